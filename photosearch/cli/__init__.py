@@ -1,0 +1,1 @@
+"""The same library without a window."""

@@ -1,0 +1,44 @@
+"""Binary codes: kinds, packing, distance. The slow, plain versions that faster ones are held to."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.uint8]
+"""Packed codes, (N, bits / 8), big-endian within a byte as `numpy.packbits` does."""
+
+Embeddings = NDArray[np.float32]
+"""Encoder outputs, (N, bits): the sign is the bit, the size is the confidence."""
+
+
+class Kind(StrEnum):
+    """An output of the encoder that is kept as a code. Stored: never rename a value."""
+
+    COPY = "copy"
+    LOOK = "look"
+    SUBJECT = "subject"
+    REGIONS = "regions"
+
+
+def pack(embeddings: Embeddings) -> Codes:
+    """Signs to bits: (..., bits) float to (..., bits / 8) uint8; a value above zero is a one.
+
+    Raises:
+        ValueError: the number of bits is not a multiple of 8.
+    """
+    if embeddings.shape[-1] % 8:
+        raise ValueError(f"a code has a multiple of 8 bits, not {embeddings.shape[-1]}")
+    return np.packbits(embeddings > 0, axis=-1)
+
+
+def unpack_signs(codes: Codes) -> Embeddings:
+    """Bits to signs: (..., bytes) uint8 to (..., 8 * bytes) float32 of -1 and +1."""
+    return np.unpackbits(codes, axis=-1).astype(np.float32) * 2 - 1
+
+
+def hamming(query: Codes, codes: Codes) -> NDArray[np.int32]:
+    """Number of differing bits between one code (bytes,) and each of (N, bytes): (N,) int32."""
+    return np.bitwise_count(codes ^ query).sum(axis=-1, dtype=np.int32)

@@ -1,0 +1,122 @@
+"""Long work: progress that tells when it ends, and pause, resume and cancel."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from photosearch.core.errors import Cancelled
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A moment of a job, cheap to make and safe to hand to another thread."""
+
+    stage: str
+    """What is going on, in the user's words: "Looking for photos", "Indexing"."""
+    done: int
+    total: int | None
+    """None while unknown."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """By outcome."""
+    per_second: float = 0.0
+    eta_s: float | None = None
+    current: str = ""
+    """The file at hand."""
+
+
+class JobControl:
+    """Handed to a job by whoever started it. Any thread may call any method."""
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+        self._running = threading.Event()
+        self._running.set()
+
+    def cancel(self) -> None:
+        """Ask the job to stop; it keeps what is finished and raises Cancelled."""
+        self._cancelled.set()
+        self._running.set()
+
+    def pause(self) -> None:
+        """Ask the job to hold at its next checkpoint."""
+        self._running.clear()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self._running.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether cancel() was called."""
+        return self._cancelled.is_set()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the job is asked to hold."""
+        return not self._running.is_set()
+
+    def checkpoint(self) -> None:
+        """Called by the job between two pieces of work: holds while paused.
+
+        Raises:
+            Cancelled: the job shall stop.
+        """
+        self._running.wait()
+        if self._cancelled.is_set():
+            raise Cancelled
+
+
+class Throttle(Generic[T]):
+    """Passes on at most `per_second` values, the latest winning; `flush` passes on the last one."""
+
+    def __init__(self, receive: Callable[[T], None], per_second: float = 30) -> None:
+        self._receive = receive
+        self._interval_s = 1 / per_second
+        self._due = 0.0
+        self._held: T | None = None
+
+    def __call__(self, value: T) -> None:
+        """Pass `value` on now, or hold it until a later call is due."""
+        now = time.monotonic()
+        if now < self._due:
+            self._held = value
+            return
+        self._held = None
+        self._due = now + self._interval_s
+        self._receive(value)
+
+    def flush(self) -> None:
+        """Pass on the value that is held back, if any."""
+        if self._held is not None:
+            held, self._held = self._held, None
+            self._receive(held)
+
+
+class RateMeter:
+    """Items per second over the last seconds, and the time left from it."""
+
+    def __init__(self, window_s: float = 20, clock: Callable[[], float] = time.monotonic) -> None:
+        self._window_s = window_s
+        self._clock = clock
+        self._marks: list[tuple[float, int]] = [(clock(), 0)]
+
+    def update(self, done: int) -> float:
+        """Note that `done` items are done in all; the rate in items per second."""
+        now = self._clock()
+        if now - self._marks[-1][0] >= self._window_s / 40 or len(self._marks) == 1:
+            self._marks.append((now, done))
+        while len(self._marks) > 2 and now - self._marks[0][0] > self._window_s:
+            del self._marks[0]
+        since, before = self._marks[0]
+        return (done - before) / (now - since) if now > since else 0.0
+
+    @staticmethod
+    def eta_s(rate: float, left: int) -> float | None:
+        """Seconds until `left` items are done; None while the rate is not known."""
+        return left / rate if rate > 0 else None

@@ -1,0 +1,148 @@
+"""Roots, photos and what is known about them: the nouns that all layers share."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from photosearch.core.errors import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a photo's header and metadata say. Everything but format and size may be unknown."""
+
+    format: str
+    """Sniffed from the content: "jpeg", "png", "heic", "nef", ... in lower case."""
+    width: int
+    """Full-size pixels, upright (after EXIF orientation)."""
+    height: int
+    captured: datetime | None = None
+    """Wall-clock time at the camera; aware only where the file tells the offset."""
+    camera: str | None = None
+    """Maker and model as one name, without the maker twice: "Canon EOS 5D"."""
+    lens: str | None = None
+    focal_length_mm: float | None = None
+    aperture: float | None = None
+    """The f-number."""
+    exposure_s: float | None = None
+    iso: int | None = None
+    latitude: float | None = None
+    """Degrees, north positive."""
+    longitude: float | None = None
+    """Degrees, east positive."""
+    altitude_m: float | None = None
+    rating: int | None = None
+    """0 to 5; -1 is "rejected"."""
+    caption: str | None = None
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """What a directory walk tells about a file without opening it."""
+
+    rel_path: bytes
+    """Below the root, `os.fsencode`d, "/" between the parts on every system."""
+    size: int
+    mtime_ns: int
+    file_id: str
+    """Device and inode ("dev:ino"): hard links and links to one file share it. "" if unknown."""
+    sidecar_mtime_ns: int = 0
+    """Of the XMP file beside it; 0 without one."""
+
+
+class PhotoState(StrEnum):
+    """Where a catalog row stands. Stored: never rename a value."""
+
+    INDEXED = "indexed"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """The little that a rescan needs of a catalog row; there are 200,000 of them in memory."""
+
+    photo_id: int
+    size: int
+    mtime_ns: int
+    sidecar_mtime_ns: int
+    missing: bool
+    retry: bool
+    """Try again although nothing changed: the last failure was of a passing kind, or the row has
+    no codes of the current model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder that the user named. All its photos are known relative to it."""
+
+    root_id: int
+    path: Path
+    volume: str
+    """Identity of the file system at the time of adding ("" if the system tells none)."""
+    excludes: tuple[str, ...] = ()
+    """Patterns of this root, beside those of the settings."""
+    online: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRecord:
+    """One row of the catalog, as shown to a front end."""
+
+    photo_id: int
+    root_id: int
+    path: Path
+    """Absolute. May hold surrogate escapes where the name is not valid UTF-8."""
+    state: PhotoState
+    size: int
+    mtime_ns: int
+    content_id: bytes | None
+    facts: Facts | None
+    """None where unreadable."""
+    reason: Reason | None = None
+    detail: str = ""
+    missing: bool = False
+    online: bool = True
+    """False while the root's drive is unplugged."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPhoto:
+    """What a worker found out about one file: the row to be written."""
+
+    root_id: int
+    stamp: FileStamp
+    content_id: bytes
+    facts: Facts
+    thumbnail: bytes
+    """JPEG, upright, sRGB."""
+    codes: dict[str, bytes] = field(default_factory=dict)
+    """Packed codes by kind, see core.codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableFile:
+    """A file that could not be read, and why: also a row."""
+
+    root_id: int
+    stamp: FileStamp
+    reason: Reason
+    detail: str
+
+
+def to_path(root: Path, rel_path: bytes) -> Path:
+    """The absolute path of a file below `root`."""
+    return root / os.fsdecode(rel_path)
+
+
+def to_rel_path(root: Path, path: Path) -> bytes:
+    """`path` below `root` as stored in the catalog.
+
+    Raises:
+        ValueError: `path` is not below `root`.
+    """
+    return os.fsencode(path.relative_to(root).as_posix())

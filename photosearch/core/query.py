@@ -1,0 +1,139 @@
+"""What is asked and what is answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.codes import Kind
+
+RgbImage = NDArray[np.uint8]
+"""Upright sRGB pixels, (H, W, 3) uint8."""
+
+
+@dataclass(frozen=True, slots=True)
+class CropBox:
+    """A part of an image, in fractions of its upright width and height, 0 to 1."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def __post_init__(self) -> None:
+        inside = (
+            0 <= self.x < 1
+            and 0 <= self.y < 1
+            and 0 < self.width <= 1 - self.x + 1e-6
+            and 0 < self.height <= 1 - self.y + 1e-6
+        )
+        if not inside:
+            raise ValueError(f"a crop box lies within the image, fractions 0 to 1: {self}")
+
+    def cut(self, rgb: RgbImage) -> RgbImage:
+        """The part of `rgb` (H, W, 3) inside the box, at least one pixel; a view, not a copy."""
+        height, width = rgb.shape[:2]
+        left, top = min(int(self.x * width), width - 1), min(int(self.y * height), height - 1)
+        right = max(left + 1, min(width, round((self.x + self.width) * width)))
+        bottom = max(top + 1, min(height, round((self.y + self.height) * height)))
+        return rgb[top:bottom, left:right]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """One image of a query: a file, a photo of the library (its id), or pixels."""
+
+    source: Path | int | RgbImage
+    crop: CropBox | None = None
+    weight: float = 1.0
+    """Above zero; how much it counts among several examples."""
+
+
+@dataclass(frozen=True, slots=True)
+class SenseMix:
+    """In which sense photos are alike; any mixture. Weights are not negative, not all zero."""
+
+    shot: float = 1.0
+    """Same picture or same shot: crops, edits, re-encodes, bursts."""
+    look: float = 0.0
+    """Colour, texture, composition."""
+    subject: float = 0.0
+    """What is shown."""
+
+    def __post_init__(self) -> None:
+        weights = (self.shot, self.look, self.subject)
+        if min(weights) < 0 or not sum(weights) > 0:
+            raise ValueError(f"weights of the senses are not negative and not all zero: {self}")
+
+    def by_kind(self) -> dict[Kind, float]:
+        """Weights by the code that answers each sense, summing to 1, zeros left out."""
+        total = self.shot + self.look + self.subject
+        weights = {Kind.COPY: self.shot, Kind.LOOK: self.look, Kind.SUBJECT: self.subject}
+        return {kind: weight / total for kind, weight in weights.items() if weight}
+
+
+SHOT = SenseMix(1, 0, 0)
+LOOK = SenseMix(0, 1, 0)
+SUBJECT = SenseMix(0, 0, 1)
+SENSES = {"shot": SHOT, "look": LOOK, "subject": SUBJECT}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which photos may be in the answer. Empty means all; several conditions all hold."""
+
+    folders: tuple[Path, ...] = ()
+    """In any of these, at any depth."""
+    since: datetime | None = None
+    """Captured at or after; naive times are compared as wall-clock time."""
+    until: datetime | None = None
+    """Captured before."""
+    cameras: tuple[str, ...] = ()
+    """Any of these appears in the camera's name, case ignored."""
+    lenses: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    min_rating: int | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether every photo passes."""
+        return self == Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Photos like `positives` and unlike `negatives`, in the sense of `sense`, through `filters`."""
+
+    positives: tuple[Example, ...]
+    negatives: tuple[Example, ...] = ()
+    sense: SenseMix = SHOT
+    filters: Filters = field(default_factory=Filters)
+    limit: int = 100
+
+    def __post_init__(self) -> None:
+        if not self.positives:
+            raise ValueError("a query has at least one positive example")
+        if self.limit < 1:
+            raise ValueError("a query's limit is at least 1")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """The photos found, best first. All arrays are (n,) with n at most the query's limit."""
+
+    photo_ids: NDArray[np.int64]
+    scores: NDArray[np.float32]
+    """0 to 1, falling. A probability where `calibrated`, else a similarity."""
+    distances: NDArray[np.float32]
+    """Hamming distance in bits of the (mixed) code to the nearest positive example; mixtures are
+    weighted sums of the fractions, times 256."""
+    calibrated: bool
+    searched: int
+    """How many photos were compared."""
+    seconds: float
+    notes: tuple[str, ...] = ()
+    """Plain sentences about what could not be done, e.g. a sense that the model lacks."""

@@ -1,0 +1,1 @@
+"""From a file to upright pixels, facts and a thumbnail. Runs in worker processes."""

@@ -1,0 +1,1 @@
+"""Use cases: scan, index, watch, search. Both front ends stand on this."""

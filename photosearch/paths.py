@@ -1,0 +1,43 @@
+"""Where things are: bundled data in a checkout, a wheel or a frozen program; the user's folders."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import platformdirs
+
+_APP = "PhotoSearch"
+
+
+def _data_folder(name: str) -> Path:
+    package = Path(__file__).resolve().parent
+    if getattr(sys, "frozen", False):
+        return Path(sys._MEIPASS) / name  # type: ignore[attr-defined] # noqa: SLF001 - documented by PyInstaller
+    in_wheel = package / "_data" / name
+    return in_wheel if in_wheel.is_dir() else package.parent / name
+
+
+def models_folder() -> Path:
+    """The models that travel with the program, one folder each."""
+    return _data_folder("models")
+
+
+def resources_folder() -> Path:
+    """Icons, styles and other bundled data."""
+    return _data_folder("resources")
+
+
+def default_library() -> Path:
+    """Where the library is kept unless `--library` says otherwise. Not created here."""
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "library"
+
+
+def settings_file() -> Path:
+    """The user's settings; may not exist."""
+    return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / "settings.toml"
+
+
+def log_folder() -> Path:
+    """Where log files go. Not created here."""
+    return Path(platformdirs.user_log_dir(_APP, appauthor=False))

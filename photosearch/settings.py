@@ -1,0 +1,125 @@
+"""The user's settings: each declared once, with type, default, range and description.
+
+A settings file that cannot be read is set aside and said so; it is never overwritten.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+log = logging.getLogger(__name__)
+
+DEFAULT_EXCLUDES = (".*", "@eaDir", "#recycle", "$RECYCLE.BIN", "node_modules", "lost+found", "__MACOSX")
+
+
+def _option(default: Any, description: str, low: float | None = None, high: float | None = None) -> Any:
+    metadata = {"description": description, "low": low, "high": high}
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All options. Each field's metadata holds its description and range."""
+
+    workers: int = _option(0, "Worker processes; 0 means one per processor core.", 0, 256)
+    max_megapixels: int = _option(
+        300, "Photos with more pixels are not decoded (protection against bombs).", 1, 20_000
+    )
+    max_file_megabytes: int = _option(512, "Larger files are not read.", 1, 65_536)
+    file_timeout_s: int = _option(60, "Seconds that one file may take before it is given up.", 1, 3600)
+    worker_memory_mb: int = _option(
+        2048, "Memory that one worker may take where the system can limit it.", 512, 65_536
+    )
+    excludes: tuple[str, ...] = _option(
+        DEFAULT_EXCLUDES, "Names of files and folders that are left out, as shell patterns."
+    )
+    follow_folder_links: bool = _option(False, "Look behind links that lead to folders.")
+    model: str = _option("default", "The encoder, a folder's name below models/.")
+    providers: tuple[str, ...] = _option(
+        ("cpu",), "What may run the encoder, best first: cpu, coreml, directml, cuda, openvino."
+    )
+    rescan_minutes: int = _option(
+        10, "How often folders are looked through where the system cannot tell of changes.", 1, 10_080
+    )
+
+
+def load(path: Path) -> Settings:
+    """Settings from `path`, defaults where it is absent or wrong.
+
+    A file that is no TOML is moved to `settings.toml.broken`; a value of the wrong type or out of
+    range, and an unknown name, are left out one by one. Each is said in the log as a warning.
+    """
+    try:
+        text = path.read_bytes()
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        log.warning("The settings file %s cannot be read (%s). Defaults are used.", path, error)
+        return Settings()
+    try:
+        values = tomllib.loads(text.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        aside = path.with_name(path.name + ".broken")
+        try:
+            path.replace(aside)
+            kept = f"It was set aside as {aside.name}."
+        except OSError:
+            kept = "It was left as it is."
+        log.warning("The settings file %s is broken (%s). %s Defaults are used.", path, error, kept)
+        return Settings()
+    return from_values(values)
+
+
+def from_values(values: Mapping[str, Any]) -> Settings:
+    """Settings with `values`; what does not fit is left out with a warning in the log."""
+    options = {option.name: option for option in dataclasses.fields(Settings)}
+    good: dict[str, Any] = {}
+    for name, value in values.items():
+        if name not in options:
+            log.warning("The setting %r is not known and was left out.", name)
+            continue
+        problem = _problem(options[name], value)
+        if problem:
+            log.warning("The setting %s = %r %s; the default is used.", name, value, problem)
+        else:
+            good[name] = tuple(value) if isinstance(value, list) else value
+    return Settings(**good)
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Write the settings that differ from the defaults, by a temporary file and a replace.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    defaults = Settings()
+    values = {
+        option.name: list(value) if isinstance(value, tuple) else value
+        for option in dataclasses.fields(settings)
+        if (value := getattr(settings, option.name)) != getattr(defaults, option.name)
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+    temporary.write_bytes(tomli_w.dumps(values).encode())
+    temporary.replace(path)
+
+
+def _problem(option: dataclasses.Field[Any], value: Any) -> str:
+    if isinstance(option.default, tuple):
+        if not isinstance(value, list | tuple) or not all(isinstance(part, str) for part in value):
+            return "is not a list of texts"
+    elif type(value) is not type(option.default):
+        return f"is not of the kind {type(option.default).__name__}"
+    low, high = option.metadata["low"], option.metadata["high"]
+    if low is not None and not low <= value <= high:
+        return f"is not between {low} and {high}"
+    return ""

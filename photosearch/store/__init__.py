@@ -1,0 +1,1 @@
+"""The catalog on disk. The only place with SQL."""
