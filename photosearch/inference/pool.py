@@ -1,0 +1,383 @@
+"""Worker processes for code that may crash, hang or eat all memory: image decoders and the encoder.
+
+Why not a ready-made pool: those of the standard library and of Pebble share one pipe and one lock
+among all workers, so a worker killed at the wrong moment takes the lock with it and the others
+starve. Here each worker has a pipe of its own and the parent knows which task lies where: a dead
+worker costs one task, whatever it was doing.
+
+A task is run by a plain function of one picklable argument; `submit` and `next_outcome` are called
+from one thread of the parent, the function runs in the worker.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, Protocol, TypeVar
+
+from photosearch.core.errors import Reason
+
+log = logging.getLogger(__name__)
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+_QUEUED_PER_WORKER = 3  # the one at hand and two more, so that no worker waits for the parent
+_START_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[Task, Result]):
+    """How a task ended: with a result, or with the death of its worker."""
+
+    task: Task
+    result: Result | None
+    failure: Reason | None = None
+    """CRASHED or TIMEOUT; then `result` is None."""
+    detail: str = ""
+
+
+class Workers(Protocol[Task, Result]):
+    """What the indexer needs of a pool; `SerialPool` is the same without processes."""
+
+    @property
+    def room(self) -> int:
+        """How many more tasks `submit` takes now."""
+
+    def submit(self, task: Task) -> None:
+        """Hand over a task; there must be room."""
+
+    def next_outcome(self, timeout_s: float) -> Outcome[Task, Result] | None:
+        """The next task that ended, or None when none did within `timeout_s` seconds.
+
+        Raises whatever the task's function raised: that is a bug.
+        """
+
+    def close(self) -> None:
+        """End all workers; unfinished tasks are dropped."""
+
+
+class TaskError(Exception):
+    """The function raised in the worker: a bug. The text is the worker's traceback."""
+
+
+Starter = Callable[..., Callable[[Task], Result]]
+"""Called once in each worker with the pool's arguments; returns the function that runs a task."""
+
+
+class ProcessPool(Generic[Task, Result]):
+    """`workers` processes (spawned, so that all systems behave alike) with a time and memory limit.
+
+    Args:
+        starter: see `Starter`; an exception of its own kind that it raises is raised by
+            `next_outcome` in the parent.
+        arguments: picklable, for `starter`.
+        workers: number of processes, at least 1.
+        timeout_s: seconds that one task may take before its worker is killed.
+        memory_mb: address space that a worker may take, where the system has such a limit.
+    """
+
+    def __init__(
+        self,
+        starter: Starter[Task, Result],
+        arguments: tuple[Any, ...],
+        *,
+        workers: int,
+        timeout_s: float,
+        memory_mb: int,
+    ) -> None:
+        self._payload = pickle.dumps((starter, arguments))
+        self._timeout_s = timeout_s
+        self._memory_mb = memory_mb
+        self._waiting: deque[Task] = deque()
+        self._ended: deque[Outcome[Task, Result]] = deque()
+        self._failed_starts = 0
+        self._workers: list[_Worker[Task]] = []
+        for _ in range(workers):
+            self._workers.append(self._start_worker())
+
+    @property
+    def room(self) -> int:
+        """How many more tasks `submit` takes now."""
+        held = sum(len(worker.tasks) for worker in self._workers)
+        return len(self._workers) * _QUEUED_PER_WORKER - held - len(self._waiting)
+
+    @property
+    def process_ids(self) -> list[int]:
+        """Of the workers that run now."""
+        return [worker.process.pid for worker in self._workers if worker.process.pid]
+
+    def submit(self, task: Task) -> None:
+        """Hand over a task; the worker with the fewest gets it."""
+        self._waiting.append(task)
+        self._distribute()
+
+    def next_outcome(self, timeout_s: float) -> Outcome[Task, Result] | None:
+        """See `Workers.next_outcome`.
+
+        Raises:
+            TaskError: the function raised.
+            Exception: what `starter` raised; RuntimeError when workers die before they are ready.
+        """
+        deadline = time.monotonic() + timeout_s
+        while not self._ended:
+            now = time.monotonic()
+            if now >= deadline:
+                return None
+            self._wait(min(deadline, self._next_expiry()) - now)
+        return self._ended.popleft()
+
+    def close(self) -> None:
+        """End all workers: politely, after two seconds by force."""
+        for worker in self._workers:
+            worker.connection.close()
+        deadline = time.monotonic() + 2
+        for worker in self._workers:
+            worker.process.join(max(0, deadline - time.monotonic()))
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+            worker.process.close()
+        self._workers = []
+        self._waiting.clear()
+        self._ended.clear()
+
+    def _start_worker(self) -> _Worker[Task]:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(
+            target=_run_worker,
+            args=(theirs, self._payload, self._memory_mb),
+            name="photosearch worker",
+            daemon=True,
+        )
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    def _distribute(self) -> None:
+        while self._waiting:
+            worker = min(self._workers, key=lambda candidate: len(candidate.tasks))
+            if len(worker.tasks) >= _QUEUED_PER_WORKER:
+                return
+            task = self._waiting[0]
+            try:
+                worker.connection.send(task)
+            except OSError:  # just died: _wait() sees its sentinel and replaces it
+                return
+            self._waiting.popleft()
+            worker.tasks.append(task)
+            if len(worker.tasks) == 1:
+                worker.since = time.monotonic()
+
+    def _next_expiry(self) -> float:
+        """When the first task at hand runs out of time; a worker that starts has no limit."""
+        busy = [worker.since for worker in self._workers if worker.tasks and worker.ready]
+        return min(busy, default=time.monotonic() + 3600) + self._timeout_s
+
+    def _wait(self, seconds: float) -> None:
+        by_source: dict[Any, _Worker[Task]] = {}
+        for worker in self._workers:
+            by_source[worker.connection] = worker
+            by_source[worker.process.sentinel] = worker
+        signalled = {id(by_source[source]) for source in wait(list(by_source), max(0.0, seconds))}
+        for worker in list(self._workers):
+            if id(worker) in signalled:
+                alive = self._receive(worker)
+                if not alive:
+                    self._replace(worker, Reason.CRASHED)
+            elif (
+                worker.ready and worker.tasks and time.monotonic() - worker.since > self._timeout_s
+            ):
+                worker.process.kill()
+                detail = f"Reading it took longer than {self._timeout_s:.0f} seconds."
+                self._replace(worker, Reason.TIMEOUT, detail)
+        self._distribute()
+
+    def _receive(self, worker: _Worker[Task]) -> bool:
+        """Take what lies in the worker's pipe; False when the worker is dead."""
+        try:
+            while worker.connection.poll():
+                self._take(worker, *worker.connection.recv())
+        except (
+            EOFError,
+            OSError,
+            pickle.UnpicklingError,
+        ):  # died, perhaps in the middle of a message
+            return False
+        return worker.process.is_alive()
+
+    def _take(self, worker: _Worker[Task], kind: str, value: Any) -> None:
+        if kind == "result":
+            self._ended.append(Outcome(worker.tasks.popleft(), value))
+            worker.since = time.monotonic()
+        elif kind == "ready":
+            worker.ready = True
+            worker.since = time.monotonic()
+            self._failed_starts = 0
+        elif kind == "log":
+            logging.getLogger(value[0]).log(value[1], "%s", value[2])
+        elif kind == "start failed":
+            raise value
+        else:
+            raise TaskError(value)
+
+    def _replace(self, worker: _Worker[Task], failure: Reason, detail: str = "") -> None:
+        """Start another worker for a dead one; only the task at hand is blamed."""
+        worker.process.join(1)  # its pipe may be closed a moment before it is gone
+        if worker.process.is_alive():
+            worker.process.kill()
+            worker.process.join()
+        worker.connection.close()
+        detail = detail or _death_note(worker.process)
+        if worker.ready and worker.tasks:
+            self._ended.append(Outcome(worker.tasks.popleft(), None, failure, detail))
+        elif not worker.ready:
+            self._failed_starts += 1
+            if self._failed_starts >= _START_ATTEMPTS:
+                raise RuntimeError(f"worker processes die before they are ready. {detail}")
+        self._waiting.extendleft(reversed(worker.tasks))
+        worker.process.close()
+        self._workers[self._workers.index(worker)] = self._start_worker()
+
+
+class SerialPool(Generic[Task, Result]):
+    """The same without processes: tasks run in the caller's thread. For tests and debugging."""
+
+    def __init__(self, starter: Starter[Task, Result], arguments: tuple[Any, ...]) -> None:
+        self._run = starter(*arguments)
+        self._waiting: deque[Task] = deque()
+
+    @property
+    def room(self) -> int:
+        """One task at a time."""
+        return 1 - len(self._waiting)
+
+    def submit(self, task: Task) -> None:
+        """Keep the task until `next_outcome` runs it."""
+        self._waiting.append(task)
+
+    def next_outcome(self, timeout_s: float) -> Outcome[Task, Result] | None:
+        """Run the waiting task."""
+        del timeout_s
+        if not self._waiting:
+            return None
+        task = self._waiting.popleft()
+        return Outcome(task, self._run(task))
+
+    def close(self) -> None:
+        """Drop the waiting task."""
+        self._waiting.clear()
+
+
+@dataclass(eq=False, slots=True)
+class _Worker(Generic[Task]):
+    process: BaseProcess
+    connection: Connection
+    tasks: deque[Task] = field(default_factory=deque)
+    """In the order sent; the first is at hand."""
+    since: float = 0.0
+    ready: bool = False
+
+
+def _death_note(process: BaseProcess) -> str:
+    code = process.exitcode
+    if code is not None and code < 0:
+        with contextlib.suppress(ValueError):
+            return f"The process that read it was stopped by {signal.Signals(-code).name}."
+    return f"The process that read it ended unexpectedly (code {code})."
+
+
+# ---- in the worker ----
+
+
+def _run_worker(connection: Connection, payload: bytes, memory_mb: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _limit(memory_mb)
+    with contextlib.suppress(OSError):
+        logging.getLogger().addHandler(_PipeHandler(connection))
+    try:
+        # Only now, so that numpy starts with one thread and within the limits.
+        starter, arguments = pickle.loads(payload)
+        run = starter(*arguments)
+    except Exception as error:  # noqa: BLE001 - handed to the parent, which raises it
+        connection.send(("start failed", _picklable(error)))
+        return
+    connection.send(("ready", None))
+    with contextlib.suppress(EOFError, OSError):  # the parent is gone: nothing more to do
+        while True:
+            task = connection.recv()
+            try:
+                message = ("result", run(task))
+            except Exception:  # noqa: BLE001 - handed to the parent, which raises it
+                message = ("bug", traceback.format_exc())
+            connection.send(message)
+
+
+def _limit(memory_mb: int) -> None:
+    """One thread for BLAS, low priority, no more memory than allowed, no noise of C libraries."""
+    for name in (
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "MKL_NUM_THREADS",
+        "VECLIB_MAXIMUM_THREADS",
+    ):
+        os.environ[name] = "1"
+    if sys.platform != "win32":
+        import resource
+
+        with contextlib.suppress(OSError):
+            os.nice(5)
+        # macOS refuses this limit; there the time limit and the check of pixel counts remain.
+        with contextlib.suppress(OSError, ValueError):
+            size = memory_mb * 1024 * 1024
+            resource.setrlimit(resource.RLIMIT_AS, (size, size))
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # libtiff and others write to the terminal what is no use to the user.
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _picklable(error: Exception) -> Exception:
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:  # noqa: BLE001 - any failure to pickle means the same
+        return RuntimeError("".join(traceback.format_exception(error)))
+    return error
+
+
+class _PipeHandler(logging.Handler):
+    """Log records of a worker, written by the parent."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(logging.WARNING)
+        self._connection = connection
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Send name, level and text; records are few, warnings and worse."""
+        with contextlib.suppress(OSError):
+            self._connection.send(("log", (record.name, record.levelno, record.getMessage())))

@@ -1,0 +1,194 @@
+"""What a worker process does with one file: read, sniff, decode, thumbnail, facts, encode.
+
+`start_worker` runs once per process, the function it returns once per file. Everything here must be
+picklable or stay in the process. The parts come from `images` and `inference`, which do not know
+each other.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from photosearch.core.codes import Kind, pack
+from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.photo import FileStamp, IndexedPhoto, UnreadableFile
+from photosearch.core.preprocess import fit_image
+from photosearch.images.decode import decode
+from photosearch.images.metadata import read_facts
+from photosearch.images.thumbnails import THUMBNAIL_SIDE, make_thumbnail
+from photosearch.inference.encoder import Encoder
+from photosearch.library.scanner import sidecar_paths
+from photosearch.settings import Settings
+
+_HEAD = 1024 * 1024
+_TAIL = 64 * 1024
+_MAX_SIDECAR = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoTask:
+    """One file to be read."""
+
+    root_id: int
+    root: bytes
+    """Absolute, as the system wants it."""
+    stamp: FileStamp
+    known: frozenset[bytes] = frozenset()
+    """Content ids that the catalog holds for files of this size: no need to encode those."""
+
+    @property
+    def path(self) -> bytes:
+        """Absolute path of the file."""
+        return self.root + b"/" + self.stamp.rel_path
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPhoto:
+    """The file holds what the catalog knows under another name (or the same, only touched)."""
+
+    root_id: int
+    stamp: FileStamp
+    content_id: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """The file was there during the scan and is no more."""
+
+    root_id: int
+    stamp: FileStamp
+
+
+PhotoResult = IndexedPhoto | KnownPhoto | UnreadableFile | Vanished
+
+
+def start_worker(model_folder: Path, settings: Settings) -> Callable[[PhotoTask], PhotoResult]:
+    """Load the encoder, once per process.
+
+    Raises:
+        ModelError: the model folder does not hold what it says.
+    """
+    encoder = Encoder(model_folder, providers=settings.providers, threads=1)
+    reader = PhotoReader(encoder, settings)
+    return reader.read
+
+
+class PhotoReader:
+    """Turns files into rows of the catalog."""
+
+    def __init__(self, encoder: Encoder, settings: Settings) -> None:
+        self._encoder = encoder
+        self._max_bytes = settings.max_file_megabytes * 1024 * 1024
+        self._max_pixels = settings.max_megapixels * 1_000_000
+        card = encoder.card
+        # Enough for the encoder, and for a thumbnail of the usual 4:3.
+        self._short_side = max(card.input_width, card.input_height, THUMBNAIL_SIDE * 3 // 4)
+
+    def read(self, task: PhotoTask) -> PhotoResult:
+        """The row for one file; a file that cannot be read is a row with its reason."""
+        try:
+            return self._read(task)
+        except FileNotFoundError:
+            return Vanished(task.root_id, task.stamp)
+        except UnreadablePhoto as problem:
+            reason, detail = problem.reason, problem.detail
+        except MemoryError:
+            reason, detail = Reason.OUT_OF_MEMORY, "It takes more memory than a worker may use."
+        except PermissionError:
+            reason, detail = Reason.NO_PERMISSION, "The system does not allow reading it."
+        except OSError as error:
+            reason = Reason.IO_ERROR
+            detail = f"The system reports: {error.strerror or error}."
+        return UnreadableFile(task.root_id, task.stamp, reason, detail)
+
+    def _read(self, task: PhotoTask) -> PhotoResult:
+        data, stamp = read_stable(task.path, task.stamp, self._max_bytes)
+        content_id = content_id_of(data)
+        if content_id in task.known:
+            return KnownPhoto(task.root_id, stamp, content_id)
+        decoded = decode(data, short_side=self._short_side, max_pixels=self._max_pixels)
+        sidecar = _read_sidecar(task.path) if stamp.sidecar_mtime_ns else None
+        facts = read_facts(data, decoded, sidecar)
+        del data
+        pixels = fit_image(decoded.rgb, self._encoder.card)
+        outputs = self._encoder.encode(pixels[None])
+        codes = {
+            kind.value: pack(outputs[kind.value][0]).tobytes()
+            for kind in Kind
+            if kind.value in outputs
+        }
+        thumbnail = make_thumbnail(decoded.rgb)
+        return IndexedPhoto(task.root_id, stamp, content_id, facts, thumbnail, codes)
+
+
+def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, FileStamp]:
+    """The content of a file that does not change meanwhile, and its stamp as of now.
+
+    Raises:
+        UnreadablePhoto: no regular file, empty, too large, or changing.
+        OSError: the system's own refusal.
+    """
+    # Without blocking: a pipe may have taken the file's place since the scan.
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except OSError as error:
+        if error.errno in (errno.ENXIO, errno.ENODEV, errno.EISDIR):
+            raise UnreadablePhoto(Reason.NOT_A_FILE, "This is not a regular file.") from None
+        raise
+    with os.fdopen(descriptor, "rb", buffering=0) as file:
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
+            raise UnreadablePhoto(Reason.NOT_A_FILE, "This is not a regular file.")
+        if before.st_size == 0:
+            raise UnreadablePhoto(Reason.EMPTY, "The file is empty (0 bytes).")
+        if before.st_size > max_bytes:
+            raise UnreadablePhoto(
+                Reason.TOO_LARGE,
+                f"The file has {before.st_size / 1e6:,.0f} MB; the limit is {max_bytes / 1e6:,.0f} MB"
+                " (setting max_file_megabytes).",
+            )
+        data = _read_all(file.readinto, before.st_size)
+        after = os.fstat(descriptor)
+    if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns) or len(
+        data
+    ) != before.st_size:
+        raise UnreadablePhoto(Reason.CHANGING, "The file changed while it was read.")
+    now = FileStamp(
+        stamp.rel_path, after.st_size, after.st_mtime_ns, stamp.file_id, stamp.sidecar_mtime_ns
+    )
+    return data, now
+
+
+def _read_all(readinto: Callable[[memoryview], int | None], size: int) -> bytes:
+    buffer = bytearray(size)
+    view = memoryview(buffer)
+    filled = 0
+    while filled < size and (count := readinto(view[filled:])):
+        filled += count
+    view.release()
+    return bytes(buffer) if filled == size else bytes(buffer[:filled])
+
+
+def content_id_of(data: bytes) -> bytes:
+    """16 bytes that tell this content from others: BLAKE2b of size, first MiB and last 64 KiB."""
+    digest = hashlib.blake2b(len(data).to_bytes(8, "little"), digest_size=16)
+    view = memoryview(data)
+    digest.update(view[:_HEAD])
+    if len(data) > _HEAD:
+        digest.update(view[max(_HEAD, len(data) - _TAIL) :])
+    return digest.digest()
+
+
+def _read_sidecar(path: bytes) -> bytes | None:
+    for candidate in sidecar_paths(path):
+        with suppress(OSError), open(candidate, "rb") as file:  # noqa: PTH123 - the path is bytes
+            return file.read(_MAX_SIDECAR)
+    return None
