@@ -46,7 +46,7 @@ class ModelError(UserError):
     exit_code = ExitCode.MODEL
 
 
-class Cancelled(Exception):  # noqa: N818 - a request that was granted, not an error
+class Cancelled(Exception):
     """The user cancelled a job; what was finished before is kept."""
 
 
@@ -77,7 +77,7 @@ class Reason(StrEnum):
 _PASSING = frozenset({Reason.NO_PERMISSION, Reason.GONE, Reason.CHANGING, Reason.IO_ERROR})
 
 
-class UnreadablePhoto(Exception):  # noqa: N818 - becomes a row with a reason, not a failure
+class UnreadablePhoto(Exception):
     """One file cannot be read as a photo. A value in disguise: it costs only its own row."""
 
     def __init__(self, reason: Reason, detail: str) -> None:

@@ -77,6 +77,16 @@ class KnownFile:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownContent:
+    """A catalog row by what its file holds: the source when the same content turns up elsewhere."""
+
+    photo_id: int
+    content_id: bytes
+    sidecar_mtime_ns: int = 0
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Root:
     """A folder that the user named. All its photos are known relative to it."""
 

@@ -106,7 +106,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Photos like `positives` and unlike `negatives`, in the sense of `sense`, through `filters`."""
+    """Photos like `positives` and unlike `negatives`, in a sense, through filters."""
 
     positives: tuple[Example, ...]
     negatives: tuple[Example, ...] = ()

@@ -13,7 +13,7 @@ import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from photosearch.core.codes import Kind, pack
@@ -42,11 +42,17 @@ class PhotoTask:
     stamp: FileStamp
     known: frozenset[bytes] = frozenset()
     """Content ids that the catalog holds for files of this size: no need to encode those."""
+    last_try: bool = False
+    """It was being written before; if it still is, that is its reason."""
 
     @property
     def path(self) -> bytes:
         """Absolute path of the file."""
         return self.root + b"/" + self.stamp.rel_path
+
+    def once_more(self) -> PhotoTask:
+        """The same task for the last time."""
+        return replace(self, last_try=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +149,7 @@ def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, F
         if error.errno in (errno.ENXIO, errno.ENODEV, errno.EISDIR):
             raise UnreadablePhoto(Reason.NOT_A_FILE, "This is not a regular file.") from None
         raise
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
+    with os.fdopen(descriptor, "rb") as file:
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
             raise UnreadablePhoto(Reason.NOT_A_FILE, "This is not a regular file.")
@@ -152,10 +158,10 @@ def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, F
         if before.st_size > max_bytes:
             raise UnreadablePhoto(
                 Reason.TOO_LARGE,
-                f"The file has {before.st_size / 1e6:,.0f} MB; the limit is {max_bytes / 1e6:,.0f} MB"
-                " (setting max_file_megabytes).",
+                f"The file has {before.st_size / 1e6:,.0f} MB; the limit is"
+                f" {max_bytes / 1e6:,.0f} MB (setting max_file_megabytes).",
             )
-        data = _read_all(file.readinto, before.st_size)
+        data = file.read(before.st_size)
         after = os.fstat(descriptor)
     if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns) or len(
         data
@@ -165,16 +171,6 @@ def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, F
         stamp.rel_path, after.st_size, after.st_mtime_ns, stamp.file_id, stamp.sidecar_mtime_ns
     )
     return data, now
-
-
-def _read_all(readinto: Callable[[memoryview], int | None], size: int) -> bytes:
-    buffer = bytearray(size)
-    view = memoryview(buffer)
-    filled = 0
-    while filled < size and (count := readinto(view[filled:])):
-        filled += count
-    view.release()
-    return bytes(buffer) if filled == size else bytes(buffer[:filled])
 
 
 def content_id_of(data: bytes) -> bytes:

@@ -1,0 +1,394 @@
+"""Brings the catalog up to date with the folders: scan, compare, read in workers, write in batches.
+
+What a crash may cost: files read since the last batch (a second's work) are read again. Whatever
+happens, no row is lost: files that are gone are marked missing at the very end, after moves have
+been recognised, and nothing is deleted here.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from photosearch.core.codes import Kind
+from photosearch.core.errors import Cancelled, Reason
+from photosearch.core.jobs import JobControl, Progress, RateMeter, Throttle
+from photosearch.core.photo import (
+    FileStamp,
+    IndexedPhoto,
+    KnownContent,
+    KnownFile,
+    Root,
+    UnreadableFile,
+)
+from photosearch.inference.pool import Outcome, Workers
+from photosearch.library.photo_task import KnownPhoto, PhotoResult, PhotoTask, Vanished
+from photosearch.library.scanner import Difference, ScanRules, extended, scan
+from photosearch.store.catalog import Batch, Catalog
+
+_BATCH_PHOTOS = 128
+_BATCH_SECONDS = 1.0
+_STRIKES = 2
+_SETTLE_S = 2.0
+"""How long a file that was being written is left alone before it is read once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What to bring up to date: a root, or some folders of it."""
+
+    root: Root
+    only: tuple[bytes, ...] | None = None
+    """Relative folders; None for the whole root."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Photo ids that a commit touched; told to whoever shows or searches them."""
+
+    added: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
+    """No longer to be found: missing, unreadable now, or their root was removed."""
+    roots_changed: bool = False
+    """Roots were added or removed, or a drive came or went: look at everything anew."""
+
+
+@dataclass(slots=True)
+class IndexSummary:
+    """What a run did."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    """By outcome: indexed, unchanged, moved, copied, unreadable, missing, found, vanished."""
+    reasons: Counter[str] = field(default_factory=Counter)
+    """Of the unreadable ones of this run, by `Reason`."""
+    seconds: float = 0.0
+    photos_per_second: float = 0.0
+    """Files read (indexed, moved, copied, unreadable) per second of the whole run."""
+    offline: tuple[Path, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Plain sentences: folders that could not be read, and the like."""
+    cancelled: bool = False
+
+
+PoolMaker = Callable[[int], Workers[PhotoTask, PhotoResult]]
+"""Makes a pool for so many tasks; called only if there is one."""
+
+
+class Indexer:
+    """Runs one bring-up-to-date at a time.
+
+    Args:
+        catalog: open for writing.
+        model_id: of the codes that the workers make.
+        rules: what scans leave out.
+        make_pool: see `PoolMaker`.
+        on_commit: told what each commit touched, in the indexing thread.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        model_id: str,
+        rules: ScanRules,
+        make_pool: PoolMaker,
+        on_commit: Callable[[Changes], None] = lambda _changes: None,
+    ) -> None:
+        self._catalog = catalog
+        self._model_id = model_id
+        self._rules = rules
+        self._make_pool = make_pool
+        self._on_commit = on_commit
+
+    def run(
+        self,
+        scopes: Sequence[Scope],
+        control: JobControl,
+        on_progress: Callable[[Progress], None] = lambda _progress: None,
+    ) -> IndexSummary:
+        """Bring `scopes` up to date. Cancelling keeps what is finished and is told in the summary.
+
+        Raises:
+            CatalogError: the catalog cannot be written.
+            ModelError: the model folder is damaged.
+        """
+        report = Throttle(on_progress)
+        run = _Run(self._catalog, self._model_id, self._on_commit, control, report)
+        started = time.monotonic()
+        try:
+            self._scan(scopes, run, control, report)
+            run.prepare()
+            if run.tasks:
+                run.read_all(self._make_pool(len(run.tasks)))
+            run.finish()
+        except Cancelled:
+            run.flush()
+            run.summary.cancelled = True
+        summary = run.summary
+        summary.seconds = time.monotonic() - started
+        read = sum(summary.counts[name] for name in ("indexed", "moved", "copied", "unreadable"))
+        summary.photos_per_second = read / summary.seconds if summary.seconds else 0.0
+        report.flush()
+        return summary
+
+    def _scan(
+        self,
+        scopes: Sequence[Scope],
+        run: _Run,
+        control: JobControl,
+        report: Throttle[Progress],
+    ) -> None:
+        seen = 0
+        for scope in scopes:
+            root = scope.root
+            before = seen
+
+            def count(files: int, before: int = before, root: Root = root) -> None:
+                control.checkpoint()
+                report(Progress("Looking for photos", before + files, None, current=str(root.path)))
+
+            control.checkpoint()
+            known = self._catalog.photos.known_files(root.root_id, self._model_id, scope.only)
+            excludes = self._rules.excludes + root.excludes
+            rules = ScanRules(
+                self._rules.suffixes,
+                excludes,
+                self._rules.own_folders,
+                self._rules.follow_folder_links,
+            )
+            difference = scan(root.path, rules, known, only=scope.only, report=count)
+            seen += difference.unchanged + len(difference.fresh)
+            run.take_scan(root, known, difference)
+
+
+class _Run:
+    """The state of one run: what is to be read, what was found out, what is not yet written."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        model_id: str,
+        on_commit: Callable[[Changes], None],
+        control: JobControl,
+        report: Throttle[Progress],
+    ) -> None:
+        self.summary = IndexSummary()
+        self.tasks: deque[PhotoTask] = deque()
+        self._catalog = catalog
+        self._on_commit = on_commit
+        self._control = control
+        self._report = report
+        self._batch = Batch(model_id)
+        self._flushed_at = time.monotonic()
+        self._rows: dict[tuple[int, bytes], KnownFile] = {}
+        """The rows of the files that are read again."""
+        self._gone: set[int] = set()
+        """Photo ids whose file is not where it was: sources of moves, else missing in the end."""
+        self._contents: dict[bytes, list[KnownContent]] = defaultdict(list)
+        self._fresh: list[tuple[Root, FileStamp]] = []
+        self._twin_sizes: set[int] = set()
+        self._unsettled: list[PhotoTask] = []
+        self._done = 0
+        self._total = 0
+        self._rate = RateMeter()
+
+    def take_scan(self, root: Root, known: dict[bytes, KnownFile], difference: Difference) -> None:
+        """Note what the scan of a root found."""
+        summary = self.summary
+        if difference.partial:
+            summary.offline += (root.path,)
+            return
+        for folder, cause in difference.unreadable_folders:
+            path = root.path / os.fsdecode(folder)
+            summary.notes += (f"The folder {path} could not be read ({cause}); its photos stay.",)
+        summary.counts["unchanged"] += difference.unchanged
+        summary.counts["found"] += len(difference.found)
+        self._batch.found.extend(difference.found)
+        self._gone.update(difference.missing)
+        for stamp in difference.fresh:
+            row = known.get(stamp.rel_path)
+            if row is not None:
+                self._rows[root.root_id, stamp.rel_path] = row
+            self._fresh.append((root, stamp))
+        for stamp, reason, detail in difference.unreadable:
+            self._take_unreadable(UnreadableFile(root.root_id, stamp, reason, detail))
+
+    def prepare(self) -> None:
+        """Make the tasks, each with the content ids that may make reading it needless."""
+        sizes = Counter(stamp.size for _, stamp in self._fresh)
+        self._twin_sizes = {size for size, count in sizes.items() if count > 1}
+        by_size = self._reusable_contents(set(sizes))
+        for contents in by_size.values():
+            for content in contents:
+                self._contents[content.content_id].append(content)
+        roots: dict[int, bytes] = {}
+        for root, stamp in self._fresh:
+            if root.root_id not in roots:
+                roots[root.root_id] = os.fsencode(extended(root.path))
+            known = frozenset(
+                content.content_id
+                for content in by_size.get(stamp.size, ())
+                # With another sidecar the facts differ: such a file is read anew.
+                if content.sidecar_mtime_ns == stamp.sidecar_mtime_ns
+            )
+            self.tasks.append(PhotoTask(root.root_id, roots[root.root_id], stamp, known))
+        self._fresh = []
+        self._total = len(self.tasks)
+        self._rate = RateMeter()
+
+    def _reusable_contents(self, sizes: set[int]) -> dict[int, list[KnownContent]]:
+        """Catalog rows of files of these sizes whose codes can be taken over."""
+        by_size = self._catalog.photos.find_content(sizes)
+        photo_ids = [content.photo_id for contents in by_size.values() for content in contents]
+        # Every model has the output "subject"; a row without it is itself waiting to be encoded.
+        encoded, _ = self._catalog.codes.get(self._batch.model_id, Kind.SUBJECT, photo_ids)
+        with_codes = set(encoded.tolist())
+        return {
+            size: [content for content in contents if content.photo_id in with_codes]
+            for size, contents in by_size.items()
+        }
+
+    def read_all(self, pool: Workers[PhotoTask, PhotoResult]) -> None:
+        """Feed the workers and take their results until all is read.
+
+        Raises:
+            Cancelled: the user cancelled; the caller flushes.
+        """
+        in_flight = 0
+        try:
+            while self.tasks or in_flight or self._unsettled:
+                self._control.checkpoint()
+                if not self.tasks and not in_flight:
+                    self._wait_for_unsettled()
+                while self.tasks and pool.room > 0:
+                    pool.submit(self.tasks.popleft())
+                    in_flight += 1
+                outcome = pool.next_outcome(timeout_s=0.25)
+                if outcome is not None:
+                    in_flight -= 1
+                    self._take(outcome)
+                if self._due():
+                    self.flush()
+                self._tell(outcome)
+        finally:
+            pool.close()
+
+    def finish(self) -> None:
+        """Mark as missing what is gone and has not turned up elsewhere, and write the rest."""
+        self._batch.missing.extend(sorted(self._gone))
+        self.summary.counts["missing"] += len(self._gone)
+        self._gone = set()
+        self.flush()
+
+    def flush(self) -> None:
+        """Write what is found out so far in one transaction, and tell of it."""
+        batch = self._batch
+        self._batch = Batch(batch.model_id)
+        self._flushed_at = time.monotonic()
+        if batch.empty:
+            return
+        result = self._catalog.commit_batch(batch)
+        added, changed = list(result.copied_ids), list(batch.found)
+        for photo, photo_id in zip(batch.indexed, result.indexed_ids, strict=True):
+            row = self._rows.pop((photo.root_id, photo.stamp.rel_path), None)
+            (added if row is None else changed).append(photo_id)
+            if photo.stamp.size in self._twin_sizes:
+                self._contents[photo.content_id].append(
+                    KnownContent(photo_id, photo.content_id, photo.stamp.sidecar_mtime_ns)
+                )
+        changed.extend(photo_id for photo_id, _, _ in batch.moved)
+        removed = [*batch.missing, *result.unreadable_ids]
+        self._on_commit(Changes(tuple(added), tuple(changed), tuple(removed)))
+
+    def _due(self) -> bool:
+        waiting = len(self._batch.indexed) + len(self._batch.copied) + len(self._batch.moved)
+        late = time.monotonic() - self._flushed_at > _BATCH_SECONDS
+        return waiting >= _BATCH_PHOTOS or late
+
+    def _take(self, outcome: Outcome[PhotoTask, PhotoResult]) -> None:
+        task, result = outcome.task, outcome.result
+        if outcome.failure is not None:
+            self._take_failure(task, outcome.failure, outcome.detail)
+        elif isinstance(result, IndexedPhoto):
+            self._batch.indexed.append(result)
+            self._count("indexed")
+        elif isinstance(result, KnownPhoto):
+            self._take_known(task, result)
+        elif isinstance(result, Vanished):
+            row = self._rows.get((result.root_id, result.stamp.rel_path))
+            if row is not None:
+                self._gone.add(row.photo_id)
+            self._count("vanished")
+        elif isinstance(result, UnreadableFile):
+            if result.reason is Reason.CHANGING and not task.last_try:
+                self._unsettled.append(task)
+                return
+            self._take_unreadable(result)
+            self._done += 1
+
+    def _take_known(self, task: PhotoTask, result: KnownPhoto) -> None:
+        """The content is known: the file was touched, moved, or is one more copy."""
+        own = self._rows.pop((result.root_id, result.stamp.rel_path), None)
+        contents = self._contents[result.content_id]
+        if own is not None and any(content.photo_id == own.photo_id for content in contents):
+            self._batch.moved.append((own.photo_id, result.root_id, result.stamp))
+            self._gone.discard(own.photo_id)
+            self._count("moved" if own.missing else "unchanged")
+            return
+        for content in contents:
+            if content.photo_id in self._gone or content.missing:
+                contents.remove(content)
+                self._gone.discard(content.photo_id)
+                self._batch.moved.append((content.photo_id, result.root_id, result.stamp))
+                self._count("moved")
+                return
+        if not contents:  # all its sources moved away meanwhile
+            self.tasks.append(PhotoTask(task.root_id, task.root, task.stamp))
+            return
+        self._batch.copied.append((contents[0].photo_id, result.root_id, result.stamp))
+        self._count("copied")
+
+    def _take_failure(self, task: PhotoTask, reason: Reason, detail: str) -> None:
+        """A worker died over this file: try once more, ever, until the file changes."""
+        if self._catalog.photos.add_strike(task.root_id, task.stamp) < _STRIKES:
+            self.tasks.append(task)
+            return
+        self._take_unreadable(UnreadableFile(task.root_id, task.stamp, reason, detail))
+        self._done += 1
+
+    def _take_unreadable(self, file: UnreadableFile) -> None:
+        self._batch.unreadable.append(file)
+        self.summary.counts["unreadable"] += 1
+        self.summary.reasons[file.reason.value] += 1
+
+    def _wait_for_unsettled(self) -> None:
+        """Leave files that were being written alone for a moment, then read them a last time."""
+        self.flush()
+        until = time.monotonic() + _SETTLE_S
+        while time.monotonic() < until:
+            self._control.checkpoint()
+            time.sleep(0.05)
+        self.tasks.extend(task.once_more() for task in self._unsettled)
+        self._unsettled = []
+
+    def _count(self, outcome: str) -> None:
+        self.summary.counts[outcome] += 1
+        self._done += 1
+
+    def _tell(self, outcome: Outcome[PhotoTask, PhotoResult] | None) -> None:
+        rate = self._rate.update(self._done)
+        self._report(
+            Progress(
+                "Indexing",
+                self._done,
+                self._total,
+                dict(self.summary.counts),
+                rate,
+                RateMeter.eta_s(rate, self._total - self._done),
+                os.fsdecode(outcome.task.stamp.rel_path) if outcome is not None else "",
+            )
+        )
