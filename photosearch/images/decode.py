@@ -1,0 +1,105 @@
+"""Any supported file to upright sRGB pixels at about the wanted size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.query import RgbImage
+from photosearch.images import formats, jpeg
+from photosearch.images.colour import rgb_array_to_srgb
+from photosearch.images.heic import decode_heic
+from photosearch.images.limits import check_pixels
+from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
+from photosearch.images.raster import Upright, decode_raster
+from photosearch.images.raw import decode_raw
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decoded:
+    """Pixels of one photo, ready for the encoder and the thumbnail."""
+
+    rgb: RgbImage
+    """Upright sRGB, (H, W, 3) uint8, contiguous."""
+    format: str
+    """As sniffed: "jpeg", "heic", "nef", ..."""
+    width: int
+    """Full-size pixels, upright; `rgb` may be smaller."""
+    height: int
+
+
+def decode(data: bytes, *, short_side: int | None, max_pixels: int) -> Decoded:
+    """Decode the bytes of a file, told by its content alone.
+
+    Args:
+        data: the whole file.
+        short_side: decode small, but with at least this many pixels on the short side if the photo
+            has them; the result may be larger. None decodes at full size.
+        max_pixels: photos whose header tells more pixels are refused before anything is decoded.
+
+    Raises:
+        UnreadablePhoto: whatever is wrong with the file. Nothing else is raised for any bytes.
+    """
+    if not data:
+        raise UnreadablePhoto(Reason.EMPTY, "The file is empty.")
+    name = formats.sniff(data[: formats.SNIFF_BYTES])
+    if name is None:
+        raise _unknown(data)
+    try:
+        upright = _decode_as(name, data, short_side, max_pixels)
+    except UnreadablePhoto:
+        raise
+    except MemoryError as error:
+        raise UnreadablePhoto(
+            Reason.OUT_OF_MEMORY, "There is not enough memory to decode the photo."
+        ) from error
+    except Exception as error:  # noqa: BLE001 - decoders raise anything when fed with damaged files
+        raise _damaged(name, error) from error
+    return Decoded(upright.rgb, name, upright.width, upright.height)
+
+
+def _decode_as(name: str, data: bytes, short_side: int | None, max_pixels: int) -> Upright:
+    if name == "jpeg":
+        return _decode_jpeg(data, short_side, max_pixels)
+    if name == "heic":
+        return decode_heic(data, short_side=short_side, max_pixels=max_pixels)
+    if name in formats.RAW_FORMATS:
+        return decode_raw(data, short_side=short_side, max_pixels=max_pixels)
+    pillow_format = formats.PILLOW_FORMATS[name]
+    return decode_raster(data, pillow_format, short_side=short_side, max_pixels=max_pixels)
+
+
+def _decode_jpeg(data: bytes, short_side: int | None, max_pixels: int) -> Upright:
+    header = jpeg.read_header(data)
+    if not header.frame_marker:
+        raise UnreadablePhoto(Reason.DAMAGED, "The JPEG file ends before its picture begins.")
+    check_pixels(header.width, header.height, max_pixels)
+    profile = header.icc
+    if not jpeg.is_plain(header) or (profile and header.components == 1):
+        # CMYK, and greyscale with a profile of its own: rare, and Pillow knows how.
+        return decode_raster(data, "JPEG", short_side=short_side, max_pixels=max_pixels)
+    rgb = jpeg.decode_scaled(data, header, short_side)
+    rgb = rgb_array_to_srgb(rgb, profile)
+    orientation = read_orientation(header.exif)
+    width, height = header.width, header.height
+    if swaps_sides(orientation):
+        width, height = height, width
+    return Upright(turn_upright(rgb, orientation), width, height)
+
+
+def _unknown(data: bytes) -> UnreadablePhoto:
+    words = formats.name_unsupported(data[: formats.SNIFF_BYTES])
+    if words:
+        return UnreadablePhoto(Reason.UNSUPPORTED, f"The file is {words}, which is not supported.")
+    if not any(data[: formats.SNIFF_BYTES]):
+        return UnreadablePhoto(Reason.DAMAGED, "The file holds nothing but zeros.")
+    return UnreadablePhoto(Reason.NOT_AN_IMAGE, "The file is no image of a known format.")
+
+
+def _damaged(name: str, error: Exception) -> UnreadablePhoto:
+    text = str(error) or type(error).__name__
+    if isinstance(error, NotImplementedError) or "unsupported" in text.lower():
+        return UnreadablePhoto(
+            Reason.UNSUPPORTED, f"This kind of {name.upper()} file is not supported ({text})."
+        )
+    return UnreadablePhoto(Reason.DAMAGED, f"The {name.upper()} file is damaged ({text}).")

@@ -1,0 +1,173 @@
+"""Which format a file has, told from its first bytes. Names and extensions are never trusted."""
+
+from __future__ import annotations
+
+from photosearch.images.tags import TagReader, UnreadableTags
+
+SNIFF_BYTES = 65_536
+"""How many bytes from the start of a file `sniff` looks at."""
+
+RAW_FORMATS = frozenset(
+    "3fr arw cr2 cr3 crw dcr dng erf iiq kdc mef mrw nef orf pef raf raw rw2 rwl srw x3f".split()
+)
+"""Camera RAW: decoded through the preview inside."""
+
+PILLOW_FORMATS = {
+    "png": "PNG",
+    "webp": "WEBP",
+    "tiff": "TIFF",
+    "gif": "GIF",
+    "bmp": "BMP",
+    "avif": "AVIF",
+    "psd": "PSD",
+}
+"""Our names of the formats that Pillow decodes, and Pillow's."""
+
+CANDIDATE_SUFFIXES = frozenset(
+    {f".{name}" for name in RAW_FORMATS | set(PILLOW_FORMATS)} - {".raw"}
+    | set(".jpg .jpeg .jpe .jfif .mpo .tif .dib .heic .heif .hif .avifs .psb".split())
+    | set(".nrw .srf .sr2 .ptx .fff .mos .k25 .cap".split())
+)
+"""What a scanner takes for a photo by its name; lower case, with the dot."""
+
+_JPEG = b"\xff\xd8\xff"
+_TIFF_MAGICS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+_AVIF_BRANDS = frozenset({b"avif", b"avis"})
+
+_PHOTOMETRIC = 262
+_CFA, _LINEAR_RAW = 32803, 34892
+_DNG_VERSION = 50706
+_RAW_COMPRESSIONS = frozenset({32767, 32769, 32770, 34713, 65535})
+"""Compressions that only RAW files use: Sony, packed, Samsung, Nikon, Pentax."""
+_SONY_RAW_TAGS = frozenset({0xC634, 0x7000})
+_RAW_BY_MAKER = {
+    "nikon": "nef",
+    "sony": "arw",
+    "pentax": "pef",
+    "ricoh": "pef",
+    "samsung": "srw",
+    "olympus": "orf",
+    "canon": "cr2",
+    "hasselblad": "3fr",
+    "seiko epson": "erf",
+    "eastman kodak": "dcr",
+    "kodak": "dcr",
+    "mamiya": "mef",
+    "leica": "rwl",
+    "panasonic": "rw2",
+    "phase one": "iiq",
+    "leaf": "iiq",
+}
+
+_UNSUPPORTED = (
+    (b"\x00\x00\x01\x00", "a Windows icon"),
+    (b"\x00\x00\x00\x0cJXL \r\n\x87\n", "a JPEG XL image"),
+    (b"\xff\x0a", "a JPEG XL image"),
+    (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 image"),
+    (b"\xff\x4f\xff\x51", "a JPEG 2000 image"),
+    (b"v/1\x01", "an OpenEXR image"),
+    (b"#?RADIANCE", "a Radiance image"),
+    (b"DDS ", "a texture"),
+    (b"%PDF", "a PDF document"),
+    (b"\x0a\x05\x01", "a PCX image"),
+    (b"\x0a\x03\x01", "a PCX image"),
+    (b"\x0a\x02\x01", "a PCX image"),
+    (b"\xc5\xd0\xd3\xc6", "a PostScript drawing"),
+    (b"%!PS", "a PostScript drawing"),
+    (b"8BPS\x00\x02", "a large Photoshop document (PSB)"),
+    (b"gimp xcf", "a GIMP document"),
+    (b"\x1aE\xdf\xa3", "a video"),
+)
+
+
+def sniff(head: bytes) -> str | None:  # noqa: PLR0911 - one line per format reads best
+    """The format's name in lower case, or None for what is not decoded here.
+
+    Args:
+        head: the first bytes of the file; SNIFF_BYTES of them suffice.
+    """
+    if head.startswith(_JPEG):
+        return "jpeg"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "webp"
+    if head[4:8] == b"ftyp":
+        return _sniff_boxes(head)
+    if head.startswith((b"GIF87a", b"GIF89a")):
+        return "gif"
+    if head.startswith(b"BM") and head[14:18] in _BMP_HEADER_SIZES:
+        return "bmp"
+    if head.startswith(b"8BPS\x00\x01"):
+        return "psd"
+    for magic, name in _RAW_MAGICS:
+        if head.startswith(magic):
+            return name
+    if head[6:14] == b"HEAPCCDR":
+        return "crw"
+    if head.startswith(_TIFF_MAGICS):
+        return _sniff_tiff(head)
+    return None
+
+
+_BMP_HEADER_SIZES = tuple(size.to_bytes(4, "little") for size in (12, 16, 40, 52, 56, 64, 108, 124))
+_RAW_MAGICS = (
+    (b"FUJIFILMCCD-RAW", "raf"),
+    (b"IIRO", "orf"),
+    (b"IIRS", "orf"),
+    (b"MMOR", "orf"),
+    (b"IIU\0", "rw2"),
+    (b"FOVb", "x3f"),
+    (b"\0MRM", "mrw"),
+)
+
+
+def name_unsupported(head: bytes) -> str | None:
+    """What a file is that `sniff` does not know, in plain words: "a Windows icon"; or None."""
+    for magic, words in _UNSUPPORTED:
+        if head.startswith(magic):
+            return words
+    if head[4:8] == b"ftyp":
+        return "a video"
+    start = head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<svg", b"<?xml")) and b"<svg" in start:
+        return "an SVG drawing"
+    return None
+
+
+def _sniff_boxes(head: bytes) -> str | None:
+    size = min(int.from_bytes(head[:4], "big"), 256)
+    brands = [head[8:12], *(head[at : at + 4] for at in range(16, size, 4))]
+    if brands[0] == b"crx ":
+        return "cr3"
+    # A still image names "mif1" first as often as its codec: an AVIF brand anywhere decides.
+    if any(brand in _AVIF_BRANDS for brand in brands):
+        return "avif"
+    if any(brand in _HEIC_BRANDS for brand in brands):
+        return "heic"
+    return None
+
+
+def _sniff_tiff(head: bytes) -> str:
+    """ "tiff", or the name of a RAW format, which is a TIFF with sensor data in it."""
+    if head[8:10] == b"CR":
+        return "cr2"
+    try:
+        reader = TagReader(head)
+        first = reader.read(reader.first)
+    except UnreadableTags:
+        return "tiff"
+    if _DNG_VERSION in first:
+        return "dng"
+    for directory in (first, *reader.others(first, limit=8)):
+        photometric = directory.integer(_PHOTOMETRIC)
+        compression = directory.integer(259)
+        if (
+            photometric in (_CFA, _LINEAR_RAW)
+            or compression in _RAW_COMPRESSIONS
+            or _SONY_RAW_TAGS & directory.keys()
+        ):
+            maker = (first.text(271) or "").lower()
+            return next((n for m, n in _RAW_BY_MAKER.items() if maker.startswith(m)), "raw")
+    return "tiff"

@@ -1,0 +1,155 @@
+"""JPEG: what its header holds, and decoding at a fraction of its size."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+
+import numpy as np
+import simplejpeg
+
+from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.query import RgbImage
+
+_SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_SOF_DECODABLE = frozenset({0xC0, 0xC1, 0xC2, 0xC9, 0xCA})
+"""Baseline, extended, progressive, and the latter two with arithmetic coding."""
+_STANDALONE = frozenset({0x01, 0xD8, *range(0xD0, 0xD8)})
+_SOS, _EOI = 0xDA, 0xD9
+
+_EXIF = b"Exif\0"
+_XMP = b"http://ns.adobe.com/xap/1.0/\0"
+_ICC = b"ICC_PROFILE\0"
+_PHOTOSHOP = b"Photoshop 3.0\0"
+
+_READABLE_SHARE = 0.5
+"""A cut-off photo counts as readable if at least this share of its rows is there."""
+_FILL = 128
+"""What libjpeg puts where data is missing: middle grey in all channels."""
+
+
+@dataclass(slots=True)
+class JpegHeader:
+    """What stands before the pixels of a JPEG."""
+
+    width: int = 0
+    height: int = 0
+    components: int = 0
+    bits: int = 8
+    frame_marker: int = 0
+    exif: bytes | None = None
+    """A TIFF structure, without the "Exif" prefix."""
+    xmp: bytes | None = None
+    photoshop: bytes | None = None
+    """Photoshop image resources, which hold IPTC."""
+    icc_parts: dict[int, bytes] = field(default_factory=dict)
+    has_pixels: bool = False
+    """Whether a start of scan was found."""
+
+    @property
+    def icc(self) -> bytes | None:
+        """The colour profile, put together of its parts."""
+        if not self.icc_parts:
+            return None
+        if len(self.icc_parts) == 1:
+            return next(iter(self.icc_parts.values()))
+        return b"".join(self.icc_parts[number] for number in sorted(self.icc_parts))
+
+
+def read_header(data: bytes) -> JpegHeader:
+    """Walk the segments up to the pixels. Reads damaged files as far as they go; never raises."""
+    header = JpegHeader()
+    at, end = 2, len(data)
+    while at + 4 <= end:
+        if data[at] != 0xFF:
+            # Lost: decoders skip to the next marker, and so does this.
+            at = data.find(b"\xff", at)
+            if at < 0:
+                break
+            continue
+        marker = data[at + 1]
+        if marker == 0xFF:
+            at += 1
+            continue
+        if marker in _STANDALONE or marker == 0:
+            at += 2
+            continue
+        if marker == _EOI:
+            break
+        if marker == _SOS:
+            header.has_pixels = True
+            break
+        (length,) = struct.unpack_from(">H", data, at + 2)
+        start, at = at + 4, at + 2 + max(length, 2)
+        if marker == 0xE1:
+            if data.startswith(_EXIF, start):
+                header.exif = header.exif or data[start + 6 : at]
+            elif data.startswith(_XMP, start):
+                header.xmp = header.xmp or data[start + len(_XMP) : at]
+        elif marker == 0xE2:
+            if data.startswith(_ICC, start) and at - start > 14:
+                header.icc_parts.setdefault(data[start + 12], data[start + 14 : at])
+        elif marker == 0xED:
+            if data.startswith(_PHOTOSHOP, start):
+                part = data[start + len(_PHOTOSHOP) : at]
+                header.photoshop = part if header.photoshop is None else header.photoshop + part
+        elif marker in _SOF and start + 6 <= end:
+            header.frame_marker = marker
+            header.bits, header.height, header.width, header.components = struct.unpack_from(
+                ">BHHB", data, start
+            )
+    return header
+
+
+def decode_scaled(data: bytes, header: JpegHeader, short_side: int | None) -> RgbImage:
+    """Stored pixels (H, W, 3) as RGB, at the smallest of libjpeg's scales (n/8) whose short side
+    is at least `short_side`; at full size for None or a smaller photo.
+
+    Not turned upright, not colour-managed. For 1 and 3 components (see `is_plain`).
+
+    Raises:
+        UnreadablePhoto: less than half of the rows can be decoded.
+    """
+    least = 0 if short_side is None else max(1, min(short_side, header.width, header.height))
+    try:
+        return _decode(data, least, strict=True)
+    except ValueError as error:
+        problem = str(error)
+    # libjpeg's warnings count as errors above: mostly stray bytes that harm nothing, or a file
+    # that was cut off. Decode what is there and look how much that is.
+    try:
+        rgb = _decode(data, least, strict=False)
+    except ValueError as error:
+        raise UnreadablePhoto(Reason.DAMAGED, f"The JPEG data is damaged ({error}).") from error
+    share = _decoded_share(rgb)
+    if share < _READABLE_SHARE:
+        raise UnreadablePhoto(
+            Reason.DAMAGED,
+            f"Only the upper {share:.0%} of the photo can be read, the rest is missing ({problem}).",
+        )
+    return rgb
+
+
+def is_plain(header: JpegHeader) -> bool:
+    """Whether `decode_scaled` takes it: greyscale or three channels, 8 bits, a common coding."""
+    return (
+        header.components in (1, 3) and header.bits == 8 and header.frame_marker in _SOF_DECODABLE
+    )
+
+
+def _decode(data: bytes, least: int, *, strict: bool) -> RgbImage:
+    rgb: RgbImage = simplejpeg.decode_jpeg(
+        data,
+        colorspace="RGB",
+        min_height=least,
+        min_width=least,
+        strict=strict,
+    )
+    return rgb
+
+
+def _decoded_share(rgb: RgbImage) -> float:
+    """Share of the rows above the fill at the bottom."""
+    missing = (rgb == _FILL).all(axis=(1, 2))[::-1]
+    count = len(missing) if missing.all() else int(np.argmin(missing))
+    return 1 - count / len(missing)

@@ -1,0 +1,45 @@
+"""EXIF orientation: which way up the stored pixels are, and turning them upright."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from photosearch.core.query import RgbImage
+from photosearch.images.tags import TagReader, UnreadableTags
+
+_ORIENTATION = 274
+
+
+def read_orientation(exif: bytes | None) -> int:
+    """The orientation 1 to 8 that an EXIF block tells; 1 where it tells none or nonsense.
+
+    Args:
+        exif: a TIFF structure, with or without the "Exif" prefix of JPEG.
+    """
+    if not exif:
+        return 1
+    try:
+        reader = TagReader(exif[6:] if exif.startswith(b"Exif\0") else exif)
+    except UnreadableTags:
+        return 1
+    value = reader.read(reader.first).integer(_ORIENTATION)
+    return value if value is not None and 1 <= value <= 8 else 1
+
+
+def swaps_sides(orientation: int) -> bool:
+    """Whether width and height change places."""
+    return orientation >= 5
+
+
+def turn_upright(rgb: RgbImage, orientation: int) -> RgbImage:
+    """Stored pixels (H, W, 3) to upright ones, contiguous; copied only if they are turned."""
+    if orientation == 1:
+        return np.ascontiguousarray(rgb)
+    if swaps_sides(orientation):
+        rgb = rgb.transpose(1, 0, 2)
+    # After that swap each orientation is a mirroring of rows, columns, both or none.
+    if orientation in (3, 4, 7, 8):
+        rgb = rgb[::-1]
+    if orientation in (2, 3, 6, 7):
+        rgb = rgb[:, ::-1]
+    return np.ascontiguousarray(rgb)

@@ -1,0 +1,140 @@
+"""What Pillow decodes: PNG, WebP, TIFF, GIF, BMP, AVIF, PSD, and the JPEGs that are not plain."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+import threading
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import AvifImagePlugin, Image
+
+from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.query import RgbImage
+from photosearch.images import colour
+from photosearch.images.limits import check_pixels
+from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
+
+# The header check of `limits` takes the place of Pillow's, which warns at a size of its own.
+Image.MAX_IMAGE_PIXELS = None
+# One photo, one thread: as many worker processes as cores run beside each other.
+AvifImagePlugin.DEFAULT_MAX_THREADS = 1
+# Pillow's remarks on odd files are ours to make, as an UnreadablePhoto.
+logging.getLogger("PIL").setLevel(logging.CRITICAL)
+
+_quiet = threading.Lock()
+_NEW_SUBFILE_TYPE, _REDUCED = 254, 1
+_MAX_FRAMES_TRIED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """Upright sRGB pixels (H, W, 3) and the upright size in full."""
+
+    rgb: RgbImage
+    width: int
+    height: int
+
+
+def decode_raster(
+    data: bytes, pillow_format: str, *, short_side: int | None, max_pixels: int
+) -> Upright:
+    """Decode with Pillow, as exactly one format. Of several frames the first counts.
+
+    Raises:
+        UnreadablePhoto: it is too large.
+        Exception: whatever Pillow raises for damaged files.
+    """
+    if pillow_format == "WEBP":
+        # Pillow lets libwebp allocate the whole canvas when it opens the file.
+        check_pixels(*_webp_size(data), max_pixels)
+    with _silence(), Image.open(io.BytesIO(data), formats=[pillow_format]) as image:
+        check_pixels(*image.size, max_pixels)
+        if pillow_format == "TIFF":
+            _seek_full_frame(image, max_pixels)
+        profile = image.info.get("icc_profile")
+        # Pillow turns TIFF upright when it loads the pixels, and only TIFF.
+        orientation = 1 if pillow_format == "TIFF" else read_orientation(image.info.get("exif"))
+        width, height = image.size
+        if pillow_format == "JPEG" and short_side is not None:
+            image.draft(image.mode, (short_side, short_side))
+        image.load()
+        rgb = to_small_rgb(image, profile, short_side)
+    if swaps_sides(orientation):
+        width, height = height, width
+    return Upright(turn_upright(rgb, orientation), width, height)
+
+
+def to_small_rgb(image: Image.Image, profile: bytes | None, short_side: int | None) -> RgbImage:
+    """A loaded image to sRGB pixels (H, W, 3), shrunk by a whole number where that leaves
+    `short_side`; shrunk first, so that colours are converted on few pixels."""
+    image = colour.to_plain_mode(image)
+    if short_side is not None:
+        factor = min(image.size) // max(1, short_side)
+        if factor > 1:
+            image = image.reduce(factor)
+    image = colour.flatten_on_white(image)
+    return np.array(colour.image_to_srgb(image, profile))
+
+
+def _seek_full_frame(image: Image.Image, max_pixels: int) -> None:
+    """Past a reduced copy that some programs write as a TIFF's first frame."""
+    for frame in range(min(_MAX_FRAMES_TRIED, getattr(image, "n_frames", 1))):
+        image.seek(frame)
+        check_pixels(*image.size, max_pixels)
+        tags = getattr(image, "tag_v2", {})
+        if not int(tags.get(_NEW_SUBFILE_TYPE, 0)) & _REDUCED:
+            return
+    image.seek(0)
+
+
+def _webp_size(data: bytes) -> tuple[int, int]:
+    """Canvas size from a WebP header."""
+    kind = data[12:16]
+    if kind == b"VP8X":
+        return (
+            int.from_bytes(data[24:27], "little") + 1,
+            int.from_bytes(data[27:30], "little") + 1,
+        )
+    if kind == b"VP8L" and data[20:21] == b"\x2f":
+        bits = int.from_bytes(data[21:25], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    if kind == b"VP8 ":
+        width = int.from_bytes(data[26:28], "little") & 0x3FFF
+        return width, int.from_bytes(data[28:30], "little") & 0x3FFF
+    raise UnreadablePhoto(Reason.DAMAGED, "The WebP header is damaged.")
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    """No Python warnings from Pillow and no lines from libtiff on the terminal.
+
+    Both are switches of the whole process, hence the lock: threads take turns here.
+    """
+    with _quiet, warnings.catch_warnings(), quiet_stderr():
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextlib.contextmanager
+def quiet_stderr() -> Iterator[None]:
+    """Send what C libraries write to the standard error stream nowhere for a while."""
+    try:
+        kept = os.dup(2)
+    except OSError:
+        # A windowed program may have no such stream.
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
