@@ -39,11 +39,11 @@ _SETTLE_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What to bring up to date: a root, or some folders of it."""
+    """What to bring up to date: a root, or some files and folders of it."""
 
     root: Root
     only: tuple[bytes, ...] | None = None
-    """Relative folders; None for the whole root."""
+    """Relative paths of files and folders; None for the whole root."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,16 +103,9 @@ class PhotoReader:
             return self._read(task)
         except FileNotFoundError:
             return Vanished(task.root_id, task.stamp)
-        except UnreadablePhoto as problem:
-            reason, detail = problem.reason, problem.detail
-        except MemoryError:
-            reason, detail = Reason.OUT_OF_MEMORY, "It takes more memory than a worker may use."
-        except PermissionError:
-            reason, detail = Reason.NO_PERMISSION, "The system does not allow reading it."
-        except OSError as error:
-            reason = Reason.IO_ERROR
-            detail = f"The system reports: {error.strerror or error}."
-        return UnreadableFile(task.root_id, task.stamp, reason, detail)
+        except (UnreadablePhoto, MemoryError, OSError) as error:
+            problem = as_unreadable(error)
+            return UnreadableFile(task.root_id, task.stamp, problem.reason, problem.detail)
 
     def _read(self, task: PhotoTask) -> PhotoResult:
         data, stamp = read_stable(task.path, task.stamp, self._max_bytes)
@@ -171,6 +164,24 @@ def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, F
         stamp.rel_path, after.st_size, after.st_mtime_ns, stamp.file_id, stamp.sidecar_mtime_ns
     )
     return data, now
+
+
+def as_unreadable(error: UnreadablePhoto | MemoryError | OSError) -> UnreadablePhoto:
+    """What stood in the way of reading a file, in plain words."""
+    match error:
+        case UnreadablePhoto():
+            return error
+        case MemoryError():
+            detail = "It takes more memory than a worker may use."
+            return UnreadablePhoto(Reason.OUT_OF_MEMORY, detail)
+        case FileNotFoundError():
+            return UnreadablePhoto(Reason.GONE, "There is no such file.")
+        case PermissionError():
+            detail = "The system does not allow reading it."
+            return UnreadablePhoto(Reason.NO_PERMISSION, detail)
+        case OSError():
+            detail = f"The system reports: {error.strerror or error}."
+            return UnreadablePhoto(Reason.IO_ERROR, detail)
 
 
 def content_id_of(data: bytes) -> bytes:

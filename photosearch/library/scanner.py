@@ -10,7 +10,7 @@ import fnmatch
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,24 +67,28 @@ def scan(
         root: an existing folder.
         rules: what to leave out.
         known: the catalog's rows of this root by relative path.
-        only: relative folders ("" is the root) to look at instead of all, each with everything
-            below it; a folder that is gone counts as emptied.
+        only: relative paths to look at instead of everything: files, or folders with all that lies
+            in them ("" is the root); one that is gone counts as emptied.
         report: called now and then with the number of files looked at; may raise to stop.
     """
     walk = _Walk(root, rules, known, report)
-    below = None if only is None else _outermost(only)
-    for folder in [b""] if below is None else below:
-        walk.look_through(folder)
+    below = None if only is None else outermost(only)
+    if below is None or below == [b""]:
+        walk.look_through(b"")
+    else:
+        for folder, names in _by_folder(below).items():
+            walk.look_at(folder, names)
     difference = walk.difference
     if b"" in {folder for folder, _ in difference.unreadable_folders}:
         difference.partial = True
         return difference
     hidden = tuple(folder + b"/" for folder, _ in difference.unreadable_folders)
     seen = walk.seen
+    scope = None if below is None else frozenset(below)
     for rel_path, file in known.items():
         if file.missing or rel_path in seen or rel_path.startswith(hidden):
             continue
-        if below is None or _lies_in(rel_path, below):
+        if scope is None or lies_in(rel_path, scope):
             difference.missing.append(file.photo_id)
     return difference
 
@@ -123,14 +127,21 @@ class _Walk:
 
     def look_through(self, folder: bytes) -> None:
         """Walk `folder` and all below it, without recursion: trees can be deep."""
-        if folder and (self._is_excluded_anywhere(folder) or self._gone(folder)):
-            return
         pending = [folder]
         while pending:
             pending.extend(self._one_folder(pending.pop()))
 
-    def _one_folder(self, folder: bytes) -> Iterator[bytes]:
-        """Look at the files of one folder; yields the folders in it."""
+    def look_at(self, folder: bytes, names: frozenset[bytes]) -> None:
+        """Look at some files of `folder`, and through those of `names` that are folders."""
+        if folder and self._is_excluded_anywhere(folder):
+            return
+        if folder and not os.path.lexists(os.path.join(self._root, folder)):
+            return  # nothing in it is seen, that is all
+        for inner in list(self._one_folder(folder, names)):
+            self.look_through(inner)
+
+    def _one_folder(self, folder: bytes, names: frozenset[bytes] | None = None) -> Iterator[bytes]:
+        """Look at the files of one folder, or those in `names`; yields the folders in it."""
         absolute = os.path.join(self._root, folder) if folder else self._root
         if self._own and os.path.realpath(absolute) in self._own:
             return
@@ -146,7 +157,7 @@ class _Walk:
         }
         for entry in entries:
             name = entry.name
-            if self._name_excluded(name):
+            if self._name_excluded(name) or (names is not None and name not in names):
                 continue
             rel_path = prefix + name
             if self._any_path_rule and self._path_excluded(rel_path):
@@ -242,10 +253,6 @@ class _Walk:
         self._entered.add(identity)
         return True
 
-    def _gone(self, folder: bytes) -> bool:
-        """A folder asked for by name that is no more: nothing in it is seen, that is all."""
-        return not os.path.lexists(os.path.join(self._root, folder))
-
     def _is_excluded_anywhere(self, folder: bytes) -> bool:
         parts = folder.split(b"/")
         return any(self._name_excluded(part) for part in parts) or any(
@@ -314,16 +321,30 @@ def _matcher(patterns: list[str]) -> Callable[[bytes], object]:
     return re.compile(os.fsencode(either), re.IGNORECASE).match
 
 
-def _outermost(folders: Iterable[bytes]) -> list[bytes]:
-    """`folders` without those that lie in another of them."""
-    kept: list[bytes] = []
-    for folder in sorted(set(folders)):
-        if not kept or not _lies_in(folder, kept):
-            kept.append(folder)
-    return kept
+def outermost(paths: Iterable[bytes]) -> list[bytes]:
+    """`paths` without those that lie in another of them."""
+    kept: set[bytes] = set()
+    for path in sorted(set(paths)):  # a folder comes before all that lies in it
+        if not lies_in(path, kept):
+            kept.add(path)
+    return sorted(kept)
 
 
-def _lies_in(rel_path: bytes, folders: list[bytes]) -> bool:
-    return any(
-        not folder or rel_path == folder or rel_path.startswith(folder + b"/") for folder in folders
-    )
+def lies_in(rel_path: bytes, paths: Set[bytes]) -> bool:
+    """Whether `rel_path` is one of `paths` or lies in one of them ("" holds everything)."""
+    if rel_path in paths or b"" in paths:
+        return True
+    slash = rel_path.rfind(b"/")
+    while slash > 0:
+        if rel_path[:slash] in paths:
+            return True
+        slash = rel_path.rfind(b"/", 0, slash)
+    return False
+
+
+def _by_folder(paths: Iterable[bytes]) -> dict[bytes, frozenset[bytes]]:
+    names: dict[bytes, set[bytes]] = {}
+    for path in paths:
+        folder, _, name = path.rpartition(b"/")
+        names.setdefault(folder, set()).add(name)
+    return {folder: frozenset(inside) for folder, inside in names.items()}

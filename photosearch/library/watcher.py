@@ -1,0 +1,241 @@
+"""Keeps a library up to date while the program runs.
+
+Two threads: watchdog's, which only notes the paths of events, and our own, which waits until a
+burst is over and brings those paths up to date through the indexer, the same way as any other run.
+Where the system cannot tell of changes (a network share, too many folders for inotify) the root is
+looked through now and then instead, and the user is told so.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from watchdog.events import (
+    EVENT_TYPE_CLOSED_NO_WRITE,
+    EVENT_TYPE_OPENED,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
+
+from photosearch.core.errors import Cancelled, UserError
+from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.photo import Root, to_rel_path
+from photosearch.library.drives import is_network
+from photosearch.library.indexer import Scope
+
+if TYPE_CHECKING:
+    from photosearch.library.library import Library
+
+log = logging.getLogger(__name__)
+
+SETTLE_S = 2.0
+"""A path is read when nothing has happened to it for so long: half-written files wait."""
+_TICK_S = 0.5
+_DRIVES_EVERY_S = 5.0
+_MANY_PATHS = 2000
+"""Beyond this many paths in one root a look through the whole root is quicker."""
+
+
+class Watcher:
+    """Watches all roots from its making until `stop`.
+
+    Args:
+        library: open for writing; closed only after `stop`.
+        on_progress: as for `Library.index`, called from the watcher's thread.
+        on_note: told plain sentences: a root that is looked through instead of watched, a drive
+            that came or went, an error that made a run fail.
+        settle_s: see `SETTLE_S`.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        on_progress: Callable[[Progress], None],
+        on_note: Callable[[str], None],
+        settle_s: float = SETTLE_S,
+    ) -> None:
+        self._library = library
+        self._on_progress = on_progress
+        self._on_note = on_note
+        self._settle_s = settle_s
+        self._events = _Events()
+        self._observer: BaseObserver = Observer()
+        self._watched: dict[int, ObservedWatch] = {}
+        self._polled: dict[int, float] = {}
+        """By root id, when it was last looked through."""
+        self._online: set[int] = set()
+        self._stopped = threading.Event()
+        self._control = JobControl()
+        self._thread = threading.Thread(target=self._run, name="watcher")
+        self._observer.start()
+        self._follow_roots(first=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop watching; a run in progress keeps what it has finished."""
+        self._stopped.set()
+        self._control.cancel()
+        self._observer.stop()
+        self._thread.join()
+        self._observer.join()
+
+    @property
+    def control(self) -> JobControl:
+        """Pauses and resumes the runs that the watcher starts; cancelling stops it for good."""
+        return self._control
+
+    def _run(self) -> None:
+        next_drives = time.monotonic() + _DRIVES_EVERY_S
+        while not self._stopped.wait(_TICK_S):
+            now = time.monotonic()
+            try:
+                if now >= next_drives:
+                    next_drives = now + _DRIVES_EVERY_S
+                    if self._library.refresh_drives():
+                        self._library.announce_drives()
+                    self._follow_roots()
+                scopes = self._due(now)
+                if scopes:
+                    self._library.index_scopes(
+                        scopes, control=self._control, on_progress=self._on_progress
+                    )
+            except Cancelled:
+                return
+            except UserError as error:
+                self._on_note(str(error))
+
+    def _follow_roots(self, first: bool = False) -> None:
+        """Watch roots that came, let go of those that went; tell of drives that did either."""
+        roots = {root.root_id: root for root in self._library.roots()}
+        online = {root_id for root_id, root in roots.items() if root.online}
+        for root_id in self._online - online:
+            self._unwatch(root_id)
+            if root_id in roots:
+                self._on_note(
+                    f"{roots[root_id].path} is not connected; its photos are hidden until it is."
+                )
+        for root_id in online - self._online:
+            root = roots[root_id]
+            self._watch(root)
+            if not first:
+                self._events.note(root_id, b"")  # whatever changed meanwhile
+        self._online = online
+
+    def _watch(self, root: Root) -> None:
+        if is_network(root.path):
+            why = "lies on a network share, where not every change is announced"
+        else:
+            try:
+                handler = _Handler(self._events, root)
+                watch = self._observer.schedule(handler, str(root.path), recursive=True)
+            except OSError as error:
+                why = f"cannot be watched ({error.strerror or error})"
+            else:
+                self._watched[root.root_id] = watch
+                return
+        self._polled[root.root_id] = time.monotonic()
+        minutes = self._library.settings.rescan_minutes
+        self._on_note(f"{root.path} {why}; it is looked through every {minutes} minutes instead.")
+
+    def _unwatch(self, root_id: int) -> None:
+        self._polled.pop(root_id, None)
+        watch = self._watched.pop(root_id, None)
+        if watch is not None:
+            try:
+                self._observer.unschedule(watch)
+            except (KeyError, OSError):
+                log.debug("the watch of root %d had ended by itself", root_id)
+
+    def _due(self, now: float) -> list[Scope]:
+        """Roots and paths that have settled and those whose turn it is."""
+        interval_s = self._library.settings.rescan_minutes * 60
+        for root_id, looked in self._polled.items():
+            if now - looked >= interval_s:
+                self._polled[root_id] = now
+                self._events.note(root_id, b"")
+        settled = self._events.take(now, self._settle_s)
+        roots = {root.root_id: root for root in self._library.roots()}
+        scopes = []
+        for root_id, rel_paths in settled.items():
+            if root_id in roots:
+                whole = b"" in rel_paths or len(rel_paths) > _MANY_PATHS
+                only = None if whole else tuple(_with_photos_of_sidecars(roots[root_id], rel_paths))
+                scopes.append(Scope(roots[root_id], only))
+        return scopes
+
+
+class _Events:
+    """Paths to which something happened, and when last. Filled by watchdog's thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last: dict[tuple[int, bytes], float] = {}
+
+    def note(self, root_id: int, rel_path: bytes) -> None:
+        """Something happened to `rel_path` just now."""
+        with self._lock:
+            self._last[root_id, rel_path] = time.monotonic()
+
+    def take(self, now: float, settle_s: float) -> dict[int, set[bytes]]:
+        """Paths by root to which nothing happened for `settle_s` seconds; they are forgotten."""
+        with self._lock:
+            settled = [key for key, last in self._last.items() if now - last >= settle_s]
+            by_root: dict[int, set[bytes]] = {}
+            for key in settled:
+                del self._last[key]
+                by_root.setdefault(key[0], set()).add(key[1])
+            return by_root
+
+
+class _Handler(FileSystemEventHandler):
+    """Notes the paths of a root's events, in watchdog's thread."""
+
+    def __init__(self, events: _Events, root: Root) -> None:
+        self._events = events
+        self._root = root
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Both ends of a move, the path of anything else; reading is no change."""
+        if event.event_type in (EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE):
+            return
+        if event.is_directory and event.event_type == "modified":
+            return  # what changed in it is told by itself
+        for path in (event.src_path, event.dest_path):
+            if path:
+                self._note(Path(os.fsdecode(path)))
+
+    def _note(self, path: Path) -> None:
+        try:
+            rel_path = to_rel_path(self._root.path, path)
+        except ValueError:
+            return  # the other end of a move lies outside
+        self._events.note(self._root.root_id, b"" if rel_path == b"." else rel_path)
+
+
+def _with_photos_of_sidecars(root: Root, rel_paths: set[bytes]) -> set[bytes]:
+    """`rel_paths`, and for each XMP file among them the photos that it may belong to."""
+    photos: set[bytes] = set()
+    for rel_path in rel_paths:
+        if not rel_path.lower().endswith(b".xmp"):
+            continue
+        folder, _, name = rel_path.rpartition(b"/")
+        stem = name[: -len(b".xmp")].lower()
+        try:
+            siblings = list((root.path / os.fsdecode(folder)).iterdir())
+        except OSError:
+            continue
+        prefix = folder + b"/" if folder else b""
+        for sibling in siblings:
+            other = os.fsencode(sibling.name)
+            if stem in (other.lower(), other.lower().rpartition(b".")[0]):
+                photos.add(prefix + other)
+    return rel_paths | photos
