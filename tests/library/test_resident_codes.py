@@ -1,0 +1,340 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from photosearch.core.codes import Kind, hamming
+from photosearch.library import resident_codes
+from photosearch.library.resident_codes import Ids, ResidentCodes, Snapshot, contains
+
+WIDTHS = {Kind.COPY: 32, Kind.LOOK: 16, Kind.SUBJECT: 32}
+
+
+class Shelf:
+    """A catalog's codes in plain dictionaries; counts how often all of a kind is loaded."""
+
+    def __init__(self) -> None:
+        self.codes: dict[Kind, dict[int, bytes]] = {kind: {} for kind in WIDTHS}
+        self.hidden: set[int] = set()
+        self.loads: list[Kind] = []
+
+    def put(self, photo_id: int, seed: int, kinds: Collection[Kind] = tuple(WIDTHS)) -> None:
+        rng = np.random.default_rng(seed)
+        for kind, width in WIDTHS.items():
+            self.codes[kind].pop(photo_id, None)
+            if kind in kinds:
+                self.codes[kind][photo_id] = rng.bytes(width)
+
+    def remove(self, photo_id: int) -> None:
+        for codes in self.codes.values():
+            codes.pop(photo_id, None)
+
+    def load(self, kind: Kind) -> tuple[Ids, np.ndarray]:
+        self.loads.append(kind)
+        return self._rows(kind, sorted(self.codes[kind]))
+
+    def fetch(self, kind: Kind, ids: Ids) -> tuple[Ids, np.ndarray]:
+        return self._rows(
+            kind, [photo_id for photo_id in ids.tolist() if photo_id in self.codes[kind]]
+        )
+
+    def searchable(self) -> Ids:
+        known = {photo_id for codes in self.codes.values() for photo_id in codes}
+        return np.array(sorted(known - self.hidden), np.int64)
+
+    def resident(self) -> ResidentCodes:
+        return ResidentCodes(self.load, self.fetch, self.searchable)
+
+    def update(self, resident: ResidentCodes, *changed: int) -> None:
+        ids = np.array(changed, np.int64)
+        resident.update(ids, ids[contains(self.searchable(), ids)])
+
+    def _rows(self, kind: Kind, ids: list[int]) -> tuple[Ids, np.ndarray]:
+        joined = b"".join(self.codes[kind][photo_id] for photo_id in ids)
+        codes = np.frombuffer(joined, np.uint8).reshape(len(ids), WIDTHS[kind])
+        return np.array(ids, np.int64), codes
+
+
+def shown(snapshot: Snapshot, kind: Kind) -> dict[int, bytes]:
+    """What a search in one kind would compare, by photo."""
+    mask = snapshot.searchable([kind])
+    rows = np.arange(len(snapshot.photo_ids)) if mask is None else np.flatnonzero(mask)
+    codes = snapshot.kinds[kind].take(rows)
+    ids = snapshot.photo_ids[rows].tolist()
+    assert len(set(ids)) == len(ids), "a photo stands in two visible rows"
+    return {photo_id: code.tobytes() for photo_id, code in zip(ids, codes, strict=True)}
+
+
+def expected(shelf: Shelf, kind: Kind) -> dict[int, bytes]:
+    return {i: code for i, code in shelf.codes[kind].items() if i not in shelf.hidden}
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    shelf = Shelf()
+    for photo_id in range(1, 31):
+        shelf.put(photo_id, photo_id)
+    return shelf
+
+
+class TestLoading:
+    def test_only_the_kind_that_is_asked_for_is_loaded_and_only_once(self, shelf: Shelf) -> None:
+        resident = shelf.resident()
+        assert shelf.loads == []
+        for _ in range(3):
+            resident.snapshot([Kind.LOOK])
+        assert shelf.loads == [Kind.LOOK]
+        resident.snapshot([Kind.LOOK, Kind.COPY])
+        assert shelf.loads == [Kind.LOOK, Kind.COPY]
+
+    def test_codes_are_not_copied(self, shelf: Shelf) -> None:
+        ids, codes = shelf.load(Kind.COPY)
+        resident = ResidentCodes(lambda _kind: (ids, codes), shelf.fetch, shelf.searchable)
+        snapshot = resident.snapshot([Kind.COPY])
+        assert np.shares_memory(snapshot.kinds[Kind.COPY].blocks[0], codes)
+        shelf.put(31, 31)
+        shelf.update(resident, 31)
+        after = resident.snapshot([Kind.COPY])
+        assert np.shares_memory(after.kinds[Kind.COPY].blocks[0], codes)
+        assert len(after.photo_ids) == 31
+
+    def test_an_empty_library(self) -> None:
+        shelf = Shelf()
+        resident = shelf.resident()
+        snapshot = resident.snapshot([Kind.COPY])
+        assert shown(snapshot, Kind.COPY) == {}
+        assert snapshot.kinds[Kind.COPY].distances(np.zeros(32, np.uint8)).shape == (0,)
+        shelf.put(1, 1)
+        shelf.update(resident, 1)
+        assert shown(resident.snapshot([Kind.COPY]), Kind.COPY) == expected(shelf, Kind.COPY)
+
+    def test_all_visible_needs_no_mask(self, shelf: Shelf) -> None:
+        assert shelf.resident().snapshot([Kind.COPY]).visible is None
+
+    @pytest.mark.parametrize("first", [Kind.COPY, Kind.LOOK])
+    def test_photos_that_lack_a_kind_are_searched_in_the_others(
+        self, shelf: Shelf, first: Kind
+    ) -> None:
+        shelf.put(5, 5, [Kind.COPY])
+        shelf.put(40, 40, [Kind.LOOK])
+        shelf.put(41, 41, [Kind.SUBJECT])
+        resident = shelf.resident()
+        resident.snapshot([first])
+        snapshot = resident.snapshot([Kind.COPY, Kind.LOOK])
+        for kind in (Kind.COPY, Kind.LOOK):
+            assert shown(snapshot, kind) == expected(shelf, kind)
+        both = snapshot.photo_ids[snapshot.searchable([Kind.COPY, Kind.LOOK])]
+        assert both.tolist() == [i for i in range(1, 31) if i != 5]
+
+    def test_a_load_that_fails_leaves_nothing_behind(self, shelf: Shelf) -> None:
+        failing = True
+
+        def searchable() -> Ids:
+            if failing:
+                raise OSError("the drive is gone")
+            return shelf.searchable()
+
+        resident = ResidentCodes(shelf.load, shelf.fetch, searchable)
+        with pytest.raises(OSError, match="gone"):
+            resident.snapshot([Kind.COPY])
+        failing = False
+        assert len(shown(resident.snapshot([Kind.COPY]), Kind.COPY)) == 30
+        failing = True
+        shelf.put(31, 31)
+        with pytest.raises(OSError, match="gone"):
+            resident.snapshot([Kind.LOOK])  # brings a new photo, whose visibility is not known
+        failing = False
+        shelf.update(resident, 31)
+        for kind in (Kind.COPY, Kind.LOOK):
+            assert shown(resident.snapshot([kind]), kind) == expected(shelf, kind)
+
+
+class TestDistances:
+    @given(st.sampled_from([1, 5, 6, 8, 16, 32, 64]), st.integers(0, 200), st.integers(0, 2**32))
+    def test_distances_are_those_of_the_slow_version(self, width: int, n: int, seed: int) -> None:
+        rng = np.random.default_rng(seed)
+        codes = rng.integers(0, 256, (n, width), dtype=np.uint8)
+        resident = ResidentCodes(
+            lambda _kind: (np.arange(n), codes),
+            lambda _k, ids: (ids, codes[:0]),
+            lambda: np.arange(n),
+        )
+        rows = resident.snapshot([Kind.COPY]).kinds[Kind.COPY]
+        query = rng.integers(0, 256, width, dtype=np.uint8)
+        assert np.array_equal(rows.distances(query), hamming(query, codes))
+
+    def test_over_several_blocks(self, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(resident_codes, "_BLOCK_ROWS", 7)
+        resident = shelf.resident()
+        resident.snapshot([Kind.COPY, Kind.LOOK])
+        for photo_id in range(31, 64):
+            shelf.put(photo_id, photo_id)
+        shelf.update(resident, *range(31, 50))
+        shelf.update(resident, *range(50, 64))
+        snapshot = resident.snapshot([Kind.COPY, Kind.LOOK])
+        rows = snapshot.kinds[Kind.LOOK]
+        assert len(rows.blocks) == 6
+        every = np.concatenate(rows.blocks)
+        query = np.frombuffer(shelf.codes[Kind.LOOK][60], np.uint8)
+        assert np.array_equal(rows.distances(query), hamming(query, every))
+        some = np.array([62, 0, 31, 29, 30, 62, 44])
+        assert np.array_equal(rows.take(some), every[some])
+        assert shown(snapshot, Kind.LOOK) == expected(shelf, Kind.LOOK)
+
+
+class TestUpdates:
+    def test_nothing_is_loaded_for_an_update(self, shelf: Shelf) -> None:
+        resident = shelf.resident()
+        shelf.update(resident, 1)
+        assert shelf.loads == []
+        resident.snapshot([Kind.COPY])
+        shelf.put(99, 99)
+        shelf.update(resident, 99)
+        assert 99 in shown(resident.snapshot([Kind.COPY]), Kind.COPY)
+        assert shelf.loads == [Kind.COPY]
+
+    def test_an_older_snapshot_keeps_what_it_showed(self, shelf: Shelf) -> None:
+        resident = shelf.resident()
+        before = resident.snapshot([Kind.COPY])
+        then = shown(before, Kind.COPY)
+        shelf.put(3, 1003)
+        shelf.remove(4)
+        shelf.hidden.add(5)
+        shelf.put(77, 77)
+        shelf.update(resident, 3, 4, 5, 77, 500)
+        assert shown(before, Kind.COPY) == then
+        assert shown(resident.snapshot([Kind.COPY]), Kind.COPY) == expected(shelf, Kind.COPY)
+
+    def test_a_photo_that_comes_back_takes_no_new_row(self, shelf: Shelf) -> None:
+        resident = shelf.resident()
+        resident.snapshot([Kind.COPY])
+        for _ in range(5):
+            shelf.hidden.add(5)
+            shelf.update(resident, 5)
+            assert 5 not in shown(resident.snapshot([Kind.COPY]), Kind.COPY)
+            shelf.hidden.clear()
+            shelf.update(resident, 5)
+        snapshot = resident.snapshot([Kind.COPY])
+        assert len(snapshot.photo_ids) == 30
+        assert snapshot.visible is None
+
+    def test_many_replaced_codes_are_given_up_and_loaded_anew(
+        self, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(resident_codes, "_BLOCK_ROWS", 8)
+        resident = shelf.resident()
+        resident.snapshot([Kind.COPY])
+        for round_number in range(1, 20):
+            for photo_id in range(1, 6):
+                shelf.put(photo_id, 100 * round_number + photo_id)
+            shelf.update(resident, *range(1, 6))
+            snapshot = resident.snapshot([Kind.COPY])
+            assert shown(snapshot, Kind.COPY) == expected(shelf, Kind.COPY)
+            assert len(snapshot.photo_ids) <= 60
+        assert len(shelf.loads) > 1
+
+    def test_visibility_alone_is_asked_for_without_loading(self, shelf: Shelf) -> None:
+        resident = shelf.resident()
+        resident.snapshot([Kind.COPY])
+        shelf.put(2, 1002)
+        shelf.update(resident, 2)
+        shelf.hidden |= {1, 3}
+        resident.update_visible()
+        assert shown(resident.snapshot([Kind.COPY]), Kind.COPY) == expected(shelf, Kind.COPY)
+        assert shelf.loads == [Kind.COPY]
+
+    def test_snapshots_stay_whole_while_another_thread_writes(self, shelf: Shelf) -> None:
+        """Codes that belong together are written together: a snapshot shows all of them or none."""
+        resident = shelf.resident()
+        resident.snapshot([Kind.COPY])
+        stop = threading.Event()
+
+        def write() -> None:
+            version = 1
+            while not stop.is_set():
+                version += 1
+                for photo_id in range(1, 11):
+                    shelf.put(photo_id, version)  # the same code for all ten
+                shelf.update(resident, *range(1, 11))
+
+        for photo_id in range(1, 11):
+            shelf.put(photo_id, 1)
+        shelf.update(resident, *range(1, 11))
+        thread = threading.Thread(target=write)
+        thread.start()
+        try:
+            seen = set()
+            for _ in range(300):
+                codes = shown(resident.snapshot([Kind.COPY]), Kind.COPY)
+                ten = {codes[photo_id] for photo_id in range(1, 11)}
+                assert len(ten) == 1
+                seen |= ten
+        finally:
+            stop.set()
+            thread.join(30)
+        assert len(seen) > 1
+
+
+class Changes(RuleBasedStateMachine):
+    """Any sequence of changes ends in what the catalog holds."""
+
+    @initialize(count=st.integers(0, 12))
+    def fill(self, count: int) -> None:
+        self.shelf = Shelf()
+        for photo_id in range(1, count + 1):
+            self.shelf.put(photo_id, photo_id)
+        self.resident = self.shelf.resident()
+
+    @rule(ids=st.sets(st.integers(1, 25), max_size=6), seed=st.integers(0, 9),
+          kinds=st.sets(st.sampled_from(list(WIDTHS)), min_size=1))  # fmt: skip
+    def write(self, ids: set[int], seed: int, kinds: set[Kind]) -> None:
+        for photo_id in ids:
+            self.shelf.put(photo_id, seed, kinds)
+        self.shelf.update(self.resident, *ids)
+
+    @rule(ids=st.sets(st.integers(1, 25), max_size=6))
+    def remove(self, ids: set[int]) -> None:
+        for photo_id in ids:
+            self.shelf.remove(photo_id)
+        self.shelf.update(self.resident, *ids)
+
+    @rule(ids=st.sets(st.integers(1, 25), max_size=6))
+    def hide(self, ids: set[int]) -> None:
+        self.shelf.hidden ^= ids
+        self.shelf.update(self.resident, *ids)
+
+    @rule(hidden=st.sets(st.integers(1, 25)))
+    def unplug(self, hidden: set[int]) -> None:
+        self.shelf.hidden = hidden
+        self.resident.update_visible()
+
+    @rule()
+    def forget(self) -> None:
+        self.resident.forget()
+
+    @rule(kind=st.sampled_from(list(WIDTHS)))
+    def ask(self, kind: Kind) -> None:
+        assert shown(self.resident.snapshot([kind]), kind) == expected(self.shelf, kind)
+
+    @invariant()
+    def agrees(self) -> None:
+        snapshot = self.resident._snapshot
+        for kind in () if snapshot is None else snapshot.kinds:
+            assert shown(snapshot, kind) == expected(self.shelf, kind)
+
+
+TestChanges = Changes.TestCase
+TestChanges.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+
+
+@given(st.lists(st.integers(1, 300)), st.lists(st.integers(1, 300)), st.booleans())
+def test_contains(wanted: list[int], ids: list[int], sparse: bool) -> None:
+    scale = 10**12 if sparse else 1  # far too wide a range for a table
+    mask = contains(np.array(wanted, np.int64) * scale, np.array(ids, np.int64) * scale)
+    assert mask.tolist() == [photo_id in wanted for photo_id in ids]
