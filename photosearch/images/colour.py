@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import io
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 from photosearch.core.query import RgbImage
@@ -18,7 +20,7 @@ _PROFILE_MODES = {"RGB ": "RGB", "GRAY": "L", "CMYK": "CMYK", "Lab ": "LAB"}
 
 
 def rgb_array_to_srgb(rgb: RgbImage, profile: bytes | None) -> RgbImage:
-    """Pixels (H, W, 3) in the colours of an ICC profile to sRGB; unchanged, uncopied without need."""
+    """Pixels (H, W, 3) in the colours of an ICC profile to sRGB; not copied without need."""
     transform = _transform(profile, "RGB") if profile else None
     if transform is None:
         return rgb
@@ -26,7 +28,7 @@ def rgb_array_to_srgb(rgb: RgbImage, profile: bytes | None) -> RgbImage:
 
 
 def image_to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """A small image of mode L, RGB, CMYK or LAB to mode RGB in sRGB. A broken profile is ignored."""
+    """A small image of mode L, RGB, CMYK or LAB to RGB in sRGB. A broken profile is ignored."""
     transform = _transform(profile, image.mode) if profile else None
     if transform is None and image.mode == "LAB":
         transform = _lab_transform()
@@ -71,17 +73,18 @@ def flatten_on_white(image: Image.Image) -> Image.Image:
     return white
 
 
-def _to_8_bit(values: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> RgbImage:
-    """Greyscale of any depth (H, W) to uint8: by the range of its type, or by its own where wider."""
+def _to_8_bit(values: NDArray[Any]) -> NDArray[np.uint8]:
+    """Greyscale of any depth (H, W) to uint8: by the range of its type, or by its own if wider."""
     if values.dtype == np.uint16:
-        return (values >> 8).astype(np.uint8)
+        high_byte: NDArray[np.uint8] = (values >> 8).astype(np.uint8)
+        return high_byte
     finite = np.nan_to_num(values.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
     top = float(finite.max(initial=0))
-    # Floats are usually 0 to 1; integers 8 or 16 bits wide in a wider type.
-    full = next((r for r in (1.0, 255.0, 65535.0) if top <= r), top)
-    if values.dtype.kind != "f" and top <= 255:
-        full = 255.0
-    return (np.clip(finite / full, 0, 1) * 255).round().astype(np.uint8)
+    # Floats are usually 0 to 1; integers are 8 or 16 bits in a wider type.
+    ranges = (1.0, 255.0, 65535.0) if values.dtype.kind == "f" else (255.0, 65535.0)
+    full = next((value for value in ranges if top <= value), top)
+    scaled: NDArray[np.uint8] = (np.clip(finite / full, 0, 1) * 255).round().astype(np.uint8)
+    return scaled
 
 
 @functools.lru_cache(maxsize=32)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PIL import UnidentifiedImageError
+
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.query import RgbImage
 from photosearch.images import formats, jpeg
@@ -53,7 +55,8 @@ def decode(data: bytes, *, short_side: int | None, max_pixels: int) -> Decoded:
         raise UnreadablePhoto(
             Reason.OUT_OF_MEMORY, "There is not enough memory to decode the photo."
         ) from error
-    except Exception as error:  # noqa: BLE001 - decoders raise anything when fed with damaged files
+    except Exception as error:
+        # Decoders raise anything when fed with damaged files.
         raise _damaged(name, error) from error
     return Decoded(upright.rgb, name, upright.width, upright.height)
 
@@ -78,7 +81,11 @@ def _decode_jpeg(data: bytes, short_side: int | None, max_pixels: int) -> Uprigh
     if not jpeg.is_plain(header) or (profile and header.components == 1):
         # CMYK, and greyscale with a profile of its own: rare, and Pillow knows how.
         return decode_raster(data, "JPEG", short_side=short_side, max_pixels=max_pixels)
-    rgb = jpeg.decode_scaled(data, header, short_side)
+    try:
+        rgb = jpeg.decode_scaled(data, header, short_side)
+    except ValueError:
+        # Pillow goes over stray bytes among the header's segments, simplejpeg does not.
+        return decode_raster(data, "JPEG", short_side=short_side, max_pixels=max_pixels)
     rgb = rgb_array_to_srgb(rgb, profile)
     orientation = read_orientation(header.exif)
     width, height = header.width, header.height
@@ -98,6 +105,8 @@ def _unknown(data: bytes) -> UnreadablePhoto:
 
 def _damaged(name: str, error: Exception) -> UnreadablePhoto:
     text = str(error) or type(error).__name__
+    if isinstance(error, UnidentifiedImageError):
+        text = "its header cannot be read"
     if isinstance(error, NotImplementedError) or "unsupported" in text.lower():
         return UnreadablePhoto(
             Reason.UNSUPPORTED, f"This kind of {name.upper()} file is not supported ({text})."

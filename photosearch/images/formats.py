@@ -8,8 +8,11 @@ SNIFF_BYTES = 65_536
 """How many bytes from the start of a file `sniff` looks at."""
 
 RAW_FORMATS = frozenset(
-    "3fr arw cr2 cr3 crw dcr dng erf iiq kdc mef mrw nef orf pef raf raw rw2 rwl srw x3f".split()
-)
+    (
+        "3fr", "arw", "cr2", "cr3", "crw", "dcr", "dng", "erf", "iiq", "kdc", "mef", "mrw", "nef",
+        "orf", "pef", "raf", "raw", "rw2", "rwl", "srw", "x3f",
+    )
+)  # fmt: skip
 """Camera RAW: decoded through the preview inside."""
 
 PILLOW_FORMATS = {
@@ -25,8 +28,8 @@ PILLOW_FORMATS = {
 
 CANDIDATE_SUFFIXES = frozenset(
     {f".{name}" for name in RAW_FORMATS | set(PILLOW_FORMATS)} - {".raw"}
-    | set(".jpg .jpeg .jpe .jfif .mpo .tif .dib .heic .heif .hif .avifs .psb".split())
-    | set(".nrw .srf .sr2 .ptx .fff .mos .k25 .cap".split())
+    | {".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".tif", ".dib", ".heic", ".heif", ".hif"}
+    | {".nrw", ".srf", ".sr2", ".ptx", ".fff", ".mos"}
 )
 """What a scanner takes for a photo by its name; lower case, with the dot."""
 
@@ -81,7 +84,7 @@ _UNSUPPORTED = (
 )
 
 
-def sniff(head: bytes) -> str | None:  # noqa: PLR0911 - one line per format reads best
+def sniff(head: bytes) -> str | None:
     """The format's name in lower case, or None for what is not decoded here.
 
     Args:

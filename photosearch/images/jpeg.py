@@ -22,6 +22,9 @@ _XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _ICC = b"ICC_PROFILE\0"
 _PHOTOSHOP = b"Photoshop 3.0\0"
 
+MAX_HEADER = 16 << 20
+"""More than the segments before the pixels ever take."""
+
 _READABLE_SHARE = 0.5
 """A cut-off photo counts as readable if at least this share of its rows is there."""
 _FILL = 128
@@ -109,8 +112,12 @@ def decode_scaled(data: bytes, header: JpegHeader, short_side: int | None) -> Rg
 
     Raises:
         UnreadablePhoto: less than half of the rows can be decoded.
+        ValueError: libjpeg stumbles over the header, or reads another size there than `header`.
     """
-    least = 0 if short_side is None else max(1, min(short_side, header.width, header.height))
+    height, width, *_ = simplejpeg.decode_jpeg_header(data)
+    if (width, height) != (header.width, header.height):
+        raise ValueError("the header is ambiguous")
+    least = 0 if short_side is None else max(1, min(short_side, width, height))
     try:
         return _decode(data, least, strict=True)
     except ValueError as error:
@@ -125,7 +132,7 @@ def decode_scaled(data: bytes, header: JpegHeader, short_side: int | None) -> Rg
     if share < _READABLE_SHARE:
         raise UnreadablePhoto(
             Reason.DAMAGED,
-            f"Only the upper {share:.0%} of the photo can be read, the rest is missing ({problem}).",
+            f"Only the upper {share:.0%} of the photo can be read ({problem}).",
         )
     return rgb
 

@@ -84,13 +84,22 @@ def to_small_rgb(image: Image.Image, profile: bytes | None, short_side: int | No
 
 def _seek_full_frame(image: Image.Image, max_pixels: int) -> None:
     """Past a reduced copy that some programs write as a TIFF's first frame."""
-    for frame in range(min(_MAX_FRAMES_TRIED, getattr(image, "n_frames", 1))):
-        image.seek(frame)
+    if not _is_reduced(image):
+        return
+    for frame in range(1, _MAX_FRAMES_TRIED):
+        try:
+            image.seek(frame)
+        except EOFError:
+            break
         check_pixels(*image.size, max_pixels)
-        tags = getattr(image, "tag_v2", {})
-        if not int(tags.get(_NEW_SUBFILE_TYPE, 0)) & _REDUCED:
+        if not _is_reduced(image):
             return
     image.seek(0)
+
+
+def _is_reduced(image: Image.Image) -> bool:
+    kind = getattr(image, "tag_v2", {}).get(_NEW_SUBFILE_TYPE, 0)
+    return isinstance(kind, int) and bool(kind & _REDUCED)
 
 
 def _webp_size(data: bytes) -> tuple[int, int]:

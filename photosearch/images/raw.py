@@ -94,7 +94,7 @@ def _decode_preview(
         if not jpeg.is_plain(header):
             return None
         rgb = jpeg.decode_scaled(preview, header, short_side)
-    except UnreadablePhoto:
+    except (UnreadablePhoto, ValueError):
         return None
     size = (header.width, header.height)
     orientation = read_orientation(header.exif)
@@ -131,7 +131,7 @@ def find_preview(data: bytes) -> bytes | None:
 
 
 def _is_preview(data: bytes, at: int) -> bool:
-    """Whether a lossy JPEG begins at `at`: sensor data may be a lossless one, which is no picture."""
+    """Whether a lossy JPEG begins at `at`: a lossless one is sensor data."""
     return data.startswith(b"\xff\xd8\xff", at) and jpeg.is_plain(
         jpeg.read_header(data[at : at + 65_536])
     )

@@ -47,7 +47,7 @@ _MAX_VALUES = 4096
 _SUB_IFDS = 330
 
 
-class UnreadableTags(Exception):  # noqa: N818 - metadata that is not there
+class UnreadableTags(Exception):
     """The data is no TIFF structure at all."""
 
 

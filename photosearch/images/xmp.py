@@ -1,0 +1,179 @@
+"""XMP: what photo managers write, inside a photo or in a sidecar beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from photosearch.images import text
+from photosearch.images.found import (
+    Found,
+    join_camera,
+    rating_from_percent,
+    valid_altitude,
+    valid_position,
+)
+
+MAX_BYTES = 2 << 20
+"""Larger packets are not read: they hold edit histories and images, and cost too much time."""
+
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_EXIF = "{http://ns.adobe.com/exif/1.0/}"
+_EXIF_EX = "{http://cipa.jp/exif/1.0/}"
+_AUX = "{http://ns.adobe.com/exif/1.0/aux/}"
+_TIFF = "{http://ns.adobe.com/tiff/1.0/}"
+_XMP = "{http://ns.adobe.com/xap/1.0/}"
+_PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
+_LIGHTROOM = "{http://ns.adobe.com/lightroom/1.0/}"
+_DIGIKAM = "{http://www.digikam.org/ns/1.0/}"
+_MICROSOFT = "{http://ns.microsoft.com/photo/1.0/}", "{http://ns.microsoft.com/photo/1.0}"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+# Declared entities are how XML bombs and file inclusions work; XMP has no use for them.
+_FORBIDDEN = re.compile(r"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_PACKET = re.compile(r"<(?P<tag>(?:\w+:)?(?:xmpmeta|xapmeta|RDF))\b.*</(?P=tag)\s*>", re.DOTALL)
+_COORDINATE = re.compile(
+    r"(\d+)(?:,(\d+(?:\.\d+)?))?(?:,(\d+(?:\.\d+)?))?\s*([NSEW])", re.IGNORECASE
+)
+
+Values = dict[str, list[str]]
+
+
+def read_xmp(packet: bytes) -> Found | None:
+    """What a packet tells; None if it is no XMP, is damaged, or declares entities."""
+    words = _decode_packet(packet)
+    if words is None or _FORBIDDEN.search(words):
+        return None
+    match = _PACKET.search(words)
+    if match is None:
+        return None
+    try:
+        root = ElementTree.fromstring(match[0])
+    except (ElementTree.ParseError, ValueError, RecursionError):
+        return None
+    return _found(_collect(root))
+
+
+def _decode_packet(packet: bytes) -> str | None:
+    """The packet's text: UTF-8 nearly always, UTF-16 and UTF-32 by their zeros or marks."""
+    if len(packet) > MAX_BYTES:
+        return None
+    head = packet[:4]
+    if head.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"<\0\0\0", b"\0\0\0<")):
+        little = head[:1] != b"\0"
+        encoding = "utf-32-le" if little else "utf-32-be"
+    elif head.startswith((b"\xff\xfe", b"<\0")):
+        encoding = "utf-16-le"
+    elif head.startswith((b"\xfe\xff", b"\0<")):
+        encoding = "utf-16-be"
+    else:
+        encoding = "utf-8"
+    return packet.decode(encoding, "replace").strip("\ufeff\0 \t\r\n")
+
+
+def _collect(root: ElementTree.Element) -> Values:
+    """Properties of all rdf:Description elements, each a list of texts (the language variant
+    "x-default" first)."""
+    values: Values = {}
+    for description in root.iter(f"{_RDF}Description"):
+        for name, value in description.attrib.items():
+            values.setdefault(name, []).append(value)
+        for element in description:
+            values.setdefault(element.tag, []).extend(_texts(element))
+    return values
+
+
+def _texts(element: ElementTree.Element) -> Iterator[str]:
+    items = list(element.iter(f"{_RDF}li"))
+    items.sort(key=lambda item: item.get(_LANGUAGE) != "x-default")
+    for item in items or [element]:
+        if item.text and item.text.strip():
+            yield item.text
+
+
+def _found(values: Values) -> Found:
+    def first(*names: str) -> str | None:
+        return next((values[name][0] for name in names if values.get(name)), None)
+
+    def number(name: str) -> float | None:
+        return _number(first(name))
+
+    latitude, longitude = first(f"{_EXIF}GPSLatitude"), first(f"{_EXIF}GPSLongitude")
+    iso = number(f"{_EXIF}ISOSpeedRatings") or number(f"{_EXIF_EX}PhotographicSensitivity")
+    return Found(
+        captured=text.parse_moment(first(f"{_EXIF}DateTimeOriginal"))
+        or text.parse_moment(first(f"{_PHOTOSHOP}DateCreated")),
+        created=text.parse_moment(first(f"{_XMP}CreateDate")),
+        camera=join_camera(
+            text.clean_name(first(f"{_TIFF}Make")), text.clean_name(first(f"{_TIFF}Model"))
+        ),
+        lens=text.clean_name(first(f"{_EXIF_EX}LensModel", f"{_AUX}Lens", f"{_EXIF}LensModel")),
+        focal_length_mm=_positive(number(f"{_EXIF}FocalLength"), 20_000),
+        aperture=_positive(number(f"{_EXIF}FNumber"), 512),
+        exposure_s=_positive(number(f"{_EXIF}ExposureTime"), 1e6),
+        iso=int(iso) if iso and 1 <= iso <= 10_000_000 else None,
+        position=_position(latitude, longitude),
+        altitude_m=_altitude(number(f"{_EXIF}GPSAltitude"), first(f"{_EXIF}GPSAltitudeRef")),
+        rating=_rating(
+            number(f"{_XMP}Rating"),
+            next((n for space in _MICROSOFT if (n := number(f"{space}Rating")) is not None), None),
+        ),
+        caption=text.clean_caption(first(f"{_DC}description")),
+        title=text.clean_caption(first(f"{_DC}title", f"{_PHOTOSHOP}Headline")),
+        keywords=text.clean_keywords(_keywords(values)),
+    )
+
+
+def _keywords(values: Values) -> Iterator[str]:
+    """Plain keywords, then every level of the hierarchical ones."""
+    yield from values.get(f"{_DC}subject", [])
+    for path in values.get(f"{_LIGHTROOM}hierarchicalSubject", []):
+        yield from path.split("|")
+    for path in values.get(f"{_DIGIKAM}TagsList", []):
+        yield from path.split("/")
+
+
+def _number(value: str | None) -> float | None:
+    """ "2.8" or "28/10"."""
+    if value is None:
+        return None
+    over, slash, under = value.strip()[:64].partition("/")
+    try:
+        number = float(over) / float(under) if slash else float(over)
+    except (ValueError, ZeroDivisionError, OverflowError):
+        return None
+    return number if abs(number) < 1e12 else None
+
+
+def _positive(value: float | None, high: float) -> float | None:
+    return value if value is not None and 0 < value <= high else None
+
+
+def _rating(stars: float | None, percent: float | None) -> int | None:
+    if stars is not None and -1 <= stars <= 5:
+        return round(stars)
+    return rating_from_percent(percent) if percent is not None and 0 <= percent <= 100 else None
+
+
+def _position(latitude: str | None, longitude: str | None) -> tuple[float, float] | None:
+    degrees = [_degrees(latitude, "NS"), _degrees(longitude, "EW")]
+    if degrees[0] is None or degrees[1] is None:
+        return None
+    return valid_position(degrees[0], degrees[1])
+
+
+def _degrees(value: str | None, letters: str) -> float | None:
+    """ "47,22.55N" or "47,22,33N"."""
+    match = _COORDINATE.fullmatch(value.strip()[:64]) if value else None
+    if match is None or match[4].upper() not in letters:
+        return None
+    degrees = int(match[1]) + float(match[2] or 0) / 60 + float(match[3] or 0) / 3600
+    return -degrees if match[4].upper() == letters[1] else degrees
+
+
+def _altitude(value: float | None, reference: str | None) -> float | None:
+    if value is None:
+        return None
+    return valid_altitude(-value if (reference or "").strip() == "1" else value)
