@@ -1,0 +1,142 @@
+"""What all tests share: isolation from the user's folders, and nothing goes wrong unnoticed.
+
+- The home, settings, data, cache and log folders are temporary ones, for subprocesses too.
+- A log record at WARNING or above fails the test, unless the test asks for `caplog` and so looks
+  after the records itself.
+- A thread or child process that outlives the test module fails it.
+- Photos to work on come from `tests/photos.py`; `from tests.NAME import ...` works everywhere,
+  because pytest puts the checkout's root on the path.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.photos import make_photo
+
+_home = pytest.StashKey[Path]()
+_LEFTOVER_GRACE_S = 5.0
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--onscreen", action="store_true", help="show the windows that tests open")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Runs before anything of the program is imported, also in each xdist worker."""
+    if not config.getoption("--onscreen"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    home = Path(tempfile.mkdtemp(prefix="photosearch-tests-"))
+    config.stash[_home] = home
+    os.environ.update(isolated_folders(home))
+    for name in [name for name in os.environ if name.startswith("PHOTOSEARCH_")]:
+        del os.environ[name]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    home = config.stash.get(_home, None)
+    if home is not None:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def isolated_folders(home: Path) -> dict[str, str]:
+    """Environment variables that put all per-user folders below `home`, on each system."""
+    variables = {
+        "HOME": home,
+        "USERPROFILE": home,
+        "APPDATA": home / "roaming",
+        "LOCALAPPDATA": home / "local",
+        "WIN_PD_OVERRIDE_APPDATA": home / "roaming",
+        "WIN_PD_OVERRIDE_LOCAL_APPDATA": home / "local",
+        "XDG_DATA_HOME": home / "data",
+        "XDG_CONFIG_HOME": home / "config",
+        "XDG_CACHE_HOME": home / "cache",
+        "XDG_STATE_HOME": home / "state",
+    }
+    return {name: str(folder) for name, folder in variables.items()}
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder of this test alone: no settings, no library, no log."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name, value in isolated_folders(home).items():
+        monkeypatch.setenv(name, value)
+    return home
+
+
+@pytest.fixture(scope="session")
+def photo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve small photos, 00.jpg to 11.jpg, all different. Copy it before you change anything."""
+    folder = tmp_path_factory.mktemp("photos")
+    for seed in range(12):
+        make_photo(folder / f"{seed:02}.jpg", seed)
+    return folder
+
+
+class _Unexpected(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_logs(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test during which something was logged at WARNING or above."""
+    handler = _Unexpected()
+    logging.getLogger().addHandler(handler)
+    yield
+    logging.getLogger().removeHandler(handler)
+    if handler.messages and "caplog" not in request.fixturenames:
+        pytest.fail(
+            "Unexpected log records (a test that expects some asks for `caplog`):\n"
+            + "\n".join(handler.messages)
+        )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_leftovers() -> Iterator[None]:
+    """Fails the last test of a module that leaves a thread or a child process running."""
+    before = set(_running())
+    yield
+    deadline = time.monotonic() + _LEFTOVER_GRACE_S
+    while (left := [item for item in _running() if item not in before]) and (
+        time.monotonic() < deadline
+    ):
+        time.sleep(0.05)
+    if left:
+        pytest.fail(f"Still running at the end of the module: {left}")
+
+
+def _running() -> list[object]:
+    """Child processes, and threads that keep the program from ending."""
+    threads = [thread for thread in threading.enumerate() if not thread.daemon]
+    return [*threads, *multiprocessing.active_children()]
+
+
+@pytest.fixture
+def wait_until() -> Callable[[Callable[[], object]], None]:
+    """Waits until a function's answer is true, at most 20 seconds: for what other processes do."""
+
+    def wait(happened: Callable[[], object], timeout_s: float = 20) -> None:
+        deadline = time.monotonic() + timeout_s
+        while not happened():
+            if time.monotonic() > deadline:
+                pytest.fail(f"did not happen within {timeout_s} s")
+            time.sleep(0.02)
+
+    return wait
