@@ -1,0 +1,211 @@
+"""What a model folder says about itself: `model.toml`, parsed and checked."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from photosearch.core.codes import Kind
+from photosearch.core.errors import ModelError
+from photosearch.core.preprocess import Fit
+from photosearch.core.query import CropBox
+
+CARD_FILE = "model.toml"
+
+TAGS = "tags"
+"""The output that is no code: class logits."""
+
+_MAX_SIDE = 2048
+_MAX_BITS = 4096
+_MAX_REGIONS = 64
+_MAX_TAGS = 100_000
+_MAX_TABLE = 4097
+_FIX = "Install the model again, or choose another one in the settings."
+
+
+Calibration = tuple[tuple[float, float], ...]
+"""(Hamming distance in bits, probability that such a match is right): distances rise, probabilities
+never do. What `core.ranking.probability_of_distance` takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """A model as its `model.toml` describes it."""
+
+    name: str
+    version: str
+    file: str
+    """The ONNX file's name, in the same folder."""
+    sha256: str
+    """Of the ONNX file, lower case hexadecimal."""
+    input_width: int
+    input_height: int
+    fit: Fit
+    bits: Mapping[Kind, int]
+    """Bits of one code by kind; a kind that the model lacks is absent, `subject` never is."""
+    region_boxes: tuple[CropBox, ...] = ()
+    """Windows of the `regions` output, in fractions of the encoder's input."""
+    tags: int = 0
+    """Classes of the `tags` output; 0 where there is none."""
+    labels_file: str | None = None
+    """Names of the classes, one a line, in the same folder."""
+    calibration: Mapping[Kind, Calibration] = field(default_factory=dict)
+    licence: str = ""
+    origin: str = ""
+    """Where the initial weights come from."""
+
+    @property
+    def model_id(self) -> str:
+        """What codes are versioned by: it changes whenever the network's file does."""
+        return f"{self.name}-{self.sha256[:12]}"
+
+    def code_bytes(self, kind: Kind) -> int:
+        """Bytes that one photo's code takes, those of all its regions together."""
+        windows = len(self.region_boxes) if kind is Kind.REGIONS else 1
+        return self.bits[kind] // 8 * windows
+
+
+def parse(text: str) -> ModelCard:
+    """The card that `text`, the content of a model.toml, describes. Unknown entries are ignored.
+
+    Raises:
+        ModelError: it is no TOML, or an entry is missing or makes no sense; says which.
+    """
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ModelError(f"The model's {CARD_FILE} is not valid TOML: {error}.", _FIX) from error
+    bits = _bits(_table(values, "bits"))
+    picture = _table(values, "input")
+    tags = _optional_table(values, TAGS)
+    labels = tags.get("labels")
+    origin = _optional_table(values, "origin")
+    return ModelCard(
+        name=_matching(values, "name", r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"),
+        version=_text(values, "version"),
+        file=_file_name(values.get("file", "encoder.onnx"), "file"),
+        sha256=_matching(values, "sha256", r"[0-9a-fA-F]{64}").lower(),
+        input_width=_whole(picture, "width", 16, _MAX_SIDE),
+        input_height=_whole(picture, "height", 16, _MAX_SIDE),
+        fit=_fit(picture),
+        bits=bits,
+        region_boxes=_boxes(values, Kind.REGIONS in bits),
+        tags=_whole(tags, "count", 1, _MAX_TAGS) if tags else 0,
+        labels_file=None if labels is None else _file_name(labels, "tags.labels"),
+        calibration=_calibration(_optional_table(values, "calibration"), bits),
+        licence=str(values.get("licence", "")),
+        origin=str(origin.get("weights", "")),
+    )
+
+
+def _wrong(what: str) -> ModelError:
+    return ModelError(f"The model's {CARD_FILE} {what}.", _FIX)
+
+
+def _table(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    if name not in values:
+        raise _wrong(f"has no section [{name}]")
+    return _optional_table(values, name)
+
+
+def _optional_table(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    table = values.get(name, {})
+    if not isinstance(table, dict):
+        raise _wrong(f"has {name!r} as a value, where a section [{name}] belongs")
+    return table
+
+
+def _text(values: Mapping[str, Any], name: str) -> str:
+    value = values.get(name)
+    if not isinstance(value, str) or not value:
+        raise _wrong(f"has no text for {name!r}")
+    return value
+
+
+def _matching(values: Mapping[str, Any], name: str, pattern: str) -> str:
+    value = _text(values, name)
+    if not re.fullmatch(pattern, value):
+        raise _wrong(f"has {value[:80]!r} for {name!r}, which cannot be right")
+    return value
+
+
+def _whole(values: Mapping[str, Any], name: str, low: int, high: int) -> int:
+    value = values.get(name)
+    if type(value) is not int or not low <= value <= high:
+        raise _wrong(f"needs a whole number from {low} to {high} for {name!r}, not {value!r}")
+    return value
+
+
+def _file_name(value: Any, name: str) -> str:
+    """A bare name: a card must not lead out of its own folder, on any system."""
+    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}", value):
+        raise _wrong(f"needs the name of a file in the same folder for {name!r}, not {value!r}")
+    return value
+
+
+def _fit(picture: Mapping[str, Any]) -> Fit:
+    value = picture.get("fit")
+    if value not in tuple(Fit):
+        raise _wrong(f"needs one of {', '.join(Fit)} for 'fit', not {value!r}")
+    return Fit(value)
+
+
+def _bits(table: Mapping[str, Any]) -> dict[Kind, int]:
+    bits = {kind: _whole(table, kind.value, 8, _MAX_BITS) for kind in Kind if kind.value in table}
+    for kind, number in bits.items():
+        if number % 8:
+            raise _wrong(f"needs a multiple of 8 for the bits of {kind.value!r}, not {number}")
+    if Kind.SUBJECT not in bits:
+        raise _wrong("gives no bits for 'subject', the one output that every model has")
+    return bits
+
+
+def _boxes(values: Mapping[str, Any], wanted: bool) -> tuple[CropBox, ...]:
+    if not wanted:
+        return ()
+    boxes = _table(values, "regions").get("boxes")
+    if not isinstance(boxes, list) or not 1 <= len(boxes) <= _MAX_REGIONS:
+        raise _wrong(f"needs 1 to {_MAX_REGIONS} boxes for the regions")
+    try:
+        return tuple(CropBox(*(float(number) for number in box)) for box in boxes)
+    except (TypeError, ValueError) as error:
+        raise _wrong("has a region box that is not [x, y, width, height] in fractions") from error
+
+
+def _calibration(tables: Mapping[str, Any], bits: Mapping[Kind, int]) -> dict[Kind, Calibration]:
+    calibration = {}
+    for kind in bits:
+        if kind.value not in tables:
+            continue
+        table = _table(tables, kind.value)
+        distances = _numbers(table.get("distance"), kind)
+        probabilities = _numbers(table.get("probability"), kind)
+        sound = (
+            len(distances) == len(probabilities)
+            and all(a < b for a, b in pairwise(distances))
+            and all(a >= b for a, b in pairwise(probabilities))
+            and 0 <= distances[0] < distances[-1] <= bits[kind]
+            and 0 <= probabilities[-1] <= probabilities[0] <= 1
+        )
+        if not sound:
+            raise _wrong(
+                f"has a calibration of {kind.value!r} whose probabilities do not fall, within 1 and 0, "
+                "over rising distances"
+            )
+        calibration[kind] = tuple(zip(distances, probabilities, strict=True))
+    return calibration
+
+
+def _numbers(values: Any, kind: Kind) -> tuple[float, ...]:
+    if not isinstance(values, list) or not 2 <= len(values) <= _MAX_TABLE:
+        raise _wrong(f"needs lists of at least two numbers for the calibration of {kind.value!r}")
+    try:
+        return tuple(float(value) for value in values)
+    except (TypeError, ValueError) as error:
+        raise _wrong(
+            f"has something other than numbers in the calibration of {kind.value!r}"
+        ) from error

@@ -1,0 +1,216 @@
+"""The encoder: pixels in, one row of signed values per code out. The only door to onnxruntime."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from photosearch.core.codes import Kind
+from photosearch.core.errors import ModelError
+from photosearch.core.model_card import CARD_FILE, TAGS, ModelCard
+from photosearch.inference import models
+from photosearch.inference.onnx_header import opset
+
+log = logging.getLogger(__name__)
+
+INPUT = "pixels"
+MIN_OPSET = 17
+
+_CPU = "cpu"
+_PROVIDERS = {
+    _CPU: "CPUExecutionProvider",
+    "coreml": "CoreMLExecutionProvider",
+    "directml": "DmlExecutionProvider",
+    "cuda": "CUDAExecutionProvider",
+    "openvino": "OpenVINOExecutionProvider",
+}
+"""Execution providers by the names that the settings use."""
+
+_FATAL_ONLY = 4
+_REINSTALL = "Install the model again, or choose another one in the settings."
+_TOO_OLD = "Install a newer version of PhotoSearch, or choose another model in the settings."
+
+# Providers report a missing driver or a missing graphics card to stderr by themselves, some of
+# them before there is a session. What matters is raised as well, and comes out in our log.
+ort.set_default_logger_severity(_FATAL_ONLY)
+
+
+class Encoder:
+    """A model folder, checked and ready to run. One thread at a time; make one per worker.
+
+    Args:
+        folder: holds model.toml and the ONNX file, see `ModelCard`.
+        providers: what may run it, best first, by the names of the settings. One that this
+            onnxruntime lacks or that does not start is passed over with a warning in the log; the
+            processor is always the last resort.
+        threads: of the processor; 1 in workers, so that there are never more threads than cores.
+
+    Raises:
+        ModelError: the folder's content is missing, damaged, or breaks the contract; says how.
+    """
+
+    card: ModelCard
+    provider: str
+    """Which of the settings' names runs the model now."""
+
+    def __init__(
+        self, folder: Path, *, providers: Sequence[str] = (_CPU,), threads: int = 1
+    ) -> None:
+        self.card = models.load_card(folder)
+        self._threads = threads
+        # Read again where a second session is needed: 12 MB not to be held by every worker.
+        self._read_model: Callable[[], bytes] = lambda: models.read_verified(folder, self.card)
+        model = self._read_model()
+        _check_opset(model, folder / self.card.file)
+        self.provider, self._session = _start(model, providers, threads, folder / self.card.file)
+        _check_contract(self._session, self.card)
+        self._outputs = [kind.value for kind in self.card.bits]
+        if self.card.tags:
+            self._outputs.append(TAGS)
+
+    def encode(self, pixels: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
+        """Outputs by name for images fitted with `fit_image`.
+
+        Args:
+            pixels: (N, input_height, input_width, 3) uint8, N at least 1.
+
+        Returns:
+            Per kind of the card (N, bits) float32, `regions` (N, R, bits), and `tags` (N, classes)
+            where the model has them. The sign of a value is the bit, its size the confidence.
+
+        Raises:
+            ValueError: `pixels` has another shape or type.
+        """
+        shape = (self.card.input_height, self.card.input_width, 3)
+        if pixels.dtype != np.uint8 or pixels.shape[1:] != shape or not len(pixels):
+            raise ValueError(
+                f"the encoder takes (N, {shape}) uint8, not {pixels.shape} {pixels.dtype}"
+            )
+        try:
+            values = self._run(pixels)
+        except Exception as error:  # each provider raises types of its own
+            if self.provider == _CPU:
+                raise
+            # A laptop's graphics card may go away in the middle of a run.
+            log.warning("The encoder failed on %s (%s). It goes on with cpu.", self.provider, error)
+            self._session = _session(self._read_model(), _CPU, self._threads)
+            self.provider = _CPU
+            values = self._run(pixels)
+        return dict(zip(self._outputs, values, strict=True))
+
+    def _run(self, pixels: NDArray[np.uint8]) -> list[NDArray[np.float32]]:
+        values: list[NDArray[np.float32]] = self._session.run(
+            self._outputs, {INPUT: np.ascontiguousarray(pixels)}
+        )
+        return values
+
+
+def _start(
+    model: bytes, providers: Sequence[str], threads: int, file: Path
+) -> tuple[str, ort.InferenceSession]:
+    """The first of `providers` that runs the model, and its session."""
+    available = set(ort.get_available_providers())
+    for name in providers:
+        if name == _CPU:
+            break
+        if name not in _PROVIDERS:
+            log.warning("The encoder provider %r is not known and was left out.", name)
+        elif _PROVIDERS[name] not in available:
+            log.warning("The installed onnxruntime cannot run the encoder on %s.", name)
+        else:
+            try:
+                session = _session(model, name, threads)
+            except Exception as error:  # noqa: BLE001 - each provider raises types of its own
+                log.warning("The encoder does not start on %s: %s", name, error)
+                continue
+            # onnxruntime leaves out a provider that does not load, and says nothing that lasts.
+            if _PROVIDERS[name] in session.get_providers():
+                return name, session
+            log.warning("The encoder does not start on %s; is its driver installed?", name)
+    try:
+        return _CPU, _session(model, _CPU, threads)
+    except Exception as error:
+        raise ModelError(f"The model file {file} cannot be loaded: {error}.", _TOO_OLD) from error
+
+
+def _session(model: bytes, provider: str, threads: int) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL
+    options.log_severity_level = _FATAL_ONLY
+    # Waiting threads sleep: the cores belong to the decoders.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # DirectML asks for both; for the others the pattern is worth nothing here, as batches differ.
+    options.enable_mem_pattern = False
+    options.execution_mode = ort.ExecutionMode.ORT_SEQUENTIAL
+    names = [_PROVIDERS[provider]]
+    if provider != _CPU:
+        names.append(_PROVIDERS[_CPU])
+    # Its own fallback prints to stdout.
+    session = ort.InferenceSession(model, options, providers=names, enable_fallback=0)
+    # The session keeps the file's bytes for that fallback, 12 MB in every worker.
+    session._model_bytes = None  # noqa: SLF001
+    return session
+
+
+def _check_opset(model: bytes, file: Path) -> None:
+    try:
+        version = opset(model)
+    except ValueError as error:
+        raise ModelError(
+            f"The model file {file} is no ONNX model ({error}).", _REINSTALL
+        ) from error
+    if version < MIN_OPSET:
+        raise ModelError(
+            f"The model file {file} uses ONNX operator set {version}; it needs at least {MIN_OPSET}.",
+            "Export the model again with a newer operator set, or choose another model.",
+        )
+
+
+def _check_contract(session: ort.InferenceSession, card: ModelCard) -> None:
+    """Compare inputs and outputs with the card, as far as the model tells their shapes."""
+    wanted_input = (None, card.input_height, card.input_width, 3)
+    inputs = session.get_inputs()
+    if len(inputs) != 1 or inputs[0].name != INPUT or inputs[0].type != "tensor(uint8)":
+        found = ", ".join(f"{value.name} {value.type}" for value in inputs)
+        raise _broken(f"takes {found or 'nothing'} instead of one input {INPUT!r} of type uint8")
+    if not _agree(inputs[0].shape, wanted_input):
+        raise _broken(f"takes {INPUT!r} as {inputs[0].shape} instead of (N, {wanted_input[1:]})")
+    outputs = {output.name: output for output in session.get_outputs()}
+    wanted: dict[str, tuple[int | None, ...]] = {
+        kind.value: (None, bits) for kind, bits in card.bits.items()
+    }
+    if Kind.REGIONS in card.bits:
+        wanted[Kind.REGIONS.value] = (None, len(card.region_boxes), card.bits[Kind.REGIONS])
+    if card.tags:
+        wanted[TAGS] = (None, card.tags)
+    for name, shape in wanted.items():
+        if name not in outputs:
+            raise _broken(f"has no output {name!r}")
+        if outputs[name].type != "tensor(float)":
+            raise _broken(f"gives {name!r} as {outputs[name].type} instead of float32")
+        if not _agree(outputs[name].shape, shape):
+            raise _broken(
+                f"gives {name!r} as {outputs[name].shape}, the card says (N, {shape[1:]})"
+            )
+
+
+def _agree(found: Sequence[Any], wanted: Sequence[int | None]) -> bool:
+    """Whether a shape fits; a number of images that is fixed does not, an open dimension does."""
+    if len(found) != len(wanted) or isinstance(found[0], int):
+        return False
+    return all(
+        not isinstance(has, int) or has == wants
+        for has, wants in zip(found[1:], wanted[1:], strict=True)
+    )
+
+
+def _broken(what: str) -> ModelError:
+    return ModelError(f"The model does not match its {CARD_FILE}: it {what}.", _REINSTALL)

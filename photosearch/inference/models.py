@@ -1,0 +1,109 @@
+"""Model folders: found, described and checked. Nothing here runs a model or needs onnxruntime."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from photosearch import paths
+from photosearch.core import model_card
+from photosearch.core.errors import ModelError
+from photosearch.core.model_card import CARD_FILE, ModelCard
+
+MAX_MODEL_BYTES = 512 * 2**20
+"""An encoder larger than this is not read: it would not run at a photo's pace anyway."""
+
+_MAX_TEXT_BYTES = 2**20
+_REINSTALL = "Install the model again, or choose another one in the settings."
+
+
+def find_model(name: str) -> Path:
+    """The folder of the bundled model called `name`.
+
+    Raises:
+        ModelError: there is none of that name.
+    """
+    home = paths.models_folder()
+    known = sorted(folder.parent.name for folder in home.glob(f"*/{CARD_FILE}"))
+    if name not in known:
+        choice = f"Choose one of: {', '.join(known)}." if known else "Install PhotoSearch again."
+        raise ModelError(f"There is no model called {name!r} in {home}.", choice)
+    return home / name
+
+
+def load_card(folder: Path) -> ModelCard:
+    """What the model in `folder` says about itself; the ONNX file is not looked at.
+
+    Raises:
+        ModelError: there is no readable, sensible model.toml.
+    """
+    text = _read(folder / CARD_FILE, _MAX_TEXT_BYTES)
+    try:
+        return model_card.parse(text.decode())
+    except UnicodeDecodeError as error:
+        raise ModelError(f"The model's {CARD_FILE} in {folder} is not text.", _REINSTALL) from error
+
+
+def load_labels(folder: Path, card: ModelCard) -> list[str]:
+    """Names of the model's classes in the order of its `tags` output; empty if it names none.
+
+    Raises:
+        ModelError: the file is missing, or has another number of lines than the model has classes.
+    """
+    if card.labels_file is None:
+        return []
+    try:
+        labels = _read(folder / card.labels_file, _MAX_TEXT_BYTES).decode().splitlines()
+    except UnicodeDecodeError as error:
+        raise ModelError(f"{folder / card.labels_file} is not text.", _REINSTALL) from error
+    if len(labels) != card.tags:
+        raise ModelError(
+            f"{folder / card.labels_file} names {len(labels)} classes, the model has {card.tags}.",
+            _REINSTALL,
+        )
+    return labels
+
+
+def read_verified(folder: Path, card: ModelCard) -> bytes:
+    """The ONNX file's content, exactly what was checked: no second reading that could differ.
+
+    Raises:
+        ModelError: the file is missing, unreadable, far too large, or not the one of the card.
+    """
+    data = _read(folder / card.file, MAX_MODEL_BYTES)
+    found = hashlib.sha256(data).hexdigest()
+    if found != card.sha256:
+        raise ModelError(
+            f"The model file {folder / card.file} is damaged or not the one that its {CARD_FILE} "
+            f"describes (sha256 {found[:12]}…, expected {card.sha256[:12]}…).",
+            _REINSTALL,
+        )
+    return data
+
+
+def verify(folder: Path, card: ModelCard) -> None:
+    """Check that the ONNX file is the one that `card` describes.
+
+    Raises:
+        ModelError: as `read_verified`.
+    """
+    read_verified(folder, card)
+
+
+def _read(path: Path, limit: int) -> bytes:
+    try:
+        if not path.is_file():
+            raise ModelError(f"The model's file {path} is missing.", _REINSTALL)
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
+    except OSError as error:
+        raise ModelError(
+            f"The model's file {path} cannot be read ({error.strerror}).",
+            "Check the permissions of the file, or install the model again.",
+        ) from error
+    if len(data) > limit:
+        raise ModelError(
+            f"The model's file {path} is larger than {limit // 2**20} MiB, too much for an encoder.",
+            _REINSTALL,
+        )
+    return data
