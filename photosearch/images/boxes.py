@@ -43,6 +43,19 @@ def find(data: bytes, kind: bytes, start: int, end: int) -> Box | None:
     return next((box for box in boxes(data, start, end) if box.kind == kind), None)
 
 
+def image_sizes(data: bytes) -> Iterator[tuple[int, int]]:
+    """Width and height of every image that a HEIC or AVIF file declares, tiles included."""
+    meta = find(data, b"meta", 0, len(data))
+    properties = find(data, b"iprp", meta.start + 4, meta.end) if meta else None
+    container = find(data, b"ipco", properties.start, properties.end) if properties else None
+    if container is None:
+        return
+    for box in boxes(data, container.start, container.end):
+        if box.kind == b"ispe" and box.end - box.start >= 12:
+            width, height = struct.unpack_from(">II", data, box.start + 4)
+            yield width, height
+
+
 def find_items(data: bytes) -> tuple[bytes | None, bytes | None]:
     """EXIF (a TIFF structure) and XMP of a HEIC or AVIF file."""
     meta = find(data, b"meta", 0, len(data))

@@ -44,7 +44,7 @@ def decode(data: bytes, *, short_side: int | None, max_pixels: int) -> Decoded:
     """
     if not data:
         raise UnreadablePhoto(Reason.EMPTY, "The file is empty.")
-    name = formats.sniff(data[: formats.SNIFF_BYTES])
+    name = formats.sniff(data)
     if name is None:
         raise _unknown(data)
     try:
@@ -95,7 +95,7 @@ def _decode_jpeg(data: bytes, short_side: int | None, max_pixels: int) -> Uprigh
 
 
 def _unknown(data: bytes) -> UnreadablePhoto:
-    words = formats.name_unsupported(data[: formats.SNIFF_BYTES])
+    words = formats.name_unsupported(data)
     if words:
         return UnreadablePhoto(Reason.UNSUPPORTED, f"The file is {words}, which is not supported.")
     if not any(data[: formats.SNIFF_BYTES]):

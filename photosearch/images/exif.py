@@ -165,7 +165,7 @@ def _degrees(
     used = [0.0 if math.isnan(part) else part for part in parts[1:]]
     if math.isnan(parts[0]) or parts[0] < 0 or any(not 0 <= part <= 60 for part in used):
         return None
-    return sign * (parts[0] + sum(part / 60**n for n, part in enumerate(used, 1)))
+    return sign * (parts[0] + sum(part / 60.0**n for n, part in enumerate(used, 1)))
 
 
 def _altitude(gps: Directory) -> float | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from photosearch.images.tags import TagReader, UnreadableTags
 
 SNIFF_BYTES = 65_536
-"""How many bytes from the start of a file `sniff` looks at."""
+"""How many bytes of a file's start tell its format, but for RAW files with their directories at
+the end."""
 
 RAW_FORMATS = frozenset(
     (
@@ -88,7 +89,7 @@ def sniff(head: bytes) -> str | None:
     """The format's name in lower case, or None for what is not decoded here.
 
     Args:
-        head: the first bytes of the file; SNIFF_BYTES of them suffice.
+        head: the file, or its first bytes: SNIFF_BYTES of them nearly always suffice.
     """
     if head.startswith(_JPEG):
         return "jpeg"
@@ -133,10 +134,27 @@ def name_unsupported(head: bytes) -> str | None:
             return words
     if head[4:8] == b"ftyp":
         return "a video"
+    if _is_targa(head):
+        return "a Targa image"
     start = head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<svg", b"<?xml")) and b"<svg" in start:
         return "an SVG drawing"
     return None
+
+
+def _is_targa(head: bytes) -> bool:
+    """Whether a header makes sense as Targa, which has no magic number."""
+    if len(head) < 18:
+        return False
+    palette, kind, depth = head[1], head[2], head[16]
+    return (
+        palette in (0, 1)
+        and kind in (1, 2, 3, 9, 10, 11)
+        and (kind in (1, 9)) == bool(palette)
+        and depth in (8, 15, 16, 24, 32)
+        and any(head[12:14])
+        and any(head[14:16])
+    )
 
 
 def _sniff_boxes(head: bytes) -> str | None:

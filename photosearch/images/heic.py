@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PIL import Image
 
+from photosearch.images.boxes import image_sizes
 from photosearch.images.limits import check_pixels
 from photosearch.images.raster import Upright, to_small_rgb
 
@@ -19,6 +20,8 @@ def decode_heic(data: bytes, *, short_side: int | None, max_pixels: int) -> Upri
     import pi_heif
 
     pi_heif.options.DECODE_THREADS = 1
+    for size in image_sizes(data):
+        check_pixels(*size, max_pixels)
     heif = pi_heif.open_heif(data, convert_hdr_to_8bit=True)
     width, height = heif.size
     check_pixels(width, height, max_pixels)

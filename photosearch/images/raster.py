@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import logging
-import os
-import threading
-import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +12,10 @@ from PIL import AvifImagePlugin, Image
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.query import RgbImage
 from photosearch.images import colour
+from photosearch.images.boxes import image_sizes
 from photosearch.images.limits import check_pixels
 from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
+from photosearch.images.quiet import quiet
 
 # The header check of `limits` takes the place of Pillow's, which warns at a size of its own.
 Image.MAX_IMAGE_PIXELS = None
@@ -27,7 +24,6 @@ AvifImagePlugin.DEFAULT_MAX_THREADS = 1
 # Pillow's remarks on odd files are ours to make, as an UnreadablePhoto.
 logging.getLogger("PIL").setLevel(logging.CRITICAL)
 
-_quiet = threading.Lock()
 _NEW_SUBFILE_TYPE, _REDUCED = 254, 1
 _MAX_FRAMES_TRIED = 4
 
@@ -53,7 +49,10 @@ def decode_raster(
     if pillow_format == "WEBP":
         # Pillow lets libwebp allocate the whole canvas when it opens the file.
         check_pixels(*_webp_size(data), max_pixels)
-    with _silence(), Image.open(io.BytesIO(data), formats=[pillow_format]) as image:
+    if pillow_format == "AVIF":
+        for size in image_sizes(data):
+            check_pixels(*size, max_pixels)
+    with quiet(), Image.open(io.BytesIO(data), formats=[pillow_format]) as image:
         check_pixels(*image.size, max_pixels)
         if pillow_format == "TIFF":
             _seek_full_frame(image, max_pixels)
@@ -117,33 +116,3 @@ def _webp_size(data: bytes) -> tuple[int, int]:
         width = int.from_bytes(data[26:28], "little") & 0x3FFF
         return width, int.from_bytes(data[28:30], "little") & 0x3FFF
     raise UnreadablePhoto(Reason.DAMAGED, "The WebP header is damaged.")
-
-
-@contextlib.contextmanager
-def _silence() -> Iterator[None]:
-    """No Python warnings from Pillow and no lines from libtiff on the terminal.
-
-    Both are switches of the whole process, hence the lock: threads take turns here.
-    """
-    with _quiet, warnings.catch_warnings(), quiet_stderr():
-        warnings.simplefilter("ignore")
-        yield
-
-
-@contextlib.contextmanager
-def quiet_stderr() -> Iterator[None]:
-    """Send what C libraries write to the standard error stream nowhere for a while."""
-    try:
-        kept = os.dup(2)
-    except OSError:
-        # A windowed program may have no such stream.
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)

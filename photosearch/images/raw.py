@@ -12,7 +12,8 @@ from photosearch.images import jpeg
 from photosearch.images.colour import rgb_array_to_srgb
 from photosearch.images.limits import check_pixels
 from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
-from photosearch.images.raster import Upright, quiet_stderr, to_small_rgb
+from photosearch.images.quiet import quiet
+from photosearch.images.raster import Upright, to_small_rgb
 from photosearch.images.tags import TagReader, UnreadableTags
 
 _FLIP_TO_ORIENTATION = {0: 1, 3: 3, 5: 8, 6: 6}
@@ -30,7 +31,7 @@ def decode_raw(data: bytes, *, short_side: int | None, max_pixels: int) -> Uprig
     import rawpy
 
     try:
-        with quiet_stderr(), rawpy.RawPy() as raw:
+        with quiet(), rawpy.RawPy() as raw:
             raw.open_buffer(io.BytesIO(data))
             return _decode_opened(raw, data, short_side, max_pixels)
     except rawpy.LibRawFileUnsupportedError as error:
@@ -59,9 +60,9 @@ def _decode_opened(raw: Any, data: bytes, short_side: int | None, max_pixels: in
         preview = None
     found = max(preview or b"", find_preview(data) or b"", key=len) or None
     upright = _decode_preview(found, (full, orientation), short_side, max_pixels)
-    if upright is not None and (
-        short_side is None or min(upright.rgb.shape[:2]) >= min(short_side, *full)
-    ):
+    # The development has half the sensor's size: a preview is as good from there on.
+    enough = min(full) // 2 if short_side is None else min(short_side, min(full) // 2)
+    if upright is not None and min(upright.rgb.shape[:2]) >= enough:
         return upright
     try:
         rgb = raw.postprocess(half_size=True, use_camera_wb=True, output_bps=8)

@@ -1,0 +1,40 @@
+"""Keeping decoders' own remarks off the terminal: what is wrong is told by UnreadablePhoto."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import warnings
+from collections.abc import Iterator
+
+_turn = threading.RLock()
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """No Python warnings and no lines from C libraries (libtiff, LibRaw) for a while.
+
+    Both are switches of the whole process, so threads take turns here.
+    """
+    with _turn, warnings.catch_warnings(), _no_stderr():
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextlib.contextmanager
+def _no_stderr() -> Iterator[None]:
+    try:
+        kept = os.dup(2)
+    except OSError:
+        # A windowed program may have no such stream.
+        yield
+        return
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
