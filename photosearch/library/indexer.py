@@ -186,6 +186,8 @@ class _Run:
         self._flushed_at = time.monotonic()
         self._rows: dict[tuple[int, bytes], KnownFile] = {}
         """The rows of the files that are read again."""
+        self._read_again: set[int] = set()
+        """Their photo ids: they may hold something else soon, so nothing is copied from them."""
         self._gone: set[int] = set()
         """Photo ids whose file is not where it was: sources of moves, else missing in the end."""
         self._contents: dict[bytes, list[KnownContent]] = defaultdict(list)
@@ -219,6 +221,7 @@ class _Run:
 
     def prepare(self) -> None:
         """Make the tasks, each with the content ids that may make reading it needless."""
+        self._read_again = {row.photo_id for row in self._rows.values()}
         sizes = Counter(stamp.size for _, stamp in self._fresh)
         self._twin_sizes = {size for size, count in sizes.items() if count > 1}
         by_size = self._reusable_contents(set(sizes))
@@ -229,11 +232,14 @@ class _Run:
         for root, stamp in self._fresh:
             if root.root_id not in roots:
                 roots[root.root_id] = os.fsencode(extended(root.path))
+            row = self._rows.get((root.root_id, stamp.rel_path))
+            own_id = row.photo_id if row is not None else None
             known = frozenset(
                 content.content_id
                 for content in by_size.get(stamp.size, ())
                 # With another sidecar the facts differ: such a file is read anew.
                 if content.sidecar_mtime_ns == stamp.sidecar_mtime_ns
+                and (content.photo_id == own_id or content.photo_id not in self._read_again)
             )
             self.tasks.append(PhotoTask(root.root_id, roots[root.root_id], stamp, known))
         self._fresh = []
@@ -346,11 +352,13 @@ class _Run:
                 self._batch.moved.append((content.photo_id, result.root_id, result.stamp))
                 self._count("moved")
                 return
-        if not contents:  # all its sources moved away meanwhile
-            self.tasks.append(PhotoTask(task.root_id, task.root, task.stamp))
-            return
-        self._batch.copied.append((contents[0].photo_id, result.root_id, result.stamp))
-        self._count("copied")
+        for content in contents:
+            if content.photo_id not in self._read_again:
+                self._batch.copied.append((content.photo_id, result.root_id, result.stamp))
+                self._count("copied")
+                return
+        # All its sources have moved away meanwhile: read it after all.
+        self.tasks.append(PhotoTask(task.root_id, task.root, task.stamp))
 
     def _take_failure(self, task: PhotoTask, reason: Reason, detail: str) -> None:
         """A worker died over this file: try once more, ever, until the file changes."""

@@ -18,7 +18,6 @@ from photosearch.core.errors import Reason
 from photosearch.core.photo import FileStamp, KnownFile
 
 _SIDECAR = b".xmp"
-_REPORT_EVERY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def scan(
         known: the catalog's rows of this root by relative path.
         only: relative paths to look at instead of everything: files, or folders with all that lies
             in them ("" is the root); one that is gone counts as emptied.
-        report: called now and then with the number of files looked at; may raise to stop.
+        report: called for each folder with the number of entries seen; may raise to stop.
     """
     walk = _Walk(root, rules, known, report)
     below = None if only is None else outermost(only)
@@ -155,6 +154,8 @@ class _Walk:
         sidecars = {
             entry.name.lower(): entry for entry in entries if entry.name[-4:].lower() == _SIDECAR
         }
+        self._count += len(entries)
+        self._report(self._count)
         for entry in entries:
             name = entry.name
             if self._name_excluded(name) or (names is not None and name not in names):
@@ -162,13 +163,14 @@ class _Walk:
             rel_path = prefix + name
             if self._any_path_rule and self._path_excluded(rel_path):
                 continue
-            if self._is_folder(entry):
+            dot = name.rfind(b".")
+            suffix = name[dot:].lower() if dot > 0 else b""
+            if _is_folder(entry):
                 if self._enter(entry):
                     yield rel_path
-                if not self._suffix(name) or self._suffix(name) not in self._suffixes:
-                    continue
-            suffix = self._suffix(name)
-            if not suffix or suffix in self._suffixes:
+                if suffix in self._suffixes:
+                    self._not_a_file(entry, rel_path, None)
+            elif not suffix or suffix in self._suffixes:
                 self._file(entry, rel_path, suffix, sidecars)
 
     def _file(
@@ -178,17 +180,15 @@ class _Walk:
         suffix: bytes,
         sidecars: Mapping[bytes, os.DirEntry[bytes]],
     ) -> None:
-        self._count += 1
-        if self._count % _REPORT_EVERY == 0:
-            self._report(self._count)
         try:
             status = entry.stat()
         except OSError as error:
-            self._not_a_file(entry, rel_path, suffix, error)
+            if suffix:
+                self._not_a_file(entry, rel_path, error)
             return
         if not stat.S_ISREG(status.st_mode):
             if suffix:
-                self._not_a_file(entry, rel_path, suffix, None)
+                self._not_a_file(entry, rel_path, None)
             return
         sidecar_ns = _sidecar_mtime_ns(entry.name, suffix, sidecars) if sidecars else 0
         self.seen.add(rel_path)
@@ -210,11 +210,9 @@ class _Walk:
         self.difference.fresh.append(stamp)
 
     def _not_a_file(
-        self, entry: os.DirEntry[bytes], rel_path: bytes, suffix: bytes, error: OSError | None
+        self, entry: os.DirEntry[bytes], rel_path: bytes, error: OSError | None
     ) -> None:
-        """A row for what is named like a photo but cannot be one; other such things are ignored."""
-        if not suffix:
-            return
+        """A row for what is named like a photo but cannot be one."""
         if entry.is_symlink() and error is not None:
             reason, detail = Reason.BROKEN_LINK, "This link leads to nothing."
         elif error is None:
@@ -232,12 +230,6 @@ class _Walk:
             self.difference.unchanged += 1  # said before
             return
         self.difference.unreadable.append((FileStamp(rel_path, 0, 0, ""), reason, detail))
-
-    def _is_folder(self, entry: os.DirEntry[bytes]) -> bool:
-        try:
-            return entry.is_dir()
-        except OSError:
-            return False
 
     def _enter(self, entry: os.DirEntry[bytes]) -> bool:
         """Whether to look into a folder: links only if wanted, and no folder twice that way."""
@@ -259,10 +251,12 @@ class _Walk:
             self._path_excluded(b"/".join(parts[: depth + 1])) for depth in range(len(parts))
         )
 
-    @staticmethod
-    def _suffix(name: bytes) -> bytes:
-        dot = name.rfind(b".")
-        return name[dot:].lower() if dot > 0 else b""
+
+def _is_folder(entry: os.DirEntry[bytes]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _sidecar_mtime_ns(
