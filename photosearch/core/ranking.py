@@ -33,7 +33,7 @@ CHANCE_PROBABILITY = 0.0
 
 _FINENESS = float(2**40)
 # Of every how many photos one is looked at to guess the distance at which the short list ends.
-_SAMPLE_STEP = 64
+_SAMPLE_STEP = 128
 
 
 def similarity_of_distance(distances: NDArray[np.int32], bits: int) -> NDArray[np.float32]:
@@ -194,6 +194,8 @@ def best_first(
     values: Values, photo_ids: NDArray[np.int64], examples: Sequence[int] = ()
 ) -> NDArray[np.intp]:
     """The order (m,) by falling value; among equals the query's own photos first, then by id."""
+    if not examples:
+        return np.lexsort((photo_ids, -values))
     stranger = ~np.isin(photo_ids, np.asarray(examples, np.int64))
     return np.lexsort((photo_ids, stranger, -values))
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from photosearch.core.codes import Kind, hamming, pack, unpack_signs
 from photosearch.core.ranking import (
+    _SAMPLE_STEP,
     Formula,
     asymmetric_similarity,
     best_first,
@@ -306,7 +307,7 @@ class TestNearestRows:
             costs = costs[::-1].copy()
         elif order == "near at unsampled places":
             costs = np.full(n, 100, np.int32)
-            costs[::64] = 1  # all that the sample sees is nearer than most
+            costs[::_SAMPLE_STEP] = 1  # all that the sample sees is nearer than most
             costs[3] = 0
         ids = np.arange(n, dtype=np.int64)
         expected = slow_nearest(costs.tolist(), ids.tolist(), [True] * n)[:300]
@@ -314,12 +315,12 @@ class TestNearestRows:
 
     def test_a_sample_of_strays_is_looked_at_again(self) -> None:
         """The sample is far nearer than the rest: its cut would leave too few."""
-        costs = np.full(640_000, 9, np.int32)
-        costs[: 64 * 100 : 64] = 0
+        costs = np.full(1_300_000, 9, np.int32)
+        costs[: _SAMPLE_STEP * 100 : _SAMPLE_STEP] = 0
         ids = np.arange(len(costs), dtype=np.int64)
         rows = nearest_rows(costs, ids, 1000)
         assert len(rows) == 1000
-        assert set(range(0, 6400, 64)) <= set(rows.tolist())
+        assert set(range(0, 100 * _SAMPLE_STEP, _SAMPLE_STEP)) <= set(rows.tolist())
 
     @given(seeds)
     def test_where_a_photo_is_kept_does_not_matter(self, seed: int) -> None:

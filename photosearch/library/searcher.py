@@ -1,0 +1,385 @@
+"""Finding photos by example: exact search over the resident codes of the whole library."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.codes import Codes, Embeddings, Kind, hamming, pack, unpack_signs
+from photosearch.core.errors import UnreadablePhoto, UserError
+from photosearch.core.jobs import JobControl
+from photosearch.core.model_card import ModelCard
+from photosearch.core.photo import PhotoState, Root, to_rel_path
+from photosearch.core.preprocess import fit_image
+from photosearch.core.query import Answer, Example, Filters, Query, RgbImage
+from photosearch.core.ranking import (
+    Formula,
+    asymmetric_similarity,
+    best_first,
+    falling,
+    nearest_rows,
+    probability_of_distance,
+    similarity_of_distance,
+)
+from photosearch.library.resident_codes import Ids, Mask, ResidentCodes, Snapshot, contains
+
+if TYPE_CHECKING:
+    from photosearch.store.catalog import Catalog
+
+log = logging.getLogger(__name__)
+
+_SENSES = {Kind.COPY: "shot", Kind.LOOK: "look", Kind.SUBJECT: "subject"}
+_MIXED_BITS = 256
+# How many photos are ranked again: enough that the best `limit` of them do not depend on it.
+_SHORT_LIST_SHARE = 2
+_SHORT_LIST_LEAST = 200
+# Asking the catalog about more photos one by one takes longer than reading all codes again.
+_RELOAD_ABOVE = 20_000
+
+
+class QueryImages(Protocol):
+    """Reads and encodes what a query shows; called in the thread of the search."""
+
+    def load(self, path: Path) -> RgbImage:
+        """Upright pixels of a file, large enough for crops; raises UnreadablePhoto."""
+
+    def load_bytes(self, data: bytes) -> RgbImage:
+        """The same for the bytes of one."""
+
+    def encode(self, pixels: NDArray[np.uint8]) -> Mapping[str, Embeddings]:
+        """Fitted pixels (N, H, W, 3) to the encoder's outputs by name, (N, ...) each."""
+
+
+class Searcher:
+    """Answers queries over the photos of one library with the codes of one model.
+
+    Any thread may call any method, `update` beside running searches: a search sees one consistent
+    state, that of its beginning, and holds no lock while it compares.
+
+    A photo is found if it is indexed, not missing and below a root that is online. Codes are
+    loaded when the first query needs their kind; 1,000,000 photos take 32 MB for 256 bits.
+    """
+
+    def __init__(self, catalog: Catalog, card: ModelCard, images: QueryImages) -> None:
+        """Nothing is read before the first query.
+
+        Args:
+            card: of the encoder behind `images`; its codes are searched.
+        """
+        self._catalog = catalog
+        self._card = card
+        self._images = images
+        self._online: frozenset[int] | None = None
+        self._codes = ResidentCodes(self._load, self._fetch, self._searchable)
+
+    def refresh(self) -> None:
+        """Forget the resident codes; the next search reads them anew."""
+        self._codes.forget()
+
+    def update(self, changed_ids: Sequence[int]) -> None:
+        """Take over what happened to some photos: new, changed, missing, back or removed."""
+        if len(changed_ids) > _RELOAD_ABOVE:
+            self._codes.forget()
+            return
+        changed = np.asarray(changed_ids, np.int64)
+        online = self._online_roots()
+        visible = [
+            record.photo_id
+            for record in self._catalog.photos.get(changed.tolist())
+            if record.state is PhotoState.INDEXED
+            and not record.missing
+            and record.root_id in online
+        ]
+        self._codes.update(changed, np.asarray(visible, np.int64))
+
+    def set_online(self, root_ids: set[int]) -> None:
+        """Show the photos of these roots only. Until the first call all roots count as online."""
+        self._online = frozenset(root_ids)
+        self._codes.update_visible()
+
+    def search(self, query: Query, control: JobControl | None = None) -> Answer:
+        """The photos most like the query's positives and unlike its negatives, best first.
+
+        The Hamming distances of all photos that pass the filters decide on a short list of twice
+        the limit (at least 200), the asymmetric similarity on the order within it; how examples
+        and senses are mixed is told at `core.ranking.Formula`. Equal photos are ordered by id,
+        so the same query on the same library always gives the same answer.
+
+        Scores: if the model is calibrated in all senses asked, the probability that the photo is
+        alike in that sense, from the Hamming distance. Otherwise the similarity that the photos are
+        ordered by: the share of the query's confidence that a photo's code agrees with, 1 for the
+        same code, about 0.5 for an unrelated photo, less where negatives count, never below 0.
+
+        A photo given by its id is itself part of the answer, at distance 0 and before its copies,
+        if it passes the filters. A photo of the library whose file cannot be reached is cropped
+        from its thumbnail.
+
+        Raises:
+            UserError: an example cannot be read, or the model knows none of the senses asked.
+            Cancelled: by `control`.
+        """
+        started = time.perf_counter()
+        control = control or JobControl()
+        kinds, notes = self._kinds(query)
+        control.checkpoint()
+        examples = self._examples([*query.positives, *query.negatives], kinds)
+        control.checkpoint()
+        snapshot = self._codes.snapshot(kinds)
+        allowed = snapshot.searchable(kinds)
+        if not query.filters.empty:
+            passing = contains(self._select(query.filters), snapshot.photo_ids)
+            allowed = passing if allowed is None else passing & allowed
+        control.checkpoint()
+        formula = Formula(
+            kinds,
+            tuple(example.weight for example in query.positives),
+            tuple(example.weight for example in query.negatives),
+        )
+        comparison = _Comparison(self._card, formula, examples, snapshot, control)
+        own = [
+            photo_id
+            for example in query.positives
+            if (photo_id := _photo_id(example)) is not None and example.crop is None
+        ]
+        rows = comparison.short_list(query.limit, allowed, own)
+        control.checkpoint()
+        photo_ids, scores, distances = comparison.ranked(rows, query.limit, own)
+        return Answer(
+            photo_ids=photo_ids,
+            scores=scores,
+            distances=distances,
+            calibrated=comparison.calibrated,
+            searched=len(snapshot.photo_ids) if allowed is None else int(np.sum(allowed)),
+            seconds=time.perf_counter() - started,
+            notes=notes,
+        )
+
+    def _kinds(self, query: Query) -> tuple[dict[Kind, float], tuple[str, ...]]:
+        asked = query.sense.by_kind()
+        kinds = {kind: weight for kind, weight in asked.items() if kind in self._card.bits}
+        if not kinds:
+            known = [name for kind, name in _SENSES.items() if kind in self._card.bits]
+            raise UserError(
+                f"The model {self._card.name} cannot compare photos in the sense "
+                f"{_listed([_SENSES[kind] for kind in asked])}.",
+                f"Choose {_listed(known)} or another model.",
+            )
+        total = sum(kinds.values())
+        notes = tuple(
+            f"The model {self._card.name} cannot compare photos in the sense "
+            f"{_SENSES[kind]}; it was left out."
+            for kind in asked
+            if kind not in kinds
+        )
+        return {kind: weight / total for kind, weight in kinds.items()}, notes
+
+    def _examples(
+        self, examples: Sequence[Example], kinds: Mapping[Kind, float]
+    ) -> list[dict[Kind, Embeddings]]:
+        """The encoder's outputs (bits,) of each example by kind."""
+        encoded = [self._stored(example, kinds) for example in examples]
+        unknown = [number for number, vectors in enumerate(encoded) if not vectors]
+        if unknown:
+            fitted = [fit_image(self._pixels(examples[number]), self._card) for number in unknown]
+            try:
+                outputs = self._images.encode(np.stack(fitted))
+            except UnreadablePhoto as error:
+                raise UserError(
+                    f"The query cannot be encoded: {_phrase(error)}.", "Try it again."
+                ) from error
+            for place, number in enumerate(unknown):
+                encoded[number] = {kind: outputs[kind][place] for kind in kinds}
+        return encoded
+
+    def _stored(self, example: Example, kinds: Mapping[Kind, float]) -> dict[Kind, Embeddings]:
+        """The signs that are stored for a photo of the library; empty if it must be encoded."""
+        photo_id = _photo_id(example)
+        if photo_id is None or example.crop is not None:
+            return {}
+        wanted = np.asarray([photo_id], np.int64)
+        found = {kind: self._fetch(kind, wanted)[1] for kind in kinds}
+        if not all(len(codes) for codes in found.values()):
+            return {}
+        return {kind: unpack_signs(codes[0]) for kind, codes in found.items()}
+
+    def _pixels(self, example: Example) -> RgbImage:
+        source, photo_id = example.source, _photo_id(example)
+        if photo_id is not None:
+            rgb = self._photo(photo_id)
+        else:
+            rgb = self._file(source) if isinstance(source, Path) else cast(RgbImage, source)
+        return rgb if example.crop is None else example.crop.cut(rgb)
+
+    def _file(self, path: Path) -> RgbImage:
+        try:
+            return self._images.load(path)
+        except UnreadablePhoto as error:
+            name = os.fsencode(path).decode(errors="replace")
+            raise UserError(
+                f"The image {name} cannot be read: {_phrase(error)}.", "Choose another image."
+            ) from error
+
+    def _photo(self, photo_id: int) -> RgbImage:
+        records = self._catalog.photos.get([photo_id])
+        if not records:
+            raise UserError(
+                f"The photo number {photo_id} is not in the library.", "Choose another photo."
+            )
+        try:
+            return self._file(records[0].path)
+        except UserError:
+            jpeg = self._catalog.thumbnails.get([photo_id]).get(photo_id)
+            if jpeg is None:
+                raise
+        log.debug("the file of photo %d is out of reach; its thumbnail is used", photo_id)
+        return self._images.load_bytes(jpeg)
+
+    def _online_roots(self) -> set[int]:
+        if self._online is None:
+            return {root.root_id for root in self._catalog.roots.all()}
+        return set(self._online)
+
+    def _searchable(self) -> Ids:
+        return self._catalog.photos.searchable_ids(self._online_roots())
+
+    def _load(self, kind: Kind) -> tuple[Ids, Codes]:
+        photo_ids, codes = self._catalog.codes.load(self._card.model_id, kind)
+        return photo_ids, codes.reshape(len(photo_ids), self._card.code_bytes(kind))
+
+    def _fetch(self, kind: Kind, photo_ids: Ids) -> tuple[Ids, Codes]:
+        found, codes = self._catalog.codes.get(self._card.model_id, kind, photo_ids)
+        return found, codes.reshape(len(found), self._card.code_bytes(kind))
+
+    def _select(self, filters: Filters) -> Ids:
+        folders = places_of(filters.folders, self._catalog.roots.all()) if filters.folders else None
+        if folders == []:
+            return np.empty(0, np.int64)
+        return self._catalog.photos.select(
+            folders=folders,
+            since=filters.since,
+            until=filters.until,
+            cameras=filters.cameras,
+            lenses=filters.lenses,
+            formats=filters.formats,
+            min_rating=filters.min_rating,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """One query against one snapshot."""
+
+    card: ModelCard
+    formula: Formula
+    examples: Sequence[Mapping[Kind, Embeddings]]
+    """The positives, then the negatives."""
+    snapshot: Snapshot
+    control: JobControl
+
+    @property
+    def calibrated(self) -> bool:
+        return all(self.card.calibration.get(kind) for kind in self.formula.kinds)
+
+    def short_list(self, limit: int, allowed: Mask | None, own: Sequence[int]) -> NDArray[np.intp]:
+        """Rows of the nearest photos by Hamming distance, `own` photos included if allowed."""
+        photo_ids = self.snapshot.photo_ids
+        kind = self.formula.single
+        costs = (
+            self._distances(0, kind)
+            if kind is not None
+            else -self.formula.value(
+                lambda example, kind: similarity_of_distance(
+                    self._distances(example, kind), self.card.bits[kind]
+                )
+            ).astype(np.float32, copy=False)
+        )
+        count = max(_SHORT_LIST_SHARE * limit, _SHORT_LIST_LEAST)
+        rows = nearest_rows(costs, photo_ids, count, allowed)
+        if own and len(rows) == count and not np.isin(own, photo_ids[rows]).all():
+            # The photo asked about may stand behind hundreds of copies of itself.
+            mine = contains(np.asarray(own, np.int64), photo_ids)
+            rows = np.union1d(rows, np.flatnonzero(mine if allowed is None else mine & allowed))
+        return rows
+
+    def ranked(
+        self, rows: NDArray[np.intp], limit: int, own: Sequence[int]
+    ) -> tuple[Ids, NDArray[np.float32], NDArray[np.float32]]:
+        """Photo ids, scores and distances of the best `limit` of `rows`, best first."""
+        photo_ids = self.snapshot.photo_ids[rows]
+        codes = {kind: self.snapshot.kinds[kind].take(rows) for kind in self.formula.kinds}
+        bits = self.card.bits
+
+        def distance(example: int, kind: Kind) -> NDArray[np.int32]:
+            return hamming(pack(self.examples[example][kind]), codes[kind])
+
+        values = self.formula.value(
+            lambda example, kind: asymmetric_similarity(self.examples[example][kind], codes[kind])
+        )
+        order = best_first(values, photo_ids, own)
+        if self.calibrated:
+            probability = self.formula.probability(
+                lambda example, kind: probability_of_distance(
+                    distance(example, kind), self.card.calibration[kind]
+                )
+            )
+            scores = falling(probability[order].astype(np.float64))
+        else:
+            scores = np.clip(values[order].astype(np.float64), 0, 1)
+        scale = bits[next(iter(codes))] if len(codes) == 1 else _MIXED_BITS
+        nearest = self.formula.nearest(
+            lambda example, kind: 1 - distance(example, kind) / np.float64(bits[kind])
+        )
+        distances = (1 - nearest[order]) * scale
+        return (
+            photo_ids[order][:limit],
+            scores[:limit].astype(np.float32),
+            distances[:limit].astype(np.float32),
+        )
+
+    def _distances(self, example: int, kind: Kind) -> NDArray[np.int32]:
+        self.control.checkpoint()
+        return self.snapshot.kinds[kind].distances(pack(self.examples[example][kind]))
+
+
+def places_of(folders: Sequence[Path], roots: Sequence[Root]) -> list[tuple[int, bytes]]:
+    """Where folders lie in the catalog: (root id, path below the root, b"" for the root itself).
+
+    A folder above a root stands for the whole root, one that is in no root for nothing.
+    """
+    places = []
+    for folder in folders:
+        for root in roots:
+            # As spelled first: resolving the links of a drive that hangs would hang, too.
+            place = _place(folder.absolute(), root.path)
+            if place is None:
+                place = _place(folder.resolve(), root.path.resolve())
+            if place is not None:
+                places.append((root.root_id, place))
+    return list(dict.fromkeys(places))
+
+
+def _place(folder: Path, root: Path) -> bytes | None:
+    if root.is_relative_to(folder):
+        return b""
+    return to_rel_path(root, folder) if folder.is_relative_to(root) else None
+
+
+def _phrase(error: Exception) -> str:
+    return str(error).rstrip(".")
+
+
+def _photo_id(example: Example) -> int | None:
+    # An id out of an array of ids is a numpy integer.
+    return int(example.source) if isinstance(example.source, int | np.integer) else None
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
