@@ -107,14 +107,16 @@ class ResidentCodes:
         self,
         load: Callable[[Kind], tuple[Ids, Codes]],
         fetch: Callable[[Kind, Ids], tuple[Ids, Codes]],
-        searchable: Callable[[], Ids],
+        searchable: Callable[[Ids | None], Ids],
     ) -> None:
         """Nothing is loaded yet.
 
         Args:
             load: ids (n,) rising and codes (n, bytes) of all photos in one kind.
             fetch: the same for some photos; those without a code are left out.
-            searchable: ids of all photos that a search may show, rising.
+            searchable: the photos that a search may show, of all (rising) or among some.
+
+        All are called under the lock, so that a later call sees what an earlier one saw, or newer.
         """
         self._load = load
         self._fetch = fetch
@@ -134,27 +136,19 @@ class ResidentCodes:
                 if kind not in table.matrices:
                     table.add_kind(kind, *self._load(kind))
             if table.stale:
-                table.show(self._searchable())
+                table.show(self._searchable(None))
             self._table = table
             self._snapshot = table.freeze()
             return self._snapshot
 
-    def update(self, changed: Ids, visible: Ids) -> None:
-        """Take over what changed in the catalog, without loading the rest again.
-
-        Args:
-            changed: photos that are new, changed, gone or back.
-            visible: those of them that a search may show now.
-        """
+    def update(self, changed: Ids) -> None:
+        """Take over what became of the photos `changed`, without loading the others again."""
         with self._lock:
             if self._table is None:
                 return  # all is read when it is first asked for
             changed = np.unique(changed)
-            self._table.replace(
-                changed,
-                visible,
-                {kind: self._fetch(kind, changed) for kind in self._table.matrices},
-            )
+            found = {kind: self._fetch(kind, changed) for kind in self._table.matrices}
+            self._table.replace(changed, self._searchable(changed), found)
             if self._table.wasted > len(self._table.photo_ids) // _WASTE_SHARE + _BLOCK_ROWS:
                 log.info("Many codes were replaced; all are loaded anew at the next search.")
                 self._table = self._snapshot = None
@@ -165,7 +159,7 @@ class ResidentCodes:
         """Ask again which photos may be shown."""
         with self._lock:
             if self._table is not None:
-                self._table.show(self._searchable())
+                self._table.show(self._searchable(None))
                 self._snapshot = self._table.freeze()
 
     def forget(self) -> None:

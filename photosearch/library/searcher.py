@@ -89,16 +89,7 @@ class Searcher:
         if len(changed_ids) > _RELOAD_ABOVE:
             self._codes.forget()
             return
-        changed = np.asarray(changed_ids, np.int64)
-        online = self._online_roots()
-        visible = [
-            record.photo_id
-            for record in self._catalog.photos.get(changed.tolist())
-            if record.state is PhotoState.INDEXED
-            and not record.missing
-            and record.root_id in online
-        ]
-        self._codes.update(changed, np.asarray(visible, np.int64))
+        self._codes.update(np.asarray(changed_ids, np.int64))
 
     def set_online(self, root_ids: set[int]) -> None:
         """Show the photos of these roots only. Until the first call all roots count as online."""
@@ -247,8 +238,18 @@ class Searcher:
             return {root.root_id for root in self._catalog.roots.all()}
         return set(self._online)
 
-    def _searchable(self) -> Ids:
-        return self._catalog.photos.searchable_ids(self._online_roots())
+    def _searchable(self, among: Ids | None) -> Ids:
+        online = self._online_roots()
+        if among is None:
+            return self._catalog.photos.searchable_ids(online)
+        seen = [
+            record.photo_id
+            for record in self._catalog.photos.get(among.tolist())
+            if record.state is PhotoState.INDEXED
+            and not record.missing
+            and record.root_id in online
+        ]
+        return np.asarray(seen, np.int64)
 
     def _load(self, kind: Kind) -> tuple[Ids, Codes]:
         photo_ids, codes = self._catalog.codes.load(self._card.model_id, kind)

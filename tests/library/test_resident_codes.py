@@ -44,16 +44,15 @@ class Shelf:
             kind, [photo_id for photo_id in ids.tolist() if photo_id in self.codes[kind]]
         )
 
-    def searchable(self) -> Ids:
-        known = {photo_id for codes in self.codes.values() for photo_id in codes}
-        return np.array(sorted(known - self.hidden), np.int64)
+    def searchable(self, among: Ids | None) -> Ids:
+        known = {photo_id for codes in self.codes.values() for photo_id in codes} - self.hidden
+        return np.array(sorted(known if among is None else known & {*among.tolist()}), np.int64)
 
     def resident(self) -> ResidentCodes:
         return ResidentCodes(self.load, self.fetch, self.searchable)
 
     def update(self, resident: ResidentCodes, *changed: int) -> None:
-        ids = np.array(changed, np.int64)
-        resident.update(ids, ids[contains(self.searchable(), ids)])
+        resident.update(np.array(changed, np.int64))
 
     def _rows(self, kind: Kind, ids: list[int]) -> tuple[Ids, np.ndarray]:
         joined = b"".join(self.codes[kind][photo_id] for photo_id in ids)
@@ -135,10 +134,10 @@ class TestLoading:
     def test_a_load_that_fails_leaves_nothing_behind(self, shelf: Shelf) -> None:
         failing = True
 
-        def searchable() -> Ids:
+        def searchable(among: Ids | None) -> Ids:
             if failing:
                 raise OSError("the drive is gone")
-            return shelf.searchable()
+            return shelf.searchable(among)
 
         resident = ResidentCodes(shelf.load, shelf.fetch, searchable)
         with pytest.raises(OSError, match="gone"):
@@ -163,7 +162,7 @@ class TestDistances:
         resident = ResidentCodes(
             lambda _kind: (np.arange(n), codes),
             lambda _k, ids: (ids, codes[:0]),
-            lambda: np.arange(n),
+            lambda _among: np.arange(n),
         )
         rows = resident.snapshot([Kind.COPY]).kinds[Kind.COPY]
         query = rng.integers(0, 256, width, dtype=np.uint8)
