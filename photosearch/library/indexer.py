@@ -85,7 +85,7 @@ class Indexer:
     Args:
         catalog: open for writing.
         model_id: of the codes that the workers make.
-        rules: what scans leave out.
+        rules_of: what scans of a root leave out.
         make_pool: see `PoolMaker`.
         on_commit: told what each commit touched, in the indexing thread.
     """
@@ -94,13 +94,13 @@ class Indexer:
         self,
         catalog: Catalog,
         model_id: str,
-        rules: ScanRules,
+        rules_of: Callable[[Root], ScanRules],
         make_pool: PoolMaker,
         on_commit: Callable[[Changes], None] = lambda _changes: None,
     ) -> None:
         self._catalog = catalog
         self._model_id = model_id
-        self._rules = rules
+        self._rules_of = rules_of
         self._make_pool = make_pool
         self._on_commit = on_commit
 
@@ -153,13 +153,7 @@ class Indexer:
 
             control.checkpoint()
             known = self._catalog.photos.known_files(root.root_id, self._model_id, scope.only)
-            excludes = self._rules.excludes + root.excludes
-            rules = ScanRules(
-                self._rules.suffixes,
-                excludes,
-                self._rules.own_folders,
-                self._rules.follow_folder_links,
-            )
+            rules = self._rules_of(root)
             difference = scan(root.path, rules, known, only=scope.only, report=count)
             seen += difference.unchanged + len(difference.fresh)
             run.take_scan(root, known, difference)

@@ -264,6 +264,15 @@ class Library:
         summary.offline += offline
         return summary
 
+    def scan_rules(self, root: Root) -> ScanRules:
+        """What a scan of `root` takes for photos and what it leaves out."""
+        return ScanRules(
+            suffixes=CANDIDATE_SUFFIXES,
+            excludes=self.settings.excludes + root.excludes,
+            own_folders=(self.folder, paths.log_folder()),
+            follow_folder_links=self.settings.follow_folder_links,
+        )
+
     def watch(
         self,
         *,
@@ -360,14 +369,6 @@ class Library:
             record if online.get(record.root_id, True) else replace(record, online=False)
             for record in records
         ]
-
-    def _scan_rules(self) -> ScanRules:
-        return ScanRules(
-            suffixes=CANDIDATE_SUFFIXES,
-            excludes=self.settings.excludes,
-            own_folders=(self.folder, paths.log_folder()),
-            follow_folder_links=self.settings.follow_folder_links,
-        )
 
     def _make_pool(self, tasks: int) -> Workers[PhotoTask, PhotoResult]:
         wanted = self.settings.workers or _cores()

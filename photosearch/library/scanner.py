@@ -7,6 +7,7 @@ up by its bytes, and nothing else is done for a file that has not changed.
 from __future__ import annotations
 
 import fnmatch
+import functools
 import os
 import re
 import stat
@@ -92,12 +93,22 @@ def scan(
     return difference
 
 
+def concerns(rel_path: bytes, rules: ScanRules) -> bool:
+    """Whether a change of the file `rel_path` can change what a scan finds."""
+    if excluded(rel_path, rules):
+        return False
+    name = rel_path.rpartition(b"/")[2]
+    dot = name.rfind(b".")
+    suffix = os.fsdecode(name[dot:].lower()) if dot > 0 else ""
+    return not suffix or suffix in rules.suffixes or suffix == os.fsdecode(_SIDECAR)
+
+
 def excluded(rel_path: bytes, rules: ScanRules) -> bool:
     """Whether a scan would leave out the file or folder `rel_path`, or one of its parents."""
-    names, paths = _matchers(rules.excludes)
+    by_name, by_path = _matchers(rules.excludes)
     parts = rel_path.split(b"/")
     return any(
-        names(part) or paths(b"/".join(parts[: depth + 1])) for depth, part in enumerate(parts)
+        by_name(part) or by_path(b"/".join(parts[: depth + 1])) for depth, part in enumerate(parts)
     )
 
 
@@ -114,6 +125,7 @@ class _Walk:
         self.difference = Difference()
         self.seen: set[bytes] = set()
         self._root = os.fsencode(extended(root))
+        self._rules = rules
         self._known = known
         self._report = report
         self._suffixes = frozenset(suffix.encode() for suffix in rules.suffixes)
@@ -132,7 +144,7 @@ class _Walk:
 
     def look_at(self, folder: bytes, names: frozenset[bytes]) -> None:
         """Look at some files of `folder`, and through those of `names` that are folders."""
-        if folder and self._is_excluded_anywhere(folder):
+        if folder and excluded(folder, self._rules):
             return
         if folder and not os.path.lexists(os.path.join(self._root, folder)):
             return  # nothing in it is seen, that is all
@@ -245,12 +257,6 @@ class _Walk:
         self._entered.add(identity)
         return True
 
-    def _is_excluded_anywhere(self, folder: bytes) -> bool:
-        parts = folder.split(b"/")
-        return any(self._name_excluded(part) for part in parts) or any(
-            self._path_excluded(b"/".join(parts[: depth + 1])) for depth in range(len(parts))
-        )
-
 
 def _is_folder(entry: os.DirEntry[bytes]) -> bool:
     try:
@@ -298,6 +304,7 @@ def _is_junction(entry: os.DirEntry[bytes]) -> bool:
     return bool(attributes & stat.FILE_ATTRIBUTE_REPARSE_POINT)
 
 
+@functools.lru_cache(maxsize=32)
 def _matchers(
     patterns: tuple[str, ...],
 ) -> tuple[Callable[[bytes], object], Callable[[bytes], object]]:

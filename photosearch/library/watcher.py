@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 from watchdog.events import (
     EVENT_TYPE_CLOSED_NO_WRITE,
+    EVENT_TYPE_DELETED,
+    EVENT_TYPE_MODIFIED,
     EVENT_TYPE_OPENED,
     FileSystemEvent,
     FileSystemEventHandler,
@@ -30,6 +32,7 @@ from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import Root, to_rel_path
 from photosearch.library.drives import is_network
 from photosearch.library.indexer import Scope
+from photosearch.library.scanner import ScanRules, concerns, excluded
 
 if TYPE_CHECKING:
     from photosearch.library.library import Library
@@ -135,7 +138,7 @@ class Watcher:
             why = "lies on a network share, where not every change is announced"
         else:
             try:
-                handler = _Handler(self._events, root)
+                handler = _Handler(self._events, root, self._library.scan_rules(root))
                 watch = self._observer.schedule(handler, str(root.path), recursive=True)
             except OSError as error:
                 why = f"cannot be watched ({error.strerror or error})"
@@ -199,26 +202,37 @@ class _Events:
 class _Handler(FileSystemEventHandler):
     """Notes the paths of a root's events, in watchdog's thread."""
 
-    def __init__(self, events: _Events, root: Root) -> None:
+    def __init__(self, events: _Events, root: Root, rules: ScanRules) -> None:
         self._events = events
         self._root = root
+        self._rules = rules
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Both ends of a move, the path of anything else; reading is no change."""
         if event.event_type in (EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE):
             return
-        if event.is_directory and event.event_type == "modified":
+        if event.is_directory and event.event_type == EVENT_TYPE_MODIFIED:
             return  # what changed in it is told by itself
+        # Windows does not tell whether what is gone was a folder.
+        maybe_folder = event.is_directory or event.event_type == EVENT_TYPE_DELETED
         for path in (event.src_path, event.dest_path):
             if path:
-                self._note(Path(os.fsdecode(path)))
+                self._note(Path(os.fsdecode(path)), maybe_folder)
 
-    def _note(self, path: Path) -> None:
+    def _note(self, path: Path, maybe_folder: bool) -> None:
+        """Remember what matters: not the program's own files, nor what is excluded."""
         try:
             rel_path = to_rel_path(self._root.path, path)
         except ValueError:
             return  # the other end of a move lies outside
-        self._events.note(self._root.root_id, b"" if rel_path == b"." else rel_path)
+        if any(path.is_relative_to(folder) for folder in self._rules.own_folders):
+            return
+        if rel_path == b".":
+            self._events.note(self._root.root_id, b"")
+        elif concerns(rel_path, self._rules) or (
+            maybe_folder and not excluded(rel_path, self._rules)
+        ):
+            self._events.note(self._root.root_id, rel_path)
 
 
 def _with_photos_of_sidecars(root: Root, rel_paths: set[bytes]) -> set[bytes]:

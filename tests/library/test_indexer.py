@@ -90,7 +90,7 @@ class Folder:
         indexer = Indexer(
             self.catalog,
             model,
-            ScanRules(frozenset({".jpg"})),
+            lambda _root: ScanRules(frozenset({".jpg"})),
             lambda tasks: self.make_pool(tasks),
             self.changes.append,
         )
