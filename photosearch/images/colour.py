@@ -75,7 +75,7 @@ def flatten_on_white(image: Image.Image) -> Image.Image:
 
 def _to_8_bit(values: NDArray[Any]) -> NDArray[np.uint8]:
     """Greyscale of any depth (H, W) to uint8: by the range of its type, or by its own if wider."""
-    if values.dtype == np.uint16:
+    if values.dtype.kind == "u" and values.dtype.itemsize == 2:
         high_byte: NDArray[np.uint8] = (values >> 8).astype(np.uint8)
         return high_byte
     finite = np.nan_to_num(values.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
