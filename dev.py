@@ -1,0 +1,297 @@
+#!/usr/bin/env python3
+"""Sets up, runs and tests PhotoSearch. Needs Python 3.11 or newer and nothing else.
+
+    python3 dev.py run [ARGS]       the window, or with ARGS the command line
+    python3 dev.py test [ARGS]      the checks, then the tests (ARGS go to pytest)
+    python3 dev.py check            formatting, lint, types, layers; no tests
+
+Everything is installed into `.venv` beside this file, again only when pyproject.toml has changed.
+Works from any folder. On a Debian-like system and as root, libraries that Qt needs are installed
+too; elsewhere they are named.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+OLDEST_PYTHON = (3, 11)
+
+QT_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+"""What PySide6's window system plugins (xcb, offscreen) load from a Linux system, and the Debian
+packages that hold it."""
+FONTS = "fonts-dejavu-core"
+"""Without any font Qt draws no text, and says so in a warning."""
+
+
+class Problem(Exception):
+    """Something outside the program is wrong; the text says what and what to do."""
+
+
+def main(args: Sequence[str]) -> int:
+    """Do what `args` say; the exit code."""
+    if sys.version_info < OLDEST_PYTHON:
+        wanted, found = (".".join(map(str, v[:2])) for v in (OLDEST_PYTHON, sys.version_info))
+        raise Problem(f"Python {wanted} or newer is needed, this is {found}.")
+    command, rest = (args[0], args[1:]) if args else ("", ())
+    if command == "run":
+        prepare(extra=None)
+        return run_program(rest)
+    if command == "check" and not rest:
+        prepare(extra="dev")
+        return run_all(checks())
+    if command == "test":
+        prepare(extra="dev")
+        prepare_training()
+        return run_all([*checks(), tests(rest)])
+    print(__doc__)
+    return 0 if command in ("-h", "--help", "help") else 2
+
+
+# ---- setting up ----
+
+
+def prepare(extra: str | None) -> None:
+    """Make `.venv` hold the project, editable, with an optional extra; quick if it does already."""
+    if not venv_works():
+        say(f"Making {VENV} ...")
+        make_venv()
+    what = f".[{extra}]" if extra else "."
+    stamp = VENV / f".installed-{extra or 'base'}"
+    wanted = fingerprint()
+    # The extra contains the rest, so after `test` nothing is left to install for `run`.
+    current = {stamp, VENV / ".installed-dev"}
+    if not any(path.exists() and path.read_text() == wanted for path in current):
+        say(f"Installing PhotoSearch and what it needs ({what}); this takes a few minutes ...")
+        if pip("install", "--editable", what) != 0:
+            raise Problem(
+                "The packages could not be installed. Check the network connection (what pip says "
+                "stands above) and run the same command again."
+            )
+        stamp.write_text(wanted)
+    install_qt_libraries()
+
+
+def make_venv() -> None:
+    """Make `.venv` anew. Debian keeps a part of Python that this takes in a package of its own."""
+    shutil.rmtree(VENV, ignore_errors=True)
+    try:
+        venv.create(VENV, with_pip=True, symlinks=os.name != "nt")
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise Problem(
+            f"{VENV} could not be made ({error}). On a Debian-like system, install python3-venv; "
+            "elsewhere check that the folder can be written and the disk is not full."
+        ) from error
+
+
+def venv_works() -> bool:
+    """Whether `.venv` holds a Python that runs and has pip; a half-made one has not."""
+    if not python().exists():
+        return False
+    probe = [str(python()), "-c", "import pip, sys; sys.exit(sys.version_info < (3, 11))"]
+    try:
+        return subprocess.run(probe, stderr=subprocess.DEVNULL, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def fingerprint() -> str:
+    """Of what decides which packages are needed, and of where the editable install points."""
+    return hashlib.sha256(
+        (ROOT / "pyproject.toml").read_bytes() + b"\0" + os.fsencode(ROOT)
+    ).hexdigest()
+
+
+def prepare_training() -> None:
+    """Try to install the extra "train". Without it its tests are skipped, and it is said here.
+
+    torchvision comes without its dependencies, because on Linux the package index's asks for the
+    CUDA build of torch; torch itself is taken as pip finds it.
+    """
+    stamp = VENV / ".installed-train"
+    wanted = fingerprint()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    import tomllib  # here, so that an older Python gets as far as being told so
+
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    requirements = training_requirements(pyproject)
+    alone = [one for one in requirements if one.startswith("torchvision")]
+    rest = [one for one in requirements if one not in alone]
+    say("Installing torch for the tests of the training module ...")
+    if pip("install", *rest) == 0 and pip("install", "--no-deps", *alone) == 0:
+        stamp.write_text(wanted)
+    else:
+        say("torch could not be installed: the tests of the training module are SKIPPED.")
+
+
+def training_requirements(pyproject: Mapping[str, object]) -> list[str]:
+    """The requirements of the extra "train" in a parsed pyproject.toml."""
+    project = pyproject["project"]
+    assert isinstance(project, Mapping)
+    return list(project["optional-dependencies"]["train"])
+
+
+def install_qt_libraries() -> None:
+    """Install what Qt needs of the system, or name it where that is not ours to do."""
+    if not sys.platform.startswith("linux"):
+        return
+    packages = missing_packages(loads)
+    if not packages:
+        return
+    command = "apt-get install -y --no-install-recommends " + " ".join(packages)
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        say(
+            "Qt needs system libraries that are missing here. Without them the window cannot open; "
+            f"the command line works. On a Debian-like system: sudo {command}\n"
+            f"On others, find the packages that hold: {', '.join(missing_libraries(loads))}"
+        )
+        return
+    say(f"Installing system libraries that Qt needs: {' '.join(packages)}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "-q", "update"], env=quiet, check=False)
+    if subprocess.run(command.split(), env=quiet, check=False).returncode != 0:
+        say(f"They could not be installed; the window may not open. Try: {command}")
+
+
+def missing_packages(can_load: Callable[[str], bool]) -> list[str]:
+    """Debian packages of the libraries that cannot be loaded, and fonts where there are none."""
+    packages = [QT_LIBRARIES[name] for name in missing_libraries(can_load)]
+    if packages and not has_fonts():
+        packages.append(FONTS)
+    return packages
+
+
+def missing_libraries(can_load: Callable[[str], bool]) -> list[str]:
+    """Those of `QT_LIBRARIES` that cannot be loaded."""
+    return [name for name in QT_LIBRARIES if not can_load(name)]
+
+
+def loads(name: str) -> bool:
+    """Whether the dynamic linker finds a library."""
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def has_fonts() -> bool:
+    """Whether the system has any scalable font."""
+    folders = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts"]
+    return any(next(folder.rglob("*.[to]tf"), None) for folder in folders)
+
+
+# ---- running ----
+
+
+def run_program(args: Sequence[str]) -> int:
+    """The program with its arguments, in the caller's folder; returns only on Windows."""
+    # -P: a file in the caller's folder must not pass for a module of the program.
+    command = [str(python()), "-P", "-m", "photosearch", *args]
+    if os.name != "nt":
+        os.execv(command[0], command)  # signals and the exit code are the program's own
+    program = subprocess.Popen(command)
+    while True:
+        try:
+            return program.wait()
+        except KeyboardInterrupt:  # the program got it as well and decides
+            continue
+
+
+def checks() -> list[tuple[str, list[str]]]:
+    """The static checks: name and command."""
+    return [
+        ("formatting", [*module("ruff"), "format", "--check", "."]),
+        ("lint", [*module("ruff"), "check", "."]),
+        ("types", module("mypy")),
+        ("layers", [str(tool("lint-imports"))]),
+    ]
+
+
+def tests(args: Sequence[str]) -> tuple[str, list[str]]:
+    """The tests: one process per core, each test file in one of them."""
+    parallel = ["-n", "auto", "--dist", "loadfile"]
+    return ("tests", [*module("pytest"), *parallel, *args])
+
+
+def run_all(steps: Iterable[tuple[str, list[str]]]) -> int:
+    """Run all steps even if one fails, so that one run tells everything; 1 if one failed."""
+    failed = []
+    for name, command in steps:
+        say(f"== {name}")
+        ended = subprocess.run(command, cwd=ROOT, env=offscreen(os.environ), check=False)
+        if ended.returncode != 0:
+            failed.append(name)
+    say(f"FAILED: {', '.join(failed)}" if failed else "All is well.")
+    return 1 if failed else 0
+
+
+def offscreen(environment: Mapping[str, str]) -> dict[str, str]:
+    """`environment` in which Qt opens no windows on a screen."""
+    return {**environment, "QT_QPA_PLATFORM": "offscreen"}
+
+
+def pip(*args: str) -> int:
+    """Run the pip of `.venv` in the checkout."""
+    command = [*module("pip"), "--disable-pip-version-check", args[0], "--quiet", *args[1:]]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def module(name: str) -> list[str]:
+    """The command that runs a module of `.venv`; its scripts may be missing or moved."""
+    return [str(python()), "-m", name]
+
+
+def python() -> Path:
+    """The Python of `.venv`."""
+    return tool("python")
+
+
+def tool(name: str, windows: bool = os.name == "nt") -> Path:
+    """A program of `.venv`."""
+    return VENV / "Scripts" / f"{name}.exe" if windows else VENV / "bin" / name
+
+
+def say(text: str) -> None:
+    """To stderr: stdout belongs to the program that runs."""
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Problem as problem:
+        say(str(problem))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

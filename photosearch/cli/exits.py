@@ -1,0 +1,50 @@
+"""The one place where exceptions become exit codes and sentences on the terminal."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from photosearch.core.errors import Cancelled, ExitCode, UserError
+
+log = logging.getLogger(__name__)
+
+
+def exit_code_of(command: Callable[[], None], *, log_file: Path | None, debug: bool) -> int:
+    """Run `command`; the exit code that its end stands for, told on stderr if it is not 0.
+
+    A traceback goes into the log only, and to stderr if `debug`.
+    """
+    try:
+        command()
+    except SystemExit as end:  # the parser's own ends: --help, a wrong option, a chosen exit code
+        return end.code if isinstance(end.code, int) else int(ExitCode.OK)
+    except UserError as error:
+        log.info("ended by %s: %s", type(error).__name__, error, exc_info=error)
+        _tell(f"{error.what}\n{error.next_step}")
+        if debug:
+            _tell("".join(traceback.format_exception(error)))
+        return error.exit_code
+    except (Cancelled, KeyboardInterrupt):
+        _tell("Cancelled.")
+        return ExitCode.CANCELLED
+    except Exception as error:  # noqa: BLE001 - the boundary: whatever is left is a bug
+        text = "".join(traceback.format_exception(error))
+        log.error("a bug ended the program\n%s", text, extra={"file_only": True})
+        where = f"The details are in {log_file}." if log_file else "Details: run it with --debug."
+        _tell(
+            f"This is a bug in PhotoSearch: {type(error).__name__}.\n"
+            f"{where} Please report it with that text; your photos and library are not touched."
+        )
+        if debug:
+            _tell(text)
+        return ExitCode.BUG
+    return ExitCode.OK
+
+
+def _tell(text: str) -> None:
+    if sys.stderr is not None:  # a windowed program on Windows has none
+        sys.stderr.write(text.rstrip() + "\n")

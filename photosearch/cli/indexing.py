@@ -1,0 +1,189 @@
+"""index and watch: bring the library up to date, once or as long as the program runs."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from photosearch.cli.interrupts import cancels
+from photosearch.cli.output import counts_text, tell
+from photosearch.cli.progress import duration_text, progress_display
+from photosearch.cli.roots import ExcludeOption
+from photosearch.cli.session import JsonOption, LibraryOption, Session
+from photosearch.core.errors import Cancelled, UserError
+from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.photo import Root
+
+if TYPE_CHECKING:  # they import numpy and more, which --help does not need
+    from photosearch.library.indexer import Changes, IndexSummary
+    from photosearch.library.library import Library
+
+_WATCH_TICK_S = 0.2
+
+
+def index(
+    context: typer.Context,
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FOLDER...]", help="All folders of the library unless given."),
+    ] = None,
+    exclude: ExcludeOption = None,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Read new and changed photos, and notice moved and gone ones.
+
+    A FOLDER that is not in the library yet is added first.
+    """
+    session = Session.of(context, library, json)
+    with session.open() as opened:
+        control = JobControl()
+        with cancels(control.cancel), progress_display(session.output) as display:
+            if folders:
+                roots = [opened.add_root(folder, tuple(exclude or ())) for folder in folders]
+                summary = _index_folders(opened, folders, roots, control, display)
+            else:
+                _require_roots(opened)
+                summary = opened.index(control=control, on_progress=display)
+    if json:
+        session.output.record(summary_record(summary))
+    else:
+        session.output.line(summary_text(summary))
+        tell_notes(summary)
+    if summary.cancelled:
+        raise Cancelled
+
+
+def watch(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
+    """Keep the library up to date until Ctrl-C.
+
+    Ended so, the exit code is 0.
+    """
+    session = Session.of(context, library, json)
+
+    def note(text: str) -> None:
+        if json:
+            session.output.record({"event": "note", "text": text})
+        else:
+            tell(text)
+
+    def changed(changes: Changes) -> None:
+        counts = {
+            "added": len(changes.added),
+            "changed": len(changes.changed),
+            "removed": len(changes.removed),
+        }
+        if json:
+            session.output.record({"event": "changes", **counts})
+        elif any(counts.values()):
+            session.output.line(f"{datetime.now():%H:%M:%S}  {counts_text(counts)}")
+
+    stopped = threading.Event()
+    control = JobControl()
+
+    def stop() -> None:
+        stopped.set()
+        control.cancel()
+
+    with session.open() as opened, cancels(stop):
+        _require_roots(opened)
+        # Watched before looked through, so that nothing slips between the two.
+        watcher = opened.watch(on_note=note)
+        try:
+            with progress_display(session.output) as display:
+                summary = opened.index(control=control, on_progress=display)
+            if json:
+                session.output.record(summary_record(summary))
+            else:
+                session.output.line(summary_text(summary))
+                tell_notes(summary)
+            if not stopped.is_set():
+                note("Watching. Ctrl-C ends it.")
+                unsubscribe = opened.subscribe(changed)
+                while not stopped.wait(_WATCH_TICK_S):
+                    pass
+                unsubscribe()
+        finally:
+            watcher.stop()
+
+
+def summary_record(summary: IndexSummary) -> dict[str, object]:
+    """The last JSON line of a run."""
+    return {
+        "event": "summary",
+        "counts": dict(summary.counts),
+        "reasons": {str(reason): count for reason, count in summary.reasons.items()},
+        "photos_per_second": round(summary.photos_per_second, 2),
+        "seconds": round(summary.seconds, 3),
+        "cancelled": summary.cancelled,
+        "offline": list(summary.offline),
+        "notes": list(summary.notes),
+    }
+
+
+def summary_text(summary: IndexSummary) -> str:
+    """What a run did, in a line."""
+    text = f"{counts_text(summary.counts)} in {duration_text(summary.seconds)}"
+    if summary.photos_per_second:
+        text += f" ({summary.photos_per_second:.1f} photos/s)"
+    return text + "."
+
+
+def tell_notes(summary: IndexSummary) -> None:
+    """What could not be done, on stderr."""
+    if summary.reasons:
+        tell(f"Unreadable: {counts_text(summary.reasons)}. See: photosearch unreadable")
+    for path in summary.offline:
+        tell(f"{path} is not connected; its photos are kept and hidden until it is.")
+    for text in summary.notes:
+        tell(text)
+
+
+def _require_roots(opened: Library) -> None:
+    if not opened.roots():
+        raise UserError("This library has no folders yet.", "Name one: photosearch index FOLDER")
+
+
+def _index_folders(
+    opened: Library,
+    folders: Sequence[Path],
+    roots: Sequence[Root],
+    control: JobControl,
+    display: Callable[[Progress], None],
+) -> IndexSummary:
+    """Index whole roots in one run, and folders inside of roots one by one; one summary of all."""
+    whole: dict[int, Root] = {}
+    inside: list[Path] = []
+    for folder, root in zip(folders, roots, strict=True):
+        if folder.expanduser().resolve() == root.path.resolve():
+            whole[root.root_id] = root
+        else:
+            inside.append(folder)
+    summaries = []
+    if whole:
+        summaries.append(opened.index(list(whole.values()), control=control, on_progress=display))
+    summaries += [
+        opened.index_folder(folder, control=control, on_progress=display) for folder in inside
+    ]
+    total = summaries[0]
+    for other in summaries[1:]:
+        total.photos_per_second = _joint_rate(total, other)
+        total.counts = Counter(total.counts) + Counter(other.counts)
+        total.reasons = Counter(total.reasons) + Counter(other.reasons)
+        total.seconds += other.seconds
+        total.offline += other.offline
+        total.notes += other.notes
+        total.cancelled |= other.cancelled
+    return total
+
+
+def _joint_rate(one: IndexSummary, other: IndexSummary) -> float:
+    seconds = one.seconds + other.seconds
+    read = one.photos_per_second * one.seconds + other.photos_per_second * other.seconds
+    return read / seconds if seconds else 0.0

@@ -1,0 +1,72 @@
+"""status and unreadable: what is in the library, and what could not be read."""
+
+from __future__ import annotations
+
+import typer
+
+from photosearch.cli.output import size_text, tell
+from photosearch.cli.session import JsonOption, LibraryOption, Session
+
+
+def status(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
+    """How many photos there are, and where."""
+    session = Session.of(context, library, json)
+    with session.open(read_only=True) as opened:
+        counts = opened.counts()
+        roots = opened.roots()
+        model = opened.card.model_id
+    size = sum(file.stat().st_size for file in session.folder.glob("*.db*"))
+    if json:
+        session.output.record(
+            {
+                "library": session.folder,
+                "bytes": size,
+                "model": model,
+                "indexed": counts.indexed,
+                "unreadable": counts.unreadable,
+                "missing": counts.missing,
+                "reasons": {str(reason): count for reason, count in counts.by_reason.items()},
+                "roots": [
+                    {
+                        "path": str(root.path),
+                        "photos": counts.by_root.get(root.root_id, 0),
+                        "online": root.online,
+                    }
+                    for root in roots
+                ],
+            }
+        )
+        return
+    lines = [
+        ("Library", f"{session.folder} ({size_text(size)})"),
+        ("Photos", f"{counts.indexed:,}"),
+        ("Unreadable", f"{counts.unreadable:,}"),
+        ("Gone", f"{counts.missing:,}"),
+        ("Encoder", model),
+    ]
+    for root in roots:
+        online = "" if root.online else ", not connected"
+        lines.append(
+            ("Folder", f"{root.path} ({counts.by_root.get(root.root_id, 0):,} photos{online})")
+        )
+    session.output.table(lines)
+
+
+def unreadable(
+    context: typer.Context, library: LibraryOption = None, json: JsonOption = False
+) -> None:
+    """List the files that could not be read, and why."""
+    session = Session.of(context, library, json)
+    with session.open(read_only=True) as opened:
+        records = opened.unreadable()
+    if json:
+        for record in records:
+            session.output.record(
+                {"path": record.path, "reason": record.reason, "detail": record.detail}
+            )
+    elif records:
+        session.output.table(
+            (str(record.reason), str(record.path), record.detail) for record in records
+        )
+    else:
+        tell("Every photo could be read.")

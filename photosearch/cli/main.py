@@ -1,0 +1,95 @@
+"""The command line: what `photosearch ARGS` does."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import photosearch
+from photosearch import paths
+from photosearch.cli import indexing, library, looking, roots, searching
+from photosearch.cli.exits import exit_code_of
+from photosearch.cli.interrupts import interrupts_handled
+from photosearch.cli.output import prepare_streams
+from photosearch.cli.session import Common, LibraryOption
+from photosearch.log import logging_to
+
+WindowOpener = Callable[[Path], int]
+"""Shows the window on the library in a folder until it is closed; gives the exit code."""
+
+_EXIT_CODES = (
+    "Exit codes: 0 done, 1 a bug in PhotoSearch, 2 wrong use of the command line, 3 something "
+    "outside the program is wrong (a file, a folder), 4 the library cannot be opened or written, "
+    "5 the encoder's model is missing or damaged, 130 cancelled. Files that cannot be read do not "
+    "change the exit code."
+)
+
+
+def run(open_window: WindowOpener, args: Sequence[str] | None = None) -> int:
+    """Do what `args` (those of the process unless given) say; the exit code.
+
+    Args:
+        open_window: what to do without a sub-command. Handed in because the command line does not
+            know the window.
+    """
+    args = list(sys.argv[1:] if args is None else args)
+    debug = "--debug" in args[: args.index("--")] if "--" in args else "--debug" in args
+    args = [arg for place, arg in enumerate(args) if arg != "--debug" or "--" in args[:place]]
+    command = typer.main.get_command(make_app(open_window))
+    with logging_to(paths.log_folder(), debug=debug) as log_file, interrupts_handled():
+        prepare_streams()
+        return exit_code_of(
+            lambda: command(args, prog_name="photosearch"), log_file=log_file, debug=debug
+        )
+
+
+def make_app(open_window: WindowOpener) -> typer.Typer:
+    """The commands, wired to a window."""
+    app = typer.Typer(
+        name="photosearch",
+        invoke_without_command=True,
+        add_completion=False,
+        rich_markup_mode=None,  # plain help: quick to print, the same in a pipe
+        pretty_exceptions_enable=False,
+        epilog=_EXIT_CODES,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    @app.callback()
+    def start(
+        context: typer.Context,
+        library: LibraryOption = None,
+        version: Annotated[
+            bool, typer.Option("--version", help="Print the version and end.")
+        ] = False,
+        _debug: Annotated[
+            bool,
+            typer.Option("--debug", help="Log more, and show the traceback of an error."),
+        ] = False,
+    ) -> None:
+        """Find photos by example. Without a command, the window opens.
+
+        Everything stays on this machine: nothing is sent anywhere.
+        """
+        context.obj = Common(library=library)
+        if version:
+            typer.echo(f"PhotoSearch {photosearch.__version__}")
+            raise typer.Exit
+        if context.invoked_subcommand is None:
+            folder = library.expanduser().absolute() if library else paths.default_library()
+            raise typer.Exit(open_window(folder))
+
+    app.command()(roots.add)
+    app.command()(roots.remove)
+    app.command()(roots.roots)
+    app.command()(indexing.index)
+    app.command()(searching.search)
+    app.command()(indexing.watch)
+    app.command()(looking.status)
+    app.command()(looking.unreadable)
+    app.add_typer(library.app, name="library")
+    return app

@@ -1,0 +1,110 @@
+"""What commands write: data to stdout, as text or JSON lines; all else to stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+import typer
+
+
+@runtime_checkable
+class _Reconfigurable(Protocol):
+    def reconfigure(self, *, errors: str) -> None: ...
+
+
+class Output:
+    """Writes the data of one command to stdout.
+
+    Args:
+        json: one JSON object per line, ASCII only, so that file names which are not valid Unicode
+            survive as escapes; else text for people.
+    """
+
+    def __init__(self, *, json: bool = False) -> None:
+        self.json = json
+
+    def record(self, values: Mapping[str, Any]) -> None:
+        """One JSON line; paths become text, times ISO 8601."""
+        self._write(json.dumps(values, ensure_ascii=True, default=_plain))
+
+    def line(self, text: str) -> None:
+        """One line of text."""
+        self._write(text)
+
+    def table(self, rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> None:
+        """Aligned columns; those numbered in `right` to the right. The last one is never cut."""
+        rows = list(rows)
+        if not rows:
+            return
+        widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+        for row in rows:
+            cells = [
+                cell.rjust(width) if column in right else cell.ljust(width)
+                for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+            ]
+            self._write("  ".join(cells).rstrip())
+
+    def _write(self, text: str) -> None:
+        if sys.stdout.isatty():
+            text = printable(text)
+        try:
+            sys.stdout.write(text + "\n")
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # `| head` has seen enough. Without this, Python complains when it closes stdout.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from None
+
+
+def printable(text: str) -> str:
+    """`text` without characters that could command a terminal: a file name may hold any."""
+    return "".join(
+        character if character.isprintable() or character == "\n" else repr(character)[1:-1]
+        for character in text
+    )
+
+
+def tell(text: str) -> None:
+    """A sentence to the user that is not data: to stderr."""
+    sys.stderr.write(printable(text) + "\n")
+    sys.stderr.flush()
+
+
+def prepare_streams() -> None:
+    """Let any file name through stdout and stderr, valid Unicode or not.
+
+    On POSIX the very bytes of the name come out, so that `| xargs` finds the file.
+    """
+    errors = "backslashreplace" if os.name == "nt" else "surrogateescape"
+    for stream, how in ((sys.stdout, errors), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, _Reconfigurable):
+            stream.reconfigure(errors=how)
+
+
+def size_text(size: int) -> str:
+    """Bytes in words: 1.2 GB."""
+    amount = float(size)
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if amount < 1000:
+            return f"{amount:.0f} {unit}" if unit == "bytes" else f"{amount:.1f} {unit}"
+        amount /= 1000
+    return f"{amount:.1f} TB"
+
+
+def counts_text(counts: Mapping[str, int]) -> str:
+    """Counts by outcome in words, zeros left out: "12 indexed, 3 unreadable"."""
+    return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count) or "nothing"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"no JSON form for {type(value).__name__}")

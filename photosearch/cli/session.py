@@ -1,0 +1,67 @@
+"""What every command starts from: which library, which form of output, which settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from photosearch import paths, settings
+from photosearch.cli.output import Output
+
+if TYPE_CHECKING:  # it imports numpy and more, which --help does not need
+    from photosearch.library.library import Library
+
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--library",
+        metavar="PATH",
+        envvar="PHOTOSEARCH_LIBRARY",
+        help="Folder of the library; one of your own per user unless given.",
+    ),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="One JSON object per line instead of text.")
+]
+
+
+@dataclass(slots=True)
+class Common:
+    """What was said before the sub-command; kept in the context of the command line."""
+
+    library: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One command at work."""
+
+    folder: Path
+    output: Output
+
+    @classmethod
+    def of(cls, context: typer.Context, library: Path | None, json: bool = False) -> Session:
+        """From the options of a command and those before it; the command's own come first."""
+        common = context.find_object(Common) or Common()
+        folder = library or common.library
+        chosen = folder.expanduser().absolute() if folder else paths.default_library()
+        return cls(chosen, Output(json=json))
+
+    def open(self, *, read_only: bool = False) -> Library:
+        """The library; made if it is not there, unless `read_only`.
+
+        Raises:
+            CatalogError, ModelError: as `Library.open`.
+        """
+        return open_library(self.folder, read_only=read_only)
+
+
+def open_library(folder: Path, *, read_only: bool = False) -> Library:
+    """The library in `folder`, with the user's settings."""
+    from photosearch.library.library import Library  # as late as possible: see above
+
+    options = settings.load(paths.settings_file())
+    return Library.open(folder, options, read_only=read_only, owner="photosearch command")

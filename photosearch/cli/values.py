@@ -1,0 +1,116 @@
+"""Option values that are more than a word: crops, senses, dates. Wrong ones are usage errors."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:  # numpy comes with it, which --help does not need
+    from photosearch.core.query import CropBox, SenseMix
+
+_PERIOD = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?")
+_AGO = re.compile(r"(?P<count>\d{1,5})(?P<unit>[dwmy])")
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_FORMAT_ALIASES = {"jpg": "jpeg", "jpe": "jpeg", "tif": "tiff", "heif": "heic"}
+
+
+def parse_crop(text: str) -> CropBox:
+    """A crop box from "x,y,width,height", each a fraction 0 to 1 or a percentage ("25%").
+
+    Raises:
+        typer.BadParameter: it is none, or does not lie within the image.
+    """
+    from photosearch.core.query import CropBox
+
+    parts = text.split(",")
+    try:
+        x, y, width, height = (_fraction(part) for part in parts)
+        return CropBox(x, y, width, height)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is no part of an image. Give x,y,width,height as fractions of its size, "
+            "e.g. 0.25,0.25,0.5,0.5 or 25%,25%,50%,50% for the middle."
+        ) from None
+
+
+def parse_sense(text: str) -> SenseMix:
+    """A sense ("look") or a mixture ("shot=0.7,look=0.3").
+
+    Raises:
+        typer.BadParameter: an unknown sense, or weights that are negative or all zero.
+    """
+    from photosearch.core.query import SENSES, SenseMix
+
+    if text in SENSES:
+        return SENSES[text]
+    weights: dict[str, float] = {}
+    try:
+        for part in text.split(","):
+            name, equals, weight = part.partition("=")
+            if not equals or name.strip() not in SENSES or name.strip() in weights:
+                raise ValueError(part)
+            weights[name.strip()] = _finite(weight)
+        return SenseMix(**{name: weights.get(name, 0.0) for name in SENSES})
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is no sense. Give shot, look or subject, or a mixture such as "
+            "shot=0.7,look=0.3."
+        ) from None
+
+
+def parse_since(text: str, now: datetime | None = None) -> datetime:
+    """The beginning of "2024", "2024-05", "2024-05-17", a full ISO time, or so long ago ("30d").
+
+    Raises:
+        typer.BadParameter: it is none of these.
+    """
+    return _period(text, now)[0]
+
+
+def parse_until(text: str, now: datetime | None = None) -> datetime:
+    """The end (exclusive) of what `parse_since` takes: "2024-05" includes all of May."""
+    return _period(text, now)[1]
+
+
+def parse_format(text: str) -> str:
+    """A format's name as the catalog has it: "JPG" is "jpeg"."""
+    name = text.lower().lstrip(".")
+    return _FORMAT_ALIASES.get(name, name)
+
+
+def _fraction(text: str) -> float:
+    text = text.strip()
+    return _finite(text[:-1]) / 100 if text.endswith("%") else _finite(text)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not abs(number) < 1e9:  # also what is no number
+        raise ValueError(text)
+    return number
+
+
+def _period(text: str, now: datetime | None) -> tuple[datetime, datetime]:
+    try:
+        if match := _AGO.fullmatch(text):
+            days = int(match["count"]) * _DAYS[match["unit"]]
+            start = (now or datetime.now()) - timedelta(days=days)
+            return start, start
+        if match := _PERIOD.fullmatch(text):
+            year, month, day = (int(match[name] or 0) for name in ("year", "month", "day"))
+            start = datetime(year, month or 1, day or 1)
+            if day:
+                return start, start + timedelta(days=1)
+            if month:
+                return start, datetime(year + month // 12, month % 12 + 1, 1)
+            return start, datetime(year + 1, 1, 1)
+        moment = datetime.fromisoformat(text)
+        return moment, moment
+    except (ValueError, OverflowError):
+        raise typer.BadParameter(
+            f"{text!r} is no date. Give a year, 2024-05, 2024-05-17, 2024-05-17T18:30, or so long "
+            "ago: 30d, 12w, 6m, 2y."
+        ) from None

@@ -1,0 +1,84 @@
+"""Logging: all to a rotating file, this program's warnings to the terminal too, in plain words."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+LOG_FILE = "photosearch.log"
+_MAX_BYTES = 1_000_000
+_BACKUPS = 3
+_FILE_FORMAT = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
+
+
+@contextmanager
+def logging_to(folder: Path, *, debug: bool = False) -> Iterator[Path | None]:
+    """Log while the context lasts; gives the log file, or None where there can be none.
+
+    The file gets INFO and above (DEBUG too if `debug`). The terminal gets the warnings of this
+    program; a user can do nothing about those of other libraries and of `warnings.warn`. A record
+    with `extra={"file_only": True}` is kept off the terminal.
+    """
+    root = logging.getLogger()
+    level_before = root.level
+    root.setLevel(logging.DEBUG if debug else logging.INFO)
+    handlers: list[logging.Handler] = [_Terminal()]
+    path: Path | None = folder / LOG_FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handlers.append(_File(folder / LOG_FILE))
+    except OSError:
+        path = None  # a read-only home is no reason not to search
+    for handler in handlers:
+        root.addHandler(handler)
+    logging.captureWarnings(True)
+    try:
+        yield path
+    finally:
+        logging.captureWarnings(False)
+        for handler in handlers:
+            root.removeHandler(handler)
+            handler.close()
+        root.setLevel(level_before)
+
+
+class _Terminal(logging.Handler):
+    """Warnings of this program on whatever stderr is at the time: a progress bar replaces it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.addFilter(logging.Filter("photosearch"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if sys.stderr is None or getattr(record, "file_only", False):  # None: windowed, on Windows
+            return
+        try:
+            sys.stderr.write(record.getMessage() + "\n")  # without the traceback that it may carry
+        except Exception:  # noqa: BLE001 - logging must not raise
+            self.handleError(record)
+
+
+class _File(logging.handlers.RotatingFileHandler):
+    """Several processes (the window and a command) may write to one file."""
+
+    def __init__(self, path: Path) -> None:
+        # Names of files that are not valid UTF-8 hold surrogates.
+        super().__init__(
+            path,
+            maxBytes=_MAX_BYTES,
+            backupCount=_BACKUPS,
+            encoding="utf-8",
+            errors="backslashreplace",
+        )
+        self.setFormatter(logging.Formatter(_FILE_FORMAT))
+
+    def doRollover(self) -> None:
+        try:
+            super().doRollover()
+        except OSError:  # Windows: another process has it open, so it grows a little longer
+            if self.stream is None:
+                self.stream = self._open()
