@@ -1,0 +1,218 @@
+"""Composition root of the window: makes, wires, starts and stops everything, in order.
+
+What runs where: widgets and controllers in the GUI thread; everything that touches disk, database
+or pixels in the job threads of gui.job_threads; decoding of photos in worker processes of the
+library. What comes back goes through gui.bridge.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+if sys.platform == "win32":
+    # WORKAROUND https://github.com/microsoft/onnxruntime/issues/16116: imported after Qt it does
+    # not find its DLLs.
+    import photosearch.inference.encoder
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+import photosearch
+from photosearch import paths
+from photosearch.core.errors import ExitCode, UserError
+from photosearch.core.jobs import Progress
+from photosearch.gui import theme
+from photosearch.gui.asking import Asker, bug_words
+from photosearch.gui.bridge import Bridge
+from photosearch.gui.desktop import Desktop
+from photosearch.gui.interrupts import Interrupts
+from photosearch.gui.job_threads import JobThreads
+from photosearch.gui.library_port import PhotoLibrary, Watching
+from photosearch.gui.main_window import MainWindow
+from photosearch.gui.window_state import FILE_NAME, WindowState
+from photosearch.settings import Settings
+
+log = logging.getLogger(__name__)
+
+STOP_WITHIN_S = 5.0
+"""For all jobs together. A job checks for cancelling several times a second; one that does not end
+is stuck in the system, e.g. on a network drive that is gone."""
+
+OpenLibrary = Callable[[Path, Settings], PhotoLibrary]
+
+
+def run(library_folder: Path, settings: Settings) -> int:
+    """Show the window until it is closed; the exit code of the program.
+
+    The library is opened in the background; what is wrong with it is shown in the window.
+    """
+    qt = QApplication.instance() or make_application()
+    assert isinstance(qt, QApplication)
+    program = Program(qt, settings, open_library)
+    unfinished = program.run(library_folder)
+    if unfinished:
+        # The threads would be waited for at the end of Python, perhaps for ever. The catalog stands
+        # a kill at any moment, so this is safe.
+        log.warning("Jobs did not end in time and were left behind: %s", ", ".join(unfinished))
+        logging.shutdown()
+        os._exit(ExitCode.OK)
+    return ExitCode.OK
+
+
+def make_application() -> QApplication:
+    """The one QApplication, with name, icon and colours."""
+    qt = QApplication(["photosearch"])
+    qt.setApplicationName("PhotoSearch")
+    qt.setApplicationVersion(photosearch.__version__)
+    qt.setDesktopFileName("photosearch")
+    qt.setWindowIcon(QIcon(str(paths.resources_folder() / "icon.svg")))
+    return qt
+
+
+def open_library(folder: Path, settings: Settings) -> PhotoLibrary:
+    """Runs in a job thread: importing what a library needs takes longer than showing a window."""
+    from photosearch.gui import window_library
+
+    return window_library.open_library(folder, settings)
+
+
+class Program(QObject):
+    """From the first window to the last thread."""
+
+    def __init__(self, qt: QApplication, settings: Settings, open_library: OpenLibrary) -> None:
+        super().__init__()
+        self._qt = qt
+        self._settings = settings
+        self._open_library = open_library
+        self._folder = Path()
+        self._library: PhotoLibrary | None = None
+        self._watcher: Watching | None = None
+        self._stopping = False
+        self._bridge = Bridge(self)
+        self._threads = JobThreads()
+        self.window = MainWindow(self._bridge, self._threads, Desktop())
+        self._asker = Asker(self._bridge, self._threads.questions, self.window.notices.fault)
+        self.window.closed.connect(qt.quit)
+        self.window.retry_wanted.connect(self._retry)
+        self.window.other_library_wanted.connect(self.open)
+        theme.apply(qt)
+        qt.styleHints().colorSchemeChanged.connect(self._dress)
+
+    def run(self, folder: Path) -> list[str]:
+        """Until the window is closed; names of the jobs that did not end."""
+        hooks = sys.excepthook, threading.excepthook
+        sys.excepthook = self._on_bug
+        threading.excepthook = self._on_thread_bug
+        interrupts = Interrupts(self._close, self)
+        try:
+            self.window.show()
+            self.open(folder)
+            self._qt.exec()
+            return self.stop()
+        finally:
+            interrupts.stop()
+            sys.excepthook, threading.excepthook = hooks
+
+    def open(self, folder: Path) -> None:
+        """Open the library in this folder; the window shows how it went."""
+        self._folder = folder
+        self.window.show_opening()
+        settings, opener = self._settings, self._open_library
+        self._asker.ask(lambda: opener(folder, settings), self._opened, self.window.show_failure)
+
+    def stop(self) -> list[str]:
+        """End everything in order; names of the jobs that did not end in time.
+
+        First the jobs are told, then the watcher, which may start new ones, then the threads are
+        waited for, and only then is the library closed under them.
+        """
+        self._stopping = True
+        start = time.monotonic()
+        window = self.window
+        window.hide()
+        window.indexing.cancel()
+        window.set_library(None)
+        library, watcher = self._library, self._watcher
+        ending = Ending()
+        if watcher is not None:
+            ending.run("watcher", watcher.stop, STOP_WITHIN_S)
+        unfinished = self._threads.stop(STOP_WITHIN_S)
+        if library is not None and not unfinished and not ending.unfinished:
+            ending.run("library", library.close, STOP_WITHIN_S)
+        log.info("stopped within %.1f s", time.monotonic() - start)
+        return unfinished + ending.unfinished
+
+    def _opened(self, library: PhotoLibrary) -> None:
+        self._library = library
+        self.window.set_library(library, WindowState(self._folder / FILE_NAME))
+        self.window.indexing.request()
+        self._asker.ask(library.warm_up, self._ready)
+        self._asker.ask(self._watch, self._watching)
+
+    def _watch(self) -> Watching:
+        """Runs in a job thread."""
+        library, bridge, window = self._library, self._bridge, self.window
+        assert library is not None
+
+        def on_progress(progress: Progress) -> None:
+            bridge.call(window.show_watch_progress, progress)
+
+        def on_note(note: str) -> None:
+            bridge.call(window.notices.tell, note)
+
+        return library.watch(on_progress=on_progress, on_note=on_note)
+
+    def _watching(self, watcher: Watching) -> None:
+        self._watcher = watcher
+
+    def _ready(self, _nothing: None) -> None:
+        log.debug("the first query will not wait")
+
+    def _retry(self) -> None:
+        self.open(self._folder)
+
+    def _dress(self, _scheme: Qt.ColorScheme) -> None:
+        theme.apply(self._qt)
+
+    def _on_bug(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._bridge.call(self._close)
+            return
+        log.critical("Unexpected error", exc_info=(kind, error, trace))
+        self._bridge.call(self._tell_bug, bug_words(error))
+
+    def _on_thread_bug(self, told: threading.ExceptHookArgs) -> None:
+        if told.exc_value is not None:
+            self._on_bug(told.exc_type, told.exc_value, told.exc_traceback)
+
+    def _tell_bug(self, words: UserError) -> None:
+        if not self._stopping:
+            self.window.notices.fault(words)
+
+    def _close(self) -> None:
+        self.window.close()
+
+
+class Ending:
+    """Runs the last steps in threads of their own, so that none can hang the program."""
+
+    def __init__(self) -> None:
+        self.unfinished: list[str] = []
+
+    def run(self, name: str, act: Callable[[], None], timeout_s: float) -> None:
+        """act(), waited for at most `timeout_s` seconds."""
+        thread = threading.Thread(target=act, name=f"photosearch-end-{name}", daemon=True)
+        thread.start()
+        thread.join(timeout_s)
+        if thread.is_alive():
+            self.unfinished.append(name)

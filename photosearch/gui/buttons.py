@@ -1,0 +1,24 @@
+"""Buttons of the kinds that theme.py knows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+
+def push_button(words: str, tip: str = "", kind: str = "") -> QPushButton:
+    """A button with words; `kind` is "", "main" or "small"."""
+    button = QPushButton(words)
+    button.setToolTip(tip)
+    button.setProperty("kind", kind)
+    return button
+
+
+def tool_button(words: str, tip: str = "", kind: str = "") -> QToolButton:
+    """A small button that the keyboard reaches as well; `kind` is "", "plain" or "segment"."""
+    button = QToolButton()
+    button.setText(words)
+    button.setToolTip(tip)
+    button.setProperty("kind", kind)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button

@@ -1,0 +1,67 @@
+"""What the window asks of the desktop around it: dialogs, other programs. Replaceable."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from photosearch.core.errors import UserError
+from photosearch.gui import wording
+
+
+class Desktop:
+    """The real one. GUI thread only."""
+
+    def open_file(self, path: Path) -> None:
+        """Open a photo with the program that the system has for it.
+
+        Raises:
+            UserError: there is none, or the name cannot be told to it.
+        """
+        if not QDesktopServices.openUrl(_url(path)):
+            raise UserError(
+                f"No program opened {wording.shown_name(path)}.",
+                "Choose a program for such files in the settings of your system.",
+            )
+
+    def show_in_folder(self, path: Path) -> None:
+        """Open the file manager at a photo; raises UserError as open_file does."""
+        if sys.platform == "win32":
+            subprocess.Popen(["explorer", "/select,", str(path)])
+        elif sys.platform == "darwin":
+            subprocess.Popen(["open", "-R", str(path)])
+        elif not QDesktopServices.openUrl(_url(path.parent)):
+            raise UserError(
+                "No file manager opened the folder.",
+                f"Open it yourself: {wording.shown_path(path.parent)}",
+            )
+
+    def copy_text(self, text: str) -> None:
+        """Put a text on the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+
+    def choose_folder(self, parent: QWidget, title: str) -> Path | None:
+        """Ask for a folder."""
+        name = QFileDialog.getExistingDirectory(parent, title)
+        return Path(name) if name else None
+
+    def choose_pictures(self, parent: QWidget, title: str) -> list[Path]:
+        """Ask for one or more files; any kind, since the content decides what is a picture."""
+        names, _ = QFileDialog.getOpenFileNames(parent, title)
+        return [Path(name) for name in names]
+
+
+def _url(path: Path) -> QUrl:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise UserError(
+            f"The name {wording.shown_name(path)} is not valid text, so it cannot be passed on.",
+            "Rename the file in the file manager.",
+        ) from None
+    return QUrl.fromLocalFile(str(path))

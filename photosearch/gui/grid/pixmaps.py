@@ -1,0 +1,71 @@
+"""Pixmaps of thumbnails, least recently used first to go. The only place that makes QPixmaps.
+
+A QPixmap belongs to the GUI thread; images cross the threads as QImage and become pixmaps here.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QImage, QPixmap
+
+DEFAULT_BYTES = 256 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A thumbnail ready to be painted."""
+
+    pixmap: QPixmap
+    side: int
+    """The box in device pixels for which it was scaled."""
+
+
+def to_pixmap(image: QImage) -> QPixmap:
+    """For widgets that show a single picture."""
+    return QPixmap.fromImage(image)
+
+
+class PixmapCache:
+    """Pictures by photo id, bounded in bytes. GUI thread only."""
+
+    def __init__(self, max_bytes: int = DEFAULT_BYTES) -> None:
+        self._max_bytes = max_bytes
+        self._pictures: OrderedDict[int, Picture] = OrderedDict()
+        self.bytes = 0
+
+    def __len__(self) -> int:
+        return len(self._pictures)
+
+    def get(self, photo_id: int) -> Picture | None:
+        """The picture, which thereby becomes the last to be given up."""
+        picture = self._pictures.get(photo_id)
+        if picture is not None:
+            self._pictures.move_to_end(photo_id)
+        return picture
+
+    def put(self, photo_id: int, image: QImage, side: int) -> None:
+        """Keep `image`, scaled for a box of `side` device pixels."""
+        if threading.current_thread() is not threading.main_thread():
+            raise RuntimeError("a QPixmap is made in the GUI thread only")
+        self.forget([photo_id])
+        picture = Picture(QPixmap.fromImage(image), side)
+        self._pictures[photo_id] = picture
+        self.bytes += _size(picture)
+        while self.bytes > self._max_bytes and len(self._pictures) > 1:
+            _, oldest = self._pictures.popitem(last=False)
+            self.bytes -= _size(oldest)
+
+    def forget(self, photo_ids: Iterable[int]) -> None:
+        """Drop these; they are loaded again when seen."""
+        for photo_id in photo_ids:
+            picture = self._pictures.pop(photo_id, None)
+            if picture is not None:
+                self.bytes -= _size(picture)
+
+
+def _size(picture: Picture) -> int:
+    return picture.pixmap.width() * picture.pixmap.height() * 4

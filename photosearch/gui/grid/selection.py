@@ -1,0 +1,94 @@
+"""Which photos of the grid are selected and which one is current. No Qt, no loops over photos."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Selection:
+    """A mask over rows, a current row (-1: none) and the anchor from which Shift extends."""
+
+    def __init__(self, count: int = 0) -> None:
+        self._mask = np.zeros(count, dtype=bool)
+        self.current = -1
+        self._anchor = -1
+
+    @property
+    def count(self) -> int:
+        """How many photos are selected."""
+        return int(np.count_nonzero(self._mask))
+
+    def rows(self) -> NDArray[np.int64]:
+        """Selected rows, rising."""
+        return np.flatnonzero(self._mask).astype(np.int64)
+
+    def __contains__(self, row: int) -> bool:
+        return bool(self._mask[row])
+
+    def reset(self, count: int) -> None:
+        """Start anew with `count` photos, none selected."""
+        self._mask = np.zeros(count, dtype=bool)
+        self.current = self._anchor = -1
+
+    def select_only(self, row: int) -> None:
+        """A plain click."""
+        self._mask[:] = False
+        self._mask[row] = True
+        self.current = self._anchor = row
+
+    def toggle(self, row: int) -> None:
+        """Ctrl and a click."""
+        self._mask[row] = not self._mask[row]
+        self.current = self._anchor = row
+
+    def extend_to(self, row: int) -> None:
+        """Shift and a click or key: all from the anchor to `row`."""
+        if self._anchor < 0:
+            self._anchor = max(0, self.current)
+        first, last = sorted((self._anchor, row))
+        self._mask[:] = False
+        self._mask[first : last + 1] = True
+        self.current = row
+
+    def move_to(self, row: int) -> None:
+        """Ctrl and a key: the current photo moves, the selection stays."""
+        self.current = self._anchor = row
+
+    def select_all(self) -> None:
+        """Every photo; the current one stays."""
+        self._mask[:] = True
+
+    def clear(self) -> None:
+        """None selected; the current one stays."""
+        self._mask[:] = False
+
+    def set_ranges(self, ranges: Iterable[range], keep: NDArray[np.bool_] | None = None) -> None:
+        """Exactly the rows of `ranges`, and those of the mask `keep`: a rubber band."""
+        if keep is None:
+            self._mask[:] = False
+        else:
+            self._mask[:] = keep
+        for rows in ranges:
+            self._mask[rows.start : rows.stop] = True
+
+    def mask(self) -> NDArray[np.bool_]:
+        """A copy of the mask, for set_ranges()."""
+        return self._mask.copy()
+
+    def remap(self, new_rows: NDArray[np.int64], count: int) -> None:
+        """Follow the photos to their new rows.
+
+        `new_rows` (old count,) holds the new row of each old one, -1 where it is gone.
+        """
+        kept = new_rows[self._mask]
+        self._mask = np.zeros(count, dtype=bool)
+        self._mask[kept[kept >= 0]] = True
+        self.current = _follow(self.current, new_rows)
+        self._anchor = _follow(self._anchor, new_rows)
+
+
+def _follow(row: int, new_rows: NDArray[np.int64]) -> int:
+    return int(new_rows[row]) if row >= 0 else -1

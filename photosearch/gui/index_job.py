@@ -1,0 +1,122 @@
+"""Runs the library's indexing for the window: one run at a time, pause, cancel, once more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from photosearch.core.errors import Cancelled, UserError
+from photosearch.core.jobs import JobControl, Progress, Throttle
+from photosearch.core.photo import Root
+from photosearch.gui.asking import Asker
+from photosearch.gui.bridge import Bridge
+from photosearch.gui.library_port import IndexSummary, PhotoLibrary
+
+REPORTS_PER_SECOND = 10
+
+
+class IndexJob(QObject):
+    """What was asked for while a run is in progress is done after it.
+
+    Signals:
+        state_changed(): running, paused or idle; see the properties.
+        progressed(Progress): at most ten times a second.
+        finished(IndexSummary): a run ended, also by cancelling.
+    """
+
+    state_changed = Signal()
+    progressed = Signal(object)
+    finished = Signal(object)
+
+    def __init__(self, bridge: Bridge, asker: Asker, parent: QObject | None = None) -> None:
+        """`asker` asks in the index thread."""
+        super().__init__(parent)
+        self._bridge = bridge
+        self._asker = asker
+        self._library: PhotoLibrary | None = None
+        self._control: JobControl | None = None
+        self._next: list[Root] | None = []
+        """Roots to be done after this run; None means all."""
+
+    @property
+    def running(self) -> bool:
+        """Whether a run is in progress, paused or not."""
+        return self._control is not None
+
+    @property
+    def paused(self) -> bool:
+        """Whether the run holds."""
+        return self._control is not None and self._control.paused
+
+    def set_library(self, library: PhotoLibrary | None) -> None:
+        """Index this library from now on."""
+        self._library = library
+
+    def request(self, roots: Sequence[Root] | None = None) -> None:
+        """Bring these roots (None: all) up to date, now or after the run in progress."""
+        if self.running:
+            if roots is None or self._next is None:
+                self._next = None
+            else:
+                self._next.extend(roots)
+            return
+        library = self._library
+        if library is None:
+            return
+        control = self._control = JobControl()
+        bridge, arrive = self._bridge, self._progress
+        report: Throttle[Progress] = Throttle(
+            lambda progress: bridge.call(arrive, progress), REPORTS_PER_SECOND
+        )
+
+        def work() -> IndexSummary | None:
+            try:
+                return library.index(roots, control=control, on_progress=report)
+            except Cancelled:
+                return None
+            finally:
+                report.flush()
+
+        self._asker.ask(work, self._finish, self._fail)
+        self.state_changed.emit()
+
+    def toggle_pause(self) -> None:
+        """Hold, or go on."""
+        if self._control is None:
+            return
+        if self._control.paused:
+            self._control.resume()
+        else:
+            self._control.pause()
+        self.state_changed.emit()
+
+    def cancel(self) -> None:
+        """End the run; what is finished stays. What was asked for later is dropped as well."""
+        self._next = []
+        if self._control is not None:
+            self._control.cancel()
+
+    def _progress(self, progress: Progress) -> None:
+        if self.running:
+            self.progressed.emit(progress)
+
+    def _finish(self, summary: IndexSummary | None) -> None:
+        self._end()
+        if summary is not None:
+            self.finished.emit(summary)
+        self._go_on()
+
+    def _fail(self, error: UserError) -> None:
+        self._next = []
+        self._end()
+        self._asker.report(error)
+
+    def _end(self) -> None:
+        self._control = None
+        self.state_changed.emit()
+
+    def _go_on(self) -> None:
+        roots, self._next = self._next, []
+        if roots is None or roots:
+            self.request(roots)

@@ -1,0 +1,66 @@
+"""The threads that work for the window: which there are, why, and how they end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class JobPool:
+    """A few threads for one kind of work. Ends within a given time, whatever its jobs do."""
+
+    def __init__(self, name: str, threads: int = 1) -> None:
+        self.name = name
+        self._executor = ThreadPoolExecutor(threads, thread_name_prefix=f"photosearch-{name}")
+        self._pending: set[Future[Any]] = set()
+        self._stopped = False
+
+    def submit(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run work(*args) in this pool; after stop() the future comes back cancelled."""
+        if self._stopped:
+            refused: Future[T] = Future()
+            refused.cancel()
+            refused.set_running_or_notify_cancel()
+            return refused
+        future = self._executor.submit(work, *args, **kwargs)
+        self._pending.add(future)
+        future.add_done_callback(self._pending.discard)
+        return future
+
+    def stop(self) -> None:
+        """Take no more work and cancel what has not begun."""
+        self._stopped = True
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def wait(self, timeout_s: float) -> bool:
+        """Whether all work has ended within `timeout_s` seconds."""
+        return not wait(set(self._pending), timeout_s).not_done
+
+
+class JobThreads:
+    """All pools of the window. Make it after the bridge, stop it before the library is closed."""
+
+    def __init__(self) -> None:
+        # Each pool has its reason; whatever has none belongs to `questions`.
+        self.questions = JobPool("questions")
+        """Short questions and changes: roots, records, places. One thread keeps their order."""
+        self.queries = JobPool("queries")
+        """Searches. A drop must not wait behind anything else, and only the latest one counts."""
+        self.thumbnails = JobPool("thumbnails")
+        """Reads and decodes thumbnails while the user scrolls. One: the disk and the other core are
+        wanted by the rest."""
+        self.index = JobPool("index")
+        """Runs for hours. One: two runs over the same folders would do the work twice."""
+
+    def stop(self, timeout_s: float) -> list[str]:
+        """End all pools; the names of those that still work after `timeout_s` seconds."""
+        pools = [self.queries, self.thumbnails, self.index, self.questions]
+        for pool in pools:
+            pool.stop()
+        deadline = time.monotonic() + timeout_s
+        return [pool.name for pool in pools if not pool.wait(max(0.0, deadline - time.monotonic()))]

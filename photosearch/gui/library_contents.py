@@ -1,0 +1,149 @@
+"""Keeps the window's list of photos and folders in step with the library.
+
+The library tells of changes from any thread, many times a second while it indexes. They are
+gathered and acted on a few times a second at most; the list is fetched in a job thread.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from photosearch.core.errors import UserError
+from photosearch.core.photo import Root
+from photosearch.gui.asking import Asker
+from photosearch.gui.bridge import Bridge
+from photosearch.gui.grid.model import PhotoList, Update, plan_update
+from photosearch.gui.library_port import Changes, PhotoLibrary
+
+REFRESH_MS = 400
+"""Between two looks at the library: photos trickle in, they do not flicker."""
+REST = 4
+"""A look that took long is followed by a rest so many times as long."""
+
+
+@dataclass(slots=True)
+class _Gathered:
+    changed: set[int]
+    removed: set[int]
+    roots: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """What a job thread saw."""
+
+    roots: list[Root]
+    update: Update | None
+    seconds: float
+
+
+class LibraryContents(QObject):
+    """Fills a PhotoList with all photos of the library, newest first.
+
+    Signals:
+        refreshed(): the list of photos or of folders was looked at; it may have changed.
+        photos_changed(set of int): these photos look different now.
+        photos_removed(set of int): these are gone from view.
+        roots_changed(): folders or drives came or went.
+    """
+
+    refreshed = Signal()
+    photos_changed = Signal(object)
+    photos_removed = Signal(object)
+    roots_changed = Signal()
+
+    def __init__(
+        self, bridge: Bridge, asker: Asker, photos: PhotoList, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._asker = asker
+        self._photos = photos
+        self._library: PhotoLibrary | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self._lock = threading.Lock()
+        self._gathered = _Gathered(set(), set())
+        self._told = False
+        """Guarded by the lock: the GUI thread knows already that there is something."""
+        self._looking = False
+        self._again = False
+        self.roots: list[Root] | None = None
+        """None until the first look."""
+        self._timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._timer.timeout.connect(self._act)
+
+    def set_library(self, library: PhotoLibrary | None) -> None:
+        """Follow this library from now on."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        self._library = library
+        self.roots = None
+        if library is not None:
+            self._unsubscribe = library.subscribe(self._gather)
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Look at the library now, or once more after the look in progress."""
+        library = self._library
+        if library is None:
+            return
+        if self._looking:
+            self._again = True
+            return
+        self._looking = True
+        old_ids = self._photos.ids
+
+        def look() -> _Look:
+            start = time.monotonic()
+            update = plan_update(old_ids, library.photo_ids())
+            return _Look(library.roots(), update, time.monotonic() - start)
+
+        self._asker.ask(look, self._show, self._fail)
+
+    def _gather(self, changes: Changes) -> None:
+        """Runs in whatever thread made the changes."""
+        with self._lock:
+            self._gathered.changed.update(changes.changed)
+            self._gathered.removed.update(changes.removed)
+            self._gathered.roots |= changes.roots_changed
+            if self._told:
+                return
+            self._told = True
+        self._bridge.call(self._wait)
+
+    def _wait(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _act(self) -> None:
+        with self._lock:
+            gathered, self._gathered = self._gathered, _Gathered(set(), set())
+            self._told = False
+        if gathered.roots:
+            self.roots_changed.emit()
+        if gathered.changed:
+            self.photos_changed.emit(gathered.changed)
+        if gathered.removed:
+            self.photos_removed.emit(gathered.removed)
+        self.refresh()
+
+    def _show(self, look: _Look) -> None:
+        self._looking = False
+        self.roots = look.roots
+        if look.update is not None and not self._photos.apply(look.update):
+            self._again = True
+        self._timer.setInterval(max(REFRESH_MS, round(look.seconds * 1000 * REST)))
+        self.refreshed.emit()
+        if self._again:
+            self._again = False
+            self._wait()
+
+    def _fail(self, error: UserError) -> None:
+        self._looking = self._again = False
+        self._asker.report(error)

@@ -1,0 +1,125 @@
+"""What the window needs of a library: a port, so that the window runs on a fake one as well.
+
+All methods block and may be called from any thread but the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.photo import PhotoRecord, Root
+from photosearch.core.query import Answer, Query, RgbImage
+
+Ids = NDArray[np.int64]
+
+
+class Changes(Protocol):
+    """What an indexing run or the watcher changed, by photo id."""
+
+    @property
+    def added(self) -> Sequence[int]:
+        """New photos, and those that came back."""
+
+    @property
+    def changed(self) -> Sequence[int]:
+        """Photos whose content or facts changed."""
+
+    @property
+    def removed(self) -> Sequence[int]:
+        """Photos that are gone from view."""
+
+    @property
+    def roots_changed(self) -> bool:
+        """Whether folders were added, removed, unplugged or plugged in."""
+
+
+class IndexSummary(Protocol):
+    """The end of an indexing run."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """By outcome: indexed, unchanged, moved, copied, unreadable, missing."""
+
+    @property
+    def seconds(self) -> float:
+        """Duration."""
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """Plain sentences about what could not be done."""
+
+    @property
+    def offline(self) -> Sequence[Path]:
+        """Folders whose drive is not connected."""
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the user ended it."""
+
+
+class Watching(Protocol):
+    """Runs until stopped."""
+
+    def stop(self) -> None:
+        """End it."""
+
+
+class PhotoLibrary(Protocol):
+    """The public face of `photosearch.library.library.Library` as far as the window uses it."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the library is kept."""
+
+    def roots(self) -> list[Root]:
+        """The user's folders."""
+
+    def add_root(self, path: Path) -> Root:
+        """Take a folder in; it is indexed by index()."""
+
+    def index(
+        self,
+        roots: Sequence[Root] | None = None,
+        *,
+        control: JobControl,
+        on_progress: Callable[[Progress], None],
+    ) -> IndexSummary:
+        """Bring the library up to date."""
+
+    def read_picture(self, source: Path | bytes) -> RgbImage:
+        """Decode a stranger's picture, a file or its content, safely; raises UnreadablePhoto."""
+
+    def search(self, query: Query, control: JobControl | None = None) -> Answer:
+        """The most similar photos."""
+
+    def photo_ids(self) -> Ids:
+        """All visible photos, newest first."""
+
+    def photos(self, ids: Sequence[int]) -> list[PhotoRecord]:
+        """Records in the order of `ids`; unknown ones are left out."""
+
+    def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
+        """JPEG by id; those without are left out."""
+
+    def unreadable(self) -> list[PhotoRecord]:
+        """Files that could not be read, with their reasons."""
+
+    def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
+        """Be told of changes, in any thread; the answer ends it."""
+
+    def warm_up(self) -> None:
+        """Start what the first query needs, without waiting for it."""
+
+    def watch(
+        self, *, on_progress: Callable[[Progress], None], on_note: Callable[[str], None]
+    ) -> Watching:
+        """Follow changes of the folders while the program runs."""
+
+    def close(self) -> None:
+        """End everything and release the library."""

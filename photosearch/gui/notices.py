@@ -1,0 +1,90 @@
+"""The one place where the window tells what happened: a banner under the query bar, never modal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from photosearch.core.errors import UserError
+from photosearch.gui.buttons import push_button
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to be told."""
+
+    what: str
+    next_step: str = ""
+    is_error: bool = True
+    action: str = ""
+    """Words of a button beside it, if there is one."""
+    do: Callable[[], None] | None = None
+
+
+class Notices(QObject):
+    """Whoever has something to tell tells it here. GUI thread only.
+
+    Signals:
+        told(Notice): show it, in place of an older one.
+    """
+
+    told = Signal(object)
+
+    def fault(self, error: UserError) -> None:
+        """The world's fault, with the next step."""
+        self.told.emit(Notice(error.what, error.next_step))
+
+    def tell(self, what: str) -> None:
+        """No error, but worth knowing."""
+        self.told.emit(Notice(what, is_error=False))
+
+
+class NoticeBanner(QFrame):
+    """Shows the latest notice until it is closed."""
+
+    def __init__(self, notices: Notices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._notice: Notice | None = None
+        self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._action = push_button("", kind="small")
+        self._action.clicked.connect(self._act)
+        self._close = push_button("Close", kind="small")
+        self._close.setAccessibleName("Close this message")
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._close)
+        self.hide()
+        notices.told.connect(self.show_notice)
+
+    @property
+    def text(self) -> str:
+        """What is being told, "" if nothing is."""
+        return "" if self.isHidden() else self._text.text()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Tell this instead of whatever is there."""
+        self._notice = notice
+        self.setProperty("kind", "error" if notice.is_error else "info")
+        for widget in (self, self._text):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+        text = f"{notice.what} {notice.next_step}".strip()
+        self._text.setText(text)
+        self._action.setText(notice.action)
+        self._action.setVisible(bool(notice.action))
+        self.setAccessibleName(text)
+        self.show()
+
+    def _act(self) -> None:
+        notice = self._notice
+        self.hide()
+        if notice is not None and notice.do is not None:
+            notice.do()

@@ -1,0 +1,193 @@
+"""Colours, light and dark, and the style sheet made of them. Follows the system.
+
+PHOTOSEARCH_THEME=light or dark overrides it.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+
+@dataclass(frozen=True, slots=True)
+class Colors:
+    """Quiet neutral greys, so that the photos have the colours, and one accent."""
+
+    window: str
+    surface: str
+    """Behind the photos."""
+    raised: str
+    """Buttons and chips."""
+    hover: str
+    line: str
+    handle: str
+    """Of a scroll bar."""
+    text: str
+    muted: str
+    """Second-rank text; contrast at least 4.5 to 1 on `window` and `surface`."""
+    accent: str
+    on_accent: str
+    selection: str
+    """Behind a selected photo."""
+    placeholder: str
+    """Where a thumbnail is yet to come."""
+    error: str
+    on_error: str
+    info: str
+    on_info: str
+
+
+LIGHT = Colors(
+    window="#f3f3f2",
+    surface="#fbfbfa",
+    raised="#ffffff",
+    hover="#e9e9e7",
+    line="#d9d9d6",
+    handle="#bdbdb9",
+    text="#232322",
+    muted="#686865",
+    accent="#2a63c4",
+    on_accent="#ffffff",
+    selection="#cfdef7",
+    placeholder="#ececea",
+    error="#fae3df",
+    on_error="#7a2317",
+    info="#e4ebf7",
+    on_info="#23406f",
+)
+DARK = Colors(
+    window="#262627",
+    surface="#1c1c1d",
+    raised="#333335",
+    hover="#3d3d40",
+    line="#404043",
+    handle="#58585c",
+    text="#e6e6e4",
+    muted="#a3a3a0",
+    accent="#86aff5",
+    on_accent="#14233d",
+    selection="#33476b",
+    placeholder="#2a2a2c",
+    error="#4a2823",
+    on_error="#f6c9c1",
+    info="#28364d",
+    on_info="#cbdcf8",
+)
+
+
+def colors_of(palette: QPalette) -> Colors:
+    """The set that a widget with this palette is to paint with."""
+    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def palette_of(colors: Colors) -> QPalette:
+    """A complete palette: text disabled and enabled, selection, links, tips."""
+    role = QPalette.ColorRole
+    palette = QPalette(QColor(colors.window))
+    for which, color in {
+        role.Window: colors.window,
+        role.Base: colors.surface,
+        role.AlternateBase: colors.window,
+        role.Button: colors.raised,
+        role.WindowText: colors.text,
+        role.Text: colors.text,
+        role.ButtonText: colors.text,
+        role.PlaceholderText: colors.muted,
+        role.Highlight: colors.accent,
+        role.HighlightedText: colors.on_accent,
+        role.Link: colors.accent,
+        role.ToolTipBase: colors.raised,
+        role.ToolTipText: colors.text,
+        role.Mid: colors.line,
+        role.Accent: colors.accent,
+    }.items():
+        palette.setColor(which, QColor(color))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(colors.muted))
+    return palette
+
+
+def style_sheet(colors: Colors) -> str:
+    """Of the widgets that are not painted by hand. Kinds are told by the property `kind`."""
+    c = colors
+    return f"""
+    QToolTip {{
+        color: {c.text}; background: {c.raised}; border: 1px solid {c.line}; padding: 4px; }}
+    QStatusBar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
+    QStatusBar::item {{ border: none; }}
+    QFrame[kind="bar"] {{
+        background: {c.window}; border: none; border-bottom: 1px solid {c.line}; }}
+    QLabel[kind="muted"] {{ color: {c.muted}; }}
+    QLabel[kind="headline"] {{ color: {c.text}; }}
+
+    QPushButton, QToolButton[kind="plain"] {{
+        color: {c.text}; background: {c.raised}; border: 1px solid {c.line}; border-radius: 6px;
+        padding: 5px 12px; }}
+    QPushButton, QToolButton {{ outline: none; }}
+    QPushButton:hover, QToolButton[kind="plain"]:hover {{ background: {c.hover}; }}
+    QPushButton:pressed, QToolButton[kind="plain"]:pressed {{ background: {c.line}; }}
+    QPushButton:disabled {{ color: {c.muted}; background: {c.window}; }}
+    QPushButton:focus, QToolButton[kind="plain"]:focus {{ border: 1px solid {c.accent}; }}
+    QPushButton[kind="main"] {{
+        color: {c.on_accent}; background: {c.accent}; border: 1px solid {c.accent}; }}
+    QPushButton[kind="main"]:focus {{ border: 2px solid {c.text}; padding: 4px 11px; }}
+    QPushButton[kind="small"] {{ padding: 1px 9px; border-radius: 5px; }}
+
+    QToolButton[kind="segment"] {{
+        color: {c.text}; background: {c.raised}; border: 1px solid {c.line}; border-left-width: 0;
+        padding: 5px 13px; }}
+    QToolButton[kind="segment"][place="first"] {{
+        border-left-width: 1px; border-top-left-radius: 6px; border-bottom-left-radius: 6px; }}
+    QToolButton[kind="segment"][place="last"] {{
+        border-top-right-radius: 6px; border-bottom-right-radius: 6px; }}
+    QToolButton[kind="segment"]:hover {{ background: {c.hover}; }}
+    QToolButton[kind="segment"]:checked {{
+        color: {c.on_accent}; background: {c.accent}; border-color: {c.accent}; }}
+    QToolButton[kind="segment"]:focus {{ border: 2px solid {c.text}; padding: 4px 12px; }}
+
+    QFrame[kind="chip"] {{
+        background: {c.raised}; border: 1px solid {c.line}; border-radius: 8px; }}
+    QFrame[kind="chip"] QToolButton {{
+        color: {c.muted}; background: transparent; border: none; border-radius: 9px; }}
+    QFrame[kind="chip"] QToolButton:hover {{ color: {c.text}; background: {c.hover}; }}
+    QFrame[kind="chip"] QToolButton:focus {{ color: {c.text}; border: 1px solid {c.accent}; }}
+
+    QFrame[kind="error"] {{ background: {c.error}; border: none; }}
+    QFrame[kind="error"] QLabel {{ color: {c.on_error}; }}
+    QFrame[kind="info"] {{ background: {c.info}; border: none; }}
+    QFrame[kind="info"] QLabel {{ color: {c.on_info}; }}
+
+    QScrollBar:vertical {{ background: transparent; width: 13px; margin: 0; }}
+    QScrollBar::handle:vertical {{
+        background: {c.handle}; border-radius: 4px; min-height: 36px; margin: 2px 2px 2px 3px; }}
+    QScrollBar::handle:vertical:hover {{ background: {c.muted}; }}
+    QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
+    QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: {c.surface}; }}
+
+    QProgressBar {{
+        background: {c.line}; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }}
+    QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
+    """
+
+
+def wanted(scheme: Qt.ColorScheme, forced: str) -> Colors:
+    """The colours for the system's scheme, unless one is `forced` ("light" or "dark")."""
+    if forced in {"light", "dark"}:
+        return DARK if forced == "dark" else LIGHT
+    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+
+
+def apply(app: QApplication) -> None:
+    """Dress the program for the system's colour scheme; call it again when that changes."""
+    colors = wanted(app.styleHints().colorScheme(), os.environ.get("PHOTOSEARCH_THEME", ""))
+    if app.style().name().lower() != "fusion":
+        # One look on all systems: native styles mix badly with painted cells in dark mode.
+        fusion = QStyleFactory.create("Fusion")
+        if fusion is not None:
+            app.setStyle(fusion)
+    app.setPalette(palette_of(colors))
+    app.setStyleSheet(style_sheet(colors))

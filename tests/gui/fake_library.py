@@ -1,0 +1,244 @@
+"""A library of generated pictures, with switches for everything that can go wrong."""
+
+from __future__ import annotations
+
+import io
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from photosearch.core.errors import Reason, UnreadablePhoto, UserError
+from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.photo import Facts, PhotoRecord, PhotoState, Root
+from photosearch.core.query import Answer, Query
+
+KINDS = 40
+
+
+@dataclass(frozen=True)
+class FakeChanges:
+    added: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
+    roots_changed: bool = False
+
+
+@dataclass
+class FakeSummary:
+    counts: dict[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+    offline: tuple[Path, ...] = ()
+    cancelled: bool = False
+
+
+class FakeWatcher:
+    stopped = False
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+@lru_cache(maxsize=KINDS)
+def picture(kind: int) -> np.ndarray:
+    """A landscape of its own for each kind: sky, sun, hills."""
+    rng = np.random.default_rng(kind)
+    width, height = [(320, 213), (320, 240), (213, 320), (320, 180), (240, 320)][kind % 5]
+    image = Image.new("RGB", (width, height))
+    top, bottom = rng.integers(60, 235, 3), rng.integers(120, 250, 3)
+    for y in range(height):
+        mix = y / height
+        color = tuple(int(a * (1 - mix) + b * mix) for a, b in zip(top, bottom, strict=True))
+        ImageDraw.Draw(image).line((0, y, width, y), fill=color)
+    draw = ImageDraw.Draw(image)
+    sun = rng.integers(20, 46)
+    x, y = rng.integers(40, width - 40), rng.integers(30, height // 2)
+    draw.ellipse(
+        (x - sun, y - sun, x + sun, y + sun), fill=tuple(rng.integers(200, 256, 3).tolist())
+    )
+    for layer in range(3):
+        base = height * (0.5 + 0.16 * layer)
+        phase, period = rng.uniform(0, 6), rng.uniform(40, 110)
+        shade = tuple(int(c) for c in rng.integers(25, 150, 3) * (1 - 0.24 * layer))
+        hills = [(x, base + 22 * np.sin(x / period * 3 + phase)) for x in range(0, width + 4, 4)]
+        draw.polygon([(0, height), *hills, (width, height)], fill=shade)
+    return np.asarray(image)
+
+
+@lru_cache(maxsize=KINDS)
+def jpeg(kind: int) -> bytes:
+    buffer = io.BytesIO()
+    Image.fromarray(picture(kind)).save(buffer, "JPEG", quality=88)
+    return buffer.getvalue()
+
+
+class FakeLibrary:
+    """Photo ids 1 to `count`, the highest the newest."""
+
+    def __init__(self, folder: Path, count: int = 100, roots: int = 1) -> None:
+        self.folder = folder
+        self._ids = np.arange(count, 0, -1, dtype=np.int64)
+        self._roots = [
+            Root(number, folder / f"photos{number}", "", online=True) for number in range(roots)
+        ]
+        self.subscribers: list[Callable[[FakeChanges], None]] = []
+        self.offline_ids: set[int] = set()
+        self.missing_files: set[int] = set()
+        self.queries: list[Query] = []
+        self.search_error: Exception | None = None
+        self.search_gate: threading.Event | None = None
+        self.thumbnail_error: Exception | None = None
+        self.asked_thumbnails: list[list[int]] = []
+        self.index_items = 0
+        self.index_delay_s = 0.001
+        self.index_calls: list[list[Root] | None] = []
+        self.index_error: Exception | None = None
+        self.ignore_cancel = threading.Event()
+        self.found = None
+        self.calibrated = True
+        self.notes: tuple[str, ...] = ()
+        self.watcher = FakeWatcher()
+        self.closed = False
+        self.threads: set[str] = set()
+
+    def set_ids(self, ids: Sequence[int]) -> None:
+        self._ids = np.asarray(ids, dtype=np.int64)
+
+    def publish(self, changes: FakeChanges) -> None:
+        for subscriber in list(self.subscribers):
+            subscriber(changes)
+
+    # The library's face
+
+    def roots(self) -> list[Root]:
+        return list(self._roots)
+
+    def add_root(self, path: Path) -> Root:
+        if not path.is_dir():
+            raise UserError(f"{path} is not a folder.", "Name a folder that holds photos.")
+        root = Root(len(self._roots), path, "")
+        self._roots.append(root)
+        self.publish(FakeChanges(roots_changed=True))
+        return root
+
+    def index(
+        self,
+        roots: Sequence[Root] | None = None,
+        *,
+        control: JobControl,
+        on_progress: Callable[[Progress], None],
+    ) -> FakeSummary:
+        self.index_calls.append(None if roots is None else list(roots))
+        if self.index_error:
+            raise self.index_error
+        counts = {"indexed": 0, "unreadable": 0, "unchanged": len(self._ids)}
+        for done in range(self.index_items):
+            if control.cancelled and not self.ignore_cancel.is_set():
+                return FakeSummary(counts, cancelled=True)
+            while control.paused and not control.cancelled:
+                time.sleep(0.002)
+            time.sleep(self.index_delay_s)
+            counts["unreadable" if done % 50 == 49 else "indexed"] += 1
+            left = self.index_items - done - 1
+            progress = Progress(
+                "Indexing", done + 1, self.index_items, dict(counts), 68.2, left / 68.2
+            )
+            on_progress(progress)
+            if done % 16 == 15:
+                new = int(self._ids.max(initial=0)) + 1
+                self._ids = np.concatenate([np.arange(new + 15, new - 1, -1), self._ids])
+                self.publish(FakeChanges(added=tuple(range(new, new + 16))))
+        return FakeSummary(counts, 1.0)
+
+    def read_picture(self, source: Path | bytes) -> np.ndarray:
+        try:
+            data = io.BytesIO(source) if isinstance(source, bytes) else source
+            return np.asarray(Image.open(data).convert("RGB"))
+        except OSError:
+            raise UnreadablePhoto(Reason.NOT_AN_IMAGE, "no image in it") from None
+
+    def search(self, query: Query, control: JobControl | None = None) -> Answer:
+        self.queries.append(query)
+        if self.search_gate is not None:
+            self.search_gate.wait(5)
+        if self.search_error is not None:
+            raise self.search_error
+        if self.found is not None:
+            found = np.asarray(self.found, dtype=np.int64)
+        else:
+            seed = int(query.sense.look * 3 + query.sense.subject * 7)
+            found = np.random.default_rng(seed).permutation(self._ids)[: query.limit]
+        scores = np.linspace(0.998, 0.31, found.size, dtype=np.float32) ** 1.5
+        distances = ((1 - scores) * 256).astype(np.float32)
+        return Answer(found, scores, distances, self.calibrated, self._ids.size, 0.003, self.notes)
+
+    def photo_ids(self) -> np.ndarray:
+        return self._ids
+
+    def photos(self, ids: Sequence[int]) -> list[PhotoRecord]:
+        self.threads.add(threading.current_thread().name)
+        return [self._record(photo_id) for photo_id in ids]
+
+    def _record(self, photo_id: int) -> PhotoRecord:
+        height, width = picture(photo_id % KINDS).shape[:2]
+        return PhotoRecord(
+            photo_id,
+            0,
+            self.folder / "photos0" / f"IMG_{photo_id:05d}.jpg",
+            PhotoState.INDEXED,
+            3_456_789,
+            0,
+            b"",
+            Facts(
+                "jpeg",
+                width * 12,
+                height * 12,
+                datetime(2020, 5, 1) + timedelta(hours=photo_id % 50_000),
+                "Canon EOS 5D",
+            ),
+            online=photo_id not in self.offline_ids,
+        )
+
+    def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
+        self.threads.add(threading.current_thread().name)
+        self.asked_thumbnails.append(list(ids))
+        if self.thumbnail_error:
+            raise self.thumbnail_error
+        return {i: jpeg(i % KINDS) for i in ids if i not in self.missing_files}
+
+    def unreadable(self) -> list[PhotoRecord]:
+        return [
+            PhotoRecord(
+                number,
+                0,
+                self.folder / "photos0" / f"broken{number}.jpg",
+                PhotoState.UNREADABLE,
+                0,
+                0,
+                None,
+                None,
+                reason,
+                "the file ends after 0 bytes",
+            )
+            for number, reason in enumerate(Reason)
+        ]
+
+    def subscribe(self, callback: Callable[[FakeChanges], None]) -> Callable[[], None]:
+        self.subscribers.append(callback)
+        return lambda: self.subscribers.remove(callback)
+
+    def warm_up(self) -> None:
+        pass
+
+    def watch(self, *, on_progress, on_note) -> FakeWatcher:
+        return self.watcher
+
+    def close(self) -> None:
+        self.closed = True
