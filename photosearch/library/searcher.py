@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,9 +30,7 @@ from photosearch.core.ranking import (
     similarity_of_distance,
 )
 from photosearch.library.resident_codes import Ids, Mask, ResidentCodes, Snapshot, contains
-
-if TYPE_CHECKING:
-    from photosearch.store.catalog import Catalog
+from photosearch.store.catalog import Catalog
 
 log = logging.getLogger(__name__)
 
@@ -260,11 +258,9 @@ class Searcher:
         return found, codes.reshape(len(found), self._card.code_bytes(kind))
 
     def _select(self, filters: Filters) -> Ids:
-        folders = places_of(filters.folders, self._catalog.roots.all()) if filters.folders else None
-        if folders == []:
-            return np.empty(0, np.int64)
+        roots = self._catalog.roots.all()
         return self._catalog.photos.select(
-            folders=folders,
+            folders=places_of(filters.folders, roots) if filters.folders else None,
             since=filters.since,
             until=filters.until,
             cameras=filters.cameras,

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from photosearch.core import ranking
 from photosearch.core.codes import Kind, hamming, pack, unpack_signs
 from photosearch.core.ranking import (
     _SAMPLE_STEP,
@@ -286,9 +287,17 @@ class TestNearestRows:
         st.sampled_from([1, 3, 20, 256]),
         st.sampled_from([None, 0.0, 0.01, 0.5, 0.99]),
         st.sampled_from([np.int32, np.float32]),
+        st.sampled_from([2, 16, _SAMPLE_STEP]),
     )
     def test_rows_are_those_of_the_slow_version(
-        self, seed: int, n: int, count: int, levels: int, share: float | None, dtype: type
+        self,
+        seed: int,
+        n: int,
+        count: int,
+        levels: int,
+        share: float | None,
+        dtype: type,
+        step: int,
     ) -> None:
         rng = np.random.default_rng(seed)
         costs = rng.integers(0, levels, n).astype(dtype)
@@ -297,7 +306,9 @@ class TestNearestRows:
         expected = slow_nearest(
             costs.tolist(), ids.tolist(), [True] * n if allowed is None else allowed.tolist()
         )[:count]
-        assert nearest_rows(costs, ids, count, allowed).tolist() == sorted(expected)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(ranking, "_SAMPLE_STEP", step)
+            assert nearest_rows(costs, ids, count, allowed).tolist() == sorted(expected)
 
     @pytest.mark.parametrize("order", ["rising", "falling", "near at unsampled places"])
     def test_a_misleading_sample_does_not_mislead(self, order: str) -> None:
@@ -344,6 +355,8 @@ class TestOrder:
             range(len(steps)), key=lambda i: (-values[i], ids[i] not in examples, ids[i])
         )
         assert best_first(values, ids, examples).tolist() == expected
+        by_id = sorted(range(len(steps)), key=lambda i: (-values[i], ids[i]))
+        assert best_first(values, ids).tolist() == by_id
 
     @given(st.lists(st.floats(0, 1), max_size=40))
     def test_falling_is_the_nearest_falling_sequence(self, values: list[float]) -> None:

@@ -210,6 +210,16 @@ class TestUpdates:
         assert shown(before, Kind.COPY) == then
         assert shown(resident.snapshot([Kind.COPY]), Kind.COPY) == expected(shelf, Kind.COPY)
 
+    def test_an_older_snapshot_keeps_what_it_hid(self, shelf: Shelf) -> None:
+        shelf.hidden.add(5)
+        resident = shelf.resident()
+        before = resident.snapshot([Kind.COPY])
+        then = shown(before, Kind.COPY)
+        shelf.hidden ^= {5, 6}
+        shelf.update(resident, 5, 6)
+        assert shown(before, Kind.COPY) == then
+        assert shown(resident.snapshot([Kind.COPY]), Kind.COPY) == expected(shelf, Kind.COPY)
+
     def test_a_photo_that_comes_back_takes_no_new_row(self, shelf: Shelf) -> None:
         resident = shelf.resident()
         resident.snapshot([Kind.COPY])

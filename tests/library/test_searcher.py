@@ -421,6 +421,13 @@ class TestExamples:
         answer = shelf.searcher().search(like(401, limit=3))
         assert ids_of(answer) == [401, 1, 2]
 
+    def test_a_filtered_out_example_stays_out_of_the_answer(self) -> None:
+        shelf = Shelf()
+        for photo_id in range(1, 402):
+            shelf.add(photo_id, picture(1), rating=5 if photo_id < 401 else 0)
+        answer = shelf.searcher().search(like(401, limit=3, filters=Filters(min_rating=5)))
+        assert ids_of(answer) == [1, 2, 3]
+
     def test_what_cannot_be_read_is_told_by_name(self) -> None:
         shelf = shelf_of(3)
         with pytest.raises(UserError) as told:

@@ -1,0 +1,227 @@
+"""Search, first answer and memory with a large library. Run by hand from the checkout:
+
+    python -m tests.benchmarks.bench_search [--photos 1000000] [--library FOLDER]
+
+The library is synthetic: random codes of 256, 128 and 256 bits, written through the catalog as the
+indexer does. It is made in a temporary folder, or in FOLDER, where a later run finds it again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+PHOTOS_PER_BATCH = 5_000
+LIMIT = 200
+ROUNDS = 41
+
+
+def model_card() -> Any:
+    from photosearch.core.codes import Kind
+    from photosearch.core.model_card import ModelCard
+    from photosearch.core.preprocess import Fit
+
+    return ModelCard(
+        name="synthetic", version="1", file="none.onnx", sha256="0" * 64, input_width=32,
+        input_height=32, fit=Fit.STRETCH,
+        bits={Kind.COPY: 256, Kind.LOOK: 128, Kind.SUBJECT: 256},
+    )  # fmt: skip
+
+
+class RandomImages:
+    """Stands for the query worker: every image has the same random outputs, at no cost."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        rng = np.random.default_rng(7)
+        self._outputs = {
+            str(kind): rng.normal(size=(8, bits)).astype(np.float32)
+            for kind, bits in model_card().bits.items()
+        }
+
+    def load(self, path: Path) -> Any:
+        raise NotImplementedError
+
+    def load_bytes(self, data: bytes) -> Any:
+        raise NotImplementedError
+
+    def encode(self, pixels: Any) -> Any:
+        return {kind: values[: len(pixels)] for kind, values in self._outputs.items()}
+
+
+def make_library(folder: Path, photos: int) -> None:
+    from datetime import datetime, timedelta
+
+    import numpy as np
+
+    from photosearch.core.photo import Facts, FileStamp, IndexedPhoto
+    from photosearch.store.catalog import Batch, Catalog
+
+    card, rng = model_card(), np.random.default_rng(1)
+    started = time.perf_counter()
+    with Catalog.open(folder) as catalog:
+        root = catalog.roots.add(folder.absolute() / "photos", "", ())
+        for first in range(0, photos, PHOTOS_PER_BATCH):
+            count = min(PHOTOS_PER_BATCH, photos - first)
+            codes = {
+                str(kind): rng.integers(0, 256, (count, bits // 8), dtype=np.uint8)
+                for kind, bits in card.bits.items()
+            }
+            catalog.commit_batch(Batch(card.model_id, indexed=[
+                IndexedPhoto(
+                    root.root_id,
+                    FileStamp(b"%04d/%08d.jpg" % (number // 1000, number), 4_000_000, number, ""),
+                    number.to_bytes(16),
+                    Facts(
+                        "jpeg", 4000, 3000, datetime(2010, 1, 1) + timedelta(minutes=number),
+                        camera=f"Camera {number % 7}", rating=number % 6,
+                    ),
+                    b"\xff\xd8\xff\xd9",
+                    {kind: values[number - first].tobytes() for kind, values in codes.items()},
+                )
+                for number in range(first, first + count)
+            ]))  # fmt: skip
+            print(f"\rmaking the library: {first + count:,}", end="", file=sys.stderr, flush=True)
+    print(f" photos in {time.perf_counter() - started:.0f} s", file=sys.stderr)
+
+
+def interleaved_ms(*works: Callable[[], Any]) -> list[tuple[float, float]]:
+    """(least, median) milliseconds of each work, all measured in turns in the same minutes."""
+    taken: list[list[float]] = [[] for _ in works]
+    for _ in range(ROUNDS):
+        for times, work in zip(taken, works, strict=True):
+            started = time.perf_counter()
+            work()
+            times.append((time.perf_counter() - started) * 1000)
+    return [(min(times), sorted(times)[len(times) // 2]) for times in taken]
+
+
+def measure_search(folder: Path) -> Iterable[tuple[str, ...]]:
+    import faiss
+    import numpy as np
+
+    from photosearch.core.codes import Kind, pack
+    from photosearch.core.query import LOOK, SHOT, Example, Filters, Query, SenseMix
+    from photosearch.library.searcher import Searcher
+    from photosearch.store.catalog import Catalog
+
+    card, images = model_card(), RandomImages()
+    pixels = np.zeros((32, 32, 3), np.uint8)
+    one = Example(pixels)
+    queries = {
+        f"shot, top {LIMIT}": Query((one,), limit=LIMIT),
+        "the same for a photo by its id": Query((Example(4711),), limit=LIMIT),
+        "look (128 bits)": Query((one,), sense=LOOK, limit=LIMIT),
+        "all three senses mixed": Query((one,), sense=SenseMix(1, 1, 1), limit=LIMIT),
+        "3 positives, 1 negative": Query((one, one, one), (one,), SHOT, limit=LIMIT),
+        "only rating 5 (one in six)": Query((one,), filters=Filters(min_rating=5), limit=LIMIT),
+    }
+    with Catalog.open(folder, read_only=True) as catalog:
+        _, codes = catalog.codes.load(card.model_id, Kind.COPY)
+        flat = faiss.IndexBinaryFlat(card.bits[Kind.COPY])
+        flat.add(codes)
+        query = pack(images.encode(pixels[None])["copy"])
+        searcher = Searcher(catalog, card, images)
+        for sense in (SHOT, LOOK, SenseMix(1, 1, 1)):
+            searcher.search(Query((one,), sense=sense))
+        works: list[Callable[[], Any]] = [lambda: flat.search(query, LIMIT)]
+        works += [lambda asked=asked: searcher.search(asked) for asked in queries.values()]  # type: ignore[misc]
+        found = searcher.search(next(iter(queries.values())))
+        assert sorted(flat.search(query, 1)[0][0]) == [found.distances.min()]
+        results = interleaved_ms(*works)
+        (flat_least, flat_median), *ours = results
+        yield ("faiss IndexBinaryFlat alone", f"{flat_least:.2f}", f"{flat_median:.2f}", "1")
+        for name, (least, median) in zip(queries, ours, strict=True):
+            yield (name, f"{least:.2f}", f"{median:.2f}", f"{median / flat_median:.2f}")
+        changed = list(range(1, 65))
+        [(least, median)] = interleaved_ms(lambda: searcher.update(changed))
+        yield ("update of 64 photos", f"{least:.2f}", f"{median:.2f}", "")
+
+
+def first_answer(folder: Path) -> None:
+    """In a process of its own: print seconds until the first answer, and memory, as JSON."""
+    started = time.perf_counter()
+    from photosearch.core.query import Example, Query, SenseMix
+    from photosearch.library.searcher import Searcher
+    from photosearch.store.catalog import Catalog
+
+    imported = time.perf_counter()
+    with Catalog.open(folder) as catalog:
+        opened = time.perf_counter()
+        searcher = Searcher(catalog, model_card(), RandomImages())
+        answer = searcher.search(Query((Example(4711),), limit=LIMIT))
+        answered = time.perf_counter()
+        assert answer.photo_ids[0] == 4711
+        peak_one_mb = peak_memory_mb()
+        searcher.search(Query((Example(4711),), sense=SenseMix(1, 1, 1), limit=LIMIT))
+        print(json.dumps({
+            "import": imported - started,
+            "open": opened - imported,
+            "load and search": answered - opened,
+            "first answer": answered - started,
+            "peak MB, one sense": peak_one_mb,
+            "peak MB, all senses": peak_memory_mb(),
+        }))  # fmt: skip
+
+
+def peak_memory_mb() -> float:
+    import psutil
+
+    memory = psutil.Process().memory_info()
+    if hasattr(memory, "peak_wset"):
+        return float(memory.peak_wset) / 2**20
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
+
+
+def measure_opening(folder: Path) -> Iterable[tuple[str, ...]]:
+    runs = []
+    for _ in range(5):
+        command = [
+            sys.executable,
+            "-m",
+            "tests.benchmarks.bench_search",
+            "--first-answer",
+            str(folder),
+        ]
+        runs.append(json.loads(subprocess.run(command, check=True, capture_output=True).stdout))
+    for name in runs[0]:
+        values = sorted(run[name] for run in runs)
+        yield (name, f"{values[0]:.3g}", f"{values[len(values) // 2]:.3g}", "")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Search, first answer and memory.")
+    parser.add_argument("--photos", type=int, default=1_000_000)
+    parser.add_argument("--library", type=Path, help="make the library here, or use the one here")
+    parser.add_argument("--first-answer", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.first_answer:
+        first_answer(options.first_answer)
+        return
+    with tempfile.TemporaryDirectory(prefix="photosearch-bench-") as temporary:
+        folder = options.library or Path(temporary) / "library"
+        if not (folder / "catalog.db").exists():
+            make_library(folder, options.photos)
+        print(f"{'':40}{'least':>10}{'median':>10}{'ratio':>8}")
+        for title, rows in (
+            ("search, ms", measure_search(folder)),
+            ("a fresh process, seconds and MB", measure_opening(folder)),
+        ):
+            print(title)
+            for name, least, median, ratio in rows:
+                print(f"  {name:38}{least:>10}{median:>10}{ratio:>8}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
