@@ -102,10 +102,11 @@ def _decode_preview(
     full = size
     if sensor is not None:
         full, told = sensor
-        # A preview without orientation of its own is turned like the sensor's pixels, unless the
-        # camera stored it turned already: then its long side lies the other way.
-        if orientation == 1 and (size[0] >= size[1]) == (full[0] >= full[1]):
-            orientation = told
+        # LibRaw puts the sensor's orientation into previews that have none of their own.
+        orientation = told if orientation == 1 else orientation
+        if swaps_sides(orientation) and (size[0] >= size[1]) != (full[0] >= full[1]):
+            # The camera stored it turned already: its long side lies the other way.
+            orientation = 1
         if swaps_sides(told):
             full = full[::-1]
     elif swaps_sides(orientation):
