@@ -28,7 +28,8 @@ from photosearch.core.photo import (
 from photosearch.inference.pool import Outcome, Workers
 from photosearch.library.photo_task import KnownPhoto, PhotoResult, PhotoTask, Vanished
 from photosearch.library.scanner import Difference, ScanRules, extended, scan
-from photosearch.store.catalog import Batch, Catalog
+from photosearch.store.batch import Batch
+from photosearch.store.catalog import Catalog
 
 _BATCH_PHOTOS = 128
 _BATCH_SECONDS = 1.0
@@ -289,7 +290,7 @@ class _Run:
         batch = self._batch
         self._batch = Batch(batch.model_id)
         self._flushed_at = time.monotonic()
-        if batch.empty:
+        if not batch:
             return
         result = self._catalog.commit_batch(batch)
         added, changed = list(result.copied_ids), list(batch.found)
@@ -301,13 +302,12 @@ class _Run:
                     KnownContent(photo_id, photo.content_id, photo.stamp.sidecar_mtime_ns)
                 )
         changed.extend(photo_id for photo_id, _, _ in batch.moved)
-        removed = [*batch.missing, *result.unreadable_ids]
+        removed = [*batch.missing, *result.unreadable_ids, *result.replaced_ids]
         self._on_commit(Changes(tuple(added), tuple(changed), tuple(removed)))
 
     def _due(self) -> bool:
-        waiting = len(self._batch.indexed) + len(self._batch.copied) + len(self._batch.moved)
         late = time.monotonic() - self._flushed_at > _BATCH_SECONDS
-        return waiting >= _BATCH_PHOTOS or late
+        return len(self._batch) >= _BATCH_PHOTOS or late
 
     def _take(self, outcome: Outcome[PhotoTask, PhotoResult]) -> None:
         task, result = outcome.task, outcome.result

@@ -254,7 +254,7 @@ class Library:
             indexer = Indexer(
                 self._catalog,
                 self.card.model_id,
-                self._scan_rules(),
+                self.scan_rules(),
                 self._make_pool,
                 self._publish,
             )

@@ -119,9 +119,9 @@ class PhotoReader:
         pixels = fit_image(decoded.rgb, self._encoder.card)
         outputs = self._encoder.encode(pixels[None])
         codes = {
-            kind.value: pack(outputs[kind.value][0]).tobytes()
+            str(kind): pack(outputs[kind][0]).tobytes()
             for kind in Kind
-            if kind.value in outputs
+            if kind in outputs
         }
         thumbnail = make_thumbnail(decoded.rgb)
         return IndexedPhoto(task.root_id, stamp, content_id, facts, thumbnail, codes)
