@@ -42,4 +42,8 @@ def turn_upright(rgb: RgbImage, orientation: int) -> RgbImage:
         rgb = rgb[::-1]
     if orientation in (2, 3, 6, 7):
         rgb = rgb[:, ::-1]
-    return np.ascontiguousarray(rgb)
+    upright = np.empty(rgb.shape, np.uint8)
+    # One channel after the other: four times as fast as copying groups of three bytes.
+    for channel in range(3):
+        upright[..., channel] = rgb[..., channel]
+    return upright
