@@ -6,6 +6,7 @@ import struct
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+_MAX_BOXES = 10_000
 _MAX_ITEMS = 4096
 _XMP_TYPE = b"application/rdf+xml"
 _CANON = bytes.fromhex("85c0b687820f11e08111f4ce462b6a48")
@@ -23,7 +24,9 @@ class Box:
 def boxes(data: bytes, start: int, end: int) -> Iterator[Box]:
     """The boxes side by side from `start` to `end`, as far as they make sense."""
     end = min(end, len(data))
-    while start + 8 <= end:
+    for _ in range(_MAX_BOXES):
+        if start + 8 > end:
+            return
         (size,) = struct.unpack_from(">I", data, start)
         kind = data[start + 4 : start + 8]
         header = 8

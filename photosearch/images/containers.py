@@ -11,6 +11,7 @@ from photosearch.images import boxes, formats, iptc, jpeg
 from photosearch.images.exif import ExifDirectories, open_exif
 
 _MAX_TEXT = 8 << 20
+_MAX_CHUNKS = 100_000
 _XMP_TAG, _IPTC_TAG, _PHOTOSHOP_TAG = 700, 33723, 34377
 _PANASONIC_JPEG = 0x2E
 _FUJI_JPEG_AT = 84
@@ -87,7 +88,9 @@ def _from_tiff(data: bytes) -> Blocks:
 def _from_webp(data: bytes) -> Blocks:
     blocks = Blocks()
     at = 12
-    while at + 8 <= len(data):
+    for _ in range(_MAX_CHUNKS):
+        if at + 8 > len(data):
+            break
         size = int.from_bytes(data[at + 4 : at + 8], "little")
         kind = data[at : at + 4]
         if kind == b"EXIF":
@@ -127,7 +130,9 @@ def _from_png(data: bytes) -> Blocks:
 def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """The chunks that may hold metadata, text ones up to a size limit."""
     at = 8
-    while at + 12 <= len(data):
+    for _ in range(_MAX_CHUNKS):
+        if at + 12 > len(data):
+            return
         size = int.from_bytes(data[at : at + 4], "big")
         kind = data[at + 4 : at + 8]
         if kind in (b"eXIf", b"iTXt", b"zTXt", b"tEXt") and size <= _MAX_TEXT:

@@ -22,8 +22,9 @@ _XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _ICC = b"ICC_PROFILE\0"
 _PHOTOSHOP = b"Photoshop 3.0\0"
 
-MAX_HEADER = 16 << 20
+MAX_HEADER = 64 << 20
 """More than the segments before the pixels ever take."""
+_MAX_SEGMENTS = 100_000
 
 _READABLE_SHARE = 0.5
 """A cut-off photo counts as readable if at least this share of its rows is there."""
@@ -63,7 +64,9 @@ def read_header(data: bytes) -> JpegHeader:
     """Walk the segments up to the pixels. Reads damaged files as far as they go; never raises."""
     header = JpegHeader()
     at, end = 2, len(data)
-    while at + 4 <= end:
+    for _ in range(_MAX_SEGMENTS):
+        if at + 4 > end:
+            break
         if data[at] != 0xFF:
             # Lost: decoders skip to the next marker, and so does this.
             at = data.find(b"\xff", at)

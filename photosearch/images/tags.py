@@ -43,6 +43,7 @@ _NUMBERS = {
 }
 _MAX_ENTRIES = 4096
 _MAX_VALUES = 4096
+_MAX_VALUE_BYTES = 4 << 20
 
 _SUB_IFDS = 330
 
@@ -61,12 +62,14 @@ class Directory(dict[int, tuple[int, int, int]]):
         self._reader = reader
 
     def raw(self, tag: int) -> bytes | None:
-        """The bytes of a value as they stand; cut at the end of the data."""
+        """The bytes of a value as they stand; cut at the end of the data and at 4 MiB."""
         entry = self.get(tag)
         if entry is None:
             return None
         kind, count, position = entry
-        return bytes(self._reader.data[position : position + count * _SIZES[kind]])
+        return bytes(
+            self._reader.data[position : position + min(count * _SIZES[kind], _MAX_VALUE_BYTES)]
+        )
 
     def text(self, tag: int) -> str | None:
         """A text value up to its first NUL; UTF-8 where it is valid, else Latin-1."""

@@ -61,7 +61,7 @@ def parse_moment(
         fraction: digits after the decimal point, where they stand elsewhere.
         offset: "+02:00" or "Z", where it stands elsewhere.
     """
-    match = _MOMENT.match(value) if value else None
+    match = _MOMENT.match(value[:64]) if value else None
     if match is None:
         return None
     year, month, day, hour, minute, second, own_fraction, own_offset = match.groups()

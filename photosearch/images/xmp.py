@@ -33,7 +33,7 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 # Declared entities are how XML bombs and file inclusions work; XMP has no use for them.
 _FORBIDDEN = re.compile(r"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
-_PACKET = re.compile(r"<(?P<tag>(?:\w+:)?(?:xmpmeta|xapmeta|RDF))\b.*</(?P=tag)\s*>", re.DOTALL)
+_START = re.compile(r"<((?:\w{1,32}:)?(?:xmpmeta|xapmeta|RDF))\b")
 _COORDINATE = re.compile(
     r"(\d+)(?:,(\d+(?:\.\d+)?))?(?:,(\d+(?:\.\d+)?))?\s*([NSEW])", re.IGNORECASE
 )
@@ -46,11 +46,13 @@ def read_xmp(packet: bytes) -> Found | None:
     words = _decode_packet(packet)
     if words is None or _FORBIDDEN.search(words):
         return None
-    match = _PACKET.search(words)
-    if match is None:
+    # Padding, processing instructions and stray bytes stand around the packet.
+    start = _START.search(words)
+    end = words.rfind(f"</{start[1]}") if start else -1
+    if start is None or end < 0:
         return None
     try:
-        root = ElementTree.fromstring(match[0])
+        root = ElementTree.fromstring(f"{words[start.start() : end]}</{start[1]}>")
     except (ElementTree.ParseError, ValueError, RecursionError):
         return None
     return _found(_collect(root))
@@ -74,10 +76,11 @@ def _decode_packet(packet: bytes) -> str | None:
 
 
 def _collect(root: ElementTree.Element) -> Values:
-    """Properties of all rdf:Description elements, each a list of texts (the language variant
-    "x-default" first)."""
+    """Properties of the rdf:Description elements, each a list of texts (the language variant
+    "x-default" first). Looks at fixed depths only: linear in whatever is fed."""
     values: Values = {}
-    for description in root.iter(f"{_RDF}Description"):
+    rdf = root if root.tag == f"{_RDF}RDF" else root.find(f"{_RDF}RDF")
+    for description in rdf.findall(f"{_RDF}Description") if rdf is not None else ():
         for name, value in description.attrib.items():
             values.setdefault(name, []).append(value)
         for element in description:
@@ -86,7 +89,7 @@ def _collect(root: ElementTree.Element) -> Values:
 
 
 def _texts(element: ElementTree.Element) -> Iterator[str]:
-    items = list(element.iter(f"{_RDF}li"))
+    items = element.findall(f"*/{_RDF}li")
     items.sort(key=lambda item: item.get(_LANGUAGE) != "x-default")
     for item in items or [element]:
         if item.text and item.text.strip():

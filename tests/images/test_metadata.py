@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import numpy as np
@@ -295,15 +296,20 @@ BILLION_LAUGHS = (
         b"\0" * 100,
         b"<x:xmpmeta",
         b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>" + b"<a>" * 200_000,
+        b"<rdf:RDF " * 200_000,
+        b"<x:xmpmeta xmlns:x='a'>" + b"<a>" * 250_000 + b"</a>" * 250_000 + b"</x:xmpmeta>",
         BILLION_LAUGHS,
         BILLION_LAUGHS.decode().encode("utf-16"),
         builders.xmp("", 'xmp:Rating="5"').replace(b"</rdf:Description>", b""),
         builders.xmp("", 'xmp:Rating="many"'),
         builders.xmp("<dc:title>" + "x" * 3_000_000 + "</dc:title>", 'xmp:Rating="5"'),
     ],
+    ids=range(11),
 )
 def test_broken_and_hostile_sidecars_are_ignored(sidecar: bytes) -> None:
+    start = time.process_time()
     assert facts_of(builders.jpeg(exif=builders.exif(**CAMERA)), sidecar) == EXPECTED
+    assert time.process_time() - start < 2
 
 
 def test_sidecars_in_other_encodings_and_with_padding() -> None:
@@ -400,6 +406,23 @@ def test_every_moment_that_is_written_is_read(moment: datetime, offset_minutes: 
 
 
 # Anything
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("jpeg", b"\xff\xd8\xff" + b"\xff\xd0" * 5_000_000),
+        ("png", b"\x89PNG\r\n\x1a\n" + bytes(10_000_000)),
+        ("webp", b"RIFF\0\0\0\0WEBP" + bytes(10_000_000)),
+        ("heic", b"\0\0\0\x08free" * 1_000_000),
+        ("tiff", b"II*\0\x08\0\0\0\xff\xff" + b"\x0e\1\2\0\xff\xff\xff\xff\x08\0\0\0" * 500_000),
+    ],
+    ids=["jpeg", "png", "webp", "heic", "tiff"],
+)  # fmt: skip
+def test_endless_structures_end(name: str, data: bytes) -> None:
+    start = time.process_time()
+    read_facts(data, Decoded(np.zeros((1, 1, 3), np.uint8), name, 1, 1), None)
+    assert time.process_time() - start < 2
 
 
 @pytest.fixture
