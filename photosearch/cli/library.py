@@ -2,10 +2,124 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+from typing import Annotated
+
 import typer
+
+from photosearch.cli.output import size_text, tell
+from photosearch.cli.session import JsonOption, LibraryOption, Session
+from photosearch.core.errors import Cancelled, CatalogError, UserError
 
 app = typer.Typer(
     help="Information, backup, restore, check, clean-up.",
     no_args_is_help=True,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.command()
+def info(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
+    """Where the library is, how large, and what is in it."""
+    from photosearch.store import maintenance
+
+    session = Session.of(context, library, json)
+    found = maintenance.info(session.folder)
+    if json:
+        session.output.record(found.as_record())
+
+
+@app.command()
+def backup(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(metavar="FILE", help="The copy to be made.")],
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Copy what the library knows (not the photos) to a file; also while it is in use."""
+    from photosearch.store import maintenance
+
+    session = Session.of(context, library, json)
+    target = target.expanduser().absolute()
+    maintenance.backup(session.folder, target)
+    size = target.stat().st_size
+    if json:
+        session.output.record({"path": target, "bytes": size})
+    else:
+        session.output.line(f"{target} holds the library ({size_text(size)}).")
+
+
+@app.command()
+def restore(
+    context: typer.Context,
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="A copy made by `backup`.")],
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Bring the library back from a copy. The present one is set aside, not overwritten."""
+    from photosearch.store import maintenance
+
+    session = Session.of(context, library, json)
+    aside = maintenance.restore(source.expanduser().absolute(), session.folder)
+    if json:
+        session.output.record({"library": session.folder, "set_aside": aside})
+    else:
+        session.output.line(f"The library in {session.folder} is back.")
+        if aside is not None:
+            tell(f"What was there before is in {aside}.")
+
+
+@app.command()
+def check(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
+    """Look whether the library's files are sound. Exit code 4 if not."""
+    from photosearch.store import maintenance
+
+    session = Session.of(context, library, json)
+    report = maintenance.check(session.folder)
+    if json:
+        session.output.record({"sound": report.sound, "problems": list(report.problems)})
+    elif report.sound:
+        session.output.line(f"The library in {session.folder} is sound.")
+    else:
+        for problem in report.problems:
+            session.output.line(problem)
+    if not report.sound:
+        raise CatalogError(
+            f"The library in {session.folder} is damaged.",
+            "Bring it back from a copy (photosearch library restore FILE), or choose another "
+            "folder with --library and index again.",
+        )
+
+
+@app.command()
+def clean(
+    context: typer.Context,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Forget photos whose files are gone. Those on drives that are not connected are kept."""
+    session = Session.of(context, library, json)
+    with session.open() as opened:
+        gone = opened.counts().missing
+        if gone and not yes:
+            _ask(f"Forget {gone:,} photos whose files are gone?")
+        removed = opened.purge_missing() if gone else 0
+    if json:
+        session.output.record({"removed": removed})
+    else:
+        session.output.line(f"{removed:,} photos are forgotten.")
+
+
+def _ask(question: str) -> None:
+    """Go on only if the user says yes."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UserError(f"{question} Nobody is there to answer.", "Say --yes to do it.")
+    try:
+        agreed = typer.confirm(question, err=True)
+    except typer.Abort:  # end of input
+        agreed = False
+    if not agreed:
+        raise Cancelled

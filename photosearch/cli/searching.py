@@ -79,7 +79,9 @@ def search(
     ] = None,
     format: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="jpeg, png, heic, nef, ... May be repeated."),
+        typer.Option(
+            metavar="NAME", help="jpeg, png, heic, ..., or raw for any camera's. May be repeated."
+        ),
     ] = None,
     min_rating: Annotated[
         int | None, typer.Option(metavar="STARS", min=0, max=5, help="At least so many stars.")
@@ -113,7 +115,7 @@ def search(
             until=last,
             cameras=tuple(camera or ()),
             lenses=tuple(lens or ()),
-            formats=tuple(values.parse_format(name) for name in format or ()),
+            formats=values.parse_formats(format or ()),
             min_rating=min_rating,
         ),
         limit=top,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import typer
+
+from photosearch.images.formats import RAW_FORMATS
 
 if TYPE_CHECKING:  # numpy comes with it, which --help does not need
     from photosearch.core.query import CropBox, SenseMix
@@ -75,10 +78,13 @@ def parse_until(text: str, now: datetime | None = None) -> datetime:
     return _period(text, now)[1]
 
 
-def parse_format(text: str) -> str:
-    """A format's name as the catalog has it: "JPG" is "jpeg"."""
-    name = text.lower().lstrip(".")
-    return _FORMAT_ALIASES.get(name, name)
+def parse_formats(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of formats as the catalog has them: "JPG" is "jpeg", "raw" any camera's."""
+    formats: list[str] = []
+    for text in names:
+        name = text.lower().lstrip(".")
+        formats += sorted(RAW_FORMATS) if name == "raw" else [_FORMAT_ALIASES.get(name, name)]
+    return tuple(formats)
 
 
 def _fraction(text: str) -> float:
