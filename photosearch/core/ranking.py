@@ -32,6 +32,8 @@ CHANCE_PROBABILITY = 0.0
 """The probability that unrelated photos are alike."""
 
 _FINENESS = float(2**40)
+# Unpacked bits take 64 times the memory of a code; a short list may be the whole library.
+_ROWS_AT_ONCE = 4096
 # Of every how many photos one is looked at to guess the distance at which the short list ends.
 _SAMPLE_STEP = 128
 
@@ -58,8 +60,11 @@ def asymmetric_similarity(query: Embeddings, codes: Codes) -> NDArray[np.float64
     sizes = np.abs(query.astype(np.float64))
     total = sizes.sum()
     weights = np.rint(sizes * (_FINENESS / total)) if total > 0 else np.ones_like(sizes)
-    differing = np.unpackbits(codes ^ pack(query), axis=-1).astype(np.float64)
-    similarity: NDArray[np.float64] = 1 - (differing @ weights) / weights.sum()
+    code, disagreement = pack(query), np.empty(len(codes), np.float64)
+    for start in range(0, len(codes), _ROWS_AT_ONCE):
+        part = slice(start, start + _ROWS_AT_ONCE)
+        disagreement[part] = np.unpackbits(codes[part] ^ code, axis=-1).astype(np.float64) @ weights
+    similarity: NDArray[np.float64] = 1 - disagreement / weights.sum()
     return similarity
 
 

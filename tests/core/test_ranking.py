@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 from collections.abc import Sequence
 
 import numpy as np
@@ -106,6 +107,19 @@ class TestSimilarities:
         codes = rng.integers(0, 256, (count, bits // 8), dtype=np.uint8)
         expected = [slow_asymmetric(query.tolist(), np.unpackbits(code).tolist()) for code in codes]
         assert asymmetric_similarity(query, codes) == pytest.approx(expected, abs=1e-9)
+
+    def test_a_whole_library_is_unpacked_in_parts(self) -> None:
+        rng = np.random.default_rng(0)
+        query = rng.normal(size=64).astype(np.float32)
+        codes = rng.integers(0, 256, (200_000, 8), dtype=np.uint8)
+        tracemalloc.start()
+        similarity = asymmetric_similarity(query, codes)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert peak < 20e6  # all at once would be 100 MB
+        for row in (0, 4095, 4096, 8191, 8192, 199_999):
+            expected = slow_asymmetric(query.tolist(), np.unpackbits(codes[row]).tolist())
+            assert similarity[row] == pytest.approx(expected, abs=1e-9)
 
     @given(seeds)
     def test_a_query_of_equal_sizes_is_plain_hamming(self, seed: int) -> None:
