@@ -77,6 +77,11 @@ def _decode_jpeg(data: bytes, short_side: int | None, max_pixels: int) -> Uprigh
     if not header.frame_marker:
         raise UnreadablePhoto(Reason.DAMAGED, "The JPEG file ends before its picture begins.")
     check_pixels(header.width, header.height, max_pixels)
+    if not jpeg.is_supported(header):
+        raise UnreadablePhoto(
+            Reason.UNSUPPORTED,
+            "This kind of JPEG file (lossless, or with over 8 bits deep) is not supported.",
+        )
     profile = header.icc
     if not jpeg.is_plain(header) or (profile and header.components == 1):
         # CMYK, and greyscale with a profile of its own: rare, and Pillow knows how.

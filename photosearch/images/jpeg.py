@@ -142,9 +142,12 @@ def decode_scaled(data: bytes, header: JpegHeader, short_side: int | None) -> Rg
 
 def is_plain(header: JpegHeader) -> bool:
     """Whether `decode_scaled` takes it: greyscale or three channels, 8 bits, a common coding."""
-    return (
-        header.components in (1, 3) and header.bits == 8 and header.frame_marker in _SOF_DECODABLE
-    )
+    return header.components in (1, 3) and is_supported(header)
+
+
+def is_supported(header: JpegHeader) -> bool:
+    """Whether libjpeg decodes it at all: 8 bits per channel, not lossless, not hierarchical."""
+    return header.bits == 8 and header.frame_marker in _SOF_DECODABLE
 
 
 def _decode(data: bytes, least: int, *, strict: bool) -> RgbImage:

@@ -254,6 +254,13 @@ def test_reasons() -> None:
     assert reason_of(builders.encode(builders.scene(), "PNG")[:100]) == Reason.DAMAGED
 
 
+def test_rare_kinds_of_jpeg_are_named_as_such() -> None:
+    data = builders.jpeg()
+    at = data.index(b"\xff\xc0")
+    assert reason_of(data.replace(b"\xff\xc0", b"\xff\xc3", 1)) == Reason.UNSUPPORTED
+    assert reason_of(data[: at + 4] + b"\x0c" + data[at + 5 :]) == Reason.UNSUPPORTED
+
+
 def test_a_cut_off_jpeg_is_a_photo_if_most_of_it_is_there() -> None:
     noise = np.random.default_rng(1).integers(0, 255, (400, 300, 3), dtype=np.uint8)
     data = builders.jpeg(noise, quality=80)
