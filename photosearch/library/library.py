@@ -248,13 +248,14 @@ class Library:
         reachable = [scope for scope in scopes if self._online.get(scope.root.root_id, True)]
         offline = tuple(scope.root.path for scope in scopes if scope not in reachable)
         while not self._indexing.acquire(timeout=0.1):
-            control.checkpoint()
+            if control.cancelled:
+                return IndexSummary(offline=offline, cancelled=True)
         try:
             self._running = control
             indexer = Indexer(
                 self._catalog,
                 self.card.model_id,
-                self.scan_rules(),
+                self.scan_rules,
                 self._make_pool,
                 self._publish,
             )
