@@ -1,0 +1,269 @@
+"""The facade over real folders, a real model and real workers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from photosearch.core.errors import CatalogError, ModelError, UserError
+from photosearch.core.jobs import JobControl
+from photosearch.core.query import LOOK, SUBJECT, CropBox, Example, Filters, Query
+from photosearch.library import library as library_module
+from photosearch.library.indexer import Changes
+from photosearch.library.library import Library
+from photosearch.settings import Settings
+from tests.photos import make_photo, picture
+
+SETTINGS = Settings(workers=1)
+
+
+@pytest.fixture
+def photos(tmp_path: Path, photo_folder: Path) -> Path:
+    return Path(shutil.copytree(photo_folder, tmp_path / "photos"))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library", SETTINGS) as opened:
+        yield opened
+
+
+@pytest.fixture
+def indexed(library: Library, photos: Path) -> Library:
+    library.add_root(photos)
+    library.index()
+    return library
+
+
+def names(library: Library, ids: object) -> list[str]:
+    return [record.path.name for record in library.photos(ids)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("sense", [SUBJECT, LOOK, Query((Example(1),)).sense])
+def test_a_photo_finds_itself_by_file_by_pixels_and_by_id(
+    indexed: Library, photos: Path, sense: object
+) -> None:
+    path = photos / "05.jpg"
+    photo_id = next(
+        record.photo_id
+        for record in indexed.photos(indexed.photo_ids())
+        if record.path.name == "05.jpg"
+    )
+    for source in (path, photo_id):
+        answer = indexed.search(Query((Example(source),), sense=sense, limit=3))  # type: ignore[arg-type]
+        assert names(indexed, answer.photo_ids)[0] == "05.jpg"
+        assert answer.distances[0] == 0
+    answer = indexed.search(Query((Example(picture(5)),), sense=sense, limit=3))  # type: ignore[arg-type]
+    assert names(indexed, answer.photo_ids)[0] == "05.jpg"
+
+
+def test_a_crop_and_a_smaller_copy_find_the_whole(indexed: Library, tmp_path: Path) -> None:
+    make_photo(tmp_path / "small.jpg", 7, (160, 120), quality=40)
+    answer = indexed.search(Query((Example(tmp_path / "small.jpg"),), limit=1))
+    assert names(indexed, answer.photo_ids) == ["07.jpg"]
+    crop = CropBox(0.1, 0.1, 0.8, 0.8)
+    answer = indexed.search(Query((Example(tmp_path / "small.jpg", crop),), limit=3))
+    assert "07.jpg" in names(indexed, answer.photo_ids)
+
+
+def test_filters_by_folder(indexed: Library, photos: Path, tmp_path: Path) -> None:
+    (photos / "in").mkdir()
+    make_photo(photos / "in" / "x.jpg", 50)
+    indexed.index()
+    query = Query(
+        (Example(photos / "05.jpg"),), filters=Filters(folders=(photos / "in",)), limit=50
+    )
+    assert names(indexed, indexed.search(query).photo_ids) == ["x.jpg"]
+
+
+def test_thumbnails_are_pictures(indexed: Library) -> None:
+    ids = indexed.photo_ids()
+    thumbnails = indexed.thumbnails(ids)
+    assert set(thumbnails) == set(ids.tolist())
+    assert all(data.startswith(b"\xff\xd8") for data in thumbnails.values())
+
+
+def test_the_same_folder_twice_nested_and_above(library: Library, photos: Path) -> None:
+    (photos / "in").mkdir()
+    make_photo(photos / "in" / "x.jpg", 50)
+    inner = library.add_root(photos / "in")
+    library.index()
+    (photo_id,) = library.photo_ids().tolist()
+    assert library.add_root(photos / "in") == inner
+    outer = library.add_root(photos)
+    assert [root.path for root in library.roots()] == [photos]
+    assert library.add_root(photos / "in").root_id == outer.root_id
+    summary = library.index()
+    assert summary.counts["unchanged"] == 1
+    assert library.photos([photo_id])[0].path == photos / "in" / "x.jpg"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_the_same_folder_by_a_link(library: Library, photos: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(photos)
+    root = library.add_root(photos)
+    assert library.add_root(link).root_id == root.root_id
+    library.index()
+    assert library.index_folder(link).counts["unchanged"] == 12
+
+
+def test_what_cannot_be_added(library: Library, photos: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="does not exist"):
+        library.add_root(tmp_path / "nowhere")
+    with pytest.raises(UserError, match="is not a folder"):
+        library.add_root(photos / "05.jpg")
+    with pytest.raises(UserError, match="is not a folder of this library"):
+        library.remove_root(tmp_path)
+    with pytest.raises(UserError, match="not part of the library"):
+        library.index_folder(tmp_path)
+
+
+def test_removing_a_root_forgets_its_photos_and_touches_no_file(
+    indexed: Library, photos: Path
+) -> None:
+    query = Query((Example(photos / "05.jpg"),))
+    assert indexed.search(query).searched == 12
+    indexed.remove_root(photos)
+    assert indexed.search(query).searched == 0
+    assert len(indexed.photo_ids()) == 0
+    assert len(list(photos.iterdir())) == 12
+
+
+def test_removing_a_root_cancels_a_run_that_is_under_way(
+    library: Library, photos: Path, tmp_path: Path
+) -> None:
+    for seed in range(100, 160):
+        make_photo(photos / f"{seed}.jpg", seed)
+    library.add_root(photos)
+    started = threading.Event()
+    library.subscribe(lambda _changes: started.set())
+    result: list[bool] = []
+    thread = threading.Thread(target=lambda: result.append(library.index().cancelled))
+    thread.start()
+    library.remove_root(photos)
+    thread.join(30)
+    assert result in ([True], [False])
+    assert library.roots() == []
+    assert len(library.photo_ids()) == 0
+
+
+def test_one_part_of_a_root(library: Library, photos: Path) -> None:
+    (photos / "in").mkdir()
+    make_photo(photos / "in" / "x.jpg", 50)
+    library.add_root(photos)
+    assert library.index_folder(photos / "in").counts["indexed"] == 1
+    assert names(library, library.photo_ids()) == ["x.jpg"]
+    assert library.index_folder(photos).counts["indexed"] == 12
+
+
+def test_an_offline_root_is_hidden_and_never_purged(indexed: Library, photos: Path) -> None:
+    query = Query((Example(picture(5)),))
+    photos.rename(photos.with_name("unplugged"))
+    summary = indexed.index()
+    assert summary.offline == (photos,)
+    assert indexed.search(query).searched == 0
+    assert len(indexed.photo_ids()) == 12
+    assert not any(record.online for record in indexed.photos(indexed.photo_ids()))
+    assert indexed.purge_missing() == 0
+    photos.with_name("unplugged").rename(photos)
+    indexed.index()
+    assert indexed.search(query).searched == 12
+
+
+def test_missing_photos_are_purged_only_on_request(indexed: Library, photos: Path) -> None:
+    (photos / "05.jpg").unlink()
+    assert indexed.index().counts["missing"] == 1
+    assert indexed.counts().missing == 1
+    assert indexed.purge_missing() == 1
+    assert indexed.counts().missing == 0
+    assert len(indexed.photo_ids()) == 11
+
+
+def test_new_photos_are_searchable_without_reopening(indexed: Library, photos: Path) -> None:
+    heard: list[Changes] = []
+    unsubscribe = indexed.subscribe(heard.append)
+    assert indexed.search(Query((Example(picture(60)),))).searched == 12
+    make_photo(photos / "new.jpg", 60)
+    indexed.index()
+    answer = indexed.search(Query((Example(picture(60)),), limit=1))
+    assert names(indexed, answer.photo_ids) == ["new.jpg"]
+    assert heard[-1].added == tuple(answer.photo_ids.tolist())
+    unsubscribe()
+    heard.clear()
+    (photos / "new.jpg").unlink()
+    indexed.index()
+    assert heard == []
+    assert indexed.search(Query((Example(picture(60)),))).searched == 12
+
+
+def test_what_is_searched_for_cannot_be_read(indexed: Library, tmp_path: Path) -> None:
+    (tmp_path / "text.jpg").write_text("no picture")
+    for path in (tmp_path / "text.jpg", tmp_path / "nowhere.jpg", tmp_path):
+        with pytest.raises(UserError, match=path.name):
+            indexed.search(Query((Example(path),)))
+    assert indexed.search(Query((Example(picture(5)),))).searched == 12
+
+
+def test_reading_beside_a_writer_in_read_only_mode(indexed: Library, photos: Path) -> None:
+    with Library.open(indexed.folder, SETTINGS, read_only=True) as reader:
+        assert len(reader.photo_ids()) == 12
+        answer = reader.search(Query((Example(photos / "05.jpg"),), limit=1))
+        assert names(reader, answer.photo_ids) == ["05.jpg"]
+        with pytest.raises(CatalogError):
+            reader.add_root(photos.parent)
+
+
+def test_a_second_writer_is_told_who_has_it(indexed: Library) -> None:
+    with pytest.raises(CatalogError, match=f"{os.getpid()}"):
+        Library.open(indexed.folder, SETTINGS)
+
+
+def test_a_model_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ModelError):
+        Library.open(tmp_path / "library", Settings(model="nowhere"))
+
+
+def test_a_second_run_waits_and_can_be_cancelled(
+    indexed: Library, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_photo(photos / "new.jpg", 61)
+    entered, leave = threading.Event(), threading.Event()
+
+    def hold(_changes: Changes) -> None:
+        entered.set()
+        leave.wait(20)
+
+    indexed.subscribe(hold)
+    first = threading.Thread(target=indexed.index)
+    first.start()
+    assert entered.wait(20)
+    control = JobControl()
+    control.cancel()
+    assert indexed.index(control=control).cancelled
+    leave.set()
+    first.join()
+
+
+def test_never_more_workers_than_files_or_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library_module, "_cores", lambda: 4)
+    made: list[int] = []
+
+    class Spy:
+        def __init__(self, *_args: object, workers: int, **_options: object) -> None:
+            made.append(workers)
+
+    monkeypatch.setattr(library_module, "ProcessPool", Spy)
+    plain = Library.__new__(Library)
+    plain.settings, plain._model_folder = Settings(), Path()
+    plain._make_pool(100)
+    plain._make_pool(2)
+    plain.settings = Settings(workers=3)
+    plain._make_pool(100)
+    assert made == [4, 2, 3]
