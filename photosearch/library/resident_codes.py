@@ -92,10 +92,6 @@ class Snapshot:
                 mask[absent] = False
         return mask
 
-    def rows_of(self, photo_ids: Ids) -> Mask:
-        """Mask (n,) of the rows that belong to any of `photo_ids`, hidden ones included."""
-        return contains(photo_ids, self.photo_ids)
-
 
 class ResidentCodes:
     """Keeps the codes of one model in memory, kind by kind, each loaded when it is first asked for.

@@ -36,7 +36,8 @@ log = logging.getLogger(__name__)
 
 _SENSES = {Kind.COPY: "shot", Kind.LOOK: "look", Kind.SUBJECT: "subject"}
 _MIXED_BITS = 256
-# How many photos are ranked again: enough that the best `limit` of them do not depend on it.
+# How many photos are ranked again: a wrong bit or two that the encoder was unsure of must not cost
+# a photo its place among the best.
 _SHORT_LIST_SHARE = 2
 _SHORT_LIST_LEAST = 200
 # Asking the catalog about more photos one by one takes longer than reading all codes again.
@@ -228,8 +229,12 @@ class Searcher:
             jpeg = self._catalog.thumbnails.get([photo_id]).get(photo_id)
             if jpeg is None:
                 raise
-        log.debug("the file of photo %d is out of reach; its thumbnail is used", photo_id)
-        return self._images.load_bytes(jpeg)
+            log.debug("the file of photo %d is out of reach; its thumbnail is used", photo_id)
+            try:
+                return self._images.load_bytes(jpeg)
+            except UnreadablePhoto:
+                log.debug("the thumbnail of photo %d is damaged", photo_id)
+            raise
 
     def _online_roots(self) -> set[int]:
         if self._online is None:
@@ -379,4 +384,4 @@ def _photo_id(example: Example) -> int | None:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return " or ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -164,6 +164,8 @@ class Shelf:
         return self.files[path]
 
     def load_bytes(self, data: bytes) -> RgbImage:
+        if not data.isdigit():
+            raise UnreadablePhoto(Reason.DAMAGED, "The thumbnail is damaged.")
         return picture(int(data))
 
     def encode(self, pixels: np.ndarray) -> dict[str, np.ndarray]:
@@ -406,6 +408,13 @@ class TestExamples:
         answer = shelf.searcher().search(Query((Example(5, CropBox(0, 0, 1, 1)),)))
         assert ids_of(answer)[0] == 12
 
+    def test_a_damaged_thumbnail_tells_of_the_file(self) -> None:
+        shelf = shelf_of(30)
+        del shelf.files[shelf.records[5].path]
+        shelf.jpegs[5] = b"no number"
+        with pytest.raises(UserError, match=r"5\.jpg cannot be read: the file does not exist\. "):
+            shelf.searcher().search(Query((Example(5, CropBox(0, 0, 1, 1)),)))
+
     def test_a_photo_without_codes_is_encoded(self) -> None:
         shelf = shelf_of(30)
         del shelf.stored[Kind.COPY][5]
@@ -507,7 +516,7 @@ class TestSenses:
         with pytest.raises(UserError) as told:
             searcher.search(like(3, sense=SenseMix(1, 1, 0)))
         assert str(told.value) == (
-            "The model test cannot compare photos in the sense shot and look. "
+            "The model test cannot compare photos in the sense shot or look. "
             "Choose subject or another model."
         )
 
