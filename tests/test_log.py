@@ -65,7 +65,7 @@ def test_other_libraries_and_file_only_records_stay_off_the_terminal(
 ) -> None:
     with logging_to(tmp_path) as path, warnings.catch_warnings():
         warnings.simplefilter("always")
-        logging.getLogger("PIL.Image").warning("from afar")
+        logging.getLogger("watchdog.observers").warning("from afar")
         ours.error("for the file", extra={"file_only": True})
         logging.captureWarnings(True)
         warnings.warn("deprecated", stacklevel=1)
