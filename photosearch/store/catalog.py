@@ -1,0 +1,172 @@
+"""The catalog of a library: its roots, photos, codes and thumbnails in one folder.
+
+catalog.db holds what the user would miss, thumbnails.db what can be made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from sqlite3 import Connection
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from photosearch.core.errors import CatalogError
+from photosearch.store import faults
+from photosearch.store.batch import Batch, BatchResult, Writing, forget_photos, write_batch
+from photosearch.store.chunks import Ids
+from photosearch.store.codes import CodeStore
+from photosearch.store.connections import has_wal_content
+from photosearch.store.database import Database
+from photosearch.store.lock import LibraryLock
+from photosearch.store.photos import Photos
+from photosearch.store.roots import Roots
+from photosearch.store.schema import CATALOG
+from photosearch.store.thumbnails import Thumbnails
+from photosearch.store.visibility import visible_ids
+
+CATALOG_NAME = "catalog.db"
+THUMBNAILS_NAME = "thumbnails.db"
+
+
+class Catalog:
+    """An open library. All methods of it and its parts are for any thread."""
+
+    folder: Path
+    roots: Roots
+    photos: Photos
+    codes: CodeStore
+    thumbnails: Thumbnails
+
+    def __init__(
+        self, folder: Path, database: Database, thumbnails: Thumbnails, lock: LibraryLock | None
+    ) -> None:
+        self.folder = folder
+        self.codes = CodeStore(database)
+        self.thumbnails = thumbnails
+        self.photos = Photos(database, self._forget, thumbnails.discard)
+        self.roots = Roots(database, self._forget, thumbnails.discard)
+        self._database = database
+        self._lock = lock
+
+    @classmethod
+    def open(cls, folder: Path, *, read_only: bool = False, owner: str = "photosearch") -> Catalog:
+        """The library in `folder`, made if there is none, unless `read_only`.
+
+        One process at a time may have it open for writing; any number may read beside it.
+
+        Args:
+            folder: of the library.
+            read_only: change nothing, take no lock.
+            owner: what others are told that has the library, e.g. "photosearch watch".
+
+        Raises:
+            CatalogError: in use, damaged, too new, another program's, or the folder cannot be
+                used. Nothing is changed then.
+        """
+        path = folder / CATALOG_NAME
+        if read_only:
+            _require_library(path)
+            return cls._assemble(folder, lock=None)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise faults.from_os_error(error, folder) from error
+        lock = LibraryLock(folder, owner)
+        try:
+            _require_nothing_lost(path)
+            return cls._assemble(folder, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def _assemble(cls, folder: Path, lock: LibraryLock | None) -> Catalog:
+        read_only = lock is None
+        database = Database(folder / CATALOG_NAME, CATALOG, read_only=read_only)
+        try:
+            with database.read() as connection:
+                library_id = library_id_of(connection)
+            thumbnails = Thumbnails(folder / THUMBNAILS_NAME, library_id, read_only=read_only)
+        except BaseException:
+            database.close()
+            raise
+        return cls(folder, database, thumbnails, lock)
+
+    def commit_batch(self, batch: Batch) -> BatchResult:
+        """Write an indexer's findings, all in one transaction.
+
+        Thumbnails are written just before the catalog is committed: one without a photo does no
+        harm, and after a kill in between the photo is simply indexed again.
+
+        Raises:
+            CatalogError: the world does not allow it; nothing of the batch is in the catalog.
+        """
+
+        def work(connection: Connection) -> Writing:
+            writing = write_batch(connection, self.codes, batch)
+            self.thumbnails.change(writing.thumbnails, copy=writing.thumbnail_copies)
+            return writing
+
+        writing = self._database.write(work)
+        self.thumbnails.discard(writing.without_thumbnail)
+        return writing.result
+
+    def without_thumbnail(self) -> Ids:
+        """Rising ids (n,) of the visible photos that lack a thumbnail, e.g. after a loss."""
+        with self._database.read() as connection:
+            visible = visible_ids(connection)
+        return np.setdiff1d(visible, self.thumbnails.ids(), assume_unique=True)
+
+    def close(self) -> None:
+        """Finish the write at hand, close both files, let others have the library."""
+        self._database.close()
+        self.thumbnails.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _forget(self, connection: Connection, ids: Sequence[int]) -> None:
+        forget_photos(connection, self.codes, ids)
+
+
+def library_id_of(connection: Connection) -> str:
+    """The identity that a catalog was given when it was made; its backups share it."""
+    row = connection.execute("SELECT value FROM properties WHERE name = 'library_id'").fetchone()
+    return "" if row is None else str(row[0])
+
+
+def _require_library(path: Path) -> None:
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise faults.from_os_error(error, path) from error
+    if not there or path.stat().st_size == 0:
+        raise CatalogError(
+            f"There is no library in {path.parent}.",
+            "Make one with `photosearch add FOLDER`, or choose another folder with --library.",
+        )
+
+
+def _require_nothing_lost(path: Path) -> None:
+    """Refuse to begin a new catalog where one seems to have been."""
+    empty = not path.exists() or path.stat().st_size == 0
+    if empty and (has_wal_content(path) or path.with_name(THUMBNAILS_NAME).exists()):
+        raise CatalogError(
+            f"The library's file {path} is lost or empty, but other files of it are still there.",
+            "Bring back a backup with `photosearch library restore`, or move the folder away to "
+            "start anew.",
+        )

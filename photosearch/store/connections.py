@@ -1,0 +1,101 @@
+"""Opening SQLite files in the ways that the store needs, and copying them."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from sqlite3 import Connection
+
+from photosearch.core.errors import CatalogError
+from photosearch.store import faults
+
+_BUSY_S = 5.0
+
+
+def uri_of(path: Path, **options: str) -> str:
+    """A SQLite URI of `path`, safe for any name (%, #, ?, blanks, bytes that are not UTF-8)."""
+    # as_uri quotes the bytes of os.fsencode, which is what SQLite unquotes again.
+    uri = path.absolute().as_uri()
+    if not uri.startswith("file:///"):  # \\\\server\\share: SQLite wants it without an authority
+        uri = "file:////" + uri.removeprefix("file://")
+    return f"{uri}?{'&'.join(f'{key}={value}' for key, value in options.items())}"
+
+
+def connect(path: Path, **options: str) -> Connection:
+    """A bare connection in autocommit mode, usable from any thread (one at a time)."""
+    return sqlite3.connect(
+        uri_of(path, **options),
+        uri=True,
+        timeout=_BUSY_S,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def has_wal_content(path: Path) -> bool:
+    """Whether commits wait in the write-ahead log beside `path`."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def open_read_only(path: Path) -> Connection:
+    """A connection that cannot write, also to a database on a medium that cannot be written.
+
+    Raises:
+        CatalogError, sqlite3.Error: it cannot be opened.
+    """
+    connection = connect(path, mode="ro")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        if not path.exists():
+            raise
+        # WAL wants to make its -shm file beside the database. Without it, the database may be read
+        # only as a file that nobody changes, and only if no commits wait in the log.
+        if has_wal_content(path):
+            raise CatalogError(
+                f"The library file {path} holds unfinished changes and cannot be read in a folder "
+                "that does not allow writing.",
+                "Open the library once where its folder can be written, or copy the folder.",
+            ) from error
+        connection = connect(path, mode="ro", immutable="1")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def copy_database(source: Connection, target: Path) -> None:
+    """A consistent copy of `source` as one self-contained file; `target` appears whole or not.
+
+    Raises:
+        sqlite3.Error: of either side.
+        CatalogError: the folder of `target` cannot be written.
+    """
+    temporary = target.with_name(f"{target.name}.{os.getpid()}.new")
+    try:
+        temporary.unlink(missing_ok=True)
+        with closing(connect(temporary, mode="rwc")) as copy:
+            source.backup(copy)
+            # A copy in WAL mode could not be read from a medium that cannot be written.
+            copy.execute("PRAGMA journal_mode = DELETE")
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except OSError as error:
+        raise faults.from_os_error(error, target) from error
+    except sqlite3.Error as error:
+        told = faults.as_catalog_error(error, target)
+        if told is None or isinstance(told, faults.DamagedDatabase):
+            raise
+        raise told from error
+    finally:
+        for leftover in (temporary, temporary.with_name(temporary.name + "-journal")):
+            leftover.unlink(missing_ok=True)

@@ -1,0 +1,83 @@
+"""Sorting SQLite's errors: the world's faults become plain sentences, bugs stay what they are."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from photosearch.core.errors import CatalogError
+
+_RESTORE = (
+    "Bring back a backup with `photosearch library restore`, or move the file away to start anew."
+)
+
+
+class DamagedDatabase(CatalogError):
+    """The file is not a sound SQLite database."""
+
+
+class ClosedDatabase(CatalogError):
+    """The library was closed while, or before, something was asked of it."""
+
+
+def closed(path: Path) -> ClosedDatabase:
+    """What is raised after `Database.close`."""
+    return ClosedDatabase(f"The library in {path.parent} is closed.", "Open it again.")
+
+
+def damaged(path: Path, detail: str) -> DamagedDatabase:
+    """What is raised where the content of `path` cannot be right."""
+    return DamagedDatabase(f"The library file {path} is damaged ({detail}).", _RESTORE)
+
+
+def as_catalog_error(error: sqlite3.Error, path: Path) -> CatalogError | None:
+    """The plain sentence for `error` about the database `path`; None if it is a bug of ours."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        # Python itself, not SQLite, refuses a text column that bit rot made invalid UTF-8.
+        if isinstance(error, sqlite3.OperationalError) and "Could not decode" in str(error):
+            return damaged(path, "a text in it is not valid")
+        return None
+    match code & 0xFF:  # the low byte is the primary code, the rest its variety
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
+            return CatalogError(
+                f"The library file {path} is in use by another program.",
+                "Close that program and try again.",
+            )
+        case sqlite3.SQLITE_FULL:
+            return CatalogError(
+                f"The disk that holds {path} is full.",
+                "Make room on it and try again; what was saved before is kept.",
+            )
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return CatalogError(
+                f"The library file {path} cannot be written.",
+                "Allow writing to its folder, or choose another folder with --library.",
+            )
+        case sqlite3.SQLITE_CANTOPEN:
+            return CatalogError(
+                f"The library file {path} cannot be opened.",
+                "Check that its folder exists and that you may read and write it.",
+            )
+        case sqlite3.SQLITE_IOERR:
+            return CatalogError(
+                f"The disk that holds {path} reported an error ({error}).",
+                "Check the disk and its connection, then try again.",
+            )
+        case sqlite3.SQLITE_NOLFS:
+            return CatalogError(
+                f"The disk that holds {path} does not allow files of this size.",
+                "Keep the library on another disk: choose a folder with --library.",
+            )
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return damaged(path, str(error))
+    return None
+
+
+def from_os_error(error: OSError, path: Path) -> CatalogError:
+    """The same for an error of the file system around the database."""
+    return CatalogError(
+        f"{path} cannot be used ({error.strerror or error}).",
+        "Check that the folder exists and that you may read and write it, "
+        "or choose another folder with --library.",
+    )

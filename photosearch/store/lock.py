@@ -1,0 +1,72 @@
+"""One writing process per library, and who it is.
+
+The system holds the lock and lets go of it when the process ends, however it ends. Who holds it is
+told by a small file beside it, because a locked file cannot be read on Windows; a file left over
+by a killed process does no harm, since it is read only when the lock is taken.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import filelock
+
+from photosearch.core.errors import CatalogError
+from photosearch.store import faults
+
+LOCK_NAME = "library.lock"
+OWNER_NAME = "library.owner.json"
+
+
+class LibraryLock:
+    """Held from construction to `release`.
+
+    Raises:
+        CatalogError: another process has it, or the folder cannot be written.
+    """
+
+    def __init__(self, folder: Path, owner: str) -> None:
+        self._owner_file = folder / OWNER_NAME
+        # thread_local: it may be released by another thread than the one that took it.
+        self._lock = filelock.FileLock(folder / LOCK_NAME, timeout=0, thread_local=False)
+        try:
+            self._lock.acquire()
+        except filelock.Timeout:
+            raise CatalogError(
+                f"The library in {folder} is in use{self._by_whom()}.",
+                "Close it, or choose another library with --library.",
+            ) from None
+        except OSError as error:
+            raise faults.from_os_error(error, folder) from error
+        owner_facts = {
+            "pid": os.getpid(),
+            "host": socket.gethostname(),
+            "command": owner,
+            "since": datetime.now().astimezone().isoformat(timespec="seconds"),
+        }
+        temporary = self._owner_file.with_name(f"{OWNER_NAME}.{os.getpid()}.new")
+        with suppress(OSError):  # it only serves a message: no reason to fail, e.g. on a full disk
+            temporary.write_text(json.dumps(owner_facts), encoding="utf-8")
+            temporary.replace(self._owner_file)
+
+    def release(self) -> None:
+        """Let another process have the library."""
+        with suppress(OSError):
+            self._owner_file.unlink()
+        self._lock.release()
+
+    def _by_whom(self) -> str:
+        try:
+            facts = json.loads(self._owner_file.read_text(encoding="utf-8"))
+            since = datetime.fromisoformat(facts["since"])
+            now = datetime.now(since.tzinfo)
+            day = "" if since.date() == now.date() else f"{since:%Y-%m-%d} "
+            host = "" if facts["host"] == socket.gethostname() else f" on {facts['host']}"
+            return f" by {facts['command']} (process {facts['pid']}{host}) since {day}{since:%H:%M}"
+        except (OSError, ValueError, KeyError, TypeError):
+            return " by another process"

@@ -1,0 +1,148 @@
+"""What a database file is, and how an older one becomes the present one.
+
+`PRAGMA user_version` counts the migrations that a file has been through. They are small, named, in
+order, and each is one transaction: a kill in between leaves a file of some version, never half of
+one. A released migration is never edited; a change of the schema is a new one at the end.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from sqlite3 import Connection
+
+from photosearch.core.errors import CatalogError
+from photosearch.store import faults
+from photosearch.store.connections import connect, copy_database, open_read_only
+
+log = logging.getLogger(__name__)
+
+_MAGIC = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step from a version to the next."""
+
+    name: str
+    statements: tuple[str, ...] = ()
+    work: Callable[[Connection], None] | None = None
+    """Done after the statements, where SQL does not suffice."""
+
+    def apply(self, connection: Connection) -> None:
+        """Do it, inside a transaction that the caller began."""
+        for statement in self.statements:
+            connection.execute(statement)
+        if self.work is not None:
+            self.work(connection)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A kind of database file of this program."""
+
+    application_id: int
+    """In the file's header, so that another program's database is not taken for ours."""
+    migrations: tuple[Migration, ...]
+    page_size: int = 4096
+
+    @property
+    def version(self) -> int:
+        """The present version."""
+        return len(self.migrations)
+
+
+def require_readable(path: Path, schema: Schema) -> int:
+    """The version of the database `path`, checked to be one that can be read as it is.
+
+    Raises:
+        CatalogError, sqlite3.Error: it is not.
+    """
+    version = inspect(path, schema)
+    if version < schema.version:
+        raise CatalogError(
+            f"The library in {path.parent} was made by an older version of PhotoSearch.",
+            "Open it once for writing, for instance with `photosearch index`; that updates it.",
+        )
+    return version
+
+
+def inspect(path: Path, schema: Schema) -> int:
+    """The version of the database `path`, without changing it; 0 if there is nothing in it yet.
+
+    Raises:
+        CatalogError, sqlite3.Error: damaged, of another program, or newer than this one.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except OSError as error:
+        raise faults.from_os_error(error, path) from error
+    if not head:
+        return 0  # killed before the first byte was written: there is nothing that could be lost
+    if head != _MAGIC:
+        raise faults.damaged(path, "it is not a database")
+    with closing(open_read_only(path)) as connection:
+        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if application_id == 0 and version == 0 and tables == 0:
+        return 0  # killed before the first transaction was committed
+    if application_id != schema.application_id:
+        raise CatalogError(
+            f"{path} is a database of another program.",
+            "Choose another folder with --library.",
+        )
+    if version > schema.version:
+        raise CatalogError(
+            f"The library in {path.parent} was made by a newer version of PhotoSearch "
+            f"(its format is {version}, this program knows {schema.version}).",
+            "Update PhotoSearch, or choose another folder with --library.",
+        )
+    if version < 1:
+        raise faults.damaged(path, "its version is missing")
+    return int(version)
+
+
+def migrate(path: Path, schema: Schema) -> None:
+    """Make `path` if it is absent, and bring it to the present version.
+
+    Before a file with content is changed, a copy is made beside it as NAME.before-vN.
+
+    Raises:
+        CatalogError, sqlite3.Error: it cannot be done; each version reached is whole.
+    """
+    version = inspect(path, schema) if path.exists() else 0
+    if version == schema.version:
+        return
+    with closing(connect(path, mode="rwc")) as connection:
+        if version == 0:
+            connection.execute(f"PRAGMA page_size = {schema.page_size}")
+            connection.execute("PRAGMA journal_mode = WAL")
+        else:
+            copy = _free_name(path.with_name(f"{path.name}.before-v{schema.version}"))
+            copy_database(connection, copy)
+            log.info("The library is updated; a copy of the old one is kept as %s.", copy.name)
+        for number, migration in enumerate(schema.migrations[version:], start=version + 1):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                migration.apply(connection)
+                connection.execute(f"PRAGMA application_id = {schema.application_id}")
+                connection.execute(f"PRAGMA user_version = {number}")
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            log.debug("%s: migration %d (%s) is done.", path.name, number, migration.name)
+
+
+def _free_name(path: Path) -> Path:
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.name}-{number}")
+    return free

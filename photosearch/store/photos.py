@@ -1,0 +1,368 @@
+"""The photos of the library: one row per file, readable or not."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from itertools import chain
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any, Literal
+
+import numpy as np
+
+from photosearch.core.errors import Reason
+from photosearch.core.photo import FileStamp, KnownContent, KnownFile, PhotoRecord
+from photosearch.store import faults
+from photosearch.store.chunks import Ids
+from photosearch.store.codes import ids_with_codes
+from photosearch.store.database import Database
+from photosearch.store.rows import RECORD_COLUMNS, record_of
+from photosearch.store.visibility import refresh, root_of_slots, visible_ids
+
+Order = Literal["captured", "path", "added"]
+
+_RECORD = ", ".join(f"photos.{column}" for column in RECORD_COLUMNS)
+_PASSING = [reason.value for reason in Reason if not reason.lasting]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows there are, by where they stand."""
+
+    indexed: int = 0
+    """Readable and not missing: what a search looks at while all roots are online."""
+    unreadable: int = 0
+    """Not missing, but with a reason."""
+    missing: int = 0
+    """Files gone from a reachable root."""
+    by_root: dict[int, int] = field(default_factory=dict)
+    """Of the indexed ones."""
+    by_reason: dict[Reason, int] = field(default_factory=dict)
+    """Of the unreadable ones."""
+
+
+class Photos:
+    """Rows of photos. All methods are for any thread.
+
+    Args:
+        forget: called with a connection of the running transaction and the ids of rows that are
+            being deleted, to remove what hangs on them.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        forget: Callable[[Connection, Sequence[int]], None],
+        forgotten: Callable[[Sequence[int]], None],
+    ) -> None:
+        self._database = database
+        self._forget = forget
+        self._forgotten = forgotten
+
+    def known_files(
+        self,
+        root_id: int,
+        model_id: str | None = None,
+        only: Collection[bytes] | None = None,
+    ) -> dict[bytes, KnownFile]:
+        """Rows of a root by relative path, also the missing ones.
+
+        With `model_id`, a readable photo without codes of that model is to be tried again. With
+        `only`, the rows of these files and those in these folders.
+        """
+        with self._database.read() as connection:
+            rows = []
+            for condition, values in _path_conditions(only):
+                rows += connection.execute(
+                    "SELECT rel_path, id, size, mtime_ns, sidecar_mtime_ns, missing,"
+                    " state = 'unreadable' AND reason IN (SELECT value FROM json_each(?))"
+                    f" FROM photos WHERE root_id = ? {condition}",
+                    (json.dumps(_PASSING), root_id, *values),
+                ).fetchall()
+            lacking = _visible_without_codes(connection, model_id) if model_id else set()
+        return {
+            rel_path: KnownFile(
+                photo_id, size, mtime_ns, sidecar, missing != 0, retry != 0 or photo_id in lacking
+            )
+            for rel_path, photo_id, size, mtime_ns, sidecar, missing, retry in rows
+        }
+
+    def find_content(self, sizes: Collection[int]) -> dict[int, list[KnownContent]]:
+        """Readable photos of these file sizes by size, missing ones too."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT size, id, content_id, sidecar_mtime_ns, missing FROM photos"
+                " WHERE state = 'indexed' AND size IN (SELECT value FROM json_each(?)) ORDER BY id",
+                (json.dumps(list(sizes)),),
+            ).fetchall()
+        found: dict[int, list[KnownContent]] = {}
+        for size, photo_id, content_id, sidecar_ns, missing in rows:
+            found.setdefault(size, []).append(
+                KnownContent(photo_id, content_id, sidecar_ns, missing != 0)
+            )
+        return found
+
+    def get(self, ids: Iterable[int]) -> list[PhotoRecord]:
+        """The records of `ids`, in their order; unknown ids are left out."""
+        wanted = [int(photo_id) for photo_id in ids]
+        records = self._records(
+            "photos.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
+        )
+        by_id = {record.photo_id: record for record in records}
+        return [by_id[photo_id] for photo_id in wanted if photo_id in by_id]
+
+    def by_path(self, root_id: int, rel_path: bytes) -> PhotoRecord | None:
+        """The record of one file, if it has one."""
+        records = self._records("root_id = ? AND rel_path = ?", (root_id, rel_path))
+        return records[0] if records else None
+
+    def unreadable(self) -> list[PhotoRecord]:
+        """The files that could not be read and are not missing, by root and path."""
+        return self._records(
+            "state = 'unreadable' AND NOT missing ORDER BY roots.path, rel_path", ()
+        )
+
+    def ids(self, order: Order = "captured", *, descending: bool = True) -> Ids:
+        """Ids (n,) of all visible photos: readable and not missing.
+
+        By capture time (wall clock; those without one come last either way), by path (in the order
+        of roots' paths), or by when they were first seen.
+        """
+        with self._database.read() as connection:
+            visible = visible_ids(connection)
+            if order == "added":
+                return visible[::-1] if descending else visible
+            if order == "path":
+                roots = connection.execute("SELECT id FROM roots ORDER BY path").fetchall()
+                parts = [
+                    _fetch_ids(
+                        connection,
+                        "SELECT id FROM photos WHERE root_id = ? ORDER BY rel_path",
+                        (root_id,),
+                    )
+                    for (root_id,) in roots
+                ]
+                ordered = np.concatenate([np.empty(0, np.int64), *parts])
+            else:
+                ordered = _fetch_ids(
+                    connection,
+                    "SELECT id FROM photos WHERE captured IS NOT NULL"
+                    " ORDER BY captured, captured_offset_s, id",
+                )
+        ordered = ordered[_mask(visible, ordered)]
+        unordered = visible[~_mask(ordered, visible)]
+        return np.concatenate([ordered[::-1] if descending else ordered, unordered])
+
+    def searchable_ids(self, root_ids: Collection[int]) -> Ids:
+        """Rising ids (n,) of the visible photos below `root_ids`."""
+        with self._database.read() as connection:
+            return visible_ids(connection, root_ids)
+
+    def select(
+        self,
+        *,
+        folders: Sequence[tuple[int, bytes]] | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        cameras: Sequence[str] = (),
+        lenses: Sequence[str] = (),
+        formats: Sequence[str] = (),
+        min_rating: int | None = None,
+    ) -> Ids:
+        """Rising ids (n,) of the visible photos that pass all conditions.
+
+        Args:
+            folders: (root id, relative path of a folder); b"" is the whole root. None means all,
+                an empty list none.
+            since: captured at or after. A bound without offset is compared with the clock at the
+                camera; one with an offset as an instant, and as its own wall clock with photos
+                whose offset is not known.
+            until: captured before.
+            cameras: any of these appears in the camera's name, case ignored.
+            lenses: likewise.
+            formats: any of these, case ignored.
+            min_rating: at least; photos without a rating do not pass.
+        """
+        with self._database.read() as connection:
+            conditions = [
+                None if folders is None else _in_folders(folders),
+                *(_captured(connection, ">=", since), _captured(connection, "<", until)),
+                _containing(connection, "camera", cameras),
+                _containing(connection, "lens", lenses),
+                ("format IN (SELECT value FROM json_each(?))", [_json_lower(formats)])
+                if formats
+                else None,
+                ("rating >= ?", [min_rating]) if min_rating is not None else None,
+            ]
+            passing = visible_ids(connection)
+            # One query per condition: each is answered by its index alone, without the rows.
+            for condition in conditions:
+                if condition is not None:
+                    where, values = condition
+                    ids = _fetch_ids(connection, f"SELECT id FROM photos WHERE {where}", values)
+                    passing = passing[_mask(ids, passing)]
+        return passing
+
+    def counts(self) -> Counts:
+        """How many rows there are; cheap enough for a status line."""
+        with self._database.read() as connection:
+            _, roots = root_of_slots(connection)
+            unreadable = connection.execute(
+                "SELECT reason, count(*) FROM photos"
+                " WHERE state = 'unreadable' AND NOT missing GROUP BY reason"
+            ).fetchall()
+            (missing,) = connection.execute("SELECT count(*) FROM photos WHERE missing").fetchone()
+            by_root = {root_id: 0 for (root_id,) in connection.execute("SELECT id FROM roots")}
+        present, numbers = np.unique(roots, return_counts=True)
+        by_root |= dict(zip(present.tolist(), numbers.tolist(), strict=True))
+        by_reason = {Reason(reason): number for reason, number in unreadable}
+        return Counts(len(roots), sum(by_reason.values()), missing, by_root, by_reason)
+
+    def strikes(self, root_id: int, rel_path: bytes, size: int, mtime_ns: int) -> int:
+        """How often this file, as it is now, has killed a worker."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT count FROM strikes WHERE root_id = ? AND rel_path = ?"
+                " AND size = ? AND mtime_ns = ?",
+                (root_id, rel_path, size, mtime_ns),
+            ).fetchone()
+        return row[0] if row else 0
+
+    def add_strike(self, root_id: int, stamp: FileStamp) -> int:
+        """Note that the file killed a worker; how often it has by now. 0 if the root is gone."""
+
+        def work(connection: Connection) -> int:
+            row = connection.execute(
+                "INSERT INTO strikes (root_id, rel_path, size, mtime_ns, count)"
+                " SELECT id, ?, ?, ?, 1 FROM roots WHERE id = ?"
+                " ON CONFLICT (root_id, rel_path) DO UPDATE SET"
+                " count = iif(size = excluded.size AND mtime_ns = excluded.mtime_ns, count, 0) + 1,"
+                " size = excluded.size, mtime_ns = excluded.mtime_ns RETURNING count",
+                (stamp.rel_path, stamp.size, stamp.mtime_ns, root_id),
+            ).fetchone()
+            return row[0] if row else 0
+
+        return self._database.write(work)
+
+    def set_missing(self, ids: Iterable[int], missing: bool) -> None:
+        """Note that files are gone from (or back in) a reachable root."""
+        wanted = [int(photo_id) for photo_id in ids]
+        self._database.write(lambda connection: flag_missing(connection, wanted, missing))
+
+    def purge_missing(self, root_id: int | None = None) -> int:
+        """Delete the rows of missing files, of one root or of all; how many there were."""
+
+        def work(connection: Connection) -> list[int]:
+            rows = connection.execute(
+                "SELECT id FROM photos WHERE missing AND root_id = coalesce(?, root_id)", (root_id,)
+            ).fetchall()
+            gone = [photo_id for (photo_id,) in rows]
+            self._forget(connection, gone)
+            return gone
+
+        gone = self._database.write(work)
+        self._forgotten(gone)
+        return len(gone)
+
+    def _records(self, where: str, values: Sequence[Any]) -> list[PhotoRecord]:
+        with self._database.read() as connection:
+            rows = connection.execute(
+                f"SELECT {_RECORD}, roots.path FROM photos JOIN roots ON roots.id = root_id"
+                f" WHERE {where}",
+                values,
+            ).fetchall()
+        try:
+            return [record_of(row[:-1], Path(os.fsdecode(row[-1]))) for row in rows]
+        except (ValueError, TypeError) as error:
+            raise faults.damaged(self._database.path, f"a photo's row is wrong: {error}") from error
+
+
+def _path_conditions(only: Collection[bytes] | None) -> list[tuple[str, tuple[bytes, ...]]]:
+    """SQL conditions, and their values, that together select what is asked for."""
+    if only is None or b"" in only:
+        return [("", ())]
+    # "0" is the character after "/": everything below the folder lies between the two.
+    inside = "AND (rel_path = ? OR rel_path > ? AND rel_path < ?)"
+    return [(inside, (path, path + b"/", path + b"0")) for path in only]
+
+
+def flag_missing(connection: Connection, ids: Sequence[int], missing: bool) -> None:
+    """Set or clear the flag of some rows, within a transaction."""
+    connection.execute(
+        "UPDATE photos SET missing = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (int(missing), json.dumps(ids)),
+    )
+    refresh(connection, ids)
+
+
+def _visible_without_codes(connection: Connection, model_id: str) -> set[int]:
+    visible = visible_ids(connection)
+    return set(visible[~_mask(ids_with_codes(connection, model_id), visible)].tolist())
+
+
+def _fetch_ids(connection: Connection, sql: str, values: Sequence[Any] = ()) -> Ids:
+    return np.fromiter(chain.from_iterable(connection.execute(sql, values)), np.int64)
+
+
+def _mask(chosen: Ids, ids: Ids) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Which of `ids` (n,) are among `chosen`, in any order: (n,) bool."""
+    top = max(int(chosen.max(initial=0)), int(ids.max(initial=0)))
+    marked = np.zeros(top + 1, np.bool_)
+    marked[chosen] = True
+    return marked[ids]
+
+
+_Condition = tuple[str, list[Any]]
+
+
+def _in_folders(folders: Sequence[tuple[int, bytes]]) -> _Condition:
+    parts, values = ["0"], list[Any]()
+    for root_id, folder in folders:
+        if folder.strip(b"/"):
+            first = folder.rstrip(b"/") + b"/"
+            parts.append("root_id = ? AND rel_path >= ? AND rel_path < ?")
+            values += [root_id, first, first[:-1] + b"0"]  # "0" is what follows "/"
+        else:
+            parts.append("root_id = ?")
+            values.append(root_id)
+    return " OR ".join(parts), values
+
+
+def _captured(connection: Connection, operator: str, bound: datetime | None) -> _Condition | None:
+    if bound is None:
+        return None
+    wall = bound.replace(tzinfo=None).isoformat()
+    if bound.utcoffset() is None:
+        return f"captured {operator} ?", [wall]
+    # The bound as the clock showed it at each offset that occurs; there are a few dozen at most.
+    offsets = connection.execute(
+        "SELECT DISTINCT captured_offset_s FROM photos"
+        " WHERE captured IS NOT NULL AND captured_offset_s IS NOT NULL"
+    ).fetchall()
+    parts = [f"captured_offset_s IS NULL AND captured {operator} ?"]
+    values: list[Any] = [wall]
+    for (offset_s,) in offsets:
+        there = bound.astimezone(timezone(timedelta(seconds=offset_s)))
+        parts.append(f"captured_offset_s = ? AND captured {operator} ?")
+        values += [offset_s, there.replace(tzinfo=None).isoformat()]
+    return f"captured IS NOT NULL AND ({' OR '.join(parts)})", values
+
+
+def _containing(connection: Connection, column: str, parts: Sequence[str]) -> _Condition | None:
+    if not parts:
+        return None
+    wanted = [part.casefold() for part in parts]
+    # SQLite ignores the case of ASCII only; the different names are few, so Python compares.
+    names = connection.execute(
+        f"SELECT DISTINCT {column} FROM photos WHERE {column} IS NOT NULL"
+    ).fetchall()
+    matching = [name for (name,) in names if any(part in name.casefold() for part in wanted)]
+    return f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(matching)]
+
+
+def _json_lower(texts: Sequence[str]) -> str:
+    return json.dumps([text.lower() for text in texts])

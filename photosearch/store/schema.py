@@ -1,0 +1,144 @@
+"""The tables of the two database files, as migrations."""
+
+from __future__ import annotations
+
+import uuid
+from sqlite3 import Connection
+
+from photosearch.store.migrations import Migration, Schema
+
+
+def _name_library(connection: Connection) -> None:
+    connection.execute(
+        "INSERT INTO properties (name, value) VALUES ('library_id', ?)", (uuid.uuid4().hex,)
+    )
+
+
+_FIRST = Migration(
+    "roots, photos, codes",
+    statements=(
+        # library_id ties thumbnails.db to this catalog
+        "CREATE TABLE properties (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        """
+        CREATE TABLE roots (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            path BLOB NOT NULL UNIQUE,         -- absolute, os.fsencode'd
+            volume TEXT NOT NULL,
+            excludes TEXT NOT NULL,            -- JSON list
+            added_at INTEGER NOT NULL          -- seconds since 1970
+        )
+        """,
+        # AUTOINCREMENT: the id of a removed photo is never given to another one, so that an id
+        # held elsewhere (a search result, a thumbnail) cannot come to mean a different photo.
+        """
+        CREATE TABLE photos (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            root_id INTEGER NOT NULL REFERENCES roots (id),
+            rel_path BLOB NOT NULL,            -- below the root, os.fsencode'd, parts divided by /
+            size INTEGER NOT NULL,
+            mtime_ns INTEGER NOT NULL,
+            sidecar_mtime_ns INTEGER NOT NULL,
+            file_id TEXT NOT NULL,
+            state TEXT NOT NULL,               -- PhotoState
+            missing INTEGER NOT NULL DEFAULT 0,
+            reason TEXT,                       -- Reason; of unreadable files only
+            detail TEXT NOT NULL DEFAULT '',
+            content_id BLOB,                   -- from here on NULL where unreadable or unknown
+            first_seen_at INTEGER NOT NULL,    -- seconds since 1970
+            indexed_at INTEGER NOT NULL,
+            format TEXT,
+            width INTEGER,
+            height INTEGER,
+            captured TEXT,                     -- ISO, wall clock at the camera
+            captured_offset_s INTEGER,         -- of that clock from UTC
+            camera TEXT,
+            lens TEXT,
+            focal_length_mm REAL,
+            aperture REAL,
+            exposure_s REAL,
+            iso INTEGER,
+            latitude REAL,
+            longitude REAL,
+            altitude_m REAL,
+            rating INTEGER,
+            caption TEXT,
+            keywords TEXT,                     -- JSON list
+            UNIQUE (root_id, rel_path)
+        )
+        """,
+        # Each filter is answered from its index alone, and the answers are intersected.
+        "CREATE INDEX photos_by_size ON photos (size) WHERE state = 'indexed'",
+        "CREATE INDEX photos_by_captured ON photos (captured, captured_offset_s)"
+        " WHERE captured IS NOT NULL",
+        "CREATE INDEX photos_by_format ON photos (format) WHERE format IS NOT NULL",
+        "CREATE INDEX photos_by_camera ON photos (camera) WHERE camera IS NOT NULL",
+        "CREATE INDEX photos_by_lens ON photos (lens) WHERE lens IS NOT NULL",
+        "CREATE INDEX photos_by_rating ON photos (rating) WHERE rating IS NOT NULL",
+        "CREATE INDEX photos_unreadable ON photos (root_id, reason, missing)"
+        " WHERE state = 'unreadable'",
+        "CREATE INDEX photos_missing ON photos (root_id) WHERE missing",
+        # See visibility.py
+        """
+        CREATE TABLE visible_chunks (
+            chunk INTEGER PRIMARY KEY,
+            root_ids BLOB NOT NULL             -- int32 per slot, 0 where nothing is to be seen
+        )
+        """,
+        # See codes.py
+        """
+        CREATE TABLE models (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE          -- ModelCard.model_id
+        )
+        """,
+        """
+        CREATE TABLE code_kinds (
+            id INTEGER PRIMARY KEY,
+            model INTEGER NOT NULL REFERENCES models (id) ON DELETE CASCADE,
+            kind TEXT NOT NULL,
+            bytes INTEGER NOT NULL,            -- per code
+            UNIQUE (model, kind)
+        )
+        """,
+        # presence stands before codes, so that reading it alone does not walk through the codes
+        """
+        CREATE TABLE code_chunks (
+            id INTEGER PRIMARY KEY,
+            code_kind INTEGER NOT NULL REFERENCES code_kinds (id) ON DELETE CASCADE,
+            chunk INTEGER NOT NULL,
+            presence BLOB NOT NULL,            -- a byte per slot, 0 or 1
+            codes BLOB NOT NULL,
+            UNIQUE (code_kind, chunk)
+        )
+        """,
+        """
+        CREATE TABLE strikes (
+            root_id INTEGER NOT NULL REFERENCES roots (id) ON DELETE CASCADE,
+            rel_path BLOB NOT NULL,
+            size INTEGER NOT NULL,
+            mtime_ns INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (root_id, rel_path)
+        ) WITHOUT ROWID
+        """,
+    ),
+    work=_name_library,
+)
+
+CATALOG = Schema(application_id=0x50685363, migrations=(_FIRST,))  # "PhSc"
+
+THUMBNAILS = Schema(
+    application_id=0x50685374,  # "PhSt"
+    migrations=(
+        Migration(
+            "thumbnails",
+            statements=(
+                "CREATE TABLE properties (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+                "CREATE TABLE thumbnails (photo_id INTEGER PRIMARY KEY, jpeg BLOB NOT NULL)",
+                # lists the ids without a walk through gigabytes of JPEG
+                "CREATE INDEX thumbnail_ids ON thumbnails (photo_id)",
+            ),
+        ),
+    ),
+    page_size=16384,  # a thumbnail is about as large: one page instead of a chain of them
+)
