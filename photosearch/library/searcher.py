@@ -375,7 +375,9 @@ def _place(folder: Path, root: Path) -> bytes | None:
 
 
 def _phrase(error: Exception) -> str:
-    return str(error).rstrip(".")
+    """A sentence to stand after a colon."""
+    sentence = str(error).rstrip(".")
+    return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
 
 
 def _photo_id(example: Example) -> int | None:

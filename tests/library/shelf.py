@@ -148,7 +148,7 @@ class Shelf:
     # the query worker
     def load_file(self, path: Path) -> RgbImage:
         if path not in self.files:
-            raise UnreadablePhoto(Reason.GONE, "the file does not exist.")
+            raise UnreadablePhoto(Reason.GONE, "The file does not exist.")
         return self.files[path]
 
     def load_bytes(self, data: bytes) -> RgbImage:
