@@ -68,7 +68,7 @@ class Catalog:
         """
         path = folder / CATALOG_NAME
         if read_only:
-            _require_library(path)
+            require_library(path)
             return cls._assemble(folder, lock=None)
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -149,7 +149,8 @@ def library_id_of(connection: Connection) -> str:
     return "" if row is None else str(row[0])
 
 
-def _require_library(path: Path) -> None:
+def require_library(path: Path) -> None:
+    """Raise a CatalogError unless there is a catalog file `path`."""
     try:
         there = path.exists()
     except OSError as error:

@@ -1,0 +1,323 @@
+"""The library as files: backup, restore, check, and what is in it."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any
+
+import numpy as np
+
+from photosearch.core.errors import CatalogError, UserError
+from photosearch.core.photo import Root
+from photosearch.store import faults
+from photosearch.store.catalog import (
+    CATALOG_NAME,
+    THUMBNAILS_NAME,
+    Catalog,
+    library_id_of,
+    require_library,
+)
+from photosearch.store.chunks import SLOTS, Ids
+from photosearch.store.codes import ids_with_codes
+from photosearch.store.connections import copy_database, open_read_only
+from photosearch.store.lock import LibraryLock
+from photosearch.store.migrations import inspect
+from photosearch.store.photos import Counts
+from photosearch.store.schema import CATALOG
+from photosearch.store.thumbnails import Thumbnails
+from photosearch.store.visibility import VISIBLE, root_of_slots
+
+log = logging.getLogger(__name__)
+
+BACKUP_SUFFIX = ".photosearch-backup"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What `check` found, in plain sentences."""
+
+    problems: tuple[str, ...] = ()
+    """What is wrong: something may be lost."""
+    notes: tuple[str, ...] = ()
+    """What is unusual, but comes right by itself or by indexing."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether there are no problems."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryInfo:
+    """Where a library is, how large, and what is in it."""
+
+    folder: Path
+    version: int
+    """Of the catalog's format."""
+    counts: Counts
+    roots: tuple[Root, ...]
+    models: dict[str, int]
+    """How many photos have codes, by model."""
+    catalog_bytes: int
+    thumbnails_bytes: int
+    last_indexed: datetime | None
+    """When the youngest row was written; aware, UTC."""
+
+    def as_record(self) -> dict[str, Any]:
+        """The same as plain values, for JSON."""
+        return {
+            "library": str(self.folder),
+            "version": self.version,
+            "indexed": self.counts.indexed,
+            "unreadable": self.counts.unreadable,
+            "missing": self.counts.missing,
+            "roots": [str(root.path) for root in self.roots],
+            "models": self.models,
+            "catalog_bytes": self.catalog_bytes,
+            "thumbnails_bytes": self.thumbnails_bytes,
+            "last_indexed": None if self.last_indexed is None else self.last_indexed.isoformat(),
+        }
+
+
+def backup(folder: Path, target: Path, *, overwrite: bool = False) -> Path:
+    """Copy the catalog to one file, also while it is in use; the path of that file.
+
+    Thumbnails are not in it, they can be made again.
+
+    Args:
+        folder: of the library.
+        target: the file to be made, or an existing folder that gets one with today's date.
+        overwrite: replace an existing file, once the copy is whole.
+
+    Raises:
+        UserError: the file exists, or cannot be written.
+        CatalogError: there is no library, or it cannot be read.
+    """
+    source = folder / CATALOG_NAME
+    require_library(source)
+    if target.is_dir():
+        target /= f"{time.strftime('%Y-%m-%d')}{BACKUP_SUFFIX}"
+    if target.exists() and (not overwrite or target.samefile(source)):
+        raise UserError(f"{target} exists already.", "Choose another name for the backup.")
+    with _plain_faults(source):
+        inspect(source, CATALOG)
+        with closing(open_read_only(source)) as connection:
+            copy_database(connection, target)
+    return target
+
+
+def restore(source: Path, folder: Path) -> Path | None:
+    """Bring the library in `folder` back from a backup.
+
+    The backup is checked before anything is touched, and the present catalog is set aside, not
+    overwritten.
+
+    Returns:
+        What the present catalog was renamed to; None if there was none.
+
+    Raises:
+        CatalogError: the backup is no sound backup, or the library is in use or cannot be written.
+    """
+    path = folder / CATALOG_NAME
+    _require_sound_backup(source, path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise faults.from_os_error(error, folder) from error
+    lock = LibraryLock(folder, "photosearch library restore")
+    try:
+        incoming = path.with_name(f"{CATALOG_NAME}.restoring")
+        with _plain_faults(source), closing(open_read_only(source)) as connection:
+            copy_database(connection, incoming)
+            library_id = library_id_of(connection)
+            ids = _fetch_ids(connection, "SELECT id FROM photos ORDER BY id")
+        try:
+            aside = _set_aside(path)
+            incoming.replace(path)
+        except OSError as error:
+            incoming.unlink(missing_ok=True)
+            raise faults.from_os_error(error, path) from error
+        _keep_thumbnails(folder / THUMBNAILS_NAME, library_id, ids)
+    finally:
+        lock.release()
+    return aside
+
+
+def check(folder: Path) -> CheckReport:
+    """Look through the library's files for damage; may take a minute for a large one.
+
+    Raises:
+        CatalogError: there is no library, or this program cannot judge it (newer, another's).
+    """
+    path = folder / CATALOG_NAME
+    require_library(path)
+    try:
+        with _plain_faults(path):
+            inspect(path, CATALOG)
+            with closing(open_read_only(path)) as connection:
+                problems = _sqlite_problems(connection)
+                if not problems:
+                    connection.execute("BEGIN")
+                    problems, notes = _content_problems(connection)
+    except faults.DamagedDatabase as error:
+        return CheckReport((error.what,))
+    except (ValueError, TypeError) as error:
+        return CheckReport((f"The catalog holds what was never written ({error}).",))
+    if problems:
+        return CheckReport(tuple(problems))
+    return CheckReport((), (*notes, *_thumbnail_notes(folder)))
+
+
+def info(folder: Path) -> LibraryInfo:
+    """What is in the library; works while it is in use.
+
+    Raises:
+        CatalogError: there is no library, or it cannot be read.
+    """
+    with Catalog.open(folder, read_only=True) as catalog:
+        return LibraryInfo(
+            folder=folder,
+            version=CATALOG.version,
+            counts=catalog.photos.counts(),
+            roots=tuple(catalog.roots.all()),
+            models=catalog.codes.models(),
+            catalog_bytes=_size_on_disk(folder / CATALOG_NAME),
+            thumbnails_bytes=_size_on_disk(folder / THUMBNAILS_NAME),
+            last_indexed=_last_indexed(folder / CATALOG_NAME),
+        )
+
+
+def _require_sound_backup(source: Path, current: Path) -> None:
+    another = "Choose another backup; the library was not changed."
+    if not source.is_file():
+        raise CatalogError(f"There is no backup {source}.", another)
+    if current.exists() and source.samefile(current):
+        raise CatalogError(f"{source} is the library itself, not a backup.", another)
+    try:
+        with _plain_faults(source):
+            version = inspect(source, CATALOG)
+            with closing(open_read_only(source)) as connection:
+                problems = _sqlite_problems(connection)
+    except faults.DamagedDatabase as error:
+        raise CatalogError(f"{source} is no sound backup.", another) from error
+    except CatalogError as error:
+        raise CatalogError(
+            error.what.replace("The library in", "The backup in"), another
+        ) from error
+    if version == 0 or problems:
+        raise CatalogError(f"{source} is no sound backup.", another)
+
+
+def _set_aside(path: Path) -> Path | None:
+    """Rename a catalog with its write-ahead log; SQLite finds the log again by the name."""
+    number, stamp = 0, time.strftime("%Y%m%d-%H%M%S")
+    aside = path.with_name(f"{path.name}.before-restore-{stamp}")
+    while any(aside.with_name(aside.name + suffix).exists() for suffix in ("", "-wal")):
+        number += 1
+        aside = path.with_name(f"{path.name}.before-restore-{stamp}-{number}")
+    renamed = False
+    for suffix in ("", "-wal"):
+        file = path.with_name(path.name + suffix)
+        if file.exists():
+            file.replace(aside.with_name(aside.name + suffix))
+            renamed = True
+    path.with_name(f"{path.name}-shm").unlink(missing_ok=True)  # only an index into the log
+    return aside if renamed else None
+
+
+def _keep_thumbnails(path: Path, library_id: str, photo_ids: Ids) -> None:
+    """Keep the thumbnails of a restored catalog's photos; those of another library are set aside.
+
+    Ids that were given after the backup will be given again, to other photos.
+    """
+    if path.exists():
+        thumbnails = Thumbnails(path, library_id)
+        try:
+            thumbnails.discard(np.setdiff1d(thumbnails.ids(), photo_ids).tolist())
+        finally:
+            thumbnails.close()
+
+
+def _sqlite_problems(connection: Connection) -> list[str]:
+    found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
+    if found != ["ok"]:
+        return [f"The catalog is damaged: {line}" for line in found]
+    loose = connection.execute("PRAGMA foreign_key_check").fetchall()
+    return [f"Rows of the catalog refer to what is not there ({len(loose)})."] if loose else []
+
+
+def _content_problems(connection: Connection) -> tuple[list[str], list[str]]:
+    problems: list[str] = []
+    notes: list[str] = []
+    truth = connection.execute(f"SELECT id, root_id FROM photos WHERE {VISIBLE} ORDER BY id")
+    expected = np.array(truth.fetchall(), np.int64).reshape(-1, 2)
+    ids, roots = root_of_slots(connection)
+    if not (np.array_equal(ids, expected[:, 0]) and np.array_equal(roots, expected[:, 1])):
+        problems.append("The list of photos that a search looks at does not match the photos.")
+    (wrong,) = connection.execute(
+        "SELECT count(*) FROM code_chunks JOIN code_kinds ON code_kinds.id = code_kind"
+        " WHERE length(presence) <> ? OR length(codes) <> ? * bytes",
+        (SLOTS, SLOTS),
+    ).fetchone()
+    if wrong:
+        problems.append(f"{wrong} blocks of codes have a wrong size.")
+        return problems, notes
+    indexed = _fetch_ids(connection, "SELECT id FROM photos WHERE state = 'indexed' ORDER BY id")
+    for (model_id,) in connection.execute("SELECT name FROM models ORDER BY id").fetchall():
+        coded = ids_with_codes(connection, model_id)
+        if loose := len(np.setdiff1d(coded, indexed, assume_unique=True)):
+            problems.append(f"There are codes of {model_id} for {loose} photos that do not exist.")
+        if lacking := len(np.setdiff1d(indexed, coded, assume_unique=True)):
+            notes.append(f"{lacking} photos have no codes of the model {model_id}.")
+    return problems, notes
+
+
+def _thumbnail_notes(folder: Path) -> list[str]:
+    path = folder / THUMBNAILS_NAME
+    if not path.exists():
+        return ["There are no thumbnails; they are made anew by indexing."]
+    try:
+        with _plain_faults(path), closing(open_read_only(path)) as connection:
+            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except CatalogError as error:
+        found = error.what
+    if found != "ok":
+        return [f"The thumbnails are damaged ({found}); they are made anew."]
+    with Catalog.open(folder, read_only=True) as catalog:
+        lacking = len(catalog.without_thumbnail())
+    return [f"{lacking} photos have no thumbnail."] if lacking else []
+
+
+def _size_on_disk(path: Path) -> int:
+    files = (path.with_name(path.name + suffix) for suffix in ("", "-wal"))
+    return sum(file.stat().st_size for file in files if file.exists())
+
+
+def _last_indexed(path: Path) -> datetime | None:
+    with _plain_faults(path), closing(open_read_only(path)) as connection:
+        (seconds,) = connection.execute("SELECT max(indexed_at) FROM photos").fetchone()
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+def _fetch_ids(connection: Connection, sql: str) -> Ids:
+    return np.fromiter(chain.from_iterable(connection.execute(sql)), np.int64)
+
+
+@contextmanager
+def _plain_faults(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        told = faults.as_catalog_error(error, path)
+        if told is None:
+            raise
+        raise told from error
