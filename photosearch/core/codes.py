@@ -36,9 +36,11 @@ def pack(embeddings: Embeddings) -> Codes:
 
 def unpack_signs(codes: Codes) -> Embeddings:
     """Bits to signs: (..., bytes) uint8 to (..., 8 * bytes) float32 of -1 and +1."""
-    return np.unpackbits(codes, axis=-1).astype(np.float32) * 2 - 1
+    signs: Embeddings = np.unpackbits(codes, axis=-1).astype(np.float32) * 2 - 1
+    return signs
 
 
 def hamming(query: Codes, codes: Codes) -> NDArray[np.int32]:
     """Number of differing bits between one code (bytes,) and each of (N, bytes): (N,) int32."""
-    return np.bitwise_count(codes ^ query).sum(axis=-1, dtype=np.int32)
+    distances: NDArray[np.int32] = np.bitwise_count(codes ^ query).sum(axis=-1, dtype=np.int32)
+    return distances

@@ -31,9 +31,13 @@ class Progress:
 
 
 class JobControl:
-    """Handed to a job by whoever started it. Any thread may call any method."""
+    """Handed to a job by whoever started it. Any thread may call any method.
 
-    def __init__(self) -> None:
+    With a `parent`, what is asked of the parent is asked of this job too, but not the reverse.
+    """
+
+    def __init__(self, parent: JobControl | None = None) -> None:
+        self._parent = parent
         self._cancelled = threading.Event()
         self._running = threading.Event()
         self._running.set()
@@ -54,12 +58,14 @@ class JobControl:
     @property
     def cancelled(self) -> bool:
         """Whether cancel() was called."""
-        return self._cancelled.is_set()
+        above = self._parent is not None and self._parent.cancelled
+        return above or self._cancelled.is_set()
 
     @property
     def paused(self) -> bool:
         """Whether the job is asked to hold."""
-        return not self._running.is_set()
+        above = self._parent is not None and self._parent.paused
+        return above or not self._running.is_set()
 
     def checkpoint(self) -> None:
         """Called by the job between two pieces of work: holds while paused.
@@ -67,7 +73,10 @@ class JobControl:
         Raises:
             Cancelled: the job shall stop.
         """
-        self._running.wait()
+        if self._parent is not None:
+            self._parent.checkpoint()
+        if not self._cancelled.is_set():
+            self._running.wait()
         if self._cancelled.is_set():
             raise Cancelled
 

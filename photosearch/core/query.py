@@ -52,6 +52,10 @@ class Example:
     weight: float = 1.0
     """Above zero; how much it counts among several examples."""
 
+    def __post_init__(self) -> None:
+        if not self.weight > 0:
+            raise ValueError(f"an example's weight is above zero, not {self.weight}")
+
 
 @dataclass(frozen=True, slots=True)
 class SenseMix:

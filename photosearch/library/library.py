@@ -20,7 +20,7 @@ from photosearch import paths
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import PhotoRecord, Root, to_rel_path
-from photosearch.core.query import Answer, Query
+from photosearch.core.query import Answer, Query, RgbImage
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
 from photosearch.inference.pool import ProcessPool, Workers
@@ -251,7 +251,7 @@ class Library:
             if control.cancelled:
                 return IndexSummary(offline=offline, cancelled=True)
         try:
-            self._running = control
+            self._running = control = JobControl(parent=control)
             indexer = Indexer(
                 self._catalog,
                 self.card.model_id,
@@ -332,6 +332,18 @@ class Library:
             if root.online:
                 removed += self._catalog.photos.purge_missing(root.root_id)
         return removed
+
+    def read_picture(self, source: Path | bytes) -> RgbImage:
+        """Upright pixels (H, W, 3) of a file, or of its content, to be shown beside a query.
+
+        Decoded in the query worker's process.
+
+        Raises:
+            UnreadablePhoto: with the reason in plain words.
+        """
+        if isinstance(source, bytes):
+            return self._query_worker.load_bytes(source)
+        return self._query_worker.load(source)
 
     def warm_up(self) -> None:
         """Start what the first query needs, without waiting for it."""

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from photosearch.core.codes import Kind, pack
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import FileStamp, IndexedPhoto, UnreadableFile
 from photosearch.core.preprocess import fit_image
 from photosearch.images.decode import decode
@@ -93,9 +94,7 @@ class PhotoReader:
         self._encoder = encoder
         self._max_bytes = settings.max_file_megabytes * 1024 * 1024
         self._max_pixels = settings.max_megapixels * 1_000_000
-        card = encoder.card
-        # Enough for the encoder, and for a thumbnail of the usual 4:3.
-        self._short_side = max(card.input_width, card.input_height, THUMBNAIL_SIDE * 3 // 4)
+        self._short_side = reading_side(encoder.card)
 
     def read(self, task: PhotoTask) -> PhotoResult:
         """The row for one file; a file that cannot be read is a row with its reason."""
@@ -118,13 +117,17 @@ class PhotoReader:
         del data
         pixels = fit_image(decoded.rgb, self._encoder.card)
         outputs = self._encoder.encode(pixels[None])
-        codes = {
-            str(kind): pack(outputs[kind][0]).tobytes()
-            for kind in Kind
-            if kind in outputs
-        }
+        codes = {str(kind): pack(outputs[kind][0]).tobytes() for kind in Kind if kind in outputs}
         thumbnail = make_thumbnail(decoded.rgb)
         return IndexedPhoto(task.root_id, stamp, content_id, facts, thumbnail, codes)
+
+
+def reading_side(card: ModelCard) -> int:
+    """Pixels on the short side that photos are decoded to, and queries like them.
+
+    Enough for the encoder, and for a thumbnail of the usual 4:3.
+    """
+    return max(card.input_width, card.input_height, THUMBNAIL_SIDE * 3 // 4)
 
 
 def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, FileStamp]:

@@ -22,11 +22,11 @@ from photosearch.core.query import RgbImage
 from photosearch.images.decode import decode
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.pool import ProcessPool
-from photosearch.library.photo_task import as_unreadable, read_stable
+from photosearch.library.photo_task import as_unreadable, read_stable, reading_side
 from photosearch.settings import Settings
 
-QUERY_SIDE = 720
-"""Pixels on the short side that a query image is decoded to: enough to crop a quarter from."""
+DETAILED_SIDE = 720
+"""Pixels on the short side of a query image that is cropped from: enough for a quarter of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class _Load:
 
     source: bytes
     is_path: bool
+    detailed: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,17 +63,19 @@ class QueryWorker:
         with self._lock:
             self._running()
 
-    def load(self, path: Path) -> RgbImage:
+    def load(self, path: Path, *, detailed: bool = False) -> RgbImage:
         """The image in a file, upright sRGB (H, W, 3) uint8.
+
+        Decoded as for the index, so that a photo finds itself at distance 0; larger if `detailed`.
 
         Raises:
             UnreadablePhoto: with the reason in plain words.
         """
-        return self._image(_Load(os.fsencode(path), is_path=True))
+        return self._image(_Load(os.fsencode(path), is_path=True, detailed=detailed))
 
-    def load_bytes(self, data: bytes) -> RgbImage:
+    def load_bytes(self, data: bytes, *, detailed: bool = False) -> RgbImage:
         """The image in an encoded file's bytes (a thumbnail, a dropped picture); see `load`."""
-        return self._image(_Load(data, is_path=False))
+        return self._image(_Load(data, is_path=False, detailed=detailed))
 
     def encode(self, pixels: NDArray[np.uint8]) -> dict[str, Embeddings]:
         """Outputs of the encoder by name, each (N, ...), for (N, H, W, 3) fitted pixels.
@@ -135,6 +138,7 @@ def _start(model_folder: Path, settings: Settings) -> Callable[[_Task], _Result]
     encoder = Encoder(model_folder, providers=settings.providers, threads=1)
     max_bytes = settings.max_file_megabytes * 1024 * 1024
     max_pixels = settings.max_megapixels * 1_000_000
+    side = reading_side(encoder.card)
 
     def answer(task: _Task) -> _Result:
         if isinstance(task, _Encode):
@@ -143,7 +147,8 @@ def _start(model_folder: Path, settings: Settings) -> Callable[[_Task], _Result]
             data = task.source
             if task.is_path:
                 data, _ = read_stable(data, FileStamp(b"", 0, 0, ""), max_bytes)
-            return decode(data, short_side=QUERY_SIDE, max_pixels=max_pixels).rgb
+            short_side = DETAILED_SIDE if task.detailed else side
+            return decode(data, short_side=short_side, max_pixels=max_pixels).rgb
         except (UnreadablePhoto, MemoryError, OSError) as error:
             return as_unreadable(error)
 

@@ -47,10 +47,10 @@ _RELOAD_ABOVE = 20_000
 class QueryImages(Protocol):
     """Reads and encodes what a query shows; called in the thread of the search."""
 
-    def load(self, path: Path) -> RgbImage:
-        """Upright pixels of a file, large enough for crops; raises UnreadablePhoto."""
+    def load(self, path: Path, *, detailed: bool = False) -> RgbImage:
+        """Upright pixels of a file, larger if they are cropped from; raises UnreadablePhoto."""
 
-    def load_bytes(self, data: bytes) -> RgbImage:
+    def load_bytes(self, data: bytes, *, detailed: bool = False) -> RgbImage:
         """The same for the bytes of one."""
 
     def encode(self, pixels: NDArray[np.uint8]) -> Mapping[str, Embeddings]:
@@ -201,37 +201,39 @@ class Searcher:
         return {kind: unpack_signs(codes[0]) for kind, codes in found.items()}
 
     def _pixels(self, example: Example) -> RgbImage:
-        source, photo_id = example.source, _photo_id(example)
+        source, photo_id, detailed = example.source, _photo_id(example), example.crop is not None
         if photo_id is not None:
-            rgb = self._photo(photo_id)
+            rgb = self._photo(photo_id, detailed)
+        elif isinstance(source, Path):
+            rgb = self._file(source, detailed)
         else:
-            rgb = self._file(source) if isinstance(source, Path) else cast(RgbImage, source)
+            rgb = cast(RgbImage, source)
         return rgb if example.crop is None else example.crop.cut(rgb)
 
-    def _file(self, path: Path) -> RgbImage:
+    def _file(self, path: Path, detailed: bool) -> RgbImage:
         try:
-            return self._images.load(path)
+            return self._images.load(path, detailed=detailed)
         except UnreadablePhoto as error:
             name = os.fsencode(path).decode(errors="replace")
             raise UserError(
                 f"The image {name} cannot be read: {_phrase(error)}.", "Choose another image."
             ) from error
 
-    def _photo(self, photo_id: int) -> RgbImage:
+    def _photo(self, photo_id: int, detailed: bool) -> RgbImage:
         records = self._catalog.photos.get([photo_id])
         if not records:
             raise UserError(
                 f"The photo number {photo_id} is not in the library.", "Choose another photo."
             )
         try:
-            return self._file(records[0].path)
+            return self._file(records[0].path, detailed)
         except UserError:
             jpeg = self._catalog.thumbnails.get([photo_id]).get(photo_id)
             if jpeg is None:
                 raise
             log.debug("the file of photo %d is out of reach; its thumbnail is used", photo_id)
             try:
-                return self._images.load_bytes(jpeg)
+                return self._images.load_bytes(jpeg, detailed=detailed)
             except UnreadablePhoto:
                 log.debug("the thumbnail of photo %d is damaged", photo_id)
             raise

@@ -27,7 +27,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
-from photosearch.core.errors import Cancelled, UserError
+from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import Root, to_rel_path
 from photosearch.library.drives import is_network
@@ -108,13 +108,18 @@ class Watcher:
                     self._follow_roots()
                 scopes = self._due(now)
                 if scopes:
-                    self._library.index_scopes(
-                        scopes, control=self._control, on_progress=self._on_progress
-                    )
-            except Cancelled:
-                return
+                    self._bring_up_to_date(scopes)
             except UserError as error:
                 self._on_note(str(error))
+
+    def _bring_up_to_date(self, scopes: list[Scope]) -> None:
+        summary = self._library.index_scopes(
+            scopes, control=self._control, on_progress=self._on_progress
+        )
+        if summary.cancelled:  # by the removal of a root: what is left comes again
+            for scope in scopes:
+                for rel_path in scope.only or (b"",):
+                    self._events.note(scope.root.root_id, rel_path)
 
     def _follow_roots(self, first: bool = False) -> None:
         """Watch roots that came, let go of those that went; tell of drives that did either."""

@@ -75,7 +75,6 @@ class TestJobControl:
         thread.join(10)
         assert outcomes == [ending]
 
-    @pytest.mark.xfail(strict=True, reason="checkpoint() waits although the job is cancelled")
     def test_a_pause_after_a_cancel_does_not_hold_the_job(self) -> None:
         """Whoever cancels waits for the job's end; a late click on "pause" must not delay it."""
         control = JobControl()
@@ -185,3 +184,18 @@ class TestRateMeter:
         assert RateMeter.eta_s(4, 10) == 2.5
         assert RateMeter.eta_s(4, 0) == 0
         assert RateMeter.eta_s(0, 10) is None
+
+
+def test_a_child_does_what_is_asked_of_its_parent_but_not_the_reverse() -> None:
+    parent = JobControl()
+    child, sibling = JobControl(parent), JobControl(parent)
+    child.cancel()
+    assert child.cancelled
+    assert not parent.cancelled
+    sibling.checkpoint()
+    parent.pause()
+    assert sibling.paused
+    parent.cancel()
+    assert sibling.cancelled
+    with pytest.raises(Cancelled):
+        sibling.checkpoint()

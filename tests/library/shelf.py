@@ -146,12 +146,12 @@ class Shelf:
         return np.array(sorted(i for i, r in self.records.items() if passes(r)), np.int64)
 
     # the query worker
-    def load_file(self, path: Path) -> RgbImage:
+    def load_file(self, path: Path, *, detailed: bool = False) -> RgbImage:
         if path not in self.files:
             raise UnreadablePhoto(Reason.GONE, "The file does not exist.")
         return self.files[path]
 
-    def load_bytes(self, data: bytes) -> RgbImage:
+    def load_bytes(self, data: bytes, *, detailed: bool = False) -> RgbImage:
         if not data.isdigit():
             raise UnreadablePhoto(Reason.DAMAGED, "The thumbnail is damaged.")
         return picture(int(data))

@@ -59,10 +59,10 @@ def indexed(root_id: int, number: int, seed: int | None = None) -> IndexedPhoto:
 class Images:
     """Pictures by number: no file exists, thumbnails hold the number."""
 
-    def load(self, path: Path) -> RgbImage:
+    def load(self, path: Path, *, detailed: bool = False) -> RgbImage:
         raise UnreadablePhoto(Reason.GONE, "The file does not exist.")
 
-    def load_bytes(self, data: bytes) -> RgbImage:
+    def load_bytes(self, data: bytes, *, detailed: bool = False) -> RgbImage:
         return picture(int(data))
 
     def encode(self, pixels: np.ndarray) -> dict[str, Embeddings]:
