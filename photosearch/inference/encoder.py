@@ -19,6 +19,10 @@ from photosearch.inference.onnx_header import opset
 
 log = logging.getLogger(__name__)
 
+# On Windows it is the system that collects; elsewhere photosearch/inference/__init__.py has
+# prevented it already.
+ort.disable_telemetry_events()
+
 INPUT = "pixels"
 MIN_OPSET = 17
 
