@@ -29,12 +29,26 @@ def info(context: typer.Context, library: LibraryOption = None, json: JsonOption
     found = maintenance.info(session.folder)
     if json:
         session.output.record(found.as_record())
+        return
+    indexed = "never" if found.last_indexed is None else f"{found.last_indexed.astimezone():%c}"
+    rows = [
+        ("Library", str(found.folder)),
+        ("Catalog", f"{size_text(found.catalog_bytes)}, format {found.version}"),
+        ("Previews", size_text(found.thumbnails_bytes)),
+        ("Photos", f"{found.counts.indexed:,}"),
+        ("Last indexed", indexed),
+    ]
+    rows += [("Encoder", f"{model} ({count:,} photos)") for model, count in found.models.items()]
+    rows += [("Folder", str(root.path)) for root in found.roots]
+    session.output.table(rows)
 
 
 @app.command()
 def backup(
     context: typer.Context,
-    target: Annotated[Path, typer.Argument(metavar="FILE", help="The copy to be made.")],
+    target: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The copy to be made, or a folder for it.")
+    ],
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -42,8 +56,7 @@ def backup(
     from photosearch.store import maintenance
 
     session = Session.of(context, library, json)
-    target = target.expanduser().absolute()
-    maintenance.backup(session.folder, target)
+    target = maintenance.backup(session.folder, target.expanduser().absolute())
     size = target.stat().st_size
     if json:
         session.output.record({"path": target, "bytes": size})
@@ -79,12 +92,18 @@ def check(context: typer.Context, library: LibraryOption = None, json: JsonOptio
     session = Session.of(context, library, json)
     report = maintenance.check(session.folder)
     if json:
-        session.output.record({"sound": report.sound, "problems": list(report.problems)})
-    elif report.sound:
-        session.output.line(f"The library in {session.folder} is sound.")
+        session.output.record(
+            {
+                "sound": report.sound,
+                "problems": list(report.problems),
+                "notes": list(report.notes),
+            }
+        )
     else:
-        for problem in report.problems:
-            session.output.line(problem)
+        for sentence in (*report.problems, *report.notes):
+            session.output.line(sentence)
+        if report.sound:
+            session.output.line(f"The library in {session.folder} is sound.")
     if not report.sound:
         raise CatalogError(
             f"The library in {session.folder} is damaged.",

@@ -12,6 +12,18 @@ from typing import Any, Protocol, runtime_checkable
 
 import typer
 
+_OUTCOMES = (
+    "indexed",
+    "copied",
+    "moved",
+    "found",
+    "unchanged",
+    "unreadable",
+    "missing",
+    "vanished",
+)
+"""The order in which outcomes of indexing are told."""
+
 
 @runtime_checkable
 class _Reconfigurable(Protocol):
@@ -99,7 +111,10 @@ def size_text(size: int) -> str:
 
 def counts_text(counts: Mapping[str, int]) -> str:
     """Counts by outcome in words, zeros left out: "12 indexed, 3 unreadable"."""
-    return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count) or "nothing"
+    known = [name for name in _OUTCOMES if name in counts]
+    others = [name for name in counts if name not in _OUTCOMES]
+    told = [f"{counts[name]:,} {name}" for name in (*known, *others) if counts[name]]
+    return ", ".join(told) or "nothing"
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,384 @@
+"""Each command on a real library."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from photosearch import paths
+from photosearch.cli import library as library_commands
+from photosearch.core.errors import ExitCode
+from tests.cli.conftest import Command
+from tests.photos import make_photo
+
+
+@pytest.fixture
+def place(tmp_path: Path, photo_folder: Path) -> Path:
+    """A folder with a few photos that a test may change, in "photos", beside no library yet."""
+    shutil.copytree(photo_folder, tmp_path / "photos")
+    for path in sorted((tmp_path / "photos").iterdir())[4:]:
+        path.unlink()
+    return tmp_path
+
+
+@pytest.fixture
+def library(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the library is, said by the environment."""
+    monkeypatch.setenv("PHOTOSEARCH_LIBRARY", str(place / "library"))
+    return place / "library"
+
+
+def names(rows: Iterator[dict[str, str]] | list[dict[str, str]]) -> list[str]:
+    return [Path(row["path"]).name for row in rows]
+
+
+# ---- which library ----
+
+
+def test_without_a_command_the_window_opens(photosearch: Command, own_home: Path) -> None:
+    assert photosearch().code == 77
+
+
+def test_version_and_help(photosearch: Command) -> None:
+    assert photosearch("--version").out.startswith("PhotoSearch 0.")
+    shown = photosearch("--help")
+    assert shown.code == 0
+    assert "Exit codes: 0 done" in shown.out
+
+
+def test_the_library_may_be_named_before_and_after(photosearch: Command, place: Path) -> None:
+    first, second = place / "one", place / "two"
+    assert photosearch("--library", first, "add", place / "photos").code == 0
+    assert photosearch("roots", "--library", first, "--json").rows[0]["path"] == str(
+        place / "photos"
+    )
+    assert photosearch("--library", first, "add", "--library", second, place / "photos").code == 0
+    assert (second / "catalog.db").exists()
+
+
+def test_the_default_library(photosearch: Command, place: Path, own_home: Path) -> None:
+    assert photosearch("add", place / "photos").code == 0
+    assert (paths.default_library() / "catalog.db").exists()
+    assert paths.default_library().is_relative_to(own_home)
+
+
+# ---- folders ----
+
+
+def test_folders_come_and_go(photosearch: Command, place: Path, library: Path) -> None:
+    assert "index FOLDER" in photosearch("add", place / "none").err or True
+    added = photosearch("add", place / "photos", "--exclude", "03.*", "--json")
+    assert added.rows == [{"path": str(place / "photos"), "excludes": ["03.*"], "online": True}]
+    assert photosearch("index", "--json").rows[-1]["counts"]["indexed"] == 3
+    assert photosearch("roots", "--json").rows == [
+        {"path": str(place / "photos"), "photos": 3, "online": True, "excludes": ["03.*"]}
+    ]
+    assert "3  photos" in photosearch("roots").out
+    assert photosearch("remove", place / "photos", "--json").rows == [
+        {"path": str(place / "photos"), "photos": 3}
+    ]
+    assert photosearch("roots", "--json").rows == []
+    assert "no folders" in photosearch("roots").err
+    assert len(list((place / "photos").iterdir())) == 4
+
+
+@pytest.mark.parametrize("command", ["add", "index", "remove"])
+def test_a_folder_that_is_none(
+    photosearch: Command, place: Path, library: Path, command: str
+) -> None:
+    for folder in (place / "none", place / "photos" / "00.jpg"):
+        ended = photosearch(command, folder)
+        assert ended.code == ExitCode.USER_ERROR
+        assert str(folder) in ended.err
+
+
+# ---- indexing ----
+
+
+def test_index_adds_and_ends_with_a_summary(
+    photosearch: Command, place: Path, library: Path
+) -> None:
+    (place / "photos" / "broken.jpg").write_bytes(b"\xff\xd8\xff no photo")
+    (place / "photos" / "empty.jpg").touch()
+    first = photosearch("index", place / "photos", "--json")
+    assert first.code == 0
+    summary = first.rows[-1]
+    assert summary["event"] == "summary"
+    assert summary["counts"]["indexed"] == 4
+    assert summary["counts"]["unreadable"] == 2
+    assert sum(summary["reasons"].values()) == 2
+    assert summary["seconds"] > 0
+    assert summary["photos_per_second"] == pytest.approx(6 / summary["seconds"], rel=0.02)
+    assert all(row["event"] == "progress" for row in first.rows[:-1])
+    again = photosearch("index", "--json").rows[-1]["counts"]
+    assert again.get("indexed", 0) == 0
+    assert again["unchanged"] == 6
+
+
+def test_index_in_words(photosearch: Command, place: Path, library: Path) -> None:
+    (place / "photos" / "empty.jpg").touch()
+    ended = photosearch("index", place / "photos")
+    assert ended.out.startswith("4 indexed, 1 unreadable in ")
+    assert "photosearch unreadable" in ended.err
+
+
+def test_index_of_a_folder_inside_and_one_beside(
+    photosearch: Command, place: Path, library: Path
+) -> None:
+    make_photo(place / "photos" / "inside" / "a.jpg", 50)
+    make_photo(place / "beside" / "b.jpg", 51)
+    photosearch("add", place / "photos")
+    ended = photosearch("index", place / "photos" / "inside", place / "beside", "--json")
+    assert ended.rows[-1]["counts"]["indexed"] == 2
+    assert photosearch("status", "--json").rows[0]["indexed"] == 2
+
+
+def test_index_without_any_folder(photosearch: Command, library: Path) -> None:
+    for command in ("index", "watch"):
+        ended = photosearch(command)
+        assert ended.code == ExitCode.USER_ERROR
+        assert "no folders" in ended.err
+
+
+# ---- searching ----
+
+
+def test_a_photo_finds_itself_first(
+    photosearch: Command, indexed: Path, photo_folder: Path
+) -> None:
+    ended = photosearch("search", photo_folder / "03.jpg", "--library", indexed, "--json")
+    assert ended.code == 0
+    rows = ended.rows
+    assert names(rows)[0] == "03.jpg"
+    assert [row["rank"] for row in rows] == list(range(1, 13))
+    assert rows[0]["distance"] <= 10
+    assert [row["score"] for row in rows] == sorted((row["score"] for row in rows), reverse=True)
+    assert (rows[0]["width"], rows[0]["height"], rows[0]["format"]) == (320, 240, "jpeg")
+
+
+def test_answers_in_words(photosearch: Command, indexed: Path, photo_folder: Path) -> None:
+    ended = photosearch("--library", indexed, "search", photo_folder / "03.jpg", "--top", "2")
+    first, _second = ended.out.splitlines()
+    assert first.split()[0] == "1"
+    assert first.endswith(str(photo_folder / "03.jpg"))
+
+
+@pytest.mark.parametrize("sense", ["shot", "look", "subject", "shot=0.5,look=0.5"])
+def test_senses(photosearch: Command, indexed: Path, photo_folder: Path, sense: str) -> None:
+    ended = photosearch(
+        *("--library", indexed, "search", photo_folder / "05.jpg", "--sense", sense, "--json")
+    )
+    assert names(ended.rows)[0] == "05.jpg"
+
+
+def test_several_examples_crops_and_negatives(
+    photosearch: Command, indexed: Path, photo_folder: Path
+) -> None:
+    images = [photo_folder / "01.jpg", photo_folder / "02.jpg"]
+    crops = ["--crop", "0,0,1,1", "--crop", "5%,5%,90%,90%"]
+    ended = photosearch("--library", indexed, "search", *images, *crops, "--json")
+    assert set(names(ended.rows)[:2]) == {"01.jpg", "02.jpg"}
+    unlike = photosearch("--library", indexed, "search", *images, "--not", images[1], "--json")
+    assert names(unlike.rows)[0] == "01.jpg"
+    assert names(unlike.rows)[1] != "02.jpg"
+
+
+def test_filters(photosearch: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "photos"
+    may = datetime(2024, 5, 31, 23, 30)
+    make_photo(folder / "may.jpg", 1, captured=may, camera=("Canon", "EOS 5D"), rating=4)
+    make_photo(folder / "june.jpg", 2, captured=datetime(2024, 6, 1), lens="50mm", rating=2)
+    make_photo(folder / "sub" / "plain.png", 3)
+    at = ("--library", tmp_path / "library")
+    assert photosearch(*at, "index", folder).code == 0
+
+    def found(*filters: str | Path) -> list[str]:
+        ended = photosearch(*at, "search", folder / "may.jpg", *filters, "--json")
+        assert ended.code == 0, ended.err
+        return sorted(names(ended.rows))
+
+    assert found() == ["june.jpg", "may.jpg", "plain.png"]
+    assert found("--since", "2024-06") == ["june.jpg"]
+    assert found("--until", "2024-05") == ["may.jpg"]
+    assert found("--since", "2024-05-31", "--until", "2024-06-01") == ["june.jpg", "may.jpg"]
+    assert found("--camera", "eos") == ["may.jpg"]
+    assert found("--lens", "50") == ["june.jpg"]
+    assert found("--format", "PNG") == ["plain.png"]
+    assert found("--format", "jpg", "--format", "png") == ["june.jpg", "may.jpg", "plain.png"]
+    assert found("--min-rating", "3") == ["may.jpg"]
+    assert found("--in", folder / "sub") == ["plain.png"]
+    assert found("--in", folder / "sub", "--in", folder) == ["june.jpg", "may.jpg", "plain.png"]
+    assert found("--in", folder / "sub", "--camera", "eos") == []
+
+
+def test_a_folder_that_is_in_no_library(
+    photosearch: Command, place: Path, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = place / "tmp"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    ended = photosearch("search", place / "photos" / "02.jpg", "--in", place / "photos", "--json")
+    assert ended.code == 0
+    assert len(ended.rows) == 4
+    assert names(ended.rows)[0] == "02.jpg"
+    assert "4 indexed" in ended.err
+    assert not library.exists()
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_folder_that_is_not_in_the_library_beside_one_that_is(
+    photosearch: Command, place: Path, library: Path
+) -> None:
+    make_photo(place / "other" / "x.jpg", 77)
+    photosearch("index", place / "photos")
+    image = place / "other" / "x.jpg"
+    assert names(photosearch("search", image, "--in", place / "other", "--json").rows) == ["x.jpg"]
+    assert photosearch("status", "--json").rows[0]["indexed"] == 4
+    mixed = photosearch("search", image, "--in", place / "other", "--in", place / "photos")
+    assert mixed.code == ExitCode.USER_ERROR
+    assert "photosearch index" in mixed.err
+
+
+def test_an_empty_folder(photosearch: Command, tmp_path: Path, photo_folder: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    ended = photosearch("search", photo_folder / "00.jpg", "--in", tmp_path / "empty")
+    assert (ended.code, ended.out) == (0, "")
+    assert "No photo found" in ended.err
+
+
+def test_a_sheet(photosearch: Command, indexed: Path, photo_folder: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.html"
+    search = ("--library", indexed, "search", photo_folder / "03.jpg", "--top", "3")
+    ended = photosearch(*search, "--sheet", sheet)
+    assert ended.code == 0
+    assert len(ended.out.splitlines()) == 3
+    assert sheet.read_text().count("<img") == 4
+    refused = photosearch(*search, "--sheet", photo_folder / "04.jpg")
+    assert refused.code == ExitCode.USER_ERROR
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets any byte be in a name")
+def test_a_name_that_is_not_unicode_comes_through(photosearch: Command, tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.jpg")
+    make_photo(tmp_path / "photos" / name, 4)
+    search = ("search", tmp_path / "photos" / name, "--in", tmp_path / "photos", "--json")
+    assert names(photosearch(*search).rows) == [name]
+
+
+# ---- what is there ----
+
+
+def test_status_and_unreadable(photosearch: Command, place: Path, library: Path) -> None:
+    (place / "photos" / "empty.jpg").touch()
+    photosearch("index", place / "photos")
+    (status,) = photosearch("status", "--json").rows
+    assert (status["indexed"], status["unreadable"], status["missing"]) == (4, 1, 0)
+    assert status["library"] == str(library)
+    assert status["roots"][0]["path"] == str(place / "photos")
+    assert status["bytes"] > 0
+    assert str(library) in photosearch("status").out
+    (bad,) = photosearch("unreadable", "--json").rows
+    assert (Path(bad["path"]).name, bad["reason"]) == ("empty.jpg", "empty")
+    assert "empty.jpg" in photosearch("unreadable").out
+    (place / "photos" / "empty.jpg").unlink()
+    photosearch("index")
+    photosearch("library", "clean", "--yes")
+    assert photosearch("unreadable", "--json").rows == []
+
+
+@pytest.mark.parametrize("command", ["status", "roots", "unreadable", "search"])
+def test_looking_makes_no_library(
+    photosearch: Command, tmp_path: Path, photo_folder: Path, command: str
+) -> None:
+    image = [photo_folder / "00.jpg"] if command == "search" else []
+    ended = photosearch(command, *image, "--library", tmp_path / "none")
+    assert ended.code == ExitCode.CATALOG
+    assert str(tmp_path / "none") in ended.err
+    assert not (tmp_path / "none").exists()
+
+
+# ---- upkeep ----
+
+
+def test_gone_photos_are_forgotten_when_asked_for(
+    photosearch: Command, place: Path, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photosearch("index", place / "photos")
+    assert photosearch("library", "clean", "--json").rows == [{"removed": 0}]
+    (place / "photos" / "00.jpg").unlink()
+    assert photosearch("index", "--json").rows[-1]["counts"]["missing"] == 1
+    alone = photosearch("library", "clean")
+    assert alone.code == ExitCode.USER_ERROR
+    assert "--yes" in alone.err
+    assert photosearch("status", "--json").rows[0]["missing"] == 1
+    assert photosearch("library", "clean", "--yes", "--json").rows == [{"removed": 1}]
+    assert photosearch("status", "--json").rows[0]["missing"] == 0
+
+
+@pytest.mark.parametrize(("agreed", "code"), [(True, ExitCode.OK), (False, ExitCode.CANCELLED)])
+def test_a_person_is_asked(
+    photosearch: Command,
+    place: Path,
+    library: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    agreed: bool,
+    code: int,
+) -> None:
+    photosearch("index", place / "photos")
+    (place / "photos" / "00.jpg").unlink()
+    photosearch("index")
+    monkeypatch.setattr(library_commands.sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(library_commands.typer, "confirm", lambda *_args, **_options: agreed)
+    assert photosearch("library", "clean").code == code
+    assert photosearch("status", "--json").rows[0]["missing"] == (0 if agreed else 1)
+
+
+def test_backup_and_restore(photosearch: Command, place: Path, library: Path) -> None:
+    photosearch("index", place / "photos")
+    copy = place / "copy.db"
+    assert photosearch("library", "backup", copy, "--json").rows[0]["path"] == str(copy)
+    photosearch("remove", place / "photos")
+    restored = photosearch("library", "restore", copy, "--json")
+    assert restored.code == 0
+    assert photosearch("status", "--json").rows[0]["indexed"] == 4
+    assert photosearch("library", "check").code == 0
+    assert photosearch("index", "--json").rows[-1]["counts"]["unchanged"] == 4
+
+
+def test_info(photosearch: Command, place: Path, library: Path) -> None:
+    photosearch("index", place / "photos")
+    (info,) = photosearch("library", "info", "--json").rows
+    assert (info["library"], info["indexed"]) == (str(library), 4)
+    shown = photosearch("library", "info").out
+    assert str(library) in shown
+    assert str(place / "photos") in shown
+
+
+def test_check_tells_of_damage(photosearch: Command, place: Path, library: Path) -> None:
+    photosearch("index", place / "photos")
+    sound = photosearch("library", "check", "--json")
+    assert sound.rows[0]["sound"] is True
+    catalog = library / "catalog.db"
+    data = bytearray(catalog.read_bytes())
+    data[8192 : len(data) // 2] = os.urandom(len(data) // 2 - 8192)
+    catalog.write_bytes(data)
+    for args in ([], ["--json"]):
+        damaged = photosearch("library", "check", *args)
+        assert damaged.code == ExitCode.CATALOG
+        assert "restore" in damaged.err
+
+
+def test_a_backup_replaces_nothing(photosearch: Command, place: Path, library: Path) -> None:
+    photosearch("index", place / "photos")
+    precious = place / "photos" / "00.jpg"
+    before = precious.read_bytes()
+    assert photosearch("library", "backup", precious).code == ExitCode.USER_ERROR
+    assert photosearch("library", "restore", precious).code == ExitCode.CATALOG
+    assert precious.read_bytes() == before
+    assert photosearch("status", "--json").rows[0]["indexed"] == 4
