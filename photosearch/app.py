@@ -95,14 +95,16 @@ class Program(QObject):
         self._folder = Path()
         self._library: PhotoLibrary | None = None
         self._watcher: Watching | None = None
-        self._stopping = False
+        self._running = False
         self._bridge = Bridge(self)
         self._threads = JobThreads()
         self.window = MainWindow(self._bridge, self._threads, Desktop())
         self._asker = Asker(self._bridge, self._threads.questions, self.window.notices.fault)
-        self.window.closed.connect(qt.quit)
+        self.window.closed.connect(self._leave)
         self.window.retry_wanted.connect(self._retry)
         self.window.other_library_wanted.connect(self.open)
+        # A dialog that is still open must not keep the program alive, nor its end be the program's.
+        qt.setQuitOnLastWindowClosed(False)
         theme.apply(qt)
         qt.styleHints().colorSchemeChanged.connect(self._dress)
 
@@ -115,6 +117,7 @@ class Program(QObject):
         try:
             self.window.show()
             self.open(folder)
+            self._running = True
             self._qt.exec()
             return self.stop()
         finally:
@@ -134,7 +137,7 @@ class Program(QObject):
         First the jobs are told, then the watcher, which may start new ones, then the threads are
         waited for, and only then is the library closed under them.
         """
-        self._stopping = True
+        self._running = False
         start = time.monotonic()
         window = self.window
         window.hide()
@@ -196,8 +199,13 @@ class Program(QObject):
             self._on_bug(told.exc_type, told.exc_value, told.exc_traceback)
 
     def _tell_bug(self, words: UserError) -> None:
-        if not self._stopping:
+        if self._running:
             self.window.notices.fault(words)
+
+    def _leave(self) -> None:
+        if self._running:
+            self._running = False
+            self._qt.quit()
 
     def _close(self) -> None:
         self.window.close()

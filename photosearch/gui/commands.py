@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -23,7 +23,13 @@ from photosearch.gui.unreadable_dialog import UnreadableDialog
 
 
 class Commands(QObject):
-    """Acts on the controllers; the window only calls it."""
+    """Acts on the controllers; the window only calls it.
+
+    Signals:
+        folders_added(): the library has a folder more, to be seen at once.
+    """
+
+    folders_added = Signal()
 
     def __init__(
         self,
@@ -117,6 +123,7 @@ class Commands(QObject):
         for problem in problems:
             self._notices.fault(problem)
         if roots:
+            self.folders_added.emit()
             self._indexing.request(roots)
 
     def _list_unreadable(self, records: list[PhotoRecord]) -> None:

@@ -64,8 +64,10 @@ def is_welcome(mime: QMimeData) -> bool:
     return mime.hasUrls() or mime.hasImage() or any(mime.hasFormat(kind) for kind in _ENCODED)
 
 
-def take(mime: QMimeData) -> Offer | None:
-    """What can be used of a drop or of the clipboard; None if nothing."""
+def take(mime: QMimeData | None) -> Offer | None:
+    """What can be used of a drop or of the clipboard (None while it is empty); None if nothing."""
+    if mime is None:
+        return None
     urls = mime.urls() if mime.hasUrls() else []
     paths = tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
     if paths:

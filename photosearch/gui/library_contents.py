@@ -74,7 +74,9 @@ class LibraryContents(QObject):
         self._again = False
         self.roots: list[Root] | None = None
         """None until the first look."""
-        self._timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._pause_ms = REFRESH_MS
+        self._looked = time.monotonic()
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._act)
 
     def set_library(self, library: PhotoLibrary | None) -> None:
@@ -118,8 +120,10 @@ class LibraryContents(QObject):
         self._bridge.call(self._wait)
 
     def _wait(self) -> None:
+        """Act at once after a time of quiet, else when the pause since the last look is over."""
         if not self._timer.isActive():
-            self._timer.start()
+            since_ms = round((time.monotonic() - self._looked) * 1000)
+            self._timer.start(max(0, self._pause_ms - since_ms))
 
     def _act(self) -> None:
         with self._lock:
@@ -138,7 +142,8 @@ class LibraryContents(QObject):
         self.roots = look.roots
         if look.update is not None and not self._photos.apply(look.update):
             self._again = True
-        self._timer.setInterval(max(REFRESH_MS, round(look.seconds * 1000 * REST)))
+        self._looked = time.monotonic()
+        self._pause_ms = max(REFRESH_MS, round(look.seconds * 1000 * REST))
         self.refreshed.emit()
         if self._again:
             self._again = False

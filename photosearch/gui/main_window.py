@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         self.session.query_changed.connect(self._on_query_changed)
         self.session.busy_changed.connect(self._on_busy_changed)
         self.session.answered.connect(self._on_answered)
+        self.commands.folders_added.connect(self.contents.refresh)
         self.contents.refreshed.connect(self._on_refreshed)
         self.contents.photos_changed.connect(self._on_photos_changed)
         self.contents.photos_removed.connect(self._on_photos_removed)

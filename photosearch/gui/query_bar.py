@@ -142,6 +142,11 @@ class QueryBar(QFrame):
         self.senses.choose(asked.sense)
         self.say("" if active else "Drop or paste a picture to find photos like it")
 
+    @property
+    def words(self) -> str:
+        """What stands beside the query."""
+        return self._words.text()
+
     def say(self, words: str) -> None:
         """A few words beside the query: what came of it."""
         self._words.setText(words)

@@ -115,6 +115,13 @@ class FakeLibrary:
         for subscriber in list(self.subscribers):
             subscriber(changes)
 
+    def release(self) -> None:
+        """Let everything end that is held up."""
+        self.ignore_cancel.clear()
+        self.index_delay_s = 0
+        if self.search_gate is not None:
+            self.search_gate.set()
+
     # The library's face
 
     def roots(self) -> list[Root]:

@@ -1,0 +1,70 @@
+"""Windows without a screen, a fake library, and no widget or thread left behind."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from photosearch.gui.bridge import Bridge
+from photosearch.gui.job_threads import JobThreads
+from photosearch.gui.main_window import MainWindow
+from tests.gui.fake_library import FakeLibrary
+from tests.gui.window_kit import FakeDesktop, Kit
+
+
+@pytest.fixture(autouse=True)
+def _system_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PHOTOSEARCH_THEME", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(qapp: QApplication) -> Iterator[None]:
+    """`deleteLater` is only delivered from a running event loop: do it here, or windows pile up."""
+    before = set(threading.enumerate())
+    yield
+    for widget in QApplication.topLevelWidgets():
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    # Programs and windows are cycles. Left to themselves they would be collected in whatever thread
+    # allocates next, and Qt objects that die outside the GUI thread take the process with them.
+    gc.collect()
+    for thread in set(threading.enumerate()) - before:
+        thread.join(5)
+        assert not thread.is_alive(), f"{thread.name} was left running"
+
+
+@pytest.fixture
+def bridge(qapp: QApplication) -> Bridge:
+    return Bridge()
+
+
+@pytest.fixture
+def threads() -> Iterator[JobThreads]:
+    threads = JobThreads()
+    yield threads
+    assert threads.stop(5) == []
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> FakeLibrary:
+    return FakeLibrary(tmp_path, count=100)
+
+
+@pytest.fixture
+def kit(qtbot, bridge: Bridge, threads: JobThreads, library: FakeLibrary) -> Iterator[Kit]:
+    """A window that shows a library of 100 photos."""
+    desktop = FakeDesktop()
+    window = MainWindow(bridge, threads, desktop)
+    kit = Kit(qtbot, window, library, desktop)
+    window.resize(1000, 700)
+    window.show()
+    yield kit
+    library.release()
+    window.set_library(None)
+    window.close()

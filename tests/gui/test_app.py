@@ -1,0 +1,210 @@
+"""Start and end of the whole program, with a fake library and with failures."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from photosearch import app
+from photosearch.core.errors import CatalogError
+from photosearch.gui.message_page import Wish
+from photosearch.settings import Settings
+from tests.gui.fake_library import FakeLibrary
+
+
+class Steps:
+    """Runs steps in the event loop, each when its condition is true; the last one closes."""
+
+    def __init__(self, program: app.Program, *steps: tuple[Callable[[], bool], Callable]) -> None:
+        self._program = program
+        self._steps = list(steps)
+        self._deadline = time.monotonic() + 10
+        self.timed_out = False
+        self._timer = QTimer(interval=5)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        if time.monotonic() > self._deadline:
+            self.timed_out = True
+            self._timer.stop()
+            self._program.window.close()
+        elif self._steps and self._steps[0][0]():
+            self._steps.pop(0)[1]()
+        elif not self._steps:
+            self._timer.stop()
+
+
+def make(qapp: QApplication, opener) -> app.Program:
+    return app.Program(qapp, Settings(), opener)
+
+
+def run(program: app.Program, folder: Path, *steps) -> list[str]:
+    watched = Steps(program, *steps)
+    unfinished = program.run(folder)
+    assert not watched.timed_out, program.window.page.message
+    return unfinished
+
+
+def test_opens_indexes_watches_and_closes_in_order(qapp, library: FakeLibrary, tmp_path) -> None:
+    opened_in: list[str] = []
+
+    def opener(folder: Path, settings: Settings) -> FakeLibrary:
+        assert folder == tmp_path
+        opened_in.append(threading.current_thread().name)
+        return library
+
+    program = make(qapp, opener)
+    window = program.window
+    hooks = sys.excepthook, threading.excepthook
+    unfinished = run(
+        program,
+        tmp_path,
+        (lambda: window.stack.currentWidget() is window.library_view, lambda: None),
+        (lambda: program._watcher is not None and library.index_calls == [None], window.close),
+    )
+    assert unfinished == []
+    assert opened_in[0].startswith("photosearch-questions")
+    assert library.watcher.stopped
+    assert library.closed
+    assert library.subscribers == []
+    assert (sys.excepthook, threading.excepthook) == hooks
+
+
+def test_closing_during_a_run_ends_it_quickly(qapp, library: FakeLibrary, tmp_path) -> None:
+    library.index_items = 1_000_000
+    program = make(qapp, lambda folder, settings: library)
+    run(
+        program,
+        tmp_path,
+        (lambda: "photos/s" in program.window.index_panel.words, program.window.close),
+    )
+    start = time.perf_counter()
+    assert program.stop() == []
+    assert library.closed
+    assert time.perf_counter() - start < 2
+
+
+def test_a_job_that_does_not_end_is_named_and_the_library_left_open(
+    qapp, library: FakeLibrary, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setattr(app, "STOP_WITHIN_S", 0.3)
+    library.index_items = 1_000_000
+    library.ignore_cancel.set()
+    program = make(qapp, lambda folder, settings: library)
+    unfinished = run(
+        program,
+        tmp_path,
+        (lambda: "photos/s" in program.window.index_panel.words, program.window.close),
+    )
+    assert unfinished == ["index"]
+    assert not library.closed, "closing it under a running job would crash that"
+    library.index_items = 0
+    library.release()
+
+
+def test_a_library_that_cannot_be_opened_and_another_try(qapp, library, tmp_path) -> None:
+    tries: list[Path] = []
+
+    def opener(folder: Path, settings: Settings) -> FakeLibrary:
+        tries.append(folder)
+        if len(tries) < 3:
+            raise CatalogError("The library is newer than this program.", "Update PhotoSearch.")
+        return library
+
+    program = make(qapp, opener)
+    window = program.window
+    other = tmp_path / "other"
+    window._desktop.choose_folder = lambda parent, title: other
+
+    def failed() -> bool:
+        return window.page.message.headline == "The library cannot be opened"
+
+    run(
+        program,
+        tmp_path,
+        (failed, lambda: window.page.wished.emit(Wish.TRY_AGAIN)),
+        (lambda: len(tries) == 2 and failed(), lambda: window.page.wished.emit(Wish.OTHER_LIBRARY)),
+        (lambda: window.stack.currentWidget() is window.library_view, window.close),
+    )
+    assert tries == [tmp_path, tmp_path, other]
+
+
+def test_quit_from_the_failure_page(qapp, tmp_path) -> None:
+    def opener(folder: Path, settings: Settings) -> FakeLibrary:
+        raise CatalogError("The disk is read-only.", "Choose another place.")
+
+    program = make(qapp, opener)
+    window = program.window
+    run(
+        program,
+        tmp_path,
+        (
+            lambda: "read-only" in window.page.message.text,
+            lambda: window.page.wished.emit(Wish.QUIT),
+        ),
+    )
+    assert list(tmp_path.iterdir()) == [], "nothing is written where nothing was opened"
+
+
+def test_bugs_in_jobs_and_threads_are_logged_and_shown(
+    qapp, library: FakeLibrary, tmp_path, caplog
+) -> None:
+    program = make(qapp, lambda folder, settings: library)
+    window = program.window
+
+    def break_a_search() -> None:
+        library.search_error = ZeroDivisionError("ours")
+        window.session.find_similar([5])
+
+    def break_a_thread() -> None:
+        window.banner.hide()
+        threading.Thread(target=lambda: {}["absent"]).start()
+
+    run(
+        program,
+        tmp_path,
+        (lambda: window.stack.currentWidget() is window.library_view, break_a_search),
+        (lambda: "ZeroDivisionError" in window.banner.text, break_a_thread),
+        (lambda: "KeyError" in window.banner.text, window.close),
+    )
+    kinds = [record.exc_info[0] for record in caplog.records if record.exc_info]
+    assert kinds == [ZeroDivisionError, KeyError]
+    assert not window.session.active, "the window goes on where it was"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_program_as_closing_does(qapp, library, tmp_path, number) -> None:
+    program = make(qapp, lambda folder, settings: library)
+    window = program.window
+    before = signal.getsignal(number)
+    run(
+        program,
+        tmp_path,
+        (
+            lambda: window.stack.currentWidget() is window.library_view,
+            lambda: os.kill(os.getpid(), number),
+        ),
+    )
+    assert library.closed
+    assert signal.getsignal(number) is before
+
+
+def test_the_colours_follow_the_system(qapp, tmp_path, library, monkeypatch) -> None:
+    monkeypatch.setenv("PHOTOSEARCH_THEME", "dark")
+    program = make(qapp, lambda folder, settings: library)
+    assert program.window.palette().window().color().lightness() < 60
+    monkeypatch.setenv("PHOTOSEARCH_THEME", "light")
+    qapp.styleHints().colorSchemeChanged.emit(qapp.styleHints().colorScheme())
+    assert program.window.palette().window().color().lightness() > 200
+    assert program.stop() == []

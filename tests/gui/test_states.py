@@ -1,0 +1,214 @@
+"""What stands on the screen when there is nothing to show, and while the library is brought up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QPushButton
+
+from photosearch.core.errors import Reason, UserError
+from photosearch.core.jobs import Progress
+from photosearch.gui import theme, wording
+from photosearch.gui.main_window import MainWindow
+from photosearch.gui.message_page import Message, Situation, Wish, message_for
+from photosearch.gui.window_state import FILE_NAME, WindowState
+from tests.gui.fake_library import FakeLibrary
+from tests.gui.window_kit import FakeDesktop, Kit
+
+
+def headline(**known) -> str | None:
+    message = message_for(Situation(**known))
+    return message.headline if message else None
+
+
+def test_each_situation_has_its_words() -> None:
+    assert headline() == "Opening the library…"
+    opened = {"opened": True}
+    assert headline(**opened) == "Opening the library…"
+    assert headline(**opened, folders=0, photos=0) == "Add your photos"
+    assert headline(**opened, folders=1, photos=0, indexing=True) == "Looking through your folders"
+    assert headline(**opened, folders=1, photos=0) == "No photos here yet"
+    assert headline(**opened, folders=1, photos=5) is None
+    assert headline(**opened, folders=1, photos=5, indexing=True) is None
+    assert headline(**opened, folders=1, photos=5, results=3) is None
+    assert headline(**opened, folders=1, photos=5, results=0) == "Nothing like it was found"
+    assert headline(**opened, folders=0, photos=0, results=0).startswith("There are no photos")
+
+
+def test_every_dead_end_has_a_way_out() -> None:
+    failure = UserError("It is locked by another program.", "Close that.")
+    message = message_for(Situation(failure=failure))
+    assert message is not None
+    assert "It is locked by another program.\nClose that." in message.text
+    assert message.wishes == (Wish.TRY_AGAIN, Wish.OTHER_LIBRARY, Wish.QUIT)
+    for situation in (
+        Situation(True, folders=0, photos=0),
+        Situation(True, folders=2, photos=0),
+        Situation(True, folders=2, photos=4, results=0),
+    ):
+        message = message_for(situation)
+        assert isinstance(message, Message)
+        assert message.wishes
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> FakeLibrary:
+    return FakeLibrary(tmp_path, count=0, roots=0)
+
+
+def test_the_first_run_from_nothing_to_photos(kit: Kit, tmp_path: Path) -> None:
+    window = kit.window
+    assert window.page.message.headline == "Opening the library…"
+    kit.open()
+    kit.until(lambda: window.page.message.headline == "Add your photos")
+    (button,) = [b for b in window.page.findChildren(QPushButton) if not b.isHidden()]
+    assert button.text() == "Add folder…"
+    kit.desktop.folder = tmp_path
+    kit.library.index_items, kit.library.index_delay_s = 64, 0.02
+    button.click()
+    kit.until(lambda: window.page.message.headline == "Looking through your folders")
+    kit.until(lambda: window.stack.currentWidget() is window.library_view)
+    kit.until(lambda: window.count_label.text() == "64 photos in 1 folder · 63 new, 1 unreadable")
+    assert not window.indexing.running
+
+
+def test_progress_is_shown_and_the_run_paused_resumed_and_cancelled(kit: Kit) -> None:
+    window = kit.open()
+    kit.library.index_items = 100_000
+    window.indexing.request()
+    panel = window.index_panel
+    kit.until(lambda: "of 100,000" in panel.words)
+    assert "68 photos/s" in panel.words
+    assert "min left" in panel.words
+    buttons = {button.text(): button for button in panel.findChildren(QPushButton)}
+    buttons["Pause"].click()
+    assert window.indexing.paused
+    assert buttons["Pause"].text() == "Resume"
+    kit.qtbot.wait(150)
+    held = panel.words
+    kit.qtbot.wait(150)
+    assert panel.words == held
+    buttons["Pause"].click()
+    kit.until(lambda: panel.words != held)
+    buttons["Cancel"].click()
+    kit.until(lambda: not window.indexing.running)
+    assert panel.words == ""
+    assert buttons["Cancel"].isHidden()
+    assert "cancelled" in window.count_label.text() or window.indexing.running is False
+
+
+def test_what_is_asked_for_during_a_run_is_done_after_it(kit: Kit, tmp_path: Path) -> None:
+    window = kit.open()
+    kit.library.index_items = 30
+    window.indexing.request()
+    window.commands.add_folders([tmp_path])
+    kit.until(lambda: len(kit.library.index_calls) == 2 and not window.indexing.running)
+    assert kit.library.index_calls[0] is None
+    assert [root.path for root in kit.library.index_calls[1]] == [tmp_path]
+
+
+def test_a_run_that_fails_is_told_and_can_be_started_again(kit: Kit) -> None:
+    window = kit.open()
+    kit.library.index_error = UserError("The disk is full.", "Make room.")
+    window.indexing.request()
+    kit.until(lambda: window.banner.text == "The disk is full. Make room.")
+    assert not window.indexing.running
+    kit.library.index_error = None
+    window.indexing.request()
+    kit.until(lambda: not window.indexing.running)
+    assert len(kit.library.index_calls) == 2
+
+
+def test_progress_of_the_watcher_shows_and_goes_away(kit: Kit, monkeypatch) -> None:
+    window = kit.open()
+    window._watch_quiet.setInterval(30)
+    window.show_watch_progress(Progress("Indexing", 3, 4))
+    assert window.index_panel.words == "Indexing · 3 of 4"
+    kit.until(lambda: window.index_panel.words == "")
+
+
+def test_progress_in_words() -> None:
+    counts = {"indexed": 1200, "unchanged": 9, "unreadable": 2, "moved": 0}
+    progress = Progress("Indexing", 1211, 12_000, counts, 68.24, 158.0)
+    assert wording.progress_parts(progress) == [
+        "Indexing",
+        "1,211 of 12,000",
+        "1,200 new, 2 unreadable",
+        "68 photos/s",
+        "about 3 min left",
+    ]
+    assert wording.progress_parts(Progress("Looking for photos", 40, None)) == [
+        "Looking for photos",
+        "40",
+    ]
+    assert wording.time_left(4) == "a few seconds left"
+    assert wording.time_left(44) == "about 40 s left"
+    assert wording.time_left(7_500) == "about 2 h 05 min left"
+    assert wording.counted(1, "photo") == "1 photo"
+    assert len({wording.reason(reason) for reason in Reason}) == len(Reason)
+
+
+def test_light_and_dark_are_readable() -> None:
+    """Contrast by WCAG 2: 4.5 to 1 for text."""
+    assert theme.wanted(Qt.ColorScheme.Dark, "") is theme.DARK
+    assert theme.wanted(Qt.ColorScheme.Light, "") is theme.LIGHT
+    assert theme.wanted(Qt.ColorScheme.Unknown, "") is theme.LIGHT
+    assert theme.wanted(Qt.ColorScheme.Light, "dark") is theme.DARK
+    for colors in (theme.LIGHT, theme.DARK):
+        pairs = [
+            (colors.text, colors.window),
+            (colors.text, colors.surface),
+            (colors.text, colors.raised),
+            (colors.text, colors.selection),
+            (colors.muted, colors.window),
+            (colors.muted, colors.surface),
+            (colors.on_accent, colors.accent),
+            (colors.on_error, colors.error),
+            (colors.on_info, colors.info),
+        ]
+        for text, ground in pairs:
+            assert contrast(text, ground) >= 4.5, f"{text} on {ground}"
+        assert contrast(colors.accent, colors.surface) >= 3, "the frame of the current photo"
+
+
+def test_colours_follow_the_palette(qapp) -> None:
+    for colors in (theme.LIGHT, theme.DARK):
+        assert theme.colors_of(theme.palette_of(colors)) is colors
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first: str, second: str) -> float:
+    low, high = sorted((luminance(first), luminance(second)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_window_remembers_its_size_and_zoom(kit: Kit, tmp_path: Path, bridge, threads) -> None:
+    state = WindowState(tmp_path / FILE_NAME)
+    kit.window.set_library(kit.library, state)
+    kit.window.resize(700, 500)
+    kit.window.library_view.set_zoom(5)
+    kit.window.close()
+    again = MainWindow(bridge, threads, FakeDesktop())
+    again.set_library(kit.library, WindowState(tmp_path / FILE_NAME))
+    assert (again.width(), again.height()) == (700, 500)
+    assert again.library_view.zoom == 5
+    again.set_library(None)
+
+
+def test_a_broken_state_file_is_no_obstacle(qapp, tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(b"[General]\nzoom=\xff\xfe\ngeometry=seven\n")
+    geometry, zoom = WindowState(tmp_path / FILE_NAME).load()
+    assert geometry.isEmpty()
+    assert zoom == 3
+
+
+def test_nothing_is_written_where_there_is_no_library(qapp, tmp_path: Path) -> None:
+    WindowState(tmp_path / "absent" / FILE_NAME).save(QByteArray(b"x"), 3)
+    assert list(tmp_path.iterdir()) == []
