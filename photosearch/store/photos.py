@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
-from itertools import chain
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, Literal
@@ -77,10 +76,13 @@ class Photos:
         with self._database.read() as connection:
             rows = []
             for condition, values in _path_conditions(only):
+                # The subquery has the rows read in the order that they lie in, not in that of the
+                # index by path: half the time where the two differ.
                 rows += connection.execute(
                     "SELECT rel_path, id, size, mtime_ns, sidecar_mtime_ns, missing,"
                     " state = 'unreadable' AND reason IN (SELECT value FROM json_each(?))"
-                    f" FROM photos WHERE root_id = ? {condition}",
+                    " FROM photos WHERE id IN"
+                    f" (SELECT id FROM photos WHERE root_id = ? {condition})",
                     (json.dumps(_PASSING), root_id, *values),
                 ).fetchall()
             lacking = _visible_without_codes(connection, model_id) if model_id else set()
@@ -305,7 +307,11 @@ def _visible_without_codes(connection: Connection, model_id: str) -> set[int]:
 
 
 def _fetch_ids(connection: Connection, sql: str, values: Sequence[Any] = ()) -> Ids:
-    return np.fromiter(chain.from_iterable(connection.execute(sql, values)), np.int64)
+    """The ids (n,) that a query of a single column finds, in its order."""
+    # One long text costs a third of a million tuples, and no other thread waits for it. SQLite
+    # keeps the order of a subquery below any aggregate but count, min and max.
+    (text,) = connection.execute(f"SELECT group_concat(id) FROM ({sql})", values).fetchone()
+    return np.fromstring(text or "", np.int64, sep=",")
 
 
 def _mask(chosen: Ids, ids: Ids) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

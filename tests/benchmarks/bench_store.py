@@ -1,0 +1,134 @@
+"""Times of the catalog with 1,000,000 photos. Run by hand:
+
+    python tests/benchmarks/bench_store.py [FOLDER] [--photos N]
+
+FOLDER keeps the made library, so that a second run starts at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from photosearch.core.photo import Facts, FileStamp, IndexedPhoto
+from photosearch.store.batch import Batch
+from photosearch.store.catalog import Catalog
+
+MODEL = "synthetic-000000000000"
+PER_ROOT = 100_000
+PER_BATCH = 20_000
+KINDS = {"copy": 32, "look": 16, "subject": 32}
+
+
+def photo(root_id: int, number: int) -> IndexedPhoto:
+    chance = random.Random(number)
+    return IndexedPhoto(
+        root_id=root_id,
+        stamp=FileStamp(
+            b"%04d/%02d/IMG_%07d.JPG" % (2000 + number % 24, number % 12, number),
+            chance.randrange(2_000_000, 12_000_000),
+            chance.getrandbits(60),
+            f"64769:{number}",
+        ),
+        content_id=chance.randbytes(16),
+        facts=Facts(
+            "jpeg",
+            4608,
+            3456,
+            captured=datetime(2000, 1, 1) + timedelta(seconds=chance.randrange(700_000_000)),
+            camera=f"Canon EOS {chance.randrange(30)}D",
+            lens=f"EF {chance.randrange(20)} mm",
+            focal_length_mm=50.0,
+            aperture=2.8,
+            exposure_s=0.01,
+            iso=200,
+            rating=chance.choice([None, None, None, 1, 3, 5]),
+        ),
+        thumbnail=b"\xff\xd8" + chance.randbytes(40),
+        codes={kind: chance.randbytes(width) for kind, width in KINDS.items()},
+    )
+
+
+def make(folder: Path, photos: int) -> None:
+    started = time.perf_counter()
+    with Catalog.open(folder) as catalog:
+        for first in range(0, photos, PER_BATCH):
+            root = catalog.roots.add(folder.absolute() / f"root {first // PER_ROOT:03}")
+            batch = range(first, min(first + PER_BATCH, photos))
+            catalog.commit_batch(
+                Batch(MODEL, indexed=[photo(root.root_id, number) for number in batch])
+            )
+    print(f"made in {time.perf_counter() - started:.0f} s")
+
+
+def measure(name: str, work: Callable[[], Any], rounds: int = 7) -> None:
+    times = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    print(
+        f"{name:<52} first {times[0] * 1000:8.1f} ms   median {statistics.median(times) * 1000:8.1f} ms"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--photos", type=int, default=1_000_000)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.folder or Path(temporary) / "library"
+        if not (folder / "catalog.db").exists():
+            make(folder, options.photos)
+        started = time.perf_counter()
+        with Catalog.open(folder) as catalog:
+            print(f"open: {(time.perf_counter() - started) * 1000:.1f} ms")
+            run(catalog)
+
+
+def run(catalog: Catalog) -> None:
+    photos, codes = catalog.photos, catalog.codes
+    roots = [root.root_id for root in catalog.roots.all()]
+    ids = photos.searchable_ids(set(roots))
+    print(f"{len(ids):,} photos, {len(roots)} roots")
+    measure("searchable_ids, all roots", lambda: photos.searchable_ids(set(roots)))
+    measure("searchable_ids, one root offline", lambda: photos.searchable_ids(set(roots[1:])))
+    for kind, width in KINDS.items():
+        measure(f"CodeStore.load {kind}, {width} bytes", lambda kind=kind: codes.load(MODEL, kind))
+    some = random.Random(1).sample(ids.tolist(), 200)
+    measure("CodeStore.get of 200 ids", lambda: codes.get(MODEL, "copy", some))
+    measure("known_files of 100,000", lambda: photos.known_files(roots[0]))
+    measure("known_files of 100,000, with model", lambda: photos.known_files(roots[0], MODEL))
+    for order in ("captured", "path", "added"):
+        measure(f"ids by {order}", lambda order=order: photos.ids(order))
+    measure("get of 200 records", lambda: photos.get(some))
+    measure("thumbnails.get of 200", lambda: catalog.thumbnails.get(some))
+    measure("counts", photos.counts)
+    measure("select camera (1 in 30)", lambda: photos.select(cameras=["EOS 7D"]))
+    measure("select rating >= 3 (1 in 3)", lambda: photos.select(min_rating=3))
+    measure("select format (all)", lambda: photos.select(formats=["jpeg"]))
+    year = {"since": datetime(2010, 1, 1), "until": datetime(2011, 1, 1)}
+    measure("select one year", lambda: photos.select(**year))
+    measure("select a folder", lambda: photos.select(folders=[(roots[0], b"2005")]))
+    sizes = set(range(5_000_000, 5_001_000))
+    measure("find_content of 1,000 sizes", lambda: photos.find_content(sizes))
+    measure("codes.models", codes.models)
+    root_id, again = roots[0], random.Random(2).sample(range(PER_ROOT), 64)
+    batch = Batch(MODEL, indexed=[photo(root_id, number) for number in again])
+    measure("commit_batch of 64 scattered photos again", lambda: catalog.commit_batch(batch))
+    restamped = [
+        (photo_id, root_id, photo(root_id, photo_id - 1).stamp) for photo_id in ids[:1000].tolist()
+    ]
+    measure("commit_batch of 1,000 restamped", lambda: catalog.commit_batch(Batch(moved=restamped)))
+
+
+if __name__ == "__main__":
+    main()
