@@ -135,10 +135,10 @@ def summary_text(summary: IndexSummary) -> str:
     return text + "."
 
 
-def tell_notes(summary: IndexSummary) -> None:
-    """What could not be done, on stderr."""
+def tell_notes(summary: IndexSummary, hint: str = " See: photosearch unreadable") -> None:
+    """What could not be done, on stderr; `hint` tells where unreadable files are listed."""
     if summary.reasons:
-        tell(f"Unreadable: {counts_text(summary.reasons)}. See: photosearch unreadable")
+        tell(f"Unreadable: {counts_text(summary.reasons)}.{hint}")
     for path in summary.offline:
         tell(f"{path} is not connected; its photos are kept and hidden until it is.")
     for text in summary.notes:

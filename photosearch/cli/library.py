@@ -30,7 +30,11 @@ def info(context: typer.Context, library: LibraryOption = None, json: JsonOption
     if json:
         session.output.record(found.as_record())
         return
-    indexed = "never" if found.last_indexed is None else f"{found.last_indexed.astimezone():%c}"
+    indexed = (
+        "never"
+        if found.last_indexed is None
+        else f"{found.last_indexed.astimezone():%Y-%m-%d %H:%M}"
+    )
     rows = [
         ("Library", str(found.folder)),
         ("Catalog", f"{size_text(found.catalog_bytes)}, format {found.version}"),

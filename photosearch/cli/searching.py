@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -206,20 +206,22 @@ def _library_for(session: Session, query: Query, control: JobControl) -> Iterato
         tempfile.TemporaryDirectory(prefix="photosearch-", ignore_cleanup_errors=True) as place,
         open_library(Path(place) / "library") as temporary,
     ):
-        _index_all(temporary, folders, control)
+        for folder in folders:
+            temporary.add_root(folder)
+        # Before thousands of photos are read: an example that is none ends it here.
+        temporary.search(query, control)
+        _index_all(temporary, control)
         yield temporary
 
 
-def _index_all(temporary: Library, folders: Sequence[Path], control: JobControl) -> None:
-    for folder in folders:
-        temporary.add_root(folder)
+def _index_all(temporary: Library, control: JobControl) -> None:
     tell("Not in the library yet, so it is read for this search only.")
     with progress_display() as display:
         summary = temporary.index(control=control, on_progress=display)
     if summary.cancelled:
         raise Cancelled
     tell(summary_text(summary))
-    tell_notes(summary)
+    tell_notes(summary, "")
 
 
 def _is_library(folder: Path) -> bool:

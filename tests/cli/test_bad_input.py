@@ -79,6 +79,18 @@ def test_a_folder_that_is_none(photosearch: Command, photo_folder: Path, tmp_pat
     assert str(tmp_path / "none") in ended.err
 
 
+def test_an_image_that_is_none_is_told_before_a_folder_is_read(
+    photosearch: Command, photo_folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "image.jpg").write_text("no image")
+    ended = photosearch(
+        *("--library", tmp_path / "l", "search", tmp_path / "image.jpg", "--in", photo_folder)
+    )
+    assert ended.code == ExitCode.USER_ERROR
+    assert "image.jpg" in ended.err
+    assert "indexed" not in ended.err
+
+
 def test_a_library_without_folders(
     photosearch: Command, photo_folder: Path, tmp_path: Path
 ) -> None:
