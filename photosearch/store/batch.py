@@ -70,20 +70,15 @@ class Writing:
 
 _FACTS = ", ".join(FACT_COLUMNS)
 _STAMP = ", ".join(STAMP_COLUMNS)
-_INDEXED_COLUMNS = (
-    "root_id",
-    *STAMP_COLUMNS,
-    *("state", "reason", "detail", "content_id", "first_seen_at", "indexed_at"),
-    *FACT_COLUMNS,
+_FOUND_OUT = (*STAMP_COLUMNS, "state", "reason", "detail", "content_id", *FACT_COLUMNS)
+"""What a reading of a file tells, in the order of the values given to _write_row."""
+_INSERT = (
+    f"INSERT INTO photos ({', '.join(_FOUND_OUT)}, root_id, indexed_at, first_seen_at)"
+    f" VALUES ({', '.join('?' * (len(_FOUND_OUT) + 3))})"
 )
-_KEPT = ("root_id", "rel_path", "first_seen_at")
-_REPLACING = ", ".join(
-    f"{column} = excluded.{column}" for column in _INDEXED_COLUMNS if column not in _KEPT
-)
-_UPSERT = (
-    f"INSERT INTO photos ({', '.join(_INDEXED_COLUMNS)})"
-    f" VALUES ({', '.join('?' * len(_INDEXED_COLUMNS))})"
-    f" ON CONFLICT (root_id, rel_path) DO UPDATE SET {_REPLACING}, missing = 0 RETURNING id"
+_UPDATE = (
+    f"UPDATE photos SET {', '.join(f'{column} = ?' for column in _FOUND_OUT)},"
+    " root_id = ?, indexed_at = ?, missing = 0 WHERE id = ?"
 )
 _NO_FACTS = (None,) * len(FACT_COLUMNS)
 
@@ -162,7 +157,8 @@ def _copy(
         if source is None or root_id not in roots:
             continue
         content_id, *facts = source
-        photo_id = _upsert(connection, root_id, stamp, ("indexed", None, "", content_id), facts)
+        standing = ("indexed", None, "", content_id)
+        photo_id, _ = _write_row(connection, root_id, stamp, standing, facts)
         writing.result.copied_ids.append(photo_id)
         if photo_id != source_id:
             codes.copy(connection, source_id, photo_id)
@@ -178,18 +174,12 @@ def _index(
         if photo.root_id not in roots:
             continue
         place = (photo.root_id, photo.stamp.rel_path)
-        before = connection.execute(
-            "SELECT id, content_id FROM photos WHERE root_id = ? AND rel_path = ?", place
-        ).fetchone()
-        photo_id = _upsert(
-            connection,
-            photo.root_id,
-            photo.stamp,
-            ("indexed", None, "", photo.content_id),
-            fact_values(photo.facts),
+        standing = ("indexed", None, "", photo.content_id)
+        photo_id, content_before = _write_row(
+            connection, photo.root_id, photo.stamp, standing, fact_values(photo.facts)
         )
         connection.execute("DELETE FROM strikes WHERE root_id = ? AND rel_path = ?", place)
-        if before is not None and before[1] != photo.content_id:
+        if content_before not in (None, photo.content_id):
             stale.append(photo_id)  # codes of other models are of what the file was before
         new_codes[photo_id] = photo.codes
         writing.thumbnails[photo_id] = photo.thumbnail
@@ -204,19 +194,30 @@ def _refuse(
     for file in batch.unreadable:
         if file.root_id in roots:
             why = ("unreadable", file.reason.value, storable_text(file.detail), None)
-            photo_id = _upsert(connection, file.root_id, file.stamp, why, _NO_FACTS)
+            photo_id, _ = _write_row(connection, file.root_id, file.stamp, why, _NO_FACTS)
             writing.result.unreadable_ids.append(photo_id)
     codes.delete(connection, writing.result.unreadable_ids)
     writing.without_thumbnail.extend(writing.result.unreadable_ids)
 
 
-def _upsert(
+def _write_row(
     connection: Connection,
     root_id: int,
     stamp: FileStamp,
     standing: Sequence[object],
     facts: Sequence[object],
-) -> int:
+) -> tuple[int, bytes | None]:
+    """Insert or replace the row of a file: its id, and the content id that it had before."""
     now = int(time.time())
-    values = (root_id, *stamp_values(stamp), *standing, now, now, *facts)
-    return int(connection.execute(_UPSERT, values).fetchone()[0])
+    before: tuple[int, bytes | None] | None = connection.execute(
+        "SELECT id, content_id FROM photos WHERE root_id = ? AND rel_path = ?",
+        (root_id, stamp.rel_path),
+    ).fetchone()
+    values = (*stamp_values(stamp), *standing, *facts, root_id, now)
+    # Not INSERT ... ON CONFLICT: that would use up a photo id for each row that is replaced.
+    if before is not None:
+        connection.execute(_UPDATE, (*values, before[0]))
+        return before
+    photo_id = connection.execute(_INSERT, (*values, now)).lastrowid
+    assert photo_id is not None
+    return photo_id, None
