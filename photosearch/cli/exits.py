@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import _thread
 import logging
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +18,27 @@ log = logging.getLogger(__name__)
 def exit_code_of(command: Callable[[], None], *, log_file: Path | None, debug: bool) -> int:
     """Run `command`; the exit code that its end stands for, told on stderr if it is not 0.
 
-    A traceback goes into the log only, and to stderr if `debug`.
+    A traceback goes into the log only, and to stderr if `debug`. A bug that ends another thread
+    cancels the command, as Ctrl-C would.
     """
+    bugs: list[BaseException] = []
+
+    def on_thread_bug(ended: threading.ExceptHookArgs) -> None:
+        if ended.exc_value is not None:
+            bugs.append(ended.exc_value)
+            _tell_bug(ended.exc_value, log_file=log_file, debug=debug)
+            _thread.interrupt_main()  # whoever waits for that thread would wait for ever
+
+    hook_before = threading.excepthook
+    threading.excepthook = on_thread_bug
+    try:
+        code = _run(command, log_file=log_file, debug=debug)
+    finally:
+        threading.excepthook = hook_before
+    return ExitCode.BUG if bugs else code
+
+
+def _run(command: Callable[[], None], *, log_file: Path | None, debug: bool) -> int:
     try:
         command()
     except SystemExit as end:  # the parser's own ends: --help, a wrong option, a chosen exit code
@@ -32,17 +53,18 @@ def exit_code_of(command: Callable[[], None], *, log_file: Path | None, debug: b
         _tell("Cancelled.")
         return ExitCode.CANCELLED
     except Exception as error:  # noqa: BLE001 - the boundary: whatever is left is a bug
-        text = "".join(traceback.format_exception(error))
-        log.error("a bug ended the program\n%s", text, extra={"file_only": True})
-        where = f"The details are in {log_file}." if log_file else "Details: run it with --debug."
-        _tell(
-            f"This is a bug in PhotoSearch: {type(error).__name__}.\n"
-            f"{where} Please report it with that text; your photos and library are not touched."
-        )
-        if debug:
-            _tell(text)
+        _tell_bug(error, log_file=log_file, debug=debug)
         return ExitCode.BUG
     return ExitCode.OK
+
+
+def _tell_bug(error: BaseException, *, log_file: Path | None, debug: bool) -> None:
+    text = "".join(traceback.format_exception(error))
+    log.error("a bug ended the program\n%s", text, extra={"file_only": True})
+    where = f"The details are in {log_file}" if log_file else "It is told in full with --debug"
+    _tell(f"This is a bug in PhotoSearch: {type(error).__name__}.\n{where}; please report it so.")
+    if debug:
+        _tell(text)
 
 
 def _tell(text: str) -> None:

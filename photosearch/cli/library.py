@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from photosearch.cli.output import size_text, tell
+from photosearch.cli.output import photos_text, size_text, tell
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, CatalogError, UserError
 
@@ -42,7 +42,9 @@ def info(context: typer.Context, library: LibraryOption = None, json: JsonOption
         ("Photos", f"{found.counts.indexed:,}"),
         ("Last indexed", indexed),
     ]
-    rows += [("Encoder", f"{model} ({count:,} photos)") for model, count in found.models.items()]
+    rows += [
+        ("Encoder", f"{model} ({photos_text(count)})") for model, count in found.models.items()
+    ]
     rows += [("Folder", str(root.path)) for root in found.roots]
     session.output.table(rows)
 
@@ -128,12 +130,12 @@ def clean(
     with session.open() as opened:
         gone = opened.counts().missing
         if gone and not yes:
-            _ask(f"Forget {gone:,} photos whose files are gone?")
+            _ask(f"Forget {photos_text(gone)} whose files are gone?")
         removed = opened.purge_missing() if gone else 0
     if json:
         session.output.record({"removed": removed})
     else:
-        session.output.line(f"{removed:,} photos are forgotten.")
+        session.output.line(f"Forgotten: {photos_text(removed)}.")
 
 
 def _ask(question: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from photosearch.cli.output import size_text, tell
+from photosearch.cli.output import photos_text, size_text, tell
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 
 
@@ -47,7 +47,7 @@ def status(context: typer.Context, library: LibraryOption = None, json: JsonOpti
     for root in roots:
         online = "" if root.online else ", not connected"
         lines.append(
-            ("Folder", f"{root.path} ({counts.by_root.get(root.root_id, 0):,} photos{online})")
+            ("Folder", f"{root.path} ({photos_text(counts.by_root.get(root.root_id, 0))}{online})")
         )
     session.output.table(lines)
 

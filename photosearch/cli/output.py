@@ -109,6 +109,11 @@ def size_text(size: int) -> str:
     return f"{amount:.1f} TB"
 
 
+def photos_text(count: int) -> str:
+    """A number of photos in words: "1 photo", "1,200 photos"."""
+    return f"{count:,} photo{'' if count == 1 else 's'}"
+
+
 def counts_text(counts: Mapping[str, int]) -> str:
     """Counts by outcome in words, zeros left out: "12 indexed, 3 unreadable"."""
     known = [name for name in _OUTCOMES if name in counts]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from photosearch.cli.output import tell
+from photosearch.cli.output import photos_text, tell
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 
 ExcludeOption = Annotated[
@@ -61,7 +61,7 @@ def remove(
         session.output.record({"path": root.path, "photos": forgotten})
     else:
         session.output.line(
-            f"{root.path} is forgotten, with {forgotten:,} photos. No file was touched."
+            f"{root.path} is forgotten, with {photos_text(forgotten)}. No file was touched."
         )
 
 

@@ -195,6 +195,9 @@ def _library_for(session: Session, query: Query, control: JobControl) -> Iterato
                         "This library has no folders yet.",
                         "Index one (photosearch index FOLDER) or name one to search (--in FOLDER).",
                     )
+                for root in opened.roots():
+                    if not root.online:
+                        tell(f"{root.path} is not connected; its photos are left out.")
                 yield opened
                 return
             if len(outside) < len(folders):

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -67,6 +68,24 @@ def test_debug_shows_the_traceback(
 ) -> None:
     exit_code_of(ending(error), log_file=None, debug=True)
     assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_bug_in_another_thread_ends_the_command(
+    capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    control = JobControl()
+
+    def wait_for_the_thread() -> None:
+        with interrupts_handled(), cancels(control.cancel):
+            threading.Thread(target=ending(ZeroDivisionError("odd"))).start()
+            while not control.cancelled:
+                time.sleep(0.01)
+
+    assert exit_code_of(wait_for_the_thread, log_file=None, debug=False) == ExitCode.BUG
+    said = capsys.readouterr().err
+    assert "bug in PhotoSearch: ZeroDivisionError" in said
+    assert "Traceback" not in said
+    assert "ZeroDivisionError: odd" in caplog.text
 
 
 def test_without_a_terminal(
