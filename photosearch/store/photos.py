@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, Literal
@@ -15,7 +15,7 @@ import numpy as np
 
 from photosearch.core.errors import Reason
 from photosearch.core.photo import FileStamp, KnownContent, KnownFile, PhotoRecord
-from photosearch.store import faults
+from photosearch.store import faults, filters
 from photosearch.store.chunks import Ids
 from photosearch.store.codes import ids_with_codes
 from photosearch.store.database import Database
@@ -191,13 +191,14 @@ class Photos:
         """
         with self._database.read() as connection:
             conditions = [
-                None if folders is None else _in_folders(folders),
-                *(_captured(connection, ">=", since), _captured(connection, "<", until)),
-                _containing(connection, "camera", cameras),
-                _containing(connection, "lens", lenses),
-                ("format IN (SELECT value FROM json_each(?))", [_json_lower(formats)])
-                if formats
-                else None,
+                None if folders is None else filters.in_folders(folders),
+                *(
+                    filters.captured(connection, ">=", since),
+                    filters.captured(connection, "<", until),
+                ),
+                filters.containing(connection, "camera", cameras),
+                filters.containing(connection, "lens", lenses),
+                filters.one_of("format", [name.lower() for name in formats]),
                 ("rating >= ?", [min_rating]) if min_rating is not None else None,
             ]
             passing = visible_ids(connection)
@@ -320,55 +321,3 @@ def _mask(chosen: Ids, ids: Ids) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     marked = np.zeros(top + 1, np.bool_)
     marked[chosen] = True
     return marked[ids]
-
-
-_Condition = tuple[str, list[Any]]
-
-
-def _in_folders(folders: Sequence[tuple[int, bytes]]) -> _Condition:
-    parts, values = ["0"], list[Any]()
-    for root_id, folder in folders:
-        if folder.strip(b"/"):
-            first = folder.rstrip(b"/") + b"/"
-            parts.append("root_id = ? AND rel_path >= ? AND rel_path < ?")
-            values += [root_id, first, first[:-1] + b"0"]  # "0" is what follows "/"
-        else:
-            parts.append("root_id = ?")
-            values.append(root_id)
-    return " OR ".join(parts), values
-
-
-def _captured(connection: Connection, operator: str, bound: datetime | None) -> _Condition | None:
-    if bound is None:
-        return None
-    wall = bound.replace(tzinfo=None).isoformat()
-    if bound.utcoffset() is None:
-        return f"captured {operator} ?", [wall]
-    # The bound as the clock showed it at each offset that occurs; there are a few dozen at most.
-    offsets = connection.execute(
-        "SELECT DISTINCT captured_offset_s FROM photos"
-        " WHERE captured IS NOT NULL AND captured_offset_s IS NOT NULL"
-    ).fetchall()
-    parts = [f"captured_offset_s IS NULL AND captured {operator} ?"]
-    values: list[Any] = [wall]
-    for (offset_s,) in offsets:
-        there = bound.astimezone(timezone(timedelta(seconds=offset_s)))
-        parts.append(f"captured_offset_s = ? AND captured {operator} ?")
-        values += [offset_s, there.replace(tzinfo=None).isoformat()]
-    return f"captured IS NOT NULL AND ({' OR '.join(parts)})", values
-
-
-def _containing(connection: Connection, column: str, parts: Sequence[str]) -> _Condition | None:
-    if not parts:
-        return None
-    wanted = [part.casefold() for part in parts]
-    # SQLite ignores the case of ASCII only; the different names are few, so Python compares.
-    names = connection.execute(
-        f"SELECT DISTINCT {column} FROM photos WHERE {column} IS NOT NULL"
-    ).fetchall()
-    matching = [name for (name,) in names if any(part in name.casefold() for part in wanted)]
-    return f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(matching)]
-
-
-def _json_lower(texts: Sequence[str]) -> str:
-    return json.dumps([text.lower() for text in texts])
