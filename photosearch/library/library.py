@@ -26,6 +26,7 @@ from photosearch.inference.models import find_model, load_card
 from photosearch.inference.pool import ProcessPool, Workers
 from photosearch.library.drives import answers, is_online, volume_id
 from photosearch.library.indexer import Changes, Indexer, IndexSummary, Scope
+from photosearch.library.nesting import absolute, lies_in, same, spelled_below
 from photosearch.library.photo_task import PhotoResult, PhotoTask, start_worker
 from photosearch.library.query_worker import QueryWorker
 from photosearch.library.scanner import ScanRules
@@ -120,7 +121,7 @@ class Library:
         Raises:
             UserError: it is no folder, or cannot be listed.
         """
-        path = _absolute(path)
+        path = absolute(path)
         if not path.is_dir():
             what = "is not a folder" if path.exists() else "does not exist"
             raise UserError(f"{path} {what}.", "Name a folder that holds photos.")
@@ -131,11 +132,11 @@ class Library:
         holder = self.root_of(path)
         if holder is not None:
             return holder
-        inside = [root for root in self._catalog.roots.all() if _lies_in(root.path, path)]
+        inside = [root for root in self._catalog.roots.all() if lies_in(root.path, path)]
         with self._no_run() if inside else nullcontext():
             added = self._catalog.roots.add(path, volume_id(path), tuple(excludes))
             for child in inside:
-                prefix = to_rel_path(path, _same_spelling(child.path, path))
+                prefix = to_rel_path(path, spelled_below(child.path, path))
                 self._catalog.roots.absorb(child.root_id, added.root_id, prefix)
         self.refresh_drives()
         self._publish(Changes(roots_changed=True))
@@ -149,10 +150,10 @@ class Library:
         Raises:
             UserError: it is no root.
         """
-        path = _absolute(path)
+        path = absolute(path)
         roots = self._catalog.roots.all()
         for root in roots:
-            if root.path == path or _real(root.path) == _real(path):
+            if same(root.path, path):
                 with self._no_run():
                     self._catalog.roots.remove(root.root_id)
                     self._searcher.refresh()
@@ -166,7 +167,7 @@ class Library:
     def root_of(self, path: Path) -> Root | None:
         """The root that is `path` or holds it, links resolved."""
         for root in self.roots():
-            if _lies_in(path, root.path):
+            if lies_in(path, root.path):
                 return root
         return None
 
@@ -231,7 +232,7 @@ class Library:
         root = self.root_of(path)
         if root is None:
             raise UserError(f"{path} is not part of the library.", "Add it first.")
-        inside = to_rel_path(root.path, _same_spelling(_absolute(path), root.path))
+        inside = to_rel_path(root.path, spelled_below(absolute(path), root.path))
         scope = Scope(root, None if inside == b"." else (inside,))
         return self.index_scopes([scope], control=control, on_progress=on_progress)
 
@@ -399,22 +400,3 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _absolute(path: Path) -> Path:
-    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - links stay as the user named them
-
-
-def _real(path: Path) -> Path:
-    return Path(os.path.realpath(path))
-
-
-def _lies_in(path: Path, folder: Path) -> bool:
-    return path.is_relative_to(folder) or _real(path).is_relative_to(_real(folder))
-
-
-def _same_spelling(path: Path, folder: Path) -> Path:
-    """`path` spelled so that it begins with `folder`, also where a link lies between them."""
-    if path.is_relative_to(folder):
-        return path
-    return folder / _real(path).relative_to(_real(folder))
