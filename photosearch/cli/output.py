@@ -12,6 +12,8 @@ from typing import Any, Protocol, runtime_checkable
 
 import typer
 
+from photosearch.core.errors import UserError
+
 _OUTCOMES = (
     "indexed",
     "copied",
@@ -72,6 +74,10 @@ class Output:
             # `| head` has seen enough. Without this, Python complains when it closes stdout.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit from None
+        except OSError as error:
+            raise UserError(
+                f"The output cannot be written ({error.strerror}).", "Send it somewhere else."
+            ) from error
 
 
 def printable(text: str) -> str:

@@ -206,7 +206,7 @@ def _library_for(session: Session, query: Query, control: JobControl) -> Iterato
                     f"Take it in first: photosearch index {outside[0]}",
                 )
     with (
-        tempfile.TemporaryDirectory(prefix="photosearch-", ignore_cleanup_errors=True) as place,
+        _temporary_folder() as place,
         open_library(Path(place) / "library") as temporary,
     ):
         for folder in folders:
@@ -215,6 +215,16 @@ def _library_for(session: Session, query: Query, control: JobControl) -> Iterato
         temporary.search(query, control)
         _index_all(temporary, control)
         yield temporary
+
+
+def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(prefix="photosearch-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise UserError(
+            f"A temporary folder cannot be made ({error.strerror}).",
+            "Make room for temporary files, or take the folder into the library: photosearch index",
+        ) from error
 
 
 def _index_all(temporary: Library, control: JobControl) -> None:

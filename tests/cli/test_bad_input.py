@@ -13,7 +13,7 @@ import pytest
 from photosearch import paths
 from photosearch.core.errors import ExitCode
 from photosearch.store.catalog import Catalog
-from tests.cli.conftest import Command
+from tests.cli.conftest import ROOT, Command
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX systems")
 
@@ -180,6 +180,33 @@ def test_a_file_in_place_of_the_library(photosearch: Command, tmp_path: Path) ->
     ended = photosearch("--library", tmp_path / "library", "add", tmp_path)
     assert ended.code == ExitCode.CATALOG
     assert (tmp_path / "library").read_text() == "a file"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_behind_stdout(indexed: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "photosearch", "--library", indexed, "roots"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode == ExitCode.USER_ERROR
+    assert ended.stderr.startswith("The output cannot be written (No space left on device).")
+    assert "Traceback" not in ended.stderr
+
+
+def test_no_room_for_temporary_files(
+    photosearch: Command, photo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    ended = photosearch(
+        *("--library", tmp_path / "l", "search", photo_folder / "00.jpg", "--in", photo_folder)
+    )
+    assert ended.code == ExitCode.USER_ERROR
+    assert "temporary folder" in ended.err
 
 
 def test_a_model_that_is_not_there(

@@ -1,0 +1,67 @@
+"""Rules that no linter knows, each with what to do instead."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = [
+    Path("dev.py"),
+    *sorted(
+        path.relative_to(ROOT)
+        for folder in ("photosearch", "tests", "packaging")
+        for path in (ROOT / folder).rglob("*.py")
+    ),
+]
+HERE = Path(__file__).relative_to(ROOT)
+
+FORBIDDEN = [
+    # where, pattern, what to do instead
+    ("photosearch/gui", r"processEvents\(", "Run it in a job thread and come back by the bridge."),
+    ("photosearch/gui", r"\bQThread\b", "Use job threads and the bridge; see gui/job_threads.py."),
+    ("photosearch", r"(?i)\b(TODO|FIXME|XXX)\b", "Do it, or write an issue."),
+    (
+        "photosearch",
+        r"get_context\(['\"]fork",
+        "Spawn: every system behaves alike, and Qt survives.",
+    ),
+    ("", r"/home/\w+/|/Users/\w+/|C:\\\\Users", "No paths of somebody's machine."),
+    ("", r"https?://[^\s\"')]*/simple\b", "No package index by name; pip knows it."),
+]
+
+
+@pytest.mark.parametrize(("where", "pattern", "instead"), FORBIDDEN)
+def test_forbidden_patterns(where: str, pattern: str, instead: str) -> None:
+    found = [
+        f"{path}:{text.count(chr(10), 0, match.start()) + 1}: {match[0].strip()!r}. {instead}"
+        for path in SOURCES
+        if path.is_relative_to(where) and path != HERE
+        for text in [(ROOT / path).read_text(encoding="utf-8")]
+        for match in re.finditer(pattern, text, re.MULTILINE)
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_no_drawers() -> None:
+    """Names tell what is inside; a drawer for everything tells nothing."""
+    drawers = {"utils.py", "util.py", "helpers.py", "misc.py", "common.py"}
+    assert [str(path) for path in SOURCES if path.name in drawers] == []
+
+
+def test_modules_are_short_enough_to_read() -> None:
+    lengths = {
+        path: (ROOT / path).read_text(encoding="utf-8").count("\n")
+        for path in SOURCES
+        if path.parts[0] == "photosearch"
+    }
+    assert {str(path): length for path, length in lengths.items() if length > 450} == {}
+
+
+def test_the_start_module_loads_nothing_that_workers_would_load_again() -> None:
+    text = (ROOT / "photosearch" / "__main__.py").read_text(encoding="utf-8")
+    top_level = re.findall(r"^(?:import|from) (\S+)", text, re.MULTILINE)
+    assert set(top_level) <= {"__future__", "multiprocessing", "sys"}
+    assert text.index("freeze_support()") < text.index("    from photosearch")
