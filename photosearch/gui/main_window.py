@@ -291,8 +291,7 @@ class MainWindow(QMainWindow):
     def _on_answered(self, answer: Answer) -> None:
         self.results.set_photos(answer.photo_ids, answer.scores, calibrated=answer.calibrated)
         self._situation = replace(self._situation, results=len(self.results))
-        searched = wording.counted(answer.searched, "photo")
-        self.query_bar.say(f"{wording.number(len(self.results))} most alike of {searched}")
+        self.query_bar.say(wording.found(len(self.results), answer.searched))
         if len(self.results):
             self.results_view.start_at(0)
         self._show_situation()

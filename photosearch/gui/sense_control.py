@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from photosearch.core.query import LOOK, SHOT, SUBJECT, SenseMix
@@ -37,6 +37,8 @@ class SenseControl(QWidget):
             button = tool_button(words, tip, "segment")
             button.setProperty("place", _PLACES[number])
             button.setCheckable(True)
+            # A click leaves the keyboard with the photos.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAccessibleDescription(tip)
             self._group.addButton(button, number)
             row.addWidget(button)

@@ -26,6 +26,6 @@ class WindowLibrary(Library):
 
 def open_library(folder: Path, settings: Settings) -> PhotoLibrary:
     """Runs in a job thread. Raises CatalogError and ModelError."""
-    library = WindowLibrary.open(folder, settings, owner="window")
+    library = WindowLibrary.open(folder, settings, owner="another PhotoSearch window")
     assert isinstance(library, WindowLibrary)
     return library

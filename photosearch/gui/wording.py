@@ -95,6 +95,13 @@ def score(value: float, *, calibrated: bool) -> str:
     return "100 %" if value >= 0.9995 else f"{min(99, round(value * 100))} %"
 
 
+def found(shown: int, searched: int) -> str:
+    """How many photos an answer shows, and of how many."""
+    if shown == searched:
+        return f"All {counted(searched, 'photo')}, most alike first"
+    return f"{number(shown)} most alike of {counted(searched, 'photo')}"
+
+
 def reason(why: Reason | None) -> str:
     """Why a photo could not be read."""
     return _REASONS.get(why, "Unknown") if why else "Unknown"

@@ -118,6 +118,7 @@ class GridCanvas(QAbstractScrollArea):
 
     def _relayout(self) -> None:
         viewport, bar = self.viewport(), self.verticalScrollBar()
+        self._hovered = -1
         width, height = CellPainter.cell_size(
             self._side, self.font(), captions=self._photos.has_scores
         )
@@ -190,6 +191,12 @@ class GridCanvas(QAbstractScrollArea):
             if int(photo_id) in changed:
                 self.viewport().update(self.cell_rect(row))
 
+    def _unhover(self) -> None:
+        """Another photo is under the mouse now; which one, its next movement tells."""
+        if self._hovered >= 0:
+            self.viewport().update(self.cell_rect(self._hovered))
+            self._hovered = -1
+
     def _scrolled(self) -> int:
         return self.verticalScrollBar().value()
 
@@ -235,6 +242,7 @@ class GridCanvas(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Moves what is painted already, so that only a stripe is painted anew."""
         self.viewport().scroll(dx, dy)
+        self._unhover()
         self._load_soon.start()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -48,7 +48,10 @@ class CellPainter:
         self._hover = QColor(colors.hover)
         self._placeholder = QColor(colors.placeholder)
         self._focus = QPen(QColor(colors.accent), 2)
-        self._frame = QPen(QColor(colors.line), 1)
+        edge = QColor(colors.text)
+        edge.setAlpha(30)
+        self._edge = QPen(edge, 1)
+        """White pictures on a white ground have an end all the same."""
 
     @staticmethod
     def cell_size(side: int, font: QFont, *, captions: bool) -> tuple[int, int]:
@@ -105,6 +108,9 @@ class CellPainter:
             painter.setOpacity(0.35)
         painter.drawPixmap(target, picture.pixmap, QRectF(picture.pixmap.rect()))
         painter.setOpacity(1)
+        painter.setPen(self._edge)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(target.adjusted(0.5, 0.5, -0.5, -0.5))
         return target.toRect()
 
     def _paint_badge(self, painter: QPainter, over: QRect, text: str) -> None:
