@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from photosearch.cli.exits import exit_code_of
 from photosearch.cli.interrupts import interrupts_handled
 from photosearch.cli.output import prepare_streams
 from photosearch.cli.session import Common, LibraryOption
+from photosearch.core.errors import UserError
 from photosearch.log import logging_to
 
 WindowOpener = Callable[[Path], int]
@@ -44,6 +46,16 @@ def run(open_window: WindowOpener, args: Sequence[str] | None = None) -> int:
         prepare_streams()
         return exit_code_of(
             lambda: command(args, prog_name="photosearch"), log_file=log_file, debug=debug
+        )
+
+
+def _require_screen(environment: Mapping[str, str]) -> None:
+    """Qt ends the process with a core dump where there is no screen, so it must not get so far."""
+    if sys.platform.startswith("linux") and not any(
+        environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        raise UserError(
+            "There is no screen to open a window on.", "Use the command line: photosearch --help"
         )
 
 
@@ -80,6 +92,7 @@ def make_app(open_window: WindowOpener) -> typer.Typer:
             typer.echo(f"PhotoSearch {photosearch.__version__}")
             raise typer.Exit
         if context.invoked_subcommand is None:
+            _require_screen(os.environ)
             folder = library.expanduser().absolute() if library else paths.default_library()
             raise typer.Exit(open_window(folder))
 

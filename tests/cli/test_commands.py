@@ -45,6 +45,17 @@ def test_without_a_command_the_window_opens(photosearch: Command, own_home: Path
     assert photosearch().code == 77
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
+def test_without_a_screen_there_is_no_window(
+    photosearch: Command, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    ended = photosearch()
+    assert ended.code == ExitCode.USER_ERROR
+    assert "no screen" in ended.err
+
+
 def test_version_and_help(photosearch: Command) -> None:
     assert photosearch("--version").out.startswith("PhotoSearch 0.")
     shown = photosearch("--help")
