@@ -17,7 +17,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -126,20 +126,6 @@ def _running() -> list[object]:
     """Child processes, and threads that keep the program from ending."""
     threads = [thread for thread in threading.enumerate() if not thread.daemon]
     return [*threads, *multiprocessing.active_children()]
-
-
-@pytest.fixture
-def wait_until() -> Callable[[Callable[[], object]], None]:
-    """Waits until a function's answer is true, at most 20 seconds: for what other processes do."""
-
-    def wait(happened: Callable[[], object], timeout_s: float = 20) -> None:
-        deadline = time.monotonic() + timeout_s
-        while not happened():
-            if time.monotonic() > deadline:
-                pytest.fail(f"did not happen within {timeout_s} s")
-            time.sleep(0.02)
-
-    return wait
 
 
 @pytest.hookimpl(wrapper=True)

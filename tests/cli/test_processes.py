@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -81,9 +80,7 @@ def test_an_interrupted_run_keeps_what_is_finished(tmp_path: Path, number: int) 
 
 
 @posix
-def test_watch_follows_and_ends_with_ctrl_c(
-    tmp_path: Path, photo_folder: Path, wait_until: Callable[..., None]
-) -> None:
+def test_watch_follows_and_ends_with_ctrl_c(tmp_path: Path, photo_folder: Path) -> None:
     shutil.copytree(photo_folder, tmp_path / "photos")
     library = tmp_path / "library"
     with start("--library", library, "index", tmp_path / "photos") as first:
