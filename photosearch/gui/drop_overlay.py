@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QDropEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from photosearch.gui.theme import colors_of
+
+_BEGINS = "Drop pictures to find photos like them, folders to add them"
+_ADDS = "Drop to add it to the query"
+
+
+def accept_copy(event: QDropEvent) -> None:
+    """Take what is dragged as a copy: a move would have the other program delete the original."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 class DropOverlay(QWidget):
@@ -19,9 +28,9 @@ class DropOverlay(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_over(self, words: str) -> None:
-        """Cover the parent."""
-        self._words = words
+    def show_over(self, *, adds: bool) -> None:
+        """Cover the parent; `adds`: a drop here joins the query that is there."""
+        self._words = _ADDS if adds else _BEGINS
         self.setGeometry(self._over.rect())
         self.raise_()
         self.show()

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,7 +24,7 @@ from photosearch.gui.asking import Asker
 from photosearch.gui.bridge import Bridge
 from photosearch.gui.commands import Commands
 from photosearch.gui.desktop import Desktop
-from photosearch.gui.drop_overlay import DropOverlay
+from photosearch.gui.drop_overlay import DropOverlay, accept_copy
 from photosearch.gui.grid.canvas import DEFAULT_ZOOM
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.model import PhotoList, plan_update
@@ -67,6 +66,7 @@ class MainWindow(QMainWindow):
         self._state: WindowState | None = None
         self._situation = Situation()
         self._last_run = ""
+        self._found_words = ""
         self._watch_quiet = QTimer(self, singleShot=True, interval=WATCH_QUIET_MS)
         self._make_controllers(bridge, threads)
         self._make_widgets()
@@ -231,18 +231,10 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self) -> None:
         now, chosen = self._situation, self.view.selection.count
-        parts = []
-        if now.photos is not None and now.folders and now.opened:
-            folders = wording.counted(now.folders, "folder")
-            parts.append(f"{wording.counted(now.photos, 'photo')} in {folders}")
-            away = sum(not root.online for root in self.contents.roots or ())
-            if away:
-                parts.append(f"{wording.counted(away, 'folder')} not connected")
-        if chosen:
-            parts.append(f"{wording.number(chosen)} selected")
-        elif self._last_run:
-            parts.append(self._last_run)
-        self.count_label.setText(" · ".join(parts))
+        away = sum(not root.online for root in self.contents.roots or ())
+        self.count_label.setText(
+            wording.library_state(now.photos or 0, now.folders or 0, away, chosen, self._last_run)
+        )
         self.actions_.enable(
             ready=now.opened,
             photos=bool(self.view.chosen_ids(1)) and message_for(now) is None,
@@ -285,13 +277,14 @@ class MainWindow(QMainWindow):
     def _on_busy_changed(self, busy: bool) -> None:
         if busy:
             self.query_bar.say("Searching…")
-        elif not self.session.active:
-            self.query_bar.show_query(self.session.asked)
+        else:
+            self.query_bar.say(self._found_words if self.session.active else "")
 
     def _on_answered(self, answer: Answer) -> None:
         self.results.set_photos(answer.photo_ids, answer.scores, calibrated=answer.calibrated)
         self._situation = replace(self._situation, results=len(self.results))
-        self.query_bar.say(wording.found(len(self.results), answer.searched))
+        self._found_words = wording.found(len(self.results), answer.searched)
+        self.query_bar.say(self._found_words)
         if len(self.results):
             self.results_view.start_at(0)
         self._show_situation()
@@ -371,7 +364,8 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         self.library_view.set_zoom(zoom)
 
-    def _adds_to_query(self, position: QPoint) -> bool:
+    def _drop_adds(self, position: QPoint) -> bool:
+        """Whether a drop there joins the query that is shown instead of replacing it."""
         bar = self.query_bar
         return self.session.active and bar.rect().contains(bar.mapFrom(self, position))
 
@@ -380,20 +374,13 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome pictures and folders."""
         if self._situation.opened and intake.is_welcome(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self._overlay.show_over("Drop pictures to find photos like them, folders to add them")
+            accept_copy(event)
+            self._overlay.show_over(adds=self._drop_adds(event.position().toPoint()))
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Say what a drop would do here."""
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        adds = self._adds_to_query(event.position().toPoint())
-        self._overlay.show_over(
-            "Drop to add it to the query"
-            if adds
-            else "Drop pictures to find photos like them, folders to add them"
-        )
+        accept_copy(event)
+        self._overlay.show_over(adds=self._drop_adds(event.position().toPoint()))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Away again."""
@@ -404,14 +391,8 @@ class MainWindow(QMainWindow):
         self._overlay.hide()
         offer = intake.take(event.mimeData())
         if offer is not None:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.session.offer(offer, add=self._adds_to_query(event.position().toPoint()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The overlay covers the new size as well."""
-        super().resizeEvent(event)
-        self._overlay.hide()
+            accept_copy(event)
+            self.session.offer(offer, add=self._drop_adds(event.position().toPoint()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place and tell whoever runs the program."""

@@ -95,6 +95,7 @@ class QueryBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "bar")
+        self._invites = True
         self._back = push_button("‹ Library", "Back to all photos (Esc)")
         self._back.setAccessibleName("Back to the library")
         self._back.clicked.connect(self.left)
@@ -140,7 +141,8 @@ class QueryBar(QFrame):
         for widget in (self._open, self._add):
             widget.setVisible(not active)
         self.senses.choose(asked.sense)
-        self.say("" if active else "Drop or paste a picture to find photos like it")
+        self._invites = not active
+        self.say("")
 
     @property
     def words(self) -> str:
@@ -148,6 +150,8 @@ class QueryBar(QFrame):
         return self._words.text()
 
     def say(self, words: str) -> None:
-        """A few words beside the query: what came of it."""
+        """A few words beside the query: what came of it. Without a query, "" is the invitation."""
+        if self._invites and not words:
+            words = "Drop or paste a picture to find photos like it"
         self._words.setText(words)
         self._words.setToolTip(words)

@@ -61,7 +61,9 @@ class SearchSession(QObject):
         self, bridge: Bridge, pool: JobPool, notices: Notices, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._job = LatestJob(bridge, pool)
+        # Two, so that a dropped folder does not end the search that is running.
+        self._intake_job = LatestJob(bridge, pool)
+        self._search_job = LatestJob(bridge, pool)
         self._notices = notices
         self._library: PhotoLibrary | None = None
         self._answered = Asked()
@@ -83,14 +85,24 @@ class SearchSession(QObject):
         library = self._library
         if library is None:
             return
-        self._start(lambda control: (sort_out(library, offer, control), add), self._take_in)
+        self._start(
+            self._intake_job,
+            lambda control: (sort_out(library, offer, control), add),
+            self._take_in,
+            self._refuse,
+        )
 
     def find_similar(self, photo_ids: Sequence[int]) -> None:
         """Search by photos of the library."""
         library, ids = self._library, list(photo_ids[:MAX_PICTURES])
         if library is None or not ids:
             return
-        self._start(lambda control: (_known(library, ids), False), self._take_in)
+        self._start(
+            self._intake_job,
+            lambda control: (_known(library, ids), False),
+            self._take_in,
+            self._refuse,
+        )
 
     def set_sense(self, sense: SenseMix) -> None:
         """Search in another sense."""
@@ -107,14 +119,15 @@ class SearchSession(QObject):
 
     def leave(self) -> None:
         """End the query: back to the library."""
-        self._job.drop()
+        self._intake_job.drop()
+        self._search_job.drop()
         self.asked = self._answered = Asked(sense=self.asked.sense)
-        self.busy_changed.emit(False)
+        self._tell_busy()
         self.query_changed.emit()
 
     def _take_in(self, answer: tuple[Intake, bool]) -> None:
         intake, add = answer
-        self.busy_changed.emit(False)
+        self._tell_busy()
         for problem in intake.problems:
             self._notices.fault(problem)
         if intake.folders:
@@ -131,22 +144,41 @@ class SearchSession(QObject):
             return
         examples = tuple(Example(picture.source) for picture in asked.pictures)
         query = Query(examples, sense=asked.sense, limit=RESULTS)
-        self._start(lambda control: library.search(query, control), self._show)
+        self._start(
+            self._search_job,
+            lambda control: library.search(query, control),
+            self._show,
+            self._give_up,
+        )
 
-    def _start(self, work: Callable[[JobControl], T], then: Callable[[T], None]) -> None:
-        self.busy_changed.emit(True)
-        self._job.start(work, then, self._give_up)
+    def _start(
+        self,
+        job: LatestJob,
+        work: Callable[[JobControl], T],
+        then: Callable[[T], None],
+        failed: Callable[[UserError], None],
+    ) -> None:
+        job.start(work, then, failed)
+        self._tell_busy()
+
+    def _tell_busy(self) -> None:
+        self.busy_changed.emit(self._intake_job.running or self._search_job.running)
 
     def _show(self, answer: Answer) -> None:
         self._answered = self.asked
-        self.busy_changed.emit(False)
+        self._tell_busy()
         for note in answer.notes:
             self._notices.tell(note)
         self.answered.emit(answer)
 
+    def _refuse(self, error: UserError) -> None:
+        """Nothing came of what was offered; the query stays as it is."""
+        self._tell_busy()
+        self._notices.fault(error)
+
     def _give_up(self, error: UserError) -> None:
         """Go back to the last query that was answered: what is on the screen stays true."""
-        self.busy_changed.emit(False)
+        self._tell_busy()
         self._notices.fault(error)
         self.asked = self._answered
         self.query_changed.emit()

@@ -102,6 +102,18 @@ def found(shown: int, searched: int) -> str:
     return f"{number(shown)} most alike of {counted(searched, 'photo')}"
 
 
+def library_state(photos: int, folders: int, away: int, selected: int, last_run: str) -> str:
+    """What the library holds, for the status bar; "" without folders."""
+    if not folders:
+        return ""
+    parts = [f"{counted(photos, 'photo')} in {counted(folders, 'folder')}"]
+    if away:
+        parts.append(f"{counted(away, 'folder')} not connected")
+    if selected or last_run:
+        parts.append(f"{number(selected)} selected" if selected else last_run)
+    return " · ".join(parts)
+
+
 def reason(why: Reason | None) -> str:
     """Why a photo could not be read."""
     return _REASONS.get(why, "Unknown") if why else "Unknown"

@@ -220,6 +220,30 @@ def test_a_dropped_folder_is_added_and_indexed(kit: Kit, tmp_path) -> None:
     assert kit.library.queries == []
 
 
+def test_a_folder_dropped_on_an_answer_leaves_the_answer(kit: Kit, tmp_path) -> None:
+    window = kit.open()
+    kit.drop_files(*kit.files(tmp_path))
+    kit.answered(1)
+    words = window.query_bar.words
+    kit.drop_files(tmp_path)
+    assert window.query_bar.words == "Searching…"
+    kit.until(lambda: len(kit.library.index_calls) == 1)
+    kit.until(lambda: window.query_bar.words == words)
+    assert len(kit.library.queries) == 1
+
+
+def test_a_folder_dropped_during_a_search_does_not_end_it(kit: Kit, tmp_path) -> None:
+    window = kit.open()
+    gate = kit.library.search_gate = threading.Event()
+    kit.drop_files(*kit.files(tmp_path))
+    kit.until(lambda: len(kit.library.queries) == 1)
+    kit.drop_files(tmp_path)
+    gate.set()
+    kit.answered(1)
+    kit.until(lambda: len(kit.library.index_calls) == 1)
+    assert window.stack.currentWidget() is window.results_view
+
+
 def test_folder_and_picture_by_dialog(kit: Kit, tmp_path) -> None:
     window = kit.open()
     window.actions_.add_folder.trigger()  # the dialog is cancelled
