@@ -13,6 +13,7 @@ from sqlite3 import Connection
 import numpy as np
 
 from photosearch.core.codes import Codes
+from photosearch.store import faults
 from photosearch.store.chunks import SLOTS, Ids, read_slots, split, write_slots
 from photosearch.store.database import Database
 
@@ -54,6 +55,8 @@ class CodeStore:
                 rows, present, counts, cursor, strict=True
             ):
                 stop = start + count
+                if len(blob) != SLOTS * width:
+                    raise faults.damaged(self._database.path, "a block of codes has a wrong size")
                 of_chunk = np.frombuffer(blob, np.uint8).reshape(SLOTS, width)
                 codes[start:stop] = of_chunk if count == SLOTS else of_chunk[slots]
                 ids[start:stop] = np.flatnonzero(slots) + chunk * SLOTS

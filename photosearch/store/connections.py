@@ -91,7 +91,7 @@ def copy_database(source: Connection, target: Path) -> None:
         temporary.replace(target)
     except OSError as error:
         raise faults.from_os_error(error, target) from error
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         told = faults.as_catalog_error(error, target)
         if told is None or isinstance(told, faults.DamagedDatabase):
             raise

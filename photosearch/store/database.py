@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
@@ -20,7 +20,7 @@ from typing import TypeVar
 from photosearch.core.errors import CatalogError
 from photosearch.store import faults
 from photosearch.store.connections import connect, open_read_only
-from photosearch.store.migrations import Schema, migrate, require_readable
+from photosearch.store.migrations import Schema, is_sound, migrate, require_readable
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ class Database:
         self._readers_lock = threading.Lock()
         self._writer: Connection | None = None
         self._executor: ThreadPoolExecutor | None = None
-        with self._plain_faults():
+        with faults.told_plainly(path):
             if read_only:
                 require_readable(path, schema)
             else:
@@ -185,14 +185,21 @@ class Database:
     @contextmanager
     def _plain_faults(self) -> Iterator[None]:
         try:
-            yield
-        except sqlite3.Error as error:
-            if (
-                self._closed
-                and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
-            ):
+            with faults.told_plainly(self.path):
+                yield
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            code = getattr(error, "sqlite_errorcode", 0)
+            if self._closed and code == sqlite3.SQLITE_INTERRUPT:
                 raise faults.closed(self.path) from error
-            told = faults.as_catalog_error(error, self.path)
-            if told is None:
-                raise
-            raise told from error
+            # Bits may rot in a way that looks like a bug of ours: a column's name in the schema,
+            # an entry of a unique index. Before it is called a bug, the file is looked through.
+            if self._is_damaged():
+                raise faults.damaged(self.path, str(error)) from error
+            raise
+
+    def _is_damaged(self) -> bool:
+        try:
+            with closing(open_read_only(self.path)) as connection:
+                return not is_sound(connection, self._schema)
+        except (sqlite3.Error, UnicodeDecodeError, CatalogError):
+            return True

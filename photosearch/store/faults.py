@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from photosearch.core.errors import CatalogError
@@ -30,8 +32,23 @@ def damaged(path: Path, detail: str) -> DamagedDatabase:
     return DamagedDatabase(f"The library file {path} is damaged ({detail}).", _RESTORE)
 
 
-def as_catalog_error(error: sqlite3.Error, path: Path) -> CatalogError | None:
+@contextmanager
+def told_plainly(path: Path) -> Iterator[None]:
+    """Raises a CatalogError in place of SQLite's errors about `path` that are the world's fault."""
+    try:
+        yield
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        told = as_catalog_error(error, path)
+        if told is None:
+            raise
+        raise told from error
+
+
+def as_catalog_error(error: Exception, path: Path) -> CatalogError | None:
     """The plain sentence for `error` about the database `path`; None if it is a bug of ours."""
+    if isinstance(error, UnicodeDecodeError):
+        # SQLite's message about a damaged schema quotes it, and Python cannot decode that.
+        return damaged(path, "a text in it is not valid")
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         # Python itself, not SQLite, refuses a text column that bit rot made invalid UTF-8.

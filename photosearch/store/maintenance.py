@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -26,11 +24,11 @@ from photosearch.store.catalog import (
     library_id_of,
     require_library,
 )
-from photosearch.store.chunks import SLOTS, Ids
+from photosearch.store.chunks import Ids
 from photosearch.store.codes import ids_with_codes
-from photosearch.store.connections import copy_database, open_read_only
+from photosearch.store.connections import copy_database, has_wal_content, open_read_only
 from photosearch.store.lock import LibraryLock
-from photosearch.store.migrations import inspect
+from photosearch.store.migrations import inspect, is_sound, require_readable
 from photosearch.store.photos import Counts
 from photosearch.store.schema import CATALOG
 from photosearch.store.thumbnails import Thumbnails
@@ -108,7 +106,7 @@ def backup(folder: Path, target: Path, *, overwrite: bool = False) -> Path:
         target /= f"{time.strftime('%Y-%m-%d')}{BACKUP_SUFFIX}"
     if target.exists() and (not overwrite or target.samefile(source)):
         raise UserError(f"{target} exists already.", "Choose another name for the backup.")
-    with _plain_faults(source):
+    with faults.told_plainly(source):
         inspect(source, CATALOG)
         with closing(open_read_only(source)) as connection:
             copy_database(connection, target)
@@ -136,7 +134,7 @@ def restore(source: Path, folder: Path) -> Path | None:
     lock = LibraryLock(folder, "photosearch library restore")
     try:
         incoming = path.with_name(f"{CATALOG_NAME}.restoring")
-        with _plain_faults(source), closing(open_read_only(source)) as connection:
+        with faults.told_plainly(source), closing(open_read_only(source)) as connection:
             copy_database(connection, incoming)
             library_id = library_id_of(connection)
             ids = _fetch_ids(connection, "SELECT id FROM photos ORDER BY id")
@@ -161,10 +159,10 @@ def check(folder: Path) -> CheckReport:
     path = folder / CATALOG_NAME
     require_library(path)
     try:
-        with _plain_faults(path):
-            inspect(path, CATALOG)
+        with faults.told_plainly(path):
+            version = require_readable(path, CATALOG)
             with closing(open_read_only(path)) as connection:
-                problems = _sqlite_problems(connection)
+                problems = _sqlite_problems(connection, version)
                 if not problems:
                     connection.execute("BEGIN")
                     problems, notes = _content_problems(connection)
@@ -203,10 +201,10 @@ def _require_sound_backup(source: Path, current: Path) -> None:
     if current.exists() and source.samefile(current):
         raise CatalogError(f"{source} is the library itself, not a backup.", another)
     try:
-        with _plain_faults(source):
+        with faults.told_plainly(source):
             version = inspect(source, CATALOG)
             with closing(open_read_only(source)) as connection:
-                problems = _sqlite_problems(connection)
+                problems = _sqlite_problems(connection, version)
     except faults.DamagedDatabase as error:
         raise CatalogError(f"{source} is no sound backup.", another) from error
     except CatalogError as error:
@@ -224,6 +222,8 @@ def _set_aside(path: Path) -> Path | None:
     while any(aside.with_name(aside.name + suffix).exists() for suffix in ("", "-wal")):
         number += 1
         aside = path.with_name(f"{path.name}.before-restore-{stamp}-{number}")
+    if not has_wal_content(path):
+        path.with_name(f"{path.name}-wal").unlink(missing_ok=True)
     renamed = False
     for suffix in ("", "-wal"):
         file = path.with_name(path.name + suffix)
@@ -247,12 +247,16 @@ def _keep_thumbnails(path: Path, library_id: str, photo_ids: Ids) -> None:
             thumbnails.close()
 
 
-def _sqlite_problems(connection: Connection) -> list[str]:
+def _sqlite_problems(connection: Connection, version: int) -> list[str]:
     found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
     if found != ["ok"]:
         return [f"The catalog is damaged: {line}" for line in found]
     loose = connection.execute("PRAGMA foreign_key_check").fetchall()
-    return [f"Rows of the catalog refer to what is not there ({len(loose)})."] if loose else []
+    if loose:
+        return [f"Rows of the catalog refer to what is not there ({len(loose)})."]
+    if version == CATALOG.version and not is_sound(connection, CATALOG):
+        return ["The catalog holds what this program never wrote."]
+    return []
 
 
 def _content_problems(connection: Connection) -> tuple[list[str], list[str]]:
@@ -263,14 +267,6 @@ def _content_problems(connection: Connection) -> tuple[list[str], list[str]]:
     ids, roots = root_of_slots(connection)
     if not (np.array_equal(ids, expected[:, 0]) and np.array_equal(roots, expected[:, 1])):
         problems.append("The list of photos that a search looks at does not match the photos.")
-    (wrong,) = connection.execute(
-        "SELECT count(*) FROM code_chunks JOIN code_kinds ON code_kinds.id = code_kind"
-        " WHERE length(presence) <> ? OR length(codes) <> ? * bytes",
-        (SLOTS, SLOTS),
-    ).fetchone()
-    if wrong:
-        problems.append(f"{wrong} blocks of codes have a wrong size.")
-        return problems, notes
     indexed = _fetch_ids(connection, "SELECT id FROM photos WHERE state = 'indexed' ORDER BY id")
     for (model_id,) in connection.execute("SELECT name FROM models ORDER BY id").fetchall():
         coded = ids_with_codes(connection, model_id)
@@ -286,7 +282,7 @@ def _thumbnail_notes(folder: Path) -> list[str]:
     if not path.exists():
         return ["There are no thumbnails; they are made anew by indexing."]
     try:
-        with _plain_faults(path), closing(open_read_only(path)) as connection:
+        with faults.told_plainly(path), closing(open_read_only(path)) as connection:
             (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except CatalogError as error:
         found = error.what
@@ -303,21 +299,10 @@ def _size_on_disk(path: Path) -> int:
 
 
 def _last_indexed(path: Path) -> datetime | None:
-    with _plain_faults(path), closing(open_read_only(path)) as connection:
+    with faults.told_plainly(path), closing(open_read_only(path)) as connection:
         (seconds,) = connection.execute("SELECT max(indexed_at) FROM photos").fetchone()
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
 def _fetch_ids(connection: Connection, sql: str) -> Ids:
     return np.fromiter(chain.from_iterable(connection.execute(sql)), np.int64)
-
-
-@contextmanager
-def _plain_faults(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        told = faults.as_catalog_error(error, path)
-        if told is None:
-            raise
-        raise told from error

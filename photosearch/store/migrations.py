@@ -8,6 +8,7 @@ one. A released migration is never edited; a change of the schema is a new one a
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -48,6 +49,8 @@ class Schema:
     """In the file's header, so that another program's database is not taken for ours."""
     migrations: tuple[Migration, ...]
     page_size: int = 4096
+    never: tuple[str, ...] = ()
+    """Queries that find something only in a damaged file of the present version."""
 
     @property
     def version(self) -> int:
@@ -107,6 +110,22 @@ def inspect(path: Path, schema: Schema) -> int:
     return int(version)
 
 
+def is_sound(connection: Connection, schema: Schema) -> bool:
+    """Whether the file has the tables and columns that the migrations make, and no known damage.
+
+    Raises:
+        sqlite3.Error: it has not.
+    """
+    with closing(sqlite3.connect(":memory:")) as model:
+        for migration in schema.migrations:
+            migration.apply(model)
+        return (
+            connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+            and _columns(connection) == _columns(model)
+            and not any(connection.execute(query).fetchone() for query in schema.never)
+        )
+
+
 def migrate(path: Path, schema: Schema) -> None:
     """Make `path` if it is absent, and bring it to the present version.
 
@@ -138,6 +157,14 @@ def migrate(path: Path, schema: Schema) -> None:
                     connection.execute("ROLLBACK")
                 raise
             log.debug("%s: migration %d (%s) is done.", path.name, number, migration.name)
+
+
+def _columns(connection: Connection) -> list[tuple[str, str, str]]:
+    return connection.execute(
+        "SELECT tables.name, columns.name, columns.type FROM sqlite_master AS tables"
+        " JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
+        " AND tables.name NOT LIKE 'sqlite%' ORDER BY 1, columns.cid"
+    ).fetchall()
 
 
 def _free_name(path: Path) -> Path:

@@ -222,7 +222,10 @@ class Photos:
             by_root = {root_id: 0 for (root_id,) in connection.execute("SELECT id FROM roots")}
         present, numbers = np.unique(roots, return_counts=True)
         by_root |= dict(zip(present.tolist(), numbers.tolist(), strict=True))
-        by_reason = {Reason(reason): number for reason, number in unreadable}
+        try:
+            by_reason = {Reason(reason): number for reason, number in unreadable}
+        except ValueError as error:
+            raise faults.damaged(self._database.path, str(error)) from error
         return Counts(len(roots), sum(by_reason.values()), missing, by_root, by_reason)
 
     def strikes(self, root_id: int, rel_path: bytes, size: int, mtime_ns: int) -> int:

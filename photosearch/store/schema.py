@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from sqlite3 import Connection
 
+from photosearch.store.chunks import SLOTS
 from photosearch.store.migrations import Migration, Schema
 
 
@@ -125,7 +126,18 @@ _FIRST = Migration(
     work=_name_library,
 )
 
-CATALOG = Schema(application_id=0x50685363, migrations=(_FIRST,))  # "PhSc"
+_NEVER = (
+    "SELECT 1 FROM visible_chunks"
+    f" WHERE typeof(root_ids) <> 'blob' OR length(root_ids) <> {SLOTS * 4}",
+    "SELECT 1 FROM code_chunks JOIN code_kinds ON code_kinds.id = code_kind"
+    " WHERE typeof(presence) <> 'blob' OR typeof(codes) <> 'blob'"
+    f" OR length(presence) <> {SLOTS} OR length(codes) <> {SLOTS} * bytes",
+    "SELECT 1 FROM photos WHERE typeof(root_id) <> 'integer' OR typeof(rel_path) <> 'blob'"
+    " OR state NOT IN ('indexed', 'unreadable') OR (state = 'unreadable') <> (reason IS NOT NULL)"
+    " OR (state = 'indexed') <> (content_id IS NOT NULL)",
+)
+
+CATALOG = Schema(application_id=0x50685363, migrations=(_FIRST,), never=_NEVER)  # "PhSc"
 
 THUMBNAILS = Schema(
     application_id=0x50685374,  # "PhSt"

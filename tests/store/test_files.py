@@ -1,0 +1,465 @@
+"""What bad files, folders and disks get: a plain sentence, and nothing is overwritten."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from photosearch.core.errors import CatalogError
+from photosearch.store import faults
+from photosearch.store.batch import Batch
+from photosearch.store.catalog import Catalog
+from photosearch.store.database import Database
+from photosearch.store.migrations import Migration, Schema
+from photosearch.store.schema import CATALOG
+from tests.store.samples import MODEL, photo, python, stamp
+
+
+def make_library(folder: Path, photos: int = 200) -> None:
+    with Catalog.open(folder) as catalog:
+        root_id = catalog.roots.add(Path("/photos")).root_id
+        catalog.commit_batch(
+            Batch(MODEL, indexed=[photo(root_id, b"%04d.jpg" % number) for number in range(photos)])
+        )
+
+
+def use(folder: Path) -> None:
+    """Read and write a bit of everything."""
+    with Catalog.open(folder) as catalog:
+        roots = catalog.roots.all()
+        ids = catalog.photos.ids()
+        catalog.photos.get(ids[:50])
+        catalog.codes.models()
+        for kind in catalog.codes.kinds(MODEL):
+            catalog.codes.load(MODEL, kind)
+        catalog.thumbnails.get(ids[:50])
+        for root in roots:
+            catalog.photos.known_files(root.root_id, MODEL)
+        catalog.photos.counts()
+        catalog.photos.unreadable()
+        catalog.photos.select(cameras=["x"], min_rating=2)
+        if roots:
+            catalog.commit_batch(Batch(MODEL, indexed=[photo(roots[0].root_id, b"new.jpg")]))
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("PRAGMA user_version = 99", "made by a newer version of PhotoSearch"),
+        ("PRAGMA application_id = 7", "a database of another program"),
+        ("PRAGMA user_version = 0", "its version is missing"),
+    ],
+)
+def test_another_kind_of_database_is_left_untouched(
+    tmp_path: Path, statement: str, sentence: str, read_only: bool
+) -> None:
+    make_library(tmp_path, 3)
+    with closing(sqlite3.connect(tmp_path / "catalog.db")) as connection:
+        connection.execute(statement)
+        connection.commit()
+    before = (tmp_path / "catalog.db").read_bytes()
+    with pytest.raises(CatalogError, match=sentence):
+        Catalog.open(tmp_path, read_only=read_only)
+    assert (tmp_path / "catalog.db").read_bytes() == before
+    # and the lock is free again
+    with closing(sqlite3.connect(tmp_path / "catalog.db")) as connection:
+        connection.execute(f"PRAGMA application_id = {CATALOG.application_id}")
+        connection.execute(f"PRAGMA user_version = {CATALOG.version}")
+    use(tmp_path)
+
+
+def test_a_database_of_another_program_is_left_untouched(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "catalog.db")) as connection:
+        connection.execute("CREATE TABLE bookmarks (url TEXT)")
+    before = (tmp_path / "catalog.db").read_bytes()
+    with pytest.raises(CatalogError, match="another program"):
+        Catalog.open(tmp_path)
+    assert (tmp_path / "catalog.db").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "content", [b"garbage", b"\0" * 10_000, b"SQLite format 3\0" + b"x" * 5000]
+)
+@pytest.mark.parametrize("read_only", [False, True])
+def test_no_database_is_left_untouched(tmp_path: Path, content: bytes, read_only: bool) -> None:
+    (tmp_path / "catalog.db").write_bytes(content)
+    with pytest.raises(CatalogError, match="damaged") as caught:
+        Catalog.open(tmp_path, read_only=read_only)
+    assert "photosearch library restore" in caught.value.next_step
+    assert (tmp_path / "catalog.db").read_bytes() == content
+
+
+def test_an_empty_file_is_begun_only_if_nothing_was_there(tmp_path: Path) -> None:
+    (tmp_path / "catalog.db").touch()
+    with pytest.raises(CatalogError, match="There is no library"):
+        Catalog.open(tmp_path, read_only=True)
+    make_library(tmp_path, 3)
+    (tmp_path / "catalog.db").write_bytes(b"")
+    with pytest.raises(CatalogError, match="lost or empty"):
+        Catalog.open(tmp_path)
+    (tmp_path / "catalog.db").unlink()
+    with pytest.raises(CatalogError, match="lost or empty"):
+        Catalog.open(tmp_path)
+    assert not (tmp_path / "catalog.db").exists()
+
+
+def test_a_file_in_which_nothing_was_committed_is_begun(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "catalog.db")) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")  # writes the first page, nothing else
+    assert (tmp_path / "catalog.db").stat().st_size
+    use(tmp_path)
+
+
+@pytest.mark.parametrize("tenth", range(1, 10))
+def test_a_truncated_catalog(tmp_path: Path, tenth: int) -> None:
+    make_library(tmp_path)
+    file = tmp_path / "catalog.db"
+    content = file.read_bytes()[: file.stat().st_size * tenth // 10]
+    file.write_bytes(content)
+    with pytest.raises(CatalogError, match="damaged"):
+        use(tmp_path)
+
+
+def test_flipped_bytes_anywhere(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A flip may do no harm, or be told; it never raises anything but a CatalogError.
+
+    (One in the library's identity has the thumbnails set aside, with a warning.)
+    """
+    chance = random.Random(5)
+    make_library(tmp_path / "good")
+    sound = (tmp_path / "good" / "catalog.db").read_bytes()
+    told = 0
+    for trial in range(60):
+        folder = tmp_path / str(trial)
+        shutil.copytree(tmp_path / "good", folder)
+        content = bytearray(sound)
+        # each page's head, where harm is done, and anywhere else
+        page = chance.randrange(len(content) // 4096) * 4096
+        content[page + chance.randrange(12)] ^= chance.randrange(1, 256)
+        for _ in range(20):
+            content[chance.randrange(100, len(content))] ^= chance.randrange(1, 256)
+        (folder / "catalog.db").write_bytes(content)
+        try:
+            use(folder)
+        except CatalogError:
+            told += 1
+    assert told > 20
+    assert {record.name for record in caplog.records} <= {"photosearch.store.thumbnails"}
+
+
+def test_damaged_thumbnails_are_begun_anew(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    make_library(tmp_path, 3)
+    (tmp_path / "thumbnails.db").write_bytes(b"garbage")
+    with Catalog.open(tmp_path, read_only=True) as catalog:
+        assert catalog.thumbnails.get([1]) == {}
+    with Catalog.open(tmp_path) as catalog:
+        assert catalog.thumbnails.get([1, 2, 3]) == {}
+        assert catalog.without_thumbnail().tolist() == [1, 2, 3]
+        catalog.thumbnails.put({1: b"x"})
+    assert "set aside" in caplog.text
+    [aside] = tmp_path.glob("thumbnails.db.damaged-*")
+    assert aside.read_bytes() == b"garbage"
+    with Catalog.open(tmp_path) as catalog:
+        assert catalog.thumbnails.get([1, 2, 3]) == {1: b"x"}
+
+
+def test_thumbnails_damaged_inside_are_begun_anew_at_first_sight(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    make_library(tmp_path, 300)
+    file = tmp_path / "thumbnails.db"
+    page, content = 16384, file.read_bytes()
+    file.write_bytes(content[: 3 * page] + b"\xff" * (len(content) - 3 * page))
+    with Catalog.open(tmp_path) as catalog:
+        assert catalog.thumbnails.get(range(300)) == {}
+        catalog.thumbnails.put({1: b"x"})
+        assert catalog.thumbnails.get([1]) == {1: b"x"}
+    assert "set aside" in caplog.text
+
+
+def test_thumbnails_of_another_library_are_not_used(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    make_library(tmp_path / "a", 3)
+    make_library(tmp_path / "b", 3)
+    shutil.copy(tmp_path / "b" / "thumbnails.db", tmp_path / "a" / "thumbnails.db")
+    with Catalog.open(tmp_path / "a") as catalog:
+        assert catalog.thumbnails.get([1, 2, 3]) == {}
+    assert "another library" in caplog.text
+
+
+def test_a_lost_thumbnails_file_is_begun_anew(tmp_path: Path) -> None:
+    make_library(tmp_path, 3)
+    (tmp_path / "thumbnails.db").unlink()
+    with Catalog.open(tmp_path, read_only=True) as catalog:
+        assert catalog.thumbnails.get([1]) == {}
+    with Catalog.open(tmp_path) as catalog:
+        assert catalog.without_thumbnail().tolist() == [1, 2, 3]
+
+
+def test_there_is_no_library_to_read(tmp_path: Path) -> None:
+    with pytest.raises(CatalogError, match="There is no library in"):
+        Catalog.open(tmp_path / "absent", read_only=True)
+    assert not (tmp_path / "absent").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["a b", "50%25", "x#y", "what?mode=memory", "é\U0001f4f7", "\udcff"]
+)
+def test_folders_with_odd_names(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name / "library"
+    try:
+        make_library(folder, 2)
+    except OSError:  # e.g. "?" on Windows
+        pytest.skip("the system has no such names")
+    assert (folder / "catalog.db").exists()
+    with Catalog.open(folder, read_only=True) as catalog:
+        assert len(catalog.photos.ids()) == 2
+
+
+@pytest.mark.parametrize("name", ["catalog.db", "library.lock"])
+def test_a_folder_where_a_file_should_be(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(CatalogError):
+        Catalog.open(tmp_path)
+
+
+def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
+    (tmp_path / "library").write_text("")
+    with pytest.raises(CatalogError, match="library"):
+        Catalog.open(tmp_path / "library")
+    with pytest.raises(CatalogError):
+        Catalog.open(tmp_path / "library", read_only=True)
+
+
+_USE_AS_NOBODY = """
+import os, sys, tempfile
+from pathlib import Path
+from photosearch.core.errors import CatalogError
+from photosearch.store.catalog import Catalog
+with tempfile.TemporaryDirectory() as folder, Catalog.open(Path(folder)):
+    pass  # what is imported late is imported now: nobody may have no access to the program
+if os.getuid() == 0:
+    os.setgid(65534), os.setuid(65534)
+folder = Path(sys.argv[1])
+try:
+    Catalog.open(folder)
+    print("opened for writing")
+except CatalogError as error:
+    print(error)
+try:
+    with Catalog.open(folder, read_only=True) as catalog:
+        print(len(catalog.photos.ids()), "photos,", len(catalog.thumbnails.get([1, 2])))
+except CatalogError as error:
+    print(error)
+"""
+
+
+@pytest.fixture
+def read_only_library(tmp_path: Path) -> Path:
+    folder = tmp_path / "library"
+    make_library(folder, 2)
+    for parent in [tmp_path, *tmp_path.parents]:  # another user has to get there
+        if parent.stat().st_uid == os.getuid() and parent != Path(parent.anchor):
+            parent.chmod(parent.stat().st_mode | stat.S_IXGRP | stat.S_IXOTH)
+    return folder
+
+
+def forbid_writing(folder: Path) -> None:
+    for file in folder.iterdir():
+        file.chmod(0o444)
+    folder.chmod(0o555)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+def test_a_folder_that_cannot_be_written(tmp_path: Path, read_only_library: Path) -> None:
+    forbid_writing(read_only_library)
+    with python("-c", _USE_AS_NOBODY, read_only_library) as process:
+        lines = process.communicate()[0].splitlines()
+    read_only_library.chmod(0o755)
+    assert process.returncode == 0
+    assert "cannot be used" in lines[0]
+    assert lines[1] == "2 photos, 2"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+def test_unfinished_changes_in_a_folder_that_cannot_be_written(read_only_library: Path) -> None:
+    with Catalog.open(read_only_library) as catalog:
+        catalog.commit_batch(Batch(found=[1]))
+        copy = read_only_library.with_name("copy")
+        shutil.copytree(read_only_library, copy)  # as a kill leaves it
+    for shared_memory in copy.glob("*-shm"):
+        shared_memory.unlink()
+    forbid_writing(copy)
+    with python("-c", _USE_AS_NOBODY, copy) as process:
+        lines = process.communicate()[0].splitlines()
+    copy.chmod(0o755)
+    assert "unfinished changes" in lines[1]
+
+
+def test_a_full_disk_keeps_what_was_there(tmp_path: Path) -> None:
+    make_library(tmp_path, 3)
+    with Catalog.open(tmp_path) as catalog:
+        database = catalog._database
+        root_id = catalog.roots.all()[0].root_id
+        pages = database.write(lambda c: c.execute("PRAGMA page_count").fetchone()[0])
+        database._executor.submit(  # type: ignore[union-attr]
+            lambda: database._writer.execute(f"PRAGMA max_page_count = {pages + 2}")  # type: ignore[union-attr]
+        ).result()
+        many = [photo(root_id, b"%200d" % number) for number in range(500)]
+        with pytest.raises(CatalogError, match="is full"):
+            catalog.commit_batch(Batch(MODEL, indexed=many, missing=[1, 2, 3]))
+        assert len(catalog.photos.ids()) == 3
+        assert catalog.codes.models() == {MODEL: 3}
+        catalog.commit_batch(Batch(missing=[1]))  # small enough
+        assert len(catalog.photos.ids()) == 2
+    with closing(sqlite3.connect(tmp_path / "catalog.db")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a limit on the size of files")
+def test_a_file_that_may_not_grow(tmp_path: Path) -> None:
+    """A real error of the file system in the middle of a write."""
+    make_library(tmp_path, 3)
+    program = """
+import resource, signal, sys
+from pathlib import Path
+from photosearch.core.errors import CatalogError
+from photosearch.store.batch import Batch
+from photosearch.store.catalog import Catalog
+from tests.store.samples import MODEL, photo
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+catalog = Catalog.open(Path(sys.argv[1]))
+limit = 200_000
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+try:
+    many = [photo(1, b"%200d" % number) for number in range(5000)]
+    catalog.commit_batch(Batch(MODEL, indexed=many))
+    print("written")
+except CatalogError as error:
+    print("told:", error)
+print(len(catalog.photos.ids()))
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+print(len(catalog.commit_batch(Batch(MODEL, indexed=many)).indexed_ids))
+catalog.close()
+"""
+    with python("-c", program, tmp_path) as process:
+        lines = process.communicate()[0].splitlines()
+    assert process.returncode == 0
+    assert lines[0].startswith("told: The disk that holds")
+    assert lines[1:] == ["3", "5000"]
+    with closing(sqlite3.connect(tmp_path / "catalog.db")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+# ---- migrations ----
+
+_SECOND = Migration("a second table", ("CREATE TABLE second (id INTEGER PRIMARY KEY)",))
+
+
+def newer(*migrations: Migration) -> Schema:
+    return Schema(CATALOG.application_id, (*CATALOG.migrations, *migrations))
+
+
+def test_an_older_catalog_is_copied_and_updated(tmp_path: Path) -> None:
+    make_library(tmp_path, 3)
+    path = tmp_path / "catalog.db"
+    with pytest.raises(CatalogError, match="older version"):
+        Database(path, newer(_SECOND), read_only=True)
+    Database(path, newer(_SECOND)).close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (CATALOG.version + 1,)
+        assert connection.execute("SELECT count(*) FROM photos").fetchone() == (3,)
+        assert connection.execute("SELECT count(*) FROM second").fetchone() == (0,)
+    copy = tmp_path / f"catalog.db.before-v{CATALOG.version + 1}"
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (CATALOG.version,)
+        assert connection.execute("SELECT count(*) FROM photos").fetchone() == (3,)
+    with pytest.raises(CatalogError, match="newer version"):
+        Catalog.open(tmp_path)
+    copy.replace(path)  # the way back
+    use(tmp_path)
+
+
+def test_a_failing_migration_leaves_the_version_before(tmp_path: Path) -> None:
+    make_library(tmp_path, 3)
+    path = tmp_path / "catalog.db"
+    failing = Migration("fails half way", ("CREATE TABLE third (id)", "DROP TABLE absent"))
+    for attempt in (1, 2):
+        with pytest.raises(sqlite3.OperationalError, match="absent"):
+            Database(path, newer(_SECOND, failing))
+        with closing(sqlite3.connect(path)) as connection:
+            assert connection.execute("PRAGMA user_version").fetchone() == (CATALOG.version + 1,)
+            assert (
+                connection.execute("SELECT name FROM sqlite_master WHERE name = 'third'").fetchall()
+                == []
+            )
+            assert connection.execute("SELECT count(*) FROM photos").fetchone() == (3,)
+        assert len(list(tmp_path.glob("catalog.db.before-v*"))) == attempt, "no copy is overwritten"
+
+
+def test_a_fresh_catalog_needs_no_copy(tmp_path: Path) -> None:
+    make_library(tmp_path, 1)
+    assert not list(tmp_path.glob("*before*"))
+
+
+# ---- sorting of errors ----
+
+
+def test_our_bugs_stay_bugs(tmp_path: Path) -> None:
+    database = Database(tmp_path / "catalog.db", CATALOG)
+    try:
+        with pytest.raises(sqlite3.OperationalError, match="no such table"):
+            database.write(lambda connection: connection.execute("SELECT 1 FROM absent"))
+        with pytest.raises(sqlite3.IntegrityError), database.read() as connection:
+            raise sqlite3.IntegrityError
+        with (
+            pytest.raises(CatalogError, match="cannot be written"),
+            database.read() as connection,
+        ):
+            connection.execute("DELETE FROM photos")
+    finally:
+        database.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, "in use by another program"),
+        (sqlite3.SQLITE_FULL, "full"),
+        (sqlite3.SQLITE_READONLY_DBMOVED, "cannot be written"),
+        (sqlite3.SQLITE_IOERR_FSYNC, "reported an error"),
+        (sqlite3.SQLITE_CANTOPEN_ISDIR, "cannot be opened"),
+        (sqlite3.SQLITE_CORRUPT_INDEX, "damaged"),
+        (sqlite3.SQLITE_NOTADB, "damaged"),
+        (sqlite3.SQLITE_CONSTRAINT_UNIQUE, None),
+        (sqlite3.SQLITE_MISUSE, None),
+    ],
+)
+def test_errors_are_sorted_by_their_code(code: int, words: str | None) -> None:
+    error = sqlite3.DatabaseError("detail")
+    error.sqlite_errorcode = code
+    told = faults.as_catalog_error(error, Path("/library/catalog.db"))
+    assert (told is None) == (words is None)
+    if told is not None and words is not None:
+        assert words in told.what
+        assert told.next_step.endswith(".")
+
+
+def test_a_catalog_opened_for_reading_is_not_written(tmp_path: Path) -> None:
+    make_library(tmp_path, 1)
+    with (
+        Catalog.open(tmp_path, read_only=True) as catalog,
+        pytest.raises(CatalogError, match="for reading only"),
+    ):
+        catalog.commit_batch(Batch(moved=[(1, 1, stamp(b"x"))]))
