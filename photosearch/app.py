@@ -79,9 +79,9 @@ def make_application() -> QApplication:
 
 def open_library(folder: Path, settings: Settings) -> PhotoLibrary:
     """Runs in a job thread: importing what a library needs takes longer than showing a window."""
-    from photosearch.gui import window_library
+    from photosearch.library.library import Library
 
-    return window_library.open_library(folder, settings)
+    return Library.open(folder, settings, owner="another PhotoSearch window")
 
 
 class Program(QObject):
