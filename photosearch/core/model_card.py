@@ -193,8 +193,8 @@ def _calibration(tables: Mapping[str, Any], bits: Mapping[Kind, int]) -> dict[Ki
         )
         if not sound:
             raise _wrong(
-                f"has a calibration of {kind.value!r} whose probabilities do not fall, within 1 and 0, "
-                "over rising distances"
+                f"has a calibration of {kind.value!r} whose probabilities do not fall, "
+                "within 1 and 0, over rising distances"
             )
         calibration[kind] = tuple(zip(distances, probabilities, strict=True))
     return calibration

@@ -173,7 +173,7 @@ def _check_opset(model: bytes, file: Path) -> None:
         ) from error
     if version < MIN_OPSET:
         raise ModelError(
-            f"The model file {file} uses ONNX operator set {version}; it needs at least {MIN_OPSET}.",
+            f"The model file {file} uses ONNX operator set {version}, older than {MIN_OPSET}.",
             "Export the model again with a newer operator set, or choose another model.",
         )
 

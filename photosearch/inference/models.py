@@ -103,7 +103,7 @@ def _read(path: Path, limit: int) -> bytes:
         ) from error
     if len(data) > limit:
         raise ModelError(
-            f"The model's file {path} is larger than {limit // 2**20} MiB, too much for an encoder.",
+            f"The model's file {path} has more than {limit // 2**20} MiB, too much for an encoder.",
             _REINSTALL,
         )
     return data

@@ -1,0 +1,58 @@
+"""From a Hamming distance to the probability that the best answer is right."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.model_card import Calibration
+from photosearch.training.evaluate import Distances
+
+_STEP = 4
+_DIGITS = 4
+
+
+def best_answers(
+    distances: Distances, originals: NDArray[np.integer]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Distances of best answers and whether they are right, each query asked twice.
+
+    Once with its original among the photos and once with it taken away, as if half of all queries
+    had their original in the library.
+
+    Args:
+        distances: (queries, photos).
+        originals: (queries,) index of the right photo.
+    """
+    rows = np.arange(len(distances))
+    own = distances[rows, originals].astype(np.float64)
+    others = distances.astype(np.float64)
+    others[rows, originals] = np.inf
+    other = others.min(axis=1)
+    return np.concatenate([np.minimum(own, other), other]), np.concatenate(
+        [own <= other, np.zeros(len(other), bool)]
+    )
+
+
+def fit_table(distances: NDArray[np.float64], right: NDArray[np.bool_], bits: int) -> Calibration:
+    """A falling table by isotonic regression (pool adjacent violators), every few bits.
+
+    Args:
+        distances: (n,) of answers.
+        right: (n,) whether each was right.
+        bits: the largest distance.
+    """
+    order = np.argsort(distances, kind="stable")
+    pools: list[tuple[float, int, float]] = []  # share right, answers, sum of their distances
+    for distance, value in zip(distances[order], right[order].astype(float), strict=True):
+        share, count, total = float(value), 1, float(distance)
+        while pools and pools[-1][0] <= share:
+            last = pools.pop()
+            share = (share * count + last[0] * last[1]) / (count + last[1])
+            count, total = count + last[1], total + last[2]
+        pools.append((share, count, total))
+    centres = [total / count for _, count, total in pools]
+    shares = [share for share, _, _ in pools]
+    steps = np.arange(0, bits + 1, _STEP, dtype=float)
+    probabilities = np.minimum.accumulate(np.interp(steps, centres, shares)).round(_DIGITS)
+    return tuple(zip(steps.tolist(), probabilities.tolist(), strict=True))
