@@ -122,11 +122,13 @@ class Catalog:
 
     def close(self) -> None:
         """Finish the write at hand, close both files, let others have the library."""
-        self._database.close()
-        self.thumbnails.close()
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        try:
+            self._database.close()
+            self.thumbnails.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+                self._lock = None
 
     def __enter__(self) -> Self:
         return self

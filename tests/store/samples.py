@@ -11,6 +11,8 @@ from typing import Any
 import tests
 from photosearch.core.errors import Reason
 from photosearch.core.photo import Facts, FileStamp, IndexedPhoto, UnreadableFile
+from photosearch.store.batch import Batch
+from photosearch.store.catalog import Catalog
 
 MODEL = "model-0123456789ab"
 OTHER_MODEL = "other-0123456789ab"
@@ -51,3 +53,30 @@ def python(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]:
         text=True,
         **options,
     )
+
+
+def make_library(folder: Path, photos: int = 200) -> None:
+    with Catalog.open(folder) as catalog:
+        root_id = catalog.roots.add(Path("/photos")).root_id
+        catalog.commit_batch(
+            Batch(MODEL, indexed=[photo(root_id, b"%04d.jpg" % number) for number in range(photos)])
+        )
+
+
+def use(folder: Path) -> None:
+    """Read and write a bit of everything."""
+    with Catalog.open(folder) as catalog:
+        roots = catalog.roots.all()
+        ids = catalog.photos.ids()
+        catalog.photos.get(ids[:50])
+        catalog.codes.models()
+        for kind in catalog.codes.kinds(MODEL):
+            catalog.codes.load(MODEL, kind)
+        catalog.thumbnails.get(ids[:50])
+        for root in roots:
+            catalog.photos.known_files(root.root_id, MODEL)
+        catalog.photos.counts()
+        catalog.photos.unreadable()
+        catalog.photos.select(cameras=["x"], min_rating=2)
+        if roots:
+            catalog.commit_batch(Batch(MODEL, indexed=[photo(roots[0].root_id, b"new.jpg")]))

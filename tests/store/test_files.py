@@ -17,36 +17,8 @@ from photosearch.store import faults
 from photosearch.store.batch import Batch
 from photosearch.store.catalog import Catalog
 from photosearch.store.database import Database
-from photosearch.store.migrations import Migration, Schema
 from photosearch.store.schema import CATALOG
-from tests.store.samples import MODEL, photo, python, stamp
-
-
-def make_library(folder: Path, photos: int = 200) -> None:
-    with Catalog.open(folder) as catalog:
-        root_id = catalog.roots.add(Path("/photos")).root_id
-        catalog.commit_batch(
-            Batch(MODEL, indexed=[photo(root_id, b"%04d.jpg" % number) for number in range(photos)])
-        )
-
-
-def use(folder: Path) -> None:
-    """Read and write a bit of everything."""
-    with Catalog.open(folder) as catalog:
-        roots = catalog.roots.all()
-        ids = catalog.photos.ids()
-        catalog.photos.get(ids[:50])
-        catalog.codes.models()
-        for kind in catalog.codes.kinds(MODEL):
-            catalog.codes.load(MODEL, kind)
-        catalog.thumbnails.get(ids[:50])
-        for root in roots:
-            catalog.photos.known_files(root.root_id, MODEL)
-        catalog.photos.counts()
-        catalog.photos.unreadable()
-        catalog.photos.select(cameras=["x"], min_rating=2)
-        if roots:
-            catalog.commit_batch(Batch(MODEL, indexed=[photo(roots[0].root_id, b"new.jpg")]))
+from tests.store.samples import MODEL, make_library, photo, python, stamp, use
 
 
 @pytest.mark.parametrize("read_only", [False, True])
@@ -360,57 +332,6 @@ catalog.close()
     assert lines[1:] == ["3", "5000"]
     with closing(sqlite3.connect(tmp_path / "catalog.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-
-
-# ---- migrations ----
-
-_SECOND = Migration("a second table", ("CREATE TABLE second (id INTEGER PRIMARY KEY)",))
-
-
-def newer(*migrations: Migration) -> Schema:
-    return Schema(CATALOG.application_id, (*CATALOG.migrations, *migrations))
-
-
-def test_an_older_catalog_is_copied_and_updated(tmp_path: Path) -> None:
-    make_library(tmp_path, 3)
-    path = tmp_path / "catalog.db"
-    with pytest.raises(CatalogError, match="older version"):
-        Database(path, newer(_SECOND), read_only=True)
-    Database(path, newer(_SECOND)).close()
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (CATALOG.version + 1,)
-        assert connection.execute("SELECT count(*) FROM photos").fetchone() == (3,)
-        assert connection.execute("SELECT count(*) FROM second").fetchone() == (0,)
-    copy = tmp_path / f"catalog.db.before-v{CATALOG.version + 1}"
-    with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (CATALOG.version,)
-        assert connection.execute("SELECT count(*) FROM photos").fetchone() == (3,)
-    with pytest.raises(CatalogError, match="newer version"):
-        Catalog.open(tmp_path)
-    copy.replace(path)  # the way back
-    use(tmp_path)
-
-
-def test_a_failing_migration_leaves_the_version_before(tmp_path: Path) -> None:
-    make_library(tmp_path, 3)
-    path = tmp_path / "catalog.db"
-    failing = Migration("fails half way", ("CREATE TABLE third (id)", "DROP TABLE absent"))
-    for attempt in (1, 2):
-        with pytest.raises(sqlite3.OperationalError, match="absent"):
-            Database(path, newer(_SECOND, failing))
-        with closing(sqlite3.connect(path)) as connection:
-            assert connection.execute("PRAGMA user_version").fetchone() == (CATALOG.version + 1,)
-            assert (
-                connection.execute("SELECT name FROM sqlite_master WHERE name = 'third'").fetchall()
-                == []
-            )
-            assert connection.execute("SELECT count(*) FROM photos").fetchone() == (3,)
-        assert len(list(tmp_path.glob("catalog.db.before-v*"))) == attempt, "no copy is overwritten"
-
-
-def test_a_fresh_catalog_needs_no_copy(tmp_path: Path) -> None:
-    make_library(tmp_path, 1)
-    assert not list(tmp_path.glob("*before*"))
 
 
 # ---- sorting of errors ----
