@@ -18,10 +18,20 @@ import tomli_w
 
 log = logging.getLogger(__name__)
 
-DEFAULT_EXCLUDES = (".*", "@eaDir", "#recycle", "$RECYCLE.BIN", "node_modules", "lost+found", "__MACOSX")
+DEFAULT_EXCLUDES = (
+    ".*",
+    "@eaDir",
+    "#recycle",
+    "$RECYCLE.BIN",
+    "node_modules",
+    "lost+found",
+    "__MACOSX",
+)
 
 
-def _option(default: Any, description: str, low: float | None = None, high: float | None = None) -> Any:
+def _option(
+    default: Any, description: str, low: float | None = None, high: float | None = None
+) -> Any:
     metadata = {"description": description, "low": low, "high": high}
     return field(default=default, metadata=metadata)
 
@@ -35,7 +45,9 @@ class Settings:
         300, "Photos with more pixels are not decoded (protection against bombs).", 1, 20_000
     )
     max_file_megabytes: int = _option(512, "Larger files are not read.", 1, 65_536)
-    file_timeout_s: int = _option(60, "Seconds that one file may take before it is given up.", 1, 3600)
+    file_timeout_s: int = _option(
+        60, "Seconds that one file may take before it is given up.", 1, 3600
+    )
     worker_memory_mb: int = _option(
         2048, "Memory that one worker may take where the system can limit it.", 512, 65_536
     )
@@ -48,15 +60,19 @@ class Settings:
         ("cpu",), "What may run the encoder, best first: cpu, coreml, directml, cuda, openvino."
     )
     rescan_minutes: int = _option(
-        10, "How often folders are looked through where the system cannot tell of changes.", 1, 10_080
+        10,
+        "How often folders are looked through where the system cannot tell of changes.",
+        1,
+        10_080,
     )
 
 
 def load(path: Path) -> Settings:
     """Settings from `path`, defaults where it is absent or wrong.
 
-    A file that is no TOML is moved to `settings.toml.broken`; a value of the wrong type or out of
-    range, and an unknown name, are left out one by one. Each is said in the log as a warning.
+    A file that is no TOML is moved to `settings.toml.broken` (or `-2`, ...); a value of the wrong
+    type or out of range, and an unknown name, are left out one by one. Each is said in the log as a
+    warning.
     """
     try:
         text = path.read_bytes()
@@ -68,7 +84,7 @@ def load(path: Path) -> Settings:
     try:
         values = tomllib.loads(text.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        aside = path.with_name(path.name + ".broken")
+        aside = _free_name(path.with_name(path.name + ".broken"))
         try:
             path.replace(aside)
             kept = f"It was set aside as {aside.name}."
@@ -111,6 +127,15 @@ def save(settings: Settings, path: Path) -> None:
     temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
     temporary.write_bytes(tomli_w.dumps(values).encode())
     temporary.replace(path)
+
+
+def _free_name(path: Path) -> Path:
+    """`path`, or the first of `path`-2, -3, ... that is not taken."""
+    number, free = 1, path
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(f"{path.name}-{number}")
+    return free
 
 
 def _problem(option: dataclasses.Field[Any], value: Any) -> str:

@@ -81,7 +81,6 @@ def test_a_broken_file_is_set_aside_and_kept(
     assert "set aside" in words(caplog)
 
 
-@pytest.mark.xfail(reason="the second file replaces the first one that was set aside")
 def test_a_second_broken_file_does_not_replace_the_first(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

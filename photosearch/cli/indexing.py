@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,8 +15,7 @@ from photosearch.cli.progress import duration_text, progress_display
 from photosearch.cli.roots import ExcludeOption
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, UserError
-from photosearch.core.jobs import JobControl, Progress
-from photosearch.core.photo import Root
+from photosearch.core.jobs import JobControl
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.library.indexer import Changes, IndexSummary
@@ -46,8 +43,9 @@ def index(
         control = JobControl()
         with cancels(control.cancel), progress_display(session.output) as display:
             if folders:
-                roots = [opened.add_root(folder, tuple(exclude or ())) for folder in folders]
-                summary = _index_folders(opened, folders, roots, control, display)
+                for folder in folders:
+                    opened.add_root(folder, tuple(exclude or ()))
+                summary = opened.index_folders(folders, control=control, on_progress=display)
             else:
                 _require_roots(opened)
                 summary = opened.index(control=control, on_progress=display)
@@ -148,42 +146,3 @@ def tell_notes(summary: IndexSummary, hint: str = " See: photosearch unreadable"
 def _require_roots(opened: Library) -> None:
     if not opened.roots():
         raise UserError("This library has no folders yet.", "Name one: photosearch index FOLDER")
-
-
-def _index_folders(
-    opened: Library,
-    folders: Sequence[Path],
-    roots: Sequence[Root],
-    control: JobControl,
-    display: Callable[[Progress], None],
-) -> IndexSummary:
-    """Index whole roots in one run, and folders inside of roots one by one; one summary of all."""
-    whole: dict[int, Root] = {}
-    inside: list[Path] = []
-    for folder, root in zip(folders, roots, strict=True):
-        if folder.expanduser().resolve() == root.path.resolve():
-            whole[root.root_id] = root
-        else:
-            inside.append(folder)
-    summaries = []
-    if whole:
-        summaries.append(opened.index(list(whole.values()), control=control, on_progress=display))
-    summaries += [
-        opened.index_folder(folder, control=control, on_progress=display) for folder in inside
-    ]
-    total = summaries[0]
-    for other in summaries[1:]:
-        total.photos_per_second = _joint_rate(total, other)
-        total.counts = Counter(total.counts) + Counter(other.counts)
-        total.reasons = Counter(total.reasons) + Counter(other.reasons)
-        total.seconds += other.seconds
-        total.offline += other.offline
-        total.notes += other.notes
-        total.cancelled |= other.cancelled
-    return total
-
-
-def _joint_rate(one: IndexSummary, other: IndexSummary) -> float:
-    seconds = one.seconds + other.seconds
-    read = one.photos_per_second * one.seconds + other.photos_per_second * other.seconds
-    return read / seconds if seconds else 0.0

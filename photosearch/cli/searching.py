@@ -133,7 +133,7 @@ def search(
             tell(note)
         if sheet_path is not None:
             thumbnails = opened.thumbnails(answer.photo_ids)
-            write_sheet(sheet_path, query, answer, records, thumbnails)
+            write_sheet(sheet_path, query, answer, records, thumbnails, opened.read_picture)
             tell(f"The contact sheet is {sheet_path}.")
     _show(session, answer, records)
 

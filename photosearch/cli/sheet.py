@@ -5,17 +5,16 @@ from __future__ import annotations
 import base64
 import html
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.photo import PhotoRecord
-from photosearch.core.query import Answer, Example, Query
-from photosearch.images.decode import decode
+from photosearch.core.query import Answer, Example, Query, RgbImage
 from photosearch.images.thumbnails import make_thumbnail
 
-_QUERY_SIDE = 320
-_MAX_PIXELS = 300_000_000
+ReadPicture = Callable[[Path], RgbImage]
+"""Pixels of a query's file; raises UnreadablePhoto."""
 
 _HEAD = """\
 <!doctype html>
@@ -71,6 +70,7 @@ def write_sheet(
     answer: Answer,
     records: Mapping[int, PhotoRecord],
     thumbnails: Mapping[int, bytes],
+    read_picture: ReadPicture,
 ) -> None:
     """Write the answer to `path`, by a temporary file and a replace.
 
@@ -80,7 +80,7 @@ def write_sheet(
     Raises:
         UserError: the file cannot be written.
     """
-    text = sheet_html(query, answer, records, thumbnails)
+    text = sheet_html(query, answer, records, thumbnails, read_picture)
     temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         temporary.write_text(text, encoding="utf-8")
@@ -97,6 +97,7 @@ def sheet_html(
     answer: Answer,
     records: Mapping[int, PhotoRecord],
     thumbnails: Mapping[int, bytes],
+    read_picture: ReadPicture,
 ) -> str:
     """The page: the query's images on top, the photos below with rank, score and name."""
     names = [
@@ -105,9 +106,10 @@ def sheet_html(
         if isinstance(example.source, Path)
     ]
     parts = [_HEAD.format(title=html.escape(", ".join(names)))]
-    parts += ["<h1>Like</h1>\n<section>\n", *_examples(query.positives), "</section>\n"]
-    if query.negatives:
-        parts += ["<h1>Unlike</h1>\n<section>\n", *_examples(query.negatives), "</section>\n"]
+    for title, examples in (("Like", query.positives), ("Unlike", query.negatives)):
+        if examples:
+            figures = _examples(examples, read_picture)
+            parts += [f"<h1>{title}</h1>\n<section>\n", *figures, "</section>\n"]
     parts.append(f"<h1>The best of {answer.searched:,} photos</h1>\n<section>\n")
     for rank, (photo_id, score) in enumerate(
         zip(answer.photo_ids, answer.scores, strict=True), start=1
@@ -119,18 +121,18 @@ def sheet_html(
     return "".join(parts)
 
 
-def _examples(examples: Sequence[Example]) -> list[str]:
+def _examples(examples: Sequence[Example], read_picture: ReadPicture) -> list[str]:
     return [
-        _figure(_query_thumbnail(example, example.source), _link(example.source), "")
+        _figure(_query_thumbnail(example, example.source, read_picture), _link(example.source), "")
         for example in examples
         if isinstance(example.source, Path)
     ]
 
 
-def _query_thumbnail(example: Example, path: Path) -> bytes | None:
+def _query_thumbnail(example: Example, path: Path, read_picture: ReadPicture) -> bytes | None:
     try:
-        rgb = decode(path.read_bytes(), short_side=_QUERY_SIDE, max_pixels=_MAX_PIXELS).rgb
-    except (OSError, UnreadablePhoto):  # it changed since the search, which could read it
+        rgb = read_picture(path)
+    except UnreadablePhoto:  # it changed since the search, which could read it
         return None
     return make_thumbnail(example.crop.cut(rgb) if example.crop else rgb)
 

@@ -212,29 +212,39 @@ class Library:
             ModelError: the model folder is damaged.
         """
         if self.refresh_drives():
-            self._publish(Changes(roots_changed=True))
+            self.announce_drives()
         chosen = {root.root_id for root in roots} if roots is not None else None
         scopes = [Scope(root) for root in self.roots() if chosen is None or root.root_id in chosen]
         return self.index_scopes(scopes, control=control, on_progress=on_progress)
 
-    def index_folder(
+    def index_folders(
         self,
-        path: Path,
+        folders: Iterable[Path],
         *,
         control: JobControl | None = None,
         on_progress: Callable[[Progress], None] = lambda _progress: None,
     ) -> IndexSummary:
-        """Bring one folder up to date, which is a root or lies in one.
+        """Bring some folders up to date in one run; each is a root or lies in one.
 
         Raises:
-            UserError: it lies in no root.
+            UserError: one lies in no root.
+            CatalogError, ModelError: as for `index`.
         """
-        root = self.root_of(path)
-        if root is None:
-            raise UserError(f"{path} is not part of the library.", "Add it first.")
-        inside = to_rel_path(root.path, spelled_below(absolute(path), root.path))
-        scope = Scope(root, None if inside == b"." else (inside,))
-        return self.index_scopes([scope], control=control, on_progress=on_progress)
+        if self.refresh_drives():
+            self.announce_drives()
+        inside: dict[int, list[bytes]] = {}
+        for folder in folders:
+            root = self.root_of(folder)
+            if root is None:
+                raise UserError(f"{folder} is not part of the library.", "Add it first.")
+            rel_path = to_rel_path(root.path, spelled_below(absolute(folder), root.path))
+            inside.setdefault(root.root_id, []).append(b"" if rel_path == b"." else rel_path)
+        scopes = [
+            Scope(root, None if b"" in inside[root.root_id] else tuple(inside[root.root_id]))
+            for root in self.roots()
+            if root.root_id in inside
+        ]
+        return self.index_scopes(scopes, control=control, on_progress=on_progress)
 
     def index_scopes(
         self,

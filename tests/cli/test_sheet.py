@@ -13,9 +13,10 @@ import numpy as np
 import pytest
 
 from photosearch.cli.sheet import check_sheet_path, sheet_html, write_sheet
-from photosearch.core.errors import Reason, UserError
+from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.photo import Facts, PhotoRecord, PhotoState
-from photosearch.core.query import Answer, CropBox, Example, Query
+from photosearch.core.query import Answer, CropBox, Example, Query, RgbImage
+from photosearch.images.decode import decode
 from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from tests.photos import make_photo, picture
 
@@ -50,6 +51,15 @@ class Page(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
+def read_picture(path: Path) -> RgbImage:
+    """Stands for the library's, which decodes in a process of its own."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadablePhoto(Reason.GONE, "There is no such file.") from error
+    return decode(data, short_side=320, max_pixels=10**8).rgb
+
+
 def record(photo_id: int, path: Path, facts: Facts | None = None) -> PhotoRecord:
     state = PhotoState.INDEXED if facts else PhotoState.UNREADABLE
     return PhotoRecord(
@@ -76,7 +86,7 @@ def page(tmp_path: Path, names: list[str], query: Query | None = None) -> tuple[
     thumbnails = {number: make_thumbnail(picture(number)) for number in records}
     if query is None:
         query = Query((Example(make_photo(tmp_path / "query.jpg", 99)),))
-    text = sheet_html(query, answer(len(names)), records, thumbnails)
+    text = sheet_html(query, answer(len(names)), records, thumbnails, read_picture)
     return Page(text), text
 
 
@@ -132,7 +142,7 @@ def test_crops_and_negatives_are_shown(tmp_path: Path) -> None:
 
 def test_what_is_missing_does_not_stop_it(tmp_path: Path) -> None:
     query = Query((Example(tmp_path / "gone.jpg"),))
-    text = sheet_html(query, answer(3), {1: record(1, tmp_path / "a.jpg")}, {})
+    text = sheet_html(query, answer(3), {1: record(1, tmp_path / "a.jpg")}, {}, read_picture)
     found = Page(text)
     assert found.of("img") == []
     assert found.texts.count("no picture") == 2  # the query's and the one photo with a row
@@ -153,5 +163,7 @@ def test_a_failed_write_says_so_and_leaves_nothing(
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(UserError, match="No space left"):
-        write_sheet(tmp_path / "s.html", Query((Example(tmp_path / "q"),)), answer(0), {}, {})
+        write_sheet(
+            tmp_path / "s.html", Query((Example(tmp_path / "q"),)), answer(0), {}, {}, read_picture
+        )
     assert list(tmp_path.iterdir()) == []

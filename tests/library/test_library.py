@@ -111,7 +111,7 @@ def test_the_same_folder_by_a_link(library: Library, photos: Path, tmp_path: Pat
     root = library.add_root(photos)
     assert library.add_root(link).root_id == root.root_id
     library.index()
-    assert library.index_folder(link).counts["unchanged"] == 12
+    assert library.index_folders([link]).counts["unchanged"] == 12
 
 
 def test_what_cannot_be_added(library: Library, photos: Path, tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_what_cannot_be_added(library: Library, photos: Path, tmp_path: Path) ->
     with pytest.raises(UserError, match="is not a folder of this library"):
         library.remove_root(tmp_path)
     with pytest.raises(UserError, match="not part of the library"):
-        library.index_folder(tmp_path)
+        library.index_folders([tmp_path])
 
 
 def test_removing_a_root_forgets_its_photos_and_touches_no_file(
@@ -158,9 +158,9 @@ def test_one_part_of_a_root(library: Library, photos: Path) -> None:
     (photos / "in").mkdir()
     make_photo(photos / "in" / "x.jpg", 50)
     library.add_root(photos)
-    assert library.index_folder(photos / "in").counts["indexed"] == 1
+    assert library.index_folders([photos / "in"]).counts["indexed"] == 1
     assert names(library, library.photo_ids()) == ["x.jpg"]
-    assert library.index_folder(photos).counts["indexed"] == 12
+    assert library.index_folders([photos]).counts["indexed"] == 12
 
 
 def test_an_offline_root_is_hidden_and_never_purged(indexed: Library, photos: Path) -> None:
