@@ -144,6 +144,8 @@ class Indexer:
         report: Throttle[Progress],
     ) -> None:
         seen = 0
+        whole = any(scope.only is None for scope in scopes)
+        lacking = set(self._catalog.without_thumbnail().tolist()) if whole else set()
         for scope in scopes:
             root = scope.root
             before = seen
@@ -154,6 +156,10 @@ class Indexer:
 
             control.checkpoint()
             known = self._catalog.photos.known_files(root.root_id, self._model_id, scope.only)
+            if lacking:  # thumbnails.db was lost or damaged: it can be made again
+                for rel_path, file in known.items():
+                    if file.photo_id in lacking:
+                        known[rel_path] = file._replace(retry=True)
             rules = self._rules_of(root)
             difference = scan(root.path, rules, known, only=scope.only, report=count)
             seen += difference.unchanged + len(difference.fresh)
@@ -228,7 +234,8 @@ class _Run:
             if root.root_id not in roots:
                 roots[root.root_id] = os.fsencode(extended(root.path))
             row = self._rows.get((root.root_id, stamp.rel_path))
-            own_id = row.photo_id if row is not None else None
+            # A row that is to be tried again wants more than its stamp: codes or a thumbnail.
+            own_id = row.photo_id if row is not None and not row.retry else None
             known = frozenset(
                 content.content_id
                 for content in by_size.get(stamp.size, ())

@@ -77,7 +77,7 @@ def main() -> None:
                         stamp,
                         os.urandom(16),
                         Facts("jpeg", 6000, 4000, camera="Canon EOS R5"),
-                        b"",
+                        bytes(1000),
                         {Kind.SUBJECT.value: os.urandom(32)},
                     )
                     for stamp in fresh[start : start + 5000]

@@ -250,6 +250,18 @@ def test_another_model_encodes_all_again_and_keeps_the_old_codes(folder: Folder)
     assert counts(folder.index(model="model-2")) == {"unchanged": 2}
 
 
+def test_lost_thumbnails_are_made_again(folder: Folder) -> None:
+    folder.put("a.jpg")
+    folder.put("b.jpg")
+    folder.index()
+    ids = folder.ids()
+    folder.catalog.thumbnails.delete([ids["a.jpg"]])
+    assert counts(folder.index()) == {"indexed": 1, "unchanged": 1}
+    assert set(folder.catalog.thumbnails.get(list(ids.values()))) == set(ids.values())
+    assert folder.ids() == ids
+    assert counts(folder.index()) == {"unchanged": 2}
+
+
 def test_a_file_that_vanishes_before_it_is_read(folder: Folder) -> None:
     path = folder.put("a.jpg")
     folder.put("b.jpg")
