@@ -16,7 +16,7 @@ from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.photo import Facts
 from photosearch.images.decode import Decoded, decode
 from photosearch.images.metadata import read_facts
-from photosearch.images.thumbnails import THUMBNAIL_SIDE, make_thumbnail, read_thumbnail
+from photosearch.images.thumbnails import MAX_SIDE, make_thumbnail, read_thumbnail
 
 PHOTOS = Path(__file__).parents[2].parent / "shared" / "data" / "photos.zip"
 MAX_PIXELS = 300_000_000
@@ -90,7 +90,7 @@ def test_every_file_is_a_photo_or_has_a_reason(
         assert min(decoded.rgb.shape[:2]) >= min(256, full), name
         facts = read_facts(data, decoded, sidecar=None)
         assert (facts.width, facts.height) == (decoded.width, decoded.height)
-        assert max(read_thumbnail(make_thumbnail(decoded.rgb)).shape) <= THUMBNAIL_SIDE
+        assert max(read_thumbnail(make_thumbnail(decoded.rgb)).shape) <= MAX_SIDE
     assert outcomes["readable"] >= 125
     assert set(outcomes) <= {"readable", *Reason}
     assert capfd.readouterr() == ("", "")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from photosearch.images.thumbnails import THUMBNAIL_SIDE, make_thumbnail, read_thumbnail
+from photosearch.images.thumbnails import MAX_SIDE, THUMBNAIL_SIDE, make_thumbnail, read_thumbnail
 from tests.images import builders
 
 
@@ -18,7 +18,7 @@ def test_it_fits_and_is_never_enlarged(width: int, height: int) -> None:
     thumbnail = read_thumbnail(make_thumbnail(np.full((height, width, 3), 90, np.uint8)))
     rows, columns = thumbnail.shape[:2]
     longer = max(width, height)
-    assert max(rows, columns) == min(longer, THUMBNAIL_SIDE)
+    assert max(rows, columns) == (longer if longer <= MAX_SIDE else THUMBNAIL_SIDE)
     scale = max(rows, columns) / longer
     assert abs(rows - height * scale) <= 0.5 or rows == 1
     assert abs(columns - width * scale) <= 0.5 or columns == 1
