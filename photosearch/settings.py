@@ -49,7 +49,7 @@ class Settings:
         60, "Seconds that one file may take before it is given up.", 1, 3600
     )
     worker_memory_mb: int = _option(
-        2048, "Memory that one worker may take where the system can limit it.", 512, 65_536
+        2048, "Memory that one worker may take where the system can limit it.", 1024, 65_536
     )
     excludes: tuple[str, ...] = _option(
         DEFAULT_EXCLUDES, "Names of files and folders that are left out, as shell patterns."

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import math
 import multiprocessing
 import os
 import pickle
@@ -28,7 +29,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Protocol, TypeVar
 
-from photosearch.core.errors import Reason
+from photosearch.core.errors import Reason, UserError
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,8 @@ Result = TypeVar("Result")
 
 _QUEUED_PER_WORKER = 3  # the one at hand and two more, so that no worker waits for the parent
 _START_ATTEMPTS = 3
+_START_TIMEOUT_S = 120.0
+"""A worker that is not ready by then hangs: on a share that does not answer, for instance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,10 @@ class Workers(Protocol[Task, Result]):
         """End all workers; unfinished tasks are dropped."""
 
 
+class WorkerStartError(UserError):
+    """Workers do not get as far as their first task, for want of memory mostly."""
+
+
 class TaskError(Exception):
     """The function raised in the worker: a bug. The text is the worker's traceback."""
 
@@ -88,6 +95,7 @@ class ProcessPool(Generic[Task, Result]):
         workers: number of processes, at least 1.
         timeout_s: seconds that one task may take before its worker is killed.
         memory_mb: address space that a worker may take, where the system has such a limit.
+        start_timeout_s: seconds that a worker may take until it is ready for its first task.
     """
 
     def __init__(
@@ -98,10 +106,12 @@ class ProcessPool(Generic[Task, Result]):
         workers: int,
         timeout_s: float,
         memory_mb: int,
+        start_timeout_s: float = _START_TIMEOUT_S,
     ) -> None:
         self._payload = pickle.dumps((starter, arguments))
         self._timeout_s = timeout_s
         self._memory_mb = memory_mb
+        self._start_timeout_s = start_timeout_s
         self._waiting: deque[Task] = deque()
         self._ended: deque[Outcome[Task, Result]] = deque()
         self._failed_starts = 0
@@ -130,7 +140,8 @@ class ProcessPool(Generic[Task, Result]):
 
         Raises:
             TaskError: the function raised.
-            Exception: what `starter` raised; RuntimeError when workers die before they are ready.
+            WorkerStartError: workers end, or hang, before they are ready.
+            Exception: what `starter` raised.
         """
         deadline = time.monotonic() + timeout_s
         while not self._ended:
@@ -166,7 +177,7 @@ class ProcessPool(Generic[Task, Result]):
         )
         process.start()
         theirs.close()
-        return _Worker(process, ours)
+        return _Worker(process, ours, since=time.monotonic())
 
     def _distribute(self) -> None:
         while self._waiting:
@@ -180,13 +191,19 @@ class ProcessPool(Generic[Task, Result]):
                 return
             self._waiting.popleft()
             worker.tasks.append(task)
-            if len(worker.tasks) == 1:
+            if len(worker.tasks) == 1 and worker.ready:
                 worker.since = time.monotonic()
 
     def _next_expiry(self) -> float:
-        """When the first task at hand runs out of time; a worker that starts has no limit."""
-        busy = [worker.since for worker in self._workers if worker.tasks and worker.ready]
-        return min(busy, default=time.monotonic() + 3600) + self._timeout_s
+        """When the first worker runs out of time, for its start or for the task at hand."""
+        return min(
+            (self._expiry(worker) for worker in self._workers), default=time.monotonic() + 3600
+        )
+
+    def _expiry(self, worker: _Worker[Task]) -> float:
+        if not worker.ready:
+            return worker.since + self._start_timeout_s
+        return worker.since + self._timeout_s if worker.tasks else math.inf
 
     def _wait(self, seconds: float) -> None:
         by_source: dict[Any, _Worker[Task]] = {}
@@ -199,11 +216,11 @@ class ProcessPool(Generic[Task, Result]):
                 alive = self._receive(worker)
                 if not alive:
                     self._replace(worker, Reason.CRASHED)
-            elif (
-                worker.ready and worker.tasks and time.monotonic() - worker.since > self._timeout_s
-            ):
+            elif time.monotonic() > self._expiry(worker):
                 worker.process.kill()
                 detail = f"Reading it took longer than {self._timeout_s:.0f} seconds."
+                if not worker.ready:
+                    detail = f"It was not ready after {self._start_timeout_s:.0f} seconds."
                 self._replace(worker, Reason.TIMEOUT, detail)
         self._distribute()
 
@@ -230,6 +247,11 @@ class ProcessPool(Generic[Task, Result]):
             self._failed_starts = 0
         elif kind == "log":
             logging.getLogger(value[0]).log(value[1], "%s", value[2])
+        elif kind == "start failed" and isinstance(value, MemoryError):
+            raise WorkerStartError(
+                f"The processes that read photos need more than {self._memory_mb} MB to start.",
+                "Raise the setting worker_memory_mb, or free memory and try again.",
+            ) from value
         elif kind == "start failed":
             raise value
         else:
@@ -248,7 +270,11 @@ class ProcessPool(Generic[Task, Result]):
         elif not worker.ready:
             self._failed_starts += 1
             if self._failed_starts >= _START_ATTEMPTS:
-                raise RuntimeError(f"worker processes die before they are ready. {detail}")
+                raise WorkerStartError(
+                    f"The processes that read photos do not start. {detail}",
+                    "Close other programs to free memory and try again; if that does not help, "
+                    "install PhotoSearch anew.",
+                )
         self._waiting.extendleft(reversed(worker.tasks))
         worker.process.close()
         self._workers[self._workers.index(worker)] = self._start_worker()
@@ -290,6 +316,7 @@ class _Worker(Generic[Task]):
     tasks: deque[Task] = field(default_factory=deque)
     """In the order sent; the first is at hand."""
     since: float = 0.0
+    """When it was started or, once it is ready, when the task at hand began (monotonic)."""
     ready: bool = False
 
 

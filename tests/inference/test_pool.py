@@ -14,7 +14,13 @@ import psutil
 import pytest
 
 from photosearch.core.errors import ModelError, Reason
-from photosearch.inference.pool import ProcessPool, SerialPool, TaskError, Workers
+from photosearch.inference.pool import (
+    ProcessPool,
+    SerialPool,
+    TaskError,
+    Workers,
+    WorkerStartError,
+)
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
 
@@ -54,6 +60,8 @@ def start_echo(greeting: str) -> Callable[[str], str]:
 def start_badly(how: str) -> Callable[[str], str]:
     if how == "model":
         raise ModelError("The model is broken.", "Install it again.")
+    if how == "memory":
+        bytearray(1024 * 1024 * 1024)
     os._exit(3)
 
 
@@ -171,7 +179,31 @@ def test_workers_that_die_at_the_start_are_not_started_for_ever() -> None:
         start_badly, ("exit",), workers=1, timeout_s=5, memory_mb=2048
     )
     pool.submit("task")
-    with pytest.raises(RuntimeError, match="die before they are ready"):
+    with pytest.raises(WorkerStartError, match="do not start"):
+        pool.next_outcome(timeout_s=60)
+    pool.close()
+
+
+@posix
+def test_a_worker_frozen_while_it_starts_is_replaced() -> None:
+    pool: ProcessPool[str, str] = ProcessPool(
+        start_echo, ("hello",), workers=1, timeout_s=30, memory_mb=2048, start_timeout_s=1.5
+    )
+    os.kill(pool.process_ids[0], signal.SIGSTOP)
+    pool.submit("task")
+    outcome = pool.next_outcome(timeout_s=20)
+    pool.close()
+    assert outcome is not None
+    assert outcome.result == "hello task"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is one of Linux")
+def test_a_worker_without_the_memory_to_start_is_no_bug() -> None:
+    pool: ProcessPool[str, str] = ProcessPool(
+        start_badly, ("memory",), workers=1, timeout_s=5, memory_mb=256
+    )
+    pool.submit("task")
+    with pytest.raises(WorkerStartError, match="more than 256 MB"):
         pool.next_outcome(timeout_s=60)
     pool.close()
 
