@@ -42,10 +42,12 @@ def fit_table(distances: NDArray[np.float64], right: NDArray[np.bool_], bits: in
         right: (n,) whether each was right.
         bits: the largest distance.
     """
-    order = np.argsort(distances, kind="stable")
+    levels, level = np.unique(distances, return_inverse=True)
+    counts = np.bincount(level)
+    shares_right = np.bincount(level, right) / counts
     pools: list[tuple[float, int, float]] = []  # share right, answers, sum of their distances
-    for distance, value in zip(distances[order], right[order].astype(float), strict=True):
-        share, count, total = float(value), 1, float(distance)
+    for at, number, portion in zip(levels.tolist(), counts.tolist(), shares_right, strict=True):
+        share, count, total = float(portion), number, at * number
         while pools and pools[-1][0] <= share:
             last = pools.pop()
             share = (share * count + last[0] * last[1]) / (count + last[1])

@@ -78,6 +78,19 @@ DESCRIPTORS = {
 }
 
 
+class Descriptors(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
+    """Images to what the heads see, in the order of `DESCRIPTORS`."""
+
+    def __init__(self, backbone: Backbone) -> None:
+        super().__init__()
+        self.backbone = backbone
+
+    def forward(self, images: Tensor) -> tuple[Tensor, ...]:
+        """Descriptors of `images` (N, H, W, 3), uint8."""
+        maps = self.backbone(images)
+        return tuple(describe(maps) for describe in DESCRIPTORS.values())
+
+
 class HashEncoder(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
     """The whole encoder: images in, the outputs of the model folder's contract out.
 
@@ -95,11 +108,6 @@ class HashEncoder(nn.Module):  # type: ignore[misc] # torch is untyped for the a
         self.heads = nn.ModuleDict(
             {kind.value: nn.Linear(sizes[kind], number) for kind, number in bits.items()}
         )
-
-    def describe(self, images: Tensor) -> dict[Kind, Tensor]:
-        """Descriptors of `images` (N, H, W, 3) uint8: what the heads see."""
-        maps = self.backbone(images)
-        return {kind: DESCRIPTORS[kind](maps) for kind in Kind if kind.value in self.heads}
 
     def forward(self, images: Tensor) -> tuple[Tensor, ...]:
         """The outputs in the order of `output_names`."""

@@ -1,0 +1,111 @@
+"""Figures of merit against plain loops, and the calibration table."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from photosearch.core.codes import pack
+from photosearch.training.calibrate import best_answers, fit_table
+from photosearch.training.evaluate import (
+    copy_figures,
+    cosine_distances,
+    hamming_distances,
+    mean_average_precision,
+)
+
+
+def slow_map(distances: np.ndarray, wanted: list, labels: list) -> float:
+    precisions = []
+    for row, label in zip(distances.tolist(), wanted, strict=True):
+        ranked = sorted(range(len(labels)), key=lambda at: (row[at], at))
+        hits, found = 0, []
+        for rank, at in enumerate(ranked, start=1):
+            if labels[at] == label:
+                hits += 1
+                found.append(hits / rank)
+        if found:
+            precisions.append(sum(found) / len(found))
+    return sum(precisions) / len(precisions)
+
+
+def slow_copies(distances: np.ndarray, originals: list[int]) -> tuple[float, float, float]:
+    first, answers = 0, []
+    for query, row in enumerate(distances.tolist()):
+        ranked = sorted(range(len(row)), key=lambda at: (row[at], at))[:10]
+        first += ranked[0] == originals[query]
+        answers += [(row[at], at == originals[query]) for at in ranked]
+    answers.sort(key=lambda answer: answer[0])
+    hits, total, best = 0, 0.0, 0.0
+    for rank, (_, right) in enumerate(answers, start=1):
+        hits += right
+        if right:
+            total += hits / rank
+        if hits / rank >= 0.9:
+            best = max(best, hits / len(originals))
+    return first / len(originals), total / len(originals), best
+
+
+@given(st.integers(0, 10_000), st.integers(2, 40), st.integers(1, 6))
+def test_mean_average_precision_is_that_of_the_loops(seed: int, size: int, span: int) -> None:
+    rng = np.random.default_rng(seed)
+    distances = rng.integers(0, span * 3, (5, size))
+    labels = rng.integers(0, 3, size).tolist()
+    wanted = [*rng.integers(0, 4, 4).tolist(), labels[0]]
+    found = mean_average_precision(distances, wanted, labels)
+    assert found == pytest.approx(slow_map(distances, wanted, labels))
+
+
+@given(st.integers(0, 10_000), st.integers(2, 40), st.integers(1, 9))
+def test_copy_figures_are_those_of_the_loops(seed: int, size: int, span: int) -> None:
+    rng = np.random.default_rng(seed)
+    distances = rng.integers(0, span * 4, (7, size))
+    originals = rng.integers(0, size, 7)
+    distances[np.arange(7), originals] //= 3
+    assert copy_figures(distances, originals) == pytest.approx(
+        slow_copies(distances, originals.tolist())
+    )
+
+
+def test_perfect_and_hopeless_copies() -> None:
+    distances = np.full((3, 20), 9)
+    distances[[0, 1, 2], [4, 5, 6]] = 1
+    assert copy_figures(distances, [4, 5, 6]) == (1, 1, 1)
+    assert copy_figures(distances, [14, 15, 16]) == (0, 0, 0)
+
+
+def test_distances() -> None:
+    rng = np.random.default_rng(1)
+    left, right = rng.normal(size=(4, 16)), rng.normal(size=(6, 16))
+    bits = (left[:, None] > 0) != (right[None] > 0)
+    np.testing.assert_array_equal(hamming_distances(pack(left), pack(right)), bits.sum(axis=2))
+    wanted = [[1 - a @ b / np.linalg.norm(a) / np.linalg.norm(b) for b in right] for a in left]
+    np.testing.assert_allclose(cosine_distances(left, right), wanted, atol=1e-6)
+
+
+def test_a_query_is_asked_with_and_without_its_original() -> None:
+    distances = np.array([[3, 8, 9], [7, 9, 5]])
+    found, right = best_answers(distances, np.array([0, 1]))
+    assert found.tolist() == [3, 5, 8, 5]
+    assert right.tolist() == [True, False, False, False]
+
+
+@given(st.lists(st.tuples(st.integers(0, 64), st.booleans()), min_size=1, max_size=60))
+def test_a_table_falls_from_1_to_0_at_most(answers: list[tuple[int, bool]]) -> None:
+    distances, right = (np.array(column) for column in zip(*answers, strict=True))
+    table = np.array(fit_table(distances.astype(float), right.astype(bool), 64))
+    assert table[0, 0] == 0
+    assert table[-1, 0] == 64
+    assert (np.diff(table[:, 0]) > 0).all()
+    assert (np.diff(table[:, 1]) <= 0).all()
+    assert 0 <= table[-1, 1] <= table[0, 1] <= 1
+
+
+def test_a_table_tells_the_share_that_is_right() -> None:
+    distances = np.repeat([8.0, 16.0, 32.0], 100)
+    right = np.concatenate([np.arange(100) < share for share in (100, 60, 0)])
+    table = dict(fit_table(distances, right, 64))
+    assert (table[8], table[16], table[32]) == (1, 0.6, 0)
+    assert table[24] == pytest.approx(0.3)
