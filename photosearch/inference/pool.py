@@ -23,7 +23,7 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -175,7 +175,8 @@ class ProcessPool(Generic[Task, Result]):
             name="photosearch worker",
             daemon=True,
         )
-        process.start()
+        with _one_thread_each():
+            process.start()
         theirs.close()
         return _Worker(process, ours, since=time.monotonic())
 
@@ -328,6 +329,35 @@ def _death_note(process: BaseProcess) -> str:
     return f"The process that read it ended unexpectedly (code {code})."
 
 
+@contextlib.contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Processes started meanwhile have one thread for numeric libraries: they read it at import.
+
+    Set in the worker itself it can come too late, as its main module is imported first; and two
+    workers with two threads each for BLAS on two cores are ten times slower than with one.
+    """
+    with _environment:
+        before = {name: os.environ.get(name) for name in _THREAD_COUNTS}
+        os.environ.update(dict.fromkeys(_THREAD_COUNTS, "1"))
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
+
+
+_environment = threading.Lock()
+_THREAD_COUNTS = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
+
+
 # ---- in the worker ----
 
 
@@ -356,14 +386,7 @@ def _run_worker(connection: Connection, payload: bytes, memory_mb: int) -> None:
 
 
 def _limit(memory_mb: int) -> None:
-    """One thread for BLAS, low priority, no more memory than allowed, no noise of C libraries."""
-    for name in (
-        "OMP_NUM_THREADS",
-        "OPENBLAS_NUM_THREADS",
-        "MKL_NUM_THREADS",
-        "VECLIB_MAXIMUM_THREADS",
-    ):
-        os.environ[name] = "1"
+    """Low priority, no more memory than allowed, no noise of C libraries."""
     if sys.platform != "win32":
         import resource
 

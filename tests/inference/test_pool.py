@@ -22,6 +22,8 @@ from photosearch.inference.pool import (
     WorkerStartError,
 )
 
+_THREADS_AT_IMPORT = os.environ.get("OPENBLAS_NUM_THREADS", "unset")
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
 
 
@@ -51,7 +53,7 @@ def start_echo(greeting: str) -> Callable[[str], str]:
         elif verb == "pid":
             return str(os.getpid())
         elif verb == "threads":
-            return os.environ["OPENBLAS_NUM_THREADS"]
+            return _THREADS_AT_IMPORT
         return f"{greeting} {task}"
 
     return run
@@ -159,8 +161,12 @@ def test_memory_is_limited() -> None:
     assert ended == {"eat 3000": "refused", "eat 10": "hello eat 10"}
 
 
-def test_numeric_libraries_have_one_thread_per_worker() -> None:
+def test_numeric_libraries_have_one_thread_per_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
     with pool_of(workers=1) as pool:
+        assert os.environ["OMP_NUM_THREADS"] == "7"
+        assert "OPENBLAS_NUM_THREADS" not in os.environ
         assert run_all(pool, ["threads"]) == {"threads": "1"}
 
 
