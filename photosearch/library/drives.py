@@ -7,7 +7,10 @@ photos.
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
+import sys
 import threading
 from pathlib import Path
 
@@ -18,6 +21,7 @@ _NETWORK_FILE_SYSTEMS = frozenset(
     | {"nfs", "nfs4", "smb3", "smbfs", "vboxsf", "webdav"}
 )
 _ANSWER_WITHIN_S = 5.0
+_IN_DELETE_SELF = 0x400
 
 
 def volume_id(path: Path) -> str:
@@ -99,3 +103,21 @@ def is_network(path: Path) -> bool:
     if os.name == "nt" and str(path).startswith("\\\\"):
         return True
     return file_system(path).lower() in _NETWORK_FILE_SYSTEMS
+
+
+def watch_limit_reached(path: Path) -> bool:
+    """Whether the system refuses to watch one more folder (Linux counts them per user).
+
+    Found out by trying it on `path`.
+    """
+    if sys.platform != "linux":
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    descriptor = libc.inotify_init()
+    if descriptor < 0:
+        return ctypes.get_errno() in (errno.EMFILE, errno.ENOSPC)
+    try:
+        watch = libc.inotify_add_watch(descriptor, os.fsencode(path), _IN_DELETE_SELF)
+        return watch < 0 and ctypes.get_errno() == errno.ENOSPC
+    finally:
+        os.close(descriptor)

@@ -12,7 +12,8 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,12 +26,12 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver, ObservedWatch
+from watchdog.observers.api import BaseObserver, EventEmitter, ObservedWatch
 
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import Root, to_rel_path
-from photosearch.library.drives import is_network
+from photosearch.library.drives import is_network, watch_limit_reached
 from photosearch.library.indexer import Scope
 from photosearch.library.scanner import ScanRules, concerns, excluded
 
@@ -43,6 +44,8 @@ SETTLE_S = 2.0
 """A path is read when nothing has happened to it for so long: half-written files wait."""
 _TICK_S = 0.5
 _DRIVES_EVERY_S = 5.0
+_RETRY_AFTER_S = 30.0
+"""After a run that failed (a full disk, say) what it was to do waits for so long."""
 _MANY_PATHS = 2000
 """Beyond this many paths in one root a look through the whole root is quicker."""
 
@@ -71,15 +74,21 @@ class Watcher:
         self._on_note = on_note
         self._settle_s = settle_s
         self._events = _Events()
-        self._observer: BaseObserver = Observer()
-        self._watched: dict[int, ObservedWatch] = {}
+        self._observer, self._no_observer = _make_observer()
+        self._watched: dict[int, _Watched] = {}
         self._polled: dict[int, float] = {}
         """By root id, when it was last looked through."""
         self._online: set[int] = set()
+        self._retry_at = 0.0
+        self._problem = ""
+        """What the user was last told to be wrong: once is enough."""
+        self._losses = _LossListener(self._look_through_all)
         self._stopped = threading.Event()
         self._control = JobControl()
         self._thread = threading.Thread(target=self._run, name="watcher")
-        self._observer.start()
+        if self._observer is not None:
+            self._observer.start()
+        logging.getLogger("watchdog").addHandler(self._losses)
         self._follow_roots(first=True)
         self._thread.start()
 
@@ -87,9 +96,12 @@ class Watcher:
         """Stop watching; a run in progress keeps what it has finished."""
         self._stopped.set()
         self._control.cancel()
-        self._observer.stop()
+        logging.getLogger("watchdog").removeHandler(self._losses)
+        if self._observer is not None:
+            self._observer.stop()
         self._thread.join()
-        self._observer.join()
+        if self._observer is not None:
+            self._observer.join()
 
     @property
     def control(self) -> JobControl:
@@ -106,20 +118,30 @@ class Watcher:
                     if self._library.refresh_drives():
                         self._library.announce_drives()
                     self._follow_roots()
-                scopes = self._due(now)
-                if scopes:
-                    self._bring_up_to_date(scopes)
+                    self._check_watches()
+                if now >= self._retry_at:
+                    scopes = self._due(now)
+                    if scopes:
+                        self._bring_up_to_date(scopes)
+                    self._problem = ""
             except UserError as error:
-                self._on_note(str(error))
+                self._retry_at = now + _RETRY_AFTER_S
+                if str(error) != self._problem:
+                    self._problem = str(error)
+                    self._on_note(self._problem)
 
     def _bring_up_to_date(self, scopes: list[Scope]) -> None:
-        summary = self._library.index_scopes(
-            scopes, control=self._control, on_progress=self._on_progress
-        )
-        if summary.cancelled:  # by the removal of a root: what is left comes again
-            for scope in scopes:
-                for rel_path in scope.only or (b"",):
-                    self._events.note(scope.root.root_id, rel_path)
+        done = False
+        try:
+            summary = self._library.index_scopes(
+                scopes, control=self._control, on_progress=self._on_progress
+            )
+            done = not summary.cancelled
+        finally:
+            if not done:  # a root was removed meanwhile, or it failed: what is left comes again
+                for scope in scopes:
+                    for rel_path in scope.only or (b"",):
+                        self._events.note(scope.root.root_id, rel_path)
 
     def _follow_roots(self, first: bool = False) -> None:
         """Watch roots that came, let go of those that went; tell of drives that did either."""
@@ -139,29 +161,63 @@ class Watcher:
         self._online = online
 
     def _watch(self, root: Root) -> None:
+        why = self._no_observer
         if is_network(root.path):
             why = "lies on a network share, where not every change is announced"
-        else:
+        elif self._observer is not None:
             try:
+                identity = _identity(root.path)
                 handler = _Handler(self._events, root, self._library.scan_rules(root))
                 watch = self._observer.schedule(handler, str(root.path), recursive=True)
             except OSError as error:
                 why = f"cannot be watched ({error.strerror or error})"
             else:
-                self._watched[root.root_id] = watch
+                self._watched[root.root_id] = _Watched(watch, identity)
+                self._check_limit(root)
                 return
+        self._poll(root, why)
+
+    def _poll(self, root: Root, why: str) -> None:
         self._polled[root.root_id] = time.monotonic()
         minutes = self._library.settings.rescan_minutes
         self._on_note(f"{root.path} {why}; it is looked through every {minutes} minutes instead.")
 
     def _unwatch(self, root_id: int) -> None:
         self._polled.pop(root_id, None)
-        watch = self._watched.pop(root_id, None)
-        if watch is not None:
+        watched = self._watched.pop(root_id, None)
+        if watched is not None and self._observer is not None:
             try:
-                self._observer.unschedule(watch)
+                self._observer.unschedule(watched.watch)
             except (KeyError, OSError):
                 log.debug("the watch of root %d had ended by itself", root_id)
+
+    def _check_watches(self) -> None:
+        """Watch anew what is no longer the folder that was watched; notice what is not watched."""
+        roots = {root.root_id: root for root in self._library.roots()}
+        alive = {emitter.watch for emitter in self._emitters() if emitter.is_alive()}
+        for root_id, watched in list(self._watched.items()):
+            root = roots.get(root_id)
+            if root is None or not root.online:
+                continue
+            if watched.watch not in alive or _identity(root.path) != watched.identity:
+                self._unwatch(root_id)
+                self._watch(root)
+                self._events.note(root_id, b"")
+            else:
+                self._check_limit(root)
+
+    def _check_limit(self, root: Root) -> None:
+        """Also look through a root some of whose folders watchdog could not watch: it is silent."""
+        if root.root_id not in self._polled and watch_limit_reached(root.path):
+            self._poll(root, "has more folders than the system can watch")
+
+    def _emitters(self) -> Set[EventEmitter]:
+        return set() if self._observer is None else self._observer.emitters
+
+    def _look_through_all(self) -> None:
+        """Events were lost: any path may have changed."""
+        for root_id in list(self._watched):
+            self._events.note(root_id, b"")
 
     def _due(self, now: float) -> list[Scope]:
         """Roots and paths that have settled and those whose turn it is."""
@@ -179,6 +235,42 @@ class Watcher:
                 only = None if whole else tuple(_with_photos_of_sidecars(roots[root_id], rel_paths))
                 scopes.append(Scope(roots[root_id], only))
         return scopes
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    watch: ObservedWatch
+    identity: tuple[int, int] | None
+    """Of the folder itself: another one may take its place."""
+
+
+class _LossListener(logging.Handler):
+    """Hears from watchdog's log that the system dropped events; it tells of it in no other way."""
+
+    def __init__(self, on_loss: Callable[[], None]) -> None:
+        super().__init__(logging.WARNING)
+        self._on_loss = on_loss
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Whatever watchdog warns of: looking through once too often does no harm."""
+        del record
+        self._on_loss()
+
+
+def _make_observer() -> tuple[BaseObserver | None, str]:
+    """The observer, or why there can be none: the system's instances are used up, for instance."""
+    try:
+        return Observer(), ""
+    except OSError as error:
+        return None, f"cannot be watched ({error.strerror or error})"
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 class _Events:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import threading
 import time
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from photosearch.core.errors import CatalogError
 from photosearch.core.query import Example, Query
 from photosearch.library import watcher as watcher_module
 from photosearch.library.indexer import IndexSummary, Scope
@@ -246,3 +248,73 @@ def test_what_no_scan_would_find_wakes_nobody(
     make_photo(watched.folder / "real.jpg", 9)
     until(lambda: "real.jpg" in watched.names())
     assert set(looked_at) == {b"real.jpg"}
+
+
+def test_another_folder_in_the_place_of_a_root_is_watched_too(watched: Watched) -> None:
+    watched.start()
+    other = watched.folder.parent / "other"
+    for number in range(3):
+        shutil.copytree(watched.folder, other)
+        watched.folder.rename(watched.folder.parent / f"old-{number}")
+        other.rename(watched.folder)
+        make_photo(watched.folder / f"new-{number}.jpg", 20 + number)
+        until(lambda number=number: f"new-{number}.jpg" in watched.names())
+
+
+def test_events_that_the_system_dropped_are_made_up_for(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    dropped = threading.Event()
+    monkeypatch.setattr(
+        watcher_module._Handler, "on_any_event", lambda _self, _event: dropped.set()
+    )
+    watched.start()
+    make_photo(watched.folder / "second.jpg", 2)
+    assert dropped.wait(20)
+    logging.getLogger("watchdog.observers.inotify_c").warning("Inotify queue overflowed")
+    until(lambda: "second.jpg" in watched.names())
+
+
+def test_a_run_that_failed_is_told_once_and_done_later(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watcher_module, "_RETRY_AFTER_S", 0.3)
+    index_scopes = watched.library.index_scopes
+    failures: list[object] = []
+
+    def on_a_full_disk(scopes: list[Scope], **options: Any) -> IndexSummary:
+        if len(failures) < 3:
+            failures.append(scopes)
+            raise CatalogError("The disk is full.", "Make room on it.")
+        return index_scopes(scopes, **options)
+
+    monkeypatch.setattr(watched.library, "index_scopes", on_a_full_disk)
+    watched.start()
+    make_photo(watched.folder / "second.jpg", 2)
+    until(lambda: "second.jpg" in watched.names())
+    assert len(failures) == 3
+    assert watched.notes == ["The disk is full. Make room on it."]
+
+
+def test_without_any_watch_to_be_had_it_is_looked_through_instead(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise OSError(24, "inotify instance limit reached")
+
+    monkeypatch.setattr(watcher_module, "Observer", refuse)
+    watched.start()
+    assert "inotify instance limit reached" in watched.notes[0]
+    assert "every 10 minutes" in watched.notes[0]
+
+
+def test_folders_left_out_of_the_watch_are_told_of(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watcher_module, "watch_limit_reached", lambda _path: True)
+    watched.start()
+    (note,) = watched.notes
+    assert "more folders than the system can watch" in note
+    make_photo(watched.folder / "second.jpg", 2)  # the others are watched nevertheless
+    until(lambda: "second.jpg" in watched.names())
+    assert watched.notes == [note]
