@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Collection
 
 import numpy as np
@@ -279,7 +280,9 @@ class TestUpdates:
         thread.start()
         try:
             seen = set()
-            for _ in range(300):
+            looks, deadline = 0, time.monotonic() + 30
+            while looks < 300 or (len(seen) == 1 and time.monotonic() < deadline):
+                looks += 1
                 codes = shown(resident.snapshot([Kind.COPY]), Kind.COPY)
                 ten = {codes[photo_id] for photo_id in range(1, 11)}
                 assert len(ten) == 1
