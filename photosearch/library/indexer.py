@@ -34,6 +34,9 @@ from photosearch.store.catalog import Catalog
 _BATCH_PHOTOS = 128
 _BATCH_SECONDS = 1.0
 _STRIKES = 2
+_MANY_CONTENTS = 64
+"""With more known contents of its size (raw photos of one camera), a file is first only told apart
+by its content id: handing all of them to each task would take time and memory by the square."""
 _SETTLE_S = 2.0
 """How long a file that was being written is left alone before it is read once more."""
 
@@ -236,14 +239,17 @@ class _Run:
             row = self._rows.get((root.root_id, stamp.rel_path))
             # A row that is to be tried again wants more than its stamp: codes or a thumbnail.
             own_id = row.photo_id if row is not None and not row.retry else None
+            contents = by_size.get(stamp.size, [])
+            many = len(contents) > _MANY_CONTENTS
             known = frozenset(
                 content.content_id
-                for content in by_size.get(stamp.size, ())
-                # With another sidecar the facts differ: such a file is read anew.
+                for content in (() if many else contents)
                 if content.sidecar_mtime_ns == stamp.sidecar_mtime_ns
                 and (content.photo_id == own_id or content.photo_id not in self._read_again)
             )
-            self.tasks.append(PhotoTask(root.root_id, roots[root.root_id], stamp, known))
+            self.tasks.append(
+                PhotoTask(root.root_id, roots[root.root_id], stamp, known, content_first=many)
+            )
         self._fresh = []
         self._total = len(self.tasks)
         self._rate = RateMeter()
@@ -338,27 +344,40 @@ class _Run:
             self._done += 1
 
     def _take_known(self, task: PhotoTask, result: KnownPhoto) -> None:
-        """The content is known: the file was touched, moved, or is one more copy."""
-        own = self._rows.pop((result.root_id, result.stamp.rel_path), None)
+        """The content may be known: the file was touched, moved, or is one more copy."""
+        place = (result.root_id, result.stamp.rel_path)
+        row = self._rows.get(place)
+        own_id = row.photo_id if row is not None and not row.retry else None
         contents = self._contents[result.content_id]
-        if own is not None and any(content.photo_id == own.photo_id for content in contents):
-            self._batch.moved.append((own.photo_id, result.root_id, result.stamp))
-            self._gone.discard(own.photo_id)
-            self._count("moved" if own.missing else "unchanged")
+        # With another sidecar the facts differ: such a file is read anew.
+        fitting = [
+            content
+            for content in contents
+            if content.sidecar_mtime_ns == result.stamp.sidecar_mtime_ns
+        ]
+        if any(content.photo_id == own_id for content in fitting):
+            assert row is not None
+            del self._rows[place]
+            self._batch.moved.append((row.photo_id, result.root_id, result.stamp))
+            self._gone.discard(row.photo_id)
+            self._count("moved" if row.missing else "unchanged")
             return
-        for content in contents:
-            if content.photo_id in self._gone or content.missing:
+        for content in fitting:
+            again = content.photo_id in self._read_again
+            if content.photo_id in self._gone or (content.missing and not again):
+                self._rows.pop(place, None)
                 contents.remove(content)
                 self._gone.discard(content.photo_id)
                 self._batch.moved.append((content.photo_id, result.root_id, result.stamp))
                 self._count("moved")
                 return
-        for content in contents:
+        for content in fitting:
             if content.photo_id not in self._read_again:
+                self._rows.pop(place, None)
                 self._batch.copied.append((content.photo_id, result.root_id, result.stamp))
                 self._count("copied")
                 return
-        # All its sources have moved away meanwhile: read it after all.
+        # It is new, or all its sources have moved away meanwhile: read it after all.
         self.tasks.append(PhotoTask(task.root_id, task.root, task.stamp))
 
     def _take_failure(self, task: PhotoTask, reason: Reason, detail: str) -> None:

@@ -43,6 +43,8 @@ class PhotoTask:
     stamp: FileStamp
     known: frozenset[bytes] = frozenset()
     """Content ids that the catalog holds for files of this size: no need to encode those."""
+    content_first: bool = False
+    """Tell only the content id: `known` would hold too many."""
     last_try: bool = False
     """It was being written before; if it still is, that is its reason."""
 
@@ -58,7 +60,10 @@ class PhotoTask:
 
 @dataclass(frozen=True, slots=True)
 class KnownPhoto:
-    """The file holds what the catalog knows under another name (or the same, only touched)."""
+    """The file holds what the catalog knows under another name (or the same, only touched).
+
+    With `content_first` it may also be that the catalog does not know it.
+    """
 
     root_id: int
     stamp: FileStamp
@@ -109,7 +114,7 @@ class PhotoReader:
     def _read(self, task: PhotoTask) -> PhotoResult:
         data, stamp = read_stable(task.path, task.stamp, self._max_bytes)
         content_id = content_id_of(data)
-        if content_id in task.known:
+        if task.content_first or content_id in task.known:
             return KnownPhoto(task.root_id, stamp, content_id)
         decoded = decode(data, short_side=self._short_side, max_pixels=self._max_pixels)
         sidecar = _read_sidecar(task.path) if stamp.sidecar_mtime_ns else None

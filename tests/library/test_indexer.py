@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import Facts, IndexedPhoto, PhotoState, Root, UnreadableFile
 from photosearch.inference.pool import Outcome, SerialPool, Workers
+from photosearch.library import indexer as indexer_module
 from photosearch.library.indexer import Changes, Indexer, IndexSummary, Scope
 from photosearch.library.photo_task import (
     KnownPhoto,
@@ -45,14 +47,14 @@ class Reader:
         except UnreadablePhoto as problem:
             return UnreadableFile(task.root_id, task.stamp, problem.reason, problem.detail)
         content_id = content_id_of(data)
-        if content_id in task.known:
+        if task.content_first or content_id in task.known:
             return KnownPhoto(task.root_id, stamp, content_id)
         if data.startswith(b"bad"):
             return UnreadableFile(task.root_id, stamp, Reason.DAMAGED, "It is damaged.")
         self.encoded.append(os.fsdecode(task.stamp.rel_path))
         codes = {Kind.SUBJECT.value: content_id * 2, Kind.COPY.value: content_id * 2}
         facts = Facts("jpeg", 40, 30)
-        return IndexedPhoto(task.root_id, stamp, content_id, facts, b"thumb" + data[:10], codes)
+        return IndexedPhoto(task.root_id, stamp, content_id, facts, b"thumb" + data[:20], codes)
 
 
 class Folder:
@@ -102,8 +104,12 @@ class Folder:
         return {record.path.name: record.photo_id for record in records}
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Folder]:
+@pytest.fixture(params=["few of a size", "many of a size"])
+def folder(
+    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Folder]:
+    if request.param == "many of a size":
+        monkeypatch.setattr(indexer_module, "_MANY_CONTENTS", 0)
     made = Folder(tmp_path)
     yield made
     made.catalog.close()
@@ -194,6 +200,67 @@ def test_swapped_names_do_not_mix_up_the_codes(folder: Folder) -> None:
     for name, content in (("a.jpg", b"two content"), ("b.jpg", b"one content")):
         _, codes = folder.catalog.codes.get(MODEL, Kind.COPY, [folder.ids()[name]])
         assert bytes(codes[0]) == content_id_of(content) * 2
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_done_to_files_each_has_the_codes_of_its_content(
+    folder: Folder, seed: int
+) -> None:
+    rng = random.Random(seed)
+    places = [folder.path / f"{name}.jpg" for name in "abcdef"]
+    places += [folder.other / f"{name}.jpg" for name in "abc"]
+    contents = [f"content {number}" for number in range(6)]  # all of one size
+    for _ in range(6):
+        for _ in range(rng.randrange(1, 8)):
+            one, two = rng.sample(places, 2)
+            match rng.choice(["write", "move", "move", "copy", "delete", "touch", "swap"]):
+                case "write":
+                    one.write_text(rng.choice(contents))
+                case "move" if one.exists():
+                    one.replace(two)
+                case "copy" if one.exists():
+                    shutil.copyfile(one, two)
+                case "delete":
+                    one.unlink(missing_ok=True)
+                case "touch" if one.exists():
+                    os.utime(one, ns=(0, rng.randrange(10**18)))
+                case "swap" if one.exists() and two.exists():
+                    aside = one.rename(one.with_suffix(".aside"))
+                    two.rename(one)
+                    aside.rename(two)
+                case _:
+                    pass
+            for place in places:  # as clocks with coarse ticks do not: every change is seen
+                if place.exists() and place in (one, two):
+                    os.utime(place, ns=(0, rng.randrange(10**18)))
+        folder.index(roots=rng.choice([folder.roots, folder.roots, folder.roots[:1]]))
+    folder.index()
+    records = folder.catalog.photos.get(folder.catalog.photos.ids())
+    assert {record.path for record in records} == {place for place in places if place.exists()}
+    for record in records:
+        content_id = content_id_of(record.path.read_bytes())
+        _, codes = folder.catalog.codes.get(MODEL, Kind.COPY, [record.photo_id])
+        assert record.content_id == content_id
+        assert bytes(codes[0]) == content_id * 2
+        thumbnails = folder.catalog.thumbnails.get([record.photo_id])
+        assert thumbnails[record.photo_id] == b"thumb" + record.path.read_bytes()[:20]
+    assert set(counts(folder.index())) <= {"unchanged"}
+
+
+def test_many_photos_of_one_size_do_not_weigh_on_each_task(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexer_module, "_MANY_CONTENTS", 64)
+    for number in range(200):
+        folder.put(f"{number:03}.jpg", f"content {number:03}")
+    folder.index()
+    known: list[int] = []
+    folder.reader.before = lambda task: known.append(len(task.known))
+    (folder.path / "017.jpg").rename(folder.path / "renamed.jpg")
+    folder.put("new.jpg", "content 999")
+    assert counts(folder.index()) == {"unchanged": 199, "moved": 1, "indexed": 1}
+    assert folder.reader.encoded == ["new.jpg"]
+    assert max(known) == 0
 
 
 def test_a_move_over_another_photo(folder: Folder) -> None:
