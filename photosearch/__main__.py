@@ -12,9 +12,12 @@ import sys
 def main() -> None:
     """The command line, and through it the window."""
     multiprocessing.freeze_support()
-    from pathlib import Path
+    try:
+        from pathlib import Path
 
-    from photosearch.cli.main import run
+        from photosearch.cli.main import run
+    except KeyboardInterrupt:  # so early that nobody handles it yet
+        sys.exit(130)
 
     def open_window(folder: Path) -> int:
         from photosearch import app, paths, settings

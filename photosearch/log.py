@@ -6,7 +6,7 @@ import logging
 import logging.handlers
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 LOG_FILE = "photosearch.log"
@@ -56,10 +56,8 @@ class _Terminal(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if sys.stderr is None or getattr(record, "file_only", False):  # None: windowed, on Windows
             return
-        try:
+        with suppress(OSError, ValueError):  # a stderr that is full or closed
             sys.stderr.write(record.getMessage() + "\n")  # without the traceback that it may carry
-        except Exception:  # noqa: BLE001 - logging must not raise
-            self.handleError(record)
 
 
 class _File(logging.handlers.RotatingFileHandler):
@@ -75,6 +73,14 @@ class _File(logging.handlers.RotatingFileHandler):
             errors="backslashreplace",
         )
         self.setFormatter(logging.Formatter(_FILE_FORMAT))
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A full disk: the log goes without; the default would show the user a traceback."""
+        del record
+
+    def close(self) -> None:
+        with suppress(OSError):  # what could not be written is tried once more when it closes
+            super().close()
 
     def doRollover(self) -> None:
         try:

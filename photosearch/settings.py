@@ -79,7 +79,11 @@ def load(path: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except OSError as error:
-        log.warning("The settings file %s cannot be read (%s). Defaults are used.", path, error)
+        log.warning(
+            "The settings file %s cannot be read (%s). Defaults are used.",
+            path,
+            error.strerror or error,
+        )
         return Settings()
     try:
         values = tomllib.loads(text.decode())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import _thread
+import contextlib
 import logging
+import os
 import sys
 import threading
 import traceback
@@ -53,9 +55,25 @@ def _run(command: Callable[[], None], *, log_file: Path | None, debug: bool) -> 
         _tell("Cancelled.")
         return ExitCode.CANCELLED
     except Exception as error:  # noqa: BLE001 - the boundary: whatever is left is a bug
+        if isinstance(error, OSError) and error.filename is not None:
+            return _tell_of_path(error, debug=debug)
         _tell_bug(error, log_file=log_file, debug=debug)
         return ExitCode.BUG
     return ExitCode.OK
+
+
+def _tell_of_path(error: OSError, *, debug: bool) -> int:
+    """A path that the system refuses: one too long, or in a folder that may not be looked into."""
+    text = "".join(traceback.format_exception(error))
+    log.warning("ended by an error of the system\n%s", text, extra={"file_only": True})
+    path = os.fsdecode(error.filename) if not isinstance(error.filename, int) else "A file"
+    _tell(
+        f"{path} cannot be used ({error.strerror}).\n"
+        "Check that the path is right and that you may read and write there."
+    )
+    if debug:
+        _tell(text)
+    return ExitCode.USER_ERROR
 
 
 def _tell_bug(error: BaseException, *, log_file: Path | None, debug: bool) -> None:
@@ -68,5 +86,8 @@ def _tell_bug(error: BaseException, *, log_file: Path | None, debug: bool) -> No
 
 
 def _tell(text: str) -> None:
-    if sys.stderr is not None:  # a windowed program on Windows has none
-        sys.stderr.write(text.rstrip() + "\n")
+    # A windowed program on Windows has no stderr; one that is full or closed hears nothing.
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(text.rstrip() + "\n")
+            sys.stderr.flush()

@@ -28,7 +28,9 @@ def index(
     context: typer.Context,
     folders: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FOLDER...]", help="All folders of the library unless given."),
+        typer.Argument(
+            readable=False, metavar="[FOLDER...]", help="All folders of the library unless given."
+        ),
     ] = None,
     exclude: ExcludeOption = None,
     library: LibraryOption = None,

@@ -53,7 +53,10 @@ def info(context: typer.Context, library: LibraryOption = None, json: JsonOption
 def backup(
     context: typer.Context,
     target: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The copy to be made, or a folder for it.")
+        Path,
+        typer.Argument(
+            readable=False, metavar="FILE", help="The copy to be made, or a folder for it."
+        ),
     ],
     library: LibraryOption = None,
     json: JsonOption = False,
@@ -73,7 +76,9 @@ def backup(
 @app.command()
 def restore(
     context: typer.Context,
-    source: Annotated[Path, typer.Argument(metavar="FILE", help="A copy made by `backup`.")],
+    source: Annotated[
+        Path, typer.Argument(readable=False, metavar="FILE", help="A copy made by `backup`.")
+    ],
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:

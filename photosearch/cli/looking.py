@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
 
 from photosearch.cli.output import photos_text, size_text, tell
@@ -15,7 +17,7 @@ def status(context: typer.Context, library: LibraryOption = None, json: JsonOpti
         counts = opened.counts()
         roots = opened.roots()
         model = opened.card.model_id
-    size = sum(file.stat().st_size for file in session.folder.glob("*.db*"))
+    size = sum(_size(file) for file in session.folder.glob("*.db*"))
     if json:
         session.output.record(
             {
@@ -50,6 +52,13 @@ def status(context: typer.Context, library: LibraryOption = None, json: JsonOpti
             ("Folder", f"{root.path} ({photos_text(counts.by_root.get(root.root_id, 0))}{online})")
         )
     session.output.table(lines)
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:  # a journal that another process has just done away with
+        return 0
 
 
 def unreadable(

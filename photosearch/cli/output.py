@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import json
 import os
 import sys
@@ -65,6 +67,8 @@ class Output:
             self._write("  ".join(cells).rstrip())
 
     def _write(self, text: str) -> None:
+        if sys.stdout is None:
+            raise UserError("The output is closed.", "Send it somewhere.")
         if sys.stdout.isatty():
             text = printable(text)
         try:
@@ -89,20 +93,33 @@ def printable(text: str) -> str:
 
 
 def tell(text: str) -> None:
-    """A sentence to the user that is not data: to stderr."""
-    sys.stderr.write(printable(text) + "\n")
-    sys.stderr.flush()
+    """A sentence to the user that is not data: to stderr, if there is one that takes it."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(printable(text) + "\n")
+            sys.stderr.flush()
 
 
 def prepare_streams() -> None:
     """Let any file name through stdout and stderr, valid Unicode or not.
 
-    On POSIX the very bytes of the name come out, so that `| xargs` finds the file.
+    On POSIX the very bytes of the name come out, so that `| xargs` finds the file. What the
+    stream's encoding (of an old locale, or told by PYTHONIOENCODING) has no character for comes
+    out as an escape.
     """
-    errors = "backslashreplace" if os.name == "nt" else "surrogateescape"
+    codecs.register_error("photosearch", _bytes_or_escape)
+    errors = "backslashreplace" if os.name == "nt" else "photosearch"
     for stream, how in ((sys.stdout, errors), (sys.stderr, "backslashreplace")):
         if isinstance(stream, _Reconfigurable):
             stream.reconfigure(errors=how)
+
+
+def _bytes_or_escape(error: UnicodeError) -> tuple[str | bytes, int]:
+    wide = isinstance(error, UnicodeEncodeError) and error.encoding.startswith(("utf-16", "utf-32"))
+    if not wide:  # there a single byte would put all that follows out of step
+        with contextlib.suppress(UnicodeError):
+            return codecs.lookup_error("surrogateescape")(error)
+    return codecs.lookup_error("backslashreplace")(error)
 
 
 def size_text(size: int) -> str:

@@ -24,7 +24,8 @@ ExcludeOption = Annotated[
 def add(
     context: typer.Context,
     folders: Annotated[
-        list[Path], typer.Argument(metavar="FOLDER...", help="Folders that hold photos.")
+        list[Path],
+        typer.Argument(readable=False, metavar="FOLDER...", help="Folders that hold photos."),
     ],
     exclude: ExcludeOption = None,
     library: LibraryOption = None,
@@ -47,7 +48,9 @@ def add(
 
 def remove(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder of the library.")],
+    folder: Annotated[
+        Path, typer.Argument(readable=False, metavar="FOLDER", help="A folder of the library.")
+    ],
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:

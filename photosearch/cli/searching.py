@@ -29,11 +29,14 @@ if TYPE_CHECKING:  # they import numpy and more, which --help does not need
 def search(
     context: typer.Context,
     images: Annotated[
-        list[Path], typer.Argument(metavar="IMAGE...", help="What to look for, by example.")
+        list[Path],
+        typer.Argument(readable=False, metavar="IMAGE...", help="What to look for, by example."),
     ],
     unlike: Annotated[
         list[Path] | None,
-        typer.Option("--not", metavar="IMAGE", help="Unlike this one. May be repeated."),
+        typer.Option(
+            "--not", readable=False, metavar="IMAGE", help="Unlike this one. May be repeated."
+        ),
     ] = None,
     crop: Annotated[
         list[str] | None,
@@ -55,6 +58,7 @@ def search(
         list[Path] | None,
         typer.Option(
             "--in",
+            readable=False,
             metavar="FOLDER",
             help="Only photos in this folder; it need not be in the library. May be repeated.",
         ),
@@ -88,7 +92,9 @@ def search(
     ] = None,
     sheet: Annotated[
         Path | None,
-        typer.Option(metavar="FILE.html", help="Also write a contact sheet to this file."),
+        typer.Option(
+            readable=False, metavar="FILE.html", help="Also write a contact sheet to this file."
+        ),
     ] = None,
     library: LibraryOption = None,
     json: JsonOption = False,

@@ -122,8 +122,14 @@ class Library:
             UserError: it is no folder, or cannot be listed.
         """
         path = absolute(path)
-        if not path.is_dir():
-            what = "is not a folder" if path.exists() else "does not exist"
+        try:
+            there, folder = path.exists(), path.is_dir()
+        except OSError as error:  # too long a name, or in a folder that may not be looked into
+            raise UserError(
+                f"{path} cannot be used ({error.strerror}).", "Name a folder that holds photos."
+            ) from error
+        if not folder:
+            what = "is not a folder" if there else "does not exist"
             raise UserError(f"{path} {what}.", "Name a folder that holds photos.")
         if not answers(path):
             raise UserError(

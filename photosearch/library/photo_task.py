@@ -28,6 +28,7 @@ from photosearch.inference.encoder import Encoder
 from photosearch.library.scanner import sidecar_paths
 from photosearch.settings import Settings
 
+_MEGABYTE = 1024 * 1024  # as the settings count
 _HEAD = 1024 * 1024
 _TAIL = 64 * 1024
 _MAX_SIDECAR = 4 * 1024 * 1024
@@ -159,8 +160,8 @@ def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, F
         if before.st_size > max_bytes:
             raise UnreadablePhoto(
                 Reason.TOO_LARGE,
-                f"The file has {before.st_size / 1e6:,.0f} MB; the limit is"
-                f" {max_bytes / 1e6:,.0f} MB (setting max_file_megabytes).",
+                f"The file has {before.st_size / _MEGABYTE:,.0f} MB; the limit is"
+                f" {max_bytes / _MEGABYTE:,.0f} MB (setting max_file_megabytes).",
             )
         data = file.read(before.st_size)
         after = os.fstat(descriptor)

@@ -142,12 +142,18 @@ class Searcher:
         rows = comparison.short_list(query.limit, allowed, own)
         control.checkpoint()
         photo_ids, scores, distances = comparison.ranked(rows, query.limit, own)
+        searched = len(snapshot.photo_ids) if allowed is None else int(np.sum(allowed))
+        if not searched and query.filters.empty and len(self._searchable(None)):
+            notes += (
+                f"No photo is encoded with the model {self._card.model_id} yet; "
+                "bring the library up to date first (photosearch index).",
+            )
         return Answer(
             photo_ids=photo_ids,
             scores=scores,
             distances=distances,
             calibrated=comparison.calibrated,
-            searched=len(snapshot.photo_ids) if allowed is None else int(np.sum(allowed)),
+            searched=searched,
             seconds=time.perf_counter() - started,
             notes=notes,
         )

@@ -65,6 +65,11 @@ def require_readable(path: Path, schema: Schema) -> int:
         CatalogError, sqlite3.Error: it is not.
     """
     version = inspect(path, schema)
+    if version == 0:
+        raise CatalogError(
+            f"There is no library in {path.parent} yet, only the beginning of one.",
+            "Make one with `photosearch add FOLDER`, or choose another folder with --library.",
+        )
     if version < schema.version:
         raise CatalogError(
             f"The library in {path.parent} was made by an older version of PhotoSearch.",

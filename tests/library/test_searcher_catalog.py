@@ -193,7 +193,9 @@ def test_a_photo_out_of_reach_is_cropped_from_its_thumbnail(searcher: Searcher) 
 
 def test_another_models_codes_are_not_searched(catalog: Catalog) -> None:
     other = Searcher(catalog, replace(CARD, name="other"), Images())
-    assert find(other, 5) == []
+    answer = other.search(Query((Example(picture(5)),)))
+    assert answer.photo_ids.tolist() == []
+    assert "No photo is encoded with the model other" in answer.notes[0]
 
 
 def test_a_library_that_only_reads_is_searched(catalog: Catalog) -> None:
