@@ -87,7 +87,7 @@ def load(path: Path) -> Settings:
         return Settings()
     try:
         values = tomllib.loads(text.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         aside = _free_name(path.with_name(path.name + ".broken"))
         try:
             path.replace(aside)

@@ -69,7 +69,10 @@ def test_a_wrong_value_is_left_out_and_said(
     assert path.read_text().endswith(f"{line}\n")  # and the file stays as the user wrote it
 
 
-@pytest.mark.parametrize("content", [b"workers = = 3", b"\xff\xfe\x00", b"[", b"workers = 1\x00"])
+@pytest.mark.parametrize(
+    "content",
+    [b"workers = = 3", b"\xff\xfe\x00", b"[", b"workers = 1\x00", b"a = " + b"[" * 3000],
+)
 def test_a_broken_file_is_set_aside_and_kept(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, content: bytes
 ) -> None:

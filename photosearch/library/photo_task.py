@@ -151,7 +151,12 @@ def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, F
         if error.errno in (errno.ENXIO, errno.ENODEV, errno.EISDIR):
             raise UnreadablePhoto(Reason.NOT_A_FILE, "This is not a regular file.") from None
         raise
-    with os.fdopen(descriptor, "rb") as file:
+    try:
+        opened = os.fdopen(descriptor, "rb")
+    except IsADirectoryError:
+        os.close(descriptor)  # fdopen leaves it open when it fails
+        raise UnreadablePhoto(Reason.NOT_A_FILE, "This is a folder, not a file.") from None
+    with opened as file:
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
             raise UnreadablePhoto(Reason.NOT_A_FILE, "This is not a regular file.")

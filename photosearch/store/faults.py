@@ -10,7 +10,7 @@ from pathlib import Path
 from photosearch.core.errors import CatalogError
 
 _RESTORE = (
-    "Bring back a backup with `photosearch library restore`, or move the file away to start anew."
+    "Bring back a backup with `photosearch library restore`, or move its folder away to start anew."
 )
 
 

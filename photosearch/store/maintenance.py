@@ -98,7 +98,7 @@ def backup(folder: Path, target: Path, *, overwrite: bool = False) -> Path:
 
     Raises:
         UserError: the file exists, or cannot be written.
-        CatalogError: there is no library, or it cannot be read.
+        CatalogError: there is no library, or it cannot be read, or it is damaged.
     """
     source = folder / CATALOG_NAME
     require_library(source)
@@ -107,8 +107,11 @@ def backup(folder: Path, target: Path, *, overwrite: bool = False) -> Path:
     if target.exists() and (not overwrite or target.samefile(source)):
         raise UserError(f"{target} exists already.", "Choose another name for the backup.")
     with faults.told_plainly(source):
-        inspect(source, CATALOG)
+        version = inspect(source, CATALOG)
         with closing(open_read_only(source)) as connection:
+            # Else damage would go unnoticed until `restore` refuses the copy.
+            if _sqlite_problems(connection, version):
+                raise faults.damaged(source, "a copy of it would be of no use")
             copy_database(connection, target)
     return target
 

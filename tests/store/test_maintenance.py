@@ -205,6 +205,15 @@ def test_check_finds_damage_of_the_files(library: Path) -> None:
     assert "damaged" in maintenance.check(library).problems[0]
 
 
+def test_no_backup_is_made_of_a_damaged_library(library: Path, tmp_path: Path) -> None:
+    catalog, target = library / "catalog.db", tmp_path / "copy.db"
+    content = catalog.read_bytes()
+    catalog.write_bytes(content[:8192] + b"\xff" * 8192 + content[16384:])
+    with pytest.raises(CatalogError, match="damaged"):
+        maintenance.backup(library, target)
+    assert not target.exists()
+
+
 def test_info(library: Path) -> None:
     info = maintenance.info(library)
     assert info.counts.indexed == 4
