@@ -109,9 +109,11 @@ def _unknown(data: bytes) -> UnreadablePhoto:
 
 
 def _damaged(name: str, error: Exception) -> UnreadablePhoto:
-    text = str(error) or type(error).__name__
+    text = " ".join(str(error).split()) or type(error).__name__  # libheif writes several lines
     if isinstance(error, UnidentifiedImageError):
         text = "its header cannot be read"
+    elif isinstance(error, LookupError):
+        text = "its parts do not fit together"  # a parser ran off the end of a list
     if isinstance(error, NotImplementedError) or "unsupported" in text.lower():
         return UnreadablePhoto(
             Reason.UNSUPPORTED, f"This kind of {name.upper()} file is not supported ({text})."
