@@ -16,6 +16,7 @@ from photosearch.core.errors import ModelError
 from photosearch.core.model_card import CARD_FILE, TAGS, ModelCard
 from photosearch.inference import models
 from photosearch.inference.onnx_header import opset
+from photosearch.inference.saturation import EXACT_PRODUCTS, products_overflow
 
 log = logging.getLogger(__name__)
 
@@ -151,6 +152,8 @@ def _session(model: bytes, provider: str, threads: int) -> ort.InferenceSession:
     options.log_severity_level = _FATAL_ONLY
     # Waiting threads sleep: the cores belong to the decoders.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    if products_overflow():
+        options.add_session_config_entry(EXACT_PRODUCTS, "1")
     # DirectML asks for both; for the others the pattern is worth nothing here, as batches differ.
     options.enable_mem_pattern = False
     options.execution_mode = ort.ExecutionMode.ORT_SEQUENTIAL

@@ -54,7 +54,8 @@ def fit_table(distances: NDArray[np.float64], right: NDArray[np.bool_], bits: in
             count, total = count + last[1], total + last[2]
         pools.append((share, count, total))
     centres = [total / count for _, count, total in pools]
-    shares = [share for share, _, _ in pools]
-    steps = np.arange(0, bits + 1, _STEP, dtype=float)
+    # As if one more answer each way had been seen: no distance is certain from a few thousand.
+    shares = [(share * count + 1) / (count + 2) for share, count, _ in pools]
+    steps = np.arange(0, bits + 1, _STEP)
     probabilities = np.minimum.accumulate(np.interp(steps, centres, shares)).round(_DIGITS)
     return tuple(zip(steps.tolist(), probabilities.tolist(), strict=True))

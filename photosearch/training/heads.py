@@ -97,16 +97,16 @@ class HashEncoder(nn.Module):  # type: ignore[misc] # torch is untyped for the a
     Args:
         backbone: MobileNetV2.
         sizes: numbers in each descriptor, see `descriptor_sizes`.
-        bits: bits of each code.
+        bits: bits of each code; None means `BITS`.
     """
 
     def __init__(
-        self, backbone: Backbone, sizes: Mapping[Kind, int], bits: Mapping[Kind, int] = BITS
+        self, backbone: Backbone, sizes: Mapping[Kind, int], bits: Mapping[Kind, int] | None = None
     ) -> None:
         super().__init__()
         self.backbone = backbone
         self.heads = nn.ModuleDict(
-            {kind.value: nn.Linear(sizes[kind], number) for kind, number in bits.items()}
+            {kind.value: nn.Linear(sizes[kind], number) for kind, number in (bits or BITS).items()}
         )
 
     def forward(self, images: Tensor) -> tuple[Tensor, ...]:

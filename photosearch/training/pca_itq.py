@@ -58,14 +58,25 @@ def fit_projection(
         # A feature that hardly ever varies would be noise blown up.
         scales = feature_weights / np.maximum(spread, spread.max() * 1e-3 + _TINY)
         centred *= scales
-    strengths, axes = np.linalg.eigh(centred.T @ centred / count)
-    strongest = slice(None, -bits - 1, -1)
-    floor = strengths[-1] * 1e-9 + _TINY
-    components = axes[:, strongest] * np.maximum(strengths[strongest], floor) ** (-whitening / 2)
+    strengths, axes = _principal_components(centred, bits)
+    components = axes * np.maximum(strengths, strengths[0] * 1e-9 + _TINY) ** (-whitening / 2)
     rotated = components @ fit_rotation(centred @ components, seed=seed, rounds=rounds)
     rotated /= np.sqrt(np.mean((centred @ rotated) ** 2)) + _TINY
     weight = (rotated * scales[:, None]).T
     return Projection(weight.astype(np.float32), (-weight @ mean).astype(np.float32))
+
+
+def _principal_components(
+    centred: NDArray[np.float64], number: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Variances (number,), falling, and axes (d, number) of rows (n, d) with zero mean."""
+    count, size = centred.shape
+    if count < size:
+        _, lengths, axes = np.linalg.svd(centred, full_matrices=False)
+        return lengths[:number] ** 2 / count, axes[:number].T
+    strengths, columns = np.linalg.eigh(centred.T @ centred / count)
+    strongest = slice(None, -number - 1, -1)
+    return strengths[strongest], columns[:, strongest]
 
 
 def fit_rotation(

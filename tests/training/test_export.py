@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from PIL import Image  # noqa: E402
 from photosearch.core.codes import Kind, hamming, pack  # noqa: E402
 from photosearch.core.errors import UserError  # noqa: E402
 from photosearch.core.preprocess import Fit  # noqa: E402
+from photosearch.inference import models  # noqa: E402
 from photosearch.inference.encoder import Encoder  # noqa: E402
 from photosearch.training import export, heads, photo_sets  # noqa: E402
 from photosearch.training.backbone import Backbone, load_backbone  # noqa: E402
@@ -177,6 +179,59 @@ def test_weights_are_loaded(backbone: Backbone, tmp_path: Path) -> None:
     for name in ("part", "junk", "absent"):
         with pytest.raises(UserError, match=name):
             load_backbone(tmp_path / f"{name}.safetensors")
+
+
+def write_photo_sets(folder: Path) -> None:
+    """The photo sets' zip files with a few pictures each."""
+    parts = {
+        "clothing.zip": {"train": 40, "validation": 8},
+        "tiny-imagenet-30k.zip": {"train": 40, "val": 20},
+    }
+    for file, counts in parts.items():
+        with zipfile.ZipFile(folder / file, "w") as archive:
+            for seed, (part, count) in enumerate(counts.items()):
+                for number, pixels in enumerate(images(count, seed + len(file))):
+                    with archive.open(f"{part}/{'ab'[number % 2]}/{number}.png", "w") as member:
+                        Image.fromarray(pixels).save(member, "PNG")
+
+
+def test_the_whole_command_makes_the_same_model_twice(
+    backbone: Backbone,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO)
+    monkeypatch.setattr(heads, "BITS", {kind: 8 for kind in Kind})
+    write_photo_sets(tmp_path)
+    network = {name: value.contiguous() for name, value in backbone.state_dict().items()}
+    safetensors_torch.save_file(network, tmp_path / "w.safetensors")
+    made = [tmp_path / "one", tmp_path / "two"]
+    for out in made:
+        command = ["--weights", tmp_path / "w.safetensors", "--data", tmp_path, "--out", out]
+        assert export.main([*map(str, command), "--side", str(SIDE), "--name", "tiny"]) == 0
+    encoder = Encoder(made[0])
+    assert encoder.card.bits == heads.BITS
+    assert encoder.card.calibration.keys() == {Kind.COPY}
+    assert len(models.load_labels(made[0], encoder.card)) == encoder.card.tags == 1000
+    for file in made[0].iterdir():
+        assert file.read_bytes() == (made[1] / file.name).read_bytes(), file.name
+    card = tomllib.loads((made[0] / "model.toml").read_text(encoding="utf-8"))
+    assert [row["encoder"] for row in card["figures"]] == [
+        "float descriptors, cosine",
+        "codes, fp32",
+        "codes, int8",
+    ]
+    assert str(tmp_path) not in card["training"]["command"]
+
+
+def test_missing_photo_sets_are_told(
+    backbone: Backbone, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    command = ["--weights", "w", "--data", str(tmp_path), "--out", str(tmp_path / "out")]
+    assert export.main(command) == 3
+    assert "cannot be read" in caplog.text
+    assert not (tmp_path / "out").exists()
 
 
 def test_photo_sets_are_read_in_place(tmp_path: Path) -> None:

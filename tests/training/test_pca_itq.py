@@ -59,8 +59,9 @@ def test_the_rotation_rotates() -> None:
     np.testing.assert_allclose(rotation @ rotation.T, np.eye(9), atol=1e-10)
 
 
-def test_the_projection_spans_the_strongest_components() -> None:
-    rows = features()
+@pytest.mark.parametrize("count", [20, 200])
+def test_the_projection_spans_the_strongest_components(count: int) -> None:
+    rows = features(count)
     projection = fit_projection(rows, 8)
     assert projection.weight.shape == (8, 24)
     assert projection.weight.dtype == projection.bias.dtype == np.float32
