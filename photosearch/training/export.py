@@ -229,13 +229,15 @@ def make_model(arguments: argparse.Namespace) -> None:
         batches = [fitting[start : start + _BATCH] for start in range(0, len(fitting), _BATCH)]
         means = fit_heads(encoder, (describe(batch) for batch in batches), arguments.seed)
         export_onnx(encoder, encoder.output_names, side, whole / MODEL_FILE)
+        # Of one size: the calibration cannot put others together.
+        ranges = batches[:: -(-len(batches) // _CALIBRATION_BATCHES)]
         quantise(
             whole / MODEL_FILE,
             small / MODEL_FILE,
-            batches[:: -(-len(batches) // _CALIBRATION_BATCHES)],
+            [batch for batch in ranges if len(batch) == _BATCH],
             keep_float=[kind.value for kind in heads.BITS],
         )
-        del fitting, batches
+        del fitting, batches, ranges
 
         def baseline(photos: list[RgbImage]) -> Rows:
             rows = describe(np.stack([fit_image(photo, shape) for photo in photos]))
@@ -254,11 +256,14 @@ def make_model(arguments: argparse.Namespace) -> None:
             rows.append(figures_table(title, figures))
             log.info("%s", rows[-1])
         chosen = whole if arguments.float else small
-        values["calibration"] = {"copy": copy_calibration(Encoder(chosen, threads=2), sets)}
+        if arguments.calibrate:
+            values["calibration"] = {"copy": copy_calibration(Encoder(chosen, threads=2), sets)}
         values["training"] = {
             "command": f"python -m photosearch.training.export --weights {arguments.weights.name} "
             f"--data DATA --out models/{arguments.name} --side {side} --fit {arguments.fit} "
-            f"--seed {arguments.seed}" + (" --float" if arguments.float else ""),
+            f"--seed {arguments.seed}"
+            + (" --float" if arguments.float else "")
+            + (" --calibrate" if arguments.calibrate else ""),
             "seed": arguments.seed,
             "data": "clothing-dataset-small train without every fourth photo (CC0); every fifth "
             "photo of Tiny-ImageNet train: for principal components, rotation and ranges only",
@@ -288,6 +293,11 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
     )
     parser.add_argument("--fit", type=Fit, choices=tuple(Fit), default=Fit.STRETCH)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument(
+        "--calibrate",
+        action="store_true",
+        help="write a table from distance to probability; true only for photos like those of DATA",
+    )
     parser.add_argument("--float", action="store_true", help="ship 32-bit floats instead of int8")
     return parser.parse_args(arguments)
 

@@ -44,8 +44,8 @@ def quantise(
     Args:
         source: an ONNX file in float.
         target: written.
-        batches: images (N, H, W, 3) from which the ranges of the activations are taken. All the
-            activations are held in memory: some 40 MB for each image.
+        batches: images (N, H, W, 3), N always the same, from which the ranges of the activations
+            are taken. All activations are held in memory: some 40 MB for each image.
         keep_float: names of outputs whose last layer stays as it is: their signs are the bits.
     """
     with tempfile.TemporaryDirectory() as folder:

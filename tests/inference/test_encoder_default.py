@@ -110,9 +110,3 @@ def test_the_bits_do_not_depend_on_the_batch(encoder: Encoder) -> None:
         for kind in (Kind.COPY, Kind.LOOK, Kind.SUBJECT):
             apart = hamming(pack(alone[kind])[0], pack(together[kind])[number][None])[0]
             assert apart <= 1, kind
-
-
-def test_distances_can_be_told_as_probabilities(encoder: Encoder) -> None:
-    table = encoder.card.calibration[Kind.COPY]
-    assert table[0] == (0, pytest.approx(1, abs=0.02))
-    assert table[-1][1] < 0.1
