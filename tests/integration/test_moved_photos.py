@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-COUNT = 120  # more than one batch, and more of one size than are handed to a task
+COUNT = 80  # more of one size than are handed to a task
 
 
 def index(library: Path, folder: Path) -> dict[str, int]:
