@@ -1,0 +1,98 @@
+"""What runs in a worker process of the pool: limits first, then task after task.
+
+Imports nothing that is slow or large: the function that does the work comes through the pipe, after
+the limits are set.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from multiprocessing.connection import Connection
+
+
+def run_worker(connection: Connection, payload: bytes, memory_mb: int) -> None:
+    """Main function of a worker: take tasks from the pipe and answer them until it closes.
+
+    Args:
+        connection: to the parent. What is sent: ("ready", None), ("result", value),
+            ("bug", traceback), ("start failed", exception), ("log", (name, level, text)).
+        payload: the pool's starter and its arguments, pickled.
+        memory_mb: address space that this process may take.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _limit(memory_mb)
+    with contextlib.suppress(OSError):
+        logging.getLogger().addHandler(_PipeHandler(connection))
+    try:
+        # Only now, so that numpy starts with one thread and within the limits.
+        starter, arguments = pickle.loads(payload)
+        run = starter(*arguments)
+    except Exception as error:  # noqa: BLE001 - handed to the parent, which raises it
+        connection.send(("start failed", _picklable(error)))
+        return
+    connection.send(("ready", None))
+    with contextlib.suppress(EOFError, OSError):  # the parent is gone: nothing more to do
+        while True:
+            task = connection.recv()
+            try:
+                message = ("result", run(task))
+            except Exception:  # noqa: BLE001 - handed to the parent, which raises it
+                message = ("bug", traceback.format_exc())
+            connection.send(message)
+
+
+def _limit(memory_mb: int) -> None:
+    """Low priority, no more memory than allowed, no noise of C libraries."""
+    if sys.platform != "win32":
+        import resource
+
+        with contextlib.suppress(OSError):
+            os.nice(5)
+        # macOS refuses this limit; there the time limit and the check of pixel counts remain.
+        with contextlib.suppress(OSError, ValueError):
+            size = memory_mb * 1024 * 1024
+            resource.setrlimit(resource.RLIMIT_AS, (size, size))
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # libtiff and others write to the terminal what is no use to the user.
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _picklable(error: Exception) -> Exception:
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:  # noqa: BLE001 - any failure to pickle means the same
+        return RuntimeError("".join(traceback.format_exception(error)))
+    return error
+
+
+class _PipeHandler(logging.Handler):
+    """Log records of a worker, written by the parent."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(logging.WARNING)
+        self._connection = connection
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Send name, level and text; records are few, warnings and worse."""
+        with contextlib.suppress(OSError):
+            self._connection.send(("log", (record.name, record.levelno, record.getMessage())))
