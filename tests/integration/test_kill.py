@@ -105,21 +105,21 @@ def test_no_worker_outlives_a_killed_program(folder: Path, tmp_path: Path) -> No
 def test_killed_workers_cost_a_retry_at_most(folder: Path, tmp_path: Path) -> None:
     process = start(tmp_path / "library", "index", folder, "--json")
     parent = psutil.Process(process.pid)
-    killed = False
+    killed = 0
     deadline = time.monotonic() + 60
     while process.poll() is None and not killed and time.monotonic() < deadline:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            workers = [
-                child
-                for child in parent.children(recursive=True)
-                if any("spawn_main" in part for part in child.cmdline())
-            ]
-            if workers:
-                time.sleep(0.7)
-                # All at once: each has another file at hand, and a file has two tries.
-                for worker in workers:
+        workers = []
+        for child in parent.children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if any("spawn_main" in part for part in child.cmdline()):
+                    workers.append(child)
+        if workers:
+            time.sleep(0.4)  # they are ready, or about to be, and far from done
+            # All at once: each has another file at hand, and a file has two tries.
+            for worker in workers:
+                with contextlib.suppress(psutil.NoSuchProcess):
                     worker.kill()
-                killed = True
+                    killed += 1
     assert killed
     output, errors = process.communicate(timeout=120)
     assert process.returncode == 0, errors
