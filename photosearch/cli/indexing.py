@@ -51,11 +51,7 @@ def index(
             else:
                 _require_roots(opened)
                 summary = opened.index(control=control, on_progress=display)
-    if json:
-        session.output.record(summary_record(summary))
-    else:
-        session.output.line(summary_text(summary))
-        tell_notes(summary)
+    _show(session, summary)
     if summary.cancelled:
         raise Cancelled
 
@@ -98,11 +94,7 @@ def watch(context: typer.Context, library: LibraryOption = None, json: JsonOptio
         try:
             with progress_display(session.output) as display:
                 summary = opened.index(control=control, on_progress=display)
-            if json:
-                session.output.record(summary_record(summary))
-            else:
-                session.output.line(summary_text(summary))
-                tell_notes(summary)
+            _show(session, summary)
             if not stopped.is_set():
                 note("Watching. Ctrl-C ends it.")
                 unsubscribe = opened.subscribe(changed)
@@ -111,6 +103,14 @@ def watch(context: typer.Context, library: LibraryOption = None, json: JsonOptio
                 unsubscribe()
         finally:
             watcher.stop()
+
+
+def _show(session: Session, summary: IndexSummary) -> None:
+    if session.output.json:
+        session.output.record(summary_record(summary))
+    else:
+        session.output.line(summary_text(summary))
+        tell_notes(summary)
 
 
 def summary_record(summary: IndexSummary) -> dict[str, object]:

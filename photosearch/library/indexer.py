@@ -236,9 +236,7 @@ class _Run:
         for root, stamp in self._fresh:
             if root.root_id not in roots:
                 roots[root.root_id] = os.fsencode(extended(root.path))
-            row = self._rows.get((root.root_id, stamp.rel_path))
-            # A row that is to be tried again wants more than its stamp: codes or a thumbnail.
-            own_id = row.photo_id if row is not None and not row.retry else None
+            own_id = self._restampable_id(root.root_id, stamp)
             contents = by_size.get(stamp.size, [])
             many = len(contents) > _MANY_CONTENTS
             known = frozenset(
@@ -253,6 +251,14 @@ class _Run:
         self._fresh = []
         self._total = len(self.tasks)
         self._rate = RateMeter()
+
+    def _restampable_id(self, root_id: int, stamp: FileStamp) -> int | None:
+        """The file's own row, if it wants a new stamp at most.
+
+        One that is to be tried again wants more: codes or a thumbnail.
+        """
+        row = self._rows.get((root_id, stamp.rel_path))
+        return row.photo_id if row is not None and not row.retry else None
 
     def _reusable_contents(self, sizes: set[int]) -> dict[int, list[KnownContent]]:
         """Catalog rows of files of these sizes whose codes can be taken over."""
@@ -346,8 +352,7 @@ class _Run:
     def _take_known(self, task: PhotoTask, result: KnownPhoto) -> None:
         """The content may be known: the file was touched, moved, or is one more copy."""
         place = (result.root_id, result.stamp.rel_path)
-        row = self._rows.get(place)
-        own_id = row.photo_id if row is not None and not row.retry else None
+        own_id = self._restampable_id(result.root_id, result.stamp)
         contents = self._contents[result.content_id]
         # With another sidecar the facts differ: such a file is read anew.
         fitting = [
@@ -356,8 +361,7 @@ class _Run:
             if content.sidecar_mtime_ns == result.stamp.sidecar_mtime_ns
         ]
         if any(content.photo_id == own_id for content in fitting):
-            assert row is not None
-            del self._rows[place]
+            row = self._rows.pop(place)
             self._batch.moved.append((row.photo_id, result.root_id, result.stamp))
             self._gone.discard(row.photo_id)
             self._count("moved" if row.missing else "unchanged")

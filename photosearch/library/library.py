@@ -145,7 +145,6 @@ class Library:
                 prefix = to_rel_path(path, spelled_below(child.path, path))
                 self._catalog.roots.absorb(child.root_id, added.root_id, prefix)
         self.refresh_drives()
-        self._publish(Changes(roots_changed=True))
         return added
 
     def remove_root(self, path: Path) -> Root:
@@ -177,8 +176,11 @@ class Library:
                 return root
         return None
 
-    def refresh_drives(self) -> bool:
-        """Look which roots are there; whether that changed. Photos of the others are hidden."""
+    def refresh_drives(self) -> None:
+        """Look which roots are there, and tell subscribers if that changed.
+
+        Photos of the others are hidden.
+        """
         roots = self._catalog.roots.all()
         if not roots:
             states: list[bool] = []
@@ -194,11 +196,10 @@ class Library:
                     )
                 )
         online = {root.root_id: state for root, state in zip(roots, states, strict=True)}
-        changed = online != self._online
-        self._online = online
-        if changed:
+        if online != self._online:
+            self._online = online
             self._searcher.set_online({root_id for root_id, state in online.items() if state})
-        return changed
+            self._publish(Changes(roots_changed=True))
 
     # ---- indexing ----
 
@@ -217,8 +218,7 @@ class Library:
             CatalogError: the catalog cannot be written (disk full, read-only, opened so).
             ModelError: the model folder is damaged.
         """
-        if self.refresh_drives():
-            self.announce_drives()
+        self.refresh_drives()
         chosen = {root.root_id for root in roots} if roots is not None else None
         scopes = [Scope(root) for root in self.roots() if chosen is None or root.root_id in chosen]
         return self.index_scopes(scopes, control=control, on_progress=on_progress)
@@ -236,8 +236,7 @@ class Library:
             UserError: one lies in no root.
             CatalogError, ModelError: as for `index`.
         """
-        if self.refresh_drives():
-            self.announce_drives()
+        self.refresh_drives()
         inside: dict[int, list[bytes]] = {}
         for folder in folders:
             root = self.root_of(folder)
@@ -379,10 +378,6 @@ class Library:
                     self._subscribers.remove(callback)
 
         return unsubscribe
-
-    def announce_drives(self) -> None:
-        """Tell subscribers that a drive came or went."""
-        self._publish(Changes(roots_changed=True))
 
     def _publish(self, changes: Changes) -> None:
         touched = (*changes.added, *changes.changed, *changes.removed)

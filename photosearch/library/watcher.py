@@ -115,8 +115,7 @@ class Watcher:
             try:
                 if now >= next_drives:
                     next_drives = now + _DRIVES_EVERY_S
-                    if self._library.refresh_drives():
-                        self._library.announce_drives()
+                    self._library.refresh_drives()
                     self._follow_roots()
                     self._check_watches()
                 if now >= self._retry_at:

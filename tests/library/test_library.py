@@ -177,6 +177,16 @@ def test_an_offline_root_is_hidden_and_never_purged(indexed: Library, photos: Pa
     assert indexed.search(query).searched == 12
 
 
+def test_whoever_notices_that_a_drive_is_gone_tells_of_it(indexed: Library, photos: Path) -> None:
+    heard: list[Changes] = []
+    indexed.subscribe(heard.append)
+    photos.rename(photos.with_name("unplugged"))
+    indexed.purge_missing()
+    assert [changes.roots_changed for changes in heard] == [True]
+    indexed.index()
+    assert len(heard) == 1
+
+
 def test_missing_photos_are_purged_only_on_request(indexed: Library, photos: Path) -> None:
     (photos / "05.jpg").unlink()
     assert indexed.index().counts["missing"] == 1
