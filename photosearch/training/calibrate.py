@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.model_card import Calibration
-from photosearch.training.evaluate import Distances
+from photosearch.training.evaluation.metrics import Distances
 
 _STEP = 4
 _DIGITS = 4

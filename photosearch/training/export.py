@@ -33,7 +33,7 @@ from photosearch.inference.encoder import INPUT, MIN_OPSET, Encoder
 from photosearch.training import heads, protocols
 from photosearch.training.backbone import Backbone, load_backbone
 from photosearch.training.calibrate import best_answers, fit_table
-from photosearch.training.evaluate import cosine_distances
+from photosearch.training.evaluation.metrics import cosine_distances
 from photosearch.training.heads import Descriptors, HashEncoder
 from photosearch.training.pca_itq import fit_projection
 from photosearch.training.protocols import Describe, Figures, PhotoSets, Rows

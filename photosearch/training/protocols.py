@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from photosearch.core.codes import Kind, pack
 from photosearch.core.query import RgbImage
 from photosearch.training.edits import EDITS, apply_edit
-from photosearch.training.evaluate import (
+from photosearch.training.evaluation.metrics import (
     CopyFigures,
     Distances,
     copy_figures,

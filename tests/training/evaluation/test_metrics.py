@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from photosearch.core.codes import pack
 from photosearch.training.calibrate import best_answers, fit_table
-from photosearch.training.evaluate import (
+from photosearch.training.evaluation.metrics import (
     copy_figures,
     cosine_distances,
     hamming_distances,
