@@ -25,7 +25,8 @@ from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
 from photosearch.inference.pool import ProcessPool, Workers
 from photosearch.library.drives import answers, is_online, volume_id
-from photosearch.library.indexer import Changes, Indexer, IndexSummary, Scope
+from photosearch.library.index_report import Changes, IndexSummary
+from photosearch.library.indexer import Indexer, Scope
 from photosearch.library.nesting import absolute, lies_in, same, spelled_below
 from photosearch.library.photo_task import PhotoResult, PhotoTask, start_worker
 from photosearch.library.query_worker import QueryWorker

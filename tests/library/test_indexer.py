@@ -15,8 +15,9 @@ from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import Facts, IndexedPhoto, PhotoState, Root, UnreadableFile
 from photosearch.inference.pool import Outcome, SerialPool, Workers
-from photosearch.library import indexer as indexer_module
-from photosearch.library.indexer import Changes, Indexer, IndexSummary, Scope
+from photosearch.library import index_run as index_run_module
+from photosearch.library.index_report import Changes, IndexSummary
+from photosearch.library.indexer import Indexer, Scope
 from photosearch.library.photo_task import (
     KnownPhoto,
     PhotoResult,
@@ -109,7 +110,7 @@ def folder(
     tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Folder]:
     if request.param == "many of a size":
-        monkeypatch.setattr(indexer_module, "_MANY_CONTENTS", 0)
+        monkeypatch.setattr(index_run_module, "_MANY_CONTENTS", 0)
     made = Folder(tmp_path)
     yield made
     made.catalog.close()
@@ -250,7 +251,7 @@ def test_whatever_is_done_to_files_each_has_the_codes_of_its_content(
 def test_many_photos_of_one_size_do_not_weigh_on_each_task(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexer_module, "_MANY_CONTENTS", 64)
+    monkeypatch.setattr(index_run_module, "_MANY_CONTENTS", 64)
     for number in range(200):
         folder.put(f"{number:03}.jpg", f"content {number:03}")
     folder.index()
@@ -340,7 +341,7 @@ def test_a_file_that_vanishes_before_it_is_read(folder: Folder) -> None:
 def test_a_file_that_is_being_written_is_read_when_it_rests(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("photosearch.library.indexer._SETTLE_S", 0.1)
+    monkeypatch.setattr("photosearch.library.index_run._SETTLE_S", 0.1)
     folder.put("a.jpg")
     changing = iter([True, False])
     real = folder.reader.__call__
@@ -358,7 +359,7 @@ def test_a_file_that_is_being_written_is_read_when_it_rests(
 def test_a_file_that_never_rests_is_a_row_and_tried_next_time(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("photosearch.library.indexer._SETTLE_S", 0.1)
+    monkeypatch.setattr("photosearch.library.index_run._SETTLE_S", 0.1)
     folder.put("a.jpg")
     good = folder.reader
 

@@ -15,7 +15,7 @@ from photosearch.core.errors import CatalogError, ModelError, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.core.query import LOOK, SUBJECT, CropBox, Example, Filters, Query
 from photosearch.library import library as library_module
-from photosearch.library.indexer import Changes
+from photosearch.library.index_report import Changes
 from photosearch.library.library import Library
 from photosearch.settings import Settings
 from tests.photos import make_photo, picture

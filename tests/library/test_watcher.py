@@ -15,7 +15,8 @@ import pytest
 from photosearch.core.errors import CatalogError
 from photosearch.core.query import Example, Query
 from photosearch.library import watcher as watcher_module
-from photosearch.library.indexer import IndexSummary, Scope
+from photosearch.library.index_report import IndexSummary
+from photosearch.library.indexer import Scope
 from photosearch.library.library import Library
 from photosearch.library.watcher import Watcher
 from photosearch.settings import Settings
