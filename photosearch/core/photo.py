@@ -135,6 +135,8 @@ class IndexedPhoto:
     """JPEG, upright, sRGB."""
     codes: dict[str, bytes] = field(default_factory=dict)
     """Packed codes by kind, see core.codes."""
+    more_codes: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    """Those of further models, by model id: while the library is switched to another one."""
 
 
 @dataclass(frozen=True, slots=True)

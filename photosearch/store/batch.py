@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from sqlite3 import Connection
 
@@ -25,7 +26,7 @@ class Batch:
     """Findings that are committed together; filled by the indexer."""
 
     model_id: str = ""
-    """Of the codes in `indexed`."""
+    """Of the codes in `indexed`, but for the `more_codes` there."""
     indexed: list[IndexedPhoto] = field(default_factory=list)
     unreadable: list[UnreadableFile] = field(default_factory=list)
     moved: list[tuple[int, int, FileStamp]] = field(default_factory=list)
@@ -114,6 +115,17 @@ def forget_photos(connection: Connection, codes: CodeStore, ids: Sequence[int]) 
     refresh(connection, ids)
 
 
+def contents_of(connection: Connection, ids: Collection[int]) -> dict[int, bytes]:
+    """The content ids of those of `ids` that are readable photos."""
+    return dict(
+        connection.execute(
+            "SELECT id, content_id FROM photos"
+            " WHERE state = 'indexed' AND id IN (SELECT value FROM json_each(?))",
+            (json.dumps([int(photo_id) for photo_id in ids]),),
+        )
+    )
+
+
 def _move(
     connection: Connection, codes: CodeStore, batch: Batch, roots: set[int], writing: Writing
 ) -> None:
@@ -168,7 +180,7 @@ def _copy(
 def _index(
     connection: Connection, codes: CodeStore, batch: Batch, roots: set[int], writing: Writing
 ) -> None:
-    new_codes: dict[int, dict[str, bytes]] = {}
+    new_codes: dict[str, dict[int, Mapping[str, bytes]]] = {batch.model_id: {}}
     stale: list[int] = []
     for photo in batch.indexed:
         if photo.root_id not in roots:
@@ -181,11 +193,13 @@ def _index(
         connection.execute("DELETE FROM strikes WHERE root_id = ? AND rel_path = ?", place)
         if content_before not in (None, photo.content_id):
             stale.append(photo_id)  # codes of other models are of what the file was before
-        new_codes[photo_id] = photo.codes
+        for model_id, of_model in {batch.model_id: photo.codes, **photo.more_codes}.items():
+            new_codes.setdefault(model_id, {})[photo_id] = of_model
         writing.thumbnails[photo_id] = photo.thumbnail
         writing.result.indexed_ids.append(photo_id)
     codes.delete(connection, stale)
-    codes.put(connection, batch.model_id, new_codes)
+    for model_id, of_photos in new_codes.items():
+        codes.put(connection, model_id, of_photos)
 
 
 def _refuse(

@@ -5,7 +5,7 @@ catalog.db holds what the user would miss, thumbnails.db what can be made again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from sqlite3 import Connection
 from types import TracebackType
@@ -15,12 +15,20 @@ import numpy as np
 
 from photosearch.core.errors import CatalogError
 from photosearch.store import faults
-from photosearch.store.batch import Batch, BatchResult, Writing, forget_photos, write_batch
+from photosearch.store.batch import (
+    Batch,
+    BatchResult,
+    Writing,
+    contents_of,
+    forget_photos,
+    write_batch,
+)
 from photosearch.store.chunks import Ids
 from photosearch.store.codes import CodeStore
 from photosearch.store.connections import has_wal_content
 from photosearch.store.database import Database
 from photosearch.store.lock import LibraryLock
+from photosearch.store.model_choice import ModelChoice
 from photosearch.store.photos import Photos
 from photosearch.store.roots import Roots
 from photosearch.store.schema import CATALOG
@@ -38,6 +46,7 @@ class Catalog:
     roots: Roots
     photos: Photos
     codes: CodeStore
+    models: ModelChoice
     thumbnails: Thumbnails
 
     def __init__(
@@ -45,6 +54,7 @@ class Catalog:
     ) -> None:
         self.folder = folder
         self.codes = CodeStore(database)
+        self.models = ModelChoice(database)
         self.thumbnails = thumbnails
         self.photos = Photos(database, self._forget, thumbnails.discard)
         self.roots = Roots(database, self._forget, thumbnails.discard)
@@ -113,6 +123,27 @@ class Catalog:
         writing = self._database.write(work)
         self.thumbnails.discard(writing.without_thumbnail)
         return writing.result
+
+    def commit_codes(
+        self, model_id: str, codes: Mapping[int, tuple[bytes, Mapping[str, bytes]]]
+    ) -> list[int]:
+        """Write codes of photos that are in the catalog, all in one transaction.
+
+        Args:
+            model_id: of the codes.
+            codes: by photo id: the content id of what was encoded, and its codes by kind.
+
+        Returns:
+            The photos written. Left out is what holds other content by now, or is gone.
+        """
+
+        def work(connection: Connection) -> list[int]:
+            current = contents_of(connection, codes)
+            kept = [photo_id for photo_id in codes if current.get(photo_id) == codes[photo_id][0]]
+            self.codes.put(connection, model_id, {key: codes[key][1] for key in kept})
+            return kept
+
+        return self._database.write(work)
 
     def without_thumbnail(self) -> Ids:
         """Rising ids (n,) of the visible photos that lack a thumbnail, e.g. after a loss."""

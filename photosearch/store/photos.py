@@ -172,6 +172,12 @@ class Photos:
         with self._database.read() as connection:
             return visible_ids(connection, root_ids)
 
+    def without_codes(self, model_id: str) -> Ids:
+        """Rising ids (n,) of the visible photos, of all roots, that lack codes of a model."""
+        with self._database.read() as connection:
+            visible = visible_ids(connection)
+            return visible[~_mask(ids_with_codes(connection, model_id), visible)]
+
     def select(
         self,
         *,

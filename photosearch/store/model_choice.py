@@ -1,0 +1,143 @@
+"""Which model's codes answer in this library, which are on their way, which answered before.
+
+Kept among the properties of the catalog: what answers is one row, so that a switch is one small
+transaction, and a copy of the catalog takes the choice along.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from sqlite3 import Connection
+
+from photosearch.store.database import Database
+
+_IN_USE, _BEFORE, _COMING = "model in use", "model before", "model coming"
+_MODEL = "model: "
+
+
+@dataclass(frozen=True, slots=True)
+class KnownModel:
+    """A model that this library has used or is about to use."""
+
+    model_id: str
+    folder: Path
+    """Where it was; it may be gone by now."""
+    card: str
+    """The text of its model.toml, by which its codes can be read when the folder is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Model ids; None where there is no such model."""
+
+    in_use: str | None = None
+    """Whose codes answer."""
+    before: str | None = None
+    """Whose codes answered before that, for `undo`."""
+    coming: str | None = None
+    """To which the library is being switched; photos that come in get its codes, too."""
+
+
+class ModelChoice:
+    """All methods are for any thread; each that changes something is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self) -> Choice:
+        """The present state."""
+        with self._database.read() as connection:
+            return _choice(connection)
+
+    def known(self, model_id: str) -> KnownModel | None:
+        """What was noted of a model when it was chosen."""
+        with self._database.read() as connection:
+            text = _property(connection, _MODEL + model_id)
+        if text is None:
+            return None
+        noted = json.loads(text)
+        return KnownModel(model_id, Path(noted["folder"]), noted["card"])
+
+    def adopt(self, model: KnownModel) -> None:
+        """Let a model answer in a library that has had none."""
+        self._database.write(lambda connection: _adopt(connection, model))
+
+    def begin(self, model: KnownModel) -> None:
+        """Note a model as coming; it does not answer yet."""
+
+        def work(connection: Connection) -> None:
+            _note(connection, model)
+            _set(connection, _COMING, model.model_id)
+
+        self._database.write(work)
+
+    def give_up(self) -> None:
+        """Forget what is coming; its codes stay."""
+        self._database.write(lambda connection: _set(connection, _COMING, None))
+
+    def switch(self, model: KnownModel) -> Choice:
+        """Let a model answer from now on; the one that did is remembered. The new state."""
+
+        def work(connection: Connection) -> Choice:
+            now = _choice(connection)
+            _note(connection, model)
+            _set(connection, _IN_USE, model.model_id)
+            if now.in_use != model.model_id:
+                _set(connection, _BEFORE, now.in_use)
+            _set(connection, _COMING, None)
+            return _choice(connection)
+
+        return self._database.write(work)
+
+    def drop(self, model_ids: Collection[str]) -> None:
+        """Forget models and all their codes.
+
+        Raises:
+            ValueError: one of them is in use or coming.
+        """
+
+        def work(connection: Connection) -> None:
+            now = _choice(connection)
+            if {now.in_use, now.coming} & set(model_ids):
+                raise ValueError("a model that is in use or coming is not dropped")
+            for model_id in model_ids:
+                connection.execute("DELETE FROM models WHERE name = ?", (model_id,))
+                _set(connection, _MODEL + model_id, None)
+            if now.before in model_ids:
+                _set(connection, _BEFORE, None)
+
+        self._database.write(work)
+
+
+def _choice(connection: Connection) -> Choice:
+    return Choice(*(_property(connection, name) for name in (_IN_USE, _BEFORE, _COMING)))
+
+
+def _adopt(connection: Connection, model: KnownModel) -> None:
+    _note(connection, model)
+    if _property(connection, _IN_USE) is None:
+        _set(connection, _IN_USE, model.model_id)
+
+
+def _note(connection: Connection, model: KnownModel) -> None:
+    noted = {"folder": str(model.folder), "card": model.card}
+    _set(connection, _MODEL + model.model_id, json.dumps(noted))
+
+
+def _property(connection: Connection, name: str) -> str | None:
+    row = connection.execute("SELECT value FROM properties WHERE name = ?", (name,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _set(connection: Connection, name: str, value: str | None) -> None:
+    if value is None:
+        connection.execute("DELETE FROM properties WHERE name = ?", (name,))
+    else:
+        connection.execute(
+            "INSERT INTO properties (name, value) VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, value),
+        )
