@@ -23,6 +23,11 @@ def models_folder() -> Path:
     return _data_folder("models")
 
 
+def user_models_folder() -> Path:
+    """Models of the user's own, one folder each. Not created here."""
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "models"
+
+
 def resources_folder() -> Path:
     """Icons, styles and other bundled data."""
     return _data_folder("resources")

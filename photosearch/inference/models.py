@@ -17,18 +17,86 @@ _MAX_TEXT_BYTES = 2**20
 _REINSTALL = "Install the model again, or choose another one in the settings."
 
 
+def model_folders() -> list[Path]:
+    """The folders of all models at hand: those that travel with the program, then the user's own.
+
+    By name; one of the user's that has the name of another before it is reached by its path only.
+    """
+    homes = (paths.models_folder(), paths.user_models_folder())
+    return [card.parent for home in homes for card in sorted(home.glob(f"*/{CARD_FILE}"))]
+
+
 def find_model(name: str) -> Path:
-    """The folder of the bundled model called `name`.
+    """The folder of the model called `name`, bundled or of the user's own.
 
     Raises:
         ModelError: there is none of that name.
     """
-    home = paths.models_folder()
-    known = sorted(folder.parent.name for folder in home.glob(f"*/{CARD_FILE}"))
-    if name not in known:
-        choice = f"Choose one of: {', '.join(known)}." if known else "Install PhotoSearch again."
-        raise ModelError(f"There is no model called {name!r} in {home}.", choice)
-    return home / name
+    for folder in model_folders():
+        if folder.name == name:
+            return folder
+    homes = paths.models_folder(), paths.user_models_folder()
+    raise ModelError(f"There is no model called {name!r} in {homes[0]} or {homes[1]}.", _choice())
+
+
+def locate_model(name: str) -> Path:
+    """The model folder that a user means by `name`.
+
+    Args:
+        name: of a model at hand; or its id, if its folder is still there; or the path of a folder.
+
+    Raises:
+        ModelError: there is no such model; says which there are.
+    """
+    for folder in model_folders():
+        if name == folder.name or name == _id_of(folder):
+            return folder
+    path = Path(name).expanduser().absolute()
+    try:
+        if (path / CARD_FILE).is_file():
+            return path
+        there = path.exists()
+    except (OSError, ValueError):  # too long a name, or one that no file can have
+        there = False
+    if there:
+        raise ModelError(f"{path} is no model folder: it has no {CARD_FILE}.", _choice())
+    raise ModelError(f"There is no model called {name!r}, and no such folder.", _choice())
+
+
+def folder_of(model_id: str, hint: Path | None = None) -> Path | None:
+    """Where the very model is by now that `model_id` names; None if it is gone.
+
+    Args:
+        hint: where it was.
+    """
+    for folder in (*([hint] if hint else []), *model_folders()):
+        if _id_of(folder) == model_id:
+            return folder
+    return None
+
+
+def _id_of(folder: Path) -> str | None:
+    try:
+        return load_card(folder).model_id
+    except (ModelError, OSError):
+        return None
+
+
+def _choice() -> str:
+    known = ", ".join(dict.fromkeys(folder.name for folder in model_folders()))
+    return f"Choose one of: {known}." if known else "Install PhotoSearch again."
+
+
+def read_card_text(folder: Path) -> str:
+    """The text of a model folder's model.toml.
+
+    Raises:
+        ModelError: there is none, or it is no text.
+    """
+    try:
+        return _read(folder / CARD_FILE, _MAX_TEXT_BYTES).decode()
+    except UnicodeDecodeError as error:
+        raise ModelError(f"The model's {CARD_FILE} in {folder} is not text.", _REINSTALL) from error
 
 
 def load_card(folder: Path) -> ModelCard:
@@ -37,11 +105,7 @@ def load_card(folder: Path) -> ModelCard:
     Raises:
         ModelError: there is no readable, sensible model.toml.
     """
-    text = _read(folder / CARD_FILE, _MAX_TEXT_BYTES)
-    try:
-        return model_card.parse(text.decode())
-    except UnicodeDecodeError as error:
-        raise ModelError(f"The model's {CARD_FILE} in {folder} is not text.", _REINSTALL) from error
+    return model_card.parse(read_card_text(folder))
 
 
 def load_labels(folder: Path, card: ModelCard) -> list[str]:

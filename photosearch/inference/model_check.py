@@ -1,0 +1,190 @@
+"""What a model must show before it may be used: the contract kept on real runs, not on paper.
+
+A stranger's network runs in a process of its own, with limits of time and memory: it may crash, or
+never end, without taking the program along.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.codes import Embeddings, Kind, pack
+from photosearch.core.errors import ModelError, Reason
+from photosearch.core.model_card import TAGS, ModelCard
+from photosearch.inference import models
+from photosearch.inference.encoder import Encoder
+from photosearch.inference.pool import ProcessPool, WorkerStartError
+
+_PICTURES = 16
+_TIMED = 12
+_TIMEOUT_S = 60
+_START_TIMEOUT_S = 60
+# Rounding differs with the number of pictures that go through at once, and where a value is all but
+# zero its sign differs with it.
+_LOOSE_BITS = 0.02
+_NEXT = "Export the model again, or choose another one: photosearch model list"
+
+Encode = Callable[[NDArray[np.uint8]], Mapping[str, Embeddings]]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedModel:
+    """A model that passed."""
+
+    card: ModelCard
+    provider: str
+    """What ran it, by the names of the settings."""
+    ms_per_photo: float
+    """Median time of encoding one photo on this machine, with one thread."""
+
+
+def check_model(
+    folder: Path, *, providers: Sequence[str] = ("cpu",), memory_mb: int = 2048
+) -> CheckedModel:
+    """Try the model in `folder` in a process of its own; takes about a second.
+
+    Checked are the card, the file's sha256, inputs and outputs, the labels, and on made-up
+    pictures: values are finite, different pictures have different codes, the same picture has the
+    same code each time and in any company.
+
+    Raises:
+        ModelError: one of that does not hold; says which. Nothing was changed.
+    """
+    card = models.load_card(folder)
+    pool: ProcessPool[Path, CheckedModel | ModelError] = ProcessPool(
+        start_check,
+        (tuple(providers),),
+        workers=1,
+        timeout_s=_TIMEOUT_S,
+        memory_mb=memory_mb,
+        start_timeout_s=_START_TIMEOUT_S,
+    )
+    try:
+        pool.submit(folder)
+        while (outcome := pool.next_outcome(timeout_s=60)) is None:
+            pass
+    except WorkerStartError as error:
+        raise ModelError(f"The model {card.name} cannot be tried. {error.what}", _NEXT) from error
+    finally:
+        pool.close()
+    if outcome.failure is Reason.TIMEOUT:
+        raise ModelError(
+            f"The model {card.name} did not encode a few pictures within {_TIMEOUT_S} seconds.",
+            _NEXT,
+        )
+    if outcome.failure is not None:
+        raise ModelError(
+            f"The model {card.name} ended the process that ran it ({outcome.detail.rstrip('.')}).",
+            _NEXT,
+        )
+    if isinstance(outcome.result, ModelError):
+        raise outcome.result
+    assert outcome.result is not None
+    return outcome.result
+
+
+def check_outputs(card: ModelCard, encode: Encode) -> None:
+    """The part of `check_model` that runs the encoder.
+
+    Raises:
+        ModelError: the outputs are not what codes can be made of.
+    """
+    pictures = made_up_pictures(card)
+    together = encode(pictures)
+    again = encode(pictures)
+    alone = encode(pictures[-1:])
+    shapes: dict[str, tuple[int, ...]] = {kind.value: (bits,) for kind, bits in card.bits.items()}
+    if Kind.REGIONS in card.bits:
+        shapes[Kind.REGIONS.value] = (len(card.region_boxes), card.bits[Kind.REGIONS])
+    if card.tags:
+        shapes[TAGS] = (card.tags,)
+    for name, shape in shapes.items():
+        values = together[name]
+        if values.shape != (_PICTURES, *shape):
+            raise _wrong(card, f"gives {name!r} as {values.shape[1:]} instead of {shape}")
+        if not np.isfinite(values).all() or not np.isfinite(alone[name]).all():
+            raise _wrong(card, f"gives values that are no numbers (NaN or infinite) in {name!r}")
+        if name == TAGS:
+            continue
+        codes = pack(values)
+        if not np.array_equal(codes, pack(again[name])):
+            raise _wrong(card, f"gives the same picture another code each time in {name!r}")
+        apart = np.bitwise_count(codes[-1] ^ pack(alone[name])[0]).sum()
+        if apart > max(1, _LOOSE_BITS * codes[-1].size * 8):
+            raise _wrong(
+                card, f"gives a picture another code beside other pictures than alone in {name!r}"
+            )
+        different = len(np.unique(codes.reshape(_PICTURES, -1), axis=0))
+        if different < _PICTURES // 4:
+            raise _wrong(
+                card,
+                f"gives {_PICTURES} different pictures only {different} different "
+                f"code{'s' if different > 1 else ''} in {name!r}",
+            )
+
+
+def made_up_pictures(card: ModelCard) -> NDArray[np.uint8]:
+    """Pictures (16, H, W, 3) that no encoder may confuse, plain black and white among them."""
+    random = np.random.default_rng(0)
+    height, width = card.input_height, card.input_width
+    y = np.linspace(0, 1, height)[:, None, None]
+    x = np.linspace(0, 1, width)[None, :, None]
+    pictures = np.empty((_PICTURES, height, width, 3), np.uint8)
+    pictures[0], pictures[1] = 0, 255
+    for number in range(2, _PICTURES):
+        colours = random.uniform(0, 255, (3, 3))
+        ground = colours[0] * (1 - x) + colours[1] * x
+        waves = np.sin(2 * np.pi * (random.uniform(1, 9) * x + random.uniform(1, 9) * y))
+        left, top = random.uniform(0, 0.6, 2)
+        inside = (x > left) & (x < left + 0.4) & (y > top) & (y < top + 0.4)
+        mixed = np.where(inside, colours[2], ground + 40 * waves)
+        pictures[number] = np.clip(mixed, 0, 255).astype(np.uint8)
+    return pictures
+
+
+def start_check(providers: Sequence[str]) -> Callable[[Path], CheckedModel | ModelError]:
+    """What runs in the process: returns the fault instead of raising it."""
+
+    def check(folder: Path) -> CheckedModel | ModelError:
+        try:
+            encoder = Encoder(folder, providers=providers, threads=1)
+            card = encoder.card
+            models.load_labels(folder, card)
+            try:
+                check_outputs(card, encoder.encode)
+            except ModelError:
+                raise
+            except Exception as error:  # whatever onnxruntime raises
+                raise _wrong(card, f"fails when it runs ({_line(error)})") from error
+            ms = _ms_per_photo(encoder)
+        except ModelError as error:
+            return error
+        return CheckedModel(card, encoder.provider, ms)
+
+    return check
+
+
+def _ms_per_photo(encoder: Encoder) -> float:
+    picture = made_up_pictures(encoder.card)[-1:]
+    times = []
+    for _ in range(_TIMED):
+        start = time.perf_counter()
+        encoder.encode(picture)
+        times.append(time.perf_counter() - start)
+    return 1000 * statistics.median(times)
+
+
+def _line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0][:200] if lines else type(error).__name__
+
+
+def _wrong(card: ModelCard, what: str) -> ModelError:
+    return ModelError(f"The model {card.name} {what}.", _NEXT)
