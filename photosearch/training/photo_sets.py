@@ -195,7 +195,8 @@ def _from_zip(archive: Path) -> tuple[list[str], list[str]]:
 
 
 def _from_folder(root: Path) -> tuple[list[str], list[str]]:
-    files, folders = [], []
+    files: list[str] = []
+    folders: list[str] = []
     for path in root.rglob("*"):
         name = path.relative_to(root).as_posix()
         if _may_be_photo(name):

@@ -196,22 +196,17 @@ class _Training:
         steps, first = self._steps, self._moment().step
         while not self._finished:
             self._module.train()
-            for batch in self._batches.epoch(self._epoch, self._batch):
-                try:
-                    control.checkpoint()
-                except Cancelled:
-                    self._save()
-                    raise
-                self._train_on(batch)
-                self._batch += 1
-                if self._batch < len(self._batches):  # else the epoch's end is saved
-                    self._save_if_due()
-                done = self._moment().step
-                rate = meter.update(done - first)
-                eta_s = RateMeter.eta_s(rate, steps - done)
-                counts: dict[str, int] = {}
-                told = f"epoch {self._epoch + 1} of {self._config.epochs}, {self._losses[-1]:.4f}"
-                on_progress(Progress(_STAGE, done, steps, counts, rate, eta_s, told))
+            stream = self._batches.epoch(self._epoch, self._batch)
+            try:
+                for batch in stream:
+                    self._one_step(batch, control)
+                    done = self._moment().step
+                    rate = meter.update(done - first)
+                    eta_s = RateMeter.eta_s(rate, steps - done)
+                    on_progress(Progress(_STAGE, done, steps, {}, rate, eta_s, self._told()))
+            finally:
+                # Threads that decode ahead end here, also when a step fails.
+                getattr(stream, "close", lambda: None)()
             self._end_epoch()
         if self._validate is not None:
             self._best.apply(self._module)
@@ -234,6 +229,20 @@ class _Training:
     def _moment(self) -> Moment:
         step = self._epoch * len(self._batches) + self._batch
         return Moment(step, self._epoch, step / self._steps)
+
+    def _told(self) -> str:
+        return f"epoch {self._epoch + 1} of {self._config.epochs}, loss {self._losses[-1]:.4f}"
+
+    def _one_step(self, batch: Any, control: JobControl) -> None:
+        try:
+            control.checkpoint()
+        except Cancelled:
+            self._save()
+            raise
+        self._train_on(batch)
+        self._batch += 1
+        if self._batch < len(self._batches):  # else the epoch's end is saved
+            self._save_if_due()
 
     def _train_on(self, batch: Any) -> None:
         moment, config = self._moment(), self._config
