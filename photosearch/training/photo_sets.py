@@ -67,6 +67,12 @@ class PhotoSet:
         kept = tuple(member for member in self.members if member not in left_out)
         return replace(self, members=kept)
 
+    def plus(self, other: PhotoSet) -> PhotoSet:
+        """The members of both, those of `other` last; both are of one archive."""
+        if other.archive != self.archive:
+            raise ValueError(f"{other.archive} is not {self.archive}")
+        return replace(self, members=self.members + other.members)
+
     def split(self, every: int) -> tuple[PhotoSet, PhotoSet]:
         """A part to train on and one to choose by: each `every`-th photo of each class."""
         seen: Counter[str] = Counter()

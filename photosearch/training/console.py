@@ -1,0 +1,148 @@
+"""The boundary between training and a terminal: progress, sentences, exit codes, Ctrl-C."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Any
+
+import typer
+
+from photosearch.core.errors import Cancelled, ExitCode, UserError
+from photosearch.core.jobs import JobControl, Progress
+
+log = logging.getLogger(__name__)
+
+_LINE_EVERY_S = 10.0
+_SIGNALS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)
+]
+
+_control = JobControl()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What long work is handed: who may stop it, and whom it tells how far it is."""
+
+    control: JobControl = field(default_factory=JobControl)
+    on_progress: Callable[[Progress], None] = lambda _: None
+
+
+def present_job() -> Job:
+    """That of the command that runs: Ctrl-C cancels it, its progress goes to stderr."""
+    return Job(_control, Console())
+
+
+def run_app(app: typer.Typer, args: Sequence[str] | None = None, *, name: str) -> int:
+    """Run a command line; the exit code, told on stderr if it is not 0."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    command = typer.main.get_command(app)
+    try:
+        with _interrupts_cancel():
+            command(args, prog_name=name)
+    except SystemExit as end:  # the parser's own ends: --help, a wrong option
+        return end.code if isinstance(end.code, int) else int(ExitCode.OK)
+    except UserError as error:
+        _tell(f"{error.what}\n{error.next_step}")
+        return int(error.exit_code)
+    except (Cancelled, KeyboardInterrupt):
+        _tell("Cancelled; run the same command again to go on.")
+        return int(ExitCode.CANCELLED)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        _tell(
+            f"{error.filename} cannot be used ({error.strerror}).\n"
+            "Check that the path is right and that you may read and write there."
+        )
+        return int(ExitCode.USER_ERROR)
+    return int(ExitCode.OK)
+
+
+def run_recipe(command: Callable[..., None], name: str, args: Sequence[str] | None = None) -> int:
+    """Run one recipe as a script of its own; the exit code."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command()(command)
+    return run_app(app, args, name=f"python -m photosearch.training.recipes.{name}")
+
+
+@contextlib.contextmanager
+def _interrupts_cancel() -> Iterator[None]:
+    """The first Ctrl-C cancels at the next safe moment, the second ends the program at once."""
+    global _control
+    _control = JobControl()
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def handle(_signal: int, _frame: FrameType | None) -> None:
+        if _control.cancelled:
+            os._exit(ExitCode.CANCELLED)
+        _control.cancel()
+        _tell("Stopping after this step. Once more to quit at once.")
+
+    before = {number: signal.signal(number, handle) for number in _SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class Console:
+    """Shows progress on stderr: a line that renews itself on a terminal, else one now and then."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._due = clock()
+        self._stage = ""
+
+    def __call__(self, progress: Progress) -> None:
+        """Show this moment, if it is time."""
+        done = progress.total is not None and progress.done >= progress.total
+        if self._clock() < self._due and not done:
+            return
+        renews = sys.stderr is not None and sys.stderr.isatty()
+        self._due = self._clock() + (0.2 if renews else _LINE_EVERY_S)
+        text = f"{progress.stage}: {progress_text(progress)}"
+        if renews:
+            text = f"\r{text[:118]:<118}" + ("\n" if done else "")
+        _tell(text, end="" if renews else "\n")
+
+
+def progress_text(progress: Progress) -> str:
+    """A moment in words: "120 of 985, epoch 2 of 10, loss 0.31, 2.1/s, 6 min 52 s left"."""
+    parts = [f"{progress.done:,}" + (f" of {progress.total:,}" if progress.total else "")]
+    if progress.current:
+        parts.append(progress.current)
+    if progress.per_second:
+        parts.append(f"{progress.per_second:.3g}/s")
+    if progress.eta_s is not None:
+        parts.append(f"{_duration(progress.eta_s)} left")
+    return ", ".join(parts)
+
+
+def _duration(seconds: float) -> str:
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def _tell(text: str, end: str = "\n") -> None:
+    stream: Any = sys.stderr
+    if stream is not None:
+        with contextlib.suppress(OSError, ValueError):
+            stream.write(text + end)
+            stream.flush()

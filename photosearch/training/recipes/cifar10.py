@@ -1,0 +1,280 @@
+"""CIFAR-10, split 1: central similarity quantisation with everything trained.
+
+    python -m photosearch.training.recipes.cifar10 --weights F.safetensors --data DATA --out OUT
+
+The protocol: per class, names in order, queries are the first 100 of `test/`, training images the
+first 500 of `train/`; the database is all the other 54,000. Mean average precision over the whole
+ranked database by Hamming distance, ties in database order (the rest of `train/`, then that of
+`test/`). No query and no database image is used for training or for choosing; the result is the
+last epoch's moving average. To choose options, hold a tenth of the training images out with
+`--hold-out`: then only that tenth is measured.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from torch import Tensor, nn
+from torch.nn import functional
+
+from photosearch.core.codes import pack
+from photosearch.core.errors import UserError
+from photosearch.inference.encoder import Encoder
+from photosearch.training import console
+from photosearch.training.backbones.backbone import build
+from photosearch.training.backbones.networks import EmbeddingNetwork, HashNetwork
+from photosearch.training.console import Job
+from photosearch.training.evaluation.metrics import (
+    cosine_distances,
+    hamming_distances,
+    mean_average_precision,
+)
+from photosearch.training.fit.batch_views import Views, mixed, random_views
+from photosearch.training.fit.batches import Batch, CachedBatches, LoadedPhotos, load_photos
+from photosearch.training.fit.checkpoint import Checkpoint
+from photosearch.training.fit.device import Device, Network, Precision, choose_device, seed_all
+from photosearch.training.fit.loop import FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.samplers import Shuffled
+from photosearch.training.losses import CSQLoss
+from photosearch.training.photo_sets import PhotoSet, open_photo_set, require_classes
+from photosearch.training.recipes.encoding import encode_images
+from photosearch.training.recipes.model_folder import export_model, figures_into
+from photosearch.training.recipes.options import command, option, settings_of
+
+log = logging.getLogger(__name__)
+
+SIDE = 32
+"""Of CIFAR's images; they are kept so in memory and enlarged batch by batch."""
+HOLD_OUT_EVERY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Train a CIFAR-10 hash on 5,000 images and measure it on the 54,000 of split 1."""
+
+    weights: Annotated[Path, option("Initial weights: a safetensors file in torchvision's names.")]
+    data: Annotated[
+        Path, option("Folder of cifar10.zip, or the zip file (train/CLASS/, test/CLASS/).")
+    ]
+    out: Annotated[Path, option("Folder for the checkpoint, the model and the figures.")]
+    backbone: Annotated[str, option("Network to start from.")] = "mobilenet_v2"
+    bits: Annotated[int, option("Length of the codes, a multiple of 8.", min=8, max=512)] = 64
+    sides: Annotated[tuple[int, ...], option("Input sides in pixels, one after the other.")] = (
+        97,
+        129,
+        161,
+    )
+    epochs: Annotated[tuple[int, ...], option("Epochs at each of the sides.")] = (10, 10, 6)
+    encode_side: Annotated[int, option("Input side of the exported model.", min=16)] = 161
+    mirrored: Annotated[bool, option("Average each image's values with its mirror image's.")] = True
+    batch: Annotated[int, option("Images per step.", min=2)] = 50
+    learning_rate: Annotated[float, option("Of the network, at its highest.")] = 4e-4
+    head_rate: Annotated[float, option("How many times that the hash layer learns.")] = 5.0
+    weight_decay: Annotated[float, option("Of the weights.")] = 0.02
+    dropout: Annotated[
+        float, option("Of the features in front of the hash layer.", min=0, max=0.9)
+    ] = 0.2
+    smoothing: Annotated[
+        float, option("Share of the target spread over all classes.", min=0, max=0.9)
+    ] = 0.1
+    mixup: Annotated[
+        float, option("Beta parameter of blending two images; 0 never blends.", min=0)
+    ] = 0.2
+    cutmix: Annotated[float, option("Beta parameter of pasting a part; 0 never pastes.", min=0)] = (
+        1.0
+    )
+    mix_chance: Annotated[
+        float, option("That a batch is blended or pasted into.", min=0, max=1)
+    ] = 0.5
+    plain_epochs: Annotated[int, option("Last epochs without mixing and holes.", min=0)] = 2
+    average_decay: Annotated[
+        float, option("Of the moving average of the weights.", min=0, max=0.9999)
+    ] = 0.998
+    per_class: Annotated[
+        int, option("Training images of each class; the protocol has 500.", min=2)
+    ] = 500
+    queries: Annotated[int, option("Queries of each class; the protocol has 100.", min=1)] = 100
+    hold_out: Annotated[
+        bool, option("Measure on a tenth of the training images, and on nothing else.")
+    ] = False
+    checkpoint_s: Annotated[float, option("Seconds between checkpoints.", min=0)] = 60.0
+    precision: Annotated[Precision, option("Of the network's arithmetic.")] = Precision.AUTO
+    device: Annotated[Device, option("What computes.")] = Device.AUTO
+    seed: Annotated[int, option("Of everything random.")] = 0
+
+
+_FREE = ("queries", "encode_side", "mirrored", "checkpoint_s", "precision", "device")
+"""Options that do not change the training: it goes on from a checkpoint made with others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Who is what in split 1."""
+
+    training: PhotoSet
+    queries: PhotoSet
+    database: PhotoSet
+
+
+def split_1(archive: Path, per_class: int, queries: int) -> Split:
+    """The images of the protocol.
+
+    Raises:
+        UserError: the archive is missing, or has too few images.
+    """
+    train, test = open_photo_set(archive, "train"), open_photo_set(archive, "test")
+    training, asked = train.first_of_each(per_class), test.first_of_each(queries)
+    database = train.without(training).plus(test.without(asked))
+    if not len(database) or train.classes != test.classes:
+        raise UserError(
+            f"{archive} is not CIFAR-10 with its classes in both train/ and test/.",
+            "Give the zip file of the whole set with --data.",
+        )
+    require_classes(training)
+    return Split(training, asked, database)
+
+
+def choosing_split(training: PhotoSet) -> Split:
+    """The training images alone: a tenth of each class is held out, half asks, half answers."""
+    part, held_out = training.split(HOLD_OUT_EVERY)
+    return Split(part, held_out.take(2), held_out.take(2, 1))
+
+
+def setup(config: Config) -> HashNetwork:
+    """Pretrained backbone, mean over the feature map, dropout, one linear layer to the bits."""
+    seed_all(config.seed)
+    embedding = EmbeddingNetwork(build(config.backbone, weights=config.weights))
+    embedding.linear = nn.Dropout(config.dropout)
+    return HashNetwork(embedding, config.bits)
+
+
+def train(
+    config: Config, network: HashNetwork, photos: LoadedPhotos, loss: CSQLoss, job: Job
+) -> Fitted:
+    """Teach `network` to bring the images of each class to the class's centre."""
+    side_of = [
+        side
+        for side, epochs in zip(config.sides, config.epochs, strict=True)
+        for _ in range(epochs)
+    ]
+    classes = len(photos.classes)
+    plain, rich = Views(), Views(hole=0.35, tilt_degrees=8)
+
+    def step(network: Network, batch: Batch, moment: Moment) -> Tensor:
+        last = moment.epoch >= len(side_of) - config.plain_epochs
+        originals, labels = network.moved(batch.images), network.moved(batch.labels)
+        images = random_views(originals, side_of[moment.epoch], plain if last else rich)
+        targets = functional.one_hot(labels, classes).float()
+        targets = targets * (1 - config.smoothing) + config.smoothing / classes
+        images, targets = mixed(
+            images,
+            targets,
+            mixup=config.mixup,
+            cutmix=config.cutmix,
+            chance=0.0 if last else config.mix_chance,
+        )
+        return loss(network(images), targets)
+
+    return fit(
+        network,
+        CachedBatches(photos, Shuffled(len(photos), config.batch, config.seed)),
+        step,
+        FitConfig(
+            epochs=len(side_of),
+            learning_rate=config.learning_rate,
+            rate_factors={"hash": config.head_rate},
+            weight_decay=config.weight_decay,
+            average_decay=config.average_decay,
+            precision=config.precision,
+            device=config.device,
+            seed=config.seed,
+        ),
+        checkpoint=Checkpoint(
+            config.out / "checkpoint.pt", config.checkpoint_s, settings_of(config, besides=_FREE)
+        ),
+        on_progress=job.on_progress,
+        control=job.control,
+    )
+
+
+def evaluate(
+    config: Config,
+    encoder: Encoder,
+    split: Split,
+    classes: tuple[str, ...],
+    centres: Tensor,
+    job: Job,
+) -> dict[str, float]:
+    """mAP over the whole database by Hamming distance and by cosine of the values."""
+    queries = load_photos(split.queries, SIDE, classes=classes, control=job.control)
+    database = load_photos(split.database, SIDE, classes=classes, control=job.control)
+    asked, answers = (
+        encode_images(
+            encoder, part.images.numpy(), job, stage=f"Encoding {name}", mirrored=config.mirrored
+        )
+        for part, name in ((queries, "queries"), (database, "the database"))
+    )
+    labels = queries.labels.numpy(), database.labels.numpy()
+    by_bits = hamming_distances(pack(asked), pack(answers))
+    nearest = (asked @ centres.numpy().T).argmax(axis=1)
+    return {
+        "map_hamming": round(mean_average_precision(by_bits, *labels), 4),
+        "map_float": round(mean_average_precision(cosine_distances(asked, answers), *labels), 4),
+        "accuracy": round(float((nearest == labels[0]).mean()), 4),
+        "queries": len(queries),
+        "database": len(database),
+    }
+
+
+def run(config: Config, job: Job) -> dict[str, float]:
+    """Everything, from weights and images to a model folder with its figures."""
+    if len(config.sides) != len(config.epochs):
+        raise UserError(
+            f"There are {len(config.sides)} sides but {len(config.epochs)} numbers of epochs.",
+            "Give as many numbers to --sides as to --epochs.",
+        )
+    archive = config.data / "cifar10.zip" if config.data.is_dir() else config.data
+    split = split_1(archive, config.per_class, config.queries)
+    if config.hold_out:
+        split = choosing_split(split.training)
+    network = setup(config)
+    photos = load_photos(split.training, SIDE, control=job.control)
+    loss = CSQLoss(config.bits, len(photos.classes), config.seed)
+    loss.to(choose_device(config.device))
+    fitted = train(config, network, photos, loss, job)
+    about = {"licence": "Apache-2.0", "training": training_notes(config, fitted)}
+    folder = config.out / "model"
+    encoder = export_model(
+        *(network, folder), name="cifar10", side=config.encode_side, bits=config.bits, about=about
+    )
+    figures = evaluate(config, encoder, split, photos.classes, loss.centres.cpu(), job)
+    figures_into(folder, {"figures": [{"encoder": "codes, fp32", **figures}]})
+    record = {"figures": figures, "config": settings_of(config), "history": fitted.history}
+    (config.out / "figures.json").write_text(
+        json.dumps(record, indent=1, default=str) + "\n", encoding="utf-8", newline="\n"
+    )
+    log.info("%s", figures)
+    return figures
+
+
+def training_notes(config: Config, fitted: Fitted) -> dict[str, Any]:
+    """What model.toml says about the training."""
+    held_out = "; one tenth of them held out and measured on" if config.hold_out else ""
+    return {
+        "recipe": "photosearch.training.recipes.cifar10",
+        "seed": config.seed,
+        "data": f"CIFAR-10 split 1, {config.per_class} training images per class{held_out}",
+        "protocol": " ".join((__doc__ or "").split("\n\n")[2].split()),
+        "last_loss": round(fitted.history[-1].loss, 4),
+    }
+
+
+run_with_options = command(Config, run)
+
+if __name__ == "__main__":
+    sys.exit(console.run_recipe(run_with_options, "cifar10"))
