@@ -91,6 +91,10 @@ class Network:
             outputs = self.module(*moved)
         return _as_float32(outputs)
 
+    def of(self, module: nn.Module) -> Network:
+        """Another module, or a part of this one, run alike."""
+        return Network(module, self._precision)
+
     def moved(self, value: Any) -> Any:
         """`value` on the device, if it is a tensor."""
         return value.to(self.device, non_blocking=True) if isinstance(value, Tensor) else value

@@ -12,7 +12,6 @@ last epoch's moving average. To choose options, hold a tenth of the training ima
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 from dataclasses import dataclass
@@ -43,7 +42,7 @@ from photosearch.training.fit.samplers import Shuffled
 from photosearch.training.losses import CSQLoss
 from photosearch.training.photo_sets import PhotoSet, open_photo_set, require_classes
 from photosearch.training.recipes.encoding import encode_images
-from photosearch.training.recipes.model_folder import export_model, figures_into
+from photosearch.training.recipes.model_folder import export_model, record
 from photosearch.training.recipes.options import command, option, settings_of
 
 log = logging.getLogger(__name__)
@@ -253,12 +252,7 @@ def run(config: Config, job: Job) -> dict[str, float]:
         *(network, folder), name="cifar10", side=config.encode_side, bits=config.bits, about=about
     )
     figures = evaluate(config, encoder, split, photos.classes, loss.centres.cpu(), job)
-    figures_into(folder, {"figures": [{"encoder": "codes, fp32", **figures}]})
-    record = {"figures": figures, "config": settings_of(config), "history": fitted.history}
-    (config.out / "figures.json").write_text(
-        json.dumps(record, indent=1, default=str) + "\n", encoding="utf-8", newline="\n"
-    )
-    log.info("%s", figures)
+    record(config.out, folder, figures)
     return figures
 
 
@@ -270,6 +264,7 @@ def training_notes(config: Config, fitted: Fitted) -> dict[str, Any]:
         "seed": config.seed,
         "data": f"CIFAR-10 split 1, {config.per_class} training images per class{held_out}",
         "protocol": " ".join((__doc__ or "").split("\n\n")[2].split()),
+        "config": {name: str(value) for name, value in settings_of(config).items()},
         "last_loss": round(fitted.history[-1].loss, 4),
     }
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,9 +16,17 @@ import torch
 from torch import Tensor, nn
 
 from photosearch.core.errors import ModelError
+from photosearch.core.model_card import CARD_FILE
 from photosearch.core.preprocess import Fit
 from photosearch.inference.encoder import Encoder
 from photosearch.training.export import MODEL_FILE, export_onnx, write_card
+from photosearch.training.fit.loop import Fitted
+from photosearch.training.recipes.data import Parts
+from photosearch.training.recipes.options import settings_of
+
+log = logging.getLogger(__name__)
+
+FIGURES_FILE = "figures.json"
 
 _PROBES = 4
 _TOLERANCE = 1e-2
@@ -65,14 +76,27 @@ def export_model(
     return Encoder(folder, threads=torch.get_num_threads())
 
 
-def figures_into(folder: Path, about: Mapping[str, Any]) -> None:
-    """Add entries to the model.toml of `folder`, such as the figures measured with it."""
-    import tomllib
+def notes(recipe: str, config: Any, parts: Parts, fitted: Fitted | None) -> dict[str, Any]:
+    """The section `training` of model.toml: how to make the model again."""
+    told: dict[str, Any] = {
+        "recipe": f"photosearch.training.recipes.{recipe}",
+        "config": {name: str(value) for name, value in settings_of(config).items()},
+        "data": f"{len(parts.train)} photos of {len(parts.train.classes)} classes",
+        "protocol": f"each of {len(parts.validation)} held-out photos searches the others; "
+        "a photo of its class is right",
+    }
+    if fitted is not None and fitted.best is not None:
+        told["best_epoch"] = fitted.best.number + 1
+    return told
 
-    from photosearch.core.model_card import CARD_FILE
 
-    values = tomllib.loads((folder / CARD_FILE).read_text(encoding="utf-8"))
-    write_card(folder, {**values, **about})
+def record(out: Path, model: Path, figures: Mapping[str, float]) -> None:
+    """Write the figures into the model's model.toml and, alone, into figures.json of `out`."""
+    values = tomllib.loads((model / CARD_FILE).read_text(encoding="utf-8"))
+    write_card(model, {**values, "figures": [{"encoder": "codes, fp32", **figures}]})
+    text = json.dumps(dict(figures), indent=1) + "\n"
+    (out / FIGURES_FILE).write_text(text, encoding="utf-8", newline="\n")
+    log.info("%s", dict(figures))
 
 
 def _check(network: nn.Module, encoder: Encoder, side: int) -> None:

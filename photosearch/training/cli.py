@@ -1,0 +1,58 @@
+"""The command line of the training: what `photosearch-train ARGS` does."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+import typer
+
+from photosearch.core.errors import ExitCode
+from photosearch.training.console import run_app
+
+_NEEDED = ("torch", "torchvision", "safetensors", "onnx", "pytorch_metric_learning", "sklearn")
+_RECIPES: Mapping[str, str] = MappingProxyType(
+    {
+        "features-only": "features_only",
+        "metric": "metric",
+        "classification": "classification",
+        "end-to-end-hash": "end_to_end_hash",
+        "cifar10": "cifar10",
+    }
+)
+"""Commands of `train`, in the order in which a newcomer tries them, and their modules."""
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Do what `args` (those of the process unless given) say; the exit code."""
+    missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        sys.stderr.write(
+            f"Training needs more than is installed ({missing[0]} is missing).\n"
+            'Install the extra "train": pip install "photosearch[train]"\n'
+        )
+        return int(ExitCode.USER_ERROR)
+    return run_app(make_app(), args, name="photosearch-train")
+
+
+def make_app() -> typer.Typer:
+    """The commands. Imports torch: call it only where the extra "train" is installed."""
+    app = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        help="Train, evaluate and export encoders for PhotoSearch.",
+    )
+    train = typer.Typer(no_args_is_help=True, help="Train with a ready recipe.")
+    for name, module in _RECIPES.items():
+        recipe = importlib.import_module(f"photosearch.training.recipes.{module}")
+        train.command(name)(recipe.run_with_options)
+    app.add_typer(train, name="train")
+    return app
+
+
+if __name__ == "__main__":
+    sys.exit(main())

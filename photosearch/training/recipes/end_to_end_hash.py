@@ -1,0 +1,235 @@
+"""End-to-end hashing: CNN -> embedding -> hash layer, all trained at once.
+
+    python -m photosearch.training.recipes.end_to_end_hash --data PHOTOS --out OUT
+
+PHOTOS is a folder or zip file with one folder of photos for each class. The basic loss is
+L = triplet + lambda x quantisation, of the values in front of the sign; the others are the classics
+of deep hashing.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from photosearch.core.codes import pack
+from photosearch.inference.encoder import Encoder
+from photosearch.training import console
+from photosearch.training.backbones.networks import EmbeddingNetwork, HashNetwork
+from photosearch.training.console import Job
+from photosearch.training.evaluation.metrics import hamming_distances
+from photosearch.training.fit.batch_views import Views, random_views
+from photosearch.training.fit.batches import Batch, LoadedPhotos, load_photos
+from photosearch.training.fit.checkpoint import Checkpoint
+from photosearch.training.fit.device import (
+    Device,
+    Network,
+    Precision,
+    seed_all,
+)
+from photosearch.training.fit.loop import Batches, FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.samplers import ClassesTimesPhotos
+from photosearch.training.losses import (
+    CSQLoss,
+    DPSHLoss,
+    GreedyHashLoss,
+    HashNetLoss,
+    OrthogonalCentresLoss,
+    QuantisationLoss,
+    TripletLoss,
+    WeightedSum,
+)
+from photosearch.training.losses.inputs import set_progress
+from photosearch.training.recipes.data import open_parts, training_batches
+from photosearch.training.recipes.encoding import encode_images
+from photosearch.training.recipes.model_folder import export_model, notes, record
+from photosearch.training.recipes.options import command, option, settings_of
+from photosearch.training.recipes.start import WEIGHTS_HELP, start_backbone
+from photosearch.training.recipes.validation import embed_all, figures, outputs, retrieval
+
+log = logging.getLogger(__name__)
+
+
+class Method(StrEnum):
+    """What codes are learned by."""
+
+    TRIPLET = "triplet"
+    """Triplet loss + lambda x quantisation loss."""
+    DPSH = "dpsh"
+    HASHNET = "hashnet"
+    GREEDY_HASH = "greedy-hash"
+    CSQ = "csq"
+    ORTHO_HASH = "ortho-hash"
+
+
+_FREE = ("checkpoint_s", "precision", "device")
+"""Options that do not change the training: it goes on from a checkpoint made with others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Train a network whose signs are the codes, from photos sorted into folders by class."""
+
+    data: Annotated[Path, option("Folder or zip file with a folder of photos for each class.")]
+    out: Annotated[Path, option("Folder for the checkpoint, the model and the figures.")]
+    weights: Annotated[str, option(WEIGHTS_HELP)] = "pretrained"
+    backbone: Annotated[str, option("Name of the network to start from.")] = "mobilenet_v2"
+    pooling: Annotated[str, option("average, gem or attention.")] = "average"
+    method: Annotated[Method, option("What codes are learned by.")] = Method.TRIPLET
+    dim: Annotated[int, option("Numbers in the embedding.", min=2)] = 256
+    bits: Annotated[int, option("Length of the codes, a multiple of 8.", min=8, max=4096)] = 64
+    quantisation: Annotated[
+        float, option("Lambda: weight of the quantisation beside the triplet loss.", min=0)
+    ] = 0.1
+    side: Annotated[int, option("Input side in pixels.", min=16)] = 161
+    epochs: Annotated[int, option("At most.", min=1)] = 20
+    patience: Annotated[int, option("Epochs without progress after which to stop.", min=0)] = 5
+    classes_per_batch: Annotated[int, option("Classes in a batch.", min=2)] = 8
+    photos_per_class: Annotated[int, option("Photos of each class in a batch.", min=2)] = 6
+    learning_rate: Annotated[float, option("Of the new layers, at its highest.")] = 1e-3
+    backbone_rate: Annotated[
+        float, option("Share of that rate for the backbone; 0 leaves it as it is.", min=0)
+    ] = 0.2
+    weight_decay: Annotated[float, option("Of the weights.")] = 0.01
+    average_decay: Annotated[
+        float,
+        option("Of the moving average of the weights; 0 averages nothing.", min=0, max=0.9999),
+    ] = 0.99
+    checkpoint_s: Annotated[float, option("Seconds between checkpoints.", min=0)] = 60.0
+    precision: Annotated[Precision, option("Of the network's arithmetic.")] = Precision.AUTO
+    device: Annotated[Device, option("What computes.")] = Device.AUTO
+    seed: Annotated[int, option("Of everything random.")] = 0
+
+
+class Hasher(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
+    """The network and its loss, whose classifiers and centres are trained and kept too."""
+
+    def __init__(self, network: HashNetwork, loss: nn.Module) -> None:
+        super().__init__()
+        self.network, self.loss = network, loss
+
+    def forward(self, images: Tensor) -> Tensor:
+        """`images` (N, H, W, 3) to values (N, bits)."""
+        return self.network(images)
+
+
+def make_loss(config: Config, classes: int) -> nn.Module:
+    """The loss of `config.method`."""
+    bits, seed = config.bits, config.seed
+    match config.method:
+        case Method.TRIPLET:
+            # Codes of +-1 are 2 x sqrt(differing bits) apart: the margin grows with them.
+            triplet = TripletLoss(margin=bits**0.5 / 2)
+            return WeightedSum(
+                {
+                    "triplet": (1.0, triplet),
+                    "quantisation": (config.quantisation, QuantisationLoss()),
+                }
+            )
+        case Method.DPSH:
+            return DPSHLoss()
+        case Method.HASHNET:
+            return HashNetLoss()
+        case Method.GREEDY_HASH:
+            return GreedyHashLoss(bits, classes)
+        case Method.CSQ:
+            return CSQLoss(bits, classes, seed)
+        case Method.ORTHO_HASH:
+            return OrthogonalCentresLoss(bits, classes, seed)
+
+
+def setup(config: Config, classes: int) -> Hasher:
+    """Backbone, pooling, embedding, hash layer and loss."""
+    seed_all(config.seed)
+    backbone = start_backbone(config.backbone, config.weights)
+    embedding = EmbeddingNetwork(backbone, config.pooling, dim=config.dim)
+    return Hasher(HashNetwork(embedding, config.bits), make_loss(config, classes))
+
+
+def train(
+    config: Config, hasher: Hasher, batches: Batches, held_out: LoadedPhotos, job: Job
+) -> Fitted:
+    """Teach `hasher`, stopping when the held-out photos' codes no longer get better."""
+
+    def step(network: Network, batch: Batch, moment: Moment) -> Tensor:
+        images = random_views(network.moved(batch.images), config.side, Views())
+        set_progress(hasher.loss, moment.share)
+        return hasher.loss(network(images), network.moved(batch.labels))
+
+    def validate(network: Network) -> float:
+        codes = pack(outputs(network, held_out.images, config.side))
+        labels = held_out.labels.numpy()
+        return retrieval(hamming_distances(codes, codes), labels).mean_average_precision
+
+    return fit(
+        hasher,
+        batches,
+        step,
+        FitConfig(
+            epochs=config.epochs,
+            learning_rate=config.learning_rate,
+            rate_factors={"network.embedding.backbone": config.backbone_rate},
+            weight_decay=config.weight_decay,
+            average_decay=config.average_decay,
+            patience=config.patience,
+            precision=config.precision,
+            device=config.device,
+            seed=config.seed,
+        ),
+        validate=validate,
+        checkpoint=Checkpoint(
+            config.out / "checkpoint.pt", config.checkpoint_s, settings_of(config, besides=_FREE)
+        ),
+        on_progress=job.on_progress,
+        control=job.control,
+    )
+
+
+def evaluate(
+    config: Config, encoder: Encoder, network: HashNetwork, photos: LoadedPhotos, job: Job
+) -> dict[str, float]:
+    """Held-out photos search each other: embeddings by cosine, the exported codes by Hamming."""
+    values = encode_images(encoder, photos.images.numpy(), job)
+    embeddings = embed_all(network.embedding, photos.images, config.side)
+    return figures(embeddings, values, photos.labels.numpy())
+
+
+def run(config: Config, job: Job) -> dict[str, float]:
+    """Everything, from photos to a model folder with its figures."""
+    parts = open_parts(config.data)
+
+    def sampler(labels: NDArray[np.int64]) -> ClassesTimesPhotos:
+        return ClassesTimesPhotos(
+            labels, config.classes_per_batch, config.photos_per_class, config.seed
+        )
+
+    hasher = setup(config, len(parts.train.classes))
+    held_out = load_photos(parts.validation, config.side, control=job.control)
+    batches = training_batches(parts.train, sampler, config.side, seed=config.seed, job=job)
+    fitted = train(config, hasher, batches, held_out, job)
+    folder = config.out / "model"
+    encoder = export_model(
+        hasher.network,
+        folder,
+        name=f"hash-{config.method}",
+        side=config.side,
+        bits=config.bits,
+        about={"training": notes("end_to_end_hash", config, parts, fitted)},
+    )
+    measured = evaluate(config, encoder, hasher.network, held_out, job)
+    record(config.out, folder, measured)
+    return measured
+
+
+run_with_options = command(Config, run)
+
+if __name__ == "__main__":
+    sys.exit(console.run_recipe(run_with_options, "end_to_end_hash"))

@@ -1,0 +1,103 @@
+"""Features only: a network as it is, and a hashing method fitted to its features. No training.
+
+    python -m photosearch.training.recipes.features_only --data PHOTOS --out OUT
+
+PHOTOS is a folder or zip file of photos; folders by class are needed for the figures only. This is
+the baseline that every training should beat, and takes a minute where training takes hours.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.training import console
+from photosearch.training.backbones.networks import EmbeddingNetwork
+from photosearch.training.console import Job
+from photosearch.training.fit.batches import load_photos
+from photosearch.training.fit.device import (
+    Device,
+    MixedPrecision,
+    Precision,
+    choose_device,
+    seed_all,
+)
+from photosearch.training.recipes.data import open_parts
+from photosearch.training.recipes.encoding import encode_images
+from photosearch.training.recipes.model_folder import export_model, notes, record
+from photosearch.training.recipes.options import command, option
+from photosearch.training.recipes.projected import ProjectedNetwork
+from photosearch.training.recipes.start import WEIGHTS_HELP, start_backbone
+from photosearch.training.recipes.validation import figures, outputs
+
+
+class Method(StrEnum):
+    """How features become bits, without labels."""
+
+    LSH = "lsh"
+    SPECTRAL = "spectral"
+    PCA_SIGN = "pca-sign"
+    ITQ = "itq"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Make a model from a network as it is and a hashing method fitted to your photos."""
+
+    data: Annotated[Path, option("Folder or zip file with a folder of photos for each class.")]
+    out: Annotated[Path, option("Folder for the model and the figures.")]
+    weights: Annotated[str, option(WEIGHTS_HELP)] = "pretrained"
+    backbone: Annotated[str, option("Name of the network.")] = "mobilenet_v2"
+    pooling: Annotated[str, option("average or gem.")] = "gem"
+    method: Annotated[Method, option("How features become bits.")] = Method.ITQ
+    bits: Annotated[int, option("Length of the codes, a multiple of 8.", min=8, max=4096)] = 256
+    side: Annotated[int, option("Input side in pixels.", min=16)] = 225
+    precision: Annotated[Precision, option("Of the network's arithmetic.")] = Precision.FLOAT32
+    device: Annotated[Device, option("What computes.")] = Device.AUTO
+    seed: Annotated[int, option("Of everything random.")] = 0
+
+
+def setup(config: Config) -> EmbeddingNetwork:
+    """Backbone and pooling; there is nothing else to have an opinion about."""
+    seed_all(config.seed)
+    return EmbeddingNetwork(start_backbone(config.backbone, config.weights), config.pooling)
+
+
+def run(config: Config, job: Job) -> dict[str, float]:
+    """Everything, from photos to a model folder with its figures."""
+    parts = open_parts(config.data)
+    embedding = setup(config)
+    device = choose_device(config.device)
+    network = MixedPrecision(device, config.precision).runner(embedding.to(device))
+
+    known = load_photos(parts.train, config.side, control=job.control)
+    features: NDArray[np.float32] = outputs(network, known.images, config.side)
+
+    folder = config.out / "model"
+    encoder = export_model(
+        ProjectedNetwork(embedding.cpu(), config.method, features, config.bits, config.seed),
+        folder,
+        name=f"features-{config.method}",
+        side=config.side,
+        bits=config.bits,
+        about={"training": notes("features_only", config, parts, None)},
+    )
+
+    held_out = load_photos(parts.validation, config.side, control=job.control)
+    values = encode_images(encoder, held_out.images.numpy(), job)
+    plain = outputs(network.of(embedding.to(device)), held_out.images, config.side)
+    measured = figures(plain, values, held_out.labels.numpy())
+    record(config.out, folder, measured)
+    return measured
+
+
+run_with_options = command(Config, run)
+
+if __name__ == "__main__":
+    sys.exit(console.run_recipe(run_with_options, "features_only"))

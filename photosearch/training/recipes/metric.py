@@ -1,0 +1,212 @@
+"""Metric fine-tuning: photos of a class come near each other, others go away.
+
+    python -m photosearch.training.recipes.metric --data PHOTOS --out OUT
+
+PHOTOS is a folder or zip file with one folder of photos for each class. After the training, ITQ
+turns the embeddings into codes. OUT/backbone.safetensors can be the --weights of another recipe.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from photosearch.inference.encoder import Encoder
+from photosearch.training import console
+from photosearch.training.backbones.networks import EmbeddingNetwork
+from photosearch.training.console import Job
+from photosearch.training.evaluation.metrics import cosine_distances
+from photosearch.training.fit.batch_views import Views, random_views
+from photosearch.training.fit.batches import Batch, LoadedPhotos, load_photos
+from photosearch.training.fit.checkpoint import Checkpoint
+from photosearch.training.fit.device import Device, Network, Precision, seed_all
+from photosearch.training.fit.loop import Batches, FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.samplers import ClassesTimesPhotos
+from photosearch.training.losses import (
+    ContrastiveLoss,
+    NPairLoss,
+    NTXentLoss,
+    ProxyAnchorLoss,
+    TripletLoss,
+)
+from photosearch.training.recipes.data import open_parts, training_batches
+from photosearch.training.recipes.encoding import encode_images
+from photosearch.training.recipes.model_folder import export_model, notes, record
+from photosearch.training.recipes.options import command, option, settings_of
+from photosearch.training.recipes.projected import ProjectedNetwork
+from photosearch.training.recipes.start import WEIGHTS_HELP, start_backbone
+from photosearch.training.recipes.validation import embed_all, figures, outputs, retrieval
+
+
+class Loss(StrEnum):
+    """What draws embeddings together and apart."""
+
+    CONTRASTIVE = "contrastive"
+    TRIPLET = "triplet"
+    N_PAIR = "n-pair"
+    NT_XENT = "nt-xent"
+    PROXY_ANCHOR = "proxy-anchor"
+
+
+_FREE = ("bits", "checkpoint_s", "precision", "device")
+"""Options that do not change the training: it goes on from a checkpoint made with others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Fine-tune embeddings with a metric loss, on photos sorted into folders by class."""
+
+    data: Annotated[Path, option("Folder or zip file with a folder of photos for each class.")]
+    out: Annotated[Path, option("Folder for the checkpoint, the model and the figures.")]
+    weights: Annotated[str, option(WEIGHTS_HELP)] = "pretrained"
+    backbone: Annotated[str, option("Name of the network to start from.")] = "mobilenet_v2"
+    pooling: Annotated[str, option("average, gem or attention.")] = "gem"
+    fusion: Annotated[bool, option("Join early features with the deep ones.")] = False
+    loss: Annotated[Loss, option("What draws embeddings together and apart.")] = Loss.NT_XENT
+    dim: Annotated[int, option("Numbers in the embedding.", min=8)] = 256
+    bits: Annotated[int, option("Length of the codes, a multiple of 8.", min=8, max=4096)] = 256
+    side: Annotated[int, option("Input side in pixels.", min=16)] = 161
+    epochs: Annotated[int, option("At most.", min=1)] = 20
+    patience: Annotated[int, option("Epochs without progress after which to stop.", min=0)] = 5
+    classes_per_batch: Annotated[int, option("Classes in a batch.", min=2)] = 8
+    photos_per_class: Annotated[int, option("Photos of each class in a batch.", min=2)] = 6
+    learning_rate: Annotated[float, option("Of the new layers, at its highest.")] = 1e-3
+    backbone_rate: Annotated[
+        float, option("Share of that rate for the backbone; 0 leaves it as it is.", min=0)
+    ] = 0.2
+    weight_decay: Annotated[float, option("Of the weights.")] = 0.01
+    average_decay: Annotated[
+        float,
+        option("Of the moving average of the weights; 0 averages nothing.", min=0, max=0.9999),
+    ] = 0.99
+    checkpoint_s: Annotated[float, option("Seconds between checkpoints.", min=0)] = 60.0
+    precision: Annotated[Precision, option("Of the network's arithmetic.")] = Precision.AUTO
+    device: Annotated[Device, option("What computes.")] = Device.AUTO
+    seed: Annotated[int, option("Of everything random.")] = 0
+
+
+class Learner(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
+    """The network and its loss, whose proxies are trained and kept too."""
+
+    def __init__(self, embedding: EmbeddingNetwork, loss: nn.Module) -> None:
+        super().__init__()
+        self.embedding, self.loss = embedding, loss
+
+    def forward(self, images: Tensor) -> Tensor:
+        """`images` (N, H, W, 3) to embeddings (N, dim): of unit length but for the N-pair loss."""
+        if self.training and isinstance(self.loss, NPairLoss):
+            return self.embedding.describe(images)
+        return self.embedding(images)
+
+
+def make_loss(config: Config, classes: int) -> nn.Module:
+    """The loss of that name."""
+    match config.loss:
+        case Loss.CONTRASTIVE:
+            return ContrastiveLoss()
+        case Loss.TRIPLET:
+            return TripletLoss()
+        case Loss.N_PAIR:
+            return NPairLoss()
+        case Loss.NT_XENT:
+            return NTXentLoss()
+        case Loss.PROXY_ANCHOR:
+            return ProxyAnchorLoss(classes, config.dim)
+
+
+def setup(config: Config, classes: int) -> Learner:
+    """Backbone, pooling, a linear layer to the embedding, and the loss."""
+    seed_all(config.seed)
+    backbone = start_backbone(config.backbone, config.weights)
+    embedding = EmbeddingNetwork(backbone, config.pooling, config.fusion, config.dim)
+    return Learner(embedding, make_loss(config, classes))
+
+
+def train(
+    config: Config, learner: Learner, batches: Batches, held_out: LoadedPhotos, job: Job
+) -> Fitted:
+    """Teach `learner`, stopping when held-out photos no longer find their class any better."""
+
+    def step(network: Network, batch: Batch, _moment: Moment) -> Tensor:
+        images = random_views(network.moved(batch.images), config.side, Views())
+        return learner.loss(network(images), network.moved(batch.labels))
+
+    def validate(network: Network) -> float:
+        rows = outputs(network, held_out.images, config.side)
+        labels = held_out.labels.numpy()
+        return retrieval(cosine_distances(rows, rows), labels).mean_average_precision
+
+    return fit(
+        learner,
+        batches,
+        step,
+        FitConfig(
+            epochs=config.epochs,
+            learning_rate=config.learning_rate,
+            rate_factors={"embedding.backbone": config.backbone_rate},
+            weight_decay=config.weight_decay,
+            average_decay=config.average_decay,
+            patience=config.patience,
+            precision=config.precision,
+            device=config.device,
+            seed=config.seed,
+        ),
+        validate=validate,
+        checkpoint=Checkpoint(
+            config.out / "checkpoint.pt", config.checkpoint_s, settings_of(config, besides=_FREE)
+        ),
+        on_progress=job.on_progress,
+        control=job.control,
+    )
+
+
+def evaluate(
+    encoder: Encoder, embedding: EmbeddingNetwork, photos: LoadedPhotos, side: int, job: Job
+) -> dict[str, float]:
+    """Held-out photos search each other: embeddings by cosine, the exported codes by Hamming."""
+    values = encode_images(encoder, photos.images.numpy(), job)
+    return figures(embed_all(embedding, photos.images, side), values, photos.labels.numpy())
+
+
+def run(config: Config, job: Job) -> dict[str, float]:
+    """Everything, from photos to a model folder with its figures."""
+    parts = open_parts(config.data)
+
+    def sampler(labels: NDArray[np.int64]) -> ClassesTimesPhotos:
+        return ClassesTimesPhotos(
+            labels, config.classes_per_batch, config.photos_per_class, config.seed
+        )
+
+    learner = setup(config, len(parts.train.classes))
+    held_out = load_photos(parts.validation, config.side, control=job.control)
+    batches = training_batches(parts.train, sampler, config.side, seed=config.seed, job=job)
+    fitted = train(config, learner, batches, held_out, job)
+    embedding = learner.embedding.cpu()
+    known = load_photos(parts.train, config.side, control=job.control).images
+    known_rows = embed_all(embedding, known, config.side)
+    folder = config.out / "model"
+    encoder = export_model(
+        ProjectedNetwork(embedding, "itq", known_rows, config.bits, config.seed),
+        folder,
+        name=f"metric-{config.loss}",
+        side=config.side,
+        bits=config.bits,
+        about={"training": notes("metric", config, parts, fitted)},
+    )
+    embedding.backbone.save(config.out / "backbone.safetensors")
+    measured = evaluate(encoder, embedding, held_out, config.side, job)
+    record(config.out, folder, measured)
+    return measured
+
+
+run_with_options = command(Config, run)
+
+if __name__ == "__main__":
+    sys.exit(console.run_recipe(run_with_options, "metric"))

@@ -1,0 +1,23 @@
+"""What a recipe starts from: a backbone by name, with weights told on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from photosearch.training.backbones.backbone import PRETRAINED, Backbone, build
+
+WEIGHTS_HELP = (
+    "Initial weights: a safetensors file in torchvision's names, 'pretrained' for torchvision's "
+    "own, or 'none' to start from nothing."
+)
+
+
+def start_backbone(name: str, weights: str) -> Backbone:
+    """The backbone `name` with `weights` as `WEIGHTS_HELP` says.
+
+    Raises:
+        UserError: unknown name, or weights that cannot be had or are of another network.
+    """
+    if weights == "none":
+        return build(name)
+    return build(name, weights=PRETRAINED if weights == PRETRAINED else Path(weights))
