@@ -34,8 +34,8 @@ from photosearch.training import heads, protocols
 from photosearch.training.backbone import Backbone, load_backbone
 from photosearch.training.calibrate import best_answers, fit_table
 from photosearch.training.evaluation.metrics import cosine_distances
+from photosearch.training.hashing.itq import fit_itq
 from photosearch.training.heads import Descriptors, HashEncoder
-from photosearch.training.pca_itq import fit_projection
 from photosearch.training.protocols import Describe, Figures, PhotoSets, Rows
 from photosearch.training.quantise import quantise
 from photosearch.training.torchvision_import import import_torchvision
@@ -72,7 +72,7 @@ def fit_heads(encoder: HashEncoder, batches: Iterable[Rows], seed: int) -> Rows:
         rows = np.concatenate([batch[kind] for batch in known])
         rows = rows.reshape(-1, rows.shape[-1])
         means[kind] = rows.mean(axis=0)
-        projection = fit_projection(
+        projection = fit_itq(
             rows[:: max(1, len(rows) // _MOST_FITTED)],
             heads.BITS[kind],
             whitening=WHITENING[kind],

@@ -1,7 +1,7 @@
 """The heads: from feature maps to descriptors, from descriptors to signed values.
 
 A descriptor says what a code is made of and has nothing to learn; the linear layer behind it is
-fitted (`pca_itq.py`) or trained. So another way of training needs no other network.
+fitted (`hashing/itq.py`) or trained. So another way of training needs no other network.
 """
 
 from __future__ import annotations

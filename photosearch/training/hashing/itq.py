@@ -1,4 +1,4 @@
-"""Codes without labels: principal components, then the rotation that loses least by taking signs.
+"""Iterative quantisation: principal components, then the rotation that loses least by taking signs.
 
 Gong and Lazebnik, "Iterative Quantization: A Procrustean Approach to Learning Binary Codes",
 CVPR 2011.
@@ -6,26 +6,18 @@ CVPR 2011.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
+
+from photosearch.training.hashing.hasher import Features, Projection, TooFewFeaturesError
+from photosearch.training.hashing.principal_components import principal_components
 
 _ROUNDS = 50
 _TINY = 1e-12
 
 
-class Projection(NamedTuple):
-    """A linear layer: `features @ weight.T + bias`."""
-
-    weight: NDArray[np.float32]
-    """(bits, features)."""
-    bias: NDArray[np.float32]
-    """(bits,)."""
-
-
-def fit_projection(
-    features: NDArray[np.floating],
+def fit_itq(
+    features: Features,
     bits: int,
     *,
     whitening: float = 0.0,
@@ -45,38 +37,24 @@ def fit_projection(
         rounds: of the iteration.
 
     Raises:
-        ValueError: there are fewer photos or features than bits.
+        TooFewFeaturesError: there are fewer photos or features than bits.
     """
-    count, size = features.shape
-    if min(count, size) < bits:
-        raise ValueError(f"{bits} bits need as many photos and features, not {features.shape}")
+    if min(features.shape) < bits:
+        raise TooFewFeaturesError(features, bits)
     mean = features.mean(axis=0, dtype=np.float64)
     centred = features - mean
-    scales = np.ones(size)
+    scales = np.ones(features.shape[1])
     if feature_weights is not None:
         spread = centred.std(axis=0)
         # A feature that hardly ever varies would be noise blown up.
         scales = feature_weights / np.maximum(spread, spread.max() * 1e-3 + _TINY)
         centred *= scales
-    strengths, axes = _principal_components(centred, bits)
+    strengths, axes = principal_components(centred, bits)
     components = axes * np.maximum(strengths, strengths[0] * 1e-9 + _TINY) ** (-whitening / 2)
     rotated = components @ fit_rotation(centred @ components, seed=seed, rounds=rounds)
     rotated /= np.sqrt(np.mean((centred @ rotated) ** 2)) + _TINY
     weight = (rotated * scales[:, None]).T
     return Projection(weight.astype(np.float32), (-weight @ mean).astype(np.float32))
-
-
-def _principal_components(
-    centred: NDArray[np.float64], number: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Variances (number,), falling, and axes (d, number) of rows (n, d) with zero mean."""
-    count, size = centred.shape
-    if count < size:
-        _, lengths, axes = np.linalg.svd(centred, full_matrices=False)
-        return lengths[:number] ** 2 / count, axes[:number].T
-    strengths, columns = np.linalg.eigh(centred.T @ centred / count)
-    strongest = slice(None, -number - 1, -1)
-    return strengths[strongest], columns[:, strongest]
 
 
 def fit_rotation(

@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from photosearch.training.pca_itq import fit_projection, fit_rotation
+from photosearch.training.hashing import TooFewFeaturesError
+from photosearch.training.hashing.itq import fit_itq, fit_rotation
 
 
 def features(count: int = 200, size: int = 24, seed: int = 3) -> np.ndarray:
@@ -62,7 +63,7 @@ def test_the_rotation_rotates() -> None:
 @pytest.mark.parametrize("count", [20, 200])
 def test_the_projection_spans_the_strongest_components(count: int) -> None:
     rows = features(count)
-    projection = fit_projection(rows, 8)
+    projection = fit_itq(rows, 8)
     assert projection.weight.shape == (8, 24)
     assert projection.weight.dtype == projection.bias.dtype == np.float32
     values = rows @ projection.weight.T + projection.bias
@@ -77,7 +78,7 @@ def test_the_projection_spans_the_strongest_components(count: int) -> None:
 
 def test_without_whitening_distances_are_kept() -> None:
     rows = features(size=8)
-    values = rows @ fit_projection(rows, 8).weight.T
+    values = rows @ fit_itq(rows, 8).weight.T
     near = np.linalg.norm(rows[0] - rows[1:], axis=1)
     ratio = np.linalg.norm(values[0] - values[1:], axis=1) / near
     np.testing.assert_allclose(ratio, ratio[0], rtol=1e-3)
@@ -85,7 +86,7 @@ def test_without_whitening_distances_are_kept() -> None:
 
 def test_full_whitening_makes_all_directions_equally_strong() -> None:
     rows = features(size=12)
-    projection = fit_projection(rows, 8, whitening=1)
+    projection = fit_itq(rows, 8, whitening=1)
     values = rows @ projection.weight.T + projection.bias
     np.testing.assert_allclose(np.cov(values.T, bias=True), np.eye(8), atol=1e-2)
 
@@ -94,25 +95,25 @@ def test_weighted_features_do_not_depend_on_their_units() -> None:
     rows = features()
     weights = np.linspace(1, 2, 24)
     units = np.geomspace(0.1, 10, 24)
-    one = fit_projection(rows, 8, feature_weights=weights)
-    other = fit_projection((rows * units).astype(np.float64), 8, feature_weights=weights)
+    one = fit_itq(rows, 8, feature_weights=weights)
+    other = fit_itq((rows * units).astype(np.float64), 8, feature_weights=weights)
     signs = rows @ one.weight.T + one.bias > 0
     np.testing.assert_array_equal(signs, rows * units @ other.weight.T + other.bias > 0)
 
 
 def test_the_same_seed_gives_the_same_codes() -> None:
-    one, two = fit_projection(features(), 8, seed=4), fit_projection(features(), 8, seed=4)
+    one, two = fit_itq(features(), 8, seed=4), fit_itq(features(), 8, seed=4)
     np.testing.assert_array_equal(one.weight, two.weight)
-    assert not np.array_equal(one.weight, fit_projection(features(), 8, seed=5).weight)
+    assert not np.array_equal(one.weight, fit_itq(features(), 8, seed=5).weight)
 
 
 def test_features_that_never_vary_do_no_harm() -> None:
     rows = features()
     rows[:, 5:] = 1
-    projection = fit_projection(rows, 8, whitening=1, feature_weights=np.ones(24))
+    projection = fit_itq(rows, 8, whitening=1, feature_weights=np.ones(24))
     assert np.isfinite(projection.weight).all()
 
 
 def test_too_few_photos_are_told() -> None:
-    with pytest.raises(ValueError, match="as many photos"):
-        fit_projection(features(count=7), 8)
+    with pytest.raises(TooFewFeaturesError, match="as many photos"):
+        fit_itq(features(count=7), 8)

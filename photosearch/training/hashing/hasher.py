@@ -1,0 +1,47 @@
+"""What a method without training fits: features to values whose signs are the bits."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.errors import UserError
+
+Features = NDArray[np.floating]
+"""(n, d), one row for each photo."""
+
+
+class Hasher(Protocol):
+    """A fitted method."""
+
+    def values(self, features: Features) -> NDArray[np.float32]:
+        """(n, d) to (n, bits); above zero the bit is a one, as `core.codes.pack` takes it."""
+        ...
+
+
+class Projection(NamedTuple):
+    """A linear method, which is a linear layer: `features @ weight.T + bias`."""
+
+    weight: NDArray[np.float32]
+    """(bits, d)."""
+    bias: NDArray[np.float32]
+    """(bits,)."""
+
+    def values(self, features: Features) -> NDArray[np.float32]:
+        """See `Hasher.values`."""
+        projected: NDArray[np.float32] = features.astype(np.float32) @ self.weight.T + self.bias
+        return projected
+
+
+class TooFewFeaturesError(UserError):
+    """Codes cannot be fitted to so little."""
+
+    def __init__(self, features: Features, bits: int) -> None:
+        photos, size = features.shape
+        super().__init__(
+            f"Codes of {bits} bits cannot be fitted to {photos} photos of {size} features each:"
+            " as many photos and features as bits are needed.",
+            "Use more photos, or shorter codes.",
+        )
