@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from photosearch.training.backbones.architectures import BACKBONES
 from photosearch.training.backbones.backbone import Backbone, StageMaps, build
+from photosearch.training.backbones.multi_output import MultiOutputNetwork
 from photosearch.training.backbones.networks import EmbeddingNetwork, HashNetwork
 from photosearch.training.backbones.pooling import POOLINGS
 
@@ -16,6 +17,7 @@ __all__ = [
     "Backbone",
     "EmbeddingNetwork",
     "HashNetwork",
+    "MultiOutputNetwork",
     "StageMaps",
     "build",
 ]

@@ -8,6 +8,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+import torch
 from torch import Tensor, nn
 
 from photosearch.core.errors import UserError
@@ -97,7 +98,13 @@ def _dropout_fully_connected(network: Any, deep: Tensor) -> Tensor:
 
 def _grid_classifier(network: Any, deep: Tensor) -> Tensor:
     """AlexNet's and VGG's see every cell of a grid of fixed size, behind the last maximum."""
-    return network.classifier(network.avgpool(network.features[-1](deep)).flatten(1))
+    maximum = network.features[-1]
+    if not torch.jit.is_tracing() and min(deep.shape[2:]) < maximum.kernel_size:
+        raise UserError(
+            "The images are too small for this backbone's classifier.",
+            "Use its usual side, 224 pixels, or leave the classifier out.",
+        )
+    return network.classifier(network.avgpool(maximum(deep)).flatten(1))
 
 
 def _imagenet(side: int = 224) -> InputFormat:

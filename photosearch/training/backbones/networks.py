@@ -47,7 +47,7 @@ class EmbeddingNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for 
         if self.fusion is not None and self.early_pool is not None:
             features = self.fusion([self.early_pool(maps.early), features])
             # Numbers of about one, as a layer behind expects them, rather than a unit's parts.
-            features = features * features.shape[1] ** 0.5
+            features = features * int(features.shape[1]) ** 0.5
         return self.linear(features)
 
     def forward(self, images: Tensor) -> Tensor:

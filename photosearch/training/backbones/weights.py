@@ -12,8 +12,10 @@ from __future__ import annotations
 import http.client
 import json
 import logging
+import math
 import os
 import pickle
+import struct
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -46,7 +48,9 @@ _SPARE = ("AuxLogits.",)
 _COUNTER = "num_batches_tracked"
 _CANNOT_BE_HAD = (
     *(OSError, http.client.HTTPException),  # no network, no such file, no space
-    *(RuntimeError, EOFError, pickle.UnpicklingError),  # not the file that was promised
+    # Not the file that was promised; torch tells a broken one in many ways.
+    *(RuntimeError, EOFError, pickle.UnpicklingError, struct.error),
+    *(LookupError, ValueError, TypeError, AttributeError),
 )
 
 
@@ -177,8 +181,8 @@ def _input_format(metadata: Mapping[str, str], usual: InputFormat, file: Path) -
         mean = _rgb(metadata["mean"]) if "mean" in metadata else usual.mean
         std = _rgb(metadata["std"]) if "std" in metadata else usual.std
         side = int(metadata.get("side", usual.side))
-        if min(std) <= 0 or side <= 0:
-            raise ValueError("std and side are above zero")
+        if not all(map(math.isfinite, (*mean, *std))) or min(std) <= 0 or side <= 0:
+            raise ValueError("mean and std are finite, std and side above zero")
     except ValueError as error:
         raise WeightsError(
             f"The weights in {file} do not say clearly what input they want ({error}).",

@@ -1,0 +1,49 @@
+"""How a picture looks, in numbers: colour, where the colours are, fine and coarse texture."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from photosearch.training.backbones.backbone import StageMaps
+
+_LAYOUT = 4
+"""Colours are placed on a grid of this many cells a side."""
+_TINY = 1e-6
+
+
+def look_features(pixels: Tensor, maps: StageMaps) -> Tensor:
+    """Statistics of `pixels` (N, 3, H, W) and of its early and middle maps: (N, look_size).
+
+    Means and deviations of each channel tell colour and texture, as in Huang and Belongie,
+    "Arbitrary Style Transfer in Real-time with Adaptive Instance Normalization", ICCV 2017.
+    """
+    parts = [
+        _means_and_deviations(pixels),
+        _grid(pixels),
+        _means_and_deviations(maps.early),
+        _means_and_deviations(maps.middle),
+    ]
+    return torch.cat(parts, dim=1)
+
+
+def look_size(channels: tuple[int, int, int]) -> int:
+    """Numbers in `look_features` for a backbone of so many channels."""
+    early, middle, _ = channels
+    return 2 * 3 + 3 * _LAYOUT**2 + 2 * early + 2 * middle
+
+
+def _means_and_deviations(channels: Tensor) -> Tensor:
+    means = channels.mean((2, 3), keepdim=True)
+    variances = (channels - means).square().mean((2, 3))
+    # The tiny amount keeps the gradient finite where a channel is flat.
+    return torch.cat([means.flatten(1), (variances + _TINY).sqrt()], dim=1)
+
+
+def _grid(pixels: Tensor) -> Tensor:
+    """Means over 4 x 4 equal windows, neighbours overlapping by the odd pixel."""
+    sides = [int(side) for side in pixels.shape[2:]]
+    kernels = [-(-side // _LAYOUT) for side in sides]
+    steps = [(side - kernel) // (_LAYOUT - 1) for side, kernel in zip(sides, kernels, strict=True)]
+    return functional.avg_pool2d(pixels, kernels, steps)[:, :, :_LAYOUT, :_LAYOUT].flatten(1)
