@@ -44,7 +44,7 @@ def pairs(count: int) -> list[tuple[int, int]]:
     return [(i, j) for i in range(count) for j in range(count) if i != j]
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seeds, st.floats(0, 2))
 def test_dpsh_is_that_of_the_loops(seed: int, weight: float) -> None:
     values, labels = batch(seed)
@@ -57,7 +57,7 @@ def test_dpsh_is_that_of_the_loops(seed: int, weight: float) -> None:
     assert float(DPSHLoss(weight)(values, labels)) == pytest.approx(wanted)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seeds, st.floats(0, 1))
 def test_hashnet_is_that_of_the_loops(seed: int, share: float) -> None:
     values, labels = batch(seed, rows=7)
@@ -113,7 +113,7 @@ def cross_entropy(logits: np.ndarray, label: int) -> float:
     return math.log(sum(math.exp(logit - logits[label]) for logit in logits))
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seeds)
 def test_greedy_hash_is_that_of_the_loops(seed: int) -> None:
     values, labels = batch(seed)
@@ -146,7 +146,7 @@ def slow_csq(values: np.ndarray, centres: np.ndarray, labels: list[int], weight:
     return (central + weight * quantised) / count
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seeds, st.floats(0, 1), st.sampled_from([3, BITS, 2 * BITS, 5 * BITS]))
 def test_csq_is_that_of_the_loops(seed: int, weight: float, classes: int) -> None:
     values, labels = batch(seed)
@@ -155,7 +155,7 @@ def test_csq_is_that_of_the_loops(seed: int, weight: float, classes: int) -> Non
     assert float(loss(values, labels)) == pytest.approx(wanted)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seeds, st.floats(0, 1))
 def test_csq_of_mixed_labels_is_the_mix_of_its_losses(seed: int, share: float) -> None:
     values, labels = batch(seed)
@@ -179,7 +179,7 @@ def slow_orthogonal(
     return total / len(values)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seeds, st.floats(1, 30), st.floats(0, 1), st.sampled_from([3, 2 * BITS, 5 * BITS]))
 def test_orthogonal_centres_is_that_of_the_loops(
     seed: int, scale: float, margin: float, classes: int

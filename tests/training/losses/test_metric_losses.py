@@ -117,7 +117,7 @@ def slow_proxy_anchor(
     return pull / len(set(labels)) + push / len(proxies)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seeds, st.floats(0.1, 5))
 def test_contrastive_is_that_of_the_loops(seed: int, margin: float) -> None:
     x, labels = batch(seed)
@@ -125,7 +125,7 @@ def test_contrastive_is_that_of_the_loops(seed: int, margin: float) -> None:
     assert float(ContrastiveLoss(margin)(x, labels)) == pytest.approx(wanted)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seeds, st.floats(0, 3), st.sampled_from(["all", "semi-hard", "hard"]))
 def test_triplet_is_that_of_the_loops(seed: int, margin: float, mining: str) -> None:
     x, labels = batch(seed)
@@ -144,7 +144,7 @@ def test_triplet_is_that_of_the_library(seed: int) -> None:
     torch.testing.assert_close(TripletLoss(0.4, "hard")(x, labels), wanted)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seeds, st.sampled_from([0.0, 0.002, 0.5]))
 def test_n_pair_is_that_of_the_loops(seed: int, length: float) -> None:
     x, labels = batch(seed)
@@ -164,7 +164,7 @@ def test_n_pair_is_that_of_the_library() -> None:
     assert any(value == pytest.approx(float(wanted)) for value in found)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seeds, st.floats(0.05, 2))
 def test_nt_xent_is_that_of_the_loops(seed: int, temperature: float) -> None:
     x, labels = batch(seed, classes=6)
@@ -191,7 +191,7 @@ def test_nt_xent_holds_at_a_tiny_temperature() -> None:
     assert x.grad.isfinite().all()
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seeds)
 def test_proxy_anchor_is_that_of_the_loops(seed: int) -> None:
     x, labels = batch(seed)

@@ -38,7 +38,7 @@ def unit(row: np.ndarray) -> np.ndarray:
     return row / math.sqrt(float(row @ row))
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seeds, st.sampled_from([1, 2, 3]))
 def test_quantisation_is_that_of_the_loops(seed: int, power: int) -> None:
     values = random_rows(seed)
@@ -54,7 +54,7 @@ def test_signs_cost_nothing() -> None:
         QuantisationLoss(0.5)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seeds)
 def test_balance_is_that_of_the_loops(seed: int) -> None:
     values = random_rows(seed)
@@ -69,7 +69,7 @@ def test_balanced_bits_cost_nothing_and_constant_ones_most() -> None:
     assert float(BitBalanceLoss()(half[:1].repeat(4, 1))) == pytest.approx(1)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seeds)
 def test_decorrelation_is_that_of_numpy(seed: int) -> None:
     values = random_rows(seed)
@@ -102,7 +102,7 @@ def slow_entropy(x: np.ndarray, labels: list[int] | None) -> float:
     return sum(terms) / len(terms)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seeds, st.booleans())
 def test_differential_entropy_is_that_of_the_loops(seed: int, labelled: bool) -> None:
     values = random_rows(seed)
@@ -147,7 +147,7 @@ def slow_code_distance(
     return sum(near) / len(near) + negatives * (sum(far) / len(far) if far else 0.0)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seeds, st.floats(0, 1), st.floats(0, 0.5), st.floats(0, 3), st.booleans())
 def test_code_distance_is_that_of_the_loops(
     seed: int, radius: float, margin: float, negatives: float, one_label: bool
@@ -172,7 +172,7 @@ def test_code_distance_counts_bits() -> None:
         CodeDistanceLoss(radius=16)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seeds)
 def test_distillation_is_that_of_the_loops(seed: int) -> None:
     values, teacher = random_rows(seed, size=5), random_rows(seed + 1, size=8)
