@@ -63,17 +63,36 @@ def mean_average_precision(
     return float(np.mean(precisions))
 
 
+class BestAnswers(NamedTuple):
+    """The first few answers of each query, best first."""
+
+    distances: Distances
+    """(queries, up to 10)."""
+    positions: NDArray[np.integer]
+    """(queries, up to 10): places in the database."""
+
+
+def best_answers(distances: Distances) -> BestAnswers:
+    """The answers that count in the protocol "Copies", from distances (queries, database)."""
+    best = np.argsort(distances, axis=1, kind="stable")[:, :_BEST]
+    return BestAnswers(np.take_along_axis(distances, best, axis=1), best)
+
+
 def copy_figures(distances: Distances, originals: ArrayLike) -> CopyFigures:
     """Figures of queries whose one right answer each is the database photo `originals[query]`."""
-    best = np.argsort(distances, axis=1, kind="stable")[:, :_BEST]
-    right = best == np.asarray(originals)[:, None]
-    order = np.argsort(np.take_along_axis(distances, best, axis=1), axis=None, kind="stable")
+    return copy_figures_of_best(best_answers(distances), originals)
+
+
+def copy_figures_of_best(best: BestAnswers, originals: ArrayLike) -> CopyFigures:
+    """The same, where only the best answers of each query were kept."""
+    right = best.positions == np.asarray(originals)[:, None]
+    order = np.argsort(best.distances, axis=None, kind="stable")
     hits = right.ravel()[order]
     precision = np.cumsum(hits) / np.arange(1, hits.size + 1)
-    recall = np.cumsum(hits) / len(distances)
+    recall = np.cumsum(hits) / len(right)
     good = precision >= 0.9
     return CopyFigures(
         recall_at_1=float(right[:, 0].mean()),
-        micro_ap=float(precision[hits].sum() / len(distances)),
+        micro_ap=float(precision[hits].sum() / len(right)),
         recall_at_90=float(recall[good].max(initial=0)),
     )

@@ -1,0 +1,325 @@
+"""`photosearch-train evaluate` and `compare`: how good an encoder is, as table, JSON and page."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console as Terminal
+
+from photosearch.core.errors import UserError
+from photosearch.training import console
+from photosearch.training.evaluation.copies import judge_copies
+from photosearch.training.evaluation.describers import (
+    KINDS,
+    Describer,
+    ModelDescriber,
+    UntrainedDescriber,
+)
+from photosearch.training.evaluation.distances import DISTANCES
+from photosearch.training.evaluation.labelled import LabelledOptions, judge_labelled
+from photosearch.training.evaluation.places import open_place
+from photosearch.training.evaluation.rank_all import RERANKABLE
+from photosearch.training.evaluation.reranking import RERANKINGS
+from photosearch.training.evaluation.results import (
+    Evaluation,
+    as_json,
+    check_writable,
+    write_text,
+)
+from photosearch.training.evaluation.tables import all_tables, show
+from photosearch.training.hashing import METHODS
+
+_SUBJECT, _COPY = "subject", "copy"
+_COPY_DISTANCES = ("hamming", "asymmetric", "cosine")
+
+Queries = Annotated[
+    Path | None,
+    typer.Option(
+        help="Labelled photos that ask: a folder or zip file with one folder per class, or a "
+        "folder in a zip file (photos.zip/validation). Without --database each of them searches "
+        "all the others."
+    ),
+]
+Database = Annotated[Path | None, typer.Option(help="Labelled photos that are searched.")]
+Copies = Annotated[
+    Path | None, typer.Option(help="Photos that edited copies are made of, to be found again.")
+]
+Distractors = Annotated[Path | None, typer.Option(help="Other photos among those of --copies.")]
+Output = Annotated[
+    str,
+    typer.Option(
+        help="Outputs of the model that --queries are judged by, with commas between: "
+        f"{', '.join(KINDS)}. The copies are judged by 'copy' where the model has it."
+    ),
+]
+Distance = Annotated[
+    str, typer.Option(help=f"Distances, with commas between: {', '.join(DISTANCES)}; or 'all'.")
+]
+Rerank = Annotated[
+    str,
+    typer.Option(help=f"Re-rankings beside the plain ranking: {', '.join(RERANKINGS)}; or 'all'."),
+]
+Unseen = Annotated[
+    str,
+    typer.Option(
+        help="Classes that the training did not see, with commas between, or a file with one a "
+        "line: they get figures of their own."
+    ),
+]
+Prefixes = Annotated[
+    str, typer.Option(help="Judge the first bits of the codes alone too, like 64,128.")
+]
+Weights = Annotated[
+    Path | None,
+    typer.Option(
+        help="Weights of mobilenet_v2 (.safetensors): its untrained features, and codes made of "
+        "them without training, stand beside the model as the baseline."
+    ),
+]
+Methods = Annotated[
+    str,
+    typer.Option(
+        help=f"How the baseline's codes are made, with commas between: {', '.join(METHODS)}."
+    ),
+]
+Limit = Annotated[int | None, typer.Option(min=1, help="Ask at most so many queries, by chance.")]
+Seed = Annotated[int, typer.Option(help="Of that chance.")]
+Threads = Annotated[int | None, typer.Option(min=1, help="Of the processor; default: all.")]
+JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")]
+Report = Annotated[
+    Path | None,
+    typer.Option(help="Write a page with plots and examples to this file (.html)."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file to `photosearch-train`."""
+    app.command()(evaluate)
+    app.command()(compare)
+
+
+def evaluate(
+    model: Annotated[Path, typer.Argument(help="The model folder.")],
+    queries: Queries = None,
+    database: Database = None,
+    copies: Copies = None,
+    distractors: Distractors = None,
+    output: Output = _SUBJECT,
+    distance: Distance = "all",
+    rerank: Rerank = "",
+    unseen: Unseen = "",
+    bits: Prefixes = "",
+    baseline_weights: Weights = None,
+    baseline_codes: Methods = "itq",
+    limit: Limit = None,
+    seed: Seed = 0,
+    threads: Threads = None,
+    json_file: JsonFile = None,
+    report: Report = None,
+) -> None:
+    """Tell how well a model finds photos: by what they show, and by edited copies of them.
+
+    Give --queries (labelled photos), --copies, or both.
+    """
+    _run(
+        [model],
+        queries=queries,
+        database=database,
+        copies=copies,
+        distractors=distractors,
+        outputs=_choices(output, tuple(KINDS), "--output"),
+        options=_options(distance, rerank, unseen, bits, limit, seed),
+        weights=baseline_weights,
+        methods=_choices(baseline_codes, tuple(METHODS), "--baseline-codes"),
+        threads=threads,
+        json_file=json_file,
+        report=report,
+    )
+
+
+def compare(
+    models: Annotated[list[Path], typer.Argument(help="Two or more model folders.")],
+    queries: Queries = None,
+    database: Database = None,
+    copies: Copies = None,
+    distractors: Distractors = None,
+    output: Output = _SUBJECT,
+    distance: Distance = "hamming,asymmetric",
+    rerank: Rerank = "",
+    unseen: Unseen = "",
+    bits: Prefixes = "",
+    baseline_weights: Weights = None,
+    baseline_codes: Methods = "itq",
+    limit: Limit = None,
+    seed: Seed = 0,
+    threads: Threads = None,
+    json_file: JsonFile = None,
+    report: Report = None,
+) -> None:
+    """Put several models side by side on the same photos, in one table and one page."""
+    if len(models) < 2:
+        raise UserError(
+            "One model alone cannot be compared.", "Give two model folders, or use 'evaluate'."
+        )
+    _run(
+        models,
+        queries=queries,
+        database=database,
+        copies=copies,
+        distractors=distractors,
+        outputs=_choices(output, tuple(KINDS), "--output"),
+        options=_options(distance, rerank, unseen, bits, limit, seed),
+        weights=baseline_weights,
+        methods=_choices(baseline_codes, tuple(METHODS), "--baseline-codes"),
+        threads=threads,
+        json_file=json_file,
+        report=report,
+    )
+
+
+def _run(
+    models: Sequence[Path],
+    *,
+    queries: Path | None,
+    database: Path | None,
+    copies: Path | None,
+    distractors: Path | None,
+    outputs: tuple[str, ...],
+    options: LabelledOptions,
+    weights: Path | None,
+    methods: tuple[str, ...],
+    threads: int | None,
+    json_file: Path | None,
+    report: Path | None,
+) -> None:
+    if queries is None and copies is None:
+        raise UserError(
+            "There is nothing to evaluate on.",
+            "Give labelled photos with --queries, or photos to be found again with --copies.",
+        )
+    for needs, given, name in ((queries, database, "--database"), (copies, distractors, "")):
+        if needs is None and given is not None:
+            raise UserError(
+                f"{name or '--distractors'} alone has nothing that asks.",
+                f"Add {'--queries' if name else '--copies'}.",
+            )
+    for path, endings in ((json_file, (".json",)), (report, (".html", ".htm"))):
+        if path is not None:
+            check_writable(path, endings)
+    asked, searched, originals, others = (
+        None if place is None else open_place(place)
+        for place in (queries, database, copies, distractors)
+    )
+    job, threads = console.present_job(), threads or os.cpu_count() or 1
+    titles = _titles(models)
+    labelled = copied = None
+    known: dict[str, str] = {}
+    if asked is not None:
+        describers = _describers(models, titles, outputs, weights, methods, threads, known)
+        labelled = judge_labelled(describers, asked, searched, options, job, threads=threads)
+    if originals is not None:
+        describers = _describers(models, titles, (_COPY,), weights, methods, threads, known)
+        distances = tuple(name for name in options.distances if name in _COPY_DISTANCES)
+        copied = judge_copies(
+            describers, originals, others, distances or _COPY_DISTANCES, job, threads=threads
+        )
+    command = shlex.join(["photosearch-train", *sys.argv[1:]])
+    evaluation = Evaluation(", ".join(titles), command, known, labelled, copied)
+    terminal = Terminal()
+    # A pipe has no width of its own: the columns shall not be squeezed.
+    show(all_tables(evaluation), terminal if terminal.is_terminal else Terminal(width=160))
+    if json_file is not None:
+        write_text(json_file, as_json(evaluation))
+    if report is not None:
+        from photosearch.training.evaluation.report import report_html
+
+        write_text(report, report_html(evaluation))
+
+
+def _describers(
+    models: Sequence[Path],
+    titles: Sequence[str],
+    outputs: tuple[str, ...],
+    weights: Path | None,
+    methods: tuple[str, ...],
+    threads: int,
+    known: dict[str, str],
+) -> list[Describer]:
+    made: list[Describer] = []
+    for folder, title in zip(models, titles, strict=True):
+        describer = ModelDescriber(folder, outputs, title=title, threads=threads)
+        known[title] = f"{describer.card.name} {describer.card.version} ({describer.card.model_id})"
+        made.append(describer)
+    if weights is not None:
+        made.append(UntrainedDescriber(weights, outputs, methods=methods))
+    return made
+
+
+def _titles(models: Sequence[Path]) -> list[str]:
+    """Names of the folders; where two are alike, with the folder above."""
+    names = [folder.absolute().name for folder in models]
+    if len(set(names)) == len(names):
+        return names
+    return [f"{folder.absolute().parent.name}/{folder.absolute().name}" for folder in models]
+
+
+def _options(
+    distance: str, rerank: str, unseen: str, bits: str, limit: int | None, seed: int
+) -> LabelledOptions:
+    distances = _choices(distance, tuple(DISTANCES), "--distance")
+    if rerank and not set(distances) & set(RERANKABLE):
+        raise UserError(
+            "--rerank builds on angles between values, which no chosen distance is.",
+            f"Choose one of these with --distance, too: {', '.join(RERANKABLE)}.",
+        )
+    return LabelledOptions(
+        distances=distances,
+        rerankings=_choices(rerank, RERANKINGS, "--rerank") if rerank else (),
+        unseen=frozenset(_names(unseen)),
+        prefixes=_lengths(bits),
+        queries_at_most=limit,
+        seed=seed,
+    )
+
+
+def _choices(text: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
+    """Names with commas between, in the order of `known`; "all" is all of them."""
+    wanted = set(_names(text))
+    if wanted == {"all"}:
+        return tuple(map(str, known))
+    wrong = sorted(wanted - set(known))
+    if wrong or not wanted:
+        raise UserError(
+            f"{option} does not know {wrong[0] if wrong else text!r}.",
+            f"Choose from: {', '.join(known)}.",
+        )
+    return tuple(str(name) for name in known if name in wanted)
+
+
+def _names(text: str) -> list[str]:
+    """Names with commas between, or the lines of a file of that name."""
+    file = Path(text)
+    if text and "," not in text and file.is_file():
+        try:
+            text = ",".join(file.read_text(encoding="utf-8").splitlines())
+        except (OSError, UnicodeDecodeError) as error:
+            raise UserError(
+                f"The list of names {file} cannot be read ({error}).", "Write one name a line."
+            ) from error
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _lengths(text: str) -> tuple[int, ...]:
+    try:
+        lengths = tuple(int(part) for part in text.split(",") if part.strip())
+    except ValueError:
+        lengths = (0,)
+    if any(length < 8 or length % 8 for length in lengths):
+        raise UserError(f"--bits does not understand {text!r}.", "Give multiples of 8 like 64,128.")
+    return lengths

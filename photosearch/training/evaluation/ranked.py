@@ -1,0 +1,185 @@
+"""Figures of merit of ranked lists, gathered a few queries at a time.
+
+Equal distances keep the order of the database, so that a code of few bits gains nothing by luck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.errors import UserError
+
+RADIUS = 2
+"""Bits within which a table of codes looks: Salakhutdinov and Hinton, "Semantic Hashing", 2009."""
+
+RECALL_LEVELS = np.linspace(0, 1, 101)
+"""At which the precision-recall curve is told."""
+
+CUTS = (1, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)
+"""Numbers of answers after which precision, recall and mAP are told."""
+
+KEPT = 10
+"""Best answers kept of each query, for the pages that show them."""
+
+_CELLS = 2_000_000
+"""Distances in memory at a time."""
+
+
+def chunk_size(photos: int) -> int:
+    """How many queries to compare at a time with a database of `photos`."""
+    return max(1, _CELLS // max(1, photos))
+
+
+def order(distances: NDArray[Any], own: NDArray[np.integer] | None = None) -> NDArray[np.intp]:
+    """Rows of database positions, best first: (q, n), or (q, n - 1) without the query itself.
+
+    Args:
+        distances: (q, n).
+        own: (q,) positions of the queries themselves, where they are part of the database.
+    """
+    ranked = np.argsort(distances, axis=1, kind="stable")
+    if own is None:
+        return ranked
+    others = ranked != np.asarray(own)[:, None]
+    kept: NDArray[np.intp] = ranked[others].reshape(len(ranked), -1)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class RankedFigures:
+    """How good the ranked lists of a set of queries are; all between 0 and 1, means over queries.
+
+    Queries without any right answer in the database count nowhere but in `unanswerable`.
+    """
+
+    queries: int
+    unanswerable: int
+    mean_average_precision: float
+    """Over the whole ranked database."""
+    map_at: Mapping[int, float]
+    """Of the first k answers: mean of the precisions at the right ones among them, 0 where there is
+    none. As in the papers on learning to hash (HashNet, CSQ and others)."""
+    precision_at: Mapping[int, float]
+    recall_at: Mapping[int, float]
+    precision_at_recall: NDArray[np.float64]
+    """At `RECALL_LEVELS`: the best precision at that recall or a higher one."""
+    average_precisions: NDArray[np.float64]
+    """By query, NaN where it is unanswerable."""
+    best: NDArray[np.int64]
+    """(all queries, up to KEPT): database positions of the best answers."""
+    precision_within_radius: float | None = None
+    """Share of right ones among photos at most RADIUS bits away; 0 where there are none. Only for
+    Hamming distances."""
+    nothing_within_radius: float | None = None
+    """Share of queries for which nothing is that close."""
+
+    @property
+    def recall_at_1(self) -> float:
+        """Share of the queries whose first answer is right (R@1)."""
+        return self.precision_at[1]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Takes ranked queries in, chunk by chunk, and gives their figures.
+
+    Args:
+        photos: length of the ranked lists.
+    """
+
+    photos: int
+    _sums: dict[str, NDArray[np.float64]] = field(default_factory=dict)
+    _average_precisions: list[NDArray[np.float64]] = field(default_factory=list)
+    _best: list[NDArray[np.int64]] = field(default_factory=list)
+    _radius: list[tuple[float, float]] = field(default_factory=list)
+
+    @property
+    def cuts(self) -> list[int]:
+        """Of `CUTS`, those that the database is large enough for."""
+        return [cut for cut in CUTS if cut <= self.photos]
+
+    def add(
+        self,
+        ranked: NDArray[np.integer],
+        right: NDArray[np.bool_],
+        close: NDArray[np.bool_] | None = None,
+    ) -> None:
+        """Some more queries.
+
+        Args:
+            ranked: (q, n) database positions, best first.
+            right: (q, n) whether the answer at that rank is right.
+            close: (q, n) whether it is within RADIUS; None where distances are no bits.
+        """
+        self._best.append(ranked[:, :KEPT].astype(np.int64))
+        relevant = right.sum(axis=1)
+        precisions = np.full(len(right), np.nan)
+        for query, total in enumerate(relevant.tolist()):
+            if total:
+                precisions[query] = self._add_one(np.flatnonzero(right[query]))
+        self._average_precisions.append(precisions)
+        answerable = relevant > 0
+        if close is not None and answerable.any():
+            found = close[answerable].sum(axis=1)
+            hits = (close & right)[answerable].sum(axis=1)
+            self._radius += zip((hits / np.maximum(found, 1)).tolist(), found == 0, strict=True)
+
+    def _add_one(self, hits: NDArray[np.intp]) -> float:
+        """Take in a query by the ranks (from 0) of its right answers; its average precision."""
+        total = len(hits)
+        precision = np.arange(1, total + 1) / (hits + 1)
+        cuts = np.array(self.cuts)
+        found = np.searchsorted(hits, cuts)  # right ones among the first `cut`
+        sums = np.concatenate([[0.0], np.cumsum(precision)])
+        envelope = np.maximum.accumulate(precision[::-1])[::-1]
+        # A hair less, or 0.07 * 100 would ask for the eighth of a hundred.
+        needed = np.maximum(np.ceil(RECALL_LEVELS * total - 1e-9).astype(int), 1)
+        for name, values in (
+            ("map", sums[found] / np.maximum(found, 1)),
+            ("precision", found / cuts),
+            ("recall", found / total),
+            ("curve", envelope[needed - 1]),
+        ):
+            self._sums[name] = self._sums.get(name, 0.0) + values
+        return float(precision.mean())
+
+    def figures(self) -> RankedFigures:
+        """Of all that was taken in.
+
+        Raises:
+            UserError: no query has a right answer in the database.
+        """
+        precisions = np.concatenate(self._average_precisions)
+        answerable = int((~np.isnan(precisions)).sum())
+        if not answerable:
+            raise UserError(
+                "Not one query has a photo of its class to find.",
+                "Give several readable photos of each class.",
+            )
+        means = {name: values / answerable for name, values in self._sums.items()}
+
+        def by_cut(name: str) -> dict[int, float]:
+            return dict(zip(self.cuts, means[name].tolist(), strict=True))
+
+        return RankedFigures(
+            queries=answerable,
+            unanswerable=len(precisions) - answerable,
+            mean_average_precision=float(np.nanmean(precisions)),
+            map_at=by_cut("map"),
+            precision_at=by_cut("precision"),
+            recall_at=by_cut("recall"),
+            precision_at_recall=means["curve"],
+            average_precisions=precisions,
+            best=np.concatenate(self._best),
+            precision_within_radius=(
+                float(np.mean([share for share, _ in self._radius])) if self._radius else None
+            ),
+            nothing_within_radius=(
+                float(np.mean([nothing for _, nothing in self._radius])) if self._radius else None
+            ),
+        )

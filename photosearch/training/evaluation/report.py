@@ -1,0 +1,276 @@
+"""The report: one page that says at a glance how good encoders are, and shows where they fail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+
+import numpy as np
+
+import photosearch
+from photosearch.training.evaluation import examples, page, plots, tables
+from photosearch.training.evaluation.copies import CopyResult, CopyRow
+from photosearch.training.evaluation.labelled import EVERYTHING, LabelledResult, LabelledRow
+from photosearch.training.evaluation.results import Evaluation
+from photosearch.training.evaluation.wording import DISTANCES, RERANKINGS
+
+_Row = TypeVar("_Row", LabelledRow, CopyRow)
+
+_LINES = 8
+"""In one plot."""
+_ENCODERS = 4
+"""Below one query."""
+_QUERIES = 6
+_CLASSES = 30
+
+
+def report_html(evaluation: Evaluation) -> str:
+    """The whole page as text."""
+    title = f"How well {evaluation.title} finds photos"
+    parts = [f"<h1>{page.text(title)}</h1>", *_about(evaluation)]
+    if evaluation.labelled is not None:
+        parts += _labelled(evaluation.labelled)
+    if evaluation.copies is not None:
+        parts += _copies(evaluation.copies)
+    parts += [
+        "<h2>How this page was made</h2>",
+        f"<p class='faint'>PhotoSearch {photosearch.__version__}, "
+        f"{datetime.now():%Y-%m-%d %H:%M}. Equal distances keep the order of the database.</p>",
+        f"<p><code>{page.text(evaluation.command)}</code></p>",
+    ]
+    return page.page(title, parts)
+
+
+def _about(evaluation: Evaluation) -> list[str]:
+    models = "; ".join(f"{name}: {words}" for name, words in evaluation.models.items())
+    return [f"<p class='faint'>{page.text(models)}</p>"]
+
+
+def _labelled(result: LabelledResult) -> list[str]:
+    rows = [row for row in result.rows if row.group == EVERYTHING]
+    lines = _lines(rows)
+    titles = _titles(lines)
+    mains = _one_each(rows)[:_ENCODERS]
+    main_titles = _titles(mains)
+    parts = ["<h2>Photos of the same kind</h2>", *_labelled_words(result)]
+    for main in mains:
+        parts.append(_labelled_cards(main, result, named=len(mains) > 1))
+    parts += [page.table(table) for table in tables.labelled_tables(result)]
+    parts.append(_ways(rows))
+    drawn = [
+        page.plot(
+            plots.precision_recall(lines, titles),
+            "Precision and recall",
+            "How pure the answers stay while more and more of the right photos are found: the "
+            "higher the line, the better.",
+        ),
+        page.plot(
+            plots.precision_of_answers(lines, titles),
+            "Looking further down",
+            "Share of right photos among the first 1, 5, 10, ... answers.",
+        ),
+        _by_class(result, mains, main_titles),
+    ]
+    parts += [page.plots(drawn), *_codes(result)]
+    parts += _labelled_examples(result, mains, main_titles)
+    return parts
+
+
+def _labelled_words(result: LabelledResult) -> list[str]:
+    kinds = f"{result.classes} classes"
+    if result.leave_one_out:
+        asked = (
+            f"{len(result.queries):,} photos of {examples.places_of(result.database)} each search "
+            f"all the others"
+        )
+    else:
+        asked = (
+            f"The photos of {examples.places_of(result.queries)} search "
+            f"{examples.places_of(result.database)}"
+        )
+    words = f"{asked}; an answer is right if it is of the query's class ({kinds})."
+    if result.unreadable:
+        words += f" {len(result.unreadable):,} files could not be read and are left out."
+    return [f"<p>{page.text(words)}</p>"]
+
+
+def _labelled_cards(row: LabelledRow, result: LabelledResult, *, named: bool) -> str:
+    figures = row.figures
+    cut = max(cut for cut in figures.precision_at if cut <= 10)
+    first = round(100 * figures.recall_at_1)
+    heading = f"<h3>{page.text(_title(row))}</h3>" if named else ""
+    made = [
+        page.card(
+            f"{figures.mean_average_precision:.3f}",
+            "mAP",
+            "1 would be every right photo before every wrong one; by chance it would be about "
+            f"{_chance(result):.2f}.",
+        ),
+        page.card(f"{first} %", "first answer right", "R@1: what you see first."),
+        page.card(
+            f"{figures.precision_at[cut] * cut:.1f} of {cut}",
+            f"right among the first {cut}",
+            f"P@{cut} is {figures.precision_at[cut]:.3f}.",
+        ),
+        page.card(
+            f"{row.queries_per_second:,.0f}",
+            "queries a second",
+            f"Among {len(result.database):,} photos, {row.stored} each, on one thread.",
+        ),
+    ]
+    return heading + page.cards(made)
+
+
+def _chance(result: LabelledResult) -> float:
+    """About the mAP of a random order: how frequent the query's class is, mean over the queries."""
+    names, counts = np.unique(result.database.labels, return_counts=True)
+    shares = dict(zip(names.tolist(), (counts / counts.sum()).tolist(), strict=True))
+    return float(np.mean([shares.get(label, 0.0) for label in result.queries.labels]))
+
+
+def _ways(rows: Sequence[LabelledRow]) -> str:
+    """What the distances and re-rankings of the table are."""
+    told = {row.distance: DISTANCES[row.distance] for row in rows}
+    told |= {row.reranking: RERANKINGS[row.reranking] for row in rows if row.reranking}
+    terms = "".join(f"<dt>{name}</dt><dd>{page.text(words)}</dd>" for name, words in told.items())
+    return f"<h3>Ranked by</h3><dl>{terms}</dl>"
+
+
+def _by_class(result: LabelledResult, rows: Sequence[LabelledRow], titles: Sequence[str]) -> str:
+    labels = np.array(result.queries.labels)
+    names = [
+        name
+        for name in np.unique(labels).tolist()
+        if not np.isnan(rows[0].figures.average_precisions[labels == name]).all()
+    ]
+    means = [
+        [float(np.nanmean(row.figures.average_precisions[labels == name])) for name in names]
+        for row in rows
+    ]
+    order = np.argsort(means[0], kind="stable")[:_CLASSES]
+    shown = "Hardest class on top" + ("." if len(names) <= _CLASSES else f"; {_CLASSES} of them.")
+    return page.plot(
+        plots.by_class(
+            [names[place] for place in order],
+            [[one[place] for place in order] for one in means],
+            titles,
+        ),
+        "mAP by class",
+        shown,
+    )
+
+
+def _codes(result: LabelledResult) -> list[str]:
+    if not result.codes:
+        return []
+    codes = result.codes[:_LINES]
+    titles = [f"{row.encoder}, {row.output}, {row.statistics.bits} bits" for row in codes]
+    drawn = [
+        page.plot(
+            plots.entropies(codes, titles),
+            "Do all bits work?",
+            "A bit that half of the photos have set says most (entropy 1); one that never changes "
+            "says nothing (0).",
+        )
+    ]
+    for row, title in zip(codes[:_ENCODERS], titles, strict=False):
+        if row.histogram is not None:
+            drawn.append(
+                page.plot(
+                    plots.distances(row),
+                    f"How far apart: {title}",
+                    "The less the two hills overlap, the better a threshold tells the same class "
+                    "from another one.",
+                )
+            )
+    return ["<h2>The codes</h2>", page.table(tables.codes_table(result)), page.plots(drawn)]
+
+
+def _labelled_examples(
+    result: LabelledResult, rows: Sequence[LabelledRow], titles: Sequence[str]
+) -> list[str]:
+    random = examples.at_random(rows[0], _QUERIES)
+    worst = examples.worst(rows[0], result.queries.labels, _QUERIES)
+    return [
+        "<h2>What it looks like</h2>",
+        "<p>Queries picked by chance, with their best answers from left to right. ✓ and a solid "
+        "border: right; ✗ and a dashed border: wrong.</p>",
+        page.examples(examples.labelled_examples(result, rows, titles, random)),
+        "<h2>The worst queries</h2>",
+        f"<p>Those with the lowest average precision by {page.text(titles[0])}, at most two of a "
+        "class: is the photo odd, the label wrong, or the encoder?</p>",
+        page.examples(examples.labelled_examples(result, rows, titles, worst)),
+    ]
+
+
+def _copies(result: CopyResult) -> list[str]:
+    mains = _one_each(result.rows)[:_ENCODERS]
+    titles = _titles(mains)
+    searched = len(result.originals) + len(result.distractors or ())
+    others = ""
+    if result.distractors is not None:
+        others = f" and {examples.places_of(result.distractors)} as distractors"
+    parts = [
+        "<h2>Edited copies</h2>",
+        f"<p>Each of {examples.places_of(result.originals)} was edited in {len(result.edits)} "
+        f"ways; each copy searches {searched:,} photos{others} for its original.</p>",
+    ]
+    for row in mains:
+        figures = row.figures
+        heading = f"<h3>{page.text(_title(row))}</h3>" if len(mains) > 1 else ""
+        made = [
+            page.card(
+                f"{figures.micro_ap:.3f}", "uAP", "1 if one threshold tells all originals apart."
+            ),
+            page.card(
+                f"{figures.recall_at_90:.0%}",
+                "found at 90 % precision",
+                "Copies found with a threshold that is right nine times in ten.",
+            ),
+            page.card(
+                f"{figures.recall_at_1:.0%}",
+                "original comes first",
+                f"Hardest edit: {min(row.found_first, key=lambda edit: row.found_first[edit])}, "
+                f"{min(row.found_first.values()):.0%}.",
+            ),
+        ]
+        parts.append(heading + page.cards(made))
+    parts += [page.table(table) for table in tables.copies_tables(result)]
+    lost = examples.lost_copies(mains[0], _QUERIES)
+    parts += [
+        "<h3>Copies picked by chance</h3>",
+        page.examples(
+            examples.copy_examples(
+                result, mains, titles, examples.copies_at_random(mains[0], _QUERIES // 2)
+            )
+        ),
+    ]
+    if lost:
+        parts += [
+            f"<h3>Copies that {page.text(titles[0])} lost</h3>",
+            page.examples(examples.copy_examples(result, mains, titles, lost)),
+        ]
+    return parts
+
+
+def _lines(rows: Sequence[LabelledRow]) -> list[LabelledRow]:
+    """What to draw: one line per encoder, or, of a single one, one line per way of ranking."""
+    mains = _one_each(rows)
+    return list(mains if len(mains) > 1 else rows)[:_LINES]
+
+
+def _one_each(rows: Sequence[_Row]) -> list[_Row]:
+    """The first way of ranking of each encoder, output and length."""
+    first: dict[tuple[str, str, str], _Row] = {}
+    for row in rows:
+        first.setdefault((row.encoder, row.output, row.stored), row)
+    return list(first.values())
+
+
+def _titles(rows: Sequence[LabelledRow] | Sequence[CopyRow]) -> list[str]:
+    return [_title(row) for row in rows]
+
+
+def _title(row: LabelledRow | CopyRow) -> str:
+    return f"{row.encoder}, {row.output}, {row.stored}, {row.ranked_by}"
