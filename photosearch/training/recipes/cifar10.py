@@ -25,7 +25,6 @@ from photosearch.core.codes import pack
 from photosearch.core.errors import UserError
 from photosearch.inference.encoder import Encoder
 from photosearch.training import console
-from photosearch.training.backbones.backbone import build
 from photosearch.training.backbones.networks import EmbeddingNetwork, HashNetwork
 from photosearch.training.console import Job
 from photosearch.training.evaluation.metrics import (
@@ -44,6 +43,7 @@ from photosearch.training.photo_sets import PhotoSet, open_photo_set, require_cl
 from photosearch.training.recipes.encoding import encode_images
 from photosearch.training.recipes.model_folder import export_model, record
 from photosearch.training.recipes.options import command, option, settings_of
+from photosearch.training.recipes.start import WEIGHTS_HELP, start_backbone
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ HOLD_OUT_EVERY = 10
 class Config:
     """Train a CIFAR-10 hash on 5,000 images and measure it on the 54,000 of split 1."""
 
-    weights: Annotated[Path, option("Initial weights: a safetensors file in torchvision's names.")]
+    weights: Annotated[str, option(WEIGHTS_HELP)]
     data: Annotated[
         Path, option("Folder of cifar10.zip, or the zip file (train/CLASS/, test/CLASS/).")
     ]
@@ -147,7 +147,7 @@ def choosing_split(training: PhotoSet) -> Split:
 def setup(config: Config) -> HashNetwork:
     """Pretrained backbone, mean over the feature map, dropout, one linear layer to the bits."""
     seed_all(config.seed)
-    embedding = EmbeddingNetwork(build(config.backbone, weights=config.weights))
+    embedding = EmbeddingNetwork(start_backbone(config.backbone, config.weights))
     embedding.linear = nn.Dropout(config.dropout)
     return HashNetwork(embedding, config.bits)
 
