@@ -12,9 +12,14 @@ import errno
 import os
 import sys
 import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
+
+from photosearch.core.errors import UserError
+from photosearch.core.photo import Root
 
 _NETWORK_FILE_SYSTEMS = frozenset(
     {"9p", "afpfs", "cifs", "davfs", "fuse.davfs2", "fuse.rclone", "fuse.smbnetfs", "fuse.sshfs"}
@@ -121,3 +126,42 @@ def watch_limit_reached(path: Path) -> bool:
         return watch < 0 and ctypes.get_errno() == errno.ENOSPC
     finally:
         os.close(descriptor)
+
+
+def all_online(roots: Sequence[Root], counts: Mapping[int, int]) -> list[bool]:
+    """Which roots are there, in their order; one that hangs delays no other.
+
+    Args:
+        roots: to be looked at.
+        counts: photos by root id: an empty folder that had some is another one.
+    """
+    if not roots:
+        return []
+    with ThreadPoolExecutor(len(roots), "drives") as pool:
+        return list(
+            pool.map(
+                lambda root: is_online(root.path, root.volume, bool(counts.get(root.root_id))),
+                roots,
+            )
+        )
+
+
+def require_folder(path: Path) -> None:
+    """See that `path` can be a root.
+
+    Raises:
+        UserError: it is no folder, or cannot be listed.
+    """
+    try:
+        there, folder = path.exists(), path.is_dir()
+    except OSError as error:  # too long a name, or in a folder that may not be looked into
+        raise UserError(
+            f"{path} cannot be used ({error.strerror}).", "Name a folder that holds photos."
+        ) from error
+    if not folder:
+        what = "is not a folder" if there else "does not exist"
+        raise UserError(f"{path} {what}.", "Name a folder that holds photos.")
+    if not answers(path):
+        raise UserError(
+            f"{path} cannot be listed.", "Check that you may read it and that it is connected."
+        )

@@ -17,6 +17,8 @@ class Changes:
     """No longer to be found: missing, unreadable now, or their root was removed."""
     roots_changed: bool = False
     """Roots were added or removed, or a drive came or went: look at everything anew."""
+    model_changed: bool = False
+    """Another model answers from now on: the same query has another answer."""
 
 
 @dataclass(slots=True)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -19,22 +17,23 @@ from numpy.typing import NDArray
 from photosearch import paths
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root, to_rel_path
 from photosearch.core.query import Answer, Query, RgbImage
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
-from photosearch.inference.pool import ProcessPool, Workers
-from photosearch.library.drives import answers, is_online, volume_id
+from photosearch.library.answering import Answering, Model
+from photosearch.library.drives import all_online, require_folder, volume_id
 from photosearch.library.index_report import Changes, IndexSummary
 from photosearch.library.indexer import Indexer, Scope
+from photosearch.library.model_switch import ModelSwitch, Switched, add_switched
 from photosearch.library.nesting import absolute, lies_in, same, spelled_below
-from photosearch.library.photo_task import PhotoResult, PhotoTask, start_worker
-from photosearch.library.query_worker import QueryWorker
+from photosearch.library.pools import Pools
 from photosearch.library.scanner import ScanRules
-from photosearch.library.searcher import Searcher
+from photosearch.library.subscribers import Subscribers
 from photosearch.library.watcher import Watcher
 from photosearch.settings import Settings
-from photosearch.store.catalog import Catalog
+from photosearch.store.catalog import CATALOG_NAME, Catalog
 from photosearch.store.photos import Counts
 
 log = logging.getLogger(__name__)
@@ -48,16 +47,22 @@ class Library:
     Open with `Library.open`, close with `close` or as a context manager.
     """
 
-    def __init__(self, catalog: Catalog, settings: Settings, model_folder: Path) -> None:
+    def __init__(self, catalog: Catalog, settings: Settings, *, read_only: bool = False) -> None:
         self.folder = catalog.folder
         self.settings = settings
-        self.card = load_card(model_folder)
         self._catalog = catalog
-        self._model_folder = model_folder
-        self._query_worker = QueryWorker(model_folder, settings)
-        self._searcher = Searcher(catalog, self.card, self._query_worker)
-        self._subscribers: list[Callable[[Changes], None]] = []
-        self._subscribers_lock = threading.Lock()
+        self._pools = Pools(settings)
+        self._answering = Answering(catalog, settings, read_only=read_only)
+        self._switch = ModelSwitch(
+            catalog,
+            self._answering,
+            settings,
+            self._pools.recoders,
+            online=lambda: {root_id for root_id, online in self._online.items() if online},
+            indexing=lambda: self._indexing.locked(),
+            on_switched=lambda: self._publish(Changes(model_changed=True)),
+        )
+        self._subscribers = Subscribers()
         self._indexing = threading.Lock()
         self._running = JobControl()
         """Of the index run in progress, if there is one."""
@@ -77,12 +82,13 @@ class Library:
 
         Raises:
             CatalogError: it is locked, corrupt, too new, or cannot be made or read.
-            ModelError: the model named in the settings is absent or damaged.
+            ModelError: it is new, and the model named in the settings is absent or damaged.
         """
-        model_folder = find_model(settings.model)
+        if not read_only and not (folder / CATALOG_NAME).exists():
+            load_card(find_model(settings.model))  # before anything is made
         catalog = Catalog.open(folder, read_only=read_only, owner=owner)
         try:
-            return cls(catalog, settings, model_folder)
+            return cls(catalog, settings, read_only=read_only)
         except BaseException:
             catalog.close()
             raise
@@ -100,8 +106,13 @@ class Library:
 
     def close(self) -> None:
         """Close all; a running index or watcher must have been stopped before."""
-        self._query_worker.close()
+        self._answering.close()
         self._catalog.close()
+
+    @property
+    def card(self) -> ModelCard:
+        """Of the model that answers."""
+        return self._answering.model.card
 
     # ---- folders ----
 
@@ -123,19 +134,7 @@ class Library:
             UserError: it is no folder, or cannot be listed.
         """
         path = absolute(path)
-        try:
-            there, folder = path.exists(), path.is_dir()
-        except OSError as error:  # too long a name, or in a folder that may not be looked into
-            raise UserError(
-                f"{path} cannot be used ({error.strerror}).", "Name a folder that holds photos."
-            ) from error
-        if not folder:
-            what = "is not a folder" if there else "does not exist"
-            raise UserError(f"{path} {what}.", "Name a folder that holds photos.")
-        if not answers(path):
-            raise UserError(
-                f"{path} cannot be listed.", "Check that you may read it and that it is connected."
-            )
+        require_folder(path)
         holder = self.root_of(path)
         if holder is not None:
             return holder
@@ -162,7 +161,7 @@ class Library:
             if same(root.path, path):
                 with self._no_run():
                     self._catalog.roots.remove(root.root_id)
-                    self._searcher.refresh()
+                    self._answering.refresh()
                 self._publish(Changes(roots_changed=True))
                 return root
         listed = ", ".join(str(root.path) for root in roots) or "none"
@@ -183,23 +182,12 @@ class Library:
         Photos of the others are hidden.
         """
         roots = self._catalog.roots.all()
-        if not roots:
-            states: list[bool] = []
-        else:
-            counts = self._catalog.photos.counts().by_root
-            with ThreadPoolExecutor(len(roots), "drives") as pool:  # one that hangs delays no other
-                states = list(
-                    pool.map(
-                        lambda root: is_online(
-                            root.path, root.volume, bool(counts.get(root.root_id))
-                        ),
-                        roots,
-                    )
-                )
+        counts = self._catalog.photos.counts().by_root if roots else {}
+        states = all_online(roots, counts)
         online = {root.root_id: state for root, state in zip(roots, states, strict=True)}
         if online != self._online:
             self._online = online
-            self._searcher.set_online({root_id for root_id, state in online.items() if state})
+            self._answering.set_online({root_id for root_id, state in online.items() if state})
             self._publish(Changes(roots_changed=True))
 
     # ---- indexing ----
@@ -222,7 +210,11 @@ class Library:
         self.refresh_drives()
         chosen = {root.root_id for root in roots} if roots is not None else None
         scopes = [Scope(root) for root in self.roots() if chosen is None or root.root_id in chosen]
-        return self.index_scopes(scopes, control=control, on_progress=on_progress)
+        control = control or JobControl()
+        summary = self.index_scopes(scopes, control=control, on_progress=on_progress)
+        if not summary.cancelled:
+            add_switched(summary, self._switch.complete(control, on_progress))
+        return summary
 
     def index_folders(
         self,
@@ -269,11 +261,12 @@ class Library:
                 return IndexSummary(offline=offline, cancelled=True)
         try:
             self._running = control = JobControl(parent=control)
+            first, *also = self._encoders()
             indexer = Indexer(
                 self._catalog,
-                self.card.model_id,
+                first.card.model_id,
                 self.scan_rules,
-                self._make_pool,
+                lambda tasks: self._pools.readers([first, *also], tasks),
                 self._publish,
             )
             summary = indexer.run(reachable, control, on_progress)
@@ -310,6 +303,45 @@ class Library:
         finally:
             self._indexing.release()
 
+    # ---- models ----
+
+    def use_model(
+        self,
+        name: str,
+        *,
+        control: JobControl | None = None,
+        on_progress: Callable[[Progress], None] = lambda _progress: None,
+        drop_old: bool = False,
+    ) -> Switched:
+        """Encode all photos with another model in the background, then let it answer; blocks.
+
+        See `ModelSwitch.use`. Subscribers are told by `Changes.model_changed`.
+
+        Raises:
+            ModelError: there is no such model, or it fails its checks; nothing was changed.
+            UserError: another switch is under way.
+            CatalogError: the catalog cannot be written.
+        """
+        self.refresh_drives()
+        return self._switch.use(name, control or JobControl(), on_progress, drop_old=drop_old)
+
+    def undo_model(self) -> Switched:
+        """Give up an unfinished switch, or go back to the model before, at once.
+
+        Raises:
+            UserError: there is nothing to be undone, or a switch is under way.
+            ModelError: the former model is gone or damaged; nothing was changed.
+        """
+        return self._switch.undo()
+
+    def drop_old_codes(self) -> dict[str, int]:
+        """Forget the codes of models that neither answer nor are coming; photos by model id.
+
+        Raises:
+            UserError: a switch is under way.
+        """
+        return self._switch.drop_old()
+
     # ---- looking ----
 
     def search(self, query: Query, control: JobControl | None = None) -> Answer:
@@ -319,7 +351,7 @@ class Library:
             UserError: an example cannot be read, or the model lacks the sense that is asked for.
             Cancelled: through `control`.
         """
-        return self._searcher.search(query, control)
+        return self._answering.search(query, control)
 
     def photo_ids(self, order: Order = "captured") -> NDArray[np.int64]:
         """Ids of all photos that can be shown, newest (last by path) first; offline ones too."""
@@ -359,35 +391,24 @@ class Library:
             UnreadablePhoto: with the reason in plain words.
         """
         if isinstance(source, bytes):
-            return self._query_worker.load_bytes(source)
-        return self._query_worker.load(source)
+            return self._answering.worker.load_bytes(source)
+        return self._answering.worker.load(source)
 
     def warm_up(self) -> None:
         """Start what the first query needs, without waiting for it."""
-        self._query_worker.start()
+        self._answering.worker.start()
 
     # ---- being told ----
 
     def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
         """Call `callback` after each commit, from whatever thread made it; returns the way out."""
-        with self._subscribers_lock:
-            self._subscribers.append(callback)
-
-        def unsubscribe() -> None:
-            with self._subscribers_lock:
-                if callback in self._subscribers:
-                    self._subscribers.remove(callback)
-
-        return unsubscribe
+        return self._subscribers.add(callback)
 
     def _publish(self, changes: Changes) -> None:
         touched = (*changes.added, *changes.changed, *changes.removed)
         if touched:
-            self._searcher.update(touched)
-        with self._subscribers_lock:
-            subscribers = list(self._subscribers)
-        for subscriber in subscribers:
-            subscriber(changes)
+            self._answering.update(touched)
+        self._subscribers.tell(changes)
 
     def _with_online(self, records: list[PhotoRecord]) -> list[PhotoRecord]:
         online = self._online
@@ -396,19 +417,14 @@ class Library:
             for record in records
         ]
 
-    def _make_pool(self, tasks: int) -> Workers[PhotoTask, PhotoResult]:
-        wanted = self.settings.workers or _cores()
-        return ProcessPool(
-            start_worker,
-            (self._model_folder, self.settings),
-            workers=max(1, min(wanted, tasks)),
-            timeout_s=self.settings.file_timeout_s,
-            memory_mb=self.settings.worker_memory_mb,
-        )
+    def _encoders(self) -> list[Model]:
+        """What new photos are encoded with: the model in use first, then the one that is coming.
 
-
-def _cores() -> int:
-    """Processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+        Raises:
+            ModelError: the model in use is gone, and what takes its place is no good.
+        """
+        model = self._answering.model
+        if model.folder is None:
+            return [self._switch.prepare_successor()]
+        coming = self._switch.coming()
+        return [model] if coming is None else [model, coming]

@@ -9,24 +9,28 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import logging
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from photosearch.core.codes import Kind, pack
-from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.errors import ModelError, Reason, UnreadablePhoto
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import FileStamp, IndexedPhoto, UnreadableFile
 from photosearch.core.preprocess import fit_image
+from photosearch.core.query import RgbImage
 from photosearch.images.decode import decode
 from photosearch.images.metadata import read_facts
 from photosearch.images.thumbnails import THUMBNAIL_SIDE, make_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.library.scanner import sidecar_paths
 from photosearch.settings import Settings
+
+log = logging.getLogger(__name__)
 
 _MEGABYTE = 1024 * 1024  # as the settings count
 _ENDS = 64 * 1024
@@ -83,25 +87,39 @@ class Vanished:
 PhotoResult = IndexedPhoto | KnownPhoto | UnreadableFile | Vanished
 
 
-def start_worker(model_folder: Path, settings: Settings) -> Callable[[PhotoTask], PhotoResult]:
+def start_worker(
+    model_folder: Path, settings: Settings, also: Sequence[Path] = ()
+) -> Callable[[PhotoTask], PhotoResult]:
     """Load the encoder, once per process.
+
+    Args:
+        model_folder: of the model whose codes are those of an `IndexedPhoto`.
+        settings: of the user.
+        also: folders of further models, to which the library is being switched. One that does not
+            work is left out: it must not keep photos from coming in.
 
     Raises:
         ModelError: the model folder does not hold what it says.
     """
     encoder = Encoder(model_folder, providers=settings.providers, threads=1)
-    reader = PhotoReader(encoder, settings)
-    return reader.read
+    more = []
+    for folder in also:
+        try:
+            more.append(Encoder(folder, providers=settings.providers, threads=1))
+        except ModelError as error:
+            log.warning("New photos are not encoded with the coming model. %s", error)
+    return PhotoReader(encoder, settings, more).read
 
 
 class PhotoReader:
     """Turns files into rows of the catalog."""
 
-    def __init__(self, encoder: Encoder, settings: Settings) -> None:
+    def __init__(self, encoder: Encoder, settings: Settings, also: Sequence[Encoder] = ()) -> None:
         self._encoder = encoder
+        self._also = also
         self._max_bytes = settings.max_file_megabytes * 1024 * 1024
         self._max_pixels = settings.max_megapixels * 1_000_000
-        self._short_side = reading_side(encoder.card)
+        self._short_side = max(reading_side(each.card) for each in (encoder, *also))
 
     def read(self, task: PhotoTask) -> PhotoResult:
         """The row for one file; a file that cannot be read is a row with its reason."""
@@ -122,11 +140,16 @@ class PhotoReader:
         sidecar = _read_sidecar(task.path) if stamp.sidecar_mtime_ns else None
         facts = read_facts(data, decoded, sidecar)
         del data
-        pixels = fit_image(decoded.rgb, self._encoder.card)
-        outputs = self._encoder.encode(pixels[None])
-        codes = {str(kind): pack(outputs[kind][0]).tobytes() for kind in Kind if kind in outputs}
+        codes = codes_of(self._encoder, decoded.rgb)
+        more = {each.card.model_id: codes_of(each, decoded.rgb) for each in self._also}
         thumbnail = make_thumbnail(decoded.rgb)
-        return IndexedPhoto(task.root_id, stamp, content_id, facts, thumbnail, codes)
+        return IndexedPhoto(task.root_id, stamp, content_id, facts, thumbnail, codes, more)
+
+
+def codes_of(encoder: Encoder, rgb: RgbImage) -> dict[str, bytes]:
+    """Packed codes by kind of one upright image (H, W, 3) of any size."""
+    outputs = encoder.encode(fit_image(rgb, encoder.card)[None])
+    return {str(kind): pack(outputs[kind][0]).tobytes() for kind in Kind if kind in outputs}
 
 
 def reading_side(card: ModelCard) -> int:

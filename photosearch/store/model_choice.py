@@ -61,9 +61,20 @@ class ModelChoice:
         noted = json.loads(text)
         return KnownModel(model_id, Path(noted["folder"]), noted["card"])
 
-    def adopt(self, model: KnownModel) -> None:
-        """Let a model answer in a library that has had none."""
-        self._database.write(lambda connection: _adopt(connection, model))
+    def adopt(self, model_id: str, known: KnownModel | None) -> None:
+        """Let a model answer in a library that has had none; note what is known of it."""
+
+        def work(connection: Connection) -> None:
+            if known is not None:
+                _note(connection, known)
+            if _property(connection, _IN_USE) is None:
+                _set(connection, _IN_USE, model_id)
+
+        self._database.write(work)
+
+    def note(self, model: KnownModel) -> None:
+        """Note where a model is by now, and what its card says."""
+        self._database.write(lambda connection: _note(connection, model))
 
     def begin(self, model: KnownModel) -> None:
         """Note a model as coming; it does not answer yet."""
@@ -114,12 +125,6 @@ class ModelChoice:
 
 def _choice(connection: Connection) -> Choice:
     return Choice(*(_property(connection, name) for name in (_IN_USE, _BEFORE, _COMING)))
-
-
-def _adopt(connection: Connection, model: KnownModel) -> None:
-    _note(connection, model)
-    if _property(connection, _IN_USE) is None:
-        _set(connection, _IN_USE, model.model_id)
 
 
 def _note(connection: Connection, model: KnownModel) -> None:

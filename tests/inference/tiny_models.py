@@ -41,13 +41,16 @@ def network(
     half: str = "",
     lacking: str = "",
     opset: int = 17,
+    seed: int = 5,
+    constant: str = "",
+    nan: str = "",
 ) -> bytes:
     """A network that multiplies the mean colour with random numbers; the rest can be made wrong."""
     widths = {"copy": (16,), "subject": (8,), "regions": (regions, 8), "tags": (TAGS,)}
     for name, number in (bits or {}).items():
         widths[name] = (*widths[name][:-1], number)
     widths.pop(lacking, None)
-    rng = np.random.default_rng(5)
+    rng = np.random.default_rng(seed)
     nodes = [
         helper.make_node("Cast", [input_name], ["floats"], to=TensorProto.FLOAT),
         helper.make_node("ReduceMean", ["floats"], ["means"], axes=[1, 2], keepdims=0),
@@ -57,6 +60,10 @@ def network(
     outputs = []
     for name, shape in widths.items():
         weights = rng.normal(size=(3, int(np.prod(shape)))).astype(np.float32)
+        if name == constant:
+            weights[:] = 0
+        if name == nan:
+            weights[:] = np.nan
         constants += [
             numpy_helper.from_array(weights, f"{name} weights"),
             numpy_helper.from_array(np.array([-1, *shape], np.int64), f"{name} shape"),

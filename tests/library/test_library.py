@@ -14,10 +14,13 @@ import pytest
 from photosearch.core.errors import CatalogError, ModelError, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.core.query import LOOK, SUBJECT, CropBox, Example, Filters, Query
-from photosearch.library import library as library_module
+from photosearch.library import pools
+from photosearch.library.answering import Model
 from photosearch.library.index_report import Changes
 from photosearch.library.library import Library
+from photosearch.library.pools import Pools
 from photosearch.settings import Settings
+from tests.library.shelf import make_card
 from tests.photos import make_photo, picture
 
 SETTINGS = Settings(workers=1)
@@ -262,18 +265,16 @@ def test_a_second_run_waits_and_can_be_cancelled(
 
 
 def test_never_more_workers_than_files_or_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library_module, "_cores", lambda: 4)
+    monkeypatch.setattr(pools, "_cores", lambda: 4)
     made: list[int] = []
 
     class Spy:
         def __init__(self, *_args: object, workers: int, **_options: object) -> None:
             made.append(workers)
 
-    monkeypatch.setattr(library_module, "ProcessPool", Spy)
-    plain = Library.__new__(Library)
-    plain.settings, plain._model_folder = Settings(), Path()
-    plain._make_pool(100)
-    plain._make_pool(2)
-    plain.settings = Settings(workers=3)
-    plain._make_pool(100)
+    monkeypatch.setattr(pools, "ProcessPool", Spy)
+    model = Model(make_card(), Path())
+    Pools(Settings()).readers([model], 100)
+    Pools(Settings()).recoders(Path(), 2)
+    Pools(Settings(workers=3)).readers([model, model], 100)
     assert made == [4, 2, 3]

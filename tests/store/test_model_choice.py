@@ -29,8 +29,8 @@ def catalog(tmp_path: Path) -> Iterator[Catalog]:
 def test_from_the_first_model_to_the_second_and_back(catalog: Catalog) -> None:
     models = catalog.models
     assert models.get() == Choice()
-    models.adopt(OLD)
-    models.adopt(NEW)  # too late: one answers already
+    models.adopt(MODEL, OLD)
+    models.adopt(OTHER_MODEL, None)  # too late: one answers already
     assert models.get() == Choice(in_use=MODEL)
     models.begin(NEW)
     assert models.get() == Choice(in_use=MODEL, coming=OTHER_MODEL)
@@ -39,11 +39,13 @@ def test_from_the_first_model_to_the_second_and_back(catalog: Catalog) -> None:
     assert models.switch(OLD) == Choice(in_use=MODEL, before=OTHER_MODEL)
     assert models.known(MODEL) == OLD
     assert models.known(OTHER_MODEL) == NEW
+    models.note(replace(NEW, folder=Path("/moved")))
+    assert models.known(OTHER_MODEL) == replace(NEW, folder=Path("/moved"))
     assert models.known("another") is None
 
 
 def test_what_is_coming_can_be_given_up(catalog: Catalog) -> None:
-    catalog.models.adopt(OLD)
+    catalog.models.adopt(MODEL, OLD)
     catalog.models.begin(NEW)
     catalog.models.give_up()
     assert catalog.models.get() == Choice(in_use=MODEL)
@@ -51,7 +53,7 @@ def test_what_is_coming_can_be_given_up(catalog: Catalog) -> None:
 
 def test_the_choice_is_kept_and_travels_with_a_backup(tmp_path: Path) -> None:
     with Catalog.open(tmp_path / "library") as catalog:
-        catalog.models.adopt(OLD)
+        catalog.models.adopt(MODEL, OLD)
         catalog.models.switch(NEW)
     copy = maintenance.backup(tmp_path / "library", tmp_path / "copy")
     shutil.rmtree(tmp_path / "library")
@@ -67,7 +69,7 @@ def test_dropping_forgets_model_and_codes_but_never_those_in_use(catalog: Catalo
     indexed = replace(photo(root_id, b"a.jpg"), more_codes={OTHER_MODEL: codes_of(b"x")})
     catalog.commit_batch(Batch(MODEL, indexed=[indexed]))
     assert catalog.codes.models() == {MODEL: 1, OTHER_MODEL: 1}
-    catalog.models.adopt(OLD)
+    catalog.models.adopt(MODEL, OLD)
     catalog.models.switch(NEW)
     with pytest.raises(ValueError, match="in use"):
         catalog.models.drop([OTHER_MODEL])
@@ -120,7 +122,7 @@ def test_changed_content_loses_the_codes_of_all_models(catalog: Catalog) -> None
 
 def test_a_process_killed_while_it_switches_leaves_one_state_or_the_other(tmp_path: Path) -> None:
     with Catalog.open(tmp_path / "library") as catalog:
-        catalog.models.adopt(OLD)
+        catalog.models.adopt(MODEL, OLD)
     script = (
         "import sys; from pathlib import Path\n"
         "from photosearch.store.catalog import Catalog\n"
