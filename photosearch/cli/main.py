@@ -12,7 +12,7 @@ import typer
 
 import photosearch
 from photosearch import paths
-from photosearch.cli import indexing, library, looking, roots, searching
+from photosearch.cli import indexing, library, looking, model, roots, searching
 from photosearch.cli.exits import exit_code_of
 from photosearch.cli.interrupts import interrupts_handled
 from photosearch.cli.output import prepare_streams
@@ -105,4 +105,5 @@ def make_app(open_window: WindowOpener) -> typer.Typer:
     app.command()(looking.status)
     app.command()(looking.unreadable)
     app.add_typer(library.app, name="library")
+    app.add_typer(model.app, name="model")
     return app

@@ -16,7 +16,7 @@ from photosearch.images.thumbnails import make_thumbnail
 ReadPicture = Callable[[Path], RgbImage]
 """Pixels of a query's file; raises UnreadablePhoto."""
 
-_HEAD = """\
+HEAD = """\
 <!doctype html>
 <html lang="en">
 <head>
@@ -72,7 +72,7 @@ def write_sheet(
     thumbnails: Mapping[int, bytes],
     read_picture: ReadPicture,
 ) -> None:
-    """Write the answer to `path`, by a temporary file and a replace.
+    """Write the answer to `path`; see `write_page`.
 
     Args:
         records, thumbnails: by photo id; a photo without a record is left out.
@@ -80,7 +80,15 @@ def write_sheet(
     Raises:
         UserError: the file cannot be written.
     """
-    text = sheet_html(query, answer, records, thumbnails, read_picture)
+    write_page(path, sheet_html(query, answer, records, thumbnails, read_picture))
+
+
+def write_page(path: Path, text: str) -> None:
+    """Write a page, by a temporary file and a replace.
+
+    Raises:
+        UserError: the file cannot be written.
+    """
     temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         temporary.write_text(text, encoding="utf-8")
@@ -105,7 +113,7 @@ def sheet_html(
         for example in query.positives
         if isinstance(example.source, Path)
     ]
-    parts = [_HEAD.format(title=html.escape(", ".join(names)))]
+    parts = [HEAD.format(title=html.escape(", ".join(names)))]
     for title, examples in (("Like", query.positives), ("Unlike", query.negatives)):
         if examples:
             figures = _examples(examples, read_picture)
@@ -123,7 +131,7 @@ def sheet_html(
 
 def _examples(examples: Sequence[Example], read_picture: ReadPicture) -> list[str]:
     return [
-        _figure(_query_thumbnail(example, example.source, read_picture), _link(example.source), "")
+        figure(_query_thumbnail(example, example.source, read_picture), link(example.source), "")
         for example in examples
         if isinstance(example.source, Path)
     ]
@@ -146,10 +154,11 @@ def _photo(rank: int, score: float, record: PhotoRecord, thumbnail: bytes | None
         if record.facts.camera:
             facts.append(record.facts.camera)
     facts.append(_shown(str(record.path.parent)))
-    return _figure(thumbnail, _link(record.path), "  ·  ".join(facts))
+    return figure(thumbnail, link(record.path), "  ·  ".join(facts))
 
 
-def _figure(thumbnail: bytes | None, caption: str, facts: str) -> str:
+def figure(thumbnail: bytes | None, caption: str, facts: str) -> str:
+    """A picture with its caption (HTML) and a line of facts (text)."""
     if thumbnail is None:
         image = '<div class="none">no picture</div>'
     else:
@@ -159,7 +168,8 @@ def _figure(thumbnail: bytes | None, caption: str, facts: str) -> str:
     return f"<figure>{image}<figcaption>{caption}{small}</figcaption></figure>\n"
 
 
-def _link(path: Path) -> str:
+def link(path: Path) -> str:
+    """The file's name as a link to it."""
     return f'<a href="{html.escape(path.as_uri())}">{html.escape(_shown(path.name))}</a>'
 
 

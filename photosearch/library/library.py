@@ -26,6 +26,8 @@ from photosearch.library.answering import Answering, Model
 from photosearch.library.drives import all_online, require_folder, volume_id
 from photosearch.library.index_report import Changes, IndexSummary
 from photosearch.library.indexer import Indexer, Scope
+from photosearch.library.model_comparison import CompareTask, tasks_of_library
+from photosearch.library.model_list import ModelInfo, list_models
 from photosearch.library.model_switch import ModelSwitch, Switched, add_switched
 from photosearch.library.nesting import absolute, lies_in, same, spelled_below
 from photosearch.library.pools import Pools
@@ -304,6 +306,15 @@ class Library:
             self._indexing.release()
 
     # ---- models ----
+
+    def models(self) -> list[ModelInfo]:
+        """The models at hand, and those of which this library has codes."""
+        return list_models(self._catalog, self.card)
+
+    def compare_tasks(self, sample: int) -> list[CompareTask]:
+        """A sample of the photos, for `model_comparison.compare`."""
+        online = {root_id for root_id, online in self._online.items() if online}
+        return tasks_of_library(self._catalog, online, sample)
 
     def use_model(
         self,

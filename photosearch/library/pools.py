@@ -9,6 +9,7 @@ from typing import Any
 
 from photosearch.inference.pool import ProcessPool, Result, Starter, Task, Workers
 from photosearch.library.answering import Model
+from photosearch.library.model_comparison import CompareTask, Seen, start_comparer
 from photosearch.library.photo_task import PhotoResult, PhotoTask, start_worker
 from photosearch.library.recode_task import Recoded, RecodeTask, start_recoder
 from photosearch.settings import Settings
@@ -28,6 +29,12 @@ class Pools:
     def recoders(self, folder: Path, tasks: int) -> Workers[RecodeTask, Recoded]:
         """Workers that encode so many known photos with the model in `folder`."""
         return self._pool(start_recoder, (folder, self._settings), tasks)
+
+    def comparers(
+        self, folders: tuple[Path, Path], tasks: int
+    ) -> Workers[CompareTask, Seen | None]:
+        """Workers that encode so many photos with the models in both folders."""
+        return self._pool(start_comparer, (folders, self._settings), tasks)
 
     def _pool(
         self, starter: Starter[Task, Result], arguments: tuple[Any, ...], tasks: int

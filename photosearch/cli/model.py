@@ -1,0 +1,386 @@
+"""model list|info|use|undo|clean|compare: the encoders, and which of them answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from photosearch import paths, settings
+from photosearch.cli.interrupts import cancels
+from photosearch.cli.output import photos_text, size_text, tell
+from photosearch.cli.progress import duration_text, progress_display
+from photosearch.cli.session import JsonOption, LibraryOption, Session
+from photosearch.core.errors import Cancelled, UserError
+from photosearch.core.jobs import JobControl
+
+if TYPE_CHECKING:  # they import numpy and more, which --help does not need
+    from photosearch.core.model_card import ModelCard
+    from photosearch.library.model_comparison import Comparison
+    from photosearch.library.model_list import ModelInfo
+    from photosearch.library.model_switch import Switched
+
+app = typer.Typer(
+    help="The encoders: list, information, use, undo, compare.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+NameArgument = Annotated[
+    str,
+    typer.Argument(metavar="MODEL", help="A name from `model list`, or the path of a folder."),
+]
+_SENSES = {"shot": "copy", "look": "look", "subject": "subject"}
+
+
+@app.command("list")
+def list_(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
+    """The models at hand, and which one answers in this library."""
+    from photosearch.library.model_list import list_models
+
+    session = Session.of(context, library, json)
+    if _is_library(session):
+        with session.open(read_only=True) as opened:
+            models = opened.models()
+    else:
+        models = list_models()
+    if json:
+        for model in models:
+            session.output.record(_model_record(model))
+        return
+    rows = [_model_row(model) for model in models]
+    session.output.table([("", "MODEL", "VERSION", "SIZE", "BITS", "FIGURES", "HERE"), *rows])
+    if not _is_library(session):
+        default = settings.load(paths.settings_file()).model
+        tell(f"There is no library in {session.folder} yet; a new one takes {default!r}.")
+    tell(f"Models of your own belong in {paths.user_models_folder()}.")
+
+
+@app.command()
+def info(
+    context: typer.Context,
+    name: NameArgument,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Everything that a model tells of itself, whether it works here and how fast it is."""
+    from photosearch.inference.model_check import check_model
+    from photosearch.inference.models import load_card, locate_model
+    from photosearch.library.model_list import read_entries
+
+    session = Session.of(context, library, json)
+    folder = locate_model(name)
+    card = load_card(folder)
+    entries = read_entries(folder)
+    photos = 0
+    in_use = False
+    if _is_library(session):
+        with session.open(read_only=True) as opened:
+            in_use = opened.card.model_id == card.model_id
+            photos = next(
+                (
+                    model.photos
+                    for model in opened.models()
+                    if model.card is not None and model.card.model_id == card.model_id
+                ),
+                0,
+            )
+    options = settings.load(paths.settings_file())
+    checked = check_model(folder, providers=options.providers, memory_mb=options.worker_memory_mb)
+    size = sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
+    if json:
+        record = {"model_id": card.model_id, "folder": folder, "bytes": size, "in_use": in_use}
+        record |= {"photos": photos, "ms_per_photo": round(checked.ms_per_photo, 2)}
+        session.output.record({**record, "provider": checked.provider, "card": entries})
+        return
+    here = f"{photos_text(photos)} encoded" + (", in use" if in_use else "")
+    session.output.table(
+        [
+            ("folder", str(folder)),
+            ("id", card.model_id),
+            ("size", size_text(size)),
+            ("in this library", here),
+            ("speed here", f"{checked.ms_per_photo:.1f} ms per photo ({checked.provider})"),
+            *_flat(entries),
+        ]
+    )
+
+
+@app.command()
+def use(
+    context: typer.Context,
+    name: NameArgument,
+    drop_old: Annotated[
+        bool,
+        typer.Option(
+            "--drop-old", help="Forget the codes of former models then; no `undo` after that."
+        ),
+    ] = False,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Encode all photos with another model, then let it answer.
+
+    Until all are encoded the present model answers. Ctrl-C changes nothing and keeps what is
+    encoded: the same command goes on there.
+    """
+    session = Session.of(context, library, json)
+    control = JobControl()
+    with (
+        session.open() as opened,
+        cancels(control.cancel),
+        progress_display(session.output) as display,
+    ):
+        switched = opened.use_model(name, control=control, on_progress=display, drop_old=drop_old)
+    _show_switched(session, switched)
+    if switched.cancelled:
+        raise Cancelled
+
+
+@app.command()
+def undo(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
+    """Go back to the model that answered before, at once; or give up an unfinished switch."""
+    session = Session.of(context, library, json)
+    with session.open() as opened:
+        switched = opened.undo_model()
+    _show_switched(session, switched)
+
+
+@app.command()
+def clean(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
+    """Forget the codes of models that do not answer any more; there is no `undo` after that."""
+    session = Session.of(context, library, json)
+    with session.open() as opened:
+        dropped = opened.drop_old_codes()
+    if json:
+        session.output.record({"dropped": dropped})
+    else:
+        session.output.line(_dropped_text(dropped) or "There are no codes of other models.")
+
+
+@app.command()
+def compare(
+    context: typer.Context,
+    first: Annotated[str, typer.Argument(metavar="A", help="As for `use`.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="As for `use`.")],
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            readable=False, metavar="[FOLDER]", help="With these photos instead of the library's."
+        ),
+    ] = None,
+    sample: Annotated[
+        int, typer.Option(metavar="N", min=3, max=5000, help="So many photos at most.")
+    ] = 300,
+    sense: Annotated[
+        str,
+        typer.Option(
+            metavar="SENSE",
+            help="shot, look or subject: in which examples of disagreement are chosen.",
+        ),
+    ] = "subject",
+    sheet: Annotated[
+        Path | None,
+        typer.Option(
+            readable=False,
+            metavar="FILE.html",
+            help="Also write the photos on which they disagree most to this file.",
+        ),
+    ] = None,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Two models side by side: speed, size, figures, and where they see things differently."""
+    if sense not in _SENSES:
+        raise typer.BadParameter(f"{sense!r} is no sense. Give shot, look or subject.")
+    from photosearch.cli.model_sheet import write_comparison
+    from photosearch.cli.sheet import check_sheet_path
+    from photosearch.core.codes import Kind
+    from photosearch.inference.models import locate_model
+    from photosearch.library import model_comparison
+    from photosearch.library.pools import Pools
+
+    session = Session.of(context, library, json)
+    sheet_path = None if sheet is None else check_sheet_path(sheet)
+    folders = (locate_model(first), locate_model(second))
+    if folder is not None:
+        tasks = model_comparison.tasks_of_folder(folder.expanduser().absolute(), sample)
+    else:
+        with session.open(read_only=True) as opened:
+            tasks = opened.compare_tasks(sample)
+    if not tasks:
+        raise UserError("There are no photos to compare with.", "Name a folder with photos.")
+    pools = Pools(settings.load(paths.settings_file()))
+    control = JobControl()
+    with cancels(control.cancel), progress_display(None) as display:
+        found = model_comparison.compare(
+            folders,
+            tasks,
+            lambda count: pools.comparers(folders, count),
+            kind=Kind(_SENSES[sense]),
+            control=control,
+            on_progress=display,
+        )
+    _show_comparison(session, found, folders)
+    if sheet_path is not None:
+        write_comparison(sheet_path, found)
+        tell(f"The photos on which they disagree most are in {sheet_path}.")
+
+
+def _is_library(session: Session) -> bool:
+    return (session.folder / "catalog.db").exists()
+
+
+def _model_record(model: ModelInfo) -> dict[str, Any]:
+    card = model.card
+    return {
+        "name": model.name,
+        "version": None if card is None else card.version,
+        "model_id": None if card is None else card.model_id,
+        "folder": model.folder,
+        "bundled": model.bundled,
+        "bytes": model.bytes,
+        "bits": {} if card is None else {str(kind): bits for kind, bits in card.bits.items()},
+        "figures": dict(model.figures),
+        "in_use": model.in_use,
+        "before": model.before,
+        "coming": model.coming,
+        "photos": model.photos,
+        "problem": model.problem,
+    }
+
+
+def _model_row(model: ModelInfo) -> tuple[str, ...]:
+    bits = {} if model.card is None else model.card.bits
+    here = [photos_text(model.photos)] if model.photos else []
+    here += [word for word in ("in_use", "coming", "before") if getattr(model, word)]
+    here += [model.problem] if model.problem else []
+    return (
+        "*" if model.in_use else "",
+        model.name,
+        model.card.version if model.card else "",
+        size_text(model.bytes) if model.folder else "",
+        " ".join(f"{kind}:{number}" for kind, number in bits.items()),
+        " ".join(f"{name}={value:g}" for name, value in model.figures.items()),
+        ", ".join(here).replace("in_use", "in use"),
+    )
+
+
+def _flat(entries: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
+    """Everything in a card as rows of name and text."""
+    rows: list[tuple[str, str]] = []
+    for name, value in entries.items():
+        if isinstance(value, Mapping):
+            rows += _flat(value, f"{before}{name}.")
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            for number, part in enumerate(value, start=1):
+                rows += _flat(part, f"{before}{name}.{number}.")
+        else:
+            rows.append((f"{before}{name}", str(value)))
+    return rows
+
+
+def _show_switched(session: Session, switched: Switched) -> None:
+    card, counts = switched.card, switched.recoding.counts
+    if session.output.json:
+        session.output.record(
+            {
+                "event": "switched",
+                "model": card.model_id,
+                "before": switched.before,
+                "encoded": counts["encoded"],
+                "from_previews": counts["from previews"],
+                "failed": counts["failed"],
+                "lacking": switched.lacking,
+                "seconds": round(switched.recoding.seconds, 3),
+                "cancelled": switched.cancelled,
+                "given_up": switched.given_up,
+                "dropped": switched.dropped,
+            }
+        )
+        return
+    if counts["encoded"]:
+        how = duration_text(switched.recoding.seconds)
+        tell(f"Encoded: {photos_text(counts['encoded'])} in {how}.")
+    if counts["from previews"]:
+        tell(f"{photos_text(counts['from previews'])} of those from previews: no file at hand.")
+    if switched.given_up is not None:
+        tell(f"The switch to {switched.given_up} is given up; its codes are kept.")
+    if switched.cancelled:
+        tell(f"Nothing is changed: {_named(card)} goes on answering.")
+        return
+    session.output.line(f"{_named(card)} answers in this library.")
+    if switched.lacking:
+        tell(f"Not encoded with it yet: {photos_text(switched.lacking)}. See: photosearch index")
+    if switched.dropped:
+        tell(_dropped_text(switched.dropped))
+    elif switched.before is not None:
+        tell("The codes of the former one are kept: photosearch model undo goes back to it.")
+
+
+def _dropped_text(dropped: Mapping[str, int]) -> str:
+    if not dropped:
+        return ""
+    listed = ", ".join(f"{name} ({photos_text(count)})" for name, count in dropped.items())
+    return f"Forgotten: the codes of {listed}."
+
+
+def _show_comparison(session: Session, found: Comparison, folders: tuple[Path, Path]) -> None:
+    from photosearch.library.model_list import headline, read_entries
+
+    sizes = [
+        (folder / card.file).stat().st_size
+        for folder, card in zip(folders, found.cards, strict=True)
+    ]
+    figures = [headline(read_entries(folder)) for folder in folders]
+    ratio = found.ms[1] / found.ms[0] if found.ms[0] else 0.0
+    if session.output.json:
+        session.output.record(
+            {
+                "models": [card.model_id for card in found.cards],
+                "photos": len(found.photos),
+                "unreadable": found.unreadable,
+                "ms_per_photo": [round(ms, 2) for ms in found.ms],
+                "ms_ratio": round(ratio, 3),
+                "bytes": sizes,
+                "figures": figures,
+                "agreement": {str(kind): round(v, 4) for kind, v in found.agreement.items()},
+                "agreement_by_chance": round(found.chance, 4),
+                "disagreements": [
+                    {
+                        "path": found.photos[each.photo].path,
+                        "agreement": round(each.agreement, 4),
+                        "nearest": [
+                            [str(found.photos[photo].path) for photo in side]
+                            for side in each.nearest
+                        ],
+                    }
+                    for each in found.disagreements
+                ],
+            }
+        )
+        return
+    rows = [("", *(_named(card) for card in found.cards))]
+    rows.append(("ms per photo", *(f"{ms:.1f}" for ms in found.ms)))
+    rows.append(("size", *(size_text(size) for size in sizes)))
+    for name in dict.fromkeys([*figures[0], *figures[1]]):
+        rows.append((name, *(f"{row[name]:g}" if name in row else "" for row in figures)))
+    session.output.table(rows)
+    session.output.line(f"{_named(found.cards[1])} takes {ratio:.2f} x the time.")
+    for kind, value in found.agreement.items():
+        session.output.line(
+            f"Of the ten nearest by {kind} they share {value:.0%} "
+            f"(by chance {found.chance:.0%}), over {photos_text(len(found.photos))}."
+        )
+    for each in found.disagreements:
+        path = found.photos[each.photo].path
+        session.output.line(f"They share {each.agreement:.0%} for {path}")
+    if found.unreadable:
+        tell(f"Left out, as they cannot be read: {photos_text(found.unreadable)}.")
+
+
+def _named(card: ModelCard) -> str:
+    return f"{card.name} {card.version}".strip()

@@ -1,0 +1,50 @@
+"""The photos on which two models disagree most, as one HTML file: people would rather look."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+
+from photosearch.cli.sheet import HEAD, figure, link, write_page
+from photosearch.library.model_comparison import Comparison
+
+_SHOWN = 6
+
+
+def write_comparison(path: Path, found: Comparison) -> None:
+    """Write the page.
+
+    Raises:
+        UserError: the file cannot be written.
+    """
+    write_page(path, comparison_html(found))
+
+
+def comparison_html(found: Comparison) -> str:
+    """Each photo with its nearest by either model; those that both have are marked."""
+    names = [f"{card.name} {card.version}" for card in found.cards]
+    if names[0] == names[1]:
+        names = [card.model_id for card in found.cards]
+    parts = [HEAD.format(title=html.escape(f"{names[0]} and {names[1]}"))]
+    parts.append(
+        f"<h1>{html.escape(names[0])}: {found.ms[0]:.1f} ms per photo; "
+        f"{html.escape(names[1])}: {found.ms[1]:.1f} ms per photo</h1>\n"
+    )
+    for kind, value in found.agreement.items():
+        parts.append(
+            f"<p>Of the ten nearest by {kind} they share {value:.0%}"
+            f" (by chance {found.chance:.0%}), over {len(found.photos):,} photos.</p>\n"
+        )
+    for each in found.disagreements:
+        photo = found.photos[each.photo]
+        parts.append(f"<h1>They share {each.agreement:.0%} of the nearest to</h1>\n<section>\n")
+        parts += [figure(photo.thumbnail, link(photo.path), ""), "</section>\n"]
+        for name, nearest, others in zip(names, each.nearest, each.nearest[::-1], strict=True):
+            parts.append(f"<h1>{html.escape(name)}</h1>\n<section>\n")
+            for rank, number in enumerate(nearest[:_SHOWN], start=1):
+                shown = found.photos[number]
+                facts = f"{rank}." + ("  ·  both" if number in others else "")
+                parts.append(figure(shown.thumbnail, link(shown.path), facts))
+            parts.append("</section>\n")
+    parts.append("</body>\n</html>\n")
+    return "".join(parts)
