@@ -24,16 +24,18 @@ from photosearch.training.evaluation.describers import (
     Representation,
     representations,
 )
+from photosearch.training.evaluation.distances import Rows
 from photosearch.training.evaluation.encoding import encode
 from photosearch.training.evaluation.rank_all import (
     RERANKABLE,
+    CompareQueries,
     Histogram,
     again,
     plain,
     rank_all,
 )
-from photosearch.training.evaluation.ranked import RankedFigures
-from photosearch.training.evaluation.speed import queries_per_second
+from photosearch.training.evaluation.ranked import RankedFigures, order
+from photosearch.training.evaluation.speed import calls_per_second, queries_per_second
 from photosearch.training.photo_sets import PhotoSet
 
 log = logging.getLogger(__name__)
@@ -223,15 +225,16 @@ def _judge(
 ) -> None:
     histogram = None
     for distance, reranking in _ways(made, options):
-        speed = 0.0 if reranking else queries_per_second(distance, made.queries, made.database)
-        compare = None
+        compare, speed = None, 0.0
         for group in groups:
             if compare is None or len(group.database) < len(made.database):
                 photos = made.database[group.database]
                 if reranking:
                     compare = again(distance, reranking, photos, told.joining)
+                    speed = _reranked_per_second(compare, made.queries[group.queries], group.own)
                 else:
                     compare = plain(distance, photos)
+                    speed = queries_per_second(distance, made.queries, photos)
             ranked = rank_all(
                 compare,
                 made.queries[group.queries],
@@ -252,13 +255,23 @@ def _judge(
                     reranking,
                     group.name,
                     ranked.figures,
-                    1 / max(ranked.seconds_per_query, 1e-9) if reranking else speed,
+                    speed,
                     made.trained,
                 )
             )
     if made.bits is not None:
         statistics = code_statistics(pack(made.database))
         result.codes.append(CodeRow(made.encoder, made.output, statistics, histogram))
+
+
+def _reranked_per_second(
+    compare: CompareQueries, queries: Rows, own: NDArray[np.int64] | None
+) -> float:
+    def ask(place: int) -> None:
+        part = slice(place, place + 1)
+        order(compare(queries[part], None if own is None else own[part]))
+
+    return calls_per_second(ask, len(queries))
 
 
 def _groups(

@@ -51,6 +51,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; fo
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(25rem, 1fr)); gap: 1rem; }
 figure.plot { margin: 0; background: var(--card); border: 1px solid var(--line);
   border-radius: 12px; padding: 1rem; }
+figure.wide { grid-column: 1 / -1; }
 figure.plot svg { width: 100%; height: auto; display: block; }
 figure.plot svg text { font-family: inherit !important; }
 figure.plot figcaption { font-size: .92rem; color: var(--faint); margin-bottom: .5rem; }
@@ -120,8 +121,8 @@ def cards(parts: Sequence[str]) -> str:
     return f'<div class="cards">{"".join(parts)}</div>'
 
 
-def table(content: Table, *, heading: bool = True) -> str:
-    """A table with the best of each column marked, and its figures explained below."""
+def table(content: Table, *, explained: bool = True) -> str:
+    """A table with the best of each column marked; its figures are explained below it."""
     shown = without_repetition(content)
     numbers = [any(row[place] is not None for row in shown.values) for place in _range(shown)]
     best = [shown.best(place) for place in _range(shown)]
@@ -137,9 +138,9 @@ def table(content: Table, *, heading: bool = True) -> str:
         ]
         baseline = "" if shown.trained[at] else ' class="baseline"'
         rows.append(f"<tr{baseline}>{''.join(cells)}</tr>")
-    title = f"<h3>{text(shown.title)}</h3>" if heading else ""
     body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
-    return f'{title}<div class="scroll"><table>{body}</table></div>{meanings(shown)}'
+    below = meanings(shown) if explained else ""
+    return f'<h3>{text(shown.title)}</h3><div class="scroll"><table>{body}</table></div>{below}'
 
 
 def meanings(content: Table) -> str:
@@ -149,10 +150,11 @@ def meanings(content: Table) -> str:
     return f"<dl>{terms}</dl>" if told else ""
 
 
-def plot(svg: str, title: str, words: str) -> str:
+def plot(svg: str, title: str, words: str, *, wide: bool = False) -> str:
     """A plot with one sentence on how to read it."""
     caption = f"<figcaption><b>{text(title)}</b>{text(words)}</figcaption>"
-    return f'<figure class="plot">{caption}{svg}</figure>'
+    width = " wide" if wide else ""
+    return f'<figure class="plot{width}">{caption}{svg}</figure>'
 
 
 def plots(parts: Sequence[str]) -> str:

@@ -49,7 +49,7 @@ def precision_recall(rows: Sequence[LabelledRow], titles: Sequence[str]) -> str:
         for place, (row, title) in enumerate(zip(rows, titles, strict=True)):
             axes.plot(RECALL_LEVELS, row.figures.precision_at_recall, label=title, **_look(place))
         axes.set(xlabel="recall", ylabel="precision", xlim=(0, 1), ylim=(0, 1.02))
-        axes.legend(loc="best", fontsize=10)
+        _legend(axes)
 
     return _drawn(draw)
 
@@ -66,7 +66,7 @@ def precision_of_answers(rows: Sequence[LabelledRow], titles: Sequence[str]) -> 
         cuts = list(rows[0].figures.precision_at)
         axes.set_xticks(cuts, [f"{cut:,}" for cut in cuts])
         axes.minorticks_off()
-        axes.legend(loc="best", fontsize=10)
+        _legend(axes)
 
     return _drawn(draw)
 
@@ -89,7 +89,7 @@ def distances(row: CodeRow) -> str:
         seen = np.flatnonzero(histogram.same + histogram.different)
         axes.set(xlabel="bits that differ", ylabel="share of pairs", ylim=(0, None))
         axes.set_xlim(max(0, int(seen[0]) - 2), int(seen[-1]) + 2)
-        axes.legend(loc="best", fontsize=10)
+        _legend(axes)
 
     return _drawn(draw)
 
@@ -102,7 +102,7 @@ def entropies(rows: Sequence[CodeRow], titles: Sequence[str]) -> str:
             axes.plot(np.sort(row.statistics.entropies), label=title, **_look(place))
         axes.set(xlabel="bits, the most one-sided first", ylabel="entropy", ylim=(0, 1.02))
         axes.set_xlim(left=0)
-        axes.legend(loc="best", fontsize=10)
+        _legend(axes)
 
     return _drawn(draw)
 
@@ -128,9 +128,16 @@ def by_class(names: Sequence[str], values: Sequence[Sequence[float]], titles: Se
         axes.invert_yaxis()
         axes.set(xlabel="mAP", xlim=(0, 1))
         if len(titles) > 1:
-            axes.legend(loc="best", fontsize=10)
+            _legend(axes)
 
-    return _drawn(draw, height=max(2.4, 0.6 + len(names) * (0.2 + 0.14 * len(titles))))
+    return _drawn(draw, width=12.6, height=max(2.4, 0.6 + len(names) * (0.2 + 0.14 * len(titles))))
+
+
+def _legend(axes: Axes) -> None:
+    """Below the plot: nothing is hidden by it."""
+    _, labels = axes.get_legend_handles_labels()
+    columns = 1 if max(map(len, labels)) > 30 else 2
+    axes.figure.legend(loc="outside lower left", fontsize=10, ncols=columns)
 
 
 def _look(place: int) -> dict[str, Any]:

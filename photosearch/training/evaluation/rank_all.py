@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -38,8 +37,6 @@ class Ranked:
     """The outcome of one way of ranking."""
 
     figures: RankedFigures
-    seconds_per_query: float
-    """Of comparing and, with re-ranking, of that; chunks of queries together."""
     histogram: Histogram | None
 
 
@@ -87,13 +84,10 @@ def rank_all(
     step = chunk_size(len(labels))
     tally = Tally(len(labels) - (own is not None))
     pairs = np.zeros((2, (bits or 0) + 1), np.int64)
-    comparing_s = 0.0
     for first in range(0, len(queries), step):
         part = slice(first, first + step)
         mine = None if own is None else own[part]
-        start = time.perf_counter()
         distances = compare(queries[part], mine)
-        comparing_s += time.perf_counter() - start
         ranked = order(distances, mine)
         right = labels[ranked] == query_labels[part, None]
         close = None
@@ -104,8 +98,4 @@ def rank_all(
             pairs[1] += np.bincount(in_order[~right], minlength=bits + 1)
         tally.add(ranked, right, close)
         on_queries(len(right))
-    return Ranked(
-        tally.figures(),
-        comparing_s / len(queries),
-        None if bits is None else Histogram(pairs[0], pairs[1]),
-    )
+    return Ranked(tally.figures(), None if bits is None else Histogram(pairs[0], pairs[1]))

@@ -54,9 +54,10 @@ def _labelled(result: LabelledResult) -> list[str]:
     mains = _one_each(rows)[:_ENCODERS]
     main_titles = _titles(mains)
     parts = ["<h2>Photos of the same kind</h2>", *_labelled_words(result)]
-    for main in mains:
-        parts.append(_labelled_cards(main, result, named=len(mains) > 1))
-    parts += [page.table(table) for table in tables.labelled_tables(result)]
+    for main, title in zip(mains, main_titles, strict=True):
+        parts.append(_labelled_cards(main, result, title if len(mains) > 1 else ""))
+    shown = tables.labelled_tables(result)
+    parts += [page.table(table, explained=table is shown[0]) for table in shown]
     parts.append(_ways(rows))
     drawn = [
         page.plot(
@@ -80,10 +81,8 @@ def _labelled(result: LabelledResult) -> list[str]:
 def _labelled_words(result: LabelledResult) -> list[str]:
     kinds = f"{result.classes} classes"
     if result.leave_one_out:
-        asked = (
-            f"{len(result.queries):,} photos of {examples.places_of(result.database)} each search "
-            f"all the others"
-        )
+        some = "" if len(result.queries) == len(result.database) else f"{len(result.queries):,} of "
+        asked = f"Each of {some}{examples.places_of(result.database)} searches all the others"
     else:
         asked = (
             f"The photos of {examples.places_of(result.queries)} search "
@@ -95,11 +94,11 @@ def _labelled_words(result: LabelledResult) -> list[str]:
     return [f"<p>{page.text(words)}</p>"]
 
 
-def _labelled_cards(row: LabelledRow, result: LabelledResult, *, named: bool) -> str:
+def _labelled_cards(row: LabelledRow, result: LabelledResult, title: str) -> str:
     figures = row.figures
     cut = max(cut for cut in figures.precision_at if cut <= 10)
     first = round(100 * figures.recall_at_1)
-    heading = f"<h3>{page.text(_title(row))}</h3>" if named else ""
+    heading = f"<h3>{page.text(title)}</h3>" if title else ""
     made = [
         page.card(
             f"{figures.mean_average_precision:.3f}",
@@ -158,6 +157,7 @@ def _by_class(result: LabelledResult, rows: Sequence[LabelledRow], titles: Seque
         ),
         "mAP by class",
         shown,
+        wide=True,
     )
 
 
@@ -216,9 +216,9 @@ def _copies(result: CopyResult) -> list[str]:
         f"<p>Each of {examples.places_of(result.originals)} was edited in {len(result.edits)} "
         f"ways; each copy searches {searched:,} photos{others} for its original.</p>",
     ]
-    for row in mains:
+    for row, title in zip(mains, titles, strict=True):
         figures = row.figures
-        heading = f"<h3>{page.text(_title(row))}</h3>" if len(mains) > 1 else ""
+        heading = f"<h3>{page.text(title)}</h3>" if len(mains) > 1 else ""
         made = [
             page.card(
                 f"{figures.micro_ap:.3f}", "uAP", "1 if one threshold tells all originals apart."
@@ -257,7 +257,9 @@ def _copies(result: CopyResult) -> list[str]:
 def _lines(rows: Sequence[LabelledRow]) -> list[LabelledRow]:
     """What to draw: one line per encoder, or, of a single one, one line per way of ranking."""
     mains = _one_each(rows)
-    return list(mains if len(mains) > 1 else rows)[:_LINES]
+    if len(mains) > 1:
+        return mains[:_LINES]
+    return [row for row in rows if not row.reranking or row.distance == rows[0].distance][:_LINES]
 
 
 def _one_each(rows: Sequence[_Row]) -> list[_Row]:
@@ -269,8 +271,9 @@ def _one_each(rows: Sequence[_Row]) -> list[_Row]:
 
 
 def _titles(rows: Sequence[LabelledRow] | Sequence[CopyRow]) -> list[str]:
-    return [_title(row) for row in rows]
-
-
-def _title(row: LabelledRow | CopyRow) -> str:
-    return f"{row.encoder}, {row.output}, {row.stored}, {row.ranked_by}"
+    """What tells the rows apart; of a single one its encoder and how it ranks."""
+    parts = [(row.encoder, row.output, row.stored, row.ranked_by) for row in rows]
+    if len(parts) == 1:
+        return [f"{parts[0][0]}, {parts[0][3]}"]
+    differing = [place for place, said in enumerate(zip(*parts, strict=True)) if len({*said}) > 1]
+    return [", ".join(part[place] for place in differing) for part in parts]

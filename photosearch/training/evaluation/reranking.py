@@ -17,11 +17,46 @@ from photosearch.training.evaluation.distances import Rows, unit
 
 _ROWS_AT_ONCE = 1024
 _TINY = 1e-12
+_NEIGHBOURS, _FEWEST, _SHARE = 50, 5, 20
+"""Of the graph: at most, at least, and at most one in so many photos."""
+
+
+class Neighbours:
+    """Exact search for the nearest rows by inner product.
+
+    Args:
+        database: (n, d), unit length.
+    """
+
+    def __init__(self, database: Rows) -> None:
+        self.database = np.ascontiguousarray(database, np.float32)
+        self._index = faiss.IndexFlatIP(database.shape[1])
+        self._index.add(self.database)
+
+    def nearest(
+        self, queries: Rows, number: int, own: NDArray[np.integer] | None = None
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """Similarities and positions (q, number); where there are no more, the position is -1.
+
+        Args:
+            queries: (q, d).
+            number: how many.
+            own: (q,) positions of the queries in the database, which are passed over.
+        """
+        asked = np.ascontiguousarray(queries, np.float32)
+        if own is None:
+            similar, found = self._index.search(asked, number)
+            return similar, found
+        similar, found = self._index.search(asked, number + 1)
+        mine = found == np.asarray(own)[:, None]
+        mine[~mine.any(axis=1), -1] = True  # among many equal photos it may not be listed itself
+        shape = (len(found), number)
+        return similar[~mine].reshape(shape), found[~mine].reshape(shape)
 
 
 def expand_queries(
     queries: Rows,
-    database: Rows,
+    database: Neighbours,
     *,
     neighbours: int = 10,
     alpha: float = 3.0,
@@ -33,16 +68,17 @@ def expand_queries(
     Human Annotation", IEEE TPAMI 2019.
 
     Args:
+        queries: unit length.
         database: (n, d), unit length.
         neighbours: how many count.
         alpha: how much less the farther ones count; 0 is the plain average.
         own: (q,) positions of the queries in the database, which are passed over.
     """
-    similar, found = nearest(queries, database, neighbours, own)
+    similar, found = database.nearest(queries, neighbours, own)
     # Unlike ones would push the query away with an odd alpha and pull it with an even one.
     weights = np.maximum(similar, 0) ** alpha
     weights[found < 0] = 0
-    return unit(queries + np.einsum("qk,qkd->qd", weights, database[found]))
+    return unit(queries + np.einsum("qk,qkd->qd", weights, database.database[found]))
 
 
 class Diffusion:
@@ -56,8 +92,10 @@ class Diffusion:
 
     Args:
         database: (n, d), unit length.
-        neighbours: of each photo and of each query.
-        alpha: below 1; the nearer to 1, the farther the similarity flows.
+        neighbours: of each photo and of each query; None is 50, less in a small database, where
+            so many would join everything with everything.
+        alpha: below 1; the nearer to 1, the farther the similarity flows. The paper takes 0.99 on
+            large databases; on a few thousand photos that hurt where 0.9 helped.
         gamma: how much less the farther neighbours count.
         steps: of the conjugate gradients, at most.
         tolerance: of their residual, at which they end earlier.
@@ -68,30 +106,32 @@ class Diffusion:
         self,
         database: Rows,
         *,
-        neighbours: int = 50,
-        alpha: float = 0.99,
+        neighbours: int | None = None,
+        alpha: float = 0.9,
         gamma: float = 3.0,
         steps: int = 20,
         tolerance: float = 1e-6,
         on_rows: Callable[[int], None] = lambda done: None,
     ) -> None:
-        self._database = database
+        self._database = Neighbours(database)
+        if neighbours is None:
+            neighbours = min(_NEIGHBOURS, max(_FEWEST, len(database) // _SHARE))
         self._neighbours = neighbours
         self._alpha, self._gamma = alpha, gamma
         self._steps, self._tolerance = steps, tolerance
-        self.graph = mutual_graph(database, neighbours, gamma, on_rows)
+        self.graph = mutual_graph(self._database, neighbours, gamma, on_rows)
         """S (n, n), sparse and symmetric."""
 
     def compare(self, queries: Rows, own: NDArray[np.integer] | None = None) -> NDArray[np.float32]:
         """Distances (q, n): below 0 for photos that the similarity reached, 0 to 2 (the cosine
         distance) for the rest, so that they follow in their old order."""
-        similar, found = nearest(queries, self._database, self._neighbours, own)
-        start = np.zeros((len(self._database), len(queries)), np.float32)
+        similar, found = self._database.nearest(queries, self._neighbours, own)
+        start = np.zeros((self.graph.shape[0], len(queries)), np.float32)
         kept = (found >= 0) & (similar > 0)
         start[found[kept], np.nonzero(kept)[0]] = similar[kept] ** self._gamma
         flowed = self._solve(start).T
         top = np.maximum(flowed.max(axis=1, keepdims=True), _TINY)
-        plain = np.maximum(1 - queries @ self._database.T, 0)
+        plain = np.maximum(1 - queries @ self._database.database.T, 0)
         reached = flowed > 1e-7 * top
         distances: NDArray[np.float32] = np.where(reached, -flowed / top, plain)
         return distances.astype(np.float32)
@@ -116,19 +156,17 @@ class Diffusion:
 
 
 def mutual_graph(
-    database: Rows,
+    database: Neighbours,
     neighbours: int,
     gamma: float,
     on_rows: Callable[[int], None] = lambda done: None,
 ) -> sparse.csr_matrix:
     """D^-1/2 A D^-1/2 (n, n), where A joins mutual nearest neighbours by cosine^gamma."""
-    count = len(database)
-    index = faiss.IndexFlatIP(database.shape[1])
-    index.add(np.ascontiguousarray(database))
+    count = len(database.database)
     rows, columns, weights = [], [], []
     for first in range(0, count, _ROWS_AT_ONCE):
         own = np.arange(first, min(first + _ROWS_AT_ONCE, count))
-        similar, found = _search(index, database[own], neighbours, own)
+        similar, found = database.nearest(database.database[own], neighbours, own)
         kept = (found >= 0) & (similar > 0)
         rows.append(np.broadcast_to(own[:, None], found.shape)[kept])
         columns.append(found[kept])
@@ -140,29 +178,6 @@ def mutual_graph(
     degrees = np.asarray(affinity.sum(axis=1)).ravel()
     scale = sparse.diags(1 / np.sqrt(np.maximum(degrees, _TINY)), dtype=np.float32)
     return (scale @ affinity @ scale).tocsr()
-
-
-def nearest(
-    queries: Rows, database: Rows, number: int, own: NDArray[np.integer] | None = None
-) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """Similarities and positions of the nearest rows (q, number); -1 where there are no more."""
-    index = faiss.IndexFlatIP(database.shape[1])
-    index.add(np.ascontiguousarray(database))
-    return _search(index, queries, number, own)
-
-
-def _search(
-    index: faiss.Index, queries: Rows, number: int, own: NDArray[np.integer] | None
-) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    asked = np.ascontiguousarray(queries, np.float32)
-    if own is None:
-        similar, found = index.search(asked, number)
-        return similar, found
-    similar, found = index.search(asked, number + 1)
-    mine = found == np.asarray(own)[:, None]
-    mine[~mine.any(axis=1), -1] = True  # among many equal photos it may not be listed itself
-    shape = (len(found), number)
-    return similar[~mine].reshape(shape), found[~mine].reshape(shape)
 
 
 RERANKINGS = ("expansion", "diffusion")
@@ -178,8 +193,10 @@ def reranked(
         diffusion = Diffusion(rows, on_rows=on_rows)
         return lambda queries, own: diffusion.compare(unit(queries), own)
 
+    known = Neighbours(rows)
+
     def compare(queries: Rows, own: NDArray[np.integer] | None) -> NDArray[np.float32]:
-        moved = expand_queries(unit(queries), rows, own=own)
+        moved = expand_queries(unit(queries), known, own=own)
         distances: NDArray[np.float32] = 1 - moved @ rows.T
         return distances
 

@@ -37,12 +37,20 @@ def queries_per_second(
     """
     search, asked = _search(distance, queries, database)
     answers = min(ANSWERS, len(database))
+    return calls_per_second(
+        lambda place: search(asked[place : place + 1], answers), len(asked), at_least_s=at_least_s
+    )
+
+
+def calls_per_second(
+    call: Callable[[int], object], number: int, *, at_least_s: float = 0.2
+) -> float:
+    """How often a second `call` runs with 0, 1, ..., `number` - 1 in turns, faiss on one thread."""
     with _one_thread():
-        search(asked[:1], answers)  # the first one warms the caches
+        call(0)  # the first one warms the caches
         done, start = 0, time.perf_counter()
         while (passed := time.perf_counter() - start) < at_least_s or not done:
-            place = done % len(asked)
-            search(asked[place : place + 1], answers)
+            call(done % number)
             done += 1
     return done / max(passed, 1e-9)
 

@@ -69,7 +69,7 @@ def _labelled_table(result: LabelledResult, group: str) -> Table:
         _figure("precision_at", precision_cut),
         _figure("recall_at", recall_cut),
         _figure("radius"),
-        _figure("per_second"),
+        _figure("per_second")._replace(key=""),
     ]
     cells: list[list[str]] = []
     values: list[list[float | None]] = []

@@ -38,8 +38,8 @@ FIGURES: Mapping[str, Words] = MappingProxyType(
         ),
         "per_second": Words(
             "queries/s",
-            "Queries a second: exact search for the 100 best in memory, on one thread; with "
-            "re-ranking, the time of the whole ranking.",
+            "Queries a second, one at a time, all in memory: exact search for the 100 best on one "
+            "thread; with re-ranking, ranking the whole database.",
         ),
         "uap": Words(
             "uAP",
