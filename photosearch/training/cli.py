@@ -51,6 +51,7 @@ def make_app() -> typer.Typer:
         recipe = importlib.import_module(f"photosearch.training.recipes.{module}")
         train.command(name)(recipe.run_with_options)
     app.add_typer(train, name="train")
+    importlib.import_module("photosearch.training.evaluation.commands").register(app)
     return app
 
 

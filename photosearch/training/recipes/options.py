@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable
 from copy import copy
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_args, get_type_hints
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import typer
 from typer.models import OptionInfo
@@ -39,7 +39,8 @@ def command(config: type[_Config], run: Callable[[_Config, Job], object]) -> Cal
     hints = get_type_hints(config, include_extras=True)
     parameters = []
     for field in dataclasses.fields(config):  # type: ignore[arg-type] # any dataclass
-        kind, *extras = get_args(hints[field.name])
+        hint = hints[field.name]
+        kind, *extras = get_args(hint) if get_origin(hint) is Annotated else (hint,)
         if not extras or not isinstance(extras[0], OptionInfo):
             raise TypeError(f"{config.__name__}.{field.name} has no option(...) with a help text")
         choice, default = copy(extras[0]), field.default
