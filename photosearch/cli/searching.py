@@ -22,7 +22,7 @@ from photosearch.core.jobs import JobControl
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.photo import PhotoRecord
-    from photosearch.core.query import Answer, Query
+    from photosearch.core.query import Answer, PartMatch, Query
     from photosearch.library.library import Library
 
 
@@ -144,11 +144,23 @@ def search(
     _show(session, answer, records)
 
 
+def part_record(part: PartMatch) -> dict[str, Any]:
+    """The part of a picture by which a photo matched, as a JSON line has it."""
+    box = part.box
+    return {
+        "of": "image" if part.in_query else "photo",
+        "image": part.example + 1,
+        "box": [round(number, 4) for number in (box.x, box.y, box.width, box.height)],
+    }
+
+
 def _show(session: Session, answer: Answer, records: dict[int, PhotoRecord]) -> None:
+    parts = answer.parts or (None,) * len(answer.photo_ids)
     rows = [
         row_record(rank, records[int(photo_id)], float(score), float(distance))
-        for rank, (photo_id, score, distance) in enumerate(
-            zip(answer.photo_ids, answer.scores, answer.distances, strict=True), 1
+        | ({} if part is None else {"part": part_record(part)})
+        for rank, (photo_id, score, distance, part) in enumerate(
+            zip(answer.photo_ids, answer.scores, answer.distances, parts, strict=True), 1
         )
         if int(photo_id) in records  # not removed by another process a moment ago
     ]

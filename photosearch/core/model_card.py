@@ -63,6 +63,12 @@ class ModelCard:
         """What codes are versioned by: it changes whenever the network's file does."""
         return f"{self.name}-{self.sha256[:12]}"
 
+    @property
+    def whole_region(self) -> int | None:
+        """Which of the region windows is the whole input; None if none is."""
+        boxes = [(box.x, box.y, box.width, box.height) for box in self.region_boxes]
+        return boxes.index((0, 0, 1, 1)) if (0, 0, 1, 1) in boxes else None
+
     def code_bytes(self, kind: Kind) -> int:
         """Bytes that one photo's code takes, those of all its regions together."""
         windows = len(self.region_boxes) if kind is Kind.REGIONS else 1

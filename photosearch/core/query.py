@@ -34,6 +34,11 @@ class CropBox:
         if not inside:
             raise ValueError(f"a crop box lies within the image, fractions 0 to 1: {self}")
 
+    def inside(self, outer: CropBox) -> CropBox:
+        """This part of the part `outer`, in fractions of the whole image."""
+        x, y = outer.x + self.x * outer.width, outer.y + self.y * outer.height
+        return CropBox(x, y, self.width * outer.width, self.height * outer.height)
+
     def cut(self, rgb: RgbImage) -> RgbImage:
         """The part of `rgb` (H, W, 3) inside the box, at least one pixel; a view, not a copy."""
         height, width = rgb.shape[:2]
@@ -125,6 +130,19 @@ class Query:
             raise ValueError("a query's limit is at least 1")
 
 
+@dataclass(frozen=True, slots=True)
+class PartMatch:
+    """A part of one picture that is like the whole of the other."""
+
+    box: CropBox
+    """Where it is, in fractions of the upright picture."""
+    example: int
+    """The positive example concerned, counted from 0."""
+    in_query: bool
+    """The box lies in the example's picture, which shows the photo found as a part of itself;
+    otherwise in the photo found, a part of which is like the example."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
     """The photos found, best first. All arrays are (n,) with n at most the query's limit."""
@@ -141,3 +159,6 @@ class Answer:
     seconds: float
     notes: tuple[str, ...] = ()
     """Plain sentences about what could not be done, e.g. a sense that the model lacks."""
+    parts: tuple[PartMatch | None, ...] = ()
+    """For each photo the part that made it match, None where it matches as a whole; empty if no
+    parts were looked at."""

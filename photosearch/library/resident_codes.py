@@ -26,6 +26,7 @@ Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
 _BLOCK_ROWS = 65_536
+_PORTION = 4_096
 # Superseded rows cost memory and time; beyond this share all is loaded anew at the next search.
 _WASTE_SHARE = 4
 
@@ -59,6 +60,38 @@ class CodeRows:
                     kernels.swig_ptr(distances[start : start + len(block)]),
                 )
         return distances
+
+    def part_distances(self, windows: Codes, whole: int) -> NDArray[np.int32]:
+        """The least Hamming distance (n,) between a whole and a window, either way round.
+
+        Rows are the codes of R windows side by side. The query's whole is compared with all windows
+        of a row, its other windows with the row's whole. Row by row in portions that stay in the
+        processor's cache: two comparisons in one pass over the memory.
+
+        Args:
+            windows: (R, bytes) of the query.
+            whole: which of the R windows is the whole picture.
+        """
+        import faiss  # as above
+
+        kernels: Any = faiss
+        count, width = windows.shape
+        nearest = np.empty(sum(len(block) for block in self.blocks), np.int32)
+        forward = np.empty((_PORTION, count), np.int32)
+        backward = np.empty((_PORTION, count - 1), np.int32)
+        mine = np.ascontiguousarray(windows[whole])
+        others = np.ascontiguousarray(np.delete(windows, whole, axis=0))
+        for start, block in zip(self.starts.tolist(), self.blocks, strict=True):
+            for first in range(0, len(block), _PORTION):
+                part = block[first : first + _PORTION]
+                best = nearest[start + first : start + first + len(part)]
+                _all_distances(kernels, part.reshape(-1, width), mine[None], forward)
+                _row_minima(forward[: len(part)], best, fresh=True)
+                if count > 1:
+                    wholes = np.ascontiguousarray(part[:, whole * width : (whole + 1) * width])
+                    _all_distances(kernels, others, wholes, backward)
+                    _row_minima(backward[: len(part)], best, fresh=False)
+        return nearest
 
     def take(self, rows: Rows) -> Codes:
         """The codes (m, bytes) of `rows` (m,)."""
@@ -279,6 +312,21 @@ class _Table:
             None if self.visible.all() else self.visible,
             MappingProxyType({kind: matrix.freeze() for kind, matrix in self.matrices.items()}),
         )
+
+
+def _all_distances(kernels: Any, codes: Codes, queries: Codes, out: NDArray[np.int32]) -> None:
+    """Hamming distances of each of `queries` to each of `codes`, query by query, into `out`."""
+    pointers = (kernels.swig_ptr(array) for array in (queries, codes, out))
+    mine, theirs, target = pointers
+    kernels.hammings(mine, theirs, len(queries), len(codes), codes.shape[1], target)
+
+
+def _row_minima(values: NDArray[np.int32], best: NDArray[np.int32], *, fresh: bool) -> None:
+    """The least of each row into `best`; column by column, thrice as fast as numpy's own."""
+    if fresh:
+        best[:] = values[:, 0]
+    for column in range(fresh, values.shape[1]):
+        np.minimum(best, values[:, column], out=best)
 
 
 def contains(wanted: Ids, photo_ids: Ids) -> Mask:

@@ -5,41 +5,30 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.codes import Codes, Embeddings, Kind, hamming, pack, unpack_signs
+from photosearch.core.codes import Codes, Embeddings, Kind, unpack_signs
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoState, Root, to_rel_path
 from photosearch.core.preprocess import fit_image
 from photosearch.core.query import Answer, Example, Filters, Query, RgbImage
-from photosearch.core.ranking import (
-    Formula,
-    asymmetric_similarity,
-    best_first,
-    falling,
-    nearest_rows,
-    probability_of_distance,
-    similarity_of_distance,
-)
+from photosearch.core.ranking import Formula
+from photosearch.library.comparison import Comparison
+from photosearch.library.region_search import PartQuery, PartSearch
 from photosearch.library.resident_codes import Ids, Mask, ResidentCodes, Snapshot, contains
 from photosearch.store.catalog import Catalog
 
 log = logging.getLogger(__name__)
 
 _SENSES = {Kind.COPY: "shot", Kind.LOOK: "look", Kind.SUBJECT: "subject"}
-_MIXED_BITS = 256
-# How many photos are ranked again: a wrong bit or two that the encoder was unsure of must not cost
-# a photo its place among the best.
-_SHORT_LIST_SHARE = 2
-_SHORT_LIST_LEAST = 200
 # Asking the catalog about more photos one by one takes longer than reading all codes again.
 _RELOAD_ABOVE = 20_000
 
@@ -103,6 +92,11 @@ class Searcher:
         and senses are mixed is told at `core.ranking.Formula`. Equal photos are ordered by id,
         so the same query on the same library always gives the same answer.
 
+        Parts: a photo may also match by a part of it, or as a part of the example's picture, as
+        told at `core.parts`. That is looked at, with the codes of regions, for a positive that is a
+        crop (in the senses "shot" and "subject"), and in the sense "shot" for one that no photo is
+        clearly a copy of: a second look at all photos costs many times the first.
+
         Scores: if the model is calibrated in all senses asked, the probability that the photo is
         alike in that sense, from the Hamming distance. Otherwise the similarity that the photos are
         ordered by: the share of the query's confidence that a photo's code agrees with, 1 for the
@@ -122,26 +116,27 @@ class Searcher:
         control.checkpoint()
         examples = self._examples([*query.positives, *query.negatives], kinds)
         control.checkpoint()
-        snapshot = self._codes.snapshot(kinds)
-        allowed = snapshot.searchable(kinds)
-        if not query.filters.empty:
-            passing = contains(self._select(query.filters), snapshot.photo_ids)
-            allowed = passing if allowed is None else passing & allowed
+        weights = [tuple(e.weight for e in part) for part in (query.positives, query.negatives)]
+        formula = Formula(kinds, *weights)
+        snapshot, allowed = self._state(kinds, query.filters)
         control.checkpoint()
-        formula = Formula(
-            kinds,
-            tuple(example.weight for example in query.positives),
-            tuple(example.weight for example in query.negatives),
-        )
-        comparison = _Comparison(self._card, formula, examples, snapshot, control)
+        comparison = Comparison(self._card, formula, examples, snapshot, control)
         own = [
             photo_id
             for example in query.positives
             if (photo_id := _photo_id(example)) is not None and example.crop is None
         ]
         rows = comparison.short_list(query.limit, allowed, own)
+        weak = comparison.weak(rows, own) if Kind.COPY in kinds else set()
+        asked = self._part_queries(query, kinds, examples, weak)
+        if asked:
+            control.checkpoint()
+            snapshot, allowed = self._state(kinds, query.filters, Kind.REGIONS)
+            parts = PartSearch(self._card, asked, snapshot.kinds[Kind.REGIONS])
+            comparison = replace(comparison, snapshot=snapshot, parts=parts)
+            rows = comparison.short_list(query.limit, allowed, own)
         control.checkpoint()
-        photo_ids, scores, distances = comparison.ranked(rows, query.limit, own)
+        photo_ids, scores, distances, told = comparison.ranked(rows, query.limit, own)
         searched = len(snapshot.photo_ids) if allowed is None else int(np.sum(allowed))
         if not searched and query.filters.empty and len(self._searchable(None)):
             notes += (
@@ -156,7 +151,44 @@ class Searcher:
             searched=searched,
             seconds=time.perf_counter() - started,
             notes=notes,
+            parts=told,
         )
+
+    def _state(
+        self, kinds: Collection[Kind], filters: Filters, *beside: Kind
+    ) -> tuple[Snapshot, Mask | None]:
+        """The codes as they are now, and which rows have codes of `kinds` and pass the filters."""
+        snapshot = self._codes.snapshot([*kinds, *beside])
+        allowed = snapshot.searchable(kinds)
+        if not filters.empty:
+            passing = contains(self._select(filters), snapshot.photo_ids)
+            allowed = passing if allowed is None else passing & allowed
+        return snapshot, allowed
+
+    def _part_queries(
+        self,
+        query: Query,
+        kinds: Mapping[Kind, float],
+        examples: Sequence[Mapping[Kind, Embeddings]],
+        weak: set[int],
+    ) -> dict[int, PartQuery]:
+        """The positives whose parts, and to which parts of photos, are compared."""
+        asked = {}
+        for number, example in enumerate(query.positives):
+            senses = ({Kind.COPY} & kinds.keys()) if example.crop or number in weak else set()
+            if example.crop:
+                senses |= {Kind.SUBJECT} & kinds.keys()
+            if not senses or self._card.whole_region is None:
+                continue
+            windows = examples[number].get(Kind.REGIONS)
+            if windows is None:  # a photo of the library, whose codes of `kinds` were enough so far
+                photo_id = np.asarray([_photo_id(example)], np.int64)
+                codes = self._fetch(Kind.REGIONS, photo_id)[1]
+                if not len(codes):
+                    continue
+                windows = unpack_signs(codes[0].reshape(len(self._card.region_boxes), -1))
+            asked[number] = PartQuery(windows, frozenset(senses), example.crop)
+        return asked
 
     def _kinds(self, query: Query) -> tuple[dict[Kind, float], tuple[str, ...]]:
         asked = query.sense.by_kind()
@@ -175,6 +207,12 @@ class Searcher:
             for kind in asked
             if kind not in kinds
         )
+        cropped = any(example.crop for example in query.positives)
+        if cropped and kinds.keys() & {Kind.COPY, Kind.SUBJECT} and self._card.whole_region is None:
+            notes += (
+                f"The model {self._card.name} cannot compare a crop with parts of photos; "
+                "it was compared with whole photos.",
+            )
         return {kind: weight / total for kind, weight in kinds.items()}, notes
 
     def _examples(
@@ -191,8 +229,9 @@ class Searcher:
                 raise UserError(
                     f"The query cannot be encoded: {_phrase(error)}.", "Try it again."
                 ) from error
+            wanted = [*kinds, *({Kind.REGIONS} & self._card.bits.keys())]
             for place, number in enumerate(unknown):
-                encoded[number] = {kind: outputs[kind][place] for kind in kinds}
+                encoded[number] = {kind: outputs[kind][place] for kind in wanted}
         return encoded
 
     def _stored(self, example: Example, kinds: Mapping[Kind, float]) -> dict[Kind, Embeddings]:
@@ -281,82 +320,6 @@ class Searcher:
             formats=filters.formats,
             min_rating=filters.min_rating,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Comparison:
-    """One query against one snapshot."""
-
-    card: ModelCard
-    formula: Formula
-    examples: Sequence[Mapping[Kind, Embeddings]]
-    """The positives, then the negatives."""
-    snapshot: Snapshot
-    control: JobControl
-
-    @property
-    def calibrated(self) -> bool:
-        return all(self.card.calibration.get(kind) for kind in self.formula.kinds)
-
-    def short_list(self, limit: int, allowed: Mask | None, own: Sequence[int]) -> NDArray[np.intp]:
-        """Rows of the nearest photos by Hamming distance, `own` photos included if allowed."""
-        photo_ids = self.snapshot.photo_ids
-        kind = self.formula.single
-        costs = (
-            self._distances(0, kind)
-            if kind is not None
-            else -self.formula.value(
-                lambda example, kind: similarity_of_distance(
-                    self._distances(example, kind), self.card.bits[kind]
-                )
-            ).astype(np.float32, copy=False)
-        )
-        count = max(_SHORT_LIST_SHARE * limit, _SHORT_LIST_LEAST)
-        rows = nearest_rows(costs, photo_ids, count, allowed)
-        if own and len(rows) == count and not np.isin(own, photo_ids[rows]).all():
-            # The photo asked about may stand behind hundreds of copies of itself.
-            mine = contains(np.asarray(own, np.int64), photo_ids)
-            rows = np.union1d(rows, np.flatnonzero(mine if allowed is None else mine & allowed))
-        return rows
-
-    def ranked(
-        self, rows: NDArray[np.intp], limit: int, own: Sequence[int]
-    ) -> tuple[Ids, NDArray[np.float32], NDArray[np.float32]]:
-        """Photo ids, scores and distances of the best `limit` of `rows`, best first."""
-        photo_ids = self.snapshot.photo_ids[rows]
-        codes = {kind: self.snapshot.kinds[kind].take(rows) for kind in self.formula.kinds}
-        bits = self.card.bits
-
-        def distance(example: int, kind: Kind) -> NDArray[np.int32]:
-            return hamming(pack(self.examples[example][kind]), codes[kind])
-
-        values = self.formula.value(
-            lambda example, kind: asymmetric_similarity(self.examples[example][kind], codes[kind])
-        )
-        order = best_first(values, photo_ids, own)
-        if self.calibrated:
-            probability = self.formula.probability(
-                lambda example, kind: probability_of_distance(
-                    distance(example, kind), self.card.calibration[kind]
-                )
-            )
-            scores = falling(probability[order].astype(np.float64))
-        else:
-            scores = np.clip(values[order].astype(np.float64), 0, 1)
-        scale = bits[next(iter(codes))] if len(codes) == 1 else _MIXED_BITS
-        nearest = self.formula.nearest(
-            lambda example, kind: 1 - distance(example, kind) / np.float64(bits[kind])
-        )
-        distances = (1 - nearest[order]) * scale
-        return (
-            photo_ids[order][:limit],
-            scores[:limit].astype(np.float32),
-            distances[:limit].astype(np.float32),
-        )
-
-    def _distances(self, example: int, kind: Kind) -> NDArray[np.int32]:
-        self.control.checkpoint()
-        return self.snapshot.kinds[kind].distances(pack(self.examples[example][kind]))
 
 
 def places_of(folders: Sequence[Path], roots: Sequence[Root]) -> list[tuple[int, bytes]]:

@@ -1,0 +1,125 @@
+"""Parts of photos: how much a window that matches lifts the photo it lies in.
+
+A photo and a part of it differ as wholes, but the part is like one window of the photo. Two things
+speak for a photo, then: how close it is as a whole, and how close its best window is. Each is told
+in standard deviations of what unrelated photos reach in the same query, and the two are added as
+squares, as the logarithms of two small probabilities under a normal distribution would be (R. A.
+Fisher, Statistical Methods for Research Workers, 1925, section 21.1): strong evidence alone is
+enough, weak evidence of both kinds adds up. That many windows have many chances is in what
+unrelated photos reach: their best windows are closer than chance, and only what is above counts.
+
+Chosen on edited copies of 154 photos among 1,767 (crops, rotations, collages, pages), with three
+ways of making region codes: this was never worse than the whole alone by more than 0.002 of uAP,
+which the smallest of both distances was.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.codes import Codes, Embeddings
+from photosearch.core.ranking import CHANCE_SIMILARITY, Values, asymmetric_similarity
+
+WINDOW_WEIGHT = 0.5
+"""What the square of a window's evidence counts beside that of the whole."""
+
+_TOLD_SPREADS = 3
+_ABOVE_WHOLE_SPREADS = 1
+# The part of a normal distribution below one standard deviation under its middle.
+_LOW_SHARE = 0.159
+
+
+class Chance(NamedTuple):
+    """What photos that have nothing to do with the query reach: closeness above 1/2 of the bits."""
+
+    middle: float
+    spread: float
+    """Above zero."""
+
+
+def chance_of(distances: NDArray[np.int32], bits: int) -> Chance:
+    """Middle and spread of the photos at Hamming `distances` (m,), most of which are unrelated.
+
+    By order statistics, on which the few that are related have no say. The spread is at least that
+    of independent bits, so that a handful of photos does not make it nothing.
+    """
+    least = 0.5 / bits**0.5
+    if not len(distances):
+        return Chance(0.0, least)
+    below = np.cumsum(np.bincount(distances, minlength=bits + 1)) / len(distances)
+    middle, low = (int(np.searchsorted(below, share)) for share in (0.5, _LOW_SHARE))
+    return Chance(0.5 - middle / bits, max((middle - low) / bits, least))
+
+
+def sharpness(query: Embeddings) -> float:
+    """How much wider asymmetric similarities scatter than shares of bits; 1 for equal sizes.
+
+    Of unrelated codes, the similarity to values q has the variance sum(q^2) / (2 sum(|q|))^2.
+
+    Args:
+        query: (bits,).
+    """
+    sizes = np.abs(query.astype(np.float64))
+    total = float(sizes.sum())
+    return float(np.sqrt(len(sizes) * np.square(sizes).sum()) / total) if total > 0 else 1.0
+
+
+def window_closeness(windows: Embeddings, codes: Codes, whole: int) -> NDArray[np.float64]:
+    """How close parts are, above 1/2 and on the scale of shares of bits: (2 R - 1, m).
+
+    The first row is the query's whole against the photos' wholes; then the query's whole against
+    the photos' other windows, in their order; then the query's other windows against the wholes.
+
+    Args:
+        windows: (R, bits) the query's.
+        codes: (m, R * bits / 8) the photos'.
+        whole: which of the R windows is the whole picture.
+    """
+    stored = codes.reshape(len(codes), len(windows), windows.shape[1] // 8)
+    pairs = [(whole, whole), *window_pairs(len(windows), whole)]
+    return np.stack([
+        (asymmetric_similarity(windows[mine], stored[:, theirs]) - 0.5) / sharpness(windows[mine])
+        for mine, theirs in pairs
+    ])  # fmt: skip
+
+
+def window_pairs(count: int, whole: int) -> list[tuple[int, int]]:
+    """The (query's window, photo's window) that are compared beside whole against whole."""
+    others = [number for number in range(count) if number != whole]
+    return [(whole, number) for number in others] + [(number, whole) for number in others]
+
+
+def lifted(
+    similarity: Values, spread: float, scale: float, closeness: Values, chance: Chance
+) -> Values:
+    """`similarity` (m,), raised where a part is closer than unrelated photos' best parts.
+
+    Never lower than `similarity`; rising in both; above 1 where whole and part are the same.
+
+    Args:
+        similarity: of the wholes, 0 to 1.
+        spread: of the wholes' closeness among unrelated photos.
+        scale: `sharpness` of the query behind `similarity`, 1 for shares of bits.
+        closeness: (m,) of the best parts, above 1/2.
+        chance: of unrelated photos' best parts.
+    """
+    whole = np.maximum(similarity - CHANCE_SIMILARITY, 0) / scale
+    above = np.maximum(closeness - chance.middle, 0) * (spread / chance.spread)
+    both = CHANCE_SIMILARITY + np.sqrt(whole * whole + WINDOW_WEIGHT * above * above) * scale
+    return np.where(above > 0, np.maximum(both, similarity), similarity)
+
+
+def telling(closeness: NDArray[np.float64], chance: Chance) -> NDArray[np.bool_]:
+    """Which photos (m,) a part matches so well, and so much better than the whole, as to say so.
+
+    Args:
+        closeness: (parts, m) as `window_closeness` gives it.
+        chance: of unrelated photos' best parts.
+    """
+    best: NDArray[np.float64] = closeness.max(axis=0)
+    clear = best >= chance.middle + _TOLD_SPREADS * chance.spread
+    better: NDArray[np.bool_] = best >= closeness[0] + _ABOVE_WHOLE_SPREADS * chance.spread
+    return clear & better

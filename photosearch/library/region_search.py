@@ -1,0 +1,147 @@
+"""Which parts of photos are like a query's picture, and the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.codes import Embeddings, Kind, pack
+from photosearch.core.model_card import ModelCard
+from photosearch.core.parts import (
+    Chance,
+    chance_of,
+    lifted,
+    sharpness,
+    telling,
+    window_closeness,
+    window_pairs,
+)
+from photosearch.core.preprocess import Fit
+from photosearch.core.query import CropBox, PartMatch
+from photosearch.core.ranking import Values, probability_of_distance
+from photosearch.library.resident_codes import CodeRows, Mask, Rows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PartQuery:
+    """A positive whose parts are compared."""
+
+    windows: Embeddings
+    """(R, bits) of its picture, or of what its crop shows."""
+    senses: frozenset[Kind]
+    """In which its parts count."""
+    crop: CropBox | None
+
+
+class PartSearch:
+    """The parts of one query, compared with those of all photos of one snapshot.
+
+    `first` is for all rows and tells on the way what unrelated photos reach; `look_into` chooses
+    the rows for all that follows: `again`, `probability`, `told`.
+    """
+
+    def __init__(self, card: ModelCard, queries: Mapping[int, PartQuery], codes: CodeRows) -> None:
+        """
+        Args:
+            card: with a `whole_region`.
+            queries: by the number of the positive.
+            codes: of the regions.
+        """
+        assert card.whole_region is not None
+        self._card = card
+        self._whole = card.whole_region
+        self._queries = queries
+        self._codes = codes
+        self._distances: dict[int, NDArray[np.int32]] = {}
+        self._chance: dict[int, Chance] = {}
+        self._spread: dict[tuple[int, Kind], float] = {}
+        self._closeness: dict[int, NDArray[np.float64]] = {}
+
+    def first(
+        self,
+        example: int,
+        kind: Kind,
+        similarity: NDArray[np.float32],
+        distances: NDArray[np.int32],
+        allowed: Mask | None,
+    ) -> Values:
+        """`similarity` (n,) of all rows, raised where a part is close.
+
+        Args:
+            distances: (n,) of the wholes in this kind.
+            allowed: (n,) the rows that the query is about.
+        """
+        if not self._counts(example, kind):
+            return similarity
+        bits = self._card.bits[Kind.REGIONS]
+        if example not in self._distances:
+            windows = pack(self._queries[example].windows)
+            parts = self._codes.part_distances(windows, self._whole)
+            parts[self._codes.absent] = bits  # as far as can be: never lifted
+            self._distances[example] = parts
+            known = np.ones(len(parts), np.bool_) if allowed is None else allowed.copy()
+            known[self._codes.absent] = False
+            self._chance[example] = chance_of(parts[known], bits)
+        related = distances if allowed is None else distances[allowed]
+        spread = chance_of(related, self._card.bits[kind]).spread
+        self._spread[example, kind] = spread
+        closeness = np.float32(0.5) - self._distances[example] * np.float32(1 / bits)
+        return lifted(similarity, spread, 1.0, closeness, self._chance[example])
+
+    def look_into(self, rows: Rows) -> None:
+        """Compare the parts of `rows` (m,) window by window."""
+        absent = np.isin(rows, self._codes.absent)
+        codes = self._codes.take(rows)
+        for example, query in self._queries.items():
+            closeness = window_closeness(query.windows, codes, self._whole)
+            closeness[:, absent] = -0.5
+            self._closeness[example] = closeness
+            self._distances[example] = self._distances[example][rows]
+
+    def again(
+        self, example: int, kind: Kind, similarity: NDArray[np.float64], query: Embeddings
+    ) -> NDArray[np.float64]:
+        """Asymmetric `similarity` (m,) to `query` (bits,), raised where a part is close."""
+        if not self._counts(example, kind):
+            return similarity
+        best = self._closeness[example].max(axis=0)
+        spread = self._spread[example, kind]
+        return lifted(similarity, spread, sharpness(query), best, self._chance[example]).astype(
+            np.float64
+        )
+
+    def probability(
+        self, example: int, kind: Kind, probability: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """`probability` (m,), or that of the nearest part if the model is calibrated for parts."""
+        table = self._card.calibration.get(Kind.REGIONS)
+        if kind is not Kind.COPY or not table or not self._counts(example, kind):
+            return probability
+        return np.maximum(probability, probability_of_distance(self._distances[example], table))
+
+    def told(self, order: NDArray[np.intp]) -> tuple[PartMatch | None, ...]:
+        """The part that made each photo match: places `order` (k,) among the rows looked into."""
+        matches: list[PartMatch | None] = [None] * len(order)
+        if self._card.fit is not Fit.STRETCH:
+            return tuple(matches)  # windows of the input are not fractions of the photo
+        boxes = self._card.region_boxes
+        pairs = window_pairs(len(boxes), self._whole)
+        best = np.zeros(len(order))
+        for example, query in self._queries.items():
+            closeness, chance = self._closeness[example][:, order], self._chance[example]
+            above = (closeness.max(axis=0) - chance.middle) / chance.spread
+            for place in np.flatnonzero(telling(closeness, chance) & (above > best)).tolist():
+                best[place] = above[place]
+                mine, theirs = pairs[int(closeness[:, place].argmax()) - 1]
+                in_query = theirs == self._whole
+                box = boxes[mine if in_query else theirs]
+                if in_query and query.crop is not None:
+                    box = box.inside(query.crop)
+                matches[place] = PartMatch(box, example, in_query)
+        return tuple(matches)
+
+    def _counts(self, example: int, kind: Kind) -> bool:
+        return example in self._queries and kind in self._queries[example].senses
