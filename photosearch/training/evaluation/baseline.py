@@ -1,4 +1,4 @@
-"""The baseline's rows: features centred on the database, and their codes, made without labels."""
+"""The baseline's codes, made of an untrained network's features without labels."""
 
 from __future__ import annotations
 
@@ -13,21 +13,20 @@ BITS = 256
 _MOST_FITTED = 10_000
 
 
-def centred(queries: Rows, database: Rows) -> tuple[Rows, Rows]:
-    """Both less the database's mean: cosines of features that are never negative say little."""
-    mean = database.mean(axis=0)
-    return queries - mean, database - mean
-
-
 def code_values(
-    method: str, queries: Rows, database: Rows, *, bits: int = BITS, seed: int = 0
+    method: str, queries: Rows, database: Rows, fitted: Rows, *, bits: int = BITS, seed: int = 0
 ) -> tuple[Rows, Rows] | None:
-    """Values (n, bits) whose signs are the codes; None if the database is too small to fit to.
+    """Values (n, bits) whose signs are the codes; None if there are too few photos to fit to.
 
     Args:
-        method: a name of `hashing.METHODS`, fitted to the database.
+        method: a name of `hashing.METHODS`.
+        queries: features (q, d).
+        database: features (n, d).
+        fitted: features (m, d) that the method is fitted to.
+        bits: of the codes; fewer where there are fewer photos or features.
+        seed: of what the method draws.
     """
-    fitted = database[:: max(1, len(database) // _MOST_FITTED)]
+    fitted = fitted[:: max(1, len(fitted) // _MOST_FITTED)]
     bits = min(bits, database.shape[1] // 8 * 8, len(fitted) // 8 * 8)
     if bits < 8:
         log.warning(

@@ -14,29 +14,18 @@ from rich.console import Console as Terminal
 
 from photosearch.core.errors import UserError
 from photosearch.training import console
-from photosearch.training.evaluation.copies import judge_copies
-from photosearch.training.evaluation.describers import (
-    KINDS,
-    Describer,
-    ModelDescriber,
-    UntrainedDescriber,
-)
+from photosearch.training.evaluation.carry_out import Baseline, Request, carry_out
+from photosearch.training.evaluation.describers import KINDS
 from photosearch.training.evaluation.distances import DISTANCES
-from photosearch.training.evaluation.labelled import LabelledOptions, judge_labelled
+from photosearch.training.evaluation.labelled import LabelledOptions
 from photosearch.training.evaluation.places import open_place
 from photosearch.training.evaluation.rank_all import RERANKABLE
 from photosearch.training.evaluation.reranking import RERANKINGS
-from photosearch.training.evaluation.results import (
-    Evaluation,
-    as_json,
-    check_writable,
-    write_text,
-)
+from photosearch.training.evaluation.results import as_json, check_writable, write_text
 from photosearch.training.evaluation.tables import all_tables, show
 from photosearch.training.hashing import METHODS
 
-_SUBJECT, _COPY = "subject", "copy"
-_COPY_DISTANCES = ("hamming", "asymmetric", "cosine")
+_SUBJECT = "subject"
 
 Queries = Annotated[
     Path | None,
@@ -55,7 +44,7 @@ Output = Annotated[
     str,
     typer.Option(
         help="Outputs of the model that --queries are judged by, with commas between: "
-        f"{', '.join(KINDS)}. The copies are judged by 'copy' where the model has it."
+        f"{', '.join(KINDS)}. The copies are judged by 'copy' where the model has it, else by 'subject'."
     ),
 ]
 Distance = Annotated[
@@ -88,6 +77,13 @@ Methods = Annotated[
         help=f"How the baseline's codes are made, with commas between: {', '.join(METHODS)}."
     ),
 ]
+Fitted = Annotated[
+    Path | None,
+    typer.Option(
+        help="Photos that the baseline's codes are fitted to; without it to those that are "
+        "searched, which flatters them."
+    ),
+]
 Limit = Annotated[int | None, typer.Option(min=1, help="Ask at most so many queries, by chance.")]
 Seed = Annotated[int, typer.Option(help="Of that chance.")]
 Threads = Annotated[int | None, typer.Option(min=1, help="Of the processor; default: all.")]
@@ -117,6 +113,7 @@ def evaluate(
     bits: Prefixes = "",
     baseline_weights: Weights = None,
     baseline_codes: Methods = "itq",
+    baseline_photos: Fitted = None,
     limit: Limit = None,
     seed: Seed = 0,
     threads: Threads = None,
@@ -137,6 +134,7 @@ def evaluate(
         options=_options(distance, rerank, unseen, bits, limit, seed),
         weights=baseline_weights,
         methods=_choices(baseline_codes, tuple(METHODS), "--baseline-codes"),
+        baseline_photos=baseline_photos,
         threads=threads,
         json_file=json_file,
         report=report,
@@ -156,6 +154,7 @@ def compare(
     bits: Prefixes = "",
     baseline_weights: Weights = None,
     baseline_codes: Methods = "itq",
+    baseline_photos: Fitted = None,
     limit: Limit = None,
     seed: Seed = 0,
     threads: Threads = None,
@@ -177,6 +176,7 @@ def compare(
         options=_options(distance, rerank, unseen, bits, limit, seed),
         weights=baseline_weights,
         methods=_choices(baseline_codes, tuple(METHODS), "--baseline-codes"),
+        baseline_photos=baseline_photos,
         threads=threads,
         json_file=json_file,
         report=report,
@@ -194,79 +194,55 @@ def _run(
     options: LabelledOptions,
     weights: Path | None,
     methods: tuple[str, ...],
+    baseline_photos: Path | None,
     threads: int | None,
     json_file: Path | None,
     report: Path | None,
 ) -> None:
-    if queries is None and copies is None:
-        raise UserError(
-            "There is nothing to evaluate on.",
-            "Give labelled photos with --queries, or photos to be found again with --copies.",
-        )
-    for needs, given, name in ((queries, database, "--database"), (copies, distractors, "")):
-        if needs is None and given is not None:
-            raise UserError(
-                f"{name or '--distractors'} alone has nothing that asks.",
-                f"Add {'--queries' if name else '--copies'}.",
-            )
+    _check_sets(queries, database, copies, distractors)
     for path, endings in ((json_file, (".json",)), (report, (".html", ".htm"))):
         if path is not None:
             check_writable(path, endings)
-    asked, searched, originals, others = (
+    asked, searched, originals, others, fitted = (
         None if place is None else open_place(place)
-        for place in (queries, database, copies, distractors)
+        for place in (queries, database, copies, distractors, baseline_photos)
     )
-    job, threads = console.present_job(), threads or os.cpu_count() or 1
-    titles = _titles(models)
-    labelled = copied = None
-    known: dict[str, str] = {}
-    if asked is not None:
-        describers = _describers(models, titles, outputs, weights, methods, threads, known)
-        labelled = judge_labelled(describers, asked, searched, options, job, threads=threads)
-    if originals is not None:
-        describers = _describers(models, titles, (_COPY,), weights, methods, threads, known)
-        distances = tuple(name for name in options.distances if name in _COPY_DISTANCES)
-        copied = judge_copies(
-            describers, originals, others, distances or _COPY_DISTANCES, job, threads=threads
-        )
-    command = shlex.join(["photosearch-train", *sys.argv[1:]])
-    evaluation = Evaluation(", ".join(titles), command, known, labelled, copied)
+    request = Request(
+        models=tuple(models),
+        command=shlex.join(["photosearch-train", *sys.argv[1:]]),
+        queries=asked,
+        database=searched,
+        originals=originals,
+        distractors=others,
+        outputs=outputs,
+        options=options,
+        baseline=None if weights is None else Baseline(weights, methods, fitted),
+        threads=threads or os.cpu_count() or 1,
+    )
+    evaluation = carry_out(request, console.present_job())
     terminal = Terminal()
     # A pipe has no width of its own: the columns shall not be squeezed.
     show(all_tables(evaluation), terminal if terminal.is_terminal else Terminal(width=160))
     if json_file is not None:
         write_text(json_file, as_json(evaluation))
     if report is not None:
-        from photosearch.training.evaluation.report import report_html
+        from photosearch.training.evaluation.report import report_html  # matplotlib takes a second
 
         write_text(report, report_html(evaluation))
 
 
-def _describers(
-    models: Sequence[Path],
-    titles: Sequence[str],
-    outputs: tuple[str, ...],
-    weights: Path | None,
-    methods: tuple[str, ...],
-    threads: int,
-    known: dict[str, str],
-) -> list[Describer]:
-    made: list[Describer] = []
-    for folder, title in zip(models, titles, strict=True):
-        describer = ModelDescriber(folder, outputs, title=title, threads=threads)
-        known[title] = f"{describer.card.name} {describer.card.version} ({describer.card.model_id})"
-        made.append(describer)
-    if weights is not None:
-        made.append(UntrainedDescriber(weights, outputs, methods=methods))
-    return made
-
-
-def _titles(models: Sequence[Path]) -> list[str]:
-    """Names of the folders; where two are alike, with the folder above."""
-    names = [folder.absolute().name for folder in models]
-    if len(set(names)) == len(names):
-        return names
-    return [f"{folder.absolute().parent.name}/{folder.absolute().name}" for folder in models]
+def _check_sets(
+    queries: Path | None, database: Path | None, copies: Path | None, distractors: Path | None
+) -> None:
+    if queries is None and copies is None:
+        raise UserError(
+            "There is nothing to evaluate on.",
+            "Give labelled photos with --queries, or photos to be found again with --copies.",
+        )
+    if queries is None and database is not None:
+        raise UserError("--database alone has nothing that asks.", "Add --queries.")
+    if copies is None and distractors is not None:
+        raise UserError("--distractors alone have nothing that asks.", "Add --copies.")
 
 
 def _options(

@@ -16,7 +16,7 @@ from photosearch.core.errors import UserError
 from photosearch.core.preprocess import fit_image, resize
 from photosearch.core.query import RgbImage
 from photosearch.inference.encoder import Encoder
-from photosearch.training.evaluation.baseline import centred, code_values
+from photosearch.training.evaluation.baseline import code_values
 from photosearch.training.evaluation.distances import ON_BITS, Rows
 
 KINDS = (Kind.SUBJECT, Kind.LOOK, Kind.COPY)
@@ -91,6 +91,9 @@ class UntrainedDescriber:
     """
 
     title = "untrained"
+    fitted: Mapping[str, Rows]
+    """By output, features (n, d) of the photos that the codes are fitted to; empty: those that are
+    searched."""
 
     def __init__(
         self,
@@ -106,6 +109,7 @@ class UntrainedDescriber:
 
         self.outputs = tuple(outputs)
         self.methods = tuple(methods)
+        self.fitted: Mapping[str, Rows] = {}
         self.side = side
         backbone = load_backbone(weights)
         with tempfile.TemporaryDirectory() as folder:
@@ -144,7 +148,7 @@ def representations(
     describer: Describer, output: str, queries: Rows, database: Rows, distances: Sequence[str]
 ) -> list[Representation]:
     """What photos are compared by: for a model its values; for the baseline its features, and their
-    codes by each of its methods, fitted to the database."""
+    codes by each of its methods, fitted to `describer.fitted` or else to the database."""
     if not isinstance(describer, UntrainedDescriber):
         stored = f"{database.shape[1]} bits"
         return [
@@ -152,13 +156,15 @@ def representations(
         ]
     plain = tuple(name for name in distances if name not in ON_BITS)
     on_bits = tuple(name for name in distances if name in ON_BITS)
-    asked, searched = centred(queries, database)
+    fitted = describer.fitted.get(output, database)
+    mean = fitted.mean(axis=0)  # cosines of features that are never negative say little
+    asked, searched, fitted = queries - mean, database - mean, fitted - mean
     made = []
     if plain:
         title, stored = f"{describer.title}, features", f"{database.shape[1]} floats"
         made.append(Representation(title, output, asked, searched, plain, stored, trained=False))
     for method in describer.methods if on_bits else ():
-        values = code_values(method, asked, searched)
+        values = code_values(method, asked, searched, fitted)
         if values is not None:
             title, stored = f"{describer.title}, {method}", f"{values[1].shape[1]} bits"
             made.append(Representation(title, output, *values, on_bits, stored, trained=False))

@@ -27,7 +27,9 @@ _CLASSES = 30
 
 def report_html(evaluation: Evaluation) -> str:
     """The whole page as text."""
-    title = f"How well {evaluation.title} finds photos"
+    title = (
+        f"How well {evaluation.title} {'find' if len(evaluation.models) > 1 else 'finds'} photos"
+    )
     parts = [f"<h1>{page.text(title)}</h1>", *_about(evaluation)]
     if evaluation.labelled is not None:
         parts += _labelled(evaluation.labelled)
@@ -55,6 +57,8 @@ def _labelled(result: LabelledResult) -> list[str]:
     main_titles = _titles(mains)
     parts = ["<h2>Photos of the same kind</h2>", *_labelled_words(result)]
     for main, title in zip(mains, main_titles, strict=True):
+        if not main.trained:
+            continue
         parts.append(_labelled_cards(main, result, title if len(mains) > 1 else ""))
     shown = tables.labelled_tables(result)
     parts += [page.table(table, explained=table is shown[0]) for table in shown]
@@ -208,15 +212,18 @@ def _copies(result: CopyResult) -> list[str]:
     mains = _one_each(result.rows)[:_ENCODERS]
     titles = _titles(mains)
     searched = len(result.originals) + len(result.distractors or ())
-    others = ""
+    others = "alone"
     if result.distractors is not None:
-        others = f" and {examples.places_of(result.distractors)} as distractors"
+        others = f"and the distractors of {examples.places_of(result.distractors)}"
     parts = [
         "<h2>Edited copies</h2>",
-        f"<p>Each of {examples.places_of(result.originals)} was edited in {len(result.edits)} "
-        f"ways; each copy searches {searched:,} photos{others} for its original.</p>",
+        f"<p>Each of {page.text(examples.places_of(result.originals))} was edited in "
+        f"{len(result.edits)} ways; each copy searches for its original among these "
+        f"{page.text(others)}: {searched:,} photos.</p>",
     ]
     for row, title in zip(mains, titles, strict=True):
+        if not row.trained:
+            continue
         figures = row.figures
         heading = f"<h3>{page.text(title)}</h3>" if len(mains) > 1 else ""
         made = [
@@ -224,15 +231,15 @@ def _copies(result: CopyResult) -> list[str]:
                 f"{figures.micro_ap:.3f}", "uAP", "1 if one threshold tells all originals apart."
             ),
             page.card(
-                f"{figures.recall_at_90:.0%}",
+                f"{100 * figures.recall_at_90:.0f} %",
                 "found at 90 % precision",
                 "Copies found with a threshold that is right nine times in ten.",
             ),
             page.card(
-                f"{figures.recall_at_1:.0%}",
+                f"{100 * figures.recall_at_1:.0f} %",
                 "original comes first",
                 f"Hardest edit: {min(row.found_first, key=lambda edit: row.found_first[edit])}, "
-                f"{min(row.found_first.values()):.0%}.",
+                f"{100 * min(row.found_first.values()):.0f} %.",
             ),
         ]
         parts.append(heading + page.cards(made))
