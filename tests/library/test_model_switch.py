@@ -18,12 +18,9 @@ import pytest
 
 from photosearch import paths
 from photosearch.core.errors import ModelError, UserError
-from photosearch.core.jobs import JobControl, Progress, Throttle
+from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.query import LOOK, SUBJECT, Example, Query
-from photosearch.inference import model_check
 from photosearch.inference.models import load_card
-from photosearch.inference.pool import SerialPool
-from photosearch.library import indexer, pools, query_worker, recoder
 from photosearch.library.answering import model_at
 from photosearch.library.index_report import Changes
 from photosearch.library.library import Library
@@ -31,6 +28,7 @@ from photosearch.library.pools import Pools
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
 from photosearch.store.model_choice import KnownModel
+from tests.in_process import without_processes
 from tests.inference.tiny_models import BITS, network, write_model
 from tests.photos import make_photo, picture
 
@@ -38,20 +36,10 @@ OLD, NEW = "old", "new"
 SETTINGS = Settings(workers=1, model=OLD)
 
 
-class InProcess(SerialPool[Any, Any]):
-    """The program's pool of processes without processes, which take a second to start."""
-
-    def __init__(self, starter: Any, arguments: tuple[Any, ...], **_options: Any) -> None:
-        super().__init__(starter, arguments)
-
-
 @pytest.fixture(autouse=True)
 def in_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if not request.node.get_closest_marker("slow"):
-        for module in (pools, query_worker, model_check):
-            monkeypatch.setattr(module, "ProcessPool", InProcess)
-        for module in (recoder, indexer):  # a moment is too long between two small pictures
-            monkeypatch.setattr(module, "Throttle", lambda receive: Throttle(receive, 1e9))
+        without_processes(monkeypatch)
 
 
 @pytest.fixture

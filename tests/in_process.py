@@ -1,0 +1,27 @@
+"""The program's worker pools without processes, which take a second each to start."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from photosearch.core.jobs import Throttle
+from photosearch.inference import model_check
+from photosearch.inference.pool import SerialPool
+from photosearch.library import indexer, pools, query_worker, recoder
+
+
+class InProcess(SerialPool[Any, Any]):
+    """Takes what a ProcessPool takes."""
+
+    def __init__(self, starter: Any, arguments: tuple[Any, ...], **_options: Any) -> None:
+        super().__init__(starter, arguments)
+
+
+def without_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let all work be done in the thread that asks for it, and every progress be told."""
+    for module in (pools, query_worker, model_check):
+        monkeypatch.setattr(module, "ProcessPool", InProcess)
+    for told in (recoder, indexer):  # a moment is too long between two small pictures
+        monkeypatch.setattr(told, "Throttle", lambda receive: Throttle(receive, 1e9))
