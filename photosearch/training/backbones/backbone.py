@@ -136,16 +136,16 @@ def build(
         # Memory for weights is taken once, and none are drawn only to be overwritten.
         with torch.device("meta"):
             network = made.create()
+        pretrained = weights == PRETRAINED
+        origin = "torchvision's pretrained set" if pretrained else str(weights)
         tensors, input_format = (
-            stored.read_pretrained(made)
-            if weights == PRETRAINED
-            else stored.read_file(Path(weights), made)
+            stored.read_pretrained(made) if pretrained else stored.read_file(Path(weights), made)
         )
     if not classifier:
         without_classifier(network, made)
     if weights is not None:
         wanted = network.state_dict()
-        network.load_state_dict(stored.fit_to(tensors, wanted, made, str(weights)), assign=True)
+        network.load_state_dict(stored.fit_to(tensors, wanted, made, origin), assign=True)
     input_format = input_format._replace(
         mean=mean or input_format.mean, std=std or input_format.std
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from photosearch.training.backbones.backbone import StageMaps
@@ -11,6 +11,26 @@ from photosearch.training.backbones.backbone import StageMaps
 _LAYOUT = 4
 """Colours are placed on a grid of this many cells a side."""
 _TINY = 1e-6
+
+
+class EvenedOut(nn.BatchNorm1d):  # type: ignore[misc] # torch is untyped for the app's checks
+    """Features (N, size) with a mean of zero and a variance of one: a batch norm, nothing learned.
+
+    Written out in eval mode, because the ONNX exporter refuses a batch norm of features whose
+    number it lost count of, as it does behind ShuffleNet's channel shuffle.
+
+    Args:
+        size: of the features.
+    """
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size, affine=False)
+
+    def forward(self, features: Tensor) -> Tensor:
+        """(N, size) float to the same shape; in train mode N is 2 or more."""
+        if self.training:
+            return super().forward(features)
+        return (features - self.running_mean) * (self.running_var + self.eps).rsqrt()
 
 
 def look_features(pixels: Tensor, maps: StageMaps) -> Tensor:
@@ -35,6 +55,8 @@ def look_size(channels: tuple[int, int, int]) -> int:
 
 
 def _means_and_deviations(channels: Tensor) -> Tensor:
+    # In 16 bits a small deviation from a large mean would be lost.
+    channels = channels.float()
     means = channels.mean((2, 3), keepdim=True)
     variances = (channels - means).square().mean((2, 3))
     # The tiny amount keeps the gradient finite where a channel is flat.

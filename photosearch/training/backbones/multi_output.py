@@ -11,7 +11,7 @@ from torch.nn import functional
 from photosearch.core.codes import Kind
 from photosearch.core.query import CropBox
 from photosearch.training.backbones.backbone import Backbone
-from photosearch.training.backbones.look import look_features, look_size
+from photosearch.training.backbones.look import EvenedOut, look_features, look_size
 from photosearch.training.backbones.pooling import build_pooling
 from photosearch.training.backbones.regions import region_boxes, region_means
 
@@ -62,7 +62,7 @@ class MultiOutputNetwork(nn.Module):  # type: ignore[misc] # torch is untyped fo
         self.copy_pool = build_pooling(copy_pooling, deep) if Kind.COPY in bits else None
         look = look_size(backbone.channels)
         # Statistics of pixels and of maps differ in scale; here all are made to vary alike.
-        self.look_norm = nn.BatchNorm1d(look, affine=False) if Kind.LOOK in bits else None
+        self.look_norm = EvenedOut(look) if Kind.LOOK in bits else None
         sizes = {kind: look if kind is Kind.LOOK else deep for kind in Kind}
         self.heads = nn.ModuleDict(
             {kind.value: nn.Linear(sizes[kind], number) for kind, number in self.bits.items()}

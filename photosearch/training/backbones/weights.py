@@ -99,6 +99,8 @@ def read_pretrained(made: Architecture) -> Weights:
     try:
         # Nothing but tensors is read from what came over the network.
         tensors = best.get_state_dict(progress=False, check_hash=True, weights_only=True)
+        if not all(isinstance(tensor, Tensor) for tensor in tensors.values()):
+            raise ValueError("it holds other things than tensors")
     except _CANNOT_BE_HAD as error:
         reason = (str(error) or type(error).__name__).splitlines()[0]
         raise UserError(

@@ -232,6 +232,19 @@ def test_a_damaged_download_is_told(hub: Path, content: bytes) -> None:
         build("mobilenet_v3_small", weights="pretrained")
 
 
+@pytest.mark.parametrize("content", [["a list"], {"epoch": 3}])
+def test_a_download_of_something_else_is_told(hub: Path, content: object) -> None:
+    torch.save(content, pretrained_file(hub, "mobilenet_v3_small-047dcff4.pth"))
+    with pytest.raises(UserError, match="cannot be had"):
+        build("mobilenet_v3_small", weights="pretrained")
+
+
+def test_a_pretrained_set_of_another_network_is_told(hub: Path) -> None:
+    torch.save({"weight": torch.zeros(1)}, pretrained_file(hub, "mobilenet_v3_small-047dcff4.pth"))
+    with pytest.raises(WeightsError, match="torchvision's pretrained set are not of mobilenet_v3"):
+        build("mobilenet_v3_small", weights="pretrained")
+
+
 def test_cnn4_is_trained_from_scratch() -> None:
     with pytest.raises(UserError, match="from scratch"):
         build("cnn4", weights="pretrained")
