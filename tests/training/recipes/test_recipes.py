@@ -115,7 +115,7 @@ def test_end_to_end_hash(photos: Path, tmp_path: Path, method: end_to_end_hash.M
 
 def cifar_config(data: Path, out: Path) -> cifar10.Config:
     return cifar10.Config(
-        weights="none", data=data, out=out, backbone="cnn4", bits=16, sides=(16, 24),
+        weights="none", data=data, out=out, backbone="cnn4", frozen=1, bits=16, sides=(16, 24),
         epochs=(3, 3), encode_side=24, batch=10, learning_rate=3e-3, head_rate=1.0,
         average_decay=0.8, per_class=10, queries=2, plain_epochs=1, precision=Precision.FLOAT32,
     )  # fmt: skip
