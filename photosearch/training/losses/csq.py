@@ -29,7 +29,8 @@ class CSQLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's
         classes: number of labels. Centres are Hadamard's for up to 2 x `bits` of them and `bits` a
             power of two, else Bernoulli's.
         seed: of the centres; they are part of the state, too.
-        quantisation: weight of the second term; the authors' program has 1e-4.
+        quantisation: weight of the second term. The authors' program has 0.05, for squares in the
+            place of log cosh; little is needed, as the first term sends values far from zero, too.
     """
 
     centres: Tensor
