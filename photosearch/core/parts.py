@@ -8,9 +8,11 @@ Fisher, Statistical Methods for Research Workers, 1925, section 21.1): strong ev
 enough, weak evidence of both kinds adds up. That many windows have many chances is in what
 unrelated photos reach: their best windows are closer than chance, and only what is above counts.
 
-Chosen on edited copies of 154 photos among 1,767 (crops, rotations, collages, pages), with three
-ways of making region codes: this was never worse than the whole alone by more than 0.002 of uAP,
-which the smallest of both distances was.
+Chosen on edited copies of 154 clothing training photos that fitting leaves out, among 1,767 photos:
+eleven edits, crops to 15-50 %, turns, a screenshot, collages and pages among them. With heads
+trained on crops for 45 seconds, uAP 0.698 as wholes and 0.720 so, R@1 0.740 and 0.764, for a crop
+to 25 % 0.52 and 0.56; with region codes of untrained subject features 0.639 and 0.642, 0.666 and
+0.687, 0.40 and 0.42. The smaller of two scaled distances gained less or lost.
 """
 
 from __future__ import annotations

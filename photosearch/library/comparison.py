@@ -27,7 +27,9 @@ from photosearch.library.resident_codes import Ids, Mask, Snapshot, contains
 
 WEAK_SHARE = 0.25
 """A photo that differs from the example in fewer of its bits is clearly a copy: parts are not
-looked at then. Of unrelated photos, one pair in 100,000 differed in less than 0.32."""
+looked at then. Of unrelated photos, one pair in 100,000 differed in less than 0.32. This is not
+only quicker: on the data told at `core.parts` the uAP was 0.744 instead of 0.720 (0.651 instead of
+0.642 with the untrained heads) and R@1 the same, as parts lift strangers, too."""
 
 _MIXED_BITS = 256
 # How many photos are ranked again: a wrong bit or two that the encoder was unsure of must not cost

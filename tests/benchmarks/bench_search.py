@@ -2,8 +2,9 @@
 
     python -m tests.benchmarks.bench_search [--photos 1000000] [--library FOLDER]
 
-The library is synthetic: random codes of 256, 128 and 256 bits, written through the catalog as the
-indexer does. It is made in a temporary folder, or in FOLDER, where a later run finds it again.
+The library is synthetic: random codes of 256, 128 and 256 bits and ten windows of 128, written
+through the catalog as the indexer does. It is made in a temporary folder, or in FOLDER, where a
+later run finds it again.
 """
 
 from __future__ import annotations
@@ -27,11 +28,14 @@ def model_card() -> Any:
     from photosearch.core.codes import Kind
     from photosearch.core.model_card import ModelCard
     from photosearch.core.preprocess import Fit
+    from photosearch.core.query import CropBox
 
+    boxes = [CropBox(x / 4, y / 4, 0.5, 0.5) for y in range(3) for x in range(3)]
     return ModelCard(
         name="synthetic", version="1", file="none.onnx", sha256="0" * 64, input_width=32,
         input_height=32, fit=Fit.STRETCH,
-        bits={Kind.COPY: 256, Kind.LOOK: 128, Kind.SUBJECT: 256},
+        bits={Kind.COPY: 256, Kind.LOOK: 128, Kind.SUBJECT: 256, Kind.REGIONS: 128},
+        region_boxes=(*boxes, CropBox(0, 0, 1, 1)),
     )  # fmt: skip
 
 
@@ -46,15 +50,21 @@ class RandomImages:
             str(kind): rng.normal(size=(8, bits)).astype(np.float32)
             for kind, bits in model_card().bits.items()
         }
+        self.shown: Any = None
+        self._outputs["regions"] = rng.normal(size=(8, 10, 128)).astype(np.float32)
 
-    def load(self, path: Path) -> Any:
+    def load(self, path: Path, *, detailed: bool = False) -> Any:
         raise NotImplementedError
 
-    def load_bytes(self, data: bytes) -> Any:
+    def load_bytes(self, data: bytes, *, detailed: bool = False) -> Any:
         raise NotImplementedError
 
     def encode(self, pixels: Any) -> Any:
-        return {kind: values[: len(pixels)] for kind, values in self._outputs.items()}
+        outputs = {kind: values[: len(pixels)] for kind, values in self._outputs.items()}
+        if self.shown is not None:
+            outputs["copy"] = outputs["copy"].copy()
+            outputs["copy"][:3] = abs(outputs["copy"][:3]) * self.shown  # the negative is another
+        return outputs
 
 
 def make_library(folder: Path, photos: int) -> None:
@@ -72,8 +82,8 @@ def make_library(folder: Path, photos: int) -> None:
         for first in range(0, photos, PHOTOS_PER_BATCH):
             count = min(PHOTOS_PER_BATCH, photos - first)
             codes = {
-                str(kind): rng.integers(0, 256, (count, bits // 8), dtype=np.uint8)
-                for kind, bits in card.bits.items()
+                str(kind): rng.integers(0, 256, (count, card.code_bytes(kind)), dtype=np.uint8)
+                for kind in card.bits
             }
             catalog.commit_batch(Batch(card.model_id, indexed=[
                 IndexedPhoto(
@@ -108,8 +118,8 @@ def measure_search(folder: Path) -> Iterable[tuple[str, ...]]:
     import faiss
     import numpy as np
 
-    from photosearch.core.codes import Kind, pack
-    from photosearch.core.query import LOOK, SHOT, Example, Filters, Query, SenseMix
+    from photosearch.core.codes import Kind, pack, unpack_signs
+    from photosearch.core.query import LOOK, SHOT, CropBox, Example, Filters, Query, SenseMix
     from photosearch.library.searcher import Searcher
     from photosearch.store.catalog import Catalog
 
@@ -118,18 +128,24 @@ def measure_search(folder: Path) -> Iterable[tuple[str, ...]]:
     card, images = model_card(), RandomImages()
     pixels = np.zeros((32, 32, 3), np.uint8)
     one = Example(pixels)
-    queries = {
+    plain = {
         f"shot, top {LIMIT}": Query((one,), limit=LIMIT),
-        "the same for a photo by its id": Query((Example(4711),), limit=LIMIT),
         "look (128 bits)": Query((one,), sense=LOOK, limit=LIMIT),
         "all three senses mixed": Query((one,), sense=SenseMix(1, 1, 1), limit=LIMIT),
         "3 positives, 1 negative": Query((one, one, one), (one,), SHOT, limit=LIMIT),
         "only rating 5 (one in six)": Query((one,), filters=Filters(min_rating=5), limit=LIMIT),
     }
+    with_parts = {
+        "parts, too: a photo by its id": Query((Example(4711),), limit=LIMIT),
+        "parts, too: a crop": Query((Example(pixels, crop=CropBox(0, 0, 1, 1)),), limit=LIMIT),
+    }
+    queries = plain | with_parts
     with Catalog.open(folder, read_only=True) as catalog:
         _, codes = catalog.codes.load(card.model_id, Kind.COPY)
         flat = faiss.IndexBinaryFlat(card.bits[Kind.COPY])
         flat.add(codes)
+        # A picture of a photo of rating 5: where a copy is found, parts are not looked at.
+        images.shown = unpack_signs(codes[4709])
         query = pack(images.encode(pixels[None])["copy"])
         searcher = Searcher(catalog, card, images)
         for sense in (SHOT, LOOK, SenseMix(1, 1, 1)):
