@@ -17,6 +17,7 @@ def status(context: typer.Context, library: LibraryOption = None, json: JsonOpti
         counts = opened.counts()
         roots = opened.roots()
         model = opened.card.model_id
+        coming = next((model for model in opened.models() if model.coming), None)
     size = sum(_size(file) for file in session.folder.glob("*.db*"))
     if json:
         session.output.record(
@@ -24,6 +25,7 @@ def status(context: typer.Context, library: LibraryOption = None, json: JsonOpti
                 "library": session.folder,
                 "bytes": size,
                 "model": model,
+                "model_coming": coming.name if coming else None,
                 "indexed": counts.indexed,
                 "unreadable": counts.unreadable,
                 "missing": counts.missing,
@@ -46,6 +48,9 @@ def status(context: typer.Context, library: LibraryOption = None, json: JsonOpti
         ("Gone", f"{counts.missing:,}"),
         ("Encoder", model),
     ]
+    if coming is not None:
+        encoded = f"{coming.photos:,} of {photos_text(counts.indexed)}"
+        lines.append(("Coming", f"{coming.name} ({encoded} encoded; photosearch index goes on)"))
     for root in roots:
         online = "" if root.online else ", not connected"
         lines.append(

@@ -10,6 +10,8 @@ import pytest
 
 from photosearch import paths
 from photosearch.core.errors import ExitCode
+from photosearch.library.answering import model_at
+from photosearch.store.catalog import Catalog
 from tests.cli.conftest import Command, start
 from tests.in_process import without_processes
 from tests.inference.tiny_models import network, write_model
@@ -171,3 +173,30 @@ def test_a_real_process_switches_with_progress(library: Path, models: Path, tmp_
     assert rows[0]["event"] == "progress"
     assert rows[0]["stage"] == "Encoding with other 2"
     assert rows[-1]["encoded"] == 5
+
+
+def test_status_tells_of_an_unfinished_switch_and_index_ends_it(
+    photosearch: Command, library: Path, models: Path
+) -> None:
+    assert photosearch("status", "--json").rows[0]["model_coming"] is None
+    with Catalog.open(library) as catalog:
+        catalog.models.begin(model_at(models / "other").known())
+    assert photosearch("status", "--json").rows[0]["model_coming"] == "other"
+    assert "0 of 5 photos encoded" in photosearch("status").out
+    ended = photosearch("index")
+    assert "5 encoded" in ended.out
+    assert "other 2, which answers from now on" in ended.err
+    assert photosearch("status", "--json").rows[0]["model"].startswith("other-")
+
+
+def test_an_upgraded_program_says_what_it_searches(
+    photosearch: Command, library: Path, models: Path, tmp_path: Path
+) -> None:
+    write_model(models / "default", network(seed=8), name="default", version="8")
+    ended = photosearch("search", tmp_path / "photos" / "3.jpg")
+    assert (ended.code, ended.out) == (0, "")
+    assert "replaced by default 8, which has encoded 0 of 5 photos so far" in ended.err
+    assert "default 8, which answers from now on" in photosearch("index").err
+    ended = photosearch("search", tmp_path / "photos" / "3.jpg", "--sense", "subject")
+    assert "3.jpg" in ended.out
+    assert ended.err == ""
