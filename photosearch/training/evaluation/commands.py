@@ -44,7 +44,8 @@ Output = Annotated[
     str,
     typer.Option(
         help="Outputs of the model that --queries are judged by, with commas between: "
-        f"{', '.join(KINDS)}. The copies are judged by 'copy' where the model has it, else by 'subject'."
+        f"{', '.join(KINDS)}. The copies are judged by 'copy' where the model has it, else by "
+        "'subject'."
     ),
 ]
 Distance = Annotated[
