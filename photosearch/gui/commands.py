@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 import photosearch
 from photosearch.core.errors import UserError
 from photosearch.core.photo import PhotoRecord, Root
-from photosearch.gui import intake
+from photosearch.gui import intake, wording
 from photosearch.gui.asking import Asker
 from photosearch.gui.desktop import Desktop
+from photosearch.gui.encoder_dialog import EncoderDialog
 from photosearch.gui.index_job import IndexJob
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import Encoder, PhotoLibrary, Switched
 from photosearch.gui.notices import Notices
 from photosearch.gui.search_session import SearchSession
 from photosearch.gui.unreadable_dialog import UnreadableDialog
@@ -106,6 +107,12 @@ class Commands(QObject):
         if library is not None:
             self._asker.ask(library.unreadable, self._list_unreadable)
 
+    def show_encoders(self) -> None:
+        """List the encoders, to choose another one."""
+        library = self._library
+        if library is not None:
+            self._asker.ask(library.models, self._list_encoders)
+
     def about(self) -> None:
         """Name and version, without holding up the window."""
         box = QMessageBox(self._window)
@@ -125,6 +132,20 @@ class Commands(QObject):
         if roots:
             self.folders_added.emit()
             self._indexing.request(roots)
+
+    def _list_encoders(self, encoders: Sequence[Encoder]) -> None:
+        dialog = EncoderDialog(encoders, self._window)
+        dialog.use_wanted.connect(self._indexing.change_model)
+        dialog.undo_wanted.connect(self._undo_encoder)
+        dialog.show()
+
+    def _undo_encoder(self) -> None:
+        library = self._library
+        if library is not None:
+            self._asker.ask(library.undo_model, self._encoder_undone)
+
+    def _encoder_undone(self, switched: Switched) -> None:
+        self._notices.tell(wording.encoder_undone(switched))
 
     def _list_unreadable(self, records: list[PhotoRecord]) -> None:
         UnreadableDialog(records, self._window).show()

@@ -38,6 +38,8 @@ class IndexJob(QObject):
         self._control: JobControl | None = None
         self._next: list[Root] | None = []
         """Roots to be done after this run; None means all."""
+        self._next_model = ""
+        """The encoder to be changed to in the run after this one."""
 
     @property
     def running(self) -> bool:
@@ -53,9 +55,19 @@ class IndexJob(QObject):
         """Index this library from now on."""
         self._library = library
 
-    def request(self, roots: Sequence[Root] | None = None) -> None:
-        """Bring these roots (None: all) up to date, now or after the run in progress."""
+    def change_model(self, name: str) -> None:
+        """Encode all photos with another encoder and let it answer, now or after this run."""
+        self.request(model=name)
+
+    def request(self, roots: Sequence[Root] | None = None, *, model: str = "") -> None:
+        """Bring these roots (None: all) up to date, now or after the run in progress.
+
+        Args:
+            roots: of the library.
+            model: an encoder to be changed to, once it is found good.
+        """
         if self.running:
+            self._next_model = model or self._next_model
             if roots is None or self._next is None:
                 self._next = None
             else:
@@ -72,6 +84,8 @@ class IndexJob(QObject):
 
         def work() -> IndexSummary | None:
             try:
+                if model:
+                    library.begin_model(model)
                 return library.index(roots, control=control, on_progress=report)
             except Cancelled:
                 return None
@@ -93,7 +107,7 @@ class IndexJob(QObject):
 
     def cancel(self) -> None:
         """End the run; what is finished stays. What was asked for later is dropped as well."""
-        self._next = []
+        self._next, self._next_model = [], ""
         if self._control is not None:
             self._control.cancel()
 
@@ -108,7 +122,7 @@ class IndexJob(QObject):
         self._go_on()
 
     def _fail(self, error: UserError) -> None:
-        self._next = []
+        self._next, self._next_model = [], ""
         self._end()
         self._asker.report(error)
 
@@ -118,5 +132,6 @@ class IndexJob(QObject):
 
     def _go_on(self) -> None:
         roots, self._next = self._next, []
-        if roots is None or roots:
-            self.request(roots)
+        model, self._next_model = self._next_model, ""
+        if roots is None or roots or model:
+            self.request(roots, model=model)

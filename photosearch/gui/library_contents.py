@@ -31,6 +31,7 @@ class _Gathered:
     changed: set[int]
     removed: set[int]
     roots: bool = False
+    model: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,12 +51,14 @@ class LibraryContents(QObject):
         photos_changed(set of int): these photos look different now.
         photos_removed(set of int): these are gone from view.
         roots_changed(): folders or drives came or went.
+        model_changed(): another encoder answers.
     """
 
     refreshed = Signal()
     photos_changed = Signal(object)
     photos_removed = Signal(object)
     roots_changed = Signal()
+    model_changed = Signal()
 
     def __init__(
         self, bridge: Bridge, asker: Asker, photos: PhotoList, parent: QObject | None = None
@@ -114,6 +117,7 @@ class LibraryContents(QObject):
             self._gathered.changed.update(changes.changed)
             self._gathered.removed.update(changes.removed)
             self._gathered.roots |= changes.roots_changed
+            self._gathered.model |= changes.model_changed
             if self._told:
                 return
             self._told = True
@@ -131,6 +135,8 @@ class LibraryContents(QObject):
             self._told = False
         if gathered.roots:
             self.roots_changed.emit()
+        if gathered.model:
+            self.model_changed.emit()
         if gathered.changed:
             self.photos_changed.emit(gathered.changed)
         if gathered.removed:

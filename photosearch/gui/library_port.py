@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Query, RgbImage
 
@@ -38,6 +39,10 @@ class Changes(Protocol):
     def roots_changed(self) -> bool:
         """Whether folders were added, removed, unplugged or plugged in."""
 
+    @property
+    def model_changed(self) -> bool:
+        """Whether another encoder answers from now on."""
+
 
 class IndexSummary(Protocol):
     """The end of an indexing run."""
@@ -61,6 +66,62 @@ class IndexSummary(Protocol):
     @property
     def cancelled(self) -> bool:
         """Whether the user ended it."""
+
+
+class Encoder(Protocol):
+    """An encoder that the library can use, or has used."""
+
+    @property
+    def name(self) -> str:
+        """By which it is chosen."""
+
+    @property
+    def card(self) -> ModelCard | None:
+        """What it says about itself; None if that cannot be read."""
+
+    @property
+    def bytes(self) -> int:
+        """Size of its files."""
+
+    @property
+    def figures(self) -> Mapping[str, float]:
+        """How good it is, by its card."""
+
+    @property
+    def problem(self) -> str:
+        """Why it cannot be used, if so."""
+
+    @property
+    def in_use(self) -> bool:
+        """Whether it answers."""
+
+    @property
+    def before(self) -> bool:
+        """Whether it answered before."""
+
+    @property
+    def coming(self) -> bool:
+        """Whether photos are being encoded with it, to let it answer then."""
+
+    @property
+    def photos(self) -> int:
+        """How many photos are encoded with it."""
+
+
+class Switched(Protocol):
+    """The end of a change of encoders."""
+
+    @property
+    def card(self) -> ModelCard:
+        """Of the one that answers now."""
+
+    @property
+    def given_up(self) -> str | None:
+        """The one that was coming and is not any more."""
+
+    @property
+    def lacking(self) -> int:
+        """Photos that are not found for want of its codes."""
 
 
 class Watching(Protocol):
@@ -109,6 +170,15 @@ class PhotoLibrary(Protocol):
 
     def unreadable(self) -> list[PhotoRecord]:
         """Files that could not be read, with their reasons."""
+
+    def models(self) -> Sequence[Encoder]:
+        """The encoders at hand."""
+
+    def begin_model(self, name: str) -> None:
+        """Choose another encoder; the next index() encodes with it and lets it answer."""
+
+    def undo_model(self) -> Switched:
+        """Give up an unfinished change, or go back to the encoder before, at once."""
 
     def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
         """Be told of changes, in any thread; the answer ends it."""

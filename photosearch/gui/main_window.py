@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         self.contents.photos_changed.connect(self._on_photos_changed)
         self.contents.photos_removed.connect(self._on_photos_removed)
         self.contents.roots_changed.connect(self._on_roots_changed)
+        self.contents.model_changed.connect(self.session.repeat)
         self.indexing.state_changed.connect(self._on_index_state)
         self.indexing.progressed.connect(self.index_panel.show_progress)
         self.indexing.finished.connect(self._on_index_finished)
@@ -166,6 +167,7 @@ class MainWindow(QMainWindow):
             "pause": self.indexing.toggle_pause,
             "cancel": self.indexing.cancel,
             "unreadable": self.commands.show_unreadable,
+            "encoder": self.commands.show_encoders,
             "about": self.commands.about,
         }
         connect_all({getattr(does, name): act for name, act in acts.items()})

@@ -109,6 +109,11 @@ class SearchSession(QObject):
         if sense != self.asked.sense:
             self._ask(Asked(self.asked.pictures, sense))
 
+    def repeat(self) -> None:
+        """Ask the same again: the library answers otherwise by now."""
+        if self.active:
+            self._ask(self.asked)
+
     def remove(self, picture: QueryPicture) -> None:
         """Take one picture out of the query; without any the query ends."""
         rest = tuple(other for other in self.asked.pictures if other is not picture)

@@ -33,6 +33,7 @@ class WindowActions:
         self.pause = self._action("&Pause indexing", None)
         self.cancel = self._action("&Cancel indexing", None)
         self.unreadable = self._action("&Unreadable files…", None)
+        self.encoder = self._action("&Encoder…", None)
         self.about = self._action("&About PhotoSearch", None)
 
     def fill_menu_bar(self) -> None:
@@ -48,7 +49,15 @@ class WindowActions:
             self.select_all,
         )
         self._menu("&View", self.zoom_in, self.zoom_out, self.zoom_reset, None, self.back)
-        self._menu("&Library", self.update_library, self.pause, self.cancel, None, self.unreadable)
+        self._menu(
+            "&Library",
+            self.update_library,
+            self.pause,
+            self.cancel,
+            None,
+            self.unreadable,
+            self.encoder,
+        )
         self._menu("&Help", self.about)
 
     def photo_menu(self) -> QMenu:
@@ -66,7 +75,9 @@ class WindowActions:
             searching: there is a query.
             indexing: a run is in progress.
         """
-        for action in (self.open_picture, self.add_folder, self.paste, self.unreadable):
+        for action in (self.open_picture, self.add_folder, self.paste):
+            action.setEnabled(ready)
+        for action in (self.unreadable, self.encoder):
             action.setEnabled(ready)
         self.update_library.setEnabled(ready)
         for action in (self.find_similar, self.open_photo, self.show_in_folder, self.copy_path):

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from photosearch.core.errors import Reason
 from photosearch.core.jobs import Progress
+from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord
+from photosearch.gui.library_port import Encoder, Switched
 
 _OUTCOMES = {
     "indexed": "new",
@@ -114,6 +116,34 @@ def library_state(photos: int, folders: int, away: int, selected: int, last_run:
     return " · ".join(parts)
 
 
+def encoder_name(card: ModelCard | None) -> str:
+    """Name and version of an encoder."""
+    return "" if card is None else f"{card.name} {card.version}".strip()
+
+
+def encoder_state(encoder: Encoder) -> str:
+    """What an encoder is in this library, or why it cannot be used."""
+    parts = ["in use"] if encoder.in_use else []
+    if encoder.coming:
+        parts.append("being changed to")
+    if encoder.before:
+        parts.append("in use before")
+    if encoder.photos:
+        parts.append(f"{counted(encoder.photos, 'photo')} encoded")
+    return encoder.problem or " · ".join(parts)
+
+
+def encoder_undone(switched: Switched) -> str:
+    """What going back came to."""
+    name = encoder_name(switched.card)
+    if switched.given_up is not None:
+        return f"The change is given up; {name} goes on answering."
+    if switched.lacking:
+        photos = counted(switched.lacking, "photo")
+        return f"{name} answers again. Not found yet: {photos}; look for changes to encode them."
+    return f"{name} answers again."
+
+
 def reason(why: Reason | None) -> str:
     """Why a photo could not be read."""
     return _REASONS.get(why, "Unknown") if why else "Unknown"
@@ -121,15 +151,16 @@ def reason(why: Reason | None) -> str:
 
 def shown_name(path: Path) -> str:
     """The file's name; bytes that are not valid UTF-8 become replacement marks."""
-    return _shown(path.name)
+    return shown_text(path.name)
 
 
 def shown_path(path: Path) -> str:
     """The whole path, fit for a label or the clipboard."""
-    return _shown(str(path))
+    return shown_text(str(path))
 
 
-def _shown(text: str) -> str:
+def shown_text(text: str) -> str:
+    """Text of the system, fit for a label."""
     # Qt takes no lone surrogates, with which Python stands for such bytes.
     return os.fsencode(text).decode("utf-8", errors="replace")
 

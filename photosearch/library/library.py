@@ -336,6 +336,14 @@ class Library:
         self.refresh_drives()
         return self._switch.use(name, control or JobControl(), on_progress, drop_old=drop_old)
 
+    def begin_model(self, name: str) -> None:
+        """Choose another model; the next run of `index` encodes with it and lets it answer.
+
+        Raises:
+            ModelError, UserError, CatalogError: as for `use_model`.
+        """
+        self._switch.begin(name)
+
     def undo_model(self) -> Switched:
         """Give up an unfinished switch, or go back to the model before, at once.
 

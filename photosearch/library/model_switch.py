@@ -129,6 +129,23 @@ class ModelSwitch:
                 return Switched(in_use.card, recoding=recoding, cancelled=True)
             return self._switch(model, recoding, drop_old=drop_old)
 
+    def begin(self, name: str) -> None:
+        """Note the model `name` as coming, once it has passed its checks: `complete` does the rest.
+
+        For programs that go on working meanwhile: photos that come in get codes of both models.
+
+        Raises:
+            ModelError: there is no such model, or it fails its checks; nothing was changed.
+            UserError: another switch is under way.
+            CatalogError: the catalog cannot be written.
+        """
+        with self._alone():
+            model = self._tried(model_at(locate_model(name)))
+            if self._answering.model.card.model_id == model.card.model_id:
+                self._stay(model, drop_old=False)
+            else:
+                self._catalog.models.begin(model.known())
+
     def undo(self) -> Switched:
         """Give up an unfinished switch; or let the model answer that did before, at once.
 

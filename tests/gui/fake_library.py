@@ -16,8 +16,10 @@ from PIL import Image, ImageDraw
 
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import Facts, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query
+from tests.library.shelf import make_card
 
 KINDS = 40
 
@@ -28,6 +30,7 @@ class FakeChanges:
     changed: tuple[int, ...] = ()
     removed: tuple[int, ...] = ()
     roots_changed: bool = False
+    model_changed: bool = False
 
 
 @dataclass
@@ -37,6 +40,26 @@ class FakeSummary:
     notes: tuple[str, ...] = ()
     offline: tuple[Path, ...] = ()
     cancelled: bool = False
+
+
+@dataclass
+class FakeEncoder:
+    name: str
+    card: ModelCard | None = None
+    bytes: int = 7_300_000
+    figures: dict[str, float] = field(default_factory=dict)
+    problem: str = ""
+    in_use: bool = False
+    before: bool = False
+    coming: bool = False
+    photos: int = 0
+
+
+@dataclass
+class FakeSwitched:
+    card: ModelCard
+    given_up: str | None = None
+    lacking: int = 0
 
 
 class FakeWatcher:
@@ -105,6 +128,14 @@ class FakeLibrary:
         self.calibrated = True
         self.notes: tuple[str, ...] = ()
         self.watcher = FakeWatcher()
+        self.encoders = [
+            FakeEncoder("default", make_card(), in_use=True, photos=count),
+            FakeEncoder("mine", make_card(), figures={"copies_uap": 0.9}),
+            FakeEncoder("broken", problem="Its file encoder.onnx is missing."),
+        ]
+        self.begun: list[str] = []
+        self.model_error: UserError | None = None
+        self.undone = FakeSwitched(make_card())
         self.closed = False
         self.threads: set[str] = set()
 
@@ -236,6 +267,17 @@ class FakeLibrary:
             )
             for number, reason in enumerate(Reason)
         ]
+
+    def models(self) -> list[FakeEncoder]:
+        return self.encoders
+
+    def begin_model(self, name: str) -> None:
+        if self.model_error is not None:
+            raise self.model_error
+        self.begun.append(name)
+
+    def undo_model(self) -> FakeSwitched:
+        return self.undone
 
     def subscribe(self, callback: Callable[[FakeChanges], None]) -> Callable[[], None]:
         self.subscribers.append(callback)

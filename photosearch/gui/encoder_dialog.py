@@ -1,0 +1,118 @@
+"""The encoders at hand: how good each is by its card, which one answers; use another, go back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from photosearch.gui import wording
+from photosearch.gui.buttons import push_button
+from photosearch.gui.library_port import Encoder
+
+_COLUMNS = ("Encoder", "Version", "Size", "Figures", "In this library")
+_WORDS = (
+    "The encoder decides which photos are alike. With another one all photos are encoded anew in "
+    "the background, while the present one goes on answering; going back takes no time."
+)
+
+
+class EncoderDialog(QDialog):
+    """Not modal; goes away with its window.
+
+    Signals:
+        use_wanted(str): let the encoder of this name answer.
+        undo_wanted(): give up an unfinished change, or go back to the one before.
+    """
+
+    use_wanted = Signal(str)
+    undo_wanted = Signal()
+
+    def __init__(self, encoders: Sequence[Encoder], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Encoder")
+        self.resize(860, 320)
+        self._encoders = list(encoders)
+        self._table = self._make_table()
+        self.use_button = push_button("Use", kind="main")
+        self.use_button.clicked.connect(self._use)
+        unfinished = any(encoder.coming for encoder in encoders)
+        self.undo_button = push_button("Give up the change" if unfinished else "Undo")
+        self.undo_button.setEnabled(unfinished or any(encoder.before for encoder in encoders))
+        self.undo_button.clicked.connect(self._undo)
+        close = push_button("Close")
+        close.clicked.connect(self.close)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.undo_button)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        buttons.addWidget(self.use_button)
+        words = QLabel(_WORDS, wordWrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(words)
+        column.addWidget(self._table, 1)
+        column.addLayout(buttons)
+        self._table.itemSelectionChanged.connect(self._show_choice)
+        in_use = [row for row, encoder in enumerate(encoders) if encoder.in_use]
+        self._table.selectRow(in_use[0] if in_use else 0)
+        self._show_choice()
+
+    def choose(self, row: int) -> None:
+        """Select an encoder by its place in the list."""
+        self._table.selectRow(row)
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(len(self._encoders), len(_COLUMNS))
+        table.setAccessibleName("Encoders")
+        table.setHorizontalHeaderLabels(list(_COLUMNS))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.verticalHeader().hide()
+        for row, encoder in enumerate(self._encoders):
+            cells = (
+                encoder.name,
+                encoder.card.version if encoder.card else "",
+                f"{encoder.bytes / 1e6:.1f} MB" if encoder.bytes else "",
+                " · ".join(f"{name} {value:g}" for name, value in encoder.figures.items()),
+                wording.encoder_state(encoder),
+            )
+            for column, words in enumerate(cells):
+                item = QTableWidgetItem(wording.shown_text(words))
+                item.setToolTip(item.text())
+                table.setItem(row, column, item)
+        table.resizeColumnsToContents()
+        table.horizontalHeader().setStretchLastSection(True)
+        return table
+
+    def _chosen(self) -> Encoder | None:
+        row = self._table.currentRow()
+        return self._encoders[row] if 0 <= row < len(self._encoders) else None
+
+    def _show_choice(self) -> None:
+        chosen = self._chosen()
+        self.use_button.setEnabled(chosen is not None and not chosen.in_use and not chosen.problem)
+
+    def _use(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self.use_wanted.emit(chosen.name)
+            self.close()
+
+    def _undo(self) -> None:
+        self.undo_wanted.emit()
+        self.close()

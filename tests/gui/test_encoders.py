@@ -1,0 +1,87 @@
+"""Choosing another encoder in the window."""
+
+from __future__ import annotations
+
+import pytest
+
+from photosearch.core.errors import ModelError
+from photosearch.gui.encoder_dialog import EncoderDialog
+from tests.gui.fake_library import FakeChanges, FakeSwitched
+from tests.gui.window_kit import Kit
+from tests.library.shelf import make_card
+
+# Of the offscreen platform, about dialogs.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+def opened(kit: Kit) -> EncoderDialog:
+    window = kit.open()
+    window.actions_.encoder.trigger()
+    kit.until(lambda: window.findChild(EncoderDialog) is not None)
+    dialog: EncoderDialog = window.findChild(EncoderDialog)
+    return dialog
+
+
+def test_another_encoder_is_used_in_a_run_that_can_be_cancelled(kit: Kit) -> None:
+    kit.library.index_items = 300
+    dialog = opened(kit)
+    assert not dialog.use_button.isEnabled(), "it is in use already"
+    assert not dialog.undo_button.isEnabled()
+    dialog.choose(2)
+    assert not dialog.use_button.isEnabled(), "it is broken"
+    dialog.choose(1)
+    dialog.use_button.click()
+    kit.until(lambda: kit.library.begun == ["mine"])
+    kit.until(lambda: kit.window.indexing.running and kit.library.index_calls == [None])
+    kit.window.actions_.cancel.trigger()
+    kit.until(lambda: not kit.window.indexing.running)
+
+
+def test_it_waits_for_the_run_in_progress(kit: Kit) -> None:
+    kit.library.index_items = 100
+    dialog = opened(kit)
+    kit.window.indexing.request()
+    dialog.choose(1)
+    dialog.use_button.click()
+    assert kit.library.begun == []
+    kit.until(lambda: kit.library.begun == ["mine"])
+    kit.until(lambda: not kit.window.indexing.running)
+    assert kit.library.index_calls == [None, None]
+
+
+def test_one_that_fails_its_checks_is_told(kit: Kit) -> None:
+    kit.library.model_error = ModelError("It gives no numbers.", "Choose another one.")
+    dialog = opened(kit)
+    dialog.choose(1)
+    dialog.use_button.click()
+    kit.until(lambda: "gives no numbers" in kit.window.banner.text)
+    assert kit.library.index_calls == []
+    assert not kit.window.indexing.running
+
+
+def test_undo_is_told(kit: Kit) -> None:
+    kit.library.encoders[1].before = True
+    kit.library.undone = FakeSwitched(make_card(), lacking=3)
+    dialog = opened(kit)
+    assert dialog.undo_button.text() == "Undo"
+    dialog.undo_button.click()
+    kit.until(lambda: "test 1 answers again" in kit.window.banner.text)
+    assert "3 photos" in kit.window.banner.text
+
+
+def test_an_unfinished_change_can_be_given_up(kit: Kit) -> None:
+    kit.library.encoders[1].coming = True
+    kit.library.undone = FakeSwitched(make_card(), given_up="mine-0123")
+    dialog = opened(kit)
+    assert dialog.undo_button.text() == "Give up the change"
+    dialog.undo_button.click()
+    kit.until(lambda: "The change is given up" in kit.window.banner.text)
+
+
+def test_the_query_is_asked_again_when_another_encoder_answers(kit: Kit, tmp_path) -> None:
+    kit.open()
+    kit.drop_files(*kit.files(tmp_path))
+    kit.answered(1)
+    kit.library.publish(FakeChanges(model_changed=True))
+    kit.answered(2)
+    assert kit.library.queries[0].sense == kit.library.queries[1].sense
