@@ -235,15 +235,15 @@ def _run(
 def _check_sets(
     queries: Path | None, database: Path | None, copies: Path | None, distractors: Path | None
 ) -> None:
+    if queries is None and database is not None:
+        raise UserError("--database alone has nothing that asks.", "Add --queries.")
+    if copies is None and distractors is not None:
+        raise UserError("--distractors alone have nothing that asks.", "Add --copies.")
     if queries is None and copies is None:
         raise UserError(
             "There is nothing to evaluate on.",
             "Give labelled photos with --queries, or photos to be found again with --copies.",
         )
-    if queries is None and database is not None:
-        raise UserError("--database alone has nothing that asks.", "Add --queries.")
-    if copies is None and distractors is not None:
-        raise UserError("--distractors alone have nothing that asks.", "Add --copies.")
 
 
 def _options(

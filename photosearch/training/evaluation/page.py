@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import re
+import zlib
 from collections.abc import Sequence
 
 from photosearch.training.evaluation.examples import Example, Picture
@@ -154,6 +156,9 @@ def plot(svg: str, title: str, words: str, *, wide: bool = False) -> str:
     """A plot with one sentence on how to read it."""
     caption = f"<figcaption><b>{text(title)}</b>{text(words)}</figcaption>"
     width = " wide" if wide else ""
+    # Several plots stand in one page, and each calls its parts by the same names.
+    prefix = f"p{zlib.crc32((title + svg).encode()):08x}-"
+    svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{prefix}", svg)
     return f'<figure class="plot{width}">{caption}{svg}</figure>'
 
 

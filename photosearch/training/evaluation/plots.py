@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-import zlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -159,10 +157,4 @@ def _drawn(draw: Callable[[Axes], None], *, width: float = 6.0, height: float = 
     svg = svg[svg.index("<svg") :]
     for stand_in, name in ((INK, "--ink"), (FAINT, "--faint"), (LINE, "--line")):
         svg = svg.replace(stand_in, f"var({name})")
-    return _own_names(svg)
-
-
-def _own_names(svg: str) -> str:
-    """The SVG with names of its own: several of them stand in one page."""
-    prefix = f"p{zlib.crc32(svg.encode()):08x}-"
-    return re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{prefix}", svg)
+    return svg

@@ -15,6 +15,8 @@ from photosearch.training.evaluation.distances import Rows, unit
 
 ANSWERS = 100
 """Best photos that each timed query asks for."""
+AT_LEAST_S = 0.2
+"""Time that is spent on asking, unless told otherwise."""
 
 _FLOAT_METRICS = {
     "cosine": faiss.METRIC_INNER_PRODUCT,
@@ -26,7 +28,7 @@ _FLOAT_METRICS = {
 
 
 def queries_per_second(
-    distance: str, queries: Rows, database: Rows, *, at_least_s: float = 0.2
+    distance: str, queries: Rows, database: Rows, *, at_least_s: float | None = None
 ) -> float:
     """Exact search for the best `ANSWERS`, one query at a time, one thread, all in memory.
 
@@ -43,13 +45,14 @@ def queries_per_second(
 
 
 def calls_per_second(
-    call: Callable[[int], object], number: int, *, at_least_s: float = 0.2
+    call: Callable[[int], object], number: int, *, at_least_s: float | None = None
 ) -> float:
     """How often a second `call` runs with 0, 1, ..., `number` - 1 in turns, faiss on one thread."""
+    long_enough = AT_LEAST_S if at_least_s is None else at_least_s
     with _one_thread():
         call(0)  # the first one warms the caches
         done, start = 0, time.perf_counter()
-        while (passed := time.perf_counter() - start) < at_least_s or not done:
+        while (passed := time.perf_counter() - start) < long_enough or not done:
             call(done % number)
             done += 1
     return done / max(passed, 1e-9)
