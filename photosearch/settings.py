@@ -55,7 +55,10 @@ class Settings:
         DEFAULT_EXCLUDES, "Names of files and folders that are left out, as shell patterns."
     )
     follow_folder_links: bool = _option(False, "Look behind links that lead to folders.")
-    model: str = _option("default", "The encoder, a folder's name below models/.")
+    model: str = _option(
+        "default",
+        "The encoder of new libraries, by name; `photosearch model use` changes that of one.",
+    )
     providers: tuple[str, ...] = _option(
         ("cpu",), "What may run the encoder, best first: cpu, coreml, directml, cuda, openvino."
     )

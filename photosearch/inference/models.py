@@ -14,7 +14,7 @@ MAX_MODEL_BYTES = 512 * 2**20
 """An encoder larger than this is not read: it would not run at a photo's pace anyway."""
 
 _MAX_TEXT_BYTES = 2**20
-_REINSTALL = "Install the model again, or choose another one in the settings."
+_REINSTALL = "Install the model again, or choose another one: photosearch model list"
 
 
 def model_folders() -> list[Path]:

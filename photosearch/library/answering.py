@@ -133,12 +133,19 @@ class Answering:
             f"which has encoded {encoded:,} of {visible:,} photos so far; images from outside are "
             "looked for among those. photosearch index encodes the others."
         )
-        return replace(answer, notes=(note,))
+        return replace(answer, notes=(note, *answer.notes))
 
     def update(self, photo_ids: Sequence[int]) -> None:
         """Take over what happened to some photos."""
         for searcher in self._searchers():
             searcher.update(photo_ids)
+
+    def encoded(self, card: ModelCard, photo_ids: Sequence[int]) -> None:
+        """Take over that some photos have got codes of a model, if it answers."""
+        if card.model_id == self._model.card.model_id:
+            self._searcher.update(photo_ids)
+        elif self._next_searcher is not None:
+            self._next_searcher.update(photo_ids)
 
     def refresh(self) -> None:
         """Forget what is in memory."""

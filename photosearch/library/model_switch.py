@@ -7,7 +7,6 @@ the next try goes on there. A model that fails its own checks never comes so far
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -27,8 +26,6 @@ from photosearch.library.recoder import Recoder, Recoding
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
 
-log = logging.getLogger(__name__)
-
 OnProgress = Callable[[Progress], None]
 
 
@@ -46,6 +43,8 @@ class Switched:
     """Nothing was changed; what is encoded is kept for the next time."""
     given_up: str | None = None
     """The id of a model that was coming and is not any more."""
+    problem: str = ""
+    """Why it was given up, if not by the user."""
     lacking: int = 0
     """Photos that are not found by now, for want of codes of this model."""
     dropped: dict[str, int] = field(default_factory=dict)
@@ -60,6 +59,10 @@ def add_switched(summary: IndexSummary, switched: Switched | None) -> None:
     if counts["encoded"]:
         summary.counts["encoded"] += counts["encoded"]
     summary.cancelled = switched.recoding.cancelled
+    if switched.problem:
+        summary.notes += (
+            f"The switch to the model {switched.given_up} was given up. {switched.problem}",
+        )
     if switched.before is not None:
         card = switched.card
         summary.notes += (
@@ -174,11 +177,13 @@ class ModelSwitch:
     def complete(self, control: JobControl, on_progress: OnProgress) -> Switched | None:
         """Encode what lacks codes after an index run, and end a switch that was interrupted.
 
+        A coming model that is gone or damaged by now is given up.
+
         Returns:
             None if there was nothing to do, or another thread does it.
 
         Raises:
-            ModelError: the coming model is damaged; nothing was changed.
+            ModelError: the model in use is damaged.
             CatalogError: the catalog cannot be written.
         """
         if not self._working.acquire(blocking=False):
@@ -225,13 +230,14 @@ class ModelSwitch:
         coming = self._catalog.models.get().coming
         if coming is None or recoding.cancelled:
             return Switched(present.card, recoding=recoding) if recoding.counts["encoded"] else None
-        model = self.coming()
-        if model is None:
+        try:
+            model = self.coming()
+            if model is None:
+                raise ModelError("It is no longer there.", "Choose it again when it is back.")
+            recoding = self._encode(self._tried(model), control, on_progress)
+        except ModelError as error:
             self._catalog.models.give_up()
-            log.warning("The switch to the model %s was given up: it is no longer there.", coming)
-            return None
-        self._tried(model)
-        recoding = self._encode(model, control, on_progress)
+            return Switched(present.card, given_up=coming, problem=str(error))
         if recoding.cancelled:
             return Switched(present.card, recoding=recoding, cancelled=True)
         return self._switch(model, recoding)
@@ -266,7 +272,7 @@ class ModelSwitch:
             lambda tasks: self._make_pool(folder, tasks),
             online=self._online,
             busy=self._indexing,
-            on_commit=self._answering.update,
+            on_commit=lambda photo_ids: self._answering.encoded(model.card, photo_ids),
         )
         return recoder.run(control, on_progress)
 

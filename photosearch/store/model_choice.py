@@ -50,7 +50,7 @@ class ModelChoice:
     def get(self) -> Choice:
         """The present state."""
         with self._database.read() as connection:
-            return _choice(connection)
+            return choice_in(connection)
 
     def known(self, model_id: str) -> KnownModel | None:
         """What was noted of a model when it was chosen."""
@@ -93,13 +93,13 @@ class ModelChoice:
         """Let a model answer from now on; the one that did is remembered. The new state."""
 
         def work(connection: Connection) -> Choice:
-            now = _choice(connection)
+            now = choice_in(connection)
             _note(connection, model)
             _set(connection, _IN_USE, model.model_id)
             if now.in_use != model.model_id:
                 _set(connection, _BEFORE, now.in_use)
             _set(connection, _COMING, None)
-            return _choice(connection)
+            return choice_in(connection)
 
         return self._database.write(work)
 
@@ -111,7 +111,7 @@ class ModelChoice:
         """
 
         def work(connection: Connection) -> None:
-            now = _choice(connection)
+            now = choice_in(connection)
             if {now.in_use, now.coming} & set(model_ids):
                 raise ValueError("a model that is in use or coming is not dropped")
             for model_id in model_ids:
@@ -123,7 +123,8 @@ class ModelChoice:
         self._database.write(work)
 
 
-def _choice(connection: Connection) -> Choice:
+def choice_in(connection: Connection) -> Choice:
+    """The state, within a transaction."""
     return Choice(*(_property(connection, name) for name in (_IN_USE, _BEFORE, _COMING)))
 
 

@@ -82,7 +82,7 @@ def test_what_the_file_shows_at_once(
     folder = write_model(tmp_path / "m", model, **changes)
     error = tried(folder)
     assert re.search(words, error.what)
-    assert error.next_step.endswith(("settings.", "list", "model."))
+    assert error.next_step.endswith(("list", "model."))
 
 
 def test_labels_must_be_as_many_as_classes(tmp_path: Path) -> None:

@@ -147,3 +147,16 @@ def test_a_process_killed_while_it_switches_leaves_one_state_or_the_other(tmp_pa
             process.kill()
         with Catalog.open(tmp_path / "library") as catalog:
             assert catalog.models.get() in possible
+
+
+def test_the_check_looks_for_codes_of_the_model_in_use_alone(tmp_path: Path) -> None:
+    with Catalog.open(tmp_path / "library") as catalog:
+        root_id = catalog.roots.add(Path("/photos")).root_id
+        both = replace(photo(root_id, b"a.jpg"), more_codes={OTHER_MODEL: codes_of(b"x")})
+        catalog.commit_batch(Batch(MODEL, indexed=[both, photo(root_id, b"b.jpg")]))
+        catalog.models.adopt(MODEL, OLD)
+    assert maintenance.check(tmp_path / "library").notes == ()
+    with Catalog.open(tmp_path / "library") as catalog:
+        catalog.models.switch(NEW)
+    report = maintenance.check(tmp_path / "library")
+    assert report.notes == (f"1 photos have no codes of the model {OTHER_MODEL}.",)
