@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from photosearch.core.errors import Cancelled, UserError
-from photosearch.core.jobs import JobControl, Progress, RateMeter
+from photosearch.core.jobs import JobControl, Progress
 from photosearch.training.fit import checkpoint as checkpoints
 from photosearch.training.fit.averaging import WeightAverage
 from photosearch.training.fit.checkpoint import Checkpoint
@@ -29,11 +29,10 @@ from photosearch.training.fit.device import (
     restore_random_states,
 )
 from photosearch.training.fit.early_stopping import BestWeights
+from photosearch.training.fit.forecast import Forecast
 from photosearch.training.fit.schedule import cosine_with_warm_up
 
 log = logging.getLogger(__name__)
-
-_STAGE = "Training"
 
 
 class Optimiser(StrEnum):
@@ -129,6 +128,7 @@ def fit(
     checkpoint: Checkpoint | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     control: JobControl | None = None,
+    cost: Callable[[int], float] = lambda _epoch: 1.0,
 ) -> Fitted:
     """Train `module` in place; it ends in eval mode on the device it was trained on.
 
@@ -146,6 +146,7 @@ def fit(
         checkpoint: where the training is kept so that it can go on after a kill.
         on_progress: called after each step, with the steps per second.
         control: pauses or cancels; what is done by then is in the checkpoint.
+        cost: how long a step takes in an epoch (from 0), in any unit; for the time left only.
 
     Raises:
         UserError: the loss or its gradient is not finite, a checkpoint does not fit, cannot be
@@ -156,7 +157,7 @@ def fit(
     if not len(batches) or config.epochs < 1:
         raise ValueError("a training needs at least one batch and one epoch")
     with repeatable(config.seed):
-        training = _Training(module, batches, step, config, validate, checkpoint)
+        training = _Training(module, batches, step, config, validate, checkpoint, cost)
         training.run(on_progress or (lambda _: None), control or JobControl())
     return training.result()
 
@@ -170,13 +171,14 @@ class _Training:
         config: FitConfig,
         validate: Validate | None,
         checkpoint: Checkpoint | None,
+        cost: Callable[[int], float],
     ) -> None:
         device = choose_device(config.device)
         precision = MixedPrecision(device, config.precision)
         # Twice as fast on processors and on CUDA in 16 bits.
         self._module = module.to(device, memory_format=torch.channels_last)
         self._batches, self._step, self._config = batches, step, config
-        self._validate, self._checkpoint = validate, checkpoint
+        self._validate, self._checkpoint, self._cost = validate, checkpoint, cost
         self._network = precision.runner(self._module)
         self._optimiser = make_optimiser(self._module, config)
         self._scaler = precision.gradient_scaler()
@@ -192,18 +194,15 @@ class _Training:
 
     def run(self, on_progress: Callable[[Progress], None], control: JobControl) -> None:
         self._load()
-        meter = RateMeter()
-        steps, first = self._steps, self._moment().step
+        costs = [self._cost(epoch) for epoch in range(self._config.epochs)]
+        forecast = Forecast(costs, len(self._batches), self._moment().step)
         while not self._finished:
             self._module.train()
             stream = self._batches.epoch(self._epoch, self._batch)
             try:
                 for batch in stream:
                     self._one_step(batch, control)
-                    done = self._moment().step
-                    rate = meter.update(done - first)
-                    eta_s = RateMeter.eta_s(rate, steps - done)
-                    on_progress(Progress(_STAGE, done, steps, {}, rate, eta_s, self._told()))
+                    on_progress(forecast.progress(self._moment().step, self._told()))
             finally:
                 # Threads that decode ahead end here, also when a step fails.
                 getattr(stream, "close", lambda: None)()

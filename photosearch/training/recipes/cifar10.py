@@ -205,6 +205,7 @@ def train(
         ),
         on_progress=job.on_progress,
         control=job.control,
+        cost=lambda epoch: float(side_of[epoch] ** 2),
     )
 
 
