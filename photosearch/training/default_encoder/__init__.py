@@ -1,0 +1,1 @@
+"""The encoder that everybody gets: one trunk, two branches, five outputs."""

@@ -1,0 +1,89 @@
+"""Which photos the default encoder learns from, and which it never sees before it is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from photosearch.core.query import RgbImage
+from photosearch.training.default_encoder.views import Picture, mosaics
+from photosearch.training.photo_sets import PhotoSet, open_photo_set
+
+HELD_OUT_EVERY = 4
+"""Of the clothing training photos, each of that number is left out of all training: calibration
+and choices are made on them."""
+UNSEEN_EVERY = 5
+"""Of the classes of Tiny-ImageNet, the last of each so many is left out to measure the unseen."""
+UNSEEN_CLOTHING_EVERY = 3
+"""Of the classes of clothing, the second of each so many, likewise."""
+
+_TINY_SIDE = 144
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSets:
+    """The shared photo sets by part."""
+
+    clothing: PhotoSet
+    """Of `train/`, what may be trained on."""
+    held_out: PhotoSet
+    """Of `train/`, what may not."""
+    clothing_validation: PhotoSet
+    tiny: PhotoSet
+    tiny_validation: PhotoSet
+
+
+def open_photo_sets(folder: Path) -> PhotoSets:
+    """clothing.zip and tiny-imagenet-30k.zip of `folder`.
+
+    Raises:
+        UserError: one is missing.
+    """
+    clothing, tiny = folder / "clothing.zip", folder / "tiny-imagenet-30k.zip"
+    train = open_photo_set(clothing, "train")
+    held_out = train.take(HELD_OUT_EVERY)
+    return PhotoSets(
+        clothing=train.without(held_out),
+        held_out=held_out,
+        clothing_validation=open_photo_set(clothing, "validation"),
+        tiny=open_photo_set(tiny, "train"),
+        tiny_validation=open_photo_set(tiny, "val"),
+    )
+
+
+def copy_pictures(sets: PhotoSets, seed: int) -> list[Picture]:
+    """What copies are made of: clothing, half of Tiny-ImageNet, and mosaics of the other half.
+
+    The small photos are blurred when they are enlarged; as mosaics they have detail of all sizes.
+    """
+    single = sets.tiny.first_of_each(50)
+    return [
+        *_each(sets.clothing, 16),
+        *_each(single, 6, _TINY_SIDE),
+        *mosaics(sets.tiny.without(single), 8, seed),
+    ]
+
+
+def subject_pictures(sets: PhotoSets) -> list[Picture]:
+    """What classes are learned from."""
+    return [*_each(sets.clothing, 9), *_each(sets.tiny, 4)]
+
+
+def unseen_classes(sets: PhotoSets) -> frozenset[str]:
+    """The classes that are left out to measure what the training does to others."""
+    tiny = sets.tiny.classes[UNSEEN_EVERY - 1 :: UNSEEN_EVERY]
+    return frozenset(tiny + sets.clothing.classes[1::UNSEEN_CLOTHING_EVERY])
+
+
+def fitting_photos(sets: PhotoSets) -> Iterator[RgbImage]:
+    """A few thousand photos for layers that are fitted without gradients, and for ranges."""
+    yield from sets.clothing.photos()
+    yield from sets.tiny.take(5).photos()
+
+
+def _each(photos: PhotoSet, views: int, least_side: int = 0) -> list[Picture]:
+    return [
+        Picture(photos, (place,), views, label, least_side)
+        for place, label in enumerate(photos.labels)
+    ]
