@@ -43,7 +43,7 @@ from photosearch.training.photo_sets import PhotoSet, open_photo_set, require_cl
 from photosearch.training.recipes.encoding import encode_images
 from photosearch.training.recipes.model_folder import export_model, record
 from photosearch.training.recipes.options import command, option, settings_of
-from photosearch.training.recipes.start import WEIGHTS_HELP, start_backbone
+from photosearch.training.recipes.start import WEIGHTS_HELP, origin_of, start_backbone
 
 log = logging.getLogger(__name__)
 
@@ -254,10 +254,15 @@ def run(config: Config, job: Job) -> dict[str, float]:
     loss = CSQLoss(config.bits, len(photos.classes), config.seed)
     loss.to(choose_device(config.device))
     fitted = train(config, network, photos, loss, job)
-    about = {"licence": "Apache-2.0", "training": training_notes(config, fitted)}
     folder = config.out / "model"
     encoder = export_model(
-        *(network, folder), name="cifar10", side=config.encode_side, bits=config.bits, about=about
+        network,
+        folder,
+        name="cifar10",
+        side=config.encode_side,
+        bits=config.bits,
+        origin=origin_of(config.weights),
+        training=training_notes(config, fitted),
     )
     figures = evaluate(config, encoder, split, photos.classes, loss.centres.cpu(), job)
     record(config.out, folder, figures)

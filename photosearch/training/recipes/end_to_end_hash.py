@@ -52,7 +52,7 @@ from photosearch.training.recipes.data import open_parts, training_batches
 from photosearch.training.recipes.encoding import encode_images
 from photosearch.training.recipes.model_folder import export_model, notes, record
 from photosearch.training.recipes.options import command, option, settings_of
-from photosearch.training.recipes.start import WEIGHTS_HELP, start_backbone
+from photosearch.training.recipes.start import WEIGHTS_HELP, origin_of, start_backbone
 from photosearch.training.recipes.validation import embed_all, figures, outputs, retrieval
 
 log = logging.getLogger(__name__)
@@ -222,7 +222,10 @@ def run(config: Config, job: Job) -> dict[str, float]:
         name=f"hash-{config.method}",
         side=config.side,
         bits=config.bits,
-        about={"training": notes("end_to_end_hash", config, parts, fitted)},
+        about={
+            "origin": origin_of(config.weights),
+            "training": notes("end_to_end_hash", config, parts, fitted),
+        },
     )
     measured = evaluate(config, encoder, hasher.network, held_out, job)
     record(config.out, folder, measured)

@@ -33,7 +33,7 @@ from photosearch.training.recipes.encoding import encode_images
 from photosearch.training.recipes.model_folder import export_model, notes, record
 from photosearch.training.recipes.options import command, option
 from photosearch.training.recipes.projected import ProjectedNetwork
-from photosearch.training.recipes.start import WEIGHTS_HELP, start_backbone
+from photosearch.training.recipes.start import WEIGHTS_HELP, origin_of, start_backbone
 from photosearch.training.recipes.validation import figures, outputs
 
 
@@ -86,7 +86,10 @@ def run(config: Config, job: Job) -> dict[str, float]:
         name=f"features-{config.method}",
         side=config.side,
         bits=config.bits,
-        about={"training": notes("features_only", config, parts, None)},
+        about={
+            "origin": origin_of(config.weights),
+            "training": notes("features_only", config, parts, None),
+        },
     )
 
     held_out = load_photos(parts.validation, config.side, control=job.control)

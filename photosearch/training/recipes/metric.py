@@ -41,7 +41,7 @@ from photosearch.training.recipes.encoding import encode_images
 from photosearch.training.recipes.model_folder import export_model, notes, record
 from photosearch.training.recipes.options import command, option, settings_of
 from photosearch.training.recipes.projected import ProjectedNetwork
-from photosearch.training.recipes.start import WEIGHTS_HELP, start_backbone
+from photosearch.training.recipes.start import WEIGHTS_HELP, origin_of, start_backbone
 from photosearch.training.recipes.validation import embed_all, figures, outputs, retrieval
 
 
@@ -198,7 +198,10 @@ def run(config: Config, job: Job) -> dict[str, float]:
         name=f"metric-{config.loss}",
         side=config.side,
         bits=config.bits,
-        about={"training": notes("metric", config, parts, fitted)},
+        about={
+            "origin": origin_of(config.weights),
+            "training": notes("metric", config, parts, fitted),
+        },
     )
     embedding.backbone.save(config.out / "backbone.safetensors")
     measured = evaluate(encoder, embedding, held_out, config.side, job)

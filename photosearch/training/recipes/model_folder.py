@@ -40,7 +40,8 @@ def export_model(
     name: str,
     side: int,
     bits: int,
-    about: Mapping[str, Any],
+    origin: Mapping[str, str],
+    training: Mapping[str, Any],
 ) -> Encoder:
     """Write `network` as a model with the one output `subject`, checked before it is put in place.
 
@@ -50,7 +51,8 @@ def export_model(
         name: of the model, in letters, digits, dots, dashes and underscores.
         side: of the input, in pixels.
         bits: of the code, a multiple of 8.
-        about: more entries of model.toml: `origin`, `training`, `figures`, `licence`.
+        origin: of the initial weights, a section of model.toml.
+        training: how to make the model again, another one.
 
     Raises:
         ModelError: the exported file does not compute what `network` does.
@@ -61,7 +63,8 @@ def export_model(
         "version": "1",
         "input": {"width": side, "height": side, "fit": Fit.STRETCH.value},
         "bits": {"subject": bits},
-        **about,
+        "origin": dict(origin),
+        "training": dict(training),
     }
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as place:

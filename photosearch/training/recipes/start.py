@@ -21,3 +21,12 @@ def start_backbone(name: str, weights: str) -> Backbone:
     if weights == "none":
         return build(name)
     return build(name, weights=PRETRAINED if weights == PRETRAINED else Path(weights))
+
+
+def origin_of(weights: str) -> dict[str, str]:
+    """What model.toml says of where the weights come from."""
+    if weights == "none":
+        return {"weights": "trained from nothing"}
+    if weights == PRETRAINED:
+        return {"weights": "torchvision's pretrained weights"}
+    return {"weights": f"{Path(weights).name}, trained further"}

@@ -64,6 +64,7 @@ def check_model(out: Path, figures: dict[str, float], bits: int = 16, side: int 
     assert values["subject"].shape == (2, bits)
     card = tomllib.loads((out / "model" / "model.toml").read_text(encoding="utf-8"))
     assert card["figures"][0]["map_hamming"] == figures["map_hamming"]
+    assert card["origin"]["weights"]
     assert card["training"]["recipe"].startswith("photosearch.training.recipes.")
     assert json.loads((out / "figures.json").read_text(encoding="utf-8")) == figures
 
@@ -143,6 +144,20 @@ def test_cifar10_goes_on_after_a_cancellation_and_gives_the_same(tmp_path: Path)
     assert cifar10.run(cifar_config(tmp_path, tmp_path / "parts"), Job()) == whole
     models = [tmp_path / name / "model" / "encoder.onnx" for name in ("whole", "parts")]
     assert models[0].read_bytes() == models[1].read_bytes()
+
+
+def test_cifar10_leaves_the_first_blocks_as_they_are(tmp_path: Path) -> None:
+    config = cifar_config(write_cifar(tmp_path / "c.zip"), tmp_path / "out")
+    config = replace(config, frozen=2, sides=(16,), epochs=(1,), batch=15)
+    before = cifar10.setup(config).state_dict()
+    cifar10.run(config, Job())
+    after = torch.load(config.out / "checkpoint.pt", weights_only=True)["module"]
+    changed = {
+        name.split("features.")[1][0]
+        for name, value in before.items()
+        if name.endswith(".0.weight") and not torch.equal(value, after[name])
+    }
+    assert changed == {"2", "3"}
 
 
 def test_split_1_is_the_protocols(tmp_path: Path) -> None:
