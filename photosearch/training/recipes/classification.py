@@ -168,10 +168,8 @@ def run(config: Config, job: Job) -> dict[str, float]:
         name="classification",
         side=config.side,
         bits=config.bits,
-        about={
-            "origin": origin_of(config.weights),
-            "training": notes("classification", config, parts, fitted),
-        },
+        origin=origin_of(config.weights),
+        training=notes("classification", config, parts, fitted),
     )
     embedding.backbone.save(config.out / "backbone.safetensors")
     measured = evaluate(encoder, embedding, held_out, config.side, job)

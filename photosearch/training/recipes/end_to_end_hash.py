@@ -222,10 +222,8 @@ def run(config: Config, job: Job) -> dict[str, float]:
         name=f"hash-{config.method}",
         side=config.side,
         bits=config.bits,
-        about={
-            "origin": origin_of(config.weights),
-            "training": notes("end_to_end_hash", config, parts, fitted),
-        },
+        origin=origin_of(config.weights),
+        training=notes("end_to_end_hash", config, parts, fitted),
     )
     measured = evaluate(config, encoder, hasher.network, held_out, job)
     record(config.out, folder, measured)

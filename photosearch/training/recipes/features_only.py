@@ -86,10 +86,8 @@ def run(config: Config, job: Job) -> dict[str, float]:
         name=f"features-{config.method}",
         side=config.side,
         bits=config.bits,
-        about={
-            "origin": origin_of(config.weights),
-            "training": notes("features_only", config, parts, None),
-        },
+        origin=origin_of(config.weights),
+        training=notes("features_only", config, parts, None),
     )
 
     held_out = load_photos(parts.validation, config.side, control=job.control)

@@ -198,10 +198,8 @@ def run(config: Config, job: Job) -> dict[str, float]:
         name=f"metric-{config.loss}",
         side=config.side,
         bits=config.bits,
-        about={
-            "origin": origin_of(config.weights),
-            "training": notes("metric", config, parts, fitted),
-        },
+        origin=origin_of(config.weights),
+        training=notes("metric", config, parts, fitted),
     )
     embedding.backbone.save(config.out / "backbone.safetensors")
     measured = evaluate(encoder, embedding, held_out, config.side, job)
