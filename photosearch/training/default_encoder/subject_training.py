@@ -11,6 +11,7 @@ A library's subjects are never those of the training, so three teachers share th
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,3 +95,71 @@ class SubjectTask(nn.Module):  # type: ignore[misc] # torch is untyped for the a
             + config.logits * _SOFTNESS**2 * kept
             + config.quantisation * self._quantisation(values)
         )
+
+
+def train_subjects(
+    branch: SubjectBranch,
+    mean: Tensor,
+    views: Views,
+    left_out: Collection[str],
+    config: SubjectConfig,
+    checkpoint: Path,
+    job: Job,
+) -> Fitted:
+    """Train `branch` in place on the classes of `views`.
+
+    Its layer should have been fitted by ITQ: so it begins with what the untrained codes can do.
+
+    Args:
+        branch: the network as it was.
+        mean: (1280,) of its features, by which the teacher's are centred.
+        views: of photos with labels.
+        left_out: classes that are not trained on.
+        config: how.
+        checkpoint: where the training is kept.
+        job: who is told and who may stop it.
+
+    Raises:
+        UserError: see `fit`.
+        Cancelled: by the job's control; the same call goes on.
+    """
+    task = SubjectTask(branch, mean, config)
+    groups = _groups(views, left_out, config.classes)
+    numbers = {label: number for number, label in enumerate(sorted(set(views.labels)))}
+    classes = torch.tensor([numbers[label] for label in views.labels])
+
+    def step(network: Network, batch: MapsBatch, _: Moment) -> Tensor:
+        return task.loss(network(batch.maps), classes[batch.pictures])
+
+    return fit(
+        task,
+        ClassBatches(views, groups, config.per_class, _EPOCH, config.seed),
+        step,
+        FitConfig(
+            epochs=config.steps,
+            learning_rate=config.learning_rate,
+            weight_decay=0.03,
+            average_decay=0.995,
+            seed=config.seed,
+        ),
+        checkpoint=Checkpoint(
+            checkpoint, settings={**settings_of(config), "left out": sorted(left_out)}
+        ),
+        on_progress=job.on_progress,
+        control=job.control,
+    )
+
+
+def _groups(
+    views: Views, left_out: Collection[str], classes: int
+) -> list[tuple[int, Sequence[str]]]:
+    """Classes per step by photo set: a quarter of them from the set that has fewest classes."""
+    by_set: dict[Path, set[str]] = {}
+    for picture in views.pictures:
+        if picture.label not in left_out:
+            by_set.setdefault(picture.photos.archive, set()).add(picture.label)
+    ordered = sorted(by_set.values(), key=len)
+    if len(ordered) == 1:
+        return [(min(classes, len(ordered[0])), sorted(ordered[0]))]
+    few = min(len(ordered[0]), classes // 4)
+    return [(few, sorted(ordered[0])), (classes - few, sorted(set().union(*ordered[1:])))]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,8 +83,8 @@ class Views:
         self._starts = np.array([0, *accumulate(picture.views for picture in pictures)])
         cells = -(-side // 16)
         shape = (int(self._starts[-1]), TRUNK_CHANNELS, cells, cells)
-        self._maps = _open(file, shape, np.dtype(np.int8))
-        self._done = _open(file.with_suffix(".done.npy"), (len(pictures),), np.dtype(np.bool_))
+        self._maps = _open(file, shape, np.int8)
+        self._done = _open(file.with_suffix(".done.npy"), (len(pictures),), np.bool_)
 
     def __len__(self) -> int:
         return len(self.pictures)
@@ -96,7 +96,8 @@ class Views:
 
     def counts(self, pictures: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many views each of `pictures` has."""
-        return self._starts[pictures + 1] - self._starts[pictures]
+        counts: NDArray[np.int64] = self._starts[pictures + 1] - self._starts[pictures]
+        return counts
 
     def batch(self, pictures: NDArray[np.int64], views: NDArray[np.int64]) -> MapsBatch:
         """View `views[i]` of picture `pictures[i]`, for all i."""
@@ -272,7 +273,7 @@ def _load(picture: Picture, readers: dict[int, PhotoReader]) -> Image.Image:
     return image.resize(size, Image.Resampling.BICUBIC)
 
 
-def _open(file: Path, shape: tuple[int, ...], kind: np.dtype[np.generic]) -> NDArray[np.generic]:
+def _open(file: Path, shape: tuple[int, ...], kind: type[np.generic]) -> np.memmap[Any, Any]:
     """An array on disk, zeros at first.
 
     Raises:
