@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
-from dataclasses import replace
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -15,21 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch import paths
-from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
-from photosearch.core.photo import PhotoRecord, Root, to_rel_path
+from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Query, RgbImage
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
 from photosearch.library.answering import Answering, Model
-from photosearch.library.drives import all_online, require_folder, volume_id
+from photosearch.library.folders import Folders
 from photosearch.library.index_report import Changes, IndexSummary
 from photosearch.library.indexer import Indexer, Scope
 from photosearch.library.model_comparison import CompareTask, tasks_of_library
 from photosearch.library.model_list import ModelInfo, list_models
 from photosearch.library.model_switch import ModelSwitch, Switched, add_switched
-from photosearch.library.nesting import absolute, lies_in, same, spelled_below
 from photosearch.library.pools import Pools
 from photosearch.library.scanner import ScanRules
 from photosearch.library.subscribers import Subscribers
@@ -53,6 +50,7 @@ class Library:
         self.folder = catalog.folder
         self.settings = settings
         self._catalog = catalog
+        self._folders = Folders(catalog, self._no_run)
         self._pools = Pools(settings)
         self._answering = Answering(catalog, settings, read_only=read_only)
         self._switch = ModelSwitch(
@@ -60,7 +58,7 @@ class Library:
             self._answering,
             settings,
             self._pools.recoders,
-            online=lambda: {root_id for root_id, online in self._online.items() if online},
+            online=self._folders.online_ids,
             indexing=lambda: self._indexing.locked(),
             on_switched=lambda: self._publish(Changes(model_changed=True)),
         )
@@ -68,7 +66,6 @@ class Library:
         self._indexing = threading.Lock()
         self._running = JobControl()
         """Of the index run in progress, if there is one."""
-        self._online: dict[int, bool] = {}
         self.refresh_drives()
 
     @classmethod
@@ -120,11 +117,7 @@ class Library:
 
     def roots(self) -> list[Root]:
         """The user's folders; `online` as last looked at."""
-        online = self._online
-        return [
-            replace(root, online=online.get(root.root_id, True))
-            for root in self._catalog.roots.all()
-        ]
+        return self._folders.all()
 
     def add_root(self, path: Path, excludes: Sequence[str] = ()) -> Root:
         """Take a folder in, without indexing it yet.
@@ -135,17 +128,7 @@ class Library:
         Raises:
             UserError: it is no folder, or cannot be listed.
         """
-        path = absolute(path)
-        require_folder(path)
-        holder = self.root_of(path)
-        if holder is not None:
-            return holder
-        inside = [root for root in self._catalog.roots.all() if lies_in(root.path, path)]
-        with self._no_run() if inside else nullcontext():
-            added = self._catalog.roots.add(path, volume_id(path), tuple(excludes))
-            for child in inside:
-                prefix = to_rel_path(path, spelled_below(child.path, path))
-                self._catalog.roots.absorb(child.root_id, added.root_id, prefix)
+        added = self._folders.add(path, excludes)
         self.refresh_drives()
         return added
 
@@ -157,39 +140,24 @@ class Library:
         Raises:
             UserError: it is no root.
         """
-        path = absolute(path)
-        roots = self._catalog.roots.all()
-        for root in roots:
-            if same(root.path, path):
-                with self._no_run():
-                    self._catalog.roots.remove(root.root_id)
-                    self._answering.refresh()
-                self._publish(Changes(roots_changed=True))
-                return root
-        listed = ", ".join(str(root.path) for root in roots) or "none"
-        raise UserError(
-            f"{path} is not a folder of this library.", f"Name one of its folders: {listed}."
-        )
+        root = self._folders.named(path)
+        with self._no_run():
+            self._catalog.roots.remove(root.root_id)
+            self._answering.refresh()
+        self._publish(Changes(roots_changed=True))
+        return root
 
     def root_of(self, path: Path) -> Root | None:
         """The root that is `path` or holds it, links resolved."""
-        for root in self.roots():
-            if lies_in(path, root.path):
-                return root
-        return None
+        return self._folders.holder_of(path)
 
     def refresh_drives(self) -> None:
         """Look which roots are there, and tell subscribers if that changed.
 
         Photos of the others are hidden.
         """
-        roots = self._catalog.roots.all()
-        counts = self._catalog.photos.counts().by_root if roots else {}
-        states = all_online(roots, counts)
-        online = {root.root_id: state for root, state in zip(roots, states, strict=True)}
-        if online != self._online:
-            self._online = online
-            self._answering.set_online({root_id for root_id, state in online.items() if state})
+        if self._folders.look():
+            self._answering.set_online(self._folders.online_ids())
             self._publish(Changes(roots_changed=True))
 
     # ---- indexing ----
@@ -232,18 +200,7 @@ class Library:
             CatalogError, ModelError: as for `index`.
         """
         self.refresh_drives()
-        inside: dict[int, list[bytes]] = {}
-        for folder in folders:
-            root = self.root_of(folder)
-            if root is None:
-                raise UserError(f"{folder} is not part of the library.", "Add it first.")
-            rel_path = to_rel_path(root.path, spelled_below(absolute(folder), root.path))
-            inside.setdefault(root.root_id, []).append(b"" if rel_path == b"." else rel_path)
-        scopes = [
-            Scope(root, None if b"" in inside[root.root_id] else tuple(inside[root.root_id]))
-            for root in self.roots()
-            if root.root_id in inside
-        ]
+        scopes = self._folders.scopes_of(folders)
         return self.index_scopes(scopes, control=control, on_progress=on_progress)
 
     def index_scopes(
@@ -256,7 +213,7 @@ class Library:
         """Bring parts of roots up to date; see `index`."""
         control = control or JobControl()
         scopes = list(scopes)
-        reachable = [scope for scope in scopes if self._online.get(scope.root.root_id, True)]
+        reachable = [scope for scope in scopes if self._folders.is_online(scope.root)]
         offline = tuple(scope.root.path for scope in scopes if scope not in reachable)
         while not self._indexing.acquire(timeout=0.1):
             if control.cancelled:
@@ -313,8 +270,7 @@ class Library:
 
     def compare_tasks(self, sample: int) -> list[CompareTask]:
         """A sample of the photos, for `model_comparison.compare`."""
-        online = {root_id for root_id, online in self._online.items() if online}
-        return tasks_of_library(self._catalog, online, sample)
+        return tasks_of_library(self._catalog, self._folders.online_ids(), sample)
 
     def use_model(
         self,
@@ -378,7 +334,7 @@ class Library:
 
     def photos(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> list[PhotoRecord]:
         """Rows in the order of the ids; unknown ids are left out."""
-        return self._with_online(self._catalog.photos.get(photo_ids))
+        return self._folders.with_online(self._catalog.photos.get(photo_ids))
 
     def thumbnails(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> dict[int, bytes]:
         """JPEG bytes by id, as far as there are any."""
@@ -386,7 +342,7 @@ class Library:
 
     def unreadable(self) -> list[PhotoRecord]:
         """Files that could not be read, with reason and detail."""
-        return self._with_online(self._catalog.photos.unreadable())
+        return self._folders.with_online(self._catalog.photos.unreadable())
 
     def counts(self) -> Counts:
         """How many photos there are, by state, root and reason."""
@@ -428,13 +384,6 @@ class Library:
         if touched:
             self._answering.update(touched)
         self._subscribers.tell(changes)
-
-    def _with_online(self, records: list[PhotoRecord]) -> list[PhotoRecord]:
-        online = self._online
-        return [
-            record if online.get(record.root_id, True) else replace(record, online=False)
-            for record in records
-        ]
 
     def _encoders(self) -> list[Model]:
         """What new photos are encoded with: the model in use first, then the one that is coming.
