@@ -297,7 +297,8 @@ def _groups(
         mine = None if own is None else own[chosen]
         inside = None if mine is None else np.searchsorted(among, mine)
         groups.append(group(UNSEEN_AMONG_ALL, chosen, every_photo, mine))
-        groups.append(group(UNSEEN_ONLY, chosen, among, inside))
+        if len(np.unique(labels[among])) > 1:  # of one class alone every answer would be right
+            groups.append(group(UNSEEN_ONLY, chosen, among, inside))
     return groups
 
 

@@ -81,7 +81,7 @@ def test_evaluate_writes_a_table_json_and_a_page(
     assert "Copies: 156 edited copies search 24 photos" in shown
     figures = json.loads(data.read_text(encoding="utf-8"))
     rows = figures["labelled"]["rows"]
-    assert len(rows) == (6 + 3 * 2) * 3
+    assert len(rows) == (6 + 3 * 2) * 2
     first = rows[0]
     assert f"{first['map']:.3f}" in shown
     assert first["map_at"].keys() == first["precision_at"].keys() == {"1", "5", "10"}

@@ -116,6 +116,9 @@ def test_unseen_classes_get_figures_of_their_own(
     unseen = PhotoSet(photos.archive, tuple(np.array(photos.members)[chosen]))
     by_itself = judge_labelled([describer], unseen, None, HAMMING, Job()).rows[0].figures
     np.testing.assert_array_equal(alone.average_precisions, by_itself.average_precisions)
+    options = LabelledOptions(distances=("hamming",), unseen=frozenset({"red"}))
+    groups = [row.group for row in judge_labelled([describer], photos, None, options, Job()).rows]
+    assert groups == [protocol.EVERYTHING, protocol.UNSEEN_AMONG_ALL]
 
 
 def test_first_bits_and_a_sample_of_queries(model: Path, photos: PhotoSet) -> None:
