@@ -28,6 +28,8 @@ class Progress:
     eta_s: float | None = None
     current: str = ""
     """The file at hand."""
+    can_wait: bool = False
+    """Other work may go first: cancelled now, the next run goes on where this one stopped."""
 
 
 class JobControl:

@@ -38,6 +38,10 @@ class IndexJob(QObject):
         self._control: JobControl | None = None
         self._next: list[Root] | None = []
         """Roots to be done after this run; None means all."""
+        self._can_wait = False
+        """The run is at work that lets new folders go first."""
+        self._gives_way = False
+        """It was cancelled for that; the run after it goes on with it."""
         self._next_model = ""
         """The encoder to be changed to in the run after this one."""
 
@@ -72,6 +76,9 @@ class IndexJob(QObject):
                 self._next = None
             else:
                 self._next.extend(roots)
+            if roots and self._can_wait and self._control is not None:
+                self._gives_way = True
+                self._control.cancel()
             return
         library = self._library
         if library is None:
@@ -113,11 +120,13 @@ class IndexJob(QObject):
 
     def _progress(self, progress: Progress) -> None:
         if self.running:
+            self._can_wait = progress.can_wait
             self.progressed.emit(progress)
 
     def _finish(self, summary: IndexSummary | None) -> None:
+        gave_way = self._gives_way
         self._end()
-        if summary is not None:
+        if summary is not None and not gave_way:
             self.finished.emit(summary)
         self._go_on()
 
@@ -128,6 +137,7 @@ class IndexJob(QObject):
 
     def _end(self) -> None:
         self._control = None
+        self._can_wait = self._gives_way = False
         self.state_changed.emit()
 
     def _go_on(self) -> None:

@@ -206,5 +206,6 @@ class Recoder:
                 {name: count for name, count in self._recoding.counts.items() if count},
                 rate,
                 RateMeter.eta_s(rate, self._total - self._done),
+                can_wait=True,
             )
         )

@@ -6,7 +6,7 @@ import io
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -121,6 +121,7 @@ class FakeLibrary:
         self.asked_thumbnails: list[list[int]] = []
         self.index_items = 0
         self.index_delay_s = 0.001
+        self.index_can_wait = False
         self.index_calls: list[list[Root] | None] = []
         self.index_error: Exception | None = None
         self.ignore_cancel = threading.Event()
@@ -188,6 +189,7 @@ class FakeLibrary:
             progress = Progress(
                 "Indexing", done + 1, self.index_items, dict(counts), 68.2, left / 68.2
             )
+            progress = replace(progress, can_wait=self.index_can_wait)
             on_progress(progress)
             if done % 16 == 15:
                 new = int(self._ids.max(initial=0)) + 1

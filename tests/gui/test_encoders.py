@@ -85,3 +85,23 @@ def test_the_query_is_asked_again_when_another_encoder_answers(kit: Kit, tmp_pat
     kit.library.publish(FakeChanges(model_changed=True))
     kit.answered(2)
     assert kit.library.queries[0].sense == kit.library.queries[1].sense
+
+
+@pytest.mark.parametrize("can_wait", [True, False])
+def test_a_new_folder_goes_before_the_encoding(kit: Kit, tmp_path, can_wait: bool) -> None:
+    kit.library.index_items = 200
+    kit.library.index_can_wait = can_wait
+    window = kit.open()
+    seen: list[int] = []
+    ended: list[object] = []
+    window.indexing.progressed.connect(lambda progress: seen.append(progress.done))
+    window.indexing.finished.connect(ended.append)
+    window.indexing.change_model("mine")
+    kit.until(lambda: bool(seen))
+    (tmp_path / "new").mkdir()
+    window.commands.add_folders([tmp_path / "new"])
+    kit.until(lambda: len(kit.library.index_calls) == 2)
+    assert (max(seen) < 200) == can_wait
+    kit.until(lambda: not window.indexing.running)
+    assert [root.path.name for root in kit.library.index_calls[1]] == ["new"]
+    assert len(ended) == (1 if can_wait else 2), "a run that gives way is not told as cancelled"
