@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import matplotlib as mpl
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+# When it is imported, it warns of the seconds that its list of fonts takes on a new machine.
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
-from photosearch.training.evaluation.labelled import CodeRow, LabelledRow
-from photosearch.training.evaluation.ranked import RECALL_LEVELS
+import matplotlib as mpl  # noqa: E402
+import numpy as np  # noqa: E402
+from matplotlib.axes import Axes  # noqa: E402
+from matplotlib.figure import Figure  # noqa: E402
+
+from photosearch.training.evaluation.labelled import CodeRow, LabelledRow  # noqa: E402
+from photosearch.training.evaluation.ranked import RECALL_LEVELS  # noqa: E402
 
 INK, FAINT, LINE = "#010203", "#040506", "#070809"
 """Stand-ins, which become the page's own colours."""

@@ -56,9 +56,11 @@ def _labelled(result: LabelledResult) -> list[str]:
     mains = _one_each(rows)[:_ENCODERS]
     main_titles = _titles(mains)
     parts = ["<h2>Photos of the same kind</h2>", *_labelled_words(result)]
+    carded: set[tuple[str, str]] = set()
     for main, title in zip(mains, main_titles, strict=True):
-        if not main.trained:
+        if not main.trained or (main.encoder, main.output) in carded:
             continue
+        carded.add((main.encoder, main.output))
         parts.append(_labelled_cards(main, result, title if len(mains) > 1 else ""))
     shown = tables.labelled_tables(result)
     parts += [page.table(table, explained=table is shown[0]) for table in shown]
