@@ -1,6 +1,7 @@
 """Random views of a photo: what people and programs do to pictures before they meet them again.
 
-`copy_view` draws a strong edit for learning the `copy` code. The edits of `edits.py`, by which the
+`copy_view` draws a strong edit for learning the `copy` code, `light_view` another photo of the
+same subject. The edits of `edits.py`, by which the
 code is judged, are members of these families or unlike all of them; none is drawn on purpose.
 
 Every function takes and gives an upright RGB image, and draws all its chances from one generator,
@@ -64,6 +65,23 @@ def copy_view(image: Image.Image, rng: random.Random, others: Sequence[Image.Ima
     if rng.random() < 0.45:
         edited = jpeg(edited, rng)
     return edited
+
+
+def light_view(
+    image: Image.Image, rng: random.Random, _others: Sequence[Image.Image] = ()
+) -> Image.Image:
+    """Another photo of the same subject: framed, lit and held a little differently."""
+    share, stretch = rng.uniform(0.4, 1), (4 / 3) ** rng.uniform(-1, 1)
+    width = min(image.width, max(_LEAST_SIDE, round(image.width * (share * stretch) ** 0.5)))
+    height = min(image.height, max(_LEAST_SIDE, round(image.height * (share / stretch) ** 0.5)))
+    left = round((image.width - width) * rng.random())
+    top = round((image.height - height) * rng.random())
+    edited = image.crop((left, top, left + width, top + height))
+    if rng.random() < 0.5:
+        edited = ImageOps.mirror(edited)
+    if rng.random() < 0.5:
+        edited = colours(edited, rng)
+    return _one_of(rng, edited, ((0.05, grey), (0.1, blur), (0.1, tilt)))
 
 
 def crop(image: Image.Image, rng: random.Random) -> Image.Image:
@@ -151,9 +169,9 @@ def noise(image: Image.Image, rng: random.Random) -> Image.Image:
 def shrink(image: Image.Image, rng: random.Random) -> Image.Image:
     """A small version, 15 to 60 % of the sides, by any filter."""
     share = rng.uniform(0.15, 0.6)
-    size = tuple(max(_LEAST_SIDE, round(side * share)) for side in image.size)
+    width, height = (max(_LEAST_SIDE, round(side * share)) for side in image.size)
     method = rng.choice((Image.Resampling.NEAREST, Image.Resampling.BICUBIC, Image.Resampling.BOX))
-    return image.resize(size, method)
+    return image.resize((width, height), method)
 
 
 def band(image: Image.Image, rng: random.Random) -> Image.Image:
@@ -228,12 +246,12 @@ def on_background(
     """The picture laid over another one, which stays visible around it."""
     if not others:
         return border(image, rng)
-    size = tuple(round(side * rng.uniform(1.1, 1.6)) for side in image.size)
-    canvas = rng.choice(others).resize(size, Image.Resampling.BILINEAR)
+    width, height = (round(side * rng.uniform(1.1, 1.6)) for side in image.size)
+    canvas = rng.choice(others).resize((width, height), Image.Resampling.BILINEAR)
     if rng.random() < 0.5:
-        canvas = canvas.filter(ImageFilter.GaussianBlur(max(size) / 40))
-    place = tuple(rng.randint(0, size[i] - image.size[i]) for i in range(2))
-    canvas.paste(image, place)
+        canvas = canvas.filter(ImageFilter.GaussianBlur(max(width, height) / 40))
+    left, top = rng.randint(0, width - image.width), rng.randint(0, height - image.height)
+    canvas.paste(image, (left, top))
     return canvas
 
 

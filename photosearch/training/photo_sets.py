@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Self
@@ -60,6 +60,11 @@ class PhotoSet:
                 chosen.append(member)
             seen[label] += 1
         return replace(self, members=tuple(chosen))
+
+    def of_classes(self, classes: Collection[str]) -> PhotoSet:
+        """The members of some classes."""
+        kept = zip(self.members, self.labels, strict=True)
+        return replace(self, members=tuple(member for member, label in kept if label in classes))
 
     def without(self, other: PhotoSet) -> PhotoSet:
         """The members that `other` does not have."""

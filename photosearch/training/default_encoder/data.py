@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from photosearch.core.query import RgbImage
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.training.console import Job
 from photosearch.training.default_encoder.views import Picture, mosaics
+from photosearch.training.fit.batches import load_photos
 from photosearch.training.photo_sets import PhotoSet, open_photo_set
 
 HELD_OUT_EVERY = 4
@@ -32,10 +35,12 @@ class PhotoSets:
     clothing_validation: PhotoSet
     tiny: PhotoSet
     tiny_validation: PhotoSet
+    camera: PhotoSet
+    """Natural photos unlike all others, some of them damaged: for judging only."""
 
 
 def open_photo_sets(folder: Path) -> PhotoSets:
-    """clothing.zip and tiny-imagenet-30k.zip of `folder`.
+    """clothing.zip, tiny-imagenet-30k.zip and photos.zip of `folder`.
 
     Raises:
         UserError: one is missing.
@@ -49,6 +54,7 @@ def open_photo_sets(folder: Path) -> PhotoSets:
         clothing_validation=open_photo_set(clothing, "validation"),
         tiny=open_photo_set(tiny, "train"),
         tiny_validation=open_photo_set(tiny, "val"),
+        camera=open_photo_set(folder / "photos.zip", "camera"),
     )
 
 
@@ -76,10 +82,13 @@ def unseen_classes(sets: PhotoSets) -> frozenset[str]:
     return frozenset(tiny + sets.clothing.classes[1::UNSEEN_CLOTHING_EVERY])
 
 
-def fitting_photos(sets: PhotoSets) -> Iterator[RgbImage]:
-    """A few thousand photos for layers that are fitted without gradients, and for ranges."""
-    yield from sets.clothing.photos()
-    yield from sets.tiny.take(5).photos()
+def fitting_images(sets: PhotoSets, side: int, job: Job) -> NDArray[np.uint8]:
+    """A few thousand photos (n, side, side, 3), for layers that are fitted without gradients."""
+    parts = (sets.clothing, sets.tiny.take(5))
+    loaded = [load_photos(part, side, control=job.control).images.numpy() for part in parts]
+    # Mixed, so that any stretch of them holds both.
+    images = np.concatenate(loaded)
+    return images[np.random.default_rng(0).permutation(len(images))]
 
 
 def _each(photos: PhotoSet, views: int, least_side: int = 0) -> list[Picture]:

@@ -1,0 +1,91 @@
+"""What the default encoder reaches, on photos that took no part in training or choosing.
+
+Subject: the photos of clothing.zip `validation/` search those of `train/`. Copies: edited copies of
+all photos of clothing.zip `validation/`, and of the readable ones of photos.zip `camera/`, search
+for their original among these photos and every tenth photo of tiny-imagenet-30k.zip `val/`. Unseen:
+photos of classes that the training left out search each other (Tiny-ImageNet `val/`), or those of
+`train/` (clothing).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from photosearch.training.console import Job
+from photosearch.training.default_encoder.data import PhotoSets, unseen_classes
+from photosearch.training.evaluation.copies import judge_copies
+from photosearch.training.evaluation.describers import Describer
+from photosearch.training.evaluation.labelled import UNSEEN_ONLY, LabelledOptions, judge_labelled
+
+_CODES = ("hamming",)
+_FLOATS = ("cosine",)
+_DIGITS = 4
+
+
+def measure(
+    describers: Sequence[Describer], sets: PhotoSets, job: Job, *, floats: bool = False
+) -> list[dict[str, Any]]:
+    """A row of figures for each way of comparing: codes by Hamming distance, or float features too.
+
+    Args:
+        describers: with the outputs `subject` and `copy`.
+        sets: the photo sets.
+        job: progress and cancelling.
+        floats: compare what the describers give as it is, too.
+    """
+    distances = _CODES + _FLOATS if floats else _CODES
+    threads = os.cpu_count() or 1
+    rows: dict[str, dict[str, Any]] = {}
+    subject = judge_labelled(
+        describers,
+        sets.clothing_validation,
+        sets.clothing.plus(sets.held_out),
+        LabelledOptions(distances=distances),
+        job,
+        threads=threads,
+    )
+    for row in subject.rows:
+        if row.output == "subject":
+            figures = row.figures
+            rows.setdefault(row.encoder, {"encoder": f"{row.encoder}, {row.stored}"})
+            rows[row.encoder]["subject_map"] = round(figures.mean_average_precision, _DIGITS)
+            rows[row.encoder]["subject_r1"] = round(figures.recall_at_1, _DIGITS)
+    for name, originals in (("copies", sets.clothing_validation), ("camera_copies", sets.camera)):
+        distractors = sets.tiny_validation.take(10)
+        copies = judge_copies(describers, originals, distractors, distances, job, threads=threads)
+        for copy in copies.rows:
+            if copy.output == "copy":
+                made = rows[copy.encoder]
+                made[f"{name}_uap"] = round(copy.figures.micro_ap, _DIGITS)
+                made[f"{name}_recall_at_90"] = round(copy.figures.recall_at_90, _DIGITS)
+                made[f"{name}_r1"] = round(copy.figures.recall_at_1, _DIGITS)
+                made[f"{name}_r1_by_edit"] = {
+                    edit: round(value, _DIGITS) for edit, value in copy.found_first.items()
+                }
+    return list(rows.values())
+
+
+def measure_unseen(
+    describers: Sequence[Describer], sets: PhotoSets, job: Job, *, floats: bool = False
+) -> dict[str, dict[str, float]]:
+    """Mean average precision on the classes that were left out, by set and encoder."""
+    options = LabelledOptions(
+        distances=_CODES + _FLOATS if floats else _CODES, unseen=unseen_classes(sets)
+    )
+    threads = os.cpu_count() or 1
+    clothing = sets.clothing.plus(sets.held_out)
+    asked = {
+        "clothing, 3 classes": (sets.clothing_validation, clothing),
+        "Tiny-ImageNet, 40 classes": (sets.tiny_validation.of_classes(options.unseen), None),
+    }
+    found: dict[str, dict[str, float]] = {}
+    for name, (queries, database) in asked.items():
+        result = judge_labelled(describers, queries, database, options, job, threads=threads)
+        found[name] = {
+            f"{row.encoder}, {row.stored}": round(row.figures.mean_average_precision, _DIGITS)
+            for row in result.rows
+            if row.output == "subject" and row.group == UNSEEN_ONLY
+        }
+    return found

@@ -1,0 +1,131 @@
+"""From the trained network to the model folder: two exports, calibration, figures, checks."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from photosearch.core.errors import ModelError
+from photosearch.core.preprocess import Fit
+from photosearch.inference.encoder import Encoder
+from photosearch.training.backbones.multi_output import BITS
+from photosearch.training.default_encoder.network import DefaultEncoder
+from photosearch.training.export import LABELS_FILE, MODEL_FILE, export_onnx, write_card
+from photosearch.training.quantise import quantise
+from photosearch.training.torchvision_import import import_torchvision
+
+log = logging.getLogger(__name__)
+
+_TOLERANCE = 0.02
+"""Largest mean difference between torch and the float file, in standard deviations."""
+_RANGE_BATCHES = 10
+_BATCH = 8
+_PARITY_PHOTOS = 64
+
+
+def card_values(encoder: DefaultEncoder, name: str, version: str, side: int) -> dict[str, Any]:
+    """What model.toml says about the shape of things and where the weights come from."""
+    boxes = [[box.x, box.y, box.width, box.height] for box in encoder.region_boxes(side)]
+    return {
+        "name": name,
+        "version": version,
+        "licence": "Apache-2.0",
+        "input": {"width": side, "height": side, "fit": Fit.STRETCH.value},
+        "bits": {kind.value: bits for kind, bits in BITS.items()},
+        "regions": {"boxes": [[round(number, 6) for number in box] for box in boxes]},
+        "tags": {"count": 1000, "labels": LABELS_FILE},
+        "origin": {
+            "weights": "tf2_mobilenet_v2_1.0_224_ptq.tflite of google-coral/test_data, "
+            "dequantised; labels of torchvision's MobileNet_V2_Weights.IMAGENET1K_V2",
+            "licence": "Apache-2.0; labels BSD-3-Clause",
+        },
+    }
+
+
+def export_float(
+    encoder: DefaultEncoder, folder: Path, side: int, values: dict[str, Any]
+) -> Encoder:
+    """The model in 32-bit floats, in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    export_onnx(encoder, encoder.output_names, side, folder / MODEL_FILE)
+    _write_labels(folder)
+    write_card(folder, values)
+    return Encoder(folder, threads=torch.get_num_threads())
+
+
+def export_int8(
+    whole: Path, folder: Path, images: NDArray[np.uint8], values: dict[str, Any]
+) -> Encoder:
+    """The model of `whole` in 8 bits; ranges are taken from some of `images` (n, H, W, 3)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    count = min(_RANGE_BATCHES, len(images) // _BATCH)
+    step = len(images) // (count * _BATCH)
+    chosen = images[::step][: count * _BATCH]
+    quantise(
+        whole / MODEL_FILE,
+        folder / MODEL_FILE,
+        list(chosen.reshape(count, _BATCH, *images.shape[1:])),
+        keep_float=[kind.value for kind in BITS],
+    )
+    _write_labels(folder)
+    write_card(folder, values)
+    return Encoder(folder, threads=torch.get_num_threads())
+
+
+def parity(
+    encoder: DefaultEncoder, whole: Encoder, small: Encoder, images: NDArray[np.uint8]
+) -> dict[str, Any]:
+    """How far torch, the float file and the 8-bit file agree on real photos: shares of equal bits.
+
+    Raises:
+        ModelError: the float file does not compute what torch does.
+    """
+    chosen = np.ascontiguousarray(images[:: max(1, len(images) // _PARITY_PHOTOS)][:_PARITY_PHOTOS])
+    with torch.no_grad():
+        outputs = encoder(torch.from_numpy(chosen))
+    wanted = {name: made.numpy() for name, made in zip(encoder.output_names, outputs, strict=True)}
+    floats, eights = whole.encode(chosen), small.encode(chosen)
+    agreement: dict[str, Any] = {"photos": len(chosen)}
+    for kind in BITS:
+        name = kind.value
+        apart = float(np.abs(floats[name] - wanted[name]).mean() / wanted[name].std())
+        if not apart <= _TOLERANCE:
+            raise ModelError(
+                f"The exported output {name!r} differs from the trained one by {apart:.3g}.",
+                "The model that was there before is kept. Run again; if this repeats, report it.",
+            )
+        agreement[f"{name}_fp32"] = _equal_bits(wanted[name], floats[name])
+        agreement[f"{name}_int8"] = _equal_bits(wanted[name], eights[name])
+    same = wanted["tags"].argmax(1) == eights["tags"].argmax(1)
+    agreement["tags_int8"] = round(float(same.mean()), 4)
+    return agreement
+
+
+def put_in_place(made: Path, out: Path) -> None:
+    """Replace the model in `out` by the checked one in `made`, file by file, the card last.
+
+    A program that reads in between sees a model that does not fit its card, and says so, never a
+    wrong one.
+    """
+    Encoder(made)
+    out.mkdir(parents=True, exist_ok=True)
+    for name in (MODEL_FILE, LABELS_FILE, "model.toml"):
+        temporary = out / f"{name}.new"
+        temporary.write_bytes((made / name).read_bytes())
+        temporary.replace(out / name)
+    log.info("Wrote %s.", out)
+
+
+def _equal_bits(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
+    return round(float(((a > 0) == (b > 0)).mean()), 4)
+
+
+def _write_labels(folder: Path) -> None:
+    labels = import_torchvision().MobileNet_V2_Weights.IMAGENET1K_V2.meta["categories"]
+    text = "\n".join(labels) + "\n"
+    (folder / LABELS_FILE).write_text(text, encoding="utf-8", newline="\n")
