@@ -225,8 +225,14 @@ class ModelSwitch:
     def _complete(self, control: JobControl, on_progress: OnProgress) -> Switched | None:
         present = self._answering.model
         recoding = Recoding()
-        if present.folder is not None and len(self._lacking(present)):
-            recoding = self._encode(present, control, on_progress)
+        if present.folder is not None:
+            if len(self._lacking(present)):
+                recoding = self._encode(present, control, on_progress)
+            refining = self._recoder(present)
+            if not recoding.cancelled and len(refining.previews_at_hand()):
+                refined = refining.refine(control, on_progress)
+                recoding.counts.update(refined.counts)
+                recoding.cancelled = refined.cancelled
         coming = self._catalog.models.get().coming
         if coming is None or recoding.cancelled:
             return Switched(present.card, recoding=recoding) if recoding.counts["encoded"] else None
@@ -264,9 +270,12 @@ class ModelSwitch:
         return Switched(model.card, given_up=coming, lacking=lacking, dropped=dropped)
 
     def _encode(self, model: Model, control: JobControl, on_progress: OnProgress) -> Recoding:
+        return self._recoder(model).run(control, on_progress)
+
+    def _recoder(self, model: Model) -> Recoder:
         folder = model.folder
         assert folder is not None
-        recoder = Recoder(
+        return Recoder(
             self._catalog,
             model.card,
             lambda tasks: self._make_pool(folder, tasks),
@@ -274,7 +283,6 @@ class ModelSwitch:
             busy=self._indexing,
             on_commit=lambda photo_ids: self._answering.encoded(model.card, photo_ids),
         )
-        return recoder.run(control, on_progress)
 
     def _switch(self, model: Model, recoding: Recoding, *, drop_old: bool = False) -> Switched:
         choice = self._catalog.models.switch(model.known())

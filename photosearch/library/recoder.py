@@ -1,7 +1,10 @@
 """Gives photos of the catalog the codes of another model, while the library goes on working.
 
 From their files where these are at hand, so that a photo has the very codes that indexing it would
-have made; else from their thumbnails, so that the photos of an unplugged drive stay findable.
+have made; else from their thumbnails, so that the photos of an unplugged drive stay findable: their
+codes differ by some percent of the bits (tests/benchmarks/bench_previews.py), and are made anew
+when the drive is back.
+
 Whatever ends it, what is committed stays and the next run goes on there.
 """
 
@@ -22,10 +25,15 @@ from photosearch.inference.pool import Outcome, Workers
 from photosearch.library.recode_task import Recoded, RecodeTask
 from photosearch.library.scanner import extended
 from photosearch.store.catalog import Catalog
+from photosearch.store.chunks import Ids
 
 _BATCH_PHOTOS = 128
 _BATCH_SECONDS = 1.0
 _CHUNK = 512
+
+FROM_PREVIEW = "from-preview"
+"""Kept beside the codes as if it were one, a byte for each photo: 1 where the codes were made from
+the thumbnail, 0 where they have been made from the file since. Stored: never rename it."""
 
 PoolMaker = Callable[[int], Workers[RecodeTask, Recoded]]
 """Makes a pool for so many tasks; called only if there is one."""
@@ -70,6 +78,7 @@ class Recoder:
         self._online = online
         self._busy = busy
         self._on_commit = on_commit
+        self._refining = False
         self._recoding = Recoding()
         self._tasks: deque[RecodeTask] = deque()
         self._batch: dict[int, tuple[bytes, dict[str, bytes]]] = {}
@@ -77,6 +86,27 @@ class Recoder:
         self._done = 0
         self._total = 0
         self._rate = RateMeter()
+
+    def refine(
+        self, control: JobControl, on_progress: Callable[[Progress], None] = lambda _progress: None
+    ) -> Recoding:
+        """Encode from its file what was encoded from its thumbnail, where the file is back.
+
+        Raises:
+            CatalogError: the catalog cannot be written.
+            ModelError: the model folder is damaged.
+        """
+        self._refining = True
+        return self.run(control, on_progress)
+
+    def previews_at_hand(self) -> Ids:
+        """Rising ids (n,) of the photos that `refine` would encode."""
+        photo_ids, flags = self._catalog.codes.load(self._card.model_id, FROM_PREVIEW)
+        coarse = photo_ids[flags.any(axis=1)] if len(photo_ids) else photo_ids
+        if not len(coarse):
+            return coarse
+        at_hand = self._catalog.photos.searchable_ids(self._online())
+        return np.intersect1d(coarse, at_hand, assume_unique=True)
 
     def run(
         self, control: JobControl, on_progress: Callable[[Progress], None] = lambda _progress: None
@@ -93,7 +123,11 @@ class Recoder:
         try:
             while True:
                 self._wait_while_busy(control)
-                lacking = self._catalog.photos.without_codes(self._card.model_id)
+                lacking = (
+                    self.previews_at_hand()
+                    if self._refining
+                    else self._catalog.photos.without_codes(self._card.model_id)
+                )
                 lacking = np.setdiff1d(lacking, tried, assume_unique=True)
                 if not len(lacking):
                     break
@@ -153,6 +187,9 @@ class Recoder:
 
     def _use_thumbnails(self, tasks: Collection[RecodeTask]) -> None:
         """Encode these from their thumbnails, as far as there are any."""
+        if self._refining:  # the codes that they have are of these
+            self._done += len(tasks)
+            return
         thumbnails = self._catalog.thumbnails.get(task.photo_id for task in tasks) if tasks else {}
         for task in tasks:
             jpeg = thumbnails.get(task.photo_id)
@@ -164,7 +201,9 @@ class Recoder:
     def _take(self, outcome: Outcome[RecodeTask, Recoded]) -> None:
         task, result = outcome.task, outcome.result
         if result is not None and result.codes:
-            self._batch[task.photo_id] = (task.content_id, result.codes)
+            flag = {FROM_PREVIEW: bytes([bool(task.thumbnail)])}
+            codes = result.codes | flag if task.thumbnail or self._refining else result.codes
+            self._batch[task.photo_id] = (task.content_id, codes)
             if task.thumbnail:
                 self._recoding.counts["from previews"] += 1
             self._count("encoded")

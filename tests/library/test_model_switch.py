@@ -221,7 +221,18 @@ def test_photos_of_an_unplugged_drive_are_encoded_from_their_previews(
     (tmp_path / "unplugged").rename(photos)
     library.refresh_drives()
     assert found(library, photos / "3.jpg") == ["3.jpg"]
-    assert library.index().counts["unchanged"] == 7
+    counts = library.index().counts
+    assert (counts["unchanged"], counts["encoded"]) == (7, 6)
+    assert library.index().counts["encoded"] == 0
+    with Library.open(tmp_path / "fresh", Settings(workers=1, model=NEW)) as fresh:
+        for folder in (photos, tmp_path / "other"):
+            fresh.add_root(folder)
+        fresh.index()
+        for kind in ("copy", "subject", "regions"):
+            refined = library._catalog.codes.load(library.card.model_id, kind)[1]
+            assert np.array_equal(
+                refined, fresh._catalog.codes.load(library.card.model_id, kind)[1]
+            )
 
 
 def test_what_cannot_be_encoded_is_told_and_does_not_stop_the_switch(
