@@ -19,6 +19,7 @@ from photosearch.core.jobs import JobControl, Progress  # noqa: E402
 from photosearch.training.fit.checkpoint import Checkpoint  # noqa: E402
 from photosearch.training.fit.device import Device, Network, Precision  # noqa: E402
 from photosearch.training.fit.loop import FitConfig, Optimiser, fit, make_optimiser  # noqa: E402
+from photosearch.training.losses import TripletLoss  # noqa: E402
 from tests.training.fit import small_training  # noqa: E402
 from tests.training.fit.small_training import (  # noqa: E402
     BATCHES,
@@ -147,6 +148,16 @@ def test_an_infinite_gradient_of_a_finite_loss_is_refused() -> None:
     with pytest.raises(UserError, match="gradient of the loss became infinite at step 1"):
         fit(module, Ones(), at_the_kink, CONFIG)
     assert same(before, module.state_dict())
+
+
+def test_a_batch_without_positives_ends_in_a_sentence() -> None:
+    loss = TripletLoss()
+
+    def step(network: Network, batch: tuple, _moment: object) -> torch.Tensor:
+        return loss(network(batch[0]), torch.arange(len(batch[1])))  # each photo its own class
+
+    with pytest.raises(UserError, match=r"no two photos that belong together.*larger batches"):
+        fit(small_network(), Noise(), step, CONFIG)
 
 
 def test_early_stopping_keeps_the_best_weights() -> None:
