@@ -51,15 +51,15 @@ def export_bare(target: Path, side: int) -> None:
     import torch
 
     from photosearch.training import export
-    from photosearch.training.backbone import Backbone
+    from photosearch.training.backbones.backbone import build
 
     class Bare(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            self.backbone = Backbone()
+            self.backbone = build("mobilenet_v2", classifier=True)
 
         def forward(self, images: torch.Tensor) -> tuple[torch.Tensor]:
-            return (self.backbone.classifier(self.backbone(images).top.mean((2, 3))),)
+            return (self.backbone.classify(self.backbone(self.backbone.normalise(images))),)
 
     export.export_onnx(Bare(), ["tags"], side, target)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,25 +103,23 @@ class UntrainedDescriber:
         side: int = 225,
     ) -> None:
         # Only who wants a baseline waits for torch.
-        from photosearch.training.backbone import load_backbone
-        from photosearch.training.export import descriptor_session
+        from photosearch.training.default_encoder.layers import feature_session
+        from photosearch.training.default_encoder.network import DefaultEncoder
 
         self.outputs = tuple(outputs)
         self.methods = tuple(methods)
         self.fitted: Mapping[str, Rows] = {}
         self.side = side
-        backbone = load_backbone(weights)
-        with tempfile.TemporaryDirectory() as folder:
-            self._session = descriptor_session(backbone, side, Path(folder))
+        self._session = feature_session(DefaultEncoder(weights), side)
 
     def fit(self, rgb: RgbImage) -> RgbImage:
         """`rgb` (H, W, 3) stretched to the input."""
         return resize(rgb, self.side, self.side)
 
     def describe(self, batch: NDArray[np.uint8]) -> dict[str, Rows]:
-        """Descriptors (N, d) by output."""
+        """Features (N, d) by output."""
         rows = self._session(batch)
-        return {name: rows[Kind(name)] for name in self.outputs}
+        return {name: rows[name] for name in self.outputs}
 
 
 @dataclass(frozen=True, slots=True)

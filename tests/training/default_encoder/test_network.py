@@ -1,0 +1,206 @@
+"""The two-branch network: its outputs, its export, its windows, its 8-bit form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+
+from PIL import Image  # noqa: E402
+
+from photosearch.core.codes import Kind, hamming, pack  # noqa: E402
+from photosearch.core.errors import ModelError  # noqa: E402
+from photosearch.inference.encoder import Encoder  # noqa: E402
+from photosearch.training.backbones.backbone import build  # noqa: E402
+from photosearch.training.backbones.multi_output import BITS  # noqa: E402
+from photosearch.training.default_encoder import layers, model_folder  # noqa: E402
+from photosearch.training.default_encoder.network import DefaultEncoder  # noqa: E402
+
+pytestmark = pytest.mark.train
+
+SIDE = 65
+
+
+def images(count: int, seed: int = 0) -> np.ndarray:
+    """Soft pictures: noise alone would look the same to every filter."""
+    rng = np.random.default_rng(seed)
+    coarse = rng.integers(0, 256, (count, 5, 5, 3), dtype=np.uint8)
+    return np.stack(
+        [np.asarray(Image.fromarray(one).resize((SIDE, SIDE), Image.BICUBIC)) for one in coarse]
+    )
+
+
+def lively(encoder: DefaultEncoder) -> DefaultEncoder:
+    """With statistics of its own: otherwise a random network lets almost nothing through."""
+    for layer in encoder.modules():
+        if isinstance(layer, torch.nn.BatchNorm2d | torch.nn.BatchNorm1d):
+            layer.momentum = None
+    encoder.train()
+    with torch.no_grad():
+        for seed in range(3):
+            encoder(torch.from_numpy(images(16, seed)))
+    return encoder.eval()
+
+
+@pytest.fixture(scope="module")
+def encoder() -> DefaultEncoder:
+    torch.manual_seed(3)
+    return lively(DefaultEncoder())
+
+
+@pytest.fixture(scope="module")
+def values(encoder: DefaultEncoder) -> dict[str, object]:
+    return model_folder.card_values(encoder, "tiny", "1", SIDE)
+
+
+@pytest.fixture(scope="module")
+def whole(
+    encoder: DefaultEncoder, values: dict[str, object], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    folder = tmp_path_factory.mktemp("float")
+    model_folder.export_float(encoder, folder, SIDE, values)
+    return folder
+
+
+def test_torch_and_the_exported_file_agree(encoder: DefaultEncoder, whole: Path) -> None:
+    pixels = images(6, seed=9)
+    with torch.no_grad():
+        wanted = dict(zip(encoder.output_names, encoder(torch.from_numpy(pixels)), strict=True))
+    found = Encoder(whole).encode(pixels)
+    assert list(found) == encoder.output_names
+    for name, tensor in wanted.items():
+        scale = float(tensor.std())
+        np.testing.assert_allclose(found[name], tensor.numpy(), atol=scale * 1e-3, rtol=1e-3)
+
+
+def test_the_shapes_are_those_of_the_contract(whole: Path) -> None:
+    outputs = Encoder(whole).encode(images(2))
+    assert {name: rows.shape[1:] for name, rows in outputs.items()} == {
+        "copy": (256,),
+        "look": (128,),
+        "subject": (256,),
+        "regions": (10, 128),
+        "tags": (1000,),
+    }
+
+
+def test_both_branches_begin_as_the_whole_network(tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    backbone = build("mobilenet_v2", classifier=True)
+    backbone.save(tmp_path / "w.safetensors")
+    encoder = DefaultEncoder(tmp_path / "w.safetensors").eval()
+    pixels = torch.from_numpy(images(3))
+    with torch.no_grad():
+        maps = encoder.trunk(pixels)
+        deep = backbone(encoder.trunk.normalise(pixels)).deep
+        torch.testing.assert_close(encoder.subject.blocks(maps), deep)
+        torch.testing.assert_close(encoder.copy.blocks(maps), deep)
+        tags = encoder(pixels)[-1]
+        stages = backbone(encoder.trunk.normalise(pixels))
+        torch.testing.assert_close(tags, backbone.classify(stages))
+
+
+def test_branches_share_no_weights(encoder: DefaultEncoder) -> None:
+    copies = {id(weight) for weight in encoder.copy.parameters()}
+    subjects = {id(weight) for weight in encoder.subject.parameters()}
+    trunk = {id(weight) for weight in encoder.trunk.parameters()}
+    assert not copies & subjects
+    assert not trunk & (copies | subjects)
+
+
+def test_the_last_window_is_the_whole_picture(encoder: DefaultEncoder) -> None:
+    boxes = encoder.region_boxes(SIDE)
+    assert len(boxes) == 10
+    whole = boxes[-1]
+    assert (whole.x, whole.y, whole.width, whole.height) == (0, 0, 1, 1)
+    with torch.no_grad():
+        features = encoder.features(torch.from_numpy(images(2)))
+    torch.testing.assert_close(features.regions[:, -1], features.subject)
+    torch.testing.assert_close(features.regions.norm(dim=2), torch.ones(2, 10))
+
+
+def test_exporting_twice_gives_the_same_bytes(
+    encoder: DefaultEncoder, whole: Path, values: dict[str, object], tmp_path: Path
+) -> None:
+    model_folder.export_float(encoder, tmp_path, SIDE, values)
+    for file in whole.iterdir():
+        assert file.read_bytes() == (tmp_path / file.name).read_bytes(), file.name
+
+
+def test_eight_bits_keep_the_contract_and_most_bits(
+    encoder: DefaultEncoder, whole: Path, values: dict[str, object], tmp_path: Path
+) -> None:
+    photos = np.concatenate([images(8, seed) for seed in range(4)])
+    small = model_folder.export_int8(whole, tmp_path, photos, values)
+    assert (tmp_path / "encoder.onnx").stat().st_size < 0.5 * (
+        whole / "encoder.onnx"
+    ).stat().st_size
+    pixels = images(4, seed=20)
+    one, other = Encoder(whole).encode(pixels), small.encode(pixels)
+    for kind in (Kind.COPY, Kind.SUBJECT):
+        codes, others = pack(one[kind]), pack(other[kind])
+        apart = [hamming(codes[n], others[n][None])[0] for n in range(len(codes))]
+        # Of random weights; chance is half of the bits.
+        assert np.mean(apart) < 0.35 * BITS[kind], kind
+    agreement = model_folder.parity(encoder, Encoder(whole), small, photos)
+    assert agreement["copy_fp32"] > 0.995
+    assert 0.8 < agreement["copy_int8"] <= 1
+
+
+def test_a_file_that_computes_something_else_is_refused(
+    encoder: DefaultEncoder, whole: Path
+) -> None:
+    torch.manual_seed(8)
+    other = lively(DefaultEncoder())
+    good = Encoder(whole)
+    with pytest.raises(ModelError, match="differs from the trained one"):
+        model_folder.parity(other, good, good, images(16))
+
+
+def test_a_model_is_replaced_whole(whole: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    model_folder.put_in_place(whole, out)
+    assert sorted(file.name for file in out.iterdir()) == [
+        "encoder.onnx",
+        "labels.txt",
+        "model.toml",
+    ]
+    broken = tmp_path / "broken"
+    model_folder.put_in_place(whole, broken)
+    (broken / "encoder.onnx").write_bytes(b"no model")
+    with pytest.raises(ModelError):
+        model_folder.put_in_place(broken, out)
+    Encoder(out)  # the good one is still there
+
+
+def test_look_weights_fit_the_features(encoder: DefaultEncoder) -> None:
+    describe = layers.feature_session(encoder, SIDE)
+    features = describe(images(3))
+    assert features["look"].shape == (3, len(layers.look_weights()))
+    with torch.no_grad():
+        wanted = encoder.features(torch.from_numpy(images(3)))
+    for name, rows in features.items():
+        np.testing.assert_allclose(rows, getattr(wanted, name).numpy(), atol=1e-3, rtol=1e-2)
+
+
+def test_look_and_regions_are_fitted_to_the_features() -> None:
+    torch.manual_seed(5)
+    encoder = DefaultEncoder()
+    rng = np.random.default_rng(2)
+    features = {
+        "look": rng.normal(3, 1, (200, 310)).astype(np.float32),
+        "regions": rng.normal(3, 1, (40, 10, 1280)).astype(np.float32),
+    }
+    layers.fit_look(encoder, features, seed=1)
+    layers.fit_regions(encoder, features, seed=1)
+    for layer, rows in (
+        (encoder.look_layer, features["look"]),
+        (encoder.regions_layer, features["regions"].reshape(-1, 1280)),
+    ):
+        with torch.no_grad():
+            fitted = layer(torch.from_numpy(rows)).numpy()
+        np.testing.assert_allclose(fitted.mean(axis=0), 0, atol=2e-2)
+        assert np.mean(fitted**2) == pytest.approx(1, rel=2e-2)
