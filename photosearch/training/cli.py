@@ -20,10 +20,14 @@ _RECIPES: Mapping[str, str] = MappingProxyType(
         "metric": "metric",
         "classification": "classification",
         "end-to-end-hash": "end_to_end_hash",
+        "copy-detection": "copy_detection",
+        "finetune-library": "finetune_library",
         "cifar10": "cifar10",
     }
 )
 """Commands of `train`, in the order in which a newcomer tries them, and their modules."""
+_FOR_USERS = "finetune-library"
+"""Wants no data set, only a library: a command of its own, too."""
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -50,6 +54,8 @@ def make_app() -> typer.Typer:
     for name, module in _RECIPES.items():
         recipe = importlib.import_module(f"photosearch.training.recipes.{module}")
         train.command(name)(recipe.run_with_options)
+        if name == _FOR_USERS:
+            app.command(name)(recipe.run_with_options)
     app.add_typer(train, name="train")
     importlib.import_module("photosearch.training.evaluation.commands").register(app)
     return app

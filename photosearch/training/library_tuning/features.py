@@ -1,0 +1,197 @@
+"""The features of a library's photos, made once by worker processes and kept on disk.
+
+What a run has finished lies in small files, so that a run that was killed goes on there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.errors import UserError
+from photosearch.core.jobs import Progress, RateMeter
+from photosearch.inference.pool import Workers
+from photosearch.training.console import Job
+from photosearch.training.library_tuning.feature_task import Described, FeatureTask
+
+log = logging.getLogger(__name__)
+
+_CHUNK = 32
+"""Photos per file: what a kill costs at most."""
+
+PoolMaker = Callable[[int], Workers[FeatureTask, Described]]
+Thumbnails = Callable[[Sequence[int]], Mapping[int, bytes]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """Of the photos that could be read."""
+
+    photos: NDArray[np.int64]
+    """(n,) ids, in the order of the tasks."""
+    rows: Mapping[str, NDArray[np.float32]]
+    """(n, images, d) by tensor: the untouched photo, its random views, the edits to judge by."""
+
+
+class FeatureCache:
+    """Makes features, or finds them.
+
+    Args:
+        folder: of the files; those of other settings are left alone.
+        key: of all that decides what the features are, but the photos.
+        make_pool: workers for so many tasks.
+        thumbnails: previews by photo id, for photos whose file is out of reach.
+    """
+
+    def __init__(
+        self, folder: Path, key: str, make_pool: PoolMaker, thumbnails: Thumbnails
+    ) -> None:
+        self._folder, self._key = folder, key
+        self._make_pool, self._thumbnails = make_pool, thumbnails
+
+    def get(self, tasks: Sequence[FeatureTask], stage: str, job: Job) -> Features:
+        """The features of all `tasks`, which must want equally many images.
+
+        Unreadable photos are left out, counted and told once.
+
+        Raises:
+            UserError: no photo can be read, or the folder cannot be written.
+            Cancelled: by the job's control; what is finished is kept.
+        """
+        chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
+        files = [self._folder / f"{self._name(chunk)}.npz" for chunk in chunks]
+        missing = [at for at, file in enumerate(files) if not _is_whole(file)]
+        if missing:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._make([(chunks[at], files[at]) for at in missing], stage, job)
+        parts = [_load(file) for file in files]
+        photos = np.concatenate([part.photos for part in parts])
+        if not len(photos):
+            raise UserError(
+                f"None of {len(tasks)} photos of the library can be read.",
+                "Connect the drive that holds them, or bring the library up to date with "
+                "`photosearch index`; then train.",
+            )
+        if len(photos) < len(tasks):
+            log.warning(
+                "%d of %d photos cannot be read and are left out.",
+                *(len(tasks) - len(photos), len(tasks)),
+            )
+        filled = [part for part in parts if len(part.photos)]
+        return Features(
+            photos,
+            {name: np.concatenate([part.rows[name] for part in filled]) for name in filled[0].rows},
+        )
+
+    def _name(self, tasks: Sequence[FeatureTask]) -> str:
+        digest = hashlib.blake2b(self._key.encode(), digest_size=16)
+        for task in tasks:
+            digest.update(
+                f"{task.content_id.hex()} {task.views} {task.judged} {task.seed}\n".encode()
+            )
+        return digest.hexdigest()
+
+    def _make(
+        self, chunks: Sequence[tuple[Sequence[FeatureTask], Path]], stage: str, job: Job
+    ) -> None:
+        total = sum(len(chunk) for chunk, _ in chunks)
+        pool = self._make_pool(total)
+        meter: RateMeter | None = None
+        done = 0
+        try:
+            for chunk, file in chunks:
+                described: dict[int, Described] = {}
+                for task, result in self._run(pool, chunk, job):
+                    described[task.photo_id] = result
+                    done += 1
+                    # From the first result on: workers take their time to start.
+                    meter = meter or RateMeter()
+                    rate = meter.update(done - 1)
+                    eta_s = RateMeter.eta_s(rate, total - done)
+                    job.on_progress(Progress(stage, done, total, {}, rate, eta_s))
+                _save(file, chunk, described)
+        finally:
+            pool.close()
+
+    def _run(
+        self, pool: Workers[FeatureTask, Described], tasks: Sequence[FeatureTask], job: Job
+    ) -> Iterator[tuple[FeatureTask, Described]]:
+        """Each task and what came of it, in the order in which they end."""
+        away = [task.photo_id for task in tasks if not task.path]
+        waiting = [task for task in tasks if task.path] + self._from_thumbnails(tasks, away)
+        yield from ((task, Described()) for task in tasks if not task.path and task.photo_id
+                    not in {one.photo_id for one in waiting})  # fmt: skip
+        in_flight = 0
+        while waiting or in_flight:
+            job.control.checkpoint()
+            while waiting and pool.room > 0:
+                pool.submit(waiting.pop(0))
+                in_flight += 1
+            outcome = pool.next_outcome(timeout_s=0.25)
+            if outcome is None:
+                continue
+            in_flight -= 1
+            result = outcome.result or Described(detail=outcome.detail)
+            task = outcome.task
+            if not result.features and not task.thumbnail:
+                log.debug("Photo %d: %s", task.photo_id, result.detail)
+                again = self._from_thumbnails([task], [task.photo_id])
+                if again:
+                    waiting += again
+                    continue
+            yield task, result
+
+    def _from_thumbnails(
+        self, tasks: Sequence[FeatureTask], photo_ids: Sequence[int]
+    ) -> list[FeatureTask]:
+        found = self._thumbnails(photo_ids) if photo_ids else {}
+        return [
+            replace(task, path=b"", thumbnail=found[task.photo_id])
+            for task in tasks
+            if task.photo_id in found
+        ]
+
+
+def _save(file: Path, tasks: Sequence[FeatureTask], described: Mapping[int, Described]) -> None:
+    """Whole or not at all."""
+    readable = [task for task in tasks if described[task.photo_id].features]
+    content: dict[str, NDArray[np.generic]] = {
+        "photos": np.array([task.photo_id for task in readable], np.int64)
+    }
+    for name in described[readable[0].photo_id].features if readable else ():
+        rows = [described[task.photo_id].features[name] for task in readable]
+        content[f"rows {name}"] = np.stack(rows)
+    buffer = io.BytesIO()
+    np.savez(buffer, **content)  # type: ignore[arg-type] # any arrays
+    temporary = file.with_suffix(".new")
+    with temporary.open("wb") as opened:
+        opened.write(buffer.getvalue())
+        opened.flush()
+        os.fsync(opened.fileno())
+    temporary.replace(file)
+
+
+def _load(file: Path) -> Features:
+    with np.load(file, allow_pickle=False) as content:
+        rows = {
+            name.removeprefix("rows "): content[name] for name in content.files if name != "photos"
+        }
+        return Features(content["photos"], rows)
+
+
+def _is_whole(file: Path) -> bool:
+    try:
+        _load(file)
+    except FileNotFoundError:
+        return False
+    except Exception:  # noqa: BLE001 - numpy raises anything for a damaged file; it is made again
+        return False
+    return True

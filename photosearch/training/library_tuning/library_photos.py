@@ -1,0 +1,147 @@
+"""What a library knows of its photos: which to learn from, and what folders and keywords say.
+
+The library is opened for reading only, so that a running program is not disturbed.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from photosearch.core.errors import UserError
+from photosearch.core.photo import PhotoRecord
+from photosearch.library.library import Library
+from photosearch.settings import Settings
+
+log = logging.getLogger(__name__)
+
+LEAST_PHOTOS = 60
+"""With fewer, what is held out tells nothing."""
+_CHUNK = 2000
+_JUDGING_SHARE, _MOST_JUDGING = 0.2, 300
+_CHOOSING_SHARE, _MOST_CHOOSING = 0.15, 200
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPhoto:
+    """One photo to learn from, or to judge by."""
+
+    photo_id: int
+    content_id: bytes
+    path: Path | None
+    """Of its file; None while its drive is away."""
+    folder: str
+    keywords: tuple[str, ...] = ()
+    rating: int = 0
+    """0 to 5; 0 where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The chosen photos in three parts that share none."""
+
+    training: tuple[LibraryPhoto, ...]
+    choosing: tuple[LibraryPhoto, ...]
+    """When to stop is decided by these."""
+    judging: tuple[LibraryPhoto, ...]
+    """Whether the new model is better is decided by these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is read of a library once."""
+
+    photos: tuple[LibraryPhoto, ...]
+    """In the order of their ids."""
+    model: Path | None
+    """Folder of the model that answers there; None if it is gone."""
+    thumbnails: dict[int, bytes] = field(default_factory=dict)
+    """JPEG by photo id, of the photos whose file is out of reach."""
+
+
+def read_library(folder: Path, settings: Settings, most: int, seed: int) -> Source:
+    """A sample of at most `most` photos, one of each content.
+
+    Of more photos, those with stars come first in the draw: a photo of n stars is n + 1 times as
+    likely to be taken as one without, as its owner looks for it more often. Rejected photos (-1)
+    are left out.
+
+    Raises:
+        CatalogError: there is no library, or it cannot be read.
+        UserError: it has too few photos.
+    """
+    with Library.open(folder, settings, read_only=True) as library:
+        found = _all_photos(library)
+        if not found:
+            raise UserError(
+                f"The library in {folder} has no photos yet.",
+                "Take your photos in with `photosearch index FOLDER`, then train.",
+            )
+        if len(found) < LEAST_PHOTOS:
+            raise UserError(
+                f"The library in {folder} has {len(found)} different photos, too few to learn "
+                f"from: at least {LEAST_PHOTOS} are needed.",
+                "Take more photos in with `photosearch index FOLDER`, then train.",
+            )
+        chosen = _sample(found, most, seed)
+        in_use = [model.folder for model in library.models() if model.in_use]
+        return Source(tuple(chosen), in_use[0] if in_use else None)
+
+
+def read_thumbnails(folder: Path, settings: Settings, photo_ids: Sequence[int]) -> dict[int, bytes]:
+    """Previews of photos whose files are out of reach, by id, as far as there are any."""
+    if not photo_ids:
+        return {}
+    with Library.open(folder, settings, read_only=True) as library:
+        return library.thumbnails(photo_ids)
+
+
+def split(photos: Sequence[LibraryPhoto], seed: int) -> Split:
+    """Training, choosing and judging parts, at random."""
+    order = np.random.default_rng([seed, 1]).permutation(len(photos)).tolist()
+    judging = min(_MOST_JUDGING, round(len(photos) * _JUDGING_SHARE))
+    choosing = min(_MOST_CHOOSING, round(len(photos) * _CHOOSING_SHARE))
+    taken = [photos[place] for place in order]
+    return Split(
+        tuple(taken[judging + choosing :]),
+        tuple(taken[judging : judging + choosing]),
+        tuple(taken[:judging]),
+    )
+
+
+def _all_photos(library: Library) -> list[LibraryPhoto]:
+    """All photos that can be shown, by id; of equal files the first."""
+    ids = np.sort(library.photo_ids("added"))
+    found: dict[bytes, LibraryPhoto] = {}
+    for start in range(0, len(ids), _CHUNK):
+        for record in library.photos(ids[start : start + _CHUNK]):
+            rating = record.facts.rating if record.facts else None
+            if record.content_id is not None and (rating is None or rating >= 0):
+                found.setdefault(record.content_id, _photo(record, rating or 0))
+    return list(found.values())
+
+
+def _photo(record: PhotoRecord, rating: int) -> LibraryPhoto:
+    keywords = record.facts.keywords if record.facts else ()
+    return LibraryPhoto(
+        record.photo_id,
+        record.content_id or b"",
+        record.path if record.online else None,
+        f"{record.root_id} {record.path.parent}",
+        tuple(dict.fromkeys(word.casefold() for word in keywords)),
+        rating,
+    )
+
+
+def _sample(photos: list[LibraryPhoto], most: int, seed: int) -> list[LibraryPhoto]:
+    if len(photos) <= most:
+        return photos
+    weights = np.array([1.0 + photo.rating for photo in photos])
+    rng = np.random.default_rng([seed, 0])
+    chosen = rng.choice(len(photos), most, replace=False, p=weights / weights.sum())
+    log.info("Learning from %d of %d photos.", most, len(photos))
+    return [photos[place] for place in np.sort(chosen)]

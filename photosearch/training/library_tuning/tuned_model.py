@@ -1,0 +1,95 @@
+"""The model folder that a tuning ends in: written beside its place, checked, then put there."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+from onnx import ModelProto
+
+from photosearch.core.errors import ModelError, UserError
+from photosearch.core.model_card import CARD_FILE
+from photosearch.inference.encoder import Encoder
+from photosearch.inference.model_check import check_model, made_up_pictures
+from photosearch.inference.models import load_card, model_folders
+from photosearch.training.export import MODEL_FILE, write_card
+from photosearch.training.library_tuning.output_layers import OutputLayer, replace_layers
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_LOOSE_BITS = 0.02
+"""Share of the bits that may differ where the graph's other arithmetic rounds otherwise."""
+
+
+def require_free(name: str, folder: Path) -> None:
+    """Refuse a name that no model can have, or that another one has.
+
+    Raises:
+        UserError: says which.
+    """
+    if not _NAME.fullmatch(name):
+        raise UserError(
+            f"A model cannot be called {name!r}.",
+            "Give --name letters, digits, dots, dashes and underscores, 64 at most.",
+        )
+    if folder.exists() or name in {one.name for one in model_folders()}:
+        raise UserError(
+            f"There is a model called {name!r} already; the library may be using it.",
+            f"Choose another --name, for example {name}-2.",
+        )
+
+
+def write_tuned(
+    start: Path,
+    graph: ModelProto,
+    layers: Sequence[OutputLayer],
+    values: Mapping[str, Any],
+    folder: Path,
+) -> None:
+    """Make the model folder `folder` from that of `start`.
+
+    Args:
+        start: the model folder that was started from.
+        graph: of its encoder.
+        layers: in the place of those of `graph`.
+        values: entries of model.toml in the place of, or beside, those of `start`.
+        folder: of the new model; appears whole or not at all.
+
+    Raises:
+        GraphError: the graph cannot be changed so.
+        ModelError: what was made fails its checks; nothing is left of it.
+    """
+    card = load_card(start)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".coming-") as place:
+        made = Path(place) / folder.name
+        made.mkdir()
+        onnx.save(replace_layers(graph, layers), made / MODEL_FILE)
+        if card.labels_file is not None:
+            shutil.copyfile(start / card.labels_file, made / card.labels_file)
+        old = tomllib.loads((start / CARD_FILE).read_text(encoding="utf-8"))
+        kept = {name: value for name, value in old.items() if name not in ("file", "sha256")}
+        write_card(made, {**kept, **values})
+        check_model(made)
+        _check_rest(Encoder(start), Encoder(made), {layer.output for layer in layers})
+        made.replace(folder)
+
+
+def _check_rest(before: Encoder, after: Encoder, changed: set[str]) -> None:
+    """All outputs but the changed ones must be what they were."""
+    pictures = made_up_pictures(before.card)
+    old, new = before.encode(pictures), after.encode(pictures)
+    for name in old:
+        differ = np.mean((old[name] > 0) != (new[name] > 0))
+        if name not in changed and differ > _LOOSE_BITS:
+            raise ModelError(
+                f"The new model gives another {name!r} than the one it was made from.",
+                "Nothing was written. Start from another model with --start-from; if this "
+                "repeats, report it.",
+            )

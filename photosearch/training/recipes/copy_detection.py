@@ -1,0 +1,360 @@
+"""Copy detection without labels: a picture is found again after it was cropped, framed, filtered.
+
+    python -m photosearch.training.recipes.copy_detection --data PHOTOS --out OUT
+
+PHOTOS is any folder or zip file with photos; their folders do not matter. Two views of each photo,
+mostly the photo as it is and a strongly edited copy, must find each other among all others of the
+batch, as values and as codes (the sign with a straight-through gradient), while all keep their
+distance from their nearest neighbour. After Pizzi, Roy, Ravindra, Goyal and Douze, "A
+Self-Supervised Descriptor for Image Copy Detection", CVPR 2022, with codes in the place of a
+whitened descriptor.
+
+The hash layer starts as whitened ITQ: from a random one the training first unlearns what the
+features know of copies, and did not get it back. A queue of earlier batches as further negatives
+made things worse, too.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import Annotated, Any, NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+from torch import Tensor, nn
+from torch.nn import functional
+
+from photosearch.core.codes import Kind, pack
+from photosearch.core.errors import ModelError, UserError
+from photosearch.core.preprocess import Fit, resize
+from photosearch.core.query import RgbImage
+from photosearch.inference.encoder import Encoder
+from photosearch.inference.model_check import made_up_pictures
+from photosearch.training import console
+from photosearch.training.augment import copy_view
+from photosearch.training.console import Job
+from photosearch.training.edits import EDITS, apply_edit
+from photosearch.training.evaluation.metrics import copy_figures, hamming_distances
+from photosearch.training.export import MODEL_FILE, export_onnx, write_card
+from photosearch.training.fit.batches import Batch, DecodedBatches, load_photos
+from photosearch.training.fit.checkpoint import Checkpoint
+from photosearch.training.fit.device import Device, Network, Precision, seed_all
+from photosearch.training.fit.loop import Batches, FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.samplers import Shuffled
+from photosearch.training.hashing.itq import fit_itq
+from photosearch.training.losses import (
+    DifferentialEntropyLoss,
+    NTXentLoss,
+    sign_straight_through,
+)
+from photosearch.training.photo_sets import PhotoSet, open_photo_set
+from photosearch.training.recipes.copy_network import CopyNetwork, ExportedNetwork
+from photosearch.training.recipes.data import Parts
+from photosearch.training.recipes.model_folder import notes, record
+from photosearch.training.recipes.options import command, option, settings_of
+from photosearch.training.recipes.start import WEIGHTS_HELP, origin_of, start_backbone
+from photosearch.training.recipes.validation import outputs
+
+_VALIDATION = ("validation", "val", "test")
+_EVERY = 5
+"""Where a set has no part for validation, one photo in so many becomes it."""
+_LEAST = 10
+_MARGIN = 1.5
+"""Photos are kept larger than the views, which may show a small part of them."""
+_UNTOUCHED = 0.85
+"""Chance that the first of two views is the photo as it is."""
+_OTHERS = 64
+"""Photos that may lie behind or beside a copy."""
+_MOST_FITTED = 4000
+_BATCH = 32
+_FREE = ("checkpoint_s", "precision", "device")
+"""Options that do not change the training: it goes on from a checkpoint made with others."""
+_TOLERANCE = 1e-2
+"""Largest difference between torch and the exported file, in standard deviations of the values."""
+_OUTPUTS = (Kind.COPY.value, Kind.SUBJECT.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Train a network to know a picture again after any edit, from photos without labels."""
+
+    data: Annotated[Path, option("Folder or zip file with photos.")]
+    out: Annotated[Path, option("Folder for the checkpoint, the model and the figures.")]
+    weights: Annotated[str, option(WEIGHTS_HELP)] = "pretrained"
+    backbone: Annotated[str, option("Name of the network to start from.")] = "mobilenet_v2"
+    bits: Annotated[int, option("Length of the codes, a multiple of 8.", min=8, max=4096)] = 256
+    side: Annotated[int, option("Input side in pixels.", min=16)] = 161
+    epochs: Annotated[int, option("At most.", min=1)] = 20
+    patience: Annotated[int, option("Epochs without progress after which to stop.", min=0)] = 5
+    photos: Annotated[int, option("Photos in a batch, two views each.", min=2)] = 48
+    temperature: Annotated[float, option("Of the contrastive losses.")] = 0.07
+    codes: Annotated[float, option("Weight of the loss on codes.", min=0)] = 1.5
+    spread: Annotated[float, option("Weight of the distance to the nearest neighbour.", min=0)] = (
+        0.8
+    )
+    judged: Annotated[int, option("Held-out photos whose copies are looked for.", min=1)] = 64
+    learning_rate: Annotated[float, option("At its highest.")] = 3e-4
+    backbone_rate: Annotated[
+        float, option("Share of that rate for the backbone; 0 leaves it as it is.", min=0)
+    ] = 1.0
+    weight_decay: Annotated[float, option("Of the weights.")] = 0.03
+    average_decay: Annotated[
+        float,
+        option("Of the moving average of the weights; 0 averages nothing.", min=0, max=0.9999),
+    ] = 0.99
+    checkpoint_s: Annotated[float, option("Seconds between checkpoints.", min=0)] = 60.0
+    precision: Annotated[Precision, option("Of the network's arithmetic.")] = Precision.AUTO
+    device: Annotated[Device, option("What computes.")] = Device.AUTO
+    seed: Annotated[int, option("Of everything random.")] = 0
+
+
+class HeldOut(NamedTuple):
+    """Photos that took no part in training, and edited copies of some."""
+
+    photos: Tensor
+    """(n, side, side, 3) uint8, those with copies first."""
+    copies: Tensor
+    """(q, side, side, 3) uint8."""
+    originals: NDArray[np.int64]
+    """(q,) places in `photos`."""
+
+
+def open_unlabelled(archive: Path) -> Parts:
+    """Photos to train on and photos to choose by, whatever folders they lie in.
+
+    Raises:
+        UserError: there are no photos, or too few.
+    """
+    whole = open_photo_set(archive)
+    folders = {member.split("/")[0] for member in whole.members if "/" in member}
+    held_out = next((name for name in _VALIDATION if name in folders), None)
+    if "train" in folders and held_out is not None:
+        parts = Parts(open_photo_set(archive, "train"), open_photo_set(archive, held_out))
+    else:
+        chosen = whole.take(_EVERY, _EVERY - 1)
+        parts = Parts(whole.without(chosen), chosen)
+    if len(parts.train) < _LEAST or len(parts.validation) < 2:
+        raise UserError(
+            f"{archive} has {len(whole)} photos, too few to learn copies from.",
+            f"Give a folder or zip file with at least {2 * _LEAST} photos.",
+        )
+    return parts
+
+
+def open_batches(config: Config, photos: PhotoSet, job: Job) -> Batches:
+    """Two views of each photo, edited while the network works on the batch before."""
+    kept = round(config.side * _MARGIN)
+    near = photos.take(max(1, len(photos) // _OTHERS))
+    loaded = load_photos(near, config.side, control=job.control).images.numpy()
+    others = [Image.fromarray(image) for image in loaded[:_OTHERS]]
+
+    def prepare(rgb: RgbImage, rng: Random) -> list[RgbImage]:
+        photo = Image.fromarray(_at_most(rgb, kept))
+        first = photo if rng.random() < _UNTOUCHED else copy_view(photo, rng, others)
+        views = (first, copy_view(photo, rng, others))
+        return [resize(np.asarray(view), config.side, config.side) for view in views]
+
+    sampler = Shuffled(len(photos), config.photos, config.seed)
+    return DecodedBatches(photos, sampler, prepare, seed=config.seed, short_side=kept)
+
+
+def hold_out(config: Config, photos: PhotoSet, job: Job) -> HeldOut:
+    """The photos of the validation part, and copies of the first ones by the protocol's edits."""
+    first = replace(photos, members=photos.members[: config.judged])
+    large = load_photos(first, round(config.side * _MARGIN), control=job.control).images.numpy()
+    copies = [
+        resize(apply_edit(name, image), config.side, config.side)
+        for image in large
+        for name in EDITS
+    ]
+    # Unreadable photos are left out of both, so that places agree.
+    searched = load_photos(photos, config.side, control=job.control).images
+    return HeldOut(
+        searched, torch.from_numpy(np.stack(copies)), np.repeat(np.arange(len(large)), len(EDITS))
+    )
+
+
+def setup(config: Config, known: Tensor) -> CopyNetwork:
+    """The network, its layer fitted to `known` (n, side, side, 3) uint8 by whitened ITQ.
+
+    Raises:
+        UserError: fewer photos or features than bits; or see `start_backbone`.
+    """
+    seed_all(config.seed)
+    network = CopyNetwork(start_backbone(config.backbone, config.weights), config.bits).eval()
+    with torch.no_grad():
+        rows = network.features(_means(network, known))
+        fitted = fit_itq(rows.numpy(), config.bits, whitening=1.0, seed=config.seed)
+        network.layer.weight.data = torch.from_numpy(fitted.weight)
+        network.layer.bias.data = torch.from_numpy(fitted.bias)
+        values = network.layer(rows)
+        network.balance.running_mean.copy_(values.mean(0))
+        network.balance.running_var.copy_(values.var(0))
+    return network
+
+
+def train(
+    config: Config, network: CopyNetwork, batches: Batches, held_out: HeldOut, job: Job
+) -> Fitted:
+    """Teach `network`, stopping when held-out copies no longer find their photo any better."""
+    contrast, spread = NTXentLoss(config.temperature), DifferentialEntropyLoss()
+
+    def step(network: Network, batch: Batch, _moment: Moment) -> Tensor:
+        values, places = network(network.moved(batch.images)), network.moved(batch.places)
+        return (
+            contrast(values, places)
+            + config.codes * contrast(sign_straight_through(values), places)
+            + config.spread * spread(values, places)
+        )
+
+    def validate(network: Network) -> float:
+        searched = outputs(network, held_out.photos, config.side)
+        asked = outputs(network, held_out.copies, config.side)
+        return _figures(asked, searched, held_out.originals)["copies_uap"]
+
+    return fit(
+        network,
+        batches,
+        step,
+        FitConfig(
+            epochs=config.epochs,
+            learning_rate=config.learning_rate,
+            rate_factors={"backbone": config.backbone_rate},
+            weight_decay=config.weight_decay,
+            average_decay=config.average_decay,
+            patience=config.patience,
+            precision=config.precision,
+            device=config.device,
+            seed=config.seed,
+        ),
+        validate=validate,
+        checkpoint=Checkpoint(
+            config.out / "checkpoint.pt", config.checkpoint_s, settings_of(config, besides=_FREE)
+        ),
+        on_progress=job.on_progress,
+        control=job.control,
+    )
+
+
+def evaluate(encoder: Encoder, held_out: HeldOut, job: Job) -> dict[str, float]:
+    """Held-out copies look for their photos by the exported `copy` codes."""
+    searched = _encode(encoder, held_out.photos.numpy(), job)
+    return _figures(_encode(encoder, held_out.copies.numpy(), job), searched, held_out.originals)
+
+
+def export(
+    config: Config, network: CopyNetwork, known: Tensor, training: Mapping[str, Any]
+) -> Encoder:
+    """Write the model folder, checked before it is put in place.
+
+    Raises:
+        ModelError: the exported file does not compute what `network` does.
+    """
+    network = network.cpu().float().eval()
+    with torch.no_grad():
+        rows = functional.normalize(_means(network, known)).numpy()
+    fitted = fit_itq(rows, config.bits, seed=config.seed)
+    subject = nn.Linear(*fitted.weight.shape[::-1])
+    subject.weight.data = torch.from_numpy(fitted.weight)
+    subject.bias.data = torch.from_numpy(fitted.bias)
+    whole = ExportedNetwork(network, subject).eval()
+    values = {
+        "name": "copy-detection",
+        "version": "1",
+        "input": {"width": config.side, "height": config.side, "fit": Fit.STRETCH.value},
+        "bits": dict.fromkeys(_OUTPUTS, config.bits),
+        "origin": origin_of(config.weights),
+        "training": dict(training),
+    }
+    folder = config.out / "model"
+    with tempfile.TemporaryDirectory(dir=config.out) as place:
+        made = Path(place) / folder.name
+        made.mkdir()
+        export_onnx(whole, _OUTPUTS, config.side, made / MODEL_FILE)
+        write_card(made, values)
+        _check(whole, Encoder(made))
+        if folder.exists():
+            shutil.rmtree(folder)
+        made.replace(folder)
+    return Encoder(folder, threads=torch.get_num_threads())
+
+
+def run(config: Config, job: Job) -> dict[str, float]:
+    """Everything, from photos to a model folder with its figures."""
+    parts = open_unlabelled(config.data)
+    held_out = hold_out(config, parts.validation, job)
+    some = parts.train.take(-(-len(parts.train) // _MOST_FITTED))
+    known = load_photos(some, config.side, control=job.control).images
+    network = setup(config, known)
+    fitted = train(config, network, open_batches(config, parts.train, job), held_out, job)
+    training = {
+        **notes("copy_detection", config, parts, fitted),
+        "data": f"{len(parts.train)} photos, no labels",
+        "protocol": f"copies of {len(held_out.originals) // len(EDITS)} held-out photos by "
+        f"{len(EDITS)} edits look among {len(held_out.photos)} held-out photos; the epoch was "
+        "chosen by the same ones",
+    }
+    encoder = export(config, network, known, training)
+    measured = evaluate(encoder, held_out, job)
+    record(config.out, config.out / "model", measured)
+    return measured
+
+
+def _figures(
+    asked: NDArray[np.float32], searched: NDArray[np.float32], originals: NDArray[np.int64]
+) -> dict[str, float]:
+    found = copy_figures(hamming_distances(pack(asked), pack(searched)), originals)
+    return {
+        "copies_uap": round(found.micro_ap, 4),
+        "copies_recall_at_90": round(found.recall_at_90, 4),
+        "copies_r1": round(found.recall_at_1, 4),
+    }
+
+
+def _means(network: CopyNetwork, images: Tensor) -> Tensor:
+    """Those of all `images` (n, side, side, 3)."""
+    starts = range(0, len(images), _BATCH)
+    return torch.cat([network.means(images[start : start + _BATCH]) for start in starts])
+
+
+def _encode(encoder: Encoder, images: NDArray[np.uint8], job: Job) -> NDArray[np.float32]:
+    rows = []
+    for start in range(0, len(images), _BATCH):
+        job.control.checkpoint()
+        rows.append(encoder.encode(images[start : start + _BATCH])[Kind.COPY.value])
+    return np.concatenate(rows)
+
+
+def _at_most(rgb: RgbImage, short: int) -> RgbImage:
+    """`rgb` made smaller, if need be, to `short` pixels on the short side."""
+    height, width = rgb.shape[:2]
+    share = short / min(height, width)
+    return rgb if share >= 1 else resize(rgb, round(width * share), round(height * share))
+
+
+def _check(network: nn.Module, encoder: Encoder) -> None:
+    pictures = made_up_pictures(encoder.card)
+    with torch.no_grad():
+        wanted = network(torch.from_numpy(pictures))
+    found = encoder.encode(pictures)
+    for name, rows in zip(_OUTPUTS, wanted, strict=True):
+        apart = float(np.abs(found[name] - rows.numpy()).max())
+        if not apart <= _TOLERANCE * float(rows.std()):
+            raise ModelError(
+                f"The exported model's {name!r} differs from the trained network's by {apart:.3g}.",
+                "The model that was there before is kept. Train again; if this repeats, report it.",
+            )
+
+
+run_with_options = command(Config, run)
+
+if __name__ == "__main__":
+    sys.exit(console.run_recipe(run_with_options, "copy_detection"))

@@ -1,0 +1,55 @@
+"""The network of the recipe `copy_detection.py`."""
+
+from __future__ import annotations
+
+from torch import Tensor, nn
+from torch.nn import functional
+
+from photosearch.training.backbones.backbone import Backbone
+
+_FAINT = 1e-2
+"""Added in front of the square root, whose slope would have no end at zero."""
+
+
+class CopyNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
+    """Evened-out means of the last feature map, one layer, balanced bits.
+
+    The square root lets weak features count too: what makes a picture itself is seldom what is
+    strongest in it. The normalisation behind the layer makes each bit as often one as zero.
+    """
+
+    def __init__(self, backbone: Backbone, bits: int) -> None:
+        super().__init__()
+        size = backbone.channels[-1]
+        self.backbone = backbone
+        self.layer = nn.Linear(size, bits)
+        self.balance = nn.BatchNorm1d(bits, affine=False)
+
+    def means(self, images: Tensor) -> Tensor:
+        """`images` (N, H, W, 3) to the means of the last feature map, (N, d)."""
+        maps = self.backbone(self.backbone.normalise(images))
+        return maps.deep.float().mean((2, 3))
+
+    def features(self, means: Tensor) -> Tensor:
+        """What the layer is applied to, from means (N, d); rows of equal length."""
+        rows = functional.normalize((means.clamp_min(0) + _FAINT).sqrt())
+        return rows * int(rows.shape[-1]) ** 0.5
+
+    def forward(self, images: Tensor) -> Tensor:
+        """`images` (N, H, W, 3) to values (N, bits)."""
+        return self.balance(self.layer(self.features(self.means(images))))
+
+
+class ExportedNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
+    """The trained network as the program wants it: `copy`, and `subject` by ITQ without training,
+    as no model goes without."""
+
+    def __init__(self, network: CopyNetwork, subject: nn.Linear) -> None:
+        super().__init__()
+        self.network, self.subject = network, subject
+
+    def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
+        """`images` (N, side, side, 3) uint8 to `copy` and `subject` values, (N, bits) each."""
+        means = self.network.means(images)
+        copy = self.network.balance(self.network.layer(self.network.features(means)))
+        return copy, self.subject(functional.normalize(means))
