@@ -4,6 +4,7 @@
     python3 dev.py run [ARGS]       the window, or with ARGS the command line
     python3 dev.py test [ARGS]      the checks, then the tests (ARGS go to pytest)
     python3 dev.py check            formatting, lint, types, layers; no tests
+    python3 dev.py train [ARGS]     train an encoder on your own photos, see docs/training.md
 
 Everything is installed into `.venv` beside this file, again only when pyproject.toml has changed.
 Works from any folder. On a Debian-like system and as root, libraries that Qt needs are installed
@@ -69,9 +70,18 @@ def main(args: Sequence[str]) -> int:
     if command == "check" and not rest:
         prepare(extra="dev")
         return run_all(checks())
+    if command == "train":
+        prepare(extra=None)
+        if not prepare_training():
+            raise Problem(
+                "Without torch nothing can be trained. Check the network connection and the space "
+                "on the disk (what pip says stands above), then run the same command again."
+            )
+        return run_program(rest, program="photosearch.training.cli")
     if command == "test":
         prepare(extra="dev")
-        prepare_training()
+        if not prepare_training():
+            say("The tests of the training module are SKIPPED.")
         return run_all([*checks(), tests(rest)])
     print(__doc__)
     return 0 if command in ("-h", "--help", "help") else 2
@@ -131,8 +141,8 @@ def fingerprint() -> str:
     ).hexdigest()
 
 
-def prepare_training() -> None:
-    """Try to install the extra "train". Without it its tests are skipped, and it is said here.
+def prepare_training() -> bool:
+    """Try to install the extra "train"; whether it is there now.
 
     torchvision comes without its dependencies, because on Linux the package index's asks for the
     CUDA build of torch; torch itself is taken as pip finds it.
@@ -140,18 +150,19 @@ def prepare_training() -> None:
     stamp = VENV / ".installed-train"
     wanted = fingerprint()
     if stamp.exists() and stamp.read_text() == wanted:
-        return
+        return True
     import tomllib  # here, so that an older Python gets as far as being told so
 
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     requirements = training_requirements(pyproject)
     alone = [one for one in requirements if one.startswith("torchvision")]
     rest = [one for one in requirements if one not in alone]
-    say("Installing torch for the tests of the training module ...")
+    say("Installing torch and what else training needs; this takes a few minutes ...")
     if pip("install", *rest) == 0 and pip("install", "--no-deps", *alone) == 0:
         stamp.write_text(wanted)
-    else:
-        say("torch could not be installed: the tests of the training module are SKIPPED.")
+        return True
+    say("torch could not be installed.")
+    return False
 
 
 def training_requirements(pyproject: Mapping[str, object]) -> list[str]:
@@ -214,10 +225,10 @@ def has_fonts() -> bool:
 # ---- running ----
 
 
-def run_program(args: Sequence[str]) -> int:
-    """The program with its arguments, in the caller's folder; returns only on Windows."""
+def run_program(args: Sequence[str], program: str = "photosearch") -> int:
+    """A module with its arguments, in the caller's folder; returns only on Windows."""
     # -P: a file in the caller's folder must not pass for a module of the program.
-    command = [str(python()), "-P", "-m", "photosearch", *args]
+    command = [str(python()), "-P", "-m", program, *args]
     if os.name != "nt":
         os.execv(command[0], command)  # signals and the exit code are the program's own
     program = subprocess.Popen(command)

@@ -141,13 +141,13 @@ def test_the_training_extra_comes_with_torchvision_alone(
     dev.VENV.mkdir()
     real = (ROOT / "pyproject.toml").read_bytes()
     (dev.ROOT / "pyproject.toml").write_bytes(real)
-    dev.prepare_training()
+    assert dev.prepare_training()
     first, second = pips
     wanted = tomllib.loads(real.decode())["project"]["optional-dependencies"]["train"]
     assert second[:2] == ("install", "--no-deps")
     assert sorted(first[1:] + second[2:]) == sorted(wanted)
     assert [name.split("=")[0] for name in second[2:]] == ["torchvision"]
-    dev.prepare_training()
+    assert dev.prepare_training()
     assert len(pips) == 2
 
 
@@ -156,8 +156,18 @@ def test_without_torch_the_tests_go_on_and_it_is_said(
 ) -> None:
     (dev.ROOT / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
     monkeypatch.setattr(dev, "pip", lambda *_args: 1)
-    dev.prepare_training()
+    assert not dev.prepare_training()
+    monkeypatch.setattr(dev, "prepare", lambda extra: None)
+    monkeypatch.setattr(dev, "run_all", lambda _steps: 0)
+    assert dev.main(["test"]) == 0
     assert "SKIPPED" in capsys.readouterr().err
+
+
+def test_without_torch_nothing_is_trained(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev, "prepare", lambda extra: None)
+    monkeypatch.setattr(dev, "prepare_training", lambda: False)
+    with pytest.raises(dev.Problem, match="torch"):
+        dev.main(["train", "finetune-library"])
 
 
 def test_only_what_is_missing_is_installed(
@@ -228,19 +238,26 @@ def test_commands(
     dev: ModuleType, pips: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ran: list[tuple[str, Any]] = []
-    monkeypatch.setattr(dev, "run_program", lambda args: ran.append(("run", list(args))) or 0)
+    monkeypatch.setattr(
+        dev,
+        "run_program",
+        lambda args, program="photosearch": ran.append((program, list(args))) or 0,
+    )
     monkeypatch.setattr(
         dev, "run_all", lambda steps: ran.append(("all", [name for name, _ in steps])) or 0
     )
-    monkeypatch.setattr(dev, "prepare_training", lambda: ran.append(("training", None)))
+    monkeypatch.setattr(dev, "prepare_training", lambda: not ran.append(("training", None)))
     assert dev.main(["run", "search", "a.jpg"]) == 0
     assert dev.main(["check"]) == 0
     assert dev.main(["test", "-k", "x"]) == 0
+    assert dev.main(["train", "finetune-library"]) == 0
     assert ran == [
-        ("run", ["search", "a.jpg"]),
+        ("photosearch", ["search", "a.jpg"]),
         ("all", ["formatting", "lint", "types", "layers"]),
         ("training", None),
         ("all", ["formatting", "lint", "types", "layers", "tests"]),
+        ("training", None),
+        ("photosearch.training.cli", ["finetune-library"]),
     ]
     assert dev.tests(["-k", "x"])[1][-2:] == ["-k", "x"]
 

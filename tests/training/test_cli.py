@@ -25,7 +25,9 @@ from tests.training.recipes.made_up_photos import write_folder
 
 pytestmark = pytest.mark.train
 
-RECIPES = ["features-only", "metric", "classification", "end-to-end-hash", "cifar10"]
+RECIPES = [
+    *("features-only", "metric", "classification", "end-to-end-hash", "copy-detection", "cifar10")
+]
 
 
 @dataclass(frozen=True)

@@ -189,7 +189,8 @@ def setup(config: Config, known: Tensor) -> CopyNetwork:
         UserError: fewer photos or features than bits; or see `start_backbone`.
     """
     seed_all(config.seed)
-    network = CopyNetwork(start_backbone(config.backbone, config.weights), config.bits).eval()
+    network = CopyNetwork(start_backbone(config.backbone, config.weights), config.bits)
+    network.eval()
     with torch.no_grad():
         rows = network.features(_means(network, known))
         fitted = fit_itq(rows.numpy(), config.bits, whitening=1.0, seed=config.seed)
