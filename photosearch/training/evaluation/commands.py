@@ -93,6 +93,12 @@ Report = Annotated[
     Path | None,
     typer.Option(help="Write a page with plots and examples to this file (.html)."),
 ]
+Pictures = Annotated[
+    bool,
+    typer.Option(
+        "--pictures/--no-pictures", help="Whether that page shows photos, which it then holds."
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -120,6 +126,7 @@ def evaluate(
     threads: Threads = None,
     json_file: JsonFile = None,
     report: Report = None,
+    pictures: Pictures = True,
 ) -> None:
     """Tell how well a model finds photos: by what they show, and by edited copies of them.
 
@@ -139,6 +146,7 @@ def evaluate(
         threads=threads,
         json_file=json_file,
         report=report,
+        pictures=pictures,
     )
 
 
@@ -161,6 +169,7 @@ def compare(
     threads: Threads = None,
     json_file: JsonFile = None,
     report: Report = None,
+    pictures: Pictures = True,
 ) -> None:
     """Put several models side by side on the same photos, in one table and one page."""
     if len(models) < 2:
@@ -181,6 +190,7 @@ def compare(
         threads=threads,
         json_file=json_file,
         report=report,
+        pictures=pictures,
     )
 
 
@@ -199,6 +209,7 @@ def _run(
     threads: int | None,
     json_file: Path | None,
     report: Path | None,
+    pictures: bool,
 ) -> None:
     _check_sets(queries, database, copies, distractors)
     for path, endings in ((json_file, (".json",)), (report, (".html", ".htm"))):
@@ -229,7 +240,7 @@ def _run(
     if report is not None:
         from photosearch.training.evaluation.report import report_html  # matplotlib takes a second
 
-        write_text(report, report_html(evaluation))
+        write_text(report, report_html(evaluation, pictures=pictures))
 
 
 def _check_sets(

@@ -25,16 +25,16 @@ _QUERIES = 6
 _CLASSES = 30
 
 
-def report_html(evaluation: Evaluation) -> str:
-    """The whole page as text."""
+def report_html(evaluation: Evaluation, *, pictures: bool = True) -> str:
+    """The whole page as text; without `pictures` it holds none of the judged photos."""
     title = (
         f"How well {evaluation.title} {'find' if len(evaluation.models) > 1 else 'finds'} photos"
     )
     parts = [f"<h1>{page.text(title)}</h1>", *_about(evaluation)]
     if evaluation.labelled is not None:
-        parts += _labelled(evaluation.labelled)
+        parts += _labelled(evaluation.labelled, pictures)
     if evaluation.copies is not None:
-        parts += _copies(evaluation.copies)
+        parts += _copies(evaluation.copies, pictures)
     parts += [
         "<h2>How this page was made</h2>",
         f"<p class='faint'>PhotoSearch {photosearch.__version__}, "
@@ -49,7 +49,7 @@ def _about(evaluation: Evaluation) -> list[str]:
     return [f"<p class='faint'>{page.text(models)}</p>"]
 
 
-def _labelled(result: LabelledResult) -> list[str]:
+def _labelled(result: LabelledResult, pictures: bool) -> list[str]:
     rows = [row for row in result.rows if row.group == EVERYTHING]
     lines = _lines(rows)
     titles = _titles(lines)
@@ -80,7 +80,8 @@ def _labelled(result: LabelledResult) -> list[str]:
         _by_class(result, mains, main_titles),
     ]
     parts += [page.plots(drawn), *_codes(result)]
-    parts += _labelled_examples(result, mains, main_titles)
+    if pictures:
+        parts += _labelled_examples(result, mains, main_titles)
     return parts
 
 
@@ -210,7 +211,7 @@ def _labelled_examples(
     ]
 
 
-def _copies(result: CopyResult) -> list[str]:
+def _copies(result: CopyResult, pictures: bool) -> list[str]:
     mains = _one_each(result.rows)[:_ENCODERS]
     titles = _titles(mains)
     searched = len(result.originals) + len(result.distractors or ())
@@ -246,6 +247,8 @@ def _copies(result: CopyResult) -> list[str]:
         ]
         parts.append(heading + page.cards(made))
     parts += [page.table(table) for table in tables.copies_tables(result)]
+    if not pictures:
+        return parts
     lost = examples.lost_copies(mains[0], _QUERIES)
     parts += [
         "<h3>Copies picked by chance</h3>",

@@ -165,3 +165,16 @@ def test_classes_may_be_listed_in_a_file(
     asked = ("evaluate", model, "--queries", photos, "--distance", "hamming")
     assert run(*asked, "--unseen", names) == 0
     assert "Unseen classes, among themselves: 8 queries" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("pictures", [True, False])
+def test_a_page_to_hand_on_can_leave_the_photos_out(
+    tmp_path: Path, model: Path, photos: Path, pictures: bool
+) -> None:
+    report = tmp_path / "report.html"
+    switch = "--pictures" if pictures else "--no-pictures"
+    asked = ("--queries", photos, "--copies", photos, "--distance", "hamming")
+    assert run("evaluate", model, *asked, "--report", report, switch) == 0
+    text = report.read_text(encoding="utf-8")
+    assert ("data:image" in text) is pictures
+    assert "uAP" in text
