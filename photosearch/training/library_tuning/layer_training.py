@@ -27,9 +27,10 @@ from photosearch.training.losses import (
 
 _UNTOUCHED = 0.85
 """Chance that the first of two views is the photo as it is."""
-_KEPT_COPIES, _KEPT_NEIGHBOURS = 5.0, 20.0
-"""Weights of staying with what the layer, or the features, knew before."""
-_LABEL_WEIGHT, _LABEL_TEMPERATURE = 0.3, 0.2
+_KEPT_COPIES, _KEPT_NEIGHBOURS = 50.0, 20.0
+"""Weights of staying with what the layer, or the features, knew before. Copies, 520 photos: with 5
+their uAP rose from 0.861 to 0.871, with 50 and 100 to 0.878."""
+_LABEL_WEIGHT, _LABEL_TEMPERATURE = 1.0, 0.2
 """Of weak labels: mild ones, as many of them are wrong."""
 
 
