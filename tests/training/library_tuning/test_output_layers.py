@@ -59,10 +59,14 @@ def test_a_layer_on_its_features_is_the_output(graph: onnx.ModelProto, output: s
     (features,) = run(expose_features(graph, [layer]), layer.features)
     (wanted,) = run(graph, output)
     assert features.shape == (8, 24)
-    exact = "DequantizeLinear" not in {node.op_type for node in graph.graph.node}
-    kept = all(output not in node.output for node in graph.graph.node if "Linear" in node.op_type)
-    near = 1e-4 if exact or kept else 0.15 * float(wanted.std())  # 8 bits round the output, too
-    assert layer.values(features) == pytest.approx(wanted, abs=near)
+    # The scales of what comes behind the layer, if that is rounded to 8 bits.
+    scales = {f"/{output}/Gemm_output_0_scale", f"{output}_scale"}
+    exact = not scales & {tensor.name for tensor in graph.graph.initializer}
+    if exact:
+        assert layer.values(features) == pytest.approx(wanted, abs=1e-4)
+    else:  # 8 bits round the output, too
+        correlation = np.corrcoef(layer.values(features).ravel(), wanted.ravel())[0, 1]
+        assert correlation > 0.999
 
 
 def test_replaced_layers_answer_and_the_rest_is_as_before(graph: onnx.ModelProto) -> None:
