@@ -232,6 +232,13 @@ def train(
     training, choosing, _ = parts
     rows = training.features.rows[layer.features]
     judged = judged_part(config, layer, choosing, [training])
+    start = figures(layer, judged)
+
+    def validate(now: OutputLayer) -> float:
+        found = figures(now, judged)
+        # What would be given up in the end does not win on the way.
+        return judging.score(found) - max(0.0, _lost(start, found) - _MOST_LOST / 2)
+
     labels = weak_labels(training.known) if config.labels else None
     if layer.output == Kind.COPY:
         batches, loss = ViewBatches(rows, config.batch, config.seed), copy_loss(layer)
@@ -250,7 +257,7 @@ def train(
         layer,
         batches,
         loss,
-        lambda now: judging.score(figures(now, judged)),
+        validate,
         epochs=config.epochs,
         patience=config.patience,
         learning_rate=config.learning_rate,
@@ -268,9 +275,8 @@ def train(
 
 def is_better(before: Mapping[str, float], after: Mapping[str, float]) -> bool:
     """Whether a layer is worth to be kept, by its figures on the judging part."""
-    lost = before.get("neighbours_kept", 0.0) - after.get("neighbours_kept", 0.0)
     gain = judging.score(dict(after)) - judging.score(dict(before))
-    return gain >= _LEAST_GAIN and lost <= _MOST_LOST
+    return gain >= _LEAST_GAIN and _lost(before, after) <= _MOST_LOST
 
 
 def evaluate(
@@ -354,6 +360,11 @@ def run(config: Config, job: Job) -> dict[str, float]:
         "Wrote %s. Use it with: photosearch model use %s", tuning.target, _usable(config, tuning)
     )
     return rows["after"]
+
+
+def _lost(before: Mapping[str, float], after: Mapping[str, float]) -> float:
+    """How much of the features' neighbours was given up."""
+    return before.get("neighbours_kept", 0.0) - after.get("neighbours_kept", 0.0)
 
 
 def _usable(config: Config, tuning: Tuning) -> str:
