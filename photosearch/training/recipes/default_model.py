@@ -5,7 +5,8 @@
 
 DATA holds clothing.zip, tiny-imagenet-30k.zip and photos.zip. Everything that takes long is kept in
 WORK: after a kill, the same command goes on. With `--unseen` some classes are left out of the
-training and the subject codes are measured on them; no model is written then.
+training and the subject codes are measured on them; no model is written then, but the figures, which
+a later run finds in WORK, are told in its card.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ from photosearch.training.fit.device import seed_all
 from photosearch.training.recipes.options import command, option, settings_of
 
 log = logging.getLogger(__name__)
+
+UNSEEN_FILE = "unseen.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +95,12 @@ def train_copy_branch(
         control=job.control,
         on_progress=job.on_progress,
     )
-    layers.fit_copy_layer(encoder, views, config.seed)
+    checkpoint = config.work / "copy.pt"
+    if not checkpoint.exists():  # it holds the layer too
+        layers.fit_copy_layer(encoder, views, config.seed)
     how = CopyConfig(steps=config.copy_steps, pictures=config.copy_pictures, seed=config.seed)
     weights = draw_weights(views.pictures)
-    train_copies(encoder.copy, views, weights, how, config.work / "copy.pt", job)
+    train_copies(encoder.copy, views, weights, how, checkpoint, job)
 
 
 def train_subject_branch(
@@ -149,6 +154,9 @@ def write_model(
         "Tiny-ImageNet train",
         "protocol": _plain(figures.__doc__),
     }
+    unseen = config.work / UNSEEN_FILE
+    if unseen.exists():
+        values["unseen_classes"] = json.loads(unseen.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as place:
         whole, small = Path(place) / "float", Path(place) / "int8"
         in_floats = export_float(encoder, whole, config.side, values)
@@ -208,7 +216,7 @@ def measure_unseen(
         found = figures.measure_unseen([trained], sets, job)
         before = figures.measure_unseen([untrained], sets, job, floats=True)
     told = {name: {**before[name], **found[name]} for name in found}
-    (config.work / "unseen.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    (config.work / UNSEEN_FILE).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     log.info("%s", told)
     return told
 
