@@ -5,8 +5,8 @@
 
 DATA holds clothing.zip, tiny-imagenet-30k.zip and photos.zip. Everything that takes long is kept in
 WORK: after a kill, the same command goes on. With `--unseen` some classes are left out of the
-training and the subject codes are measured on them; no model is written then, but the figures, which
-a later run finds in WORK, are told in its card.
+training and the subject codes are measured on them; no model is written then, but the figures are
+kept in WORK and told in the card of the model that a later run makes.
 """
 
 from __future__ import annotations
