@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -207,23 +208,35 @@ def train_layer(
     """
     module = TrainedLayer(layer, batches.rows[:, 0])
     size = float(module.linear.weight.detach().square().mean().sqrt())
-    fitted = fit(
-        module,
-        batches,
-        loss,
-        FitConfig(
-            epochs=epochs,
-            learning_rate=learning_rate * size,
-            weight_decay=0.0,
-            average_decay=0.95,
-            patience=patience,
-            precision=Precision.FLOAT32,
-            device=Device.CPU,
-            seed=seed,
-        ),
-        validate=lambda _network: validate(module.layer()),
-        checkpoint=Checkpoint(checkpoint, settings=settings),
-        on_progress=job.on_progress,
-        control=job.control,
-    )
+    with _one_thread():
+        fitted = fit(
+            module,
+            batches,
+            loss,
+            FitConfig(
+                epochs=epochs,
+                learning_rate=learning_rate * size,
+                weight_decay=0.0,
+                average_decay=0.95,
+                patience=patience,
+                precision=Precision.FLOAT32,
+                device=Device.CPU,
+                seed=seed,
+            ),
+            validate=lambda _network: validate(module.layer()),
+            checkpoint=Checkpoint(checkpoint, settings=settings),
+            on_progress=job.on_progress,
+            control=job.control,
+        )
     return module.layer(), fitted
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """The matrices are too small to share, and the result is the same on any number of cores."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)

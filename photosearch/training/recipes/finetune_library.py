@@ -28,7 +28,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import numpy as np
-import torch
 from onnx import ModelProto
 
 from photosearch import paths
@@ -328,13 +327,12 @@ def export(
 def run(config: Config, job: Job) -> dict[str, float]:
     """Everything, from a library to a model folder; the figures of the new model."""
     tuning, photos = setup(config)
-    threads = torch.get_num_threads()
     parts = describe(config, tuning, photos, job)
     rows: dict[str, dict[str, float]] = {"before": {}, "after": {}}
     kept: list[OutputLayer] = []
     tried: list[str] = []
     for output, layer in tuning.layers.items():
-        log.info("Training the layer of %r on %d threads.", output, threads)
+        log.info("Training the layer of %r.", output)
         trained = train(config, tuning, layer, parts, job)
         before, after = evaluate(config, layer, trained, parts)
         better = is_better(before, after)
