@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from photosearch.core.errors import UnreadablePhoto
+from photosearch.core.preprocess import resize
 from photosearch.training.console import Job
 from photosearch.training.default_encoder.views import Picture, mosaics
 from photosearch.training.fit.batches import load_photos
-from photosearch.training.photo_sets import PhotoSet, open_photo_set
+from photosearch.training.photo_sets import PhotoReader, PhotoSet, open_photo_set
 
 HELD_OUT_EVERY = 4
 """Of the clothing training photos, each of that number is left out of all training: calibration
@@ -22,6 +24,9 @@ UNSEEN_CLOTHING_EVERY = 3
 """Of the classes of clothing, the second of each so many, likewise."""
 
 _TINY_SIDE = 144
+_LOOKED_AT = 16
+_LEAST_CONTRAST = 5
+"""Standard deviation of the grey levels, of 255."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class PhotoSets:
     tiny: PhotoSet
     tiny_validation: PhotoSet
     camera: PhotoSet
-    """Natural photos unlike all others, some of them damaged: for judging only."""
+    """Natural photos unlike all others, for judging only: the readable ones that show anything."""
 
 
 def open_photo_sets(folder: Path) -> PhotoSets:
@@ -54,7 +59,7 @@ def open_photo_sets(folder: Path) -> PhotoSets:
         clothing_validation=open_photo_set(clothing, "validation"),
         tiny=open_photo_set(tiny, "train"),
         tiny_validation=open_photo_set(tiny, "val"),
-        camera=open_photo_set(folder / "photos.zip", "camera"),
+        camera=_that_show_something(open_photo_set(folder / "photos.zip", "camera")),
     )
 
 
@@ -89,6 +94,20 @@ def fitting_images(sets: PhotoSets, side: int, job: Job) -> NDArray[np.uint8]:
     # Mixed, so that any stretch of them holds both.
     images = np.concatenate(loaded)
     return images[np.random.default_rng(0).permutation(len(images))]
+
+
+def _that_show_something(photos: PhotoSet) -> PhotoSet:
+    """Without the damaged ones, and those of one grey all over: copies of these are no copies."""
+    kept = []
+    with PhotoReader(photos) as reader:
+        for place, member in enumerate(photos.members):
+            try:
+                small = resize(reader.photo(place, _LOOKED_AT), _LOOKED_AT, _LOOKED_AT)
+            except UnreadablePhoto:
+                continue
+            if small.mean(axis=2).std() >= _LEAST_CONTRAST:
+                kept.append(member)
+    return replace(photos, members=tuple(kept))
 
 
 def _each(photos: PhotoSet, views: int, least_side: int = 0) -> list[Picture]:
