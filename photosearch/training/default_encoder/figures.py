@@ -1,10 +1,10 @@
 """What the default encoder reaches, on photos that took no part in training or choosing.
 
 Subject: the photos of clothing.zip `validation/` search those of `train/`. Copies: edited copies of
-all photos of clothing.zip `validation/`, and of the readable ones of photos.zip `camera/` that show anything, search
-for their original among these photos and every tenth photo of tiny-imagenet-30k.zip `val/`. Unseen:
-photos of classes that the training left out search each other (Tiny-ImageNet `val/`), or those of
-`train/` (clothing).
+all photos of clothing.zip `validation/`, and of the readable ones of photos.zip `camera/` that show
+anything, search for their original among these photos and every tenth photo of
+tiny-imagenet-30k.zip `val/`. Unseen: photos of classes that the training left out search each other
+(Tiny-ImageNet `val/`), or those of `train/` (clothing).
 """
 
 from __future__ import annotations
