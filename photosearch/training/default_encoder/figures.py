@@ -11,12 +11,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from photosearch.training.console import Job
 from photosearch.training.default_encoder.data import PhotoSets, unseen_classes
 from photosearch.training.evaluation.copies import judge_copies
-from photosearch.training.evaluation.describers import Describer
+from photosearch.training.evaluation.describers import Describer, UntrainedDescriber
+from photosearch.training.evaluation.encoding import encode
 from photosearch.training.evaluation.labelled import UNSEEN_ONLY, LabelledOptions, judge_labelled
 
 _CODES = ("hamming",)
@@ -91,3 +95,24 @@ def measure_unseen(
             if row.output == "subject" and row.group == UNSEEN_ONLY
         }
     return found
+
+
+def untrained_unseen(
+    weights: Path, sets: PhotoSets, side: int, job: Job
+) -> dict[str, dict[str, float]]:
+    """What `measure_unseen` tells of the network as it was: its features, and ITQ codes of them.
+
+    The codes are fitted to photos of the classes that are trained on, as those of a model that is
+    handed out must be. Fitted to the very photos that are searched, they are better.
+    """
+    untrained = UntrainedDescriber(weights, ("subject",), side=side)
+    left_out = unseen_classes(sets)
+    known = [
+        encode(part, [untrained], job, stage="Fitting the baseline", threads=os.cpu_count() or 1)
+        for part in (
+            sets.clothing.of_classes(set(sets.clothing.classes) - left_out),
+            sets.tiny.take(5).of_classes(set(sets.tiny.classes) - left_out),
+        )
+    ]
+    untrained.fitted = {"subject": np.concatenate([one.rows[0]["subject"] for one in known])}
+    return measure_unseen([untrained], sets, job, floats=True)

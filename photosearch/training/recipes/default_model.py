@@ -212,9 +212,8 @@ def measure_unseen(
         folder = Path(place) / "unseen"
         export_float(encoder.cpu().float().eval(), folder, config.side, values)
         trained = ModelDescriber(folder, ("subject",), threads=torch.get_num_threads())
-        untrained = UntrainedDescriber(config.weights, ("subject",), side=config.side)
         found = figures.measure_unseen([trained], sets, job)
-        before = figures.measure_unseen([untrained], sets, job, floats=True)
+    before = figures.untrained_unseen(config.weights, sets, config.side, job)
     told = {name: {**before[name], **found[name]} for name in found}
     (config.work / UNSEEN_FILE).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     log.info("%s", told)
