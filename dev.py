@@ -231,10 +231,10 @@ def run_program(args: Sequence[str], program: str = "photosearch") -> int:
     command = [str(python()), "-P", "-m", program, *args]
     if os.name != "nt":
         os.execv(command[0], command)  # signals and the exit code are the program's own
-    program = subprocess.Popen(command)
+    process = subprocess.Popen(command)
     while True:
         try:
-            return program.wait()
+            return process.wait()
         except KeyboardInterrupt:  # the program got it as well and decides
             continue
 

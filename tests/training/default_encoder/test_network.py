@@ -147,7 +147,7 @@ def test_eight_bits_keep_the_contract_and_most_bits(
         assert np.mean(apart) < 0.35 * BITS[kind], kind
     agreement = model_folder.parity(encoder, Encoder(whole), small, photos)
     assert agreement["copy_fp32"] > 0.995
-    assert 0.8 < agreement["copy_int8"] <= 1
+    assert 0.6 < agreement["copy_int8"] < agreement["copy_fp32"]
 
 
 def test_a_file_that_computes_something_else_is_refused(
