@@ -65,7 +65,7 @@ def test_a_row_is_nearest_to_itself(name: str) -> None:
         assert np.abs(np.diag(distances)).max() < 0.02  # a root of a rounding error
 
 
-@pytest.mark.parametrize("name", ON_BITS)
+@pytest.mark.parametrize("name", sorted(ON_BITS))
 def test_on_bits_only_the_signs_of_the_database_count(name: str) -> None:
     queries, database = rows(6, 5, 32), rows(7, 20, 32)
     other = database * np.random.default_rng(8).uniform(0.1, 9, database.shape).astype(np.float32)
