@@ -3,8 +3,9 @@
 Subject: the photos of clothing.zip `validation/` search those of `train/`. Copies: edited copies of
 all photos of clothing.zip `validation/`, and of the readable ones of photos.zip `camera/` that show
 anything, search for their original among these photos and every tenth photo of
-tiny-imagenet-30k.zip `val/`; half of the camera photos were looked at while choosing, too. Unseen: photos of classes that the training left out search each other
-(Tiny-ImageNet `val/`), or those of `train/` (clothing).
+tiny-imagenet-30k.zip `val/`; half of the camera photos were looked at while choosing, too. Unseen:
+photos of classes that the training left out search each other (Tiny-ImageNet `val/`), or those of
+`train/` (clothing).
 """
 
 from __future__ import annotations
