@@ -72,11 +72,7 @@ def light_view(
 ) -> Image.Image:
     """Another photo of the same subject: framed, lit and held a little differently."""
     share, stretch = rng.uniform(0.4, 1), (4 / 3) ** rng.uniform(-1, 1)
-    width = min(image.width, max(_LEAST_SIDE, round(image.width * (share * stretch) ** 0.5)))
-    height = min(image.height, max(_LEAST_SIDE, round(image.height * (share / stretch) ** 0.5)))
-    left = round((image.width - width) * rng.random())
-    top = round((image.height - height) * rng.random())
-    edited = image.crop((left, top, left + width, top + height))
+    edited = _part(image, rng, share, stretch)
     if rng.random() < 0.5:
         edited = ImageOps.mirror(edited)
     if rng.random() < 0.5:
@@ -88,11 +84,7 @@ def crop(image: Image.Image, rng: random.Random) -> Image.Image:
     """A part of 12 to 95 % of the area, its proportions up to a third off; small ones often."""
     share = 0.12 * (0.95 / 0.12) ** rng.random()
     stretch = (4 / 3) ** (rng.uniform(-1, 1) if rng.random() < 0.6 else 0)
-    width = min(image.width, max(_LEAST_SIDE, round(image.width * (share * stretch) ** 0.5)))
-    height = min(image.height, max(_LEAST_SIDE, round(image.height * (share / stretch) ** 0.5)))
-    left = round((image.width - width) * rng.random())
-    top = round((image.height - height) * rng.random())
-    return image.crop((left, top, left + width, top + height))
+    return _part(image, rng, share, stretch)
 
 
 def quarter_turn(image: Image.Image, rng: random.Random) -> Image.Image:
@@ -295,6 +287,15 @@ def mosaic(images: Sequence[Image.Image], side: int) -> Image.Image:
         size = edges[column + 1] - left, edges[row + 1] - top
         canvas.paste(image.resize(size, Image.Resampling.BICUBIC), (left, top))
     return canvas
+
+
+def _part(image: Image.Image, rng: random.Random, share: float, stretch: float) -> Image.Image:
+    """Any part of `share` of the area, its proportions changed by `stretch`."""
+    width = min(image.width, max(_LEAST_SIDE, round(image.width * (share * stretch) ** 0.5)))
+    height = min(image.height, max(_LEAST_SIDE, round(image.height * (share / stretch) ** 0.5)))
+    left = round((image.width - width) * rng.random())
+    top = round((image.height - height) * rng.random())
+    return image.crop((left, top, left + width, top + height))
 
 
 def _one_of(

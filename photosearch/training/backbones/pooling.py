@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from photosearch.core.errors import UserError
 
@@ -96,3 +97,16 @@ def build_pooling(name: str, channels: int) -> nn.Module:
     if name not in POOLINGS:
         raise UserError(f"There is no pooling {name!r}.", f"Choose one of {', '.join(POOLINGS)}.")
     return POOLINGS[name](channels)
+
+
+_FAINT = 1e-2
+"""Added in front of the square root, whose slope would have no end at zero."""
+
+
+def evened_out(means: Tensor) -> Tensor:
+    """Roots of means (..., C), not below zero, made equally long, of numbers of about one.
+
+    The root lets weak features count too.
+    """
+    rows = functional.normalize((means + _FAINT).sqrt(), dim=-1)
+    return rows * int(rows.shape[-1]) ** 0.5

@@ -22,6 +22,7 @@ from photosearch.training.backbones.architectures import architecture
 from photosearch.training.backbones.backbone import StageMaps, build
 from photosearch.training.backbones.look import look_features, look_size
 from photosearch.training.backbones.multi_output import BITS, TAGS
+from photosearch.training.backbones.pooling import evened_out
 from photosearch.training.backbones.regions import region_boxes, region_means
 
 BACKBONE = "mobilenet_v2"
@@ -30,8 +31,6 @@ _EARLY_END, SPLIT, _MIDDLE_END = 7, 11, 14
 stride 16."""
 TRUNK_CHANNELS = 64
 DEEP_CHANNELS = 1280
-_FAINT = 1e-2
-"""Added in front of the square root, whose slope would have no end at zero."""
 
 
 class Trunk(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
@@ -69,11 +68,11 @@ class CopyBranch(nn.Module):  # type: ignore[misc] # torch is untyped for the ap
 
     def values(self, deep: Tensor) -> Tensor:
         """The same, from the deep map (N, 1280, h, w)."""
-        return self.balance(self.layer(_evened(deep.float().mean((2, 3)))))
+        return self.balance(self.layer(evened_out(deep.float().mean((2, 3)))))
 
     def features(self, maps: Tensor) -> Tensor:
         """What the layer is applied to, (N, 1280)."""
-        return _evened(self.blocks(maps).float().mean((2, 3)))
+        return evened_out(self.blocks(maps).float().mean((2, 3)))
 
 
 class SubjectBranch(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
@@ -164,7 +163,7 @@ class DefaultEncoder(nn.Module):  # type: ignore[misc] # torch is untyped for th
         return Features(
             look_features(pixels, stages),
             functional.normalize(stages.deep.mean((2, 3))),
-            _evened(deep.mean((2, 3))),
+            evened_out(deep.mean((2, 3))),
             _windows(deep),
         )
 
@@ -195,9 +194,4 @@ class FeatureNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for th
 def _windows(deep: Tensor) -> Tensor:
     """The nine windows and the whole, evened out: (N, 10, C)."""
     whole = deep.mean((2, 3))[:, None]
-    return _evened(torch.cat([region_means(deep), whole], dim=1))
-
-
-def _evened(means: Tensor) -> Tensor:
-    """Roots of means (..., C), made equally long, of numbers of about one."""
-    return functional.normalize((means + _FAINT).sqrt(), dim=-1) * DEEP_CHANNELS**0.5
+    return evened_out(torch.cat([region_means(deep), whole], dim=1))

@@ -6,9 +6,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from photosearch.training.backbones.backbone import Backbone
-
-_FAINT = 1e-2
-"""Added in front of the square root, whose slope would have no end at zero."""
+from photosearch.training.backbones.pooling import evened_out
 
 
 class CopyNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
@@ -32,8 +30,7 @@ class CopyNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the a
 
     def features(self, means: Tensor) -> Tensor:
         """What the layer is applied to, from means (N, d); rows of equal length."""
-        rows = functional.normalize((means.clamp_min(0) + _FAINT).sqrt())
-        return rows * int(rows.shape[-1]) ** 0.5
+        return evened_out(means.clamp_min(0))
 
     def forward(self, images: Tensor) -> Tensor:
         """`images` (N, H, W, 3) to values (N, bits)."""
