@@ -77,6 +77,7 @@ class EncoderDialog(QDialog):
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(len(self._encoders), len(_COLUMNS))
         table.setAccessibleName("Encoders")
+        table.setTabKeyNavigation(False)  # Tab leads on to the buttons, arrows to the rows
         table.setHorizontalHeaderLabels(list(_COLUMNS))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

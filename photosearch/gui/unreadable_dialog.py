@@ -82,6 +82,7 @@ class UnreadableDialog(QDialog):
         table = QTableView()
         table.setModel(UnreadableModel(records, self))
         table.setAccessibleName("Unreadable files")
+        table.setTabKeyNavigation(False)  # Tab leads on to the buttons, arrows to the rows
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setShowGrid(False)
         table.verticalHeader().hide()

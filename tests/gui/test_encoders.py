@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from photosearch.core.errors import ModelError
 from photosearch.gui.encoder_dialog import EncoderDialog
@@ -105,3 +108,19 @@ def test_a_new_folder_goes_before_the_encoding(kit: Kit, tmp_path, can_wait: boo
     kit.until(lambda: not window.indexing.running)
     assert [root.path.name for root in kit.library.index_calls[1]] == ["new"]
     assert len(ended) == (1 if can_wait else 2), "a run that gives way is not told as cancelled"
+
+
+def test_an_encoder_is_used_by_keyboard_alone(kit: Kit) -> None:
+    dialog = opened(kit)
+    dialog.activateWindow()
+    kit.until(lambda: QApplication.focusWidget() is not None)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    kit.until(lambda: dialog.use_button.isEnabled())
+    for _ in range(4):
+        if QApplication.focusWidget() is dialog.use_button:
+            break
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is dialog.use_button
+    QTest.keyClick(dialog.use_button, Qt.Key.Key_Space)
+    kit.until(lambda: kit.library.begun == ["mine"])
+    kit.until(lambda: not kit.window.indexing.running)
