@@ -12,15 +12,16 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 import photosearch
 from photosearch.core.errors import UserError
 from photosearch.core.photo import PhotoRecord, Root
-from photosearch.gui import intake, wording
+from photosearch.gui import wording
 from photosearch.gui.asking import Asker
 from photosearch.gui.desktop import Desktop
-from photosearch.gui.encoder_dialog import EncoderDialog
-from photosearch.gui.index_job import IndexJob
+from photosearch.gui.encoders.encoder_dialog import EncoderDialog
+from photosearch.gui.indexing.index_job import IndexJob
+from photosearch.gui.indexing.unreadable_dialog import UnreadableDialog
 from photosearch.gui.library_port import Encoder, PhotoLibrary, Switched
 from photosearch.gui.notices import Notices
+from photosearch.gui.query import intake
 from photosearch.gui.search_session import SearchSession
-from photosearch.gui.unreadable_dialog import UnreadableDialog
 
 
 class Commands(QObject):

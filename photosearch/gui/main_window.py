@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, 
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress
 from photosearch.core.query import Answer
-from photosearch.gui import intake, wording
+from photosearch.gui import wording
 from photosearch.gui.asking import Asker
 from photosearch.gui.bridge import Bridge
 from photosearch.gui.commands import Commands
@@ -30,14 +30,15 @@ from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.model import PhotoList, plan_update
 from photosearch.gui.grid.pixmaps import PixmapCache
 from photosearch.gui.grid.view import GridView
-from photosearch.gui.index_job import IndexJob
-from photosearch.gui.index_panel import IndexPanel
+from photosearch.gui.indexing.index_job import IndexJob
+from photosearch.gui.indexing.index_panel import IndexPanel
 from photosearch.gui.job_threads import JobThreads
 from photosearch.gui.library_contents import LibraryContents
 from photosearch.gui.library_port import IndexSummary, PhotoLibrary
 from photosearch.gui.message_page import MessagePage, Situation, Wish, message_for
 from photosearch.gui.notices import NoticeBanner, Notices
 from photosearch.gui.photo_actions import PhotoActions
+from photosearch.gui.query import intake
 from photosearch.gui.query_bar import QueryBar
 from photosearch.gui.search_session import SearchSession
 from photosearch.gui.window_actions import WindowActions, connect_all

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from photosearch.core.errors import ModelError
-from photosearch.gui.encoder_dialog import EncoderDialog
+from photosearch.gui.encoders.encoder_dialog import EncoderDialog
 from tests.gui.fake_library import FakeChanges, FakeSwitched
 from tests.gui.window_kit import Kit
 from tests.library.shelf import make_card

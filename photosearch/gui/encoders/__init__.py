@@ -1,0 +1,1 @@
+"""Encoders in the window: which there are, which one answers."""
