@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from photosearch.gui.buttons import push_button, tool_button
 from photosearch.gui.grid.pixmaps import to_pixmap
-from photosearch.gui.intake import QueryPicture
+from photosearch.gui.query.intake import QueryPicture
 from photosearch.gui.search_session import Asked
 from photosearch.gui.sense_control import SenseControl
 

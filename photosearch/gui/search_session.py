@@ -15,7 +15,11 @@ from photosearch.core.query import SHOT, Answer, Example, Query, SenseMix
 from photosearch.gui import wording
 from photosearch.gui.asking import LatestJob
 from photosearch.gui.bridge import Bridge
-from photosearch.gui.intake import (
+from photosearch.gui.job_threads import JobPool
+from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.notices import Notices
+from photosearch.gui.pixels import decode, fit
+from photosearch.gui.query.intake import (
     MAX_PICTURES,
     PREVIEW_SIDE,
     Intake,
@@ -23,10 +27,6 @@ from photosearch.gui.intake import (
     QueryPicture,
     sort_out,
 )
-from photosearch.gui.job_threads import JobPool
-from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.notices import Notices
-from photosearch.gui.pixels import decode, fit
 
 T = TypeVar("T")
 
