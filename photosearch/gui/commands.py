@@ -21,7 +21,7 @@ from photosearch.gui.indexing.unreadable_dialog import UnreadableDialog
 from photosearch.gui.library_port import Encoder, PhotoLibrary, Switched
 from photosearch.gui.notices import Notices
 from photosearch.gui.query import intake
-from photosearch.gui.search_session import SearchSession
+from photosearch.gui.query.search_session import SearchSession
 
 
 class Commands(QObject):

@@ -39,8 +39,8 @@ from photosearch.gui.message_page import MessagePage, Situation, Wish, message_f
 from photosearch.gui.notices import NoticeBanner, Notices
 from photosearch.gui.photo_actions import PhotoActions
 from photosearch.gui.query import intake
-from photosearch.gui.query_bar import QueryBar
-from photosearch.gui.search_session import SearchSession
+from photosearch.gui.query.query_bar import QueryBar
+from photosearch.gui.query.search_session import SearchSession
 from photosearch.gui.window_actions import WindowActions, connect_all
 from photosearch.gui.window_state import WindowState
 

@@ -16,7 +16,7 @@ from photosearch.core.query import LOOK, SUBJECT
 from photosearch.gui import wording
 from photosearch.gui.indexing.unreadable_dialog import UnreadableDialog
 from photosearch.gui.message_page import Wish
-from photosearch.gui.query_bar import QueryChip
+from photosearch.gui.query.query_bar import QueryChip
 from tests.gui.fake_library import FakeChanges, FakeLibrary, jpeg
 from tests.gui.window_kit import Kit, mime_of
 

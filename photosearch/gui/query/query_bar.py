@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 from photosearch.gui.buttons import push_button, tool_button
 from photosearch.gui.grid.pixmaps import to_pixmap
 from photosearch.gui.query.intake import QueryPicture
-from photosearch.gui.search_session import Asked
-from photosearch.gui.sense_control import SenseControl
+from photosearch.gui.query.search_session import Asked
+from photosearch.gui.query.sense_control import SenseControl
 
 CHIP_SIDE = 44
 _TITLE_WIDTH = 130
