@@ -30,9 +30,13 @@ DEFAULT_EXCLUDES = (
 
 
 def _option(
-    default: Any, description: str, low: float | None = None, high: float | None = None
+    default: Any,
+    description: str,
+    low: float | None = None,
+    high: float | None = None,
+    choices: tuple[str, ...] = (),
 ) -> Any:
-    metadata = {"description": description, "low": low, "high": high}
+    metadata = {"description": description, "low": low, "high": high, "choices": choices}
     return field(default=default, metadata=metadata)
 
 
@@ -67,6 +71,32 @@ class Settings:
         "How often folders are looked through where the system cannot tell of changes.",
         1,
         10_080,
+    )
+    battery_percent: int = _option(
+        50, "Share of the workers that index while on battery; 0 waits for mains power.", 0, 100
+    )
+    busy_percent: int = _option(
+        50, "Share of the workers that index while the user works in the window.", 0, 100
+    )
+    theme: str = _option("system", "Colours of the window.", choices=("system", "light", "dark"))
+    language: str = _option("system", "Language of the window.", choices=("system", "en", "de"))
+    show_names: bool = _option(True, "File names under the photos found.")
+    show_scores: bool = _option(True, "How much alike, under the photos found.")
+    group_by: str = _option(
+        "none", "Headings between the photos.", choices=("none", "day", "folder")
+    )
+    tray: bool = _option(False, "Stay in the tray when the window is closed.")
+    notifications: bool = _option(False, "Tell the desktop when long work has ended.")
+    web_pictures: str = _option(
+        "ask",
+        "Whether pictures may be fetched from addresses that are dropped on the window.",
+        choices=("ask", "always", "never"),
+    )
+    web_max_megabytes: int = _option(50, "Larger pictures are not fetched.", 1, 512)
+    monitor_profile: str = _option("", "ICC file of the monitor, for the viewer; empty for sRGB.")
+    reopen_query: bool = _option(True, "Start with the query that was shown last.")
+    shortcuts: tuple[str, ...] = _option(
+        (), "Shortcuts of your own, as `command=Ctrl+K`; without a key the command has none."
     )
 
 
@@ -151,6 +181,9 @@ def _problem(option: dataclasses.Field[Any], value: Any) -> str:
             return "is not a list of texts"
     elif type(value) is not type(option.default):
         return f"is not of the kind {type(option.default).__name__}"
+    choices = option.metadata["choices"]
+    if choices and value not in choices:
+        return f"is none of {', '.join(choices)}"
     low, high = option.metadata["low"], option.metadata["high"]
     if low is not None and not low <= value <= high:
         return f"is not between {low} and {high}"

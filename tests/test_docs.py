@@ -67,7 +67,8 @@ def test_every_setting_is_described_as_it_is() -> None:
         )
         low, high = option.metadata["low"], option.metadata["high"]
         limits = "" if low is None else f" {low:,} to {high:,}."
-        assert row[2] == option.metadata["description"] + limits
+        choices = "".join(f" `{choice}`" for choice in option.metadata["choices"])
+        assert row[2] == option.metadata["description"] + limits + choices
     rows = re.findall(r"^\| `([a-z_]+)` \| `.+` \| .+ \|$", README, re.MULTILINE)
     assert rows == [option.name for option in dataclasses.fields(Settings)]
 

@@ -106,11 +106,18 @@ def option_values(option: dataclasses.Field[Any]) -> st.SearchStrategy[Any]:
         return st.booleans()
     if type(option.default) is int:
         return st.integers(option.metadata["low"], option.metadata["high"])
+    if option.metadata["choices"]:
+        return st.sampled_from(option.metadata["choices"])
     text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
     return text if type(option.default) is str else st.lists(text, max_size=4).map(tuple)
 
 
 ALL_SETTINGS = st.builds(Settings, **{option.name: option_values(option) for option in OPTIONS})
+
+
+def test_a_value_that_is_no_choice_is_left_out(caplog: pytest.LogCaptureFixture) -> None:
+    assert settings.from_values({"theme": "pink", "language": "de"}) == Settings(language="de")
+    assert "none of system, light, dark" in words(caplog)
 
 
 @given(wanted=ALL_SETTINGS)

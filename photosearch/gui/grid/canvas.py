@@ -46,6 +46,11 @@ class GridCanvas(QAbstractScrollArea):
         loader.loaded.connect(self._on_cells_changed)
 
     @property
+    def photos(self) -> PhotoList:
+        """What is shown."""
+        return self._photos
+
+    @property
     def zoom(self) -> int:
         """Index into SIDES."""
         return self._zoom

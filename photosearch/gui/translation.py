@@ -1,0 +1,64 @@
+"""The window's words in the user's language, through Qt Linguist's files.
+
+`tr` is called with literals only, so that lupdate finds them; see tests/gui/test_translations.py.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from photosearch import paths
+
+log = logging.getLogger(__name__)
+
+LANGUAGES = ("en", "de")
+"""Complete ones. English has a file too: it holds the plural forms."""
+
+
+def tr(text: str, comment: str = "", n: int = -1) -> str:
+    """`text` in the user's language.
+
+    Args:
+        text: the English words, a literal; `{name}` for what is put in afterwards by format().
+        comment: tells apart what is one word in English and two elsewhere.
+        n: chooses the plural form and replaces "%n".
+    """
+    return QCoreApplication.translate("", text, comment or None, n)
+
+
+def chosen_language(setting: str) -> str:
+    """Which of LANGUAGES a setting ("system" or one of them) means here."""
+    if setting in LANGUAGES:
+        return setting
+    for wanted in QLocale.system().uiLanguages():
+        language = wanted.split("-")[0]
+        if language in LANGUAGES:
+            return language
+    return "en"
+
+
+def install(app: QApplication, setting: str) -> list[QTranslator]:
+    """Speak the language of the setting from now on, Qt's own dialogs included.
+
+    Returns the translators, which are to be kept (and removed before others are installed). Words
+    that are on the screen already stay as they are.
+    """
+    language = chosen_language(setting)
+    places = (
+        ("photosearch", paths.resources_folder() / "translations"),
+        ("qtbase", Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))),
+    )
+    translators = []
+    for name, folder in places:
+        translator = QTranslator(app)
+        if translator.load(f"{name}_{language}", str(folder)):
+            app.installTranslator(translator)
+            translators.append(translator)
+        elif language != "en":
+            log.warning("There is no %s for the language %s.", name, language)
+    QLocale.setDefault(QLocale(language) if setting in LANGUAGES else QLocale.system())
+    return translators
