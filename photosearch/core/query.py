@@ -102,10 +102,20 @@ class Filters:
     until: datetime | None = None
     """Captured before."""
     cameras: tuple[str, ...] = ()
-    """Any of these appears in the camera's name, case ignored."""
+    """Any of these appears in the camera's name, case ignored. One that is itself the whole name
+    of a camera in the library stands for that camera alone: "EOS 5D" is also in "EOS 5D Mark II"."""
     lenses: tuple[str, ...] = ()
+    """Likewise."""
     formats: tuple[str, ...] = ()
     min_rating: int | None = None
+    text: str = ""
+    """Words that are all to be found, in any order and as beginnings of words, in a photo's file
+    name, folder, caption, keywords and the encoder's tags; "quoted" ones as a phrase. Case and
+    accents are ignored. Without any letter or digit it is no condition."""
+    keywords: tuple[str, ...] = ()
+    """The photo has any of these keywords, case ignored."""
+    orientations: tuple[str, ...] = ()
+    """Any of "landscape", "portrait" and "square" (see core.facets)."""
 
     @property
     def empty(self) -> bool:
