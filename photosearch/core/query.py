@@ -103,7 +103,7 @@ class Filters:
     """Captured before."""
     cameras: tuple[str, ...] = ()
     """Any of these appears in the camera's name, case ignored. One that is itself the whole name
-    of a camera in the library stands for that camera alone: "EOS 5D" is also in "EOS 5D Mark II"."""
+    of a camera in the library stands for that camera alone, not for "EOS 5D Mark II" as well."""
     lenses: tuple[str, ...] = ()
     """Likewise."""
     formats: tuple[str, ...] = ()
