@@ -56,10 +56,12 @@ class JobThreads:
         wanted by the rest."""
         self.index = JobPool("index")
         """Runs for hours. One: two runs over the same folders would do the work twice."""
+        self.web = JobPool("web")
+        """Fetches a picture. A site that does not answer must hold up nothing else."""
 
     def stop(self, timeout_s: float) -> list[str]:
         """End all pools; the names of those that still work after `timeout_s` seconds."""
-        pools = [self.queries, self.thumbnails, self.index, self.questions]
+        pools = [self.queries, self.thumbnails, self.index, self.web, self.questions]
         for pool in pools:
             pool.stop()
         deadline = time.monotonic() + timeout_s

@@ -56,6 +56,8 @@ class Intake:
 
     pictures: list[QueryPicture] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    """Of pictures in the web, to be asked about before anything is fetched."""
     problems: list[UserError] = field(default_factory=list)
 
 

@@ -50,12 +50,15 @@ class SearchSession(QObject):
         busy_changed(bool): a search runs, or ended.
         answered(Answer): to the query in `asked`.
         folders_offered(list of Path): folders were among what was dropped.
+        left_over(Intake, bool): what was offered and is no picture yet: folders, addresses of the
+            web; True if it was to join the query.
     """
 
     query_changed = Signal()
     busy_changed = Signal(bool)
     answered = Signal(object)
     folders_offered = Signal(object)
+    left_over = Signal(object, bool)
 
     def __init__(
         self, bridge: Bridge, pool: JobPool, notices: Notices, parent: QObject | None = None
@@ -137,6 +140,8 @@ class SearchSession(QObject):
             self._notices.fault(problem)
         if intake.folders:
             self.folders_offered.emit(intake.folders)
+        if intake.folders or intake.addresses:
+            self.left_over.emit(intake, add)
         if intake.pictures:
             before = self.asked.pictures if add else ()
             self._ask(Asked((*before, *intake.pictures)[-MAX_PICTURES:], self.asked.sense))
