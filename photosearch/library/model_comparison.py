@@ -23,8 +23,9 @@ from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.models import load_card
 from photosearch.inference.pool import Workers
-from photosearch.library.photo_task import codes_of, read_stable, reading_side
+from photosearch.library.photo_task import codes_of, reading_side
 from photosearch.library.scanner import extended
+from photosearch.library.stable_reading import read_stable
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
 

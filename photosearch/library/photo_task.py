@@ -7,18 +7,15 @@ each other.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import logging
-import os
-import stat
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from photosearch.core.codes import Kind, pack
-from photosearch.core.errors import ModelError, Reason, UnreadablePhoto
+from photosearch.core.errors import ModelError, UnreadablePhoto
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import FileStamp, IndexedPhoto, UnreadableFile
 from photosearch.core.preprocess import fit_image
@@ -28,11 +25,11 @@ from photosearch.images.metadata import read_facts
 from photosearch.images.thumbnails import THUMBNAIL_SIDE, make_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.library.scanner import sidecar_paths
+from photosearch.library.stable_reading import as_unreadable, read_stable
 from photosearch.settings import Settings
 
 log = logging.getLogger(__name__)
 
-_MEGABYTE = 1024 * 1024  # as the settings count
 _ENDS = 64 * 1024
 _SAMPLES = 16
 _SAMPLE = 16 * 1024
@@ -158,68 +155,6 @@ def reading_side(card: ModelCard) -> int:
     Enough for the encoder, and for a thumbnail of the usual 4:3.
     """
     return max(card.input_width, card.input_height, THUMBNAIL_SIDE * 3 // 4)
-
-
-def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, FileStamp]:
-    """The content of a file that does not change meanwhile, and its stamp as of now.
-
-    Raises:
-        UnreadablePhoto: no regular file, empty, too large, or changing.
-        OSError: the system's own refusal.
-    """
-    # Without blocking: a pipe may have taken the file's place since the scan.
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-    try:
-        descriptor = os.open(path, flags)
-    except OSError as error:
-        if error.errno in (errno.ENXIO, errno.ENODEV, errno.EISDIR):
-            raise UnreadablePhoto(Reason.NOT_A_FILE, "This is not a regular file.") from None
-        raise
-    try:
-        opened = os.fdopen(descriptor, "rb")
-    except IsADirectoryError:
-        os.close(descriptor)  # fdopen leaves it open when it fails
-        raise UnreadablePhoto(Reason.NOT_A_FILE, "This is a folder, not a file.") from None
-    with opened as file:
-        before = os.fstat(descriptor)
-        if not stat.S_ISREG(before.st_mode):
-            raise UnreadablePhoto(Reason.NOT_A_FILE, "This is not a regular file.")
-        if before.st_size == 0:
-            raise UnreadablePhoto(Reason.EMPTY, "The file is empty (0 bytes).")
-        if before.st_size > max_bytes:
-            raise UnreadablePhoto(
-                Reason.TOO_LARGE,
-                f"The file has {before.st_size / _MEGABYTE:,.0f} MB; the limit is"
-                f" {max_bytes / _MEGABYTE:,.0f} MB (setting max_file_megabytes).",
-            )
-        data = file.read(before.st_size)
-        after = os.fstat(descriptor)
-    if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns) or len(
-        data
-    ) != before.st_size:
-        raise UnreadablePhoto(Reason.CHANGING, "The file changed while it was read.")
-    now = FileStamp(
-        stamp.rel_path, after.st_size, after.st_mtime_ns, stamp.file_id, stamp.sidecar_mtime_ns
-    )
-    return data, now
-
-
-def as_unreadable(error: UnreadablePhoto | MemoryError | OSError) -> UnreadablePhoto:
-    """What stood in the way of reading a file, in plain words."""
-    match error:
-        case UnreadablePhoto():
-            return error
-        case MemoryError():
-            detail = "It takes more memory than a worker may use."
-            return UnreadablePhoto(Reason.OUT_OF_MEMORY, detail)
-        case FileNotFoundError():
-            return UnreadablePhoto(Reason.GONE, "There is no such file.")
-        case PermissionError():
-            detail = "The system does not allow reading it."
-            return UnreadablePhoto(Reason.NO_PERMISSION, detail)
-        case OSError():
-            detail = f"The system reports: {error.strerror or error}."
-            return UnreadablePhoto(Reason.IO_ERROR, detail)
 
 
 def content_id_of(data: bytes) -> bytes:

@@ -22,7 +22,8 @@ from photosearch.core.query import RgbImage
 from photosearch.images.decode import decode
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.pool import ProcessPool
-from photosearch.library.photo_task import as_unreadable, read_stable, reading_side
+from photosearch.library.photo_task import reading_side
+from photosearch.library.stable_reading import as_unreadable, read_stable
 from photosearch.settings import Settings
 
 DETAILED_SIDE = 720

@@ -14,13 +14,8 @@ from photosearch.core.photo import FileStamp
 from photosearch.images.decode import decode
 from photosearch.images.thumbnails import read_thumbnail
 from photosearch.inference.encoder import Encoder
-from photosearch.library.photo_task import (
-    as_unreadable,
-    codes_of,
-    content_id_of,
-    read_stable,
-    reading_side,
-)
+from photosearch.library.photo_task import codes_of, content_id_of, reading_side
+from photosearch.library.stable_reading import as_unreadable, read_stable
 from photosearch.settings import Settings
 
 

@@ -24,9 +24,9 @@ from photosearch.library.photo_task import (
     PhotoTask,
     Vanished,
     content_id_of,
-    read_stable,
 )
 from photosearch.library.scanner import ScanRules
+from photosearch.library.stable_reading import read_stable
 from photosearch.store.catalog import Catalog
 
 MODEL = "model-1"

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.photo import FileStamp
-from photosearch.library.photo_task import as_unreadable, content_id_of, read_stable
+from photosearch.library.photo_task import content_id_of
+from photosearch.library.stable_reading import as_unreadable, read_stable
 
 STAMP = FileStamp(b"x", 0, 0, "")
 KIB = 1024

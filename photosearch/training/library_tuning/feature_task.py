@@ -22,12 +22,8 @@ from photosearch.images.decode import decode
 from photosearch.images.thumbnails import read_thumbnail
 from photosearch.inference.encoder import INPUT
 from photosearch.inference.saturation import EXACT_PRODUCTS, products_overflow
-from photosearch.library.photo_task import (
-    as_unreadable,
-    content_id_of,
-    read_stable,
-    reading_side,
-)
+from photosearch.library.photo_task import content_id_of, reading_side
+from photosearch.library.stable_reading import as_unreadable, read_stable
 from photosearch.settings import Settings
 from photosearch.training.augment import copy_view
 from photosearch.training.edits import EDITS
