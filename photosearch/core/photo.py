@@ -137,6 +137,8 @@ class IndexedPhoto:
     """Packed codes by kind, see core.codes."""
     more_codes: dict[str, dict[str, bytes]] = field(default_factory=dict)
     """Those of further models, by model id: while the library is switched to another one."""
+    tags: tuple[str, ...] = ()
+    """What the encoder sees in it, in words, the surest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sqlite3 import Connection
 
 from photosearch.core.photo import FileStamp, IndexedPhoto, UnreadableFile
+from photosearch.store import text_index
 from photosearch.store.codes import CodeStore
 from photosearch.store.photos import flag_missing
 from photosearch.store.rows import (
@@ -17,6 +18,7 @@ from photosearch.store.rows import (
     fact_values,
     stamp_values,
     storable_text,
+    tags_value,
 )
 from photosearch.store.visibility import refresh
 
@@ -71,7 +73,7 @@ class Writing:
 
 _FACTS = ", ".join(FACT_COLUMNS)
 _STAMP = ", ".join(STAMP_COLUMNS)
-_FOUND_OUT = (*STAMP_COLUMNS, "state", "reason", "detail", "content_id", *FACT_COLUMNS)
+_FOUND_OUT = (*STAMP_COLUMNS, "state", "reason", "detail", "content_id", "tags", *FACT_COLUMNS)
 """What a reading of a file tells, in the order of the values given to _write_row."""
 _INSERT = (
     f"INSERT INTO photos ({', '.join(_FOUND_OUT)}, root_id, indexed_at, first_seen_at)"
@@ -101,10 +103,9 @@ def write_batch(connection: Connection, codes: CodeStore, batch: Batch) -> Writi
     flag_missing(connection, batch.missing, True)
     flag_missing(connection, batch.found, False)
     result = writing.result
-    refresh(
-        connection,
-        result.indexed_ids + result.unreadable_ids + result.moved_ids + result.copied_ids,
-    )
+    written = result.indexed_ids + result.unreadable_ids + result.moved_ids + result.copied_ids
+    refresh(connection, written)
+    text_index.refresh(connection, written)
     return writing
 
 
@@ -113,6 +114,7 @@ def forget_photos(connection: Connection, codes: CodeStore, ids: Sequence[int]) 
     connection.executemany("DELETE FROM photos WHERE id = ?", ((photo_id,) for photo_id in ids))
     codes.delete(connection, ids)
     refresh(connection, ids)
+    text_index.refresh(connection, ids)
 
 
 def contents_of(connection: Connection, ids: Collection[int]) -> dict[int, bytes]:
@@ -124,6 +126,15 @@ def contents_of(connection: Connection, ids: Collection[int]) -> dict[int, bytes
             (json.dumps([int(photo_id) for photo_id in ids]),),
         )
     )
+
+
+def write_tags(connection: Connection, tags: Mapping[int, Sequence[str]]) -> None:
+    """Note what the encoder sees in some photos, within a transaction."""
+    connection.executemany(
+        "UPDATE photos SET tags = ? WHERE id = ?",
+        ((tags_value(of_photo), photo_id) for photo_id, of_photo in tags.items()),
+    )
+    text_index.refresh(connection, tags)
 
 
 def _move(
@@ -163,13 +174,13 @@ def _copy(
 ) -> None:
     for source_id, root_id, stamp in batch.copied:
         source = connection.execute(
-            f"SELECT content_id, {_FACTS} FROM photos WHERE id = ? AND state = 'indexed'",
+            f"SELECT content_id, tags, {_FACTS} FROM photos WHERE id = ? AND state = 'indexed'",
             (source_id,),
         ).fetchone()
         if source is None or root_id not in roots:
             continue
-        content_id, *facts = source
-        standing = ("indexed", None, "", content_id)
+        content_id, tags, *facts = source
+        standing = ("indexed", None, "", content_id, tags)
         photo_id, _ = _write_row(connection, root_id, stamp, standing, facts)
         writing.result.copied_ids.append(photo_id)
         if photo_id != source_id:
@@ -186,7 +197,7 @@ def _index(
         if photo.root_id not in roots:
             continue
         place = (photo.root_id, photo.stamp.rel_path)
-        standing = ("indexed", None, "", photo.content_id)
+        standing = ("indexed", None, "", photo.content_id, tags_value(photo.tags))
         photo_id, content_before = _write_row(
             connection, photo.root_id, photo.stamp, standing, fact_values(photo.facts)
         )
@@ -207,7 +218,7 @@ def _refuse(
 ) -> None:
     for file in batch.unreadable:
         if file.root_id in roots:
-            why = ("unreadable", file.reason.value, storable_text(file.detail), None)
+            why = ("unreadable", file.reason.value, storable_text(file.detail), None, None)
             photo_id, _ = _write_row(connection, file.root_id, file.stamp, why, _NO_FACTS)
             writing.result.unreadable_ids.append(photo_id)
     codes.delete(connection, writing.result.unreadable_ids)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from sqlite3 import Connection
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 import numpy as np
@@ -22,6 +22,7 @@ from photosearch.store.batch import (
     contents_of,
     forget_photos,
     write_batch,
+    write_tags,
 )
 from photosearch.store.chunks import Ids
 from photosearch.store.codes import CodeStore
@@ -125,13 +126,18 @@ class Catalog:
         return writing.result
 
     def commit_codes(
-        self, model_id: str, codes: Mapping[int, tuple[bytes, Mapping[str, bytes]]]
+        self,
+        model_id: str,
+        codes: Mapping[int, tuple[bytes, Mapping[str, bytes]]],
+        tags: Mapping[int, Sequence[str]] = MappingProxyType({}),
     ) -> list[int]:
         """Write codes of photos that are in the catalog, all in one transaction.
 
         Args:
             model_id: of the codes.
             codes: by photo id: the content id of what was encoded, and its codes by kind.
+            tags: by photo id: what the encoder sees in some of them, in the place of what an
+                earlier one saw.
 
         Returns:
             The photos written. Left out is what holds other content by now, or is gone.
@@ -141,6 +147,7 @@ class Catalog:
             current = contents_of(connection, codes)
             kept = [photo_id for photo_id in codes if current.get(photo_id) == codes[photo_id][0]]
             self.codes.put(connection, model_id, {key: codes[key][1] for key in kept})
+            write_tags(connection, {key: tags[key] for key in kept if key in tags})
             return kept
 
         return self._database.write(work)

@@ -8,6 +8,10 @@ from datetime import datetime, timedelta
 from sqlite3 import Connection
 from typing import Any
 
+ORIENTATION = "(width > height) - (width < height)"
+"""As the index has it."""
+ORIENTATION_MARKS = {"landscape": 1, "portrait": -1, "square": 0}
+
 Condition = tuple[str, list[Any]]
 """SQL and its values."""
 
@@ -46,16 +50,28 @@ def captured(connection: Connection, operator: str, bound: datetime | None) -> C
     return f"captured IS NOT NULL AND ({' OR '.join(parts)})", values
 
 
+def matching_names(names: Sequence[str], parts: Sequence[str]) -> list[str]:
+    """The names in which one of `parts` appears, case ignored; a part that is a whole name stands
+    for that name alone."""
+    folded = [(name.casefold(), name) for name in names]
+    whole = {name for name, _ in folded}
+    wanted = [part.casefold() for part in parts]
+    return [
+        name
+        for key, name in folded
+        if any(key == part if part in whole else part in key for part in wanted)
+    ]
+
+
 def containing(connection: Connection, column: str, parts: Sequence[str]) -> Condition | None:
-    """One of `parts` appears in the column, case ignored."""
+    """One of `parts` is, or appears in, the column; see `matching_names`."""
     if not parts:
         return None
-    wanted = [part.casefold() for part in parts]
     # SQLite ignores the case of ASCII only; the different names are few, so Python compares.
     names = connection.execute(
         f"SELECT DISTINCT {column} FROM photos WHERE {column} IS NOT NULL"
     ).fetchall()
-    matching = [name for (name,) in names if any(part in name.casefold() for part in wanted)]
+    matching = matching_names([name for (name,) in names], parts)
     return f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(matching)]
 
 
@@ -64,6 +80,34 @@ def one_of(column: str, names: Sequence[str]) -> Condition | None:
     if not names:
         return None
     return f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(names)]
+
+
+def with_keywords(connection: Connection, keywords: Sequence[str]) -> Condition | None:
+    """One of `keywords` is among those of the photo, case ignored."""
+    if not keywords:
+        return None
+    wanted = {keyword.casefold() for keyword in keywords}
+    # The index alone: photos of a day share their lists.
+    lists = connection.execute(
+        "SELECT DISTINCT keywords FROM photos WHERE keywords IS NOT NULL"
+    ).fetchall()
+    matching = [
+        text
+        for (text,) in lists
+        if any(keyword.casefold() in wanted for keyword in json.loads(text))
+    ]
+    return "keywords IN (SELECT value FROM json_each(?))", [json.dumps(matching)]
+
+
+def oriented(orientations: Sequence[str]) -> Condition | None:
+    """The photo is landscape, portrait or square; names that are none of these find nothing."""
+    if not orientations:
+        return None
+    marks = [ORIENTATION_MARKS[name] for name in orientations if name in ORIENTATION_MARKS]
+    return (
+        f"state = 'indexed' AND {ORIENTATION} IN (SELECT value FROM json_each(?))",
+        [json.dumps(marks)],
+    )
 
 
 def _wall_clock(instant: datetime, offset_s: int) -> datetime:

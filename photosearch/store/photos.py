@@ -15,7 +15,7 @@ import numpy as np
 
 from photosearch.core.errors import Reason
 from photosearch.core.photo import FileStamp, KnownContent, KnownFile, PhotoRecord
-from photosearch.store import faults, filters
+from photosearch.store import faults, filters, text_index
 from photosearch.store.chunks import Ids
 from photosearch.store.codes import ids_with_codes
 from photosearch.store.database import Database
@@ -188,6 +188,9 @@ class Photos:
         lenses: Sequence[str] = (),
         formats: Sequence[str] = (),
         min_rating: int | None = None,
+        text: str = "",
+        keywords: Sequence[str] = (),
+        orientations: Sequence[str] = (),
     ) -> Ids:
         """Rising ids (n,) of the visible photos that pass all conditions.
 
@@ -198,10 +201,14 @@ class Photos:
                 camera; one with an offset as an instant, and as its own wall clock with photos
                 whose offset is not known.
             until: captured before.
-            cameras: any of these appears in the camera's name, case ignored.
+            cameras: any of these appears in the camera's name, case ignored; one that is the whole
+                name of a camera stands for that one alone.
             lenses: likewise.
             formats: any of these, case ignored.
             min_rating: at least; photos without a rating do not pass.
+            text: words that are all found, see `text_index.match_expression`.
+            keywords: any of these, case ignored.
+            orientations: any of "landscape", "portrait", "square".
         """
         with self._database.read() as connection:
             conditions = [
@@ -214,6 +221,8 @@ class Photos:
                 filters.containing(connection, "lens", lenses),
                 filters.one_of("format", [name.lower() for name in formats]),
                 ("rating >= ?", [min_rating]) if min_rating is not None else None,
+                filters.with_keywords(connection, keywords),
+                filters.oriented(orientations),
             ]
             passing = visible_ids(connection)
             # One query per condition: each is answered by its index alone, without the rows.
@@ -222,7 +231,14 @@ class Photos:
                     where, values = condition
                     ids = _fetch_ids(connection, f"SELECT id FROM photos WHERE {where}", values)
                     passing = passing[_mask(ids, passing)]
-        return passing
+            with_words = text_index.matching_ids(connection, text)
+            return passing if with_words is None else passing[_mask(with_words, passing)]
+
+    def with_words(self, text: str) -> Ids | None:
+        """Rising ids (n,) of the photos, visible or not, whose words match a text; None if it sets
+        no condition."""
+        with self._database.read() as connection:
+            return text_index.matching_ids(connection, text)
 
     def counts(self) -> Counts:
         """How many rows there are; cheap enough for a status line."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from photosearch.core.photo import Root
-from photosearch.store import faults
+from photosearch.store import faults, text_index
 from photosearch.store.database import Database
 from photosearch.store.visibility import refresh
 
@@ -126,6 +126,7 @@ class Roots:
                 )
             connection.execute("DELETE FROM roots WHERE id = :child", names)
             refresh(connection, (photo_id for (photo_id,) in rows))
+            text_index.refresh(connection, (photo_id for (photo_id,) in rows))
             return gone
 
         self._forgotten(self._database.write(work))

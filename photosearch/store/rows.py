@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,11 @@ def stamp_values(stamp: FileStamp) -> tuple[Any, ...]:
     """`stamp` in the order of STAMP_COLUMNS."""
     times = (min(ns, _INT64 - 1) for ns in (stamp.mtime_ns, stamp.sidecar_mtime_ns))
     return (stamp.rel_path, stamp.size, *times, _storable(stamp.file_id))
+
+
+def tags_value(tags: Sequence[str]) -> str | None:
+    """What the encoder sees in a photo, as the column `tags` has it."""
+    return json.dumps(list(tags)) if tags else None
 
 
 def storable_text(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from sqlite3 import Connection
 
+from photosearch.store import text_index
 from photosearch.store.chunks import SLOTS
 from photosearch.store.migrations import Migration, Schema
 
@@ -126,6 +127,19 @@ _FIRST = Migration(
     work=_name_library,
 )
 
+_SECOND = Migration(
+    "words, keywords, orientation",
+    statements=(
+        "ALTER TABLE photos ADD COLUMN tags TEXT",  # JSON list: what the encoder sees in it
+        "CREATE INDEX photos_by_keywords ON photos (keywords) WHERE keywords IS NOT NULL",
+        # 1 for landscape, 0 for square, -1 for portrait; filters.py asks in the same words
+        "CREATE INDEX photos_by_orientation ON photos ((width > height) - (width < height))"
+        " WHERE state = 'indexed'",
+        text_index.CREATE,
+    ),
+    work=text_index.fill,
+)
+
 _NEVER = (
     "SELECT 1 FROM visible_chunks"
     f" WHERE typeof(root_ids) <> 'blob' OR length(root_ids) <> {SLOTS * 4}",
@@ -137,7 +151,7 @@ _NEVER = (
     " OR (state = 'indexed') <> (content_id IS NOT NULL)",
 )
 
-CATALOG = Schema(application_id=0x50685363, migrations=(_FIRST,), never=_NEVER)  # "PhSc"
+CATALOG = Schema(application_id=0x50685363, migrations=(_FIRST, _SECOND), never=_NEVER)  # "PhSc"
 
 THUMBNAILS = Schema(
     application_id=0x50685374,  # "PhSt"

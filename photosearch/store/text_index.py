@@ -1,0 +1,127 @@
+"""Searching the words of a photo: its name, folder, caption, keywords and the encoder's tags.
+
+An FTS5 table with a row for each readable photo (missing ones too, as `photos` has them), derived
+from `photos`. Whoever changes the path, state, caption, keywords or tags of a photo, or deletes
+one, calls `refresh` in the same transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+from sqlite3 import Connection
+from typing import Any
+
+import numpy as np
+
+from photosearch.store.chunks import Ids
+
+CREATE = (
+    # Accents are removed from what is stored and from what is asked. The short prefixes make the
+    # first letters that one types as quick as whole words.
+    "CREATE VIRTUAL TABLE photo_words USING fts5 (name, folder, caption, keywords, tags,"
+    " tokenize = \"unicode61 remove_diacritics 2\", prefix = '1 2 3')"
+)
+
+_COLUMNS = ("name", "folder", "caption", "keywords", "tags")
+_INSERT = f"INSERT INTO photo_words (rowid, {', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?)"
+_SOURCE = (
+    "SELECT photos.id, rel_path, caption, keywords, tags, roots.path"
+    " FROM photos JOIN roots ON roots.id = root_id WHERE state = 'indexed'"
+)
+_TERM = re.compile(r'"([^"]*)(?:"|$)|([^\s"]+)')
+_MAX_TERMS = 32
+_MAX_TEXT = 1000
+
+_Words = tuple[str, str, str, str, str]
+
+
+def fill(connection: Connection) -> None:
+    """Make the rows of all photos, in a table that is empty."""
+    # Two cursors on one connection: the rows of a million photos are not to be in memory at once.
+    reader = connection.cursor().execute(f"{_SOURCE} ORDER BY photos.id")
+    connection.executemany(_INSERT, ((photo_id, *words) for photo_id, words in _words(reader)))
+
+
+def refresh(connection: Connection, photo_ids: Iterable[int]) -> None:
+    """Bring the rows of `photo_ids` up to date, of which some may not exist (any more)."""
+    wanted = json.dumps(sorted({int(photo_id) for photo_id in photo_ids}))
+    if wanted == "[]":
+        return
+    among = "IN (SELECT value FROM json_each(?))"
+    held = {
+        row[0]: row[1:]
+        for row in connection.execute(
+            f"SELECT rowid, {', '.join(_COLUMNS)} FROM photo_words WHERE rowid {among}", (wanted,)
+        )
+    }
+    rows = connection.execute(f"{_SOURCE} AND photos.id {among}", (wanted,)).fetchall()
+    now = dict(_words(rows))
+    # A file that was only touched keeps its row: writing one costs more than looking.
+    stale = [photo_id for photo_id, words in held.items() if now.get(photo_id) != words]
+    connection.executemany("DELETE FROM photo_words WHERE rowid = ?", ((key,) for key in stale))
+    connection.executemany(
+        _INSERT,
+        ((photo_id, *words) for photo_id, words in now.items() if held.get(photo_id) != words),
+    )
+
+
+def match_expression(text: str) -> str | None:
+    """What the user typed as an FTS5 expression; None if there is no letter or digit in it.
+
+    All words, each as the beginning of one; what stands in quotes as a phrase, complete unless the
+    closing quote is still to come. Nothing in it is an operator.
+    """
+    terms = []
+    for match in _TERM.finditer(_plain(text)):
+        phrase, word = match[1], match[2]
+        term = word if phrase is None else phrase
+        if any(character.isalnum() for character in term):
+            whole = phrase is not None and match[0].endswith('"')
+            terms.append(f'"{term}"' if whole else f'"{term}" *')
+    return " AND ".join(terms[:_MAX_TERMS]) or None
+
+
+def matching_ids(connection: Connection, text: str) -> Ids | None:
+    """Rising ids (n,) of the photos with these words; None if `text` sets no condition."""
+    expression = match_expression(text)
+    if expression is None:
+        return None
+    (ids,) = connection.execute(
+        "SELECT group_concat(rowid) FROM (SELECT rowid FROM photo_words WHERE photo_words MATCH ?)",
+        (expression,),
+    ).fetchone()
+    return np.fromstring(ids or "", np.int64, sep=",")
+
+
+def _words(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, _Words]]:
+    for photo_id, rel_path, caption, keywords, tags, root in rows:
+        folder, _, name = rel_path.rpartition(b"/")
+        top = PurePath(os.fsdecode(root)).name
+        below = folder.decode("utf-8", "replace")
+        yield (
+            photo_id,
+            (
+                name.decode("utf-8", "replace"),
+                _storable(f"{top}/{below}" if below else top),
+                caption or "",
+                _listed(keywords),
+                _listed(tags),
+            ),
+        )
+
+
+def _listed(values: str | None) -> str:
+    return _storable(", ".join(json.loads(values))) if values else ""
+
+
+def _storable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
+
+
+def _plain(text: str) -> str:
+    """`text` without what SQLite cannot take: zero bytes and halves of characters."""
+    return _storable(text[:_MAX_TEXT]).replace("\0", " ")
