@@ -94,7 +94,7 @@ def test_a_file_that_grows_while_it_is_read(
                 file.write(b" and more")
         return fstat(descriptor)
 
-    monkeypatch.setattr("photosearch.library.photo_task.os.fstat", grow)
+    monkeypatch.setattr("photosearch.library.stable_reading.os.fstat", grow)
     with pytest.raises(UnreadablePhoto) as caught:
         read_stable(os.fsencode(path), STAMP, 100)
     assert caught.value.reason is Reason.CHANGING
