@@ -108,10 +108,25 @@ def lifted(
         closeness: (m,) of the best parts, above 1/2.
         chance: of unrelated photos' best parts.
     """
-    whole = np.maximum(similarity - CHANCE_SIMILARITY, 0) / scale
-    above = np.maximum(closeness - chance.middle, 0) * (spread / chance.spread)
-    both = CHANCE_SIMILARITY + np.sqrt(whole * whole + WINDOW_WEIGHT * above * above) * scale
-    return np.where(above > 0, np.maximum(both, similarity), similarity)
+    above = closeness - chance.middle
+    outside = above <= 0
+    above *= spread / chance.spread
+    np.square(above, out=above)
+    above *= WINDOW_WEIGHT
+    # In place from here on: with all photos of a library new arrays cost more than the arithmetic.
+    both = similarity - CHANCE_SIMILARITY
+    np.maximum(both, 0, out=both)
+    if scale != 1:
+        both /= scale
+    np.square(both, out=both)
+    both += above
+    np.sqrt(both, out=both)
+    if scale != 1:
+        both *= scale
+    both += CHANCE_SIMILARITY
+    np.maximum(both, similarity, out=both)
+    np.copyto(both, similarity, where=outside)
+    return both
 
 
 def telling(closeness: NDArray[np.float64], chance: Chance) -> NDArray[np.bool_]:

@@ -22,6 +22,7 @@ from photosearch.core.ranking import (
     probability_of_distance,
     similarity_of_distance,
 )
+from photosearch.library.query_memory import DistanceMemory
 from photosearch.library.region_search import PartSearch
 from photosearch.library.resident_codes import Ids, Mask, Snapshot, contains
 
@@ -48,6 +49,7 @@ class Comparison:
     """The positives, then the negatives."""
     snapshot: Snapshot
     control: JobControl
+    memory: DistanceMemory
     parts: PartSearch | None = None
 
     @property
@@ -139,4 +141,4 @@ class Comparison:
 
     def _distances(self, example: int, kind: Kind) -> NDArray[np.int32]:
         self.control.checkpoint()
-        return self.snapshot.kinds[kind].distances(pack(self.examples[example][kind]))
+        return self.memory.distances(self.snapshot.kinds[kind], pack(self.examples[example][kind]))

@@ -22,6 +22,7 @@ from photosearch.core.parts import (
 from photosearch.core.preprocess import Fit
 from photosearch.core.query import CropBox, PartMatch
 from photosearch.core.ranking import Values, probability_of_distance
+from photosearch.library.query_memory import DistanceMemory
 from photosearch.library.resident_codes import CodeRows, Mask, Rows
 
 
@@ -43,18 +44,26 @@ class PartSearch:
     the rows for all that follows: `again`, `probability`, `told`.
     """
 
-    def __init__(self, card: ModelCard, queries: Mapping[int, PartQuery], codes: CodeRows) -> None:
+    def __init__(
+        self,
+        card: ModelCard,
+        queries: Mapping[int, PartQuery],
+        codes: CodeRows,
+        memory: DistanceMemory,
+    ) -> None:
         """
         Args:
             card: with a `whole_region`.
             queries: by the number of the positive.
             codes: of the regions.
+            memory: of the same searcher.
         """
         assert card.whole_region is not None
         self._card = card
         self._whole = card.whole_region
         self._queries = queries
         self._codes = codes
+        self._memory = memory
         self._distances: dict[int, NDArray[np.int32]] = {}
         self._chance: dict[int, Chance] = {}
         self._spread: dict[tuple[int, Kind], float] = {}
@@ -79,8 +88,7 @@ class PartSearch:
         bits = self._card.bits[Kind.REGIONS]
         if example not in self._distances:
             windows = pack(self._queries[example].windows)
-            parts = self._codes.part_distances(windows, self._whole)
-            parts[self._codes.absent] = bits  # as far as can be: never lifted
+            parts = self._memory.part_distances(self._codes, windows, self._whole, bits)
             self._distances[example] = parts
             known = np.ones(len(parts), np.bool_) if allowed is None else allowed.copy()
             known[self._codes.absent] = False

@@ -42,13 +42,28 @@ class CodeRows:
     absent: Rows
     """Rows whose photo has no code of this kind (they hold zeros)."""
 
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return sum(len(block) for block in self.blocks)
+
+    def since(self, first: int) -> CodeRows:
+        """The rows from `first` on, in the same memory."""
+        kept = [
+            (block[max(0, first - start) :], max(0, start - first))
+            for start, block in zip(self.starts.tolist(), self.blocks, strict=True)
+            if start + len(block) > first
+        ]
+        blocks = tuple(block for block, _ in kept) or (self.blocks[0][:0],)
+        starts = np.asarray([start for _, start in kept] or [0], np.intp)
+        return CodeRows(blocks, starts, self.absent[self.absent >= first] - first)
+
     def distances(self, code: Codes) -> NDArray[np.int32]:
         """Hamming distance of `code` (bytes,) to every row: (n,), at the speed of memory."""
         import faiss  # 0.15 s that only a search need wait for
 
         kernels: Any = faiss  # its stub leaves out the plain functions
         query = np.ascontiguousarray(code)
-        distances = np.empty(sum(len(block) for block in self.blocks), np.int32)
+        distances = np.empty(len(self), np.int32)
         for start, block in zip(self.starts.tolist(), self.blocks, strict=True):
             if len(block):
                 kernels.hammings(
@@ -76,7 +91,7 @@ class CodeRows:
 
         kernels: Any = faiss
         count, width = windows.shape
-        nearest = np.empty(sum(len(block) for block in self.blocks), np.int32)
+        nearest = np.empty(len(self), np.int32)
         forward = np.empty((_PORTION, count), np.int32)
         backward = np.empty((_PORTION, count - 1), np.int32)
         mine = np.ascontiguousarray(windows[whole])

@@ -22,6 +22,7 @@ from photosearch.core.preprocess import fit_image
 from photosearch.core.query import Answer, Example, Filters, Query, RgbImage
 from photosearch.core.ranking import Formula
 from photosearch.library.comparison import Comparison
+from photosearch.library.query_memory import DistanceMemory, EncodingMemory, PictureKey
 from photosearch.library.region_search import PartQuery, PartSearch
 from photosearch.library.resident_codes import Ids, Mask, ResidentCodes, Snapshot, contains
 from photosearch.store.catalog import Catalog
@@ -66,6 +67,7 @@ class Searcher:
         self._card = card
         self._images = images
         self._online: frozenset[int] | None = None
+        self._encodings, self._distances = EncodingMemory(), DistanceMemory()
         self._codes = ResidentCodes(self._load, self._fetch, self._searchable)
 
     def refresh(self) -> None:
@@ -120,7 +122,8 @@ class Searcher:
         formula = Formula(kinds, *weights)
         snapshot, allowed = self._state(kinds, query.filters)
         control.checkpoint()
-        comparison = Comparison(self._card, formula, examples, snapshot, control)
+        self._distances.keep_only(snapshot.kinds.values())
+        comparison = Comparison(self._card, formula, examples, snapshot, control, self._distances)
         own = [
             photo_id
             for example in query.positives
@@ -132,7 +135,7 @@ class Searcher:
         if asked:
             control.checkpoint()
             snapshot, allowed = self._state(kinds, query.filters, Kind.REGIONS)
-            parts = PartSearch(self._card, asked, snapshot.kinds[Kind.REGIONS])
+            parts = PartSearch(self._card, asked, snapshot.kinds[Kind.REGIONS], self._distances)
             comparison = replace(comparison, snapshot=snapshot, parts=parts)
             rows = comparison.short_list(query.limit, allowed, own)
         control.checkpoint()
@@ -217,9 +220,16 @@ class Searcher:
 
     def _examples(
         self, examples: Sequence[Example], kinds: Mapping[Kind, float]
-    ) -> list[dict[Kind, Embeddings]]:
+    ) -> list[Mapping[Kind, Embeddings]]:
         """The encoder's outputs (bits,) of each example by kind."""
-        encoded = [self._stored(example, kinds) for example in examples]
+        encoded: list[Mapping[Kind, Embeddings]] = []
+        keys: dict[int, PictureKey] = {}
+        for number, example in enumerate(examples):
+            if isinstance(example.source, np.ndarray):
+                keys[number] = self._encodings.key(example.source, example.crop)
+                encoded.append(self._encodings.get(keys[number]) or {})
+            else:
+                encoded.append(self._stored(example, kinds))
         unknown = [number for number, vectors in enumerate(encoded) if not vectors]
         if unknown:
             fitted = [fit_image(self._pixels(examples[number]), self._card) for number in unknown]
@@ -229,9 +239,10 @@ class Searcher:
                 raise UserError(
                     f"The query cannot be encoded: {_phrase(error)}.", "Try it again."
                 ) from error
-            wanted = [*kinds, *({Kind.REGIONS} & self._card.bits.keys())]
             for place, number in enumerate(unknown):
-                encoded[number] = {kind: outputs[kind][place] for kind in wanted}
+                encoded[number] = {kind: outputs[kind][place] for kind in self._card.bits}
+                if number in keys:
+                    self._encodings.put(keys[number], encoded[number])
         return encoded
 
     def _stored(self, example: Example, kinds: Mapping[Kind, float]) -> dict[Kind, Embeddings]:
