@@ -6,11 +6,21 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Generic, TypeVar
 
 from photosearch.core.errors import Cancelled
 
 T = TypeVar("T")
+
+
+class Slow(StrEnum):
+    """Why a job takes less of the computer than it could."""
+
+    BATTERY = "battery"
+    """The computer does not run on mains power."""
+    BUSY = "busy"
+    """The user works at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,9 @@ class Progress:
     """The file at hand."""
     can_wait: bool = False
     """Other work may go first: cancelled now, the next run goes on where this one stopped."""
+    slow: Slow | None = None
+    share: float = 1.0
+    """Of the workers in use, while `slow`: 0 to 1; 0 waits."""
 
 
 class JobControl:

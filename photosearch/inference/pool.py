@@ -95,6 +95,8 @@ class ProcessPool(Generic[Task, Result]):
         timeout_s: seconds that one task may take before its worker is killed.
         memory_mb: address space that a worker may take, where the system has such a limit.
         start_timeout_s: seconds that a worker may take until it is ready for its first task.
+        limit: asked before tasks are handed out: how many of so many workers may get any now, 0 to
+            all. What a worker was given before is still done.
     """
 
     def __init__(
@@ -106,11 +108,13 @@ class ProcessPool(Generic[Task, Result]):
         timeout_s: float,
         memory_mb: int,
         start_timeout_s: float = _START_TIMEOUT_S,
+        limit: Callable[[int], int] = lambda workers: workers,
     ) -> None:
         self._payload = pickle.dumps((starter, arguments))
         self._timeout_s = timeout_s
         self._memory_mb = memory_mb
         self._start_timeout_s = start_timeout_s
+        self._limit = limit
         self._waiting: deque[Task] = deque()
         self._ended: deque[Outcome[Task, Result]] = deque()
         self._failed_starts = 0
@@ -121,8 +125,9 @@ class ProcessPool(Generic[Task, Result]):
     @property
     def room(self) -> int:
         """How many more tasks `submit` takes now."""
-        held = sum(len(worker.tasks) for worker in self._workers)
-        return len(self._workers) * _QUEUED_PER_WORKER - held - len(self._waiting)
+        in_use = self._in_use()
+        held = sum(len(worker.tasks) for worker in in_use)
+        return len(in_use) * _QUEUED_PER_WORKER - held - len(self._waiting)
 
     @property
     def process_ids(self) -> list[int]:
@@ -179,9 +184,14 @@ class ProcessPool(Generic[Task, Result]):
         theirs.close()
         return _Worker(process, ours, since=time.monotonic())
 
+    def _in_use(self) -> list[_Worker[Task]]:
+        """Those that may get tasks now."""
+        return self._workers[: self._limit(len(self._workers))]
+
     def _distribute(self) -> None:
-        while self._waiting:
-            worker = min(self._workers, key=lambda candidate: len(candidate.tasks))
+        in_use = self._in_use() if self._waiting else []
+        while self._waiting and in_use:
+            worker = min(in_use, key=lambda candidate: len(candidate.tasks))
             if len(worker.tasks) >= _QUEUED_PER_WORKER:
                 return
             task = self._waiting[0]

@@ -29,6 +29,8 @@ class Scope:
     root: Root
     only: tuple[bytes, ...] | None = None
     """Relative paths of files and folders; None for the whole root."""
+    again: bool = False
+    """Read once more what could not be read, although it is unchanged."""
 
 
 PoolMaker = Callable[[int], Workers[PhotoTask, PhotoResult]]
@@ -115,6 +117,9 @@ class Indexer:
                 for rel_path, file in known.items():
                     if file.photo_id in lacking:
                         known[rel_path] = file._replace(retry=True)
+            if scope.again:
+                for rel_path in known.keys() & (scope.only or known.keys()):
+                    known[rel_path] = known[rel_path]._replace(retry=True)
             rules = self._rules_of(root)
             difference = scan(root.path, rules, known, only=scope.only, report=count)
             seen += difference.unchanged + len(difference.fresh)

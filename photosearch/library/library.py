@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -18,16 +16,20 @@ from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Query, RgbImage
+from photosearch.core.runs import RunKind
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
 from photosearch.library.answering import Answering, Model
+from photosearch.library.folder_list import FolderList
 from photosearch.library.folders import Folders
 from photosearch.library.index_report import Changes, IndexSummary
-from photosearch.library.indexer import Indexer, Scope
+from photosearch.library.index_runs import IndexRuns
+from photosearch.library.indexer import Scope
 from photosearch.library.model_comparison import CompareTask, tasks_of_library
 from photosearch.library.model_list import ModelInfo, list_models
-from photosearch.library.model_switch import ModelSwitch, Switched, add_switched
+from photosearch.library.model_switch import ModelSwitch, Switched
 from photosearch.library.pools import Pools
+from photosearch.library.run_log import RunLog
 from photosearch.library.scanner import ScanRules
 from photosearch.library.subscribers import Subscribers
 from photosearch.library.watcher import Watcher
@@ -50,8 +52,9 @@ class Library:
         self.folder = catalog.folder
         self.settings = settings
         self._catalog = catalog
-        self._folders = Folders(catalog, self._no_run)
+        self._folders = Folders(catalog, lambda: self.runs.none())
         self._pools = Pools(settings)
+        self.pace = self._pools.pace
         self._answering = Answering(catalog, settings, read_only=read_only)
         self._switch = ModelSwitch(
             catalog,
@@ -59,13 +62,23 @@ class Library:
             settings,
             self._pools.recoders,
             online=self._folders.online_ids,
-            indexing=lambda: self._indexing.locked(),
+            indexing=lambda: self.runs.busy,
             on_switched=lambda: self._publish(Changes(model_changed=True)),
         )
         self._subscribers = Subscribers()
-        self._indexing = threading.Lock()
-        self._running = JobControl()
-        """Of the index run in progress, if there is one."""
+        run_log = RunLog(self.folder, read_only=read_only)
+        self.runs = IndexRuns(
+            catalog,
+            self._folders,
+            self._pools,
+            run_log,
+            rules_of=self.scan_rules,
+            encoders=self._encoders,
+            publish=self._publish,
+        )
+        self.folders = FolderList(
+            catalog, self._folders, run_log, rules_of=self.scan_rules, publish=self._publish
+        )
         self.refresh_drives()
 
     @classmethod
@@ -141,7 +154,7 @@ class Library:
             UserError: it is no root.
         """
         root = self._folders.named(path)
-        with self._no_run():
+        with self.runs.none():
             self._catalog.roots.remove(root.root_id)
             self._answering.refresh()
         self._publish(Changes(roots_changed=True))
@@ -180,11 +193,7 @@ class Library:
         self.refresh_drives()
         chosen = {root.root_id for root in roots} if roots is not None else None
         scopes = [Scope(root) for root in self.roots() if chosen is None or root.root_id in chosen]
-        control = control or JobControl()
-        summary = self.index_scopes(scopes, control=control, on_progress=on_progress)
-        if not summary.cancelled:
-            add_switched(summary, self._switch.complete(control, on_progress))
-        return summary
+        return self.runs.run(scopes, RunKind.ALL, control, on_progress, self._switch.complete)
 
     def index_folders(
         self,
@@ -201,7 +210,8 @@ class Library:
         """
         self.refresh_drives()
         scopes = self._folders.scopes_of(folders)
-        return self.index_scopes(scopes, control=control, on_progress=on_progress)
+        kind = RunKind.PART if any(scope.only for scope in scopes) else RunKind.ALL
+        return self.runs.run(scopes, kind, control, on_progress)
 
     def index_scopes(
         self,
@@ -210,29 +220,8 @@ class Library:
         control: JobControl | None = None,
         on_progress: Callable[[Progress], None] = lambda _progress: None,
     ) -> IndexSummary:
-        """Bring parts of roots up to date; see `index`."""
-        control = control or JobControl()
-        scopes = list(scopes)
-        reachable = [scope for scope in scopes if self._folders.is_online(scope.root)]
-        offline = tuple(scope.root.path for scope in scopes if scope not in reachable)
-        while not self._indexing.acquire(timeout=0.1):
-            if control.cancelled:
-                return IndexSummary(offline=offline, cancelled=True)
-        try:
-            self._running = control = JobControl(parent=control)
-            first, *also = self._encoders()
-            indexer = Indexer(
-                self._catalog,
-                first.card.model_id,
-                self.scan_rules,
-                lambda tasks: self._pools.readers([first, *also], tasks),
-                self._publish,
-            )
-            summary = indexer.run(reachable, control, on_progress)
-        finally:
-            self._indexing.release()
-        summary.offline += offline
-        return summary
+        """Bring parts of roots up to date after changes were noticed; see `index`."""
+        return self.runs.run(scopes, RunKind.CHANGES, control, on_progress)
 
     def scan_rules(self, root: Root) -> ScanRules:
         """What a scan of `root` takes for photos and what it leaves out."""
@@ -251,16 +240,6 @@ class Library:
     ) -> Watcher:
         """Keep the library up to date until the watcher is stopped."""
         return Watcher(self, on_progress=on_progress, on_note=on_note)
-
-    @contextmanager
-    def _no_run(self) -> Iterator[None]:
-        """Cancel the index run in progress and keep others from starting."""
-        while not self._indexing.acquire(timeout=0.05):
-            self._running.cancel()
-        try:
-            yield
-        finally:
-            self._indexing.release()
 
     # ---- models ----
 

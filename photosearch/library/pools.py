@@ -10,6 +10,7 @@ from typing import Any
 from photosearch.inference.pool import ProcessPool, Result, Starter, Task, Workers
 from photosearch.library.answering import Model
 from photosearch.library.model_comparison import CompareTask, Seen, start_comparer
+from photosearch.library.pace import Pace
 from photosearch.library.photo_task import PhotoResult, PhotoTask, start_worker
 from photosearch.library.recode_task import Recoded, RecodeTask, start_recoder
 from photosearch.settings import Settings
@@ -20,6 +21,8 @@ class Pools:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self.pace = Pace()
+        """How many of the workers get tasks."""
 
     def readers(self, models: Sequence[Model], tasks: int) -> Workers[PhotoTask, PhotoResult]:
         """Workers that read so many files and encode them with all of `models`."""
@@ -46,6 +49,7 @@ class Pools:
             workers=max(1, min(settings.workers or _cores(), tasks)),
             timeout_s=settings.file_timeout_s,
             memory_mb=settings.worker_memory_mb,
+            limit=self.pace.workers,
         )
 
 

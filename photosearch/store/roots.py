@@ -68,6 +68,37 @@ class Roots:
 
         return Root(self._database.write(work), path, volume, tuple(excludes))
 
+    def set_excludes(self, root_id: int, excludes: Sequence[str]) -> None:
+        """Replace the patterns of a root; nothing happens if it is gone."""
+
+        def work(connection: Connection) -> None:
+            connection.execute(
+                "UPDATE roots SET excludes = ? WHERE id = ?", (json.dumps(list(excludes)), root_id)
+            )
+
+        self._database.write(work)
+
+    def unreadable_counts(self) -> dict[int, int]:
+        """Files by root that could not be read and are not missing; roots without are left out."""
+        with self._database.read() as connection:
+            return dict(
+                connection.execute(
+                    "SELECT root_id, count(*) FROM photos"
+                    " WHERE state = 'unreadable' AND NOT missing GROUP BY root_id"
+                ).fetchall()
+            )
+
+    def missing_paths(self) -> dict[int, list[bytes]]:
+        """Relative paths by root of the files that are gone; roots without are left out."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT root_id, rel_path FROM photos WHERE missing"
+            ).fetchall()
+        paths: dict[int, list[bytes]] = {}
+        for root_id, rel_path in rows:
+            paths.setdefault(root_id, []).append(rel_path)
+        return paths
+
     def remove(self, root_id: int) -> int:
         """Delete a root with its photos, codes and thumbnails; how many photos there were."""
 

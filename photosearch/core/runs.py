@@ -1,0 +1,60 @@
+"""What is kept of index runs, and how the user's folders stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from photosearch.core.photo import Root
+
+
+class RunKind(StrEnum):
+    """What a run looked at. Stored: never rename a value."""
+
+    ALL = "all"
+    """Whole folders."""
+    PART = "part"
+    """Folders inside those of the library."""
+    CHANGES = "changes"
+    """Files and folders that the system told to have changed; several such runs in one record."""
+    RETRY = "retry"
+    """Files that could not be read before."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """One index run that has ended."""
+
+    started: datetime
+    """Aware, UTC."""
+    seconds: float
+    kind: RunKind
+    root_ids: tuple[int, ...]
+    """Of the folders that were looked at."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """By outcome, as in `Progress.counts`."""
+    notes: tuple[str, ...] = ()
+    """Plain sentences about what could not be done."""
+    offline: int = 0
+    """Folders that were to be looked at and were not connected."""
+    cancelled: bool = False
+    problem: str = ""
+    """What ended the run, if it failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderState:
+    """One of the user's folders with what the catalog knows of it."""
+
+    root: Root
+    photos: int = 0
+    """Readable and not missing."""
+    unreadable: int = 0
+    missing: int = 0
+    """Gone from the folder, without those that are left out on purpose."""
+    left_out: int = 0
+    """Known photos that an exclude pattern hides."""
+    looked: datetime | None = None
+    """When it was last looked through as a whole (aware, UTC); None if never."""
