@@ -124,7 +124,7 @@ def test_a_library_that_cannot_be_opened_and_another_try(qapp, library, tmp_path
     program = make(qapp, opener)
     window = program.window
     other = tmp_path / "other"
-    window._desktop.choose_folder = lambda parent, title: other
+    window.shell.desktop.choose_folder = lambda parent, title: other
 
     def failed() -> bool:
         return window.page.message.headline == "The library cannot be opened"

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 def opened(kit: Kit) -> EncoderDialog:
     window = kit.open()
-    window.actions_.encoder.trigger()
+    window.shell.actions.action("encoder").trigger()
     kit.until(lambda: window.findChild(EncoderDialog) is not None)
     dialog: EncoderDialog = window.findChild(EncoderDialog)
     return dialog
@@ -36,7 +36,7 @@ def test_another_encoder_is_used_in_a_run_that_can_be_cancelled(kit: Kit) -> Non
     dialog.use_button.click()
     kit.until(lambda: kit.library.begun == ["mine"])
     kit.until(lambda: kit.window.indexing.running and kit.library.index_calls == [None])
-    kit.window.actions_.cancel.trigger()
+    kit.window.shell.actions.action("cancel").trigger()
     kit.until(lambda: not kit.window.indexing.running)
 
 
@@ -102,7 +102,7 @@ def test_a_new_folder_goes_before_the_encoding(kit: Kit, tmp_path, can_wait: boo
     window.indexing.change_model("mine")
     kit.until(lambda: bool(seen))
     (tmp_path / "new").mkdir()
-    window.commands.add_folders([tmp_path / "new"])
+    window.library_commands.add_folders([tmp_path / "new"])
     kit.until(lambda: len(kit.library.index_calls) == 2)
     assert (max(seen) < 200) == can_wait
     kit.until(lambda: not window.indexing.running)

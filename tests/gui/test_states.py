@@ -103,7 +103,7 @@ def test_what_is_asked_for_during_a_run_is_done_after_it(kit: Kit, tmp_path: Pat
     window = kit.open()
     kit.library.index_items = 30
     window.indexing.request()
-    window.commands.add_folders([tmp_path])
+    window.library_commands.add_folders([tmp_path])
     kit.until(lambda: len(kit.library.index_calls) == 2 and not window.indexing.running)
     assert kit.library.index_calls[0] is None
     assert [root.path for root in kit.library.index_calls[1]] == [tmp_path]

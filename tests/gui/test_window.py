@@ -246,13 +246,13 @@ def test_a_folder_dropped_during_a_search_does_not_end_it(kit: Kit, tmp_path) ->
 
 def test_folder_and_picture_by_dialog(kit: Kit, tmp_path) -> None:
     window = kit.open()
-    window.actions_.add_folder.trigger()  # the dialog is cancelled
-    window.actions_.open_picture.trigger()
+    window.shell.actions.action("add_folder").trigger()  # the dialog is cancelled
+    window.shell.actions.action("open_picture").trigger()
     kit.desktop.folder = tmp_path / "absent"
-    window.actions_.add_folder.trigger()
+    window.shell.actions.action("add_folder").trigger()
     kit.until(lambda: "is not a folder" in window.banner.text)
     kit.desktop.pictures = kit.files(tmp_path)
-    window.actions_.open_picture.trigger()
+    window.shell.actions.action("open_picture").trigger()
     kit.answered(1)
 
 
@@ -351,7 +351,7 @@ def test_a_changed_photo_is_loaded_anew(kit: Kit) -> None:
 
 def test_unreadable_files_are_listed_with_reasons(kit: Kit) -> None:
     window = kit.open()
-    window.actions_.unreadable.trigger()
+    window.shell.actions.action("unreadable").trigger()
     kit.until(lambda: window.findChild(UnreadableDialog) is not None)
     dialog = window.findChild(UnreadableDialog)
     model = dialog.findChild(QTableView).model()

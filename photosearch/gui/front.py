@@ -1,0 +1,128 @@
+"""What is in front: all photos of the library, the photos found, or a page with words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from photosearch.core.query import Answer
+from photosearch.gui.asking import Asker
+from photosearch.gui.grid.loader import ThumbnailLoader
+from photosearch.gui.grid.model import PhotoList, plan_update
+from photosearch.gui.grid.pixmaps import PixmapCache
+from photosearch.gui.grid.view import GridView
+from photosearch.gui.library_contents import LibraryContents
+from photosearch.gui.message_page import MessagePage, Situation, message_for
+from photosearch.gui.shell import Shell
+from photosearch.gui.translation import tr
+
+
+class Front(QStackedWidget):
+    """Two grids and a page, of which the situation tells which one is seen.
+
+    Signals:
+        opened(int): a photo was double-clicked, or Enter pressed on it.
+        menu_wanted(QPoint): context menu for the selection, global position.
+        situation_changed(): another situation, or other photos are selected.
+    """
+
+    opened = Signal(int)
+    menu_wanted = Signal(QPoint)
+    situation_changed = Signal()
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self.situation = Situation()
+        self.photos = PhotoList(self)
+        self.results = PhotoList(self)
+        self.loader = ThumbnailLoader(
+            Asker(shell.bridge, shell.threads.thumbnails, shell.notices.fault), PixmapCache(), self
+        )
+        self.contents = LibraryContents(shell.bridge, shell.asker, self.photos, self)
+        self.library_view = GridView(self.photos, self.loader)
+        self.results_view = GridView(self.results, self.loader)
+        self.results_view.setAccessibleName(tr("Photos found, most alike first"))
+        self.page = MessagePage()
+        for view in (self.library_view, self.results_view):
+            self.addWidget(view)
+            view.opened.connect(self.opened)
+            view.menu_wanted.connect(self.menu_wanted)
+            view.selection_changed.connect(self._on_selection_changed)
+        self.addWidget(self.page)
+        self.contents.refreshed.connect(self._on_refreshed)
+        self.contents.photos_changed.connect(self._on_photos_changed)
+        self.contents.photos_removed.connect(self._on_photos_removed)
+        self.contents.roots_changed.connect(self._on_roots_changed)
+        shell.set_view(self._view_in_front)
+        shell.library_changed.connect(self.loader.set_library)
+        shell.library_changed.connect(self.contents.set_library)
+
+    @property
+    def view(self) -> GridView:
+        """The grid that is in front, or would be."""
+        return self.results_view if self.situation.results is not None else self.library_view
+
+    @property
+    def shows_photos(self) -> bool:
+        """Whether a grid is seen, not the page."""
+        return self.currentWidget() is not self.page
+
+    def update_situation(self, **changes: Any) -> None:
+        """Take over what is the case now, by the names of the fields of Situation, and show it."""
+        self.set_situation(replace(self.situation, **changes))
+
+    def set_situation(self, situation: Situation) -> None:
+        """Show what fits."""
+        self.situation = situation
+        message = message_for(situation)
+        before = self.currentWidget()
+        if message is not None:
+            if self.page.show_message(message) or before is not self.page:
+                self.setCurrentWidget(self.page)
+                self.page.focus_main()
+        else:
+            view = self.view
+            if isinstance(before, GridView):
+                view.set_zoom(before.zoom)
+            self.setCurrentWidget(view)
+            if before is not view:
+                view.setFocus()
+        self.situation_changed.emit()
+
+    def show_answer(self, answer: Answer) -> None:
+        """The photos found come to the front."""
+        self.results.set_photos(answer.photo_ids, answer.scores, calibrated=answer.calibrated)
+        if len(self.results):
+            self.results_view.start_at(0)
+        self.update_situation(results=len(self.results))
+
+    def _view_in_front(self) -> GridView:
+        return self.view
+
+    def _on_selection_changed(self) -> None:
+        self.situation_changed.emit()
+
+    def _on_refreshed(self) -> None:
+        self.update_situation(folders=len(self.contents.roots or ()), photos=len(self.photos))
+
+    def _on_photos_changed(self, photo_ids: set[int]) -> None:
+        self.loader.forget(photo_ids)
+        for photos in (self.photos, self.results):
+            photos.announce(photo_ids)
+        self.view.load_soon()
+
+    def _on_photos_removed(self, photo_ids: set[int]) -> None:
+        # An answer is a thousand photos at most: small enough for this thread.
+        ids = self.results.ids
+        update = plan_update(ids, ids[~np.isin(ids, list(photo_ids))])
+        if update is not None:
+            self.results.apply(update)
+
+    def _on_roots_changed(self) -> None:
+        self.loader.forget_records()
+        self.view.load_soon()

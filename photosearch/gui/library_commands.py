@@ -1,0 +1,155 @@
+"""Commands about the library: folders, looking for changes, files that fail, encoders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from photosearch.core.errors import UserError
+from photosearch.core.photo import PhotoRecord, Root
+from photosearch.gui import wording
+from photosearch.gui.actions import Command, Needs
+from photosearch.gui.encoders.encoder_dialog import EncoderDialog
+from photosearch.gui.indexing.index_job import IndexJob
+from photosearch.gui.indexing.unreadable_dialog import UnreadableDialog
+from photosearch.gui.library_port import Encoder, Switched
+from photosearch.gui.shell import Shell
+from photosearch.gui.translation import tr
+
+
+class LibraryCommands(QObject):
+    """Asks the library and shows what it says.
+
+    Signals:
+        folders_added(): the library has a folder more, to be seen at once.
+    """
+
+    folders_added = Signal()
+
+    def __init__(self, shell: Shell, indexing: IndexJob) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._indexing = indexing
+        add = shell.actions.add
+        add(
+            Command(
+                "add_folder",
+                tr("&Add folder…"),
+                self.choose_folder,
+                ("Ctrl+Shift+O",),
+                menu="file",
+                section=2,
+                help=tr("Take a folder of photos in; they stay where they are"),
+            )
+        )
+        add(
+            Command(
+                "update_library",
+                tr("&Look for changes"),
+                self.update_library,
+                ("F5",),
+                menu="library",
+                help=tr("Look through all folders for new, changed and deleted photos"),
+            )
+        )
+        self._pause = add(
+            Command(
+                "pause",
+                tr("&Pause indexing"),
+                indexing.toggle_pause,
+                menu="library",
+                needs=Needs.INDEXING,
+            )
+        )
+        add(
+            Command(
+                "cancel",
+                tr("&Cancel indexing"),
+                indexing.cancel,
+                menu="library",
+                needs=Needs.INDEXING,
+                help=tr("What is done is kept; the next look goes on from there"),
+            )
+        )
+        add(
+            Command(
+                "unreadable",
+                tr("&Unreadable files…"),
+                self.show_unreadable,
+                menu="library",
+                section=2,
+            )
+        )
+        add(
+            Command("encoder", tr("&Encoder…"), self.show_encoders, menu="library", section=3),
+        )
+
+    def choose_folder(self) -> None:
+        """Take a folder in that is chosen in a dialog."""
+        path = self._shell.desktop.choose_folder(self._shell.window, tr("Add a folder of photos"))
+        if path is not None:
+            self.add_folders([path])
+
+    def add_folders(self, folders: Sequence[Path]) -> None:
+        """Take folders in and index them."""
+        library = self._shell.library
+        if library is None:
+            return
+
+        def add() -> tuple[list[Root], list[UserError]]:
+            roots, problems = [], []
+            for folder in folders:
+                try:
+                    roots.append(library.add_root(folder))
+                except UserError as error:
+                    problems.append(error)
+            return roots, problems
+
+        self._shell.asker.ask(add, self._folders_added)
+
+    def update_library(self) -> None:
+        """Look through all folders."""
+        self._indexing.request()
+
+    def show_paused(self, *, paused: bool) -> None:
+        """Pausing a paused run means to resume it."""
+        self._pause.setText(tr("&Resume indexing") if paused else tr("&Pause indexing"))
+
+    def show_unreadable(self) -> None:
+        """List the files that could not be read."""
+        library = self._shell.library
+        if library is not None:
+            self._shell.asker.ask(library.unreadable, self._list_unreadable)
+
+    def show_encoders(self) -> None:
+        """List the encoders, to choose another one."""
+        library = self._shell.library
+        if library is not None:
+            self._shell.asker.ask(library.models, self._list_encoders)
+
+    def _folders_added(self, answer: tuple[list[Root], list[UserError]]) -> None:
+        roots, problems = answer
+        for problem in problems:
+            self._shell.notices.fault(problem)
+        if roots:
+            self.folders_added.emit()
+            self._indexing.request(roots)
+
+    def _list_encoders(self, encoders: Sequence[Encoder]) -> None:
+        dialog = EncoderDialog(encoders, self._shell.window)
+        dialog.use_wanted.connect(self._indexing.change_model)
+        dialog.undo_wanted.connect(self._undo_encoder)
+        dialog.show()
+
+    def _undo_encoder(self) -> None:
+        library = self._shell.library
+        if library is not None:
+            self._shell.asker.ask(library.undo_model, self._encoder_undone)
+
+    def _encoder_undone(self, switched: Switched) -> None:
+        self._shell.notices.tell(wording.encoder_undone(switched))
+
+    def _list_unreadable(self, records: list[PhotoRecord]) -> None:
+        UnreadableDialog(records, self._shell.window).show()

@@ -1,0 +1,79 @@
+"""Commands that give a query: a picture from disk, from the clipboard, from the grid."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from photosearch.core.errors import UserError
+from photosearch.gui.actions import Command, Needs
+from photosearch.gui.query import intake
+from photosearch.gui.query.search_session import SearchSession
+from photosearch.gui.shell import Shell
+from photosearch.gui.translation import tr
+
+
+class QueryCommands(QObject):
+    """Hands what the user chooses to the session."""
+
+    def __init__(self, shell: Shell, session: SearchSession) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._session = session
+        add = shell.actions.add
+        add(
+            Command(
+                "open_picture",
+                tr("&Open picture…"),
+                self.open_picture,
+                ("Ctrl+O",),
+                menu="file",
+                help=tr("Search by a picture from disk"),
+            )
+        )
+        add(
+            Command(
+                "paste",
+                tr("&Paste picture"),
+                self.paste,
+                ("Ctrl+V", "Shift+Insert"),
+                menu="edit",
+                section=1,
+                help=tr("Search by the picture, file or address on the clipboard"),
+            )
+        )
+        add(
+            Command(
+                "find_similar",
+                tr("&Find similar"),
+                self.find_similar,
+                ("Ctrl+F",),
+                menu="photo",
+                needs=Needs.PHOTOS,
+                context=True,
+                help=tr("Search by the chosen photos"),
+            )
+        )
+
+    def open_picture(self) -> None:
+        """Search by pictures chosen in a dialog."""
+        paths = self._shell.desktop.choose_pictures(self._shell.window, tr("Find photos like…"))
+        if paths:
+            self._session.offer(intake.Offer(tuple(paths)))
+
+    def paste(self) -> None:
+        """Search by what is on the clipboard."""
+        offer = intake.take(QGuiApplication.clipboard().mimeData())
+        if offer is None:
+            self._shell.notices.fault(
+                UserError(
+                    tr("There is no picture on the clipboard."),
+                    tr("Copy a picture, or a file in the file manager, and paste again."),
+                )
+            )
+        else:
+            self._session.offer(offer)
+
+    def find_similar(self) -> None:
+        """Search by the photos chosen in the grid."""
+        self._session.find_similar(self._shell.chosen_ids(intake.MAX_PICTURES))

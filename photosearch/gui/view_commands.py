@@ -1,0 +1,93 @@
+"""Commands about what is seen: zoom, selection, the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
+
+from photosearch.gui.actions import Command, Needs
+from photosearch.gui.grid.canvas import DEFAULT_ZOOM
+from photosearch.gui.shell import Shell
+from photosearch.gui.translation import tr
+
+
+class ViewCommands(QObject):
+    """Acts on the grid in front."""
+
+    def __init__(self, shell: Shell, go_back: Callable[[], None]) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        add = shell.actions.add
+        add(
+            Command(
+                "select_all",
+                tr("Select &all"),
+                self._select_all,
+                _keys(QKeySequence.StandardKey.SelectAll),
+                menu="edit",
+                section=5,
+            )
+        )
+        add(
+            Command(
+                "select_none",
+                tr("Select &none"),
+                self._select_none,
+                ("Ctrl+D",),
+                menu="edit",
+                section=5,
+            )
+        )
+        add(Command("zoom_in", tr("Zoom &in"), self._zoom_in, ("Ctrl++", "Ctrl+="), menu="view"))
+        add(Command("zoom_out", tr("Zoom &out"), self._zoom_out, ("Ctrl+-",), menu="view"))
+        add(
+            Command("zoom_reset", tr("&Normal size"), self._zoom_reset, ("Ctrl+0",), menu="view"),
+        )
+        add(
+            Command(
+                "back",
+                tr("&Back to the library"),
+                go_back,
+                ("Escape",),
+                menu="view",
+                section=9,
+                help=tr("Out of the query; in the library, out of the selection"),
+            )
+        )
+        add(
+            Command(
+                "quit",
+                tr("&Quit"),
+                self._quit,
+                _keys(QKeySequence.StandardKey.Quit),
+                menu="file",
+                section=99,
+                needs=Needs.NOTHING,
+            )
+        )
+
+    def _select_all(self) -> None:
+        self._shell.view.select_all()
+
+    def _select_none(self) -> None:
+        self._shell.view.clear_selection()
+
+    def _zoom_in(self) -> None:
+        self._shell.view.set_zoom(self._shell.view.zoom + 1)
+
+    def _zoom_out(self) -> None:
+        self._shell.view.set_zoom(self._shell.view.zoom - 1)
+
+    def _zoom_reset(self) -> None:
+        self._shell.view.set_zoom(DEFAULT_ZOOM)
+
+    def _quit(self) -> None:
+        self._shell.window.close()
+
+
+def _keys(standard: QKeySequence.StandardKey) -> tuple[str, ...]:
+    """What the system uses for it."""
+    portable = QKeySequence.SequenceFormat.PortableText
+    return tuple(keys.toString(portable) for keys in QKeySequence.keyBindings(standard))
