@@ -27,6 +27,8 @@ class Found:
     title: str | None = None
     """Stands in where no source has a caption."""
     keywords: tuple[str, ...] = ()
+    keywords_told: bool = False
+    """An empty list of keywords is meant: they were all taken away."""
 
 
 def join_camera(maker: str | None, model: str | None) -> str | None:

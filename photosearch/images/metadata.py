@@ -52,7 +52,9 @@ def read_facts(data: bytes, decoded: Decoded, sidecar: bytes | None) -> Facts:
         rating=_first(found.rating for found in people_first),
         caption=_first(found.caption for found in people_first)
         or _first(found.title for found in people_first),
-        keywords=_first(found.keywords or None for found in people_first) or (),
+        keywords=()
+        if outer.keywords_told and not outer.keywords
+        else _first(found.keywords or None for found in people_first) or (),
     )
 
 

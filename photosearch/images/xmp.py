@@ -18,22 +18,22 @@ from photosearch.images.found import (
 MAX_BYTES = 2 << 20
 """Larger packets are not read: they hold edit histories and images, and cost too much time."""
 
-_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
+RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+DC = "{http://purl.org/dc/elements/1.1/}"
 _EXIF = "{http://ns.adobe.com/exif/1.0/}"
 _EXIF_EX = "{http://cipa.jp/exif/1.0/}"
 _AUX = "{http://ns.adobe.com/exif/1.0/aux/}"
 _TIFF = "{http://ns.adobe.com/tiff/1.0/}"
-_XMP = "{http://ns.adobe.com/xap/1.0/}"
+XMP = "{http://ns.adobe.com/xap/1.0/}"
 _PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
-_LIGHTROOM = "{http://ns.adobe.com/lightroom/1.0/}"
-_DIGIKAM = "{http://www.digikam.org/ns/1.0/}"
-_MICROSOFT = "{http://ns.microsoft.com/photo/1.0/}", "{http://ns.microsoft.com/photo/1.0}"
+LIGHTROOM = "{http://ns.adobe.com/lightroom/1.0/}"
+DIGIKAM = "{http://www.digikam.org/ns/1.0/}"
+MICROSOFT = "{http://ns.microsoft.com/photo/1.0/}", "{http://ns.microsoft.com/photo/1.0}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 # Declared entities are how XML bombs and file inclusions work; XMP has no use for them.
-_FORBIDDEN = re.compile(r"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
-_START = re.compile(r"<((?:\w{1,32}:)?(?:xmpmeta|xapmeta|RDF))\b")
+FORBIDDEN = re.compile(r"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+START = re.compile(r"<((?:\w{1,32}:)?(?:xmpmeta|xapmeta|RDF))\b")
 _COORDINATE = re.compile(
     r"(\d+)(?:,(\d+(?:\.\d+)?))?(?:,(\d+(?:\.\d+)?))?\s*([NSEW])", re.IGNORECASE
 )
@@ -43,11 +43,18 @@ Values = dict[str, list[str]]
 
 def read_xmp(packet: bytes) -> Found | None:
     """What a packet tells; None if it is no XMP, is damaged, or declares entities."""
+    values = read_values(packet)
+    return None if values is None else _found(values)
+
+
+def read_values(packet: bytes) -> Values | None:
+    """The properties of a packet as they stand, each a list of texts, by the names that ElementTree
+    uses; None as for `read_xmp`."""
     words = _decode_packet(packet)
-    if words is None or _FORBIDDEN.search(words):
+    if words is None or FORBIDDEN.search(words):
         return None
     # Padding, processing instructions and stray bytes stand around the packet.
-    start = _START.search(words)
+    start = START.search(words)
     end = words.rfind(f"</{start[1]}") if start else -1
     if start is None or end < 0:
         return None
@@ -55,32 +62,34 @@ def read_xmp(packet: bytes) -> Found | None:
         root = ElementTree.fromstring(f"{words[start.start() : end]}</{start[1]}>")
     except (ElementTree.ParseError, ValueError, RecursionError):
         return None
-    return _found(_collect(root))
+    return _collect(root)
 
 
 def _decode_packet(packet: bytes) -> str | None:
     """The packet's text: UTF-8 nearly always, UTF-16 and UTF-32 by their zeros or marks."""
     if len(packet) > MAX_BYTES:
         return None
+    return packet.decode(encoding_of(packet), "replace").strip("\ufeff\0 \t\r\n")
+
+
+def encoding_of(packet: bytes) -> str:
+    """In which encoding a packet's text is, by its first bytes."""
     head = packet[:4]
     if head.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"<\0\0\0", b"\0\0\0<")):
-        little = head[:1] != b"\0"
-        encoding = "utf-32-le" if little else "utf-32-be"
-    elif head.startswith((b"\xff\xfe", b"<\0")):
-        encoding = "utf-16-le"
-    elif head.startswith((b"\xfe\xff", b"\0<")):
-        encoding = "utf-16-be"
-    else:
-        encoding = "utf-8"
-    return packet.decode(encoding, "replace").strip("\ufeff\0 \t\r\n")
+        return "utf-32-le" if head[:1] != b"\0" else "utf-32-be"
+    if head.startswith((b"\xff\xfe", b"<\0")):
+        return "utf-16-le"
+    if head.startswith((b"\xfe\xff", b"\0<")):
+        return "utf-16-be"
+    return "utf-8"
 
 
 def _collect(root: ElementTree.Element) -> Values:
     """Properties of the rdf:Description elements, each a list of texts (the language variant
     "x-default" first). Looks at fixed depths only: linear in whatever is fed."""
     values: Values = {}
-    rdf = root if root.tag == f"{_RDF}RDF" else root.find(f"{_RDF}RDF")
-    for description in rdf.findall(f"{_RDF}Description") if rdf is not None else ():
+    rdf = root if root.tag == f"{RDF}RDF" else root.find(f"{RDF}RDF")
+    for description in rdf.findall(f"{RDF}Description") if rdf is not None else ():
         for name, value in description.attrib.items():
             values.setdefault(name, []).append(value)
         for element in description:
@@ -89,7 +98,7 @@ def _collect(root: ElementTree.Element) -> Values:
 
 
 def _texts(element: ElementTree.Element) -> Iterator[str]:
-    items = element.findall(f"*/{_RDF}li")
+    items = element.findall(f"*/{RDF}li")
     items.sort(key=lambda item: item.get(_LANGUAGE) != "x-default")
     for item in items or [element]:
         if item.text and item.text.strip():
@@ -108,7 +117,7 @@ def _found(values: Values) -> Found:
     return Found(
         captured=text.parse_moment(first(f"{_EXIF}DateTimeOriginal"))
         or text.parse_moment(first(f"{_PHOTOSHOP}DateCreated")),
-        created=text.parse_moment(first(f"{_XMP}CreateDate")),
+        created=text.parse_moment(first(f"{XMP}CreateDate")),
         camera=join_camera(
             text.clean_name(first(f"{_TIFF}Make")), text.clean_name(first(f"{_TIFF}Model"))
         ),
@@ -120,21 +129,22 @@ def _found(values: Values) -> Found:
         position=_position(latitude, longitude),
         altitude_m=_altitude(number(f"{_EXIF}GPSAltitude"), first(f"{_EXIF}GPSAltitudeRef")),
         rating=_rating(
-            number(f"{_XMP}Rating"),
-            next((n for space in _MICROSOFT if (n := number(f"{space}Rating")) is not None), None),
+            number(f"{XMP}Rating"),
+            next((n for space in MICROSOFT if (n := number(f"{space}Rating")) is not None), None),
         ),
-        caption=text.clean_caption(first(f"{_DC}description")),
-        title=text.clean_caption(first(f"{_DC}title", f"{_PHOTOSHOP}Headline")),
+        caption=text.clean_caption(first(f"{DC}description")),
+        title=text.clean_caption(first(f"{DC}title", f"{_PHOTOSHOP}Headline")),
         keywords=text.clean_keywords(_keywords(values)),
+        keywords_told=f"{DC}subject" in values,
     )
 
 
 def _keywords(values: Values) -> Iterator[str]:
     """Plain keywords, then every level of the hierarchical ones."""
-    yield from values.get(f"{_DC}subject", [])
-    for path in values.get(f"{_LIGHTROOM}hierarchicalSubject", []):
+    yield from values.get(f"{DC}subject", [])
+    for path in values.get(f"{LIGHTROOM}hierarchicalSubject", []):
         yield from path.split("|")
-    for path in values.get(f"{_DIGIKAM}TagsList", []):
+    for path in values.get(f"{DIGIKAM}TagsList", []):
         yield from path.split("/")
 
 
