@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QWidget
 
 log = logging.getLogger(__name__)
 
@@ -88,8 +89,9 @@ def _is_file_name(name: str) -> bool:
 
 def address_of(library_folder: Path) -> str:
     """Where the window of this library listens: the same for every start of the same user."""
-    # The folder is compared as the system would: links resolved, case folded where it is ignored.
-    folder = os.path.normcase(os.path.realpath(library_folder))
+    # Links are not followed: a network folder that is gone would hold up the start. A library that
+    # is reached by two names is still opened only once; its lock sees to that.
+    folder = os.path.normcase(Path(library_folder).absolute())
     name = hashlib.blake2b(os.fsencode(folder), digest_size=10).hexdigest()
     if sys.platform == "win32":
         return f"photosearch-{os.environ.get('USERNAME', '')}-{name}"
@@ -146,6 +148,21 @@ def hand_over(address: str, handover: Handover) -> bool:
 def activation_token() -> str:
     """What the desktop gave this start to come to the front with; "" if nothing."""
     return os.environ.get(_TOKEN, "")
+
+
+def bring_to_front(window: QWidget, token: str = "") -> None:
+    """Show a window that is hidden, minimised or behind others, as far as the desktop lets it.
+
+    Args:
+        window: a top-level one.
+        token: what the desktop gave to the start that asks for it.
+    """
+    if token:
+        os.environ[_TOKEN] = token  # Qt takes it from there
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 class SingleInstance(QObject):
