@@ -33,6 +33,7 @@ from photosearch.library.run_log import RunLog
 from photosearch.library.scanner import ScanRules
 from photosearch.library.subscribers import Subscribers
 from photosearch.library.watcher import Watcher
+from photosearch.library.web_picture import WebPictures
 from photosearch.settings import Settings
 from photosearch.store.catalog import CATALOG_NAME, Catalog
 from photosearch.store.photos import Counts
@@ -66,6 +67,8 @@ class Library:
             on_switched=lambda: self._publish(Changes(model_changed=True)),
         )
         self._subscribers = Subscribers()
+        self.searches = catalog.searches
+        self.web = WebPictures()
         run_log = RunLog(self.folder, read_only=read_only)
         self.runs = IndexRuns(
             catalog,
@@ -336,17 +339,18 @@ class Library:
                 removed += self._catalog.photos.purge_missing(root.root_id)
         return removed
 
-    def read_picture(self, source: Path | bytes) -> RgbImage:
+    def read_picture(self, source: Path | bytes, *, detailed: bool = False) -> RgbImage:
         """Upright pixels (H, W, 3) of a file, or of its content, to be shown beside a query.
 
-        Decoded in the query worker's process.
+        Decoded in the query worker's process; larger if they are `detailed`, to be cropped from.
 
         Raises:
             UnreadablePhoto: with the reason in plain words.
         """
+        worker = self._answering.worker
         if isinstance(source, bytes):
-            return self._answering.worker.load_bytes(source)
-        return self._answering.worker.load(source)
+            return worker.load_bytes(source, detailed=detailed)
+        return worker.load(source, detailed=detailed)
 
     def warm_up(self) -> None:
         """Start what the first query needs, without waiting for it."""

@@ -19,6 +19,7 @@ from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import Facts, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query
+from tests.gui.fake_web import FakeWeb
 from tests.library.shelf import make_card
 
 KINDS = 40
@@ -111,6 +112,7 @@ class FakeLibrary:
         self._roots = [
             Root(number, folder / f"photos{number}", "", online=True) for number in range(roots)
         ]
+        self.web = FakeWeb()
         self.subscribers: list[Callable[[FakeChanges], None]] = []
         self.offline_ids: set[int] = set()
         self.missing_files: set[int] = set()
