@@ -33,6 +33,7 @@ from photosearch.store.model_choice import ModelChoice
 from photosearch.store.photos import Photos
 from photosearch.store.roots import Roots
 from photosearch.store.schema import CATALOG
+from photosearch.store.searches import Searches
 from photosearch.store.thumbnails import Thumbnails
 from photosearch.store.visibility import visible_ids
 
@@ -48,6 +49,7 @@ class Catalog:
     photos: Photos
     codes: CodeStore
     models: ModelChoice
+    searches: Searches
     thumbnails: Thumbnails
 
     def __init__(
@@ -56,6 +58,7 @@ class Catalog:
         self.folder = folder
         self.codes = CodeStore(database)
         self.models = ModelChoice(database)
+        self.searches = Searches(database)
         self.thumbnails = thumbnails
         self.photos = Photos(database, self._forget, thumbnails.discard)
         self.roots = Roots(database, self._forget, thumbnails.discard)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from sqlite3 import Connection
 
-from photosearch.store import text_index
+from photosearch.store import searches, text_index
 from photosearch.store.chunks import SLOTS
 from photosearch.store.migrations import Migration, Schema
 
@@ -140,6 +140,8 @@ _SECOND = Migration(
     work=text_index.fill,
 )
 
+_THIRD = Migration("kept searches", statements=searches.TABLES)
+
 _NEVER = (
     "SELECT 1 FROM visible_chunks"
     f" WHERE typeof(root_ids) <> 'blob' OR length(root_ids) <> {SLOTS * 4}",
@@ -151,7 +153,9 @@ _NEVER = (
     " OR (state = 'indexed') <> (content_id IS NOT NULL)",
 )
 
-CATALOG = Schema(application_id=0x50685363, migrations=(_FIRST, _SECOND), never=_NEVER)  # "PhSc"
+CATALOG = Schema(
+    application_id=0x50685363, migrations=(_FIRST, _SECOND, _THIRD), never=_NEVER
+)  # "PhSc"
 
 THUMBNAILS = Schema(
     application_id=0x50685374,  # "PhSt"
