@@ -166,12 +166,13 @@ class Watcher:
         elif self._observer is not None:
             try:
                 identity = _identity(root.path)
-                handler = _Handler(self._events, root, self._library.scan_rules(root))
+                rules = self._library.scan_rules(root)
+                handler = _Handler(self._events, root, rules)
                 watch = self._observer.schedule(handler, str(root.path), recursive=True)
             except OSError as error:
                 why = f"cannot be watched ({error.strerror or error})"
             else:
-                self._watched[root.root_id] = _Watched(watch, identity)
+                self._watched[root.root_id] = _Watched(watch, identity, rules)
                 self._check_limit(root)
                 return
         self._poll(root, why)
@@ -191,14 +192,19 @@ class Watcher:
                 log.debug("the watch of root %d had ended by itself", root_id)
 
     def _check_watches(self) -> None:
-        """Watch anew what is no longer the folder that was watched; notice what is not watched."""
+        """Watch anew where the folder or its excludes are others now; notice what is not watched."""
         roots = {root.root_id: root for root in self._library.roots()}
         alive = {emitter.watch for emitter in self._emitters() if emitter.is_alive()}
         for root_id, watched in list(self._watched.items()):
             root = roots.get(root_id)
             if root is None or not root.online:
                 continue
-            if watched.watch not in alive or _identity(root.path) != watched.identity:
+            same = (
+                watched.watch in alive
+                and _identity(root.path) == watched.identity
+                and self._library.scan_rules(root) == watched.rules
+            )
+            if not same:
                 self._unwatch(root_id)
                 self._watch(root)
                 self._events.note(root_id, b"")
@@ -241,6 +247,8 @@ class _Watched:
     watch: ObservedWatch
     identity: tuple[int, int] | None
     """Of the folder itself: another one may take its place."""
+    rules: ScanRules
+    """By which events were sorted out; the user may choose others."""
 
 
 class _LossListener(logging.Handler):

@@ -262,6 +262,20 @@ def test_another_folder_in_the_place_of_a_root_is_watched_too(watched: Watched) 
         until(lambda number=number: f"new-{number}.jpg" in watched.names())
 
 
+def test_excludes_that_change_hold_at_once(watched: Watched) -> None:
+    inside = watched.folder / "in"
+    inside.mkdir()
+    make_photo(inside / "second.jpg", 2)
+    watched.start()
+    root = watched.library.folders.leave_out(inside)
+    watched.library.index()
+    until(lambda: watched.names() == {"first.jpg"})
+    watched.library.folders.set_excludes(root.root_id, ())
+    until(lambda: watched.names() == {"first.jpg", "second.jpg"})
+    make_photo(inside / "third.jpg", 3)
+    until(lambda: watched.names() == {"first.jpg", "second.jpg", "third.jpg"})
+
+
 def test_events_that_the_system_dropped_are_made_up_for(
     watched: Watched, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
