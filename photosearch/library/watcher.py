@@ -192,7 +192,7 @@ class Watcher:
                 log.debug("the watch of root %d had ended by itself", root_id)
 
     def _check_watches(self) -> None:
-        """Watch anew where the folder or its excludes are others now; notice what is not watched."""
+        """Watch anew where folder or excludes are others now; notice what is not watched."""
         roots = {root.root_id: root for root in self._library.roots()}
         alive = {emitter.watch for emitter in self._emitters() if emitter.is_alive()}
         for root_id, watched in list(self._watched.items()):

@@ -266,9 +266,9 @@ def test_excludes_that_change_hold_at_once(watched: Watched) -> None:
     inside = watched.folder / "in"
     inside.mkdir()
     make_photo(inside / "second.jpg", 2)
+    watched.library.index()
     watched.start()
     root = watched.library.folders.leave_out(inside)
-    watched.library.index()
     until(lambda: watched.names() == {"first.jpg"})
     watched.library.folders.set_excludes(root.root_id, ())
     until(lambda: watched.names() == {"first.jpg", "second.jpg"})
