@@ -35,6 +35,7 @@ QT_LIBRARIES = {
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
     "libglib-2.0.so.0": "libglib2.0-0",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-image.so.0": "libxcb-image0",
@@ -48,8 +49,8 @@ QT_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-"""What PySide6's window system plugins (xcb, offscreen) load from a Linux system, and the Debian
-packages that hold it."""
+"""What PySide6's modules and window system plugins (xcb, offscreen) load from a Linux system, and
+the Debian packages that hold it."""
 FONTS = "fonts-dejavu-core"
 """Without any font Qt draws no text, and says so in a warning."""
 

@@ -9,22 +9,33 @@ import multiprocessing
 import sys
 
 
-def main() -> None:
-    """The command line, and through it the window."""
+def main(args: list[str] | None = None) -> None:
+    """The command line, and through it the window.
+
+    Args:
+        args: what to do; what the process was started with unless given.
+    """
     multiprocessing.freeze_support()
     try:
+        from collections.abc import Sequence
         from pathlib import Path
 
         from photosearch.cli.main import run
     except KeyboardInterrupt:  # so early that nobody handles it yet
         sys.exit(130)
 
-    def open_window(folder: Path) -> int:
+    def open_window(folder: Path, files: Sequence[Path]) -> int:
         from photosearch import app, paths, settings
 
-        return app.run(folder, settings.load(paths.settings_file()))
+        return app.run(folder, settings.load(paths.settings_file()), files)
 
-    sys.exit(run(open_window))
+    sys.exit(run(open_window, args))
+
+
+def main_window() -> None:
+    """`photosearch-window [FILE]...`: what the desktop starts, perhaps with files."""
+    args = sys.argv[1:]
+    main(args if args == ["--version"] else ["window", *args])
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -32,11 +32,24 @@ from photosearch.core.jobs import Progress
 from photosearch.gui import theme
 from photosearch.gui.asking import Asker, bug_words
 from photosearch.gui.bridge import Bridge
+from photosearch.gui.crash_log import crashes_noted_in, take_crashes
 from photosearch.gui.desktop import Desktop
 from photosearch.gui.interrupts import Interrupts
 from photosearch.gui.job_threads import JobThreads
 from photosearch.gui.library_port import PhotoLibrary, Watching
 from photosearch.gui.main_window import MainWindow
+from photosearch.gui.query.intake import Offer
+from photosearch.gui.single_instance import (
+    Handover,
+    SingleInstance,
+    activation_token,
+    address_of,
+    bring_to_front,
+    hand_over,
+)
+from photosearch.gui.stall_watch import StallWatch
+from photosearch.gui.start_times import StartTimes
+from photosearch.gui.translation import tr
 from photosearch.gui.window_state import FILE_NAME, WindowState
 from photosearch.settings import Settings
 
@@ -49,21 +62,34 @@ is stuck in the system, e.g. on a network drive that is gone."""
 OpenLibrary = Callable[[Path, Settings], PhotoLibrary]
 
 
-def run(library_folder: Path, settings: Settings) -> int:
+def run(library_folder: Path, settings: Settings, files: Sequence[Path] = ()) -> int:
     """Show the window until it is closed; the exit code of the program.
 
-    The library is opened in the background; what is wrong with it is shown in the window.
+    The library is opened in the background; what is wrong with it is shown in the window. If a
+    window of this library is open already, it takes the files and comes to the front instead.
+
+    Args:
+        library_folder: made if it is not there.
+        settings: the user's.
+        files: pictures to search by, absolute.
     """
     qt = QApplication.instance() or make_application()
     assert isinstance(qt, QApplication)
-    program = Program(qt, settings, open_library)
-    unfinished = program.run(library_folder)
-    if unfinished:
-        # The threads would be waited for at the end of Python, perhaps for ever. The catalog stands
-        # a kill at any moment, so this is safe.
-        log.warning("Jobs did not end in time and were left behind: %s", ", ".join(unfinished))
-        logging.shutdown()
-        os._exit(ExitCode.OK)
+    if hand_over(address_of(library_folder), Handover(tuple(files), activation_token())):
+        log.info("handed over to the window that is open: %d files", len(files))
+        return ExitCode.OK
+    crashes = take_crashes(paths.log_folder())
+    with crashes_noted_in(paths.log_folder()):
+        program = Program(qt, settings, open_library)
+        if crashes:
+            program.tell_crash()
+        unfinished = program.run(library_folder, files)
+        if unfinished:
+            # The threads would be waited for at the end of Python, perhaps for ever. The catalog
+            # stands a kill at any moment, so this is safe.
+            log.warning("Jobs did not end in time and were left behind: %s", ", ".join(unfinished))
+            logging.shutdown()
+            os._exit(ExitCode.OK)
     return ExitCode.OK
 
 
@@ -89,6 +115,7 @@ class Program(QObject):
 
     def __init__(self, qt: QApplication, settings: Settings, open_library: OpenLibrary) -> None:
         super().__init__()
+        self._times = StartTimes()
         self._qt = qt
         self._settings = settings
         self._open_library = open_library
@@ -96,6 +123,11 @@ class Program(QObject):
         self._library: PhotoLibrary | None = None
         self._watcher: Watching | None = None
         self._running = False
+        self._wanted: tuple[Path, ...] = ()
+        """To be searched by as soon as there is a library."""
+        self._instance = SingleInstance(self)
+        self._instance.handed_over.connect(self.take)
+        self._stalls = StallWatch(parent=self)
         self._bridge = Bridge(self)
         self._threads = JobThreads()
         self.window = MainWindow(self._bridge, self._threads, Desktop())
@@ -108,14 +140,24 @@ class Program(QObject):
         theme.apply(qt)
         qt.styleHints().colorSchemeChanged.connect(self._dress)
 
-    def run(self, folder: Path) -> list[str]:
-        """Until the window is closed; names of the jobs that did not end."""
+    def run(self, folder: Path, files: Sequence[Path] = ()) -> list[str]:
+        """Until the window is closed; names of the jobs that did not end.
+
+        Args:
+            folder: of the library.
+            files: pictures to search by, absolute.
+        """
         hooks = sys.excepthook, threading.excepthook
         sys.excepthook = self._on_bug
         threading.excepthook = self._on_thread_bug
         interrupts = Interrupts(self._close, self)
+        if log.isEnabledFor(logging.DEBUG):
+            self._stalls.start()
         try:
             self.window.show()
+            self._times.ended("window")
+            self._bridge.call(self._note_reaction)
+            self._wanted = tuple(files)
             self.open(folder)
             self._running = True
             self._qt.exec()
@@ -127,9 +169,23 @@ class Program(QObject):
     def open(self, folder: Path) -> None:
         """Open the library in this folder; the window shows how it went."""
         self._folder = folder
+        self._instance.listen(address_of(folder))
         self.window.show_opening()
         settings, opener = self._settings, self._open_library
         self._asker.ask(lambda: opener(folder, settings), self._opened, self.window.show_failure)
+
+    def take(self, handover: Handover) -> None:
+        """A second start of the program: come to the front and search by its files."""
+        bring_to_front(self.window, handover.token)
+        if handover.files:
+            self._wanted = handover.files
+            self._search_by_wanted()
+
+    def tell_crash(self) -> None:
+        """The program did not end well the last time."""
+        self.window.notices.tell(
+            tr("PhotoSearch ended unexpectedly the last time. Help > Show log tells where.")
+        )
 
     def stop(self) -> list[str]:
         """End everything in order; names of the jobs that did not end in time.
@@ -138,6 +194,8 @@ class Program(QObject):
         waited for, and only then is the library closed under them.
         """
         self._running = False
+        self._instance.close()
+        self._stalls.stop()
         start = time.monotonic()
         window = self.window
         window.hide()
@@ -156,9 +214,21 @@ class Program(QObject):
     def _opened(self, library: PhotoLibrary) -> None:
         self._library = library
         self.window.set_library(library, WindowState(self._folder / FILE_NAME))
+        self._times.ended("library")
         self.window.indexing.request()
         self._asker.ask(library.warm_up, self._ready)
         self._asker.ask(self._watch, self._watching)
+        self._search_by_wanted()
+
+    def _search_by_wanted(self) -> None:
+        if self._library is not None and self._wanted:
+            self.window.session.offer(Offer(self._wanted))
+            self._wanted = ()
+
+    def _note_reaction(self) -> None:
+        """The event loop runs: from now on the window reacts."""
+        self._times.ended("first screen")
+        self._asker.ask(self._times.tell, self._ready)
 
     def _watch(self) -> Watching:
         """Runs in a job thread."""
@@ -177,7 +247,7 @@ class Program(QObject):
         self._watcher = watcher
 
     def _ready(self, _nothing: None) -> None:
-        log.debug("the first query will not wait")
+        log.debug("ready: %s", self._times.words())
 
     def _retry(self) -> None:
         self.open(self._folder)

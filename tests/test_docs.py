@@ -23,7 +23,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def commands(group: Any = None, words: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
     """All commands with their full names, the program itself first."""
-    group = group or typer.main.get_command(make_app(lambda _folder: 0))
+    group = group or typer.main.get_command(make_app(lambda _folder, _files: 0))
     yield " ".join(("photosearch", *words)), group
     for name, command in getattr(group, "commands", {}).items():
         yield from commands(command, (*words, name))

@@ -16,12 +16,13 @@ from photosearch.cli import indexing, library, looking, model, roots, searching
 from photosearch.cli.exits import exit_code_of
 from photosearch.cli.interrupts import interrupts_handled
 from photosearch.cli.output import prepare_streams
-from photosearch.cli.session import Common, LibraryOption
+from photosearch.cli.session import Common, LibraryOption, library_folder
 from photosearch.core.errors import UserError
 from photosearch.log import logging_to
 
-WindowOpener = Callable[[Path], int]
-"""Shows the window on the library in a folder until it is closed; gives the exit code."""
+WindowOpener = Callable[[Path, Sequence[Path]], int]
+"""Shows the window on the library in a folder and searches by the files, if there are any. Gives
+the exit code when it is closed, or at once if an open window of that library took the files."""
 
 _EXIT_CODES = (
     "Exit codes: 0 done, 1 a bug in PhotoSearch, 2 wrong use of the command line, 3 something "
@@ -93,8 +94,24 @@ def make_app(open_window: WindowOpener) -> typer.Typer:
             raise typer.Exit
         if context.invoked_subcommand is None:
             _require_screen(os.environ)
-            folder = library.expanduser().absolute() if library else paths.default_library()
-            raise typer.Exit(open_window(folder))
+            raise typer.Exit(open_window(library_folder(library), ()))
+
+    @app.command()
+    def window(
+        context: typer.Context,
+        files: Annotated[
+            list[Path] | None,
+            typer.Argument(metavar="[FILE]...", help="Pictures to search by.", show_default=False),
+        ] = None,
+        library: LibraryOption = None,
+    ) -> None:
+        """Open the window, and search by the FILEs if there are any.
+
+        If the window of this library is open already, it takes the FILEs and comes to the front.
+        """
+        _require_screen(os.environ)
+        folder = library_folder(library or context.ensure_object(Common).library)
+        raise typer.Exit(open_window(folder, [file.absolute() for file in files or ()]))
 
     app.command()(roots.add)
     app.command()(roots.remove)

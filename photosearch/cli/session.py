@@ -47,9 +47,7 @@ class Session:
     def of(cls, context: typer.Context, library: Path | None, json: bool = False) -> Session:
         """From the options of a command and those before it; the command's own come first."""
         common = context.find_object(Common) or Common()
-        folder = library or common.library
-        chosen = folder.expanduser().absolute() if folder else paths.default_library()
-        return cls(chosen, Output(json=json))
+        return cls(library_folder(library or common.library), Output(json=json))
 
     def open(self, *, read_only: bool = False) -> Library:
         """The library; made if it is not there, unless `read_only`.
@@ -58,6 +56,11 @@ class Session:
             CatalogError, ModelError: as `Library.open`.
         """
         return open_library(self.folder, read_only=read_only)
+
+
+def library_folder(chosen: Path | None) -> Path:
+    """The folder that was asked for, or the user's own."""
+    return chosen.expanduser().absolute() if chosen else paths.default_library()
 
 
 def open_library(folder: Path, *, read_only: bool = False) -> Library:

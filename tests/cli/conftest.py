@@ -41,7 +41,7 @@ def photosearch(capsys: pytest.CaptureFixture[str]) -> Command:
 
     def command(*args: str | Path) -> Ended:
         capsys.readouterr()
-        code = run(lambda _folder: 77, [str(arg) for arg in args])
+        code = run(lambda _folder, _files: 77, [str(arg) for arg in args])
         caught = capsys.readouterr()
         assert "Traceback" not in caught.err
         return Ended(code, caught.out, caught.err)

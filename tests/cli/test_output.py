@@ -80,7 +80,7 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
         "def status(context: typer.Context):\n"
         "    for number in range(100000): Output().line('x' * 100)\n"
         "looking.status = status\n"
-        "sys.exit(run(lambda folder: 0, ['status']))"
+        "sys.exit(run(lambda folder, files: 0, ['status']))"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -1,0 +1,149 @@
+"""Files given at the start, and by a second start, are searched by."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QTimer
+
+from photosearch import app, paths
+from photosearch.core.errors import CatalogError, ExitCode
+from photosearch.gui.single_instance import Handover, SingleInstance, address_of
+from photosearch.settings import Settings
+from tests.gui.fake_library import FakeLibrary, picture
+from tests.gui.test_app import run
+
+# Offscreen there is nothing to come to the front of.
+pytestmark = pytest.mark.qt_log_ignore("does not support raise", extend=True)
+
+
+@pytest.fixture(autouse=True)
+def _sockets_of_this_test(tmp_path_factory, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "query.png"
+    Image.fromarray(picture(3)).save(path)
+    return path
+
+
+def test_the_files_of_the_start_are_searched_by(qapp, library, tmp_path, photo) -> None:
+    program = app.Program(qapp, Settings(), lambda folder, settings: library)
+    window = program.window
+    timer = QTimer(interval=5)
+
+    def close_when_answered() -> None:
+        if window.session.active and window.stack.currentWidget() is window.results_view:
+            window.close()
+
+    timer.timeout.connect(close_when_answered)
+    timer.start()
+    QTimer.singleShot(10_000, window.close)
+    assert program.run(tmp_path, [photo]) == []
+    timer.stop()
+    assert len(library.queries) == 1
+
+
+def test_those_of_a_second_start_too(qapp, library: FakeLibrary, tmp_path, photo) -> None:
+    program = app.Program(qapp, Settings(), lambda folder, settings: library)
+    window = program.window
+    run(
+        program,
+        tmp_path,
+        (
+            lambda: window.stack.currentWidget() is window.library_view,
+            lambda: (window.showMinimized(), program.take(Handover((photo,)))),
+        ),
+        (lambda: len(library.queries) == 1 and not window.isMinimized(), lambda: None),
+        (
+            lambda: window.stack.currentWidget() is window.results_view,
+            lambda: program.take(Handover()),
+        ),
+        (lambda: True, window.close),
+    )
+    assert len(library.queries) == 1, "coming to the front alone changes nothing"
+
+
+def test_they_wait_for_a_library_that_opens_late(qapp, library, tmp_path, photo) -> None:
+    gate = threading.Event()
+
+    def opener(folder: Path, settings: Settings) -> FakeLibrary:
+        gate.wait(5)
+        return library
+
+    program = app.Program(qapp, Settings(), opener)
+    window = program.window
+    run(
+        program,
+        tmp_path,
+        (lambda: window.isVisible(), lambda: (program.take(Handover((photo,))), gate.set())),
+        (lambda: len(library.queries) == 1, window.close),
+    )
+
+
+def test_the_window_listens_where_its_library_is(qapp, library, tmp_path) -> None:
+    addresses: list[Path] = []
+
+    def opener(folder: Path, settings: Settings) -> FakeLibrary:
+        addresses.append(Path(address_of(folder)))
+        if len(addresses) == 1:
+            raise CatalogError("It is damaged.", "Take another one.")
+        return library
+
+    program = app.Program(qapp, Settings(), opener)
+    window = program.window
+    run(
+        program,
+        tmp_path / "one",
+        (
+            lambda: window.page.message.headline == "The library cannot be opened",
+            lambda: program.open(tmp_path / "two"),
+        ),
+        (
+            lambda: len(addresses) == 2 and addresses[1].exists() and not addresses[0].exists(),
+            window.close,
+        ),
+    )
+    assert not addresses[1].exists(), "the socket goes away with the program"
+
+
+def test_a_second_start_ends_at_once(qapp, tmp_path, photo, monkeypatch) -> None:
+    """What is handed over in fact is tested with real processes in test_single_instance.py."""
+    sent = []
+    monkeypatch.setattr(app, "hand_over", lambda *told: sent.append(told) or True)
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "token-7")
+    assert app.run(tmp_path / "library", Settings(), [photo]) == ExitCode.OK
+    assert sent == [(address_of(tmp_path / "library"), Handover((photo,), "token-7"))]
+
+
+def test_a_crash_of_the_run_before_is_told(qapp, library, tmp_path, own_home, caplog) -> None:
+    paths.log_folder().mkdir(parents=True)
+    (paths.log_folder() / "crash-99999999.txt").write_text("Fatal Python error: Aborted")
+    told: list[str] = []
+    monkey = pytest.MonkeyPatch()
+
+    class Program(app.Program):
+        def run(self, folder: Path, files=()) -> list[str]:
+            told.append(self.window.banner.text)
+            return self.stop()
+
+    monkey.setattr(app, "Program", Program)
+    try:
+        assert app.run(tmp_path / "library", Settings()) == ExitCode.OK
+    finally:
+        monkey.undo()
+    assert "ended unexpectedly" in told[0]
+    assert "Fatal Python error" in caplog.text
+
+
+def test_a_socket_that_cannot_be_made_is_no_obstacle(qapp, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "absent"))
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "absent"))
+    instance = SingleInstance()
+    assert not instance.listen(address_of(tmp_path))
+    instance.deleteLater()
