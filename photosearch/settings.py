@@ -94,6 +94,9 @@ class Settings:
     )
     web_max_megabytes: int = _option(50, "Larger pictures are not fetched.", 1, 512)
     monitor_profile: str = _option("", "ICC file of the monitor, for the viewer; empty for sRGB.")
+    viewer_wheel: str = _option(
+        "zoom", "What the mouse wheel does in the viewer.", choices=("zoom", "next")
+    )
     reopen_query: bool = _option(True, "Start with the query that was shown last.")
     shortcuts: tuple[str, ...] = _option(
         (), "Shortcuts of your own, as `command=Ctrl+K`; without a key the command has none."

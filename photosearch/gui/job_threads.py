@@ -54,6 +54,9 @@ class JobThreads:
         self.thumbnails = JobPool("thumbnails")
         """Reads and decodes thumbnails while the user scrolls. One: the disk and the other core are
         wanted by the rest."""
+        self.viewer = JobPool("viewer", 3)
+        """Photos shown large. Three: thumbnails, and pictures that fill the screen, must not wait
+        while another is read in full."""
         self.index = JobPool("index")
         """Runs for hours. One: two runs over the same folders would do the work twice."""
         self.web = JobPool("web")
@@ -61,7 +64,7 @@ class JobThreads:
 
     def stop(self, timeout_s: float) -> list[str]:
         """End all pools; the names of those that still work after `timeout_s` seconds."""
-        pools = [self.queries, self.thumbnails, self.index, self.web, self.questions]
+        pools = [self.queries, self.thumbnails, self.viewer, self.index, self.web, self.questions]
         for pool in pools:
             pool.stop()
         deadline = time.monotonic() + timeout_s

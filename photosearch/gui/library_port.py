@@ -16,6 +16,7 @@ from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Query, RgbImage
+from photosearch.gui.ports.previews import Previews
 from photosearch.gui.ports.web import WebPictures
 
 Ids = NDArray[np.int64]
@@ -138,6 +139,10 @@ class PhotoLibrary(Protocol):
     @property
     def folder(self) -> Path:
         """Where the library is kept."""
+
+    @property
+    def previews(self) -> Previews:
+        """Reads photos to be looked at."""
 
     @property
     def web(self) -> WebPictures:

@@ -20,6 +20,7 @@ from photosearch.core.runs import RunKind
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
 from photosearch.library.answering import Answering, Model
+from photosearch.library.facets import LibraryFacets
 from photosearch.library.folder_list import FolderList
 from photosearch.library.folders import Folders
 from photosearch.library.index_report import Changes, IndexSummary
@@ -29,6 +30,7 @@ from photosearch.library.model_comparison import CompareTask, tasks_of_library
 from photosearch.library.model_list import ModelInfo, list_models
 from photosearch.library.model_switch import ModelSwitch, Switched
 from photosearch.library.pools import Pools
+from photosearch.library.previews import Previews
 from photosearch.library.run_log import RunLog
 from photosearch.library.scanner import ScanRules
 from photosearch.library.subscribers import Subscribers
@@ -56,7 +58,11 @@ class Library:
         self._folders = Folders(catalog, lambda: self.runs.none())
         self._pools = Pools(settings)
         self.pace = self._pools.pace
-        self._answering = Answering(catalog, settings, read_only=read_only)
+        self._subscribers = Subscribers()
+        self.facets = LibraryFacets(catalog, self._subscribers)
+        self._answering = Answering(
+            catalog, settings, read_only=read_only, select=self.facets.passing
+        )
         self._switch = ModelSwitch(
             catalog,
             self._answering,
@@ -66,7 +72,7 @@ class Library:
             indexing=lambda: self.runs.busy,
             on_switched=lambda: self._publish(Changes(model_changed=True)),
         )
-        self._subscribers = Subscribers()
+        self.previews = Previews(self.photos, settings)
         self.searches = catalog.searches
         self.web = WebPictures()
         run_log = RunLog(self.folder, read_only=read_only)
@@ -121,6 +127,7 @@ class Library:
 
     def close(self) -> None:
         """Close all; a running index or watcher must have been stopped before."""
+        self.previews.close()
         self._answering.close()
         self._catalog.close()
 

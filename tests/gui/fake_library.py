@@ -19,6 +19,7 @@ from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import Facts, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query
+from tests.gui.fake_previews import FakePreviews
 from tests.gui.fake_web import FakeWeb
 from tests.library.shelf import make_card
 
@@ -140,6 +141,7 @@ class FakeLibrary:
         self.model_error: UserError | None = None
         self.undone = FakeSwitched(make_card())
         self.closed = False
+        self.previews = FakePreviews(self.photos, picture)
         self.threads: set[str] = set()
 
     def set_ids(self, ids: Sequence[int]) -> None:
