@@ -9,7 +9,7 @@ for among the photos that the successor has encoded so far, and the answer says 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 from photosearch.core import model_card
 from photosearch.core.codes import Embeddings, Kind
 from photosearch.core.errors import ModelError, UserError
+from photosearch.core.facets import Ids
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import ModelCard
 from photosearch.core.preprocess import Fit
-from photosearch.core.query import Answer, Query, RgbImage
+from photosearch.core.query import Answer, Filters, Query, RgbImage
 from photosearch.inference.models import find_model, folder_of, load_card, read_card_text
 from photosearch.library.query_worker import QueryWorker
 from photosearch.library.searcher import Searcher
@@ -58,14 +59,25 @@ class EncoderGone(UserError):
 class Answering:
     """Answers the queries of one library, with whatever models it takes. For any thread."""
 
-    def __init__(self, catalog: Catalog, settings: Settings, *, read_only: bool) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        settings: Settings,
+        *,
+        read_only: bool,
+        select: Callable[[Filters], Ids] | None = None,
+    ) -> None:
         """Nothing is started yet.
+
+        Args:
+            select: see `Searcher`.
 
         Raises:
             ModelError: the library is new, and the model of the settings is absent or damaged.
         """
         self._catalog = catalog
         self._settings = settings
+        self._select = select
         self._online: set[int] | None = None
         self._retired: list[QueryWorker] = []
         self._model = _model_in_use(catalog, settings, read_only=read_only)
@@ -88,7 +100,7 @@ class Answering:
         self._incomplete = choice.before is not None or choice.coming is not None
 
     def _searcher_of(self, card: ModelCard, images: QueryWorker | _Gone) -> Searcher:
-        searcher = Searcher(self._catalog, card, images)
+        searcher = Searcher(self._catalog, card, images, self._select)
         if self._online is not None:
             searcher.set_online(self._online)
         return searcher

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, cast
@@ -17,11 +17,12 @@ from photosearch.core.codes import Codes, Embeddings, Kind, unpack_signs
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import ModelCard
-from photosearch.core.photo import PhotoState, Root, to_rel_path
+from photosearch.core.photo import PhotoState
 from photosearch.core.preprocess import fit_image
 from photosearch.core.query import Answer, Example, Filters, Query, RgbImage
 from photosearch.core.ranking import Formula
 from photosearch.library.comparison import Comparison
+from photosearch.library.filtering import ask_catalog
 from photosearch.library.query_memory import DistanceMemory, EncodingMemory, PictureKey
 from photosearch.library.region_search import PartQuery, PartSearch
 from photosearch.library.resident_codes import Ids, Mask, ResidentCodes, Snapshot, contains
@@ -57,12 +58,20 @@ class Searcher:
     loaded when the first query needs their kind; 1,000,000 photos take 32 MB for 256 bits.
     """
 
-    def __init__(self, catalog: Catalog, card: ModelCard, images: QueryImages) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        card: ModelCard,
+        images: QueryImages,
+        select: Callable[[Filters], Ids] | None = None,
+    ) -> None:
         """Nothing is read before the first query.
 
         Args:
             card: of the encoder behind `images`; its codes are searched.
+            select: the photos (n,) that pass filters, if somebody knows sooner than the catalog.
         """
+        self._select = select or (lambda filters: ask_catalog(catalog, filters))
         self._catalog = catalog
         self._card = card
         self._images = images
@@ -319,41 +328,6 @@ class Searcher:
     def _fetch(self, kind: Kind, photo_ids: Ids) -> tuple[Ids, Codes]:
         found, codes = self._catalog.codes.get(self._card.model_id, kind, photo_ids)
         return found, codes.reshape(len(found), self._card.code_bytes(kind))
-
-    def _select(self, filters: Filters) -> Ids:
-        roots = self._catalog.roots.all()
-        return self._catalog.photos.select(
-            folders=places_of(filters.folders, roots) if filters.folders else None,
-            since=filters.since,
-            until=filters.until,
-            cameras=filters.cameras,
-            lenses=filters.lenses,
-            formats=filters.formats,
-            min_rating=filters.min_rating,
-        )
-
-
-def places_of(folders: Sequence[Path], roots: Sequence[Root]) -> list[tuple[int, bytes]]:
-    """Where folders lie in the catalog: (root id, path below the root, b"" for the root itself).
-
-    A folder above a root stands for the whole root, one that is in no root for nothing.
-    """
-    places = []
-    for folder in folders:
-        for root in roots:
-            # As spelled first: resolving the links of a drive that hangs would hang, too.
-            place = _place(folder.absolute(), root.path)
-            if place is None:
-                place = _place(folder.resolve(), root.path.resolve())
-            if place is not None:
-                places.append((root.root_id, place))
-    return list(dict.fromkeys(places))
-
-
-def _place(folder: Path, root: Path) -> bytes | None:
-    if root.is_relative_to(folder):
-        return b""
-    return to_rel_path(root, folder) if folder.is_relative_to(root) else None
 
 
 def _phrase(error: Exception) -> str:

@@ -30,6 +30,7 @@ from photosearch.store.connections import has_wal_content
 from photosearch.store.database import Database
 from photosearch.store.lock import LibraryLock
 from photosearch.store.model_choice import ModelChoice
+from photosearch.store.photo_values import ValueReader
 from photosearch.store.photos import Photos
 from photosearch.store.roots import Roots
 from photosearch.store.schema import CATALOG
@@ -51,6 +52,7 @@ class Catalog:
     models: ModelChoice
     searches: Searches
     thumbnails: Thumbnails
+    values: ValueReader
 
     def __init__(
         self, folder: Path, database: Database, thumbnails: Thumbnails, lock: LibraryLock | None
@@ -58,6 +60,7 @@ class Catalog:
         self.folder = folder
         self.codes = CodeStore(database)
         self.models = ModelChoice(database)
+        self.values = ValueReader(database)
         self.searches = Searches(database)
         self.thumbnails = thumbnails
         self.photos = Photos(database, self._forget, thumbnails.discard)

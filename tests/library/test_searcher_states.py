@@ -20,7 +20,7 @@ from photosearch.core.query import (
     SenseMix,
 )
 from photosearch.library import searcher as searcher_module
-from photosearch.library.searcher import places_of
+from photosearch.library.filtering import places_of
 from tests.library.shelf import (
     ROOT,
     Shelf,
