@@ -15,7 +15,13 @@ from photosearch.gui.bridge import Bridge
 from photosearch.gui.job_threads import JobThreads
 from photosearch.gui.main_window import MainWindow
 from tests.gui.fake_library import FakeLibrary
+from tests.gui.stall_detector import WatchedApplication, watched
 from tests.gui.window_kit import FakeDesktop, Kit
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    return WatchedApplication
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +43,17 @@ def _nothing_left(qapp: QApplication) -> Iterator[None]:
     for thread in set(threading.enumerate()) - before:
         thread.join(5)
         assert not thread.is_alive(), f"{thread.name} was left running"
+
+
+@pytest.fixture(autouse=True)
+def _no_stalls(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+    """The GUI thread neither works long nor touches disks; see stall_detector.py."""
+    if request.node.get_closest_marker("stalls"):
+        yield
+        return
+    with watched() as found:
+        yield
+    assert found == []
 
 
 @pytest.fixture

@@ -1,0 +1,80 @@
+"""The detector finds what it is there for."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from photosearch.gui.asking import Asker
+from photosearch.gui.bridge import Bridge
+from photosearch.gui.job_threads import JobThreads
+from photosearch.gui.preferences import Preferences
+from photosearch.settings import Settings
+from tests.gui import stall_detector
+from tests.gui.stall_detector import watched
+
+
+def work(seconds: float) -> None:
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+
+
+@pytest.mark.stalls
+@pytest.mark.parametrize("seconds", [0.0, 0.25])
+def test_long_work_is_noticed(qtbot, seconds: float) -> None:
+    done = []
+
+    def act() -> None:
+        work(seconds)
+        done.append(seconds)
+
+    with watched() as found:
+        QTimer.singleShot(10, act)
+        qtbot.waitUntil(lambda: bool(done))
+        qtbot.wait(30)
+    assert len(found) == bool(seconds)
+
+
+@pytest.mark.stalls
+def test_files_opened_for_the_window_are_noticed(qtbot, tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text("")
+    # As if this code were the window's.
+    code = compile("open(path).close()", "photosearch/gui/somewhere.py", "exec")
+    done = []
+
+    def act() -> None:
+        exec(code, {"path": path})
+        path.read_text()  # the test's own doing
+        done.append(path)
+
+    with watched() as found:
+        QTimer.singleShot(0, act)
+        qtbot.waitUntil(lambda: bool(done))
+    assert len(found) == 1
+    assert "somewhere.py:1" in found[0]
+
+
+def test_settings_are_saved_elsewhere(
+    qtbot, bridge: Bridge, threads: JobThreads, tmp_path: Path
+) -> None:
+    failed: list[object] = []
+    preferences = Preferences(
+        Settings(), tmp_path / "s.toml", Asker(bridge, threads.questions, failed.append)
+    )
+    with qtbot.waitSignal(preferences.changed) as told:
+        preferences.change(theme="dark", tray=False)
+    assert told.args == [{"theme"}]
+    assert preferences.now.theme == "dark"
+    qtbot.waitUntil(lambda: (tmp_path / "s.toml").exists())
+    assert 'theme = "dark"' in (tmp_path / "s.toml").read_text()
+    (tmp_path / "s.toml").unlink()
+    (tmp_path / "s.toml").mkdir()
+    preferences.change(theme="light")
+    qtbot.waitUntil(lambda: len(failed) == 1)
+    assert "could not be saved" in str(failed[0])
+    assert stall_detector._watching == []
