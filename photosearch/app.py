@@ -29,7 +29,7 @@ import photosearch
 from photosearch import paths
 from photosearch.core.errors import ExitCode, UserError
 from photosearch.core.jobs import Progress
-from photosearch.gui import theme
+from photosearch.gui import theme, translation
 from photosearch.gui.asking import Asker, bug_words
 from photosearch.gui.bridge import Bridge
 from photosearch.gui.crash_log import crashes_noted_in, take_crashes
@@ -80,7 +80,7 @@ def run(library_folder: Path, settings: Settings, files: Sequence[Path] = ()) ->
         return ExitCode.OK
     crashes = take_crashes(paths.log_folder())
     with crashes_noted_in(paths.log_folder()):
-        program = Program(qt, settings, open_library)
+        program = Program(qt, settings, open_library, paths.settings_file())
         if crashes:
             program.tell_crash()
         unfinished = program.run(library_folder, files)
@@ -113,11 +113,17 @@ def open_library(folder: Path, settings: Settings) -> PhotoLibrary:
 class Program(QObject):
     """From the first window to the last thread."""
 
-    def __init__(self, qt: QApplication, settings: Settings, open_library: OpenLibrary) -> None:
+    def __init__(
+        self,
+        qt: QApplication,
+        settings: Settings,
+        open_library: OpenLibrary,
+        settings_path: Path | None = None,
+    ) -> None:
+        """Without `settings_path` changed settings are not saved."""
         super().__init__()
         self._times = StartTimes()
         self._qt = qt
-        self._settings = settings
         self._open_library = open_library
         self._folder = Path()
         self._library: PhotoLibrary | None = None
@@ -130,15 +136,18 @@ class Program(QObject):
         self._stalls = StallWatch(parent=self)
         self._bridge = Bridge(self)
         self._threads = JobThreads()
-        self.window = MainWindow(self._bridge, self._threads, Desktop())
+        # Before the first widget: what is on the screen does not change its language any more.
+        self._translators = translation.install(qt, settings.language)
+        self.window = MainWindow(self._bridge, self._threads, Desktop(), settings, settings_path)
         self._asker = Asker(self._bridge, self._threads.questions, self.window.notices.fault)
         self.window.closed.connect(self._leave)
         self.window.retry_wanted.connect(self._retry)
         self.window.other_library_wanted.connect(self.open)
         # A dialog that is still open must not keep the program alive, nor its end be the program's.
         qt.setQuitOnLastWindowClosed(False)
-        theme.apply(qt)
+        theme.apply(qt, settings.theme)
         qt.styleHints().colorSchemeChanged.connect(self._dress)
+        self.window.shell.preferences.changed.connect(self._on_preferences)
 
     def run(self, folder: Path, files: Sequence[Path] = ()) -> list[str]:
         """Until the window is closed; names of the jobs that did not end.
@@ -171,7 +180,7 @@ class Program(QObject):
         self._folder = folder
         self._instance.listen(address_of(folder))
         self.window.show_opening()
-        settings, opener = self._settings, self._open_library
+        settings, opener = self.window.shell.preferences.now, self._open_library
         self._asker.ask(lambda: opener(folder, settings), self._opened, self.window.show_failure)
 
     def take(self, handover: Handover) -> None:
@@ -198,6 +207,8 @@ class Program(QObject):
         self._stalls.stop()
         start = time.monotonic()
         window = self.window
+        for translator in self._translators:
+            self._qt.removeTranslator(translator)
         window.hide()
         window.indexing.cancel()
         window.set_library(None)
@@ -253,7 +264,11 @@ class Program(QObject):
         self.open(self._folder)
 
     def _dress(self, _scheme: Qt.ColorScheme) -> None:
-        theme.apply(self._qt)
+        theme.apply(self._qt, self.window.shell.preferences.now.theme)
+
+    def _on_preferences(self, names: set[str]) -> None:
+        if "theme" in names:
+            theme.apply(self._qt, self.window.shell.preferences.now.theme)
 
     def _on_bug(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

@@ -1,6 +1,6 @@
-"""Colours, light and dark, and the style sheet made of them. Follows the system.
+"""Colours, light and dark, and the style sheet made of them. Follows the system or the settings.
 
-PHOTOSEARCH_THEME=light or dark overrides it.
+PHOTOSEARCH_THEME=light or dark overrides both.
 """
 
 from __future__ import annotations
@@ -174,6 +174,9 @@ def style_sheet(colors: Colors) -> str:
     """
 
 
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+
+
 def wanted(scheme: Qt.ColorScheme, forced: str) -> Colors:
     """The colours for the system's scheme, unless one is `forced` ("light" or "dark")."""
     if forced in {"light", "dark"}:
@@ -181,9 +184,17 @@ def wanted(scheme: Qt.ColorScheme, forced: str) -> Colors:
     return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
 
 
-def apply(app: QApplication) -> None:
-    """Dress the program for the system's colour scheme; call it again when that changes."""
-    colors = wanted(app.styleHints().colorScheme(), os.environ.get("PHOTOSEARCH_THEME", ""))
+def apply(app: QApplication, setting: str = "system") -> None:
+    """Dress the program; call it again when the system's colour scheme or the setting changes.
+
+    Args:
+        app: all of its windows change at once.
+        setting: "system", "light" or "dark".
+    """
+    forced = os.environ.get("PHOTOSEARCH_THEME", "") or setting
+    # So that frames and dialogs that the system draws change as well, where it can.
+    app.styleHints().setColorScheme(_SCHEMES.get(forced, Qt.ColorScheme.Unknown))
+    colors = wanted(app.styleHints().colorScheme(), forced)
     if app.style().name().lower() != "fusion":
         # One look on all systems: native styles mix badly with painted cells in dark mode.
         fusion = QStyleFactory.create("Fusion")

@@ -1,0 +1,51 @@
+"""Light, dark or as the system has it: at once, in every widget."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from photosearch import app
+from photosearch.gui import theme
+from photosearch.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def _as_before(qapp: QApplication):
+    yield
+    theme.apply(qapp)
+
+
+@pytest.mark.parametrize(("setting", "colors"), [("light", theme.LIGHT), ("dark", theme.DARK)])
+def test_the_setting_decides(qapp: QApplication, setting: str, colors: theme.Colors) -> None:
+    theme.apply(qapp, setting)
+    assert theme.colors_of(qapp.palette()) is colors
+
+
+def test_the_environment_has_the_last_word(qapp: QApplication, monkeypatch) -> None:
+    monkeypatch.setenv("PHOTOSEARCH_THEME", "dark")
+    theme.apply(qapp, "light")
+    assert theme.colors_of(qapp.palette()) is theme.DARK
+
+
+def test_back_to_the_systems(qapp: QApplication) -> None:
+    theme.apply(qapp, "dark")
+    theme.apply(qapp, "system")
+    wanted = theme.wanted(qapp.styleHints().colorScheme(), "system")
+    assert theme.colors_of(qapp.palette()) is wanted
+
+
+def test_a_change_in_the_settings_is_seen_at_once(qapp, tmp_path) -> None:
+    path = tmp_path / "settings.toml"
+    program = app.Program(qapp, Settings(theme="light"), lambda folder, settings: None, path)
+    label = QLabel("words", program.window)
+    program.window.show()
+    assert theme.colors_of(label.palette()) is theme.LIGHT
+    program.window.shell.preferences.change(theme="dark")
+    assert theme.colors_of(label.palette()) is theme.DARK
+    assert theme.colors_of(program.window.palette()) is theme.DARK
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert theme.colors_of(label.palette()) is theme.DARK, "the system changes, the setting stays"
+    assert program.stop() == []
+    assert 'theme = "dark"' in path.read_text("utf-8")
