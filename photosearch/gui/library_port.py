@@ -16,6 +16,7 @@ from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Query, RgbImage
+from photosearch.gui.ports.indexing import FolderList, IndexRuns, Pace
 from photosearch.gui.ports.previews import Previews
 from photosearch.gui.ports.web import WebPictures
 
@@ -151,8 +152,23 @@ class PhotoLibrary(Protocol):
     def roots(self) -> list[Root]:
         """The user's folders."""
 
-    def add_root(self, path: Path) -> Root:
+    def add_root(self, path: Path, excludes: Sequence[str] = ()) -> Root:
         """Take a folder in; it is indexed by index()."""
+
+    def remove_root(self, path: Path) -> Root:
+        """Forget a folder and its photos; no file is touched. Ends a run in progress."""
+
+    @property
+    def folders(self) -> FolderList:
+        """The folders with their counts, and what is left out of them."""
+
+    @property
+    def runs(self) -> IndexRuns:
+        """The index runs of the past."""
+
+    @property
+    def pace(self) -> Pace:
+        """How much of the computer indexing takes."""
 
     def index(
         self,

@@ -19,6 +19,7 @@ from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import Facts, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query
+from tests.gui.fake_indexing import FakeFolders, FakePace, FakeRuns
 from tests.gui.fake_previews import FakePreviews
 from tests.gui.fake_web import FakeWeb
 from tests.library.shelf import make_card
@@ -132,6 +133,9 @@ class FakeLibrary:
         self.calibrated = True
         self.notes: tuple[str, ...] = ()
         self.watcher = FakeWatcher()
+        self.pace = FakePace()
+        self.runs = FakeRuns(self)
+        self.folders = FakeFolders(self)
         self.encoders = [
             FakeEncoder("default", make_card(), in_use=True, photos=count),
             FakeEncoder("mine", make_card(), figures={"copies_uap": 0.9}),
@@ -163,13 +167,16 @@ class FakeLibrary:
     def roots(self) -> list[Root]:
         return list(self._roots)
 
-    def add_root(self, path: Path) -> Root:
+    def add_root(self, path: Path, excludes: Sequence[str] = ()) -> Root:
         if not path.is_dir():
             raise UserError(f"{path} is not a folder.", "Name a folder that holds photos.")
-        root = Root(len(self._roots), path, "")
+        root = Root(len(self._roots), path, "", tuple(excludes))
         self._roots.append(root)
         self.publish(FakeChanges(roots_changed=True))
         return root
+
+    def remove_root(self, path: Path) -> Root:
+        return self.folders.remove(path)
 
     def index(
         self,
