@@ -198,7 +198,7 @@ def test_zoom_steps_keep_the_current_photo_in_sight(qtbot, view: GridView) -> No
 
 def test_after_a_zoom_thumbnails_come_in_the_new_size(qtbot, view: GridView) -> None:
     def sides() -> set[int]:
-        pictures = [view._loader.picture(view._photos.photo_id(r)) for r in view.visible_rows()]
+        pictures = [view._loader.picture(view.photos.photo_id(r)) for r in view.visible_rows()]
         return {picture.side if picture else 0 for picture in pictures}
 
     qtbot.waitUntil(lambda: sides() == {SIDES[view.zoom]})

@@ -49,11 +49,11 @@ def test_a_rubber_band_adds_to_what_was_there_and_lets_go_again() -> None:
     selection = Selection(10)
     selection.select_only(0)
     kept = selection.mask()
-    selection.set_ranges([range(3, 6)], kept)
+    selection.set_rows(np.arange(3, 6), kept)
     assert list(selection.rows()) == [0, 3, 4, 5]
-    selection.set_ranges([range(3, 4)], kept)
+    selection.set_rows(np.arange(3, 4), kept)
     assert list(selection.rows()) == [0, 3]
-    selection.set_ranges([range(7, 9)])
+    selection.set_rows(slice(7, 9))
     assert list(selection.rows()) == [7, 8]
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from photosearch.core.errors import Reason, UserError
 from photosearch.core.jobs import Progress
 from photosearch.gui import theme, wording
+from photosearch.gui.grid.canvas import DEFAULT_ZOOM
 from photosearch.gui.main_window import MainWindow
 from photosearch.gui.message_page import Message, Situation, Wish, message_for
 from photosearch.gui.window_state import FILE_NAME, WindowState
@@ -206,7 +207,7 @@ def test_a_broken_state_file_is_no_obstacle(qapp, tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"[General]\nzoom=\xff\xfe\ngeometry=seven\n")
     geometry, zoom = WindowState(tmp_path / FILE_NAME).load()
     assert geometry.isEmpty()
-    assert zoom == 3
+    assert zoom == DEFAULT_ZOOM
 
 
 def test_nothing_is_written_where_there_is_no_library(qapp, tmp_path: Path) -> None:

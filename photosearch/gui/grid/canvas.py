@@ -4,35 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from photosearch.gui import wording
-from photosearch.gui.grid.cell_painter import CellPainter, CellState
+from photosearch.gui.grid.cell_painter import (
+    CURRENT,
+    HOVERED,
+    SELECTED,
+    Cell,
+    CellPainter,
+    CellStyle,
+)
+from photosearch.gui.grid.headings import HeadingPainter, heading_height, places
 from photosearch.gui.grid.layout import GridLayout
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.model import PhotoList, Update
+from photosearch.gui.grid.place import Place
 from photosearch.gui.grid.rubber_band import RubberBand
 from photosearch.gui.grid.selection import Selection
 
-SIDES = (72, 96, 128, 160, 200, 250, 310)
+SIDES = (48, 72, 96, 128, 160, 200, 250, 310, 400)
 """Boxes of a thumbnail in logical pixels: the steps of the zoom."""
-DEFAULT_ZOOM = 3
+DEFAULT_ZOOM = 4
 _LOAD_DELAY_MS = 15
 
 
 class GridCanvas(QAbstractScrollArea):
-    """Shows a PhotoList and a Selection; what changes the selection is in GridView."""
+    """Shows a PhotoList and a Selection; what changes the selection is in GridView.
+
+    Signals:
+        zoom_changed(int): another index into SIDES.
+    """
+
+    zoom_changed = Signal(int)
 
     def __init__(
         self, photos: PhotoList, loader: ThumbnailLoader, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._photos = photos
+        self.photos = photos
         self._loader = loader
         self._zoom = DEFAULT_ZOOM
+        self._names = self._scores = True
         self._hovered = -1
+        self._sought: Place | None = None
         self.selection = Selection()
         self._band = RubberBand(self.selection)
         self._load_soon = QTimer(self, singleShot=True, interval=_LOAD_DELAY_MS)
@@ -46,22 +63,32 @@ class GridCanvas(QAbstractScrollArea):
         loader.loaded.connect(self._on_cells_changed)
 
     @property
-    def photos(self) -> PhotoList:
-        """What is shown."""
-        return self._photos
-
-    @property
     def zoom(self) -> int:
         """Index into SIDES."""
         return self._zoom
 
-    def set_zoom(self, zoom: int) -> None:
-        """Larger or smaller cells; what is current (or on top) stays in sight."""
+    def set_zoom(self, zoom: int, around: QPoint | None = None) -> None:
+        """Larger or smaller cells.
+
+        The photo at `around` (in the viewport) stays there; without it the current one, or what is
+        on top, stays in sight.
+        """
         zoom = max(0, min(len(SIDES) - 1, zoom))
         if zoom == self._zoom:
             return
-        anchor = self._anchor_row()
+        under = None if around is None else self.row_at(around)
+        anchor = self._anchor_row() if under is None else (under, self.cell_rect(under).y())
         self._zoom = zoom
+        self._restyle()
+        self._scroll_to_anchor(anchor)
+        self.zoom_changed.emit(zoom)
+
+    def set_captions(self, *, names: bool, scores: bool) -> None:
+        """Whether file names, and in answers scores, stand under the photos."""
+        if (names, scores) == (self._names, self._scores):
+            return
+        anchor = self._anchor_row()
+        self._names, self._scores = names, scores
         self._restyle()
         self._scroll_to_anchor(anchor)
 
@@ -69,15 +96,13 @@ class GridCanvas(QAbstractScrollArea):
         """Selected photos in their order, the current one if none is; at most `most`."""
         rows = self.selection.rows()[:most]
         if rows.size:
-            return [int(photo_id) for photo_id in self._photos.ids[rows]]
+            return [int(photo_id) for photo_id in self.photos.ids[rows]]
         current = self.current_id()
         return [] if current is None else [current]
 
     def current_id(self) -> int | None:
         """The photo where the keyboard is."""
-        return (
-            self._photos.photo_id(self.selection.current) if self.selection.current >= 0 else None
-        )
+        return self.photos.photo_id(self.selection.current) if self.selection.current >= 0 else None
 
     def start_at(self, row: int) -> None:
         """Put the keyboard on a photo without selecting it."""
@@ -87,52 +112,108 @@ class GridCanvas(QAbstractScrollArea):
 
     def load_soon(self) -> None:
         """Ask for what is in sight and not here."""
-        self._load_soon.start()
+        # Not started anew while it runs: who scrolls without a pause is to see photos, too.
+        if not self._load_soon.isActive():
+            self._load_soon.start()
 
     def visible_rows(self) -> range:
         """Photos of which something is to be seen."""
-        top = self.verticalScrollBar().value()
+        top = self._scrolled()
         return self._layout.rows_between(top, top + self.viewport().height())
 
     def cell_rect(self, row: int) -> QRect:
         """The cell in viewport coordinates."""
         cell = self._layout.rect(row)
-        return QRect(cell.x, cell.y - self.verticalScrollBar().value(), cell.width, cell.height)
+        return QRect(cell.x, cell.y - self._scrolled(), cell.width, cell.height)
 
     def row_at(self, position: QPoint) -> int | None:
-        """The photo under a point of the viewport."""
-        return self._layout.index_at(position.x(), position.y() + self.verticalScrollBar().value())
+        """The photo under a point of the viewport; None under a heading."""
+        if self.heading_at(position) is not None:
+            return None
+        return self._layout.index_at(position.x(), position.y() + self._scrolled())
+
+    def heading_at(self, position: QPoint) -> int | None:
+        """The group whose heading is under a point of the viewport."""
+        spot = QRect(position, QSize(1, 1))
+        for group, rect in places(self._layout, self._scrolled(), spot):
+            if rect.contains(position):
+                return group
+        return None
 
     def reveal(self, row: int) -> None:
-        """Scroll as little as needed to see the whole cell."""
+        """Scroll as little as needed to see the whole cell, below the heading that sticks."""
         bar, cell = self.verticalScrollBar(), self._layout.rect(row)
         margin, height = self._layout.margin, self.viewport().height()
-        bar.setValue(max(min(bar.value(), cell.y - margin), cell.y + cell.height + margin - height))
+        above = cell.y - margin - self._layout.heading_height
+        bar.setValue(max(min(bar.value(), above), cell.y + cell.height + margin - height))
+
+    def scroll_state(self) -> Place | None:
+        """Where one is, to be found again by restore_scroll(); None without photos."""
+        if self._sought is not None:
+            return self._sought
+        row, top = self._anchor_row()
+        if row < 0:
+            return None
+        current = self.current_id()
+        return Place(self.photos.photo_id(row), top, -1 if current is None else current)
+
+    def restore_scroll(self, place: Place | None) -> None:
+        """Go where scroll_state() was taken, at once or as soon as there are photos."""
+        self._sought = place
+        if len(self.photos):
+            self._go_to_sought()
+
+    def _go_to_sought(self) -> None:
+        place, self._sought = self._sought, None
+        if place is None:
+            return
+        current = self.photos.row_of(place.current_id)
+        if current >= 0:
+            self.selection.move_to(current)
+            self._selection_was_changed()
+        self._scroll_to_anchor((self.photos.row_of(place.photo_id), place.top))
 
     # Layout
 
     @property
-    def _side(self) -> int:
-        return SIDES[self._zoom]
+    def _style(self) -> CellStyle:
+        return CellStyle(SIDES[self._zoom], self._names, self._scores and self.photos.has_scores)
+
+    @property
+    def _mirrored(self) -> bool:
+        return self.isRightToLeft()
 
     def _restyle(self) -> None:
-        """After a change of zoom, font, palette or kind of list."""
-        captions = self._photos.has_scores
-        self._painter = CellPainter(self.palette(), self.font(), self._side, captions=captions)
+        """After a change of zoom, font, palette, screen or kind of list."""
+        self._painter = CellPainter(
+            self.palette(),
+            self.font(),
+            self._style,
+            self.devicePixelRatioF(),
+            mirrored=self._mirrored,
+        )
+        self._heading_painter = HeadingPainter(self.palette(), self.font())
         self._relayout()
 
     def _relayout(self) -> None:
         viewport, bar = self.viewport(), self.verticalScrollBar()
         self._hovered = -1
-        width, height = CellPainter.cell_size(
-            self._side, self.font(), captions=self._photos.has_scores
+        width, height = self._style.cell_size(self.font())
+        groups = self.photos.groups
+        self._layout = GridLayout(
+            len(self.photos),
+            viewport.width(),
+            width,
+            height,
+            starts=None if groups is None else groups.starts,
+            heading_height=heading_height(self.font()),
+            mirrored=self._mirrored,
         )
-        self._layout = GridLayout(len(self._photos), viewport.width(), width, height)
         bar.setPageStep(viewport.height())
         bar.setSingleStep(max(1, height // 3))
         bar.setRange(0, max(0, self._layout.content_height - viewport.height()))
         viewport.update()
-        self._load_soon.start()
+        self.load_soon()
 
     def _anchor_row(self) -> tuple[int, int]:
         """A photo in sight, the current one if it is, and where its top is in the viewport."""
@@ -145,17 +226,22 @@ class GridCanvas(QAbstractScrollArea):
 
     def _scroll_to_anchor(self, anchor: tuple[int, int]) -> None:
         row, top = anchor
-        if 0 <= row < len(self._photos):
+        if 0 <= row < len(self.photos):
             self.verticalScrollBar().setValue(self._layout.rect(row).y - top)
 
     # The list changed
 
     def _on_reset(self) -> None:
-        self.selection.reset(len(self._photos))
+        self.selection.reset(len(self.photos))
         self._hovered = -1
         self._band.stop()
-        self._restyle()
+        if self._painter.style == self._style:
+            self._relayout()
+        else:
+            self._restyle()
         self.verticalScrollBar().setValue(0)
+        if len(self.photos):
+            self._go_to_sought()
         self._selection_was_changed()
 
     def _on_updated(self, update: Update) -> None:
@@ -169,6 +255,8 @@ class GridCanvas(QAbstractScrollArea):
         # Who looks at the newest photos sees newer ones come; who has scrolled is left in peace.
         if not at_top:
             self._scroll_to_anchor((anchor_row, top))
+        if len(self.photos):
+            self._go_to_sought()
         self._selection_was_changed()
 
     def _surviving_anchor(self, update: Update) -> tuple[int, int]:
@@ -182,18 +270,20 @@ class GridCanvas(QAbstractScrollArea):
         if not self.isVisible():
             return
         rows = self.visible_rows()
-        length, count = len(rows), len(self._photos)
+        length, count = len(rows), len(self.photos)
         after = range(rows.stop, min(count, rows.stop + length))
         before = range(max(0, rows.start - length), rows.start)
-        ids = self._photos.ids
-        wanted = [int(i) for part in (rows, after, before) for i in ids[part.start : part.stop]]
-        self._loader.want(wanted, round(self._side * self.devicePixelRatioF()))
+        ids = self.photos.ids
+        wanted = [i for part in (rows, after, before) for i in ids[part.start : part.stop].tolist()]
+        self._loader.want(wanted, round(SIDES[self._zoom] * self.devicePixelRatioF()))
 
     def _on_cells_changed(self, photo_ids: Iterable[int]) -> None:
         changed = set(photo_ids)
         rows = self.visible_rows()
-        for row, photo_id in enumerate(self._photos.ids[rows.start : rows.stop], rows.start):
-            if int(photo_id) in changed:
+        for row, photo_id in enumerate(
+            self.photos.ids[rows.start : rows.stop].tolist(), rows.start
+        ):
+            if photo_id in changed:
                 self.viewport().update(self.cell_rect(row))
 
     def _unhover(self) -> None:
@@ -209,57 +299,97 @@ class GridCanvas(QAbstractScrollArea):
         """Hook: repaint; the subclass tells the world."""
         self.viewport().update()
 
+    # Painting
+
+    def _cells(self, dirty: QRect) -> list[Cell]:
+        """What is to be seen in a part of the viewport."""
+        top, photos, loader = self._scrolled(), self.photos, self._loader
+        spans = [self._layout.column_span(column) for column in range(self._layout.columns)]
+        left, right = dirty.left(), dirty.right()
+        current = self.selection.current if self.hasFocus() else -1
+        scores = self._painter.style.scores
+        cells = []
+        for line in self._layout.lines_between(top + dirty.top(), top + dirty.bottom() + 1):
+            ids = photos.ids[line.start : line.stop].tolist()
+            selected = self.selection.flags(line.start, line.stop)
+            for row, photo_id, (x, width), chosen in zip(
+                range(line.start, line.stop), ids, spans, selected, strict=False
+            ):
+                if x > right or x + width <= left:
+                    continue
+                flags = SELECTED if chosen else 0
+                box = None
+                if row == current or row == self._hovered:
+                    flags |= (CURRENT if row == current else 0) | (
+                        HOVERED if row == self._hovered else 0
+                    )
+                    part = photos.part(photo_id)
+                    box = None if part is None or part.in_query else part.box
+                score = ""
+                if scores:
+                    score = wording.score(photos.score(row) or 0.0, calibrated=photos.calibrated)
+                picture, record = loader.picture(photo_id), loader.record(photo_id)
+                y = line.y - top
+                cells.append(Cell(x, y, width, photo_id, picture, record, score, flags, box))
+        return cells
+
+    def _paint_headings(self, painter: QPainter, dirty: QRect) -> None:
+        groups = self.photos.groups
+        if groups is None:
+            return
+        top = self._scrolled()
+        for group, rect in reversed(places(self._layout, top, dirty)):
+            sticks = self._layout.heading(group).y < top
+            count = len(self._layout.group_rows(group))
+            self._heading_painter.paint(painter, rect, groups.titles[group], count, sticks=sticks)
+
     # Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the cells that touch the dirty rectangle, no others."""
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self.palette().base())
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        top = self._scrolled()
         dirty = event.rect()
-        focused = self.hasFocus()
-        for row in self._layout.rows_between(top + dirty.top(), top + dirty.bottom() + 1):
-            cell = self.cell_rect(row)
-            if not cell.intersects(dirty):
-                continue
-            photo_id = self._photos.photo_id(row)
-            score = self._photos.score(row)
-            state = CellState(
-                self._loader.picture(photo_id),
-                self._loader.record(photo_id),
-                None if score is None else wording.score(score, calibrated=self._photos.calibrated),
-                row in self.selection,
-                focused and row == self.selection.current,
-                row == self._hovered,
-            )
-            self._painter.paint(painter, cell, state)
-        self._band.paint(painter, self.palette(), top)
+        painter.fillRect(dirty, self.palette().base())
+        self._painter.paint(painter, self._cells(dirty))
+        self._paint_headings(painter, dirty)
+        self._band.paint(painter, self.palette(), self._scrolled())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another number of columns; what was on top stays there."""
-        anchor = self._anchor_row() if self.verticalScrollBar().value() else (-1, 0)
+        anchor = self._anchor_row() if self._scrolled() else (-1, 0)
         self._relayout()
         self._scroll_to_anchor(anchor)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Moves what is painted already, so that only a stripe is painted anew."""
-        self.viewport().scroll(dx, dy)
+        viewport, stuck = self.viewport(), self._layout.heading_height
+        if stuck:
+            # What sticks stays: only what is below moves.
+            below = viewport.rect().adjusted(0, stuck, 0, 0)
+            viewport.scroll(dx, dy, below)
+            viewport.update(0, 0, viewport.width(), stuck)
+        else:
+            viewport.scroll(dx, dy)
         self._unhover()
-        self._load_soon.start()
+        self.load_soon()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Only the grid that is in front asks for thumbnails."""
         super().showEvent(event)
-        self._load_soon.start()
+        self.load_soon()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Light and dark, and larger fonts, while the program runs."""
+        """Light and dark, larger fonts, another direction of writing, while the program runs."""
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+        kind = QEvent.Type
+        if event.type() in {kind.PaletteChange, kind.FontChange, kind.LayoutDirectionChange}:
             self._restyle()
+
+    def event(self, event: QEvent) -> bool:
+        """On a screen of another density everything is drawn anew."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._restyle()
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The current cell shows its frame."""

@@ -1,143 +1,297 @@
-"""Paints one cell of the grid: thumbnail, caption, selection, focus, what is wrong with it."""
+"""Paints the cells of the grid: thumbnails, captions, selection, focus, what is wrong with them.
+
+All cells at once, one kind of thing after the other: changing pens, fonts and transforms for each
+cell costs more than what is drawn with them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QStaticText, QTransform
 
 from photosearch.core.photo import PhotoRecord
-from photosearch.gui.grid.pixmaps import Picture
-from photosearch.gui.theme import Colors, colors_of
+from photosearch.core.query import CropBox
+from photosearch.gui.grid.pixmaps import Picture, Stamp
+from photosearch.gui.grid.stamps import Stamps
+from photosearch.gui.theme import colors_of
+from photosearch.gui.translation import tr
 from photosearch.gui.wording import shown_name
 
 PADDING = 7
 """Between the cell's edge and the box of the thumbnail, logical pixels."""
+NAMES_FROM = 96
+"""Boxes smaller than this have no room for names."""
+_INSET = 2
+"""Of a cell's background from its edge: neighbours do not touch."""
+_KEPT_TEXTS = 4000
+
+SELECTED, CURRENT, HOVERED = 1, 2, 4
 
 
 @dataclass(frozen=True, slots=True)
-class CellState:
-    """What is to be seen in a cell."""
+class CellStyle:
+    """What decides how large a cell is and what stands in it."""
 
+    side: int
+    """Box of a thumbnail, logical pixels."""
+    names: bool = False
+    scores: bool = False
+
+    @property
+    def captions(self) -> bool:
+        """Whether there is a line of text under the thumbnails."""
+        return self.scores or self.shows_names
+
+    @property
+    def shows_names(self) -> bool:
+        """Whether file names are wanted and have room."""
+        return self.names and self.side >= NAMES_FROM
+
+    def cell_size(self, font: QFont) -> tuple[int, int]:
+        """Least width and height of a cell in logical pixels."""
+        caption = QFontMetrics(font).height() + 6 if self.captions else 0
+        return self.side + 2 * PADDING, self.side + 2 * PADDING + caption
+
+
+class Cell(NamedTuple):
+    """What is to be seen in one cell, and where it is in the viewport (logical pixels)."""
+
+    x: int
+    y: int
+    width: int
+    photo_id: int
     picture: Picture | None
     record: PhotoRecord | None
-    score: str | None
-    selected: bool
-    current: bool
-    """Where the keyboard is; drawn only if the grid has the focus."""
-    hovered: bool
+    score: str
+    flags: int
+    """SELECTED, CURRENT (where the keyboard is, in a grid that has the focus), HOVERED."""
+    box: CropBox | None
+    """The part that made the photo match, where that is to be shown."""
 
 
 class CellPainter:
-    """Holds pens, brushes and metrics so that a cell costs some tens of microseconds."""
+    """Holds colours, metrics and texts laid out, so that a cell costs about ten microseconds."""
 
-    def __init__(self, palette: QPalette, font: QFont, side: int, *, captions: bool) -> None:
-        """`side` is the box of a thumbnail in logical pixels."""
-        colors: Colors = colors_of(palette)
-        self._side = side
-        self._captions = captions
+    def __init__(
+        self, palette: QPalette, font: QFont, style: CellStyle, ratio: float, *, mirrored: bool
+    ) -> None:
+        """`ratio` is device pixels per logical one; `mirrored` writes scores after names."""
+        colors = colors_of(palette)
+        self.style = style
+        self._ratio = ratio
+        self._mirrored = mirrored
         self._font = font
+        self._small = QFont(font)
+        self._small.setPixelSize(11)
         self._bold = QFont(font)
         self._bold.setWeight(QFont.Weight.DemiBold)
         self._metrics = QFontMetrics(font)
-        self._bold_metrics = QFontMetrics(self._bold)
+        self._gap = self._metrics.horizontalAdvance("  ")
+        self._height = style.cell_size(font)[1]
         self._text = QColor(colors.text)
         self._muted = QColor(colors.muted)
         self._selection = QColor(colors.selection)
         self._hover = QColor(colors.hover)
         self._placeholder = QColor(colors.placeholder)
-        self._focus = QPen(QColor(colors.accent), 2)
-        edge = QColor(colors.text)
-        edge.setAlpha(30)
-        self._edge = QPen(edge, 1)
-        """White pictures on a white ground have an end all the same."""
+        self._accent = QColor(colors.accent)
+        self._stamps = Stamps(ratio)
+        self._names: dict[int, tuple[PhotoRecord, int, QStaticText, float]] = {}
+        self._scores: dict[str, tuple[QStaticText, float]] = {}
 
-    @staticmethod
-    def cell_size(side: int, font: QFont, *, captions: bool) -> tuple[int, int]:
-        """Least width and height of a cell in logical pixels."""
-        caption = QFontMetrics(font).height() + 6 if captions else 0
-        return side + 2 * PADDING, side + 2 * PADDING + caption
-
-    def paint(self, painter: QPainter, cell: QRect, state: CellState) -> None:
-        """Paint one cell; `painter` is set to antialias and to scale smoothly."""
-        if state.selected or state.hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._selection if state.selected else self._hover)
-            painter.drawRoundedRect(cell.adjusted(2, 2, -2, -2), 6, 6)
-        box = QRect(
-            cell.x() + (cell.width() - self._side) // 2, cell.y() + PADDING, self._side, self._side
-        )
-        shown = self._paint_picture(painter, box, state)
-        if state.record is not None and (state.record.missing or not state.record.online):
-            self._paint_badge(painter, shown, "Gone" if state.record.missing else "Offline")
-        if self._captions:
-            self._paint_caption(painter, cell, box, state)
-        if state.current:
-            painter.setPen(self._focus)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(cell).adjusted(2, 2, -2, -2), 6, 6)
-
-    def _paint_picture(self, painter: QPainter, box: QRect, state: CellState) -> QRect:
-        picture, record = state.picture, state.record
-        if picture is None:
-            inset = box.width() // 8
-            blank = box.adjusted(inset, inset, -inset, -inset)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._placeholder)
-            painter.drawRoundedRect(blank, 4, 4)
+    def paint(self, painter: QPainter, cells: Sequence[Cell]) -> None:
+        """Paint these; the ground is painted already."""
+        for cell in cells:
+            if cell.flags & (SELECTED | HOVERED):
+                color = self._selection if cell.flags & SELECTED else self._hover
+                self._put(painter, cell, self._stamps.block(*self._inner(cell), color))
+        self._paint_pictures(painter, cells)
+        if self.style.captions:
+            self._paint_captions(painter, cells)
+        for cell in cells:
+            record = cell.record
             if record is not None:
-                # Known, but without a thumbnail: at least its kind.
-                painter.setPen(self._muted)
-                painter.setFont(self._font)
-                kind = record.path.suffix.removeprefix(".").upper() or "Photo"
-                painter.drawText(blank, Qt.AlignmentFlag.AlignCenter, kind)
-            return blank
-        # Pictures are scaled for a box of picture.side device pixels, whatever the zoom is by now.
-        scale = box.width() / picture.side
-        # The size stays a fraction: on a 200 % screen it is a whole number of device pixels.
-        width, height = picture.pixmap.width() * scale, picture.pixmap.height() * scale
-        target = QRectF(
-            box.x() + (box.width() - width) // 2,
-            box.y() + (box.height() - height) // 2,
-            width,
-            height,
-        )
-        away = record is not None and (record.missing or not record.online)
-        if away:
-            painter.setOpacity(0.35)
-        painter.drawPixmap(target, picture.pixmap, QRectF(picture.pixmap.rect()))
-        painter.setOpacity(1)
-        painter.setPen(self._edge)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(target.adjusted(0.5, 0.5, -0.5, -0.5))
-        return target.toRect()
+                away = record.missing or not record.online
+                if away or (record.facts is not None and record.facts.rating):
+                    self._paint_badges(painter, cell, record, away=away)
+            if cell.box is not None and cell.picture is not None:
+                self._paint_part(painter, cell, cell.box)
+            if cell.flags & CURRENT:
+                self._put(painter, cell, self._stamps.frame(*self._inner(cell), self._accent))
 
-    def _paint_badge(self, painter: QPainter, over: QRect, text: str) -> None:
-        width = self._metrics.horizontalAdvance(text) + 12
-        height = self._metrics.height() + 4
-        badge = QRect(over.x() + 4, over.bottom() - height - 3, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 175))
-        painter.drawRoundedRect(badge, 4, 4)
-        painter.setPen(Qt.GlobalColor.white)
-        painter.setFont(self._font)
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+    def shown_rect(self, cell: Cell) -> QRectF:
+        """Where the picture of a cell is, or what stands for it, in logical pixels."""
+        side = self.style.side
+        box = QRectF(cell.x + (cell.width - side) // 2, cell.y + PADDING, side, side)
+        if cell.picture is None:
+            inset = side // 8
+            return box.adjusted(inset, inset, -inset, -inset)
+        x, y, width, height = self._device_rect(cell, cell.picture)
+        ratio = self._ratio
+        return QRectF(x / ratio, y / ratio, width / ratio, height / ratio)
 
-    def _paint_caption(self, painter: QPainter, cell: QRect, box: QRect, state: CellState) -> None:
-        name = shown_name(state.record.path) if state.record is not None else ""
-        score = state.score or ""
-        gap = self._metrics.horizontalAdvance("  ") if score and name else 0
-        score_width = self._bold_metrics.horizontalAdvance(score)
-        room = box.width() - score_width - gap
-        name = self._metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
-        left = (
-            box.x() + (box.width() - score_width - gap - self._metrics.horizontalAdvance(name)) / 2
-        )
-        baseline = cell.bottom() - PADDING - self._metrics.descent() + 1
+    def _inner(self, cell: Cell) -> tuple[int, int]:
+        return cell.width - 2 * _INSET, self._height - 2 * _INSET
+
+    def _put(self, painter: QPainter, cell: Cell, stamp: Stamp) -> None:
+        painter.drawPixmap(cell.x + _INSET, cell.y + _INSET, stamp.pixmap)
+
+    def _device_rect(self, cell: Cell, picture: Picture) -> tuple[int, int, int, int]:
+        """Left, top, width and height of the picture in device pixels of the viewport."""
+        side, ratio = self.style.side, self._ratio
+        box = round(side * ratio)
+        width, height = picture.width, picture.height
+        if picture.side != box:
+            # Scaled for another zoom; the right one is on its way.
+            scale = box / picture.side
+            width, height = max(1, round(width * scale)), max(1, round(height * scale))
+        left = round((cell.x + (cell.width - side) // 2) * ratio) + (box - width) // 2
+        return left, round((cell.y + PADDING) * ratio) + (box - height) // 2, width, height
+
+    def _paint_pictures(self, painter: QPainter, cells: Sequence[Cell]) -> None:
+        # In device pixels, so that pixels are copied as they are whatever the screen's scale is.
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.scale(1 / self._ratio, 1 / self._ratio)
+        missing = []
+        for cell in cells:
+            picture, record = cell.picture, cell.record
+            if picture is None:
+                missing.append(cell)
+                continue
+            left, top, width, height = self._device_rect(cell, picture)
+            away = record is not None and (record.missing or not record.online)
+            if away:
+                painter.setOpacity(0.35)
+            if width == picture.width:
+                painter.drawPixmap(left, top, picture.pixmap)
+            else:
+                painter.drawPixmap(QRect(left, top, width, height), picture.pixmap)
+            if away:
+                painter.setOpacity(1)
+        painter.restore()
+        for cell in missing:
+            self._paint_placeholder(painter, cell)
+
+    def _paint_placeholder(self, painter: QPainter, cell: Cell) -> None:
+        blank = self.shown_rect(cell).toRect()
+        stamp = self._stamps.block(blank.width(), blank.height(), self._placeholder, 4)
+        painter.drawPixmap(blank.topLeft(), stamp.pixmap)
+        if cell.record is not None and self.style.side >= NAMES_FROM:
+            # Known, but without a thumbnail: at least its kind.
+            kind = cell.record.path.suffix.removeprefix(".").upper() or tr("Photo")
+            painter.setPen(self._muted)
+            painter.setFont(self._font)
+            painter.drawText(blank, Qt.AlignmentFlag.AlignCenter, kind)
+
+    # Captions
+
+    def _paint_captions(self, painter: QPainter, cells: Sequence[Cell]) -> None:
+        offset = self._height - PADDING - self._metrics.height() + 1
+        places = [self._caption(cell) for cell in cells]
         painter.setFont(self._bold)
         painter.setPen(self._text)
-        painter.drawText(QPointF(left, baseline), score)
+        for cell, (score, _, left, _) in zip(cells, places, strict=True):
+            if score is not None:
+                painter.drawStaticText(QPointF(left, cell.y + offset), score)
         painter.setFont(self._font)
         painter.setPen(self._muted)
-        painter.drawText(QPointF(left + score_width + gap, baseline), name)
+        for cell, (_, name, _, left) in zip(cells, places, strict=True):
+            if name is not None:
+                painter.drawStaticText(QPointF(left, cell.y + offset), name)
+
+    def _caption(self, cell: Cell) -> tuple[QStaticText | None, QStaticText | None, int, int]:
+        """Score and name as they are drawn, and the left edge of each; centred together."""
+        score, score_width = self._score(cell.score) if cell.score else (None, 0.0)
+        name, name_width = None, 0.0
+        if self.style.shows_names and cell.record is not None:
+            room = self.style.side - (score_width + self._gap if score is not None else 0)
+            name, name_width = self._name(cell.photo_id, cell.record, int(room))
+        gap = self._gap if score is not None and name is not None else 0
+        left = round(cell.x + (cell.width - score_width - gap - name_width) / 2)
+        if self._mirrored:
+            return score, name, round(left + name_width + gap), left
+        return score, name, left, round(left + score_width + gap)
+
+    def _score(self, words: str) -> tuple[QStaticText, float]:
+        laid_out = self._scores.get(words)
+        if laid_out is None:
+            laid_out = self._scores[words] = _lay_out(words, self._bold)
+        return laid_out
+
+    def _name(self, photo_id: int, record: PhotoRecord, room: int) -> tuple[QStaticText, float]:
+        known = self._names.get(photo_id)
+        if known is not None and known[0] is record and known[1] == room:
+            return known[2], known[3]
+        name = shown_name(record.path)
+        short = self._metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+        text, width = _lay_out(short, self._font)
+        if len(self._names) >= _KEPT_TEXTS:
+            self._names.clear()
+        self._names[photo_id] = record, room, text, width
+        return text, width
+
+    # What is special about a photo
+
+    def _paint_badges(
+        self, painter: QPainter, cell: Cell, record: PhotoRecord, *, away: bool
+    ) -> None:
+        shown = self.shown_rect(cell).toRect()
+        room = shown.width() - 6
+        if away:
+            words = tr("Gone") if record.missing else tr("Offline")
+            stamp = self._stamps.label(words, self._small, room) or self._stamps.mark("away")
+            self._put_badge(painter, shown, stamp, shown.top() + 3)
+        rating = 0 if record.facts is None else record.facts.rating or 0
+        if rating:
+            if rating < 0:
+                words = tr("Rejected")
+                stamp = self._stamps.label(words, self._small, room) or self._stamps.mark(
+                    "rejected"
+                )
+            else:
+                stamp = self._stamps.stars(min(5, rating), 10 if self.style.side >= 128 else 7)
+            self._put_badge(painter, shown, stamp, shown.bottom() - stamp.height - 2)
+
+    def _put_badge(self, painter: QPainter, shown: QRect, stamp: Stamp, top: int) -> None:
+        left = shown.right() - stamp.width - 2 if self._mirrored else shown.left() + 3
+        painter.drawPixmap(left, top, stamp.pixmap)
+
+    def _paint_part(self, painter: QPainter, cell: Cell, box: CropBox) -> None:
+        """Frame the part that matched; under the mouse the rest steps back."""
+        shown = self.shown_rect(cell)
+        part = QRectF(
+            shown.x() + box.x * shown.width(),
+            shown.y() + box.y * shown.height(),
+            box.width * shown.width(),
+            box.height * shown.height(),
+        ).intersected(shown)
+        if cell.flags & HOVERED:
+            for rest in _around(part, shown):
+                painter.fillRect(rest, QColor(0, 0, 0, 120))
+        for inset, color in ((0.0, QColor(0, 0, 0, 150)), (1.0, QColor(255, 255, 255))):
+            frame = part.adjusted(inset, inset, -inset, -inset)
+            width = 1.0 if inset == 0 else 2.0
+            for line in _around(frame.adjusted(width, width, -width, -width), frame):
+                painter.fillRect(line, color)
+
+
+def _lay_out(words: str, font: QFont) -> tuple[QStaticText, float]:
+    text = QStaticText(words)
+    text.setTextFormat(Qt.TextFormat.PlainText)
+    text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    text.prepare(QTransform(), font)
+    return text, text.size().width()
+
+
+def _around(inner: QRectF, outer: QRectF) -> list[QRectF]:
+    """What of `outer` is not in `inner`, as four rectangles."""
+    return [
+        QRectF(outer.left(), outer.top(), outer.width(), inner.top() - outer.top()),
+        QRectF(outer.left(), inner.bottom(), outer.width(), outer.bottom() - inner.bottom()),
+        QRectF(outer.left(), inner.top(), inner.left() - outer.left(), inner.height()),
+        QRectF(inner.right(), inner.top(), outer.right() - inner.right(), inner.height()),
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from photosearch.core.errors import UserError
 from photosearch.core.photo import PhotoRecord
@@ -18,6 +18,12 @@ from photosearch.gui.pixels import decode, fit
 
 BATCH = 16
 """Few enough that turning a batch into pixmaps does not hold the GUI thread up."""
+BATCH_BYTES = 4 << 20
+"""Of pixels in a batch of large thumbnails, for the same reason."""
+MOST_RECORDS_AT_ONCE = 1000
+"""That are fetched for a drag or the like; many more files nobody drags."""
+_EDGE = QColor(128, 128, 128, 70)
+"""White pictures on a white ground have an end all the same, black ones on a black ground too."""
 MAX_RECORDS = 20_000
 """A record is half a kilobyte; more than the photos of many screens are not worth it."""
 
@@ -77,6 +83,14 @@ class ThumbnailLoader(QObject):
         self._wanted = [photo_id for photo_id in photo_ids if self._lacks(photo_id)]
         self._next()
 
+    def fetch_records(self, photo_ids: Sequence[int]) -> None:
+        """Names and places of these are wanted soon, thumbnails are not."""
+        library = self._library
+        lacking = [photo_id for photo_id in photo_ids if photo_id not in self._records]
+        if library is not None and lacking:
+            some = lacking[:MOST_RECORDS_AT_ONCE]
+            self._asker.ask(lambda: library.photos(some), self._receive_records)
+
     def forget(self, photo_ids: Iterable[int]) -> None:
         """These photos changed: load them again when they are seen."""
         gone = list(photo_ids)
@@ -101,11 +115,12 @@ class ThumbnailLoader(QObject):
         if self._busy or self._library is None:
             return
         batch: list[int] = []
+        most = max(2, min(BATCH, BATCH_BYTES // max(1, 4 * self._side * self._side)))
         while self._wanted and not batch:
             # What came by other ways in the meantime drops out here.
-            batch = [photo_id for photo_id in self._wanted[:BATCH] if self._lacks(photo_id)]
+            batch = [photo_id for photo_id in self._wanted[:most] if self._lacks(photo_id)]
             if not batch:
-                del self._wanted[:BATCH]
+                del self._wanted[:most]
         if not batch:
             return
         self._busy = True
@@ -121,8 +136,7 @@ class ThumbnailLoader(QObject):
                 self._without.add(cell.photo_id)
             else:
                 self._cache.put(cell.photo_id, cell.image, side)
-        while len(self._records) > MAX_RECORDS:
-            self._records.popitem(last=False)
+        self._trim_records()
         if side == self._side:
             # Whatever came of these: an unknown id must not go in circles.
             arrived = {cell.photo_id for cell in cells}
@@ -130,6 +144,15 @@ class ThumbnailLoader(QObject):
         self._busy = False
         self._next()
         self.loaded.emit([cell.photo_id for cell in cells])
+
+    def _receive_records(self, records: list[PhotoRecord]) -> None:
+        for record in records:
+            self._records[record.photo_id] = record
+        self._trim_records()
+
+    def _trim_records(self) -> None:
+        while len(self._records) > MAX_RECORDS:
+            self._records.popitem(last=False)
 
     def _fail(self, error: UserError) -> None:
         # One report is enough; the next scroll asks again.
@@ -145,5 +168,21 @@ def _load(library: PhotoLibrary, batch: list[int], side: int) -> tuple[int, list
     cells = []
     for photo_id in batch:
         image = decode(jpegs[photo_id]) if photo_id in jpegs else None
-        cells.append(Cell(photo_id, fit(image, side) if image else None, records.get(photo_id)))
+        fitted = None if image is None else _edged(fit(image, side))
+        cells.append(Cell(photo_id, fitted, records.get(photo_id)))
     return side, cells
+
+
+def _edged(image: QImage) -> QImage:
+    """With a hairline at its edge: drawn here it costs the GUI thread nothing."""
+    width, height = image.width(), image.height()
+    painter = QPainter(image)
+    for x, y, w, h in (
+        (0, 0, width, 1),
+        (0, height - 1, width, 1),
+        (0, 1, 1, height - 2),
+        (width - 1, 1, 1, height - 2),
+    ):
+        painter.fillRect(x, y, w, h, _EDGE)
+    painter.end()
+    return image

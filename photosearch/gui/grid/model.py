@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
+
+from photosearch.core.facets import Groups
+from photosearch.core.query import Answer, PartMatch, SenseMix
 
 Ids = NDArray[np.int64]
 
@@ -18,32 +21,56 @@ class Update:
 
     old_ids: Ids
     new_ids: Ids
+    """As they are shown: in the order of `groups`, if there are any."""
     new_rows: NDArray[np.int64]
     """(old count,): the new row of each old one, -1 where it is gone."""
+    groups: Groups | None = None
+    base_ids: Ids | None = None
+    """The new ids before they were grouped; None: `new_ids`."""
 
 
-def plan_update(old_ids: Ids, new_ids: Ids) -> Update | None:
+def plan_update(
+    old_ids: Ids, new_ids: Ids, groups: Groups | None = None, old_groups: Groups | None = None
+) -> Update | None:
     """How to get from one list of distinct ids to another; None if nothing changed.
 
     Sorts both: a quarter of a second for a million photos, hence not for the GUI thread.
+
+    Args:
+        old_ids: as they are shown, grouped or not.
+        new_ids: not grouped yet.
+        groups: of `new_ids`; None for no headings.
+        old_groups: under which `old_ids` are shown.
     """
-    if np.array_equal(old_ids, new_ids):
+    shown = new_ids if groups is None else new_ids[groups.order]
+    if np.array_equal(old_ids, shown) and _same_headings(groups, old_groups):
         return None
-    if not new_ids.size:
-        return Update(old_ids, new_ids, np.full(old_ids.size, -1, dtype=np.int64))
-    order = np.argsort(new_ids, kind="stable")
-    found = np.searchsorted(new_ids[order], old_ids)
-    candidates = order[np.minimum(found, new_ids.size - 1)].astype(np.int64)
-    new_rows = np.where(new_ids[candidates] == old_ids, candidates, -1)
-    return Update(old_ids, new_ids, new_rows)
+    new_rows = _rows_in(shown, old_ids)
+    return Update(old_ids, shown, new_rows, groups, new_ids)
+
+
+def _rows_in(ids: Ids, wanted: Ids) -> NDArray[np.int64]:
+    """(wanted,): where each one is in `ids`, -1 where it is not."""
+    if not ids.size:
+        return np.full(wanted.size, -1, dtype=np.int64)
+    order = np.argsort(ids, kind="stable")
+    found = np.searchsorted(ids[order], wanted)
+    candidates = order[np.minimum(found, ids.size - 1)].astype(np.int64)
+    return np.where(ids[candidates] == wanted, candidates, -1)
+
+
+def _same_headings(one: Groups | None, other: Groups | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.titles == other.titles and np.array_equal(one.starts, other.starts)
 
 
 class PhotoList(QObject):
-    """A list of photos in a fixed order.
+    """A list of photos in a fixed order, under headings or not.
 
     Signals:
-        reset: another list: selection and scroll position are meaningless now.
-        updated(Update): the same list with photos added and removed.
+        reset(): another list: selection and scroll position are meaningless now.
+        updated(Update): the same list with photos added, removed or in another order.
         cells_changed(set of int): these photo ids look different now.
     """
 
@@ -54,14 +81,25 @@ class PhotoList(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ids: Ids = np.empty(0, dtype=np.int64)
+        self._base: Ids = self._ids
         self._scores: NDArray[np.float32] | None = None
+        self._parts: dict[int, PartMatch] = {}
+        self.groups: Groups | None = None
+        """Under which the photos are shown."""
         self.calibrated = False
         """Whether the scores are probabilities."""
+        self.sense: SenseMix | None = None
+        """In which the photos are alike; None in a list without scores."""
 
     @property
     def ids(self) -> Ids:
-        """Photo ids by row. Not to be changed in place."""
+        """Photo ids by row, as they are shown. Not to be changed in place."""
         return self._ids
+
+    @property
+    def base_ids(self) -> Ids:
+        """The same photos in the order that they have without headings."""
+        return self._base
 
     @property
     def has_scores(self) -> bool:
@@ -75,16 +113,93 @@ class PhotoList(QObject):
         """The photo at `row`."""
         return int(self._ids[row])
 
+    def row_of(self, photo_id: int) -> int:
+        """Where a photo is, -1 if it is not in the list. A millisecond for a million photos."""
+        found = np.flatnonzero(self._ids == photo_id)
+        return int(found[0]) if found.size else -1
+
     def score(self, row: int) -> float | None:
         """Of the photo at `row`, 0 to 1; None in a list without scores."""
         return None if self._scores is None else float(self._scores[row])
 
+    def part(self, photo_id: int) -> PartMatch | None:
+        """Which part made a photo match; None where it matches as a whole."""
+        return self._parts.get(photo_id)
+
     def set_photos(
-        self, ids: Ids, scores: NDArray[np.float32] | None = None, *, calibrated: bool = False
+        self,
+        ids: Ids,
+        scores: NDArray[np.float32] | None = None,
+        *,
+        calibrated: bool = False,
+        parts: Sequence[PartMatch | None] = (),
+        sense: SenseMix | None = None,
+        groups: Groups | None = None,
     ) -> None:
-        """Show another list. `scores` is (n,) like `ids`."""
-        self._ids, self._scores, self.calibrated = ids, scores, calibrated
+        """Show another list. `scores` is (n,) and `parts` is n or none, in the order of `ids`."""
+        self.calibrated, self.sense, self.groups = calibrated, sense, groups
+        self._parts = {
+            int(photo_id): part
+            for photo_id, part in zip(ids, parts, strict=False)
+            if part is not None
+        }
+        self._base = ids
+        self._ids = ids if groups is None else ids[groups.order]
+        self._scores = scores if scores is None or groups is None else scores[groups.order]
         self.reset.emit()
+
+    def set_answer(
+        self, answer: Answer, sense: SenseMix | None = None, groups: Groups | None = None
+    ) -> None:
+        """Show what was found, and in which sense; `groups` are of the answer's photos."""
+        self.set_photos(
+            answer.photo_ids,
+            answer.scores,
+            calibrated=answer.calibrated,
+            parts=answer.parts,
+            sense=sense,
+            groups=groups,
+        )
+
+    def set_groups(self, groups: Groups | None, of: Ids | None = None) -> bool:
+        """Show the same photos under other headings, or under none; selections follow.
+
+        Args:
+            groups: of `base_ids`.
+            of: the ids for which the groups were made.
+
+        Returns:
+            False, and nothing happens, if `of` is another list than `base_ids` by now.
+        """
+        base = self._base
+        if of is not None and of is not base:
+            return False
+        if groups is None and self.groups is None:
+            return True
+        shown = base if groups is None else base[groups.order]
+        before = np.arange(base.size) if self.groups is None else self.groups.order
+        after = np.empty(base.size, dtype=np.int64)
+        after[np.arange(base.size) if groups is None else groups.order] = np.arange(base.size)
+        return self.apply(Update(self._ids, shown, after[before], groups, base))
+
+    def remove(self, photo_ids: Iterable[int]) -> None:
+        """These are gone; headings without photos go with them. For lists of some thousands."""
+        gone = list(photo_ids)
+        base = self._base[~np.isin(self._base, gone)]
+        if base.size == self._base.size:
+            return
+        kept = ~np.isin(self._ids, gone)
+        new_rows = np.where(kept, np.cumsum(kept) - 1, -1)
+        groups = None
+        if self.groups is not None and base.size:
+            of_row = np.repeat(np.arange(len(self.groups.titles)), self.groups.sizes())[kept]
+            left, starts = np.unique(of_row, return_index=True)
+            groups = Groups(
+                _rows_in(base, self._ids[kept]),
+                starts.astype(np.int64),
+                tuple(self.groups.titles[group] for group in left),
+            )
+        self.apply(Update(self._ids, self._ids[kept], new_rows, groups, base))
 
     def apply(self, update: Update) -> bool:
         """Go over to a new list of the same kind; False if it was planned for another old one."""
@@ -96,6 +211,8 @@ class PhotoList(QObject):
             scores[update.new_rows[kept]] = self._scores[kept]
             self._scores = scores
         self._ids = update.new_ids
+        self._base = update.new_ids if update.base_ids is None else update.base_ids
+        self.groups = update.groups
         self.updated.emit(update)
         return True
 

@@ -1,43 +1,61 @@
-"""Where a key leads in the grid. Pure arithmetic over rows and columns."""
+"""Where a key leads in the grid. Pure arithmetic over lines and columns."""
 
 from __future__ import annotations
 
 from enum import Enum, auto
 
+from photosearch.gui.grid.layout import GridLayout
+
 
 class Step(Enum):
     """A movement of the current photo."""
 
-    LEFT = auto()
-    RIGHT = auto()
+    BACK = auto()
+    """To the photo before, which is at the left unless the grid is mirrored."""
+    ON = auto()
     UP = auto()
     DOWN = auto()
     PAGE_UP = auto()
     PAGE_DOWN = auto()
     FIRST = auto()
     LAST = auto()
+    GROUP_UP = auto()
+    """To the first photo of the group; from there to the first of the group before."""
+    GROUP_DOWN = auto()
 
 
-def moved(row: int, step: Step, *, count: int, columns: int, page_lines: int) -> int:
+VERTICAL = frozenset({Step.UP, Step.DOWN, Step.PAGE_UP, Step.PAGE_DOWN})
+
+
+def moved(layout: GridLayout, row: int, step: Step, *, column: int, page_lines: int) -> int:
     """The row after `step`; -1 if there are no photos.
 
-    From nowhere (-1) every step but LAST leads to the first photo. Up and down keep the column and
-    stay where there is no photo above or below, except that down from the line before a short last
-    line goes to the last photo.
+    From nowhere (-1) every step but LAST leads to the first photo. Up and down go to `column`, or
+    to the end of a line that is shorter (which does not change the column aimed at), and stay in
+    the first and last line.
     """
-    if count == 0:
+    if layout.count == 0:
         return -1
     if step is Step.LAST:
-        return count - 1
+        return layout.count - 1
     if step is Step.FIRST or row < 0:
         return 0
-    if step is Step.LEFT:
+    if step is Step.BACK:
         return max(0, row - 1)
-    if step is Step.RIGHT:
-        return min(count - 1, row + 1)
+    if step is Step.ON:
+        return min(layout.count - 1, row + 1)
+    group = layout.group_of(row)
+    if step is Step.GROUP_UP:
+        start = layout.group_rows(group).start
+        return layout.group_rows(max(0, group - 1)).start if row == start else start
+    if step is Step.GROUP_DOWN:
+        stop = layout.group_rows(group).stop
+        return stop if stop < layout.count else layout.count - 1
     lines = page_lines if step in {Step.PAGE_UP, Step.PAGE_DOWN} else 1
-    if step in {Step.UP, Step.PAGE_UP}:
-        return row - min(lines, row // columns) * columns
-    last_line = (count - 1) // columns
-    down = min(lines, last_line - row // columns)
-    return min(count - 1, row + down * columns)
+    here, _ = layout.line_of(row)
+    there = here - lines if step in {Step.UP, Step.PAGE_UP} else here + lines
+    there = max(0, min(layout.lines - 1, there))
+    if there == here:
+        return row
+    line = layout.line(there)
+    return min(line.stop - 1, line.start + column)

@@ -22,6 +22,24 @@ class Picture:
     pixmap: QPixmap
     side: int
     """The box in device pixels for which it was scaled."""
+    width: int
+    """Device pixels, as `height`."""
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A small shape that is painted many times."""
+
+    pixmap: QPixmap
+    width: int
+    """Logical pixels, as `height`."""
+    height: int
+
+
+def to_stamp(image: QImage, width: int, height: int) -> Stamp:
+    """`image` with its device pixel ratio set, `width` and `height` in logical pixels."""
+    return Stamp(QPixmap.fromImage(image), width, height)
 
 
 def to_pixmap(image: QImage) -> QPixmap:
@@ -52,7 +70,7 @@ class PixmapCache:
         if threading.current_thread() is not threading.main_thread():
             raise RuntimeError("a QPixmap is made in the GUI thread only")
         self.forget([photo_id])
-        picture = Picture(QPixmap.fromImage(image), side)
+        picture = Picture(QPixmap.fromImage(image), side, image.width(), image.height())
         self._pictures[photo_id] = picture
         self.bytes += _size(picture)
         while self.bytes > self._max_bytes and len(self._pictures) > 1:
@@ -68,4 +86,4 @@ class PixmapCache:
 
 
 def _size(picture: Picture) -> int:
-    return picture.pixmap.width() * picture.pixmap.height() * 4
+    return picture.width * picture.height * 4

@@ -39,7 +39,7 @@ class RubberBand:
         left, right = sorted((self._start.x(), end.x()))
         top, bottom = sorted((self._start.y(), end.y()))
         self._rect = QRect(left, top, right - left, bottom - top)
-        self._selection.set_ranges(layout.rows_in(left, top, right, bottom), self._kept)
+        self._selection.set_rows(layout.rows_in(left, top, right, bottom), self._kept)
 
     def stop(self) -> None:
         """The button was released, or the list changed."""

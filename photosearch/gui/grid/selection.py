@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,6 +26,11 @@ class Selection:
     def __contains__(self, row: int) -> bool:
         return bool(self._mask[row])
 
+    def flags(self, start: int, stop: int) -> list[bool]:
+        """Whether each of these rows is selected."""
+        flags: list[bool] = self._mask[start:stop].tolist()
+        return flags
+
     def reset(self, count: int) -> None:
         """Start anew with `count` photos, none selected."""
         self._mask = np.zeros(count, dtype=bool)
@@ -44,12 +47,13 @@ class Selection:
         self._mask[row] = not self._mask[row]
         self.current = self._anchor = row
 
-    def extend_to(self, row: int) -> None:
-        """Shift and a click or key: all from the anchor to `row`."""
+    def extend_to(self, row: int, *, keep: bool = False) -> None:
+        """Shift and a click or key: all from the anchor to `row`; with Ctrl the rest is kept."""
         if self._anchor < 0:
             self._anchor = max(0, self.current)
         first, last = sorted((self._anchor, row))
-        self._mask[:] = False
+        if not keep:
+            self._mask[:] = False
         self._mask[first : last + 1] = True
         self.current = row
 
@@ -65,17 +69,18 @@ class Selection:
         """None selected; the current one stays."""
         self._mask[:] = False
 
-    def set_ranges(self, ranges: Iterable[range], keep: NDArray[np.bool_] | None = None) -> None:
-        """Exactly the rows of `ranges`, and those of the mask `keep`: a rubber band."""
+    def set_rows(
+        self, rows: NDArray[np.int64] | slice, keep: NDArray[np.bool_] | None = None
+    ) -> None:
+        """Exactly these rows, and those of the mask `keep`: a rubber band, a heading."""
         if keep is None:
             self._mask[:] = False
         else:
             self._mask[:] = keep
-        for rows in ranges:
-            self._mask[rows.start : rows.stop] = True
+        self._mask[rows] = True
 
     def mask(self) -> NDArray[np.bool_]:
-        """A copy of the mask, for set_ranges()."""
+        """A copy of the mask, for set_rows()."""
         return self._mask.copy()
 
     def remap(self, new_rows: NDArray[np.int64], count: int) -> None:

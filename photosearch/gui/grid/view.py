@@ -1,29 +1,37 @@
-"""The thumbnail grid under mouse and keyboard: selecting, opening, zooming."""
+"""The thumbnail grid under mouse and keyboard: selecting, opening, zooming, dragging out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleAnnouncementEvent,
     QAccessibleEvent,
     QContextMenuEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
 from photosearch.gui import wording
+from photosearch.gui.grid import drag_out, explanation
 from photosearch.gui.grid.canvas import GridCanvas
+from photosearch.gui.grid.headings import heading_speech
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.model import PhotoList
-from photosearch.gui.grid.navigation import Step, moved
+from photosearch.gui.grid.navigation import VERTICAL, Step, moved
+from photosearch.gui.grid.zooming import ZoomGestures
+from photosearch.gui.translation import tr
 
-_STEPS = {
-    Qt.Key.Key_Left: Step.LEFT,
-    Qt.Key.Key_Right: Step.RIGHT,
+_KEYS = {
+    Qt.Key.Key_Left: Step.BACK,
+    Qt.Key.Key_Right: Step.ON,
     Qt.Key.Key_Up: Step.UP,
     Qt.Key.Key_Down: Step.DOWN,
     Qt.Key.Key_PageUp: Step.PAGE_UP,
@@ -31,7 +39,28 @@ _STEPS = {
     Qt.Key.Key_Home: Step.FIRST,
     Qt.Key.Key_End: Step.LAST,
 }
+_OTHER_WAY = {Step.BACK: Step.ON, Step.ON: Step.BACK}
+_BY_GROUP = {Step.UP: Step.GROUP_UP, Step.DOWN: Step.GROUP_DOWN}
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_LEFT = Qt.MouseButton.LeftButton
+_BAND_TICK_MS = 16
+_MOST_PER_TICK = 60
+"""Logical pixels that the grid scrolls at once while a rubber band is drawn beyond its edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """The left button is down, and nothing has come of it yet."""
+
+    position: QPoint
+    row: int | None
+    on_picture: bool
+    """Dragging takes the photo along; beside the picture it draws a rubber band."""
+    waits: bool
+    """It was on one of several selected photos: letting go without a drag selects that one."""
+    keep: bool
+    """Shift or Ctrl was down: what is selected stays so."""
 
 
 class GridView(GridCanvas):
@@ -41,20 +70,33 @@ class GridView(GridCanvas):
         opened(int): a photo was double-clicked, or Enter pressed on it.
         menu_wanted(QPoint): context menu for the selection, global position.
         selection_changed(): other photos are selected, or another is current.
+        hovered(int): this photo is under the mouse now, -1 if none is.
+        told(str): a sentence for the user: why something is left out of a drag.
     """
 
     opened = Signal(int)
     menu_wanted = Signal(QPoint)
     selection_changed = Signal()
+    hovered = Signal(int)
+    told = Signal(str)
 
     def __init__(
         self, photos: PhotoList, loader: ThumbnailLoader, parent: QWidget | None = None
     ) -> None:
         super().__init__(photos, loader, parent)
-        self._wheel_rest = 0
+        self.drag_starter: Callable[[QObject, QMimeData, QImage], None] = drag_out.start
+        """Starts the system's drag; replaceable for tests."""
+        self._press: _Press | None = None
+        self._gestures = ZoomGestures()
+        self._column = 0
+        """At which up and down aim, also across shorter lines."""
+        self._pointer = QPoint()
+        self._band_timer = QTimer(self, interval=_BAND_TICK_MS)
+        self._band_timer.timeout.connect(self._scroll_band)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self.setAccessibleName("Photos")
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self.setAccessibleName(tr("Photos"))
 
     def select_all(self) -> None:
         """Every photo."""
@@ -72,79 +114,177 @@ class GridView(GridCanvas):
         self.reveal(row)
         self._selection_was_changed()
 
+    def select_group(self, group: int, *, keep: bool = False) -> None:
+        """All photos under a heading; with `keep` what is selected stays so."""
+        rows = self._layout.group_rows(group)
+        kept = self.selection.mask() if keep else None
+        self.selection.set_rows(slice(rows.start, rows.stop), kept)
+        self.selection.move_to(rows.start)
+        self._selection_was_changed()
+
+    # What screen readers hear
+
     def _describe_current(self) -> None:
-        """For screen readers: what the current photo is."""
+        """Tell what the current photo is."""
         row, photo_id = self.selection.current, self.current_id()
-        text = ""
-        if photo_id is not None:
-            record = self._loader.record(photo_id)
-            name = wording.shown_name(record.path) if record else "Photo"
-            score = self._photos.score(row)
-            likeness = (
-                f", {wording.score(score, calibrated=self._photos.calibrated)} alike"
-                if score is not None
-                else ""
-            )
-            text = f"{name}{likeness}, {row + 1} of {len(self._photos)}"
-        if text != self.accessibleDescription():
-            self.setAccessibleDescription(text)
-            QAccessible.updateAccessibility(
-                QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
-            )
+        text = "" if photo_id is None else self._speech(row, photo_id)
+        if text == self.accessibleDescription():
+            return
+        self.setAccessibleDescription(text)
+        QAccessible.updateAccessibility(
+            QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
+        )
+        if text and self.hasFocus():
+            # A change of the description alone is read out by few.
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _speech(self, row: int, photo_id: int) -> str:
+        photos = self.photos
+        record = self._loader.record(photo_id)
+        parts = [wording.shown_name(record.path) if record else tr("Photo")]
+        score = photos.score(row)
+        if score is not None:
+            likeness = explanation.likeness(score, photos.sense, calibrated=photos.calibrated)
+            parts += [likeness, explanation.part_words(photos.part(photo_id))]
+        if record is not None:
+            rating = None if record.facts is None else record.facts.rating
+            if rating:
+                parts.append(tr("Rejected") if rating < 0 else tr("%n star(s)", "", rating))
+            if record.missing or not record.online:
+                parts.append(tr("Gone") if record.missing else tr("Offline"))
+        if row in self.selection and self.selection.count > 1:
+            parts.append(tr("selected"))
+        parts.append(tr("{row} of {count}").format(row=row + 1, count=len(photos)))
+        groups = photos.groups
+        if groups is not None:
+            group = self._layout.group_of(row)
+            if self._layout.group_rows(group).start == row:
+                count = len(self._layout.group_rows(group))
+                parts.insert(0, heading_speech(groups.titles[group], count))
+        return ", ".join(part for part in parts if part)
+
+    # Keyboard
 
     def _go(self, step: Step, modifiers: Qt.KeyboardModifier) -> None:
+        if self._mirrored:
+            step = _OTHER_WAY.get(step, step)
+        if modifiers & _ALT:
+            step = _BY_GROUP.get(step, step)
         row = moved(
+            self._layout,
             self.selection.current,
             step,
-            count=len(self._photos),
-            columns=self._layout.columns,
+            column=self._column,
             page_lines=self._layout.lines_per_page(self.viewport().height()),
         )
         if row < 0:
             return
+        column = self._column
         if modifiers & _SHIFT:
-            self.selection.extend_to(row)
+            self.selection.extend_to(row, keep=bool(modifiers & _CTRL))
         elif modifiers & _CTRL:
             self.selection.move_to(row)
         else:
             self.selection.select_only(row)
         self.reveal(row)
         self._selection_was_changed()
+        if step in VERTICAL:
+            self._column = column
+
+    # Mouse
+
+    def _on_picture(self, row: int, position: QPoint) -> bool:
+        """Whether a point of a cell is on its picture or caption, not in the air around them."""
+        if row in self.selection:
+            return True
+        rect = self.cell_rect(row)
+        (cell,) = [cell for cell in self._cells(rect) if cell.x == rect.x()][:1]
+        shown = self._painter.shown_rect(cell)
+        return shown.contains(position) or position.y() > shown.bottom()
 
     def _click(self, row: int | None, event: QMouseEvent) -> None:
         modifiers = event.modifiers()
         if row is None:
             if not modifiers & (_CTRL | _SHIFT):
                 self.selection.clear()
-            if event.button() is Qt.MouseButton.LeftButton:
-                keep = bool(modifiers & (_CTRL | _SHIFT))
-                self._band.start(event.position().toPoint(), self._scrolled(), keep=keep)
-        elif event.button() is not Qt.MouseButton.LeftButton:
+        elif event.button() is not _LEFT:
             # A right click within the selection is meant for all of it.
             if row not in self.selection:
                 self.selection.select_only(row)
         elif modifiers & _SHIFT:
-            self.selection.extend_to(row)
+            self.selection.extend_to(row, keep=bool(modifiers & _CTRL))
         elif modifiers & _CTRL:
             self.selection.toggle(row)
-        else:
+        elif not (self._press and self._press.waits):
             self.selection.select_only(row)
         self._selection_was_changed()
+
+    def _begin(self, press: _Press) -> None:
+        """The mouse moved with the button down: take photos along, or draw a rubber band."""
+        self._press = None
+        if press.on_picture and press.row is not None and press.row in self.selection:
+            self._drag_out()
+        else:
+            self._band.start(press.position, self._scrolled(), keep=press.keep)
+
+    def _drag_out(self) -> None:
+        chosen = self.chosen_ids(drag_out.MOST_DRAGGED)
+        load = drag_out.load_of(chosen, self._loader.record, self.selection.count)
+        if load.message:
+            self.told.emit(load.message)
+        if not load.paths:
+            return
+        pictures = [picture for i in chosen[:12] if (picture := self._loader.picture(i))]
+        ratio = self.devicePixelRatioF()
+        image = drag_out.preview(pictures, len(load.paths), ratio, self.font())
+        self.drag_starter(self, drag_out.mime_of(load), image)
+
+    def _draw_band(self) -> None:
+        self._band.drag(self._pointer, self._scrolled(), self._layout)
+        self._selection_was_changed()
+
+    def _scroll_band(self) -> None:
+        """Beyond the edge the grid scrolls along, faster the further away."""
+        y, height = self._pointer.y(), self.viewport().height()
+        beyond = min(0, y) + max(0, y - height)
+        if not self._band.active or not beyond:
+            self._band_timer.stop()
+            return
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + max(-_MOST_PER_TICK, min(_MOST_PER_TICK, beyond)))
+        self._draw_band()
 
     def _hover(self, row: int) -> None:
         if row == self._hovered:
             return
         for changed in (self._hovered, row):
-            if 0 <= changed < len(self._photos):
+            if 0 <= changed < len(self.photos):
                 self.viewport().update(self.cell_rect(changed))
         self._hovered = row
-        record = self._loader.record(self._photos.photo_id(row)) if row >= 0 else None
-        self.viewport().setToolTip(wording.photo_tip(record) if record else "")
+        self.viewport().setToolTip(self._tip(row) if row >= 0 else "")
+        self.hovered.emit(self.photos.photo_id(row) if row >= 0 else -1)
+
+    def _tip(self, row: int) -> str:
+        photo_id = self.photos.photo_id(row)
+        record = self._loader.record(photo_id)
+        if record is None:
+            return ""
+        reasons = []
+        score = self.photos.score(row)
+        if score is not None:
+            photos = self.photos
+            reasons = [
+                explanation.likeness(score, photos.sense, calibrated=photos.calibrated),
+                explanation.part_words(photos.part(photo_id)),
+            ]
+        return explanation.tip(record, reasons)
 
     # Hooks of the canvas
 
     def _selection_was_changed(self) -> None:
         super()._selection_was_changed()
+        if self.selection.current >= 0:
+            self._column = self._layout.line_of(self.selection.current)[1]
         self._describe_current()
         self.selection_changed.emit()
 
@@ -158,8 +298,8 @@ class GridView(GridCanvas):
         """Arrows, pages, ends; Enter opens, Space selects."""
         key = Qt.Key(event.key())
         current = self.current_id()
-        if key in _STEPS:
-            self._go(_STEPS[key], event.modifiers())
+        if key in _KEYS:
+            self._go(_KEYS[key], event.modifiers())
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and current is not None:
             self.opened.emit(current)
         elif key == Qt.Key.Key_Space and current is not None:
@@ -169,34 +309,63 @@ class GridView(GridCanvas):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Selects, or begins a rubber band beside the cells."""
-        self._click(self.row_at(event.position().toPoint()), event)
+        """Selects; a drag that begins here takes photos along or draws a rubber band."""
+        position, modifiers = event.position().toPoint(), event.modifiers()
+        keep = bool(modifiers & (_CTRL | _SHIFT))
+        self._pointer = position
+        group = self.heading_at(position)
+        if group is not None:
+            if event.button() is _LEFT:
+                self.select_group(group, keep=keep)
+            return
+        row = self.row_at(position)
+        if event.button() is _LEFT:
+            waits = row is not None and not keep and row in self.selection
+            on_picture = row is not None and self._on_picture(row, position)
+            self._press = _Press(position, row, on_picture, waits, keep)
+        self._click(row, event)
+        if self._press is not None and self._press.on_picture:
+            # By the time the mouse has moved far enough for a drag, their paths are here.
+            self._loader.fetch_records(self.chosen_ids(drag_out.MOST_DRAGGED))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Draws the rubber band, or shows what is under the mouse."""
-        position = event.position().toPoint()
+        """Drags, draws the rubber band, or shows what is under the mouse."""
+        self._pointer = event.position().toPoint()
+        press = self._press
+        if press is not None and event.buttons() & _LEFT:
+            far = (self._pointer - press.position).manhattanLength()
+            if press.row is None or far >= QApplication.startDragDistance():
+                self._begin(press)
         if self._band.active:
-            self._band.drag(position, self._scrolled(), self._layout)
-            self._selection_was_changed()
-        else:
-            row = self.row_at(position)
+            self._draw_band()
+            if not self.viewport().rect().contains(self._pointer):
+                self._band_timer.start()
+        elif not event.buttons() & _LEFT:
+            row = self.row_at(self._pointer)
             self._hover(-1 if row is None else row)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Ends the rubber band."""
+        """Ends the rubber band; without a drag, one of several selected photos stays selected."""
+        press, self._press = self._press, None
+        if press is not None and press.waits and press.row is not None:
+            self.selection.select_only(press.row)
+            self._selection_was_changed()
         self._band.stop()
+        self._band_timer.stop()
         self.viewport().update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Opens."""
+        self._press = None
         row = self.row_at(event.position().toPoint())
-        if row is not None and event.button() is Qt.MouseButton.LeftButton:
-            self.opened.emit(self._photos.photo_id(row))
+        if row is not None and event.button() is _LEFT:
+            self.opened.emit(self.photos.photo_id(row))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Under the mouse, or at the current photo if the keyboard asked."""
         position = event.globalPos()
         if event.reason() is QContextMenuEvent.Reason.Keyboard and self.selection.current >= 0:
+            self.reveal(self.selection.current)
             cell = self.cell_rect(self.selection.current)
             position = self.viewport().mapToGlobal(cell.center())
         self.menu_wanted.emit(position)
@@ -206,13 +375,33 @@ class GridView(GridCanvas):
         if not event.modifiers() & _CTRL:
             super().wheelEvent(event)
             return
-        # A fine wheel tells parts of a notch: they add up.
-        self._wheel_rest += event.angleDelta().y()
-        notches, self._wheel_rest = int(self._wheel_rest / 120), self._wheel_rest % 120
-        if notches:
-            self._wheel_rest = 0
-            self.set_zoom(self._zoom + notches)
+        steps = self._gestures.wheel(event.angleDelta().y())
+        if steps:
+            self.set_zoom(self._zoom + steps, event.position().toPoint())
         event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Two fingers on a touch pad or screen zoom."""
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() is Qt.NativeGestureType.BeginNativeGesture:
+                self._gestures.begin()
+            elif event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+                self._pinch(1 + event.value(), event.position().toPoint())
+                return True
+        elif isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                if pinch.state() is Qt.GestureState.GestureStarted:
+                    self._gestures.begin()
+                center = pinch.centerPoint().toPoint()
+                self._pinch(pinch.scaleFactor(), self.viewport().mapFromGlobal(center))
+                return True
+        return super().viewportEvent(event)
+
+    def _pinch(self, factor: float, around: QPoint) -> None:
+        steps = self._gestures.pinch(factor)
+        if steps:
+            self.set_zoom(self._zoom + steps, around)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the mouse."""

@@ -1,0 +1,120 @@
+"""Headings of groups in the grid: what they say and how they look."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from PySide6.QtCore import QDate, QLocale, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
+
+from photosearch.gui.grid.layout import GridLayout
+from photosearch.gui.theme import colors_of
+from photosearch.gui.translation import tr
+from photosearch.gui.wording import shown_text
+
+_SIDE = 15
+"""From the edge of the grid to the words: where the pictures of the first column begin."""
+
+
+def heading_height(font: QFont) -> int:
+    """Logical pixels."""
+    return QFontMetrics(font).height() + 20
+
+
+def heading_words(title: str) -> tuple[str, str]:
+    """What a heading says first, and what stands beside it in grey.
+
+    `title` is a day as 2024-05-17, the path of a folder, or "" for photos without either.
+    """
+    if not title:
+        return tr("Without a date"), ""
+    day = QDate.fromString(title, Qt.DateFormat.ISODate)
+    if day.isValid():
+        return QLocale().toString(day, QLocale.FormatType.LongFormat), ""
+    path = PurePath(title)
+    if not path.name:
+        return shown_text(title), ""
+    return shown_text(path.name), shown_text(str(path.parent))
+
+
+def heading_speech(title: str, count: int) -> str:
+    """What screen readers say of a group."""
+    return f"{heading_words(title)[0]}, {_counted(count)}"
+
+
+def places(layout: GridLayout, top: int, dirty: QRect) -> list[tuple[int, QRect]]:
+    """Groups whose headings are seen in `dirty`, and where; the one that sticks comes first.
+
+    `top` is where in the content the viewport begins; rectangles are in the viewport.
+    """
+    if not layout.grouped:
+        return []
+    found: list[tuple[int, QRect]] = []
+    stuck, height = layout.group_at(top), layout.heading_height
+    if layout.heading(stuck).y < top:
+        last = layout.group_rows(stuck).stop == layout.count
+        # The next heading pushes the one that sticks out of the way.
+        pushed = 0 if last else layout.heading(stuck + 1).y - top - height
+        rect = QRect(0, min(0, pushed), layout.width, height)
+        if rect.intersects(dirty):
+            found.append((stuck, rect))
+    for group in layout.headings_between(top + dirty.top(), top + dirty.bottom() + 1):
+        heading = layout.heading(group)
+        if group != stuck or heading.y >= top:
+            found.append((group, QRect(0, heading.y - top, heading.width, height)))
+    return found
+
+
+def _counted(count: int) -> str:
+    return tr("%n photo(s)", "", count)
+
+
+class HeadingPainter:
+    """Holds fonts and colours."""
+
+    def __init__(self, palette: QPalette, font: QFont) -> None:
+        colors = colors_of(palette)
+        self._font = font
+        self._bold = QFont(font)
+        self._bold.setWeight(QFont.Weight.DemiBold)
+        self._text = QColor(colors.text)
+        self._muted = QColor(colors.muted)
+        self._line = QColor(colors.line)
+        self._ground = palette.color(QPalette.ColorRole.Base)
+        self._words: dict[str, tuple[str, str]] = {}
+
+    def paint(
+        self, painter: QPainter, rect: QRect, title: str, count: int, *, sticks: bool
+    ) -> None:
+        """Paint one; `sticks` if photos scroll away beneath it."""
+        painter.fillRect(rect, self._ground)
+        if sticks:
+            painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, self._line)
+        words = self._words.get(title)
+        if words is None:
+            words = self._words[title] = heading_words(title)
+        number = _counted(count)
+        inner = rect.adjusted(_SIDE, 4, -_SIDE, 0)
+        bold, plain = QFontMetrics(self._bold), QFontMetrics(self._font)
+        gap = plain.horizontalAdvance("   ")
+        room = inner.width() - plain.horizontalAdvance(number) - gap
+        inner = self._write(painter, inner, self._bold, self._text, words[0], room)
+        room -= bold.horizontalAdvance(words[0]) + gap
+        inner = self._write(painter, inner, self._font, self._muted, number, inner.width())
+        if words[1] and room > 8 * gap:
+            self._write(painter, inner, self._font, self._muted, words[1], room)
+
+    def _write(
+        self, painter: QPainter, inner: QRect, font: QFont, color: QColor, words: str, room: int
+    ) -> QRect:
+        """Write at the beginning of `inner`; what is left of it after a gap."""
+        metrics = QFontMetrics(font)
+        short = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, max(0, room))
+        painter.setFont(font)
+        painter.setPen(color)
+        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inner, int(leading), short)
+        taken = metrics.horizontalAdvance(short + "   ")
+        if painter.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            return inner.adjusted(0, 0, -taken, 0)
+        return inner.adjusted(taken, 0, 0, 0)

@@ -1,0 +1,125 @@
+"""Small shapes that are on many cells: drawn once with smooth edges, then copied as pixels.
+
+A rounded rectangle with smooth edges takes 80 microseconds to draw and three to copy; a screen of
+250 cells that are all selected has 16,000 for everything.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+
+from photosearch.gui.grid.pixmaps import Stamp, to_stamp
+
+RADIUS = 6.0
+"""Of the corners of a cell's background, logical pixels."""
+BADGE_HEIGHT = 17
+_BADGE = QColor(0, 0, 0, 165)
+_STAR_GAP = 2.0
+
+
+class Stamps:
+    """Shapes by what they show; all sizes are logical pixels."""
+
+    def __init__(self, ratio: float) -> None:
+        """`ratio` is device pixels per logical one."""
+        self._ratio = ratio
+        self._stamps: dict[tuple[object, ...], Stamp] = {}
+
+    def block(self, width: int, height: int, color: QColor, radius: float = RADIUS) -> Stamp:
+        """A filled rectangle with round corners."""
+
+        def draw(painter: QPainter) -> None:
+            painter.setBrush(color)
+            painter.drawRoundedRect(QRectF(0, 0, width, height), radius, radius)
+
+        return self._stamp(("block", color.rgba(), radius), width, height, draw)
+
+    def frame(self, width: int, height: int, color: QColor) -> Stamp:
+        """A line around a cell, two pixels wide."""
+
+        def draw(painter: QPainter) -> None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(color, 2))
+            painter.drawRoundedRect(QRectF(1, 1, width - 2, height - 2), RADIUS, RADIUS)
+
+        return self._stamp(("frame", color.rgba()), width, height, draw)
+
+    def label(self, text: str, font: QFont, room: int) -> Stamp | None:
+        """A word on a dark ground; None if it does not fit into `room`."""
+        width = math.ceil(QFontMetricsF(font).horizontalAdvance(text)) + 12
+        if width > room:
+            return None
+        height = max(BADGE_HEIGHT, math.ceil(QFontMetricsF(font).height()) + 2)
+
+        def draw(painter: QPainter) -> None:
+            painter.setBrush(_BADGE)
+            painter.drawRoundedRect(QRectF(0, 0, width, height), 4, 4)
+            painter.setPen(Qt.GlobalColor.white)
+            painter.setFont(font)
+            painter.drawText(QRectF(0, 0, width, height), Qt.AlignmentFlag.AlignCenter, text)
+
+        return self._stamp(("label", text), width, height, draw)
+
+    def mark(self, kind: str) -> Stamp:
+        """A sign on a dark ground where there is no room for words: "away" or "rejected"."""
+        side = BADGE_HEIGHT
+
+        def draw(painter: QPainter) -> None:
+            painter.setBrush(_BADGE)
+            painter.drawRoundedRect(QRectF(0, 0, side, side), 4, 4)
+            painter.setPen(QPen(Qt.GlobalColor.white, 1.6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            if kind == "away":
+                painter.drawEllipse(QRectF(4, 4, side - 8, side - 8))
+                painter.drawLine(QPointF(5.5, side - 5.5), QPointF(side - 5.5, 5.5))
+            else:
+                painter.drawLine(QPointF(5, 5), QPointF(side - 5, side - 5))
+                painter.drawLine(QPointF(5, side - 5), QPointF(side - 5, 5))
+
+        return self._stamp(("mark", kind), side, side, draw)
+
+    def stars(self, count: int, size: float) -> Stamp:
+        """A rating of 1 to 5; each star is `size` high."""
+        width = math.ceil(count * size + (count - 1) * _STAR_GAP + 8)
+        height = math.ceil(size + 7)
+
+        def draw(painter: QPainter) -> None:
+            painter.setBrush(_BADGE)
+            painter.drawRoundedRect(QRectF(0, 0, width, height), 4, 4)
+            painter.setBrush(Qt.GlobalColor.white)
+            for number in range(count):
+                center = QPointF(4 + size / 2 + number * (size + _STAR_GAP), height / 2 + 0.4)
+                painter.drawPolygon(_star(center, size / 2))
+
+        return self._stamp(("stars", count, size), width, height, draw)
+
+    def _stamp(
+        self, kind: tuple[object, ...], width: int, height: int, draw: Callable[[QPainter], None]
+    ) -> Stamp:
+        key = (*kind, width, height)
+        stamp = self._stamps.get(key)
+        if stamp is None:
+            size = (QSizeF(width, height) * self._ratio).toSize()
+            image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+            image.fill(Qt.GlobalColor.transparent)
+            image.setDevicePixelRatio(self._ratio)
+            painter = QPainter(image)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            draw(painter)
+            painter.end()
+            stamp = self._stamps[key] = to_stamp(image, width, height)
+        return stamp
+
+
+def _star(center: QPointF, radius: float) -> QPolygonF:
+    corners = []
+    for number in range(10):
+        angle = math.pi * (number / 5 - 0.5)
+        length = radius if number % 2 == 0 else radius * 0.45
+        corners.append(center + QPointF(math.cos(angle) * length, math.sin(angle) * length))
+    return QPolygonF(corners)
