@@ -4,6 +4,7 @@
     python3 dev.py run [ARGS]       the window, or with ARGS the command line
     python3 dev.py test [ARGS]      the checks, then the tests (ARGS go to pytest)
     python3 dev.py check            formatting, lint, types, layers; no tests
+    python3 dev.py translations     bring the translated words up to date
     python3 dev.py train [ARGS]     train an encoder on your own photos, see docs/training.md
 
 Everything is installed into `.venv` beside this file, again only when pyproject.toml has changed.
@@ -71,6 +72,9 @@ def main(args: Sequence[str]) -> int:
     if command == "check" and not rest:
         prepare(extra="dev")
         return run_all(checks())
+    if command == "translations" and not rest:
+        prepare(extra="dev")
+        return subprocess.run([str(python()), "packaging/translations.py"], cwd=ROOT).returncode
     if command == "train":
         prepare(extra=None)
         if not prepare_training():

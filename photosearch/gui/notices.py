@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from photosearch.core.errors import UserError
 from photosearch.gui.buttons import push_button
+from photosearch.gui.translation import tr, tr_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,11 @@ class Notices(QObject):
 
     def fault(self, error: UserError) -> None:
         """The world's fault, with the next step."""
-        self.told.emit(Notice(error.what, error.next_step))
+        self.told.emit(Notice(tr_message(error.what), tr_message(error.next_step)))
 
     def tell(self, what: str) -> None:
         """No error, but worth knowing."""
-        self.told.emit(Notice(what, is_error=False))
+        self.told.emit(Notice(tr_message(what), is_error=False))
 
 
 class NoticeBanner(QFrame):
@@ -52,8 +53,8 @@ class NoticeBanner(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = push_button("", kind="small")
         self._action.clicked.connect(self._act)
-        self._close = push_button("Close", kind="small")
-        self._close.setAccessibleName("Close this message")
+        self._close = push_button(tr("Close"), kind="small")
+        self._close.setAccessibleName(tr("Close this message"))
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
