@@ -29,7 +29,8 @@ LAYERS = ("core", "images", "inference", "library", "store")
 _SENTENCE = re.compile(r"[A-Z{“].* .*[.?!]", re.DOTALL)
 _HEAD = '''"""Sentences of the layers below the window, as templates.
 
-Made by packaging/translations.py. The window translates what it shows of them, see `translation.tr_message`.
+Made by packaging/translations.py. The window translates what it shows of
+them, see `translation.tr_message`.
 """
 
 from __future__ import annotations

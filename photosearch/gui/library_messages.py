@@ -1,6 +1,7 @@
 """Sentences of the layers below the window, as templates.
 
-Made by packaging/translations.py. The window translates what it shows of them, see `translation.tr_message`.
+Made by packaging/translations.py. The window translates what it shows of
+them, see `translation.tr_message`.
 """
 
 from __future__ import annotations

@@ -373,8 +373,156 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Encoding with {encoder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Indexing</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a few seconds left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {seconds} s left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {minutes} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {hours} h {minutes} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} new</source>
+        <comment>photos</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} moved</source>
+        <comment>photos</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} copies</source>
+        <comment>photos</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} back again</source>
+        <comment>photos</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} unchanged</source>
+        <comment>photos</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} gone</source>
+        <comment>photos</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} gone while being read</source>
+        <comment>photos</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} unreadable</source>
+        <comment>photos</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} encoded</source>
+        <comment>photos</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{speed} photos/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting for mains power</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>slower: on battery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting while you work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>slower while you work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer runs on battery. Indexing goes on with mains power.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer runs on battery: {percent} % of the worker processes are in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are working. Indexing goes on when you pause.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are working: {percent} % of the worker processes are in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked through folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked through some folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes noticed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unreadable files tried again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s) not connected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Install PhotoSearch again.</source>
@@ -1538,6 +1686,244 @@
     </message>
     <message>
         <source>Close this message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being changed to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in use before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} photo(s) encoded</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The change is given up; {name} goes on answering.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} answers again. {count} photo(s) are not found yet; look for changes to encode them.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} answers again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only photos that are at least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} of {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only photos that are at least: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow keys move it (Alt+Up, Alt+Down anywhere).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In which sense alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow keys move it, Page Up and Page Down go to the next word.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same shot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same picture: copies, crops, edits, bursts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alike in colour, texture and composition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Showing the same kind of thing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mostly “{near}”, a little “{far}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rather “{near}” than “{far}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half “{near}”, half “{far}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that were found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somewhat alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Much alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Almost the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perhaps the same shot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probably the same shot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Surely the same shot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perhaps the same subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probably the same subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Surely the same subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perhaps alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probably alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Surely alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as much as the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{times} times as much</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at another photo, or show this one in its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an ICC profile of your monitor in the settings; until then sRGB is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The monitor&apos;s profile {name} cannot be read: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is no colour profile that can be used for a monitor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough memory to show this photo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs and look at it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A kind of picture that is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No permission to read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It went away while being read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A link that leads nowhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is still being written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk could not read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading it took too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading it crashed the decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading it took too much memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

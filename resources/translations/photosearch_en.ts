@@ -31,5 +31,26 @@
             <numerusform>%n files cannot be searched for.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{count} photo(s) encoded</source>
+        <translation>
+            <numerusform>{count} photo encoded</numerusform>
+            <numerusform>{count} photos encoded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} answers again. {count} photo(s) are not found yet; look for changes to encode them.</source>
+        <translation>
+            <numerusform>{name} answers again. {count} photo are not found yet; look for changes to encode them.</numerusform>
+            <numerusform>{name} answers again. {count} photos are not found yet; look for changes to encode them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s) not connected</source>
+        <translation>
+            <numerusform>%n folder not connected</numerusform>
+            <numerusform>%n folders not connected</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>
