@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.errors import UserError
 from photosearch.core.photo import PhotoRecord, Root
-from photosearch.gui import wording
 from photosearch.gui.actions import Command, Needs
+from photosearch.gui.encoders import encoder_words
 from photosearch.gui.encoders.encoder_dialog import EncoderDialog
 from photosearch.gui.indexing.index_job import IndexJob
 from photosearch.gui.indexing.unreadable_dialog import UnreadableDialog
@@ -149,7 +149,7 @@ class LibraryCommands(QObject):
             self._shell.asker.ask(library.undo_model, self._encoder_undone)
 
     def _encoder_undone(self, switched: Switched) -> None:
-        self._shell.notices.tell(wording.encoder_undone(switched))
+        self._shell.notices.tell(encoder_words.encoder_undone(switched))
 
     def _list_unreadable(self, records: list[PhotoRecord]) -> None:
         UnreadableDialog(records, self._shell.window).show()

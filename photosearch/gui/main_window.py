@@ -27,6 +27,7 @@ from photosearch.gui.desktop import Desktop
 from photosearch.gui.drop_overlay import DropOverlay, accept_copy
 from photosearch.gui.front import Front
 from photosearch.gui.grid.view import GridView
+from photosearch.gui.indexing import index_words
 from photosearch.gui.indexing.index_job import IndexJob
 from photosearch.gui.indexing.index_panel import IndexPanel
 from photosearch.gui.job_threads import JobThreads
@@ -237,7 +238,7 @@ class MainWindow(QMainWindow):
         self.front.update_situation(indexing=running)
 
     def _on_index_finished(self, summary: IndexSummary) -> None:
-        done = wording.outcomes({k: n for k, n in summary.counts.items() if k != "unchanged"})
+        done = index_words.news(summary.counts)
         self._last_run = f"cancelled, {done}" if summary.cancelled and done else done
         if summary.notes:
             self.shell.notices.tell(" ".join(summary.notes[:3]))

@@ -3,40 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 from photosearch.core.errors import Reason
-from photosearch.core.jobs import Progress
-from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord
-from photosearch.gui.library_port import Encoder, Switched
-
-_OUTCOMES = {
-    "indexed": "new",
-    "moved": "moved",
-    "copied": "copies",
-    "unchanged": "unchanged",
-    "missing": "gone",
-    "unreadable": "unreadable",
-}
-
-_REASONS = {
-    Reason.EMPTY: "The file is empty",
-    Reason.NOT_AN_IMAGE: "Not a picture",
-    Reason.UNSUPPORTED: "A kind of picture that is not supported",
-    Reason.DAMAGED: "Damaged",
-    Reason.TOO_LARGE: "Too large",
-    Reason.NO_PERMISSION: "No permission to read it",
-    Reason.GONE: "It went away while being read",
-    Reason.NOT_A_FILE: "Not a file",
-    Reason.BROKEN_LINK: "A link that leads nowhere",
-    Reason.CHANGING: "It is still being written",
-    Reason.IO_ERROR: "The disk could not read it",
-    Reason.TIMEOUT: "Reading it took too long",
-    Reason.CRASHED: "Reading it crashed the decoder",
-    Reason.OUT_OF_MEMORY: "Reading it took too much memory",
-}
+from photosearch.gui.translation import tr
 
 
 def number(count: int) -> str:
@@ -47,46 +18,6 @@ def number(count: int) -> str:
 def counted(count: int, noun: str) -> str:
     """(1, "photo") as "1 photo", (2, "photo") as "2 photos"."""
     return f"{number(count)} {noun}{'' if count == 1 else 's'}"
-
-
-def time_left(seconds: float) -> str:
-    """Roughly, as one says it: nobody wants to see seconds jump."""
-    if seconds < 10:
-        return "a few seconds left"
-    if seconds < 60:
-        return f"about {round(seconds / 10) * 10} s left"
-    minutes = round(seconds / 60)
-    if minutes < 60:
-        return f"about {minutes} min left"
-    hours, minutes = divmod(minutes, 60)
-    return f"about {hours} h {minutes:02d} min left"
-
-
-def outcomes(counts: Mapping[str, int]) -> str:
-    """{"indexed": 3, "unreadable": 1} as "3 new, 1 unreadable"; zeros are left out."""
-    known = [(key, counts.get(key, 0)) for key in _OUTCOMES]
-    other = [(key, count) for key, count in counts.items() if key not in _OUTCOMES]
-    return ", ".join(
-        f"{number(count)} {_OUTCOMES.get(key, key)}" for key, count in known + other if count
-    )
-
-
-def progress_parts(progress: Progress) -> list[str]:
-    """A moment of a job in short parts, most important first."""
-    parts = [progress.stage]
-    if progress.total:
-        parts.append(f"{number(progress.done)} of {number(progress.total)}")
-    elif progress.done:
-        parts.append(number(progress.done))
-    found = outcomes({key: n for key, n in progress.counts.items() if key != "unchanged"})
-    if found:
-        parts.append(found)
-    if progress.per_second >= 0.05:
-        speed = progress.per_second
-        parts.append(f"{speed:,.0f} photos/s" if speed >= 10 else f"{speed:.1f} photos/s")
-    if progress.eta_s is not None:
-        parts.append(time_left(progress.eta_s))
-    return parts
 
 
 def score(value: float, *, calibrated: bool) -> str:
@@ -116,37 +47,25 @@ def library_state(photos: int, folders: int, away: int, selected: int, last_run:
     return " · ".join(parts)
 
 
-def encoder_name(card: ModelCard | None) -> str:
-    """Name and version of an encoder."""
-    return "" if card is None else f"{card.name} {card.version}".strip()
-
-
-def encoder_state(encoder: Encoder) -> str:
-    """What an encoder is in this library, or why it cannot be used."""
-    parts = ["in use"] if encoder.in_use else []
-    if encoder.coming:
-        parts.append("being changed to")
-    if encoder.before:
-        parts.append("in use before")
-    if encoder.photos:
-        parts.append(f"{counted(encoder.photos, 'photo')} encoded")
-    return encoder.problem or " · ".join(parts)
-
-
-def encoder_undone(switched: Switched) -> str:
-    """What going back came to."""
-    name = encoder_name(switched.card)
-    if switched.given_up is not None:
-        return f"The change is given up; {name} goes on answering."
-    if switched.lacking:
-        photos = counted(switched.lacking, "photo")
-        return f"{name} answers again. Not found yet: {photos}; look for changes to encode them."
-    return f"{name} answers again."
-
-
 def reason(why: Reason | None) -> str:
     """Why a photo could not be read."""
-    return _REASONS.get(why, "Unknown") if why else "Unknown"
+    words = {
+        Reason.EMPTY: tr("The file is empty"),
+        Reason.NOT_AN_IMAGE: tr("Not a picture"),
+        Reason.UNSUPPORTED: tr("A kind of picture that is not supported"),
+        Reason.DAMAGED: tr("Damaged"),
+        Reason.TOO_LARGE: tr("Too large"),
+        Reason.NO_PERMISSION: tr("No permission to read it"),
+        Reason.GONE: tr("It went away while being read"),
+        Reason.NOT_A_FILE: tr("Not a file"),
+        Reason.BROKEN_LINK: tr("A link that leads nowhere"),
+        Reason.CHANGING: tr("It is still being written"),
+        Reason.IO_ERROR: tr("The disk could not read it"),
+        Reason.TIMEOUT: tr("Reading it took too long"),
+        Reason.CRASHED: tr("Reading it crashed the decoder"),
+        Reason.OUT_OF_MEMORY: tr("Reading it took too much memory"),
+    }
+    return words[why] if why else tr("Unknown")
 
 
 def shown_name(path: Path) -> str:

@@ -12,6 +12,7 @@ from photosearch.core.errors import Reason, UserError
 from photosearch.core.jobs import Progress
 from photosearch.gui import theme, wording
 from photosearch.gui.grid.canvas import DEFAULT_ZOOM
+from photosearch.gui.indexing import index_words
 from photosearch.gui.main_window import MainWindow
 from photosearch.gui.message_page import Message, Situation, Wish, message_for
 from photosearch.gui.window_state import FILE_NAME, WindowState
@@ -133,20 +134,20 @@ def test_progress_of_the_watcher_shows_and_goes_away(kit: Kit, monkeypatch) -> N
 def test_progress_in_words() -> None:
     counts = {"indexed": 1200, "unchanged": 9, "unreadable": 2, "moved": 0}
     progress = Progress("Indexing", 1211, 12_000, counts, 68.24, 158.0)
-    assert wording.progress_parts(progress) == [
+    assert index_words.progress_parts(progress) == [
         "Indexing",
         "1,211 of 12,000",
         "1,200 new, 2 unreadable",
         "68 photos/s",
         "about 3 min left",
     ]
-    assert wording.progress_parts(Progress("Looking for photos", 40, None)) == [
+    assert index_words.progress_parts(Progress("Looking for photos", 40, None)) == [
         "Looking for photos",
         "40",
     ]
-    assert wording.time_left(4) == "a few seconds left"
-    assert wording.time_left(44) == "about 40 s left"
-    assert wording.time_left(7_500) == "about 2 h 05 min left"
+    assert index_words.time_left(4) == "a few seconds left"
+    assert index_words.time_left(44) == "about 40 s left"
+    assert index_words.time_left(7_500) == "about 2 h 05 min left"
     assert wording.counted(1, "photo") == "1 photo"
     assert len({wording.reason(reason) for reason in Reason}) == len(Reason)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from photosearch.gui import wording
 from photosearch.gui.buttons import push_button
+from photosearch.gui.encoders import encoder_words
 from photosearch.gui.library_port import Encoder
 
 _COLUMNS = ("Encoder", "Version", "Size", "Figures", "In this library")
@@ -90,7 +91,7 @@ class EncoderDialog(QDialog):
                 encoder.card.version if encoder.card else "",
                 f"{encoder.bytes / 1e6:.1f} MB" if encoder.bytes else "",
                 " · ".join(f"{name} {value:g}" for name, value in encoder.figures.items()),
-                wording.encoder_state(encoder),
+                encoder_words.encoder_state(encoder),
             )
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(wording.shown_text(words))

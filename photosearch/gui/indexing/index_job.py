@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +14,9 @@ from photosearch.gui.bridge import Bridge
 from photosearch.gui.library_port import IndexSummary, PhotoLibrary
 
 REPORTS_PER_SECOND = 10
+
+Report = Callable[[Progress], None]
+Work = Callable[[PhotoLibrary, JobControl, Report], IndexSummary]
 
 
 class IndexJob(QObject):
@@ -44,6 +47,10 @@ class IndexJob(QObject):
         """It was cancelled for that; the run after it goes on with it."""
         self._next_model = ""
         """The encoder to be changed to in the run after this one."""
+        self._next_retry: list[int] | None = []
+        """Unreadable files to be tried again after this run; None means all."""
+        self._resume = False
+        """This run gives way to them and is to go on afterwards."""
 
     @property
     def running(self) -> bool:
@@ -76,31 +83,31 @@ class IndexJob(QObject):
                 self._next = None
             else:
                 self._next.extend(roots)
-            if roots and self._can_wait and self._control is not None:
-                self._gives_way = True
-                self._control.cancel()
+            if roots:
+                self._go_first()
             return
-        library = self._library
-        if library is None:
+
+        def work(library: PhotoLibrary, control: JobControl, report: Report) -> IndexSummary:
+            if model:
+                library.begin_model(model)
+            return library.index(roots, control=control, on_progress=report)
+
+        self._start(work)
+
+    def retry(self, photo_ids: Sequence[int] | None = None) -> None:
+        """Read these unreadable files (None: all) once more, now or after the run in progress."""
+        if self.running:
+            if photo_ids is None or self._next_retry is None:
+                self._next_retry = None
+            else:
+                self._next_retry.extend(photo_ids)
+            self._resume |= self._go_first()
             return
-        control = self._control = JobControl()
-        bridge, arrive = self._bridge, self._progress
-        report: Throttle[Progress] = Throttle(
-            lambda progress: bridge.call(arrive, progress), REPORTS_PER_SECOND
-        )
 
-        def work() -> IndexSummary | None:
-            try:
-                if model:
-                    library.begin_model(model)
-                return library.index(roots, control=control, on_progress=report)
-            except Cancelled:
-                return None
-            finally:
-                report.flush()
+        def work(library: PhotoLibrary, control: JobControl, report: Report) -> IndexSummary:
+            return library.runs.retry(photo_ids, control=control, on_progress=report)
 
-        self._asker.ask(work, self._finish, self._fail)
-        self.state_changed.emit()
+        self._start(work)
 
     def toggle_pause(self) -> None:
         """Hold, or go on."""
@@ -114,9 +121,38 @@ class IndexJob(QObject):
 
     def cancel(self) -> None:
         """End the run; what is finished stays. What was asked for later is dropped as well."""
-        self._next, self._next_model = [], ""
+        self._forget_next()
         if self._control is not None:
             self._control.cancel()
+
+    def _start(self, act: Work) -> None:
+        library = self._library
+        if library is None:
+            return
+        control = self._control = JobControl()
+        bridge, arrive = self._bridge, self._progress
+        report: Throttle[Progress] = Throttle(
+            lambda progress: bridge.call(arrive, progress), REPORTS_PER_SECOND
+        )
+
+        def work() -> IndexSummary | None:
+            try:
+                return act(library, control, report)
+            except Cancelled:
+                return None
+            finally:
+                report.flush()
+
+        self._asker.ask(work, self._finish, self._fail)
+        self.state_changed.emit()
+
+    def _go_first(self) -> bool:
+        """End the run in progress if it is of a kind that can wait: it goes on afterwards."""
+        if not self._can_wait or self._control is None:
+            return False
+        self._gives_way = True
+        self._control.cancel()
+        return True
 
     def _progress(self, progress: Progress) -> None:
         if self.running:
@@ -131,7 +167,7 @@ class IndexJob(QObject):
         self._go_on()
 
     def _fail(self, error: UserError) -> None:
-        self._next, self._next_model = [], ""
+        self._forget_next()
         self._end()
         self._asker.report(error)
 
@@ -141,7 +177,15 @@ class IndexJob(QObject):
         self.state_changed.emit()
 
     def _go_on(self) -> None:
+        retry, self._next_retry = self._next_retry, []
+        if retry is None or retry:  # first, since it is soon done
+            self.retry(retry)
+            return
         roots, self._next = self._next, []
         model, self._next_model = self._next_model, ""
-        if roots is None or roots or model:
+        resume, self._resume = self._resume, False
+        if roots is None or roots or model or resume:
             self.request(roots, model=model)
+
+    def _forget_next(self) -> None:
+        self._next, self._next_model, self._next_retry, self._resume = [], "", [], False

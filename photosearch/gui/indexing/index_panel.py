@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from photosearch.core.jobs import Progress
-from photosearch.gui import wording
 from photosearch.gui.buttons import push_button
+from photosearch.gui.indexing import index_words
 
 
 class IndexPanel(QWidget):
@@ -67,8 +67,8 @@ class IndexPanel(QWidget):
             self._bar.setValue(min(progress.done, progress.total))
         else:
             self._bar.setRange(0, 0)
-        self._say(" · ".join(wording.progress_parts(progress)))
-        self.setToolTip(wording.outcomes(progress.counts))
+        self._say(" · ".join(index_words.progress_parts(progress)))
+        self.setToolTip(index_words.outcomes(progress.counts))
 
     def _say(self, words: str) -> None:
         self._words = words

@@ -1,0 +1,43 @@
+"""Encoders in words."""
+
+from __future__ import annotations
+
+from photosearch.core.model_card import ModelCard
+from photosearch.gui.library_port import Encoder, Switched
+from photosearch.gui.translation import tr
+from photosearch.gui.wording import number
+
+
+def encoder_name(card: ModelCard | None) -> str:
+    """Name and version of an encoder."""
+    return "" if card is None else f"{card.name} {card.version}".strip()
+
+
+def encoder_state(encoder: Encoder) -> str:
+    """What an encoder is in this library, or why it cannot be used."""
+    parts = [tr("in use")] if encoder.in_use else []
+    if encoder.coming:
+        parts.append(tr("being changed to"))
+    if encoder.before:
+        parts.append(tr("in use before"))
+    if encoder.photos:
+        parts.append(
+            tr("{count} photo(s) encoded", "", encoder.photos).format(count=number(encoder.photos))
+        )
+    return encoder.problem or " · ".join(parts)
+
+
+def encoder_undone(switched: Switched) -> str:
+    """What going back came to."""
+    name = encoder_name(switched.card)
+    if switched.given_up is not None:
+        return tr("The change is given up; {name} goes on answering.").format(name=name)
+    if switched.lacking:
+        words = tr(
+            "{name} answers again. {count} photo(s) are not found yet; look for changes to encode"
+            " them.",
+            "",
+            switched.lacking,
+        )
+        return words.format(name=name, count=number(switched.lacking))
+    return tr("{name} answers again.").format(name=name)
