@@ -16,7 +16,7 @@ from pathlib import Path
 
 from photosearch.core.codes import Kind, pack
 from photosearch.core.errors import ModelError, UnreadablePhoto
-from photosearch.core.model_card import ModelCard
+from photosearch.core.model_card import TAGS, ModelCard
 from photosearch.core.photo import FileStamp, IndexedPhoto, UnreadableFile
 from photosearch.core.preprocess import fit_image
 from photosearch.core.query import RgbImage
@@ -26,6 +26,7 @@ from photosearch.images.thumbnails import THUMBNAIL_SIDE, make_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.library.scanner import sidecar_paths
 from photosearch.library.stable_reading import as_unreadable, read_stable
+from photosearch.library.tagging import class_names, tags_of
 from photosearch.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -105,14 +106,22 @@ def start_worker(
             more.append(Encoder(folder, providers=settings.providers, threads=1))
         except ModelError as error:
             log.warning("New photos are not encoded with the coming model. %s", error)
-    return PhotoReader(encoder, settings, more).read
+    names = class_names(model_folder, encoder.card)
+    return PhotoReader(encoder, settings, more, names).read
 
 
 class PhotoReader:
     """Turns files into rows of the catalog."""
 
-    def __init__(self, encoder: Encoder, settings: Settings, also: Sequence[Encoder] = ()) -> None:
+    def __init__(
+        self,
+        encoder: Encoder,
+        settings: Settings,
+        also: Sequence[Encoder] = (),
+        names: Sequence[str] = (),
+    ) -> None:
         self._encoder = encoder
+        self._names = names
         self._also = also
         self._max_bytes = settings.max_file_megabytes * 1024 * 1024
         self._max_pixels = settings.max_megapixels * 1_000_000
@@ -137,16 +146,30 @@ class PhotoReader:
         sidecar = _read_sidecar(task.path) if stamp.sidecar_mtime_ns else None
         facts = read_facts(data, decoded, sidecar)
         del data
-        codes = codes_of(self._encoder, decoded.rgb)
+        codes, tags = look(self._encoder, decoded.rgb, self._names)
         more = {each.card.model_id: codes_of(each, decoded.rgb) for each in self._also}
         thumbnail = make_thumbnail(decoded.rgb)
-        return IndexedPhoto(task.root_id, stamp, content_id, facts, thumbnail, codes, more)
+        return IndexedPhoto(task.root_id, stamp, content_id, facts, thumbnail, codes, more, tags)
 
 
 def codes_of(encoder: Encoder, rgb: RgbImage) -> dict[str, bytes]:
     """Packed codes by kind of one upright image (H, W, 3) of any size."""
+    return look(encoder, rgb, ())[0]
+
+
+def look(
+    encoder: Encoder, rgb: RgbImage, names: Sequence[str]
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Packed codes by kind, and tags, of one upright image (H, W, 3) of any size.
+
+    Args:
+        encoder: ready to run.
+        rgb: the image.
+        names: of the model's classes.
+    """
     outputs = encoder.encode(fit_image(rgb, encoder.card)[None])
-    return {str(kind): pack(outputs[kind][0]).tobytes() for kind in Kind if kind in outputs}
+    codes = {str(kind): pack(outputs[kind][0]).tobytes() for kind in Kind if kind in outputs}
+    return codes, tags_of(outputs[TAGS][0], names) if TAGS in outputs else ()
 
 
 def reading_side(card: ModelCard) -> int:

@@ -14,8 +14,9 @@ from photosearch.core.photo import FileStamp
 from photosearch.images.decode import decode
 from photosearch.images.thumbnails import read_thumbnail
 from photosearch.inference.encoder import Encoder
-from photosearch.library.photo_task import codes_of, content_id_of, reading_side
+from photosearch.library.photo_task import content_id_of, look, reading_side
 from photosearch.library.stable_reading import as_unreadable, read_stable
+from photosearch.library.tagging import class_names
 from photosearch.settings import Settings
 
 
@@ -40,6 +41,8 @@ class Recoded:
     """By kind; empty if there was nothing to be encoded."""
     detail: str = ""
     """Why that is so."""
+    tags: tuple[str, ...] = ()
+    """What the encoder sees in it; only where the file itself was read."""
 
 
 def start_recoder(model_folder: Path, settings: Settings) -> Callable[[RecodeTask], Recoded]:
@@ -51,12 +54,13 @@ def start_recoder(model_folder: Path, settings: Settings) -> Callable[[RecodeTas
     encoder = Encoder(model_folder, providers=settings.providers, threads=1)
     max_bytes = settings.max_file_megabytes * 1024 * 1024
     max_pixels = settings.max_megapixels * 1_000_000
+    names = class_names(model_folder, encoder.card)
     short_side = reading_side(encoder.card)
 
     def recode(task: RecodeTask) -> Recoded:
         if task.thumbnail:
             try:
-                return Recoded(codes_of(encoder, read_thumbnail(task.thumbnail)))
+                return Recoded(look(encoder, read_thumbnail(task.thumbnail), ())[0])
             except ValueError:
                 return Recoded({}, "Its preview is damaged.")
         try:
@@ -66,6 +70,7 @@ def start_recoder(model_folder: Path, settings: Settings) -> Callable[[RecodeTas
             decoded = decode(data, short_side=short_side, max_pixels=max_pixels)
         except (UnreadablePhoto, MemoryError, OSError) as error:
             return Recoded({}, as_unreadable(error).detail)
-        return Recoded(codes_of(encoder, decoded.rgb))
+        codes, tags = look(encoder, decoded.rgb, names)
+        return Recoded(codes, tags=tags)
 
     return recode

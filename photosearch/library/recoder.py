@@ -82,6 +82,7 @@ class Recoder:
         self._recoding = Recoding()
         self._tasks: deque[RecodeTask] = deque()
         self._batch: dict[int, tuple[bytes, dict[str, bytes]]] = {}
+        self._tags: dict[int, tuple[str, ...]] = {}
         self._flushed_at = time.monotonic()
         self._done = 0
         self._total = 0
@@ -206,6 +207,8 @@ class Recoder:
             self._batch[task.photo_id] = (task.content_id, codes)
             if task.thumbnail:
                 self._recoding.counts["from previews"] += 1
+            else:
+                self._tags[task.photo_id] = result.tags
             self._count("encoded")
         elif not task.thumbnail:
             # Its file has gone, or changed (then the next index run sees it), or kills workers.
@@ -224,9 +227,10 @@ class Recoder:
 
     def _flush(self) -> None:
         batch, self._batch = self._batch, {}
+        tags, self._tags = self._tags, {}
         self._flushed_at = time.monotonic()
         if batch:
-            written = self._catalog.commit_codes(self._card.model_id, batch)
+            written = self._catalog.commit_codes(self._card.model_id, batch, tags)
             self._on_commit(written)
 
     def _wait_while_busy(self, control: JobControl) -> None:

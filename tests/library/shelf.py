@@ -128,7 +128,10 @@ class Shelf:
         lenses: Sequence[str] = (),
         formats: Sequence[str] = (),
         min_rating: int | None = None,
+        **others: Any,
     ) -> Ids:
+        assert not any(others.values()), "what the shelf does not know"
+
         def passes(record: PhotoRecord) -> bool:
             facts = record.facts
             assert facts is not None

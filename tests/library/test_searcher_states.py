@@ -132,12 +132,16 @@ class TestWhatIsFound:
             shelf, "select", lambda **options: asked.update(options) or np.empty(0, np.int64)
         )
         since, until = datetime(2020, 1, 1), datetime(2021, 1, 1)
-        filters = Filters((ROOT / "a",), since, until, ("canon",), ("50mm",), ("jpeg",), 3)
+        filters = Filters(
+            (ROOT / "a",), since, until, ("canon",), ("50mm",), ("jpeg",), 3,
+            "words", ("keyword",), ("square",),
+        )  # fmt: skip
         answer = shelf.searcher().search(like(1, filters=filters))
         assert ids_of(answer) == []
         assert asked == {
             "folders": [(1, b"a")], "since": since, "until": until, "cameras": ("canon",),
             "lenses": ("50mm",), "formats": ("jpeg",), "min_rating": 3,
+            "text": "words", "keywords": ("keyword",), "orientations": ("square",),
         }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from photosearch.store.catalog import Catalog
 from tests.store.samples import MODEL, photo, unreadable
 
 FOLDERS = [b"", b"a", b"a/b", b"a b", b"a0", b"\xff", b"a/b/c"]
-CAMERAS = [None, "Canon EOS 5D", "NIKON D70", "Öko", "ÖKO 2"]
+CAMERAS = [None, "Canon EOS 5D", "Canon EOS 5D Mark II", "NIKON D70", "Öko", "ÖKO 2"]
 LENSES = [None, "EF 50mm", "EF 85mm"]
 ZONES = [None, UTC, timezone(timedelta(hours=2)), timezone(-timedelta(hours=9, minutes=30))]
 NOON = datetime(2020, 6, 1, 12)
@@ -35,6 +35,9 @@ def made_photo(root_id: int, number: int) -> IndexedPhoto:
         camera=chance.choice(CAMERAS),
         lens=chance.choice(LENSES),
         rating=chance.choice([None, -1, 0, 3, 5]),
+        width=chance.choice([30, 40]),
+        height=chance.choice([30, 40]),
+        keywords=chance.choice([(), ("Sea",), ("sea", "sand"), ("Öl", "\ud800")]),
     )
 
 
@@ -70,10 +73,24 @@ def plainly_selected(item: IndexedPhoto, conditions: dict[str, Any]) -> bool:
         bound = conditions.get(name)
         if bound and (facts.captured is None or plainly_before(facts, bound) is not wanted):
             return False
-    for name, value in (("cameras", facts.camera), ("lenses", facts.lens)):
+    for name, value, others in (
+        ("cameras", facts.camera, CAMERAS),
+        ("lenses", facts.lens, LENSES),
+    ):
         parts = conditions.get(name)
-        if parts and not any(part.casefold() in (value or "").casefold() for part in parts):
+        if parts and not any(plainly_named(value or "", part, others) for part in parts):
             return False
+    keywords = conditions.get("keywords")
+    if keywords and not {word.casefold() for word in keywords} & {
+        word.casefold() for word in facts.keywords
+    }:
+        return False
+    orientations = conditions.get("orientations")
+    shape = {1: "landscape", 0: "square", -1: "portrait"}[
+        (facts.width > facts.height) - (facts.width < facts.height)
+    ]
+    if orientations and shape not in orientations:
+        return False
     formats = conditions.get("formats")
     if formats and facts.format not in [name.lower() for name in formats]:
         return False
@@ -81,28 +98,39 @@ def plainly_selected(item: IndexedPhoto, conditions: dict[str, Any]) -> bool:
     return least is None or (facts.rating is not None and facts.rating >= least)
 
 
+def plainly_named(name: str, part: str, others: list[str | None]) -> bool:
+    if part.casefold() in [(other or "").casefold() for other in others]:
+        return name.casefold() == part.casefold()
+    return part.casefold() in name.casefold()
+
+
 _bounds = st.builds(
     lambda hours, zone: (NOON + timedelta(hours=hours)).replace(tzinfo=zone),
     st.integers(-30, 30),
     st.sampled_from(ZONES),
 )
+any_conditions = st.fixed_dictionaries(
+    {},
+    optional={
+        "folders": st.lists(st.tuples(st.integers(0, 1), st.sampled_from(FOLDERS)), max_size=3),
+        "since": _bounds,
+        "until": _bounds,
+        "cameras": st.lists(
+            st.sampled_from(["canon", "ök", "öko", "D7", "none", "canon eos 5d"]), max_size=2
+        ),
+        "lenses": st.lists(st.sampled_from(["ef", "85"]), max_size=2),
+        "formats": st.lists(st.sampled_from(["jpeg", "NEF", "gif"]), max_size=2),
+        "min_rating": st.integers(-1, 5),
+        "keywords": st.lists(st.sampled_from(["sea", "SAND", "öl", "san"]), max_size=2),
+        "orientations": st.lists(
+            st.sampled_from(["landscape", "portrait", "square", "round"]), max_size=2
+        ),
+    },
+)
 
 
 @settings(max_examples=150, deadline=None)
-@given(
-    conditions=st.fixed_dictionaries(
-        {},
-        optional={
-            "folders": st.lists(st.tuples(st.integers(0, 1), st.sampled_from(FOLDERS)), max_size=3),
-            "since": _bounds,
-            "until": _bounds,
-            "cameras": st.lists(st.sampled_from(["canon", "ök", "D7", "none"]), max_size=2),
-            "lenses": st.lists(st.sampled_from(["ef", "85"]), max_size=2),
-            "formats": st.lists(st.sampled_from(["jpeg", "NEF", "gif"]), max_size=2),
-            "min_rating": st.integers(-1, 5),
-        },
-    )
-)
+@given(conditions=any_conditions)
 def test_select_is_the_plain_filter(library: Any, conditions: dict[str, Any]) -> None:
     catalog, roots, photos = library
     if "folders" in conditions:

@@ -1,0 +1,46 @@
+"""What an encoder sees in a photo, in words: the likely ones of its classes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from photosearch.core.codes import Embeddings
+from photosearch.core.errors import ModelError
+from photosearch.core.model_card import ModelCard
+from photosearch.inference.models import load_labels
+
+log = logging.getLogger(__name__)
+
+MAX_TAGS = 5
+MIN_SHARE = 0.1
+"""Of the probability over all classes. Networks trained with smoothed labels, as the default one,
+give even a clear case no more than a quarter."""
+
+
+def class_names(folder: Path, card: ModelCard) -> Sequence[str]:
+    """Names of a model's classes; empty if it has none, or they cannot be read: photos are found
+    without."""
+    try:
+        return load_labels(folder, card) if card.tags else ()
+    except ModelError as error:
+        log.warning("Photos get no tags: %s", error)
+        return ()
+
+
+def tags_of(logits: Embeddings, names: Sequence[str]) -> tuple[str, ...]:
+    """The names of the likely classes, the surest first; none for most photos.
+
+    Args:
+        logits: (classes,) float32.
+        names: of the classes; without any there are no tags.
+    """
+    if not names:
+        return ()
+    weights = np.exp(logits.astype(np.float64) - float(logits.max()))
+    shares = weights / weights.sum()
+    best = np.argsort(-shares, kind="stable")[:MAX_TAGS]
+    return tuple(names[number] for number in best.tolist() if shares[number] >= MIN_SHARE)
