@@ -1,0 +1,110 @@
+"""Runs the program as it is, beside a socket that answers questions about its window.
+
+The program itself knows nothing of it. Questions are Python expressions, answered in the GUI
+thread.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import runpy
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, QTimer
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def box(thing: QWidget | tuple[QWidget, QRect]) -> list[int]:
+    """Where a widget, or a rectangle of it, is on the screen: x, y, width, height."""
+    widget, rect = thing if isinstance(thing, tuple) else (thing, thing.rect())
+    corner = widget.mapToGlobal(QPoint(rect.x(), rect.y()))
+    return [corner.x(), corner.y(), rect.width(), rect.height()]
+
+
+def cell(view: Any, row: int) -> tuple[QWidget, QRect]:
+    """A cell of a grid."""
+    return view.viewport(), view.cell_rect(row)
+
+
+def window() -> Any:
+    """The main window of the program."""
+    for widget in QApplication.topLevelWidgets():
+        if type(widget).__name__ == "MainWindow":
+            return widget
+    return None
+
+
+def find(name: str) -> list[QWidget]:
+    """Visible widgets whose class has this name, anywhere."""
+    return [
+        widget
+        for widget in QApplication.allWidgets()
+        if type(widget).__name__ == name and widget.isVisible()
+    ]
+
+
+class Probe:
+    """Answers one question per connection."""
+
+    def __init__(self, path: str) -> None:
+        self._server = QLocalServer()
+        assert self._server.listen(path), self._server.errorString()
+        self._server.newConnection.connect(self._accept)
+        self._clients: list[QLocalSocket] = []
+
+    def _accept(self) -> None:
+        client = self._server.nextPendingConnection()
+        self._clients.append(client)
+        client.readyRead.connect(self._reading(client))
+
+    def _reading(self, client: QLocalSocket) -> Callable[[], None]:
+        def read() -> None:
+            if not client.canReadLine():
+                return
+            question = bytes(client.readLine().data()).decode()
+            names = {
+                "window": window(),
+                "box": box,
+                "cell": cell,
+                "find": find,
+                "app": QApplication,
+            }
+            try:
+                answer = {"value": eval(question, names)}
+                text = json.dumps(answer)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the test is to see it
+                text = json.dumps({"error": repr(error)})
+            client.write(text.encode() + b"\n")
+            client.flush()
+            client.disconnectFromServer()
+            self._clients.remove(client)
+
+        return read
+
+
+def main() -> None:
+    """Start the program with a probe as soon as it has an application."""
+    from photosearch import app
+
+    make = app.make_application
+    probes = []
+
+    def listen() -> None:
+        probes.append(Probe(os.environ["PROBE_SOCKET"]))
+
+    def make_probed(*args: Any, **more: Any) -> QApplication:
+        qt = make(*args, **more)
+        QTimer.singleShot(0, listen)
+        return qt
+
+    app.make_application = make_probed
+    sys.argv = ["photosearch", *sys.argv[1:]]
+    runpy.run_module("photosearch", run_name="__main__")
+
+
+if __name__ == "__main__":
+    main()
