@@ -52,6 +52,9 @@ QT_LIBRARIES = {
 }
 """What PySide6's modules and window system plugins (xcb, offscreen) load from a Linux system, and
 the Debian packages that hold it."""
+SCREEN_TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool"}
+"""What tests/screen drives the real window with, and the Debian packages that hold it."""
+APT = ("apt-get", "install", "-y", "--no-install-recommends")
 FONTS = "fonts-dejavu-core"
 """Without any font Qt draws no text, and says so in a warning."""
 
@@ -74,7 +77,7 @@ def main(args: Sequence[str]) -> int:
         return run_all(checks())
     if command == "translations" and not rest:
         prepare(extra="dev")
-        return subprocess.run([str(python()), "packaging/translations.py"], cwd=ROOT).returncode
+        return run_script("packaging/translations.py")
     if command == "train":
         prepare(extra=None)
         if not prepare_training():
@@ -85,6 +88,7 @@ def main(args: Sequence[str]) -> int:
         return run_program(rest, program="photosearch.training.cli")
     if command == "test":
         prepare(extra="dev")
+        install_screen_tools()
         if not prepare_training():
             say("The tests of the training module are SKIPPED.")
         return run_all([*checks(), tests(rest)])
@@ -179,24 +183,36 @@ def training_requirements(pyproject: Mapping[str, object]) -> list[str]:
 
 def install_qt_libraries() -> None:
     """Install what Qt needs of the system, or name it where that is not ours to do."""
-    if not sys.platform.startswith("linux"):
-        return
-    packages = missing_packages(loads)
-    if not packages:
-        return
-    command = "apt-get install -y --no-install-recommends " + " ".join(packages)
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+    packages = missing_packages(loads) if sys.platform.startswith("linux") else []
+    if packages and not install_packages(packages, "libraries that Qt needs"):
         say(
             "Qt needs system libraries that are missing here. Without them the window cannot open; "
-            f"the command line works. On a Debian-like system: sudo {command}\n"
+            f"the command line works. {how_to_install(packages)}\n"
             f"On others, find the packages that hold: {', '.join(missing_libraries(loads))}"
         )
-        return
-    say(f"Installing system libraries that Qt needs: {' '.join(packages)}")
+
+
+def install_screen_tools() -> None:
+    """Install what the tests on a virtual screen need, or name it; without it they are skipped."""
+    missing = [package for tool, package in SCREEN_TOOLS.items() if shutil.which(tool) is None]
+    on_linux = sys.platform.startswith("linux")
+    if on_linux and missing and not install_packages(missing, "programs for a virtual screen"):
+        say(f"The tests of the real window are SKIPPED. {how_to_install(missing)}")
+
+
+def install_packages(packages: Sequence[str], what: str) -> bool:
+    """Try to install Debian packages, where that may be done without asking; whether it worked."""
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        return False
+    say(f"Installing {what}: {' '.join(packages)}")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "-q", "update"], env=quiet, check=False)
-    if subprocess.run(command.split(), env=quiet, check=False).returncode != 0:
-        say(f"They could not be installed; the window may not open. Try: {command}")
+    return subprocess.run([*APT, *packages], env=quiet, check=False).returncode == 0
+
+
+def how_to_install(packages: Sequence[str]) -> str:
+    """The sentence that tells somebody else how."""
+    return f"On a Debian-like system: sudo {' '.join([*APT, *packages])}"
 
 
 def missing_packages(can_load: Callable[[str], bool]) -> list[str]:
@@ -242,6 +258,11 @@ def run_program(args: Sequence[str], program: str = "photosearch") -> int:
             return process.wait()
         except KeyboardInterrupt:  # the program got it as well and decides
             continue
+
+
+def run_script(path: str) -> int:
+    """A script of the checkout; its exit code."""
+    return subprocess.run([str(python()), path], cwd=ROOT, check=False).returncode
 
 
 def checks() -> list[tuple[str, list[str]]]:

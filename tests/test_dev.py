@@ -47,6 +47,7 @@ def pips(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ..
     monkeypatch.setattr(dev, "make_venv", make_venv)
     monkeypatch.setattr(dev, "venv_works", lambda: dev.VENV.exists())
     monkeypatch.setattr(dev, "install_qt_libraries", lambda: None)
+    monkeypatch.setattr(dev, "install_screen_tools", lambda: None)
     return calls
 
 
@@ -214,6 +215,31 @@ def test_root_on_a_debian_like_system_gets_them(
     assert commands[1][-1] == "libegl1"
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="virtual screens are of Linux")
+@pytest.mark.parametrize("user", [0, 1000])
+def test_what_a_virtual_screen_needs_is_installed_or_named(
+    dev: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    user: int,
+) -> None:
+    commands: list[Sequence[str]] = []
+
+    def run(command: Sequence[str], **_options: Any) -> subprocess.CompletedProcess[str]:
+        commands.append(command)
+        return subprocess.CompletedProcess(list(command), 0)
+
+    monkeypatch.setattr(dev.shutil, "which", lambda name: None if name == "xdotool" else "/x")
+    monkeypatch.setattr(dev.os, "geteuid", lambda: user)
+    monkeypatch.setattr(dev.subprocess, "run", run)
+    dev.install_screen_tools()
+    if user == 0:
+        assert [*commands[-1]] == [*dev.APT, "xdotool"]
+    else:
+        assert commands == []
+        assert "SKIPPED. On a Debian-like system: sudo apt-get" in capsys.readouterr().err
+
+
 def test_places_of_programs(dev: ModuleType) -> None:
     assert dev.tool("python", windows=False) == dev.VENV / "bin" / "python"
     assert dev.tool("python", windows=True) == dev.VENV / "Scripts" / "python.exe"
@@ -246,11 +272,13 @@ def test_commands(
     monkeypatch.setattr(
         dev, "run_all", lambda steps: ran.append(("all", [name for name, _ in steps])) or 0
     )
+    monkeypatch.setattr(dev, "run_script", lambda path: ran.append(("script", path)) or 0)
     monkeypatch.setattr(dev, "prepare_training", lambda: not ran.append(("training", None)))
     assert dev.main(["run", "search", "a.jpg"]) == 0
     assert dev.main(["check"]) == 0
     assert dev.main(["test", "-k", "x"]) == 0
     assert dev.main(["train", "finetune-library"]) == 0
+    assert dev.main(["translations"]) == 0
     assert ran == [
         ("photosearch", ["search", "a.jpg"]),
         ("all", ["formatting", "lint", "types", "layers"]),
@@ -258,6 +286,7 @@ def test_commands(
         ("all", ["formatting", "lint", "types", "layers", "tests"]),
         ("training", None),
         ("photosearch.training.cli", ["finetune-library"]),
+        ("script", "packaging/translations.py"),
     ]
     assert dev.tests(["-k", "x"])[1][-2:] == ["-k", "x"]
 
