@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from photosearch import paths
+
 
 @dataclass(frozen=True, slots=True)
 class Colors:
@@ -26,6 +28,8 @@ class Colors:
     line: str
     handle: str
     """Of a scroll bar."""
+    field: str
+    """Frame of what is typed or ticked into; contrast at least 3 to 1 on `window`."""
     text: str
     muted: str
     """Second-rank text; contrast at least 4.5 to 1 on `window` and `surface`."""
@@ -33,6 +37,8 @@ class Colors:
     on_accent: str
     selection: str
     """Behind a selected photo."""
+    stage: str
+    """Around a photo that is shown large."""
     placeholder: str
     """Where a thumbnail is yet to come."""
     error: str
@@ -48,11 +54,13 @@ LIGHT = Colors(
     hover="#e9e9e7",
     line="#d9d9d6",
     handle="#bdbdb9",
+    field="#8a8a86",
     text="#232322",
     muted="#686865",
     accent="#2a63c4",
     on_accent="#ffffff",
     selection="#cfdef7",
+    stage="#dededc",
     placeholder="#ececea",
     error="#fae3df",
     on_error="#7a2317",
@@ -66,11 +74,13 @@ DARK = Colors(
     hover="#3d3d40",
     line="#404043",
     handle="#58585c",
+    field="#7b7b80",
     text="#e6e6e4",
     muted="#a3a3a0",
     accent="#86aff5",
     on_accent="#14233d",
     selection="#33476b",
+    stage="#121213",
     placeholder="#2a2a2c",
     error="#4a2823",
     on_error="#f6c9c1",
@@ -114,6 +124,8 @@ def palette_of(colors: Colors) -> QPalette:
 def style_sheet(colors: Colors) -> str:
     """Of the widgets that are not painted by hand. Kinds are told by the property `kind`."""
     c = colors
+    scheme = "dark" if colors is DARK else "light"
+    icons = (paths.resources_folder() / "style").as_posix()
     return f"""
     QToolTip {{
         color: {c.text}; background: {c.raised}; border: 1px solid {c.line}; padding: 4px; }}
@@ -155,11 +167,59 @@ def style_sheet(colors: Colors) -> str:
         color: {c.muted}; background: transparent; border: none; border-radius: 9px; }}
     QFrame[kind="chip"] QToolButton:hover {{ color: {c.text}; background: {c.hover}; }}
     QFrame[kind="chip"] QToolButton:focus {{ color: {c.text}; border: 1px solid {c.accent}; }}
+    QFrame[kind="chip"]:focus {{ border: 2px solid {c.accent}; }}
+    QFrame[kind="chip"][less="true"] {{
+        background: {c.error}; border: 1px dashed {c.on_error}; }}
+    QFrame[kind="chip"][less="true"]:focus {{ border: 2px solid {c.on_error}; }}
+    QFrame[kind="chip"][less="true"] QLabel, QFrame[kind="chip"][less="true"] QToolButton {{
+        color: {c.on_error}; }}
+    QFrame[kind="popover"] {{
+        background: {c.window}; border: 1px solid {c.handle}; border-radius: 8px; }}
+    QScrollArea[kind="clear"], QWidget[kind="clear"] {{ background: transparent; }}
 
     QFrame[kind="error"] {{ background: {c.error}; border: none; }}
     QFrame[kind="error"] QLabel {{ color: {c.on_error}; }}
     QFrame[kind="info"] {{ background: {c.info}; border: none; }}
     QFrame[kind="info"] QLabel {{ color: {c.on_info}; }}
+
+    QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {{
+        color: {c.text}; background: {c.surface}; border: 1px solid {c.field}; border-radius: 6px;
+        padding: 4px 7px; selection-background-color: {c.accent};
+        selection-color: {c.on_accent}; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
+        border: 1px solid {c.accent}; }}
+    QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
+        color: {c.muted}; background: {c.window}; border-color: {c.line}; }}
+    QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{
+        border: none; padding: 0 5px; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow {{ image: url("{icons}/down-{scheme}.svg"); width: 14px; height: 14px; }}
+    QComboBox QAbstractItemView {{
+        color: {c.text}; background: {c.raised}; border: 1px solid {c.line};
+        selection-background-color: {c.selection}; selection-color: {c.text}; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 20px; }}
+    QAbstractSpinBox::up-arrow {{
+        image: url("{icons}/up-{scheme}.svg"); width: 12px; height: 12px; }}
+    QAbstractSpinBox::down-arrow {{
+        image: url("{icons}/down-{scheme}.svg"); width: 12px; height: 12px; }}
+    QCheckBox {{ spacing: 8px; }}
+    QCheckBox::indicator {{
+        width: 15px; height: 15px; border: 1px solid {c.field}; border-radius: 4px;
+        background: {c.surface}; }}
+    QCheckBox::indicator:hover {{ border-color: {c.muted}; }}
+    QCheckBox::indicator:focus {{ border: 2px solid {c.accent}; width: 13px; height: 13px; }}
+    QCheckBox::indicator:checked {{
+        background: {c.accent}; border-color: {c.accent};
+        image: url("{icons}/check-{scheme}.svg"); }}
+    QCheckBox::indicator:checked:focus {{ border: 2px solid {c.text}; }}
+    QCheckBox::indicator:disabled {{ border-color: {c.line}; background: {c.window}; }}
+    QListWidget[kind="pages"] {{ background: transparent; border: none; outline: none; }}
+    QListWidget[kind="pages"]::item {{
+        color: {c.text}; padding: 7px 10px; border-radius: 6px; border: 1px solid transparent; }}
+    QListWidget[kind="pages"]::item:hover {{ background: {c.hover}; }}
+    QListWidget[kind="pages"]::item:selected {{ background: {c.selection}; }}
+    QListWidget[kind="pages"]::item:selected:focus {{ border-color: {c.accent}; }}
+    QListWidget[kind="pages"]::item:disabled {{ color: {c.muted}; background: transparent; }}
 
     QScrollBar:vertical {{ background: transparent; width: 13px; margin: 0; }}
     QScrollBar::handle:vertical {{
@@ -168,12 +228,21 @@ def style_sheet(colors: Colors) -> str:
     QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
     QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: {c.surface}; }}
 
+    QSlider[kind="zoom"]::groove:horizontal {{
+        background: {c.line}; height: 4px; border-radius: 2px; }}
+    QSlider[kind="zoom"]::handle:horizontal {{
+        background: {c.muted}; width: 12px; height: 12px; margin: -4px 0; border-radius: 6px; }}
+    QSlider[kind="zoom"]::handle:horizontal:hover {{ background: {c.text}; }}
+    QSlider[kind="zoom"]::handle:horizontal:focus {{ background: {c.accent}; }}
+
     QProgressBar {{
         background: {c.line}; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
     """
 
 
+CHECK_INDENT = 25
+"""Pixels from the left of a check box to its words: the mark, its frame and the space."""
 _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 

@@ -1,78 +1,19 @@
-"""The bar above the photos: what is searched for, in which sense, and the way back."""
+"""The bar above the photos: what is searched for, in which sense and how strictly; the way back."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from photosearch.gui.buttons import push_button, tool_button
-from photosearch.gui.grid.pixmaps import to_pixmap
-from photosearch.gui.query.intake import QueryPicture
-from photosearch.gui.query.search_session import Asked
+from photosearch.core.query import Answer
+from photosearch.gui.buttons import push_button
+from photosearch.gui.query.asked import Asked
+from photosearch.gui.query.chip_row import CHIP_HEIGHT, ChipRow
+from photosearch.gui.query.elided_label import ElidedLabel
+from photosearch.gui.query.least_control import LeastControl
 from photosearch.gui.query.sense_control import SenseControl
-
-CHIP_SIDE = 44
-_TITLE_WIDTH = 130
-
-
-class QueryChip(QFrame):
-    """One picture of the query: small, with its name while there is room, and removable.
-
-    Signals:
-        removed(QueryPicture): the user takes it out.
-    """
-
-    removed = Signal(object)
-
-    def __init__(self, picture: QueryPicture, *, titled: bool, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self._picture = picture
-        self.setProperty("kind", "chip")
-        self.setToolTip(picture.title)
-        self.setAccessibleName(f"Query picture {picture.title}")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(3, 3, 4, 3)
-        row.setSpacing(6)
-        row.addWidget(self._thumbnail())
-        if titled:
-            title = QLabel(textFormat=Qt.TextFormat.PlainText)
-            metrics = QFontMetrics(title.font())
-            title.setText(
-                metrics.elidedText(picture.title, Qt.TextElideMode.ElideMiddle, _TITLE_WIDTH)
-            )
-            row.addWidget(title)
-        remove = tool_button("×", "Remove this picture from the query")
-        remove.setAccessibleName(f"Remove {picture.title} from the query")
-        remove.setFixedSize(QSize(20, 20))
-        remove.clicked.connect(self._remove)
-        row.addWidget(remove)
-
-    def _thumbnail(self) -> QLabel:
-        label = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        label.setFixedSize(CHIP_SIDE, CHIP_SIDE)
-        if self._picture.preview is None:
-            label.setText("?")
-            return label
-        ratio = self.devicePixelRatioF()
-        pixmap = to_pixmap(self._picture.preview).scaled(
-            round(CHIP_SIDE * ratio),
-            round(CHIP_SIDE * ratio),
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        pixmap.setDevicePixelRatio(ratio)
-        label.setPixmap(pixmap)
-        return label
-
-    def _remove(self) -> None:
-        self.removed.emit(self._picture)
+from photosearch.gui.query.words import sense_words
+from photosearch.gui.translation import tr
 
 
 class QueryBar(QFrame):
@@ -80,69 +21,118 @@ class QueryBar(QFrame):
 
     Signals:
         removed(QueryPicture): take this picture out of the query.
-        sense_changed(SenseMix): search in another sense.
+        less_wanted(QueryPicture, bool): look for photos unlike it, or like it again.
+        weight_wanted(QueryPicture, float): let it count so much.
+        crop_wanted(QueryPicture): choose a part of it.
+        whole_wanted(QueryPicture): all of it counts again.
+        sense_changed(SenseMix): search in another sense; many times while it is dragged.
+        least_changed(float): another cut-off, 0 to 1; many times while it is dragged.
         left(): back to the library.
         open_wanted(): choose a picture in a dialog.
         folder_wanted(): choose a folder in a dialog.
+        searches_wanted(QPoint): show recent and saved searches; global position of the button.
     """
 
     removed = Signal(object)
+    less_wanted = Signal(object, bool)
+    weight_wanted = Signal(object, float)
+    crop_wanted = Signal(object)
+    whole_wanted = Signal(object)
     sense_changed = Signal(object)
+    least_changed = Signal(float)
     left = Signal()
     open_wanted = Signal()
     folder_wanted = Signal()
+    searches_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "bar")
-        self._invites = True
-        self._back = push_button("‹ Library", "Back to all photos (Esc)")
-        self._back.setAccessibleName("Back to the library")
-        self._back.clicked.connect(self.left)
-        self._chips = QWidget()
-        self._chip_row = QHBoxLayout(self._chips)
-        self._chip_row.setContentsMargins(0, 0, 0, 0)
-        self._chip_row.setSpacing(6)
-        self._words = QLabel(textFormat=Qt.TextFormat.PlainText)
-        self._words.setProperty("kind", "muted")
-        # The words give way first when the window is narrow.
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.senses = SenseControl()
-        self.senses.sense_changed.connect(self.sense_changed)
-        self._open = push_button("Open picture…", "Search by a picture from disk (Ctrl+O)")
-        self._open.clicked.connect(self.open_wanted)
-        self._add = push_button("Add folder…", "Take a folder of photos in (Ctrl+Shift+O)")
-        self._add.clicked.connect(self.folder_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(10)
-        for widget in (self._back, self._chips):
-            row.addWidget(widget)
-        row.addWidget(self._words, 1)
-        for widget in (self.senses, self._open, self._add):
-            row.addWidget(widget)
-        self.setFixedHeight(CHIP_SIDE + 8 + 18)
+        self._asked = Asked()
+        self._make_upper_row()
+        self._make_steering_row()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(8)
+        column.addLayout(self._upper)
+        column.addWidget(self._steering)
         self.show_query(Asked())
 
+    def _make_upper_row(self) -> None:
+        self._back = push_button(tr("‹ Library"), tr("Back to all photos (Esc)"))
+        self._back.setAccessibleName(tr("Back to the library"))
+        self._back.clicked.connect(self.left)
+        self.chips = ChipRow()
+        self.chips.removed.connect(self.removed)
+        self.chips.less_wanted.connect(self.less_wanted)
+        self.chips.weight_wanted.connect(self.weight_wanted)
+        self.chips.crop_wanted.connect(self.crop_wanted)
+        self.chips.whole_wanted.connect(self.whole_wanted)
+        # The words give way first when the window is narrow.
+        self._words = ElidedLabel()
+        self._words.setProperty("kind", "muted")
+        self._searches = push_button(
+            tr("Searches"), tr("Recent and saved searches (Ctrl+H for all of them)")
+        )
+        self._searches.clicked.connect(self._want_searches)
+        self._open = push_button(tr("Open picture…"), tr("Search by a picture from disk (Ctrl+O)"))
+        self._open.clicked.connect(self.open_wanted)
+        self._add = push_button(tr("Add folder…"), tr("Take a folder of photos in (Ctrl+Shift+O)"))
+        self._add.clicked.connect(self.folder_wanted)
+        self._upper = QHBoxLayout()
+        self._upper.setSpacing(10)
+        self._upper.addWidget(self._back)
+        self._upper.addWidget(self.chips)
+        self._upper.addWidget(self._words, 1)
+        for button in (self._searches, self._open, self._add):
+            self._upper.addWidget(button)
+
+    def _make_steering_row(self) -> None:
+        self.senses = SenseControl()
+        self.senses.sense_changed.connect(self._on_sense_changed)
+        self.senses.sense_changed.connect(self.sense_changed)
+        self._meaning = ElidedLabel()
+        self._meaning.setProperty("kind", "muted")
+        at_least = QLabel(tr("At least:"))
+        at_least.setProperty("kind", "muted")
+        self.least = LeastControl()
+        self.least.least_changed.connect(self.least_changed)
+        at_least.setBuddy(self.least.slider)
+        self._steering = QWidget()
+        row = QHBoxLayout(self._steering)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self.senses)
+        row.addWidget(self._meaning, 1)
+        row.addWidget(at_least)
+        row.addWidget(self.least)
+
     def show_query(self, asked: Asked) -> None:
-        """Show what is asked, or the invitation."""
-        while (item := self._chip_row.takeAt(0)) is not None:
-            chip = item.widget()
-            if chip is not None:
-                chip.hide()
-                chip.deleteLater()
-        for picture in asked.pictures:
-            chip = QueryChip(picture, titled=len(asked.pictures) == 1, parent=self._chips)
-            chip.removed.connect(self.removed)
-            self._chip_row.addWidget(chip)
-        active = bool(asked.pictures)
-        for widget in (self._back, self._chips, self.senses):
+        """Show what is asked, or the invitation. The words are left to `say`."""
+        before, self._asked = self._asked, asked
+        active = bool(asked.parts)
+        self.chips.show_parts(asked.parts)
+        for widget in (self._back, self.chips, self._steering):
             widget.setVisible(active)
         for widget in (self._open, self._add):
             widget.setVisible(not active)
+        margin = 16 + (8 + self._steering.sizeHint().height() if active else 0)
+        self.setFixedHeight(CHIP_HEIGHT + margin)
         self.senses.choose(asked.sense)
-        self._invites = not active
-        self.say("")
+        self._meaning.setText(sense_words(asked.sense))
+        self.least.choose(asked.least)
+        if active != bool(before.parts) or asked.answerable != before.answerable or not active:
+            self.say("")
+
+    def show_answer(self, asked: Asked, answer: Answer, shown: int) -> None:
+        """What the scores on the screen mean, and how many photos pass the cut-off."""
+        self.least.show_meaning(asked.sense, calibrated=answer.calibrated)
+        self.least.show_count(shown, len(answer.photo_ids))
+
+    def focus_query(self) -> None:
+        """Take the keyboard to the query's pictures, or to what starts one."""
+        if not self.chips.focus_first():
+            self._open.setFocus()
 
     @property
     def words(self) -> str:
@@ -150,8 +140,18 @@ class QueryBar(QFrame):
         return self._words.text()
 
     def say(self, words: str) -> None:
-        """A few words beside the query: what came of it. Without a query, "" is the invitation."""
-        if self._invites and not words:
-            words = "Drop or paste a picture to find photos like it"
+        """A few words beside the query: what came of it. "" is what to do next, if anything."""
+        if not words:
+            if not self._asked.parts:
+                words = tr("Drop or paste a picture to find photos like it")
+            elif not self._asked.answerable:
+                words = tr("Add a picture that photos shall be like, or press − on one of these")
         self._words.setText(words)
         self._words.setToolTip(words)
+
+    def _on_sense_changed(self) -> None:
+        self._meaning.setText(sense_words(self.senses.sense))
+
+    def _want_searches(self) -> None:
+        corner = self._searches.rect().bottomLeft() + QPoint(0, 4)
+        self.searches_wanted.emit(self._searches.mapToGlobal(corner))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from photosearch.core.errors import UserError
-from photosearch.core.jobs import JobControl
-from photosearch.core.query import SHOT, Answer, Example, Query, SenseMix
+from photosearch.core.query import Answer, CropBox, Filters, RgbImage, SenseMix
 from photosearch.gui import wording
 from photosearch.gui.asking import LatestJob
 from photosearch.gui.bridge import Bridge
@@ -19,6 +17,7 @@ from photosearch.gui.job_threads import JobPool
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notices
 from photosearch.gui.pixels import decode, fit
+from photosearch.gui.query.asked import LEAST_WEIGHT, MOST_WEIGHT, Asked, QueryPart, cut
 from photosearch.gui.query.intake import (
     MAX_PICTURES,
     PREVIEW_SIDE,
@@ -27,28 +26,23 @@ from photosearch.gui.query.intake import (
     QueryPicture,
     sort_out,
 )
+from photosearch.gui.query.steered_job import SteeredJob
 
-T = TypeVar("T")
-
-RESULTS = 300
-"""Photos in an answer: many screens; nobody looks further."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Asked:
-    """A query as the user sees it."""
-
-    pictures: tuple[QueryPicture, ...] = ()
-    sense: SenseMix = SHOT
+PATIENCE_MS = 250
+"""A search that goes along with a dragged control is only spoken of when it takes longer."""
 
 
 class SearchSession(QObject):
-    """Takes pictures in, searches, tells the answer. Only the latest query is answered.
+    """Takes pictures in, searches, tells the answer. GUI thread only.
+
+    Another query takes the place of the one that is being answered. What merely steers it (sense,
+    weights, box, filters) does not: answers follow the hand, the latest wins.
 
     Signals:
-        query_changed(): other pictures or another sense; see `asked`.
+        query_changed(): other pictures, sense, filters or cut-off; see `asked`.
         busy_changed(bool): a search runs, or ended.
-        answered(Answer): to the query in `asked`.
+        answered(Answer): a new answer, cut off as wanted.
+        narrowed(Answer): the same answer with another cut-off.
         folders_offered(list of Path): folders were among what was dropped.
         left_over(Intake, bool): what was offered and is no picture yet: folders, addresses of the
             web; True if it was to join the query.
@@ -57,6 +51,7 @@ class SearchSession(QObject):
     query_changed = Signal()
     busy_changed = Signal(bool)
     answered = Signal(object)
+    narrowed = Signal(object)
     folders_offered = Signal(object)
     left_over = Signal(object, bool)
 
@@ -66,72 +61,152 @@ class SearchSession(QObject):
         super().__init__(parent)
         # Two, so that a dropped folder does not end the search that is running.
         self._intake_job = LatestJob(bridge, pool)
-        self._search_job = LatestJob(bridge, pool)
+        self._search_job = SteeredJob(bridge, pool)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._tell_busy)
         self._notices = notices
         self._library: PhotoLibrary | None = None
         self._answered = Asked()
+        self._notes: tuple[str, ...] = ()
         self.asked = Asked()
         """The query that is shown and, perhaps, still being answered."""
+        self.answer: Answer | None = None
+        """The last one, whole; None without a query or before its first answer."""
 
     @property
     def active(self) -> bool:
         """Whether there is a query at all; if not, the library is shown."""
-        return bool(self.asked.pictures)
+        return bool(self.asked.parts)
+
+    @property
+    def answered_query(self) -> Asked:
+        """To which `answer` belongs."""
+        return self._answered
 
     def set_library(self, library: PhotoLibrary | None) -> None:
         """Search in this library from now on."""
         self.leave()
         self._library = library
 
+    # Other pictures
+
     def offer(self, offer: Offer, *, add: bool = False) -> None:
         """Search by what was dropped or pasted, instead of or (`add`) together with the others."""
         library = self._library
-        if library is None:
-            return
-        self._start(
-            self._intake_job,
-            lambda control: (sort_out(library, offer, control), add),
-            self._take_in,
-            self._refuse,
-        )
+        if library is not None:
+            self._intake_job.start(
+                lambda control: (sort_out(library, offer, control), add),
+                self._take_in,
+                self._refuse,
+            )
+            self._tell_busy()
 
-    def find_similar(self, photo_ids: Sequence[int]) -> None:
-        """Search by photos of the library."""
+    def find_similar(self, photo_ids: Sequence[int], *, add: bool = False) -> None:
+        """Search by photos of the library, instead of or (`add`) together with the others."""
         library, ids = self._library, list(photo_ids[:MAX_PICTURES])
-        if library is None or not ids:
-            return
-        self._start(
-            self._intake_job,
-            lambda control: (_known(library, ids), False),
-            self._take_in,
-            self._refuse,
-        )
+        if library is not None and ids:
+            self._intake_job.start(
+                lambda _control: (_known(library, ids), add), self._take_in, self._refuse
+            )
+            self._tell_busy()
 
-    def set_sense(self, sense: SenseMix) -> None:
-        """Search in another sense."""
-        if sense != self.asked.sense:
-            self._ask(Asked(self.asked.pictures, sense))
-
-    def repeat(self) -> None:
-        """Ask the same again: the library answers otherwise by now."""
-        if self.active:
-            self._ask(self.asked)
+    def ask(self, asked: Asked) -> None:
+        """Ask something else altogether."""
+        self._set(asked)
+        self._patience.stop()
+        self._search(self._search_job.start)
 
     def remove(self, picture: QueryPicture) -> None:
         """Take one picture out of the query; without any the query ends."""
-        rest = tuple(other for other in self.asked.pictures if other is not picture)
+        rest = tuple(part for part in self.asked.parts if part.picture is not picture)
         if rest:
-            self._ask(Asked(rest, self.asked.sense))
+            self.ask(replace(self.asked, parts=rest))
         else:
             self.leave()
 
     def leave(self) -> None:
-        """End the query: back to the library."""
+        """End the query: back to the library. Sense and filters stay."""
         self._intake_job.drop()
         self._search_job.drop()
-        self.asked = self._answered = Asked(sense=self.asked.sense)
+        self.answer = None
+        self.asked = self._answered = Asked(sense=self.asked.sense, filters=self.asked.filters)
         self._tell_busy()
         self.query_changed.emit()
+
+    def repeat(self) -> None:
+        """Ask the same again: the library answers otherwise by now."""
+        if self.active:
+            self.ask(self.asked)
+
+    # The same pictures, otherwise
+
+    def set_sense(self, sense: SenseMix) -> None:
+        """Search in another sense; results move while it is dragged."""
+        if sense != self.asked.sense:
+            self._steer(replace(self.asked, sense=sense))
+
+    def set_filters(self, filters: Filters) -> None:
+        """Find only photos that pass."""
+        if filters != self.asked.filters:
+            self._steer(replace(self.asked, filters=filters))
+
+    def set_less(self, picture: QueryPicture, less: bool) -> None:
+        """Look for photos like or (`less`) unlike a picture."""
+        self._change(picture, less=less)
+
+    def set_weight(self, picture: QueryPicture, weight: float) -> None:
+        """How much a picture counts; beyond the limits it is the limit."""
+        self._change(picture, weight=min(MOST_WEIGHT, max(LEAST_WEIGHT, weight)))
+
+    def set_crop(self, picture: QueryPicture, crop: CropBox | None) -> None:
+        """Search by a part of a picture only, or by the whole of it again."""
+        self._change(picture, crop=crop)
+
+    def set_least(self, least: float) -> None:
+        """Cut off photos that are less alike, 0 (none) to 1; nothing is searched for that."""
+        least = min(1.0, max(0.0, least))
+        if least == self.asked.least:
+            return
+        self._answered = replace(self._answered, least=least)
+        self._set(replace(self.asked, least=least))
+        if self.answer is not None:
+            self.narrowed.emit(cut(self.answer, least))
+
+    def set_detailed(self, picture: QueryPicture, pixels: RgbImage) -> None:
+        """Take over larger pixels of a picture, to be cropped from."""
+        self.asked = self.asked.changed(picture, detailed=pixels)
+
+    def _change(self, picture: QueryPicture, **changes: object) -> None:
+        part = self.asked.part_of(picture)
+        if part is None or all(getattr(part, name) == value for name, value in changes.items()):
+            return
+        self._steer(self.asked.changed(picture, **changes))
+
+    def _steer(self, asked: Asked) -> None:
+        self._set(asked)
+        if not self._search_job.running:
+            self._patience.start()
+        self._search(self._search_job.steer)
+
+    def _set(self, asked: Asked) -> None:
+        self.asked = asked
+        self.query_changed.emit()
+
+    def _search(self, start: Callable[..., None]) -> None:
+        library, asked = self._library, self.asked
+        if library is None or not asked.parts:
+            return
+        if not asked.answerable:
+            self._search_job.drop()
+            self._tell_busy()
+            return
+        query = asked.query()
+        start(
+            lambda control: (asked, library.search(query, control)),
+            self._show,
+            self._give_up,
+        )
+        self._tell_busy()
 
     def _take_in(self, answer: tuple[Intake, bool]) -> None:
         intake, add = answer
@@ -143,43 +218,27 @@ class SearchSession(QObject):
         if intake.folders or intake.addresses:
             self.left_over.emit(intake, add)
         if intake.pictures:
-            before = self.asked.pictures if add else ()
-            self._ask(Asked((*before, *intake.pictures)[-MAX_PICTURES:], self.asked.sense))
-
-    def _ask(self, asked: Asked) -> None:
-        self.asked = asked
-        self.query_changed.emit()
-        library = self._library
-        if library is None or not asked.pictures:
-            return
-        examples = tuple(Example(picture.source) for picture in asked.pictures)
-        query = Query(examples, sense=asked.sense, limit=RESULTS)
-        self._start(
-            self._search_job,
-            lambda control: library.search(query, control),
-            self._show,
-            self._give_up,
-        )
-
-    def _start(
-        self,
-        job: LatestJob,
-        work: Callable[[JobControl], T],
-        then: Callable[[T], None],
-        failed: Callable[[UserError], None],
-    ) -> None:
-        job.start(work, then, failed)
-        self._tell_busy()
+            before = self.asked.parts if add else ()
+            parts = (*before, *(QueryPart(picture) for picture in intake.pictures))
+            self.ask(replace(self.asked, parts=parts[-MAX_PICTURES:]))
 
     def _tell_busy(self) -> None:
-        self.busy_changed.emit(self._intake_job.running or self._search_job.running)
+        searching = self._search_job.running and not self._patience.isActive()
+        self.busy_changed.emit(self._intake_job.running or searching)
 
-    def _show(self, answer: Answer) -> None:
-        self._answered = self.asked
+    def _show(self, outcome: tuple[Asked, Answer]) -> None:
+        asked, answer = outcome
+        # The cut-off may have been moved while the search ran.
+        self._answered, self.answer = replace(asked, least=self.asked.least), answer
+        if not self._search_job.running:
+            self._patience.stop()
         self._tell_busy()
-        for note in answer.notes:
-            self._notices.tell(note)
-        self.answered.emit(answer)
+        if answer.notes != self._notes:
+            # Not again and again while a slider is dragged.
+            for note in answer.notes:
+                self._notices.tell(note)
+        self._notes = answer.notes
+        self.answered.emit(cut(answer, self.asked.least))
 
     def _refuse(self, error: UserError) -> None:
         """Nothing came of what was offered; the query stays as it is."""
@@ -188,10 +247,13 @@ class SearchSession(QObject):
 
     def _give_up(self, error: UserError) -> None:
         """Go back to the last query that was answered: what is on the screen stays true."""
+        self._patience.stop()
         self._tell_busy()
         self._notices.fault(error)
-        self.asked = self._answered
-        self.query_changed.emit()
+        if self._answered.parts:
+            self._set(self._answered)
+        else:
+            self.leave()
 
 
 def _known(library: PhotoLibrary, ids: list[int]) -> Intake:

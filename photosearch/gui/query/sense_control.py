@@ -1,61 +1,178 @@
-"""In which sense photos shall be alike: one control, three stops."""
+"""In which sense photos shall be alike: one control, three stops and everything between."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
-from photosearch.core.query import LOOK, SHOT, SUBJECT, SenseMix
-from photosearch.gui.buttons import tool_button
+from photosearch.core.query import SenseMix
+from photosearch.gui.query.words import STOPS, place_of, sense_at, sense_words, stop_names
+from photosearch.gui.theme import colors_of
+from photosearch.gui.translation import tr
 
-_STOPS = (
-    (SHOT, "Same shot", "The same picture: copies, crops, edits, bursts"),
-    (LOOK, "Same look", "Similar in colour, texture and composition"),
-    (SUBJECT, "Same subject", "Showing the same kind of thing"),
-)
-_PLACES = ("first", "middle", "last")
+PER_STOP = 100
+"""Steps of the slider between two stops."""
+MAGNET = 6
+"""Steps within which the mouse is drawn to a stop."""
+_RADIUS = 8
+_TRACK = 4
+_GAP = 22
 
 
-class SenseControl(QWidget):
-    """Three buttons of which one is chosen; the arrow keys go from one to the next.
+class SenseControl(QSlider):
+    """A slider with words at its stops. The arrow keys move it, Page Up and Down go to the stops.
 
     Signals:
-        sense_changed(SenseMix): the user chose another.
+        sense_changed(SenseMix): the user moved it; many times while it is dragged.
     """
 
     sense_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("In which sense alike")
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for number, (_, words, tip) in enumerate(_STOPS):
-            button = tool_button(words, tip, "segment")
-            button.setProperty("place", _PLACES[number])
-            button.setCheckable(True)
-            # A click leaves the keyboard with the photos.
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setAccessibleDescription(tip)
-            self._group.addButton(button, number)
-            row.addWidget(button)
-        self._group.buttons()[0].setChecked(True)
-        self._group.buttonToggled.connect(self._toggled)
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setRange(0, 2 * PER_STOP)
+        self.setSingleStep(PER_STOP // 10)
+        self.setPageStep(PER_STOP)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        self.setAccessibleName(tr("In which sense alike"))
+        self._sense = STOPS[0]
+        self._choosing = False
+        self._names = stop_names()
+        self.valueChanged.connect(self._moved)
+        self._describe()
 
     @property
     def sense(self) -> SenseMix:
         """The chosen one."""
-        return _STOPS[self._group.checkedId()][0]
+        return self._sense
 
     def choose(self, sense: SenseMix) -> None:
-        """Choose as the user would; a mixture between the stops is left as it is."""
-        for number, (stop, _, _) in enumerate(_STOPS):
-            if stop == sense:
-                self._group.button(number).setChecked(True)
+        """Show a sense, without telling of it; one that lies on no place is kept as it is."""
+        if sense == self._sense:
+            return
+        self._sense = sense
+        self._choosing = True
+        self.setValue(round(place_of(sense) * PER_STOP))
+        self._choosing = False
+        self._describe()
+        self.update()
 
-    def _toggled(self, _button: QAbstractButton, checked: bool) -> None:
-        if checked:
-            self.sense_changed.emit(self.sense)
+    def go_to(self, stop: int) -> None:
+        """Move to the stop 0, 1 or 2, as the user would."""
+        self.setValue(stop * PER_STOP)
+        # A mixture of the first and the last lies there, too, without being that sense.
+        self._moved(self.value())
+
+    def move_by(self, steps: int) -> None:
+        """So many single steps towards the subject, as the user would."""
+        self.setValue(self.value() + steps * self.singleStep())
+
+    def _moved(self, value: int) -> None:
+        sense = sense_at(value / PER_STOP)
+        if self._choosing or sense == self._sense:
+            return
+        self._sense = sense
+        self._describe()
+        self.sense_changed.emit(sense)
+
+    def _describe(self) -> None:
+        words = sense_words(self._sense)
+        self.setAccessibleDescription(words)
+        keys = tr("Arrow keys move it, Page Up and Page Down go to the next word.")
+        self.setToolTip(f"{words}\n{keys}")
+
+    # Geometry
+
+    def _x(self, value: float) -> float:
+        """Where a value is, in pixels."""
+        first, last = self._ends()
+        share = value / self.maximum()
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            share = 1 - share
+        return first + share * (last - first)
+
+    def _ends(self) -> tuple[float, float]:
+        """The outer stops stand under the middles of their words."""
+        metrics = QFontMetrics(self.font())
+        names = self._names
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            names = names[::-1]
+        first, last = (metrics.horizontalAdvance(name) / 2 + 4 for name in (names[0], names[-1]))
+        return first, self.width() - last
+
+    def _value_at(self, x: float) -> int:
+        first, last = self._ends()
+        share = (x - first) / max(1.0, last - first)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            share = 1 - share
+        value = round(min(1.0, max(0.0, share)) * self.maximum())
+        stop = round(value / PER_STOP) * PER_STOP
+        return stop if abs(value - stop) <= MAGNET else value
+
+    def _label(self, stop: int) -> QRect:
+        metrics = QFontMetrics(self.font())
+        width = metrics.horizontalAdvance(self._names[stop]) + 8
+        x = self._x(stop * PER_STOP)
+        return QRect(round(x - width / 2), 0, width, metrics.height() + 4)
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        """The words side by side, the track below."""
+        metrics = QFontMetrics(self.font())
+        width = max(metrics.horizontalAdvance(name) for name in self._names)
+        return QSize(3 * width + 2 * _GAP + 8, metrics.height() + 4 + 2 * _RADIUS + 6)
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing is left out."""
+        return self.sizeHint()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a word goes there; anywhere else the handle comes to the mouse."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        position = event.position()
+        stop = next((s for s in range(3) if self._label(s).contains(position.toPoint())), None)
+        if stop is not None:
+            self.go_to(stop)
+        else:
+            self.setSliderDown(True)
+            self.setValue(self._value_at(position.x()))
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The results go along."""
+        if self.isSliderDown():
+            self.setValue(self._value_at(event.position().x()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        self.setSliderDown(False)
+        event.accept()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Words, track, stops, handle."""
+        colors = colors_of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        nearest = round(self.value() / PER_STOP)
+        for stop, name in enumerate(self._names):
+            painter.setPen(QColor(colors.text if stop == nearest else colors.muted))
+            painter.drawText(self._label(stop), Qt.AlignmentFlag.AlignCenter, name)
+        middle = self.height() - _RADIUS - 3
+        first, last = self._ends()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colors.handle))
+        painter.drawRoundedRect(
+            QRectF(first, middle - _TRACK / 2, last - first, _TRACK), _TRACK / 2, _TRACK / 2
+        )
+        for stop in range(3):
+            painter.drawEllipse(QPointF(self._x(stop * PER_STOP), middle), 4, 4)
+        painter.setBrush(QColor(colors.accent))
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(colors.text), 2))
+        painter.drawEllipse(QPointF(self._x(self.value()), middle), _RADIUS, _RADIUS)
+        painter.end()

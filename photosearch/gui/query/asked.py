@@ -1,0 +1,112 @@
+"""A query as the user sees it, and what it is for the library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from photosearch.core.query import (
+    SHOT,
+    Answer,
+    CropBox,
+    Example,
+    Filters,
+    Query,
+    RgbImage,
+    SenseMix,
+)
+from photosearch.gui.query.intake import QueryPicture
+
+RESULTS = 1000
+"""Photos in an answer: many screens; nobody looks further."""
+LEAST_WEIGHT, MOST_WEIGHT = 0.25, 4.0
+"""How much less, or more, one picture may count than another."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class QueryPart:
+    """One picture of a query and what is wanted of it."""
+
+    picture: QueryPicture
+    less: bool = False
+    """Photos are to be unlike it."""
+    weight: float = 1.0
+    """LEAST_WEIGHT to MOST_WEIGHT."""
+    crop: CropBox | None = None
+    """Only this part of it counts."""
+    detailed: RgbImage | None = None
+    """The picture with more pixels, to be cropped from; None while they are not at hand."""
+
+    def example(self) -> Example:
+        """For the library."""
+        source = self.picture.source
+        if self.crop is not None and self.detailed is not None:
+            source = self.detailed
+        return Example(source, self.crop, self.weight)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A query as the user sees it."""
+
+    parts: tuple[QueryPart, ...] = ()
+    sense: SenseMix = SHOT
+    filters: Filters = field(default_factory=Filters)
+    """Hold for the library as well as for what is found."""
+    least: float = 0.0
+    """How strict the cut-off is, 0 (none) to 1; see `threshold`."""
+
+    @property
+    def pictures(self) -> tuple[QueryPicture, ...]:
+        """Of all parts."""
+        return tuple(part.picture for part in self.parts)
+
+    @property
+    def answerable(self) -> bool:
+        """Whether something is to be like it; what photos are to be unlike does not suffice."""
+        return any(not part.less for part in self.parts)
+
+    def query(self) -> Query:
+        """For the library; only of an answerable one."""
+        return Query(
+            tuple(part.example() for part in self.parts if not part.less),
+            tuple(part.example() for part in self.parts if part.less),
+            self.sense,
+            self.filters,
+            RESULTS,
+        )
+
+    def changed(self, picture: QueryPicture, **changes: Any) -> Asked:
+        """With other values of the part of `picture`, by the names of its fields."""
+        return replace(
+            self,
+            parts=tuple(
+                replace(part, **changes) if part.picture is picture else part for part in self.parts
+            ),
+        )
+
+    def part_of(self, picture: QueryPicture) -> QueryPart | None:
+        """The part of a picture, None if it is no longer in the query."""
+        return next((part for part in self.parts if part.picture is picture), None)
+
+
+def threshold(least: float, *, calibrated: bool) -> float:
+    """The score that a photo must have: a probability, or a similarity (0.5 is chance)."""
+    return least if calibrated else (0.5 + least / 2 if least else 0.0)
+
+
+def cut(answer: Answer, least: float) -> Answer:
+    """The photos of an answer that pass the cut-off."""
+    if least <= 0:
+        return answer
+    least_score = np.float32(threshold(least, calibrated=answer.calibrated))
+    kept = int(np.searchsorted(-answer.scores, -least_score, side="right"))
+    return replace(
+        answer,
+        photo_ids=answer.photo_ids[:kept],
+        scores=answer.scores[:kept],
+        distances=answer.distances[:kept],
+        parts=answer.parts[:kept],
+    )

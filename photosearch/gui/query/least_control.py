@@ -1,0 +1,102 @@
+"""The cut-off: how sure a photo found must be to be shown, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
+
+from photosearch.core.query import SHOT, SenseMix
+from photosearch.gui import wording
+from photosearch.gui.query.elided_label import ElidedLabel
+from photosearch.gui.query.words import least_words
+from photosearch.gui.translation import tr
+
+_STEPS = 100
+_WIDTH = 190
+
+
+class LeastControl(QWidget):
+    """A slider, the words for where it stands, and how many photos pass.
+
+    Signals:
+        least_changed(float): the user moved it, 0 (all) to 1.
+    """
+
+    least_changed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sense, self._calibrated = SHOT, True
+        self._showing = False
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, _STEPS)
+        self.slider.setSingleStep(5)
+        self.slider.setPageStep(25)
+        self.slider.setAccessibleName(tr("Show only photos that are at least"))
+        self.slider.valueChanged.connect(self._moved)
+        self._words = ElidedLabel()
+        self._count = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._count.setProperty("kind", "muted")
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self._words, 1)
+        line.addWidget(self._count)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(line)
+        column.addWidget(self.slider)
+        self.setFixedWidth(_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._describe()
+
+    @property
+    def least(self) -> float:
+        """Where it stands, 0 to 1."""
+        return self.slider.value() / _STEPS
+
+    @property
+    def words(self) -> str:
+        """What is said of where it stands."""
+        return self._words.text()
+
+    @property
+    def count_words(self) -> str:
+        """What is said of how many pass."""
+        return self._count.text()
+
+    def choose(self, least: float) -> None:
+        """Show a cut-off without telling of it."""
+        self._showing = True
+        self.slider.setValue(round(least * _STEPS))
+        self._showing = False
+        self._describe()
+
+    def show_meaning(self, sense: SenseMix, *, calibrated: bool) -> None:
+        """What the scores of the answer mean that is shown."""
+        self._sense, self._calibrated = sense, calibrated
+        self._describe()
+
+    def show_count(self, shown: int, found: int) -> None:
+        """How many photos pass, of how many."""
+        words = wording.number(shown)
+        if shown != found:
+            words = tr("{shown} of {found}").format(shown=words, found=wording.number(found))
+        self._count.setText(words)
+
+    def move_by(self, steps: int) -> None:
+        """So many single steps stricter, as the user would."""
+        self.slider.setValue(self.slider.value() + steps * self.slider.singleStep())
+
+    def _moved(self, _value: int) -> None:
+        self._describe()
+        if not self._showing:
+            self.least_changed.emit(self.least)
+
+    def _describe(self) -> None:
+        words = least_words(self.least, self._sense, calibrated=self._calibrated)
+        self._words.setText(words)
+        self.slider.setAccessibleDescription(words)
+        tip = tr("Show only photos that are at least: {words}").format(words=words)
+        self.slider.setToolTip(f"{tip}\n" + tr("Arrow keys move it (Alt+Up, Alt+Down anywhere)."))

@@ -1,0 +1,219 @@
+"""One picture of the query in the bar: what of it counts, how much, and for or against."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from photosearch.gui.buttons import tool_button
+from photosearch.gui.grid.pixmaps import to_pixmap
+from photosearch.gui.query.asked import LEAST_WEIGHT, MOST_WEIGHT, QueryPart
+from photosearch.gui.query.intake import QueryPicture
+from photosearch.gui.query.words import short_weight, weight_words
+from photosearch.gui.translation import tr
+
+CHIP_SIDE = 44
+_TITLE_WIDTH = 130
+WEIGHT_STEPS = 4
+"""A doubling of the weight in so many steps."""
+
+
+def weight_step(weight: float) -> int:
+    """On the scale of the slider and of the keys: 0 is 1, WEIGHT_STEPS is 2."""
+    return round(math.log2(weight) * WEIGHT_STEPS)
+
+
+def weight_at(step: int) -> float:
+    """The weight at a step, within the limits."""
+    return min(MOST_WEIGHT, max(LEAST_WEIGHT, 2.0 ** (step / WEIGHT_STEPS)))
+
+
+class QueryChip(QFrame):
+    """Small, with a name while there is room; by keyboard as well as by mouse.
+
+    Signals:
+        removed(QueryPicture): the user takes it out.
+        less_wanted(QueryPicture, bool): photos shall be unlike it, or like it again.
+        weight_wanted(QueryPicture, float): it shall count so much.
+        crop_wanted(QueryPicture): choose a part of it.
+        menu_wanted(QueryPicture): show all that can be done with it.
+        step_wanted(int): to the next (1) or the previous (-1) chip.
+    """
+
+    removed = Signal(object)
+    less_wanted = Signal(object, bool)
+    weight_wanted = Signal(object, float)
+    crop_wanted = Signal(object)
+    menu_wanted = Signal(object)
+    step_wanted = Signal(int)
+
+    def __init__(self, part: QueryPart, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.part = part
+        self.setProperty("kind", "chip")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._picture.setFixedSize(CHIP_SIDE, CHIP_SIDE)
+        self._sign = tool_button("", kind="sign")
+        self._sign.setFixedSize(QSize(22, 22))
+        self._sign.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # N does the same
+        self._sign.clicked.connect(self._turn)
+        self._title = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._weight = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._weight.setProperty("kind", "muted")
+        remove = tool_button("×", tr("Remove this picture from the query (Del)"))
+        remove.setAccessibleName(
+            tr("Remove {title} from the query").format(title=part.picture.title)
+        )
+        remove.setFixedSize(QSize(20, 20))
+        remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Del does the same
+        remove.clicked.connect(self._remove)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3, 3, 4, 3)
+        row.setSpacing(5)
+        for widget in (self._picture, self._title, self._weight, self._sign, remove):
+            row.addWidget(widget)
+        self.show_part(part, titled=False)
+
+    @property
+    def picture(self) -> QueryPicture:
+        """Which it stands for."""
+        return self.part.picture
+
+    def show_part(self, part: QueryPart, *, titled: bool) -> None:
+        """What of the picture counts, how much, for or against; `titled` if there is room."""
+        self.part = part
+        picture = part.picture
+        if picture.preview is None:
+            self._picture.setText("?")
+        else:
+            self._show_small(picture.preview)
+        metrics = QFontMetrics(self._title.font())
+        self._title.setText(
+            metrics.elidedText(picture.title, Qt.TextElideMode.ElideMiddle, _TITLE_WIDTH)
+        )
+        self._title.setVisible(titled)
+        self._weight.setText(f"×{short_weight(part.weight)}")
+        self._weight.setVisible(weight_step(part.weight) != 0)
+        self._sign.setText("−" if part.less else "+")
+        self._sign.setToolTip(
+            tr("Photos unlike this picture are looked for: press for photos like it (N)")
+            if part.less
+            else tr("Photos like this picture are looked for: press for photos unlike it (N)")
+        )
+        if self.property("less") != part.less:
+            self.setProperty("less", part.less)
+            for widget in (self, self._sign):
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+        self._describe()
+
+    def _describe(self) -> None:
+        part = self.part
+        title = part.picture.title
+        name = tr("Unlike {title}") if part.less else tr("Like {title}")
+        self.setAccessibleName(name.format(title=title))
+        facts = [tr("Counts {weight}").format(weight=weight_words(part.weight))]
+        if part.crop is not None:
+            facts.append(tr("Only the part inside the box counts"))
+        self.setAccessibleDescription(". ".join(facts))
+        keys = tr("N: like or unlike · +, − or wheel: weight · C: box · Del: remove · Enter: menu")
+        self.setToolTip("\n".join([title, *facts, keys]))
+
+    def _show_small(self, preview: QImage) -> None:
+        """The part that counts, as large as the chip takes."""
+        crop = self.part.crop
+        if crop is not None:
+            width, height = preview.width(), preview.height()
+            preview = preview.copy(
+                QRect(
+                    round(crop.x * width),
+                    round(crop.y * height),
+                    max(1, round(crop.width * width)),
+                    max(1, round(crop.height * height)),
+                )
+            )
+        ratio = self.devicePixelRatioF()
+        pixmap = to_pixmap(preview).scaled(
+            round(CHIP_SIDE * ratio),
+            round(CHIP_SIDE * ratio),
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        pixmap.setDevicePixelRatio(ratio)
+        self._picture.setPixmap(pixmap)
+
+    def _remove(self) -> None:
+        self.removed.emit(self.picture)
+
+    def _turn(self) -> None:
+        self.less_wanted.emit(self.picture, not self.part.less)
+
+    def _weigh(self, steps: int) -> None:
+        wanted = weight_at(weight_step(self.part.weight) + steps)
+        if wanted != self.part.weight:
+            self.weight_wanted.emit(self.picture, wanted)
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """All that the mouse can do."""
+        forward = -1 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 1
+        key = event.key()
+        if key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self._remove()
+        elif key == Qt.Key.Key_N:
+            self._turn()
+        elif key == Qt.Key.Key_C and not event.modifiers():
+            self.crop_wanted.emit(self.picture)
+        elif key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Up}:
+            self._weigh(2)
+        elif key in {Qt.Key.Key_Minus, Qt.Key.Key_Underscore, Qt.Key.Key_Down}:
+            self._weigh(-2)
+        elif key in {Qt.Key.Key_Right, Qt.Key.Key_Left}:
+            self.step_wanted.emit(forward if key == Qt.Key.Key_Right else -forward)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Menu}:
+            self.menu_wanted.emit(self.picture)
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """More or less weight."""
+        turn = event.angleDelta().y()
+        if turn:
+            self._weigh(1 if turn > 0 else -1)
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click shows what can be done."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self.menu_wanted.emit(self.picture)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The same."""
+        self.menu_wanted.emit(self.picture)
+        event.accept()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """A hand, as it can be pressed."""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Sharp on another screen."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange and self.picture.preview is not None:
+            self._show_small(self.picture.preview)
