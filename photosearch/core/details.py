@@ -17,3 +17,12 @@ class PhotoDetails:
     names them."""
     problem: str = ""
     """Why `rows` could not be read, a whole sentence; "" if they could."""
+
+
+def exposure_words(seconds: float) -> str:
+    """Seconds as photographers say them: "1/125 s", "0.4 s", "30 s"; "" for nonsense."""
+    if not 0 < seconds < 1e7:
+        return ""
+    if seconds >= 0.3:
+        return f"{round(seconds, 1):g} s"
+    return f"1/{round(1 / seconds)} s"

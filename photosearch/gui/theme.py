@@ -143,6 +143,10 @@ def style_sheet(colors: Colors) -> str:
     QPushButton:hover, QToolButton[kind="plain"]:hover {{ background: {c.hover}; }}
     QPushButton:pressed, QToolButton[kind="plain"]:pressed {{ background: {c.line}; }}
     QPushButton:disabled {{ color: {c.muted}; background: {c.window}; }}
+    QToolButton[kind="plain"]:checked {{
+        color: {c.on_accent}; background: {c.accent}; border-color: {c.accent}; }}
+    QToolButton[kind="plain"]:disabled {{ color: {c.muted}; background: {c.window}; }}
+    QToolButton[kind="plain"]:checked:focus {{ border: 2px solid {c.text}; padding: 4px 11px; }}
     QPushButton:focus, QToolButton[kind="plain"]:focus {{ border: 1px solid {c.accent}; }}
     QPushButton[kind="main"] {{
         color: {c.on_accent}; background: {c.accent}; border: 1px solid {c.accent}; }}

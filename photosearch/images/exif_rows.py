@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from PIL import ExifTags
 
+from photosearch.core.details import exposure_words
 from photosearch.images.containers import find_blocks
 from photosearch.images.exif_words import WORDS, flash_words
 from photosearch.images.tags import Directory, decode_text
@@ -121,15 +122,6 @@ def _measured(form: str) -> Callable[[Directory, int], str]:
         return "" if value is None or value <= 0 else form.format(round(value, 4))
 
     return tell
-
-
-def exposure_words(seconds: float) -> str:
-    """Seconds as photographers say them: "1/125 s", "0.4 s", "30 s"; "" for nonsense."""
-    if not 0 < seconds < 1e7:
-        return ""
-    if seconds >= 0.3:
-        return f"{round(seconds, 1):g} s"
-    return f"1/{round(1 / seconds)} s"
 
 
 def _exposure(directory: Directory, tag: int) -> str:

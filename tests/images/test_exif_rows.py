@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photosearch.images.exif_rows import exif_rows, exposure_words, plain_name
+from photosearch.core.details import exposure_words
+from photosearch.images.exif_rows import exif_rows, plain_name
 from photosearch.images.exif_words import flash_words
 from tests.images import builders
 from tests.images.builders import ASCII, BYTE, RATIONAL, SHORT
