@@ -90,6 +90,21 @@ def search(
     min_rating: Annotated[
         int | None, typer.Option(metavar="STARS", min=0, max=5, help="At least so many stars.")
     ] = None,
+    text: Annotated[
+        str,
+        typer.Option(
+            metavar="WORDS",
+            help="Words in the file's name, its folder, caption, keywords or the encoder's tags.",
+        ),
+    ] = "",
+    keyword: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORD", help="Has this keyword. May be repeated: any of them."),
+    ] = None,
+    orientation: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SHAPE", help="landscape, portrait or square. May be repeated."),
+    ] = None,
     sheet: Annotated[
         Path | None,
         typer.Option(
@@ -123,12 +138,15 @@ def search(
             lenses=tuple(lens or ()),
             formats=values.parse_formats(format or ()),
             min_rating=min_rating,
+            text=text,
+            keywords=tuple(keyword or ()),
+            orientations=values.parse_orientations(orientation or ()),
         ),
         limit=top,
     )
     sheet_path = None
     if sheet is not None:
-        from photosearch.cli.sheet import check_sheet_path, write_sheet
+        from photosearch.library.contact_sheet import check_sheet_path, write_sheet
 
         sheet_path = check_sheet_path(sheet)
     control = JobControl()

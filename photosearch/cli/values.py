@@ -87,6 +87,23 @@ def parse_formats(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(formats)
 
 
+def parse_orientations(names: Iterable[str]) -> tuple[str, ...]:
+    """Shapes of photos: landscape, portrait, square, in any case.
+
+    Raises:
+        typer.BadParameter: one is none of these.
+    """
+    from photosearch.core.facets import ORIENTATIONS
+
+    shapes = tuple(name.lower() for name in names)
+    for shape in shapes:
+        if shape not in ORIENTATIONS:
+            raise typer.BadParameter(
+                f"{shape!r} is no orientation. Give landscape, portrait or square."
+            )
+    return shapes
+
+
 def _fraction(text: str) -> float:
     text = text.strip()
     return _finite(text[:-1]) / 100 if text.endswith("%") else _finite(text)

@@ -28,6 +28,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX syste
         ["search", "a.jpg", "--top", "0"],
         ["search", "a.jpg", "--top", "many"],
         ["search", "a.jpg", "--min-rating", "6"],
+        ["search", "a.jpg", "--orientation", "round"],
         ["search", "a.jpg", "--crop", "1,2"],
         ["search", "a.jpg", "--crop", "0,0,1,1", "--crop", "0,0,1,1"],
         ["search", "a.jpg", "--sense", "smell"],

@@ -200,6 +200,13 @@ def test_several_examples_crops_and_negatives(
     assert names(unlike.rows)[1] != "02.jpg"
 
 
+XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:subject><rdf:Bag><rdf:li>Sea</rdf:li></rdf:Bag></dc:subject>
+</rdf:Description></rdf:RDF></x:xmpmeta>"""
+
+
 def test_filters(photosearch: Command, tmp_path: Path) -> None:
     folder = tmp_path / "photos"
     may = datetime(2024, 5, 31, 23, 30)
@@ -223,6 +230,14 @@ def test_filters(photosearch: Command, tmp_path: Path) -> None:
     assert found("--format", "PNG") == ["plain.png"]
     assert found("--format", "jpg", "--format", "png") == ["june.jpg", "may.jpg", "plain.png"]
     assert found("--min-rating", "3") == ["may.jpg"]
+    assert found("--text", "plai") == ["plain.png"]
+    assert found("--text", "photos jpg") == ["june.jpg", "may.jpg"]
+    assert found("--text", 'NEAR("*') == []
+    (folder / "june.jpg.xmp").write_text(XMP, "utf-8")
+    assert photosearch(*at, "index").code == 0
+    assert found("--keyword", "SEA") == ["june.jpg"]
+    shapes = [found("--orientation", shape) for shape in ("landscape", "portrait", "Square")]
+    assert sorted(name for shape in shapes for name in shape) == found()
     assert found("--in", folder / "sub") == ["plain.png"]
     assert found("--in", folder / "sub", "--in", folder) == ["june.jpg", "may.jpg", "plain.png"]
     assert found("--in", folder / "sub", "--camera", "eos") == []
