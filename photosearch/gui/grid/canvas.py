@@ -192,7 +192,7 @@ class GridCanvas(QAbstractScrollArea):
             self.devicePixelRatioF(),
             mirrored=self._mirrored,
         )
-        self._heading_painter = HeadingPainter(self.palette(), self.font())
+        self._heading_painter = HeadingPainter(self.palette(), self.font(), mirrored=self._mirrored)
         self._relayout()
 
     def _relayout(self) -> None:

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QStaticText, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPalette,
+    QStaticText,
+    QTransform,
+)
 
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import CropBox
@@ -73,6 +81,16 @@ class Cell(NamedTuple):
     """The part that made the photo match, where that is to be shown."""
 
 
+class _Name(NamedTuple):
+    """A file name laid out."""
+
+    text: QStaticText
+    width: float
+    tall: str
+    """The same as plain words if letters of a taller font are among them, which would push the laid
+    out text off the line; else ""."""
+
+
 class CellPainter:
     """Holds colours, metrics and texts laid out, so that a cell costs about ten microseconds."""
 
@@ -99,7 +117,7 @@ class CellPainter:
         self._placeholder = QColor(colors.placeholder)
         self._accent = QColor(colors.accent)
         self._stamps = Stamps(ratio)
-        self._names: dict[int, tuple[PhotoRecord, int, QStaticText, float]] = {}
+        self._names: dict[int, tuple[PhotoRecord, int, _Name]] = {}
         self._scores: dict[str, tuple[QStaticText, float]] = {}
 
     def paint(self, painter: QPainter, cells: Sequence[Cell]) -> None:
@@ -200,16 +218,22 @@ class CellPainter:
         painter.setFont(self._font)
         painter.setPen(self._muted)
         for cell, (_, name, _, left) in zip(cells, places, strict=True):
-            if name is not None:
-                painter.drawStaticText(QPointF(left, cell.y + offset), name)
+            if name is None:
+                continue
+            if name.tall:
+                baseline = cell.y + offset + self._metrics.ascent()
+                painter.drawText(QPointF(left, baseline), name.tall)
+            else:
+                painter.drawStaticText(QPointF(left, cell.y + offset), name.text)
 
-    def _caption(self, cell: Cell) -> tuple[QStaticText | None, QStaticText | None, int, int]:
+    def _caption(self, cell: Cell) -> tuple[QStaticText | None, _Name | None, int, int]:
         """Score and name as they are drawn, and the left edge of each; centred together."""
         score, score_width = self._score(cell.score) if cell.score else (None, 0.0)
         name, name_width = None, 0.0
         if self.style.shows_names and cell.record is not None:
             room = self.style.side - (score_width + self._gap if score is not None else 0)
-            name, name_width = self._name(cell.photo_id, cell.record, int(room))
+            name = self._name(cell.photo_id, cell.record, int(room))
+            name_width = name.width
         gap = self._gap if score is not None and name is not None else 0
         left = round(cell.x + (cell.width - score_width - gap - name_width) / 2)
         if self._mirrored:
@@ -222,17 +246,19 @@ class CellPainter:
             laid_out = self._scores[words] = _lay_out(words, self._bold)
         return laid_out
 
-    def _name(self, photo_id: int, record: PhotoRecord, room: int) -> tuple[QStaticText, float]:
+    def _name(self, photo_id: int, record: PhotoRecord, room: int) -> _Name:
         known = self._names.get(photo_id)
         if known is not None and known[0] is record and known[1] == room:
-            return known[2], known[3]
-        name = shown_name(record.path)
-        short = self._metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+            return known[2]
+        words = shown_name(record.path)
+        short = self._metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, room)
         text, width = _lay_out(short, self._font)
         if len(self._names) >= _KEPT_TEXTS:
             self._names.clear()
-        self._names[photo_id] = record, room, text, width
-        return text, width
+        tall = text.size().height() > self._metrics.height() + 1
+        name = _Name(text, width, short if tall else "")
+        self._names[photo_id] = record, room, name
+        return name
 
     # What is special about a photo
 
@@ -240,21 +266,29 @@ class CellPainter:
         self, painter: QPainter, cell: Cell, record: PhotoRecord, *, away: bool
     ) -> None:
         shown = self.shown_rect(cell).toRect()
-        room = shown.width() - 6
+        top = shown.top() + 3
         if away:
-            words = tr("Gone") if record.missing else tr("Offline")
-            stamp = self._stamps.label(words, self._small, room) or self._stamps.mark("away")
-            self._put_badge(painter, shown, stamp, shown.top() + 3)
+            stamp = self._badge(tr("Gone") if record.missing else tr("Offline"), "away", shown)
+            self._put_badge(painter, shown, stamp, top)
+            top += stamp.height + 2
         rating = 0 if record.facts is None else record.facts.rating or 0
-        if rating:
-            if rating < 0:
-                words = tr("Rejected")
-                stamp = self._stamps.label(words, self._small, room) or self._stamps.mark(
-                    "rejected"
-                )
-            else:
-                stamp = self._stamps.stars(min(5, rating), 10 if self.style.side >= 128 else 7)
+        if not rating:
+            return
+        if rating < 0:
+            stamp = self._badge(tr("Rejected"), "rejected", shown)
+        else:
+            size = 10 if self.style.side >= 128 else 7
+            stamp = self._stamps.stars(min(5, rating), size, shown.width() - 6)
+        # In a flat picture one badge has room: that the photo is away counts more.
+        if shown.bottom() - stamp.height - 2 >= top or not away:
             self._put_badge(painter, shown, stamp, shown.bottom() - stamp.height - 2)
+
+    def _badge(self, words: str, kind: str, shown: QRect) -> Stamp:
+        """The words, or a sign where they have no room."""
+        stamp = None
+        if self.style.side >= NAMES_FROM:
+            stamp = self._stamps.label(words, self._small, shown.width() - 6)
+        return stamp or self._stamps.mark(kind)
 
     def _put_badge(self, painter: QPainter, shown: QRect, stamp: Stamp, top: int) -> None:
         left = shown.right() - stamp.width - 2 if self._mirrored else shown.left() + 3

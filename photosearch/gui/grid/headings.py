@@ -72,8 +72,10 @@ def _counted(count: int) -> str:
 class HeadingPainter:
     """Holds fonts and colours."""
 
-    def __init__(self, palette: QPalette, font: QFont) -> None:
+    def __init__(self, palette: QPalette, font: QFont, *, mirrored: bool) -> None:
+        """`mirrored` begins at the right."""
         colors = colors_of(palette)
+        self._mirrored = mirrored
         self._font = font
         self._bold = QFont(font)
         self._bold.setWeight(QFont.Weight.DemiBold)
@@ -112,9 +114,9 @@ class HeadingPainter:
         short = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, max(0, room))
         painter.setFont(font)
         painter.setPen(color)
-        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inner, int(leading), short)
+        flag = Qt.AlignmentFlag
+        # Absolute: the words themselves, not the direction of their writing, are to be there.
+        side = (flag.AlignRight if self._mirrored else flag.AlignLeft) | flag.AlignAbsolute
+        painter.drawText(inner, int(side | flag.AlignVCenter), short)
         taken = metrics.horizontalAdvance(short + "   ")
-        if painter.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            return inner.adjusted(0, 0, -taken, 0)
-        return inner.adjusted(taken, 0, 0, 0)
+        return inner.adjusted(0, 0, -taken, 0) if self._mirrored else inner.adjusted(taken, 0, 0, 0)

@@ -82,10 +82,15 @@ class Stamps:
 
         return self._stamp(("mark", kind), side, side, draw)
 
-    def stars(self, count: int, size: float) -> Stamp:
-        """A rating of 1 to 5; each star is `size` high."""
+    def stars(self, count: int, size: float, room: int) -> Stamp:
+        """A rating of 1 to 5; each star is `size` high. One star and a number where room is short.
+
+        `room` is the width that there is.
+        """
         width = math.ceil(count * size + (count - 1) * _STAR_GAP + 8)
         height = math.ceil(size + 7)
+        if width > room:
+            return self._number_and_star(count)
 
         def draw(painter: QPainter) -> None:
             painter.setBrush(_BADGE)
@@ -96,6 +101,21 @@ class Stamps:
                 painter.drawPolygon(_star(center, size / 2))
 
         return self._stamp(("stars", count, size), width, height, draw)
+
+    def _number_and_star(self, count: int) -> Stamp:
+        font = QFont()
+        font.setPixelSize(9)
+
+        def draw(painter: QPainter) -> None:
+            painter.setBrush(_BADGE)
+            painter.drawRoundedRect(QRectF(0, 0, 22, 14), 4, 4)
+            painter.setBrush(Qt.GlobalColor.white)
+            painter.drawPolygon(_star(QPointF(14.5, 7.4), 4))
+            painter.setPen(Qt.GlobalColor.white)
+            painter.setFont(font)
+            painter.drawText(QRectF(1, 0, 10, 14), Qt.AlignmentFlag.AlignCenter, str(count))
+
+        return self._stamp(("number", count), 22, 14, draw)
 
     def _stamp(
         self, kind: tuple[object, ...], width: int, height: int, draw: Callable[[QPainter], None]

@@ -56,6 +56,7 @@ class ZoomSlider(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setProperty("kind", "zoom")
         self._slider.setRange(0, len(SIDES) - 1)
         self._slider.setPageStep(2)
         self._slider.setValue(DEFAULT_ZOOM)
