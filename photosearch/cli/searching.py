@@ -120,6 +120,7 @@ def search(
     if len(crops) > len(images):
         raise typer.BadParameter("--crop is given more often than there are IMAGEs.")
     mix = values.parse_sense(sense)
+    shapes = values.parse_orientations(orientation or ())
     first = _moment("--since", since, values.parse_since)
     last = _moment("--until", until, values.parse_until)
     from photosearch.core.query import Example, Filters, Query
@@ -140,7 +141,7 @@ def search(
             min_rating=min_rating,
             text=text,
             keywords=tuple(keyword or ()),
-            orientations=values.parse_orientations(orientation or ()),
+            orientations=shapes,
         ),
         limit=top,
     )

@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 MAX_TAGS = 5
 MIN_SHARE = 0.15
 """Of the probability over all classes. With the default model, on pictures of Tiny-ImageNet (64 by
-64 pixels) of classes that it tells apart, 57 % of the tags from here on are right; from 0.1 on 43 %,
-from 0.2 on 67 %, with which a seventh fewer photos get a right one."""
+64 pixels) of classes that it tells apart, 57 % of the tags from here on are right; from 0.1 on
+43 %, from 0.2 on 67 %, with which a seventh fewer photos get a right one."""
 
 
 def class_names(folder: Path, card: ModelCard) -> Sequence[str]:
