@@ -50,6 +50,11 @@ class Desktop:
         name = QFileDialog.getExistingDirectory(parent, title)
         return Path(name) if name else None
 
+    def choose_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        """Ask for one file; `kinds` are Qt's words for it: "ICC profiles (*.icc)"."""
+        name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+        return Path(name) if name else None
+
     def choose_pictures(self, parent: QWidget, title: str) -> list[Path]:
         """Ask for one or more files; any kind, since the content decides what is a picture."""
         names, _ = QFileDialog.getOpenFileNames(parent, title)

@@ -36,6 +36,7 @@ from photosearch.gui.library_port import IndexSummary, PhotoLibrary
 from photosearch.gui.message_page import Situation, Wish, message_for
 from photosearch.gui.notices import NoticeBanner
 from photosearch.gui.photo_actions import PhotoActions
+from photosearch.gui.preferences_dialog.feature import PreferencesFeature
 from photosearch.gui.query import intake
 from photosearch.gui.query.query_bar import QueryBar
 from photosearch.gui.query.query_commands import QueryCommands
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.library_commands = LibraryCommands(shell, self.indexing)
         self.photo_actions = PhotoActions(shell.asker, shell.desktop, shell.notices)
         ViewCommands(shell, self.go_back)
+        self.preferences_feature = PreferencesFeature(shell)
         self._add_photo_commands()
         # The same objects by the names that they had before.
         self.photos, self.results = self.front.photos, self.front.results

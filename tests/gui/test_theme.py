@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
-from photosearch import app
+from photosearch import app, paths
 from photosearch.gui import theme
 from photosearch.settings import Settings
+from tests.gui.test_states import contrast
 
 
 @pytest.fixture(autouse=True)
@@ -49,3 +51,23 @@ def test_a_change_in_the_settings_is_seen_at_once(qapp, tmp_path) -> None:
     assert theme.colors_of(label.palette()) is theme.DARK, "the system changes, the setting stays"
     assert program.stop() == []
     assert 'theme = "dark"' in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("colors", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_fields_and_marks_are_seen(colors: theme.Colors) -> None:
+    """3 to 1 for what is not text (WCAG 2, 1.4.11)."""
+    assert contrast(colors.field, colors.window) >= 3
+    assert contrast(colors.field, colors.surface) >= 3
+    assert contrast(colors.accent, colors.window) >= 3
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_drawn_marks_have_the_colours_of_the_theme(scheme: str) -> None:
+    colors = theme.DARK if scheme == "dark" else theme.LIGHT
+    folder = paths.resources_folder() / "style"
+    marks = {"check": colors.on_accent, "down": colors.muted, "up": colors.muted}
+    for name, color in marks.items():
+        path = folder / f"{name}-{scheme}.svg"
+        assert f'stroke="{color}"' in path.read_text("utf-8")
+        assert path.as_posix() in theme.style_sheet(colors)
+        assert not QImage(str(path)).isNull()

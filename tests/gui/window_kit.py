@@ -22,6 +22,7 @@ class FakeDesktop(Desktop):
         self.shown: list[Path] = []
         self.copied: list[str] = []
         self.folder: Path | None = None
+        self.file: Path | None = None
         self.pictures: list[Path] = []
 
     def open_file(self, path: Path) -> None:
@@ -35,6 +36,9 @@ class FakeDesktop(Desktop):
 
     def choose_folder(self, parent, title) -> Path | None:
         return self.folder
+
+    def choose_file(self, parent, title, kinds) -> Path | None:
+        return self.file
 
     def choose_pictures(self, parent, title) -> list[Path]:
         return self.pictures

@@ -1,0 +1,1 @@
+"""The settings dialog: made from a table of options, searchable."""
