@@ -11,6 +11,7 @@ from photosearch.gui.asking import Asker
 from photosearch.gui.desktop import Desktop
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notices
+from photosearch.gui.translation import tr
 
 MOST_OPENED = 10
 """At once; a selection of a thousand must not start a thousand programs."""
@@ -43,7 +44,7 @@ class PhotoActions:
 
     def _copy(self, records: list[PhotoRecord]) -> None:
         self._desktop.copy_text("\n".join(wording.shown_path(record.path) for record in records))
-        self._notices.tell(f"Copied {wording.counted(len(records), 'path')}.")
+        self._notices.tell(tr("Copied %Ln path(s).", "", len(records)))
 
     def _records(self, photo_ids: Sequence[int], then: Callable[[list[PhotoRecord]], None]) -> None:
         library, ids = self._library, list(photo_ids)

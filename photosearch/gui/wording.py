@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
+
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
 from photosearch.core.errors import Reason
 from photosearch.core.photo import PhotoRecord
@@ -11,39 +14,52 @@ from photosearch.gui.translation import tr
 
 
 def number(count: int) -> str:
-    """12345 as "12,345"."""
-    return f"{count:,}"
+    """12345 as "12,345", as the user's language writes it."""
+    return QLocale().toString(count)
 
 
-def counted(count: int, noun: str) -> str:
-    """(1, "photo") as "1 photo", (2, "photo") as "2 photos"."""
-    return f"{number(count)} {noun}{'' if count == 1 else 's'}"
+def photos(count: int) -> str:
+    """So many photos."""
+    return tr("%Ln photo(s)", "", count)
+
+
+def files(count: int) -> str:
+    """So many files."""
+    return tr("%Ln file(s)", "", count)
+
+
+def folders(count: int) -> str:
+    """So many folders."""
+    return tr("%Ln folder(s)", "", count)
 
 
 def score(value: float, *, calibrated: bool) -> str:
     """A probability as "97 %", an uncalibrated similarity as "0.97"."""
     if not calibrated:
-        return f"{value:.2f}"
+        return QLocale().toString(value, "f", 2)
     # 100 % is kept for certainty: 0.997 is not it.
-    return "100 %" if value >= 0.9995 else f"{min(99, round(value * 100))} %"
+    percent = 100 if value >= 0.9995 else min(99, round(value * 100))
+    return tr("{number} %").format(number=percent)
 
 
 def found(shown: int, searched: int) -> str:
     """How many photos an answer shows, and of how many."""
     if shown == searched:
-        return f"All {counted(searched, 'photo')}, most alike first"
-    return f"{number(shown)} most alike of {counted(searched, 'photo')}"
+        return tr("All {photos}, most alike first").format(photos=photos(searched))
+    return tr("{shown} most alike of {photos}").format(shown=number(shown), photos=photos(searched))
 
 
-def library_state(photos: int, folders: int, away: int, selected: int, last_run: str) -> str:
+def library_state(count: int, in_folders: int, away: int, selected: int, last_run: str) -> str:
     """What the library holds, for the status bar; "" without folders."""
-    if not folders:
+    if not in_folders:
         return ""
-    parts = [f"{counted(photos, 'photo')} in {counted(folders, 'folder')}"]
+    parts = [tr("{photos} in {folders}").format(photos=photos(count), folders=folders(in_folders))]
     if away:
-        parts.append(f"{counted(away, 'folder')} not connected")
-    if selected or last_run:
-        parts.append(f"{number(selected)} selected" if selected else last_run)
+        parts.append(tr("%Ln folder(s) not connected", "", away))
+    if selected:
+        parts.append(tr("%Ln selected", "", selected))
+    elif last_run:
+        parts.append(last_run)
     return " · ".join(parts)
 
 
@@ -84,15 +100,24 @@ def shown_text(text: str) -> str:
     return os.fsencode(text).decode("utf-8", errors="replace")
 
 
+def when(time: datetime) -> str:
+    """A moment, short, as the user's language writes it."""
+    # By its parts: a time with an offset from UTC is shown as the camera's clock showed it.
+    shown = QDateTime(
+        QDate(time.year, time.month, time.day), QTime(time.hour, time.minute, time.second)
+    )
+    return QLocale().toString(shown, QLocale.FormatType.ShortFormat)
+
+
 def photo_tip(record: PhotoRecord) -> str:
     """Name, time, size and place of a photo, one per line."""
     lines = [shown_name(record.path)]
     facts = record.facts
     if facts is not None:
         if facts.captured is not None:
-            lines.append(f"{facts.captured:%Y-%m-%d %H:%M}")
+            lines.append(when(facts.captured))
         lines.append(" · ".join(p for p in (f"{facts.width} × {facts.height}", facts.camera) if p))
     lines.append(shown_path(record.path.parent))
     if not record.online:
-        lines.append("The drive with this photo is not connected.")
+        lines.append(tr("The drive with this photo is not connected."))
     return "\n".join(lines)

@@ -177,10 +177,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Unreadable files…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Encoder…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -250,6 +246,10 @@
     </message>
     <message>
         <source>Choose a folder inside one that is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder that exists.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -373,11 +373,63 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Encoding with {encoder}</source>
+        <source>Indexing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Indexing</source>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is done so far is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look through all folders now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this panel (Escape)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the indexing panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set how much is used then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change how much of the computer indexing may use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is being indexed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unreadable files</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -494,10 +546,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Looked through folders</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Looked through some folders</source>
         <translation type="unfinished"></translation>
     </message>
@@ -508,6 +556,13 @@
     <message>
         <source>Unreadable files tried again</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Looked through %n folder(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -581,6 +636,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Make room there, or name a file in another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a file in a folder that exists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a file in another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name a folder that holds photos.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -590,6 +657,14 @@
     </message>
     <message>
         <source>Name a folder with photos.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name it like photos.csv.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name it like sheet.html.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -606,6 +681,10 @@
     </message>
     <message>
         <source>Only a part of the picture came from {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the last hundred changes are remembered.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -841,6 +920,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The library was opened for reading only, so that nothing is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The library&apos;s file {0} is lost or empty, but other files of it are still there.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1037,6 +1120,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This can no longer be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This folder is not part of the library any more.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1133,6 +1220,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Writing the contact sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} SELECT ?, jpeg FROM thumbnails WHERE photo_id = ?</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1142,6 +1233,14 @@
     </message>
     <message>
         <source>{0} cannot be used ({1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be written.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1182,6 +1281,14 @@
     </message>
     <message>
         <source>{0} is no model folder: it has no {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no name of a table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no name of an HTML file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1456,7 +1563,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Show &amp;names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>File names under the photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show how &amp;alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without &amp;headings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Headings by &amp;day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Headings by &amp;folder</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1484,6 +1611,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose: {option}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>By day</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1496,10 +1631,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>With Ctrl held it does the other of the two.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Zooms</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1508,7 +1639,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours, language, indexing and all other options</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Colour profile of the monitor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ICC profiles (*.icc *.icm)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What turning it does; the keys can always do both.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1866,6 +2013,57 @@
         <source>Close other programs and look at it again.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {photos}, most alike first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} most alike of {photos}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{photos} in {folders}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s) not connected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>The file is empty</source>
         <translation type="unfinished"></translation>
@@ -1924,6 +2122,433 @@
     </message>
     <message>
         <source>Unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was indexed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Indexing panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far indexing is, which files cannot be read, the last runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Unreadable files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files that could not be read as photos, with the reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Try unreadable files again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read them once more, although they have not changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress, unreadable files and the last runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Indexing panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every file that was found could be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are tried again by themselves when they change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the chosen files once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read all of these files once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the chosen file in the file manager (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln path(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset: {option}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to what it was at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No setting has these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the settings ({key})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All settings but the shortcuts as they were at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortcuts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See and change the keys of all commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some changes hold from the next start of PhotoSearch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All settings are as they were at first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More like this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less like this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of this picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search inside a box…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a part of the picture (C)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search by all of it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it out of the query (Del)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts {weight}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures that are searched by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>‹ Library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to all photos (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent and saved searches (Ctrl+H for all of them)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search by a picture from disk (Ctrl+O)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a folder of photos in (Ctrl+Shift+O)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop or paste a picture to find photos like it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a picture that photos shall be like, or press − on one of these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this picture from the query (Del)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove {title} from the query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos unlike this picture are looked for: press for photos like it (N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos like this picture are looked for: press for photos unlike it (N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlike {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Like {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the part inside the box counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>N: like or unlike · +, − or wheel: weight · C: box · Del: remove · Enter: menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1:1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One pixel of the photo on one of the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two to four photos beside each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flicker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another photo at the same place, and back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Histogram and what the file tells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing but the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{position} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details of the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All entries of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has no EXIF entries.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

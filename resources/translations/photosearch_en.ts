@@ -46,10 +46,59 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Looked through %n folder(s)</source>
+        <translation>
+            <numerusform>Looked through %n folder</numerusform>
+            <numerusform>Looked through %n folders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n folder(s) not connected</source>
         <translation>
             <numerusform>%n folder not connected</numerusform>
             <numerusform>%n folders not connected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln path(s).</source>
+        <translation>
+            <numerusform>Copied %Ln path.</numerusform>
+            <numerusform>Copied %Ln paths.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s)</source>
+        <translation>
+            <numerusform>%Ln folder</numerusform>
+            <numerusform>%Ln folders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s) not connected</source>
+        <translation>
+            <numerusform>%Ln folder not connected</numerusform>
+            <numerusform>%Ln folders not connected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
         </translation>
     </message>
 </context>

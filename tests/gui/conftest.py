@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from photosearch.gui import translation
 from photosearch.gui.bridge import Bridge
 from photosearch.gui.job_threads import JobThreads
 from photosearch.gui.main_window import MainWindow
@@ -22,6 +23,11 @@ from tests.gui.window_kit import FakeDesktop, Kit
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
     return WatchedApplication
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _english(qapp: QApplication) -> None:
+    translation.install(qapp, "en")
 
 
 @pytest.fixture(autouse=True)

@@ -80,7 +80,7 @@ def test_progress_is_shown_and_the_run_paused_resumed_and_cancelled(kit: Kit) ->
     window = kit.open()
     kit.library.index_items = 100_000
     window.indexing.request()
-    panel = window.index_panel
+    panel = window.index_feature.strip
     kit.until(lambda: "of 100,000" in panel.words)
     assert "68 photos/s" in panel.words
     assert "min left" in panel.words
@@ -125,10 +125,10 @@ def test_a_run_that_fails_is_told_and_can_be_started_again(kit: Kit) -> None:
 
 def test_progress_of_the_watcher_shows_and_goes_away(kit: Kit, monkeypatch) -> None:
     window = kit.open()
-    window._watch_quiet.setInterval(30)
+    window.index_feature.quiet.setInterval(30)
     window.show_watch_progress(Progress("Indexing", 3, 4))
-    assert window.index_panel.words == "Indexing · 3 of 4"
-    kit.until(lambda: window.index_panel.words == "")
+    assert window.index_feature.strip.words == "Indexing · 3 of 4"
+    kit.until(lambda: window.index_feature.strip.words == "")
 
 
 def test_progress_in_words() -> None:
@@ -148,7 +148,8 @@ def test_progress_in_words() -> None:
     assert index_words.time_left(4) == "a few seconds left"
     assert index_words.time_left(44) == "about 40 s left"
     assert index_words.time_left(7_500) == "about 2 h 05 min left"
-    assert wording.counted(1, "photo") == "1 photo"
+    assert wording.photos(1) == "1 photo"
+    assert wording.photos(12_345) == "12,345 photos"
     assert len({wording.reason(reason) for reason in Reason}) == len(Reason)
 
 
