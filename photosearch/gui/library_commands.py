@@ -8,12 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.errors import UserError
-from photosearch.core.photo import PhotoRecord, Root
+from photosearch.core.photo import Root
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.encoders import encoder_words
 from photosearch.gui.encoders.encoder_dialog import EncoderDialog
 from photosearch.gui.indexing.index_job import IndexJob
-from photosearch.gui.indexing.unreadable_dialog import UnreadableDialog
 from photosearch.gui.library_port import Encoder, Switched
 from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
@@ -74,15 +73,6 @@ class LibraryCommands(QObject):
             )
         )
         add(
-            Command(
-                "unreadable",
-                tr("&Unreadable files…"),
-                self.show_unreadable,
-                menu="library",
-                section=2,
-            )
-        )
-        add(
             Command("encoder", tr("&Encoder…"), self.show_encoders, menu="library", section=3),
         )
 
@@ -117,12 +107,6 @@ class LibraryCommands(QObject):
         """Pausing a paused run means to resume it."""
         self._pause.setText(tr("&Resume indexing") if paused else tr("&Pause indexing"))
 
-    def show_unreadable(self) -> None:
-        """List the files that could not be read."""
-        library = self._shell.library
-        if library is not None:
-            self._shell.asker.ask(library.unreadable, self._list_unreadable)
-
     def show_encoders(self) -> None:
         """List the encoders, to choose another one."""
         library = self._shell.library
@@ -150,6 +134,3 @@ class LibraryCommands(QObject):
 
     def _encoder_undone(self, switched: Switched) -> None:
         self._shell.notices.tell(encoder_words.encoder_undone(switched))
-
-    def _list_unreadable(self, records: list[PhotoRecord]) -> None:
-        UnreadableDialog(records, self._shell.window).show()

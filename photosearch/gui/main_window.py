@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -28,8 +28,8 @@ from photosearch.gui.drop_overlay import DropOverlay, accept_copy
 from photosearch.gui.front import Front
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.indexing import index_words
+from photosearch.gui.indexing.index_feature import IndexFeature
 from photosearch.gui.indexing.index_job import IndexJob
-from photosearch.gui.indexing.index_panel import IndexPanel
 from photosearch.gui.job_threads import JobThreads
 from photosearch.gui.library_commands import LibraryCommands
 from photosearch.gui.library_port import IndexSummary, PhotoLibrary
@@ -46,9 +46,6 @@ from photosearch.gui.translation import tr
 from photosearch.gui.view_commands import ViewCommands
 from photosearch.gui.window_state import WindowState
 from photosearch.settings import Settings
-
-WATCH_QUIET_MS = 2500
-"""After the watcher's last report its words go away."""
 
 
 class MainWindow(QMainWindow):
@@ -81,7 +78,6 @@ class MainWindow(QMainWindow):
         self._state: WindowState | None = None
         self._last_run = ""
         self._found_words = ""
-        self._watch_quiet = QTimer(self, singleShot=True, interval=WATCH_QUIET_MS)
         self.shell = Shell(self, bridge, threads, desktop, settings or Settings(), settings_path)
         self._make_features()
         self._make_widgets()
@@ -97,6 +93,7 @@ class MainWindow(QMainWindow):
             shell.bridge, Asker(shell.bridge, shell.threads.index, shell.notices.fault), self
         )
         self.query_commands = QueryCommands(shell, self.session)
+        self.index_feature = IndexFeature(shell, self.indexing)
         self.library_commands = LibraryCommands(shell, self.indexing)
         self.photo_actions = PhotoActions(shell.asker, shell.desktop, shell.notices)
         ViewCommands(shell, self.go_back)
@@ -129,14 +126,14 @@ class MainWindow(QMainWindow):
         column.addWidget(self.query_bar)
         column.addWidget(self.banner)
         column.addWidget(self.front, 1)
+        column.addWidget(self.index_feature.panel)
         self.setCentralWidget(middle)
         self._overlay = DropOverlay(middle)
         self.count_label = QLabel()
         self.count_label.setContentsMargins(10, 0, 0, 0)
-        self.index_panel = IndexPanel()
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.count_label)
-        self.statusBar().addPermanentWidget(self.index_panel, 1)
+        self.statusBar().addPermanentWidget(self.index_feature.strip, 1)
 
     def _connect(self) -> None:
         self.shell.library_changed.connect(self.session.set_library)
@@ -160,11 +157,7 @@ class MainWindow(QMainWindow):
         self.library_commands.folders_added.connect(contents.refresh)
         contents.model_changed.connect(self.session.repeat)
         self.indexing.state_changed.connect(self._on_index_state)
-        self.indexing.progressed.connect(self.index_panel.show_progress)
         self.indexing.finished.connect(self._on_index_finished)
-        self._watch_quiet.timeout.connect(self._on_index_state)
-        self.index_panel.pause_wanted.connect(self.indexing.toggle_pause)
-        self.index_panel.cancel_wanted.connect(self.indexing.cancel)
 
     # What the composition root tells
 
@@ -182,9 +175,7 @@ class MainWindow(QMainWindow):
 
     def show_watch_progress(self, progress: Progress) -> None:
         """The library brings itself up to date because files changed."""
-        if not self.indexing.running:
-            self.index_panel.show_progress(progress)
-            self._watch_quiet.start()
+        self.index_feature.show_watch_progress(progress)
 
     def show_opening(self) -> None:
         """A library is being opened."""
@@ -235,7 +226,6 @@ class MainWindow(QMainWindow):
 
     def _on_index_state(self) -> None:
         running, paused = self.indexing.running, self.indexing.paused
-        self.index_panel.show_state(running=running, paused=paused)
         self.library_commands.show_paused(paused=paused)
         self.front.update_situation(indexing=running)
 

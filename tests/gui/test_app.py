@@ -86,7 +86,7 @@ def test_closing_during_a_run_ends_it_quickly(qapp, library: FakeLibrary, tmp_pa
     run(
         program,
         tmp_path,
-        (lambda: "photos/s" in program.window.index_panel.words, program.window.close),
+        (lambda: "photos/s" in program.window.index_feature.strip.words, program.window.close),
     )
     start = time.perf_counter()
     assert program.stop() == []
@@ -104,7 +104,7 @@ def test_a_job_that_does_not_end_is_named_and_the_library_left_open(
     unfinished = run(
         program,
         tmp_path,
-        (lambda: "photos/s" in program.window.index_panel.words, program.window.close),
+        (lambda: "photos/s" in program.window.index_feature.strip.words, program.window.close),
     )
     assert unfinished == ["index"]
     assert not library.closed, "closing it under a running job would crash that"

@@ -10,12 +10,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QMenu, QPushButton, QTableView
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from photosearch.core.errors import UserError
 from photosearch.core.query import LOOK, SUBJECT
 from photosearch.gui import wording
-from photosearch.gui.indexing.unreadable_dialog import UnreadableDialog
 from photosearch.gui.message_page import Wish
 from photosearch.gui.query.query_chip import QueryChip
 from tests.gui.fake_library import FakeChanges, FakeLibrary, jpeg
@@ -347,18 +346,6 @@ def test_a_changed_photo_is_loaded_anew(kit: Kit) -> None:
     kit.library.asked_thumbnails.clear()
     kit.library.publish(FakeChanges(changed=(100,)))
     kit.until(lambda: any(100 in batch for batch in kit.library.asked_thumbnails))
-
-
-def test_unreadable_files_are_listed_with_reasons(kit: Kit) -> None:
-    window = kit.open()
-    window.shell.actions.action("unreadable").trigger()
-    kit.until(lambda: window.findChild(UnreadableDialog) is not None)
-    dialog = window.findChild(UnreadableDialog)
-    model = dialog.findChild(QTableView).model()
-    assert model.rowCount() == 14
-    reasons = {model.data(model.index(row, 2)) for row in range(14)}
-    assert len(reasons) == 14, "each reason has words of its own"
-    dialog.close()
 
 
 def test_names_that_are_no_text_can_be_shown(kit: Kit) -> None:

@@ -1,64 +1,178 @@
-"""Indexing in the status bar: how far, how fast, how long still; pause and cancel."""
+"""The panel about indexing: the run in progress, files that fail, runs of the past."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from photosearch.core.jobs import Progress
-from photosearch.gui.buttons import push_button
+from photosearch.core.photo import PhotoRecord
+from photosearch.core.runs import RunRecord
+from photosearch.gui.buttons import push_button, tool_button
 from photosearch.gui.indexing import index_words
+from photosearch.gui.indexing.history_page import HistoryPage
+from photosearch.gui.indexing.unreadable_page import UnreadablePage
+from photosearch.gui.query.elided_label import ElidedLabel
+from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.wording import number, shown_text
+
+HEIGHT = 300
+"""What it takes of the window, in pixels; less where the window is low."""
 
 
-class IndexPanel(QWidget):
-    """Shows a Progress; invisible while nothing runs.
+class IndexPanel(QFrame):
+    """Shows what it is told; stands between the photos and the status bar. Escape closes it.
 
     Signals:
         pause_wanted(): hold, or go on.
         cancel_wanted(): end the run.
+        look_wanted(): look through all folders now.
+        settings_wanted(): the limits for battery and work.
+        close_wanted(): the panel is to go away.
     """
 
     pause_wanted = Signal()
     cancel_wanted = Signal()
+    look_wanted = Signal()
+    settings_wanted = Signal()
+    close_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = ""
-        self._label = QLabel(textFormat=Qt.TextFormat.PlainText)
-        self._label.setProperty("kind", "muted")
-        self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._bar = QProgressBar(textVisible=False)
-        self._bar.setFixedWidth(130)
-        self._bar.setAccessibleName("Indexing")
-        self._pause = push_button("Pause", kind="small")
-        self._pause.clicked.connect(self.pause_wanted)
-        self._cancel = push_button("Cancel", "What is done so far is kept", kind="small")
-        self._cancel.clicked.connect(self.cancel_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 3, 10, 3)
-        row.setSpacing(8)
-        row.addWidget(self._label, 1)
-        for widget in (self._bar, self._pause, self._cancel):
-            row.addWidget(widget)
+        self.setProperty("kind", "panel")
+        self.setAccessibleName(tr("Indexing"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.unreadable = UnreadablePage()
+        self.history = HistoryPage()
+        self._running = False
+        self._make_progress()
+        self._make_pages()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 10)
+        column.setSpacing(8)
+        column.addLayout(self._head_row())
+        column.addWidget(self._run)
+        column.addWidget(self._slow_row)
+        column.addLayout(self._page_row())
+        column.addWidget(self._pages, 1)
         self.show_state(running=False, paused=False)
+        self.show_unreadable([])
+
+    def _make_progress(self) -> None:
+        self._title = ElidedLabel()
+        font = self._title.font()
+        font.setBold(True)
+        self._title.setFont(font)
+        self.pause_button = push_button(tr("Pause"), kind="small")
+        self.pause_button.clicked.connect(self.pause_wanted)
+        self.cancel_button = push_button(
+            tr("Cancel"), tr("What is done so far is kept"), kind="small"
+        )
+        self.cancel_button.clicked.connect(self.cancel_wanted)
+        self.look_button = push_button(
+            tr("Look for changes"), tr("Look through all folders now"), kind="small"
+        )
+        self.look_button.clicked.connect(self.look_wanted)
+        self.close_button = push_button(tr("Close"), tr("Close this panel (Escape)"), kind="small")
+        self.close_button.setAccessibleName(tr("Close the indexing panel"))
+        self.close_button.clicked.connect(self.close_wanted)
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName(tr("Indexing"))
+        self._facts = ElidedLabel()
+        self._current = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
+        self._current.setProperty("kind", "muted")
+        self._run = QWidget()
+        column = QVBoxLayout(self._run)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for widget in (self._bar, self._facts, self._current):
+            column.addWidget(widget)
+        self._slow = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        settings = push_button(tr("Change…"), tr("Set how much is used then"), kind="small")
+        settings.setAccessibleName(tr("Change how much of the computer indexing may use"))
+        settings.clicked.connect(self.settings_wanted)
+        self._slow_row = QFrame()
+        self._slow_row.setProperty("kind", "info")
+        row = QHBoxLayout(self._slow_row)
+        row.setContentsMargins(10, 4, 6, 4)
+        row.addWidget(self._slow, 1)
+        row.addWidget(settings)
+
+    def _make_pages(self) -> None:
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.unreadable)
+        self._pages.addWidget(self.history)
+        self._choice = QButtonGroup(self)
+        for page, place in enumerate(("first", "last")):
+            button = tool_button("", kind="segment")
+            button.setProperty("place", place)
+            button.setCheckable(True)
+            self._choice.addButton(button, page)
+        self._choice.button(1).setText(tr("Last runs"))
+        self._choice.button(0).setChecked(True)
+        self._choice.idToggled.connect(self._turn)
+
+    def _head_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._title, 1)
+        for button in (
+            self.pause_button,
+            self.cancel_button,
+            self.look_button,
+            self.close_button,
+        ):
+            row.addWidget(button)
+        return row
+
+    def _page_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for button in self._choice.buttons():
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
 
     @property
-    def words(self) -> str:
-        """All that is told, also where it is cut for want of room."""
-        return self._words
+    def facts(self) -> str:
+        """What is told of the run in progress, in one line."""
+        return " · ".join(
+            part for part in (self._title.text(), self._facts.text(), self._slow_words) if part
+        )
 
-    def show_state(self, *, running: bool, paused: bool) -> None:
-        """Whether there is something to pause or to cancel."""
-        for widget in (self._bar, self._pause, self._cancel):
-            widget.setVisible(running)
-        self._pause.setText("Resume" if paused else "Pause")
+    def show_state(self, *, running: bool, paused: bool, ours: bool = True) -> None:
+        """Whether there is a run, whether it holds, and whether the user can steer it (`ours`)."""
+        begins = running and not self._running
+        self._running = running
+        self._run.setVisible(running)
+        for button in (self.pause_button, self.cancel_button):
+            button.setVisible(running and ours)
+        self.look_button.setVisible(not running)
+        self.pause_button.setText(tr("Resume") if paused else tr("Pause"))
         if not running:
-            self._say("")
-        elif not self._words:
+            self._title.setText(tr("Nothing is being indexed"))
+        elif paused:
+            self._title.setText(tr("Paused"))
+        elif begins:
+            self._title.setText(tr("Looking for photos"))
+        if not running or begins:
             self._bar.setRange(0, 0)
-            self._say("Looking for photos")
+            self._facts.setText("")
+            self._current.setText("")
+            self._show_slow("")
 
     def show_progress(self, progress: Progress) -> None:
         """How far the run is."""
@@ -67,19 +181,78 @@ class IndexPanel(QWidget):
             self._bar.setValue(min(progress.done, progress.total))
         else:
             self._bar.setRange(0, 0)
-        self._say(" · ".join(index_words.progress_parts(progress)))
-        self.setToolTip(index_words.outcomes(progress.counts))
+        stage, amount = tr_message(progress.stage), index_words.amount(progress)
+        self._title.setText(" · ".join(part for part in (stage, amount) if part))
+        parts = (
+            index_words.speed(progress.per_second),
+            index_words.time_to_go(progress),
+            index_words.outcomes(progress.counts),
+        )
+        facts = " · ".join(part for part in parts if part)
+        self._facts.setText(facts)
+        self._bar.setAccessibleDescription(facts)
+        if progress.current:  # between two files there is none
+            self._current.setText(shown_text(progress.current))
+            self._current.setToolTip(self._current.text())
+        self._show_slow(index_words.slow_sentence(progress))
 
-    def _say(self, words: str) -> None:
-        self._words = words
-        self._bar.setAccessibleDescription(words)
-        metrics = QFontMetrics(self._label.font())
-        mode = Qt.TextElideMode.ElideRight
-        self._label.setText(metrics.elidedText(words, mode, self._label.width()))
+    def show_unreadable(self, records: Sequence[PhotoRecord]) -> None:
+        """List the files that could not be read."""
+        self.unreadable.show_records(records)
+        words = tr("Unreadable files")
+        if records:
+            words = f"{words} · {number(len(records))}"
+        self._choice.button(0).setText(words)
+
+    def show_history(self, records: Sequence[RunRecord]) -> None:
+        """List the runs of the past."""
+        self.history.show_records(records)
+
+    def turn_to(self, page: QWidget) -> None:
+        """Bring one of the pages `unreadable` and `history` to the front, with the keyboard."""
+        self._choice.button(self._pages.indexOf(page)).setChecked(True)
+        table = self.unreadable.table if page is self.unreadable else self.history.table
+        if table.isVisibleTo(self):
+            table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._choice.checkedButton().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turn(self, page: int, checked: bool) -> None:
+        if checked:
+            self._pages.setCurrentIndex(page)
+
+    @property
+    def _slow_words(self) -> str:
+        return "" if self._slow_row.isHidden() else self._slow.text()
+
+    def _show_slow(self, words: str) -> None:
+        self._slow.setText(words)
+        self._slow_row.setVisible(bool(words))
 
     # Qt overrides
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width shows more or less of the words."""
-        super().resizeEvent(event)
-        self._say(self._words)
+    def sizeHint(self) -> QSize:
+        """As high as HEIGHT says."""
+        return QSize(super().sizeHint().width(), HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """The tables give way first; no lower than a few lines."""
+        return QSize(0, min(HEIGHT, super().minimumSizeHint().height()))
+
+    def event(self, event: QEvent) -> bool:
+        """Escape is ours while the keyboard is here: the window would end the query by it."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the panel."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_wanted.emit()
+        else:
+            super().keyPressEvent(event)

@@ -128,14 +128,16 @@ def progress_parts(progress: Progress) -> list[str]:
     return [part for part in parts if part]
 
 
-def run_kind(kind: RunKind) -> str:
+def run_kind(record: RunRecord) -> str:
     """What a run looked at."""
-    return {
-        RunKind.ALL: tr("Looked through folders"),
-        RunKind.PART: tr("Looked through some folders"),
-        RunKind.CHANGES: tr("Changes noticed"),
-        RunKind.RETRY: tr("Unreadable files tried again"),
-    }[kind]
+    folders = len(record.root_ids)
+    if record.kind is RunKind.RETRY:
+        return tr("Unreadable files tried again")
+    if record.kind is RunKind.CHANGES:
+        return tr("Changes noticed")
+    if record.kind is RunKind.PART:
+        return tr("Looked through some folders")
+    return tr("Looked through %n folder(s)", "", folders)
 
 
 def run_outcome(record: RunRecord) -> str:

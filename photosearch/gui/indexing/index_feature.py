@@ -1,0 +1,226 @@
+"""Indexing in the window: shows the runs, lets the user steer them, keeps them out of the way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QKeySequence
+
+from photosearch.core.errors import UserError
+from photosearch.core.jobs import Progress
+from photosearch.core.photo import PhotoRecord
+from photosearch.core.runs import RunRecord
+from photosearch.gui.actions import Command
+from photosearch.gui.indexing.activity_watch import ActivityWatch
+from photosearch.gui.indexing.index_job import IndexJob
+from photosearch.gui.indexing.index_panel import IndexPanel
+from photosearch.gui.indexing.index_strip import IndexStrip
+from photosearch.gui.library_port import IndexSummary, PhotoLibrary
+from photosearch.gui.shell import Shell
+from photosearch.gui.translation import tr
+
+QUIET_MS = 2500
+"""After the watcher's last report its words go away."""
+REFRESH_MS = 3000
+"""Between two looks at the lists of the panel while a run goes on."""
+
+
+class IndexFeature(QObject):
+    """Makes `strip` for the status bar and `panel` to be put above it; the window places them."""
+
+    def __init__(self, shell: Shell, job: IndexJob) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._job = job
+        self.strip = IndexStrip()
+        self.panel = IndexPanel()
+        self.panel.hide()
+        self.quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        """Runs while the watcher's words are shown."""
+        self._refreshing = QTimer(self, interval=REFRESH_MS)
+        self._asking = self._again = False
+        self._add_commands()
+        self._connect()
+        self._activity = ActivityWatch(self._note_activity, self)
+
+    def _add_commands(self) -> None:
+        add = self._shell.actions.add
+        self._panel_action = add(
+            Command(
+                "index_panel",
+                tr("&Indexing panel"),
+                self.open_panel,
+                ("Ctrl+Shift+I",),
+                menu="library",
+                section=2,
+                checkable=True,
+                help=tr("How far indexing is, which files cannot be read, the last runs"),
+            )
+        )
+        add(
+            Command(
+                "unreadable",
+                tr("&Unreadable files"),
+                self.show_unreadable,
+                menu="library",
+                section=2,
+                help=tr("Files that could not be read as photos, with the reasons"),
+            )
+        )
+        add(
+            Command(
+                "retry_unreadable",
+                tr("&Try unreadable files again"),
+                self._retry_all,
+                menu="library",
+                section=2,
+                help=tr("Read them once more, although they have not changed"),
+            )
+        )
+        self._show_key()
+        self._shell.actions.shortcuts_changed.connect(self._show_key)
+
+    def _connect(self) -> None:
+        job, strip, panel, shell = self._job, self.strip, self.panel, self._shell
+        job.state_changed.connect(self._on_state)
+        job.progressed.connect(self._on_progress)
+        job.finished.connect(self._on_finished)
+        self.quiet.timeout.connect(self._on_state)
+        self._refreshing.timeout.connect(self._refresh)
+        for part in (strip, panel):
+            part.pause_wanted.connect(job.toggle_pause)
+            part.cancel_wanted.connect(job.cancel)
+        strip.panel_wanted.connect(self.open_panel)
+        panel.look_wanted.connect(self._look)
+        panel.close_wanted.connect(self._close_panel)
+        panel.settings_wanted.connect(self._open_settings)
+        panel.unreadable.retry_wanted.connect(job.retry)
+        panel.unreadable.show_wanted.connect(self._show_file)
+        shell.library_changed.connect(self._on_library)
+        shell.preferences.changed.connect(self._on_preferences)
+
+    def open_panel(self, is_open: bool = True) -> None:
+        """Open the panel or close it."""
+        had_keyboard = self.panel.isAncestorOf(self._shell.window.focusWidget() or self.strip)
+        self.panel.setVisible(is_open)
+        self.strip.show_open(is_open)
+        self._panel_action.setChecked(is_open)
+        self._refresh_while(self._job.running or self.quiet.isActive())
+        if is_open:
+            self._refresh()
+        elif had_keyboard:
+            self._shell.view.setFocus()
+
+    def show_unreadable(self) -> None:
+        """Open the panel at the files that could not be read."""
+        self.open_panel()
+        self.panel.turn_to(self.panel.unreadable)
+
+    def show_watch_progress(self, progress: Progress) -> None:
+        """The library brings itself up to date because files changed."""
+        if not self._job.running:
+            self.panel.show_state(running=True, paused=False, ours=False)
+            self._on_progress(progress)
+            self.quiet.start()
+            self._refresh_while(True)
+
+    def _on_state(self) -> None:
+        running, paused = self._job.running, self._job.paused
+        self.quiet.stop()
+        for part in (self.strip, self.panel):
+            part.show_state(running=running, paused=paused)
+        self._refresh_while(running)
+        if not running:
+            self._refresh()
+
+    def _refresh_while(self, running: bool) -> None:
+        """Keep the lists up to date while somebody looks at them and something changes."""
+        if not running or self.panel.isHidden():
+            self._refreshing.stop()
+        elif not self._refreshing.isActive():
+            self._refreshing.start()
+
+    def _on_progress(self, progress: Progress) -> None:
+        self.strip.show_progress(progress)
+        self.panel.show_progress(progress)
+
+    def _on_finished(self, _summary: IndexSummary) -> None:
+        self._refresh()
+
+    def _on_library(self, library: PhotoLibrary | None) -> None:
+        self._again = False
+        self.panel.show_unreadable([])
+        self.panel.show_history([])
+        if library is not None:
+            self._set_limits(library)
+            self._refresh()
+
+    def _on_preferences(self, names: set[str]) -> None:
+        library = self._shell.library
+        if library is not None and names & {"battery_percent", "busy_percent"}:
+            self._set_limits(library)
+
+    def _set_limits(self, library: PhotoLibrary) -> None:
+        now = self._shell.preferences.now
+        library.pace.set_limits(now.battery_percent, now.busy_percent)
+
+    def _note_activity(self) -> None:
+        library = self._shell.library
+        if library is not None:
+            library.pace.note_activity()
+
+    def _refresh(self) -> None:
+        """Look at the lists now, or once more after the look in progress."""
+        library = self._shell.library
+        if library is None or self.panel.isHidden():
+            return
+        if self._asking:
+            self._again = True
+            return
+        self._asking = True
+        shown = self.panel.unreadable.model.records
+
+        def look() -> tuple[list[PhotoRecord] | None, list[RunRecord]]:
+            # Compared here: there may be as many as there are photos.
+            records = list(library.unreadable())
+            return None if records == shown else records, list(library.runs.history())
+
+        self._shell.asker.ask(look, self._show_lists, self._fail)
+
+    def _show_lists(self, lists: tuple[list[PhotoRecord] | None, list[RunRecord]]) -> None:
+        self._asking = False
+        if self._shell.library is not None:
+            unreadable, runs = lists
+            if unreadable is not None:
+                self.panel.show_unreadable(unreadable)
+            self.panel.show_history(runs)
+        if self._again:
+            self._again = False
+            self._refresh()
+
+    def _fail(self, error: UserError) -> None:
+        self._asking = self._again = False
+        self._shell.notices.fault(error)
+
+    def _look(self) -> None:
+        self._job.request()
+
+    def _retry_all(self) -> None:
+        self._job.retry()
+
+    def _close_panel(self) -> None:
+        self.open_panel(False)
+
+    def _open_settings(self) -> None:
+        self._shell.actions.action("preferences").trigger()
+
+    def _show_file(self, record: PhotoRecord) -> None:
+        try:
+            self._shell.desktop.show_in_folder(record.path)
+        except UserError as error:
+            self._shell.notices.fault(error)
+
+    def _show_key(self) -> None:
+        keys = self._shell.actions.keys("index_panel")
+        shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        words = tr("Progress, unreadable files and the last runs")
+        self.strip.show_tip(f"{words} ({shown})" if shown else words)

@@ -1,0 +1,104 @@
+"""Indexing in the status bar: how far, how fast, how long still; pause, cancel, and more of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
+
+from photosearch.core.jobs import Progress
+from photosearch.gui.buttons import push_button, tool_button
+from photosearch.gui.indexing import index_words
+from photosearch.gui.translation import tr
+
+
+class IndexStrip(QWidget):
+    """Shows a Progress; while nothing runs only the button that opens the panel is there.
+
+    Signals:
+        pause_wanted(): hold, or go on.
+        cancel_wanted(): end the run.
+        panel_wanted(bool): open or close the panel with the rest.
+    """
+
+    pause_wanted = Signal()
+    cancel_wanted = Signal()
+    panel_wanted = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self._label = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._label.setProperty("kind", "muted")
+        self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setFixedWidth(130)
+        self._bar.setAccessibleName(tr("Indexing"))
+        self._pause = push_button(tr("Pause"), kind="small")
+        self._pause.clicked.connect(self.pause_wanted)
+        self._cancel = push_button(tr("Cancel"), tr("What is done so far is kept"), kind="small")
+        self._cancel.clicked.connect(self.cancel_wanted)
+        self._more = tool_button(tr("Indexing"), kind="flat")
+        self._more.setCheckable(True)
+        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._more.setArrowType(Qt.ArrowType.UpArrow)
+        self._more.setAccessibleName(tr("Indexing panel"))
+        self._more.clicked.connect(self.panel_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 3, 10, 3)
+        row.setSpacing(8)
+        row.addWidget(self._label, 1)
+        for widget in (self._bar, self._pause, self._cancel, self._more):
+            row.addWidget(widget)
+        self.show_state(running=False, paused=False)
+
+    @property
+    def words(self) -> str:
+        """All that is told, also where it is cut for want of room."""
+        return self._words
+
+    def show_tip(self, words: str) -> None:
+        """What the button that opens the panel does, with its key."""
+        self._more.setToolTip(words)
+
+    def show_open(self, is_open: bool) -> None:
+        """Whether the panel is open."""
+        self._more.setChecked(is_open)
+        self._more.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.UpArrow)
+
+    def show_state(self, *, running: bool, paused: bool) -> None:
+        """Whether there is something to pause or to cancel."""
+        for widget in (self._bar, self._pause, self._cancel):
+            widget.setVisible(running)
+        self._pause.setText(tr("Resume") if paused else tr("Pause"))
+        if not running:
+            self.setToolTip("")
+            self._say("")
+        elif not self._words:
+            self._bar.setRange(0, 0)
+            self._say(tr("Looking for photos"))
+
+    def show_progress(self, progress: Progress) -> None:
+        """How far the run is."""
+        if progress.total:
+            self._bar.setRange(0, progress.total)
+            self._bar.setValue(min(progress.done, progress.total))
+        else:
+            self._bar.setRange(0, 0)
+        self._say(" · ".join(index_words.progress_parts(progress)))
+        self.setToolTip(index_words.outcomes(progress.counts))
+
+    def _say(self, words: str) -> None:
+        self._words = words
+        self._bar.setAccessibleDescription(words)
+        metrics = QFontMetrics(self._label.font())
+        mode = Qt.TextElideMode.ElideRight
+        self._label.setText(metrics.elidedText(words, mode, self._label.width()))
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width shows more or less of the words."""
+        super().resizeEvent(event)
+        self._say(self._words)

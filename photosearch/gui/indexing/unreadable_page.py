@@ -1,0 +1,167 @@
+"""The files that could not be read, with reasons: look at them, try them again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from photosearch.core.photo import PhotoRecord
+from photosearch.gui import wording
+from photosearch.gui.buttons import push_button
+from photosearch.gui.tables import table_view
+from photosearch.gui.translation import tr, tr_message
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class UnreadableModel(QAbstractTableModel):
+    """PhotoRecords with reasons, one per row."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.records: list[PhotoRecord] = []
+        self._headers = (tr("File"), tr("Folder"), tr("Why"), tr("Details"))
+
+    def show_records(self, records: Sequence[PhotoRecord]) -> None:
+        """Show these, in their order."""
+        self.beginResetModel()
+        self.records = list(records)
+        self.endResetModel()
+
+    # Qt overrides
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """One per file."""
+        return 0 if parent.isValid() else len(self.records)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """File, folder, reason, details."""
+        return 0 if parent.isValid() else len(self._headers)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """Words for the cells, and the same as a tip."""
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        record = self.records[index.row()]
+        return (
+            wording.shown_name(record.path),
+            wording.shown_path(record.path.parent),
+            wording.reason(record.reason),
+            tr_message(wording.shown_text(record.detail)),
+        )[index.column()]
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> str | None:
+        """Names of the columns."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._headers[section]
+        return None
+
+
+class UnreadablePage(QWidget):
+    """A table of the files, and what can be done about them.
+
+    Signals:
+        retry_wanted(list of int, or None): read these files again; None means all.
+        show_wanted(PhotoRecord): show it in the file manager.
+    """
+
+    retry_wanted = Signal(object)
+    show_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = UnreadableModel(self)
+        self.table = table_view(tr("Unreadable files"), self.model, (200, 260, 200))
+        self.table.activated.connect(self._show)
+        self.table.selectionModel().selectionChanged.connect(self._show_choice)
+        self._nothing = QLabel(
+            tr("Every file that was found could be read."), alignment=Qt.AlignmentFlag.AlignCenter
+        )
+        self._nothing.setProperty("kind", "muted")
+        self._words = QLabel(
+            tr("They are tried again by themselves when they change."),
+            textFormat=Qt.TextFormat.PlainText,
+        )
+        self._words.setProperty("kind", "muted")
+        self.retry_button = push_button(
+            tr("Try again"), tr("Read the chosen files once more"), "small"
+        )
+        self.retry_button.clicked.connect(self._retry_chosen)
+        self.retry_all_button = push_button(
+            tr("Try all again"), tr("Read all of these files once more"), "small"
+        )
+        self.retry_all_button.clicked.connect(self._retry_all)
+        self.show_button = push_button(
+            tr("Show in folder"), tr("Show the chosen file in the file manager (Enter)"), "small"
+        )
+        self.show_button.clicked.connect(self._show)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._words, 1)
+        for button in (self.show_button, self.retry_button, self.retry_all_button):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._stack, 1)
+        column.addLayout(row)
+        self.show_records([])
+        self._show_choice()
+
+    def show_records(self, records: Sequence[PhotoRecord]) -> None:
+        """List these files; those that were chosen stay so."""
+        chosen = set(self.chosen_ids())
+        self.model.show_records(records)
+        if chosen:
+            self._choose(chosen)
+        self._stack.setCurrentWidget(self.table if records else self._nothing)
+        self._words.setVisible(bool(records))
+        self.retry_all_button.setEnabled(bool(records))
+        self._show_choice()
+
+    def chosen_ids(self) -> list[int]:
+        """Photo ids of the selected rows, from top to bottom."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [self.model.records[row].photo_id for row in rows]
+
+    def _choose(self, photo_ids: set[int]) -> None:
+        flag = QItemSelectionModel.SelectionFlag
+        for row, record in enumerate(self.model.records):
+            if record.photo_id in photo_ids:
+                self.table.selectionModel().select(
+                    self.model.index(row, 0), flag.Select | flag.Rows
+                )
+
+    def _show_choice(self) -> None:
+        chosen = self.table.selectionModel().hasSelection()
+        self.retry_button.setEnabled(chosen)
+        self.show_button.setEnabled(chosen)
+
+    def _retry_chosen(self) -> None:
+        self.retry_wanted.emit(self.chosen_ids())
+
+    def _retry_all(self) -> None:
+        self.retry_wanted.emit(None)
+
+    def _show(self) -> None:
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        if rows:
+            self.show_wanted.emit(self.model.records[rows[0]])
