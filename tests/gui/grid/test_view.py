@@ -9,10 +9,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from photosearch.core.errors import CatalogError
-from photosearch.gui.asking import Asker
 from photosearch.gui.grid.canvas import SIDES
-from photosearch.gui.grid.loader import ThumbnailLoader
-from photosearch.gui.grid.model import PhotoList, plan_update
+from photosearch.gui.grid.model import plan_update
 from photosearch.gui.grid.pixmaps import PixmapCache
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.pixels import decode, fit, from_rgb, to_rgb
@@ -20,39 +18,6 @@ from tests.gui.fake_library import FakeChanges, FakeLibrary
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-
-
-class Faults(list):
-    def __call__(self, error) -> None:
-        self.append(error)
-
-
-@pytest.fixture
-def faults() -> Faults:
-    return Faults()
-
-
-@pytest.fixture
-def photos(qapp) -> PhotoList:
-    return PhotoList()
-
-
-@pytest.fixture
-def loader(bridge, threads, library, faults) -> ThumbnailLoader:
-    loader = ThumbnailLoader(Asker(bridge, threads.thumbnails, faults), PixmapCache())
-    loader.set_library(library)
-    return loader
-
-
-@pytest.fixture
-def view(qtbot, photos, loader) -> GridView:
-    view = GridView(photos, loader)
-    qtbot.addWidget(view)
-    view.resize(800, 600)
-    photos.set_photos(np.arange(100, 0, -1, dtype=np.int64))
-    with qtbot.waitExposed(view):
-        view.show()
-    return view
 
 
 def click(qtbot, view: GridView, row: int, button=LEFT, modifiers=None) -> None:
@@ -207,7 +172,7 @@ def test_after_a_zoom_thumbnails_come_in_the_new_size(qtbot, view: GridView) -> 
 
 
 def test_a_failing_library_is_reported_once_and_tried_again_on_the_next_look(
-    qtbot, view: GridView, loader, library: FakeLibrary, faults: Faults
+    qtbot, view: GridView, loader, library: FakeLibrary, faults: list
 ) -> None:
     library.thumbnail_error = CatalogError("The disk is gone.", "Connect it.")
     loader.forget(range(1, 101))

@@ -1,0 +1,143 @@
+"""Names, scores, headings and size of the photos as the user has chosen them."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QMainWindow
+
+from photosearch.core.errors import CatalogError
+from photosearch.core.facets import Groups
+from photosearch.gui.grid.model import PhotoList
+from photosearch.gui.grid.options import GridOptions
+from photosearch.gui.grid.view import GridView
+from photosearch.gui.grid.zooming import ZoomSlider
+from photosearch.gui.shell import Shell
+from photosearch.settings import Settings
+from tests.gui.window_kit import FakeDesktop
+
+
+class Facets:
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.error: Exception | None = None
+
+    def groups(self, ids, by) -> Groups:
+        self.asked.append(by)
+        if self.error:
+            raise self.error
+        return Groups(np.arange(len(ids)), np.array([0, 1]), ("2024-05-17", ""))
+
+
+@pytest.fixture
+def facets() -> Facets:
+    return Facets()
+
+
+@pytest.fixture
+def shell(qtbot, bridge, threads, facets) -> Shell:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    shell = Shell(window, bridge, threads, FakeDesktop(), Settings(), None)
+    shell.library = SimpleNamespace(facets=facets)
+    return shell
+
+
+@pytest.fixture
+def views(view: GridView, loader, qtbot) -> list[GridView]:
+    other = GridView(PhotoList(), loader)
+    qtbot.addWidget(other)
+    return [view, other]
+
+
+@pytest.fixture
+def slider(qtbot) -> ZoomSlider:
+    slider = ZoomSlider()
+    qtbot.addWidget(slider)
+    return slider
+
+
+@pytest.fixture
+def options(shell: Shell, views, slider) -> GridOptions:
+    return GridOptions(shell, views, slider)
+
+
+def test_commands_change_the_settings_and_the_settings_the_grids(options, shell, views) -> None:
+    names = shell.actions.action("show_names")
+    assert names.isChecked()
+    with_names = views[0]._layout.cell_height
+    names.trigger()
+    assert not shell.preferences.now.show_names
+    assert views[0]._layout.cell_height < with_names
+    shell.preferences.change(show_names=True, show_scores=False)
+    assert names.isChecked()
+    assert not shell.actions.action("show_scores").isChecked()
+    assert views[0]._layout.cell_height == with_names
+
+
+def test_one_kind_of_headings_is_chosen_at_a_time(qtbot, options, shell) -> None:
+    with qtbot.waitSignal(options.grouping_changed):
+        shell.actions.action("group_day").trigger()
+    assert shell.preferences.now.group_by == "day"
+    assert not shell.actions.action("group_none").isChecked()
+    with qtbot.waitSignal(options.grouping_changed):
+        shell.actions.action("group_folder").trigger()
+    assert not shell.actions.action("group_day").isChecked()
+    with qtbot.assertNotEmitted(options.grouping_changed):
+        shell.preferences.change(show_names=False)
+
+
+def test_headings_are_made_in_a_job_thread_and_none_at_once(qtbot, options, shell, facets) -> None:
+    ids = np.arange(5, dtype=np.int64)
+    got = []
+    options.group(ids, got.append)
+    assert got == [None]
+    shell.preferences.change(group_by="day")
+    options.group(ids, got.append)
+    assert got == [None], "not in the GUI thread"
+    qtbot.waitUntil(lambda: len(got) == 2)
+    assert got[1].titles == ("2024-05-17", "")
+    assert facets.asked == ["day"]
+    assert options.groups_of(shell.library, ids).titles == ("2024-05-17", "")
+
+
+def test_only_the_latest_question_for_headings_is_answered(qtbot, options, shell) -> None:
+    shell.preferences.change(group_by="folder")
+    first, second = [], []
+    options.group(np.arange(2), first.append)
+    options.group(np.arange(3), second.append)
+    qtbot.waitUntil(lambda: len(second) == 1)
+    assert first == []
+    options.group(np.arange(3), second.append)
+    shell.preferences.change(group_by="none")
+    options.group(np.arange(3), second.append)
+    qtbot.wait(30)
+    assert second[1:] == [None]
+
+
+def test_a_library_that_fails_is_told_of_and_the_photos_come_without_headings(
+    qtbot, options, shell, facets
+) -> None:
+    facets.error = CatalogError("The disk is gone.", "Connect it.")
+    shell.preferences.change(group_by="day")
+    got, told = [], []
+    shell.notices.told.connect(told.append)
+    options.group(np.arange(3), got.append)
+    qtbot.waitUntil(lambda: got == [None])
+    assert told[0].what == "The disk is gone."
+
+
+def test_all_grids_and_the_slider_have_one_zoom(qtbot, options, views, slider) -> None:
+    views[0].set_zoom(6)
+    assert (views[1].zoom, slider.zoom) == (6, 6)
+    slider.zoom_changed.emit(1)
+    assert [view.zoom for view in views] == [1, 1]
+
+
+def test_what_a_grid_tells_is_told_in_the_window(options, shell, views) -> None:
+    told = []
+    shell.notices.told.connect(told.append)
+    views[1].told.emit("2 photos are left out.")
+    assert [notice.what for notice in told] == ["2 photos are left out."]
