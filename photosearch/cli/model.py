@@ -197,10 +197,10 @@ def compare(
     if sense not in _SENSES:
         raise typer.BadParameter(f"{sense!r} is no sense. Give shot, look or subject.")
     from photosearch.cli.model_sheet import write_comparison
-    from photosearch.cli.sheet import check_sheet_path
     from photosearch.core.codes import Kind
     from photosearch.inference.models import locate_model
     from photosearch.library import model_comparison
+    from photosearch.library.contact_sheet import check_sheet_path
     from photosearch.library.pools import Pools
 
     session = Session.of(context, library, json)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
-from photosearch.cli.sheet import HEAD, figure, link, write_page
+from photosearch.library.contact_sheet import HEAD, figure, link, write_page
 from photosearch.library.model_comparison import Comparison
 
 _SHOWN = 6

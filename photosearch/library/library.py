@@ -29,6 +29,7 @@ from photosearch.library.indexer import Scope
 from photosearch.library.model_comparison import CompareTask, tasks_of_library
 from photosearch.library.model_list import ModelInfo, list_models
 from photosearch.library.model_switch import ModelSwitch, Switched
+from photosearch.library.photo_files import PhotoFiles
 from photosearch.library.pools import Pools
 from photosearch.library.previews import Previews
 from photosearch.library.run_log import RunLog
@@ -72,6 +73,7 @@ class Library:
             indexing=lambda: self.runs.busy,
             on_switched=lambda: self._publish(Changes(model_changed=True)),
         )
+        self.files = PhotoFiles(catalog, self._folders, self.scan_rules, self._publish, read_only)
         self.previews = Previews(self.photos, settings)
         self.searches = catalog.searches
         self.web = WebPictures()

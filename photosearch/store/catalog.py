@@ -30,6 +30,7 @@ from photosearch.store.connections import has_wal_content
 from photosearch.store.database import Database
 from photosearch.store.lock import LibraryLock
 from photosearch.store.model_choice import ModelChoice
+from photosearch.store.photo_edits import PhotoEdits
 from photosearch.store.photo_values import ValueReader
 from photosearch.store.photos import Photos
 from photosearch.store.roots import Roots
@@ -50,6 +51,7 @@ class Catalog:
     photos: Photos
     codes: CodeStore
     models: ModelChoice
+    edits: PhotoEdits
     searches: Searches
     thumbnails: Thumbnails
     values: ValueReader
@@ -61,6 +63,7 @@ class Catalog:
         self.codes = CodeStore(database)
         self.models = ModelChoice(database)
         self.values = ValueReader(database)
+        self.edits = PhotoEdits(database)
         self.searches = Searches(database)
         self.thumbnails = thumbnails
         self.photos = Photos(database, self._forget, thumbnails.discard)

@@ -9,9 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from photosearch.core.errors import UnreadablePhoto, UserError
+from photosearch.core.file_steps import Work
+from photosearch.core.jobs import Progress, RateMeter, Throttle
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import Answer, Example, Query, RgbImage
 from photosearch.images.thumbnails import make_thumbnail
+
+_AT_ONCE = 64
+"""Thumbnails that are read together: a sheet of thousands must not be in memory twice."""
 
 ReadPicture = Callable[[Path], RgbImage]
 """Pixels of a query's file; raises UnreadablePhoto."""
@@ -129,6 +134,41 @@ def sheet_html(
     return "".join(parts)
 
 
+def write_selection(
+    path: Path,
+    title: str,
+    records: Sequence[PhotoRecord],
+    thumbnails: Callable[[Sequence[int]], Mapping[int, bytes]],
+    work: Work,
+) -> int:
+    """Write photos that somebody chose, in their order, to `path`; how many there are.
+
+    Args:
+        title: above them.
+        thumbnails: JPEG by photo id.
+
+    Raises:
+        UserError: the file cannot be written.
+        Cancelled: through `work`; nothing is written.
+    """
+    report, rate = Throttle(work.on_progress, 10), RateMeter()
+    parts = [HEAD.format(title=html.escape(title)), f"<h1>{html.escape(title)}</h1>\n<section>\n"]
+    for start in range(0, len(records), _AT_ONCE):
+        work.control.checkpoint()
+        speed = rate.update(start)
+        left = RateMeter.eta_s(speed, len(records) - start)
+        report(Progress("Writing the contact sheet", start, len(records), {}, speed, left))
+        some = records[start : start + _AT_ONCE]
+        pictures = thumbnails([record.photo_id for record in some])
+        for record in some:
+            facts = "  ·  ".join([*_facts(record), _shown(str(record.path.parent))])
+            parts.append(figure(pictures.get(record.photo_id), link(record.path), facts))
+    parts.append("</section>\n</body>\n</html>\n")
+    write_page(path, "".join(parts))
+    report.flush()
+    return len(records)
+
+
 def _examples(examples: Sequence[Example], read_picture: ReadPicture) -> list[str]:
     return [
         figure(_query_thumbnail(example, example.source, read_picture), link(example.source), "")
@@ -146,15 +186,19 @@ def _query_thumbnail(example: Example, path: Path, read_picture: ReadPicture) ->
 
 
 def _photo(rank: int, score: float, record: PhotoRecord, thumbnail: bytes | None) -> str:
-    facts = [f"{rank}.", f"{score:.3f}"]
-    if record.facts is not None:
-        facts.append(f"{record.facts.width} × {record.facts.height}")
-        if record.facts.captured is not None:
-            facts.append(f"{record.facts.captured:%Y-%m-%d %H:%M}")
-        if record.facts.camera:
-            facts.append(record.facts.camera)
-    facts.append(_shown(str(record.path.parent)))
+    facts = [f"{rank}.", f"{score:.3f}", *_facts(record), _shown(str(record.path.parent))]
     return figure(thumbnail, link(record.path), "  ·  ".join(facts))
+
+
+def _facts(record: PhotoRecord) -> list[str]:
+    if record.facts is None:
+        return []
+    facts = [f"{record.facts.width} × {record.facts.height}"]
+    if record.facts.captured is not None:
+        facts.append(f"{record.facts.captured:%Y-%m-%d %H:%M}")
+    if record.facts.camera:
+        facts.append(record.facts.camera)
+    return facts
 
 
 def figure(thumbnail: bytes | None, caption: str, facts: str) -> str:

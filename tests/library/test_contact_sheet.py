@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from photosearch.cli.sheet import check_sheet_path, sheet_html, write_sheet
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.photo import Facts, PhotoRecord, PhotoState
 from photosearch.core.query import Answer, CropBox, Example, Query, RgbImage
 from photosearch.images.decode import decode
 from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
+from photosearch.library.contact_sheet import check_sheet_path, sheet_html, write_sheet
 from tests.photos import make_photo, picture
 
 VOID = {"meta", "img", "link", "br", "hr", "input"}

@@ -1,0 +1,1 @@
+"""What the user does with photos: rating, tags, trash, export, other programs, undo."""

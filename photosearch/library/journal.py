@@ -1,0 +1,274 @@
+"""What was done with the user's files, written down before and after each change.
+
+One text line per event, appended to a file in the library's folder. A kill at any moment costs at
+most the last line: what was meant to be done stands there before, and whether it was done can be
+seen on the disk. The next start can undo the last steps.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import logging
+import os
+import threading
+import time
+import uuid
+import zlib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from photosearch.core.errors import UserError
+from photosearch.core.file_steps import Step, StepKind
+from photosearch.library.safe_files import free_places, write_whole
+
+log = logging.getLogger(__name__)
+
+FILE_NAME = "file-steps.jsonl"
+_KEPT = 100
+"""Older steps are forgotten at the next start."""
+_SYNC_EVERY_S = 0.5
+
+MEANT, DONE, UNDONE = "meant", "done", "undone"
+
+
+@dataclass(slots=True)
+class Act:
+    """One change of one file. What is stored is these fields; paths as text with escapes."""
+
+    kind: str
+    """"trash", "move", "copy" or "write"."""
+    photo_id: int
+    path: str
+    """The file; the source of a move or copy; the sidecar that is written."""
+    to: str = ""
+    """Where it went; "" if not known."""
+    photo: bool = True
+    """It is the photo itself, not a file beside it."""
+    size: int = 0
+    mtime_ns: int = 0
+    before: str | None = None
+    """Former content of a sidecar, packed; None if there was none."""
+    after: str = ""
+    """Hash of what was written into it."""
+    rows: list[list[Any]] = field(default_factory=list)
+    """(photo id, rating, keywords) of the rows that it concerned, as they were before."""
+    state: str = MEANT
+
+
+@dataclass(slots=True)
+class Record:
+    """One step with all its acts."""
+
+    step_id: str
+    kind: StepKind
+    at: float
+    args: dict[str, Any] = field(default_factory=dict)
+    acts: list[Act] = field(default_factory=list)
+    ended: bool = False
+
+    @property
+    def left(self) -> list[Act]:
+        """The acts that are not undone, the last first."""
+        return [act for act in reversed(self.acts) if act.state != UNDONE]
+
+    def step(self) -> Step:
+        """What others are told of it."""
+        folder = self.args.get("folder")
+        return Step(
+            self.step_id,
+            self.kind,
+            len({act.photo_id for act in self.left}),
+            datetime.fromtimestamp(self.at, UTC),
+            self.args.get("rating"),
+            tuple(self.args.get("added", ())),
+            tuple(self.args.get("removed", ())),
+            Path(folder) if folder else None,
+            undone=bool(self.acts) and not self.left,
+            interrupted=not self.ended,
+        )
+
+
+class Journal:
+    """The steps of one library. Used by one thread at a time; see `lock`.
+
+    Args:
+        folder: of the library.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.lock = threading.RLock()
+        """Held by whoever carries out a step."""
+        self._path = folder / FILE_NAME
+        self._records: dict[str, Record] | None = None
+        self._synced_at = 0.0
+        self._torn = False
+
+    def records(self) -> list[Record]:
+        """All that are known, the oldest first."""
+        return list(self._all().values())
+
+    def get(self, step_id: str) -> Record | None:
+        """The step of that id."""
+        return self._all().get(step_id)
+
+    def begin(self, kind: StepKind, args: dict[str, Any]) -> Record:
+        """A new step, written down.
+
+        Raises:
+            UserError: the journal cannot be written; nothing is to be done then.
+        """
+        record = Record(uuid.uuid4().hex, kind, time.time(), args)
+        entry = {"kind": kind.value, "at": record.at, "args": args}
+        self._append(record, entry, sync=True)
+        self._all()[record.step_id] = record
+        return record
+
+    def mean(self, record: Record, act: Act) -> None:
+        """Write down what is about to be done; raises as `begin` does."""
+        self._append(record, {"act": asdict(act)})
+        record.acts.append(act)
+
+    def note(self, record: Record, act: Act, state: str) -> None:
+        """Write down what has become of an act, with its place; raises as `begin` does."""
+        act.state = state
+        number = next(n for n, each in enumerate(record.acts) if each is act)
+        self._append(record, {"n": number, "set": [state, act.to, act.mtime_ns]})
+
+    def drop(self, record: Record, act: Act) -> None:
+        """What was meant was not done."""
+        self.note(record, act, UNDONE)
+
+    def end(self, record: Record) -> None:
+        """The step is over; one without any effect is forgotten."""
+        record.ended = True
+        if not record.left:
+            self.forget(record)
+        else:
+            self._append(record, {"end": True}, sync=True)
+
+    def forget(self, record: Record) -> None:
+        """It can neither be undone nor done again any more."""
+        self._append(record, {"forget": True}, sync=True)
+        self._all().pop(record.step_id, None)
+
+    def _append(self, record: Record, entry: dict[str, Any], *, sync: bool = False) -> None:
+        line = json.dumps({"step": record.step_id, **entry}) + "\n"
+        if self._torn:  # an earlier line may have been written in part
+            line = "\n" + line
+        try:
+            with self._path.open("ab") as file:
+                self._torn = True
+                file.write(line.encode("ascii"))
+                file.flush()
+                self._torn = False
+                now = time.monotonic()
+                # The program being killed loses nothing that was handed to the system; only a
+                # power cut can take half a second of notes, never a file.
+                if sync or now - self._synced_at > _SYNC_EVERY_S:
+                    os.fsync(file.fileno())
+                    self._synced_at = now
+        except OSError as error:
+            raise UserError(
+                f"Changes cannot be noted in {self._path.parent} ({error.strerror or error}), so"
+                " that nothing more is changed.",
+                "Make room on that disk, or allow writing to the folder, and try again.",
+            ) from error
+
+    def _all(self) -> dict[str, Record]:
+        with self.lock:
+            if self._records is None:
+                self._records = self._load()
+            return self._records
+
+    def _load(self) -> dict[str, Record]:
+        try:
+            lines = self._path.read_bytes().splitlines(keepends=True)
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            log.warning("The notes of file changes cannot be read: %s", error)
+            return {}
+        records, broken = _replay(lines)
+        if broken:
+            self._set_aside()
+        torn = bool(lines) and not lines[-1].endswith(b"\n")  # killed in the middle of a line
+        if len(records) > _KEPT or broken or torn or len(lines) > 50 * _KEPT:
+            records = dict(list(records.items())[-_KEPT:])
+            self._rewrite(records)
+        return records
+
+    def _set_aside(self) -> None:
+        """Lines in the middle are damaged: nothing that could not be read is overwritten."""
+        for place in free_places(self._path.with_name(FILE_NAME + ".broken")):
+            if not place.exists():
+                log.info("The notes of file changes are damaged; they are kept as %s.", place.name)
+                try:
+                    place.write_bytes(self._path.read_bytes())
+                except OSError:
+                    log.info("They could not be kept.", exc_info=True)
+                return
+
+    def _rewrite(self, records: dict[str, Record]) -> None:
+        lines = [line for record in records.values() for line in _lines_of(record)]
+        try:
+            write_whole(self._path, "".join(lines).encode("ascii"))
+        except OSError:
+            log.info("The notes of file changes could not be tidied up.", exc_info=True)
+
+
+def pack(content: bytes) -> str:
+    """A sidecar's content as text."""
+    return base64.b85encode(zlib.compress(content, 6)).decode("ascii")
+
+
+def unpack(packed: str) -> bytes:
+    """The content of `pack`."""
+    return zlib.decompress(base64.b85decode(packed))
+
+
+def _lines_of(record: Record) -> Iterator[str]:
+    head = {"kind": record.kind.value, "at": record.at, "args": record.args}
+    entries: list[dict[str, Any]] = [head, *({"act": asdict(act)} for act in record.acts)]
+    if record.ended:
+        entries.append({"end": True})
+    for entry in entries:
+        yield json.dumps({"step": record.step_id, **entry}) + "\n"
+
+
+def _replay(lines: list[bytes]) -> tuple[dict[str, Record], bool]:
+    """The records, and whether a line other than an unfinished last one is damaged."""
+    records: dict[str, Record] = {}
+    broken = False
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            _take(records, entry)
+        except (ValueError, KeyError, TypeError, IndexError):
+            broken |= line.endswith(b"\n")
+    return records, broken
+
+
+def _take(records: dict[str, Record], entry: dict[str, Any]) -> None:
+    step_id = entry["step"]
+    if "kind" in entry:
+        kind, at = StepKind(entry["kind"]), float(entry["at"])
+        records[step_id] = Record(step_id, kind, at, dict(entry["args"]))
+        return
+    if step_id not in records:
+        return  # forgotten, or of a step whose first line is damaged
+    record = records[step_id]
+    if "act" in entry:
+        record.acts.append(Act(**entry["act"]))
+    elif "n" in entry:
+        act = record.acts[entry["n"]]
+        act.state, act.to, act.mtime_ns = entry["set"]
+    elif "end" in entry:
+        record.ended = True
+    elif "forget" in entry:
+        del records[step_id]

@@ -1,0 +1,216 @@
+"""Writing, moving and copying files so that nothing is ever lost or overwritten.
+
+Whatever happens in between, power cuts included: the old file, or the whole new one, is there.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import hashlib
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+_CHUNK = 1 << 20
+_AT_FDCWD = -100
+_RENAME_NOREPLACE = 1
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS}
+"""What file systems answer that know no hard links (FAT, many shares)."""
+
+
+class ContentChanged(OSError):
+    """The file is not what it was, or its copy is not the same: nothing was replaced."""
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is the old one or the new one at every moment; a link stays a link.
+
+    Raises:
+        OSError: it is as it was.
+    """
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    mode = None
+    with suppress(FileNotFoundError):
+        mode = stat.S_IMODE(target.stat().st_mode)
+    temporary = temporary_beside(target)
+    try:
+        with temporary.open("wb") as file:
+            if mode is not None and hasattr(os, "fchmod"):
+                os.fchmod(file.fileno(), mode)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def temporary_beside(path: Path) -> Path:
+    """Where the new content of `path` is written first: the same name each time, so that a kill
+    leaves one small file at most, and a short one, so that long names have room."""
+    digest = hashlib.blake2b(os.fsencode(path.name), digest_size=8).hexdigest()
+    return path.with_name(f".photosearch-{digest}.part")
+
+
+def move(source: Path, target: Path, checkpoint: Callable[[], None] = lambda: None) -> None:
+    """Move a file to a place that is free, also to another drive.
+
+    Across drives the source is removed only after the copy has been read back and compared.
+
+    Args:
+        source: a file.
+        target: its new place.
+        checkpoint: called now and then; may raise to stop, and all is as before.
+
+    Raises:
+        FileExistsError: the place is taken.
+        ContentChanged: the file changed meanwhile, or the copy could not be verified.
+        OSError: the file is where it was.
+    """
+    try:
+        _rename_to_free_place(source, target)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno != errno.EXDEV and getattr(error, "winerror", 0) != 17:
+            raise
+        copy(source, target, checkpoint)
+        _remove_left(source, target)
+    sync_folder(target.parent)
+    if source.parent != target.parent:
+        sync_folder(source.parent)
+
+
+def copy(source: Path, target: Path, checkpoint: Callable[[], None] = lambda: None) -> None:
+    """Copy a file to a place that is free: write, sync, read back, compare, then give the name.
+
+    Time stamps and permissions come along. Raises as `move` does.
+    """
+    if is_taken(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    part = temporary_beside(target)
+    part.unlink(missing_ok=True)
+    try:
+        before = source.stat()
+        written = _write_copy(source, part, checkpoint)
+        after = source.stat()
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            raise ContentChanged(errno.EIO, "the file changed while it was copied", str(source))
+        if part.stat().st_size != before.st_size or digest_of(part, checkpoint) != written:
+            raise ContentChanged(errno.EIO, "the copy is not the same as the file", str(target))
+        with suppress(OSError):  # some file systems keep no permissions or attributes
+            shutil.copystat(source, part)
+        with suppress(OSError):
+            os.utime(part, ns=(before.st_atime_ns, before.st_mtime_ns))
+        _rename_to_free_place(part, target)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def digest_of(path: Path, checkpoint: Callable[[], None] = lambda: None) -> bytes:
+    """A hash of the whole content, read from the disk where the system lets it."""
+    digest = hashlib.blake2b(digest_size=16)
+    with path.open("rb") as file:
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        while chunk := file.read(_CHUNK):
+            checkpoint()
+            digest.update(chunk)
+    return digest.digest()
+
+
+def same_content(one: Path, other: Path) -> bool:
+    """Whether two files hold the same bytes; False if one cannot be read."""
+    try:
+        return one.stat().st_size == other.stat().st_size and digest_of(one) == digest_of(other)
+    except OSError:
+        return False
+
+
+def is_taken(path: Path) -> bool:
+    """Whether there is anything at `path`, a broken link included."""
+    return os.path.lexists(path)
+
+
+def free_places(path: Path) -> Iterator[Path]:
+    """`path`, then "name (2).jpg", "name (3).jpg", ... beside it."""
+    yield path
+    number = 2
+    while True:
+        yield path.with_name(f"{path.stem} ({number}){path.suffix}")
+        number += 1
+
+
+def sync_folder(folder: Path) -> None:
+    """See that names in `folder` survive a power cut, as far as the system lets us."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _write_copy(source: Path, part: Path, checkpoint: Callable[[], None]) -> bytes:
+    digest = hashlib.blake2b(digest_size=16)
+    with source.open("rb") as old, part.open("xb") as new:
+        while chunk := old.read(_CHUNK):
+            checkpoint()
+            digest.update(chunk)
+            new.write(chunk)
+        new.flush()
+        os.fsync(new.fileno())
+    return digest.digest()
+
+
+def _rename_to_free_place(source: Path, target: Path) -> None:
+    """Rename within a drive; FileExistsError if the place is taken, also at the last moment."""
+    if os.name == "nt":
+        source.rename(target)  # refuses by itself
+        return
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        _rename_exclusively(source, target)
+    else:
+        _remove_left(source, target)
+
+
+def _remove_left(source: Path, target: Path) -> None:
+    """The file is at `target` too: let go of `source`, or of `target` if that may not be."""
+    try:
+        source.unlink()
+    except OSError:
+        target.unlink()
+        raise
+
+
+def _rename_exclusively(source: Path, target: Path) -> None:
+    """The system's own rename that never replaces; without one, a look before the leap."""
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None, use_errno=True)
+        if hasattr(libc, "renameat2"):
+            old, new = os.fsencode(source), os.fsencode(target)
+            if libc.renameat2(_AT_FDCWD, old, _AT_FDCWD, new, _RENAME_NOREPLACE) == 0:
+                return
+            code = ctypes.get_errno()
+            if code not in (errno.EINVAL, errno.ENOSYS):
+                raise OSError(code, os.strerror(code), str(source), None, str(target))
+    if is_taken(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    source.rename(target)
