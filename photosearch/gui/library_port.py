@@ -18,6 +18,7 @@ from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Query, RgbImage
 from photosearch.gui.ports.indexing import FolderList, IndexRuns, Pace
 from photosearch.gui.ports.previews import Previews
+from photosearch.gui.ports.searches import Searches
 from photosearch.gui.ports.web import WebPictures
 
 Ids = NDArray[np.int64]
@@ -149,6 +150,10 @@ class PhotoLibrary(Protocol):
     def web(self) -> WebPictures:
         """Fetches pictures that the user agreed to."""
 
+    @property
+    def searches(self) -> Searches:
+        """Recent and saved ones."""
+
     def roots(self) -> list[Root]:
         """The user's folders."""
 
@@ -179,8 +184,11 @@ class PhotoLibrary(Protocol):
     ) -> IndexSummary:
         """Bring the library up to date."""
 
-    def read_picture(self, source: Path | bytes) -> RgbImage:
-        """Decode a stranger's picture, a file or its content, safely; raises UnreadablePhoto."""
+    def read_picture(self, source: Path | bytes, *, detailed: bool = False) -> RgbImage:
+        """Decode a stranger's picture, a file or its content, safely; raises UnreadablePhoto.
+
+        Larger if it is to be cropped from (`detailed`).
+        """
 
     def search(self, query: Query, control: JobControl | None = None) -> Answer:
         """The most similar photos."""

@@ -57,10 +57,14 @@ class Searches:
         named = self._read("name <> ''", ())
         return sorted(named, key=lambda search: (search.name.casefold(), search.name))
 
-    def note(self, query: KeptQuery) -> KeptSearch:
+    def note(self, query: KeptQuery, instead: int | None = None) -> KeptSearch:
         """Keep a query as the latest, the one that the window shows.
 
         It takes the place of one by the same pictures.
+
+        Args:
+            query: as it is now.
+            instead: a recent search that it takes the place of, too: what it was a moment ago.
 
         Raises:
             CatalogError: the catalog cannot be written.
@@ -68,7 +72,8 @@ class Searches:
 
         def work(connection: Connection) -> KeptSearch:
             connection.execute(
-                "DELETE FROM searches WHERE name = '' AND digest = ?", (pictures_digest(query),)
+                "DELETE FROM searches WHERE name = '' AND (digest = ? OR id = ?)",
+                (pictures_digest(query), instead),
             )
             # Two in the same moment are still one after the other.
             (latest,) = connection.execute(

@@ -21,6 +21,7 @@ from photosearch.core.photo import Facts, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query
 from tests.gui.fake_indexing import FakeFolders, FakePace, FakeRuns
 from tests.gui.fake_previews import FakePreviews
+from tests.gui.fake_searches import FakeSearches
 from tests.gui.fake_web import FakeWeb
 from tests.library.shelf import make_card
 
@@ -115,6 +116,7 @@ class FakeLibrary:
             Root(number, folder / f"photos{number}", "", online=True) for number in range(roots)
         ]
         self.web = FakeWeb()
+        self.searches = FakeSearches()
         self.subscribers: list[Callable[[FakeChanges], None]] = []
         self.offline_ids: set[int] = set()
         self.missing_files: set[int] = set()
@@ -208,7 +210,7 @@ class FakeLibrary:
                 self.publish(FakeChanges(added=tuple(range(new, new + 16))))
         return FakeSummary(counts, 1.0)
 
-    def read_picture(self, source: Path | bytes) -> np.ndarray:
+    def read_picture(self, source: Path | bytes, *, detailed: bool = False) -> np.ndarray:
         try:
             data = io.BytesIO(source) if isinstance(source, bytes) else source
             return np.asarray(Image.open(data).convert("RGB"))

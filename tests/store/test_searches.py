@@ -108,6 +108,16 @@ def test_the_latest_come_first_and_the_same_pictures_are_one(searches: Searches)
     assert searches.saved() == []
 
 
+def test_a_query_that_is_being_put_together_is_one(searches: Searches) -> None:
+    first = searches.note(QUERY)
+    changed = KeptQuery((replace(PICTURE, less=True), replace(PICTURE, jpeg=b"other")))
+    second = searches.note(changed, instead=first.search_id)
+    assert searches.recent() == [second]
+    saved = searches.save("sea", QUERY)
+    searches.note(QUERY, instead=saved.search_id)
+    assert len(searches.saved()) == 1, "a saved one is never replaced by the way"
+
+
 def test_only_so_many_are_kept(searches: Searches) -> None:
     for number in range(RECENT_SEARCHES + 5):
         searches.note(KeptQuery((replace(PICTURE, jpeg=b"%d" % number),)))
