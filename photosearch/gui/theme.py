@@ -133,6 +133,10 @@ def style_sheet(colors: Colors) -> str:
     QStatusBar::item {{ border: none; }}
     QFrame[kind="bar"] {{
         background: {c.window}; border: none; border-bottom: 1px solid {c.line}; }}
+    QFrame[kind="panel"] {{
+        background: {c.window}; border: none; border-top: 1px solid {c.line}; }}
+    QFrame[kind="side"] {{
+        background: {c.window}; border: none; border-left: 1px solid {c.line}; }}
     QLabel[kind="muted"] {{ color: {c.muted}; }}
     QLabel[kind="headline"] {{ color: {c.text}; }}
 
@@ -152,6 +156,13 @@ def style_sheet(colors: Colors) -> str:
         color: {c.on_accent}; background: {c.accent}; border: 1px solid {c.accent}; }}
     QPushButton[kind="main"]:focus {{ border: 2px solid {c.text}; padding: 4px 11px; }}
     QPushButton[kind="small"] {{ padding: 1px 9px; border-radius: 5px; }}
+
+    QToolButton[kind="flat"] {{
+        color: {c.muted}; background: transparent; border: 1px solid transparent;
+        border-radius: 5px; padding: 1px 7px; }}
+    QToolButton[kind="flat"]:hover, QToolButton[kind="flat"]:checked {{
+        color: {c.text}; background: {c.hover}; }}
+    QToolButton[kind="flat"]:focus {{ border: 1px solid {c.accent}; }}
 
     QToolButton[kind="segment"] {{
         color: {c.text}; background: {c.raised}; border: 1px solid {c.line}; border-left-width: 0;
@@ -186,6 +197,16 @@ def style_sheet(colors: Colors) -> str:
     QFrame[kind="info"] {{ background: {c.info}; border: none; }}
     QFrame[kind="info"] QLabel {{ color: {c.on_info}; }}
 
+    QTableView {{
+        background: {c.surface}; border: 1px solid {c.line}; outline: none;
+        selection-background-color: {c.selection}; selection-color: {c.text}; }}
+    QTableView:focus {{ border: 1px solid {c.accent}; }}
+    QTableView::item {{ padding: 0 6px; border: none; }}
+    QHeaderView {{ background: transparent; }}
+    QHeaderView::section {{
+        color: {c.muted}; background: {c.surface}; border: none;
+        border-bottom: 1px solid {c.line}; padding: 4px 9px; }}
+
     QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {{
         color: {c.text}; background: {c.surface}; border: 1px solid {c.field}; border-radius: 6px;
         padding: 4px 7px; selection-background-color: {c.accent};
@@ -217,6 +238,19 @@ def style_sheet(colors: Colors) -> str:
         image: url("{icons}/check-{scheme}.svg"); }}
     QCheckBox::indicator:checked:focus {{ border: 2px solid {c.text}; }}
     QCheckBox::indicator:disabled {{ border-color: {c.line}; background: {c.window}; }}
+    QTreeView, QTableView {{
+        color: {c.text}; background: {c.surface}; alternate-background-color: {c.window};
+        border: 1px solid {c.line}; border-radius: 6px; outline: none;
+        selection-background-color: {c.selection}; selection-color: {c.text}; }}
+    QTreeView:focus, QTableView:focus {{ border-color: {c.accent}; }}
+    QTreeView::item, QTableView::item {{ padding: 3px 5px; }}
+    QTreeView::item:hover, QTableView::item:hover {{ background: {c.hover}; }}
+    QTreeView::item:selected, QTableView::item:selected {{
+        color: {c.text}; background: {c.selection}; }}
+    QHeaderView {{ background: {c.surface}; border: none; }}
+    QHeaderView::section {{
+        color: {c.muted}; background: {c.surface}; border: none;
+        border-bottom: 1px solid {c.line}; padding: 5px 7px; }}
     QListWidget[kind="pages"] {{ background: transparent; border: none; outline: none; }}
     QListWidget[kind="pages"]::item {{
         color: {c.text}; padding: 7px 10px; border-radius: 6px; border: 1px solid transparent; }}
@@ -225,6 +259,13 @@ def style_sheet(colors: Colors) -> str:
     QListWidget[kind="pages"]::item:selected:focus {{ border-color: {c.accent}; }}
     QListWidget[kind="pages"]::item:disabled {{ color: {c.muted}; background: transparent; }}
 
+    QScrollBar:horizontal {{ background: transparent; height: 13px; margin: 0; }}
+    QScrollBar::handle:horizontal {{
+        background: {c.handle}; border-radius: 4px; min-width: 36px; margin: 3px 2px 2px 2px; }}
+    QScrollBar::handle:horizontal:hover {{ background: {c.muted}; }}
+    QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {{ width: 0; }}
+    QScrollBar::add-page:horizontal, QScrollBar::sub-page:horizontal {{
+        background: {c.surface}; }}
     QScrollBar:vertical {{ background: transparent; width: 13px; margin: 0; }}
     QScrollBar::handle:vertical {{
         background: {c.handle}; border-radius: 4px; min-height: 36px; margin: 2px 2px 2px 3px; }}

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QSizePolicy,
     QStackedWidget,
@@ -29,8 +28,10 @@ from photosearch.gui.query.elided_label import ElidedLabel
 from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.wording import number, shown_text
 
-HEIGHT = 300
+HEIGHT = 270
 """What it takes of the window, in pixels; less where the window is low."""
+_LOW = 205
+"""Below this height there is no room for all."""
 
 
 class IndexPanel(QFrame):
@@ -61,7 +62,7 @@ class IndexPanel(QFrame):
         self._make_progress()
         self._make_pages()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 10)
+        column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(8)
         column.addLayout(self._head_row())
         column.addWidget(self._run)
@@ -93,21 +94,26 @@ class IndexPanel(QFrame):
         self._bar.setAccessibleName(tr("Indexing"))
         self._facts = ElidedLabel()
         self._current = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
+        self._current.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._current.setProperty("kind", "muted")
         self._run = QWidget()
         column = QVBoxLayout(self._run)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for widget in (self._bar, self._facts, self._current):
-            column.addWidget(widget)
-        self._slow = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        column.addWidget(self._bar)
+        facts = QHBoxLayout()
+        facts.setSpacing(24)
+        facts.addWidget(self._facts, 3)
+        facts.addWidget(self._current, 2)
+        column.addLayout(facts)
+        self._slow = ElidedLabel()
         settings = push_button(tr("Change…"), tr("Set how much is used then"), kind="small")
         settings.setAccessibleName(tr("Change how much of the computer indexing may use"))
         settings.clicked.connect(self.settings_wanted)
         self._slow_row = QFrame()
         self._slow_row.setProperty("kind", "info")
         row = QHBoxLayout(self._slow_row)
-        row.setContentsMargins(10, 4, 6, 4)
+        row.setContentsMargins(10, 3, 6, 3)
         row.addWidget(self._slow, 1)
         row.addWidget(settings)
 
@@ -144,6 +150,9 @@ class IndexPanel(QFrame):
         for button in self._choice.buttons():
             row.addWidget(button)
         row.addStretch(1)
+        for action in self.unreadable.buttons:
+            row.addSpacing(8)
+            row.addWidget(action)
         return row
 
     @property
@@ -220,14 +229,17 @@ class IndexPanel(QFrame):
     def _turn(self, page: int, checked: bool) -> None:
         if checked:
             self._pages.setCurrentIndex(page)
+            for button in self.unreadable.buttons:
+                button.setVisible(self._pages.currentWidget() is self.unreadable)
 
     @property
     def _slow_words(self) -> str:
-        return "" if self._slow_row.isHidden() else self._slow.text()
+        return self._slow.text()
 
     def _show_slow(self, words: str) -> None:
         self._slow.setText(words)
-        self._slow_row.setVisible(bool(words))
+        self._slow.setToolTip(words)
+        self._slow_row.setVisible(bool(words) and self.height() >= _LOW)
 
     # Qt overrides
 
@@ -238,6 +250,11 @@ class IndexPanel(QFrame):
     def minimumSizeHint(self) -> QSize:
         """The tables give way first; no lower than a few lines."""
         return QSize(0, min(HEIGHT, super().minimumSizeHint().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the reason to be slow stands in the status bar only."""
+        super().resizeEvent(event)
+        self._show_slow(self._slow.text())
 
     def event(self, event: QEvent) -> bool:
         """Escape is ours while the keyboard is here: the window would end the query by it."""

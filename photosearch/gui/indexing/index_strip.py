@@ -11,6 +11,8 @@ from photosearch.gui.buttons import push_button, tool_button
 from photosearch.gui.indexing import index_words
 from photosearch.gui.translation import tr
 
+_WORDS_WIDTH = 200
+
 
 class IndexStrip(QWidget):
     """Shows a Progress; while nothing runs only the button that opens the panel is there.
@@ -28,6 +30,7 @@ class IndexStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = ""
+        self._running = False
         self._label = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._label.setProperty("kind", "muted")
         self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -69,8 +72,10 @@ class IndexStrip(QWidget):
 
     def show_state(self, *, running: bool, paused: bool) -> None:
         """Whether there is something to pause or to cancel."""
-        for widget in (self._bar, self._pause, self._cancel):
-            widget.setVisible(running)
+        self._running = running
+        for button in (self._pause, self._cancel):
+            button.setVisible(running)
+        self._fit()
         self._pause.setText(tr("Resume") if paused else tr("Pause"))
         if not running:
             self.setToolTip("")
@@ -89,6 +94,12 @@ class IndexStrip(QWidget):
         self._say(" · ".join(index_words.progress_parts(progress)))
         self.setToolTip(index_words.outcomes(progress.counts))
 
+    def _fit(self) -> None:
+        """The words tell as much as the bar does: it goes first where there is no room."""
+        buttons = (self._pause, self._cancel, self._more)
+        needed = sum(button.sizeHint().width() for button in buttons) + _WORDS_WIDTH
+        self._bar.setVisible(self._running and self.width() >= needed + self._bar.maximumWidth())
+
     def _say(self, words: str) -> None:
         self._words = words
         self._bar.setAccessibleDescription(words)
@@ -101,4 +112,5 @@ class IndexStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width shows more or less of the words."""
         super().resizeEvent(event)
+        self._fit()
         self._say(self._words)

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from photosearch.core.photo import PhotoRecord
 from photosearch.gui import wording
@@ -93,13 +93,10 @@ class UnreadablePage(QWidget):
             tr("Every file that was found could be read."), alignment=Qt.AlignmentFlag.AlignCenter
         )
         self._nothing.setProperty("kind", "muted")
-        self._words = QLabel(
-            tr("They are tried again by themselves when they change."),
-            textFormat=Qt.TextFormat.PlainText,
-        )
-        self._words.setProperty("kind", "muted")
         self.retry_button = push_button(
-            tr("Try again"), tr("Read the chosen files once more"), "small"
+            tr("Try again"),
+            tr("Read the chosen files once more. Files that change are tried by themselves."),
+            "small",
         )
         self.retry_button.clicked.connect(self._retry_chosen)
         self.retry_all_button = push_button(
@@ -110,19 +107,12 @@ class UnreadablePage(QWidget):
             tr("Show in folder"), tr("Show the chosen file in the file manager (Enter)"), "small"
         )
         self.show_button.clicked.connect(self._show)
-        self._stack = QStackedLayout()
+        self.buttons = (self.show_button, self.retry_button, self.retry_all_button)
+        """What can be done; the panel places them."""
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._words, 1)
-        for button in (self.show_button, self.retry_button, self.retry_all_button):
-            row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(self._stack, 1)
-        column.addLayout(row)
         self.show_records([])
         self._show_choice()
 
@@ -133,7 +123,6 @@ class UnreadablePage(QWidget):
         if chosen:
             self._choose(chosen)
         self._stack.setCurrentWidget(self.table if records else self._nothing)
-        self._words.setVisible(bool(records))
         self.retry_all_button.setEnabled(bool(records))
         self._show_choice()
 
