@@ -42,6 +42,7 @@ from photosearch.gui.query.query_bar import QueryBar
 from photosearch.gui.query.query_commands import QueryCommands
 from photosearch.gui.query.search_session import SearchSession
 from photosearch.gui.shell import Shell
+from photosearch.gui.shortcuts.feature import ShortcutsFeature
 from photosearch.gui.translation import tr
 from photosearch.gui.view_commands import ViewCommands
 from photosearch.gui.window_state import WindowState
@@ -98,6 +99,8 @@ class MainWindow(QMainWindow):
         self.photo_actions = PhotoActions(shell.asker, shell.desktop, shell.notices)
         ViewCommands(shell, self.go_back)
         self.preferences_feature = PreferencesFeature(shell)
+        self.shortcuts_feature = ShortcutsFeature(shell)
+        self.preferences_feature.shortcuts_wanted.connect(self.shortcuts_feature.open)
         self._add_photo_commands()
         # The same objects by the names that they had before.
         self.photos, self.results = self.front.photos, self.front.results

@@ -1,0 +1,1 @@
+"""The sheet of all keys, and changing them."""

@@ -1,0 +1,305 @@
+"""The sheet of all commands and keys: searched by either, and changed in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from photosearch.gui.actions import Actions, menu_titles
+from photosearch.gui.buttons import push_button
+from photosearch.gui.preferences import Preferences
+from photosearch.gui.shortcuts import keys
+from photosearch.gui.shortcuts.fixed_keys import fixed_keys
+from photosearch.gui.shortcuts.key_capture import KeyCapture
+from photosearch.gui.translation import tr
+
+_NAME = Qt.ItemDataRole.UserRole
+
+
+class ShortcutSheet(QDialog):
+    """Not modal; a change holds at once and is kept in the settings."""
+
+    def __init__(self, actions: Actions, preferences: Preferences, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Keyboard shortcuts"))
+        self.resize(680, 640)
+        self.setMinimumSize(480, 360)
+        self._actions = actions
+        self._preferences = preferences
+        self._wanted: QKeySequence | None = None
+        self._adds = False
+        self._rows: dict[str, QTreeWidgetItem] = {}
+        self._groups: list[tuple[QTreeWidgetItem, list[QTreeWidgetItem]]] = []
+        self.search = self._make_search()
+        self.tree = self._make_tree()
+        self._nothing = QLabel(tr("No command has these words or keys."))
+        self._nothing.setProperty("kind", "muted")
+        self._nothing.hide()
+        self.told = QLabel(wordWrap=True)
+        self.told.setMinimumHeight(self.told.fontMetrics().height() * 2 + 4)
+        self.capture = KeyCapture()
+        self.capture.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self.search)
+        column.addWidget(self.tree, 1)
+        column.addWidget(self._nothing)
+        column.addWidget(self.told)
+        column.addWidget(self.capture)
+        column.addLayout(self._make_buttons())
+        self._connect()
+        self._show_keys()
+        self._show_choice()
+        self.search.setFocus()
+
+    def choose(self, name: str) -> None:
+        """Put the keyboard on a command, by its name."""
+        self.tree.setCurrentItem(self._rows[name])
+
+    def keys_of(self, name: str) -> str:
+        """What the sheet shows for a command."""
+        return self._rows[name].text(1)
+
+    @property
+    def shown_names(self) -> list[str]:
+        """The commands that the search leaves, in order."""
+        return [name for name, row in self._rows.items() if not row.isHidden()]
+
+    def _make_search(self) -> QLineEdit:
+        line = QLineEdit(clearButtonEnabled=True)
+        line.setPlaceholderText(tr("Search for a command or for keys"))
+        line.setAccessibleName(tr("Search for a command or for keys"))
+        line.textChanged.connect(self._filter)
+        return line
+
+    def _make_tree(self) -> QTreeWidget:
+        tree = QTreeWidget()
+        tree.setColumnCount(2)
+        tree.setHeaderLabels([tr("Command"), tr("Keys")])
+        tree.setAccessibleName(tr("Commands and their keys"))
+        tree.setTabKeyNavigation(False)
+        tree.setRootIsDecorated(False)
+        tree.setItemsExpandable(False)
+        tree.setIndentation(14)
+        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        titles = {**menu_titles(), "": tr("Elsewhere")}
+        for menu, title in titles.items():
+            commands = [command for command in self._actions if command.menu == menu]
+            if commands:
+                group = _group(tree, title.replace("&", ""))
+                rows = []
+                for command in commands:
+                    row = QTreeWidgetItem(group, [command.title, ""])
+                    row.setToolTip(0, command.help)
+                    row.setData(0, _NAME, command.name)
+                    self._rows[command.name] = row
+                    rows.append(row)
+                self._groups.append((group, rows))
+        for title, lines in fixed_keys():
+            group = _group(tree, title)
+            rows = [QTreeWidgetItem(group, [does, pressed]) for pressed, does in lines]
+            self._groups.append((group, rows))
+        tree.expandAll()
+        return tree
+
+    def _make_buttons(self) -> QHBoxLayout:
+        self.change_button = push_button(tr("Change…"), tr("Press other keys for it (Enter)"))
+        self.add_button = push_button(tr("Add…"), tr("Press further keys for it"))
+        self.remove_button = push_button(tr("Remove"), tr("It has no keys then"))
+        self.reset_button = push_button(tr("Reset"), tr("The keys that it had at first"))
+        self.reset_all_button = push_button(
+            tr("Reset all"), tr("All commands have the keys that they had at first")
+        )
+        self.take_button = push_button(tr("Take them over"), kind="main")
+        self.take_button.hide()
+        close = push_button(tr("Close"))
+        close.clicked.connect(self.close)
+        row = QHBoxLayout()
+        for button in (
+            self.take_button,
+            self.change_button,
+            self.add_button,
+            self.remove_button,
+            self.reset_button,
+        ):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.reset_all_button)
+        row.addWidget(close)
+        for button in (*self._row_buttons(), self.reset_all_button, self.take_button, close):
+            button.setAutoDefault(False)  # Enter belongs to the list
+        return row
+
+    def _connect(self) -> None:
+        self.tree.currentItemChanged.connect(self._show_choice)
+        self.tree.itemActivated.connect(self._change)
+        self.change_button.clicked.connect(self._change)
+        self.add_button.clicked.connect(self._add)
+        self.remove_button.clicked.connect(self._remove)
+        self.reset_button.clicked.connect(self._reset)
+        self.reset_all_button.clicked.connect(self._reset_all)
+        self.take_button.clicked.connect(self._take_over)
+        self.capture.captured.connect(self._captured)
+        self.capture.left.connect(self._stop_capture)
+        self._actions.shortcuts_changed.connect(self._show_keys)
+
+    def _row_buttons(self) -> tuple[QPushButton, ...]:
+        return self.change_button, self.add_button, self.remove_button, self.reset_button
+
+    # Showing
+
+    def _show_keys(self) -> None:
+        for name, row in self._rows.items():
+            row.setText(1, keys.shown(self._actions.keys(name)))
+            font = QFont(self.font())
+            font.setBold(not self._is_usual(name))
+            row.setFont(1, font)
+        self.reset_all_button.setEnabled(any(not self._is_usual(name) for name in self._rows))
+        self._show_choice()
+
+    def _show_choice(self) -> None:
+        name = self._name()
+        for button in self._row_buttons():
+            button.setEnabled(name is not None)
+        self.take_button.hide()
+        self._wanted = None
+        if name is None:
+            self.told.setText(tr("Choose a command to change its keys."))
+            return
+        self.remove_button.setEnabled(bool(self._actions.keys(name)))
+        self.reset_button.setEnabled(not self._is_usual(name))
+        command = self._actions.command(name)
+        self.told.setText(f"{command.title}: {command.help}" if command.help else command.title)
+
+    def _filter(self, words: str) -> None:
+        wanted = words.casefold().split()
+        for group, rows in self._groups:
+            for row in rows:
+                text = f"{row.text(0)} {row.text(1)} {row.toolTip(0)}".casefold()
+                row.setHidden(not all(word in text for word in wanted))
+            group.setHidden(all(row.isHidden() for row in rows))
+        self._nothing.setVisible(all(group.isHidden() for group, _ in self._groups))
+
+    # Changing
+
+    def _change(self) -> None:
+        self._start_capture(adds=False)
+
+    def _add(self) -> None:
+        self._start_capture(adds=True)
+
+    def _start_capture(self, *, adds: bool) -> None:
+        if self._name() is not None:
+            self._adds = adds
+            self.capture.show()
+            self.capture.setFocus()
+
+    def _stop_capture(self) -> None:
+        if not self.capture.isHidden():
+            self.capture.hide()
+            self.tree.setFocus()
+
+    def _captured(self, wanted: QKeySequence) -> None:
+        self._stop_capture()
+        name = self._name()
+        if name is None:
+            return
+        problem = keys.why_not(wanted)
+        if problem:
+            self.told.setText(problem)
+            return
+        other = keys.holder(self._actions, wanted, but=name)
+        if other is None:
+            self._give(name, wanted)
+            return
+        self.told.setText(
+            tr("{keys} belong to “{command}”. Taken over, they are gone from there.").format(
+                keys=keys.shown([wanted]), command=self._actions.command(other).title
+            )
+        )
+        self._wanted = wanted
+        self.take_button.show()
+        self.take_button.setFocus()
+
+    def _take_over(self) -> None:
+        name, wanted = self._name(), self._wanted
+        if name is not None and wanted is not None:
+            self._give(name, wanted)
+            self.tree.setFocus()
+
+    def _give(self, name: str, wanted: QKeySequence) -> None:
+        present = self._actions.keys(name) if self._adds else []
+        kept = [key for key in present if keys.portable(key) != keys.portable(wanted)]
+        changes = {name: [*kept, wanted]}
+        other = keys.holder(self._actions, wanted, but=name)
+        if other is not None:
+            gone = keys.portable(wanted)
+            left = [key for key in self._actions.keys(other) if keys.portable(key) != gone]
+            changes[other] = left
+        self._save(changes)
+
+    def _remove(self) -> None:
+        name = self._name()
+        if name is not None:
+            self._save({name: []})
+
+    def _reset(self) -> None:
+        """Also its usual keys may have gone to another command, which loses them again."""
+        name = self._name()
+        if name is None:
+            return
+        usual = [QKeySequence(key) for key in self._actions.command(name).keys]
+        changes = {name: usual}
+        for key in usual:
+            other = keys.holder(self._actions, key, but=name)
+            if other is not None:
+                before = changes.get(other, self._actions.keys(other))
+                changes[other] = [k for k in before if keys.portable(k) != keys.portable(key)]
+        self._save(changes)
+
+    def _reset_all(self) -> None:
+        self._save(
+            {command.name: [QKeySequence(key) for key in command.keys] for command in self._actions}
+        )
+
+    def _save(self, changes: dict[str, list[QKeySequence]]) -> None:
+        before = self._preferences.now.shortcuts
+        self._preferences.change(shortcuts=keys.own_keys(self._actions, before, changes))
+
+    def _name(self) -> str | None:
+        row = self.tree.currentItem()
+        name = row.data(0, _NAME) if row is not None else None
+        return name if isinstance(name, str) else None
+
+    def _is_usual(self, name: str) -> bool:
+        usual = [keys.portable(QKeySequence(key)) for key in self._actions.command(name).keys]
+        return [keys.portable(key) for key in self._actions.keys(name)] == usual
+
+
+def _group(tree: QTreeWidget, title: str) -> QTreeWidgetItem:
+    group = QTreeWidgetItem(tree, [title])
+    group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    group.setFirstColumnSpanned(True)
+    font = QFont(tree.font())
+    font.setBold(True)
+    group.setFont(0, font)
+    return group
