@@ -57,6 +57,8 @@ class JobThreads:
         self.viewer = JobPool("viewer", 3)
         """Photos shown large. Three: thumbnails, and pictures that fill the screen, must not wait
         while another is read in full."""
+        self.facets = JobPool("facets")
+        """Counts photos by value; reading all values for the first time takes a second or two."""
         self.index = JobPool("index")
         """Runs for hours. One: two runs over the same folders would do the work twice."""
         self.web = JobPool("web")
@@ -64,7 +66,15 @@ class JobThreads:
 
     def stop(self, timeout_s: float) -> list[str]:
         """End all pools; the names of those that still work after `timeout_s` seconds."""
-        pools = [self.queries, self.thumbnails, self.viewer, self.index, self.web, self.questions]
+        pools = [
+            self.queries,
+            self.thumbnails,
+            self.viewer,
+            self.facets,
+            self.index,
+            self.web,
+            self.questions,
+        ]
         for pool in pools:
             pool.stop()
         deadline = time.monotonic() + timeout_s

@@ -15,10 +15,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch.core.errors import UserError
 from photosearch.core.photo import Root
+from photosearch.core.query import Filters
 from photosearch.gui.asking import Asker
 from photosearch.gui.bridge import Bridge
 from photosearch.gui.grid.model import PhotoList, Update, plan_update
-from photosearch.gui.library_port import Changes, PhotoLibrary
+from photosearch.gui.library_port import Changes, Ids, PhotoLibrary
 
 REFRESH_MS = 400
 """Between two looks at the library: photos trickle in, they do not flicker."""
@@ -41,6 +42,11 @@ class _Look:
     roots: list[Root]
     update: Update | None
     seconds: float
+
+
+def photos_of(library: PhotoLibrary, filters: Filters) -> Ids:
+    """All photos that pass, newest first. Blocks."""
+    return library.photo_ids() if filters.empty else library.facets.select(filters)
 
 
 class LibraryContents(QObject):
@@ -68,6 +74,7 @@ class LibraryContents(QObject):
         self._asker = asker
         self._photos = photos
         self._library: PhotoLibrary | None = None
+        self._filters = Filters()
         self._unsubscribe: Callable[[], None] | None = None
         self._lock = threading.Lock()
         self._gathered = _Gathered(set(), set())
@@ -93,6 +100,17 @@ class LibraryContents(QObject):
             self._unsubscribe = library.subscribe(self._gather)
             self.refresh()
 
+    def set_filters(self, filters: Filters) -> None:
+        """Show only the photos that pass."""
+        if filters != self._filters:
+            self._filters = filters
+            self.refresh()
+
+    @property
+    def filters(self) -> Filters:
+        """Which the photos shown pass, or will after the look in progress."""
+        return self._filters
+
     def refresh(self) -> None:
         """Look at the library now, or once more after the look in progress."""
         library = self._library
@@ -102,11 +120,12 @@ class LibraryContents(QObject):
             self._again = True
             return
         self._looking = True
+        filters = self._filters
         old_ids = self._photos.ids
 
         def look() -> _Look:
             start = time.monotonic()
-            update = plan_update(old_ids, library.photo_ids())
+            update = plan_update(old_ids, photos_of(library, filters))
             return _Look(library.roots(), update, time.monotonic() - start)
 
         self._asker.ask(look, self._show, self._fail)

@@ -16,6 +16,7 @@ from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Query, RgbImage
+from photosearch.gui.ports.facets import PhotoFacets
 from photosearch.gui.ports.indexing import FolderList, IndexRuns, Pace
 from photosearch.gui.ports.previews import Previews
 from photosearch.gui.ports.searches import Searches
@@ -141,6 +142,10 @@ class PhotoLibrary(Protocol):
     @property
     def folder(self) -> Path:
         """Where the library is kept."""
+
+    @property
+    def facets(self) -> PhotoFacets:
+        """Filters, and counts by value."""
 
     @property
     def previews(self) -> Previews:

@@ -22,6 +22,7 @@ class Wish(StrEnum):
     BACK = "Back to the library"
     TRY_AGAIN = "Try again"
     OTHER_LIBRARY = "Open another library…"
+    CLEAR_FILTERS = "Clear filters"
     QUIT = "Quit"
 
 
@@ -47,6 +48,8 @@ class Situation:
     indexing: bool = False
     results: int | None = None
     """Of a query that was answered; None without one."""
+    filtered: bool = False
+    """Filters are set, which may be why there are no photos."""
 
 
 def message_for(now: Situation) -> Message | None:
@@ -59,6 +62,12 @@ def message_for(now: Situation) -> Message | None:
         )
     if not now.opened or now.folders is None or now.photos is None:
         return Message("Opening the library…")
+    if now.filtered and now.folders and not (now.results or now.photos):
+        return Message(
+            "No photo passes the filters",
+            "Take one of the filters above away, or all of them.",
+            (Wish.CLEAR_FILTERS,),
+        )
     if now.results == 0:
         return _nothing_found(now.photos)
     if now.results or now.photos:
@@ -94,7 +103,7 @@ def _nothing_found(photos: int) -> Message:
         )
     return Message(
         "Nothing like it was found",
-        "Try another sense above, or another picture.",
+        "Try another sense above, a lower “At least”, fewer filters, or another picture.",
         (Wish.OPEN_PICTURE, Wish.BACK),
     )
 

@@ -20,6 +20,7 @@ from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import Facts, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query
 from tests.gui.fake_indexing import FakeFolders, FakePace, FakeRuns
+from tests.gui.fake_facets import FakeFacets
 from tests.gui.fake_previews import FakePreviews
 from tests.gui.fake_searches import FakeSearches
 from tests.gui.fake_web import FakeWeb
@@ -115,6 +116,7 @@ class FakeLibrary:
         self._roots = [
             Root(number, folder / f"photos{number}", "", online=True) for number in range(roots)
         ]
+        self.facets = FakeFacets(lambda: self._ids)
         self.web = FakeWeb()
         self.searches = FakeSearches()
         self.subscribers: list[Callable[[FakeChanges], None]] = []

@@ -1,0 +1,109 @@
+"""Filters and counts over the photos of a FakeLibrary, of which each number tells its values."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from photosearch.core.facets import (
+    ORIENTATIONS,
+    RATINGS,
+    Counted,
+    Facets,
+    FolderTree,
+    GroupBy,
+    Groups,
+    day_number,
+)
+from photosearch.core.query import Filters
+
+CAMERAS = ("Canon EOS 5D", "NIKON D70", "Pentax K-1")
+FORMATS = ("jpeg", "nef")
+KEYWORDS = ("sea", "garden", "people", "night")
+ROOT = Path("/photos")
+PATHS = (ROOT, ROOT / "2023", ROOT / "2023" / "summer", ROOT / "2024")
+TREE = FolderTree(PATHS, ("/photos", "2023", "summer", "2024"), np.array([-1, 0, 1, 0], np.int32))
+FIRST_DAY = date(2023, 1, 1)
+
+
+def day_of_photo(photo_id: int) -> date:
+    return FIRST_DAY + timedelta(days=photo_id * 7 % 700)
+
+
+class FakeFacets:
+    def __init__(self, ids: Callable[[], np.ndarray]) -> None:
+        self._ids = ids
+        self.asked: list[tuple[np.ndarray | None, Filters]] = []
+        self.gate: threading.Event | None = None
+        self.error: Exception | None = None
+
+    def passes(self, photo_id: int, filters: Filters) -> bool:
+        day = datetime.combine(day_of_photo(photo_id), datetime.min.time())
+        name = f"img_{photo_id:05d} {KEYWORDS[photo_id % 4]}"
+        return (
+            (not filters.text or all(word in name for word in filters.text.lower().split()))
+            and (not filters.cameras or CAMERAS[photo_id % 3] in filters.cameras)
+            and (not filters.formats or FORMATS[photo_id % 2] in filters.formats)
+            and (filters.min_rating is None or photo_id % 6 >= filters.min_rating)
+            and (not filters.keywords or KEYWORDS[photo_id % 4] in filters.keywords)
+            and (not filters.orientations or ORIENTATIONS[photo_id % 3] in filters.orientations)
+            and (filters.since is None or day >= filters.since)
+            and (filters.until is None or day < filters.until)
+            and (not filters.folders or self._in_folders(photo_id, filters))
+            and not filters.lenses
+        )
+
+    @staticmethod
+    def _in_folders(photo_id: int, filters: Filters) -> bool:
+        folder = PATHS[photo_id % 4]
+        return any(folder.is_relative_to(each) for each in filters.folders)
+
+    def select(self, filters: Filters) -> np.ndarray:
+        if self.error is not None:
+            raise self.error
+        passing = [i for i in self._ids().tolist() if self.passes(i, filters)]
+        return np.asarray(passing, np.int64)
+
+    def count(self, ids: np.ndarray | None, filters: Filters) -> Facets:
+        self.asked.append((ids, filters))
+        if self.gate is not None:
+            self.gate.wait(5)
+        if self.error is not None:
+            raise self.error
+        among = self._ids() if ids is None else ids
+        passing = [i for i in among.tolist() if self.passes(i, filters)]
+        days = Counter(day_number(day_of_photo(i)) for i in passing)
+        ratings = Counter(i % 6 for i in passing)
+        own = Counter(i % 4 for i in passing)
+
+        def counted(values: tuple[str, ...]) -> tuple[Counted, ...]:
+            found = Counter(values[i % len(values)] for i in passing)
+            return tuple(Counted(value, count) for value, count in found.most_common())
+
+        return Facets(
+            total=len(passing),
+            days=np.array(sorted(days), np.int32),
+            day_counts=np.array([days[day] for day in sorted(days)], np.int64),
+            folders=TREE,
+            folder_counts=np.array([len(passing), own[1] + own[2], own[2], own[3]], np.int64),
+            cameras=counted(CAMERAS),
+            formats=counted(FORMATS),
+            orientations=counted(ORIENTATIONS),
+            keywords=counted(KEYWORDS),
+            ratings=tuple(ratings[rating] for rating in RATINGS),
+        )
+
+    def groups(self, ids: np.ndarray, by: GroupBy) -> Groups:
+        titles = [
+            day_of_photo(i).isoformat() if by == "day" else str(PATHS[i % 4]) for i in ids.tolist()
+        ]
+        known = list(dict.fromkeys(titles))
+        ranks = np.array([known.index(title) for title in titles], np.int64)
+        order = np.argsort(ranks, kind="stable")
+        starts = np.searchsorted(ranks[order], np.arange(len(known)))
+        return Groups(order.astype(np.int64), starts.astype(np.int64), tuple(known))
