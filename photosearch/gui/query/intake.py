@@ -1,43 +1,65 @@
-"""What the user drops or pastes, from MIME data to pictures and folders.
+"""From what was dropped or pasted to pictures that can be searched by. For job threads.
 
-`take` runs in the GUI thread and touches no disk; `sort_out` runs in a job thread and may.
+What cannot be used without asking, folders and addresses of the web, is handed on.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage
 
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.core.query import RgbImage
+from photosearch.core.web_address import is_web
 from photosearch.gui import wording
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.pixels import fit, from_rgb, to_rgb
+from photosearch.gui.pixels import decode, fit, from_rgb, to_rgb
+from photosearch.gui.query.html_pictures import pictures_in
+from photosearch.gui.query.offer import (
+    MAX_ADDRESSES,
+    Encoded,
+    Offer,
+    is_own,
+    is_welcome,
+    local_path,
+    take,
+)
+from photosearch.gui.translation import tr
+from photosearch.images.formats import CANDIDATE_SUFFIXES
+
+__all__ = [
+    "MAX_PICTURES",
+    "PREVIEW_SIDE",
+    "Encoded",
+    "Intake",
+    "Offer",
+    "QueryPicture",
+    "files_in_folders",
+    "is_own",
+    "is_welcome",
+    "known_pictures",
+    "sort_out",
+    "take",
+]
 
 MAX_PICTURES = 12
 """Of one query; more than that makes an average of everything."""
+MAX_FAILURES = 12
+"""So many files that are no pictures are enough to see that the rest will not be either."""
 PREVIEW_SIDE = 128
 """Device pixels of a chip's picture: sharp at 200 %."""
-_ENCODED = ("image/png", "image/jpeg", "image/webp", "image/tiff", "image/bmp", "image/gif")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Offer:
-    """What was dropped or pasted, taken over as it was."""
-
-    paths: tuple[Path, ...] = ()
-    encoded: bytes | None = None
-    """An image file's content, as browsers and image editors hand it over."""
-    image: QImage | None = None
-    """Where the system hands over pixels only."""
-    text: str = ""
-    """May be a path that somebody copied."""
-    from_web: bool = False
-    """There is an address of the web, which is not fetched."""
+_LISTED_NAMES = 3
+_LOOKED_AT = 20_000
+"""Entries of a folder that are looked at for pictures."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +70,8 @@ class QueryPicture:
     """Pixels, or a photo of the library."""
     title: str
     preview: QImage | None
+    origin: Path | bytes | None = None
+    """Where more pixels than `source` has can be read from, with `read_picture`."""
 
 
 @dataclass(slots=True)
@@ -59,107 +83,209 @@ class Intake:
     addresses: list[str] = field(default_factory=list)
     """Of pictures in the web, to be asked about before anything is fetched."""
     problems: list[UserError] = field(default_factory=list)
-
-
-def is_welcome(mime: QMimeData) -> bool:
-    """Whether a drag may be dropped here; cheap, called while the mouse moves."""
-    return mime.hasUrls() or mime.hasImage() or any(mime.hasFormat(kind) for kind in _ENCODED)
-
-
-def take(mime: QMimeData | None) -> Offer | None:
-    """What can be used of a drop or of the clipboard (None while it is empty); None if nothing."""
-    if mime is None:
-        return None
-    urls = mime.urls() if mime.hasUrls() else []
-    paths = tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
-    if paths:
-        return Offer(paths)
-    for kind in _ENCODED:
-        if mime.hasFormat(kind):
-            # Bytes rather than pixels: decoding is not for this thread.
-            return Offer(encoded=bytes(mime.data(kind).data()))
-    if mime.hasImage():
-        image = mime.imageData()
-        if isinstance(image, QImage) and not image.isNull():
-            return Offer(image=image)
-    if any(_is_web(url) for url in urls):
-        return Offer(from_web=True)
-    if mime.hasText() and mime.text().strip():
-        return Offer(text=mime.text().strip())
-    return None
+    """In few words: one for all files that failed."""
 
 
 def sort_out(library: PhotoLibrary, offer: Offer, control: JobControl) -> Intake:
     """Read the pictures of an offer and tell folders from files. Raises Cancelled."""
-    intake = Intake()
-    paths = list(offer.paths)
-    if offer.text:
-        named = _paths_in(offer.text)
-        if not named:
-            intake.problems.append(
-                UserError(
-                    "The text that was pasted is no path of a picture.",
-                    "Copy a picture, or a file in the file manager, and paste again.",
-                )
-            )
-        paths.extend(named)
-    if offer.from_web:
-        intake.problems.append(
-            UserError(
-                "This is the address of a picture, not the picture itself.",
-                "Copy the picture in the browser (“Copy image”) and paste it here.",
-            )
-        )
-    for path in paths:
-        control.checkpoint()
-        if path.is_dir():
-            intake.folders.append(path)
-        elif len(intake.pictures) == MAX_PICTURES:
-            intake.problems.append(
-                UserError(
-                    f"Only the first {MAX_PICTURES} pictures are used.",
-                    "Choose fewer that have more in common.",
-                )
-            )
-            break
-        else:
-            _read(library, path, wording.shown_name(path), intake)
-    if offer.encoded is not None:
-        _read(library, offer.encoded, "Pasted picture", intake)
-    if offer.image is not None:
+    if offer.photo_ids:
+        known = known_pictures(library, offer.photo_ids[:MAX_PICTURES])
+        if known.pictures:
+            return known
+    sorting = _Sorting(library, control)
+    sorting.take_files(offer.paths)
+    sorting.take_contents(offer.encoded)
+    if offer.image is not None and not sorting.intake.pictures:
         preview = fit(offer.image, PREVIEW_SIDE)
-        intake.pictures.append(QueryPicture(to_rgb(offer.image), "Pasted picture", preview))
-    return intake
+        picture = QueryPicture(to_rgb(offer.image), tr("Pasted picture"), preview)
+        sorting.intake.pictures.append(picture)
+    if not sorting.intake.pictures:
+        # The page's piece knows the picture; the address beside it may be that of a link around it.
+        sorting.take_addresses(pictures_in(offer.html) or offer.addresses)
+    if offer.text:
+        sorting.take_text(offer.text)
+    return sorting.finish(nothing=not (offer.paths or offer.encoded))
 
 
-def _read(library: PhotoLibrary, source: Path | bytes, title: str, intake: Intake) -> None:
-    try:
-        rgb = library.read_picture(source)
-    except UnreadablePhoto as error:
-        intake.problems.append(
-            UserError(
-                f"{title} cannot be searched for: {wording.reason(error.reason).lower()}.",
-                "Try another picture.",
+def known_pictures(library: PhotoLibrary, ids: Sequence[int]) -> Intake:
+    """Photos of the library as query pictures; those that are gone are left out."""
+    jpegs = library.thumbnails(ids)
+    pictures = []
+    for record in library.photos(ids):
+        image: QImage | None = None
+        if record.photo_id in jpegs:
+            image = decode(jpegs[record.photo_id])
+        preview = fit(image, PREVIEW_SIDE) if image is not None else None
+        pictures.append(QueryPicture(record.photo_id, wording.shown_name(record.path), preview))
+    return Intake(pictures)
+
+
+def files_in_folders(folders: Sequence[Path], most: int = MAX_PICTURES) -> list[Path]:
+    """The first pictures in folders by their names' endings, upper levels first, by name.
+
+    What cannot be read is left out; a huge folder is not looked through to its end.
+    """
+    found: list[Path] = []
+    level, left = list(folders), _LOOKED_AT
+    while level and len(found) < most and left > 0:
+        below: list[Path] = []
+        for folder in level:
+            entries = list(_entries(folder, left))
+            left -= len(entries)
+            below += [Path(entry.path) for entry in entries if _is_folder(entry)]
+            files = [entry.name for entry in entries if _is_picture(entry)]
+            found += [folder / name for name in files]
+        level = below
+    return found[:most]
+
+
+class _Sorting:
+    def __init__(self, library: PhotoLibrary, control: JobControl) -> None:
+        self._library = library
+        self._control = control
+        self._failed: list[tuple[str, UnreadablePhoto]] = []
+        self._left_out = 0
+        self.intake = Intake()
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        intake = self.intake
+        for number, path in enumerate(paths):
+            self._control.checkpoint()
+            if path.is_dir():
+                intake.folders.append(path)
+            elif len(intake.pictures) < MAX_PICTURES and len(self._failed) < MAX_FAILURES:
+                self._read(path, wording.shown_name(path))
+            else:
+                self._left_out = len(paths) - number
+                break
+
+    def take_contents(self, contents: Sequence[Encoded]) -> None:
+        for content in contents[:MAX_PICTURES]:
+            self._control.checkpoint()
+            self._read(content.data, content.title or tr("Pasted picture"))
+
+    def take_addresses(self, addresses: Sequence[str]) -> None:
+        for address in addresses[:MAX_ADDRESSES]:
+            self._control.checkpoint()
+            if is_web(address):
+                self.intake.addresses.append(address)
+            else:
+                data = _data_of(address)
+                if data is not None:
+                    self._read(data, tr("Picture from a page"))
+
+    def take_text(self, text: str) -> None:
+        self.take_files(_paths_in(text))
+
+    def finish(self, *, nothing: bool) -> Intake:
+        """All in all; `nothing`: it was neither a file nor what programs call a picture."""
+        intake = self.intake
+        if self._failed and not intake.addresses:
+            intake.problems.append(self._failure())
+        if self._left_out and intake.pictures:
+            intake.problems.append(
+                UserError(
+                    tr("Only the first {count} pictures are used.").format(
+                        count=len(intake.pictures)
+                    ),
+                    tr("Choose fewer that have more in common."),
+                )
             )
+        found = intake.pictures or intake.folders or intake.addresses or intake.problems
+        if nothing and not found:
+            intake.problems.append(
+                UserError(
+                    tr("This is no picture, no path of a picture and no address of one."),
+                    tr("Copy a picture, or a file in the file manager, and paste again."),
+                )
+            )
+        return intake
+
+    def _failure(self) -> UserError:
+        name, error = self._failed[0]
+        if len(self._failed) == 1:
+            return UserError(
+                tr("{name} cannot be searched for. {reason}.").format(
+                    name=name, reason=wording.reason(error.reason)
+                ),
+                tr("Try another picture."),
+            )
+        parts = [
+            tr("{name}: {reason}").format(name=name, reason=wording.reason(error.reason))
+            for name, error in self._failed[:_LISTED_NAMES]
+        ]
+        if len(self._failed) + self._left_out > _LISTED_NAMES:
+            parts.append("…")
+        return UserError(
+            tr("%n file(s) cannot be searched for.", "", len(self._failed)),
+            " · ".join(parts),
         )
-        return
-    intake.pictures.append(QueryPicture(rgb, title, fit(from_rgb(rgb), PREVIEW_SIDE)))
+
+    def _read(self, source: Path | bytes, title: str) -> None:
+        try:
+            rgb = self._library.read_picture(source)
+        except UnreadablePhoto as error:
+            self._failed.append((title, error))
+            return
+        preview = fit(from_rgb(rgb), PREVIEW_SIDE)
+        self.intake.pictures.append(QueryPicture(rgb, title, preview, source))
 
 
-def _is_web(url: QUrl) -> bool:
-    return url.scheme() in {"http", "https"}
+def _data_of(address: str) -> bytes | None:
+    """The bytes in a data: address, None if it is none or they do not come out of it."""
+    head, comma, body = address.partition(",")
+    if not comma or head[:5].lower() != "data:":
+        return None
+    try:
+        data = unquote_to_bytes(body)
+        return base64.b64decode(data) if head.lower().endswith(";base64") else data
+    except (binascii.Error, ValueError):
+        return None
 
 
 def _paths_in(text: str) -> list[Path]:
     """Lines of a text that are paths of something that exists, also as file:// addresses."""
     paths = []
-    for line in text.splitlines()[: MAX_PICTURES + 1]:
-        url = QUrl(line.strip())
-        name = url.toLocalFile() if url.isLocalFile() else line.strip().strip("\"'")
+    for line in text.splitlines()[: MAX_PICTURES + MAX_FAILURES]:
+        name = line.strip().strip("\"'")
         try:
-            path = Path(name).expanduser()
-            if name and path.is_absolute() and path.exists():
+            url = QUrl(name)
+            path = local_path(url) if url.isLocalFile() else Path(name).expanduser()
+            if name and path is not None and path.is_absolute() and path.exists():
                 paths.append(path)
         except (OSError, ValueError, RuntimeError):
             continue  # a text that no path can be, e.g. far too long
     return paths
+
+
+def _entries(folder: Path, most: int) -> Iterator[os.DirEntry[str]]:
+    """Sorted by name; hidden ones are left out."""
+    found: list[os.DirEntry[str]] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if len(found) == most:
+                    break
+                if not entry.name.startswith("."):
+                    found.append(entry)
+    except OSError:
+        return
+    yield from sorted(found, key=_by_name)
+
+
+def _by_name(entry: os.DirEntry[str]) -> str:
+    return entry.name.lower()
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _is_picture(entry: os.DirEntry[str]) -> bool:
+    try:
+        return Path(entry.name).suffix.lower() in CANDIDATE_SUFFIXES and entry.is_file()
+    except OSError:
+        return False
