@@ -55,6 +55,7 @@ class Shell(QObject):
         self.actions = Actions(window, settings.shortcuts)
         self.library: PhotoLibrary | None = None
         self._view: Callable[[], GridView] | None = None
+        self._looked_at: int | None = None
 
     def set_library(self, library: PhotoLibrary | None) -> None:
         """Tell all features that this is the library now; None: it is about to be closed."""
@@ -71,8 +72,14 @@ class Shell(QObject):
         assert self._view is not None
         return self._view()
 
+    def set_looked_at(self, photo_id: int | None) -> None:
+        """A photo is seen large over the grid: it alone is meant by commands; None: none is."""
+        self._looked_at = photo_id
+
     def chosen_ids(self, most: int | None = None) -> list[int]:
         """Selected photos in their order, the current one if none is; at most `most`."""
+        if self._looked_at is not None:
+            return [self._looked_at]
         return self.view.chosen_ids(most)
 
     def shown_ids(self) -> Ids:
@@ -81,4 +88,4 @@ class Shell(QObject):
 
     def current_id(self) -> int | None:
         """The photo where the keyboard is."""
-        return self.view.current_id()
+        return self.view.current_id() if self._looked_at is None else self._looked_at

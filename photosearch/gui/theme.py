@@ -197,16 +197,6 @@ def style_sheet(colors: Colors) -> str:
     QFrame[kind="info"] {{ background: {c.info}; border: none; }}
     QFrame[kind="info"] QLabel {{ color: {c.on_info}; }}
 
-    QTableView {{
-        background: {c.surface}; border: 1px solid {c.line}; outline: none;
-        selection-background-color: {c.selection}; selection-color: {c.text}; }}
-    QTableView:focus {{ border: 1px solid {c.accent}; }}
-    QTableView::item {{ padding: 0 6px; border: none; }}
-    QHeaderView {{ background: transparent; }}
-    QHeaderView::section {{
-        color: {c.muted}; background: {c.surface}; border: none;
-        border-bottom: 1px solid {c.line}; padding: 4px 9px; }}
-
     QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {{
         color: {c.text}; background: {c.surface}; border: 1px solid {c.field}; border-radius: 6px;
         padding: 4px 7px; selection-background-color: {c.accent};
