@@ -1,0 +1,1 @@
+"""Photos seen large: one, or some beside each other."""

@@ -1,0 +1,188 @@
+"""The bar over a photo: what is shown, where one is, and the viewer's commands as buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from photosearch.gui.buttons import tool_button
+from photosearch.gui.translation import tr
+
+STARS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class BarState:
+    """What the bar tells and which buttons are down."""
+
+    name: str = ""
+    position: int = 0
+    """Of the photo among all, from 1 on; 0 for none."""
+    count: int = 0
+    percent: int | None = None
+    """Of the photo's own size; None while that is not known."""
+    rating: int | None = None
+    actual_size: bool = False
+    comparing: bool = False
+    details: bool = False
+    full_screen: bool = False
+
+
+def rating_words(rating: int | None) -> str:
+    """Stars, "" without a rating."""
+    if rating is None or rating == 0:
+        return ""
+    return tr("Rejected") if rating < 0 else "★" * rating + "☆" * (STARS - rating)
+
+
+class ViewerBar(QFrame):
+    """Buttons and words; tells wishes, decides nothing.
+
+    Signals:
+        back_wanted(), previous_wanted(), next_wanted(), actual_size_wanted(), compare_wanted(),
+        flicker_wanted(), details_wanted(), full_screen_wanted(): as the buttons say.
+    """
+
+    back_wanted = Signal()
+    previous_wanted = Signal()
+    next_wanted = Signal()
+    actual_size_wanted = Signal()
+    compare_wanted = Signal()
+    flicker_wanted = Signal()
+    details_wanted = Signal()
+    full_screen_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "bar")
+        self._name_text = ""
+        self._name = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._rating = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._position = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._position.setProperty("kind", "muted")
+        self._percent = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._percent.setProperty("kind", "muted")
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._percent.setMinimumWidth(self._percent.fontMetrics().horizontalAdvance("0000 %"))
+        self.back = _button(tr("Back"), tr("Back to the photos"))
+        self.previous = _button("‹", tr("Previous photo"))
+        self.next = _button("›", tr("Next photo"))
+        self.actual_size = _button(tr("1:1"), tr("One pixel of the photo on one of the screen"))
+        self.compare = _button(tr("Compare"), tr("Two to four photos beside each other"))
+        self.flicker = _button(tr("Flicker"), tr("Another photo at the same place, and back"))
+        self.details = _button(tr("Details"), tr("Histogram and what the file tells"))
+        self.full_screen = _button(tr("Full screen"), tr("Nothing but the photo"))
+        for button in (self.actual_size, self.compare, self.details, self.full_screen):
+            button.setCheckable(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 7, 12, 7)
+        row.setSpacing(8)
+        row.addWidget(self.back)
+        row.addSpacing(8)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._rating)
+        row.addSpacing(8)
+        row.addWidget(self.previous)
+        row.addWidget(self._position)
+        row.addWidget(self.next)
+        row.addSpacing(8)
+        row.addWidget(self._percent)
+        for button in (
+            self.actual_size,
+            self.compare,
+            self.flicker,
+            self.details,
+            self.full_screen,
+        ):
+            row.addWidget(button)
+        for button, wish in (
+            (self.back, self.back_wanted),
+            (self.previous, self.previous_wanted),
+            (self.next, self.next_wanted),
+            (self.actual_size, self.actual_size_wanted),
+            (self.compare, self.compare_wanted),
+            (self.flicker, self.flicker_wanted),
+            (self.details, self.details_wanted),
+            (self.full_screen, self.full_screen_wanted),
+        ):
+            button.clicked.connect(wish)
+        self.show_keys({})
+        self._point_arrows()
+
+    @property
+    def words(self) -> str:
+        """What the bar tells, in one line."""
+        parts = (self._name_text, self._rating.text(), self._position.text(), self._percent.text())
+        return " · ".join(part for part in parts if part)
+
+    def show_state(self, state: BarState) -> None:
+        """Tell this."""
+        self._name_text = state.name
+        self._elide()
+        self._rating.setText(rating_words(state.rating))
+        place = tr("{position} of {count}").format(
+            position=f"{state.position:,}", count=f"{state.count:,}"
+        )
+        self._position.setText(place if state.position else "")
+        self._percent.setText("" if state.percent is None else f"{state.percent} %")
+        self.previous.setEnabled(state.position > 1)
+        self.next.setEnabled(0 < state.position < state.count)
+        self.compare.setEnabled(state.count > 1)
+        self.flicker.setEnabled(state.count > 1)
+        self.actual_size.setChecked(state.actual_size)
+        self.compare.setChecked(state.comparing)
+        self.details.setChecked(state.details)
+        self.full_screen.setChecked(state.full_screen)
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        """Put the keys of commands, by the names of the buttons, into the tool tips."""
+        fixed = {"back": tr("Esc"), "previous": tr("Left"), "next": tr("Right")}
+        for name, key in {**dict.fromkeys(_NAMES, ""), **fixed, **keys}.items():
+            button: QToolButton = getattr(self, name)
+            tip = str(button.property("tip"))
+            button.setToolTip(f"{tip} ({key})" if key else tip)
+
+    def _elide(self) -> None:
+        metrics = self._name.fontMetrics()
+        self._name.setText(
+            metrics.elidedText(
+                self._name_text, Qt.TextElideMode.ElideMiddle, max(0, self._name.width())
+            )
+        )
+        self._name.setToolTip(self._name_text)
+
+    def _point_arrows(self) -> None:
+        """The next photo lies where reading goes on."""
+        rightwards = self.layoutDirection() is not Qt.LayoutDirection.RightToLeft
+        self.previous.setText("‹" if rightwards else "›")
+        self.next.setText("›" if rightwards else "‹")
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A longer or shorter name fits."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Letters of another size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._elide()
+        elif event.type() is QEvent.Type.LayoutDirectionChange:
+            self._point_arrows()
+
+
+_NAMES = ("actual_size", "compare", "flicker", "details", "full_screen")
+
+
+def _button(words: str, tip: str) -> QToolButton:
+    button = tool_button(words, tip, kind="plain")
+    button.setProperty("tip", tip)
+    button.setAccessibleName(tip)
+    return button

@@ -1,0 +1,173 @@
+"""Histogram, facts and EXIF entries beside a photo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QGridLayout,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from photosearch.core.details import PhotoDetails
+from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.viewer.details_words import facts_rows
+from photosearch.gui.viewer.histogram import Histogram, HistogramView
+
+WIDTH = 320
+_VALUE_WIDTH = 196
+_MAX_VALUE = 400
+
+
+class DetailsPanel(QFrame):
+    """Shows PhotoDetails and a Histogram; everything in it can be selected and copied.
+
+    Signals:
+        copy_wanted(str): put this on the clipboard.
+    """
+
+    copy_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "side")
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(tr("Details of the photo"))
+        self.histogram = HistogramView()
+        self._facts = QWidget()
+        self._grid = QGridLayout(self._facts)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(5)
+        self._grid.setColumnStretch(1, 1)
+        self._heading = QLabel(tr("All entries of the file"))
+        self._heading.setProperty("kind", "muted")
+        self._problem = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._problem.setProperty("kind", "muted")
+        self.table = _table()
+        self.table.copy_wanted.connect(self.copy_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 14, 14, 14)
+        column.setSpacing(12)
+        column.addWidget(self.histogram)
+        column.addWidget(self._facts)
+        column.addWidget(self._heading)
+        column.addWidget(self._problem)
+        column.addWidget(self.table, 1)
+        self.show_details(None)
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What is told of the photo, by name."""
+        told = {}
+        for row in range(self._grid.rowCount()):
+            name, value = (self._grid.itemAtPosition(row, column) for column in (0, 1))
+            if name is not None and value is not None:
+                labels = name.widget(), value.widget()
+                if isinstance(labels[0], QLabel) and isinstance(labels[1], QLabel):
+                    told[labels[0].text()] = labels[1].text()
+        return told
+
+    def show_histogram(self, histogram: Histogram | None) -> None:
+        """None while there is none."""
+        self.histogram.show_histogram(histogram)
+
+    def show_details(self, details: PhotoDetails | None) -> None:
+        """None while nothing is known."""
+        while (item := self._grid.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for row, (name, value) in enumerate(facts_rows(details) if details is not None else []):
+            self._add_fact(row, name, value)
+        rows = details.rows if details is not None else ()
+        problem = tr_message(details.problem) if details is not None else ""
+        if details is not None and not rows and not problem:
+            problem = tr("The file has no EXIF entries.")
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self._heading.setVisible(bool(rows))
+        self.table.setVisible(bool(rows))
+        self.table.setRowCount(len(rows))
+        for row, entry in enumerate(rows):
+            for column, text in enumerate(entry):
+                cell = QTableWidgetItem(text)
+                cell.setToolTip(text)
+                cell.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+                self.table.setItem(row, column, cell)
+
+    def _add_fact(self, row: int, name: str, value: str) -> None:
+        label = QLabel(name)
+        label.setProperty("kind", "muted")
+        shown = self._fitted(value)
+        text = QLabel(shown, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        text.setToolTip(value if shown != value else "")
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        text.setAccessibleName(f"{name}: {value}")
+        text.setMinimumWidth(60)
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(label, row, 0, top)
+        self._grid.addWidget(text, row, 1, top)
+
+    def _fitted(self, value: str) -> str:
+        """Shortened where it cannot be broken into lines (paths), or would take too many."""
+        metrics = self.fontMetrics()
+        words = [
+            metrics.elidedText(word, Qt.TextElideMode.ElideMiddle, _VALUE_WIDTH)
+            for word in value[:_MAX_VALUE].split(" ")
+        ]
+        return " ".join(words) + ("…" if len(value) > _MAX_VALUE else "")
+
+
+class _EntryTable(QTableWidget):
+    """Tells the selected rows as text when they are to be copied.
+
+    Signals:
+        copy_wanted(str): a line per row, name and value with a tab between.
+    """
+
+    copy_wanted = Signal(str)
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies whole rows; Qt alone would copy one cell."""
+        if not event.matches(QKeySequence.StandardKey.Copy):
+            super().keyPressEvent(event)
+            return
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        lines = ["\t".join(self._text(row, column) for column in (0, 1)) for row in rows]
+        if lines:
+            self.copy_wanted.emit("\n".join(lines))
+
+    def _text(self, row: int, column: int) -> str:
+        item = self.item(row, column)
+        return "" if item is None else item.text()
+
+
+def _table() -> _EntryTable:
+    table = _EntryTable(0, 2)
+    table.setAccessibleName(tr("All entries of the file"))
+    table.setHorizontalHeaderLabels([tr("Entry"), tr("Value")])
+    table.horizontalHeader().hide()
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setFrameShape(QFrame.Shape.NoFrame)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+    header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+    header.resizeSection(0, 138)
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
+    return table

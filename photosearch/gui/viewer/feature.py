@@ -1,0 +1,306 @@
+"""The viewer in the window: its commands, and what becomes of what it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence
+
+from photosearch.gui.actions import Command, Needs
+from photosearch.gui.grid.view import GridView
+from photosearch.gui.library_port import Changes, PhotoLibrary
+from photosearch.gui.notices import NoticeBanner
+from photosearch.gui.shell import Shell
+from photosearch.gui.translation import tr
+from photosearch.gui.viewer.loader import PictureLoader
+from photosearch.gui.viewer.looking import MOST_PANES
+from photosearch.gui.viewer.viewer import Viewer
+
+_BUTTONS = {
+    "actual_size": "view_actual_size",
+    "compare": "view_compare",
+    "flicker": "view_flicker",
+    "details": "view_details",
+    "full_screen": "view_full_screen",
+}
+"""Buttons of the bar, and the commands whose keys their tool tips name."""
+
+
+class ViewerFeature(QObject):
+    """Opens the viewer over the window and keeps it in step with the library.
+
+    Signals:
+        rating_wanted(int, int): give a photo so many stars.
+        trash_wanted(int): move a photo to the trash. Whoever does it need not tell the viewer.
+        find_similar_wanted(list of int): search by these photos; the viewer is closed already.
+    """
+
+    rating_wanted = Signal(int, int)
+    trash_wanted = Signal(int)
+    find_similar_wanted = Signal(list)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell.window)
+        self._shell = shell
+        self._view: GridView | None = None
+        """The grid that the viewer was opened from, while it is open."""
+        self._opened_at = -1
+        self._leaving: set[int] = set()
+        """Photos that the user has sent away: the viewer goes on when they are gone."""
+        self._unsubscribe: Callable[[], None] | None = None
+        self.loader = PictureLoader(shell.bridge, shell.threads.viewer, self)
+        self.viewer = Viewer(self.loader, NoticeBanner(shell.notices), shell.window)
+        self._connect()
+        self._add_commands()
+        self._use_preferences({"monitor_profile", "viewer_wheel"})
+
+    def _connect(self) -> None:
+        shell, viewer = self._shell, self.viewer
+        shell.window.installEventFilter(self)
+        shell.library_changed.connect(self._set_library)
+        shell.grid_changed.connect(self._on_grid_changed)
+        shell.preferences.changed.connect(self._use_preferences)
+        shell.actions.shortcuts_changed.connect(self._show_keys)
+        self.loader.profile_refused.connect(shell.notices.fault)
+        viewer.closed.connect(self._on_closed)
+        viewer.current_changed.connect(self._on_current_changed)
+        viewer.rating_wanted.connect(self.rating_wanted)
+        viewer.trash_wanted.connect(self._trash)
+        viewer.find_similar_wanted.connect(self._find_similar)
+        viewer.full_screen_wanted.connect(self._set_full_screen)
+        viewer.copy_wanted.connect(shell.desktop.copy_text)
+        viewer.menu_wanted.connect(self._show_menu)
+
+    def _add_commands(self) -> None:
+        for name, text, act, keys, words in (
+            (
+                "view_photo",
+                tr("&View photo"),
+                self._open_current,
+                ("F3",),
+                tr("The photo large; Enter and a double click do the same"),
+            ),
+            (
+                "view_full_screen",
+                tr("&Full screen"),
+                self._toggle_full_screen,
+                ("F11",),
+                tr("The photo and nothing else"),
+            ),
+            (
+                "view_actual_size",
+                tr("&Actual size"),
+                self._toggle_actual_size,
+                ("Z",),
+                tr("One pixel of the photo on one of the screen, and back to the whole photo"),
+            ),
+            (
+                "view_compare",
+                tr("&Compare photos"),
+                self._compare,
+                ("C",),
+                tr("Two to four photos beside each other, moved and enlarged together"),
+            ),
+            (
+                "view_flicker",
+                tr("F&licker"),
+                self._flicker,
+                ("X",),
+                tr("Another photo at the same place; held, until the key is released"),
+            ),
+            (
+                "view_details",
+                tr("&Details and histogram"),
+                self._toggle_details,
+                ("I",),
+                tr("What the photo's file tells"),
+            ),
+        ):
+            action = self._shell.actions.add(
+                Command(
+                    name,
+                    text,
+                    act,
+                    keys,
+                    menu="view",
+                    section=3,
+                    needs=Needs.PHOTOS,
+                    context=name in {"view_photo", "view_compare"},
+                    help=words,
+                )
+            )
+            # A key that is held must not switch to and fro as fast as the keyboard repeats it.
+            action.setAutoRepeat(False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a photo is looked at."""
+        return self.viewer.current is not None
+
+    def open(self, photo_id: int) -> None:
+        """Look at this photo, among those of the grid in front."""
+        self._look_at(photo_id, [])
+
+    def expect_removal(self, photo_ids: Collection[int]) -> None:
+        """The user is sending these away: when they are gone the viewer shows the next photo."""
+        self._leaving.update(photo_ids)
+
+    def _look_at(self, photo_id: int, compared: list[int]) -> None:
+        library = self._shell.library
+        if library is None or self.is_open:
+            return
+        self._view = self._shell.view
+        self._view.photos.reset.connect(self._close_quietly)
+        self._opened_at = photo_id
+        library.previews.start()
+        self._show_keys()
+        self.viewer.setGeometry(self._shell.window.rect())
+        self.viewer.look_at(self._shell.shown_ids(), photo_id, compared)
+
+    # Commands
+
+    def _open_current(self) -> None:
+        current = self._shell.current_id()
+        if current is not None:
+            self.open(current)
+
+    def _open_first(self) -> bool:
+        """Open the viewer unless it is open; whether it is now."""
+        if not self.is_open:
+            self._open_current()
+        return self.is_open
+
+    def _toggle_full_screen(self) -> None:
+        if self._open_first():
+            self.viewer.toggle_full_screen()
+
+    def _toggle_actual_size(self) -> None:
+        if self._open_first():
+            self.viewer.toggle_actual_size()
+
+    def _toggle_details(self) -> None:
+        if self.is_open:
+            self.viewer.toggle_details()
+        elif self._open_first():
+            self.viewer.show_details(True)
+
+    def _flicker(self) -> None:
+        if self._open_first():
+            self.viewer.press_flicker()
+
+    def _compare(self) -> None:
+        if self.is_open:
+            self.viewer.toggle_compare()
+            return
+        chosen = self._shell.chosen_ids(MOST_PANES + 1)
+        if len(chosen) > MOST_PANES:
+            self._shell.notices.tell(
+                tr("Only the first {most} of the selected photos are compared.").format(
+                    most=MOST_PANES
+                )
+            )
+        if len(chosen) > 1:
+            self._look_at(chosen[0], chosen[:MOST_PANES])
+        elif self._open_first():
+            self.viewer.toggle_compare()
+
+    # What the viewer tells
+
+    def _on_current_changed(self, photo_id: int) -> None:
+        self._shell.set_looked_at(photo_id)
+
+    def _on_closed(self, last: int) -> None:
+        """Back in the grid, at the photo that was looked at last."""
+        view, self._view = self._view, None
+        self._shell.set_looked_at(None)
+        self._leaving.clear()
+        if view is None:
+            return
+        view.photos.reset.disconnect(self._close_quietly)
+        view.setFocus()
+        rows = np.flatnonzero(np.asarray(view.photos.ids) == last)
+        # A selection outlives a look at the photo where one was.
+        if rows.size and last != self._opened_at:
+            view.set_current(int(rows[0]))
+
+    def _close_quietly(self) -> None:
+        """Other photos have come to the front: show those."""
+        self._opened_at = self.viewer.current or -1
+        self.viewer.close_viewer()
+
+    def _on_grid_changed(self) -> None:
+        if self._view is not None and self._shell.view is not self._view:
+            self._close_quietly()
+
+    def _trash(self, photo_id: int) -> None:
+        self.expect_removal([photo_id])
+        self.trash_wanted.emit(photo_id)
+
+    def _find_similar(self, photo_ids: list[int]) -> None:
+        self.viewer.close_viewer()
+        self.find_similar_wanted.emit(photo_ids)
+
+    def _set_full_screen(self, full: bool) -> None:
+        window = self._shell.window
+        state = window.windowState()
+        screen = Qt.WindowState.WindowFullScreen
+        # Maximised or not comes back by itself.
+        window.setWindowState(state | screen if full else state & ~screen)
+        self.viewer.set_full_screen(full)
+
+    def _show_menu(self, position: QPoint) -> None:
+        menu = self._shell.actions.photo_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(position)
+
+    # What the rest of the program tells
+
+    def _set_library(self, library: PhotoLibrary | None) -> None:
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        if self.is_open:
+            self._close_quietly()
+        self.loader.set_library(library)
+        if library is not None:
+            self._unsubscribe = library.subscribe(self._hear)
+
+    def _hear(self, changes: Changes) -> None:
+        """In whatever thread made the changes."""
+        self._shell.bridge.call(self._on_changes, changes)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.roots_changed:
+            self.loader.forget_problems()
+        removed = set(changes.removed)
+        sent_away = removed & self._leaving
+        self._leaving -= sent_away
+        self.loader.refresh({*changes.changed, *changes.added, *(removed - sent_away)})
+        self.viewer.restore(set(changes.added))
+        if sent_away:
+            self.viewer.remove(sent_away)
+
+    def _use_preferences(self, names: set[str]) -> None:
+        now = self._shell.preferences.now
+        if "monitor_profile" in names:
+            self.loader.set_profile(now.monitor_profile)
+        if "viewer_wheel" in names:
+            self.viewer.panes.wheel_turns = now.viewer_wheel == "next"
+
+    def _show_keys(self) -> None:
+        keys = {}
+        for button, command in _BUTTONS.items():
+            shortcuts = self._shell.actions.keys(command)
+            form = QKeySequence.SequenceFormat.NativeText
+            keys[button] = shortcuts[0].toString(form) if shortcuts else ""
+        self.viewer.bar.show_keys(keys)
+
+    # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The viewer covers the whole window, whatever its size."""
+        if watched is self._shell.window and event.type() is QEvent.Type.Resize:
+            self.viewer.setGeometry(self._shell.window.rect())
+        return False

@@ -1,0 +1,88 @@
+"""Keys of the viewer that are always the same: turning, zooming, panning, the way out.
+
+The commands with letters are shortcuts of the window, see ViewerFeature.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+"""What lies there comes into sight: right and down are positive."""
+
+_SHIFT, _ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+_OTHERS = Qt.KeyboardModifier.ControlModifier | _SHIFT
+
+
+class Wish(Enum):
+    """What a key asks for."""
+
+    NEXT = auto()
+    PREVIOUS = auto()
+    FIRST = auto()
+    LAST = auto()
+    LARGER = auto()
+    SMALLER = auto()
+    PAN = auto()
+    """All pictures, by an arrow."""
+    PAN_ALONE = auto()
+    """Only the picture that is meant."""
+    FULL_SCREEN = auto()
+    LEAVE = auto()
+
+
+_PLAIN = {
+    Qt.Key.Key_Escape: Wish.LEAVE,
+    Qt.Key.Key_Backspace: Wish.PREVIOUS,
+    Qt.Key.Key_Left: Wish.PREVIOUS,
+    Qt.Key.Key_Up: Wish.PREVIOUS,
+    Qt.Key.Key_PageUp: Wish.PREVIOUS,
+    Qt.Key.Key_Right: Wish.NEXT,
+    Qt.Key.Key_Down: Wish.NEXT,
+    Qt.Key.Key_PageDown: Wish.NEXT,
+    Qt.Key.Key_Space: Wish.NEXT,
+    Qt.Key.Key_Home: Wish.FIRST,
+    Qt.Key.Key_End: Wish.LAST,
+    Qt.Key.Key_Return: Wish.FULL_SCREEN,
+    Qt.Key.Key_Enter: Wish.FULL_SCREEN,
+}
+_MIRRORED = {Qt.Key.Key_Left: Wish.NEXT, Qt.Key.Key_Right: Wish.PREVIOUS}
+_ZOOM = {
+    Qt.Key.Key_Plus: Wish.LARGER,
+    Qt.Key.Key_Equal: Wish.LARGER,
+    Qt.Key.Key_Minus: Wish.SMALLER,
+    Qt.Key.Key_Underscore: Wish.SMALLER,
+}
+
+
+def wish_of(event: QKeyEvent, *, mirrored: bool) -> Wish | None:
+    """What a key asks for; None for keys that belong to others.
+
+    Args:
+        event: a press, or the question whether a press would be taken.
+        mirrored: the window is laid out from right to left.
+    """
+    key = Qt.Key(event.key())
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if key in ARROWS and modifiers == _SHIFT:
+        return Wish.PAN
+    if key in ARROWS and modifiers == _ALT:
+        return Wish.PAN_ALONE
+    if modifiers & (_ALT | Qt.KeyboardModifier.MetaModifier):
+        return None
+    # On many keyboards + needs Shift; with Ctrl it is the grid's zoom, which is not seen now.
+    if key in _ZOOM:
+        return _ZOOM[key]
+    if modifiers & _OTHERS:
+        return None
+    if mirrored and key in _MIRRORED:
+        return _MIRRORED[key]
+    return _PLAIN.get(key)

@@ -1,0 +1,381 @@
+"""Brings photos in, step by step: what the catalog has, then a screenful, then every pixel."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColorSpace, QImage
+
+from photosearch.core.details import PhotoDetails
+from photosearch.core.errors import UnreadablePhoto, UserError
+from photosearch.core.jobs import JobControl
+from photosearch.core.photo import PhotoRecord
+from photosearch.core.query import RgbImage
+from photosearch.gui.asking import LatestJob
+from photosearch.gui.bridge import Bridge
+from photosearch.gui.job_threads import JobPool
+from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.pixels import decode
+from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.viewer.histogram import Counter, Histogram
+from photosearch.gui.viewer.levels import LevelBuilder, Levels, profile_of
+from photosearch.gui.viewer.pictures import Picture, PictureStore, Problem
+
+SIDES = (1024, 1600, 2048, 2560, 3840, 5120)
+"""Longer sides that are read for a screen; the smallest that suffices is taken."""
+MAX_FULL_PIXELS = 120_000_000
+"""A larger photo is shown reduced to about so many: 480 MB, and a third more for its levels."""
+_MAX_PROFILE_BYTES = 16 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the catalog has of a photo."""
+
+    photo_id: int
+    record: PhotoRecord | None
+    thumbnail: QImage | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of a photo, or why not."""
+
+    photo_id: int
+    side: int = 0
+    """The longer side that was asked for; 0 for all there is."""
+    levels: Levels | None = None
+    histogram: Histogram | None = None
+    problem: Problem | None = None
+
+
+class PictureLoader(QObject):
+    """Loads what is looked at, nearest first; forgets wishes that are no longer wished.
+
+    Signals:
+        arrived(int): more is known of this photo.
+        details_arrived(PhotoDetails): as asked for last.
+        profile_refused(UserError): the monitor's profile cannot be used; sRGB is.
+    """
+
+    arrived = Signal(int)
+    details_arrived = Signal(object)
+    profile_refused = Signal(object)
+
+    def __init__(self, bridge: Bridge, pool: JobPool, parent: QObject | None = None) -> None:
+        """`pool` has a thread for each of the catalog, the screen and the full size."""
+        super().__init__(parent)
+        self._store = PictureStore()
+        self._library: PhotoLibrary | None = None
+        self._profile: QColorSpace | None = None
+        self._profile_path = ""
+        self._near: list[int] = []
+        self._sight: list[int] = []
+        self._full: set[int] = set()
+        self._side = SIDES[0]
+        self._catalog_job = LatestJob(bridge, pool)
+        self._screen_job = LatestJob(bridge, pool)
+        self._full_job = LatestJob(bridge, pool)
+        self._details_job = LatestJob(bridge, pool)
+        self._profile_job = LatestJob(bridge, pool)
+        self._reading_screen = self._reading_full = -1
+
+    def set_library(self, library: PhotoLibrary | None) -> None:
+        """Load from this library from now on."""
+        self.rest()
+        self._store.clear()
+        self._library = library
+
+    def set_profile(self, path: str) -> None:
+        """Use the monitor's profile in this ICC file; "" for sRGB."""
+        if path == self._profile_path:
+            return
+        self._profile_path = path
+        if path:
+            self._profile_job.start(
+                lambda _control: _load_profile(Path(path)), self._use_profile, self._refuse_profile
+            )
+        else:
+            self._profile_job.drop()
+            self._use_profile(None)
+
+    def picture(self, photo_id: int) -> Picture:
+        """What is here of a photo by now."""
+        return self._store.peek(photo_id) or Picture(photo_id)
+
+    def want(
+        self, sight: Sequence[int], ahead: Sequence[int], side: int, full: Collection[int]
+    ) -> None:
+        """Load these and forget all earlier wishes.
+
+        Args:
+            sight: photos that are shown.
+            ahead: photos that are probably shown next, likeliest first.
+            side: device pixels of the longer side of a pane.
+            full: those among `sight` that are wanted at full size.
+        """
+        self._sight, self._near = list(sight), list(dict.fromkeys([*sight, *ahead]))
+        self._side = next((known for known in SIDES if known >= side), SIDES[-1])
+        self._full = set(full)
+        for photo_id in reversed(self._near):
+            self._store.get(photo_id)
+        if self._reading_screen not in self._near:
+            self._screen_job.drop()
+        if self._reading_full not in self._full:
+            self._full_job.drop()
+        self._store.trim(self._sight)
+        self._go()
+
+    def rest(self) -> None:
+        """Nothing is looked at: give up all wishes and the memory of what is large."""
+        for job in (self._catalog_job, self._screen_job, self._full_job, self._details_job):
+            job.drop()
+        self._near, self._sight, self._full = [], [], set()
+        self._store.drop_pixels()
+
+    def refresh(self, photo_ids: Collection[int]) -> None:
+        """These changed: look at them anew. What is shown stays until the new is here."""
+        changed = set(photo_ids)
+        seen = changed.intersection(self._near)
+        self._store.forget(changed - seen)
+        for photo_id in seen:
+            picture = self._store.get(photo_id)
+            picture.known, picture.problem = False, None
+        # One that is under way may not have heard of the change.
+        if seen:
+            self._catalog_job.drop()
+        self._go()
+
+    def forget_problems(self) -> None:
+        """Drives came or went: try again what could not be shown, ask anew where photos are."""
+        for photo_id in self._near:
+            picture = self._store.get(photo_id)
+            picture.known, picture.problem = False, None
+        self._go()
+
+    def want_details(self, photo_id: int) -> None:
+        """Tell all about this photo, in place of what was asked before."""
+        library = self._library
+        if library is None:
+            return
+        previews = library.previews
+        self._details_job.start(
+            lambda control: previews.details(photo_id, control),
+            self._take_details,
+            self._leave_details,
+        )
+
+    # Which job is next
+
+    def _go(self) -> None:
+        library = self._library
+        if library is None:
+            return
+        self._go_catalog(library)
+        if not self._screen_job.running:
+            self._reading_screen = next(
+                (photo_id for photo_id in self._near if self._lacks_screen(photo_id)), -1
+            )
+            if self._reading_screen >= 0:
+                self._read(library, self._screen_job, self._reading_screen, self._side)
+        if not self._full_job.running:
+            self._reading_full = next(
+                (photo_id for photo_id in self._sight if self._lacks_full(photo_id)), -1
+            )
+            if self._reading_full >= 0:
+                side = _full_side(self._store.get(self._reading_full))
+                self._read(library, self._full_job, self._reading_full, side)
+
+    def _go_catalog(self, library: PhotoLibrary) -> None:
+        unknown = [photo_id for photo_id in self._near if not self._store.get(photo_id).known]
+        if unknown and not self._catalog_job.running:
+            self._catalog_job.start(
+                lambda _control: _look_up(library, unknown), self._take_known, self._fail_catalog
+            )
+
+    def _lacks_screen(self, photo_id: int) -> bool:
+        picture = self._store.get(photo_id)
+        if picture.problem is not None or picture.side >= self._side:
+            return False
+        # A photo that is smaller than the screen was read as a whole, and is not read again.
+        screen, extent = picture.screen, picture.extent
+        whole = screen is not None and extent is not None and screen.extent >= extent
+        return picture.side == 0 or not whole
+
+    def _lacks_full(self, photo_id: int) -> bool:
+        picture = self._store.get(photo_id)
+        extent = picture.extent
+        if photo_id not in self._full or picture.full is not None or picture.problem is not None:
+            return False
+        # Not before the screen's: that one is quick, and tells what is wrong with a file.
+        if picture.screen is None or extent is None:
+            return False
+        return picture.screen.extent.longer < extent.longer
+
+    def _read(self, library: PhotoLibrary, job: LatestJob, photo_id: int, side: int | None) -> None:
+        profile, previews = self._profile, library.previews
+        full = job is self._full_job
+
+        def work(control: JobControl) -> _Read:
+            builder, counter = LevelBuilder(profile), Counter()
+
+            def receive(size: tuple[int, int], row: int, band: RgbImage) -> None:
+                builder.add(size, row, band)
+                if not full:
+                    counter.add(size, band)
+
+            try:
+                previews.read_bands(photo_id, side, receive, control)
+                histogram = None if full else counter.result()
+                return _Read(photo_id, side or 0, builder.levels(), histogram)
+            except UnreadablePhoto as error:
+                step = tr("Look at another photo, or show this one in its folder.")
+                return _Read(photo_id, problem=Problem(tr_message(error.detail), step))
+            except UserError as error:
+                return _Read(photo_id, problem=_told(error))
+            except MemoryError:
+                return _Read(photo_id, problem=_no_memory())
+
+        if full:
+            job.start(work, self._take_full, self._fail_full)
+        else:
+            job.start(work, self._take_screen, self._fail_screen)
+
+    # What came
+
+    def _take_known(self, found: list[_Known]) -> None:
+        for known in found:
+            picture = self._store.get(known.photo_id)
+            picture.known = True
+            if _stamp(known.record) != _stamp(picture.record) and picture.record is not None:
+                # Another file by now, not only another rating: its pixels are read again.
+                picture.side, picture.full = 0, None
+                self._drop_reading(known.photo_id)
+            picture.record = known.record
+            if known.thumbnail is not None:
+                picture.thumbnail = known.thumbnail
+        self._go()
+        for known in found:
+            self.arrived.emit(known.photo_id)
+
+    def _drop_reading(self, photo_id: int) -> None:
+        if self._reading_screen == photo_id:
+            self._screen_job.drop()
+        if self._reading_full == photo_id:
+            self._full_job.drop()
+
+    def _take_screen(self, read: _Read) -> None:
+        picture = self._store.get(read.photo_id)
+        picture.problem = read.problem
+        if read.levels is not None:
+            picture.screen, picture.histogram = read.levels, read.histogram
+            picture.side = read.side
+        self._came(read.photo_id)
+
+    def _take_full(self, read: _Read) -> None:
+        # What cannot be read in full is still shown as read for the screen.
+        if read.levels is not None:
+            self._store.get(read.photo_id).full = read.levels
+        else:
+            self._full.discard(read.photo_id)
+        self._came(read.photo_id)
+
+    def _came(self, photo_id: int) -> None:
+        self._store.trim(self._sight)
+        self._go()
+        self.arrived.emit(photo_id)
+
+    def _fail_catalog(self, error: UserError) -> None:
+        for photo_id in self._near:
+            picture = self._store.get(photo_id)
+            if not picture.known:
+                picture.known, picture.problem = True, _told(error)
+                self.arrived.emit(photo_id)
+
+    def _fail_screen(self, error: UserError) -> None:
+        problem = _told(error)
+        self._take_screen(_Read(self._reading_screen, problem=problem))
+
+    def _fail_full(self, error: UserError) -> None:
+        self._take_full(_Read(self._reading_full, problem=_told(error)))
+
+    def _take_details(self, details: PhotoDetails) -> None:
+        self.details_arrived.emit(details)
+
+    def _leave_details(self, error: UserError) -> None:
+        """The photo itself tells what is wrong, in its place."""
+
+    def _use_profile(self, profile: QColorSpace | None) -> None:
+        self._profile = profile
+        self._screen_job.drop()
+        self._full_job.drop()
+        self._store.drop_pixels()
+        self._go()
+
+    def _refuse_profile(self, error: UserError) -> None:
+        self._use_profile(None)
+        self.profile_refused.emit(error)
+
+
+def _stamp(record: PhotoRecord | None) -> tuple[int, int] | None:
+    return None if record is None else (record.size, record.mtime_ns)
+
+
+def _full_side(picture: Picture) -> int | None:
+    """None for every pixel; for a gigantic photo the side that memory allows."""
+    extent = picture.extent
+    if extent is None or extent.width * extent.height <= MAX_FULL_PIXELS:
+        return None
+    return int(extent.longer * (MAX_FULL_PIXELS / (extent.width * extent.height)) ** 0.5)
+
+
+def _look_up(library: PhotoLibrary, photo_ids: list[int]) -> list[_Known]:
+    """Runs in a job thread."""
+    records = {record.photo_id: record for record in library.photos(photo_ids)}
+    jpegs = library.thumbnails(photo_ids)
+    return [
+        _Known(
+            photo_id,
+            records.get(photo_id),
+            decode(jpegs[photo_id]) if photo_id in jpegs else None,
+        )
+        for photo_id in photo_ids
+    ]
+
+
+def _load_profile(path: Path) -> QColorSpace:
+    """Runs in a job thread."""
+    step = tr("Choose an ICC profile of your monitor in the settings; until then sRGB is used.")
+    try:
+        with path.open("rb") as file:
+            content = file.read(_MAX_PROFILE_BYTES)
+    except OSError as error:
+        raise UserError(
+            tr("The monitor's profile {name} cannot be read: {reason}.").format(
+                name=path.name, reason=error.strerror or error
+            ),
+            step,
+        ) from error
+    profile = profile_of(content)
+    if profile is None:
+        raise UserError(
+            tr("{name} is no colour profile that can be used for a monitor.").format(
+                name=path.name
+            ),
+            step,
+        )
+    return profile
+
+
+def _told(error: UserError) -> Problem:
+    return Problem(tr_message(error.what), tr_message(error.next_step))
+
+
+def _no_memory() -> Problem:
+    return Problem(
+        tr("There is not enough memory to show this photo."),
+        tr("Close other programs and look at it again."),
+    )

@@ -1,0 +1,391 @@
+"""The viewer: photos one after the other, or some beside each other, over the whole window."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from photosearch.core.details import PhotoDetails
+from photosearch.gui import wording
+from photosearch.gui.library_port import Ids
+from photosearch.gui.translation import tr
+from photosearch.gui.viewer.bar import STARS, BarState, rating_words
+from photosearch.gui.viewer.frame import ViewerFrame
+from photosearch.gui.viewer.keys import ARROWS, Wish, wish_of
+from photosearch.gui.viewer.loader import PictureLoader
+from photosearch.gui.viewer.looking import Looking
+from photosearch.gui.viewer.pane import PicturePane
+from photosearch.gui.viewer.panes import letter
+from photosearch.gui.viewer.pictures import Picture
+
+_DWELL_MS = 500
+"""A photo that is looked at for so long is read in full, so that one to one is there at once."""
+_HOLD_MS = 350
+"""A key that is held for longer flickers only while it is held."""
+_ZOOM_STEP = 1.25
+_PAN_STEP = 0.12
+
+
+class Viewer(ViewerFrame):
+    """Shows photos of a list; what else is done with them, others do.
+
+    Signals:
+        closed(int): back to the photos; this one was looked at last.
+        current_changed(int): another photo is looked at.
+        rating_wanted(int, int): give this photo so many stars (0 to 5).
+        trash_wanted(int): move this photo to the trash.
+        find_similar_wanted(list of int): search by these photos.
+        full_screen_wanted(bool): fill the screen, or the window only.
+        details_toggled(bool): the panel with details was opened or closed.
+        copy_wanted(str): put this text on the clipboard.
+        menu_wanted(QPoint): context menu for the current photo, global position.
+    """
+
+    closed = Signal(int)
+    current_changed = Signal(int)
+    rating_wanted = Signal(int, int)
+    trash_wanted = Signal(int)
+    find_similar_wanted = Signal(list)
+    full_screen_wanted = Signal(bool)
+    details_toggled = Signal(bool)
+    copy_wanted = Signal(str)
+    menu_wanted = Signal(QPoint)
+
+    def __init__(
+        self, loader: PictureLoader, banner: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`banner` is shown under the bar whenever it has something to tell."""
+        super().__init__(banner, parent)
+        self._loader = loader
+        self._looking: Looking | None = None
+        self._key_flickers = False
+        self._dwell = QTimer(self, singleShot=True, interval=_DWELL_MS)
+        self._dwell.timeout.connect(self._on_dwelt)
+        self._held = QTimer(self, singleShot=True, interval=_HOLD_MS)
+        self._connect()
+
+    def _connect(self) -> None:
+        bar, panes = self.bar, self.panes
+        bar.back_wanted.connect(self.leave)
+        bar.previous_wanted.connect(self.go_back)
+        bar.next_wanted.connect(self.go_on)
+        bar.actual_size_wanted.connect(self.toggle_actual_size)
+        bar.compare_wanted.connect(self.toggle_compare)
+        bar.flicker_wanted.connect(self.flicker)
+        bar.details_wanted.connect(self.toggle_details)
+        bar.full_screen_wanted.connect(self.toggle_full_screen)
+        panes.active_changed.connect(self._on_active_changed)
+        panes.zoom_changed.connect(self._on_zoom_changed)
+        panes.turned.connect(self._turn)
+        panes.menu_wanted.connect(self.menu_wanted)
+        self.details.copy_wanted.connect(self.copy_wanted)
+        self._loader.arrived.connect(self._on_arrived)
+        self._loader.details_arrived.connect(self._on_details)
+
+    # What is looked at
+
+    @property
+    def current(self) -> int | None:
+        """The photo that is meant by what the user does; None while nothing is shown."""
+        return None if self._looking is None else self._looking.current
+
+    @property
+    def compared(self) -> tuple[int, ...]:
+        """The photos beside each other; empty while one is looked at."""
+        return () if self._looking is None else tuple(self._looking.compared)
+
+    @property
+    def shown(self) -> list[int]:
+        """The photos in the panes."""
+        return [] if self._looking is None else self._looking.shown
+
+    def look_at(self, ids: Ids, photo_id: int, compared: Sequence[int] = ()) -> None:
+        """Open: `photo_id` among `ids`, or two to four photos beside each other."""
+        self._looking = Looking(ids, photo_id, compared)
+        self.panes.fit()
+        self.appear()
+        self._show(changed=True)
+        self.panes.active_pane.setFocus()
+
+    def leave(self) -> None:
+        """Step by step: out of flickering, out of comparing, back to the photos."""
+        if self._looking is None:
+            return
+        if self._looking.leave():
+            self._show()
+        else:
+            self.close_viewer()
+
+    def close_viewer(self) -> None:
+        """Back to the photos at once."""
+        last = self.current
+        if last is None:
+            return
+        self._looking = None
+        self._dwell.stop()
+        self._loader.rest()
+        self.disappear()
+        if self.full_screen:
+            self.full_screen_wanted.emit(False)
+        self.closed.emit(last)
+
+    def go_on(self) -> None:
+        """The next photo."""
+        self._turn(1)
+
+    def go_back(self) -> None:
+        """The photo before."""
+        self._turn(-1)
+
+    def go_to(self, photo_id: int) -> None:
+        """This photo of the list; beside others it takes the place of the one that is meant."""
+        if self._looking is not None and self._looking.go_to(photo_id):
+            self._show(changed=True)
+
+    def remove(self, photo_ids: Collection[int]) -> None:
+        """The user had these removed: the next ones take their places."""
+        before, looking = self.current, self._looking
+        if looking is None:
+            return
+        if looking.remove(photo_ids):
+            self._show(changed=looking.current != before)
+        else:
+            self.close_viewer()
+
+    def restore(self, photo_ids: Collection[int]) -> None:
+        """These are back."""
+        if self._looking is not None:
+            self._looking.restore(photo_ids)
+            self._show()
+
+    # Ways of looking
+
+    def toggle_actual_size(self) -> None:
+        """One to one, or the whole picture."""
+        self.panes.toggle_actual_size()
+
+    def toggle_details(self) -> None:
+        """The panel with histogram and EXIF entries."""
+        self.show_details(self.details.isHidden())
+
+    def show_details(self, shown: bool) -> None:
+        """Open or close that panel."""
+        if shown is not self.details.isHidden():
+            return
+        self.show_side(shown)
+        self._show()
+        if shown and self.current is not None:
+            self._loader.want_details(self.current)
+        self.details_toggled.emit(shown)
+
+    def toggle_compare(self) -> None:
+        """The photo beside the next one, or alone again."""
+        if self._looking is not None:
+            self._looking.toggle_compare()
+            self.panes.align()
+            self._show(changed=True)
+
+    def compare(self, photo_ids: Sequence[int]) -> None:
+        """These beside each other, two to four; the second one is meant."""
+        if self._looking is not None and self._looking.compare(photo_ids):
+            self.panes.align()
+            self._show(changed=True)
+
+    def flicker(self) -> None:
+        """Another photo at the same place: the next compared one, or the one looked at before."""
+        if self._looking is not None:
+            self._looking.flicker()
+            self._show()
+
+    def press_flicker(self) -> None:
+        """The same by a key: if it is held, until it is released."""
+        self.flicker()
+        self._key_flickers = True
+        self._held.start()
+
+    def toggle_full_screen(self) -> None:
+        """All of the screen, or the window."""
+        self.full_screen_wanted.emit(not self.full_screen)
+
+    def set_full_screen(self, full: bool) -> None:
+        """Told by whoever has changed the window."""
+        super().set_full_screen(full)
+        self._show()
+
+    # Inside
+
+    def _turn(self, steps: int) -> None:
+        if self._looking is not None and self._looking.turn(steps):
+            self._show(changed=True)
+
+    def _show(self, *, changed: bool = False) -> None:
+        """Bring everything in line with what is looked at."""
+        looking = self._looking
+        if looking is None:
+            return
+        self._show_pictures(looking)
+        self._update_wishes(dwelt=False)
+        self._dwell.start()
+        if changed:
+            self.details.show_details(None)
+            if not self.details.isHidden():
+                self._loader.want_details(looking.current)
+            self.current_changed.emit(looking.current)
+        self._tell()
+
+    def _show_pictures(self, looking: Looking) -> None:
+        shown = looking.shown
+        pictures = [self._loader.picture(photo_id) for photo_id in shown]
+        captions = [self._caption(looking, picture) for picture in pictures]
+        active = looking.active if len(shown) > 1 else 0
+        self.panes.show_pictures(pictures, captions, active)
+
+    def _caption(self, looking: Looking, picture: Picture) -> str:
+        """Letter, name and stars of one among several photos; "" for one alone."""
+        if not looking.compared and not looking.flicked:
+            return ""
+        record, photo_id = picture.record, picture.photo_id
+        name = wording.shown_name(record.path) if record is not None else ""
+        rating = record.facts.rating if record is not None and record.facts else None
+        number = looking.compared.index(photo_id) if photo_id in looking.compared else 1
+        return "  ".join(part for part in (letter(number), name, rating_words(rating)) if part)
+
+    def _update_wishes(self, *, dwelt: bool) -> None:
+        """Tell the loader what is needed now, and what probably is next."""
+        looking = self._looking
+        if looking is None:
+            return
+        full = self.panes.wanted_in_full()
+        if dwelt and not looking.compared:
+            full = looking.shown
+        self._loader.want(looking.shown, looking.ahead(), self.panes.largest_side, full)
+
+    def _tell(self) -> None:
+        """Bar, panel and screen reader."""
+        looking = self._looking
+        if looking is None:
+            return
+        pane = self.panes.active_pane
+        picture = pane.picture
+        record, scale = picture.record, pane.scale
+        state = BarState(
+            name=wording.shown_name(record.path) if record is not None else "",
+            position=looking.position,
+            count=looking.count,
+            percent=None if scale is None else round(scale * 100),
+            rating=record.facts.rating if record is not None and record.facts else None,
+            actual_size=self.panes.at_actual_size,
+            comparing=bool(looking.compared),
+            details=not self.details.isHidden(),
+            full_screen=self.full_screen,
+        )
+        self.bar.show_state(state)
+        if not self.details.isHidden():
+            self.details.show_histogram(picture.histogram)
+        self._announce(pane, state.name)
+
+    def _announce(self, pane: PicturePane, name: str) -> None:
+        """For screen readers: what is shown now."""
+        problem = "" if pane.picture.problem is None else pane.picture.problem.what
+        told = ", ".join(part for part in (self.bar.words, problem) if part)
+        pane.setAccessibleName(name or tr("Photo"))
+        if told != pane.accessibleDescription():
+            pane.setAccessibleDescription(told)
+            QAccessible.updateAccessibility(
+                QAccessibleEvent(pane, QAccessible.Event.DescriptionChanged)
+            )
+
+    # What others tell
+
+    def _on_dwelt(self) -> None:
+        self._update_wishes(dwelt=True)
+
+    def _on_arrived(self, photo_id: int) -> None:
+        looking = self._looking
+        if looking is not None and photo_id in looking.shown:
+            self._show_pictures(looking)
+            self._update_wishes(dwelt=not self._dwell.isActive())
+            self._tell()
+
+    def _on_details(self, details: PhotoDetails) -> None:
+        if details.record.photo_id == self.current:
+            self.details.show_details(details)
+
+    def _on_active_changed(self, number: int) -> None:
+        if self._looking is not None and self._looking.mean(number):
+            self._show(changed=True)
+
+    def _on_zoom_changed(self) -> None:
+        self._update_wishes(dwelt=not self._dwell.isActive())
+        self._tell()
+
+    # Keys
+
+    def _grant(self, wish: Wish, key: int) -> None:
+        if wish in {Wish.NEXT, Wish.PREVIOUS}:
+            self._turn(1 if wish is Wish.NEXT else -1)
+        elif wish in {Wish.FIRST, Wish.LAST}:
+            if self._looking is not None and self._looking.go_to_end(wish is Wish.LAST):
+                self._show(changed=True)
+        elif wish in {Wish.LARGER, Wish.SMALLER}:
+            self.panes.zoom_by(_ZOOM_STEP if wish is Wish.LARGER else 1 / _ZOOM_STEP)
+        elif wish in {Wish.PAN, Wish.PAN_ALONE}:
+            dx, dy = ARROWS[Qt.Key(key)]
+            self.panes.pan_pages(dx * _PAN_STEP, dy * _PAN_STEP, alone=wish is Wish.PAN_ALONE)
+        elif wish is Wish.FULL_SCREEN:
+            self.toggle_full_screen()
+        else:
+            self.leave()
+
+    # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        """Keys of the viewer are not those of the grid behind it."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and wish_of(event, mirrored=self.isRightToLeft()) is not None
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turns, zooms, pans; stars and the trash, unless a shortcut of the window took them."""
+        wish = wish_of(event, mirrored=self.isRightToLeft())
+        self._key_flickers = False
+        current = self.current
+        stars = event.key() - int(Qt.Key.Key_0)
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if wish is not None:
+            self._grant(wish, event.key())
+        elif current is not None and plain and 0 <= stars <= STARS:
+            self.rating_wanted.emit(current, stars)
+        elif current is not None and event.matches(QKeySequence.StandardKey.Delete):
+            self.trash_wanted.emit(current)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Back, if the key for flickering was held."""
+        if self._key_flickers and not event.isAutoRepeat():
+            self._key_flickers = False
+            if not self._held.isActive() and self._looking is not None:
+                self._looking.flicker_back()
+                self._show()
+        super().keyReleaseEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A larger pane may want more pixels."""
+        super().resizeEvent(event)
+        self._update_wishes(dwelt=False)
+        self._tell()
