@@ -57,6 +57,8 @@ class ModelCard:
     licence: str = ""
     origin: str = ""
     """Where the initial weights come from."""
+    training: str = ""
+    """What it was trained on."""
 
     @property
     def model_id(self) -> str:
@@ -105,6 +107,7 @@ def parse(text: str) -> ModelCard:
         calibration=_calibration(_optional_table(values, "calibration"), bits),
         licence=str(values.get("licence", "")),
         origin=str(origin.get("weights", "")),
+        training=str(_optional_table(values, "training").get("data", "")),
     )
 
 

@@ -1,0 +1,148 @@
+"""Commands of the help menu: the log, details for a bug report, the about box."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from photosearch import paths
+from photosearch.core.errors import UserError
+from photosearch.gui import wording
+from photosearch.gui.about.about_dialog import AboutDialog
+from photosearch.gui.about.bug_report import bug_report, last_errors
+from photosearch.gui.about.program_facts import ProgramFacts, gather
+from photosearch.gui.actions import Command, Needs
+from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.shell import Shell
+from photosearch.gui.translation import tr
+from photosearch.log import LOG_FILE
+
+
+class HelpFeature(QObject):
+    """Tells what the program is and what it did."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._dialog: AboutDialog | None = None
+        add = shell.actions.add
+        add(
+            Command(
+                "show_log",
+                tr("Show &log"),
+                self.show_log,
+                menu="help",
+                section=5,
+                needs=Needs.NOTHING,
+                help=tr("What the program did and what went wrong, slow starts and crashes too"),
+            )
+        )
+        add(
+            Command(
+                "bug_details",
+                tr("Copy &details for a bug report"),
+                self.copy_details,
+                menu="help",
+                section=5,
+                needs=Needs.NOTHING,
+                help=tr("Versions, changed settings and the last errors, for the clipboard"),
+            )
+        )
+        add(
+            Command(
+                "about",
+                tr("&About PhotoSearch"),
+                self.about,
+                menu="help",
+                section=9,
+                needs=Needs.NOTHING,
+                help=tr("Versions, encoder and licences"),
+            )
+        )
+
+    def show_log(self) -> None:
+        """Open the log with the program that the system has for it, else the folder it lies in."""
+        self._shell.asker.ask(_find_log, self._open_log)
+
+    def copy_details(self) -> None:
+        """Put what helps with a bug report on the clipboard."""
+        library, settings = self._shell.library, self._shell.preferences.now
+        screens = [
+            f"{screen.size().width()} x {screen.size().height()} at {screen.devicePixelRatio():g}"
+            for screen in QGuiApplication.screens()
+        ]
+        screens.append(f"platform {QGuiApplication.platformName()}")
+
+        def work() -> str:
+            errors = last_errors(paths.log_folder() / LOG_FILE)
+            return bug_report(_facts(library), settings, screens, errors, Path.home())
+
+        self._shell.asker.ask(work, self._copy_details)
+
+    def about(self) -> None:
+        """Show the about box, or bring it to the front."""
+        if self._dialog is not None:
+            self._dialog.activateWindow()
+            return
+        library = self._shell.library
+        self._shell.asker.ask(lambda: _facts(library), self._show_about)
+
+    @property
+    def dialog(self) -> AboutDialog | None:
+        """The about box that is open."""
+        return self._dialog
+
+    def _show_about(self, facts: ProgramFacts) -> None:
+        if self._dialog is None:
+            self._dialog = AboutDialog(facts, self._shell.window)
+            self._dialog.copy_wanted.connect(self._copy_about)
+            self._dialog.destroyed.connect(self._forget)
+            self._dialog.show()
+
+    def _copy_about(self, text: str) -> None:
+        self._shell.desktop.copy_text(text)
+
+    def _forget(self) -> None:
+        self._dialog = None
+
+    def _open_log(self, path: Path) -> None:
+        try:
+            self._shell.desktop.open_file(path)
+        except UserError:
+            try:
+                self._shell.desktop.show_in_folder(path)
+            except UserError as error:
+                self._shell.notices.fault(error)
+
+    def _copy_details(self, text: str) -> None:
+        self._shell.desktop.copy_text(text)
+        self._shell.notices.tell(
+            tr(
+                "The details are on the clipboard. Read them before you send them: "
+                "errors can name files."
+            )
+        )
+
+
+def _facts(library: PhotoLibrary | None) -> ProgramFacts:
+    """Runs in a job thread."""
+    try:
+        encoders = library.models() if library is not None else ()
+    except UserError:
+        encoders = ()  # the versions are asked for most when something is wrong
+    return gather(encoders)
+
+
+def _find_log() -> Path:
+    """Runs in a job thread."""
+    path = paths.log_folder() / LOG_FILE
+    if not path.is_file():
+        raise UserError(
+            tr("There is no log: nothing could be written to {folder}.").format(
+                folder=wording.shown_path(path.parent)
+            ),
+            tr("Check the permissions of that folder, then start PhotoSearch again."),
+        )
+    return path
