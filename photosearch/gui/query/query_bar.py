@@ -140,12 +140,11 @@ class QueryBar(QFrame):
         return self._words.text()
 
     def say(self, words: str) -> None:
-        """A few words beside the query: what came of it. "" is what to do next, if anything."""
-        if not words:
-            if not self._asked.parts:
-                words = tr("Drop or paste a picture to find photos like it")
-            elif not self._asked.answerable:
-                words = tr("Add a picture that photos shall be like, or press − on one of these")
+        """A few words beside the query: what came of it, unless something is to be done first."""
+        if not self._asked.parts:
+            words = words or tr("Drop or paste a picture to find photos like it")
+        elif not self._asked.answerable:
+            words = tr("Add a picture that photos shall be like, or press − on one of these")
         self._words.setText(words)
         self._words.setToolTip(words)
 

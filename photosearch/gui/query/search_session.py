@@ -174,7 +174,12 @@ class SearchSession(QObject):
 
     def set_detailed(self, picture: QueryPicture, pixels: RgbImage) -> None:
         """Take over larger pixels of a picture, to be cropped from."""
+        part = self.asked.part_of(picture)
+        if part is None:
+            return
         self.asked = self.asked.changed(picture, detailed=pixels)
+        if part.crop is not None:
+            self._steer(self.asked)
 
     def _change(self, picture: QueryPicture, **changes: object) -> None:
         part = self.asked.part_of(picture)

@@ -1,0 +1,151 @@
+"""Between the query in the window and the one that the catalog keeps. For job threads."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage
+
+from photosearch.core.errors import UnreadablePhoto, UserError
+from photosearch.core.query import RgbImage
+from photosearch.core.searches import KeptPicture, KeptQuery
+from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.pixels import decode, fit, from_rgb, to_rgb
+from photosearch.gui.query.asked import LEAST_WEIGHT, MOST_WEIGHT, Asked, QueryPart
+from photosearch.gui.query.intake import PREVIEW_SIDE, QueryPicture
+from photosearch.gui.translation import tr
+
+KEPT_SIDE = 720
+"""Pixels of a kept picture's longer side: enough to search by it, and by a part of it, again."""
+_QUALITY = 85
+_REMEMBERED = 64
+
+
+class Keeper:
+    """Remembers what it made of the pictures that are on the screen. For any thread."""
+
+    def __init__(self) -> None:
+        self._jpegs: OrderedDict[int, tuple[QueryPicture, bytes]] = OrderedDict()
+
+    def kept(self, library: PhotoLibrary, asked: Asked) -> KeptQuery:
+        """A query as it can be kept."""
+        return KeptQuery(
+            tuple(self._kept_part(library, part) for part in asked.parts),
+            asked.sense,
+            asked.filters,
+            asked.least,
+        )
+
+    def brought_back(self, library: PhotoLibrary, kept: KeptQuery) -> Asked:
+        """A kept query as it is shown and asked again.
+
+        Photos of the library that are gone are searched by their kept copies.
+
+        Raises:
+            UserError: none of its pictures can be read any more.
+        """
+        wanted = [each.photo_id for each in kept.pictures if each.photo_id is not None]
+        there = {record.photo_id: record for record in library.photos(wanted)} if wanted else {}
+        parts = []
+        for picture in kept.pictures:
+            image = decode(picture.jpeg)
+            if picture.photo_id in there:
+                source: RgbImage | int = there[picture.photo_id].photo_id
+            elif image is not None:
+                source = fixed(to_rgb(image))
+            else:
+                continue
+            preview = None if image is None else fit(image, PREVIEW_SIDE)
+            shown = QueryPicture(source, picture.title, preview)
+            self._remember(shown, picture.jpeg)
+            part = QueryPart(
+                shown,
+                picture.less,
+                min(MOST_WEIGHT, max(LEAST_WEIGHT, picture.weight)),
+                picture.crop,
+            )
+            if picture.crop is not None:
+                part = with_pixels(part, larger_pixels(library, shown))
+            parts.append(part)
+        if not parts:
+            raise UserError(
+                tr("The pictures of this search cannot be read any more."),
+                tr("Search by other pictures, and remove this search."),
+            )
+        return Asked(tuple(parts), kept.sense, kept.filters, kept.least)
+
+    def _kept_part(self, library: PhotoLibrary, part: QueryPart) -> KeptPicture:
+        picture = part.picture
+        photo_id = picture.source if isinstance(picture.source, int) else None
+        return KeptPicture(
+            picture.title, self._jpeg(library, part), photo_id, part.crop, part.weight, part.less
+        )
+
+    def _jpeg(self, library: PhotoLibrary, part: QueryPart) -> bytes:
+        picture = part.picture
+        known = self._jpegs.get(id(picture))
+        if known is not None and known[0] is picture:
+            return known[1]
+        jpeg = b""
+        if isinstance(picture.source, int):
+            jpeg = library.thumbnails([picture.source]).get(picture.source, b"")
+        else:
+            jpeg = jpeg_of(from_rgb(picture.source))
+        self._remember(picture, jpeg)
+        return jpeg
+
+    def _remember(self, picture: QueryPicture, jpeg: bytes) -> None:
+        # The picture is held with it, so that no other can come to have its id.
+        self._jpegs[id(picture)] = picture, jpeg
+        while len(self._jpegs) > _REMEMBERED:
+            self._jpegs.popitem(last=False)
+
+
+def larger_pixels(library: PhotoLibrary, picture: QueryPicture) -> RgbImage | None:
+    """The picture to be cropped from, as large as it can be had; None if it cannot be had at all.
+
+    Not to be written to.
+    """
+    origin = picture.origin
+    if origin is None and isinstance(picture.source, int):
+        records = library.photos([picture.source])
+        origin = records[0].path if records and records[0].online else None
+    if origin is not None:
+        try:
+            return fixed(library.read_picture(origin, detailed=True))
+        except UnreadablePhoto:
+            pass  # gone by now: what is at hand has to do
+    if not isinstance(picture.source, int):
+        return fixed(picture.source)
+    image = decode(library.thumbnails([picture.source]).get(picture.source, b""))
+    return None if image is None else fixed(to_rgb(image))
+
+
+def with_pixels(part: QueryPart, pixels: RgbImage | None) -> QueryPart:
+    """The part with larger pixels; without a box if there are none to be cropped from."""
+    crop = part.crop if pixels is not None else None
+    return QueryPart(part.picture, part.less, part.weight, crop, pixels)
+
+
+def fixed(pixels: RgbImage) -> RgbImage:
+    """`pixels`, not to be written to from now on: the library need not look at them again."""
+    pixels.flags.writeable = False
+    return pixels
+
+
+def jpeg_of(image: QImage) -> bytes:
+    """A small copy of a picture."""
+    if max(image.width(), image.height()) > KEPT_SIDE:
+        image = image.scaled(
+            KEPT_SIDE,
+            KEPT_SIDE,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"JPEG", _QUALITY)
+    buffer.close()
+    return bytes(data.data())

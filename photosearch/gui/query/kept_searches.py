@@ -1,0 +1,333 @@
+"""Recent and saved searches in the window: kept as they are asked, listed, asked again."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from photosearch.core.errors import UserError
+from photosearch.core.searches import KeptSearch
+from photosearch.gui.actions import Command, Needs
+from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.query.asked import Asked
+from photosearch.gui.query.keeping import Keeper
+from photosearch.gui.query.listed_search import Listed, details_of, listed, title_of
+from photosearch.gui.query.query_bar import QueryBar
+from photosearch.gui.query.save_dialog import SaveDialog
+from photosearch.gui.query.search_session import SearchSession
+from photosearch.gui.query.searches_dialog import SearchesDialog
+from photosearch.gui.shell import Shell
+from photosearch.gui.translation import tr
+
+log = logging.getLogger(__name__)
+
+NOTE_MS = 800
+"""A query that is still being steered is kept when the hand rests."""
+IN_MENU = 10
+"""Recent searches in the menu; the dialog shows all."""
+
+
+@dataclass(slots=True)
+class _Noted:
+    """The recent search that stands for the query on the screen. Touched in job threads only."""
+
+    search_id: int | None = None
+    pictures: tuple[object, ...] = ()
+
+
+class KeptSearches(QObject):
+    """Keeps each query that is answered, and brings kept ones back."""
+
+    def __init__(self, shell: Shell, session: SearchSession, bar: QueryBar) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._session = session
+        self._keeper = Keeper()
+        self._noted = _Noted()
+        self._library: PhotoLibrary | None = None
+        self._to_note: Asked | None = None
+        self._removed: list[KeptSearch] = []
+        self._dialog: SearchesDialog | None = None
+        self._quiet = QTimer(self, singleShot=True, interval=NOTE_MS)
+        self._quiet.timeout.connect(self._note)
+        session.answered.connect(self._on_answer)
+        session.narrowed.connect(self._on_answer)
+        session.query_changed.connect(self._on_query_changed)
+        bar.searches_wanted.connect(self.show_menu)
+        shell.library_changed.connect(self._set_library)
+        add = shell.actions.add
+        add(
+            Command(
+                "save_search",
+                tr("&Save search…"),
+                self.begin_saving,
+                ("Ctrl+S",),
+                menu="search",
+                section=5,
+                needs=Needs.QUERY,
+                help=tr("Give the search that is shown a name"),
+            )
+        )
+        add(
+            Command(
+                "show_searches",
+                tr("&Recent and saved searches…"),
+                self.show_dialog,
+                ("Ctrl+H",),
+                menu="search",
+                section=5,
+                help=tr("Search again as before; rename and remove saved searches"),
+            )
+        )
+
+    # Keeping
+
+    def _set_library(self, library: PhotoLibrary | None) -> None:
+        self._note()
+        self._library = library
+        self._noted = _Noted()
+        if self._dialog is not None:
+            self._dialog.close()
+        if library is not None and self._shell.preferences.now.reopen_query:
+            keeper = self._keeper
+
+            def reopen() -> Asked | None:
+                search = library.searches.opened()
+                return None if search is None else keeper.brought_back(library, search.query)
+
+            self._shell.asker.ask(reopen, self._reopen, _not_worth_telling)
+
+    def _reopen(self, asked: Asked | None) -> None:
+        # Whoever was quicker with a query of their own wants that one.
+        if asked is not None and not self._session.active:
+            self._session.ask(asked)
+
+    def _on_answer(self) -> None:
+        asked = self._session.answered_query
+        known = self._to_note is None or self._to_note.pictures == asked.pictures
+        if not known:
+            self._note()
+        self._to_note = asked
+        self._quiet.start()
+
+    def _on_query_changed(self) -> None:
+        if self._session.active or self._shell.library is None:
+            return
+        # The user left it; when the library is closed, it is to be shown again.
+        self._note()
+        library, noted = self._library, self._noted
+        if library is not None:
+
+            def leave() -> None:
+                if noted.search_id is not None:
+                    noted.search_id, noted.pictures = None, ()
+                    library.searches.set_open(None)
+
+            self._shell.asker.ask(leave, _nothing, _not_worth_telling)
+
+    def _note(self) -> None:
+        """Keep what was asked last, in place of what it was before it was steered."""
+        self._quiet.stop()
+        asked, self._to_note = self._to_note, None
+        library, noted, keeper = self._library, self._noted, self._keeper
+        if asked is None or library is None:
+            return
+
+        def note() -> None:
+            instead = noted.search_id if noted.pictures == asked.pictures else None
+            kept = library.searches.note(keeper.kept(library, asked), instead)
+            noted.search_id, noted.pictures = kept.search_id, asked.pictures
+
+        self._shell.asker.ask(note, _nothing, _not_worth_telling)
+
+    # Saving
+
+    def begin_saving(self) -> None:
+        """Ask for a name for the query that is shown."""
+        library = self._library
+        if library is not None and self._session.active:
+            self._shell.asker.ask(library.searches.saved, self._ask_for_name)
+
+    def _ask_for_name(self, saved: list[KeptSearch]) -> None:
+        pictures = self._session.asked.pictures
+        if not pictures:
+            return
+        suggestion = pictures[0].title.rsplit(".", 1)[0]
+        dialog = SaveDialog(suggestion, [search.name for search in saved], self._shell.window)
+        dialog.save_wanted.connect(self._save)
+        dialog.setObjectName("save_search")
+        dialog.show()
+
+    def _save(self, name: str, replace: bool) -> None:
+        library, keeper, asked = self._library, self._keeper, self._session.asked
+        dialog = self.sender()
+        if library is None or not asked.parts or not isinstance(dialog, SaveDialog):
+            return
+
+        def saved(search: KeptSearch) -> None:
+            dialog.accept()
+            self._shell.notices.tell(
+                tr("The search is saved as “{name}”.").format(name=search.name)
+            )
+            self._refresh()
+
+        self._shell.asker.ask(
+            lambda: library.searches.save(name, keeper.kept(library, asked), replace=replace),
+            saved,
+            dialog.show_problem,
+        )
+
+    # Asking again
+
+    def open_search(self, search: KeptSearch) -> None:
+        """Ask a kept search again."""
+        library, keeper = self._library, self._keeper
+        if library is not None:
+            self._shell.asker.ask(
+                lambda: keeper.brought_back(library, search.query), self._session.ask
+            )
+
+    def show_menu(self, corner: QPoint) -> None:
+        """A menu of saved and the latest searches, with its corner at a global position."""
+        library = self._library
+        if library is not None:
+
+            def look() -> tuple[QPoint, list[Listed], list[Listed]]:
+                searches = library.searches
+                return corner, listed(searches.saved()), listed(searches.recent()[:IN_MENU])
+
+            self._shell.asker.ask(look, self._pop_up)
+
+    def _pop_up(self, answer: tuple[QPoint, list[Listed], list[Listed]]) -> None:
+        corner, saved, recent = answer
+        menu = QMenu(self._shell.window)
+        menu.setObjectName("searches")
+        menu.setToolTipsVisible(True)
+        for title, some in ((tr("Saved"), saved), (tr("Recent"), recent)):
+            if some:
+                menu.addSection(title)
+            for each in some:
+                words = title_of(each.search).replace("&", "&&")
+                action = menu.addAction(each.icon(), words)
+                action.setToolTip(details_of(each.search))
+                action.setData(each.search)
+        if not saved and not recent:
+            menu.addAction(tr("What you search for is listed here")).setEnabled(False)
+        menu.addSeparator()
+        menu.addAction(self._shell.actions.action("save_search"))
+        menu.addAction(self._shell.actions.action("show_searches"))
+        menu.triggered.connect(self._choose)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(corner)
+
+    def _choose(self, action: QAction) -> None:
+        search = action.data()
+        if isinstance(search, KeptSearch):
+            self.open_search(search)
+
+    # The dialog
+
+    def show_dialog(self) -> None:
+        """All kept searches, to be asked again, renamed and removed."""
+        if self._dialog is None:
+            dialog = SearchesDialog(self._shell.window)
+            dialog.chosen.connect(self.open_search)
+            dialog.rename_wanted.connect(self._rename)
+            dialog.removed.connect(self._remove)
+            dialog.undo_wanted.connect(self._bring_back)
+            dialog.clear_wanted.connect(self._forget_recent)
+            dialog.finished.connect(self._dialog_gone)
+            self._dialog, self._removed = dialog, []
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+        self._refresh()
+
+    def _dialog_gone(self) -> None:
+        self._dialog = None
+
+    def _refresh(self) -> None:
+        """Look at what is kept, for the dialog if there is one."""
+        library = self._library
+        if library is not None and self._dialog is not None:
+            self._shell.asker.ask(
+                lambda: (listed(library.searches.saved()), listed(library.searches.recent())),
+                self._show,
+            )
+
+    def _show(self, answer: tuple[list[Listed], list[Listed]]) -> None:
+        if self._dialog is not None:
+            self._dialog.show_searches(*answer)
+
+    def _rename(self, search_id: int, name: str) -> None:
+        library = self._library
+        if library is not None:
+            self._change(lambda: library.searches.rename(search_id, name), self._changed)
+
+    def _remove(self, search: KeptSearch) -> None:
+        library = self._library
+        if library is None:
+            return
+
+        def remove() -> list[KeptSearch]:
+            library.searches.remove(search.search_id)
+            return [search]
+
+        self._change(remove, self._show_removed)
+
+    def _forget_recent(self) -> None:
+        library = self._library
+        if library is not None:
+            self._change(library.searches.forget_recent, self._show_removed)
+
+    def _show_removed(self, removed: list[KeptSearch]) -> None:
+        self._removed = removed
+        if self._dialog is not None and removed:
+            self._dialog.tell(
+                tr("“{name}” is removed.").format(name=title_of(removed[0]))
+                if len(removed) == 1
+                else tr("%n searches are forgotten.", "", len(removed)),
+                undo=True,
+            )
+        self._refresh()
+
+    def _bring_back(self) -> None:
+        library, removed = self._library, self._removed
+        self._removed = []
+        if library is None:
+            return
+
+        def restore() -> None:
+            for search in removed:
+                library.searches.restore(search)
+
+        self._change(restore, self._changed)
+
+    def _changed(self, _nothing: None) -> None:
+        if self._dialog is not None:
+            self._dialog.tell("")
+        self._refresh()
+
+    def _change(self, work: Callable[[], object], then: Callable[..., None]) -> None:
+        self._shell.asker.ask(work, then, self._refused)
+
+    def _refused(self, error: UserError) -> None:
+        if self._dialog is None:
+            self._shell.notices.fault(error)
+        else:
+            self._dialog.show_problem(error)
+        self._refresh()
+
+
+def _nothing(_answer: object) -> None:
+    """Nobody waits for it."""
+
+
+def _not_worth_telling(error: UserError) -> None:
+    """A search that is not kept must not disturb the one that is shown."""
+    log.warning("A search could not be kept or brought back: %s", error.what)
