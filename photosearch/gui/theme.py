@@ -256,6 +256,25 @@ def style_sheet(colors: Colors) -> str:
     QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {{ width: 0; }}
     QScrollBar::add-page:horizontal, QScrollBar::sub-page:horizontal {{
         background: {c.surface}; }}
+    QFrame[kind="side"] {{ background: {c.window}; border: none; }}
+    QSplitter::handle {{ background: {c.line}; }}
+    QAbstractItemView[kind="values"] {{ background: {c.window}; border: none; }}
+    QFrame[kind="side"] QScrollBar::add-page:vertical,
+    QFrame[kind="side"] QScrollBar::sub-page:vertical {{ background: {c.window}; }}
+    QTreeView[kind="values"]::branch {{ background: transparent; }}
+    QToolButton[kind="section"] {{
+        color: {c.text}; background: transparent; border: 1px solid transparent;
+        border-radius: 4px; padding: 4px 6px; font-weight: 600; }}
+    QToolButton[kind="section"]:hover {{ background: {c.hover}; }}
+    QToolButton[kind="section"]:focus {{ border-color: {c.accent}; }}
+    QToolButton[kind="section"][active="true"] {{ color: {c.accent}; }}
+    QToolButton[kind="link"] {{
+        color: {c.accent}; background: transparent; border: 1px solid transparent;
+        border-radius: 4px; padding: 2px 6px; }}
+    QToolButton[kind="link"]:hover {{ background: {c.hover}; }}
+    QToolButton[kind="link"]:focus {{ border-color: {c.accent}; }}
+    QToolButton[kind="link"]:disabled {{ color: {c.muted}; }}
+
     QScrollBar:vertical {{ background: transparent; width: 13px; margin: 0; }}
     QScrollBar::handle:vertical {{
         background: {c.handle}; border-radius: 4px; min-height: 36px; margin: 2px 2px 2px 3px; }}

@@ -1,0 +1,256 @@
+"""Filters in the window: one state for the library, for searches, the panel and the chips."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from photosearch.core.errors import UserError
+from photosearch.core.facets import Facets, Ids
+from photosearch.core.jobs import JobControl
+from photosearch.core.query import Answer, Filters
+from photosearch.gui.actions import Command, Needs
+from photosearch.gui.asking import LatestJob
+from photosearch.gui.filters.filter_chips import FilterChips
+from photosearch.gui.filters.filter_panel import FilterPanel
+from photosearch.gui.library_contents import LibraryContents
+from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.shell import Shell
+from photosearch.gui.translation import tr
+
+_SOON_MS = 60
+"""So many changes at once are counted once; while photos come in, `_REST_MS` apart."""
+_REST_MS = 1000
+
+
+class Asked(Protocol):
+    """What a session asks."""
+
+    @property
+    def filters(self) -> Filters:
+        """Which photos may be found."""
+
+
+class Session(Protocol):
+    """The search session as far as filters go."""
+
+    query_changed: SignalInstance
+    answered: SignalInstance
+    narrowed: SignalInstance
+
+    @property
+    def asked(self) -> Asked:
+        """What is asked now."""
+
+    @property
+    def active(self) -> bool:
+        """Whether there is a query."""
+
+    def set_filters(self, filters: Filters) -> None:
+        """Find only photos that pass."""
+
+
+class FilterFeature(QObject):
+    """Keeps filters and counts in step with the library and the query.
+
+    Signals:
+        filters_changed(Filters): other photos pass from now on.
+        panel_toggled(bool): the panel came or went.
+    """
+
+    filters_changed = Signal(object)
+    panel_toggled = Signal(bool)
+
+    def __init__(self, shell: Shell, session: Session, contents: LibraryContents) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._session = session
+        self._contents = contents
+        self._library: PhotoLibrary | None = None
+        self._filters = Filters()
+        self._found: Ids | None = None
+        """The photos of the answer; None while the library is shown."""
+        self._wanted = False
+        """The user wants to see the panel."""
+        self._job = LatestJob(shell.bridge, shell.threads.facets)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._count)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._count)
+        self.panel = FilterPanel()
+        self.chips = FilterChips()
+        self.panel.hide()
+        self._add_commands()
+        self._connect()
+
+    def beside(self, grid: QWidget) -> QWidget:
+        """The panel, and at its side the chips above what shows the photos."""
+        photos = QWidget()
+        column = QVBoxLayout(photos)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.chips)
+        column.addWidget(grid, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.panel)
+        splitter.addWidget(photos)
+        splitter.setStretchFactor(0, 0)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([self.panel.sizeHint().width(), 4000])
+        return splitter
+
+    @property
+    def filters(self) -> Filters:
+        """Those that hold now, for the library and for searches."""
+        return self._filters
+
+    @property
+    def panel_wanted(self) -> bool:
+        """Whether the user wants to see the panel, for the next start."""
+        return self._wanted
+
+    def set_filters(self, filters: Filters) -> None:
+        """Let these hold from now on."""
+        if filters == self._filters:
+            return
+        self._filters = filters
+        self.panel.show_filters(filters)
+        self.chips.show_filters(filters)
+        self._contents.set_filters(filters)
+        self._session.set_filters(filters)
+        self.filters_changed.emit(filters)
+        self._count_soon()
+
+    def show_panel(self, wanted: bool) -> None:
+        """Let the panel come or go."""
+        self._shell.actions.action("filters").setChecked(wanted)
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._show()
+            self.panel_toggled.emit(wanted)
+
+    def _add_commands(self) -> None:
+        add = self._shell.actions.add
+        add(
+            Command(
+                "filters",
+                tr("&Filters"),
+                self.show_panel,
+                ("Ctrl+Shift+F",),
+                menu="view",
+                section=3,
+                checkable=True,
+                help=tr("Narrow the photos by folder, date, camera and more"),
+            )
+        )
+        add(
+            Command(
+                "find_text",
+                tr("Find by &words"),
+                self._find_text,
+                ("Ctrl+K", "/"),
+                menu="search",
+                section=3,
+                help=tr("Words in name, folder, caption, keywords, or seen in the photo"),
+            )
+        )
+        add(
+            Command(
+                "clear_filters",
+                tr("&Clear all filters"),
+                self.clear,
+                ("Ctrl+Shift+Backspace",),
+                menu="search",
+                section=3,
+                needs=Needs.LIBRARY,
+            )
+        )
+
+    def _connect(self) -> None:
+        shell, session = self._shell, self._session
+        shell.library_changed.connect(self._set_library)
+        session.query_changed.connect(self._on_query_changed)
+        session.answered.connect(self._on_answered)
+        session.narrowed.connect(self._on_answered)
+        self._contents.refreshed.connect(self._on_refreshed)
+        self.panel.filters_changed.connect(self.set_filters)
+        self.panel.left.connect(self._leave)
+        self.panel.close_wanted.connect(self._close)
+        self.chips.filters_changed.connect(self.set_filters)
+
+    def clear(self) -> None:
+        """Take all filters away."""
+        self.set_filters(Filters())
+
+    # What others tell
+
+    def _set_library(self, library: PhotoLibrary | None) -> None:
+        self._job.drop()
+        self._soon.stop()
+        self._rest.stop()
+        self._library = library
+        self._found = None
+        self.set_filters(Filters())
+        self.panel.show_facets(Facets())
+        self._show()
+
+    def _on_query_changed(self) -> None:
+        # A query out of the list of recent ones brings its own filters along.
+        self.set_filters(self._session.asked.filters)
+        if not self._session.active and self._found is not None:
+            self._found = None
+            self._count_soon()
+
+    def _on_answered(self, answer: Answer) -> None:
+        self._found = answer.photo_ids
+        self._count_soon()
+
+    def _on_refreshed(self) -> None:
+        self._show()
+        # While photos come in there is news several times a second.
+        if self._library is not None and self.panel.isVisible() and not self._rest.isActive():
+            self._rest.start()
+
+    # Counting
+
+    def _count_soon(self) -> None:
+        # Not put off again and again while something is dragged.
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _show(self) -> None:
+        shown = self._wanted and self._library is not None and bool(self._contents.roots)
+        if shown == self.panel.isHidden():
+            self.panel.setVisible(shown)
+            self._count_soon()
+
+    def _count(self) -> None:
+        library, ids, filters = self._library, self._found, self._filters
+        if library is None or not self.panel.isVisible():
+            return
+
+        def count(_control: JobControl) -> Facets:
+            """Runs in a job thread."""
+            return library.facets.count(ids, filters)
+
+        self._job.start(count, self.panel.show_facets, self._fail)
+
+    def _fail(self, error: UserError) -> None:
+        self._shell.notices.fault(error)
+
+    # What the user wants
+
+    def _find_text(self) -> None:
+        self.show_panel(True)
+        self.panel.focus_search()
+
+    def _leave(self) -> None:
+        self._shell.view.setFocus()
+
+    def _close(self) -> None:
+        self.show_panel(False)
+        self._leave()
