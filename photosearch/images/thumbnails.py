@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import simplejpeg
+from numpy.typing import NDArray
 from PIL import Image
 
 from photosearch.core.query import RgbImage
@@ -14,6 +15,8 @@ MAX_SIDE = THUMBNAIL_SIDE * 3 // 2
 """A picture up to this size is kept as it is: scaling takes three times as long as the encoding,
 and camera JPEGs of 8 to 12 MP arrive at about this size from scaled decoding."""
 _QUALITY = 80
+_REDUCED = 200
+"""A thumbnail whose longer side has so many pixels is of a larger picture and may be enlarged."""
 
 
 def make_thumbnail(rgb: RgbImage) -> bytes:
@@ -44,3 +47,29 @@ def read_thumbnail(jpeg: bytes) -> RgbImage:
     """
     rgb: RgbImage = simplejpeg.decode_jpeg(jpeg)
     return rgb
+
+
+def fit_thumbnail(jpeg: bytes, side: int) -> NDArray[np.uint8]:
+    """A thumbnail's pixels within a box of `side`, as (H, W, 4) uint8: blue, green, red, unused.
+
+    Small originals stay as small as they are: an icon is not blown up to a photo. Other threads go
+    on meanwhile: decoding and scaling do not hold Python's lock.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    height, width, _, _ = simplejpeg.decode_jpeg_header(jpeg)
+    longer = max(height, width)
+    if longer > side or longer >= _REDUCED:
+        size = max(1, round(width * side / longer)), max(1, round(height * side / longer))
+    else:
+        size = width, height
+    pixels: NDArray[np.uint8] = simplejpeg.decode_jpeg(
+        jpeg, colorspace="BGRA", min_width=size[0], min_height=size[1]
+    )
+    height, width = pixels.shape[:2]
+    if (width, height) == size:
+        return pixels
+    # Any four channels: the order does not matter for scaling.
+    image = Image.frombuffer("RGBX", (width, height), pixels, "raw", "RGBX", 0, 1)
+    return np.array(image.resize(size, Image.Resampling.BILINEAR))

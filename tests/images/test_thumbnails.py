@@ -8,7 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from photosearch.images.thumbnails import MAX_SIDE, THUMBNAIL_SIDE, make_thumbnail, read_thumbnail
+from photosearch.images.thumbnails import (
+    MAX_SIDE,
+    THUMBNAIL_SIDE,
+    fit_thumbnail,
+    make_thumbnail,
+    read_thumbnail,
+)
 from tests.images import builders
 
 
@@ -47,3 +53,35 @@ def test_views_are_taken_too() -> None:
 def test_a_damaged_thumbnail_is_said_so() -> None:
     with pytest.raises(ValueError, match=r"."):
         read_thumbnail(make_thumbnail(builders.scene())[:100])
+
+
+@given(st.integers(1, 500), st.integers(1, 500), st.integers(1, 800))
+@settings(max_examples=50, deadline=None)
+def test_it_fits_into_a_box_and_small_originals_stay_small(width, height, side) -> None:
+    jpeg = make_thumbnail(np.full((height, width, 3), (200, 100, 50), np.uint8))
+    full = read_thumbnail(jpeg)
+    fitted = fit_thumbnail(jpeg, side)
+    longer = max(full.shape[:2])
+    wanted = side if longer > side or longer >= 200 else longer
+    assert max(fitted.shape[:2]) == wanted
+    assert fitted.shape[2] == 4
+    assert fitted.dtype == np.uint8
+    scale = wanted / longer
+    for now, before in zip(fitted.shape, full.shape[:2], strict=False):
+        assert abs(now - before * scale) <= 0.5 or now == 1
+    assert np.abs(fitted[..., :3].astype(int) - (50, 100, 200)).max() <= 4, "blue comes first"
+
+
+@pytest.mark.parametrize("side", [40, 120, 300, 400])
+def test_fitted_it_looks_as_if_scaled_from_the_whole(side: int) -> None:
+    jpeg = make_thumbnail(builders.scene(900, 600))
+    fitted = fit_thumbnail(jpeg, side)
+    image = Image.fromarray(read_thumbnail(jpeg))
+    whole = np.array(image.resize((fitted.shape[1], fitted.shape[0]), Image.Resampling.BILINEAR))
+    assert np.abs(fitted[..., 2::-1].astype(int) - whole).mean() < 3
+
+
+def test_a_damaged_thumbnail_is_not_fitted() -> None:
+    for damaged in (b"", b"no picture", make_thumbnail(builders.scene())[:100]):
+        with pytest.raises(ValueError, match=r"."):
+            fit_thumbnail(damaged, 100)

@@ -6,15 +6,16 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QImage
 
 from photosearch.core.errors import UserError
 from photosearch.core.photo import PhotoRecord
 from photosearch.gui.asking import Asker
 from photosearch.gui.grid.pixmaps import Picture, PixmapCache
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.pixels import decode, fit
+from photosearch.images.thumbnails import fit_thumbnail
 
 BATCH = 16
 """Few enough that turning a batch into pixmaps does not hold the GUI thread up."""
@@ -22,8 +23,9 @@ BATCH_BYTES = 4 << 20
 """Of pixels in a batch of large thumbnails, for the same reason."""
 MOST_RECORDS_AT_ONCE = 1000
 """That are fetched for a drag or the like; many more files nobody drags."""
-_EDGE = QColor(128, 128, 128, 70)
-"""White pictures on a white ground have an end all the same, black ones on a black ground too."""
+_EDGE, _EDGE_ALPHA = 128, 70
+"""A grey, of 255, and how much of it is laid over the outermost pixels. White pictures on a white
+ground have an end all the same, black ones on a black ground too."""
 MAX_RECORDS = 20_000
 """A record is half a kilobyte; more than the photos of many screens are not worth it."""
 
@@ -167,22 +169,21 @@ def _load(library: PhotoLibrary, batch: list[int], side: int) -> tuple[int, list
     jpegs = library.thumbnails(batch)
     cells = []
     for photo_id in batch:
-        image = decode(jpegs[photo_id]) if photo_id in jpegs else None
-        fitted = None if image is None else _edged(fit(image, side))
-        cells.append(Cell(photo_id, fitted, records.get(photo_id)))
+        image = _image(jpegs[photo_id], side) if photo_id in jpegs else None
+        cells.append(Cell(photo_id, image, records.get(photo_id)))
     return side, cells
 
 
-def _edged(image: QImage) -> QImage:
-    """With a hairline at its edge: drawn here it costs the GUI thread nothing."""
-    width, height = image.width(), image.height()
-    painter = QPainter(image)
-    for x, y, w, h in (
-        (0, 0, width, 1),
-        (0, height - 1, width, 1),
-        (0, 1, 1, height - 2),
-        (width - 1, 1, 1, height - 2),
-    ):
-        painter.fillRect(x, y, w, h, _EDGE)
-    painter.end()
-    return image
+def _image(jpeg: bytes, side: int) -> QImage | None:
+    """A thumbnail with a hairline at its edge, None if it is damaged.
+
+    Not by Qt: its decoder and its scaling keep Python's lock, and the window waits for it.
+    """
+    try:
+        pixels = fit_thumbnail(jpeg, side)
+    except ValueError:
+        return None
+    for edge in (pixels[0], pixels[-1], pixels[1:-1, 0], pixels[1:-1, -1]):
+        edge[...] = (edge * np.uint16(255 - _EDGE_ALPHA) + np.uint16(_EDGE * _EDGE_ALPHA)) // 255
+    height, width = pixels.shape[:2]
+    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
