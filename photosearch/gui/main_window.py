@@ -20,11 +20,13 @@ from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress
 from photosearch.core.query import Answer
 from photosearch.gui import wording
+from photosearch.gui.about.feature import HelpFeature
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.asking import Asker
 from photosearch.gui.bridge import Bridge
 from photosearch.gui.desktop import Desktop
 from photosearch.gui.drop_overlay import DropOverlay, accept_copy
+from photosearch.gui.folders.folders_feature import FoldersFeature
 from photosearch.gui.front import Front
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.indexing import index_words
@@ -96,10 +98,12 @@ class MainWindow(QMainWindow):
         self.query_commands = QueryCommands(shell, self.session)
         self.index_feature = IndexFeature(shell, self.indexing)
         self.library_commands = LibraryCommands(shell, self.indexing)
+        self.folders_feature = FoldersFeature(shell, self.indexing, self.library_commands)
         self.photo_actions = PhotoActions(shell.asker, shell.desktop, shell.notices)
         ViewCommands(shell, self.go_back)
         self.preferences_feature = PreferencesFeature(shell)
         self.shortcuts_feature = ShortcutsFeature(shell)
+        self.help_feature = HelpFeature(shell)
         self.preferences_feature.shortcuts_wanted.connect(self.shortcuts_feature.open)
         self._add_photo_commands()
         # The same objects by the names that they had before.

@@ -241,6 +241,12 @@ def style_sheet(colors: Colors) -> str:
     QHeaderView::section {{
         color: {c.muted}; background: {c.surface}; border: none;
         border-bottom: 1px solid {c.line}; padding: 5px 7px; }}
+    QListWidget[kind="list"] {{
+        color: {c.text}; background: {c.surface}; border: 1px solid {c.line}; border-radius: 6px;
+        outline: none; padding: 2px; }}
+    QListWidget[kind="list"]:focus {{ border-color: {c.accent}; }}
+    QListWidget[kind="list"]::item {{ padding: 3px 5px; }}
+    QListWidget[kind="list"]::item:selected {{ color: {c.text}; background: {c.selection}; }}
     QListWidget[kind="pages"] {{ background: transparent; border: none; outline: none; }}
     QListWidget[kind="pages"]::item {{
         color: {c.text}; padding: 7px 10px; border-radius: 6px; border: 1px solid transparent; }}
@@ -261,7 +267,6 @@ def style_sheet(colors: Colors) -> str:
     QAbstractItemView[kind="values"] {{ background: {c.window}; border: none; }}
     QFrame[kind="side"] QScrollBar::add-page:vertical,
     QFrame[kind="side"] QScrollBar::sub-page:vertical {{ background: {c.window}; }}
-    QTreeView[kind="values"]::branch {{ background: transparent; }}
     QToolButton[kind="section"] {{
         color: {c.text}; background: transparent; border: 1px solid transparent;
         border-radius: 4px; padding: 4px 6px; font-weight: 600; }}

@@ -219,12 +219,11 @@ class IndexPanel(QFrame):
 
     def turn_to(self, page: QWidget) -> None:
         """Bring one of the pages `unreadable` and `history` to the front, with the keyboard."""
-        self._choice.button(self._pages.indexOf(page)).setChecked(True)
+        button = self._choice.button(self._pages.indexOf(page))
+        button.setChecked(True)
         table = self.unreadable.table if page is self.unreadable else self.history.table
-        if table.isVisibleTo(self):
-            table.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self._choice.checkedButton().setFocus(Qt.FocusReason.OtherFocusReason)
+        first = table if table.isVisibleTo(self) else button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn(self, page: int, checked: bool) -> None:
         if checked:

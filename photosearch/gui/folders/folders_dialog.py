@@ -1,0 +1,250 @@
+"""The folders of the library: their state and counts; add, remove, look again, leave things out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from photosearch.core.photo import Root
+from photosearch.core.runs import FolderState
+from photosearch.gui.buttons import push_button
+from photosearch.gui.drop_overlay import accept_copy
+from photosearch.gui.folders.confirm_bar import ConfirmBar
+from photosearch.gui.folders.excludes_editor import ExcludesEditor
+from photosearch.gui.folders.folders_model import FoldersModel
+from photosearch.gui.tables import table_view
+from photosearch.gui.translation import tr
+from photosearch.gui.wording import number, shown_path
+
+_WIDTHS = (280, 110, 80, 90, 70, 80)
+
+
+class FoldersDialog(QDialog):
+    """Not modal; goes away with its window. Folders can be dropped on it.
+
+    Signals:
+        choose_wanted(): let the user choose a folder to be added.
+        add_wanted(list of Path): these were dropped.
+        look_wanted(Root): look through it now.
+        show_wanted(Root): open it in the file manager.
+        remove_wanted(Root): the user has confirmed that it shall leave the library.
+        excludes_wanted(Root, tuple of str): what shall be left out of it.
+        leave_out_wanted(Root): let the user choose a folder inside to be left out.
+    """
+
+    choose_wanted = Signal()
+    add_wanted = Signal(object)
+    look_wanted = Signal(object)
+    show_wanted = Signal(object)
+    remove_wanted = Signal(object)
+    excludes_wanted = Signal(object, object)
+    leave_out_wanted = Signal(object)
+
+    def __init__(self, everywhere: Sequence[str], parent: QWidget) -> None:
+        """`everywhere` are the patterns that are left out of all folders."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Folders"))
+        self.setAcceptDrops(True)
+        self.resize(900, 560)
+        self._asked: Root | None = None
+        """The folder that the user is asked about."""
+        self._wishes: dict[int, tuple[str, ...]] = {}
+        """By root id, patterns that the library has not confirmed yet."""
+        self.model = FoldersModel(self)
+        self.table = table_view(tr("Folders of the library"), self.model, _WIDTHS)
+        self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
+        self.table.selectionModel().selectionChanged.connect(self._show_choice)
+        self.model.dataChanged.connect(self._show_choice)
+        self.table.activated.connect(self._show)
+        self._nothing = QLabel(
+            tr("There are no folders yet. Drop one here, or add one."),
+            alignment=Qt.AlignmentFlag.AlignCenter,
+        )
+        self._nothing.setProperty("kind", "muted")
+        self.confirm = ConfirmBar()
+        self.confirm.confirmed.connect(self._remove)
+        self.confirm.declined.connect(self._keep)
+        self.excludes = ExcludesEditor(everywhere)
+        self.excludes.changed.connect(self._exclude)
+        self.excludes.folder_wanted.connect(self._leave_out)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._nothing, 1)
+        column.addWidget(self.confirm)
+        column.addLayout(self._make_buttons())
+        column.addWidget(self.excludes)
+        column.addLayout(self._make_close())
+        self.show_states([])
+
+    def _make_buttons(self) -> QHBoxLayout:
+        self.add_button = self._button(
+            tr("&Add folder…"), tr("Take a folder of photos in (Insert)"), self.choose_wanted.emit
+        )
+        self.look_button = self._button(
+            tr("&Look for changes"), tr("Look through the chosen folder now (F5)"), self._look
+        )
+        self.show_button = self._button(
+            tr("&Show in file manager"), tr("Open the chosen folder (Enter)"), self._show
+        )
+        self.remove_button = self._button(
+            tr("&Remove…"),
+            tr("Take the chosen folder out of the library; its files stay (Delete)"),
+            self._ask,
+        )
+        for key, button in (
+            ("Ins", self.add_button),
+            ("F5", self.look_button),
+            ("Del", self.remove_button),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(button.click)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.add_button, self.look_button, self.show_button, self.remove_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _button(self, words: str, tip: str, act: object) -> QPushButton:
+        button = push_button(words, tip)
+        button.setAutoDefault(False)  # Enter belongs to the table and the field
+        button.clicked.connect(act)
+        return button
+
+    def _make_close(self) -> QHBoxLayout:
+        close = push_button(tr("Close"))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(close)
+        return row
+
+    def show_states(self, states: Sequence[FolderState]) -> None:
+        """Show these folders; the chosen one stays chosen, or the first is."""
+        chosen = self.chosen()
+        for state in states:
+            if self._wishes.get(state.root.root_id) == state.root.excludes:
+                del self._wishes[state.root.root_id]
+        self.model.show_states(states)
+        if states and self.table.isHidden():
+            self.table.setFocus()
+        self.table.setVisible(bool(states))
+        self._nothing.setVisible(not states)
+        rows = {state.root.root_id: row for row, state in enumerate(states)}
+        if states and self.chosen() is None:
+            self.choose(rows.get(chosen.root.root_id, 0) if chosen else 0)
+        if self._asked is not None and self._asked.root_id not in rows:
+            self._keep()
+        self._show_choice()
+
+    def choose(self, row: int) -> None:
+        """Select a folder by its place in the list."""
+        # Not selectRow(): in right-to-left layouts it may find no column there.
+        self.table.setCurrentIndex(self.model.index(row, 0))
+
+    def chosen(self) -> FolderState | None:
+        """The folder that is selected."""
+        rows = self.table.selectionModel().selectedRows()
+        return self.model.states[rows[0].row()] if rows else None
+
+    def _show_choice(self) -> None:
+        chosen = self.chosen()
+        online = chosen is not None and chosen.root.online
+        self.look_button.setEnabled(online)
+        self.show_button.setEnabled(online)
+        self.remove_button.setEnabled(chosen is not None)
+        self.excludes.setEnabled(chosen is not None)
+        self.excludes.folder_button.setEnabled(online)
+        self.excludes.show_patterns(self._patterns(chosen))
+        if self._asked is not None and (
+            chosen is None or chosen.root.root_id != self._asked.root_id
+        ):
+            self._keep()
+
+    def forget_wishes(self) -> None:
+        """Something could not be left out: show what holds."""
+        self._wishes.clear()
+        self._show_choice()
+
+    def _patterns(self, state: FolderState | None) -> tuple[str, ...]:
+        if state is None:
+            return ()
+        return self._wishes.get(state.root.root_id, state.root.excludes)
+
+    def _look(self) -> None:
+        chosen = self.chosen()
+        if chosen is not None:
+            self.look_wanted.emit(chosen.root)
+
+    def _show(self) -> None:
+        chosen = self.chosen()
+        if chosen is not None and chosen.root.online:
+            self.show_wanted.emit(chosen.root)
+
+    def _ask(self) -> None:
+        chosen = self.chosen()
+        if chosen is None:
+            return
+        self._asked = chosen.root
+        words = tr(
+            "Take {folder} out of the library? Its {count} photo(s) are no longer found. No file"
+            " is touched; added again, the photos are read anew.",
+            "",
+            chosen.photos,
+        )
+        self.confirm.ask(
+            words.format(folder=shown_path(chosen.root.path), count=number(chosen.photos)),
+            tr("Take it out"),
+            tr("Keep it"),
+        )
+
+    def _remove(self) -> None:
+        root, self._asked = self._asked, None
+        self.table.setFocus()
+        if root is not None:
+            self.remove_wanted.emit(root)
+
+    def _keep(self) -> None:
+        self._asked = None
+        if not self.confirm.isHidden():
+            self.confirm.hide()
+        self.table.setFocus()
+
+    def _exclude(self, patterns: tuple[str, ...]) -> None:
+        chosen = self.chosen()
+        if chosen is not None:
+            self._wishes[chosen.root.root_id] = patterns
+            self.excludes_wanted.emit(chosen.root, patterns)
+
+    def _leave_out(self) -> None:
+        chosen = self.chosen()
+        if chosen is not None:
+            self.leave_out_wanted.emit(chosen.root)
+
+    # Qt overrides
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome whatever may be a folder; the library looks whether it is."""
+        if local_paths(event.mimeData()):
+            accept_copy(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what is dropped."""
+        paths = local_paths(event.mimeData())
+        if paths:
+            accept_copy(event)
+            self.add_wanted.emit(paths)
+
+
+def local_paths(mime: QMimeData) -> list[Path]:
+    """The local files and folders of a drag."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

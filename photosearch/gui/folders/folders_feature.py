@@ -1,0 +1,189 @@
+"""The command that shows the folders, and what their dialog asks of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from photosearch.core.errors import UserError
+from photosearch.core.photo import Root
+from photosearch.core.runs import FolderState
+from photosearch.gui.actions import Command
+from photosearch.gui.folders.folders_dialog import FoldersDialog
+from photosearch.gui.indexing.index_job import IndexJob
+from photosearch.gui.library_commands import LibraryCommands
+from photosearch.gui.library_port import Changes, IndexSummary, PhotoLibrary
+from photosearch.gui.notices import Notice
+from photosearch.gui.shell import Shell
+from photosearch.gui.translation import tr
+from photosearch.gui.wording import shown_path
+
+REFRESH_MS = 700
+"""Between two looks at the counts while photos come in."""
+
+
+class FoldersFeature(QObject):
+    """Opens the dialog, one at a time, and keeps it up to date while it is open."""
+
+    def __init__(self, shell: Shell, job: IndexJob, commands: LibraryCommands) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._job = job
+        self._commands = commands
+        self._dialog: FoldersDialog | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self._asking = self._again = False
+        self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._soon.timeout.connect(self._refresh)
+        job.finished.connect(self._on_finished)
+        shell.library_changed.connect(self._follow)
+        shell.actions.add(
+            Command(
+                "folders",
+                tr("F&olders…"),
+                self.open,
+                ("Ctrl+Shift+L",),
+                menu="library",
+                help=tr("Which folders are in the library, how they stand, what is left out"),
+            )
+        )
+
+    @property
+    def dialog(self) -> FoldersDialog | None:
+        """The dialog that is open."""
+        return self._dialog
+
+    def open(self) -> None:
+        """Show the dialog, or bring it to the front."""
+        if self._dialog is None:
+            dialog = FoldersDialog(self._shell.preferences.now.excludes, self._shell.window)
+            dialog.choose_wanted.connect(self._commands.choose_folder)
+            dialog.add_wanted.connect(self._commands.add_folders)
+            dialog.look_wanted.connect(self._look)
+            dialog.show_wanted.connect(self._show)
+            dialog.remove_wanted.connect(self._remove)
+            dialog.excludes_wanted.connect(self._exclude)
+            dialog.leave_out_wanted.connect(self._leave_out)
+            dialog.finished.connect(self._forget)
+            self._dialog = dialog
+            self._follow(self._shell.library)
+        self._dialog.show()
+        self._dialog.activateWindow()
+
+    def _forget(self) -> None:
+        self._dialog = None
+        self._follow(None)
+
+    def _follow(self, library: PhotoLibrary | None) -> None:
+        """Hear of changes of this library while the dialog is open."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        self._soon.stop()
+        if self._dialog is None:
+            return
+        if library is None:
+            self._dialog.show_states([])
+        else:
+            self._unsubscribe = library.subscribe(self._on_changes)
+            self._refresh()
+
+    def _on_changes(self, _changes: Changes) -> None:
+        """Runs in whatever thread made the changes."""
+        self._shell.bridge.call(self._refresh_soon)
+
+    def _on_finished(self, _summary: IndexSummary) -> None:
+        self._refresh()
+
+    def _refresh_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _refresh(self) -> None:
+        """Look at the folders now, or once more after the look in progress."""
+        library = self._shell.library
+        if library is None or self._dialog is None:
+            return
+        if self._asking:
+            self._again = True
+            return
+        self._asking = True
+        self._shell.asker.ask(library.folders.states, self._show_states, self._fail)
+
+    def _show_states(self, states: Sequence[FolderState]) -> None:
+        self._asking = False
+        if self._dialog is not None and self._shell.library is not None:
+            self._dialog.show_states(states)
+        if self._again:
+            self._again = False
+            self._refresh_soon()
+
+    def _fail(self, error: UserError) -> None:
+        self._asking = self._again = False
+        self._shell.notices.fault(error)
+
+    def _look(self, root: Root) -> None:
+        self._job.request([root])
+
+    def _show(self, root: Root) -> None:
+        try:
+            self._shell.desktop.open_file(root.path)
+        except UserError as error:
+            self._shell.notices.fault(error)
+
+    def _remove(self, root: Root) -> None:
+        library = self._shell.library
+        if library is None:
+            return
+        if self._job.running:  # removing ends the run; the other folders go on afterwards
+            self._job.request()
+        self._shell.asker.ask(lambda: library.remove_root(root.path), self._removed)
+
+    def _removed(self, root: Root) -> None:
+        words = tr("{folder} is no longer in the library. Its files are where they were.")
+        self._shell.notices.told.emit(
+            Notice(
+                words.format(folder=shown_path(root.path)),
+                is_error=False,
+                action=tr("Add it again"),
+                do=partial(self._add_again, root),
+            )
+        )
+        self._refresh()
+
+    def _add_again(self, root: Root) -> None:
+        library = self._shell.library
+        if library is not None:
+            self._shell.asker.ask(lambda: library.add_root(root.path, root.excludes), self._changed)
+
+    def _exclude(self, root: Root, patterns: tuple[str, ...]) -> None:
+        library = self._shell.library
+        if library is not None:
+            self._shell.asker.ask(
+                lambda: library.folders.set_excludes(root.root_id, patterns),
+                self._changed,
+                self._not_changed,
+            )
+
+    def _leave_out(self, _root: Root) -> None:
+        library, dialog = self._shell.library, self._dialog
+        if library is None or dialog is None:
+            return
+        path = self._shell.desktop.choose_folder(dialog, tr("Leave out a folder"))
+        if path is not None:
+            self._shell.asker.ask(
+                partial(library.folders.leave_out, path), self._changed, self._not_changed
+            )
+
+    def _changed(self, root: Root) -> None:
+        """Other rules hold for a folder: look through it by them."""
+        self._job.request([root])
+        self._refresh()
+
+    def _not_changed(self, error: UserError) -> None:
+        self._shell.notices.fault(error)
+        if self._dialog is not None:
+            self._dialog.forget_wishes()
+        self._refresh()
