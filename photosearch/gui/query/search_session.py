@@ -6,26 +6,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QImage
 
 from photosearch.core.errors import UserError
 from photosearch.core.query import Answer, CropBox, Filters, RgbImage, SenseMix
-from photosearch.gui import wording
 from photosearch.gui.asking import LatestJob
 from photosearch.gui.bridge import Bridge
 from photosearch.gui.job_threads import JobPool
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notices
-from photosearch.gui.pixels import decode, fit
 from photosearch.gui.query.asked import LEAST_WEIGHT, MOST_WEIGHT, Asked, QueryPart, cut
 from photosearch.gui.query.intake import (
     MAX_PICTURES,
-    PREVIEW_SIDE,
     Intake,
-    Offer,
     QueryPicture,
+    known_pictures,
     sort_out,
 )
+from photosearch.gui.query.keeping import fixed
+from photosearch.gui.query.offer import Offer
 from photosearch.gui.query.steered_job import SteeredJob
 
 PATIENCE_MS = 250
@@ -106,7 +104,7 @@ class SearchSession(QObject):
         library, ids = self._library, list(photo_ids[:MAX_PICTURES])
         if library is not None and ids:
             self._intake_job.start(
-                lambda _control: (_known(library, ids), add), self._take_in, self._refuse
+                lambda _control: (known_pictures(library, ids), add), self._take_in, self._refuse
             )
             self._tell_busy()
 
@@ -222,6 +220,9 @@ class SearchSession(QObject):
             self.folders_offered.emit(intake.folders)
         if intake.folders or intake.addresses:
             self.left_over.emit(intake, add)
+        for picture in intake.pictures:
+            if not isinstance(picture.source, int):
+                fixed(picture.source)
         if intake.pictures:
             before = self.asked.parts if add else ()
             parts = (*before, *(QueryPart(picture) for picture in intake.pictures))
@@ -259,16 +260,3 @@ class SearchSession(QObject):
             self._set(self._answered)
         else:
             self.leave()
-
-
-def _known(library: PhotoLibrary, ids: list[int]) -> Intake:
-    """Photos of the library as query pictures. Runs in a job thread."""
-    jpegs = library.thumbnails(ids)
-    pictures = []
-    for record in library.photos(ids):
-        image: QImage | None = None
-        if record.photo_id in jpegs:
-            image = decode(jpegs[record.photo_id])
-        preview = fit(image, PREVIEW_SIDE) if image is not None else None
-        pictures.append(QueryPicture(record.photo_id, wording.shown_name(record.path), preview))
-    return Intake(pictures)

@@ -1,0 +1,301 @@
+"""Recent and saved searches: kept as they were asked, found again, never in the way."""
+
+from __future__ import annotations
+
+import logging
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
+
+from photosearch.core.errors import CatalogError
+from photosearch.core.query import LOOK, SUBJECT, CropBox, Filters
+from photosearch.core.searches import KeptPicture, KeptQuery
+from photosearch.gui.pixels import decode, from_rgb
+from photosearch.gui.query import kept_searches
+from photosearch.gui.query.asked import Asked, QueryPart
+from photosearch.gui.query.intake import QueryPicture
+from photosearch.gui.query.keeping import KEPT_SIDE, Keeper, jpeg_of
+from photosearch.gui.query.kept_searches import KeptSearches
+from photosearch.gui.query.listed_search import details_of, listed, title_of
+from photosearch.gui.query.save_dialog import SaveDialog
+from photosearch.gui.query.searches_dialog import SearchesDialog
+from tests.gui.fake_library import FakeLibrary, jpeg, picture
+from tests.gui.fake_searches import FakeSearches
+from tests.gui.test_steering import ask, last
+from tests.gui.window_kit import Kit
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+BOX = CropBox(0.1, 0.2, 0.5, 0.5)
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_searches, "NOTE_MS", 1)
+
+
+def kept(kit: Kit) -> KeptSearches:
+    """The window's own, made here as long as the window makes none."""
+    window = kit.window
+    if not hasattr(window, "kept_searches"):
+        window.kept_searches = KeptSearches(window.shell, window.session, window.query_bar)
+    return window.kept_searches
+
+
+def searches(kit: Kit) -> FakeSearches:
+    return kit.library.searches
+
+
+def noisy(side: int) -> np.ndarray:
+    return np.random.default_rng(side).integers(0, 256, (side, side // 2, 3), np.uint8)
+
+
+# There and back, without a window
+
+
+def test_a_query_comes_back_as_it_was(tmp_path) -> None:
+    library, keeper = FakeLibrary(tmp_path), Keeper()
+    pixels = QueryPicture(noisy(900), "pasted", None)
+    photo = QueryPicture(7, "IMG_00007.jpg", None)
+    asked = Asked(
+        (QueryPart(pixels, weight=2.0), QueryPart(photo, less=True, crop=BOX)),
+        LOOK,
+        Filters(text="sea"),
+        0.5,
+    )
+    query = keeper.kept(library, asked)
+    again = keeper.brought_back(library, query)
+    assert (again.sense, again.filters, again.least) == (LOOK, Filters(text="sea"), 0.5)
+    first, second = again.parts
+    assert first.picture.source.shape == (KEPT_SIDE, KEPT_SIDE // 2, 3)
+    assert not first.picture.source.flags.writeable
+    assert (first.weight, first.less, first.crop) == (2.0, False, None)
+    assert (second.picture.source, second.less, second.crop) == (7, True, BOX)
+    assert second.detailed is not None
+    assert keeper.kept(library, again) == query, "the copies are not copied again"
+
+
+def test_a_photo_that_is_gone_is_searched_by_its_copy(tmp_path, monkeypatch) -> None:
+    library, keeper = FakeLibrary(tmp_path), Keeper()
+    query = KeptQuery((KeptPicture("gone.jpg", jpeg(3), photo_id=77),))
+    monkeypatch.setattr(library, "photos", lambda ids: [])
+    asked = keeper.brought_back(library, query)
+    assert asked.parts[0].picture.source.shape == picture(3).shape
+    assert asked.parts[0].picture.preview is not None
+
+
+def test_without_any_readable_picture_it_is_said_so(tmp_path) -> None:
+    query = KeptQuery((KeptPicture("broken", b"no picture"),))
+    with pytest.raises(Exception, match="cannot be read any more"):
+        Keeper().brought_back(FakeLibrary(tmp_path), query)
+
+
+def test_copies_are_small_and_small_pictures_stay_as_they_are() -> None:
+    sizes = {}
+    for side in (1600, 300):
+        copy = decode(jpeg_of(from_rgb(noisy(side))))
+        sizes[side] = (copy.width(), copy.height())
+    assert sizes == {1600: (KEPT_SIDE // 2, KEPT_SIDE), 300: (150, 300)}
+
+
+def test_what_lists_say_of_a_search() -> None:
+    store = FakeSearches()
+    pictures = (KeptPicture("no", jpeg(1), less=True), KeptPicture("sea.jpg", jpeg(2), crop=BOX))
+    search = store.note(KeptQuery(pictures, SUBJECT, Filters(text="x")))
+    assert title_of(search).startswith("sea.jpg and")
+    assert details_of(search).split(" · ")[0] == "Same subject"
+    assert len(details_of(search).split(" · ")) == 4
+    assert title_of(store.save("Beach", search.query)) == "Beach"
+    (shown,) = listed([search])
+    assert not shown.image.isNull()
+
+
+# In the window
+
+
+def test_each_answered_query_is_kept_once(kit: Kit) -> None:
+    kept(kit)
+    window = kit.open()
+    ask(kit, 3)
+    kit.until(lambda: len(searches(kit).kept) == 1)
+    for number, sense in enumerate((LOOK, SUBJECT), 2):
+        window.session.set_sense(sense)
+        kit.answered(number)
+    window.session.set_least(0.5)
+    window.session.set_less(window.session.asked.pictures[0], False)
+    kit.until(lambda: [s.query.least for s in searches(kit).recent()] == [0.5])
+    (search,) = searches(kit).recent()
+    assert search.query.sense == SUBJECT
+    assert search.query.pictures[0].photo_id == 3
+    assert searches(kit).shown == search.search_id
+    ask(kit, 4, 5)
+    kit.until(lambda: len(searches(kit).kept) == 2)
+
+
+def test_what_was_shown_is_shown_again(kit: Kit) -> None:
+    kept(kit)
+    picture_of = KeptPicture("IMG_00009.jpg", jpeg(9), 9, BOX, 2.0)
+    query = KeptQuery((picture_of,), LOOK, Filters(min_rating=2), 0.25)
+    searches(kit).note(query)
+    window = kit.open()
+    kit.until(lambda: len(kit.library.queries) == 1)
+    assert last(kit).sense == LOOK
+    assert last(kit).filters == Filters(min_rating=2)
+    (example,) = last(kit).positives
+    assert (example.crop, example.weight) == (BOX, 2.0)
+    kit.until(lambda: window.session.answer is not None)
+    assert window.query_bar.least.least == 0.25
+    assert window.query_bar.senses.sense == LOOK
+    window.session.leave()
+    kit.until(lambda: searches(kit).shown is None)
+
+
+def test_it_is_not_shown_again_if_it_was_left_or_not_wanted(kit: Kit) -> None:
+    kept(kit)
+    window = kit.open()
+    ask(kit, 3)
+    window.session.leave()
+    kit.until(lambda: searches(kit).recent() != [] and searches(kit).shown is None)
+    window.set_library(None)
+    searches(kit).note(searches(kit).recent()[0].query)
+    window.shell.preferences.change(reopen_query=False)
+    window.set_library(kit.library)
+    kit.until(lambda: window.contents.roots is not None)
+    kit.qtbot.wait(30)
+    assert len(kit.library.queries) == 1
+
+
+def test_closing_the_library_is_not_leaving_the_query(kit: Kit) -> None:
+    kept(kit)
+    window = kit.open()
+    ask(kit, 3)
+    kit.until(lambda: searches(kit).shown is not None)
+    window.set_library(None)
+    kit.qtbot.wait(30)
+    assert searches(kit).opened() is not None
+
+
+def test_a_full_disk_does_not_disturb_the_search(kit: Kit, caplog) -> None:
+    kept(kit)
+    window = kit.open()
+    searches(kit).error = CatalogError("The disk is full.", "Make room.")
+    with caplog.at_level(logging.WARNING):
+        ask(kit, 3)
+        kit.until(lambda: "The disk is full." in caplog.text)
+    caplog.clear()
+    assert window.banner.text == ""
+
+
+def test_the_menu_searches_again(kit: Kit) -> None:
+    feature = kept(kit)
+    window = kit.open()
+    ask(kit, 3)
+    ask(kit, 4)
+    kit.until(lambda: len(searches(kit).recent()) == 2)
+    window.query_bar.searches_wanted.emit(QPoint(10, 10))
+    kit.until(lambda: window.findChild(QMenu, "searches") is not None)
+    menu = window.findChild(QMenu, "searches")
+    words = [action.text() for action in menu.actions() if action.data() is not None]
+    assert words == ["IMG_00004.jpg", "IMG_00003.jpg"]
+    action = next(a for a in menu.actions() if a.text() == "IMG_00003.jpg")
+    action.trigger()
+    menu.close()
+    kit.answered(3)
+    assert last(kit).positives[0].source == 3
+    assert feature is not None
+
+
+def save_dialog(kit: Kit) -> SaveDialog:
+    kit.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    kit.until(lambda: kit.window.findChild(SaveDialog) is not None)
+    return kit.window.findChild(SaveDialog)
+
+
+def test_a_search_is_saved_under_a_name(kit: Kit) -> None:
+    kept(kit)
+    window = kit.open()
+    ask(kit, 3)
+    dialog = save_dialog(kit)
+    assert dialog.name.text() == "IMG_00003"
+    dialog.name.setText("  the   sea ")
+    kit.qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    kit.until(lambda: [s.name for s in searches(kit).saved()] == ["the sea"])
+    kit.until(lambda: "saved as “the sea”" in window.banner.text)
+    kit.until(lambda: window.findChild(SaveDialog) is None)
+
+
+def test_a_name_that_is_taken_is_said_before_it_is_replaced(kit: Kit) -> None:
+    kept(kit)
+    kit.open()
+    ask(kit, 3)
+    searches(kit).save("sea", KeptQuery((KeptPicture("other", jpeg(1)),)))
+    dialog = save_dialog(kit)
+    dialog.name.setText("")
+    assert not dialog._save.isEnabled()
+    dialog.name.setText("sea")
+    assert "would be replaced" in dialog.message
+    searches(kit).error = CatalogError("The disk is full.", "Make room.")
+    dialog._save.click()
+    kit.until(lambda: "disk is full" in dialog.message)
+    searches(kit).error = None
+    dialog._save.click()
+    kit.until(lambda: searches(kit).saved()[0].query.pictures[0].photo_id == 3)
+    assert len(searches(kit).saved()) == 1
+
+
+def open_dialog(kit: Kit) -> SearchesDialog:
+    kit.key(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    dialog = kit.window.findChild(SearchesDialog)
+    kit.until(lambda: dialog.recent.count() + dialog.saved.count() > 0)
+    return dialog
+
+
+def test_the_dialog_searches_renames_removes_and_undoes(kit: Kit) -> None:
+    kept(kit)
+    kit.open()
+    query = KeptQuery((KeptPicture("IMG_00008.jpg", jpeg(8), 8),))
+    searches(kit).save("hills", query)
+    searches(kit).save("sea", query)
+    dialog = open_dialog(kit)
+    saved = dialog.saved
+    assert [saved.item(row).text() for row in range(2)] == ["hills", "sea"]
+    saved.setFocus()
+    dialog._enter(saved)  # the offscreen platform has one active window
+    saved.item(0).setText("sea")
+    kit.until(lambda: "taken" in dialog.told)
+    kit.until(lambda: saved.item(0).text() == "hills")
+    saved.item(0).setText("mountains")
+    kit.until(lambda: [s.name for s in searches(kit).saved()] == ["mountains", "sea"])
+    kit.until(lambda: saved.item(0).text() == "mountains")
+    saved.setCurrentRow(0)
+    kit.qtbot.keyClick(saved, Qt.Key.Key_Delete)
+    kit.until(lambda: [s.name for s in searches(kit).saved()] == ["sea"])
+    kit.until(lambda: "removed" in dialog.told)
+    dialog._undo.click()
+    kit.until(lambda: len(searches(kit).saved()) == 2)
+    kit.until(lambda: saved.count() == 2)
+    saved.setCurrentRow(1)
+    dialog._search.click()
+    kit.answered(1)
+    assert last(kit).positives[0].source == 8
+    dialog.grab()
+    dialog.close()
+
+
+def test_the_recent_ones_are_forgotten_and_brought_back(kit: Kit) -> None:
+    kept(kit)
+    kit.open()
+    ask(kit, 3)
+    ask(kit, 4)
+    kit.until(lambda: len(searches(kit).recent()) == 2)
+    dialog = open_dialog(kit)
+    assert dialog.saved.isHidden()
+    next(b for b in dialog.findChildren(QPushButton) if b.text().startswith("Forget")).click()
+    kit.until(lambda: searches(kit).recent() == [])
+    kit.until(lambda: dialog.recent.count() == 0 and not dialog._search.isEnabled())
+    dialog._undo.click()
+    kit.until(lambda: dialog.recent.count() == 2)
+    dialog.close()
+    kit.until(lambda: not any(isinstance(w, QDialog) for w in QApplication.topLevelWidgets()))
