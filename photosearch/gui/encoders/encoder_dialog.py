@@ -20,12 +20,7 @@ from photosearch.gui import wording
 from photosearch.gui.buttons import push_button
 from photosearch.gui.encoders import encoder_words
 from photosearch.gui.library_port import Encoder
-
-_COLUMNS = ("Encoder", "Version", "Size", "Figures", "In this library")
-_WORDS = (
-    "The encoder decides which photos are alike. With another one all photos are encoded anew in "
-    "the background, while the present one goes on answering; going back takes no time."
-)
+from photosearch.gui.translation import tr
 
 
 class EncoderDialog(QDialog):
@@ -42,24 +37,31 @@ class EncoderDialog(QDialog):
     def __init__(self, encoders: Sequence[Encoder], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Encoder")
+        self.setWindowTitle(tr("Encoder"))
         self.resize(860, 320)
         self._encoders = list(encoders)
         self._table = self._make_table()
-        self.use_button = push_button("Use", kind="main")
+        self.use_button = push_button(tr("Use"), kind="main")
         self.use_button.clicked.connect(self._use)
         unfinished = any(encoder.coming for encoder in encoders)
-        self.undo_button = push_button("Give up the change" if unfinished else "Undo")
+        self.undo_button = push_button(tr("Give up the change") if unfinished else tr("Undo"))
         self.undo_button.setEnabled(unfinished or any(encoder.before for encoder in encoders))
         self.undo_button.clicked.connect(self._undo)
-        close = push_button("Close")
+        close = push_button(tr("Close"))
         close.clicked.connect(self.close)
         buttons = QHBoxLayout()
         buttons.addWidget(self.undo_button)
         buttons.addStretch(1)
         buttons.addWidget(close)
         buttons.addWidget(self.use_button)
-        words = QLabel(_WORDS, wordWrap=True)
+        words = QLabel(
+            tr(
+                "The encoder decides which photos are alike. With another one all photos are"
+                " encoded anew in the background, while the present one goes on answering; going"
+                " back takes no time."
+            ),
+            wordWrap=True,
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
@@ -76,10 +78,11 @@ class EncoderDialog(QDialog):
         self._table.selectRow(row)
 
     def _make_table(self) -> QTableWidget:
-        table = QTableWidget(len(self._encoders), len(_COLUMNS))
-        table.setAccessibleName("Encoders")
+        columns = (tr("Encoder"), tr("Version"), tr("Size"), tr("Figures"), tr("In this library"))
+        table = QTableWidget(len(self._encoders), len(columns))
+        table.setAccessibleName(tr("Encoders"))
         table.setTabKeyNavigation(False)  # Tab leads on to the buttons, arrows to the rows
-        table.setHorizontalHeaderLabels(list(_COLUMNS))
+        table.setHorizontalHeaderLabels(columns)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -89,7 +92,7 @@ class EncoderDialog(QDialog):
             cells = (
                 encoder.name,
                 encoder.card.version if encoder.card else "",
-                f"{encoder.bytes / 1e6:.1f} MB" if encoder.bytes else "",
+                tr("{size} MB").format(size=f"{encoder.bytes / 1e6:.1f}") if encoder.bytes else "",
                 " · ".join(f"{name} {value:g}" for name, value in encoder.figures.items()),
                 encoder_words.encoder_state(encoder),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from photosearch.core.model_card import ModelCard
 from photosearch.gui.library_port import Encoder, Switched
-from photosearch.gui.translation import tr
+from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.wording import number
 
 
@@ -24,7 +24,7 @@ def encoder_state(encoder: Encoder) -> str:
         parts.append(
             tr("{count} photo(s) encoded", "", encoder.photos).format(count=number(encoder.photos))
         )
-    return encoder.problem or " · ".join(parts)
+    return tr_message(encoder.problem) or " · ".join(parts)
 
 
 def encoder_undone(switched: Switched) -> str:
