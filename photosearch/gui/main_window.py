@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,11 +20,13 @@ from photosearch.core.jobs import Progress
 from photosearch.core.query import Answer
 from photosearch.gui import wording
 from photosearch.gui.about.feature import HelpFeature
-from photosearch.gui.actions import Command, Needs
 from photosearch.gui.asking import Asker
 from photosearch.gui.bridge import Bridge
 from photosearch.gui.desktop import Desktop
+from photosearch.gui.doing.doing_feature import DoingFeature
+from photosearch.gui.doing.opening_feature import OpeningFeature
 from photosearch.gui.drop_overlay import DropOverlay, accept_copy
+from photosearch.gui.first_start import FirstStart
 from photosearch.gui.folders.folders_feature import FoldersFeature
 from photosearch.gui.front import Front
 from photosearch.gui.grid.view import GridView
@@ -37,7 +38,6 @@ from photosearch.gui.library_commands import LibraryCommands
 from photosearch.gui.library_port import IndexSummary, PhotoLibrary
 from photosearch.gui.message_page import Situation, Wish, message_for
 from photosearch.gui.notices import NoticeBanner
-from photosearch.gui.photo_actions import PhotoActions
 from photosearch.gui.preferences_dialog.feature import PreferencesFeature
 from photosearch.gui.query import intake
 from photosearch.gui.query.query_bar import QueryBar
@@ -99,29 +99,20 @@ class MainWindow(QMainWindow):
         self.index_feature = IndexFeature(shell, self.indexing)
         self.library_commands = LibraryCommands(shell, self.indexing)
         self.folders_feature = FoldersFeature(shell, self.indexing, self.library_commands)
-        self.photo_actions = PhotoActions(shell.asker, shell.desktop, shell.notices)
+        self.opening = OpeningFeature(shell)
+        self.doing = DoingFeature(shell)
         ViewCommands(shell, self.go_back)
         self.preferences_feature = PreferencesFeature(shell)
         self.shortcuts_feature = ShortcutsFeature(shell)
         self.help_feature = HelpFeature(shell)
+        self.first_start = FirstStart(shell)
+        self.first_start.found.connect(self._on_pictures_folder)
         self.preferences_feature.shortcuts_wanted.connect(self.shortcuts_feature.open)
-        self._add_photo_commands()
         # The same objects by the names that they had before.
         self.photos, self.results = self.front.photos, self.front.results
         self.library_view, self.results_view = self.front.library_view, self.front.results_view
         self.page, self.stack, self.loader = self.front.page, self.front, self.front.loader
         self.contents, self.notices = self.front.contents, shell.notices
-
-    def _add_photo_commands(self) -> None:
-        acts: dict[str, tuple[str, Callable[[], None], tuple[str, ...]]] = {
-            "open_photo": (tr("Open p&hoto"), self._open_chosen, ()),
-            "show_in_folder": (tr("&Show in folder"), self._show_in_folder, ("Ctrl+Return",)),
-            "copy_path": (tr("&Copy path"), self._copy_paths, ("Ctrl+C",)),
-        }
-        for name, (text, act, keys) in acts.items():
-            self.shell.actions.add(
-                Command(name, text, act, keys, menu="photo", needs=Needs.PHOTOS, context=True)
-            )
 
     def _make_widgets(self) -> None:
         self.query_bar = QueryBar()
@@ -132,6 +123,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.query_bar)
         column.addWidget(self.banner)
+        column.addWidget(self.doing.strip)
         column.addWidget(self.front, 1)
         column.addWidget(self.index_feature.panel)
         self.setCentralWidget(middle)
@@ -147,7 +139,7 @@ class MainWindow(QMainWindow):
         self.shell.library_changed.connect(self.indexing.set_library)
         front, contents = self.front, self.front.contents
         front.opened.connect(self._open_photo)
-        self.shell.library_changed.connect(self.photo_actions.set_library)
+        self.doing.photos_back.connect(self.session.repeat)
         front.menu_wanted.connect(self._show_menu)
         front.situation_changed.connect(self._show_counts)
         front.page.wished.connect(self._grant)
@@ -243,6 +235,9 @@ class MainWindow(QMainWindow):
             self.shell.notices.tell(" ".join(summary.notes[:3]))
         self.front.contents.refresh()
 
+    def _on_pictures_folder(self, folder: Path) -> None:
+        self.front.update_situation(pictures=folder)
+
     # What the user wants
 
     @property
@@ -251,19 +246,13 @@ class MainWindow(QMainWindow):
         return self.front.view
 
     def _open_photo(self, photo_id: int) -> None:
-        self.photo_actions.open([photo_id])
-
-    def _open_chosen(self) -> None:
-        self.photo_actions.open(self.shell.chosen_ids())
-
-    def _show_in_folder(self) -> None:
-        self.photo_actions.show_in_folder(self.shell.chosen_ids())
-
-    def _copy_paths(self) -> None:
-        self.photo_actions.copy_paths(self.shell.chosen_ids())
+        self.opening.open([photo_id])
 
     def _grant(self, wish: Wish) -> None:
-        if wish is Wish.ADD_FOLDER:
+        pictures = self.front.situation.pictures
+        if wish is Wish.ADD_PICTURES and pictures is not None:
+            self.library_commands.add_folders([pictures])
+        elif wish is Wish.ADD_FOLDER:
             self.library_commands.choose_folder()
         elif wish is Wish.OPEN_PICTURE:
             self.query_commands.open_picture()

@@ -4,26 +4,52 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from photosearch.core.errors import UserError
+from photosearch.gui import wording
 from photosearch.gui.buttons import push_button
 from photosearch.gui.theme import colors_of
+from photosearch.gui.translation import tr
 
 
 class Wish(StrEnum):
-    """What the user may want to do on such a page; the value is the button's words."""
+    """What the user may want to do on such a page."""
 
-    ADD_FOLDER = "Add folder…"
-    OPEN_PICTURE = "Open picture…"
-    BACK = "Back to the library"
-    TRY_AGAIN = "Try again"
-    OTHER_LIBRARY = "Open another library…"
-    CLEAR_FILTERS = "Clear filters"
-    QUIT = "Quit"
+    ADD_PICTURES = "add_pictures"
+    """Take in the folder that the system has for pictures."""
+    ADD_FOLDER = "add_folder"
+    OPEN_PICTURE = "open_picture"
+    CLEAR_FILTERS = "clear_filters"
+    BACK = "back"
+    TRY_AGAIN = "try_again"
+    OTHER_LIBRARY = "other_library"
+    QUIT = "quit"
+
+
+def wish_words(wish: Wish, folder: str = "") -> str:
+    """What stands on the button; `folder` is the name of the system's folder for pictures."""
+    return {
+        Wish.ADD_PICTURES: tr("Add “{folder}”").format(folder=folder),
+        Wish.ADD_FOLDER: tr("Add folder…"),
+        Wish.OPEN_PICTURE: tr("Open picture…"),
+        Wish.CLEAR_FILTERS: tr("Clear the filters"),
+        Wish.BACK: tr("Back to the library"),
+        Wish.TRY_AGAIN: tr("Try again"),
+        Wish.OTHER_LIBRARY: tr("Open another library…"),
+        Wish.QUIT: tr("Quit"),
+    }[wish]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +60,10 @@ class Message:
     text: str = ""
     wishes: tuple[Wish, ...] = ()
     is_drop_zone: bool = False
+    steps: tuple[str, ...] = ()
+    """In place of the text: what happens one after the other, numbered."""
+    folder: str = ""
+    """Name of the folder that ADD_PICTURES means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,66 +75,85 @@ class Situation:
     folders: int | None = None
     """None until asked."""
     photos: int | None = None
+    """Of those that are shown: all, or those that pass the filters."""
     indexing: bool = False
     results: int | None = None
     """Of a query that was answered; None without one."""
     filtered: bool = False
-    """Filters are set, which may be why there are no photos."""
+    """Filters leave photos out."""
+    pictures: Path | None = None
+    """The system's folder for pictures, if there is one."""
 
 
 def message_for(now: Situation) -> Message | None:
     """What to tell instead of photos; None if there are photos to show."""
     if now.failure is not None:
         return Message(
-            "The library cannot be opened",
+            tr("The library cannot be opened"),
             f"{now.failure.what}\n{now.failure.next_step}",
             (Wish.TRY_AGAIN, Wish.OTHER_LIBRARY, Wish.QUIT),
         )
     if not now.opened or now.folders is None or now.photos is None:
-        return Message("Opening the library…")
-    if now.filtered and now.folders and not (now.results or now.photos):
-        return Message(
-            "No photo passes the filters",
-            "Take one of the filters above away, or all of them.",
-            (Wish.CLEAR_FILTERS,),
-        )
+        return Message(tr("Opening the library…"))
     if now.results == 0:
-        return _nothing_found(now.photos)
+        return _nothing_found(now)
     if now.results or now.photos:
         return None
+    if now.filtered:
+        return _nothing_passes((Wish.CLEAR_FILTERS,))
     if now.folders == 0:
-        return Message(
-            "Add your photos",
-            "Drop a folder here, or choose one. Your photos stay where they are.\n"
-            "Then drop any picture to find the ones like it.",
-            (Wish.ADD_FOLDER,),
-            is_drop_zone=True,
-        )
+        return _first_start(now.pictures)
     if now.indexing:
         return Message(
-            "Looking through your folders",
-            "Photos appear here as they are found, and can be searched at once.",
+            tr("Looking through your folders"),
+            tr("Photos appear here as they are found, and can be searched at once."),
         )
     return Message(
-        "No photos here yet",
-        "The folders of this library hold no readable photos, or their drive is not connected.\n"
-        "Add another folder; new photos are noticed by themselves.",
+        tr("No photos here yet"),
+        tr(
+            "The folders of this library hold no readable photos, or their drive is not "
+            "connected.\nAdd another folder; new photos are noticed by themselves."
+        ),
         (Wish.ADD_FOLDER,),
         is_drop_zone=True,
     )
 
 
-def _nothing_found(photos: int) -> Message:
-    if photos == 0:
+def _first_start(pictures: Path | None) -> Message:
+    return Message(
+        tr("Add your photos"),
+        wishes=(Wish.ADD_FOLDER,) if pictures is None else (Wish.ADD_PICTURES, Wish.ADD_FOLDER),
+        is_drop_zone=True,
+        steps=(
+            tr("Choose a folder, or drop one here. Your photos stay where they are."),
+            tr("They appear while they are read. Nothing ever leaves this computer."),
+            tr("Drop any picture on the window to see the photos most like it."),
+        ),
+        folder="" if pictures is None else wording.shown_name(pictures),
+    )
+
+
+def _nothing_found(now: Situation) -> Message:
+    if now.filtered:
+        return _nothing_passes((Wish.CLEAR_FILTERS, Wish.BACK))
+    if now.photos == 0:
         return Message(
-            "There are no photos to search yet",
-            "Add a folder of photos first.",
+            tr("There are no photos to search yet"),
+            tr("Add a folder of photos first."),
             (Wish.ADD_FOLDER, Wish.BACK),
         )
     return Message(
-        "Nothing like it was found",
-        "Try another sense above, a lower “At least”, fewer filters, or another picture.",
+        tr("Nothing like it was found"),
+        tr("Try another sense above, or another picture."),
         (Wish.OPEN_PICTURE, Wish.BACK),
+    )
+
+
+def _nothing_passes(wishes: tuple[Wish, ...]) -> Message:
+    return Message(
+        tr("No photo passes the filters"),
+        tr("Take one of the filters away, or all of them."),
+        wishes,
     )
 
 
@@ -130,10 +179,18 @@ class MessagePage(QWidget):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setProperty("kind", "muted")
         self._text.setFixedWidth(540)
+        self._steps = QWidget()
+        self._steps.setFixedWidth(480)
+        self._step_lines = QGridLayout(self._steps)
+        self._step_lines.setContentsMargins(0, 0, 0, 0)
+        self._step_lines.setHorizontalSpacing(14)
+        self._step_lines.setVerticalSpacing(10)
+        self._step_lines.setColumnStretch(1, 1)
         # In a row of its own: a label that is aligned in a column forgets that it wraps.
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._text)
+        row.addWidget(self._steps)
         row.addStretch(1)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(10)
@@ -142,7 +199,7 @@ class MessagePage(QWidget):
         column.setSpacing(0)
         column.addStretch(4)
         column.addWidget(self._headline)
-        column.addSpacing(12)
+        column.addSpacing(18)
         column.addLayout(row)
         column.addSpacing(22)
         column.addLayout(self._buttons)
@@ -165,8 +222,10 @@ class MessagePage(QWidget):
         self._message = message
         self._headline.setText(message.headline)
         self._text.setText(message.text)
+        self._text.setVisible(not message.steps)
+        self._show_steps(message.steps)
         self.setAccessibleName(message.headline)
-        self.setAccessibleDescription(message.text)
+        self.setAccessibleDescription(message.text or " ".join(message.steps))
         while (item := self._buttons.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -175,7 +234,8 @@ class MessagePage(QWidget):
         self._main = None
         self._buttons.addStretch(1)
         for number, wish in enumerate(message.wishes):
-            button = push_button(wish.value, kind="" if number else "main")
+            words = wish_words(wish, message.folder)
+            button = push_button(words.replace("&", "&&"), kind="" if number else "main")
             button.setProperty("wish", wish)
             button.clicked.connect(self._wish)
             self._buttons.addWidget(button)
@@ -184,6 +244,23 @@ class MessagePage(QWidget):
         self._buttons.addStretch(1)
         self.update()
         return True
+
+    def _show_steps(self, steps: tuple[str, ...]) -> None:
+        while (item := self._step_lines.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.deleteLater()
+        top = Qt.AlignmentFlag.AlignTop
+        for place, step in enumerate(steps):
+            number = QLabel(str(place + 1), alignment=Qt.AlignmentFlag.AlignCenter)
+            number.setProperty("kind", "step")
+            number.setFixedSize(26, 26)
+            words = QLabel(step, wordWrap=True)
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            words.setContentsMargins(0, 5, 0, 0)
+            self._step_lines.addWidget(number, place, 0, top)
+            self._step_lines.addWidget(words, place, 1, top)
+        self._steps.setVisible(bool(steps))
 
     def _wish(self) -> None:
         self.wished.emit(Wish(self.sender().property("wish")))

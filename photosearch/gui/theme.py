@@ -139,6 +139,8 @@ def style_sheet(colors: Colors) -> str:
         background: {c.window}; border: none; border-left: 1px solid {c.line}; }}
     QLabel[kind="muted"] {{ color: {c.muted}; }}
     QLabel[kind="headline"] {{ color: {c.text}; }}
+    QLabel[kind="step"] {{
+        color: {c.text}; background: {c.hover}; border-radius: 13px; font-weight: bold; }}
 
     QPushButton, QToolButton[kind="plain"] {{
         color: {c.text}; background: {c.raised}; border: 1px solid {c.line}; border-radius: 6px;
