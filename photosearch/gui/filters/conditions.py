@@ -113,7 +113,11 @@ def with_days(filters: Filters, first: int | None, after: int | None) -> Filters
 
 def day_words(day: date) -> str:
     """A day as one writes it here."""
-    return QLocale().toString(_qdate(day), QLocale.FormatType.ShortFormat)
+    locale = QLocale()
+    form = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    if "yyyy" not in form:  # photos are of more than one century
+        form = form.replace("yy", "yyyy")
+    return locale.toString(_qdate(day), form)
 
 
 def range_words(first: int | None, after: int | None) -> str:
@@ -128,12 +132,14 @@ def range_words(first: int | None, after: int | None) -> str:
     if start == last:
         return day_words(start)
     end = last + timedelta(days=1) if last < date.max else last
+    if (start.month, start.day, end.month, end.day) == (1, 1, 1, 1):
+        years = tr("{first} – {last}").format(first=start.year, last=last.year)
+        return str(start.year) if start.year == last.year else years
     if (start.day, end.day) == (1, 1):
-        if (start.month, end.month) == (1, 1):
-            years = tr("{first} – {last}").format(first=start.year, last=last.year)
-            return str(start.year) if start.year == last.year else years
         if (start.year, start.month) == (last.year, last.month):
             return QLocale().toString(_qdate(start), "MMMM yyyy")
+        months = (QLocale().toString(_qdate(day), "MMM yyyy") for day in (start, last))
+        return tr("{first} – {last}").format(**dict(zip(("first", "last"), months, strict=True)))
     return tr("{first} – {last}").format(first=day_words(start), last=day_words(last))
 
 

@@ -76,6 +76,7 @@ class FilterPanel(QFrame):
         self._make_sections()
         self._make_layout()
         self.show_facets(Facets())
+        self.show_filters(Filters())
 
     def _make_sections(self) -> None:
         titles = {
@@ -174,13 +175,15 @@ class FilterPanel(QFrame):
             self.lists[name].set_ticked(getattr(filters, name))
         for name, section in self.sections.items():
             section.set_active(without(filters, *_FIELDS.get(name, (name,))) != filters)
-        self._clear.setEnabled(not filters.empty)
+        self._clear.setVisible(not filters.empty)
 
     def show_facets(self, facets: Facets) -> None:
         """Show these counts."""
         self._total.setText(tr("%n photo(s)", "", facets.total) if facets.total else "")
         self.folders.show_folders(facets.folders, facets.folder_counts.tolist())
         self.days.show_facets(facets)
+        dated = len(facets.days) or self._filters.since or self._filters.until
+        self.sections["days"].setVisible(bool(dated))
         self.ratings.show_rows(
             [ValueRow(stars, rating_words(stars), facets.at_least(stars)) for stars in _STARS]
         )

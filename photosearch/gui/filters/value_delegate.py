@@ -1,4 +1,4 @@
-"""Paints a value with its tick and its count, and ticks it by click, Space or Enter."""
+"""Paints a value with its tick and its count, and ticks it by click or Space."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from photosearch.gui.theme import Colors, colors_of
 
 _BOX = 15
 _GAP = 8
-_KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select}
+_KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Select}
 
 
 class ValueDelegate(QStyledItemDelegate):
@@ -75,7 +75,7 @@ class ValueDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
-        """A click anywhere on the row ticks it, and so do Space and Enter."""
+        """A click anywhere on the row ticks it, and so does Space."""
         if isinstance(event, QMouseEvent):
             wanted = (
                 event.type() == QEvent.Type.MouseButtonRelease

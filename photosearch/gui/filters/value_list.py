@@ -121,9 +121,9 @@ class _RowsView(QListView):
         return QSize(60, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The first arrow key finds the first row."""
-        _find_first(self)
-        super().keyPressEvent(event)
+        """The first key finds the first row; Enter ticks."""
+        if not _take_key(self, event):
+            super().keyPressEvent(event)
 
 
 class FolderView(QTreeView):
@@ -217,9 +217,9 @@ class FolderView(QTreeView):
         return QSize(60, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The first arrow key finds the first folder."""
-        _find_first(self)
-        super().keyPressEvent(event)
+        """The first key finds the first folder; Enter ticks."""
+        if not _take_key(self, event):
+            super().keyPressEvent(event)
 
 
 def _dress(view: QAbstractItemView) -> None:
@@ -234,8 +234,14 @@ def _dress(view: QAbstractItemView) -> None:
     view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
 
-def _find_first(view: QAbstractItemView) -> None:
-    if not view.currentIndex().isValid():
-        model = view.model()
-        if model is not None:
-            view.setCurrentIndex(model.index(0, 0))
+def _take_key(view: QAbstractItemView, event: QKeyEvent) -> bool:
+    """Find the first row for the first key; tick with Enter, which Qt leaves to others."""
+    model, index = view.model(), view.currentIndex()
+    if not index.isValid():
+        view.setCurrentIndex(model.index(0, 0))
+        return view.currentIndex().isValid() and event.key() == Qt.Key.Key_Down
+    if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        return False
+    checked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+    state = Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked
+    return model.setData(index, state, Qt.ItemDataRole.CheckStateRole)
