@@ -243,6 +243,8 @@ class GridCanvas(QAbstractScrollArea):
         if len(self.photos):
             self._go_to_sought()
         self._selection_was_changed()
+        # At once: the answers to a slider that is dragged follow one another in no time.
+        self._load()
 
     def _on_updated(self, update: Update) -> None:
         bar = self.verticalScrollBar()
