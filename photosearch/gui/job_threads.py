@@ -54,13 +54,16 @@ class JobThreads:
         self.thumbnails = JobPool("thumbnails")
         """Reads and decodes thumbnails while the user scrolls. One: the disk and the other core are
         wanted by the rest."""
-        self.viewer = JobPool("viewer", 3)
-        """Photos shown large. Three: thumbnails, and pictures that fill the screen, must not wait
-        while another is read in full."""
+        self.viewer = JobPool("viewer", 4)
+        """Photos shown large. Four: thumbnails, details, and pictures that fill the screen must not
+        wait while another is read in full. They wait for other processes nearly all the time."""
         self.facets = JobPool("facets")
         """Counts photos by value; reading all values for the first time takes a second or two."""
         self.index = JobPool("index")
         """Runs for hours. One: two runs over the same folders would do the work twice."""
+        self.files = JobPool("files")
+        """Changes the user's files. One: steps are done in the order in which they were asked for,
+        and thousands of photos on their way to another drive hold up no question."""
         self.web = JobPool("web")
         """Fetches a picture. A site that does not answer must hold up nothing else."""
 
@@ -72,6 +75,7 @@ class JobThreads:
             self.viewer,
             self.facets,
             self.index,
+            self.files,
             self.web,
             self.questions,
         ]

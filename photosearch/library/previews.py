@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ from photosearch.core.errors import Cancelled, Reason, UnreadablePhoto, UserErro
 from photosearch.core.jobs import JobControl
 from photosearch.core.photo import FileStamp, PhotoRecord
 from photosearch.core.query import RgbImage
+from photosearch.images import jpeg
 from photosearch.images.decode import decode
 from photosearch.images.exif_rows import exif_rows
 from photosearch.images.formats import sniff
@@ -36,9 +38,13 @@ Receive = Callable[[tuple[int, int], int, RgbImage], None]
 """Called with (height, width) of the picture, the first row of a band, and the band (h, W, 3)."""
 
 _BAND_BYTES = 4 << 20
+_LARGE_SIDE = 6000
+"""More than any screen: a gigantic photo that is to be seen as large as memory allows."""
 _POLL_S = 0.05
-_CLOSE_ENOUGH = 1.25
+_CLOSE_ENOUGH = 1.5
 """Pixels that are more by no more than this are passed on as they are."""
+_JPEG_SCALES = (8, 4, 2)
+"""Parts in which libjpeg decodes fast; at 5/8, say, it takes longer than at full size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +98,9 @@ class Previews:
 
         Args:
             photo_id: as in the catalog.
-            side: pixels wanted on the longer side; the result has at most a quarter more, and less
-                only where the photo itself has less. None reads it at full size (camera RAW: the
-                camera's own picture or a development at half size, whichever is larger).
+            side: pixels wanted on the longer side; the result has at most half as many more, and
+                fewer only where the photo itself has fewer. None reads it at full size (camera RAW:
+                the camera's own picture or a development at half size, whichever is larger).
             control: cancels.
 
         Raises:
@@ -151,7 +157,7 @@ class Previews:
         self._full.close()
 
     def _reader(self, side: int | None) -> _Reader:
-        return self._full if side is None else self._small
+        return self._full if side is None or side > _LARGE_SIDE else self._small
 
     def _known(self, photo_id: int, *, online: bool = True) -> PhotoRecord:
         records = self._records([photo_id])
@@ -192,7 +198,7 @@ class _Reader:
         control: JobControl | None = None,
     ) -> None:
         control = control or JobControl()
-        with self._turn:
+        with self._turn_for(control):
             size = self._answer(_Open(path, side), control)
             assert isinstance(size, tuple)
             height, width = size
@@ -208,8 +214,9 @@ class _Reader:
                 receive((height, width), band.start, pixels)
 
     def tell(self, path: bytes, control: JobControl | None) -> tuple[tuple[str, str], ...]:
-        with self._turn:
-            rows = self._answer(_Tell(path), control or JobControl())
+        control = control or JobControl()
+        with self._turn_for(control):
+            rows = self._answer(_Tell(path), control)
             assert isinstance(rows, list)
             return tuple(rows)
 
@@ -217,6 +224,17 @@ class _Reader:
         self._closed = True  # whoever is at work gives up within _POLL_S
         with self._turn:
             self._drop()
+
+    @contextmanager
+    def _turn_for(self, control: JobControl) -> Iterator[None]:
+        """Wait for the turn, but no longer than somebody waits for the answer."""
+        while not self._turn.acquire(timeout=_POLL_S):
+            if control.cancelled or self._closed:
+                raise Cancelled
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def _answer(self, task: _Task, control: JobControl) -> _Result:
         while self._owed:
@@ -306,7 +324,8 @@ def _start(settings: Settings) -> Callable[[_Task], _Result]:
             data, _ = read_stable(task.path, FileStamp(b"", 0, 0, ""), max_bytes)
             if isinstance(task, _Tell):
                 return exif_rows(data, sniff(data) or "")
-            rgb = decode(data, short_side=task.side, max_pixels=max_pixels).rgb
+            short_side = _short_side(data, task.side)
+            rgb = decode(data, short_side=short_side, max_pixels=max_pixels).rgb
             del data
             opened.append(_shrunk(rgb, task.side))
             height, width = opened[0].shape[:2]
@@ -328,12 +347,25 @@ def _rows(opened: list[RgbImage], task: _Rows) -> _Result:
     return band
 
 
+def _short_side(data: bytes, side: int | None) -> int | None:
+    """What `decode` is to be asked for to get `side` pixels on the longer side; None for all."""
+    if side is None or sniff(data) != "jpeg":
+        return side
+    header = jpeg.read_header(data)
+    longer, shorter = max(header.width, header.height), min(header.width, header.height)
+    parts = next((parts for parts in _JPEG_SCALES if longer // parts >= side), None)
+    return None if parts is None else shorter // parts
+
+
 def _shrunk(rgb: RgbImage, side: int | None) -> RgbImage:
-    """`rgb` with `side` pixels on its longer side where it has many more."""
-    height, width = rgb.shape[:2]
-    longer = max(height, width)
+    """`rgb` with about `side` pixels on its longer side where it has many more."""
+    longer = max(rgb.shape[:2])
     if side is None or longer <= side * _CLOSE_ENOUGH:
         return rgb
-    size = (max(1, round(width * side / longer)), max(1, round(height * side / longer)))
-    image = Image.fromarray(rgb).resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    # By a whole number first, which is fast.
+    image = Image.fromarray(rgb).reduce(max(1, longer // side))
+    longer = max(image.size)
+    if longer > side * _CLOSE_ENOUGH:
+        width, height = (max(1, round(length * side / longer)) for length in image.size)
+        image = image.resize((width, height), Image.Resampling.BICUBIC)
     return np.asarray(image)

@@ -30,7 +30,7 @@ class Previews(Protocol):
 
         Args:
             photo_id: as in the catalog.
-            side: pixels wanted on the longer side, or a quarter more; None for all there are.
+            side: pixels wanted on the longer side, or half as many more; None for all.
             receive: called in this thread for each band from top to bottom.
             control: cancels.
 

@@ -21,8 +21,8 @@ from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.viewer.details_words import facts_rows
 from photosearch.gui.viewer.histogram import Histogram, HistogramView
 
-WIDTH = 320
-_VALUE_WIDTH = 196
+WIDTH = 344
+_VALUE_WIDTH = 218
 _MAX_VALUE = 400
 
 

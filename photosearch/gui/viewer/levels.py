@@ -19,6 +19,7 @@ SMALL_ENOUGH = 1400
 """Pixels of the longer side at which no smaller level is needed."""
 _BAND_PIXELS = 1 << 21
 _COLOUR_PIXELS = 1 << 18
+_ICC_HEADER = 128
 
 
 class Levels:
@@ -77,6 +78,9 @@ class LevelBuilder:
 
 def profile_of(icc: bytes) -> QColorSpace | None:
     """The colour space of an ICC file's bytes; None if Qt cannot convert to it."""
+    # What is no profile at all Qt would remark on in the log.
+    if len(icc) < _ICC_HEADER or icc[36:40] != b"acsp":
+        return None
     space = QColorSpace.fromIccProfile(icc)
     return space if space.isValid() and space.isValidTarget() else None
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColorSpace, QImage
 
 from photosearch.core.details import PhotoDetails
-from photosearch.core.errors import UnreadablePhoto, UserError
+from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import RgbImage
@@ -232,8 +232,7 @@ class PictureLoader(QObject):
                 histogram = None if full else counter.result()
                 return _Read(photo_id, side or 0, builder.levels(), histogram)
             except UnreadablePhoto as error:
-                step = tr("Look at another photo, or show this one in its folder.")
-                return _Read(photo_id, problem=Problem(tr_message(error.detail), step))
+                return _Read(photo_id, problem=_unreadable(error))
             except UserError as error:
                 return _Read(photo_id, problem=_told(error))
             except MemoryError:
@@ -372,6 +371,17 @@ def _load_profile(path: Path) -> QColorSpace:
 
 def _told(error: UserError) -> Problem:
     return Problem(tr_message(error.what), tr_message(error.next_step))
+
+
+def _unreadable(error: UnreadablePhoto) -> Problem:
+    if error.reason is Reason.GONE:
+        return Problem(
+            tr("This photo is no longer in its folder."),
+            tr("It was moved or deleted; look for changes to bring the library up to date."),
+        )
+    return Problem(
+        tr_message(error.detail), tr("Go on to another photo, or look at the file in its folder.")
+    )
 
 
 def _no_memory() -> Problem:

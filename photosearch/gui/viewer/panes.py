@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QPointF, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from photosearch.gui.theme import colors_of
 from photosearch.gui.translation import tr
 from photosearch.gui.viewer.looking import MOST_PANES
 from photosearch.gui.viewer.pane import PicturePane
@@ -117,9 +118,8 @@ class Panes(QWidget):
 
     def fit(self) -> None:
         """The whole picture in every pane."""
-        self._set_zoom(FIT)
         self._shifts = [(0.0, 0.0)] * MOST_PANES
-        self._apply()
+        self._set_zoom(FIT)
 
     def align(self) -> None:
         """All panes at the same place again."""
@@ -192,11 +192,12 @@ class Panes(QWidget):
             return
         x, y = self._shifts[self._active]
         self._set_zoom(replace(zoom, x=zoom.x - x, y=zoom.y - y))
-        self._apply()
 
     def _set_zoom(self, zoom: Zoom) -> None:
-        if zoom != self._zoom:
-            self._zoom = zoom
+        changed = zoom != self._zoom
+        self._zoom = zoom
+        self._apply()
+        if changed:
             self.zoom_changed.emit()
 
     def _apply(self) -> None:
@@ -255,6 +256,10 @@ class Panes(QWidget):
         return self.panes.index(pane) if isinstance(pane, PicturePane) else self._active
 
     # Qt overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The lines between the panes."""
+        QPainter(self).fillRect(event.rect(), QColor(colors_of(self.palette()).line))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The panes share the room."""
