@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, wait
 from pathlib import Path
 from types import TracebackType
 
@@ -50,7 +51,7 @@ from photosearch.gui.single_instance import (
 from photosearch.gui.stall_watch import StallWatch
 from photosearch.gui.start_times import StartTimes
 from photosearch.gui.translation import tr
-from photosearch.gui.window_state import FILE_NAME, WindowState
+from photosearch.gui.window_state import FILE_NAME, Remembered, WindowState
 from photosearch.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,10 @@ log = logging.getLogger(__name__)
 STOP_WITHIN_S = 5.0
 """For all jobs together. A job checks for cancelling several times a second; one that does not end
 is stuck in the system, e.g. on a network drive that is gone."""
+
+SAVE_STATE_S = 1.0
+LOAD_STATE_S = 0.3
+"""So long the window waits to know where it was the last time."""
 
 OpenLibrary = Callable[[Path, Settings], PhotoLibrary]
 
@@ -163,6 +168,7 @@ class Program(QObject):
         if log.isEnabledFor(logging.DEBUG):
             self._stalls.start()
         try:
+            self._remember(folder)
             self.window.show()
             self._times.ended("window")
             self._bridge.call(self._note_reaction)
@@ -177,11 +183,30 @@ class Program(QObject):
 
     def open(self, folder: Path) -> None:
         """Open the library in this folder; the window shows how it went."""
+        if folder != self._folder:
+            self._remember(folder)
         self._folder = folder
         self._instance.listen(address_of(folder))
         self.window.show_opening()
         settings, opener = self.window.shell.preferences.now, self._open_library
         self._asker.ask(lambda: opener(folder, settings), self._opened, self.window.show_failure)
+
+    def _remember(self, folder: Path) -> None:
+        """Be where the window of this library was the last time, if that is told soon.
+
+        The window waits for it a moment, or it would open in one place and jump to another; but not
+        for ever, since the folder may be on a drive that sleeps.
+        """
+        self._folder = folder
+        loading = self._threads.questions.submit(WindowState(folder / FILE_NAME).load)
+        if not self.window.isVisible() and not wait([loading], LOAD_STATE_S).not_done:
+            self._remembered(loading)
+        else:
+            self._bridge.watch(loading, self._remembered)
+
+    def _remembered(self, loading: Future[Remembered]) -> None:
+        if not loading.cancelled():
+            self.window.memory.give_back(loading.result())
 
     def take(self, handover: Handover) -> None:
         """A second start of the program: come to the front and search by its files."""
@@ -207,6 +232,7 @@ class Program(QObject):
         self._stalls.stop()
         start = time.monotonic()
         window = self.window
+        remembered = window.memory.collect()
         for translator in self._translators:
             self._qt.removeTranslator(translator)
         window.hide()
@@ -214,6 +240,9 @@ class Program(QObject):
         window.set_library(None)
         library, watcher = self._library, self._watcher
         ending = Ending()
+        if library is not None:
+            state = WindowState(self._folder / FILE_NAME)
+            ending.run("window state", lambda: state.save(remembered), SAVE_STATE_S)
         if watcher is not None:
             ending.run("watcher", watcher.stop, STOP_WITHIN_S)
         unfinished = self._threads.stop(STOP_WITHIN_S)
@@ -224,7 +253,7 @@ class Program(QObject):
 
     def _opened(self, library: PhotoLibrary) -> None:
         self._library = library
-        self.window.set_library(library, WindowState(self._folder / FILE_NAME))
+        self.window.set_library(library)
         self._times.ended("library")
         self.window.indexing.request()
         self._asker.ask(library.warm_up, self._ready)

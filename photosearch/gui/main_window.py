@@ -26,6 +26,7 @@ from photosearch.gui.desktop import Desktop
 from photosearch.gui.doing.doing_feature import DoingFeature
 from photosearch.gui.doing.opening_feature import OpeningFeature
 from photosearch.gui.drop_overlay import DropOverlay, accept_copy
+from photosearch.gui.filters.filter_feature import FilterFeature
 from photosearch.gui.first_start import FirstStart
 from photosearch.gui.folders.folders_feature import FoldersFeature
 from photosearch.gui.front import Front
@@ -43,11 +44,12 @@ from photosearch.gui.query import intake
 from photosearch.gui.query.query_bar import QueryBar
 from photosearch.gui.query.query_commands import QueryCommands
 from photosearch.gui.query.search_session import SearchSession
+from photosearch.gui.remembered_parts import RememberedGrids
 from photosearch.gui.shell import Shell
 from photosearch.gui.shortcuts.feature import ShortcutsFeature
 from photosearch.gui.translation import tr
 from photosearch.gui.view_commands import ViewCommands
-from photosearch.gui.window_state import WindowState
+from photosearch.gui.window_state import WindowMemory
 from photosearch.settings import Settings
 
 
@@ -78,13 +80,16 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1180, 780)
         self.setMinimumSize(640, 420)
-        self._state: WindowState | None = None
         self._last_run = ""
         self._found_words = ""
         self.shell = Shell(self, bridge, threads, desktop, settings or Settings(), settings_path)
         self._make_features()
         self._make_widgets()
         self._connect()
+        self.memory = WindowMemory(self)
+        """What is remembered from one start to the next."""
+        self._remembered_grids = RememberedGrids(self.front, self.memory)
+        self.session.answered.connect(self._remembered_grids.after_answer)
         self.shell.actions.fill_menu_bar()
         self.front.set_situation(Situation())
 
@@ -99,6 +104,7 @@ class MainWindow(QMainWindow):
         self.index_feature = IndexFeature(shell, self.indexing)
         self.library_commands = LibraryCommands(shell, self.indexing)
         self.folders_feature = FoldersFeature(shell, self.indexing, self.library_commands)
+        self.filters = FilterFeature(shell, self.session, self.front.contents)
         self.opening = OpeningFeature(shell)
         self.doing = DoingFeature(shell)
         ViewCommands(shell, self.go_back)
@@ -124,7 +130,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.query_bar)
         column.addWidget(self.banner)
         column.addWidget(self.doing.strip)
-        column.addWidget(self.front, 1)
+        column.addWidget(self.filters.beside(self.front), 1)
         column.addWidget(self.index_feature.panel)
         self.setCentralWidget(middle)
         self._overlay = DropOverlay(middle)
@@ -160,10 +166,8 @@ class MainWindow(QMainWindow):
 
     # What the composition root tells
 
-    def set_library(self, library: PhotoLibrary | None, state: WindowState | None = None) -> None:
+    def set_library(self, library: PhotoLibrary | None) -> None:
         """Work with this library; None: it is about to be closed."""
-        if state is not None:
-            self._restore(state)
         self.front.situation = Situation(opened=library is not None)
         self.shell.set_library(library)
         self.front.set_situation(self.front.situation)
@@ -252,6 +256,8 @@ class MainWindow(QMainWindow):
         pictures = self.front.situation.pictures
         if wish is Wish.ADD_PICTURES and pictures is not None:
             self.library_commands.add_folders([pictures])
+        elif wish is Wish.CLEAR_FILTERS:
+            self.filters.clear()
         elif wish is Wish.ADD_FOLDER:
             self.library_commands.choose_folder()
         elif wish is Wish.OPEN_PICTURE:
@@ -272,13 +278,6 @@ class MainWindow(QMainWindow):
             menu = self.shell.actions.photo_menu()
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(position)
-
-    def _restore(self, state: WindowState) -> None:
-        self._state = state
-        geometry, zoom = state.load()
-        if not geometry.isEmpty():
-            self.restoreGeometry(geometry)
-        self.front.library_view.set_zoom(zoom)
 
     def _drop_adds(self, position: QPoint) -> bool:
         """Whether a drop there joins the query that is shown instead of replacing it."""
@@ -310,8 +309,6 @@ class MainWindow(QMainWindow):
             self.session.offer(offer, add=self._drop_adds(event.position().toPoint()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the place and tell whoever runs the program."""
-        if self._state is not None:
-            self._state.save(self.saveGeometry(), self.front.library_view.zoom)
+        """Tell whoever runs the program."""
         event.accept()
         self.closed.emit()

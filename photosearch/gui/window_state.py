@@ -1,37 +1,105 @@
-"""What the window remembers from one start to the next: place, size, zoom."""
+"""What the window remembers from one start to the next: place, size, panels, where one was."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QMainWindow
 
-from photosearch.gui.grid.canvas import DEFAULT_ZOOM
+log = logging.getLogger(__name__)
 
 FILE_NAME = "window.ini"
+_GEOMETRY = "geometry"
+_PARTS = "parts"
+_MAX_CHARS = 10_000
+"""A part that is longer is none of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What was stored. Whatever of it makes no sense is left out when it is read."""
+
+    geometry: QByteArray = field(default_factory=QByteArray)
+    """Place, size and screen as Qt tells them; empty at the first start."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """By name of the part of the window: a short text of its own."""
 
 
 class WindowState:
-    """A small file of our own; the user's Qt settings are never touched."""
+    """A small file beside the library; the user's Qt settings are never touched."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def load(self) -> tuple[QByteArray, int]:
-        """Geometry (empty at the first start) and zoom."""
+    def load(self) -> Remembered:
+        """What the file holds; nothing where there is none or it is broken. For job threads."""
         stored = QSettings(str(self._path), QSettings.Format.IniFormat)
-        geometry = stored.value("geometry", QByteArray())
-        zoom = stored.value("zoom", DEFAULT_ZOOM)
-        return (
+        geometry = stored.value(_GEOMETRY, QByteArray())
+        stored.beginGroup(_PARTS)
+        parts = {name: stored.value(name) for name in stored.childKeys()}
+        return Remembered(
             geometry if isinstance(geometry, QByteArray) else QByteArray(),
-            int(zoom) if isinstance(zoom, int | str) and str(zoom).isdecimal() else DEFAULT_ZOOM,
+            {
+                name: text
+                for name, text in parts.items()
+                if isinstance(text, str) and len(text) <= _MAX_CHARS
+            },
         )
 
-    def save(self, geometry: QByteArray, zoom: int) -> None:
-        """Only where there is a library folder; without one there is nothing to come back to."""
+    def save(self, remembered: Remembered) -> None:
+        """Only where there is a library folder; without one there is nothing to come back to.
+
+        For job threads.
+        """
         if not self._path.parent.is_dir():
             return
         stored = QSettings(str(self._path), QSettings.Format.IniFormat)
-        stored.setValue("geometry", geometry)
-        stored.setValue("zoom", zoom)
+        stored.clear()
+        stored.setValue(_GEOMETRY, remembered.geometry)
+        stored.beginGroup(_PARTS)
+        for name, text in remembered.parts.items():
+            stored.setValue(name, text)
+        stored.endGroup()
         stored.sync()
+        if stored.status() is not QSettings.Status.NoError:
+            log.info("the state of the window could not be saved in %s", self._path)
+
+
+class WindowMemory:
+    """Collects from the parts of a window what is to be remembered, and gives it back. GUI thread.
+
+    Args:
+        window: its place and size are remembered, too.
+    """
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self._parts: dict[str, tuple[Callable[[], str], Callable[[str], None]]] = {}
+
+    def add(self, name: str, read: Callable[[], str], give_back: Callable[[str], None]) -> None:
+        """Remember a part of the window.
+
+        Args:
+            name: stable, of letters and underscores.
+            read: a short text for what is now.
+            give_back: gets such a text at the next start, perhaps of an older version of the
+                program, perhaps damaged; it ignores what makes no sense.
+        """
+        self._parts[name] = (read, give_back)
+
+    def collect(self) -> Remembered:
+        """As everything is now."""
+        parts = {name: read() for name, (read, _) in self._parts.items()}
+        return Remembered(self._window.saveGeometry(), parts)
+
+    def give_back(self, remembered: Remembered) -> None:
+        """Let everything be as it was."""
+        if not remembered.geometry.isEmpty():
+            self._window.restoreGeometry(remembered.geometry)
+        for name, text in remembered.parts.items():
+            if name in self._parts:
+                self._parts[name][1](text)

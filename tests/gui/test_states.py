@@ -5,19 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from photosearch.core.errors import Reason, UserError
 from photosearch.core.jobs import Progress
 from photosearch.gui import theme, wording
-from photosearch.gui.grid.canvas import DEFAULT_ZOOM
 from photosearch.gui.indexing import index_words
-from photosearch.gui.main_window import MainWindow
 from photosearch.gui.message_page import Message, Situation, Wish, message_for
-from photosearch.gui.window_state import FILE_NAME, WindowState
 from tests.gui.fake_library import FakeLibrary
-from tests.gui.window_kit import FakeDesktop, Kit
+from tests.gui.window_kit import Kit
 
 
 def headline(**known) -> str | None:
@@ -190,28 +187,3 @@ def luminance(color: str) -> float:
 def contrast(first: str, second: str) -> float:
     low, high = sorted((luminance(first), luminance(second)))
     return (high + 0.05) / (low + 0.05)
-
-
-def test_the_window_remembers_its_size_and_zoom(kit: Kit, tmp_path: Path, bridge, threads) -> None:
-    state = WindowState(tmp_path / FILE_NAME)
-    kit.window.set_library(kit.library, state)
-    kit.window.resize(700, 500)
-    kit.window.library_view.set_zoom(5)
-    kit.window.close()
-    again = MainWindow(bridge, threads, FakeDesktop())
-    again.set_library(kit.library, WindowState(tmp_path / FILE_NAME))
-    assert (again.width(), again.height()) == (700, 500)
-    assert again.library_view.zoom == 5
-    again.set_library(None)
-
-
-def test_a_broken_state_file_is_no_obstacle(qapp, tmp_path: Path) -> None:
-    (tmp_path / FILE_NAME).write_bytes(b"[General]\nzoom=\xff\xfe\ngeometry=seven\n")
-    geometry, zoom = WindowState(tmp_path / FILE_NAME).load()
-    assert geometry.isEmpty()
-    assert zoom == DEFAULT_ZOOM
-
-
-def test_nothing_is_written_where_there_is_no_library(qapp, tmp_path: Path) -> None:
-    WindowState(tmp_path / "absent" / FILE_NAME).save(QByteArray(b"x"), 3)
-    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,171 @@
+"""What the window remembers, and what it makes of a file that is broken."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QByteArray, QSettings
+
+from photosearch import app
+from photosearch.gui.main_window import MainWindow
+from photosearch.gui.window_state import FILE_NAME, Remembered, WindowState
+from photosearch.settings import Settings
+from tests.gui.fake_library import FakeLibrary
+from tests.gui.test_app import run
+from tests.gui.window_kit import FakeDesktop, Kit
+
+
+@pytest.fixture(autouse=True)
+def _sockets_of_this_test(tmp_path_factory, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+
+
+def test_size_zoom_and_place_come_back(kit: Kit, bridge, threads) -> None:
+    kit.open()
+    kit.window.resize(700, 500)
+    view = kit.window.library_view
+    view.set_zoom(5)
+    view.start_at(60)
+    kit.until(lambda: view.verticalScrollBar().value() > 0)
+    top = view.verticalScrollBar().value()
+    remembered = kit.window.memory.collect()
+    again = MainWindow(bridge, threads, FakeDesktop())
+    again.memory.give_back(remembered)
+    again.show()
+    assert (again.width(), again.height()) == (700, 500)
+    assert again.library_view.zoom == 5
+    again.set_library(kit.library)
+    kit.until(lambda: again.stack.currentWidget() is again.library_view)
+    kit.until(lambda: again.library_view.verticalScrollBar().value() == top)
+    assert again.library_view.current_id() == view.current_id()
+    again.set_library(None)
+
+
+def test_the_place_among_the_photos_found_comes_back(kit: Kit, bridge, threads) -> None:
+    window = kit.open()
+    window.session.find_similar([5])
+    kit.until(lambda: window.stack.currentWidget() is window.results_view)
+    window.results_view.set_zoom(5)
+    window.results_view.start_at(70)
+    remembered = window.memory.collect()
+    again = MainWindow(bridge, threads, FakeDesktop())
+    again.resize(window.size())
+    again.memory.give_back(remembered)
+    again.show()
+    again.set_library(kit.library)
+    again.session.find_similar([5])
+    kit.until(lambda: again.stack.currentWidget() is again.results_view)
+    assert again.results_view.current_id() == window.results_view.current_id()
+    again.results_view.start_at(0)
+    again.session.find_similar([7])
+    kit.until(lambda: len(kit.library.queries) == 3 and again.results_view.current_id() is not None)
+    kit.until(lambda: again.results_view.selection.current == 0)
+    again.set_library(None)
+
+
+def test_the_program_saves_and_restores(qapp, library: FakeLibrary, tmp_path) -> None:
+    def ready(program: app.Program) -> bool:
+        return program.window.stack.currentWidget() is program.window.library_view
+
+    first = app.Program(qapp, Settings(), lambda folder, settings: library)
+
+    def change() -> None:
+        first.window.resize(720, 510)
+        first.window.library_view.set_zoom(1)
+
+    run(first, tmp_path, (lambda: ready(first), change), (lambda: True, first.window.close))
+    assert (tmp_path / FILE_NAME).is_file()
+    second = app.Program(qapp, Settings(), lambda folder, settings: library)
+    sizes = []
+
+    def look() -> None:
+        sizes.append((second.window.width(), second.window.height()))
+        assert second.window.library_view.zoom == 1
+
+    run(second, tmp_path, (lambda: ready(second), look), (lambda: True, second.window.close))
+    assert sizes == [(720, 510)]
+
+
+def test_a_drive_that_sleeps_does_not_hold_up_the_window(
+    qapp, library, tmp_path, monkeypatch
+) -> None:
+    gate = threading.Event()
+    load = WindowState.load
+
+    def slow(state: WindowState) -> Remembered:
+        gate.wait(5)
+        return load(state)
+
+    monkeypatch.setattr(app, "LOAD_STATE_S", 0.01)
+    monkeypatch.setattr(WindowState, "load", slow)
+    WindowState(tmp_path / FILE_NAME).save(Remembered(parts={"zoom": "5"}))
+    program = app.Program(qapp, Settings(), lambda folder, settings: library)
+    window = program.window
+    run(
+        program,
+        tmp_path,
+        (window.isVisible, gate.set),
+        (lambda: window.library_view.zoom == 5, window.close),
+    )
+
+
+def test_a_part_that_is_unknown_or_damaged_is_ignored(kit: Kit) -> None:
+    zoom = kit.window.library_view.zoom
+    kit.window.memory.give_back(
+        Remembered(
+            QByteArray(b"no geometry"),
+            {"zoom": "large", "library_place": "1 2", "results_place": "x", "of_next_year": "1"},
+        )
+    )
+    kit.open()
+    assert kit.window.library_view.zoom == zoom
+
+
+def test_a_broken_file_is_no_obstacle(qapp, tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(b"[General]\ngeometry=seven\n[parts]\nzoom=\xff\xfe\x00\n")
+    remembered = WindowState(tmp_path / FILE_NAME).load()
+    assert remembered.geometry.isEmpty()
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_without_an_error(tmp_path_factory, content: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / FILE_NAME
+    path.write_bytes(content)
+    remembered = WindowState(path).load()
+    assert all(isinstance(text, str) for text in remembered.parts.values())
+
+
+texts = st.dictionaries(
+    st.from_regex(r"[a-z_]{1,12}", fullmatch=True),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40),
+    max_size=4,
+)
+
+
+@given(texts, st.binary(max_size=60))
+def test_what_is_saved_is_loaded(tmp_path_factory, parts: dict[str, str], geometry: bytes) -> None:
+    state = WindowState(tmp_path_factory.mktemp("state") / FILE_NAME)
+    state.save(Remembered(QByteArray(geometry), parts))
+    again = state.load()
+    assert bytes(again.geometry.data()) == geometry
+    assert again.parts == parts
+
+
+def test_a_text_that_is_too_long_is_none_of_ours(qapp, tmp_path) -> None:
+    state = WindowState(tmp_path / FILE_NAME)
+    state.save(Remembered(parts={"long": "x" * 20_000, "short": "x"}))
+    assert state.load().parts == {"short": "x"}
+
+
+def test_nothing_is_written_where_there_is_no_library(qapp, tmp_path: Path) -> None:
+    WindowState(tmp_path / "absent" / FILE_NAME).save(Remembered(parts={"zoom": "3"}))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_users_qt_settings_are_left_alone(qapp, tmp_path: Path) -> None:
+    WindowState(tmp_path / FILE_NAME).save(Remembered(parts={"zoom": "3"}))
+    assert QSettings("PhotoSearch", "PhotoSearch").allKeys() == []
