@@ -108,7 +108,11 @@ class Front(QStackedWidget):
         self.situation_changed.emit()
 
     def _on_refreshed(self) -> None:
-        self.update_situation(folders=len(self.contents.roots or ()), photos=len(self.photos))
+        self.update_situation(
+            folders=len(self.contents.roots or ()),
+            photos=len(self.photos),
+            filtered=not self.contents.shown_filters.empty,
+        )
 
     def _on_photos_changed(self, photo_ids: set[int]) -> None:
         self.loader.forget(photo_ids)

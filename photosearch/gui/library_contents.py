@@ -41,6 +41,7 @@ class _Look:
 
     roots: list[Root]
     update: Update | None
+    filters: Filters
     seconds: float
 
 
@@ -75,6 +76,8 @@ class LibraryContents(QObject):
         self._photos = photos
         self._library: PhotoLibrary | None = None
         self._filters = Filters()
+        self.shown_filters = Filters()
+        """Which the photos in the list pass."""
         self._unsubscribe: Callable[[], None] | None = None
         self._lock = threading.Lock()
         self._gathered = _Gathered(set(), set())
@@ -106,11 +109,6 @@ class LibraryContents(QObject):
             self._filters = filters
             self.refresh()
 
-    @property
-    def filters(self) -> Filters:
-        """Which the photos shown pass, or will after the look in progress."""
-        return self._filters
-
     def refresh(self) -> None:
         """Look at the library now, or once more after the look in progress."""
         library = self._library
@@ -126,7 +124,7 @@ class LibraryContents(QObject):
         def look() -> _Look:
             start = time.monotonic()
             update = plan_update(old_ids, photos_of(library, filters))
-            return _Look(library.roots(), update, time.monotonic() - start)
+            return _Look(library.roots(), update, filters, time.monotonic() - start)
 
         self._asker.ask(look, self._show, self._fail)
 
@@ -167,12 +165,16 @@ class LibraryContents(QObject):
         self.roots = look.roots
         if look.update is not None and not self._photos.apply(look.update):
             self._again = True
+        self.shown_filters = look.filters
         self._looked = time.monotonic()
         self._pause_ms = max(REFRESH_MS, round(look.seconds * 1000 * REST))
         self.refreshed.emit()
         if self._again:
             self._again = False
-            self._wait()
+            if look.filters == self._filters:
+                self._wait()
+            else:
+                self.refresh()  # somebody waits for it
 
     def _fail(self, error: UserError) -> None:
         self._looking = self._again = False

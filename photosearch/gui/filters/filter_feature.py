@@ -14,11 +14,12 @@ from photosearch.core.query import Answer, Filters
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.asking import LatestJob
 from photosearch.gui.filters.filter_chips import FilterChips
-from photosearch.gui.filters.filter_panel import FilterPanel
+from photosearch.gui.filters.filter_panel import PANEL_WIDTH, FilterPanel
 from photosearch.gui.library_contents import LibraryContents
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
+from photosearch.gui.window_state import WindowMemory
 
 _SOON_MS = 60
 """So many changes at once are counted once; while photos come in, `_REST_MS` apart."""
@@ -79,6 +80,11 @@ class FilterFeature(QObject):
         self._soon.timeout.connect(self._count)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._count)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._width = PANEL_WIDTH
+        """Of the panel, when it is next shown."""
         self.panel = FilterPanel()
         self.chips = FilterChips()
         self.panel.hide()
@@ -93,25 +99,20 @@ class FilterFeature(QObject):
         column.setSpacing(0)
         column.addWidget(self.chips)
         column.addWidget(grid, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.panel)
-        splitter.addWidget(photos)
-        splitter.setStretchFactor(0, 0)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([self.panel.sizeHint().width(), 4000])
-        return splitter
+        self._splitter.addWidget(self.panel)
+        self._splitter.addWidget(photos)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        return self._splitter
 
     @property
     def filters(self) -> Filters:
         """Those that hold now, for the library and for searches."""
         return self._filters
 
-    @property
-    def panel_wanted(self) -> bool:
-        """Whether the user wants to see the panel, for the next start."""
-        return self._wanted
+    def remember(self, memory: WindowMemory) -> None:
+        """Let the panel be at the next start as it is at the end of this one."""
+        memory.add("filter_panel", self._state, self._restore)
 
     def set_filters(self, filters: Filters) -> None:
         """Let these hold from now on."""
@@ -186,6 +187,25 @@ class FilterFeature(QObject):
         """Take all filters away."""
         self.set_filters(Filters())
 
+    def _state(self) -> str:
+        width = self._splitter.sizes()[0] if self.panel.isVisible() else 0
+        width = width or self._width
+        closed = ",".join(self.panel.closed_sections())
+        return f"{'shown' if self._wanted else 'hidden'};{width};{closed}"
+
+    def _restore(self, text: str) -> None:
+        shown, _, rest = text.partition(";")
+        width, _, closed = rest.partition(";")
+        if shown in {"shown", "hidden"}:
+            if width.isdecimal() and len(width) < 5:
+                self._width = int(width)
+                self._set_width()
+            self.panel.close_sections(closed.split(","))
+            self.show_panel(shown == "shown")
+
+    def _set_width(self) -> None:
+        self._splitter.setSizes([self._width, max(1, self._splitter.width() - self._width)])
+
     # What others tell
 
     def _set_library(self, library: PhotoLibrary | None) -> None:
@@ -225,7 +245,11 @@ class FilterFeature(QObject):
     def _show(self) -> None:
         shown = self._wanted and self._library is not None and bool(self._contents.roots)
         if shown == self.panel.isHidden():
+            if not shown and self.panel.isVisible():
+                self._width = self._splitter.sizes()[0]
             self.panel.setVisible(shown)
+            if shown:
+                self._set_width()
             self._count_soon()
 
     def _count(self) -> None:
