@@ -64,13 +64,12 @@ class ChipRow(QScrollArea):
         for key, chip in known.items():
             if key not in wanted:
                 self._drop(chip)
-        titled = len(parts) == 1
         for place, part in enumerate(parts):
             kept = known.get(id(part.picture))
             chip = kept if kept is not None else self._make(part)
             if self._row.indexOf(chip) != place:
                 self._row.insertWidget(place, chip)
-            chip.show_part(part, titled=titled)
+            chip.show_part(part, len(parts))
         self.updateGeometry()
 
     def focus_first(self) -> bool:

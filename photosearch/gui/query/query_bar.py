@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from photosearch.core.query import Answer
@@ -14,6 +15,8 @@ from photosearch.gui.query.least_control import LeastControl
 from photosearch.gui.query.sense_control import SenseControl
 from photosearch.gui.query.words import sense_words
 from photosearch.gui.translation import tr
+
+_ROOM_FOR_MEANING = 840
 
 
 class QueryBar(QFrame):
@@ -104,6 +107,7 @@ class QueryBar(QFrame):
         row.setSpacing(14)
         row.addWidget(self.senses)
         row.addWidget(self._meaning, 1)
+        row.addStretch()
         row.addWidget(at_least)
         row.addWidget(self.least)
 
@@ -154,3 +158,10 @@ class QueryBar(QFrame):
     def _want_searches(self) -> None:
         corner = self._searches.rect().bottomLeft() + QPoint(0, 4)
         self.searches_wanted.emit(self._searches.mapToGlobal(corner))
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Half a sentence says nothing: it is left out where there is no room for it."""
+        super().resizeEvent(event)
+        self._meaning.setVisible(self.width() >= _ROOM_FOR_MEANING)

@@ -24,6 +24,8 @@ from photosearch.gui.query.words import short_weight, weight_words
 from photosearch.gui.translation import tr
 
 CHIP_SIDE = 44
+MANY = 5
+"""So many chips are too many for buttons on each; keys and the menu do the same."""
 _TITLE_WIDTH = 130
 WEIGHT_STEPS = 4
 """A doubling of the weight in so many steps."""
@@ -72,27 +74,32 @@ class QueryChip(QFrame):
         self._title = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._weight = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._weight.setProperty("kind", "muted")
-        remove = tool_button("×", tr("Remove this picture from the query (Del)"))
-        remove.setAccessibleName(
+        self._away = tool_button("×", tr("Remove this picture from the query (Del)"))
+        self._away.setAccessibleName(
             tr("Remove {title} from the query").format(title=part.picture.title)
         )
-        remove.setFixedSize(QSize(20, 20))
-        remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Del does the same
-        remove.clicked.connect(self._remove)
+        self._away.setFixedSize(QSize(20, 20))
+        self._away.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Del does the same
+        self._away.clicked.connect(self._remove)
         row = QHBoxLayout(self)
         row.setContentsMargins(3, 3, 4, 3)
         row.setSpacing(5)
-        for widget in (self._picture, self._title, self._weight, self._sign, remove):
+        for widget in (self._picture, self._title, self._weight, self._sign, self._away):
             row.addWidget(widget)
-        self.show_part(part, titled=False)
+        self.show_part(part)
 
     @property
     def picture(self) -> QueryPicture:
         """Which it stands for."""
         return self.part.picture
 
-    def show_part(self, part: QueryPart, *, titled: bool) -> None:
-        """What of the picture counts, how much, for or against; `titled` if there is room."""
+    def show_part(self, part: QueryPart, among: int = 1) -> None:
+        """What of the picture counts, how much, for or against.
+
+        Args:
+            part: of the same picture as before.
+            among: how many there are: one alone has its name beside it, many have no buttons.
+        """
         self.part = part
         picture = part.picture
         if picture.preview is None:
@@ -103,7 +110,9 @@ class QueryChip(QFrame):
         self._title.setText(
             metrics.elidedText(picture.title, Qt.TextElideMode.ElideMiddle, _TITLE_WIDTH)
         )
-        self._title.setVisible(titled)
+        self._title.setVisible(among == 1)
+        self._away.setVisible(among < MANY)
+        self._sign.setVisible(among < MANY or part.less)
         self._weight.setText(f"×{short_weight(part.weight)}")
         self._weight.setVisible(weight_step(part.weight) != 0)
         self._sign.setText("−" if part.less else "+")
@@ -190,9 +199,11 @@ class QueryChip(QFrame):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """More or less weight."""
-        turn = event.angleDelta().y()
-        if turn:
-            self._weigh(1 if turn > 0 else -1)
+        turn = event.angleDelta()
+        if not turn.y():
+            event.ignore()  # sideways: scrolls the chips
+            return
+        self._weigh(1 if turn.y() > 0 else -1)
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -171,7 +171,7 @@ class SearchesDialog(QDialog):
             self._active = self.recent
         elif not recent:
             self._active = self.saved
-        self._enable()
+        self._enter(self._active)
 
     def tell(self, words: str, *, undo: bool = False) -> None:
         """A line below the lists."""
@@ -189,6 +189,11 @@ class SearchesDialog(QDialog):
 
     def _enter(self, entered: SearchList) -> None:
         self._active = entered
+        for each in (self.saved, self.recent):
+            item = each.currentItem()
+            if item is not None:
+                # One row in all is marked: the one that the buttons are about.
+                item.setSelected(each is entered)
         self._enable()
 
     def _enable(self) -> None:
