@@ -25,6 +25,7 @@ _OUTCOMES = (
     "unreadable",
     "missing",
     "vanished",
+    "excluded",
 )
 """The order in which outcomes of indexing are told."""
 

@@ -26,7 +26,8 @@ class IndexSummary:
     """What a run did."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    """By outcome: indexed, unchanged, moved, copied, unreadable, missing, found, vanished."""
+    """By outcome: indexed, unchanged, moved, copied, unreadable, missing (gone), found (back),
+    excluded (hidden by a pattern), vanished (while being read)."""
     reasons: Counter[str] = field(default_factory=Counter)
     """Of the unreadable ones of this run, by `Reason`."""
     seconds: float = 0.0

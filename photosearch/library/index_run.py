@@ -60,6 +60,8 @@ class IndexRun:
         """Their photo ids: they may hold something else soon, so nothing is copied from them."""
         self._gone: set[int] = set()
         """Photo ids whose file is not where it was: sources of moves, else missing in the end."""
+        self._excluded: set[int] = set()
+        """Those of them that are left out on purpose."""
         self._contents: dict[bytes, list[KnownContent]] = defaultdict(list)
         self._fresh: list[tuple[Root, FileStamp]] = []
         self._twin_sizes: set[int] = set()
@@ -81,6 +83,7 @@ class IndexRun:
         summary.counts["found"] += len(difference.found)
         self._batch.found.extend(difference.found)
         self._gone.update(difference.missing)
+        self._excluded.update(difference.excluded)
         for stamp in difference.fresh:
             row = known.get(stamp.rel_path)
             if row is not None:
@@ -166,7 +169,9 @@ class IndexRun:
     def finish(self) -> None:
         """Mark as missing what is gone and has not turned up elsewhere, and write the rest."""
         self._batch.missing.extend(sorted(self._gone))
-        self.summary.counts["missing"] += len(self._gone)
+        self.summary.counts["missing"] += len(self._gone - self._excluded)
+        if self._gone & self._excluded:
+            self.summary.counts["excluded"] += len(self._gone & self._excluded)
         self._gone = set()
         self.flush()
 

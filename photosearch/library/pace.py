@@ -104,11 +104,11 @@ class Pace:
         return 0 if part == 0 else max(1, math.floor(of * part + 0.5))
 
     def telling(self, on_progress: Callable[[Progress], None]) -> Callable[[Progress], None]:
-        """`on_progress`, told also whether and why the job is slow."""
+        """`on_progress`, told also whether and why the job is slow while workers are at it."""
 
         def tell(progress: Progress) -> None:
             share = self.share()
-            if share.slow is not None:
+            if share.slow is not None and progress.total is not None:
                 progress = replace(progress, slow=share.slow, share=share.part)
             on_progress(progress)
 

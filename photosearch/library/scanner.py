@@ -44,7 +44,9 @@ class Difference:
     """Named like a photo, but not a file that can be opened."""
     unchanged: int = 0
     missing: list[int] = field(default_factory=list)
-    """Photo ids whose file is gone."""
+    """Photo ids whose file is gone, or left out by now."""
+    excluded: set[int] = field(default_factory=set)
+    """Those of `missing` that a rule leaves out."""
     found: list[int] = field(default_factory=list)
     """Photo ids that were missing and are back unchanged."""
     unreadable_folders: list[tuple[bytes, str]] = field(default_factory=list)
@@ -90,6 +92,8 @@ def scan(
             continue
         if scope is None or lies_in(rel_path, scope):
             difference.missing.append(file.photo_id)
+            if excluded(rel_path, rules):
+                difference.excluded.add(file.photo_id)
     return difference
 
 

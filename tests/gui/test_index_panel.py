@@ -18,7 +18,7 @@ from photosearch.gui.indexing import index_words
 from photosearch.gui.indexing.history_page import HistoryModel
 from photosearch.gui.indexing.index_panel import IndexPanel
 from photosearch.gui.indexing.unreadable_page import UnreadableModel
-from tests.gui.fake_library import FakeLibrary
+from tests.gui.fake_library import FakeChanges, FakeLibrary
 from tests.gui.window_kit import Kit
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -267,3 +267,19 @@ def test_every_reason_can_be_looked_at_in_a_narrow_window(kit: Kit, panel: Index
     assert kit.window.height() == 420
     assert kit.window.library_view.height() > 60
     assert {record.reason for record in panel.unreadable.model.records} == set(Reason)
+
+
+def test_lists_follow_the_library_while_somebody_looks(kit: Kit, panel: IndexPanel) -> None:
+    feature, library = kit.window.index_feature, kit.library
+    feature._echo._timer.setInterval(10)
+    before = len(library.subscribers)
+    records = library.unreadable()
+    library.unreadable = lambda: records[:5]
+    for _ in range(50):
+        library.publish(FakeChanges(removed=(1,)))
+    kit.until(lambda: panel.unreadable.model.rowCount() == 5)
+    feature.open_panel(False)
+    assert len(library.subscribers) == before - 1
+    library.unreadable = lambda: records[:7]
+    feature.open_panel()
+    kit.until(lambda: panel.unreadable.model.rowCount() == 7)

@@ -74,7 +74,8 @@ def test_a_folder_inside_is_left_out_and_let_in_again(library: Library, tmp_path
     root = library.folders.leave_out(inside)
     assert root.excludes == ("/a[[]1]",)
     assert tally(library) == (4, 1, 0, 0), "until the next run"
-    library.index()
+    summary = library.index()
+    assert (summary.counts["excluded"], summary.counts["missing"]) == (1, 0)
     assert tally(library) == (3, 1, 0, 1)
     assert inside.joinpath("03.jpg").exists()
     assert library.folders.set_excludes(root.root_id, ()).excludes == ()
@@ -174,4 +175,7 @@ def test_progress_tells_that_the_user_works(library: Library, tmp_path: Path) ->
     library.pace.note_activity()
     progress: list[Progress] = []
     library.index(on_progress=progress.append)
-    assert {(told.slow, told.share) for told in progress} == {(Slow.BUSY, 0.5)}
+    read = {(told.slow, told.share) for told in progress if told.total}
+    looked = {(told.slow, told.share) for told in progress if told.total is None}
+    assert read == {(Slow.BUSY, 0.5)}
+    assert looked == {(None, 1.0)}, "no workers are needed to look"

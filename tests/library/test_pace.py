@@ -132,9 +132,11 @@ def test_progress_says_why_it_is_slow() -> None:
     world.pace.set_limits(battery_percent=100, busy_percent=40)
     world.pace.note_activity()
     tell(Progress("Indexing", 2, 2))
+    tell(Progress("Looking for photos", 2, None))
     assert told == [
         Progress("Indexing", 1, 2),
         Progress("Indexing", 2, 2, slow=Slow.BUSY, share=0.4),
+        Progress("Looking for photos", 2, None),
     ]
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from photosearch.core.errors import UserError
 from photosearch.core.photo import Root
@@ -14,7 +14,8 @@ from photosearch.gui.actions import Command
 from photosearch.gui.folders.folders_dialog import FoldersDialog
 from photosearch.gui.indexing.index_job import IndexJob
 from photosearch.gui.library_commands import LibraryCommands
-from photosearch.gui.library_port import Changes, IndexSummary, PhotoLibrary
+from photosearch.gui.library_echo import LibraryEcho
+from photosearch.gui.library_port import IndexSummary, PhotoLibrary
 from photosearch.gui.notices import Notice
 from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
@@ -33,10 +34,9 @@ class FoldersFeature(QObject):
         self._job = job
         self._commands = commands
         self._dialog: FoldersDialog | None = None
-        self._unsubscribe: Callable[[], None] | None = None
         self._asking = self._again = False
-        self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
-        self._soon.timeout.connect(self._refresh)
+        self._echo = LibraryEcho(shell.bridge, REFRESH_MS, self)
+        self._echo.changed.connect(self._refresh)
         job.finished.connect(self._on_finished)
         shell.library_changed.connect(self._follow)
         shell.actions.add(
@@ -78,28 +78,13 @@ class FoldersFeature(QObject):
 
     def _follow(self, library: PhotoLibrary | None) -> None:
         """Hear of changes of this library while the dialog is open."""
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
-        self._soon.stop()
-        if self._dialog is None:
-            return
-        if library is None:
+        self._echo.follow(library if self._dialog is not None else None)
+        if self._dialog is not None and library is None:
             self._dialog.show_states([])
-        else:
-            self._unsubscribe = library.subscribe(self._on_changes)
-            self._refresh()
-
-    def _on_changes(self, _changes: Changes) -> None:
-        """Runs in whatever thread made the changes."""
-        self._shell.bridge.call(self._refresh_soon)
+        self._refresh()
 
     def _on_finished(self, _summary: IndexSummary) -> None:
         self._refresh()
-
-    def _refresh_soon(self) -> None:
-        if not self._soon.isActive():
-            self._soon.start()
 
     def _refresh(self) -> None:
         """Look at the folders now, or once more after the look in progress."""
@@ -118,7 +103,7 @@ class FoldersFeature(QObject):
             self._dialog.show_states(states)
         if self._again:
             self._again = False
-            self._refresh_soon()
+            self._refresh()
 
     def _fail(self, error: UserError) -> None:
         self._asking = self._again = False

@@ -14,14 +14,15 @@ from photosearch.gui.indexing.activity_watch import ActivityWatch
 from photosearch.gui.indexing.index_job import IndexJob
 from photosearch.gui.indexing.index_panel import IndexPanel
 from photosearch.gui.indexing.index_strip import IndexStrip
+from photosearch.gui.library_echo import LibraryEcho
 from photosearch.gui.library_port import IndexSummary, PhotoLibrary
 from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
 
 QUIET_MS = 2500
 """After the watcher's last report its words go away."""
-REFRESH_MS = 3000
-"""Between two looks at the lists of the panel while a run goes on."""
+REFRESH_MS = 2000
+"""Between two looks at the lists of the panel while something changes."""
 
 
 class IndexFeature(QObject):
@@ -36,7 +37,7 @@ class IndexFeature(QObject):
         self.panel.hide()
         self.quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         """Runs while the watcher's words are shown."""
-        self._refreshing = QTimer(self, interval=REFRESH_MS)
+        self._echo = LibraryEcho(shell.bridge, REFRESH_MS, self)
         self._asking = self._again = False
         self._add_commands()
         self._connect()
@@ -85,7 +86,7 @@ class IndexFeature(QObject):
         job.progressed.connect(self._on_progress)
         job.finished.connect(self._on_finished)
         self.quiet.timeout.connect(self._on_state)
-        self._refreshing.timeout.connect(self._refresh)
+        self._echo.changed.connect(self._refresh)
         for part in (strip, panel):
             part.pause_wanted.connect(job.toggle_pause)
             part.cancel_wanted.connect(job.cancel)
@@ -104,7 +105,7 @@ class IndexFeature(QObject):
         self.panel.setVisible(is_open)
         self.strip.show_open(is_open)
         self._panel_action.setChecked(is_open)
-        self._refresh_while(self._job.running or self.quiet.isActive())
+        self._echo.follow(self._shell.library if is_open else None)
         if is_open:
             self._refresh()
         elif had_keyboard:
@@ -121,23 +122,14 @@ class IndexFeature(QObject):
             self.panel.show_state(running=True, paused=False, ours=False)
             self._on_progress(progress)
             self.quiet.start()
-            self._refresh_while(True)
 
     def _on_state(self) -> None:
         running, paused = self._job.running, self._job.paused
         self.quiet.stop()
         for part in (self.strip, self.panel):
             part.show_state(running=running, paused=paused)
-        self._refresh_while(running)
         if not running:
             self._refresh()
-
-    def _refresh_while(self, running: bool) -> None:
-        """Keep the lists up to date while somebody looks at them and something changes."""
-        if not running or self.panel.isHidden():
-            self._refreshing.stop()
-        elif not self._refreshing.isActive():
-            self._refreshing.start()
 
     def _on_progress(self, progress: Progress) -> None:
         self.strip.show_progress(progress)
@@ -150,6 +142,7 @@ class IndexFeature(QObject):
         self._again = False
         self.panel.show_unreadable([])
         self.panel.show_history([])
+        self._echo.follow(None if self.panel.isHidden() else library)
         if library is not None:
             self._set_limits(library)
             self._refresh()

@@ -46,6 +46,7 @@ def outcomes(counts: Mapping[str, int]) -> str:
         "found": tr("{count} back again", "photos"),
         "unchanged": tr("{count} unchanged", "photos"),
         "missing": tr("{count} gone", "photos"),
+        "excluded": tr("{count} left out", "photos"),
         "vanished": tr("{count} gone while being read", "photos"),
         "unreadable": tr("{count} unreadable", "photos"),
         "encoded": tr("{count} encoded", "photos"),
