@@ -97,8 +97,8 @@ def sort_out(library: PhotoLibrary, offer: Offer, control: JobControl) -> Intake
     sorting.take_contents(offer.encoded)
     if offer.image is not None and not sorting.intake.pictures:
         preview = fit(offer.image, PREVIEW_SIDE)
-        picture = QueryPicture(to_rgb(offer.image), tr("Pasted picture"), preview)
-        sorting.intake.pictures.append(picture)
+        title = offer.title or tr("Pasted picture")
+        sorting.intake.pictures.append(QueryPicture(to_rgb(offer.image), title, preview))
     if not sorting.intake.pictures:
         # The page's piece knows the picture; the address beside it may be that of a link around it.
         sorting.take_addresses(pictures_in(offer.html) or offer.addresses)

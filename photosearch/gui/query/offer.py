@@ -75,6 +75,8 @@ class Offer:
     encoded: tuple[Encoded, ...] = ()
     image: QImage | None = None
     """Where the system hands over pixels only."""
+    title: str = ""
+    """Of the image, if there is one."""
     html: str = ""
     """A piece of a page with pictures in it; to be parsed elsewhere."""
     addresses: tuple[str, ...] = ()

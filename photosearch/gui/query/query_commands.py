@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 
 from photosearch.core.errors import UserError
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.query import intake
 from photosearch.gui.query.search_session import SearchSession
+from photosearch.gui.screen.screen_capture import ScreenCapture
 from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
 
@@ -20,6 +23,11 @@ class QueryCommands(QObject):
         super().__init__(shell)
         self._shell = shell
         self._session = session
+        self._screen = ScreenCapture(parent=self)
+        self._screen.image_captured.connect(self._search_by_image)
+        self._screen.file_captured.connect(self._search_by_file)
+        self._screen.failed.connect(shell.notices.fault)
+        shell.library_changed.connect(self._screen.cancel)
         add = shell.actions.add
         add(
             Command(
@@ -40,6 +48,16 @@ class QueryCommands(QObject):
                 menu="edit",
                 section=1,
                 help=tr("Search by the picture, file or address on the clipboard"),
+            )
+        )
+        add(
+            Command(
+                "search_screen",
+                tr("Search by a part of the &screen"),
+                self._screen.start,
+                ("Ctrl+Shift+X",),
+                menu="file",
+                help=tr("Search by what another program shows"),
             )
         )
         add(
@@ -77,3 +95,9 @@ class QueryCommands(QObject):
     def find_similar(self) -> None:
         """Search by the photos chosen in the grid."""
         self._session.find_similar(self._shell.chosen_ids(intake.MAX_PICTURES))
+
+    def _search_by_image(self, image: QImage) -> None:
+        self._session.offer(intake.Offer(image=image, title=tr("Part of the screen")))
+
+    def _search_by_file(self, path: Path) -> None:
+        self._session.offer(intake.Offer((path,)))
