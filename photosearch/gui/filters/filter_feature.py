@@ -13,6 +13,7 @@ from photosearch.core.jobs import JobControl
 from photosearch.core.query import Answer, Filters
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.asking import LatestJob
+from photosearch.gui.buttons import tool_button
 from photosearch.gui.filters.filter_chips import FilterChips
 from photosearch.gui.filters.filter_panel import PANEL_WIDTH, FilterPanel
 from photosearch.gui.library_contents import LibraryContents
@@ -87,6 +88,8 @@ class FilterFeature(QObject):
         """Of the panel, when it is next shown."""
         self.panel = FilterPanel()
         self.chips = FilterChips()
+        self.button = tool_button("", kind="plain")
+        """Opens and closes the panel; for the bar above."""
         self.panel.hide()
         self._add_commands()
         self._connect()
@@ -136,7 +139,7 @@ class FilterFeature(QObject):
 
     def _add_commands(self) -> None:
         add = self._shell.actions.add
-        add(
+        toggle = add(
             Command(
                 "filters",
                 tr("&Filters"),
@@ -148,6 +151,8 @@ class FilterFeature(QObject):
                 help=tr("Narrow the photos by folder, date, camera and more"),
             )
         )
+        self.button.setDefaultAction(toggle)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         add(
             Command(
                 "find_text",

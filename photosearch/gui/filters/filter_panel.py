@@ -179,7 +179,8 @@ class FilterPanel(QFrame):
 
     def show_facets(self, facets: Facets) -> None:
         """Show these counts."""
-        self._total.setText(tr("%n photo(s)", "", facets.total) if facets.total else "")
+        words = tr("%n photo(s)", "", facets.total) if facets.total else tr("No photos")
+        self._total.setText(words)
         self.folders.show_folders(facets.folders, facets.folder_counts.tolist())
         self.days.show_facets(facets)
         dated = len(facets.days) or self._filters.since or self._filters.until

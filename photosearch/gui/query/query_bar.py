@@ -90,6 +90,10 @@ class QueryBar(QFrame):
         for button in (self._searches, self._open, self._add):
             self._upper.addWidget(button)
 
+    def add_button(self, button: QWidget) -> None:
+        """Put a button of another part of the window at the beginning of the bar."""
+        self._upper.insertWidget(0, button)
+
     def _make_steering_row(self) -> None:
         self.senses = SenseControl()
         self.senses.sense_changed.connect(self._on_sense_changed)
