@@ -322,7 +322,7 @@ class Program(QObject):
             self._qt.quit()
 
     def _close(self) -> None:
-        self.window.close()
+        self.window.leave()
 
 
 class Ending:

@@ -41,13 +41,16 @@ from photosearch.gui.message_page import Situation, Wish, message_for
 from photosearch.gui.notices import NoticeBanner
 from photosearch.gui.preferences_dialog.feature import PreferencesFeature
 from photosearch.gui.query import intake
+from photosearch.gui.query.kept_searches import KeptSearches
 from photosearch.gui.query.query_bar import QueryBar
 from photosearch.gui.query.query_commands import QueryCommands
 from photosearch.gui.query.search_session import SearchSession
+from photosearch.gui.query.steering import Steering
 from photosearch.gui.remembered_parts import RememberedGrids
 from photosearch.gui.shell import Shell
 from photosearch.gui.shortcuts.feature import ShortcutsFeature
 from photosearch.gui.translation import tr
+from photosearch.gui.tray.tray_feature import TrayFeature
 from photosearch.gui.view_commands import ViewCommands
 from photosearch.gui.window_state import WindowMemory
 from photosearch.settings import Settings
@@ -80,6 +83,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1180, 780)
         self.setMinimumSize(640, 420)
+        self._leaving = False
         self._last_run = ""
         self._found_words = ""
         self.shell = Shell(self, bridge, threads, desktop, settings or Settings(), settings_path)
@@ -88,6 +92,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.memory = WindowMemory(self)
         """What is remembered from one start to the next."""
+        self.filters.remember(self.memory)
         self._remembered_grids = RememberedGrids(self.front, self.memory)
         self.session.answered.connect(self._remembered_grids.after_answer)
         self.shell.actions.fill_menu_bar()
@@ -107,10 +112,12 @@ class MainWindow(QMainWindow):
         self.filters = FilterFeature(shell, self.session, self.front.contents)
         self.opening = OpeningFeature(shell)
         self.doing = DoingFeature(shell)
-        ViewCommands(shell, self.go_back)
+        ViewCommands(shell, self.go_back, self.leave)
         self.preferences_feature = PreferencesFeature(shell)
         self.shortcuts_feature = ShortcutsFeature(shell)
         self.help_feature = HelpFeature(shell)
+        self.tray = TrayFeature(shell, self.indexing)
+        self.tray.quit_wanted.connect(self.leave)
         self.first_start = FirstStart(shell)
         self.first_start.found.connect(self._on_pictures_folder)
         self.preferences_feature.shortcuts_wanted.connect(self.shortcuts_feature.open)
@@ -122,6 +129,9 @@ class MainWindow(QMainWindow):
 
     def _make_widgets(self) -> None:
         self.query_bar = QueryBar()
+        self.steering = Steering(self.shell, self.session, self.query_bar)
+        self.kept_searches = KeptSearches(self.shell, self.session, self.query_bar)
+        self.query_bar.add_button(self.filters.button)
         self.banner = NoticeBanner(self.shell.notices)
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -130,7 +140,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.query_bar)
         column.addWidget(self.banner)
         column.addWidget(self.doing.strip)
-        column.addWidget(self.filters.beside(self.front), 1)
+        column.addWidget(self.steering.beside(self.filters.beside(self.front)), 1)
         column.addWidget(self.index_feature.panel)
         self.setCentralWidget(middle)
         self._overlay = DropOverlay(middle)
@@ -158,6 +168,7 @@ class MainWindow(QMainWindow):
         self.session.query_changed.connect(self._on_query_changed)
         self.session.busy_changed.connect(self._on_busy_changed)
         self.session.answered.connect(self._on_answered)
+        self.session.narrowed.connect(self._on_narrowed)
         self.session.folders_offered.connect(self.library_commands.add_folders)
         self.library_commands.folders_added.connect(contents.refresh)
         contents.model_changed.connect(self.session.repeat)
@@ -184,8 +195,15 @@ class MainWindow(QMainWindow):
         """A library is being opened."""
         self.front.set_situation(Situation())
 
+    def leave(self) -> None:
+        """End the program, also where closing the window only hides it."""
+        self._leaving = True
+        self.close()
+
     def go_back(self) -> None:
         """Escape: out of the query; in the library, out of the selection."""
+        if self.steering.go_back():
+            return
         if self.session.active:
             self.session.leave()
         else:
@@ -223,7 +241,17 @@ class MainWindow(QMainWindow):
             self.query_bar.say(self._found_words if self.session.active else "")
 
     def _on_answered(self, answer: Answer) -> None:
-        self.front.show_answer(answer)
+        self.front.show_answer(answer, self.session.answered_query.sense)
+        self._say_found(answer)
+
+    def _on_narrowed(self, answer: Answer) -> None:
+        place = self.front.results_view.scroll_state()
+        self.front.show_answer(answer, self.session.answered_query.sense)
+        if len(answer.photo_ids):
+            self.front.results_view.restore_scroll(place)
+        self._say_found(answer)
+
+    def _say_found(self, answer: Answer) -> None:
         self._found_words = wording.found(len(self.front.results), answer.searched)
         self.query_bar.say(self._found_words)
 
@@ -267,7 +295,7 @@ class MainWindow(QMainWindow):
         elif wish is Wish.TRY_AGAIN:
             self.retry_wanted.emit()
         elif wish is Wish.QUIT:
-            self.close()
+            self.leave()
         else:
             folder = self.shell.desktop.choose_folder(self, tr("Open the library in…"))
             if folder is not None:
@@ -309,6 +337,10 @@ class MainWindow(QMainWindow):
             self.session.offer(offer, add=self._drop_adds(event.position().toPoint()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell whoever runs the program."""
+        """Tell whoever runs the program, or go on in the tray."""
+        if not self._leaving and self.tray.hides_instead_of_closing():
+            event.ignore()
+            self.hide()
+            return
         event.accept()
         self.closed.emit()

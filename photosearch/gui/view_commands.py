@@ -16,7 +16,10 @@ from photosearch.gui.translation import tr
 class ViewCommands(QObject):
     """Acts on the grid in front."""
 
-    def __init__(self, shell: Shell, go_back: Callable[[], None]) -> None:
+    def __init__(
+        self, shell: Shell, go_back: Callable[[], None], leave: Callable[[], None]
+    ) -> None:
+        """`leave` ends the program."""
         super().__init__(shell)
         self._shell = shell
         add = shell.actions.add
@@ -60,7 +63,7 @@ class ViewCommands(QObject):
             Command(
                 "quit",
                 tr("&Quit"),
-                self._quit,
+                leave,
                 _keys(QKeySequence.StandardKey.Quit),
                 menu="file",
                 section=99,
@@ -82,9 +85,6 @@ class ViewCommands(QObject):
 
     def _zoom_reset(self) -> None:
         self._shell.view.set_zoom(DEFAULT_ZOOM)
-
-    def _quit(self) -> None:
-        self._shell.window.close()
 
 
 def _keys(standard: QKeySequence.StandardKey) -> tuple[str, ...]:

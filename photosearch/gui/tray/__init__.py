@@ -1,0 +1,1 @@
+"""The icon in the system's tray, and messages on the desktop."""

@@ -1,0 +1,131 @@
+"""Going on in the tray when the window is closed, and telling when long work has ended."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from photosearch.gui.indexing import index_words
+from photosearch.gui.indexing.index_job import IndexJob
+from photosearch.gui.library_port import IndexSummary
+from photosearch.gui.shell import Shell
+from photosearch.gui.single_instance import bring_to_front
+from photosearch.gui.translation import tr
+from photosearch.gui.tray.tray_icon import TrayIcon
+
+LONG_S = 20.0
+"""Work that took so long may be told of when it has ended."""
+
+MakeIcon = Callable[[QMenu, str, QObject], TrayIcon]
+
+
+class TrayFeature(QObject):
+    """Follows the settings `tray` and `notifications`; both are off unless the user wants them.
+
+    Signals:
+        quit_wanted(): end the program, not only the window.
+    """
+
+    quit_wanted = Signal()
+
+    def __init__(self, shell: Shell, indexing: IndexJob, make_icon: MakeIcon = TrayIcon) -> None:
+        """`make_icon` is replaced in tests."""
+        super().__init__(shell)
+        self._shell = shell
+        self._indexing = indexing
+        self._began: float | None = None
+        self._told_once = False
+        self._menu = QMenu(shell.window)
+        self._show = QAction(tr("&Show PhotoSearch"), self)
+        self._show.triggered.connect(self.show_window)
+        self._pause = QAction(self)
+        self._pause.triggered.connect(indexing.toggle_pause)
+        self._quit = QAction(tr("&Quit"), self)
+        self._quit.triggered.connect(self.quit_wanted)
+        self._menu.addActions([self._show, self._pause])
+        self._menu.addSeparator()
+        self._menu.addAction(self._quit)
+        self.icon = make_icon(self._menu, "PhotoSearch", self)
+        self.icon.clicked.connect(self.show_window)
+        indexing.state_changed.connect(self._on_index_state)
+        indexing.finished.connect(self._on_index_finished)
+        shell.preferences.changed.connect(self._on_preferences)
+        self._on_index_state()
+        self._follow_settings()
+
+    @property
+    def menu(self) -> QMenu:
+        """Of the icon."""
+        return self._menu
+
+    def hides_instead_of_closing(self) -> bool:
+        """Whether closing the window only hides it; tells so the first time.
+
+        A tray that is gone by now would leave the window without a way back to it.
+        """
+        if not self._shell.preferences.now.tray or not self.icon.available():
+            return False
+        if not self._told_once:
+            self._told_once = True
+            self.icon.tell(
+                tr("PhotoSearch goes on in the tray"),
+                tr("Click the icon to have the window back. Quit is in its menu."),
+            )
+        return True
+
+    def show_window(self) -> None:
+        """Have the window back, in front."""
+        bring_to_front(self._shell.window)
+
+    def tell_end(self, title: str, text: str, seconds: float) -> None:
+        """Tell the desktop that work has ended, if the user wants that and is elsewhere.
+
+        Args:
+            title: what has ended.
+            text: what came of it.
+            seconds: how long it took; short work is not worth a message.
+        """
+        wanted = self._shell.preferences.now.notifications
+        if wanted and seconds >= LONG_S and not self._shell.window.isActiveWindow():
+            self.icon.tell(title, text)
+
+    def _follow_settings(self) -> None:
+        now = self._shell.preferences.now
+        self.icon.show((now.tray or now.notifications) and self.icon.available())
+
+    def _on_preferences(self, names: set[str]) -> None:
+        if not names & {"tray", "notifications"}:
+            return
+        self._follow_settings()
+        now = self._shell.preferences.now
+        if (now.tray or now.notifications) and not self.icon.available():
+            self._shell.notices.tell(
+                tr(
+                    "This desktop has no tray, so closing the window ends PhotoSearch and there "
+                    "are no messages. Some desktops have one as an extension."
+                )
+            )
+
+    def _on_index_state(self) -> None:
+        running = self._indexing.running
+        if running and self._began is None:
+            self._began = time.monotonic()
+        self._pause.setEnabled(running)
+        self._pause.setText(
+            tr("&Resume indexing") if self._indexing.paused else tr("&Pause indexing")
+        )
+
+    def _on_index_finished(self, summary: IndexSummary) -> None:
+        began, self._began = self._began, None
+        if began is None or summary.cancelled:
+            return
+        found = index_words.news(summary.counts)
+        self.tell_end(
+            tr("PhotoSearch has looked through your folders"),
+            found or tr("Nothing has changed."),
+            time.monotonic() - began,
+        )
