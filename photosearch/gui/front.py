@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from photosearch.core.query import Answer
+from photosearch.core.query import Answer, SenseMix
 from photosearch.gui.asking import Asker
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.model import PhotoList, plan_update
@@ -94,9 +94,9 @@ class Front(QStackedWidget):
                 view.setFocus()
         self.situation_changed.emit()
 
-    def show_answer(self, answer: Answer) -> None:
-        """The photos found come to the front."""
-        self.results.set_photos(answer.photo_ids, answer.scores, calibrated=answer.calibrated)
+    def show_answer(self, answer: Answer, sense: SenseMix | None = None) -> None:
+        """The photos found, alike in a sense, come to the front."""
+        self.results.set_answer(answer, sense)
         if len(self.results):
             self.results_view.start_at(0)
         self.update_situation(results=len(self.results))

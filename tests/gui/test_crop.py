@@ -14,7 +14,7 @@ from photosearch.gui.query.crop_box import FIRST, LEAST_SIDE, WHOLE, moved, resi
 from photosearch.gui.query.crop_panel import CropPanel
 from photosearch.gui.query.crop_view import CropView
 from tests.gui.fake_library import picture
-from tests.gui.test_steering import ask, last, steering
+from tests.gui.test_steering import ask, last
 from tests.gui.window_kit import Kit
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -137,17 +137,9 @@ def test_without_a_picture_nothing_happens(qtbot) -> None:
 # In the window
 
 
-def panel_of(kit: Kit) -> CropPanel:
-    panel = steering(kit).crop_panel
-    if panel.parent() is None:
-        panel.setParent(kit.window.centralWidget())
-        panel.resize(320, 400)
-    return panel
-
-
 def open_panel(kit: Kit, photo_id: int = 3) -> CropPanel:
     (chip,) = ask(kit, photo_id)
-    panel = panel_of(kit)
+    panel = kit.window.steering.crop_panel
     kit.qtbot.keyClick(chip, Qt.Key.Key_C)
     kit.until(lambda: kit.window.session.asked.parts[0].detailed is not None)
     return panel
@@ -183,13 +175,13 @@ def test_escape_goes_back_to_what_was_before(kit: Kit) -> None:
     assert last(kit).positives[0].crop is None
     assert panel.isHidden()
     assert window.session.active, "the query itself stays"
-    steering(kit).begin_crop(window.session.asked.pictures[0])
+    kit.window.steering.begin_crop(window.session.asked.pictures[0])
     kit.qtbot.keyClick(panel.view, Qt.Key.Key_Right)
     kit.answered(4)
-    assert steering(kit).go_back()
+    assert kit.window.steering.go_back()
     kit.answered(5)
     assert last(kit).positives[0].crop is None
-    assert not steering(kit).go_back()
+    assert not kit.window.steering.go_back()
 
 
 def test_the_whole_picture_again_by_one_key(kit: Kit) -> None:
@@ -221,13 +213,13 @@ def test_a_picture_that_is_taken_out_closes_its_box(kit: Kit) -> None:
     window.session.find_similar([7])
     kit.answered(2)
     assert panel.isHidden()
-    assert not steering(kit).cropping
+    assert not kit.window.steering.cropping
 
 
 def test_the_command_takes_the_first_picture_to_be_like(kit: Kit) -> None:
     window = kit.open()
     first, second = ask(kit, 3, 4)
-    panel = panel_of(kit)
+    panel = kit.window.steering.crop_panel
     kit.qtbot.keyClick(first, Qt.Key.Key_N)
     kit.answered(2)
     window.shell.actions.action("search_in_box").trigger()
@@ -241,7 +233,6 @@ def test_the_command_takes_the_first_picture_to_be_like(kit: Kit) -> None:
 
 def test_a_dropped_file_is_read_again_with_more_pixels(kit: Kit, tmp_path, monkeypatch) -> None:
     window = kit.open()
-    steering(kit)
     read: list[bool] = []
     plain = kit.library.read_picture
 
@@ -252,8 +243,7 @@ def test_a_dropped_file_is_read_again_with_more_pixels(kit: Kit, tmp_path, monke
     monkeypatch.setattr(kit.library, "read_picture", read_picture)
     kit.drop_files(*kit.files(tmp_path))
     kit.answered(1)
-    panel_of(kit)
-    steering(kit).begin_crop(window.session.asked.pictures[0])
+    kit.window.steering.begin_crop(window.session.asked.pictures[0])
     kit.until(lambda: window.session.asked.parts[0].detailed is not None)
     assert read == [False, True]
     assert np.array_equal(window.session.asked.parts[0].detailed, picture(0))

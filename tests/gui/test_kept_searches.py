@@ -17,7 +17,6 @@ from photosearch.gui.query import kept_searches
 from photosearch.gui.query.asked import Asked, QueryPart
 from photosearch.gui.query.intake import QueryPicture
 from photosearch.gui.query.keeping import KEPT_SIDE, Keeper, jpeg_of
-from photosearch.gui.query.kept_searches import KeptSearches
 from photosearch.gui.query.listed_search import details_of, listed, title_of
 from photosearch.gui.query.save_dialog import SaveDialog
 from photosearch.gui.query.searches_dialog import SearchesDialog
@@ -34,14 +33,6 @@ BOX = CropBox(0.1, 0.2, 0.5, 0.5)
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_searches, "NOTE_MS", 1)
-
-
-def kept(kit: Kit) -> KeptSearches:
-    """The window's own, made here as long as the window makes none."""
-    window = kit.window
-    if not hasattr(window, "kept_searches"):
-        window.kept_searches = KeptSearches(window.shell, window.session, window.query_bar)
-    return window.kept_searches
 
 
 def searches(kit: Kit) -> FakeSearches:
@@ -116,7 +107,6 @@ def test_what_lists_say_of_a_search() -> None:
 
 
 def test_each_answered_query_is_kept_once(kit: Kit) -> None:
-    kept(kit)
     window = kit.open()
     ask(kit, 3)
     kit.until(lambda: len(searches(kit).kept) == 1)
@@ -135,7 +125,6 @@ def test_each_answered_query_is_kept_once(kit: Kit) -> None:
 
 
 def test_what_was_shown_is_shown_again(kit: Kit) -> None:
-    kept(kit)
     picture_of = KeptPicture("IMG_00009.jpg", jpeg(9), 9, BOX, 2.0)
     query = KeptQuery((picture_of,), LOOK, Filters(min_rating=2), 0.25)
     searches(kit).note(query)
@@ -153,7 +142,6 @@ def test_what_was_shown_is_shown_again(kit: Kit) -> None:
 
 
 def test_it_is_not_shown_again_if_it_was_left_or_not_wanted(kit: Kit) -> None:
-    kept(kit)
     window = kit.open()
     ask(kit, 3)
     window.session.leave()
@@ -168,7 +156,6 @@ def test_it_is_not_shown_again_if_it_was_left_or_not_wanted(kit: Kit) -> None:
 
 
 def test_closing_the_library_is_not_leaving_the_query(kit: Kit) -> None:
-    kept(kit)
     window = kit.open()
     ask(kit, 3)
     kit.until(lambda: searches(kit).shown is not None)
@@ -178,7 +165,6 @@ def test_closing_the_library_is_not_leaving_the_query(kit: Kit) -> None:
 
 
 def test_a_full_disk_does_not_disturb_the_search(kit: Kit, caplog) -> None:
-    kept(kit)
     window = kit.open()
     searches(kit).error = CatalogError("The disk is full.", "Make room.")
     with caplog.at_level(logging.WARNING):
@@ -189,7 +175,6 @@ def test_a_full_disk_does_not_disturb_the_search(kit: Kit, caplog) -> None:
 
 
 def test_the_menu_searches_again(kit: Kit) -> None:
-    feature = kept(kit)
     window = kit.open()
     ask(kit, 3)
     ask(kit, 4)
@@ -204,7 +189,6 @@ def test_the_menu_searches_again(kit: Kit) -> None:
     menu.close()
     kit.answered(3)
     assert last(kit).positives[0].source == 3
-    assert feature is not None
 
 
 def save_dialog(kit: Kit) -> SaveDialog:
@@ -214,7 +198,6 @@ def save_dialog(kit: Kit) -> SaveDialog:
 
 
 def test_a_search_is_saved_under_a_name(kit: Kit) -> None:
-    kept(kit)
     window = kit.open()
     ask(kit, 3)
     dialog = save_dialog(kit)
@@ -227,7 +210,6 @@ def test_a_search_is_saved_under_a_name(kit: Kit) -> None:
 
 
 def test_a_name_that_is_taken_is_said_before_it_is_replaced(kit: Kit) -> None:
-    kept(kit)
     kit.open()
     ask(kit, 3)
     searches(kit).save("sea", KeptQuery((KeptPicture("other", jpeg(1)),)))
@@ -253,7 +235,6 @@ def open_dialog(kit: Kit) -> SearchesDialog:
 
 
 def test_the_dialog_searches_renames_removes_and_undoes(kit: Kit) -> None:
-    kept(kit)
     kit.open()
     query = KeptQuery((KeptPicture("IMG_00008.jpg", jpeg(8), 8),))
     searches(kit).save("hills", query)
@@ -285,7 +266,6 @@ def test_the_dialog_searches_renames_removes_and_undoes(kit: Kit) -> None:
 
 
 def test_the_recent_ones_are_forgotten_and_brought_back(kit: Kit) -> None:
-    kept(kit)
     kit.open()
     ask(kit, 3)
     ask(kit, 4)

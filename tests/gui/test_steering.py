@@ -20,7 +20,6 @@ from photosearch.gui.query.chip_popover import ChipPopover
 from photosearch.gui.query.least_control import LeastControl
 from photosearch.gui.query.query_chip import QueryChip, weight_at, weight_step
 from photosearch.gui.query.sense_control import PER_STOP, SenseControl
-from photosearch.gui.query.steering import Steering
 from photosearch.gui.query.words import least_words, place_of, sense_at, sense_words, weight_words
 from tests.gui.window_kit import Kit
 
@@ -31,17 +30,8 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
 
-def steering(kit: Kit) -> Steering:
-    """The window's own, made here as long as the window makes none."""
-    window = kit.window
-    if not hasattr(window, "steering"):
-        window.steering = Steering(window.shell, window.session, window.query_bar)
-    return window.steering
-
-
 def ask(kit: Kit, *photo_ids: int) -> list[QueryChip]:
     """Search by photos of the library."""
-    steering(kit)
     asked = len(kit.library.queries)
     kit.window.session.find_similar(photo_ids)
     kit.answered(asked + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from photosearch.core.query import Answer, CropBox, RgbImage
 from photosearch.gui.actions import Command, Needs
@@ -30,7 +31,7 @@ class Steering(QObject):
         self._cropped: QueryPicture | None = None
         self._before: CropBox | None = None
         self.crop_panel = CropPanel()
-        """To be placed beside the photos; it shows and hides itself."""
+        """Beside the photos; it shows and hides itself."""
         bar.less_wanted.connect(session.set_less)
         bar.weight_wanted.connect(session.set_weight)
         bar.least_changed.connect(session.set_least)
@@ -84,6 +85,16 @@ class Steering(QObject):
                 help=tr("Take the keyboard to the pictures of the query"),
             )
         )
+
+    def beside(self, photos: QWidget) -> QWidget:
+        """The photos with the panel for the box at their side, to be placed in the window."""
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.crop_panel)
+        row.addWidget(photos, 1)
+        return both
 
     @property
     def cropping(self) -> bool:
