@@ -19,17 +19,7 @@ from tests.gui.window_kit import Kit
 
 OPTIONS = [option for page in pages() for option in page.options]
 NAMES = [option.name for option in OPTIONS]
-OTHER = {
-    "theme": "dark",
-    "language": "de",
-    "group_by": "folder",
-    "viewer_wheel": "next",
-    "web_pictures": "never",
-    "monitor_profile": "/profiles/screen.icc",
-    "model": "mine",
-    "excludes": ("*.gif", "old"),
-    "providers": ("cuda", "cpu"),
-}
+OTHER = {"monitor_profile": "/profiles/screen.icc"}
 
 
 @pytest.fixture
@@ -50,10 +40,15 @@ def dialog(qtbot, preferences: Preferences):
 
 def other_value(name: str):
     """One that the option does not have at first."""
-    default = getattr(Settings(), name)
+    (option,) = (each for each in OPTIONS if each.name == name)
+    default = option.default
+    if option.choices:
+        return next(value for value, _ in option.choices if value != default)
+    if isinstance(default, tuple):
+        return ("*.gif", "of mine", *default)
     if isinstance(default, bool):
         return not default
-    return default + 1 if isinstance(default, int) else OTHER[name]
+    return default + 1 if isinstance(default, int) else OTHER.get(name, "other")
 
 
 def edit(row, value) -> None:
