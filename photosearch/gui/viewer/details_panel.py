@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -137,6 +137,18 @@ class _EntryTable(QTableWidget):
     copy_wanted = Signal(str)
 
     # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        """While something is selected here, copying means this and not the photo."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Copy)
+            and self.selectedIndexes()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C copies whole rows; Qt alone would copy one cell."""

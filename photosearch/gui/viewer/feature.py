@@ -14,10 +14,15 @@ from photosearch.gui.library_port import Changes, PhotoLibrary
 from photosearch.gui.notices import NoticeBanner
 from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
+from photosearch.gui.viewer.bar import STARS
 from photosearch.gui.viewer.loader import PictureLoader
 from photosearch.gui.viewer.looking import MOST_PANES
 from photosearch.gui.viewer.viewer import Viewer
 
+_RATINGS = {**{f"rate_{stars}": stars for stars in range(STARS + 1)}, "reject": -1}
+"""Commands whose keys give stars in the viewer, too."""
+_SENDING_AWAY = ("trash", "move_to_folder")
+"""Commands after which the viewer goes on to the next photo."""
 _BUTTONS = {
     "actual_size": "view_actual_size",
     "compare": "view_compare",
@@ -49,6 +54,7 @@ class ViewerFeature(QObject):
         self._opened_at = -1
         self._leaving: set[int] = set()
         """Photos that the user has sent away: the viewer goes on when they are gone."""
+        self._followed: set[str] = set()
         self._unsubscribe: Callable[[], None] | None = None
         self.loader = PictureLoader(shell.bridge, shell.threads.viewer, self)
         self.viewer = Viewer(self.loader, NoticeBanner(shell.notices), shell.window)
@@ -156,6 +162,7 @@ class ViewerFeature(QObject):
         self._opened_at = photo_id
         library.previews.start()
         self._show_keys()
+        self._follow_commands()
         self.viewer.setGeometry(self._shell.window.rect())
         self.viewer.look_at(self._shell.shown_ids(), photo_id, compared)
 
@@ -290,12 +297,33 @@ class ViewerFeature(QObject):
             self.viewer.panes.wheel_turns = now.viewer_wheel == "next"
 
     def _show_keys(self) -> None:
-        keys = {}
-        for button, command in _BUTTONS.items():
-            shortcuts = self._shell.actions.keys(command)
-            form = QKeySequence.SequenceFormat.NativeText
-            keys[button] = shortcuts[0].toString(form) if shortcuts else ""
-        self.viewer.bar.show_keys(keys)
+        """Take over which keys hold now, the user's own among them."""
+        actions = self._shell.actions
+        native = QKeySequence.SequenceFormat.NativeText
+        first = {button: actions.keys(name)[:1] for button, name in _BUTTONS.items()}
+        self.viewer.bar.show_keys(
+            {
+                button: "".join(key.toString(native) for key in keys)
+                for button, keys in first.items()
+            }
+        )
+        known = {command.name for command in actions}
+        if "trash" in known and known.issuperset(_RATINGS):
+            self.viewer.use_keys(
+                {key.toString(): n for name, n in _RATINGS.items() for key in actions.keys(name)},
+                {key.toString() for key in actions.keys("trash")},
+            )
+
+    def _follow_commands(self) -> None:
+        """Hear of what is sent away by menu. Not before all commands are there."""
+        for command in self._shell.actions:
+            if command.name in _SENDING_AWAY and command.name not in self._followed:
+                self._followed.add(command.name)
+                self._shell.actions.action(command.name).triggered.connect(self._on_sending_away)
+
+    def _on_sending_away(self) -> None:
+        if self.viewer.current is not None:
+            self.expect_removal([self.viewer.current])
 
     # Qt overrides
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -86,3 +86,10 @@ def wish_of(event: QKeyEvent, *, mirrored: bool) -> Wish | None:
     if mirrored and key in _MIRRORED:
         return _MIRRORED[key]
     return _PLAIN.get(key)
+
+
+def key_text(event: QKeyEvent) -> str:
+    """A key with its modifiers as a portable text, the digits of the key pad being digits."""
+    pressed = event.keyCombination()
+    kept = pressed.keyboardModifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return QKeySequence(QKeyCombination(kept, pressed.key())).toString()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -20,7 +19,7 @@ from photosearch.gui.library_port import Ids
 from photosearch.gui.translation import tr
 from photosearch.gui.viewer.bar import STARS, BarState, rating_words
 from photosearch.gui.viewer.frame import ViewerFrame
-from photosearch.gui.viewer.keys import ARROWS, Wish, wish_of
+from photosearch.gui.viewer.keys import ARROWS, Wish, key_text, wish_of
 from photosearch.gui.viewer.loader import PictureLoader
 from photosearch.gui.viewer.looking import Looking
 from photosearch.gui.viewer.pane import PicturePane
@@ -41,7 +40,7 @@ class Viewer(ViewerFrame):
     Signals:
         closed(int): back to the photos; this one was looked at last.
         current_changed(int): another photo is looked at.
-        rating_wanted(int, int): give this photo so many stars (0 to 5).
+        rating_wanted(int, int): give this photo so many stars (0 to 5; -1 for rejected).
         trash_wanted(int): move this photo to the trash.
         find_similar_wanted(list of int): search by these photos.
         full_screen_wanted(bool): fill the screen, or the window only.
@@ -68,6 +67,7 @@ class Viewer(ViewerFrame):
         self._loader = loader
         self._looking: Looking | None = None
         self._key_flickers = False
+        self.use_keys({str(stars): stars for stars in range(STARS + 1)}, {"Del"})
         self._dwell = QTimer(self, singleShot=True, interval=_DWELL_MS)
         self._dwell.timeout.connect(self._on_dwelt)
         self._held = QTimer(self, singleShot=True, interval=_HOLD_MS)
@@ -211,6 +211,10 @@ class Viewer(ViewerFrame):
         self.flicker()
         self._key_flickers = True
         self._held.start()
+
+    def use_keys(self, ratings: Mapping[str, int], trash: Collection[str]) -> None:
+        """Keys (portable texts) that give so many stars, and those that mean the trash."""
+        self._rating_keys, self._trash_keys = dict(ratings), set(trash)
 
     def toggle_full_screen(self) -> None:
         """All of the screen, or the window."""
@@ -363,14 +367,12 @@ class Viewer(ViewerFrame):
         """Turns, zooms, pans; stars and the trash, unless a shortcut of the window took them."""
         wish = wish_of(event, mirrored=self.isRightToLeft())
         self._key_flickers = False
-        current = self.current
-        stars = event.key() - int(Qt.Key.Key_0)
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        current, pressed = self.current, key_text(event)
         if wish is not None:
             self._grant(wish, event.key())
-        elif current is not None and plain and 0 <= stars <= STARS:
-            self.rating_wanted.emit(current, stars)
-        elif current is not None and event.matches(QKeySequence.StandardKey.Delete):
+        elif current is not None and pressed in self._rating_keys:
+            self.rating_wanted.emit(current, self._rating_keys[pressed])
+        elif current is not None and pressed in self._trash_keys:
             self.trash_wanted.emit(current)
         else:
             super().keyPressEvent(event)

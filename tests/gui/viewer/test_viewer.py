@@ -1,0 +1,470 @@
+"""The viewer in the window: opened, steered by keys and mouse, closed; and what may go wrong."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.gui.viewer.feature import ViewerFeature
+from photosearch.gui.viewer.viewer import Viewer
+from tests.gui.fake_library import FakeChanges
+from tests.gui.window_kit import Kit
+
+KEY = Qt.Key
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+class Looker:
+    """Short words for using the viewer of a window."""
+
+    def __init__(self, kit: Kit) -> None:
+        self.kit = kit
+        self.window = kit.open()
+        found = self.window.findChild(ViewerFeature)
+        self.feature = found if found is not None else ViewerFeature(self.window.shell)
+        if found is None:
+            self.feature._set_library(kit.library)
+            self.window.shell.actions.enable(photos=True)
+        self.viewer: Viewer = self.feature.viewer
+
+    def open(self, photo_id: int) -> None:
+        self.feature.open(photo_id)
+        self.sharp()
+
+    def sharp(self) -> None:
+        """Wait until all that is in sight is more than a thumbnail."""
+        panes = self.viewer.panes
+        self.kit.until(lambda: all(pane.picture.screen is not None for pane in panes.shown))
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        QTest.keyClick(self.viewer.panes.active_pane, key, modifiers)
+
+    def do(self, name: str) -> None:
+        action: QAction = self.window.shell.actions.action(name)
+        assert action.isEnabled()
+        action.trigger()
+
+    @property
+    def scales(self) -> list[float]:
+        return [pane.scale or 0 for pane in self.viewer.panes.shown]
+
+    @property
+    def places(self) -> list[tuple[float, float]]:
+        """Which fractions of the pictures are in the middles of the panes."""
+        places = []
+        for pane in self.viewer.panes.shown:
+            placed = pane.placement
+            assert placed is not None
+            middle = pane.middle()
+            places.append(
+                ((middle.x() - placed.x) / placed.width, (middle.y() - placed.y) / placed.height)
+            )
+        return places
+
+
+@pytest.fixture
+def looker(kit: Kit, qtbot) -> Looker:
+    looker = Looker(kit)
+    yield looker
+    looker.feature._set_library(None)
+
+
+def test_it_opens_over_the_window_at_once_and_gets_sharper(looker: Looker) -> None:
+    looker.feature.open(50)
+    viewer = looker.viewer
+    assert viewer.isVisible()
+    assert viewer.geometry() == looker.window.rect()
+    looker.kit.until(lambda: viewer.panes.active_pane.picture.thumbnail is not None)
+    looker.sharp()
+    assert "IMG_00050.jpg" in viewer.bar.words
+    assert "51 of 100" in viewer.bar.words
+    assert looker.kit.library.previews.started
+    looker.window.resize(1100, 640)
+    assert viewer.geometry() == looker.window.rect()
+
+
+def test_a_photo_that_is_looked_at_for_a_while_is_read_in_full(looker: Looker) -> None:
+    looker.open(50)
+    pane = looker.viewer.panes.active_pane
+    looker.kit.until(lambda: pane.picture.full is not None)
+
+
+@pytest.mark.parametrize(
+    ("key", "photo_id"),
+    [
+        (KEY.Key_Right, 49),
+        (KEY.Key_Left, 51),
+        (KEY.Key_PageDown, 49),
+        (KEY.Key_PageUp, 51),
+        (KEY.Key_Space, 49),
+        (KEY.Key_Home, 100),
+        (KEY.Key_End, 1),
+    ],
+)
+def test_keys_turn_in_the_order_of_the_grid(looker: Looker, key: Qt.Key, photo_id: int) -> None:
+    looker.open(50)
+    looker.press(key)
+    assert looker.viewer.current == photo_id
+    looker.sharp()
+
+
+def test_from_right_to_left_the_next_photo_is_on_the_left(looker: Looker) -> None:
+    looker.viewer.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    looker.open(50)
+    looker.press(KEY.Key_Left)
+    assert looker.viewer.current == 49
+    assert looker.viewer.bar.next.text() == "‹"
+
+
+def test_neighbours_are_loaded_ahead(looker: Looker) -> None:
+    looker.open(50)
+    looker.kit.until(
+        lambda: {49, 51, 48} <= {photo_id for photo_id, _ in looker.kit.library.previews.asked}
+    )
+
+
+def test_escape_leads_back_to_the_photo_that_was_looked_at(looker: Looker) -> None:
+    looker.open(50)
+    looker.press(KEY.Key_Right)
+    looker.press(KEY.Key_Escape)
+    assert not looker.viewer.isVisible()
+    view = looker.window.shell.view
+    assert view.current_id() == 49
+    assert view.hasFocus()
+
+
+def test_a_look_at_one_of_several_selected_photos_keeps_the_selection(looker: Looker) -> None:
+    view = looker.window.shell.view
+    view.selection.select_all()
+    looker.open(100)
+    assert looker.window.shell.chosen_ids() == [100]
+    assert looker.window.shell.current_id() == 100
+    looker.press(KEY.Key_Escape)
+    assert len(view.chosen_ids()) == 100
+
+
+def test_actual_size_and_back(looker: Looker) -> None:
+    looker.open(50)
+    fit = looker.scales[0]
+    looker.do("view_actual_size")
+    assert looker.scales == [1]
+    assert "100 %" in looker.viewer.bar.words
+    assert looker.viewer.bar.actual_size.isChecked()
+    pane = looker.viewer.panes.active_pane
+    looker.kit.until(lambda: pane.picture.full is not None)
+    looker.do("view_actual_size")
+    assert looker.scales == [fit]
+
+
+def test_a_double_click_enlarges_where_it_was(looker: Looker) -> None:
+    looker.open(50)
+    pane = looker.viewer.panes.active_pane
+    placed = pane.placement
+    at = QPoint(pane.width() // 2 + 60, pane.height() // 2 + 40)
+    before = ((at.x() - placed.x) / placed.width, (at.y() - placed.y) / placed.height)
+    QTest.mouseDClick(pane, Qt.MouseButton.LeftButton, NONE, at)
+    placed = pane.placement
+    after = ((at.x() - placed.x) / placed.width, (at.y() - placed.y) / placed.height)
+    assert looker.scales == [1]
+    assert after == pytest.approx(before, abs=1e-3)
+
+
+def wheel(looker: Looker, notches: int, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    pane = looker.viewer.panes.active_pane
+    where = QPointF(pane.rect().center())
+    event = QWheelEvent(
+        where,
+        QPointF(pane.mapToGlobal(where.toPoint())),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        modifiers,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(pane, event)
+
+
+def test_the_wheel_zooms_or_turns_as_the_user_likes(looker: Looker) -> None:
+    looker.open(50)
+    fit = looker.scales[0]
+    wheel(looker, 2)
+    assert looker.scales[0] == pytest.approx(fit * 1.25**2)
+    wheel(looker, -1, Qt.KeyboardModifier.ControlModifier)
+    assert looker.viewer.current == 49
+    looker.window.shell.preferences.change(viewer_wheel="next")
+    wheel(looker, -1)
+    assert looker.viewer.current == 48
+
+
+def test_dragging_and_keys_move_the_picture(looker: Looker) -> None:
+    looker.open(50)
+    looker.do("view_actual_size")
+    pane = looker.viewer.panes.active_pane
+    x, y = pane.placement[:2]
+    QTest.mousePress(pane, Qt.MouseButton.LeftButton, NONE, QPoint(300, 300))
+    QTest.mouseMove(pane, QPoint(330, 280))
+    QTest.mouseRelease(pane, Qt.MouseButton.LeftButton, NONE, QPoint(330, 280))
+    assert pane.placement[:2] == pytest.approx((x + 30, y - 20))
+    looker.press(KEY.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert pane.placement.x < x + 30
+    assert looker.viewer.current == 50
+
+
+def test_two_to_four_selected_photos_are_compared(looker: Looker) -> None:
+    view = looker.window.shell.view
+    view.set_current(0)
+    view.selection.extend_to(2)
+    looker.do("view_compare")
+    assert looker.viewer.compared == (100, 99, 98)
+    looker.sharp()
+    looker.press(KEY.Key_Escape)
+    assert looker.viewer.compared == ()
+    assert looker.viewer.isVisible()
+
+
+def test_too_many_selected_photos_are_said_so(looker: Looker) -> None:
+    looker.window.shell.view.selection.select_all()
+    looker.do("view_compare")
+    assert len(looker.viewer.compared) == 4
+    assert looker.window.banner.text
+
+
+def test_panes_are_enlarged_and_moved_together(looker: Looker) -> None:
+    looker.open(50)
+    looker.viewer.compare([50, 45, 40, 35])
+    looker.sharp()
+    looker.viewer.panes.zoom_by(6)
+    looker.viewer.panes.pan(-40, 25)
+    scales, places = looker.scales, looker.places
+    # These are photos of the same size.
+    assert scales == pytest.approx([scales[0]] * 4)
+    assert all(place == pytest.approx(places[0], abs=2e-3) for place in places)
+
+
+def test_one_pane_can_be_moved_by_itself(looker: Looker) -> None:
+    looker.open(50)
+    looker.viewer.compare([50, 45])
+    looker.sharp()
+    looker.viewer.panes.zoom_by(6)
+    together = looker.places
+    looker.press(KEY.Key_Down, Qt.KeyboardModifier.AltModifier)
+    apart = looker.places
+    assert apart[0] == together[0]
+    assert apart[1][1] > together[1][1]
+    # From here on they go together again, each at its own place.
+    looker.press(KEY.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    moved = looker.places
+    assert moved[0][1] - apart[0][1] == pytest.approx(moved[1][1] - apart[1][1], abs=1e-6)
+
+
+def test_the_pane_that_is_clicked_is_meant(looker: Looker) -> None:
+    looker.open(50)
+    looker.viewer.compare([50, 45])
+    assert looker.viewer.current == 45
+    QTest.mouseClick(looker.viewer.panes.panes[0], Qt.MouseButton.LeftButton)
+    assert looker.viewer.current == 50
+    assert looker.window.shell.chosen_ids() == [50]
+    looker.press(KEY.Key_Right)
+    assert looker.viewer.compared == (49, 45)
+
+
+def release(looker: Looker, key: Qt.Key) -> None:
+    event = QKeyEvent(QEvent.Type.KeyRelease, key, NONE)
+    QApplication.sendEvent(looker.viewer.panes.active_pane, event)
+
+
+def test_flicker_is_toggled_by_a_tap_and_ends_with_a_held_key(looker: Looker) -> None:
+    looker.open(50)
+    looker.press(KEY.Key_Right)
+    looker.do("view_flicker")
+    release(looker, KEY.Key_X)
+    assert looker.viewer.shown == [50]
+    looker.do("view_flicker")
+    assert looker.viewer.shown == [49]
+    looker.kit.until(lambda: not looker.viewer._held.isActive())
+    release(looker, KEY.Key_X)
+    assert looker.viewer.shown == [50]
+
+
+def test_flicker_of_compared_photos_stays_at_the_same_place(looker: Looker) -> None:
+    looker.open(50)
+    looker.viewer.compare([50, 45])
+    looker.sharp()
+    looker.do("view_flicker")
+    looker.viewer.panes.zoom_by(3)
+    (first,), (scale,) = looker.places, looker.scales
+    looker.do("view_flicker")
+    looker.sharp()
+    assert looker.places == [pytest.approx(first)]
+    assert looker.scales == [pytest.approx(scale)]
+    assert len(looker.viewer.panes.shown) == 1
+
+
+def test_details_tell_facts_entries_and_a_histogram(looker: Looker) -> None:
+    looker.open(50)
+    looker.do("view_details")
+    panel = looker.viewer.details
+    looker.kit.until(lambda: panel.table.rowCount() == 2)
+    assert panel.facts["Camera"] == "Canon EOS 5D"
+    assert panel.table.item(1, 1).text() == "1/125 s"
+    assert panel.histogram.words
+    looker.press(KEY.Key_Right)
+    looker.kit.until(lambda: panel.facts.get("Name") == "IMG_00049.jpg")
+    panel.table.selectAll()
+    panel.table.setFocus()
+    QTest.keyClick(panel.table, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert looker.kit.desktop.copied == ["Make\tCanon\nExposure time\t1/125 s"]
+
+
+def test_details_of_a_file_that_cannot_be_read(looker: Looker) -> None:
+    looker.kit.library.previews.errors[50] = UnreadablePhoto(Reason.DAMAGED, "It is damaged.")
+    looker.feature.open(50)
+    looker.do("view_details")
+    panel = looker.viewer.details
+    looker.kit.until(lambda: "IMG_00050.jpg" in panel.facts.values())
+    assert panel.table.isHidden()
+
+
+def test_full_screen_and_back(looker: Looker, monkeypatch: pytest.MonkeyPatch) -> None:
+    looker.open(50)
+    looker.do("view_full_screen")
+    assert looker.window.isFullScreen()
+    assert looker.viewer.panes.height() == looker.viewer.height()
+    QTest.mouseMove(looker.viewer.panes.active_pane, QPoint(300, 300))
+    # Without a screen the pointer is where it was last put, perhaps on the bar.
+    monkeypatch.setattr(looker.viewer.bar, "underMouse", lambda: False, raising=False)
+    looker.viewer._hide_bar()
+    assert looker.viewer.bar.isHidden()
+    QTest.mouseMove(looker.viewer.panes.active_pane, QPoint(340, 340))
+    looker.kit.until(lambda: not looker.viewer.bar.isHidden())
+    looker.press(KEY.Key_Escape)
+    assert not looker.window.isFullScreen()
+    assert not looker.viewer.isVisible()
+
+
+def test_stars_and_the_trash_are_asked_for(looker: Looker, qtbot) -> None:
+    looker.open(50)
+    with qtbot.waitSignal(looker.feature.rating_wanted) as told:
+        looker.press(KEY.Key_4)
+    assert told.args == [50, 4]
+    with qtbot.waitSignal(looker.feature.trash_wanted) as told:
+        looker.press(KEY.Key_Delete)
+    assert told.args == [50]
+
+
+def test_the_users_own_keys_for_stars_hold_here_too(looker: Looker, qtbot) -> None:
+    if "rate_5" not in {command.name for command in looker.window.shell.actions}:
+        pytest.skip("rating is not a command of this window")
+    looker.open(50)
+    looker.window.shell.actions.use_keys(("rate_5=Q", "trash=Ctrl+Q"))
+    with qtbot.waitSignal(looker.feature.rating_wanted) as told:
+        looker.press(KEY.Key_Q)
+    assert told.args == [50, 5]
+    with qtbot.assertNotEmitted(looker.feature.rating_wanted):
+        looker.press(KEY.Key_5)
+
+
+def test_the_next_photo_takes_the_place_of_one_that_was_sent_away(looker: Looker) -> None:
+    looker.open(50)
+    looker.feature.expect_removal([50])
+    looker.kit.library.publish(FakeChanges(removed=(50,)))
+    looker.kit.until(lambda: looker.viewer.current == 49)
+    assert "of 99" in looker.viewer.bar.words
+    looker.kit.library.publish(FakeChanges(added=(50,)))
+    looker.kit.until(lambda: "of 100" in looker.viewer.bar.words)
+
+
+def test_a_photo_that_others_delete_says_so_in_its_place(looker: Looker) -> None:
+    looker.open(50)
+    library = looker.kit.library
+    library.previews.errors[50] = UnreadablePhoto(Reason.GONE, "There is no such file.")
+    record = library.photos([50])[0]
+    library.photos = lambda ids: [] if 50 in ids else [replace(record, photo_id=i) for i in ids]
+    library.publish(FakeChanges(removed=(50,)))
+    pane = looker.viewer.panes.active_pane
+    looker.kit.until(lambda: "no longer" in pane.words)
+    assert looker.viewer.current == 50
+    assert "no longer" in pane.accessibleDescription()
+
+
+def test_an_offline_photo_shows_its_thumbnail_and_why(looker: Looker) -> None:
+    library = looker.kit.library
+    library.offline_ids = {50}
+    looker.feature.open(50)
+    pane = looker.viewer.panes.active_pane
+    looker.kit.until(lambda: "not connected" in pane.words)
+    looker.kit.until(lambda: pane.picture.thumbnail is not None)
+    library.offline_ids = set()
+    library.publish(FakeChanges(roots_changed=True))
+    looker.sharp()
+    assert pane.words == ""
+
+
+def test_loading_is_said_when_it_takes_long(looker: Looker) -> None:
+    library = looker.kit.library
+    library.previews.gate = threading.Event()
+    looker.feature.open(50)
+    pane = looker.viewer.panes.active_pane
+    assert pane.words == ""
+    looker.kit.until(lambda: pane.words != "")
+    library.previews.gate.set()
+    looker.sharp()
+    assert pane.words == ""
+
+
+def test_another_answer_closes_it(looker: Looker, tmp_path) -> None:
+    looker.open(50)
+    looker.kit.drop_files(*looker.kit.files(tmp_path))
+    looker.kit.until(lambda: looker.window.session.active and not looker.viewer.isVisible())
+    assert looker.window.shell.view is looker.window.results_view
+    assert not looker.feature.is_open
+
+
+def test_a_library_that_closes_closes_it(looker: Looker) -> None:
+    looker.open(50)
+    looker.window.set_library(None)
+    looker.feature._set_library(None)
+    assert not looker.viewer.isVisible()
+    assert not looker.feature.is_open
+
+
+def test_tab_stays_within(looker: Looker) -> None:
+    looker.open(50)
+    looker.viewer.panes.active_pane.setFocus()
+    seen = set()
+    for _ in range(30):
+        QTest.keyClick(QApplication.focusWidget() or looker.viewer, KEY.Key_Tab)
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            assert looker.viewer.isAncestorOf(focused)
+            seen.add(focused)
+    assert looker.viewer.panes.active_pane in seen
+    assert looker.viewer.bar.back in seen
+
+
+def test_every_button_has_a_name_and_a_tip_with_its_key(looker: Looker) -> None:
+    looker.open(50)
+    bar = looker.viewer.bar
+    for button in (bar.back, bar.previous, bar.next, bar.actual_size, bar.compare, bar.flicker):
+        assert button.accessibleName()
+        assert "(" in button.toolTip()
+    looker.window.shell.actions.use_keys(("view_compare=Ctrl+Shift+K",))
+    assert "K" in bar.compare.toolTip()
+
+
+def test_what_is_painted_changes_with_the_zoom(looker: Looker) -> None:
+    looker.open(50)
+    pane = looker.viewer.panes.active_pane
+    whole = pane.grab().toImage()
+    looker.do("view_actual_size")
+    assert pane.grab().toImage() != whole
+    looker.do("view_actual_size")
+    assert pane.grab().toImage() == whole
