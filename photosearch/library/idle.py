@@ -16,13 +16,10 @@ def idle_seconds() -> float | None:
     the whole process when it breaks, so there only the window's own events count.
     """
     try:
-        if sys.platform == "win32":
-            return _of_windows()
-        if sys.platform == "darwin":
-            return _of_macos()
+        return _asked_of_the_system()
     except (OSError, AttributeError) as error:
         log.debug("the system does not tell how long it is idle: %s", error)
-    return None
+        return None
 
 
 if sys.platform == "win32":
@@ -30,18 +27,18 @@ if sys.platform == "win32":
     class _LastInput(ctypes.Structure):
         _fields_ = (("size", ctypes.c_uint), ("tick", ctypes.c_uint))
 
-    def _of_windows() -> float | None:
+    def _asked_of_the_system() -> float | None:
         last = _LastInput()
         last.size = ctypes.sizeof(last)
         if not ctypes.windll.user32.GetLastInputInfo(ctypes.byref(last)):
             return None
         # Both count milliseconds since the start in 32 bits, and begin anew after 49 days.
-        return ((ctypes.windll.kernel32.GetTickCount() - last.tick) & 0xFFFFFFFF) / 1000
+        now = int(ctypes.windll.kernel32.GetTickCount())
+        return float((now - last.tick) & 0xFFFFFFFF) / 1000
 
+elif sys.platform == "darwin":
 
-if sys.platform == "darwin":
-
-    def _of_macos() -> float | None:
+    def _asked_of_the_system() -> float | None:
         services = ctypes.CDLL(
             "/System/Library/Frameworks/ApplicationServices.framework/ApplicationServices"
         )
@@ -50,3 +47,8 @@ if sys.platform == "darwin":
         since.argtypes = (ctypes.c_int32, ctypes.c_uint32)
         combined_session, any_input = 0, 0xFFFFFFFF
         return float(since(combined_session, any_input))
+
+else:
+
+    def _asked_of_the_system() -> float | None:
+        return None

@@ -183,6 +183,12 @@ def test_a_choice_outlives_new_lists(kit: Kit, panel: IndexPanel) -> None:
     records = kit.library.unreadable()[2:]
     panel.show_unreadable(records)
     assert page.chosen_ids() == [5]
+    assert page.table.currentIndex().row() == 3, "the keyboard is where it was"
+    many = [replace(records[0], photo_id=number) for number in range(500)]
+    panel.show_unreadable(many)
+    page.table.verticalScrollBar().setValue(200)
+    panel.show_unreadable([*many, replace(records[0], photo_id=900)])
+    assert page.table.verticalScrollBar().value() == 200
     panel.show_unreadable([])
     assert page.chosen_ids() == []
     assert not page.retry_all_button.isEnabled()

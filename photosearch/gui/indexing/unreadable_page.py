@@ -117,11 +117,13 @@ class UnreadablePage(QWidget):
         self._show_choice()
 
     def show_records(self, records: Sequence[PhotoRecord]) -> None:
-        """List these files; those that were chosen stay so."""
-        chosen = set(self.chosen_ids())
+        """List these files; those that were chosen stay so, and the place in the list."""
+        chosen, current = set(self.chosen_ids()), self._current_id()
+        scrolled = self.table.verticalScrollBar().value()
         self.model.show_records(records)
-        if chosen:
-            self._choose(chosen)
+        if chosen or current is not None:
+            self._choose(chosen, current)
+        self.table.verticalScrollBar().setValue(scrolled)
         self._stack.setCurrentWidget(self.table if records else self._nothing)
         self.retry_all_button.setEnabled(bool(records))
         self._show_choice()
@@ -131,13 +133,18 @@ class UnreadablePage(QWidget):
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         return [self.model.records[row].photo_id for row in rows]
 
-    def _choose(self, photo_ids: set[int]) -> None:
+    def _current_id(self) -> int | None:
+        row = self.table.currentIndex().row()
+        return self.model.records[row].photo_id if row >= 0 else None
+
+    def _choose(self, photo_ids: set[int], current: int | None) -> None:
         flag = QItemSelectionModel.SelectionFlag
+        selection = self.table.selectionModel()
         for row, record in enumerate(self.model.records):
             if record.photo_id in photo_ids:
-                self.table.selectionModel().select(
-                    self.model.index(row, 0), flag.Select | flag.Rows
-                )
+                selection.select(self.model.index(row, 0), flag.Select | flag.Rows)
+            if record.photo_id == current:
+                selection.setCurrentIndex(self.model.index(row, 0), flag.NoUpdate)
 
     def _show_choice(self) -> None:
         chosen = self.table.selectionModel().hasSelection()
