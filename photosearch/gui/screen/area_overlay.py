@@ -174,7 +174,6 @@ class AreaOverlay(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The screen as it was, darker outside of the box."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         image = self._picture.image
         painter.drawImage(self.rect(), image)
         veil = QColor(0, 0, 0, 130)
