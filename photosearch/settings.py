@@ -98,6 +98,9 @@ class Settings:
         "zoom", "What the mouse wheel does in the viewer.", choices=("zoom", "next")
     )
     reopen_query: bool = _option(True, "Start with the query that was shown last.")
+    open_with: tuple[str, ...] = _option(
+        (), "Programs to open photos with, the one used last first."
+    )
     shortcuts: tuple[str, ...] = _option(
         (), "Shortcuts of your own, as `command=Ctrl+K`; without a key the command has none."
     )

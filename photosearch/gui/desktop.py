@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from photosearch.core.errors import UserError
 from photosearch.gui import wording
+from photosearch.gui.doing import programs
+
+_PROGRAMS = {"linux": "/usr/bin", "darwin": "/Applications", "win32": "C:\\Program Files"}
 
 
 class Desktop:
@@ -41,9 +45,31 @@ class Desktop:
                 f"Open it yourself: {wording.shown_path(path.parent)}",
             )
 
+    def reveal(self, path: Path) -> bool:
+        """Show a file in the file manager, chosen; whether that can be done. For job threads."""
+        return programs.reveal(path)
+
+    def launch(self, program: Path, paths: Sequence[Path]) -> None:
+        """Start a program with files; raises UserError if that fails. For job threads."""
+        programs.launch(program, paths)
+
     def copy_text(self, text: str) -> None:
         """Put a text on the clipboard."""
         QGuiApplication.clipboard().setText(text)
+
+    def copy_data(self, mime: QMimeData) -> None:
+        """Put whatever it is on the clipboard."""
+        QGuiApplication.clipboard().setMimeData(mime)
+
+    def choose_new_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        """Ask for a file to be written; the user has agreed to replace it if there is one."""
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, name, kinds)
+        return Path(chosen) if chosen else None
+
+    def choose_program(self, parent: QWidget, title: str) -> Path | None:
+        """Ask for a program."""
+        name, _ = QFileDialog.getOpenFileName(parent, title, _PROGRAMS.get(sys.platform, ""))
+        return Path(name) if name else None
 
     def choose_folder(self, parent: QWidget, title: str) -> Path | None:
         """Ask for a folder."""

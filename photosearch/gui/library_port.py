@@ -17,6 +17,7 @@ from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Query, RgbImage
 from photosearch.gui.ports.facets import PhotoFacets
+from photosearch.gui.ports.files import PhotoFiles
 from photosearch.gui.ports.indexing import FolderList, IndexRuns, Pace
 from photosearch.gui.ports.previews import Previews
 from photosearch.gui.ports.searches import Searches
@@ -150,6 +151,10 @@ class PhotoLibrary(Protocol):
     @property
     def previews(self) -> Previews:
         """Reads photos to be looked at."""
+
+    @property
+    def files(self) -> PhotoFiles:
+        """Rates, tags, throws away, moves, copies and lists photos; and undoes it."""
 
     @property
     def web(self) -> WebPictures:

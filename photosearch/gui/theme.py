@@ -230,6 +230,24 @@ def style_sheet(colors: Colors) -> str:
         image: url("{icons}/check-{scheme}.svg"); }}
     QCheckBox::indicator:checked:focus {{ border: 2px solid {c.text}; }}
     QCheckBox::indicator:disabled {{ border-color: {c.line}; background: {c.window}; }}
+    QRadioButton {{ spacing: 8px; }}
+    QRadioButton::indicator {{
+        width: 15px; height: 15px; border: 1px solid {c.field}; border-radius: 8px;
+        background: {c.surface}; }}
+    QRadioButton::indicator:hover {{ border-color: {c.muted}; }}
+    QRadioButton::indicator:focus {{ border: 2px solid {c.accent}; width: 13px; height: 13px; }}
+    QRadioButton::indicator:checked {{
+        border: 5px solid {c.accent}; width: 7px; height: 7px; background: {c.on_accent}; }}
+    QRadioButton::indicator:checked:focus {{ border-color: {c.text}; }}
+    QListWidget[kind="list"]::indicator {{
+        width: 15px; height: 15px; border: 1px solid {c.field}; border-radius: 4px;
+        background: {c.surface}; }}
+    QListWidget[kind="list"]::indicator:checked {{
+        background: {c.accent}; border-color: {c.accent};
+        image: url("{icons}/check-{scheme}.svg"); }}
+    QListWidget[kind="list"]::indicator:indeterminate {{
+        background: {c.accent}; border-color: {c.accent};
+        image: url("{icons}/some-{scheme}.svg"); }}
     QTreeView, QTableView {{
         color: {c.text}; background: {c.surface}; alternate-background-color: {c.window};
         border: 1px solid {c.line}; border-radius: 6px; outline: none;

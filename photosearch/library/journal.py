@@ -69,6 +69,8 @@ class Record:
     args: dict[str, Any] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
     ended: bool = False
+    interrupted: bool = False
+    """The program was killed in the middle of it; known until the next start."""
 
     @property
     def left(self) -> list[Act]:
@@ -88,7 +90,7 @@ class Record:
             tuple(self.args.get("removed", ())),
             Path(folder) if folder else None,
             undone=bool(self.acts) and not self.left,
-            interrupted=not self.ended,
+            interrupted=self.interrupted or not self.ended,
         )
 
 

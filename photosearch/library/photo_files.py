@@ -15,7 +15,7 @@ from photosearch.library.folders import Folders
 from photosearch.library.index_report import Changes
 from photosearch.library.journal import Journal
 from photosearch.library.moving_step import MovingStep
-from photosearch.library.photo_list import write_list
+from photosearch.library.photo_list import require_free, write_list
 from photosearch.library.photo_rows import PhotoRows
 from photosearch.library.scanner import ScanRules
 from photosearch.library.sidecar_step import SidecarStep, Words, rating_edit, words_edit
@@ -119,6 +119,12 @@ class PhotoFiles:
     def steps(self) -> list[Step]:
         """What was done, the oldest first, with what was undone and can be done again."""
         with self._journal.lock:
+            records = self._journal.records()
+            for record in records:
+                if not record.ended and not self._read_only:
+                    # Nothing runs now: the program was killed in the middle of it. Told once.
+                    record.interrupted = True
+                    self._journal.end(record)
             return [record.step() for record in self._journal.records()]
 
     def undo(self, step_id: str, trash: Trash, work: Work | None = None) -> Outcome:
@@ -173,25 +179,35 @@ class PhotoFiles:
         """All keywords of the library and how many photos have them, most used first."""
         return self._rows.keywords()
 
-    def write_list(self, photo_ids: Sequence[int], path: Path) -> int:
+    def write_list(self, photo_ids: Sequence[int], path: Path, *, replace: bool = False) -> int:
         """Write facts of photos as a table (CSV); how many there are in it.
 
         Raises:
-            UserError: the file cannot be written.
+            UserError: the file cannot be written, or is there and not to be replaced.
         """
+        if not replace:
+            require_free(path)
         return write_list(path, self._rows.records(photo_ids))
 
     def write_sheet(
-        self, photo_ids: Sequence[int], path: Path, title: str, work: Work | None = None
+        self,
+        photo_ids: Sequence[int],
+        path: Path,
+        title: str,
+        work: Work | None = None,
+        *,
+        replace: bool = False,
     ) -> int:
         """Write a contact sheet, one HTML file with all pictures inside; how many there are.
 
         Raises:
-            UserError: the file cannot be written.
+            UserError: the file cannot be written, or is there and not to be replaced.
             Cancelled: through `work`; nothing is written.
         """
         records = self._rows.records(photo_ids)
         path = check_sheet_path(path)
+        if not replace:
+            require_free(path)
         return write_selection(path, title, records, self._rows.thumbnails, work or Work())
 
     # ---- the inside ----

@@ -37,6 +37,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With these a spreadsheet begins to calculate, and captions come from strangers."""
 
 
+def require_free(path: Path) -> None:
+    """Raise a UserError if there is something at `path` that nobody agreed to replace."""
+    if os.path.lexists(path):
+        raise UserError(
+            f"There is a file {path.name} already.",
+            "Name another one, or choose this one in the file dialog to replace it.",
+        )
+
+
 def write_list(path: Path, records: Sequence[PhotoRecord]) -> int:
     """Write a table of photos, in their order, to `path`; how many there are.
 

@@ -19,8 +19,9 @@ from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import Facts, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query
-from tests.gui.fake_indexing import FakeFolders, FakePace, FakeRuns
 from tests.gui.fake_facets import FakeFacets
+from tests.gui.fake_files import FakeFiles
+from tests.gui.fake_indexing import FakeFolders, FakePace, FakeRuns
 from tests.gui.fake_previews import FakePreviews
 from tests.gui.fake_searches import FakeSearches
 from tests.gui.fake_web import FakeWeb
@@ -118,6 +119,7 @@ class FakeLibrary:
         ]
         self.facets = FakeFacets(lambda: self._ids)
         self.web = FakeWeb()
+        self.files = FakeFiles()
         self.searches = FakeSearches()
         self.subscribers: list[Callable[[FakeChanges], None]] = []
         self.offline_ids: set[int] = set()

@@ -24,6 +24,10 @@ class FakeDesktop(Desktop):
         self.folder: Path | None = None
         self.file: Path | None = None
         self.pictures: list[Path] = []
+        self.new_file: Path | None = None
+        self.program: Path | None = None
+        self.launched: list[tuple[Path, list[Path]]] = []
+        self.data: QMimeData | None = None
 
     def open_file(self, path: Path) -> None:
         self.opened.append(path)
@@ -33,6 +37,21 @@ class FakeDesktop(Desktop):
 
     def copy_text(self, text: str) -> None:
         self.copied.append(text)
+
+    def reveal(self, path: Path) -> bool:
+        return False
+
+    def launch(self, program, paths) -> None:
+        self.launched.append((program, list(paths)))
+
+    def copy_data(self, mime: QMimeData) -> None:
+        self.data = mime
+
+    def choose_new_file(self, parent, title, name, kinds) -> Path | None:
+        return self.new_file
+
+    def choose_program(self, parent, title) -> Path | None:
+        return self.program
 
     def choose_folder(self, parent, title) -> Path | None:
         return self.folder

@@ -161,6 +161,12 @@ def _photos() -> tuple[Option, ...]:
             (("zoom", tr("Zooms")), ("next", tr("Goes to the next photo"))),
         ),
         Option(
+            "open_with",
+            tr("Programs to open photos with"),
+            tr("Offered by Open with, the one used last first; one path on each line."),
+            Kind.LIST,
+        ),
+        Option(
             "monitor_profile",
             tr("Colour profile of the monitor"),
             tr("An ICC file that the viewer shows photos with; sRGB without one."),

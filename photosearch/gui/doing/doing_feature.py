@@ -1,0 +1,373 @@
+"""Rating, tagging, the trash and export, with undo: what the window does with the user's files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from photosearch.core.errors import UserError
+from photosearch.core.file_steps import Outcome, Step, StepKind, Trash, Trouble, Work
+from photosearch.gui.actions import Command, Needs
+from photosearch.gui.asking import Asker
+from photosearch.gui.doing import doing_words
+from photosearch.gui.doing.exporting import Exporting
+from photosearch.gui.doing.grid_keys import GridKeys
+from photosearch.gui.doing.step_job import StepJob
+from photosearch.gui.doing.system_trash import SystemTrash
+from photosearch.gui.doing.tag_dialog import TagDialog
+from photosearch.gui.doing.tags import TagsOfPhotos, tags_of
+from photosearch.gui.doing.troubles_dialog import TroublesDialog
+from photosearch.gui.doing.work_strip import WorkStrip
+from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.notices import Notice
+from photosearch.gui.ports.files import PhotoFiles
+from photosearch.gui.shell import Shell
+from photosearch.gui.translation import tr
+from photosearch.gui.undo import Undoable, UndoHistory
+
+Do = Callable[[PhotoFiles, Work], Outcome]
+
+STATUS_MS = 5000
+"""Small news stays so long in the status bar; a banner for each star would be in the way."""
+_QUIET = (StepKind.RATE,)
+
+
+class DoingFeature(QObject):
+    """Thinks; shows what comes of it in the notices, a strip for long work, and small dialogs.
+
+    Signals:
+        photos_back(): photos are in the library again that were thrown or moved away; an answer
+            that is shown may lack them.
+    """
+
+    photos_back = Signal()
+
+    def __init__(self, shell: Shell, trash: Trash | None = None) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._trash = trash or SystemTrash()
+        self.history = UndoHistory(self)
+        asker = Asker(shell.bridge, shell.threads.files, shell.notices.fault)
+        self.job = StepJob(shell.bridge, asker, self)
+        self.strip = WorkStrip()
+        """To be put above the photos by the window; invisible unless work takes long."""
+        self.exporting = Exporting(shell, self)
+        self.job.started.connect(self._on_started)
+        self.job.progressed.connect(self.strip.show_progress)
+        self.job.ended.connect(self._on_ended)
+        self.strip.cancel_wanted.connect(self.job.cancel)
+        self.exporting.step_wanted.connect(self._export_step)
+        self.exporting.writing_wanted.connect(self._export_file)
+        self.history.changed.connect(self._show_history)
+        self._add_commands()
+        shell.library_changed.connect(self._on_library)
+        shell.grid_changed.connect(self._on_grid)
+        self._show_history()
+
+    # What others may ask for, too
+
+    def rate(self, photo_ids: Sequence[int], rating: int) -> None:
+        """Rate photos: 0 to 5 stars, -1 for rejected."""
+        ids = list(photo_ids)
+        self._step(tr("Rating"), ids, lambda files, work: files.rate(ids, rating, work))
+
+    def rate_one(self, photo_id: int, rating: int) -> None:
+        """Rate the photo that is looked at."""
+        self.rate([photo_id], rating)
+
+    def throw_away(self, photo_ids: Sequence[int]) -> None:
+        """Move photos to the trash."""
+        ids, trash = list(photo_ids), self._trash
+        title = tr("Moving to the trash")
+        self._step(title, ids, lambda files, work: files.trash(ids, trash, work))
+
+    def throw_away_one(self, photo_id: int) -> None:
+        """Move the photo that is looked at to the trash."""
+        self.throw_away([photo_id])
+
+    def tag(self, photo_ids: Sequence[int], added: Sequence[str], removed: Sequence[str]) -> None:
+        """Give photos tags and take others away."""
+        ids = list(photo_ids)
+        self._step(tr("Tagging"), ids, lambda files, work: files.tag(ids, added, removed, work))
+
+    def show_tags(self) -> None:
+        """Ask for the tags of the chosen photos."""
+        library, ids = self._shell.library, self._shell.chosen_ids()
+        if library is None or not ids:
+            return
+
+        def look() -> TagsOfPhotos:
+            return tags_of(library.photos(ids), library.files.keywords())
+
+        self._shell.asker.ask(look, self._open_tags)
+
+    # Commands
+
+    def _add_commands(self) -> None:
+        add = self._shell.actions.add
+        for command in (
+            Command("undo", tr("&Undo"), self.history.undo, ("Ctrl+Z",), "edit", 0),
+            Command("redo", tr("&Redo"), self.history.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "edit", 0),
+        ):
+            add(command)
+        rating = [
+            ("rate_0", tr("No rating"), self._rate_0, "0"),
+            ("rate_1", "★", self._rate_1, "1"),
+            ("rate_2", "★★", self._rate_2, "2"),
+            ("rate_3", "★★★", self._rate_3, "3"),
+            ("rate_4", "★★★★", self._rate_4, "4"),
+            ("rate_5", "★★★★★", self._rate_5, "5"),
+            ("reject", tr("Re&ject"), self._reject, ""),
+        ]
+        for name, text, act, key in rating:
+            keys = (key,) if key else ()
+            words = tr("Write the rating into a file beside the photo.")
+            add(Command(name, text, act, keys, "photo", 30, Needs.PHOTOS, help=words))
+        for command in (
+            Command(
+                "tags",
+                tr("&Tags…"),
+                self.show_tags,
+                ("Ctrl+T",),
+                "photo",
+                31,
+                Needs.PHOTOS,
+                context=True,
+                help=tr("See and change the tags of the chosen photos."),
+            ),
+            Command(
+                "export",
+                tr("&Export…"),
+                self.exporting.open,
+                ("Ctrl+E",),
+                "photo",
+                40,
+                Needs.PHOTOS,
+                context=True,
+                help=tr("Copy, move or list the chosen photos, or make a contact sheet."),
+            ),
+            Command(
+                "move_to_folder",
+                tr("&Move to a folder…"),
+                self.exporting.open_move,
+                ("Ctrl+Shift+M",),
+                "photo",
+                40,
+                Needs.PHOTOS,
+                help=tr("Move the chosen photos, with a way back."),
+            ),
+            Command(
+                "trash",
+                tr("Move to t&rash"),
+                self._throw_chosen_away,
+                ("Delete",),
+                "photo",
+                41,
+                Needs.PHOTOS,
+                context=True,
+                help=tr("Move the chosen photos to the trash of the system, with a way back."),
+            ),
+        ):
+            add(command)
+        in_grid = [*(name for name, *_ in rating), "trash"]
+        actions = [self._shell.actions.action(name) for name in in_grid]
+        self._grid_keys = GridKeys(self._shell.window, actions)
+
+    def _on_grid(self) -> None:
+        """The grid in front takes the keys that are its own."""
+        self._grid_keys.listen_to(self._shell.view)
+        self._show_history()
+
+    def _rate_0(self) -> None:
+        self._rate_chosen(0)
+
+    def _rate_1(self) -> None:
+        self._rate_chosen(1)
+
+    def _rate_2(self) -> None:
+        self._rate_chosen(2)
+
+    def _rate_3(self) -> None:
+        self._rate_chosen(3)
+
+    def _rate_4(self) -> None:
+        self._rate_chosen(4)
+
+    def _rate_5(self) -> None:
+        self._rate_chosen(5)
+
+    def _reject(self) -> None:
+        self._rate_chosen(-1)
+
+    def _rate_chosen(self, rating: int) -> None:
+        self.rate(self._shell.chosen_ids(), rating)
+
+    def _throw_chosen_away(self) -> None:
+        self.throw_away(self._shell.chosen_ids())
+
+    def _open_tags(self, tags: TagsOfPhotos) -> None:
+        dialog = TagDialog(tags, self._shell.window)
+        dialog.tags_wanted.connect(self.tag)
+        dialog.show()
+
+    # Steps
+
+    def _step(self, title: str, ids: Sequence[int], do: Do) -> None:
+        library = self._shell.library
+        if library is None or not ids:
+            return
+        files = library.files
+        self.job.run(title, lambda work: do(files, work), self._on_done, self._on_failed)
+
+    def _export_step(self, title: str, ids: list[int], do: Do) -> None:
+        self._step(title, ids, do)
+
+    def _export_file(
+        self, title: str, path: Path, write: Callable[[PhotoFiles, Work], int]
+    ) -> None:
+        library = self._shell.library
+        if library is None:
+            return
+        files = library.files
+
+        def written(count: int) -> None:
+            self.exporting.tell_written(path, count)
+
+        self.job.run(title, lambda work: write(files, work), written)
+
+    def _on_started(self, title: str) -> None:
+        self.strip.start(title)
+        self.history.set_busy(True)
+
+    def _on_ended(self) -> None:
+        self.strip.end()
+        self.history.set_busy(False)
+
+    def _on_done(self, outcome: Outcome) -> None:
+        step = outcome.step
+        if step is not None:
+            self.history.add(self._entry(step))
+        words = doing_words.done(step, outcome.done) if step is not None else ""
+        self._tell(outcome, words, step.kind if step is not None else None, undo=True)
+
+    def _on_failed(self, error: UserError) -> None:
+        self._shell.notices.fault(error)
+        self._load_steps()  # how far it came is in the journal
+
+    def _entry(self, step: Step) -> Undoable:
+        return Undoable(
+            doing_words.undoable(step),
+            _later(self._undo, step),
+            _later(self._redo, step),
+            step.step_id,
+        )
+
+    def _undo(self, step: Step) -> None:
+        library, trash = self._shell.library, self._trash
+        if library is None:
+            return
+        files = library.files
+
+        def undone(outcome: Outcome) -> None:
+            left = self._entry(outcome.step) if outcome.step is not None else None
+            self.history.was_undone(step.step_id, left)
+            words = doing_words.undone(outcome.done) if outcome.done else ""
+            self._tell(outcome, words, step.kind, undo=False)
+            if outcome.done and step.kind in (StepKind.TRASH, StepKind.MOVE):
+                self.photos_back.emit()
+
+        self.job.run(
+            tr("Undoing"),
+            lambda work: files.undo(step.step_id, trash, work),
+            undone,
+            self._on_failed,
+        )
+
+    def _redo(self, step: Step) -> None:
+        library, trash = self._shell.library, self._trash
+        if library is None:
+            return
+        files = library.files
+
+        def redone(outcome: Outcome) -> None:
+            entry = self._entry(outcome.step) if outcome.step is not None else None
+            self.history.was_redone(step.step_id, entry)
+            again = outcome.step
+            words = doing_words.done(again, outcome.done) if again is not None else ""
+            self._tell(outcome, words, step.kind, undo=True)
+
+        self.job.run(
+            tr("Doing it again"),
+            lambda work: files.redo(step.step_id, trash, work),
+            redone,
+            self._on_failed,
+        )
+
+    def _tell(self, outcome: Outcome, words: str, kind: StepKind | None, *, undo: bool) -> None:
+        text = doing_words.outcome(outcome, words)
+        if not text:
+            return
+        if outcome.troubles:
+            found = outcome.troubles
+            several = len(found) > 1
+            self._shell.notices.told.emit(
+                Notice(
+                    text,
+                    action=tr("Details…") if several else "",
+                    do=_later(self._show_troubles, found) if several else None,
+                )
+            )
+        elif kind in _QUIET:
+            window = self._shell.window
+            assert isinstance(window, QMainWindow)
+            window.statusBar().showMessage(text, STATUS_MS)
+        else:
+            can = undo and outcome.step is not None
+            action, do = (tr("Undo"), self.history.undo) if can else ("", None)
+            self._shell.notices.told.emit(Notice(text, is_error=False, action=action, do=do))
+
+    def _show_troubles(self, found: tuple[Trouble, ...]) -> None:
+        TroublesDialog(found, self._shell.window).show()
+
+    # The library
+
+    def _on_library(self, library: PhotoLibrary | None) -> None:
+        self.job.cancel()
+        self.history.set_done([])
+        if library is not None:
+            self._load_steps()
+
+    def _load_steps(self) -> None:
+        library = self._shell.library
+        if library is not None:
+            self._shell.asker.ask(library.files.steps, self._take_steps)
+
+    def _take_steps(self, steps: list[Step]) -> None:
+        left = [step for step in steps if not step.undone]
+        self.history.set_done([self._entry(step) for step in left])
+        if left and left[-1].interrupted:
+            notice = Notice(
+                doing_words.interrupted(left[-1]),
+                is_error=False,
+                action=tr("Undo"),
+                do=self.history.undo,
+            )
+            self._shell.notices.told.emit(notice)
+
+    def _show_history(self) -> None:
+        undo, redo = self.history.next_undo, self.history.next_redo
+        action = self._shell.actions.action
+        action("undo").setEnabled(undo is not None)
+        action("redo").setEnabled(redo is not None)
+        action("undo").setText(tr("&Undo {what}").format(what=undo.words) if undo else tr("&Undo"))
+        action("redo").setText(tr("&Redo {what}").format(what=redo.words) if redo else tr("&Redo"))
+
+
+def _later(act: Callable[..., None], *values: object) -> Callable[[], None]:
+    def call() -> None:
+        act(*values)
+
+    return call

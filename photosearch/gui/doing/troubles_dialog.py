@@ -1,0 +1,80 @@
+"""Which files were left as they are, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from photosearch.core.file_steps import Trouble
+from photosearch.gui import wording
+from photosearch.gui.doing import doing_words
+from photosearch.gui.tables import table_view
+from photosearch.gui.translation import tr
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TroublesModel(QAbstractTableModel):
+    """Troubles, one per row."""
+
+    def __init__(self, troubles: Sequence[Trouble], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._troubles = list(troubles)
+        self._headers = (tr("File"), tr("Folder"), tr("Why"))
+
+    # Qt overrides
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """One per file."""
+        return 0 if parent.isValid() else len(self._troubles)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """File, folder, reason."""
+        return 0 if parent.isValid() else len(self._headers)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """Words for the cells, and the same as a tip."""
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        trouble = self._troubles[index.row()]
+        return (
+            wording.shown_name(trouble.path),
+            wording.shown_path(trouble.path.parent),
+            doing_words.why(trouble),
+        )[index.column()]
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> str | None:
+        """Names of the columns."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._headers[section]
+        return None
+
+
+class TroublesDialog(QDialog):
+    """Shown beside the window."""
+
+    def __init__(self, troubles: Sequence[Trouble], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Left as they are"))
+        self.resize(920, 380)
+        intro = QLabel(
+            tr("%n file(s) were left as they are. Nothing is lost.", "", len(troubles)),
+            wordWrap=True,
+        )
+        table = table_view(intro.text(), TroublesModel(troubles, self), (160, 220))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.setSpacing(10)
+        column.addWidget(intro)
+        column.addWidget(table, 1)
+        column.addWidget(buttons)

@@ -1,0 +1,106 @@
+"""What can be undone in the window, and done again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """Something that the user did."""
+
+    words: str
+    """What it was, to stand behind "Undo": "moving 3 photos to the trash"."""
+    undo: Callable[[], None]
+    """Begins to take it back; when that is done, `UndoHistory.was_undone` is told."""
+    redo: Callable[[], None]
+    """Begins to do it again; when that is done, `UndoHistory.was_redone` is told."""
+    key: str = ""
+    """Tells entries apart."""
+
+
+class UndoHistory(QObject):
+    """Two stacks. Whoever does something adds an entry; undoing takes its time, one at a time.
+
+    Signals:
+        changed(): what would be undone or done again is something else now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._done: list[Undoable] = []
+        self._undone: list[Undoable] = []
+        self._busy = False
+
+    @property
+    def next_undo(self) -> Undoable | None:
+        """What undo() would take back; None if nothing, or while something is under way."""
+        return self._done[-1] if self._done and not self._busy else None
+
+    @property
+    def next_redo(self) -> Undoable | None:
+        """What redo() would do again; None as above."""
+        return self._undone[-1] if self._undone and not self._busy else None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being done, undone or done again."""
+        return self._busy
+
+    def set_busy(self, busy: bool) -> None:
+        """Nothing can be undone while something is under way."""
+        self._busy = busy
+        self.changed.emit()
+
+    def set_done(self, entries: list[Undoable]) -> None:
+        """Forget all and begin with these, the oldest first."""
+        self._done, self._undone = entries[-MOST:], []
+        self.changed.emit()
+
+    def add(self, entry: Undoable) -> None:
+        """The user did something new; what was undone before cannot be done again any more."""
+        self._done = [*self._done, entry][-MOST:]
+        self._undone = []
+        self.changed.emit()
+
+    def drop(self, key: str) -> None:
+        """This can no longer be undone or done again."""
+        self._done = [entry for entry in self._done if entry.key != key]
+        self._undone = [entry for entry in self._undone if entry.key != key]
+        self.changed.emit()
+
+    def undo(self) -> None:
+        """Take the last thing back."""
+        entry = self.next_undo
+        if entry is not None:
+            entry.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        entry = self.next_redo
+        if entry is not None:
+            entry.redo()
+
+    def was_undone(self, key: str, left: Undoable | None = None) -> None:
+        """An entry was taken back; with `left`, only in part: that can be tried again."""
+        entry = next((each for each in reversed(self._done) if each.key == key), None)
+        self._done = [each for each in self._done if each.key != key]
+        if left is not None:
+            self._done.append(left)
+        elif entry is not None:
+            self._undone.append(entry)
+        self.changed.emit()
+
+    def was_redone(self, key: str, entry: Undoable | None) -> None:
+        """An entry was done again, and is now `entry`; None if nothing came of it."""
+        self._undone = [each for each in self._undone if each.key != key]
+        if entry is not None:
+            self._done = [*self._done, entry][-MOST:]
+        self.changed.emit()
