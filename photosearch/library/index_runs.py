@@ -101,6 +101,9 @@ class IndexRuns:
         except UserError as error:
             problem = error.what
             raise
+        except BaseException:
+            problem = "It ended unexpectedly."
+            raise
         finally:
             away = set(summary.offline)
             self._log.add(

@@ -158,6 +158,16 @@ def test_runs_that_were_cancelled_or_failed_are_kept_too(
     with pytest.raises(CatalogError):
         library.index()
     assert library.runs.history()[0].problem == "The disk is full."
+    looked = state(library).looked
+
+    def fails(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Indexer, "run", fails)
+    with pytest.raises(ZeroDivisionError):
+        library.index()
+    assert library.runs.history()[0].problem == "It ended unexpectedly."
+    assert state(library).looked == looked
     assert not library.runs.busy
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QWindow
 _WORK = frozenset(
     {
         QEvent.Type.KeyPress,
+        QEvent.Type.KeyRelease,  # all that is left of a key that is a shortcut
         QEvent.Type.MouseButtonPress,
         QEvent.Type.MouseMove,
         QEvent.Type.Wheel,
