@@ -148,6 +148,7 @@ class Program(QObject):
         self.window.closed.connect(self._leave)
         self.window.retry_wanted.connect(self._retry)
         self.window.other_library_wanted.connect(self.open)
+        self.window.contents.refreshed.connect(self._note_photos)
         # A dialog that is still open must not keep the program alive, nor its end be the program's.
         qt.setQuitOnLastWindowClosed(False)
         theme.apply(qt, settings.theme)
@@ -267,7 +268,7 @@ class Program(QObject):
 
     def _note_reaction(self) -> None:
         """The event loop runs: from now on the window reacts."""
-        self._times.ended("first screen")
+        self._times.reacts("first screen")
         self._asker.ask(self._times.tell, self._ready)
 
     def _watch(self) -> Watching:
@@ -286,8 +287,15 @@ class Program(QObject):
     def _watching(self, watcher: Watching) -> None:
         self._watcher = watcher
 
+    def _note_photos(self) -> None:
+        """The photos of the library are listed; only the first time is part of the start."""
+        if self._library is not None:
+            self.window.contents.refreshed.disconnect(self._note_photos)
+            self._times.ended("photos")
+            self._asker.ask(self._times.tell_all, self._ready)
+
     def _ready(self, _nothing: None) -> None:
-        log.debug("ready: %s", self._times.words())
+        log.debug("ready")
 
     def _retry(self) -> None:
         self.open(self._folder)

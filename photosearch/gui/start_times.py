@@ -30,6 +30,7 @@ class StartTimes:
         self._clock = clock
         self._begin = self._last = clock()
         self._phases: dict[str, float] = {}
+        self._reacted: tuple[float, str] | None = None
 
     def ended(self, phase: str) -> None:
         """This phase is over, and the next one begins."""
@@ -39,21 +40,29 @@ class StartTimes:
         self._phases[phase] = now - self._last
         self._last = now
 
+    def reacts(self, phase: str) -> None:
+        """With the end of this phase the window reacts; what comes after it nobody waits for."""
+        self.ended(phase)
+        if self._reacted is None:
+            self._reacted = self.total_s(), self._parts()
+
     def total_s(self) -> float:
         """Seconds from the beginning to the end of the last phase."""
         return self._last - self._begin
 
-    def words(self, before_s: float = 0.0) -> str:
-        """Total and phases in one line.
-
-        Args:
-            before_s: what passed before this object was made.
-        """
-        parts = ", ".join(f"{phase} {seconds:.2f} s" for phase, seconds in self._phases.items())
-        return f"{before_s + self.total_s():.2f} s (before {before_s:.2f} s, {parts})"
-
     def tell(self) -> None:
-        """Log when the window reacted; call it right after its last phase, in any thread."""
+        """Log how long it took until the window reacted; in any thread, at any time after that."""
+        if self._reacted is None:
+            return
+        seconds, parts = self._reacted
         before_s = max(0.0, process_age_s() - (self._clock() - self._begin))
-        slow = before_s + self.total_s() > SLOW_S
-        log.info("%s: %s", "slow start" if slow else "started", self.words(before_s))
+        total_s = before_s + seconds
+        kind = "slow start" if total_s > SLOW_S else "started"
+        log.info("%s: %.2f s (Python and imports %.2f s, %s)", kind, total_s, before_s, parts)
+
+    def tell_all(self) -> None:
+        """Log all phases until now."""
+        log.info("after the start: %s", self._parts())
+
+    def _parts(self) -> str:
+        return ", ".join(f"{phase} {seconds:.2f} s" for phase, seconds in self._phases.items())

@@ -19,26 +19,36 @@ from photosearch.gui.start_times import StartTimes, process_age_s
 ROOT = Path(crash_log.__file__).parents[2]
 
 
-def test_phases_add_up_and_each_counts_once() -> None:
+@pytest.mark.parametrize(
+    ("age", "words"),
+    [
+        (12.4, "started: 0.90 s (Python and imports 0.40 s, window 0.30 s, screen 0.20 s)"),
+        (15.0, "slow start: 3.50 s (Python and imports 3.00 s, window 0.30 s, screen 0.20 s)"),
+    ],
+)
+def test_a_start_is_logged_phase_by_phase(caplog, monkeypatch, age: float, words: str) -> None:
+    caplog.set_level(logging.INFO)
+    monkeypatch.setattr("photosearch.gui.start_times.process_age_s", lambda: age)
     now = [10.0]
     times = StartTimes(lambda: now[0])
-    for phase, end in (("window", 10.3), ("screen", 10.5), ("window", 11.0), ("library", 12.0)):
-        now[0] = end
-        times.ended(phase)
-    assert times.total_s() == pytest.approx(2.0)
-    assert (
-        times.words(0.5) == "2.50 s (before 0.50 s, window 0.30 s, screen 0.20 s, library 1.50 s)"
-    )
-
-
-def test_a_slow_start_is_called_so(caplog, monkeypatch) -> None:
-    caplog.set_level(logging.INFO)
-    for age, words in ((0.4, "started: 0.40 s"), (3.0, "slow start: 3.00 s")):
-        monkeypatch.setattr("photosearch.gui.start_times.process_age_s", lambda age=age: age)
-        times = StartTimes(lambda: 5.0)
-        times.ended("window")
-        times.tell()
-        assert caplog.messages[-1].startswith(words)
+    times.tell()
+    assert caplog.messages == [], "nothing to tell yet"
+    now[0] = 10.3
+    times.ended("window")
+    now[0] = 10.5
+    times.reacts("screen")
+    now[0] = 11.0
+    times.ended("window")
+    now[0] = 22.0
+    times.ended("library")
+    times.reacts("screen")
+    assert times.total_s() == pytest.approx(12.0)
+    times.tell()
+    times.tell_all()
+    assert caplog.messages == [
+        words,
+        "after the start: window 0.30 s, screen 0.20 s, library 11.50 s",
+    ]
 
 
 def test_the_age_of_a_process_is_sensible() -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 import photosearch
-from photosearch.gui.about.program_facts import ProgramFacts
 from photosearch.gui.buttons import push_button
 from photosearch.gui.translation import tr
+
+if TYPE_CHECKING:
+    from photosearch.gui.about.program_facts import ProgramFacts
 
 _ICON = 56
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -11,13 +12,14 @@ from photosearch import paths
 from photosearch.core.errors import UserError
 from photosearch.gui import wording
 from photosearch.gui.about.about_dialog import AboutDialog
-from photosearch.gui.about.bug_report import bug_report, last_errors
-from photosearch.gui.about.program_facts import ProgramFacts, gather
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
 from photosearch.log import LOG_FILE
+
+if TYPE_CHECKING:  # what it looks packages up with takes its time, which a start has not
+    from photosearch.gui.about.program_facts import ProgramFacts
 
 
 class HelpFeature(QObject):
@@ -76,6 +78,8 @@ class HelpFeature(QObject):
         screens.append(f"platform {QGuiApplication.platformName()}")
 
         def work() -> str:
+            from photosearch.gui.about.bug_report import bug_report, last_errors
+
             errors = last_errors(paths.log_folder() / LOG_FILE)
             return bug_report(_facts(library), settings, screens, errors, Path.home())
 
@@ -128,6 +132,8 @@ class HelpFeature(QObject):
 
 def _facts(library: PhotoLibrary | None) -> ProgramFacts:
     """Runs in a job thread."""
+    from photosearch.gui.about.program_facts import gather
+
     try:
         encoders = library.models() if library is not None else ()
     except UserError:
