@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from photosearch.gui import first_start
@@ -42,7 +43,7 @@ def test_one_button_takes_the_systems_pictures_in(kit: Kit, pictures: Path) -> N
     assert second.text() == "Add folder…"
     assert first.hasFocus()
     kit.library.index_items = 16
-    first.click()
+    kit.qtbot.keyClick(first, Qt.Key.Key_Return)
     kit.until(lambda: window.stack.currentWidget() is window.library_view)
     assert [root.path for root in kit.library.roots()] == [pictures]
 
