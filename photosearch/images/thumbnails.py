@@ -15,8 +15,6 @@ MAX_SIDE = THUMBNAIL_SIDE * 3 // 2
 """A picture up to this size is kept as it is: scaling takes three times as long as the encoding,
 and camera JPEGs of 8 to 12 MP arrive at about this size from scaled decoding."""
 _QUALITY = 80
-_REDUCED = 200
-"""A thumbnail whose longer side has so many pixels is of a larger picture and may be enlarged."""
 
 
 def make_thumbnail(rgb: RgbImage) -> bytes:
@@ -52,18 +50,15 @@ def read_thumbnail(jpeg: bytes) -> RgbImage:
 def fit_thumbnail(jpeg: bytes, side: int) -> NDArray[np.uint8]:
     """A thumbnail's pixels within a box of `side`, as (H, W, 4) uint8: blue, green, red, unused.
 
-    Small originals stay as small as they are: an icon is not blown up to a photo. Other threads go
-    on meanwhile: decoding and scaling do not hold Python's lock.
+    Never enlarged. Other threads go on meanwhile: decoding and scaling do not hold Python's lock.
 
     Raises:
         ValueError: it is damaged.
     """
     height, width, _, _ = simplejpeg.decode_jpeg_header(jpeg)
     longer = max(height, width)
-    if longer > side or longer >= _REDUCED:
-        size = max(1, round(width * side / longer)), max(1, round(height * side / longer))
-    else:
-        size = width, height
+    scale = min(1.0, side / longer)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
     pixels: NDArray[np.uint8] = simplejpeg.decode_jpeg(
         jpeg, colorspace="BGRA", min_width=size[0], min_height=size[1]
     )

@@ -57,12 +57,12 @@ def test_a_damaged_thumbnail_is_said_so() -> None:
 
 @given(st.integers(1, 500), st.integers(1, 500), st.integers(1, 800))
 @settings(max_examples=50, deadline=None)
-def test_it_fits_into_a_box_and_small_originals_stay_small(width, height, side) -> None:
+def test_it_fits_into_a_box_and_is_not_enlarged_for_it(width, height, side) -> None:
     jpeg = make_thumbnail(np.full((height, width, 3), (200, 100, 50), np.uint8))
     full = read_thumbnail(jpeg)
     fitted = fit_thumbnail(jpeg, side)
     longer = max(full.shape[:2])
-    wanted = side if longer > side or longer >= 200 else longer
+    wanted = min(side, longer)
     assert max(fitted.shape[:2]) == wanted
     assert fitted.shape[2] == 4
     assert fitted.dtype == np.uint8
@@ -72,7 +72,7 @@ def test_it_fits_into_a_box_and_small_originals_stay_small(width, height, side) 
     assert np.abs(fitted[..., :3].astype(int) - (50, 100, 200)).max() <= 4, "blue comes first"
 
 
-@pytest.mark.parametrize("side", [40, 120, 300, 400])
+@pytest.mark.parametrize("side", [40, 120, 300])
 def test_fitted_it_looks_as_if_scaled_from_the_whole(side: int) -> None:
     jpeg = make_thumbnail(builders.scene(900, 600))
     fitted = fit_thumbnail(jpeg, side)

@@ -184,16 +184,16 @@ class GridCanvas(QAbstractScrollArea):
         return self.isRightToLeft()
 
     def _restyle(self) -> None:
-        """After a change of zoom, font, palette, screen or kind of list."""
-        self._painter = CellPainter(
-            self.palette(),
-            self.font(),
-            self._style,
-            self.devicePixelRatioF(),
-            mirrored=self._mirrored,
-        )
+        """After a change of zoom, font, palette or kind of list."""
+        self._make_painter()
         self._heading_painter = HeadingPainter(self.palette(), self.font(), mirrored=self._mirrored)
         self._relayout()
+
+    def _make_painter(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self._painter = CellPainter(
+            self.palette(), self.font(), self._style, ratio, mirrored=self._mirrored
+        )
 
     def _relayout(self) -> None:
         viewport, bar = self.viewport(), self.verticalScrollBar()
@@ -349,6 +349,10 @@ class GridCanvas(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the cells that touch the dirty rectangle, no others."""
+        if self._painter.ratio != self.devicePixelRatioF():
+            # The window came to a screen of another density: thumbnails of that size are wanted.
+            self._make_painter()
+            self.load_soon()
         painter = QPainter(self.viewport())
         dirty = event.rect()
         painter.fillRect(dirty, self.palette().base())
@@ -386,12 +390,6 @@ class GridCanvas(QAbstractScrollArea):
         kind = QEvent.Type
         if event.type() in {kind.PaletteChange, kind.FontChange, kind.LayoutDirectionChange}:
             self._restyle()
-
-    def event(self, event: QEvent) -> bool:
-        """On a screen of another density everything is drawn anew."""
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._restyle()
-        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The current cell shows its frame."""

@@ -100,7 +100,7 @@ class CellPainter:
         """`ratio` is device pixels per logical one; `mirrored` writes scores after names."""
         colors = colors_of(palette)
         self.style = style
-        self._ratio = ratio
+        self.ratio = ratio
         self._mirrored = mirrored
         self._font = font
         self._small = QFont(font)
@@ -148,7 +148,7 @@ class CellPainter:
             inset = side // 8
             return box.adjusted(inset, inset, -inset, -inset)
         x, y, width, height = self._device_rect(cell, cell.picture)
-        ratio = self._ratio
+        ratio = self.ratio
         return QRectF(x / ratio, y / ratio, width / ratio, height / ratio)
 
     def _inner(self, cell: Cell) -> tuple[int, int]:
@@ -159,7 +159,7 @@ class CellPainter:
 
     def _device_rect(self, cell: Cell, picture: Picture) -> tuple[int, int, int, int]:
         """Left, top, width and height of the picture in device pixels of the viewport."""
-        side, ratio = self.style.side, self._ratio
+        side, ratio = self.style.side, self.ratio
         box = round(side * ratio)
         width, height = picture.width, picture.height
         if picture.side != box:
@@ -173,7 +173,7 @@ class CellPainter:
         # In device pixels, so that pixels are copied as they are whatever the screen's scale is.
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.scale(1 / self._ratio, 1 / self._ratio)
+        painter.scale(1 / self.ratio, 1 / self.ratio)
         missing = []
         for cell in cells:
             picture, record = cell.picture, cell.record

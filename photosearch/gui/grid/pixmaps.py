@@ -59,6 +59,9 @@ class PixmapCache:
     def __len__(self) -> int:
         return len(self._pictures)
 
+    def __contains__(self, photo_id: int) -> bool:
+        return photo_id in self._pictures
+
     def get(self, photo_id: int) -> Picture | None:
         """The picture, which thereby becomes the last to be given up."""
         picture = self._pictures.get(photo_id)
@@ -77,6 +80,11 @@ class PixmapCache:
         while self.bytes > self._max_bytes and len(self._pictures) > 1:
             _, oldest = self._pictures.popitem(last=False)
             self.bytes -= _size(oldest)
+
+    def clear(self) -> None:
+        """Drop all."""
+        self._pictures.clear()
+        self.bytes = 0
 
     def forget(self, photo_ids: Iterable[int]) -> None:
         """Drop these; they are loaded again when seen."""

@@ -270,8 +270,9 @@ def test_hovering_tells_why_and_frames_the_part_that_matched(qtbot, known, photo
     cell = known.cell_rect(0)
     (painted,) = known._cells(cell)[:1]
     shown = known._painter.shown_rect(painted)
-    inside = shown.center().toPoint()
-    outside = (shown.topLeft() + QPointF(4, shown.height() / 2)).toPoint()
+    ratio = known.devicePixelRatioF()
+    inside = (shown.center() * ratio).toPoint()
+    outside = ((shown.topLeft() + QPointF(4, shown.height() / 2)) * ratio).toPoint()
     assert framed.pixelColor(inside) == plain.pixelColor(inside)
     assert framed.pixelColor(outside).lightness() < plain.pixelColor(outside).lightness()
     qtbot.mouseMove(known.viewport(), known.cell_rect(1).center())
@@ -388,7 +389,8 @@ def test_all_kinds_of_cells_are_painted(
 
 def test_large_thumbnails_fill_their_box_on_dense_screens(qtbot, view: GridView, loader) -> None:
     view.set_zoom(len(SIDES) - 1)
+    side = round(SIDES[-1] * view.devicePixelRatioF())
     qtbot.waitUntil(lambda: loader.picture(100) is not None)
-    qtbot.waitUntil(lambda: loader.picture(100).side == SIDES[-1])
+    qtbot.waitUntil(lambda: loader.picture(100).side == side)
     picture = loader.picture(100)
-    assert max(picture.width, picture.height) == SIDES[-1]
+    assert max(picture.width, picture.height) == side

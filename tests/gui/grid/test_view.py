@@ -162,13 +162,15 @@ def test_zoom_steps_keep_the_current_photo_in_sight(qtbot, view: GridView) -> No
 
 
 def test_after_a_zoom_thumbnails_come_in_the_new_size(qtbot, view: GridView) -> None:
+    ratio = view.devicePixelRatioF()
+
     def sides() -> set[int]:
         pictures = [view._loader.picture(view.photos.photo_id(r)) for r in view.visible_rows()]
         return {picture.side if picture else 0 for picture in pictures}
 
-    qtbot.waitUntil(lambda: sides() == {SIDES[view.zoom]})
+    qtbot.waitUntil(lambda: sides() == {round(SIDES[view.zoom] * ratio)})
     view.set_zoom(5)
-    qtbot.waitUntil(lambda: sides() == {SIDES[5]})
+    qtbot.waitUntil(lambda: sides() == {round(SIDES[5] * ratio)})
 
 
 def test_a_failing_library_is_reported_once_and_tried_again_on_the_next_look(
@@ -179,8 +181,9 @@ def test_a_failing_library_is_reported_once_and_tried_again_on_the_next_look(
     view.load_soon()
     qtbot.waitUntil(lambda: len(faults) == 1)
     library.thumbnail_error = None
+    library.asked_thumbnails.clear()
     view.load_soon()
-    qtbot.waitUntil(lambda: loader.picture(100) is not None)
+    qtbot.waitUntil(lambda: any(100 in batch for batch in library.asked_thumbnails))
     assert len(faults) == 1
 
 
