@@ -25,7 +25,6 @@ from photosearch.gui.bridge import Bridge
 from photosearch.gui.desktop import Desktop
 from photosearch.gui.doing.doing_feature import DoingFeature
 from photosearch.gui.doing.opening_feature import OpeningFeature
-from photosearch.gui.drop_overlay import DropOverlay, accept_copy
 from photosearch.gui.filters.filter_feature import FilterFeature
 from photosearch.gui.first_start import FirstStart
 from photosearch.gui.folders.folders_feature import FoldersFeature
@@ -40,13 +39,15 @@ from photosearch.gui.library_port import IndexSummary, PhotoLibrary
 from photosearch.gui.message_page import Situation, Wish, message_for
 from photosearch.gui.notices import NoticeBanner
 from photosearch.gui.preferences_dialog.feature import PreferencesFeature
-from photosearch.gui.query import intake
 from photosearch.gui.query.kept_searches import KeptSearches
 from photosearch.gui.query.query_bar import QueryBar
 from photosearch.gui.query.query_commands import QueryCommands
+from photosearch.gui.query.question_feature import QuestionFeature
 from photosearch.gui.query.search_session import SearchSession
 from photosearch.gui.query.steering import Steering
+from photosearch.gui.query.window_drops import WindowDrops
 from photosearch.gui.remembered_parts import RememberedGrids
+from photosearch.gui.screens import fit_on_screen
 from photosearch.gui.shell import Shell
 from photosearch.gui.shortcuts.feature import ShortcutsFeature
 from photosearch.gui.translation import tr
@@ -81,8 +82,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("PhotoSearch")
         self.setAcceptDrops(True)
-        self.resize(1180, 780)
         self.setMinimumSize(640, 420)
+        fit_on_screen(self, 1180, 780)
         self._leaving = False
         self._last_run = ""
         self._found_words = ""
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
             shell.bridge, Asker(shell.bridge, shell.threads.index, shell.notices.fault), self
         )
         self.query_commands = QueryCommands(shell, self.session)
+        self.questions = QuestionFeature(shell, self.session)
         self.index_feature = IndexFeature(shell, self.indexing)
         self.library_commands = LibraryCommands(shell, self.indexing)
         self.folders_feature = FoldersFeature(shell, self.indexing, self.library_commands)
@@ -139,11 +141,12 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.query_bar)
         column.addWidget(self.banner)
+        column.addWidget(self.questions.bar)
         column.addWidget(self.doing.strip)
         column.addWidget(self.steering.beside(self.filters.beside(self.front)), 1)
         column.addWidget(self.index_feature.panel)
         self.setCentralWidget(middle)
-        self._overlay = DropOverlay(middle)
+        self.drops = WindowDrops(self.shell, self.session, middle, self.query_bar)
         self.count_label = QLabel()
         self.count_label.setContentsMargins(10, 0, 0, 0)
         self.statusBar().setSizeGripEnabled(False)
@@ -169,7 +172,7 @@ class MainWindow(QMainWindow):
         self.session.busy_changed.connect(self._on_busy_changed)
         self.session.answered.connect(self._on_answered)
         self.session.narrowed.connect(self._on_narrowed)
-        self.session.folders_offered.connect(self.library_commands.add_folders)
+        self.questions.folders_wanted.connect(self.library_commands.add_folders)
         self.library_commands.folders_added.connect(contents.refresh)
         contents.model_changed.connect(self.session.repeat)
         self.indexing.state_changed.connect(self._on_index_state)
@@ -307,34 +310,22 @@ class MainWindow(QMainWindow):
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(position)
 
-    def _drop_adds(self, position: QPoint) -> bool:
-        """Whether a drop there joins the query that is shown instead of replacing it."""
-        bar = self.query_bar
-        return self.session.active and bar.rect().contains(bar.mapFrom(self, position))
-
     # Qt overrides
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome pictures and folders."""
-        if self.front.situation.opened and intake.is_welcome(event.mimeData()):
-            accept_copy(event)
-            self._overlay.show_over(adds=self._drop_adds(event.position().toPoint()))
+        self.drops.enter(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Say what a drop would do here."""
-        accept_copy(event)
-        self._overlay.show_over(adds=self._drop_adds(event.position().toPoint()))
+        self.drops.move(event)
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         """Away again."""
-        self._overlay.hide()
+        self.drops.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Search by the pictures; on the query bar, together with those that are there."""
-        self._overlay.hide()
-        offer = intake.take(event.mimeData())
-        if offer is not None:
-            accept_copy(event)
-            self.session.offer(offer, add=self._drop_adds(event.position().toPoint()))
+        """Search by what is dropped."""
+        self.drops.drop(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell whoever runs the program, or go on in the tray."""

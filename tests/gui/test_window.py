@@ -208,11 +208,19 @@ def test_a_failing_search_goes_back_to_the_last_answer(kit: Kit, tmp_path) -> No
     assert chips(kit)[0].picture.title == "query0.png"
 
 
+def add_to_library(kit: Kit) -> None:
+    """Answer the question about a dropped folder."""
+    bar = kit.window.questions.bar
+    kit.until(lambda: "folder" in bar.text)
+    bar.findChild(QPushButton, "add").click()
+
+
 def test_a_dropped_folder_is_added_and_indexed(kit: Kit, tmp_path) -> None:
     window = kit.open()
     folder = tmp_path / "holiday"
     folder.mkdir()
     kit.drop_files(folder)
+    add_to_library(kit)
     kit.until(lambda: len(kit.library.index_calls) == 1)
     assert [root.path for root in kit.library.index_calls[0]] == [folder]
     kit.until(lambda: window.count_label.text().startswith("100 photos in 2 folders"))
@@ -226,6 +234,7 @@ def test_a_folder_dropped_on_an_answer_leaves_the_answer(kit: Kit, tmp_path) -> 
     words = window.query_bar.words
     kit.drop_files(tmp_path)
     assert window.query_bar.words == "Searching…"
+    add_to_library(kit)
     kit.until(lambda: len(kit.library.index_calls) == 1)
     kit.until(lambda: window.query_bar.words == words)
     assert len(kit.library.queries) == 1
@@ -239,6 +248,7 @@ def test_a_folder_dropped_during_a_search_does_not_end_it(kit: Kit, tmp_path) ->
     kit.drop_files(tmp_path)
     gate.set()
     kit.answered(1)
+    add_to_library(kit)
     kit.until(lambda: len(kit.library.index_calls) == 1)
     assert window.stack.currentWidget() is window.results_view
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from photosearch.core.photo import Root
 from photosearch.core.runs import FolderState
 from photosearch.gui.buttons import push_button
-from photosearch.gui.drop_overlay import accept_copy
+from photosearch.gui.dropping import accept_copy
 from photosearch.gui.folders.confirm_bar import ConfirmBar
 from photosearch.gui.folders.excludes_editor import ExcludesEditor
 from photosearch.gui.folders.folders_model import FoldersModel

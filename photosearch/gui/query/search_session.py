@@ -41,7 +41,6 @@ class SearchSession(QObject):
         busy_changed(bool): a search runs, or ended.
         answered(Answer): a new answer, cut off as wanted.
         narrowed(Answer): the same answer with another cut-off.
-        folders_offered(list of Path): folders were among what was dropped.
         left_over(Intake, bool): what was offered and is no picture yet: folders, addresses of the
             web; True if it was to join the query.
     """
@@ -50,7 +49,6 @@ class SearchSession(QObject):
     busy_changed = Signal(bool)
     answered = Signal(object)
     narrowed = Signal(object)
-    folders_offered = Signal(object)
     left_over = Signal(object, bool)
 
     def __init__(
@@ -216,8 +214,6 @@ class SearchSession(QObject):
         self._tell_busy()
         for problem in intake.problems:
             self._notices.fault(problem)
-        if intake.folders:
-            self.folders_offered.emit(intake.folders)
         if intake.folders or intake.addresses:
             self.left_over.emit(intake, add)
         for picture in intake.pictures:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from photosearch.gui.dropping import accept_copy
 from photosearch.gui.query.drop_zones import DropZone, DropZones
 from photosearch.gui.query.offer import is_own, is_welcome, take
 from photosearch.gui.query.search_session import SearchSession
@@ -85,9 +86,3 @@ class WindowDrops:
     def _bar_area(self) -> QRect:
         corner = self._bar.mapTo(self._place, QPoint(0, 0))
         return QRect(corner, self._bar.size())
-
-
-def accept_copy(event: QDropEvent) -> None:
-    """Take what is dragged as a copy: a move would have the other program delete the original."""
-    event.setDropAction(Qt.DropAction.CopyAction)
-    event.accept()
