@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTextBrowser, QVBoxL
 
 import photosearch
 from photosearch.gui.buttons import push_button
+from photosearch.gui.screens import fit_on_screen
 from photosearch.gui.translation import tr
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("About PhotoSearch"))
-        self.resize(600, 600)
         self.setMinimumSize(420, 360)
+        fit_on_screen(self, 600, 600)
         self.text = QTextBrowser()
         self.text.setAccessibleName(tr("Versions, encoder and licences"))
         self.text.setTabChangesFocus(True)

@@ -26,6 +26,7 @@ from photosearch.gui.buttons import push_button
 from photosearch.gui.preferences import Preferences
 from photosearch.gui.preferences_dialog.option_row import OptionRow
 from photosearch.gui.preferences_dialog.options import Holds, pages
+from photosearch.gui.screens import fit_on_screen
 from photosearch.gui.translation import tr
 from photosearch.settings import Settings
 
@@ -46,8 +47,8 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Settings"))
-        self.resize(820, 640)
         self.setMinimumSize(600, 400)
+        fit_on_screen(self, 820, 640)
         self._preferences = preferences
         self._before: Settings | None = None
         self.rows: dict[str, OptionRow] = {}

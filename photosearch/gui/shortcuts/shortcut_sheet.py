@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from photosearch.gui.actions import Actions, menu_titles
 from photosearch.gui.buttons import push_button
 from photosearch.gui.preferences import Preferences
+from photosearch.gui.screens import fit_on_screen
 from photosearch.gui.shortcuts import keys
 from photosearch.gui.shortcuts.fixed_keys import fixed_keys
 from photosearch.gui.shortcuts.key_capture import KeyCapture
@@ -36,8 +37,8 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Keyboard shortcuts"))
-        self.resize(680, 640)
         self.setMinimumSize(480, 360)
+        fit_on_screen(self, 680, 640)
         self._actions = actions
         self._preferences = preferences
         self._wanted: QKeySequence | None = None
