@@ -13,6 +13,10 @@ from photosearch.gui.buttons import tool_button
 from photosearch.gui.translation import tr
 
 STARS = 5
+_SPACING = 8
+_MARGINS = 5 * _SPACING
+_NAME = 130
+"""Room that a name should have at least, in logical pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class ViewerBar(QFrame):
             button.setCheckable(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 12, 7)
-        row.setSpacing(8)
+        row.setSpacing(_SPACING)
         row.addWidget(self.back)
         row.addSpacing(8)
         row.addWidget(self._name, 1)
@@ -123,7 +127,6 @@ class ViewerBar(QFrame):
     def show_state(self, state: BarState) -> None:
         """Tell this."""
         self._name_text = state.name
-        self._elide()
         self._rating.setText(rating_words(state.rating))
         place = tr("{position} of {count}").format(
             position=f"{state.position:,}", count=f"{state.count:,}"
@@ -138,6 +141,8 @@ class ViewerBar(QFrame):
         self.compare.setChecked(state.comparing)
         self.details.setChecked(state.details)
         self.full_screen.setChecked(state.full_screen)
+        self._make_room()
+        self._elide()
 
     def show_keys(self, keys: Mapping[str, str]) -> None:
         """Put the keys of commands, by the names of the buttons, into the tool tips."""
@@ -156,6 +161,17 @@ class ViewerBar(QFrame):
         )
         self._name.setToolTip(self._name_text)
 
+    def _make_room(self) -> None:
+        """Hide what keys do as well where the name would have no room."""
+        labels: list[QWidget] = [self._rating, self._position, self._percent]
+        buttons: list[QWidget] = [self.back, self.previous, self.next, self.actual_size]
+        buttons += [self.compare, self.flicker, self.details, self.full_screen]
+        need = sum(each.sizeHint().width() + _SPACING for each in labels + buttons) + _MARGINS
+        room = self.width() - _NAME - need
+        for widget in (self.full_screen, self.flicker, self._percent):
+            widget.setVisible(room >= 0)
+            room += widget.sizeHint().width() + _SPACING
+
     def _point_arrows(self) -> None:
         """The next photo lies where reading goes on."""
         rightwards = self.layoutDirection() is not Qt.LayoutDirection.RightToLeft
@@ -167,6 +183,7 @@ class ViewerBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A longer or shorter name fits."""
         super().resizeEvent(event)
+        self._make_room()
         self._elide()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosearch.core.details import PhotoDetails
+from photosearch.core.photo import PhotoRecord
 from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.viewer.details_words import facts_rows
 from photosearch.gui.viewer.histogram import Histogram, HistogramView
@@ -61,7 +62,8 @@ class DetailsPanel(QFrame):
         column.addWidget(self._heading)
         column.addWidget(self._problem)
         column.addWidget(self.table, 1)
-        self.show_details(None)
+        column.addStretch(0)
+        self.show_record(None)
 
     @property
     def facts(self) -> dict[str, str]:
@@ -79,8 +81,31 @@ class DetailsPanel(QFrame):
         """None while there is none."""
         self.histogram.show_histogram(histogram)
 
-    def show_details(self, details: PhotoDetails | None) -> None:
-        """None while nothing is known."""
+    def show_record(self, record: PhotoRecord | None) -> None:
+        """What the catalog has, until the file itself has told; None while nothing is known."""
+        self._show_facts(None if record is None else PhotoDetails(record))
+        for widget in (self._heading, self._problem, self.table):
+            widget.hide()
+
+    def show_details(self, details: PhotoDetails) -> None:
+        """Everything."""
+        self._show_facts(details)
+        problem = tr_message(details.problem)
+        if not details.rows and not problem:
+            problem = tr("The file has no EXIF entries.")
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self._heading.setVisible(bool(details.rows))
+        self.table.setVisible(bool(details.rows))
+        self.table.setRowCount(len(details.rows))
+        for row, entry in enumerate(details.rows):
+            for column, text in enumerate(entry):
+                cell = QTableWidgetItem(text)
+                cell.setToolTip(text)
+                cell.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+                self.table.setItem(row, column, cell)
+
+    def _show_facts(self, details: PhotoDetails | None) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -88,21 +113,6 @@ class DetailsPanel(QFrame):
                 old.deleteLater()
         for row, (name, value) in enumerate(facts_rows(details) if details is not None else []):
             self._add_fact(row, name, value)
-        rows = details.rows if details is not None else ()
-        problem = tr_message(details.problem) if details is not None else ""
-        if details is not None and not rows and not problem:
-            problem = tr("The file has no EXIF entries.")
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
-        self._heading.setVisible(bool(rows))
-        self.table.setVisible(bool(rows))
-        self.table.setRowCount(len(rows))
-        for row, entry in enumerate(rows):
-            for column, text in enumerate(entry):
-                cell = QTableWidgetItem(text)
-                cell.setToolTip(text)
-                cell.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                self.table.setItem(row, column, cell)
 
     def _add_fact(self, row: int, name: str, value: str) -> None:
         label = QLabel(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 
 from photosearch.gui.actions import Command, Needs
@@ -19,6 +19,8 @@ from photosearch.gui.viewer.loader import PictureLoader
 from photosearch.gui.viewer.looking import MOST_PANES
 from photosearch.gui.viewer.viewer import Viewer
 
+_WARM_UP_MS = 3000
+"""After the library was opened: by then its first page is seen."""
 _RATINGS = {**{f"rate_{stars}": stars for stars in range(STARS + 1)}, "reject": -1}
 """Commands whose keys give stars in the viewer, too."""
 _SENDING_AWAY = ("trash", "move_to_folder")
@@ -55,6 +57,9 @@ class ViewerFeature(QObject):
         self._leaving: set[int] = set()
         """Photos that the user has sent away: the viewer goes on when they are gone."""
         self._followed: set[str] = set()
+        self._cold = False
+        self._warm_up_soon = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
+        self._warm_up_soon.timeout.connect(self._warm_up)
         self._unsubscribe: Callable[[], None] | None = None
         self.loader = PictureLoader(shell.bridge, shell.threads.viewer, self)
         self.viewer = Viewer(self.loader, NoticeBanner(shell.notices), shell.window)
@@ -160,7 +165,7 @@ class ViewerFeature(QObject):
         self._view = self._shell.view
         self._view.photos.reset.connect(self._close_quietly)
         self._opened_at = photo_id
-        library.previews.start()
+        self._warm_up()
         self._show_keys()
         self._follow_commands()
         self.viewer.setGeometry(self._shell.window.rect())
@@ -271,8 +276,17 @@ class ViewerFeature(QObject):
         if self.is_open:
             self._close_quietly()
         self.loader.set_library(library)
+        self._cold = library is not None
         if library is not None:
             self._unsubscribe = library.subscribe(self._hear)
+            self._warm_up_soon.start()
+
+    def _warm_up(self) -> None:
+        """Start the process that reads photos, so that the first one need not wait for it."""
+        library = self._shell.library
+        if self._cold and library is not None:
+            self._cold = False
+            self._shell.threads.viewer.submit(library.previews.start)
 
     def _hear(self, changes: Changes) -> None:
         """In whatever thread made the changes."""

@@ -186,6 +186,9 @@ class PicturePane(QWidget):
         room.moveCenter(QPointF(QRectF(self.rect()).center()))
         flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
         text = painter.boundingRect(room.adjusted(16, 12, -16, -12), flags, words)
+        # Below the middle: what matters in a photo is mostly there.
+        lower = self.height() * 0.9 - text.height() - 12
+        text.moveTop(max(text.top(), lower) if self._picture.extent is not None else text.top())
         plate = text.adjusted(-16, -12, 16, 12)
         painter.setPen(QPen(QColor(colors.line), 1))
         painter.setBrush(QColor(colors.window))

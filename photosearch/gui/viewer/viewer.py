@@ -67,6 +67,8 @@ class Viewer(ViewerFrame):
         self._loader = loader
         self._looking: Looking | None = None
         self._key_flickers = False
+        self._details_of = -1
+        """The photo whose details are complete in the panel."""
         self.use_keys({str(stars): stars for stars in range(STARS + 1)}, {"Del"})
         self._dwell = QTimer(self, singleShot=True, interval=_DWELL_MS)
         self._dwell.timeout.connect(self._on_dwelt)
@@ -240,7 +242,7 @@ class Viewer(ViewerFrame):
         self._update_wishes(dwelt=False)
         self._dwell.start()
         if changed:
-            self.details.show_details(None)
+            self._details_of = -1
             if not self.details.isHidden():
                 self._loader.want_details(looking.current)
             self.current_changed.emit(looking.current)
@@ -295,6 +297,8 @@ class Viewer(ViewerFrame):
         self.bar.show_state(state)
         if not self.details.isHidden():
             self.details.show_histogram(picture.histogram)
+            if self._details_of != looking.current:
+                self.details.show_record(self._loader.picture(looking.current).record)
         self._announce(pane, state.name)
 
     def _announce(self, pane: PicturePane, name: str) -> None:
@@ -322,6 +326,7 @@ class Viewer(ViewerFrame):
 
     def _on_details(self, details: PhotoDetails) -> None:
         if details.record.photo_id == self.current:
+            self._details_of = details.record.photo_id
             self.details.show_details(details)
 
     def _on_active_changed(self, number: int) -> None:

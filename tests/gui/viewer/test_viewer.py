@@ -85,7 +85,7 @@ def test_it_opens_over_the_window_at_once_and_gets_sharper(looker: Looker) -> No
     looker.sharp()
     assert "IMG_00050.jpg" in viewer.bar.words
     assert "51 of 100" in viewer.bar.words
-    assert looker.kit.library.previews.started
+    looker.kit.until(lambda: looker.kit.library.previews.started)
     looker.window.resize(1100, 640)
     assert viewer.geometry() == looker.window.rect()
 
