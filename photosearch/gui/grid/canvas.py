@@ -197,7 +197,7 @@ class GridCanvas(QAbstractScrollArea):
 
     def _relayout(self) -> None:
         viewport, bar = self.viewport(), self.verticalScrollBar()
-        self._hovered = -1
+        self._unhover()
         width, height = self._style.cell_size(self.font())
         groups = self.photos.groups
         self._layout = GridLayout(
@@ -232,8 +232,8 @@ class GridCanvas(QAbstractScrollArea):
     # The list changed
 
     def _on_reset(self) -> None:
+        self._unhover()
         self.selection.reset(len(self.photos))
-        self._hovered = -1
         self._band.stop()
         if self._painter.style == self._style:
             self._relayout()
@@ -252,7 +252,6 @@ class GridCanvas(QAbstractScrollArea):
         anchor_row, top = self._surviving_anchor(update)
         self.selection.remap(update.new_rows, update.new_ids.size)
         self._band.stop()
-        self._hovered = -1
         self._relayout()
         # Who looks at the newest photos sees newer ones come; who has scrolled is left in peace.
         if not at_top:

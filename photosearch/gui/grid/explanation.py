@@ -7,6 +7,7 @@ import html
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import PartMatch, SenseMix
 from photosearch.gui import wording
+from photosearch.gui.grid.model import PhotoList
 from photosearch.gui.translation import tr
 
 _MAIN_SHARE = 0.6
@@ -58,10 +59,45 @@ def part_words(part: PartMatch | None) -> str:
     return tr("The part in the frame matches your picture.")
 
 
-def tip(record: PhotoRecord, reasons: list[str]) -> str:
+def reasons(photos: PhotoList, row: int) -> list[str]:
+    """Why the photo at `row` is in the list; [] where nothing was searched for."""
+    score = photos.score(row)
+    if score is None:
+        return []
+    like = likeness(score, photos.sense, calibrated=photos.calibrated)
+    part = part_words(photos.part(photos.photo_id(row)))
+    return [like, part] if part else [like]
+
+
+def speech(
+    photos: PhotoList, row: int, record: PhotoRecord | None, heading: str, *, selected: bool
+) -> str:
+    """What a screen reader says of the photo at `row`.
+
+    Args:
+        photos: the list that it is in.
+        row: of the photo.
+        record: what is known of it by now.
+        heading: of the group that begins with it; "" within one.
+        selected: whether it is one of several selected photos.
+    """
+    parts = [heading, wording.shown_name(record.path) if record else tr("Photo")]
+    parts += reasons(photos, row)
+    if record is not None:
+        rating = None if record.facts is None else record.facts.rating
+        if rating:
+            parts.append(tr("Rejected") if rating < 0 else tr("%n star(s)", "", rating))
+        if record.missing or not record.online:
+            parts.append(tr("Gone") if record.missing else tr("Offline"))
+    if selected:
+        parts.append(tr("selected"))
+    parts.append(tr("{row} of {count}").format(row=row + 1, count=len(photos)))
+    return ", ".join(part for part in parts if part)
+
+
+def tip(record: PhotoRecord, why: list[str]) -> str:
     """A tool tip: the reasons first, then what the photo is."""
-    lines = [line for line in reasons if line]
     # Names of files may look like mark-up to Qt.
-    parts = ["<br>".join(f"<b>{html.escape(line)}</b>" for line in lines)] if lines else []
+    parts = [f"<b>{html.escape(line)}</b>" for line in why]
     parts.append(html.escape(wording.photo_tip(record)).replace("\n", "<br>"))
     return "<p style='white-space:pre'>" + "<br>".join(parts) + "</p>"

@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
-from photosearch.gui import wording
 from photosearch.gui.grid import drag_out, explanation
 from photosearch.gui.grid.canvas import GridCanvas
 from photosearch.gui.grid.headings import heading_speech
@@ -139,29 +138,15 @@ class GridView(GridCanvas):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _speech(self, row: int, photo_id: int) -> str:
-        photos = self.photos
-        record = self._loader.record(photo_id)
-        parts = [wording.shown_name(record.path) if record else tr("Photo")]
-        score = photos.score(row)
-        if score is not None:
-            likeness = explanation.likeness(score, photos.sense, calibrated=photos.calibrated)
-            parts += [likeness, explanation.part_words(photos.part(photo_id))]
-        if record is not None:
-            rating = None if record.facts is None else record.facts.rating
-            if rating:
-                parts.append(tr("Rejected") if rating < 0 else tr("%n star(s)", "", rating))
-            if record.missing or not record.online:
-                parts.append(tr("Gone") if record.missing else tr("Offline"))
-        if row in self.selection and self.selection.count > 1:
-            parts.append(tr("selected"))
-        parts.append(tr("{row} of {count}").format(row=row + 1, count=len(photos)))
-        groups = photos.groups
+        groups, heading = self.photos.groups, ""
         if groups is not None:
             group = self._layout.group_of(row)
-            if self._layout.group_rows(group).start == row:
-                count = len(self._layout.group_rows(group))
-                parts.insert(0, heading_speech(groups.titles[group], count))
-        return ", ".join(part for part in parts if part)
+            members = self._layout.group_rows(group)
+            if members.start == row:
+                heading = heading_speech(groups.titles[group], len(members))
+        one_of_several = row in self.selection and self.selection.count > 1
+        record = self._loader.record(photo_id)
+        return explanation.speech(self.photos, row, record, heading, selected=one_of_several)
 
     # Keyboard
 
@@ -264,20 +249,18 @@ class GridView(GridCanvas):
         self.viewport().setToolTip(self._tip(row) if row >= 0 else "")
         self.hovered.emit(self.photos.photo_id(row) if row >= 0 else -1)
 
+    def _hover_heading(self) -> None:
+        self._hover(-1)
+        on_heading = self.heading_at(self._pointer) is not None
+        tip = tr("Click to select the photos under this heading") if on_heading else ""
+        self.viewport().setToolTip(tip)
+
     def _tip(self, row: int) -> str:
         photo_id = self.photos.photo_id(row)
         record = self._loader.record(photo_id)
         if record is None:
             return ""
-        reasons = []
-        score = self.photos.score(row)
-        if score is not None:
-            photos = self.photos
-            reasons = [
-                explanation.likeness(score, photos.sense, calibrated=photos.calibrated),
-                explanation.part_words(photos.part(photo_id)),
-            ]
-        return explanation.tip(record, reasons)
+        return explanation.tip(record, explanation.reasons(self.photos, row))
 
     # Hooks of the canvas
 
@@ -287,6 +270,12 @@ class GridView(GridCanvas):
             self._column = self._layout.line_of(self.selection.current)[1]
         self._describe_current()
         self.selection_changed.emit()
+
+    def _unhover(self) -> None:
+        if self._hovered >= 0:
+            super()._unhover()
+            self.viewport().setToolTip("")
+            self.hovered.emit(-1)
 
     def _on_cells_changed(self, photo_ids: Iterable[int]) -> None:
         super()._on_cells_changed(photo_ids)
@@ -342,7 +331,10 @@ class GridView(GridCanvas):
                 self._band_timer.start()
         elif not event.buttons() & _LEFT:
             row = self.row_at(self._pointer)
-            self._hover(-1 if row is None else row)
+            if row is None:
+                self._hover_heading()
+            else:
+                self._hover(row)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ends the rubber band; without a drag, one of several selected photos stays selected."""

@@ -174,3 +174,10 @@ def test_half_a_million_photos_by_day_scroll_and_select_at_once(grouped, photos,
     grouped.grab()
     qtbot.keyClick(grouped, Qt.Key.Key_Home, SHIFT)
     assert grouped.selection.count == count
+
+
+def test_a_heading_says_what_a_click_does(qtbot, grouped: GridView) -> None:
+    qtbot.mouseMove(grouped.viewport(), QPoint(80, 12))
+    assert "select" in grouped.viewport().toolTip()
+    qtbot.mouseMove(grouped.viewport(), grouped.cell_rect(0).center())
+    qtbot.waitUntil(lambda: "select" not in grouped.viewport().toolTip())

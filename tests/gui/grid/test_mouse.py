@@ -394,3 +394,15 @@ def test_large_thumbnails_fill_their_box_on_dense_screens(qtbot, view: GridView,
     qtbot.waitUntil(lambda: loader.picture(100).side == side)
     picture = loader.picture(100)
     assert max(picture.width, picture.height) == side
+
+
+def test_another_list_or_a_scroll_ends_the_hovering(qtbot, known: GridView, photos) -> None:
+    told = []
+    known.hovered.connect(told.append)
+    qtbot.mouseMove(known.viewport(), known.cell_rect(0).center())
+    known.verticalScrollBar().setValue(50)
+    assert told == [100, -1]
+    assert known.viewport().toolTip() == ""
+    qtbot.mouseMove(known.viewport(), known.cell_rect(5).center())
+    photos.set_photos(np.arange(3, dtype=np.int64))
+    assert told == [100, -1, 95, -1]
