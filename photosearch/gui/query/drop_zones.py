@@ -62,9 +62,10 @@ class DropZones(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for zone in self._zones:
             here = zone == self._at
-            veil = QColor(colors.selection if here else colors.surface)
-            veil.setAlpha(235 if here else 215)
-            painter.fillRect(zone.area, veil)
+            for color, alpha in ((colors.surface, 215), (colors.selection, 110 if here else 0)):
+                veil = QColor(color)
+                veil.setAlpha(alpha)
+                painter.fillRect(zone.area, veil)
             line = QPen(QColor(colors.accent if here else colors.handle), 3 if here else 2)
             if not here:
                 line.setStyle(Qt.PenStyle.DashLine)

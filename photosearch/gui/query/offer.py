@@ -6,6 +6,7 @@ For the GUI thread: it is looked at only as far as needed, and nothing is read o
 from __future__ import annotations
 
 import os
+import re
 import struct
 import sys
 from collections.abc import Iterable, Iterator
@@ -44,6 +45,7 @@ _CONTENTS = (
 )
 """A file that exists nowhere yet: Chromium on Linux, and any browser or mail program on Windows."""
 _DESCRIPTOR = 'application/x-qt-windows-mime;value="FileGroupDescriptorW"'
+_DESCRIBED_NAME = re.compile(r'name="?([^";]+)')
 _FILE_LISTS = (
     "application/x-kde4-urilist",
     "x-special/gnome-copied-files",
@@ -180,11 +182,19 @@ def _encoded(mime: QMimeData) -> Encoded | None:
             data = bytes(mime.data(kind).data())
             # It can be a file of any kind.
             if data and sniff(data[:SNIFF_BYTES]) is not None:
-                return Encoded(data, _promised_name(mime))
+                return Encoded(data, _promised_name(mime, kind))
     return None
 
 
-def _promised_name(mime: QMimeData) -> str:
+def _promised_name(mime: QMimeData, kind: str) -> str:
+    """What a file that exists nowhere yet is to be called; "" if that is not told."""
+    told = _DESCRIBED_NAME.search(kind)
+    # Whatever it is, it is a name and no path.
+    name = told[1] if told else _text(mime, "XdndDirectSave0") or _described_name(mime)
+    return name.replace("\\", "/").rpartition("/")[2].strip()
+
+
+def _described_name(mime: QMimeData) -> str:
     """The first name in Windows' list of promised files.
 
     https://learn.microsoft.com/windows/win32/api/shlobj_core/ns-shlobj_core-filedescriptorw
