@@ -287,12 +287,6 @@ def style_sheet(colors: Colors) -> str:
     QAbstractItemView[kind="values"] {{ background: {c.window}; border: none; }}
     QFrame[kind="side"] QScrollBar::add-page:vertical,
     QFrame[kind="side"] QScrollBar::sub-page:vertical {{ background: {c.window}; }}
-    QToolButton[kind="section"] {{
-        color: {c.text}; background: transparent; border: 1px solid transparent;
-        border-radius: 4px; padding: 4px 6px; font-weight: 600; }}
-    QToolButton[kind="section"]:hover {{ background: {c.hover}; }}
-    QToolButton[kind="section"]:focus {{ border-color: {c.accent}; }}
-    QToolButton[kind="section"][active="true"] {{ color: {c.accent}; }}
     QToolButton[kind="link"] {{
         color: {c.accent}; background: transparent; border: 1px solid transparent;
         border-radius: 4px; padding: 2px 6px; }}

@@ -16,7 +16,7 @@ import numpy as np
 
 from photosearch.core.errors import CatalogError, UserError
 from photosearch.core.photo import Root
-from photosearch.store import faults
+from photosearch.store import faults, text_index
 from photosearch.store.catalog import (
     CATALOG_NAME,
     THUMBNAILS_NAME,
@@ -272,6 +272,8 @@ def _content_problems(connection: Connection) -> tuple[list[str], list[str]]:
     if not (np.array_equal(ids, expected[:, 0]) and np.array_equal(roots, expected[:, 1])):
         problems.append("The list of photos that a search looks at does not match the photos.")
     indexed = _fetch_ids(connection, "SELECT id FROM photos WHERE state = 'indexed' ORDER BY id")
+    if not np.array_equal(indexed, text_index.ids(connection)):
+        problems.append("The words by which photos are found do not match the photos.")
     in_use = choice_in(connection).in_use
     for (model_id,) in connection.execute("SELECT name FROM models ORDER BY id").fetchall():
         coded = ids_with_codes(connection, model_id)

@@ -69,6 +69,12 @@ def refresh(connection: Connection, photo_ids: Iterable[int]) -> None:
     )
 
 
+def ids(connection: Connection) -> Ids:
+    """Rising ids (n,) of the photos that have a row."""
+    (text,) = connection.execute("SELECT group_concat(rowid) FROM photo_words").fetchone()
+    return np.sort(np.fromstring(text or "", np.int64, sep=","))
+
+
 def match_expression(text: str) -> str | None:
     """What the user typed as an FTS5 expression; None if there is no letter or digit in it.
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from photosearch.core.facets import Counted, Facets, FolderTree, Groups, day_number
+from photosearch.core.facets import Counted, Facets, FolderTree, day_number
 from photosearch.core.query import Filters
 from photosearch.gui.filters import conditions
 from photosearch.gui.filters.date_histogram import DateHistogram
@@ -282,6 +282,9 @@ class TestHistogram:
         assert histogram.bars.unit is Unit.DAY
         assert len(histogram.bars) == 31
         assert sum(histogram.counts) == 9 + 10
+        qtbot.mouseDClick(histogram, Qt.MouseButton.LeftButton, NONE, self.month(histogram, 5))
+        assert histogram.bars.unit is Unit.MONTH
+        qtbot.mouseDClick(histogram, Qt.MouseButton.LeftButton, NONE, self.month(histogram, 5))
         for _ in range(6):
             qtbot.keyClick(histogram, Qt.Key.Key_Minus)
         assert histogram.bars.unit is Unit.MONTH
@@ -358,13 +361,6 @@ class TestWords:
         filters = Filters(since=datetime(2020, 5, 17, 18), until=datetime(2020, 5, 18, 1))
         day = day_number(date(2020, 5, 17))
         assert conditions.days_of(filters) == (day, day + 2)
-
-    def test_headings(self, qapp: QApplication) -> None:
-        groups = Groups(np.arange(3), np.array([0, 2]), ("2020-05-17", ""))
-        shown = conditions.group_titles(groups, "day")
-        assert "2020" in shown.titles[0]
-        assert shown.titles[1]
-        assert conditions.group_titles(groups, "folder").titles[0] == "2020-05-17"
 
 
 ALL = Filters(

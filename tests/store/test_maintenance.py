@@ -167,6 +167,7 @@ def test_a_sound_library(library: Path) -> None:
         ("UPDATE photos SET missing = 1", "does not match the photos"),
         ("UPDATE visible_chunks SET root_ids = x'01'", "never wrote"),
         ("DELETE FROM photos WHERE id = 3", "does not match the photos"),
+        ("DELETE FROM photo_words WHERE rowid = 3", "words by which photos are found"),
         ("UPDATE code_chunks SET presence = x''", "never wrote"),
         ("DELETE FROM roots", "refer to what is not there"),
         ("ALTER TABLE photos RENAME COLUMN lens TO glass", "never wrote"),

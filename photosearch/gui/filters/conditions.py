@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QDate, QLocale
 
-from photosearch.core.facets import GroupBy, Groups, day_number, day_of
+from photosearch.core.facets import day_number, day_of
 from photosearch.core.query import Filters
 from photosearch.gui import wording
 from photosearch.gui.translation import tr
@@ -141,21 +140,6 @@ def range_words(first: int | None, after: int | None) -> str:
         months = (QLocale().toString(_qdate(day), "MMM yyyy") for day in (start, last))
         return tr("{first} – {last}").format(**dict(zip(("first", "last"), months, strict=True)))
     return tr("{first} – {last}").format(first=day_words(start), last=day_words(last))
-
-
-def group_titles(groups: Groups, by: GroupBy) -> Groups:
-    """The same groups with headings as one reads them: long dates, and words for none."""
-    if by == "folder":
-        nothing = tr("No folder")
-        return Groups(groups.order, groups.starts, tuple(t or nothing for t in groups.titles))
-    locale, nothing = QLocale(), tr("Day not known")
-    titles = tuple(
-        locale.toString(_qdate(date.fromisoformat(title)), QLocale.FormatType.LongFormat)
-        if title
-        else nothing
-        for title in groups.titles
-    )
-    return Groups(np.asarray(groups.order), np.asarray(groups.starts), titles)
 
 
 def _qdate(day: date) -> QDate:

@@ -98,6 +98,11 @@ class DateHistogram(QWidget):
             first, last = middle - half, middle + half
         self._look_at(first, last)
 
+    def look_at_all(self) -> None:
+        """Zoom out to all days that there are."""
+        self._view = None
+        self._lay_out()
+
     def _look_at(self, first: int, last: int) -> None:
         days = self._facets.days
         if len(days):
@@ -282,8 +287,12 @@ class DateHistogram(QWidget):
         self._dragging = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Look closer at this bar."""
-        if event.button() == Qt.MouseButton.LeftButton and len(self._bars):
+        """Look closer at this bar; at all again where it is as close as can be."""
+        if event.button() != Qt.MouseButton.LeftButton or not len(self._bars):
+            return
+        if self._bars.unit is Unit.DAY:
+            self.look_at_all()
+        else:
             bar = self._bar_at(event.position().x())
             self._look_at(int(self._bars.edges[bar]), int(self._bars.edges[bar + 1]) - 1)
 

@@ -228,6 +228,8 @@ class FilterPanel(QFrame):
 
     def _clear_section(self) -> None:
         name = self.sender().objectName()
+        if name == "days":
+            self.days.look_at_all()
         self._want(without(self._filters, *_FIELDS.get(name, (name,))))
 
     def _clear_all(self) -> None:
