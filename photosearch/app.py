@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, wait
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -39,6 +40,7 @@ from photosearch.gui.interrupts import Interrupts
 from photosearch.gui.job_threads import JobThreads
 from photosearch.gui.library_port import PhotoLibrary, Watching
 from photosearch.gui.main_window import MainWindow
+from photosearch.gui.notices import Notice
 from photosearch.gui.query.intake import Offer
 from photosearch.gui.single_instance import (
     Handover,
@@ -218,9 +220,12 @@ class Program(QObject):
 
     def tell_crash(self) -> None:
         """The program did not end well the last time."""
-        self.window.notices.tell(
-            tr("PhotoSearch ended unexpectedly the last time. Help > Show log tells where.")
-        )
+        what = tr("PhotoSearch ended unexpectedly the last time. The log tells where.")
+        self._tell_with_log(Notice(what, is_error=False))
+
+    def _tell_with_log(self, notice: Notice) -> None:
+        show = self.window.help_feature.show_log
+        self.window.notices.told.emit(replace(notice, action=tr("Show log"), do=show))
 
     def stop(self) -> list[str]:
         """End everything in order; names of the jobs that did not end in time.
@@ -322,7 +327,7 @@ class Program(QObject):
 
     def _tell_bug(self, words: UserError) -> None:
         if self._running:
-            self.window.notices.fault(words)
+            self._tell_with_log(Notice(words.what, words.next_step))
 
     def _leave(self) -> None:
         if self._running:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPushButton
 
 from photosearch import app, paths
 from photosearch.core.errors import CatalogError, ExitCode
@@ -130,6 +131,7 @@ def test_a_crash_of_the_run_before_is_told(qapp, library, tmp_path, own_home, ca
     class Program(app.Program):
         def run(self, folder: Path, files=()) -> list[str]:
             told.append(self.window.banner.text)
+            told.extend(b.text() for b in self.window.banner.findChildren(QPushButton))
             return self.stop()
 
     monkey.setattr(app, "Program", Program)
@@ -138,6 +140,7 @@ def test_a_crash_of_the_run_before_is_told(qapp, library, tmp_path, own_home, ca
     finally:
         monkey.undo()
     assert "ended unexpectedly" in told[0]
+    assert "Show log" in told
     assert "Fatal Python error" in caplog.text
 
 
