@@ -24,7 +24,7 @@ from photosearch.images.formats import SNIFF_BYTES, sniff
 
 MAX_TEXT = 100_000
 """Characters of a text that are looked at: nobody copies paths of more than that."""
-MAX_FILES = 2_000
+MAX_FILES = 500
 """That are looked at; a query needs a few, and folders come by themselves."""
 MAX_ADDRESSES = 12
 
