@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 Codes = NDArray[np.uint8]
 """Packed codes, (N, bits / 8), big-endian within a byte as `numpy.packbits` does."""
 
+Distances = NDArray[np.int32] | NDArray[np.uint16]
+"""Hamming distances in bits."""
+
 Embeddings = NDArray[np.float32]
 """Encoder outputs, (N, bits): the sign is the bit, the size is the confidence."""
 

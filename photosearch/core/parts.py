@@ -22,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.codes import Codes, Embeddings
+from photosearch.core.codes import Codes, Distances, Embeddings
 from photosearch.core.ranking import CHANCE_SIMILARITY, Values, asymmetric_similarity
 
 WINDOW_WEIGHT = 0.5
@@ -42,7 +42,7 @@ class Chance(NamedTuple):
     """Above zero."""
 
 
-def chance_of(distances: NDArray[np.int32], bits: int) -> Chance:
+def chance_of(distances: Distances, bits: int) -> Chance:
     """Middle and spread of the photos at Hamming `distances` (m,), most of which are unrelated.
 
     By order statistics, on which the few that are related have no say. The spread is at least that

@@ -16,7 +16,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.codes import Codes, Embeddings, Kind, pack
+from photosearch.core.codes import Codes, Distances, Embeddings, Kind, pack
 
 Values: TypeAlias = NDArray[np.float32] | NDArray[np.float64]
 """One value per photo, (n,)."""
@@ -38,7 +38,7 @@ _ROWS_AT_ONCE = 4096
 _SAMPLE_STEP = 128
 
 
-def similarity_of_distance(distances: NDArray[np.int32], bits: int) -> NDArray[np.float32]:
+def similarity_of_distance(distances: Distances, bits: int) -> NDArray[np.float32]:
     """The share of bits that agree, 0 to 1: 1 is the same code, about 0.5 an unrelated one."""
     similarity = np.multiply(distances, np.float32(-1 / bits), dtype=np.float32)
     similarity += np.float32(1)
@@ -69,7 +69,7 @@ def asymmetric_similarity(query: Embeddings, codes: Codes) -> NDArray[np.float64
 
 
 def probability_of_distance(
-    distances: NDArray[np.int32], table: Sequence[tuple[float, float]]
+    distances: Distances, table: Sequence[tuple[float, float]]
 ) -> NDArray[np.float64]:
     """A model's calibration at Hamming `distances`: linear between the table's entries.
 
@@ -164,7 +164,7 @@ class Formula:
 
 
 def nearest_rows(
-    costs: NDArray[np.int32] | NDArray[np.float32],
+    costs: Distances | NDArray[np.float32],
     photo_ids: NDArray[np.int64],
     count: int,
     allowed: NDArray[np.bool_] | None = None,
@@ -226,7 +226,7 @@ def falling(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _below_guess(
-    costs: NDArray[np.int32] | NDArray[np.float32], count: int, allowed: NDArray[np.bool_] | None
+    costs: Distances | NDArray[np.float32], count: int, allowed: NDArray[np.bool_] | None
 ) -> NDArray[np.intp] | None:
     sample = costs[::_SAMPLE_STEP]
     if allowed is not None:

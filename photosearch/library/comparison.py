@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.codes import Embeddings, Kind, hamming, pack
+from photosearch.core.codes import Distances, Embeddings, Kind, hamming, pack
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import ModelCard
 from photosearch.core.query import PartMatch
@@ -127,18 +127,16 @@ class Comparison:
         }
 
     def _similarity(self, example: int, kind: Kind, allowed: Mask | None) -> Values:
-        distances, bits = self._distances(example, kind), self.card.bits[kind]
-        plain = similarity_of_distance(distances, bits)
+        distances = self._distances(example, kind)
         if self.parts is None:
-            return plain
-        return self.parts.first(example, kind, plain, distances, allowed)
+            return similarity_of_distance(distances, self.card.bits[kind])
+        code = pack(self.examples[example][kind])
+        return self.parts.first(example, kind, code, distances, allowed)
 
-    def _probability(
-        self, example: int, kind: Kind, distances: NDArray[np.int32]
-    ) -> NDArray[np.float64]:
+    def _probability(self, example: int, kind: Kind, distances: Distances) -> NDArray[np.float64]:
         probability = probability_of_distance(distances, self.card.calibration[kind])
         return self.parts.probability(example, kind, probability) if self.parts else probability
 
-    def _distances(self, example: int, kind: Kind) -> NDArray[np.int32]:
+    def _distances(self, example: int, kind: Kind) -> Distances:
         self.control.checkpoint()
         return self.memory.distances(self.snapshot.kinds[kind], pack(self.examples[example][kind]))

@@ -13,16 +13,19 @@ import threading
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.codes import Codes, Embeddings, Kind
+from photosearch.core.parts import Chance
 from photosearch.core.query import CropBox, RgbImage
-from photosearch.library.resident_codes import CodeRows
+from photosearch.core.ranking import Values
+from photosearch.library.resident_codes import CodeRows, Mask
 
 _PICTURES = 128
-_DISTANCES_BYTES = 64 * 2**20
+_DISTANCES_BYTES = 32 * 2**20
 
 PictureKey = tuple[tuple[int, ...], bytes, CropBox | None]
 _Compared = tuple[int, bytes, int]
@@ -79,6 +82,17 @@ class EncodingMemory:
         return digest
 
 
+class Lifted(NamedTuple):
+    """What the parts of photos make of their similarities to one example in one sense."""
+
+    values: Values
+    """(n,) of all rows."""
+    chance: Chance
+    """Of unrelated photos' best parts."""
+    spread: float
+    """Of unrelated photos as wholes."""
+
+
 class DistanceMemory:
     """How far all photos are from the latest codes that were asked about. For any thread.
 
@@ -87,19 +101,21 @@ class DistanceMemory:
     """
 
     def __init__(self, most_bytes: int = _DISTANCES_BYTES) -> None:
-        """Up to `most_bytes` are kept; a million photos take 4 MB for each example and kind."""
+        """Up to `most_bytes` are kept; a million photos take 2 MB for each example and kind."""
         self._most_bytes = most_bytes
         self._lock = threading.Lock()
         self._bytes = 0
-        self._known: OrderedDict[_Compared, tuple[CodeRows, NDArray[np.int32]]] = OrderedDict()
+        self._lifted: list[tuple[tuple[object, ...], CodeRows, Mask | None, Lifted]] = []
+        """Oldest first."""
+        self._known: OrderedDict[_Compared, tuple[CodeRows, NDArray[np.uint16]]] = OrderedDict()
 
-    def distances(self, rows: CodeRows, code: Codes) -> NDArray[np.int32]:
+    def distances(self, rows: CodeRows, code: Codes) -> NDArray[np.uint16]:
         """As `CodeRows.distances`, not to be written to."""
         return self._of(rows, code, -1, lambda some: some.distances(code))
 
     def part_distances(
         self, rows: CodeRows, windows: Codes, whole: int, bits: int
-    ) -> NDArray[np.int32]:
+    ) -> NDArray[np.uint16]:
         """As `CodeRows.part_distances`, not to be written to; `bits` for photos without windows."""
 
         def compare(some: CodeRows) -> NDArray[np.int32]:
@@ -109,12 +125,35 @@ class DistanceMemory:
 
         return self._of(rows, windows, whole, compare)
 
+    def lifted(
+        self,
+        key: tuple[object, ...],
+        rows: CodeRows,
+        allowed: Mask | None,
+        make: Callable[[], Lifted],
+    ) -> Lifted:
+        """What `make` made for the same key, rows and mask, the very same objects, or makes now."""
+        with self._lock:
+            for place, (known_key, known_rows, known_mask, known) in enumerate(self._lifted):
+                if known_key == key and known_rows is rows and known_mask is allowed:
+                    self._lifted.append(self._lifted.pop(place))
+                    return known
+        made = make()
+        made.values.flags.writeable = False
+        with self._lock:
+            self._lifted.append((key, rows, allowed, made))
+            total = sum(known.values.nbytes for *_, known in self._lifted)
+            while total > self._most_bytes // 2:
+                total -= self._lifted.pop(0)[3].values.nbytes
+        return made
+
     def keep_only(self, current: Iterable[CodeRows]) -> None:
         """Forget what was compared with codes that are no longer those of the library."""
         places = {_place(rows) for rows in current}
         with self._lock:
             for key in [key for key in self._known if key[0] not in places]:
                 self._bytes -= self._known.pop(key)[1].nbytes
+            self._lifted = [each for each in self._lifted if _place(each[1]) in places]
 
     def _of(
         self,
@@ -122,7 +161,7 @@ class DistanceMemory:
         code: Codes,
         whole: int,
         compare: Callable[[CodeRows], NDArray[np.int32]],
-    ) -> NDArray[np.int32]:
+    ) -> NDArray[np.uint16]:
         # The entry holds the rows, so that no others can come to lie at their place.
         key = _place(rows), code.tobytes(), whole
         with self._lock:
@@ -130,11 +169,11 @@ class DistanceMemory:
             if known is not None:
                 self._known.move_to_end(key)
         if known is None:
-            distances = compare(rows)
+            distances = _compact(compare(rows))
         elif len(known[1]) >= len(rows):
             return known[1][: len(rows)]
         else:
-            distances = np.concatenate([known[1], compare(rows.since(len(known[1])))])
+            distances = np.concatenate([known[1], _compact(compare(rows.since(len(known[1]))))])
         distances.flags.writeable = False
         with self._lock:
             former = self._known.pop(key, None)
@@ -143,6 +182,11 @@ class DistanceMemory:
             while self._bytes > self._most_bytes:
                 self._bytes -= self._known.popitem(last=False)[1][1].nbytes
         return distances
+
+
+def _compact(distances: NDArray[np.int32]) -> NDArray[np.uint16]:
+    """Half the memory; no code has as many bits as that could not hold."""
+    return distances.astype(np.uint16)
 
 
 def _place(rows: CodeRows) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.codes import Embeddings, Kind, pack
+from photosearch.core.codes import Codes, Distances, Embeddings, Kind, pack
 from photosearch.core.model_card import ModelCard
 from photosearch.core.parts import (
     Chance,
@@ -21,8 +21,8 @@ from photosearch.core.parts import (
 )
 from photosearch.core.preprocess import Fit
 from photosearch.core.query import CropBox, PartMatch
-from photosearch.core.ranking import Values, probability_of_distance
-from photosearch.library.query_memory import DistanceMemory
+from photosearch.core.ranking import Values, probability_of_distance, similarity_of_distance
+from photosearch.library.query_memory import DistanceMemory, Lifted
 from photosearch.library.resident_codes import CodeRows, Mask, Rows
 
 
@@ -64,40 +64,46 @@ class PartSearch:
         self._queries = queries
         self._codes = codes
         self._memory = memory
-        self._distances: dict[int, NDArray[np.int32]] = {}
+        self._distances: dict[int, NDArray[np.uint16]] = {}
         self._chance: dict[int, Chance] = {}
         self._spread: dict[tuple[int, Kind], float] = {}
         self._closeness: dict[int, NDArray[np.float64]] = {}
 
     def first(
-        self,
-        example: int,
-        kind: Kind,
-        similarity: NDArray[np.float32],
-        distances: NDArray[np.int32],
-        allowed: Mask | None,
+        self, example: int, kind: Kind, code: Codes, distances: Distances, allowed: Mask | None
     ) -> Values:
-        """`similarity` (n,) of all rows, raised where a part is close.
+        """Similarity (n,) of all rows, 0 to 1 where no part is close, raised where one is.
 
         Args:
-            distances: (n,) of the wholes in this kind.
+            example: which positive.
+            kind: in which sense.
+            code: (bytes,) of the example as a whole in this kind.
+            distances: (n,) of all rows to it.
             allowed: (n,) the rows that the query is about.
         """
         if not self._counts(example, kind):
-            return similarity
+            return similarity_of_distance(distances, self._card.bits[kind])
+        windows = pack(self._queries[example].windows)
         bits = self._card.bits[Kind.REGIONS]
-        if example not in self._distances:
-            windows = pack(self._queries[example].windows)
-            parts = self._memory.part_distances(self._codes, windows, self._whole, bits)
-            self._distances[example] = parts
+        parts = self._memory.part_distances(self._codes, windows, self._whole, bits)
+        self._distances[example] = parts
+
+        def lift() -> Lifted:
             known = np.ones(len(parts), np.bool_) if allowed is None else allowed.copy()
             known[self._codes.absent] = False
-            self._chance[example] = chance_of(parts[known], bits)
-        related = distances if allowed is None else distances[allowed]
-        spread = chance_of(related, self._card.bits[kind]).spread
-        self._spread[example, kind] = spread
-        closeness = np.float32(0.5) - self._distances[example] * np.float32(1 / bits)
-        return lifted(similarity, spread, 1.0, closeness, self._chance[example])
+            chance = chance_of(parts[known], bits)
+            related = distances if allowed is None else distances[allowed]
+            spread = chance_of(related, self._card.bits[kind]).spread
+            similarity = similarity_of_distance(distances, self._card.bits[kind])
+            closeness = np.float32(0.5) - parts * np.float32(1 / bits)
+            values = lifted(similarity, spread, 1.0, closeness, chance)
+            return Lifted(values, chance, spread)
+
+        key = kind, code.tobytes(), windows.tobytes()
+        values, self._chance[example], self._spread[example, kind] = self._memory.lifted(
+            key, self._codes, allowed, lift
+        )
+        return values
 
     def look_into(self, rows: Rows) -> None:
         """Compare the parts of `rows` (m,) window by window."""
