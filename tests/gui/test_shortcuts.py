@@ -210,6 +210,17 @@ def test_what_a_key_press_stands_for(key, modifiers, text, expected) -> None:
     assert keys.portable(found) == expected
 
 
+def test_keys_are_written_the_right_way_round(qapp) -> None:
+    wanted = [QKeySequence("Ctrl+,"), QKeySequence("/")]
+    assert "\u2066" not in keys.shown(wanted)
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        assert keys.shown(wanted) == "\u2066Ctrl+,, /\u2069"
+        assert keys.shown([]) == ""
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
 letters = st.sampled_from("ABCDEFGHJKLMNQRSTUVWXYZ")
 chosen = st.dictionaries(
     st.sampled_from(["find", "zoom", "log"]),

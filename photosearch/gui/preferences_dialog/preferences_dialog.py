@@ -106,7 +106,7 @@ class PreferencesDialog(QDialog):
     def _make_area(self, choose_file: Callable[[], str]) -> QScrollArea:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(4, 0, 12, 0)
+        column.setContentsMargins(12, 0, 12, 0)
         column.setSpacing(0)
         column.addWidget(self._nothing)
         for page in pages():

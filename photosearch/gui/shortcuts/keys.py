@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QKeyCombination, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from photosearch.gui.actions import Actions, menu_titles
 from photosearch.gui.translation import tr
@@ -44,7 +44,11 @@ def portable(key: QKeySequence) -> str:
 def shown(keys: Sequence[QKeySequence]) -> str:
     """As this system writes them, for the user's eyes."""
     native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(key.toString(native) for key in keys)
+    words = ", ".join(key.toString(native) for key in keys)
+    if words and QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        # Isolated, or "Ctrl+," would be written as ",+Ctrl".
+        return f"\u2066{words}\u2069"
+    return words
 
 
 def pressed(event: QKeyEvent) -> QKeySequence | None:
