@@ -331,7 +331,6 @@ class MainWindow(QMainWindow):
         """Tell whoever runs the program, or go on in the tray."""
         if not self._leaving and self.tray.hides_instead_of_closing():
             event.ignore()
-            self.hide()
             return
         event.accept()
         self.closed.emit()

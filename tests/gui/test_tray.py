@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from photosearch.gui.tray import tray_feature
@@ -120,6 +120,18 @@ def test_long_work_is_told_when_the_user_is_elsewhere(kit, tray, monkeypatch) ->
     tray._began = 0.0
     tray._on_index_finished(FakeSummary(cancelled=True))
     assert len(tray.icon.told) == 1, "who cancels knows"
+
+
+def test_dialogs_go_with_the_window(kit: Kit, tray: TrayFeature) -> None:
+    change(kit, tray=True)
+    kit.window.shell.actions.action("preferences").trigger()
+    dialog = kit.window.preferences_feature.dialog
+    kit.window.close()
+    assert not dialog.isVisible()
+    tray._on_application_state(Qt.ApplicationState.ApplicationInactive)
+    assert kit.window.isHidden()
+    tray._on_application_state(Qt.ApplicationState.ApplicationActive)
+    assert kit.window.isVisible()
 
 
 def test_pausing_from_the_menu(kit: Kit, tray: TrayFeature) -> None:

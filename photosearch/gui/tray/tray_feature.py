@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from photosearch.gui.indexing import index_words
 from photosearch.gui.indexing.index_job import IndexJob
@@ -54,6 +55,10 @@ class TrayFeature(QObject):
         indexing.state_changed.connect(self._on_index_state)
         indexing.finished.connect(self._on_index_finished)
         shell.preferences.changed.connect(self._on_preferences)
+        if sys.platform == "darwin":
+            app = QApplication.instance()
+            assert isinstance(app, QApplication)
+            app.applicationStateChanged.connect(self._on_application_state)
         self._on_index_state()
         self._follow_settings()
 
@@ -63,12 +68,16 @@ class TrayFeature(QObject):
         return self._menu
 
     def hides_instead_of_closing(self) -> bool:
-        """Whether closing the window only hides it; tells so the first time.
+        """Hide the window, with its dialogs, if that is wanted; whether it did. Told the first time.
 
         A tray that is gone by now would leave the window without a way back to it.
         """
         if not self._shell.preferences.now.tray or not self.icon.available():
             return False
+        window = self._shell.window
+        for dialog in window.findChildren(QDialog):
+            dialog.close()
+        window.hide()
         if not self._told_once:
             self._told_once = True
             self.icon.tell(
@@ -92,6 +101,11 @@ class TrayFeature(QObject):
         wanted = self._shell.preferences.now.notifications
         if wanted and seconds >= LONG_S and not self._shell.window.isActiveWindow():
             self.icon.tell(title, text)
+
+    def _on_application_state(self, state: Qt.ApplicationState) -> None:
+        """A click on the icon in the Dock wants the window back."""
+        if state is Qt.ApplicationState.ApplicationActive and self._shell.window.isHidden():
+            self.show_window()
 
     def _follow_settings(self) -> None:
         now = self._shell.preferences.now
