@@ -129,7 +129,8 @@ class QuestionBar(QFrame):
         if focus is not None and not self.isAncestorOf(focus):
             self._before = focus
         self._text.setText(text)
-        self._detail.setText(detail)
+        # Paths and addresses run from left to right in every language.
+        self._detail.setText(f"\u2066{detail}\u2069")
         self._detail.setToolTip(detail)
         self._detail.setVisible(bool(detail))
         self.setAccessibleName(text)
