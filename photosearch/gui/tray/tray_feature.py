@@ -68,7 +68,7 @@ class TrayFeature(QObject):
         return self._menu
 
     def hides_instead_of_closing(self) -> bool:
-        """Hide the window, with its dialogs, if that is wanted; whether it did. Told the first time.
+        """Hide the window with its dialogs, if that is wanted; whether it did. Told once.
 
         A tray that is gone by now would leave the window without a way back to it.
         """
