@@ -1,7 +1,7 @@
 """What filters look at, resident in memory: arrays over all visible photos, one row for each.
 
 A table is never written again once it is made; changes make a new one. So any thread may count in
-one while another takes changes over. 500,000 photos take about 25 MB.
+one while another takes changes over. 500,000 photos take about 30 MB.
 """
 
 from __future__ import annotations
