@@ -83,6 +83,20 @@ def test_without_any_readable_picture_it_is_said_so(tmp_path) -> None:
         Keeper().brought_back(FakeLibrary(tmp_path), query)
 
 
+def test_the_copy_of_a_picture_that_is_cropped_has_more_pixels(tmp_path) -> None:
+    library, keeper = FakeLibrary(tmp_path), Keeper()
+    shown = QueryPicture(noisy(300), "pasted", None)
+    sizes = []
+    for part in (
+        QueryPart(shown),
+        QueryPart(shown, crop=BOX, detailed=noisy(600)),
+        QueryPart(shown),
+    ):
+        query = keeper.kept(library, Asked((part,)))
+        sizes.append(decode(query.pictures[0].jpeg).height())
+    assert sizes == [300, 600, 600]
+
+
 def test_copies_are_small_and_small_pictures_stay_as_they_are() -> None:
     sizes = {}
     for side in (1600, 300):

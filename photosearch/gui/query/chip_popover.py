@@ -113,7 +113,9 @@ class ChipPopover(QFrame):
         y = min(max(corner.y(), screen.top()), screen.bottom() - self.height())
         self.move(x, y)
         self.show()
-        self._group.checkedButton().setFocus()
+        checked = self._group.checkedButton()
+        if checked is not None:
+            checked.setFocus()
 
     def _choose_direction(self, less: int) -> None:
         self.less_wanted.emit(self._picture, bool(less))

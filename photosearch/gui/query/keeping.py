@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageWriter
@@ -22,11 +23,22 @@ _QUALITY = 85
 _REMEMBERED = 64
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Copy:
+    """A small copy of a picture on the screen."""
+
+    picture: QueryPicture
+    """Held, so that no other can come to have its id."""
+    jpeg: bytes
+    detailed: bool
+    """There is no better one to be had."""
+
+
 class Keeper:
     """Remembers what it made of the pictures that are on the screen. For any thread."""
 
     def __init__(self) -> None:
-        self._jpegs: OrderedDict[int, tuple[QueryPicture, bytes]] = OrderedDict()
+        self._jpegs: OrderedDict[int, _Copy] = OrderedDict()
 
     def kept(self, library: PhotoLibrary, asked: Asked) -> KeptQuery:
         """A query as it can be kept."""
@@ -58,7 +70,7 @@ class Keeper:
                 continue
             preview = None if image is None else fit(image, PREVIEW_SIDE)
             shown = QueryPicture(source, picture.title, preview)
-            self._remember(shown, picture.jpeg)
+            self._remember(_Copy(shown, picture.jpeg, detailed=True))
             part = QueryPart(
                 shown,
                 picture.less,
@@ -85,19 +97,21 @@ class Keeper:
     def _jpeg(self, library: PhotoLibrary, part: QueryPart) -> bytes:
         picture = part.picture
         known = self._jpegs.get(id(picture))
-        if known is not None and known[0] is picture:
-            return known[1]
-        jpeg = b""
+        # Once a part of it is searched for, the copy must be fit for that, too.
+        better = part.detailed is not None and known is not None and not known.detailed
+        if known is not None and known.picture is picture and not better:
+            return known.jpeg
         if isinstance(picture.source, int):
             jpeg = library.thumbnails([picture.source]).get(picture.source, b"")
+            copy = _Copy(picture, jpeg, detailed=True)
         else:
-            jpeg = jpeg_of(from_rgb(picture.source))
-        self._remember(picture, jpeg)
-        return jpeg
+            pixels = picture.source if part.detailed is None else part.detailed
+            copy = _Copy(picture, jpeg_of(from_rgb(pixels)), part.detailed is not None)
+        self._remember(copy)
+        return copy.jpeg
 
-    def _remember(self, picture: QueryPicture, jpeg: bytes) -> None:
-        # The picture is held with it, so that no other can come to have its id.
-        self._jpegs[id(picture)] = picture, jpeg
+    def _remember(self, copy: _Copy) -> None:
+        self._jpegs[id(copy.picture)] = copy
         while len(self._jpegs) > _REMEMBERED:
             self._jpegs.popitem(last=False)
 

@@ -38,7 +38,7 @@ def weight_step(weight: float) -> int:
 
 def weight_at(step: int) -> float:
     """The weight at a step, within the limits."""
-    return min(MOST_WEIGHT, max(LEAST_WEIGHT, 2.0 ** (step / WEIGHT_STEPS)))
+    return min(MOST_WEIGHT, max(LEAST_WEIGHT, math.exp2(step / WEIGHT_STEPS)))
 
 
 class QueryChip(QFrame):
