@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from photosearch.core.errors import UserError
 from photosearch.gui import wording
 from photosearch.gui.doing import programs
+from photosearch.gui.translation import tr
 
 _PROGRAMS = {"linux": "/usr/bin", "darwin": "/Applications", "win32": "C:\\Program Files"}
 
@@ -29,8 +30,8 @@ class Desktop:
         """
         if not QDesktopServices.openUrl(_url(path)):
             raise UserError(
-                f"No program opened {wording.shown_name(path)}.",
-                "Choose a program for such files in the settings of your system.",
+                tr("No program opened {name}.").format(name=wording.shown_name(path)),
+                tr("Choose a program for such files in the settings of your system."),
             )
 
     def show_in_folder(self, path: Path) -> None:
@@ -41,8 +42,8 @@ class Desktop:
             subprocess.Popen(["open", "-R", str(path)])
         elif not QDesktopServices.openUrl(_url(path.parent)):
             raise UserError(
-                "No file manager opened the folder.",
-                f"Open it yourself: {wording.shown_path(path.parent)}",
+                tr("No file manager opened the folder."),
+                tr("Open it yourself: {folder}").format(folder=wording.shown_path(path.parent)),
             )
 
     def reveal(self, path: Path) -> bool:
@@ -92,7 +93,9 @@ def _url(path: Path) -> QUrl:
         str(path).encode()
     except UnicodeEncodeError:
         raise UserError(
-            f"The name {wording.shown_name(path)} is not valid text, so it cannot be passed on.",
-            "Rename the file in the file manager.",
+            tr("The name {name} is not valid text, so it cannot be passed on.").format(
+                name=wording.shown_name(path)
+            ),
+            tr("Rename the file in the file manager."),
         ) from None
     return QUrl.fromLocalFile(str(path))

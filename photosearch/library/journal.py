@@ -29,7 +29,8 @@ log = logging.getLogger(__name__)
 
 FILE_NAME = "file-steps.jsonl"
 _KEPT = 100
-"""Older steps are forgotten at the next start."""
+"""Older steps are forgotten at the next start, and so are those that were undone."""
+_KEPT_ACTS = 50_000
 _SYNC_EVERY_S = 0.5
 
 MEANT, DONE, UNDONE = "meant", "done", "undone"
@@ -57,6 +58,8 @@ class Act:
     rows: list[list[Any]] = field(default_factory=list)
     """(photo id, rating, keywords) of the rows that it concerned, as they were before."""
     state: str = MEANT
+    number: int = 0
+    """Its place in the step."""
 
 
 @dataclass(slots=True)
@@ -125,20 +128,21 @@ class Journal:
         """
         record = Record(uuid.uuid4().hex, kind, time.time(), args)
         entry = {"kind": kind.value, "at": record.at, "args": args}
+        known = self._all()  # reads, and tidies up, what was there before
         self._append(record, entry, sync=True)
-        self._all()[record.step_id] = record
+        known[record.step_id] = record
         return record
 
     def mean(self, record: Record, act: Act) -> None:
         """Write down what is about to be done; raises as `begin` does."""
+        act.number = len(record.acts)
         self._append(record, {"act": asdict(act)})
         record.acts.append(act)
 
     def note(self, record: Record, act: Act, state: str) -> None:
         """Write down what has become of an act, with its place; raises as `begin` does."""
         act.state = state
-        number = next(n for n, each in enumerate(record.acts) if each is act)
-        self._append(record, {"n": number, "set": [state, act.to, act.mtime_ns]})
+        self._append(record, {"n": act.number, "set": [state, act.to, act.mtime_ns]})
 
     def drop(self, record: Record, act: Act) -> None:
         """What was meant was not done."""
@@ -198,10 +202,10 @@ class Journal:
         if broken:
             self._set_aside()
         torn = bool(lines) and not lines[-1].endswith(b"\n")  # killed in the middle of a line
-        if len(records) > _KEPT or broken or torn or len(lines) > 50 * _KEPT:
-            records = dict(list(records.items())[-_KEPT:])
-            self._rewrite(records)
-        return records
+        kept = _worth_keeping(records)
+        if len(kept) < len(records) or broken or torn:
+            self._rewrite(kept)
+        return kept
 
     def _set_aside(self) -> None:
         """Lines in the middle are damaged: nothing that could not be read is overwritten."""
@@ -230,6 +234,18 @@ def pack(content: bytes) -> str:
 def unpack(packed: str) -> bytes:
     """The content of `pack`."""
     return zlib.decompress(base64.b85decode(packed))
+
+
+def _worth_keeping(records: dict[str, Record]) -> dict[str, Record]:
+    """The last steps that can still be undone: not too many, nor of too many files in all, but the
+    very last one always."""
+    kept: list[Record] = []
+    acts = 0
+    for record in reversed(records.values()):
+        acts += len(record.acts)
+        if record.left and (not kept or (len(kept) < _KEPT and acts <= _KEPT_ACTS)):
+            kept.append(record)
+    return {record.step_id: record for record in reversed(kept)}
 
 
 def _lines_of(record: Record) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ from photosearch.images import text
 from photosearch.library.contact_sheet import check_sheet_path, write_selection
 from photosearch.library.folders import Folders
 from photosearch.library.index_report import Changes
-from photosearch.library.journal import Journal
+from photosearch.library.journal import MEANT, Journal, Record
 from photosearch.library.moving_step import MovingStep
 from photosearch.library.photo_list import require_free, write_list
 from photosearch.library.photo_rows import PhotoRows
+from photosearch.library.safe_files import temporary_beside
 from photosearch.library.scanner import ScanRules
 from photosearch.library.sidecar_step import SidecarStep, Words, rating_edit, words_edit
 from photosearch.library.step_run import StepRun
@@ -124,6 +126,7 @@ class PhotoFiles:
                 if not record.ended and not self._read_only:
                     # Nothing runs now: the program was killed in the middle of it. Told once.
                     record.interrupted = True
+                    _sweep(record)
                     self._journal.end(record)
             return [record.step() for record in self._journal.records()]
 
@@ -252,6 +255,14 @@ class PhotoFiles:
                 "The library was opened for reading only, so that nothing is changed.",
                 "Open it for writing first.",
             )
+
+
+def _sweep(record: Record) -> None:
+    """Remove what a kill left of a file that was being written: half a copy under our own name."""
+    for act in record.acts:
+        if act.state == MEANT and act.kind != "trash":
+            with suppress(OSError):
+                temporary_beside(Path(act.to or act.path)).unlink(missing_ok=True)
 
 
 def _unknown_step() -> UserError:

@@ -65,7 +65,7 @@ class Undoing:
         back = True
         for act in acts:
             troubles = len(run.troubles)
-            if record is not None and not record.online:
+            if record is not None and not record.online and not _on_one_drive(act):
                 run.trouble(Path(act.path), Why.OFFLINE)
             else:
                 with run.guarded(Path(act.path)):
@@ -175,3 +175,12 @@ class Undoing:
         words = Words(tuple(args.get("added", ())), tuple(args.get("removed", ())))
         rows = {photo_id: tuple(keywords) for photo_id, _, keywords in act.rows}
         return reverse_words(words, rows.get(act.photo_id, ()))
+
+
+def _on_one_drive(act: Act) -> bool:
+    """Whether the file lies on the drive that it came from: then that drive is there, although its
+    folder may seem to be another one because all photos were taken out of it."""
+    try:
+        return bool(act.to) and Path(act.to).stat().st_dev == Path(act.path).parent.stat().st_dev
+    except OSError:
+        return False

@@ -97,7 +97,7 @@ def test_what_cannot_be_thrown_away_stays(own_home: Path, photos: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["trash", "move"])
-@pytest.mark.parametrize("after", [0, 1, 4])
+@pytest.mark.parametrize("after", [0, 1, 5])
 def test_a_kill_loses_nothing_and_the_next_start_undoes_it(
     own_home: Path, photos: Path, tmp_path: Path, kind: str, after: int
 ) -> None:
@@ -155,4 +155,23 @@ def test_a_kill_between_the_deed_and_its_note(
         assert step.interrupted
         assert library.files.undo(step.step_id, SystemTrash()).troubles == ()
         assert (photos / name).exists()
+        assert_as_rescanned(library)
+
+
+def test_a_kill_after_the_last_photo_of_a_folder(
+    own_home: Path, photos: Path, tmp_path: Path
+) -> None:
+    """The folder is empty and the catalog does not know why yet: that looks like another drive."""
+    before = {path.name: path.read_bytes() for path in photos.iterdir()}
+    with Library.open(tmp_path / "library", Settings(workers=1)) as library:
+        ids = take_in(library, photos)
+        library.files._rows.gone = lambda _ids: None  # killed before the catalog was told
+        library.files.trash(list(ids.values()), SystemTrash())
+    assert list(photos.iterdir()) == []
+    with Library.open(tmp_path / "library", Settings(workers=1)) as library:
+        assert not library.roots()[0].online
+        (step,) = library.files.steps()
+        outcome = library.files.undo(step.step_id, SystemTrash())
+        assert (outcome.done, outcome.troubles) == (6, ())
+        assert {path.name: path.read_bytes() for path in photos.iterdir()} == before
         assert_as_rescanned(library)

@@ -13,7 +13,9 @@ from photosearch.core.errors import CatalogError, UserError
 from photosearch.core.file_steps import Outcome, StepKind, Why, Work
 from photosearch.core.query import Filters
 from photosearch.library import safe_files, sidecars
+from photosearch.library.journal import Act
 from photosearch.library.library import Library
+from photosearch.library.step_run import trouble_of
 from photosearch.settings import Settings
 from tests.library.photo_shelf import (
     FolderTrash,
@@ -495,3 +497,31 @@ def test_a_list_and_a_sheet(library, ids, tmp_path) -> None:
     with pytest.raises(UserError):
         library.files.write_sheet(chosen, tmp_path / "photo.jpg", "")
     assert {record.path.suffix for record in records(library)} == {".jpg"}
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        (errno.ENOSPC, Why.DISK_FULL),
+        (errno.EACCES, Why.READ_ONLY),
+        (errno.EROFS, Why.READ_ONLY),
+        (errno.ENOENT, Why.GONE),
+        (errno.EEXIST, Why.TAKEN),
+        (errno.EIO, Why.FAILED),
+    ],
+)
+def test_faults_of_the_system_are_told_apart(code: int, why: Why) -> None:
+    trouble = trouble_of(Path("a.jpg"), OSError(code, "in its words"))
+    assert (trouble.why, trouble.detail) == (why, "in its words")
+
+
+def test_half_a_copy_of_a_killed_program_is_removed(library, ids, photos, tmp_path) -> None:
+    target = tmp_path / "to" / "00.jpg"
+    target.parent.mkdir()
+    journal = library.files._journal
+    record = journal.begin(StepKind.COPY, {"folder": str(target.parent)})
+    journal.mean(record, Act("copy", ids["00.jpg"], str(photos / "00.jpg"), str(target)))
+    safe_files.temporary_beside(target).write_bytes(b"half")
+    (step,) = library.files.steps()
+    assert step.interrupted
+    assert list(target.parent.iterdir()) == []

@@ -15,15 +15,15 @@ def undoable(step: Step) -> str:
     count = step.photos
     match step.kind:
         case StepKind.RATE:
-            return tr("rating %n photo(s)", "", count)
+            return tr("rating %Ln photo(s)", "", count)
         case StepKind.TAG:
-            return tr("tagging %n photo(s)", "", count)
+            return tr("tagging %Ln photo(s)", "", count)
         case StepKind.TRASH:
-            return tr("moving %n photo(s) to the trash", "", count)
+            return tr("moving %Ln photo(s) to the trash", "", count)
         case StepKind.MOVE:
-            return tr("moving %n photo(s) to “{folder}”", "", count).format(folder=_folder(step))
+            return tr("moving %Ln photo(s) to “{folder}”", "", count).format(folder=_folder(step))
         case StepKind.COPY:
-            return tr("copying %n photo(s) to “{folder}”", "", count).format(folder=_folder(step))
+            return tr("copying %Ln photo(s) to “{folder}”", "", count).format(folder=_folder(step))
 
 
 def done(step: Step, count: int) -> str:
@@ -32,18 +32,18 @@ def done(step: Step, count: int) -> str:
         case StepKind.RATE:
             return _rated(step, count)
         case StepKind.TAG:
-            return tr("Tagged %n photo(s).", "", count)
+            return tr("Tagged %Ln photo(s).", "", count)
         case StepKind.TRASH:
-            return tr("Moved %n photo(s) to the trash.", "", count)
+            return tr("Moved %Ln photo(s) to the trash.", "", count)
         case StepKind.MOVE:
-            return tr("Moved %n photo(s) to “{folder}”.", "", count).format(folder=_folder(step))
+            return tr("Moved %Ln photo(s) to “{folder}”.", "", count).format(folder=_folder(step))
         case StepKind.COPY:
-            return tr("Copied %n photo(s) to “{folder}”.", "", count).format(folder=_folder(step))
+            return tr("Copied %Ln photo(s) to “{folder}”.", "", count).format(folder=_folder(step))
 
 
 def undone(count: int) -> str:
     """That a step was taken back."""
-    return tr("Undone; %n photo(s) are as they were.", "", count)
+    return tr("Undone; %Ln photo(s) are as they were.", "", count)
 
 
 def interrupted(step: Step) -> str:
@@ -55,7 +55,8 @@ def interrupted(step: Step) -> str:
         StepKind.MOVE: tr("Moving photos was interrupted when the program ended."),
         StepKind.COPY: tr("Copying photos was interrupted when the program ended."),
     }[step.kind]
-    return f"{what} {tr('%n photo(s) were done; nothing is lost.', '', step.photos)}"
+    done = tr("%Ln photo(s) were done; nothing is lost.", "", step.photos)
+    return f"{what} {done}"
 
 
 def outcome(result: Outcome, words: str) -> str:
@@ -79,7 +80,7 @@ def troubles(found: Sequence[Trouble]) -> list[str]:
                 tr("“{name}” was left as it is: {why}").format(name=name, why=_of(first))
             )
         else:
-            left = tr("%n photo(s) were left as they are: {why}", "", count)
+            left = tr("%Ln photo(s) were left as they are: {why}", "", count)
             sentences.append(left.format(why=_of(first)))
     return sentences
 
@@ -127,10 +128,10 @@ def _of(trouble: Trouble) -> str:
 def _rated(step: Step, count: int) -> str:
     stars = step.rating or 0
     if stars < 0:
-        return tr("Rejected %n photo(s).", "", count)
+        return tr("Rejected %Ln photo(s).", "", count)
     if stars == 0:
-        return tr("Took the rating of %n photo(s) away.", "", count)
-    return tr("Rated %n photo(s) {stars}.", "", count).format(stars="★" * stars)
+        return tr("Took the rating of %Ln photo(s) away.", "", count)
+    return tr("Rated %Ln photo(s) {stars}.", "", count).format(stars="★" * stars)
 
 
 def _folder(step: Step) -> str:

@@ -69,7 +69,7 @@ class ExportDialog(QDialog):
         """`places` are offered: those that were used last."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Export %n photo(s)", "", count))
+        self.setWindowTitle(tr("Export %Ln photo(s)", "", count))
         self.setMinimumWidth(520)
         self._choose = choose
         self._places = {each: wording.shown_path(path) for each, path in places.items()}

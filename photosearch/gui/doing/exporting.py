@@ -44,7 +44,7 @@ class Exporting(QObject):
 
     def tell_written(self, path: Path, count: int) -> None:
         """A list or sheet is there."""
-        words = tr("Wrote %n photo(s) to “{name}”.", "", count)
+        words = tr("Wrote %Ln photo(s) to “{name}”.", "", count)
 
         def show() -> None:
             try:
@@ -96,7 +96,7 @@ class Exporting(QObject):
 
                 self.writing_wanted.emit(tr("Writing the list"), path, write_list)
             case Export.SHEET:
-                title = tr("%n photo(s)", "", len(ids))
+                title = tr("%Ln photo(s)", "", len(ids))
 
                 def write_sheet(files: PhotoFiles, work: Work) -> int:
                     return files.write_sheet(ids, path, title, work, replace=replace)

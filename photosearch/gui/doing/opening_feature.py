@@ -188,12 +188,12 @@ class OpeningFeature(QObject):
         mime.setData("x-special/gnome-copied-files", b"\n".join([b"copy", *encoded]))
         put_photo_ids(mime, found.ids)
         self._shell.desktop.copy_data(mime)
-        self._shell.notices.tell(tr("Copied %n photo(s).", "", len(found.paths)))
+        self._shell.notices.tell(tr("Copied %Ln photo(s).", "", len(found.paths)))
 
     def _copy_paths(self, records: list[PhotoRecord]) -> None:
         text = "\n".join(wording.shown_path(record.path) for record in records)
         self._shell.desktop.copy_text(text)
-        self._shell.notices.tell(tr("Copied %n path(s).", "", len(records)))
+        self._shell.notices.tell(tr("Copied %Ln path(s).", "", len(records)))
 
     def _copy_image(self, image: QImage) -> None:
         mime = QMimeData()

@@ -39,7 +39,7 @@ class SystemTrash:
                 _data_home().mkdir(mode=0o700, parents=True, exist_ok=True)
         file = QFile(str(path))
         if not file.moveToTrash():
-            raise OSError(errno.ENOTSUP, file.errorString(), str(path))
+            raise _error(file.errorString(), path)
         if os.path.lexists(path):
             raise OSError(errno.EIO, "the system did not take it away", str(path))
         place = Path(file.fileName())
@@ -64,6 +64,13 @@ class SystemTrash:
         if place.parent.name == _FILES and not os.path.lexists(place):
             info = place.parent.parent / _INFO / (place.name + _SUFFIX)
             info.unlink(missing_ok=True)
+
+
+def _error(words: str, path: Path) -> OSError:
+    """Qt only tells the system's words; those that have an advice of their own are recognised."""
+    codes = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM)
+    code = next((code for code in codes if os.strerror(code) == words), errno.ENOTSUP)
+    return OSError(code, words, str(path))
 
 
 def _data_home() -> Path:

@@ -37,7 +37,7 @@ class TagDialog(QDialog):
     def __init__(self, tags: TagsOfPhotos, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Tags of %n photo(s)", "", len(tags.photo_ids)))
+        self.setWindowTitle(tr("Tags of %Ln photo(s)", "", len(tags.photo_ids)))
         self.resize(420, 460)
         self._tags = tags
         self._entry = QLineEdit(placeholderText=tr("New tags, divided by commas"))

@@ -66,7 +66,7 @@ class TroublesDialog(QDialog):
         self.setWindowTitle(tr("Left as they are"))
         self.resize(920, 380)
         intro = QLabel(
-            tr("%n file(s) were left as they are. Nothing is lost.", "", len(troubles)),
+            tr("%Ln file(s) were left as they are. Nothing is lost.", "", len(troubles)),
             wordWrap=True,
         )
         table = table_view(intro.text(), TroublesModel(troubles, self), (160, 220))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -227,6 +228,31 @@ def test_a_list_is_only_replaced_if_agreed(kit: Kit, library, tmp_path: Path, wa
     dialog.accept()
     kit.until(lambda: len(library.files.asked) == 2)
     assert library.files.asked[1][2] == (tmp_path / "chosen.x", True)
+
+
+def test_closing_in_the_middle_ends_after_the_file_at_hand(
+    shown: Kit, real: Library, photos: Path
+) -> None:
+    before = files(photos)
+    trash = shown.window.doing._trash
+    put, begun, gate = trash.put, threading.Event(), threading.Event()
+
+    def slow(path: Path) -> Path | None:
+        begun.set()
+        assert gate.wait(5)
+        return put(path)
+
+    trash.put = slow
+    shown.key(Qt.Key.Key_A, CTRL)
+    shown.key(Qt.Key.Key_Delete)
+    shown.until(begun.is_set)
+    shown.window.set_library(None)
+    gate.set()
+    shown.until(lambda: not shown.window.doing.job.running)
+    (step,) = real.files.steps()
+    assert (step.photos, step.interrupted) == (1, False)
+    assert real.files.undo(step.step_id, trash).troubles == ()
+    assert files(photos) == before
 
 
 def test_keys_can_be_told_apart(kit: Kit) -> None:
