@@ -137,8 +137,10 @@ def range_words(first: int | None, after: int | None) -> str:
     if (start.day, end.day) == (1, 1):
         if (start.year, start.month) == (last.year, last.month):
             return QLocale().toString(_qdate(start), "MMMM yyyy")
-        months = (QLocale().toString(_qdate(day), "MMM yyyy") for day in (start, last))
-        return tr("{first} – {last}").format(**dict(zip(("first", "last"), months, strict=True)))
+        from_month, to_month = (
+            QLocale().toString(_qdate(day), "MMM yyyy") for day in (start, last)
+        )
+        return tr("{first} – {last}").format(first=from_month, last=to_month)
     return tr("{first} – {last}").format(first=day_words(start), last=day_words(last))
 
 

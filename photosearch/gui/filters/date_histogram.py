@@ -164,7 +164,7 @@ class DateHistogram(QWidget):
 
     def _bar_words(self, bar: int) -> str:
         start, after = (int(day) for day in self._bars.edges[bar : bar + 2])
-        photos = tr("%n photo(s)", "", int(self._counts[bar]))
+        photos = tr("%Ln photo(s)", "", int(self._counts[bar]))
         return tr("{time}: {photos}").format(time=range_words(start, after), photos=photos)
 
     def _describe(self) -> None:

@@ -179,7 +179,7 @@ class FilterPanel(QFrame):
 
     def show_facets(self, facets: Facets) -> None:
         """Show these counts."""
-        words = tr("%n photo(s)", "", facets.total) if facets.total else tr("No photos")
+        words = tr("%Ln photo(s)", "", facets.total) if facets.total else tr("No photos")
         self._total.setText(words)
         self.folders.show_folders(facets.folders, facets.folder_counts.tolist())
         self.days.show_facets(facets)

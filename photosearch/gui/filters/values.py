@@ -43,7 +43,7 @@ class ValueRow:
 
 def row_words(label: str, count: int, role: int) -> str:
     """What a row says in a tip and to a screen reader."""
-    photos = tr("%n photo(s)", "", count)
+    photos = tr("%Ln photo(s)", "", count)
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return tr("{value}, {photos}").format(value=label, photos=photos)
     return tr("{value}: {photos}").format(value=label, photos=photos)
