@@ -26,7 +26,41 @@ MESSAGES = PACKAGE / "gui" / "library_messages.py"
 LANGUAGES = ("de",)
 LAYERS = ("core", "images", "inference", "library", "store")
 
-_SENTENCE = re.compile(r"[A-Z{“].* .*[.?!]", re.DOTALL)
+_SENTENCE = re.compile(
+    r"[A-Z{“].* .*[.?!]"  # a whole one
+    r"|[A-Z].*[a-z]{2}.*(?:[.:] \{\d+\}|: photosearch [a-z ]+)",  # or one that ends with another
+    re.DOTALL,
+)
+_SQL = re.compile(r"\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE) ")
+_FRAGMENTS = (
+    # What the sentences put in that is words, not a name or a number.
+    "1 photo is",
+    "a GIMP document",
+    "a JPEG 2000 image",
+    "a JPEG XL image",
+    "a PCX image",
+    "a PDF document",
+    "a PostScript drawing",
+    "a Radiance image",
+    "a Targa image",
+    "a Windows icon",
+    "a large Photoshop document (PSB)",
+    "a texture",
+    "a video",
+    "an OpenEXR image",
+    "an SVG drawing",
+    "another PhotoSearch window",
+    " by another process",
+    " by {0} (process {1}) since {2}",
+    "cannot be watched ({0})",
+    "has more folders than the system can watch",
+    "is damaged",
+    "is of a kind that is not known",
+    "its header cannot be read",
+    "its parts do not fit together",
+    "lies on a network share, where not every change is announced",
+    "{0} photos are",
+)
 _HEAD = '''"""Sentences of the layers below the window, as templates.
 
 Made by packaging/translations.py. The window translates what it shows of
@@ -68,7 +102,7 @@ def update(folder: Path) -> None:
 
 
 def fill_english(path: Path) -> None:
-    """English needs nothing but its plural forms: "%n photo(s)" is "%n photo" and "%n photos"."""
+    """English needs nothing but its plural forms: "%Ln photo(s)" is "%Ln photo" or "%Ln photos"."""
     tree = ElementTree.parse(path)
     for message in tree.iter("message"):
         source, translation = message.findtext("source", ""), message.find("translation")
@@ -91,7 +125,7 @@ def release(folder: Path) -> None:
 
 def library_templates() -> list[str]:
     """What the lower layers can say, with {0}, {1}, ... for what they put in; sorted."""
-    found = set()
+    found = set(_FRAGMENTS)
     for layer in LAYERS:
         for path in (PACKAGE / layer).rglob("*.py"):
             found.update(sentences(path.read_text("utf-8")))
@@ -110,8 +144,12 @@ def sentences(source: str) -> Iterator[str]:
             if stage:
                 yield stage
         text = template(node)
-        if text is not None and _SENTENCE.fullmatch(text) and re.search("[a-z]{2}", text):
+        if text is not None and _is_sentence(text):
             yield text
+
+
+def _is_sentence(text: str) -> bool:
+    return bool(_SENTENCE.fullmatch(text) and re.search("[a-z]{2}", text) and not _SQL.search(text))
 
 
 def _walk(node: ast.AST) -> Iterator[ast.AST]:

@@ -15,6 +15,7 @@ from photosearch.core.errors import Cancelled, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.gui.bridge import Bridge, alive
 from photosearch.gui.job_threads import JobPool
+from photosearch.gui.translation import tr, tr_message
 
 T = TypeVar("T")
 Failed = Callable[[UserError], None]
@@ -23,8 +24,8 @@ Failed = Callable[[UserError], None]
 def bug_words(error: BaseException) -> UserError:
     """What the user is told of a fault of our own."""
     return UserError(
-        f"Something went wrong inside the program ({type(error).__name__}).",
-        "You can go on working; the details are in the log.",
+        tr("Something went wrong inside the program ({kind}).").format(kind=type(error).__name__),
+        tr("You can go on working; the details are in the log."),
     )
 
 
@@ -40,7 +41,9 @@ def settle(future: Future[T], then: Callable[[T], None], failed: Failed) -> None
         return
     except UnreadablePhoto as error:
         if alive(failed):
-            failed(UserError(f"The picture cannot be read: {error.detail}", "Try another picture."))
+            words = tr("The picture cannot be read. {reason}")
+            words = words.format(reason=tr_message(error.detail))
+            failed(UserError(words, tr("Try another picture.")))
         return
     except Exception as error:
         if alive(failed):

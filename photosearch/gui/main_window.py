@@ -50,7 +50,7 @@ from photosearch.gui.remembered_parts import RememberedGrids
 from photosearch.gui.screens import fit_on_screen
 from photosearch.gui.shell import Shell
 from photosearch.gui.shortcuts.feature import ShortcutsFeature
-from photosearch.gui.translation import tr
+from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.tray.tray_feature import TrayFeature
 from photosearch.gui.view_commands import ViewCommands
 from photosearch.gui.window_state import WindowMemory
@@ -265,9 +265,11 @@ class MainWindow(QMainWindow):
 
     def _on_index_finished(self, summary: IndexSummary) -> None:
         done = index_words.news(summary.counts)
-        self._last_run = f"cancelled, {done}" if summary.cancelled and done else done
+        if summary.cancelled and done:
+            done = tr("cancelled, {done}").format(done=done)
+        self._last_run = done
         if summary.notes:
-            self.shell.notices.tell(" ".join(summary.notes[:3]))
+            self.shell.notices.tell(" ".join(tr_message(note) for note in summary.notes[:3]))
         self.front.contents.refresh()
 
     def _on_pictures_folder(self, folder: Path) -> None:

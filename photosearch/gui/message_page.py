@@ -21,7 +21,7 @@ from photosearch.core.errors import UserError
 from photosearch.gui import wording
 from photosearch.gui.buttons import push_button
 from photosearch.gui.theme import colors_of
-from photosearch.gui.translation import tr
+from photosearch.gui.translation import tr, tr_message
 
 
 class Wish(StrEnum):
@@ -90,7 +90,7 @@ def message_for(now: Situation) -> Message | None:
     if now.failure is not None:
         return Message(
             tr("The library cannot be opened"),
-            f"{now.failure.what}\n{now.failure.next_step}",
+            f"{tr_message(now.failure.what)}\n{tr_message(now.failure.next_step)}",
             (Wish.TRY_AGAIN, Wish.OTHER_LIBRARY, Wish.QUIT),
         )
     if not now.opened or now.folders is None or now.photos is None:

@@ -29,7 +29,7 @@ def tr(text: str, comment: str = "", n: int = -1) -> str:
     Args:
         text: the English words, a literal; `{name}` for what is put in afterwards by format().
         comment: tells apart what is one word in English and two elsewhere.
-        n: chooses the plural form and replaces "%n".
+        n: chooses the plural form and replaces "%Ln", which groups the digits.
     """
     return QCoreApplication.translate("", text, comment or None, n)
 
@@ -46,8 +46,22 @@ def tr_message(text: str) -> str:
         match = pattern.fullmatch(text)
         if match is not None:
             translated = tr_known(template)
-            return text if translated == template else translated.format(*match.groups())
+            if translated == template:
+                return text
+            return translated.format(*(_value(value) for value in match.groups()))
     return text
+
+
+def _value(text: str) -> str:
+    """What a sentence says with a value: some values are words, or sentences, themselves."""
+    translated = tr_message(text)
+    if translated == text and text[:1].islower():
+        sentence = f"{text[:1].upper()}{text[1:]}."
+        translated = tr_message(sentence)
+        if translated == sentence:
+            return text
+        return f"{translated[:1].lower()}{translated[1:]}".removesuffix(".")
+    return translated
 
 
 def tr_known(text: str) -> str:

@@ -159,8 +159,8 @@ def require_folder(path: Path) -> None:
             f"{path} cannot be used ({error.strerror}).", "Name a folder that holds photos."
         ) from error
     if not folder:
-        what = "is not a folder" if there else "does not exist"
-        raise UserError(f"{path} {what}.", "Name a folder that holds photos.")
+        what = f"{path} is not a folder." if there else f"{path} does not exist."
+        raise UserError(what, "Name a folder that holds photos.")
     if not answers(path):
         raise UserError(
             f"{path} cannot be listed.", "Check that you may read it and that it is connected."

@@ -232,8 +232,9 @@ class _Walk:
         if entry.is_symlink() and error is not None:
             reason, detail = Reason.BROKEN_LINK, "This link leads to nothing."
         elif error is None:
-            kind = "folder" if entry.is_dir() else "device, pipe or socket"
-            reason, detail = Reason.NOT_A_FILE, f"This is a {kind}, not a file."
+            reason, detail = Reason.NOT_A_FILE, "This is a device, pipe or socket, not a file."
+            if entry.is_dir():
+                detail = "This is a folder, not a file."
         elif isinstance(error, FileNotFoundError):
             return  # vanished a moment ago
         elif isinstance(error, PermissionError):

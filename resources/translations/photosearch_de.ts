@@ -40,7 +40,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last looked through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its photos are hidden until the drive is back; nothing is forgotten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -50,13 +78,6 @@
     <message>
         <source>Rejected</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s) cannot be dragged now: not connected, gone, or more than fit.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
     </message>
     <message>
         <source>the same shot</source>
@@ -110,27 +131,71 @@
         <source>The part in the frame matches your picture.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln star(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Without a date</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the list</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
-        <source>%n photo(s)</source>
+        <source>Wrote %Ln photo(s) to “{name}”.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
-        <source>Photos</source>
+        <source>Copy the photos to…</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>%n star(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>Move the photos to…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the list to…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the contact sheet to…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web pages (*.html)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>selected</source>
@@ -149,7 +214,54 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Folders of the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no folders yet. Drop one here, or add one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Add folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a folder of photos in (Insert)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look through the chosen folder now (F5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Show in file manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the chosen folder (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the chosen folder out of the library; its files stay (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Take {folder} out of the library? Its %Ln photo(s) are no longer found. No file is touched; added again, the photos are read anew.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -317,42 +429,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>DELETE FROM models WHERE name = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DELETE FROM photo_words WHERE rowid = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DELETE FROM photos WHERE id = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DELETE FROM properties WHERE name = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DELETE FROM roots WHERE id = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DELETE FROM searches WHERE id = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DELETE FROM searches WHERE name = &apos;&apos; AND digest = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DELETE FROM searches WHERE name = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DELETE FROM strikes WHERE root_id = ? AND rel_path = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Encoding with {0} {1}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -362,10 +438,6 @@
     </message>
     <message>
         <source>Go back to the photos; the list is up to date there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>INSERT INTO code_kinds (model, kind, bytes) SELECT id, ?, ? FROM models WHERE name = ?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -382,6 +454,10 @@
     </message>
     <message>
         <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is done so far is kept, and can be undone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -491,6 +567,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{count} left out</source>
+        <comment>photos</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} gone while being read</source>
         <comment>photos</comment>
         <translation type="unfinished"></translation>
@@ -504,6 +585,13 @@
         <source>{count} encoded</source>
         <comment>photos</comment>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Looked through %Ln folder(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -557,13 +645,6 @@
         <source>Unreadable files tried again</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>Looked through %n folder(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
     <message>
         <source>Cancelled</source>
         <translation type="unfinished"></translation>
@@ -572,19 +653,16 @@
         <source>Nothing new</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>%n folder(s) not connected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
     <message>
         <source>Install PhotoSearch again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It belongs to another library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ended unexpectedly.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -657,6 +735,10 @@
     </message>
     <message>
         <source>Name a folder with photos.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name another one, or choose this one in the file dialog to replace it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -736,47 +818,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>SELECT 1 FROM searches WHERE name = ? AND id &lt;&gt; ?</source>
+        <source> by another process</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>SELECT chunk, presence FROM code_chunks WHERE code_kind = ?</source>
+        <source> by {0} (process {1}) since {2}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>SELECT count FROM strikes WHERE root_id = ? AND rel_path = ? AND size = ? AND mtime_ns = ?</source>
+        <source>1 photo is</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>SELECT id FROM code_chunks WHERE code_kind = ? AND chunk = ?</source>
+        <source>Choose one of those that are: photosearch model list</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>SELECT id FROM photos WHERE root_id = ?</source>
+        <source>Choose one: photosearch model list</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>SELECT id FROM photos WHERE root_id = ? AND rel_path = ?</source>
+        <source>Export the model again, or choose another one: photosearch model list</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>SELECT id, content_id FROM photos WHERE root_id = ? AND rel_path = ?</source>
+        <source>Install a newer version of PhotoSearch, or choose another model: photosearch model list</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>SELECT id, presence FROM code_chunks WHERE code_kind = ? AND chunk = ?</source>
+        <source>Install the model again, or choose another one: photosearch model list</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>SELECT id, presence FROM code_chunks WHERE code_kind IN (SELECT id FROM code_kinds) AND chunk = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SELECT kind, code_kinds.id, bytes FROM code_kinds JOIN models ON models.id = model WHERE models.name = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SELECT value FROM properties WHERE name = ?</source>
+        <source>Put its folder back, or choose another one: photosearch model list</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -801,6 +875,10 @@
     </message>
     <message>
         <source>The catalog holds what was never written ({0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalog is damaged: {0}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -952,6 +1030,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The model {0} cannot be tried. {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model {0} cannot compare a crop with parts of photos; it was compared with whole photos.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1032,6 +1114,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The processes that read photos do not start. {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The processes that read photos need more than {0} MB to start.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1041,6 +1127,10 @@
     </message>
     <message>
         <source>The site {0} is not found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The switch to the model {0} was given up. {1}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1056,6 +1146,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The words by which photos are found do not match the photos.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The {0} file is damaged ({1}).</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1065,6 +1159,10 @@
     </message>
     <message>
         <source>There are no thumbnails; they are made anew by indexing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a file {0} already.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1128,6 +1226,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This is a device, pipe or socket, not a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is a folder, not a file.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1136,7 +1238,91 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This is a {0}, not a file.</source>
+        <source>a GIMP document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a JPEG 2000 image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a JPEG XL image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a PCX image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a PostScript drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Radiance image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Targa image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Windows icon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a large Photoshop document (PSB)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a texture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an OpenEXR image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an SVG drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another PhotoSearch window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be watched ({0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has more folders than the system can watch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is of a kind that is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its parts do not fit together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lies on a network share, where not every change is announced</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1184,30 +1370,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>UPDATE photos SET rel_path = ? WHERE id = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>UPDATE photos SET root_id = ?, missing = 0, ({0}) = (?, ?, ?, ?, ?) WHERE id = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>UPDATE photos SET tags = ? WHERE id = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>UPDATE photos SET {0}, root_id = ?, indexed_at = ?, missing = 0 WHERE id = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>UPDATE roots SET excludes = ? WHERE id = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>UPDATE roots SET volume = ? WHERE id = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Update PhotoSearch, or choose another folder with --library.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1221,10 +1383,6 @@
     </message>
     <message>
         <source>Writing the contact sheet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} SELECT ?, jpeg FROM thumbnails WHERE photo_id = ?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1257,6 +1415,10 @@
     </message>
     <message>
         <source>{0} does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} does not exist.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1328,6 +1490,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{0} photos are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} photos have no codes of the model {1}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1360,7 +1526,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Open p&amp;hoto</source>
+        <source>Open in its &amp;program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open &amp;with…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1368,11 +1538,93 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Copy path</source>
+        <source>&amp;Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy p&amp;ath</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy p&amp;icture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a program…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the photos with…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln photo(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln path(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copied the picture, {width} × {height} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is on a drive that is not connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect the drive and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is no longer in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was moved or deleted; choose Library &gt; Look for changes to update the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No program opened {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a program for such files in the settings of your system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No file manager opened the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it yourself: {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name {name} is not valid text, so it cannot be passed on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename the file in the file manager.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Searching…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled, {done}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1404,6 +1656,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Search by a part of the &amp;screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search by what another program shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Find similar</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1417,6 +1677,10 @@
     </message>
     <message>
         <source>There is no picture on the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of the screen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1447,6 +1711,25 @@
         <source>{name} cannot be searched for. {reason}.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) cannot be searched for.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program ({kind}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can go on working; the details are in the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture cannot be read. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Try another picture.</source>
         <translation type="unfinished"></translation>
@@ -1454,13 +1737,6 @@
     <message>
         <source>{name}: {reason}</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) cannot be searched for.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
     </message>
     <message>
         <source>Select &amp;all</source>
@@ -1491,11 +1767,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Show PhotoSearch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>PhotoSearch ended unexpectedly the last time. Help &gt; Show log tells where.</source>
+        <source>PhotoSearch goes on in the tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the icon to have the window back. Quit is in its menu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop has no tray, so closing the window ends PhotoSearch and there are no messages. Some desktops have one as an extension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PhotoSearch has looked through your folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has changed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1610,8 +1906,67 @@
         <source>None</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>Export %Ln photo(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the &amp;folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy to a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the files beside them. Nothing there is overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Move to a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the files beside them, and with a way back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;List as a table (CSV)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paths, dates, cameras, ratings and tags, for spreadsheets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact &amp;sheet (HTML)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One page with all pictures inside, for any browser.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1656,6 +2011,14 @@
     </message>
     <message>
         <source>What turning it does; the keys can always do both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Programs to open photos with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offered by Open with, the one used last first; one path on each line.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1828,7 +2191,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>About PhotoSearch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions, encoder and licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put all of it on the clipboard as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds photos by example. Everything stays on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoder of this library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts and their licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PhotoSearch itself is free under the Apache License 2.0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The full texts of the licences travel with each package.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1848,7 +2251,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>{count} photo(s) encoded</source>
+        <source>%Ln photo(s) encoded</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} answers again. %Ln photo(s) are not found yet; look for changes to encode them.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -1857,13 +2267,6 @@
     <message>
         <source>The change is given up; {name} goes on answering.</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>{name} answers again. {count} photo(s) are not found yet; look for changes to encode them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
     </message>
     <message>
         <source>{name} answers again.</source>
@@ -1990,10 +2393,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Look at another photo, or show this one in its folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Choose an ICC profile of your monitor in the settings; until then sRGB is used.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2003,6 +2402,18 @@
     </message>
     <message>
         <source>{name} is no colour profile that can be used for a monitor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This photo is no longer in its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was moved or deleted; look for changes to bring the library up to date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on to another photo, or look at the file in its folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2193,6 +2604,17 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Left as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were left as they are. Nothing is lost.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2201,15 +2623,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>They are tried again by themselves when they change.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Read the chosen files once more</source>
+        <source>Read the chosen files once more. Files that change are tried by themselves.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2228,13 +2646,6 @@
         <source>Show the chosen file in the file manager (Enter)</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>Copied %Ln path(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
     <message>
         <source>Reset</source>
         <translation type="unfinished"></translation>
@@ -2245,6 +2656,10 @@
     </message>
     <message>
         <source>Back to what it was at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds from the next start.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2288,7 +2703,87 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Moving to the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tagging</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rating</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;ject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the rating into a file beside the photo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tags…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See and change the tags of the chosen photos.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy, move or list the chosen photos, or make a contact sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Move to a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the chosen photos, with a way back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to t&amp;rash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the chosen photos to the trash of the system, with a way back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undoing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Doing it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Redo {what}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2348,7 +2843,88 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Add “{folder}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Back to the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open another library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library cannot be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the library…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking through your folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos appear here as they are found, and can be searched at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No photos here yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folders of this library hold no readable photos, or their drive is not connected.
+Add another folder; new photos are noticed by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add your photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder, or drop one here. Your photos stay where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They appear while they are read. Nothing ever leaves this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop any picture on the window to see the photos most like it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no photos to search yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a folder of photos first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing like it was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try another sense above, or another picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No photo passes the filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take one of the filters away, or all of them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2424,7 +3000,259 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Among the photos (these keys are fixed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a picture of the query (fixed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While a box is drawn on a picture (fixed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the viewer (fixed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the days of the filters (fixed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everywhere (fixed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page up, Page down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go one screen further</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the first or last photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alt+Up, Alt+Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next heading, while no query is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift with these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select all photos on the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl with these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go there and leave the selection as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space, Ctrl+Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the photo to the selection, or take it out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Menu, Shift+F10</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be done with the photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+, -</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the picture more or less weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn it into “less like this”, or back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search for a part of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter, Menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that can be done with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it out of the query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift+Arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the box larger or smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In larger steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole picture again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave everything as it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow keys, Page up, Page down, Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next or previous photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First or last photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger or smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alt+Arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move only one of those that are compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen, or back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Back to the photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left, Right, Home, End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a day or a month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose all from there on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finer or coarser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All days again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab, Shift+Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next part of the window, or back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F10</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the menus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl with the mouse wheel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger or smaller photos</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2433,6 +3261,14 @@
     </message>
     <message>
         <source>Next photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find similar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos like this one</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2508,11 +3344,44 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>System</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <comment>version</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filters</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2524,11 +3393,67 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the filters (Ctrl+Shift+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Exposure</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give up the change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The encoder decides which photos are alike. With another one all photos are encoded anew in the background, while the present one goes on answering; going back takes no time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In this library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2550,6 +3475,1105 @@
     <message>
         <source>Loading…</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the program did and what went wrong, slow starts and crashes too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy &amp;details for a bug report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions, changed settings and the last errors, for the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;About PhotoSearch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The details are on the clipboard. Read them before you send them: errors can name files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no log: nothing could be written to {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the permissions of that folder, then start PhotoSearch again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rating photos was interrupted when the program ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tagging photos was interrupted when the program ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moving photos to the trash was interrupted when the program ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moving photos was interrupted when the program ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying photos was interrupted when the program ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rest was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was left as it is: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>rating %Ln photo(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>tagging %Ln photo(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>moving %Ln photo(s) to the trash</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>moving %Ln photo(s) to “{folder}”</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>copying %Ln photo(s) to “{folder}”</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tagged %Ln photo(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln photo(s) to the trash.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln photo(s) to “{folder}”.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln photo(s) to “{folder}”.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undone; %Ln photo(s) are as they were.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) were done; nothing is lost.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) were left as they are: {why}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the drive is not connected. Connect it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is no longer where it was. Look for changes to update the library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file has changed since. Look for changes, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the system does not allow it. Check the permissions of file and folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the disk is full. Make room on it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the XMP file beside it is damaged and is never overwritten. Repair it or move it away, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no trash for that drive. Nothing was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another file has taken its place. Rename that one and undo again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was not found in the trash. Look there and put it back by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is only a link to a file elsewhere. Move that file instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is in that folder already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the system reports: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Rejected %Ln photo(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Took the rating of %Ln photo(s) away.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Rated %Ln photo(s) {stars}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{name}” could not be started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another program with Photo &gt; Open with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is not a program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file that can be run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” does not say how its program is started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the program itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Tags of %Ln photo(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New tags, divided by commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add what was typed to all of the photos (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checked: all of the photos have it. Half checked: some of them have it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write them into files beside the photos; the photos are not touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half checked: only some of the photos have the tag.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no tags yet. Type one and press Enter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Has these words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken in this time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken with this camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken through this lens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of this format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rated so or better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of this shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Has this keyword</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{stars} and more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days on which photos were taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag over a time, or use the arrow keys and Shift. + and - look closer or farther.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time}: {photos}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: {value} (Delete takes it away)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter {what}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this filter away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take away {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filters that are set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take all filters away (Ctrl+Shift+Backspace)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Narrow the photos by folder, date, camera and more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find by &amp;words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words in name, folder, caption, keywords, or seen in the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Clear all filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, caption, keyword…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words in name, folder, caption, keywords or content</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos with all these words in name, folder, caption, keywords, or seen in them; “quoted words” stand together. (Ctrl+K)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open or close (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask nothing here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in {list}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value}, {photos}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value}: {photos}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Left out of this folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patterns of what is left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pattern to be left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For example *.png or old scans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add pattern</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave this out too (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder inside this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let in again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the chosen patterns away (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos that are left out are hidden, not forgotten. A pattern fits names of files and folders; one that begins with / is tied to a place, as /2003/scans.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out of all folders: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F&amp;olders…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which folders are in the library, how they stand, what is left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is no longer in the library. Its files are where they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to select the photos under this heading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search inside a box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the box away (W)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to what was searched for before (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the box (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a box over what you look for. Arrow keys begin one, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow keys move the box, with Shift they resize it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture, with the box that is searched in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No box: the whole picture is searched for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Box: {width} % by {height} % of the picture, {x} % in, {y} % down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures of this search cannot be read any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search by other pictures, and remove this search.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save search…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the search that is shown a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Recent and saved searches…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search again as before; rename and remove saved searches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The search is saved as “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you search for is listed here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln searches are forgotten.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{title} and %Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>with pictures to be unlike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inside a box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>filtered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it up; nothing changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is a folder. Add it to the library, or search by what is in it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add to the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Index its photos; they stay there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Search by its pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find photos like the first {count} pictures in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Neither</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do nothing with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture in this folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop another folder, or pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch the picture from {site}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>These are %Ln folders. Add them, or search by what is in them?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Fetch %Ln picture(s) from {site}?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Fetch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This once. The site learns that somebody asked for it, and nothing else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From any site from now on, without asking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne&amp;ver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not ask again. The settings can change that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not fetch it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures are not fetched from the web, as you chose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask me again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetching from {site}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a saved search of this name. It would be replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures, sense, box, weights, filters and cut-off are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent searches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A search gets a name with Search &gt; Save search (Ctrl+S).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Recent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget recent ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same s&amp;hot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same &amp;look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same s&amp;ubject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sense towards same sh&amp;ot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sense towards same sub&amp;ject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut off &amp;more strictly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut off l&amp;ess strictly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search inside a &amp;box…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the part of the query&apos;s picture that counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go to the query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the keyboard to the pictures of the query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop here to find photos like it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop here to add it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop pictures to find photos like them, or folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop here to add it to the query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop here to search by it alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a part of the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag over what to search by, or use the arrow keys and Enter. Escape cancels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is only the background to be seen? Allow PhotoSearch to record the screen, in the system&apos;s settings under Privacy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This system does not let programs see the screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a screenshot with the system&apos;s own program and paste it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All commands and keys; they can be changed there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press the keys; Escape keeps the old ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press the new keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These keys cannot be used. Take others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab leads from one part of the window to the next. Take other keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These keys move among the photos. Take others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These keys press buttons and open photos. Take others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F10 leads to the menus. Take other keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These keys open a menu. Take others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No command has these words or keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search for a command or for keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press other keys for it (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press further keys for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no keys then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keys that it had at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All commands have the keys that they had at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take them over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a command to change its keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keys} belong to “{command}”. Taken over, they are gone from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;View photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo large; Enter and a double click do the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo and nothing else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Actual size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One pixel of the photo on one of the screen, and back to the whole photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Compare photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two to four photos beside each other, moved and enlarged together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F&amp;licker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another photo at the same place; held, until the key is released</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Details and histogram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the photo&apos;s file tells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the first {most} of the selected photos are compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo viewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PhotoSearch ended unexpectedly the last time. The log tells where.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) cannot be dragged now: not connected, gone, or more than fit.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 </TS>

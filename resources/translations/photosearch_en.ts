@@ -4,66 +4,10 @@
 <context>
     <name />
     <message numerus="yes">
-        <source>%n photo(s) cannot be dragged now: not connected, gone, or more than fit.</source>
+        <source>Wrote %Ln photo(s) to “{name}”.</source>
         <translation>
-            <numerusform>%n photo cannot be dragged now: not connected, gone, or more than fit.</numerusform>
-            <numerusform>%n photos cannot be dragged now: not connected, gone, or more than fit.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s)</source>
-        <translation>
-            <numerusform>%n photo</numerusform>
-            <numerusform>%n photos</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n star(s)</source>
-        <translation>
-            <numerusform>%n star</numerusform>
-            <numerusform>%n stars</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) cannot be searched for.</source>
-        <translation>
-            <numerusform>%n file cannot be searched for.</numerusform>
-            <numerusform>%n files cannot be searched for.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{count} photo(s) encoded</source>
-        <translation>
-            <numerusform>{count} photo encoded</numerusform>
-            <numerusform>{count} photos encoded</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{name} answers again. {count} photo(s) are not found yet; look for changes to encode them.</source>
-        <translation>
-            <numerusform>{name} answers again. {count} photo are not found yet; look for changes to encode them.</numerusform>
-            <numerusform>{name} answers again. {count} photos are not found yet; look for changes to encode them.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Looked through %n folder(s)</source>
-        <translation>
-            <numerusform>Looked through %n folder</numerusform>
-            <numerusform>Looked through %n folders</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n folder(s) not connected</source>
-        <translation>
-            <numerusform>%n folder not connected</numerusform>
-            <numerusform>%n folders not connected</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Copied %Ln path(s).</source>
-        <translation>
-            <numerusform>Copied %Ln path.</numerusform>
-            <numerusform>Copied %Ln paths.</numerusform>
+            <numerusform>Wrote %Ln photo to “{name}”.</numerusform>
+            <numerusform>Wrote %Ln photos to “{name}”.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -88,6 +32,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Looked through %Ln folder(s)</source>
+        <translation>
+            <numerusform>Looked through %Ln folder</numerusform>
+            <numerusform>Looked through %Ln folders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln folder(s) not connected</source>
         <translation>
             <numerusform>%Ln folder not connected</numerusform>
@@ -99,6 +50,216 @@
         <translation>
             <numerusform>%Ln selected</numerusform>
             <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>rating %Ln photo(s)</source>
+        <translation>
+            <numerusform>rating %Ln photo</numerusform>
+            <numerusform>rating %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>tagging %Ln photo(s)</source>
+        <translation>
+            <numerusform>tagging %Ln photo</numerusform>
+            <numerusform>tagging %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>moving %Ln photo(s) to the trash</source>
+        <translation>
+            <numerusform>moving %Ln photo to the trash</numerusform>
+            <numerusform>moving %Ln photos to the trash</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>moving %Ln photo(s) to “{folder}”</source>
+        <translation>
+            <numerusform>moving %Ln photo to “{folder}”</numerusform>
+            <numerusform>moving %Ln photos to “{folder}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>copying %Ln photo(s) to “{folder}”</source>
+        <translation>
+            <numerusform>copying %Ln photo to “{folder}”</numerusform>
+            <numerusform>copying %Ln photos to “{folder}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tagged %Ln photo(s).</source>
+        <translation>
+            <numerusform>Tagged %Ln photo.</numerusform>
+            <numerusform>Tagged %Ln photos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln photo(s) to the trash.</source>
+        <translation>
+            <numerusform>Moved %Ln photo to the trash.</numerusform>
+            <numerusform>Moved %Ln photos to the trash.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln photo(s) to “{folder}”.</source>
+        <translation>
+            <numerusform>Moved %Ln photo to “{folder}”.</numerusform>
+            <numerusform>Moved %Ln photos to “{folder}”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln photo(s) to “{folder}”.</source>
+        <translation>
+            <numerusform>Copied %Ln photo to “{folder}”.</numerusform>
+            <numerusform>Copied %Ln photos to “{folder}”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undone; %Ln photo(s) are as they were.</source>
+        <translation>
+            <numerusform>Undone; %Ln photo are as they were.</numerusform>
+            <numerusform>Undone; %Ln photos are as they were.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) were done; nothing is lost.</source>
+        <translation>
+            <numerusform>%Ln photo were done; nothing is lost.</numerusform>
+            <numerusform>%Ln photos were done; nothing is lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) were left as they are: {why}</source>
+        <translation>
+            <numerusform>%Ln photo were left as they are: {why}</numerusform>
+            <numerusform>%Ln photos were left as they are: {why}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Rejected %Ln photo(s).</source>
+        <translation>
+            <numerusform>Rejected %Ln photo.</numerusform>
+            <numerusform>Rejected %Ln photos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Took the rating of %Ln photo(s) away.</source>
+        <translation>
+            <numerusform>Took the rating of %Ln photo away.</numerusform>
+            <numerusform>Took the rating of %Ln photos away.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Rated %Ln photo(s) {stars}.</source>
+        <translation>
+            <numerusform>Rated %Ln photo {stars}.</numerusform>
+            <numerusform>Rated %Ln photos {stars}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %Ln photo(s)</source>
+        <translation>
+            <numerusform>Export %Ln photo</numerusform>
+            <numerusform>Export %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln photo(s).</source>
+        <translation>
+            <numerusform>Copied %Ln photo.</numerusform>
+            <numerusform>Copied %Ln photos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln path(s).</source>
+        <translation>
+            <numerusform>Copied %Ln path.</numerusform>
+            <numerusform>Copied %Ln paths.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tags of %Ln photo(s)</source>
+        <translation>
+            <numerusform>Tags of %Ln photo</numerusform>
+            <numerusform>Tags of %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were left as they are. Nothing is lost.</source>
+        <translation>
+            <numerusform>%Ln file were left as they are. Nothing is lost.</numerusform>
+            <numerusform>%Ln files were left as they are. Nothing is lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) encoded</source>
+        <translation>
+            <numerusform>%Ln photo encoded</numerusform>
+            <numerusform>%Ln photos encoded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} answers again. %Ln photo(s) are not found yet; look for changes to encode them.</source>
+        <translation>
+            <numerusform>{name} answers again. %Ln photo are not found yet; look for changes to encode them.</numerusform>
+            <numerusform>{name} answers again. %Ln photos are not found yet; look for changes to encode them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take {folder} out of the library? Its %Ln photo(s) are no longer found. No file is touched; added again, the photos are read anew.</source>
+        <translation>
+            <numerusform>Take {folder} out of the library? Its %Ln photo are no longer found. No file is touched; added again, the photos are read anew.</numerusform>
+            <numerusform>Take {folder} out of the library? Its %Ln photos are no longer found. No file is touched; added again, the photos are read anew.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) cannot be dragged now: not connected, gone, or more than fit.</source>
+        <translation>
+            <numerusform>%Ln photo cannot be dragged now: not connected, gone, or more than fit.</numerusform>
+            <numerusform>%Ln photos cannot be dragged now: not connected, gone, or more than fit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln star(s)</source>
+        <translation>
+            <numerusform>%Ln star</numerusform>
+            <numerusform>%Ln stars</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) cannot be searched for.</source>
+        <translation>
+            <numerusform>%Ln file cannot be searched for.</numerusform>
+            <numerusform>%Ln files cannot be searched for.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln searches are forgotten.</source>
+        <translation>
+            <numerusform>%Ln searches are forgotten.</numerusform>
+            <numerusform>%Ln searches are forgotten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{title} and %Ln more</source>
+        <translation>
+            <numerusform>{title} and %Ln more</numerusform>
+            <numerusform>{title} and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>These are %Ln folders. Add them, or search by what is in them?</source>
+        <translation>
+            <numerusform>These are %Ln folders. Add them, or search by what is in them?</numerusform>
+            <numerusform>These are %Ln folders. Add them, or search by what is in them?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Fetch %Ln picture(s) from {site}?</source>
+        <translation>
+            <numerusform>Fetch %Ln picture from {site}?</numerusform>
+            <numerusform>Fetch %Ln pictures from {site}?</numerusform>
         </translation>
     </message>
 </context>

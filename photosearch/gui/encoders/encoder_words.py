@@ -5,7 +5,6 @@ from __future__ import annotations
 from photosearch.core.model_card import ModelCard
 from photosearch.gui.library_port import Encoder, Switched
 from photosearch.gui.translation import tr, tr_message
-from photosearch.gui.wording import number
 
 
 def encoder_name(card: ModelCard | None) -> str:
@@ -21,9 +20,7 @@ def encoder_state(encoder: Encoder) -> str:
     if encoder.before:
         parts.append(tr("in use before"))
     if encoder.photos:
-        parts.append(
-            tr("{count} photo(s) encoded", "", encoder.photos).format(count=number(encoder.photos))
-        )
+        parts.append(tr("%Ln photo(s) encoded", "", encoder.photos))
     return tr_message(encoder.problem) or " · ".join(parts)
 
 
@@ -34,10 +31,10 @@ def encoder_undone(switched: Switched) -> str:
         return tr("The change is given up; {name} goes on answering.").format(name=name)
     if switched.lacking:
         words = tr(
-            "{name} answers again. {count} photo(s) are not found yet; look for changes to encode"
+            "{name} answers again. %Ln photo(s) are not found yet; look for changes to encode"
             " them.",
             "",
             switched.lacking,
         )
-        return words.format(name=name, count=number(switched.lacking))
+        return words.format(name=name)
     return tr("{name} answers again.").format(name=name)

@@ -18,7 +18,7 @@ from photosearch.gui.folders.excludes_editor import ExcludesEditor
 from photosearch.gui.folders.folders_model import FoldersModel
 from photosearch.gui.tables import table_view
 from photosearch.gui.translation import tr
-from photosearch.gui.wording import number, shown_path
+from photosearch.gui.wording import shown_path
 
 _WIDTHS = (280, 110, 80, 90, 70, 80)
 
@@ -196,13 +196,13 @@ class FoldersDialog(QDialog):
             return
         self._asked = chosen.root
         words = tr(
-            "Take {folder} out of the library? Its {count} photo(s) are no longer found. No file"
+            "Take {folder} out of the library? Its %Ln photo(s) are no longer found. No file"
             " is touched; added again, the photos are read anew.",
             "",
             chosen.photos,
         )
         self.confirm.ask(
-            words.format(folder=shown_path(chosen.root.path), count=number(chosen.photos)),
+            words.format(folder=shown_path(chosen.root.path)),
             tr("Take it out"),
             tr("Keep it"),
         )

@@ -86,7 +86,7 @@ def speech(
     if record is not None:
         rating = None if record.facts is None else record.facts.rating
         if rating:
-            parts.append(tr("Rejected") if rating < 0 else tr("%n star(s)", "", rating))
+            parts.append(tr("Rejected") if rating < 0 else tr("%Ln star(s)", "", rating))
         if record.missing or not record.online:
             parts.append(tr("Gone") if record.missing else tr("Offline"))
     if selected:

@@ -66,7 +66,7 @@ def places(layout: GridLayout, top: int, dirty: QRect) -> list[tuple[int, QRect]
 
 
 def _counted(count: int) -> str:
-    return tr("%n photo(s)", "", count)
+    return tr("%Ln photo(s)", "", count)
 
 
 class HeadingPainter:

@@ -138,7 +138,7 @@ def run_kind(record: RunRecord) -> str:
         return tr("Changes noticed")
     if record.kind is RunKind.PART:
         return tr("Looked through some folders")
-    return tr("Looked through %n folder(s)", "", folders)
+    return tr("Looked through %Ln folder(s)", "", folders)
 
 
 def run_outcome(record: RunRecord) -> str:
@@ -151,5 +151,5 @@ def run_outcome(record: RunRecord) -> str:
     else:
         parts = [done or tr("Nothing new")]
     if record.offline:
-        parts.append(tr("%n folder(s) not connected", "", record.offline))
+        parts.append(tr("%Ln folder(s) not connected", "", record.offline))
     return " · ".join(part for part in parts if part)

@@ -40,7 +40,8 @@ class OptionRow(QWidget):
         self._reset.setSizePolicy(policy)
         words = option.help
         if option.holds is Holds.NEXT_START:
-            words = f"{words} {tr('Holds from the next start.')}"
+            when = tr("Holds from the next start.")
+            words = f"{words} {when}"
         help_label = QLabel(words, wordWrap=True)
         help_label.setProperty("kind", "muted")
         help_label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

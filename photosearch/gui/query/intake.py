@@ -217,7 +217,7 @@ class _Sorting:
         if len(self._failed) + self._left_out > _LISTED_NAMES:
             parts.append("…")
         return UserError(
-            tr("%n file(s) cannot be searched for.", "", len(self._failed)),
+            tr("%Ln file(s) cannot be searched for.", "", len(self._failed)),
             " · ".join(parts),
         )
 

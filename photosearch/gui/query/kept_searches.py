@@ -291,7 +291,7 @@ class KeptSearches(QObject):
             self._dialog.tell(
                 tr("“{name}” is removed.").format(name=title_of(removed[0]))
                 if len(removed) == 1
-                else tr("%n searches are forgotten.", "", len(removed)),
+                else tr("%Ln searches are forgotten.", "", len(removed)),
                 undo=True,
             )
         self._refresh()

@@ -48,7 +48,7 @@ def title_of(search: KeptSearch) -> str:
     others = len(pictures) - 1
     if not others:
         return first.title
-    return tr("{title} and %n more", "", others).format(title=first.title)
+    return tr("{title} and %Ln more", "", others).format(title=first.title)
 
 
 def details_of(search: KeptSearch) -> str:

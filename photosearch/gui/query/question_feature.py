@@ -86,7 +86,7 @@ class QuestionFeature(QObject):
             text = tr("“{name}” is a folder. Add it to the library, or search by what is in it?")
             text = text.format(name=wording.shown_name(folders[0]) or folders[0])
         else:
-            text = tr("These are %n folders. Add them, or search by what is in them?", "",
+            text = tr("These are %Ln folders. Add them, or search by what is in them?", "",
                       len(folders))  # fmt: skip
         choices = (
             Choice("add", tr("&Add to the library"), tr("Index its photos; they stay there.")),
@@ -137,7 +137,7 @@ class QuestionFeature(QObject):
         if len(addresses) == 1:
             text = tr("Fetch the picture from {site}?").format(site=self._sites())
         else:
-            text = tr("Fetch %n picture(s) from {site}?", "", len(addresses))
+            text = tr("Fetch %Ln picture(s) from {site}?", "", len(addresses))
             text = text.format(site=self._sites())
         choices = (
             Choice(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayo
 
 from photosearch.core.errors import UserError
 from photosearch.gui.buttons import push_button
-from photosearch.gui.translation import tr
+from photosearch.gui.translation import tr, tr_message
 
 _LONGEST = 120
 
@@ -63,7 +63,7 @@ class SaveDialog(QDialog):
 
     def show_problem(self, error: UserError) -> None:
         """It could not be kept."""
-        self._message.setText(f"{error.what} {error.next_step}")
+        self._message.setText(f"{tr_message(error.what)} {tr_message(error.next_step)}")
 
     def _chosen(self) -> str:
         return " ".join(self.name.text().split())

@@ -22,7 +22,7 @@ from photosearch.core.searches import KeptSearch
 from photosearch.gui.buttons import push_button
 from photosearch.gui.query.elided_label import ElidedLabel
 from photosearch.gui.query.listed_search import ICON_SIDE, Listed, details_of, title_of
-from photosearch.gui.translation import tr
+from photosearch.gui.translation import tr, tr_message
 
 _SEARCH = Qt.ItemDataRole.UserRole
 
@@ -180,7 +180,7 @@ class SearchesDialog(QDialog):
 
     def show_problem(self, error: UserError) -> None:
         """Something was refused."""
-        self.tell(f"{error.what} {error.next_step}")
+        self.tell(f"{tr_message(error.what)} {tr_message(error.next_step)}")
 
     @property
     def told(self) -> str:

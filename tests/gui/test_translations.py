@@ -1,0 +1,186 @@
+"""All words of the window are translated, and what the program loads is what the files say."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+import shutil
+from pathlib import Path
+from types import ModuleType
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication
+
+import photosearch
+from photosearch.gui import translation
+from photosearch.gui.library_messages import TEMPLATES
+from photosearch.gui.translation import tr, tr_message
+
+ROOT = Path(photosearch.__file__).parents[1]
+TRANSLATIONS = ROOT / "resources" / "translations"
+SOURCES = [*sorted((ROOT / "photosearch" / "gui").rglob("*.py")), ROOT / "photosearch" / "app.py"]
+SHOWING = {
+    "QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "UserError",
+    "Notice", "push_button", "tool_button", "setText", "setToolTip", "setAccessibleName",
+    "setWindowTitle",
+    "setAccessibleDescription", "setPlaceholderText", "setTitle", "addMenu", "addAction", "addTab",
+    "setStatusTip", "setInformativeText", "setHeaderLabels", "setHorizontalHeaderLabels", "tell",
+}  # fmt: skip
+"""What puts words on the screen: a literal handed to it is not translated."""
+
+
+@pytest.fixture(scope="module")
+def tools() -> ModuleType:
+    path = ROOT / "packaging" / "translations.py"
+    spec = importlib.util.spec_from_file_location("translations_tool", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def german(qapp: QApplication):
+    translators = translation.install(qapp, "de")
+    yield
+    for translator in translators:
+        qapp.removeTranslator(translator)
+    assert isinstance(translators[0], QTranslator)
+
+
+def messages(path: Path) -> list[tuple[str, str, list[str], bool]]:
+    """Source, comment, translations (one, or one per plural form), whether finished."""
+    found = []
+    for message in ElementTree.parse(path).iter("message"):
+        translated = message.find("translation")
+        assert translated is not None
+        forms = [form.text or "" for form in translated.findall("numerusform")]
+        texts = forms if message.get("numerus") else [translated.text or ""]
+        done = translated.get("type") is None and all(texts)
+        found.append((message.findtext("source", ""), message.findtext("comment", ""), texts, done))
+    return found
+
+
+def test_the_files_hold_the_words_of_the_program(tools: ModuleType, tmp_path: Path) -> None:
+    for path in TRANSLATIONS.glob("*.ts"):
+        shutil.copy(path, tmp_path)
+    tools.update(tmp_path)
+    for path in sorted(TRANSLATIONS.glob("*.ts")):
+        here = {(source, comment) for source, comment, _, _ in messages(path)}
+        there = {(source, comment) for source, comment, _, _ in messages(tmp_path / path.name)}
+        assert here == there, "run: python3 dev.py translations"
+    assert sorted(TEMPLATES) == tools.library_templates(), "run: python3 dev.py translations"
+
+
+def test_what_is_loaded_is_what_was_translated(tools: ModuleType, tmp_path: Path) -> None:
+    for path in TRANSLATIONS.glob("*.ts"):
+        shutil.copy(path, tmp_path)
+    tools.release(tmp_path)
+    for path in sorted(tmp_path.glob("*.qm")):
+        assert path.read_bytes() == (TRANSLATIONS / path.name).read_bytes(), path.name
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_each_message_is_translated(language: str) -> None:
+    found = messages(TRANSLATIONS / f"photosearch_{language}.ts")
+    assert found
+    assert [source for source, _, _, done in found if not done] == []
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_translations_take_the_same_values(language: str) -> None:
+    """{name} for {name}, one mnemonic for one, dots for dots."""
+    for source, _, texts, _ in messages(TRANSLATIONS / f"photosearch_{language}.ts"):
+        for text in texts:
+            wanted = sorted(re.findall(r"\{\w*\}|%n", source))
+            assert sorted(re.findall(r"\{\w*\}|%n", text)) in (wanted, sorted({*wanted} - {"%n"}))
+            assert bool(re.search(r"&\w", source)) == bool(re.search(r"&\w", text)), source
+            assert source.endswith("…") == text.endswith("…"), source
+
+
+def calls() -> list[tuple[Path, ast.Call, str]]:
+    return [
+        (path, node, getattr(node.func, "id", getattr(node.func, "attr", "")))
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+
+
+def test_only_literals_are_translated() -> None:
+    """lupdate reads the source: it cannot know what a variable holds."""
+    for path, call, name in calls():
+        if name == "tr":
+            for argument in call.args[:2]:
+                assert isinstance(argument, ast.Constant), f"{path.name}:{call.lineno}"
+
+
+def test_no_words_go_to_the_screen_untranslated() -> None:
+    bare = []
+    for path, call, name in calls():
+        if name not in SHOWING:
+            continue
+        for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
+            parts = argument.values if isinstance(argument, ast.JoinedStr) else [argument]
+            words = "".join(
+                str(part.value)
+                for part in parts
+                if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            )
+            if re.search(r"[A-Za-z]{3}.* |^[A-Z][a-z]{2}", words):
+                bare.append(f"{path.name}:{call.lineno}: {words!r}")
+    assert bare == []
+
+
+def test_german_is_spoken(german: None) -> None:
+    assert tr("&Quit") == "&Beenden"
+    assert tr("%n photo(s)", "", 1) == "1 Foto"
+    assert tr("%n photo(s)", "", 3) == "3 Fotos"
+    assert tr("no such words") == "no such words"
+
+
+def test_sentences_of_the_library_are_translated_with_their_values(german: None) -> None:
+    assert tr_message("The disk that holds /a/b is full.") != "The disk that holds /a/b is full."
+    assert "/a/b" in tr_message("The disk that holds /a/b is full.")
+    assert tr_message("Add it first.") != "Add it first."
+    assert tr_message("Nobody ever said this.") == "Nobody ever said this."
+
+
+def test_every_template_is_recognised_with_values_in_it(german: None) -> None:
+    for template in TEMPLATES:
+        count = len(re.findall(r"\{\d+\}", template))
+        said = template.format(*(f"<{number}>" for number in range(count)))
+        translated = tr_message(said)
+        for number in range(count):
+            assert f"<{number}>" in translated, (template, translated)
+
+
+@pytest.mark.parametrize(
+    ("setting", "languages", "chosen"),
+    [
+        ("de", ["en-GB"], "de"),
+        ("en", ["de-DE"], "en"),
+        ("system", ["de-AT", "en-US"], "de"),
+        ("system", ["fr-FR", "de-DE"], "de"),
+        ("system", ["ja-JP"], "en"),
+        ("klingon", ["ja-JP"], "en"),
+    ],
+)
+def test_the_language_is_that_of_the_system_unless_chosen(
+    monkeypatch: pytest.MonkeyPatch, setting: str, languages: list[str], chosen: str
+) -> None:
+    class System:
+        def uiLanguages(self) -> list[str]:
+            return languages
+
+    class Locale:
+        @staticmethod
+        def system() -> System:
+            return System()
+
+    monkeypatch.setattr(translation, "QLocale", Locale)
+    assert translation.chosen_language(setting) == chosen
