@@ -213,6 +213,7 @@ class Program(QObject):
 
     def take(self, handover: Handover) -> None:
         """A second start of the program: come to the front and search by its files."""
+        log.info("a second start handed over %d files", len(handover.files))
         bring_to_front(self.window, handover.token)
         if handover.files:
             self._wanted = handover.files

@@ -35,8 +35,9 @@ MAX_CONNECTIONS = 8
 _VERSION = 1
 _DONE = b"ok\n"
 _TOKEN = "XDG_ACTIVATION_TOKEN"
-_MAX_SOCKET_PATH = 100
-"""Bytes; the name of a socket may have 104 on macOS and 108 on Linux."""
+_MAX_SOCKET_PATH = 90
+"""Bytes; the name of a socket may have 104 on macOS and 108 on Linux, and Qt makes it under a name
+that is some bytes longer."""
 
 
 @dataclass(frozen=True, slots=True)
