@@ -15,11 +15,11 @@ def fit_on_screen(window: QWidget, width: int, height: int) -> None:
     The screen is that of its parent. What is called 100 % to 300 % is the same number of logical
     pixels for the window, so the larger the scale, the fewer of them the screen has.
     """
-    parent = window.parentWidget()
-    screen = (parent.screen() if parent is not None else None) or QGuiApplication.primaryScreen()
-    if screen is None:  # none is connected at the moment
+    if not QGuiApplication.screens():  # none is connected at the moment
         window.resize(width, height)
         return
+    parent = window.parentWidget()
+    screen = parent.screen() if parent is not None else QGuiApplication.primaryScreen()
     room = screen.availableGeometry()
     fitting = (
         min(width, max(room.width() - FRAME, 1)),
