@@ -27,9 +27,11 @@ NO_OFFSET = np.iinfo(np.int32).min
 UNRATED = np.iinfo(np.int8).min
 
 _PORTION = 1 << 16
-# Wall clock in microseconds since 1970: isoformat() has a fraction of six digits, or none.
+# Wall clock in microseconds since 1970: isoformat() has a fraction of six digits, or none, which
+# SQLite would round to thousandths.
 _MICROSECONDS = (
-    "CAST(strftime('%s', captured) AS INTEGER) * 1000000 + CAST(substr(captured, 21) AS INTEGER)"
+    "coalesce(CAST(strftime('%s', substr(captured, 1, 19)) AS INTEGER) * 1000000"
+    f" + CAST(substr(captured, 21) AS INTEGER), {UNDATED})"
 )
 _CODED = ("camera", "lens", "format")
 
@@ -232,7 +234,7 @@ def _read_some(connection: Connection, photo_ids: Ids) -> PhotoValues:
             codes.append(words.setdefault(word, len(words) + 1))
     return PhotoValues(
         np.array(ids, np.int64),
-        np.array([UNDATED if value is None else value for value in captured], np.int64),
+        np.array(captured, np.int64),
         np.array([NO_OFFSET if value is None else value for value in offsets], np.int32),
         np.array(
             [UNRATED if value is None else min(max(value, -1), 5) for value in ratings], np.int8

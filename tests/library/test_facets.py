@@ -158,6 +158,41 @@ def test_the_columns_choose_what_the_catalog_chooses(shared: Any, filters: Filte
     assert newest == [i for i in catalog.photos.ids().tolist() if i in set(expected)]
 
 
+@pytest.mark.parametrize("zone", ZONES)
+def test_the_ends_of_the_calendar_and_parts_of_seconds(tmp_path: Path, zone: Any) -> None:
+    noon = datetime(2020, 6, 1, 12)
+    moments = [
+        datetime.min,
+        datetime(1969, 12, 31, 23, 59, 59, 999_999),
+        noon,
+        *(noon.replace(microsecond=part) for part in (1, 300_000, 500_000, 999_999)),
+        datetime.max,
+    ]
+    with Catalog.open(tmp_path) as catalog:
+        root_id = catalog.roots.add(ROOTS[0]).root_id
+        photos = [
+            photo(root_id, b"%d %d.jpg" % pair, captured=moment.replace(tzinfo=own))
+            for pair, moment, own in (
+                ((n, m), moment, own)
+                for n, moment in enumerate(moments)
+                for m, own in enumerate(ZONES)
+                if own is None or moment not in (datetime.min, datetime.max)
+            )
+        ]
+        catalog.commit_batch(Batch(MODEL, indexed=photos))
+        facets = LibraryFacets(catalog, Subscribers())
+        told = facets.count(None, Filters())
+        days = Counter(day_number(each.facts.captured.date()) for each in photos)
+        assert dict(zip(told.days.tolist(), told.day_counts.tolist(), strict=True)) == days
+        for bound in (*moments, noon.replace(microsecond=400_000)):
+            for filters in (
+                Filters(since=bound.replace(tzinfo=zone)),
+                Filters(until=bound.replace(tzinfo=zone)),
+            ):
+                expected = ask_catalog(catalog, filters).tolist()
+                assert facets.passing(filters).tolist() == expected, filters
+
+
 def test_a_single_search_loads_no_columns(own: Any) -> None:
     catalog, facets = own
     filters = Filters(min_rating=3)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
+from photosearch.core.codes import Kind
 from photosearch.core.model_card import ModelCard
 from photosearch.inference.models import find_model, load_card
+from photosearch.library.photo_task import look
 from photosearch.library.tagging import MAX_TAGS, class_names, tags_of
 from tests.library.shelf import make_card
 
@@ -45,6 +49,17 @@ def test_without_names_there_are_none() -> None:
 
 def test_extreme_values_are_taken() -> None:
     assert tags_of(np.array([3e38, -3e38] + [0] * 18, np.float32), NAMES) == ("thing 0",)
+
+
+def test_one_look_gives_codes_and_tags() -> None:
+    card = replace(make_card([Kind.SUBJECT]), tags=20)
+    outputs = {"subject": np.ones((1, 256), np.float32), "tags": logits(_3=9)[None]}
+    encoder: Any = SimpleNamespace(card=card, encode=lambda _pixels: outputs)
+    rgb = np.zeros((30, 40, 3), np.uint8)
+    assert look(encoder, rgb, NAMES) == ({"subject": b"\xff" * 32}, ("thing 3",))
+    assert look(encoder, rgb, ()) == ({"subject": b"\xff" * 32}, ())
+    del outputs["tags"]
+    assert look(encoder, rgb, NAMES)[1] == ()
 
 
 def test_the_default_model_names_its_classes() -> None:
