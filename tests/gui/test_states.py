@@ -62,6 +62,7 @@ def test_the_first_run_from_nothing_to_photos(kit: Kit, tmp_path: Path) -> None:
     assert window.page.message.headline == "Opening the library…"
     kit.open()
     kit.until(lambda: window.page.message.headline == "Add your photos")
+    kit.until(lambda: any(not b.isHidden() for b in window.page.findChildren(QPushButton)))
     (button,) = [b for b in window.page.findChildren(QPushButton) if not b.isHidden()]
     assert button.text() == "Add folder…"
     kit.desktop.folder = tmp_path
