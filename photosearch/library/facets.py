@@ -33,6 +33,8 @@ T = TypeVar("T", bound=np.generic)
 
 _RELOAD_ABOVE = 20_000
 """Reading more photos one by one takes longer than reading all anew."""
+_FEW = 2_000
+"""Photos whose values are read one by one if those of all are not at hand."""
 _REMEMBERED = 8
 """Filters whose photos are kept: the last few, as one goes back and forth."""
 
@@ -169,7 +171,12 @@ class LibraryFacets:
         The groups stand in the order of their first photos in `ids`: the newest first in the
         library, the one with the best match first in an answer. Last comes what has no day.
         """
-        columns = self._current()
+        if self._columns is None and len(ids) <= _FEW:
+            # An answer, while nobody has asked for counts: reading the values of all is not worth it.
+            columns = PhotoColumns.of(self._catalog.values.of(np.unique(ids)))
+            roots: Sequence[Root] = self._catalog.roots.all()
+        else:
+            columns, roots = self._current(), self._roots
         rows = columns.rows(ids)
         known = rows >= 0
         if by == "day":
@@ -189,17 +196,10 @@ class LibraryFacets:
         order = np.argsort(ranks, kind="stable")
         starts = np.searchsorted(ranks[order], np.arange(len(values)))
         titles = tuple(
-            "" if key == nothing else self._title(columns, by, key)
+            "" if key == nothing else _title(columns, roots, by, key)
             for key in values[by_first].tolist()
         )
         return Groups(order.astype(np.int64), starts.astype(np.int64), titles)
-
-    def _title(self, columns: PhotoColumns, by: GroupBy, key: int) -> str:
-        if by == "day":
-            return day_of(key).isoformat()
-        root_id, folder = columns.values.folder.values[key - 1]
-        path = next((root.path for root in self._roots if root.root_id == root_id), Path())
-        return os.fsencode(path / os.fsdecode(folder)).decode("utf-8", "replace")
 
     def _current(self) -> PhotoColumns:
         """The columns with all changes that were told of so far."""
@@ -284,6 +284,14 @@ class LibraryFacets:
         placed = build_tree(roots, places, used.tolist())
         self._tree = _Tree(roots, places, used, placed)
         return placed
+
+
+def _title(columns: PhotoColumns, roots: Sequence[Root], by: GroupBy, key: int) -> str:
+    if by == "day":
+        return day_of(key).isoformat()
+    root_id, folder = columns.values.folder.values[key - 1]
+    path = next((root.path for root in roots if root.root_id == root_id), Path())
+    return os.fsencode(path / os.fsdecode(folder)).decode("utf-8", "replace")
 
 
 def _places(roots: Sequence[Root]) -> set[tuple[int, Path]]:

@@ -242,6 +242,17 @@ def test_groups_keep_the_order_within(shared: Any, by: Any, seed: int, count: in
     assert groups.sizes().tolist() == [len(rows) for rows in titles.values()]
 
 
+@pytest.mark.parametrize("by", ["day", "folder"])
+def test_groups_of_an_answer_load_no_columns(own: Any, by: Any) -> None:
+    catalog, facets = own
+    ids = catalog.photos.ids()[::-1].copy()
+    few = facets.groups(ids, by)
+    assert facets._columns is None
+    facets.count(None, Filters())
+    again = facets.groups(ids, by)
+    assert (few.titles, few.order.tolist()) == (again.titles, again.order.tolist())
+
+
 def test_groups_of_unknown_photos_have_no_heading(shared: Any) -> None:
     newest = int(shared[0].photos.ids()[0])
     groups = shared[1].groups(np.array([99_999, newest, -1], np.int64), "day")
