@@ -172,7 +172,7 @@ class LibraryFacets:
         library, the one with the best match first in an answer. Last comes what has no day.
         """
         if self._columns is None and len(ids) <= _FEW:
-            # An answer, while nobody has asked for counts: reading the values of all is not worth it.
+            # An answer, while nobody has asked for counts: not worth reading the values of all.
             columns = PhotoColumns.of(self._catalog.values.of(np.unique(ids)))
             roots: Sequence[Root] = self._catalog.roots.all()
         else:

@@ -291,7 +291,7 @@ def assert_in_step(catalog: Catalog, facets: LibraryFacets) -> None:
         assert facets.select(filters).tolist() == fresh.select(filters).tolist()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 10_000), data=st.data())
 def test_counts_follow_whatever_happens(
     tmp_path_factory: pytest.TempPathFactory, seed: int, data: Any
