@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from photosearch.core.facets import Groups
 from photosearch.core.query import Answer, SenseMix
 from photosearch.gui.asking import Asker
 from photosearch.gui.grid.loader import ThumbnailLoader
-from photosearch.gui.grid.model import PhotoList, plan_update
+from photosearch.gui.grid.model import PhotoList
+from photosearch.gui.grid.options import GridOptions
 from photosearch.gui.grid.pixmaps import PixmapCache
+from photosearch.gui.grid.place import Place
 from photosearch.gui.grid.view import GridView
+from photosearch.gui.grid.zooming import ZoomSlider
 from photosearch.gui.library_contents import LibraryContents
 from photosearch.gui.message_page import MessagePage, Situation, message_for
 from photosearch.gui.shell import Shell
@@ -28,11 +31,13 @@ class Front(QStackedWidget):
         opened(int): a photo was double-clicked, or Enter pressed on it.
         menu_wanted(QPoint): context menu for the selection, global position.
         situation_changed(): another situation, or other photos are selected.
+        answer_shown(): the photos found are in the list.
     """
 
     opened = Signal(int)
     menu_wanted = Signal(QPoint)
     situation_changed = Signal()
+    answer_shown = Signal()
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +59,10 @@ class Front(QStackedWidget):
             view.menu_wanted.connect(self.menu_wanted)
             view.selection_changed.connect(self._on_selection_changed)
         self.addWidget(self.page)
+        self.zoom_slider = ZoomSlider()
+        self.options = GridOptions(shell, (self.library_view, self.results_view), self.zoom_slider)
+        self.options.grouping_changed.connect(self._on_grouping_changed)
+        self.contents.set_grouping(self.options.groups_of)
         self.contents.refreshed.connect(self._on_refreshed)
         self.contents.photos_changed.connect(self._on_photos_changed)
         self.contents.photos_removed.connect(self._on_photos_removed)
@@ -94,12 +103,24 @@ class Front(QStackedWidget):
                 view.setFocus()
         self.situation_changed.emit()
 
-    def show_answer(self, answer: Answer, sense: SenseMix | None = None) -> None:
-        """The photos found, alike in a sense, come to the front."""
-        self.results.set_answer(answer, sense)
-        if len(self.results):
-            self.results_view.start_at(0)
-        self.update_situation(results=len(self.results))
+    def show_answer(
+        self, answer: Answer, sense: SenseMix | None = None, place: Place | None = None
+    ) -> None:
+        """The photos found, alike in a sense, come to the front, under headings if wanted.
+
+        Where one was, `place`, stays in sight; without it the best photo is.
+        """
+
+        def show(groups: Groups | None) -> None:
+            self.results.set_answer(answer, sense, groups)
+            if len(self.results):
+                self.results_view.start_at(0)
+                if place is not None:
+                    self.results_view.restore_scroll(place)
+            self.update_situation(results=len(self.results))
+            self.answer_shown.emit()
+
+        self.options.group(answer.photo_ids, show)
 
     def _view_in_front(self) -> GridView:
         return self.view
@@ -121,11 +142,17 @@ class Front(QStackedWidget):
         self.view.load_soon()
 
     def _on_photos_removed(self, photo_ids: set[int]) -> None:
-        # An answer is a thousand photos at most: small enough for this thread.
-        ids = self.results.ids
-        update = plan_update(ids, ids[~np.isin(ids, list(photo_ids))])
-        if update is not None:
-            self.results.apply(update)
+        self.results.remove(photo_ids)
+
+    def _on_grouping_changed(self) -> None:
+        self.contents.refresh()
+        base = self.results.base_ids
+
+        def show(groups: Groups | None) -> None:
+            self.results.set_groups(groups, base)
+
+        if self.situation.results:
+            self.options.group(base, show)
 
     def _on_roots_changed(self) -> None:
         self.loader.forget_records()

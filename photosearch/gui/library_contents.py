@@ -14,12 +14,16 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch.core.errors import UserError
+from photosearch.core.facets import Groups
 from photosearch.core.photo import Root
 from photosearch.core.query import Filters
 from photosearch.gui.asking import Asker
 from photosearch.gui.bridge import Bridge
 from photosearch.gui.grid.model import PhotoList, Update, plan_update
 from photosearch.gui.library_port import Changes, Ids, PhotoLibrary
+
+GroupsOf = Callable[[PhotoLibrary, Ids], Groups | None]
+"""Headings for photos of a library, None for no headings."""
 
 REFRESH_MS = 400
 """Between two looks at the library: photos trickle in, they do not flicker."""
@@ -75,6 +79,7 @@ class LibraryContents(QObject):
         self._asker = asker
         self._photos = photos
         self._library: PhotoLibrary | None = None
+        self._groups_of: GroupsOf | None = None
         self._filters = Filters()
         self.shown_filters = Filters()
         """Which the photos in the list pass."""
@@ -103,6 +108,10 @@ class LibraryContents(QObject):
             self._unsubscribe = library.subscribe(self._gather)
             self.refresh()
 
+    def set_grouping(self, groups_of: GroupsOf) -> None:
+        """Ask this for the headings of the photos, in job threads, from the next look on."""
+        self._groups_of = groups_of
+
     def set_filters(self, filters: Filters) -> None:
         """Show only the photos that pass."""
         if filters != self._filters:
@@ -119,11 +128,14 @@ class LibraryContents(QObject):
             return
         self._looking = True
         filters = self._filters
-        old_ids = self._photos.ids
+        old_ids, old_groups = self._photos.ids, self._photos.groups
+        groups_of = self._groups_of
 
         def look() -> _Look:
             start = time.monotonic()
-            update = plan_update(old_ids, photos_of(library, filters))
+            ids = photos_of(library, filters)
+            groups = groups_of(library, ids) if groups_of is not None else None
+            update = plan_update(old_ids, ids, groups, old_groups)
             return _Look(library.roots(), update, filters, time.monotonic() - start)
 
         self._asker.ask(look, self._show, self._fail)

@@ -53,6 +53,7 @@ from photosearch.gui.shortcuts.feature import ShortcutsFeature
 from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.tray.tray_feature import TrayFeature
 from photosearch.gui.view_commands import ViewCommands
+from photosearch.gui.viewer.feature import ViewerFeature
 from photosearch.gui.window_state import WindowMemory
 from photosearch.settings import Settings
 
@@ -94,8 +95,9 @@ class MainWindow(QMainWindow):
         self.memory = WindowMemory(self)
         """What is remembered from one start to the next."""
         self.filters.remember(self.memory)
+        self.index_feature.remember(self.memory)
         self._remembered_grids = RememberedGrids(self.front, self.memory)
-        self.session.answered.connect(self._remembered_grids.after_answer)
+        self.front.answer_shown.connect(self._remembered_grids.after_answer)
         self.shell.actions.fill_menu_bar()
         self.front.set_situation(Situation())
 
@@ -114,12 +116,15 @@ class MainWindow(QMainWindow):
         self.filters = FilterFeature(shell, self.session, self.front.contents)
         self.opening = OpeningFeature(shell)
         self.doing = DoingFeature(shell)
+        self.viewer = ViewerFeature(shell)
         ViewCommands(shell, self.go_back, self.leave)
         self.preferences_feature = PreferencesFeature(shell)
         self.shortcuts_feature = ShortcutsFeature(shell)
         self.help_feature = HelpFeature(shell)
         self.tray = TrayFeature(shell, self.indexing)
         self.tray.quit_wanted.connect(self.leave)
+        self.doing.job.started.connect(self.tray.note_start)
+        self.doing.job.ended.connect(self.tray.note_end)
         self.first_start = FirstStart(shell)
         self.first_start.found.connect(self._on_pictures_folder)
         self.preferences_feature.shortcuts_wanted.connect(self.shortcuts_feature.open)
@@ -151,13 +156,18 @@ class MainWindow(QMainWindow):
         self.count_label.setContentsMargins(10, 0, 0, 0)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.count_label)
+        self.statusBar().addWidget(self.doing.news)
         self.statusBar().addPermanentWidget(self.index_feature.strip, 1)
+        self.statusBar().addPermanentWidget(self.front.zoom_slider)
 
     def _connect(self) -> None:
         self.shell.library_changed.connect(self.session.set_library)
         self.shell.library_changed.connect(self.indexing.set_library)
         front, contents = self.front, self.front.contents
-        front.opened.connect(self._open_photo)
+        front.opened.connect(self.viewer.open)
+        self.viewer.rating_wanted.connect(self.doing.rate_one)
+        self.viewer.trash_wanted.connect(self.doing.throw_away_one)
+        self.viewer.find_similar_wanted.connect(self.session.find_similar)
         self.doing.photos_back.connect(self.session.repeat)
         front.menu_wanted.connect(self._show_menu)
         front.situation_changed.connect(self._show_counts)
@@ -249,13 +259,11 @@ class MainWindow(QMainWindow):
 
     def _on_narrowed(self, answer: Answer) -> None:
         place = self.front.results_view.scroll_state()
-        self.front.show_answer(answer, self.session.answered_query.sense)
-        if len(answer.photo_ids):
-            self.front.results_view.restore_scroll(place)
+        self.front.show_answer(answer, self.session.answered_query.sense, place)
         self._say_found(answer)
 
     def _say_found(self, answer: Answer) -> None:
-        self._found_words = wording.found(len(self.front.results), answer.searched)
+        self._found_words = wording.found(len(answer.photo_ids), answer.searched)
         self.query_bar.say(self._found_words)
 
     def _on_index_state(self) -> None:
@@ -281,9 +289,6 @@ class MainWindow(QMainWindow):
     def view(self) -> GridView:
         """The grid that is in front, or would be."""
         return self.front.view
-
-    def _open_photo(self, photo_id: int) -> None:
-        self.opening.open([photo_id])
 
     def _grant(self, wish: Wish) -> None:
         pictures = self.front.situation.pictures

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from photosearch.core.query import Answer
 from photosearch.gui.front import Front
 from photosearch.gui.grid.place import Place
 from photosearch.gui.grid.view import GridView
@@ -19,7 +18,7 @@ class RememberedGrids:
         memory.add("library_place", self._library_place, self._set_library_place)
         memory.add("results_place", self._results_place, self._set_results_place)
 
-    def after_answer(self, _answer: Answer) -> None:
+    def after_answer(self) -> None:
         """The photos found are in the grid: the first time, go where one was among them.
 
         If they are others than those of the last time, nothing of it is found there, and the view

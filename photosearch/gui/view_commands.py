@@ -46,7 +46,7 @@ class ViewCommands(QObject):
         add(Command("zoom_in", tr("Zoom &in"), self._zoom_in, ("Ctrl++", "Ctrl+="), menu="view"))
         add(Command("zoom_out", tr("Zoom &out"), self._zoom_out, ("Ctrl+-",), menu="view"))
         add(
-            Command("zoom_reset", tr("&Normal size"), self._zoom_reset, ("Ctrl+0",), menu="view"),
+            Command("zoom_reset", tr("Normal si&ze"), self._zoom_reset, ("Ctrl+0",), menu="view"),
         )
         add(
             Command(
@@ -64,7 +64,7 @@ class ViewCommands(QObject):
                 "quit",
                 tr("&Quit"),
                 leave,
-                _keys(QKeySequence.StandardKey.Quit),
+                _keys(QKeySequence.StandardKey.Quit) or ("Ctrl+Q",),
                 menu="file",
                 section=99,
                 needs=Needs.NOTHING,

@@ -281,7 +281,7 @@ def test_the_context_menu_and_what_it_does(kit: Kit) -> None:
     (kit.library.folder / "photos0" / "IMG_00100.jpg").write_bytes(jpeg(1))
     kit.key(Qt.Key.Key_Right)
     path = kit.library.folder / "photos0" / "IMG_00100.jpg"
-    kit.key(Qt.Key.Key_Return)
+    kit.key(Qt.Key.Key_Return, CTRL | Qt.KeyboardModifier.ShiftModifier)
     kit.until(lambda: kit.desktop.opened == [path])
     kit.key(Qt.Key.Key_Return, CTRL)
     kit.until(lambda: kit.desktop.shown == [path])
@@ -298,10 +298,10 @@ def test_the_context_menu_and_what_it_does(kit: Kit) -> None:
 def test_a_photo_that_is_gone_or_offline_is_told_so(kit: Kit) -> None:
     window = kit.open()
     kit.key(Qt.Key.Key_Right)
-    kit.key(Qt.Key.Key_Return)
+    window.shell.actions.action("open_photo").trigger()
     kit.until(lambda: "IMG_00100.jpg is no longer in" in window.banner.text)
     kit.library.offline_ids = {100}
-    kit.key(Qt.Key.Key_Return)
+    window.shell.actions.action("open_photo").trigger()
     kit.until(lambda: "drive that is not connected" in window.banner.text)
     assert kit.desktop.opened == []
 

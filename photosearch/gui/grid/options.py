@@ -91,9 +91,9 @@ class GridOptions(QObject):
         self._scores = add(
             Command(
                 "show_scores",
-                tr("Show how &alike"),
+                tr("Show how ali&ke"),
                 self._choose_scores,
-                ("Ctrl+Shift+L",),
+                ("Ctrl+Shift+K",),
                 menu="view",
                 section=_SECTION,
                 needs=Needs.NOTHING,
@@ -105,8 +105,8 @@ class GridOptions(QObject):
         self._grouped = {}
         for by, text, act, key in (
             ("none", tr("Without &headings"), self._group_by_nothing, "Ctrl+Alt+1"),
-            ("day", tr("Headings by &day"), self._group_by_day, "Ctrl+Alt+2"),
-            ("folder", tr("Headings by &folder"), self._group_by_folder, "Ctrl+Alt+3"),
+            ("day", tr("Headings by da&y"), self._group_by_day, "Ctrl+Alt+2"),
+            ("folder", tr("Headings by fold&er"), self._group_by_folder, "Ctrl+Alt+3"),
         ):
             command = Command(
                 f"group_{by}",
