@@ -66,6 +66,8 @@ SAVE_STATE_S = 1.0
 LOAD_STATE_S = 0.3
 """So long the window waits to know where it was the last time."""
 
+_ACTIVE = Qt.ApplicationState.ApplicationActive
+
 OpenLibrary = Callable[[Path, Settings], PhotoLibrary]
 
 
@@ -155,6 +157,7 @@ class Program(QObject):
         qt.setQuitOnLastWindowClosed(False)
         theme.apply(qt, settings.theme)
         qt.styleHints().colorSchemeChanged.connect(self._dress)
+        qt.applicationStateChanged.connect(self._save_place)
         self.window.shell.preferences.changed.connect(self._on_preferences)
 
     def run(self, folder: Path, files: Sequence[Path] = ()) -> list[str]:
@@ -210,6 +213,13 @@ class Program(QObject):
     def _remembered(self, loading: Future[Remembered]) -> None:
         if not loading.cancelled():
             self.window.memory.give_back(loading.result())
+
+    def _save_place(self, state: Qt.ApplicationState) -> None:
+        """The user goes elsewhere: a good moment, lest a crash or a power cut forgets it all."""
+        if self._running and self._library is not None and state is not _ACTIVE:
+            remembered = self.window.memory.collect()
+            place = WindowState(self._folder / FILE_NAME)
+            self._asker.ask(lambda: place.save(remembered), self._ready)
 
     def take(self, handover: Handover) -> None:
         """A second start of the program: come to the front and search by its files."""

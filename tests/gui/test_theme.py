@@ -59,6 +59,8 @@ def test_fields_and_marks_are_seen(colors: theme.Colors) -> None:
     assert contrast(colors.field, colors.window) >= 3
     assert contrast(colors.field, colors.surface) >= 3
     assert contrast(colors.accent, colors.window) >= 3
+    for ground in (colors.hover, colors.selection, colors.raised):
+        assert contrast(colors.text, ground) >= 4.5
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -122,6 +122,23 @@ def test_long_work_is_told_when_the_user_is_elsewhere(kit, tray, monkeypatch) ->
     assert len(tray.icon.told) == 1, "who cancels knows"
 
 
+def test_long_work_on_files_is_told_too(kit: Kit, tray: TrayFeature, monkeypatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(tray_feature.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(kit.window, "isActiveWindow", lambda: False)
+    change(kit, notifications=True)
+    tray.note_end()
+    tray.note_start("Copying 3 photos")
+    now[0] += 10
+    tray.note_start("Exporting 900 photos")
+    now[0] += 15
+    tray.note_end()
+    assert tray.icon.told == ["PhotoSearch has finished: Exporting 900 photos"]
+    tray.note_start("Copying 1 photo")
+    tray.note_end()
+    assert len(tray.icon.told) == 1
+
+
 def test_dialogs_go_with_the_window(kit: Kit, tray: TrayFeature) -> None:
     change(kit, tray=True)
     kit.window.shell.actions.action("preferences").trigger()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, Qt
 
 from photosearch import app
 from photosearch.gui.main_window import MainWindow
@@ -67,6 +67,18 @@ def test_the_place_among_the_photos_found_comes_back(kit: Kit, bridge, threads) 
     again.set_library(None)
 
 
+def test_open_panels_come_back(kit: Kit, bridge, threads) -> None:
+    window = kit.open()
+    assert window.memory.collect().parts["index_panel"] == "closed"
+    window.index_feature.open_panel()
+    remembered = window.memory.collect()
+    again = MainWindow(bridge, threads, FakeDesktop())
+    again.memory.give_back(remembered)
+    assert not again.index_feature.panel.isHidden()
+    again.memory.give_back(Remembered(parts={"index_panel": "ajar"}))
+    assert not again.index_feature.panel.isHidden()
+
+
 def test_the_program_saves_and_restores(qapp, library: FakeLibrary, tmp_path) -> None:
     def ready(program: app.Program) -> bool:
         return program.window.stack.currentWidget() is program.window.library_view
@@ -88,6 +100,29 @@ def test_the_program_saves_and_restores(qapp, library: FakeLibrary, tmp_path) ->
 
     run(second, tmp_path, (lambda: ready(second), look), (lambda: True, second.window.close))
     assert sizes == [(720, 510)]
+
+
+def test_it_is_saved_when_the_user_goes_elsewhere(qapp, library: FakeLibrary, tmp_path) -> None:
+    program = app.Program(qapp, Settings(), lambda folder, settings: library)
+    window = program.window
+    inactive = Qt.ApplicationState.ApplicationInactive
+    saved = []
+
+    def go() -> None:
+        window.library_view.set_zoom(1)
+        qapp.applicationStateChanged.emit(inactive)
+
+    def look() -> None:
+        saved.append(WindowState(tmp_path / FILE_NAME).load().parts["zoom"])
+
+    run(
+        program,
+        tmp_path,
+        (lambda: window.stack.currentWidget() is window.library_view, go),
+        ((tmp_path / FILE_NAME).is_file, look),
+        (lambda: True, window.close),
+    )
+    assert saved == ["1"]
 
 
 def test_a_drive_that_sleeps_does_not_hold_up_the_window(

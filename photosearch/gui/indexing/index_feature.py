@@ -18,6 +18,7 @@ from photosearch.gui.library_echo import LibraryEcho
 from photosearch.gui.library_port import IndexSummary, PhotoLibrary
 from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
+from photosearch.gui.window_state import WindowMemory
 
 QUIET_MS = 2500
 """After the watcher's last report its words go away."""
@@ -110,6 +111,17 @@ class IndexFeature(QObject):
             self._refresh()
         elif had_keyboard:
             self._shell.view.setFocus()
+
+    def remember(self, memory: WindowMemory) -> None:
+        """Let the panel be open or closed at the next start as it was."""
+        memory.add("index_panel", self._panel_state, self._restore_panel)
+
+    def _panel_state(self) -> str:
+        return "closed" if self.panel.isHidden() else "open"
+
+    def _restore_panel(self, text: str) -> None:
+        if text in {"open", "closed"}:
+            self.open_panel(text == "open")
 
     def show_unreadable(self) -> None:
         """Open the panel at the files that could not be read."""

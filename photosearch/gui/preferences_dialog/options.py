@@ -126,7 +126,7 @@ def _window() -> tuple[Option, ...]:
         Option(
             "notifications",
             tr("Tell the desktop when long work has ended"),
-            tr("Only while the window is not in front."),
+            tr("Only while the window is not in front. An icon in the tray is needed for it."),
             Kind.SWITCH,
         ),
     )

@@ -39,6 +39,8 @@ class TrayFeature(QObject):
         self._shell = shell
         self._indexing = indexing
         self._began: float | None = None
+        self._working = ""
+        self._working_since = 0.0
         self._told_once = False
         self._menu = QMenu(shell.window)
         self._show = QAction(tr("&Show PhotoSearch"), self)
@@ -89,6 +91,19 @@ class TrayFeature(QObject):
     def show_window(self) -> None:
         """Have the window back, in front."""
         bring_to_front(self._shell.window)
+
+    def note_start(self, title: str) -> None:
+        """Work of this name has begun; when it has ended, note_end() is called."""
+        if not self._working:
+            self._working_since = time.monotonic()
+        self._working = title
+
+    def note_end(self) -> None:
+        """All of it has ended."""
+        title, self._working = self._working, ""
+        if title:
+            seconds = time.monotonic() - self._working_since
+            self.tell_end(tr("PhotoSearch has finished"), title, seconds)
 
     def tell_end(self, title: str, text: str, seconds: float) -> None:
         """Tell the desktop that work has ended, if the user wants that and is elsewhere.
