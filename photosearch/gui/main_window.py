@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
         )
         self.shell.actions.enable(
             library=now.opened,
-            photos=now.opened and bool(view.chosen_ids(1)) and message_for(now) is None,
+            photos=now.opened and bool(self.shell.chosen_ids(1)) and message_for(now) is None,
             query=now.opened and self.session.active,
             indexing=self.indexing.running,
         )

@@ -30,13 +30,16 @@ class Decoded:
     height: int
 
 
-def decode(data: bytes, *, short_side: int | None, max_pixels: int) -> Decoded:
+def decode(
+    data: bytes, *, short_side: int | None, max_pixels: int, every_pixel: bool = False
+) -> Decoded:
     """Decode the bytes of a file, told by its content alone.
 
     Args:
         data: the whole file.
         short_side: decode small, but with at least this many pixels on the short side if the photo
             has them; the result may be larger. None decodes at full size.
+        every_pixel: develop camera RAW at full size where its preview is smaller; takes seconds.
         max_pixels: photos whose header tells more pixels are refused before anything is decoded.
 
     Raises:
@@ -48,7 +51,12 @@ def decode(data: bytes, *, short_side: int | None, max_pixels: int) -> Decoded:
     if name is None:
         raise _unknown(data)
     try:
-        upright = _decode_as(name, data, short_side, max_pixels)
+        if name in formats.RAW_FORMATS:
+            upright = decode_raw(
+                data, short_side=short_side, max_pixels=max_pixels, every_pixel=every_pixel
+            )
+        else:
+            upright = _decode_as(name, data, short_side, max_pixels)
     except UnreadablePhoto:
         raise
     except MemoryError as error:
@@ -66,8 +74,6 @@ def _decode_as(name: str, data: bytes, short_side: int | None, max_pixels: int) 
         return _decode_jpeg(data, short_side, max_pixels)
     if name == "heic":
         return decode_heic(data, short_side=short_side, max_pixels=max_pixels)
-    if name in formats.RAW_FORMATS:
-        return decode_raw(data, short_side=short_side, max_pixels=max_pixels)
     pillow_format = formats.PILLOW_FORMATS[name]
     return decode_raster(data, pillow_format, short_side=short_side, max_pixels=max_pixels)
 

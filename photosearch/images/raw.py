@@ -21,8 +21,13 @@ _FLIP_TO_ORIENTATION = {0: 1, 3: 3, 5: 8, 6: 6}
 _MAX_PREVIEWS = 16
 
 
-def decode_raw(data: bytes, *, short_side: int | None, max_pixels: int) -> Upright:
+def decode_raw(
+    data: bytes, *, short_side: int | None, max_pixels: int, every_pixel: bool = False
+) -> Upright:
     """The largest JPEG preview if it has `short_side` pixels, else a half-size development.
+
+    With `every_pixel` a preview smaller than the sensor gives way to a development at full size,
+    which takes seconds.
 
     Raises:
         UnreadablePhoto: damaged, too large, or from a camera that LibRaw does not know.
@@ -33,7 +38,7 @@ def decode_raw(data: bytes, *, short_side: int | None, max_pixels: int) -> Uprig
     try:
         with quiet(), rawpy.RawPy() as raw:
             raw.open_buffer(io.BytesIO(data))
-            return _decode_opened(raw, data, short_side, max_pixels)
+            return _decode_opened(raw, data, short_side, max_pixels, every_pixel)
     except rawpy.LibRawFileUnsupportedError as error:
         problem, reason = error, Reason.UNSUPPORTED
     except rawpy.LibRawError as error:
@@ -45,7 +50,9 @@ def decode_raw(data: bytes, *, short_side: int | None, max_pixels: int) -> Uprig
     return preview
 
 
-def _decode_opened(raw: Any, data: bytes, short_side: int | None, max_pixels: int) -> Upright:
+def _decode_opened(
+    raw: Any, data: bytes, short_side: int | None, max_pixels: int, every_pixel: bool
+) -> Upright:
     import rawpy
 
     sizes = raw.sizes
@@ -62,10 +69,13 @@ def _decode_opened(raw: Any, data: bytes, short_side: int | None, max_pixels: in
     upright = _decode_preview(found, (full, orientation), short_side, max_pixels)
     # The development has half the sensor's size: a preview is as good from there on.
     enough = min(full) // 2 if short_side is None else min(short_side, min(full) // 2)
+    if every_pixel:
+        # Previews lack a few pixels at the edges.
+        enough = min(full) * 9 // 10
     if upright is not None and min(upright.rgb.shape[:2]) >= enough:
         return upright
     try:
-        rgb = raw.postprocess(half_size=True, use_camera_wb=True, output_bps=8)
+        rgb = raw.postprocess(half_size=not every_pixel, use_camera_wb=True, output_bps=8)
     except rawpy.LibRawError:
         if upright is not None:
             return upright

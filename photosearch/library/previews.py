@@ -99,8 +99,8 @@ class Previews:
         Args:
             photo_id: as in the catalog.
             side: pixels wanted on the longer side; the result has at most half as many more, and
-                fewer only where the photo itself has fewer. None reads it at full size (camera RAW:
-                the camera's own picture or a development at half size, whichever is larger).
+                fewer only where the photo itself has fewer. None reads it at full size (camera RAW
+                is developed for that where the camera's own picture is smaller: seconds).
             control: cancels.
 
         Raises:
@@ -325,7 +325,12 @@ def _start(settings: Settings) -> Callable[[_Task], _Result]:
             if isinstance(task, _Tell):
                 return exif_rows(data, sniff(data) or "")
             short_side = _short_side(data, task.side)
-            rgb = decode(data, short_side=short_side, max_pixels=max_pixels).rgb
+            rgb = decode(
+                data,
+                short_side=short_side,
+                max_pixels=max_pixels,
+                every_pixel=task.side is None,
+            ).rgb
             del data
             opened.append(_shrunk(rgb, task.side))
             height, width = opened[0].shape[:2]

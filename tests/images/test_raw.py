@@ -99,3 +99,14 @@ def test_facts_come_from_the_directories() -> None:
     decoded = decode(raw, short_side=20, max_pixels=10**6)
     facts = read_facts(raw, decoded, None)
     assert (facts.format, facts.camera) == ("dng", "Acme Test Camera")
+
+
+@pytest.mark.parametrize("orientation", CORNERS)
+def test_every_pixel_is_developed_where_the_preview_is_smaller(orientation: int) -> None:
+    raw = builders.dng(orientation=orientation, preview=builders.jpeg(builders.scene(60, 40)))
+    decoded = decode(raw, short_side=None, max_pixels=10**6, every_pixel=True)
+    height, width = decoded.rgb.shape[:2]
+    assert (width, height) == ((96, 64) if orientation < 5 else (64, 96))
+    # A preview that is nearly as large is kept: it is the camera's own rendering.
+    own = builders.dng(orientation=1, preview=builders.jpeg(builders.scene(90, 60)))
+    assert decode(own, short_side=None, max_pixels=10**6, every_pixel=True).rgb.shape[1] == 90

@@ -47,13 +47,15 @@ class ViewerBar(QFrame):
     """Buttons and words; tells wishes, decides nothing.
 
     Signals:
-        back_wanted(), previous_wanted(), next_wanted(), actual_size_wanted(), compare_wanted(),
-        flicker_wanted(), details_wanted(), full_screen_wanted(): as the buttons say.
+        back_wanted(), previous_wanted(), next_wanted(), similar_wanted(), actual_size_wanted(),
+        compare_wanted(), flicker_wanted(), details_wanted(), full_screen_wanted(): as the buttons
+        say.
     """
 
     back_wanted = Signal()
     previous_wanted = Signal()
     next_wanted = Signal()
+    similar_wanted = Signal()
     actual_size_wanted = Signal()
     compare_wanted = Signal()
     flicker_wanted = Signal()
@@ -76,6 +78,7 @@ class ViewerBar(QFrame):
         self.back = _button(tr("Back"), tr("Back to the photos"))
         self.previous = _button("‹", tr("Previous photo"))
         self.next = _button("›", tr("Next photo"))
+        self.similar = _button(tr("Find similar"), tr("Photos like this one"))
         self.actual_size = _button(tr("1:1"), tr("One pixel of the photo on one of the screen"))
         self.compare = _button(tr("Compare"), tr("Two to four photos beside each other"))
         self.flicker = _button(tr("Flicker"), tr("Another photo at the same place, and back"))
@@ -97,6 +100,7 @@ class ViewerBar(QFrame):
         row.addSpacing(8)
         row.addWidget(self._percent)
         for button in (
+            self.similar,
             self.actual_size,
             self.compare,
             self.flicker,
@@ -108,6 +112,7 @@ class ViewerBar(QFrame):
             (self.back, self.back_wanted),
             (self.previous, self.previous_wanted),
             (self.next, self.next_wanted),
+            (self.similar, self.similar_wanted),
             (self.actual_size, self.actual_size_wanted),
             (self.compare, self.compare_wanted),
             (self.flicker, self.flicker_wanted),
@@ -164,11 +169,11 @@ class ViewerBar(QFrame):
     def _make_room(self) -> None:
         """Hide what keys do as well where the name would have no room."""
         labels: list[QWidget] = [self._rating, self._position, self._percent]
-        buttons: list[QWidget] = [self.back, self.previous, self.next, self.actual_size]
-        buttons += [self.compare, self.flicker, self.details, self.full_screen]
+        buttons: list[QWidget] = [self.back, self.previous, self.next, self.similar]
+        buttons += [self.actual_size, self.compare, self.flicker, self.details, self.full_screen]
         need = sum(each.sizeHint().width() + _SPACING for each in labels + buttons) + _MARGINS
         room = self.width() - _NAME - need
-        for widget in (self.full_screen, self.flicker, self._percent):
+        for widget in (self.full_screen, self.flicker, self._percent, self.similar):
             widget.setVisible(room >= 0)
             room += widget.sizeHint().width() + _SPACING
 
@@ -195,7 +200,7 @@ class ViewerBar(QFrame):
             self._point_arrows()
 
 
-_NAMES = ("actual_size", "compare", "flicker", "details", "full_screen")
+_NAMES = ("similar", "actual_size", "compare", "flicker", "details", "full_screen")
 
 
 def _button(words: str, tip: str) -> QToolButton:

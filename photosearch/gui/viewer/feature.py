@@ -95,7 +95,7 @@ class ViewerFeature(QObject):
             ),
             (
                 "view_full_screen",
-                tr("&Full screen"),
+                tr("Full sc&reen"),
                 self._toggle_full_screen,
                 ("F11",),
                 tr("The photo and nothing else"),
@@ -136,7 +136,7 @@ class ViewerFeature(QObject):
                     act,
                     keys,
                     menu="view",
-                    section=3,
+                    section=1,
                     needs=Needs.PHOTOS,
                     context=name in {"view_photo", "view_compare"},
                     help=words,
@@ -222,6 +222,8 @@ class ViewerFeature(QObject):
 
     def _on_current_changed(self, photo_id: int) -> None:
         self._shell.set_looked_at(photo_id)
+        # A photo is meant now, whatever is current in the grid.
+        self._shell.actions.enable(photos=True)
 
     def _on_closed(self, last: int) -> None:
         """Back in the grid, at the photo that was looked at last."""
@@ -315,13 +317,14 @@ class ViewerFeature(QObject):
         actions = self._shell.actions
         native = QKeySequence.SequenceFormat.NativeText
         first = {button: actions.keys(name)[:1] for button, name in _BUTTONS.items()}
+        known = {command.name for command in actions}
+        first["similar"] = actions.keys("find_similar")[:1] if "find_similar" in known else []
         self.viewer.bar.show_keys(
             {
                 button: "".join(key.toString(native) for key in keys)
                 for button, keys in first.items()
             }
         )
-        known = {command.name for command in actions}
         if "trash" in known and known.issuperset(_RATINGS):
             self.viewer.use_keys(
                 {key.toString(): n for name, n in _RATINGS.items() for key in actions.keys(name)},

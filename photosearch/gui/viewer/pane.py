@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QFont,
+    QImage,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
@@ -29,6 +30,10 @@ _LOADING_AFTER_MS = 350
 """What comes sooner needs no words."""
 _PIXELS_SEEN_FROM = 2.0
 """Pixels of the screen per pixel of the photo from which on they are shown as squares."""
+_MANY_PIXELS = 3_000_000
+"""A pane with more is painted coarsely while its picture moves: scaling smoothly takes longer than
+a frame."""
+_STILL_AFTER_MS = 120
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -64,6 +69,8 @@ class PicturePane(QWidget):
         self._says_loading = False
         self._loading_soon = QTimer(self, singleShot=True, interval=_LOADING_AFTER_MS)
         self._loading_soon.timeout.connect(self._say_loading)
+        self._still_soon = QTimer(self, singleShot=True, interval=_STILL_AFTER_MS)
+        self._still_soon.timeout.connect(self.update)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(80, 80)
@@ -114,6 +121,7 @@ class PicturePane(QWidget):
         """Show it so large, and this place of it."""
         if zoom != self._zoom:
             self._zoom = zoom
+            self._still_soon.start()
             self._update_cursor()
             self.update()
 
@@ -172,11 +180,20 @@ class PicturePane(QWidget):
             seen.width() * across,
             seen.height() * down,
         )
-        smooth = across > 1 / _PIXELS_SEEN_FROM and (across, down) != (1, 1)
-        thumbnail = image is self._picture.thumbnail
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth or thumbnail)
+        painter.setRenderHint(
+            QPainter.RenderHint.SmoothPixmapTransform, self._is_smooth(image, across, down)
+        )
         painter.drawImage(seen, image, source)
         painter.restore()
+
+    def _is_smooth(self, image: QImage, across: float, down: float) -> bool:
+        """How to scale `image`, of which so many pixels go on one of the screen."""
+        if (across, down) == (1, 1):
+            return False
+        if self._still_soon.isActive() and self.extent.width * self.extent.height > _MANY_PIXELS:
+            return False
+        # Enlarged, a photo's own pixels are to be seen; a thumbnail stands in for finer ones.
+        return across > 1 / _PIXELS_SEEN_FROM or image is self._picture.thumbnail
 
     def _paint_words(self, painter: QPainter, words: str) -> None:
         """In the middle, on a plate of their own, so that any photo may be behind them."""

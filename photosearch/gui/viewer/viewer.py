@@ -80,6 +80,7 @@ class Viewer(ViewerFrame):
         bar.back_wanted.connect(self.leave)
         bar.previous_wanted.connect(self.go_back)
         bar.next_wanted.connect(self.go_on)
+        bar.similar_wanted.connect(self.find_similar)
         bar.actual_size_wanted.connect(self.toggle_actual_size)
         bar.compare_wanted.connect(self.toggle_compare)
         bar.flicker_wanted.connect(self.flicker)
@@ -213,6 +214,11 @@ class Viewer(ViewerFrame):
         self.flicker()
         self._key_flickers = True
         self._held.start()
+
+    def find_similar(self) -> None:
+        """Search by what is looked at, all of it if photos are compared."""
+        if self._looking is not None:
+            self.find_similar_wanted.emit(list(self._looking.compared or [self._looking.current]))
 
     def use_keys(self, ratings: Mapping[str, int], trash: Collection[str]) -> None:
         """Keys (portable texts) that give so many stars, and those that mean the trash."""
@@ -371,7 +377,8 @@ class Viewer(ViewerFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turns, zooms, pans; stars and the trash, unless a shortcut of the window took them."""
         wish = wish_of(event, mirrored=self.isRightToLeft())
-        self._key_flickers = False
+        # A held key repeats itself; only another one means that it was not held for this.
+        self._key_flickers = self._key_flickers and event.isAutoRepeat()
         current, pressed = self.current, key_text(event)
         if wish is not None:
             self._grant(wish, event.key())
