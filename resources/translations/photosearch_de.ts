@@ -5,4574 +5,4579 @@
     <name></name>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;Search</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suche</translation>
     </message>
     <message>
         <source>&amp;Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Foto</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Library</source>
-        <translation type="unfinished"></translation>
+        <translation>B&amp;ibliothek</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>Photos found, most alike first</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefundene Fotos, die ähnlichsten zuerst</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Unreadable</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlesbar</translation>
     </message>
     <message>
         <source>Gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr da</translation>
     </message>
     <message>
         <source>Last looked through</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt durchgesehen</translation>
     </message>
     <message>
         <source>Its photos are hidden until the drive is back; nothing is forgotten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Fotos darin sind ausgeblendet, bis das Laufwerk wieder da ist; nichts geht verloren.</translation>
     </message>
     <message>
         <source>Connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbunden</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verbunden</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>nie</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>the same shot</source>
-        <translation type="unfinished"></translation>
+        <translation>die gleiche Aufnahme</translation>
     </message>
     <message>
         <source>the same look</source>
-        <translation type="unfinished"></translation>
+        <translation>der gleiche Look</translation>
     </message>
     <message>
         <source>the same subject</source>
-        <translation type="unfinished"></translation>
+        <translation>das gleiche Motiv</translation>
     </message>
     <message>
         <source>the same look and subject</source>
-        <translation type="unfinished"></translation>
+        <translation>der gleiche Look und das gleiche Motiv</translation>
     </message>
     <message>
         <source>the same shot and look</source>
-        <translation type="unfinished"></translation>
+        <translation>die gleiche Aufnahme und der gleiche Look</translation>
     </message>
     <message>
         <source>alike</source>
-        <translation type="unfinished"></translation>
+        <translation>ähnlich</translation>
     </message>
     <message>
         <source>Similarity {score}: {sense}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichkeit {score}: {sense}</translation>
     </message>
     <message>
         <source>Surely {sense} ({score})</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicher {sense} ({score})</translation>
     </message>
     <message>
         <source>Probably {sense} ({score})</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahrscheinlich {sense} ({score})</translation>
     </message>
     <message>
         <source>Perhaps {sense} ({score})</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht {sense} ({score})</translation>
     </message>
     <message>
         <source>Hardly {sense} ({score})</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaum {sense} ({score})</translation>
     </message>
     <message>
         <source>A part of your picture matches this photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil Ihres Bildes gleicht diesem Foto.</translation>
     </message>
     <message>
         <source>The part in the frame matches your picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der umrahmte Teil gleicht Ihrem Bild.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln star(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Stern</numerusform>
+            <numerusform>%Ln Sterne</numerusform>
         </translation>
     </message>
     <message>
         <source>Without a date</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Datum</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Copying</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Moving</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben</translation>
     </message>
     <message>
         <source>Writing the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste schreiben</translation>
     </message>
     <message numerus="yes">
         <source>Wrote %Ln photo(s) to “{name}”.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto in „{name}“ geschrieben.</numerusform>
+            <numerusform>%Ln Fotos in „{name}“ geschrieben.</numerusform>
         </translation>
     </message>
     <message>
         <source>Copy the photos to…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos kopieren nach…</translation>
     </message>
     <message>
         <source>Move the photos to…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos verschieben nach…</translation>
     </message>
     <message>
         <source>Write the list to…</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste schreiben in…</translation>
     </message>
     <message>
         <source>photos</source>
-        <translation type="unfinished"></translation>
+        <translation>fotos</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen (*.csv)</translation>
     </message>
     <message>
         <source>Write the contact sheet to…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontaktbogen schreiben in…</translation>
     </message>
     <message>
         <source>Web pages (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>Webseiten (*.html)</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos</translation>
     </message>
     <message>
         <source>selected</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgewählt</translation>
     </message>
     <message>
         <source>{row} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{row} von {count}</translation>
     </message>
     <message>
         <source>Size of the photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe der Fotos</translation>
     </message>
     <message>
         <source>Size of the photos (Ctrl and the wheel, Ctrl++ and Ctrl+-)</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe der Fotos (Strg und Mausrad, Strg++ und Strg+-)</translation>
     </message>
     <message>
         <source>Folders of the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner der Bibliothek</translation>
     </message>
     <message>
         <source>There are no folders yet. Drop one here, or add one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Ordner. Ziehen Sie einen hierher, oder fügen Sie einen hinzu.</translation>
     </message>
     <message>
         <source>&amp;Add folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner &amp;hinzufügen…</translation>
     </message>
     <message>
         <source>Take a folder of photos in (Insert)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner mit Fotos aufnehmen (Einfg)</translation>
     </message>
     <message>
         <source>Look through the chosen folder now (F5)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gewählten Ordner jetzt durchsehen (F5)</translation>
     </message>
     <message>
         <source>&amp;Show in file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>In der &amp;Dateiverwaltung zeigen</translation>
     </message>
     <message>
         <source>Open the chosen folder (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gewählten Ordner öffnen (Eingabetaste)</translation>
     </message>
     <message>
         <source>&amp;Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen…</translation>
     </message>
     <message>
         <source>Take the chosen folder out of the library; its files stay (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gewählten Ordner aus der Bibliothek nehmen; die Dateien bleiben (Entf)</translation>
     </message>
     <message numerus="yes">
         <source>Take {folder} out of the library? Its %Ln photo(s) are no longer found. No file is touched; added again, the photos are read anew.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{folder} aus der Bibliothek nehmen? %Ln Foto darin wird nicht mehr gefunden. Keine Datei wird angerührt; wieder hinzugefügt, werden die Fotos neu gelesen.</numerusform>
+            <numerusform>{folder} aus der Bibliothek nehmen? %Ln Fotos darin werden nicht mehr gefunden. Keine Datei wird angerührt; wieder hinzugefügt, werden die Fotos neu gelesen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Take it out</source>
-        <translation type="unfinished"></translation>
+        <translation>Herausnehmen</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Take a folder of photos in; they stay where they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner mit Fotos aufnehmen; sie bleiben, wo sie sind</translation>
     </message>
     <message>
         <source>&amp;Look for changes</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nach Änderungen suchen</translation>
     </message>
     <message>
         <source>Look through all folders for new, changed and deleted photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Ordner nach neuen, geänderten und gelöschten Fotos durchsehen</translation>
     </message>
     <message>
         <source>&amp;Pause indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>Indizierung &amp;anhalten</translation>
     </message>
     <message>
         <source>&amp;Cancel indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>Indizierung a&amp;bbrechen</translation>
     </message>
     <message>
         <source>What is done is kept; the next look goes on from there</source>
-        <translation type="unfinished"></translation>
+        <translation>Was fertig ist, bleibt; beim nächsten Mal geht es dort weiter</translation>
     </message>
     <message>
         <source>&amp;Encoder…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Encoder…</translation>
     </message>
     <message>
         <source>Add a folder of photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner mit Fotos hinzufügen</translation>
     </message>
     <message>
         <source>&amp;Resume indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>Indizierung f&amp;ortsetzen</translation>
     </message>
     <message>
         <source>A saved search needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine gespeicherte Suche braucht einen Namen.</translation>
     </message>
     <message>
         <source>Add it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie ihn wieder hinzu.</translation>
     </message>
     <message>
         <source>Add it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie ihn zuerst hinzu.</translation>
     </message>
     <message>
         <source>All photos are encoded with {0} {1}, which answers from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fotos sind mit {0} {1} kodiert; ab jetzt antwortet dieser Encoder.</translation>
     </message>
     <message>
         <source>Allow writing to its folder, or choose another folder with --library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben Sie das Schreiben in diesem Ordner, oder wählen Sie mit --library einen anderen.</translation>
     </message>
     <message>
         <source>Bring back a backup with `photosearch library restore`, or move its folder away to start anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen Sie mit `photosearch library restore` eine Sicherung wieder her, oder verschieben Sie den Ordner, um neu zu beginnen.</translation>
     </message>
     <message>
         <source>Bring back a backup with `photosearch library restore`, or move the folder away to start anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen Sie mit `photosearch library restore` eine Sicherung wieder her, oder verschieben Sie den Ordner, um neu zu beginnen.</translation>
     </message>
     <message>
         <source>Changes cannot be noted in {0} ({1}), so that nothing more is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {0} lassen sich keine Änderungen festhalten ({1}); deshalb wird nichts weiter geändert.</translation>
     </message>
     <message>
         <source>Check that its folder exists and that you may read and write it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob der Ordner existiert und ob Sie darin lesen und schreiben dürfen.</translation>
     </message>
     <message>
         <source>Check that the folder exists and that you may read and write it, or choose another folder with --library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob der Ordner existiert und ob Sie darin lesen und schreiben dürfen, oder wählen Sie mit --library einen anderen.</translation>
     </message>
     <message>
         <source>Check that you may read it and that it is connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob Sie ihn lesen dürfen und ob er verbunden ist.</translation>
     </message>
     <message>
         <source>Check the connection to the internet, or copy the picture in the browser and paste it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Internetverbindung, oder kopieren Sie das Bild im Browser und fügen Sie es hier ein.</translation>
     </message>
     <message>
         <source>Check the disk and its connection, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie das Laufwerk und seinen Anschluss, und versuchen Sie es dann noch einmal.</translation>
     </message>
     <message>
         <source>Check the permissions of the file, or install the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Zugriffsrechte der Datei, oder installieren Sie das Modell neu.</translation>
     </message>
     <message>
         <source>Choose a folder inside one that is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ordner innerhalb eines solchen.</translation>
     </message>
     <message>
         <source>Choose a folder that exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen vorhandenen Ordner.</translation>
     </message>
     <message>
         <source>Choose another backup; the library was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine andere Sicherung; die Bibliothek blieb unverändert.</translation>
     </message>
     <message>
         <source>Choose another folder with --library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie mit --library einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Choose another image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein anderes Bild.</translation>
     </message>
     <message>
         <source>Choose another name for the backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Namen für die Sicherung.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>Choose another photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein anderes Foto.</translation>
     </message>
     <message>
         <source>Choose it again when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie es wieder, wenn es zurück ist.</translation>
     </message>
     <message>
         <source>Choose one of: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie aus: {0}.</translation>
     </message>
     <message>
         <source>Choose {0} or another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie {0} oder ein anderes Modell.</translation>
     </message>
     <message>
         <source>Close it, or choose another library with --library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie es, oder wählen Sie mit --library eine andere Bibliothek.</translation>
     </message>
     <message>
         <source>Close other programs to free memory and try again; if that does not help, install PhotoSearch anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme, damit Speicher frei wird, und versuchen Sie es noch einmal; hilft das nicht, installieren Sie PhotoSearch neu.</translation>
     </message>
     <message>
         <source>Close that program and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie jenes Programm, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Compare in another sense; every model has subject.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen Sie nach einer anderen Art der Ähnlichkeit; das Motiv kennt jedes Modell.</translation>
     </message>
     <message>
         <source>Comparing</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleiche</translation>
     </message>
     <message>
         <source>Connect it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden Sie es, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Copy the picture in the browser (“Copy image”) and paste it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie das Bild im Browser („Grafik kopieren“), und fügen Sie es hier ein.</translation>
     </message>
     <message>
         <source>Encoding with {0} {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kodiere mit {0} {1}</translation>
     </message>
     <message>
         <source>Export the model again with a newer operator set, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren Sie das Modell mit einem neueren Operatorensatz, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>Go back to the photos; the list is up to date there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehen Sie zurück zu den Fotos; dort ist die Liste aktuell.</translation>
     </message>
     <message>
         <source>If it is a picture of yours, save it and drop the file here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn es Ihr eigenes Bild ist, speichern Sie es, und ziehen Sie die Datei hierher.</translation>
     </message>
     <message>
         <source>Indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>Indizierung</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>What is done so far is kept, and can be undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bis jetzt fertig ist, bleibt und lässt sich rückgängig machen</translation>
     </message>
     <message>
         <source>What is done so far is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bis jetzt fertig ist, bleibt</translation>
     </message>
     <message>
         <source>Look for changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Änderungen suchen</translation>
     </message>
     <message>
         <source>Look through all folders now</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Ordner jetzt durchsehen</translation>
     </message>
     <message>
         <source>Close this panel (Escape)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Bereich schließen (Esc)</translation>
     </message>
     <message>
         <source>Close the indexing panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Indizierung schließen</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern…</translation>
     </message>
     <message>
         <source>Set how much is used then</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellen, wie viel dann genutzt wird</translation>
     </message>
     <message>
         <source>Change how much of the computer indexing may use</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellen, wie viel vom Rechner die Indizierung nutzen darf</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Nothing is being indexed</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade wird nichts indiziert</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Unreadable files</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlesbare Dateien</translation>
     </message>
     <message>
         <source>a few seconds left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch einige Sekunden</translation>
     </message>
     <message>
         <source>about {seconds} s left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch etwa {seconds} s</translation>
     </message>
     <message>
         <source>about {minutes} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch etwa {minutes} min</translation>
     </message>
     <message>
         <source>about {hours} h {minutes} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch etwa {hours} h {minutes} min</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} s</translation>
     </message>
     <message>
         <source>{minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} min</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} h {minutes} min</translation>
     </message>
     <message>
         <source>{count} new</source>
         <comment>photos</comment>
-        <translation type="unfinished"></translation>
+        <translation>{count} neu</translation>
     </message>
     <message>
         <source>{count} moved</source>
         <comment>photos</comment>
-        <translation type="unfinished"></translation>
+        <translation>{count} verschoben</translation>
     </message>
     <message>
         <source>{count} copies</source>
         <comment>photos</comment>
-        <translation type="unfinished"></translation>
+        <translation>{count} Kopien</translation>
     </message>
     <message>
         <source>{count} back again</source>
         <comment>photos</comment>
-        <translation type="unfinished"></translation>
+        <translation>{count} wieder da</translation>
     </message>
     <message>
         <source>{count} unchanged</source>
         <comment>photos</comment>
-        <translation type="unfinished"></translation>
+        <translation>{count} unverändert</translation>
     </message>
     <message>
         <source>{count} gone</source>
         <comment>photos</comment>
-        <translation type="unfinished"></translation>
+        <translation>{count} nicht mehr da</translation>
     </message>
     <message>
         <source>{count} left out</source>
         <comment>photos</comment>
-        <translation type="unfinished"></translation>
+        <translation>{count} ausgelassen</translation>
     </message>
     <message>
         <source>{count} gone while being read</source>
         <comment>photos</comment>
-        <translation type="unfinished"></translation>
+        <translation>{count} beim Lesen verschwunden</translation>
     </message>
     <message>
         <source>{count} unreadable</source>
         <comment>photos</comment>
-        <translation type="unfinished"></translation>
+        <translation>{count} unlesbar</translation>
     </message>
     <message>
         <source>{count} encoded</source>
         <comment>photos</comment>
-        <translation type="unfinished"></translation>
+        <translation>{count} kodiert</translation>
     </message>
     <message numerus="yes">
         <source>Looked through %Ln folder(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Ordner durchgesehen</numerusform>
+            <numerusform>%Ln Ordner durchgesehen</numerusform>
         </translation>
     </message>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {total}</translation>
     </message>
     <message>
         <source>{speed} photos/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed} Fotos/s</translation>
     </message>
     <message>
         <source>waiting for mains power</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf Netzstrom</translation>
     </message>
     <message>
         <source>slower: on battery</source>
-        <translation type="unfinished"></translation>
+        <translation>langsamer im Akkubetrieb</translation>
     </message>
     <message>
         <source>waiting while you work</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet, während Sie arbeiten</translation>
     </message>
     <message>
         <source>slower while you work</source>
-        <translation type="unfinished"></translation>
+        <translation>langsamer, während Sie arbeiten</translation>
     </message>
     <message>
         <source>The computer runs on battery. Indexing goes on with mains power.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rechner läuft mit Akku. Mit Netzstrom geht die Indizierung weiter.</translation>
     </message>
     <message>
         <source>The computer runs on battery: {percent} % of the worker processes are in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rechner läuft mit Akku: {percent} % der Arbeitsprozesse sind im Einsatz.</translation>
     </message>
     <message>
         <source>You are working. Indexing goes on when you pause.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie arbeiten gerade. Die Indizierung geht weiter, wenn Sie eine Pause machen.</translation>
     </message>
     <message>
         <source>You are working: {percent} % of the worker processes are in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie arbeiten gerade: {percent} % der Arbeitsprozesse sind im Einsatz.</translation>
     </message>
     <message>
         <source>Looked through some folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige Ordner durchgesehen</translation>
     </message>
     <message>
         <source>Changes noticed</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen bemerkt</translation>
     </message>
     <message>
         <source>Unreadable files tried again</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlesbare Dateien erneut versucht</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>Nothing new</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Neues</translation>
     </message>
     <message>
         <source>Install PhotoSearch again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie PhotoSearch neu.</translation>
     </message>
     <message>
         <source>It belongs to another library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie gehört zu einer anderen Bibliothek.</translation>
     </message>
     <message>
         <source>It ended unexpectedly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er endete unerwartet.</translation>
     </message>
     <message>
         <source>It is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell ist nicht mehr da.</translation>
     </message>
     <message>
         <source>It takes more memory than a worker may use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es braucht mehr Speicher, als ein Arbeitsprozess belegen darf.</translation>
     </message>
     <message>
         <source>It was not ready after {0} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach {0} Sekunden war er noch nicht bereit.</translation>
     </message>
     <message>
         <source>Its file {0} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei {0} dazu fehlt.</translation>
     </message>
     <message>
         <source>Its folder is gone; only its codes are left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner dazu ist nicht mehr da; nur die Codes sind geblieben.</translation>
     </message>
     <message>
         <source>Its preview is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorschau darin ist beschädigt.</translation>
     </message>
     <message>
         <source>Keep the library on another disk: choose a folder with --library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie die Bibliothek auf ein anderes Laufwerk: wählen Sie mit --library einen Ordner.</translation>
     </message>
     <message>
         <source>Look for it in the browser, copy it there and paste it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen Sie es im Browser, kopieren Sie es dort, und fügen Sie es hier ein.</translation>
     </message>
     <message>
         <source>Looking for photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche nach Fotos</translation>
     </message>
     <message>
         <source>Make one with `photosearch add FOLDER`, or choose another folder with --library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie mit `photosearch add ORDNER` eine an, oder wählen Sie mit --library einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Make room on it and try again; what was saved before is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie dort Platz, und versuchen Sie es noch einmal; was schon gespeichert ist, bleibt.</translation>
     </message>
     <message>
         <source>Make room on that disk, or allow writing to the folder, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz auf dem Laufwerk, oder erlauben Sie das Schreiben in dem Ordner, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Make room there, or name a file in another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie dort Platz, oder nennen Sie eine Datei in einem anderen Ordner.</translation>
     </message>
     <message>
         <source>Name a file in a folder that exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie eine Datei in einem vorhandenen Ordner.</translation>
     </message>
     <message>
         <source>Name a file in another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie eine Datei in einem anderen Ordner.</translation>
     </message>
     <message>
         <source>Name a folder that holds photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie einen Ordner, der Fotos enthält.</translation>
     </message>
     <message>
         <source>Name a folder with more photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie einen Ordner mit mehr Fotos.</translation>
     </message>
     <message>
         <source>Name a folder with photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie einen Ordner mit Fotos.</translation>
     </message>
     <message>
         <source>Name another one, or choose this one in the file dialog to replace it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie eine andere, oder wählen Sie diese im Dateidialog, um sie zu ersetzen.</translation>
     </message>
     <message>
         <source>Name it like photos.csv.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie sie zum Beispiel fotos.csv.</translation>
     </message>
     <message>
         <source>Name it like sheet.html.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie sie zum Beispiel bogen.html.</translation>
     </message>
     <message>
         <source>Name one of its folders: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie einen ihrer Ordner: {0}.</translation>
     </message>
     <message>
         <source>No other model has answered in this library before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher hat in dieser Bibliothek kein anderes Modell geantwortet.</translation>
     </message>
     <message>
         <source>No photo is encoded with the model {0} yet; bring the library up to date first (photosearch index).</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist kein Foto mit dem Modell {0} kodiert; bringen Sie zuerst die Bibliothek auf den neuesten Stand (photosearch index).</translation>
     </message>
     <message>
         <source>Only a part of the picture came from {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {0} kam nur ein Teil des Bildes.</translation>
     </message>
     <message>
         <source>Only the last hundred changes are remembered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die letzten hundert Änderungen werden aufgehoben.</translation>
     </message>
     <message>
         <source>Only the upper {0} of the photo can be read ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die oberen {0} des Fotos sind lesbar ({1}).</translation>
     </message>
     <message>
         <source>Only {0} photos can be read; a comparison needs {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur {0} Fotos sind lesbar; ein Vergleich braucht {1}.</translation>
     </message>
     <message>
         <source>Open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie sie noch einmal.</translation>
     </message>
     <message>
         <source>Open it for writing first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie sie zuerst zum Schreiben.</translation>
     </message>
     <message>
         <source>Open it in the browser, and drag or copy the picture itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie sie im Browser, und ziehen oder kopieren Sie das Bild selbst.</translation>
     </message>
     <message>
         <source>Open it once for writing, for instance with `photosearch index`; that updates it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie sie einmal zum Schreiben, etwa mit `photosearch index`; damit wird sie umgestellt.</translation>
     </message>
     <message>
         <source>Open the library once where its folder can be written, or copy the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie die Bibliothek einmal dort, wo in ihren Ordner geschrieben werden darf, oder kopieren Sie den Ordner.</translation>
     </message>
     <message>
         <source>Raise the limit in the settings, or copy the picture in the browser and paste it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erhöhen Sie die Grenze in den Einstellungen, oder kopieren Sie das Bild im Browser und fügen Sie es hier ein.</translation>
     </message>
     <message>
         <source>Raise the setting worker_memory_mb, or free memory and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erhöhen Sie die Einstellung worker_memory_mb, oder geben Sie Speicher frei, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Reading it took longer than {0} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Lesen dauerte länger als {0} Sekunden.</translation>
     </message>
     <message>
         <source>Remove it from the library instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen Sie ihn stattdessen aus der Bibliothek.</translation>
     </message>
     <message>
         <source>Rows of the catalog refer to what is not there ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen des Katalogs verweisen auf etwas, das es nicht gibt ({0}).</translation>
     </message>
     <message>
         <source> by another process</source>
-        <translation type="unfinished"></translation>
+        <translation> von einem anderen Prozess</translation>
     </message>
     <message>
         <source> by {0} (process {1}) since {2}</source>
-        <translation type="unfinished"></translation>
+        <translation> von {0} (Prozess {1}) seit {2}</translation>
     </message>
     <message>
         <source>1 photo is</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Foto ist</translation>
     </message>
     <message>
         <source>Choose one of those that are: photosearch model list</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eines der vorhandenen: photosearch model list</translation>
     </message>
     <message>
         <source>Choose one: photosearch model list</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eines: photosearch model list</translation>
     </message>
     <message>
         <source>Export the model again, or choose another one: photosearch model list</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren Sie das Modell neu, oder wählen Sie ein anderes: photosearch model list</translation>
     </message>
     <message>
         <source>Install a newer version of PhotoSearch, or choose another model: photosearch model list</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie eine neuere Version von PhotoSearch, oder wählen Sie ein anderes Modell: photosearch model list</translation>
     </message>
     <message>
         <source>Install the model again, or choose another one: photosearch model list</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie das Modell neu, oder wählen Sie ein anderes: photosearch model list</translation>
     </message>
     <message>
         <source>Put its folder back, or choose another one: photosearch model list</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie seinen Ordner zurück, oder wählen Sie ein anderes: photosearch model list</translation>
     </message>
     <message>
         <source>The JPEG data is damaged ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die JPEG-Daten sind beschädigt ({0}).</translation>
     </message>
     <message>
         <source>The JPEG file ends before its picture begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die JPEG-Datei endet, bevor das Bild beginnt.</translation>
     </message>
     <message>
         <source>The RAW file {0} ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die RAW-Datei {0} ({1}).</translation>
     </message>
     <message>
         <source>The WebP header is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der WebP-Dateikopf ist beschädigt.</translation>
     </message>
     <message>
         <source>The catalog holds what this program never wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Katalog enthält etwas, das dieses Programm nie geschrieben hat.</translation>
     </message>
     <message>
         <source>The catalog holds what was never written ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Katalog enthält etwas, das nie geschrieben wurde ({0}).</translation>
     </message>
     <message>
         <source>The catalog is damaged: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Katalog ist beschädigt: {0}</translation>
     </message>
     <message>
         <source>The connection to {0} failed ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu {0} ist gescheitert ({1}).</translation>
     </message>
     <message>
         <source>The disk that holds {0} does not allow files of this size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Laufwerk mit {0} erlaubt keine so großen Dateien.</translation>
     </message>
     <message>
         <source>The disk that holds {0} is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Laufwerk mit {0} ist voll.</translation>
     </message>
     <message>
         <source>The disk that holds {0} reported an error ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Laufwerk mit {0} hat einen Fehler gemeldet ({1}).</translation>
     </message>
     <message>
         <source>The drive with this photo is not connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Laufwerk mit diesem Foto ist nicht verbunden.</translation>
     </message>
     <message>
         <source>The encoder {0} of this library was replaced by {1}, which has encoded {2} of {3} photos so far; images from outside are looked for among those. photosearch index encodes the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Encoder {0} dieser Bibliothek wurde durch {1} ersetzt, mit dem bisher {2} von {3} Fotos kodiert sind; fremde Bilder werden nur unter diesen gesucht. „photosearch index“ kodiert die übrigen.</translation>
     </message>
     <message>
         <source>The encoder {0}, whose codes this library has, is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Encoder {0}, mit dem diese Bibliothek kodiert ist, ist nicht mehr da.</translation>
     </message>
     <message>
         <source>The file changed while it was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wurde während des Lesens geändert.</translation>
     </message>
     <message>
         <source>The file has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wurde geändert.</translation>
     </message>
     <message>
         <source>The file has {0} MB; the limit is {1} MB (setting max_file_megabytes).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei hat {0} MB; erlaubt sind {1} MB (Einstellung max_file_megabytes).</translation>
     </message>
     <message>
         <source>The file holds nothing but zeros.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält nichts als Nullen.</translation>
     </message>
     <message>
         <source>The file is empty (0 bytes).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist leer (0 Byte).</translation>
     </message>
     <message>
         <source>The file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist leer.</translation>
     </message>
     <message>
         <source>The file is no image of a known format.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist kein Bild in einem bekannten Format.</translation>
     </message>
     <message>
         <source>The file is {0}, which is not supported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist {0}; dieses Format wird nicht unterstützt.</translation>
     </message>
     <message>
         <source>The file&apos;s header tells no size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dateikopf nennt keine Bildgröße.</translation>
     </message>
     <message>
         <source>The folder {0} could not be read ({1}); its photos stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {0} ließ sich nicht lesen ({1}); seine Fotos bleiben.</translation>
     </message>
     <message>
         <source>The image {0} cannot be read: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild {0} lässt sich nicht lesen: {1}.</translation>
     </message>
     <message>
         <source>The library file {0} cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliotheksdatei {0} lässt sich nicht öffnen.</translation>
     </message>
     <message>
         <source>The library file {0} cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliotheksdatei {0} lässt sich nicht schreiben.</translation>
     </message>
     <message>
         <source>The library file {0} holds unfinished changes and cannot be read in a folder that does not allow writing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliotheksdatei {0} enthält unfertige Änderungen und ist in einem schreibgeschützten Ordner nicht lesbar.</translation>
     </message>
     <message>
         <source>The library file {0} is damaged ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliotheksdatei {0} ist beschädigt ({1}).</translation>
     </message>
     <message>
         <source>The library file {0} is in use by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliotheksdatei {0} wird von einem anderen Programm benutzt.</translation>
     </message>
     <message>
         <source>The library in {0} is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek in {0} ist geschlossen.</translation>
     </message>
     <message>
         <source>The library in {0} is in use{1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek in {0} wird{1} benutzt.</translation>
     </message>
     <message>
         <source>The library in {0} was made by a newer version of PhotoSearch (its format is {1}, this program knows {2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek in {0} stammt von einer neueren Version von PhotoSearch (ihr Format ist {1}, dieses Programm kennt {2}).</translation>
     </message>
     <message>
         <source>The library in {0} was made by an older version of PhotoSearch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek in {0} stammt von einer älteren Version von PhotoSearch.</translation>
     </message>
     <message>
         <source>The library in {0} was opened for reading only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek in {0} ist nur zum Lesen geöffnet.</translation>
     </message>
     <message>
         <source>The library is being switched to another model already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek wird schon auf ein anderes Modell umgestellt.</translation>
     </message>
     <message>
         <source>The library was opened for reading only, so that nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek ist nur zum Lesen geöffnet; deshalb wird nichts geändert.</translation>
     </message>
     <message>
         <source>The library&apos;s file {0} is lost or empty, but other files of it are still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei {0} der Bibliothek fehlt oder ist leer, andere Dateien von ihr sind aber noch da.</translation>
     </message>
     <message>
         <source>The list of photos that a search looks at does not match the photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste der Fotos, in der gesucht wird, passt nicht zu den Fotos.</translation>
     </message>
     <message>
         <source>The model does not match its {0}: it {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell passt nicht zu {0}: {1}.</translation>
     </message>
     <message>
         <source>The model file {0} cannot be loaded: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei {0} lässt sich nicht laden: {1}.</translation>
     </message>
     <message>
         <source>The model file {0} is damaged or not the one that its {1} describes (sha256 {2}…, expected {3}…).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei {0} ist beschädigt oder nicht die, die {1} beschreibt (sha256 {2}…, erwartet {3}…).</translation>
     </message>
     <message>
         <source>The model file {0} is no ONNX model ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei {0} ist kein ONNX-Modell ({1}).</translation>
     </message>
     <message>
         <source>The model file {0} uses ONNX operator set {1}, older than {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei {0} nutzt den ONNX-Operatorensatz {1}, der älter ist als {2}.</translation>
     </message>
     <message>
         <source>The model {0} cannot be tried. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} lässt sich nicht ausprobieren. {1}</translation>
     </message>
     <message>
         <source>The model {0} cannot compare a crop with parts of photos; it was compared with whole photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} kann einen Ausschnitt nicht mit Teilen von Fotos vergleichen; verglichen wurde mit ganzen Fotos.</translation>
     </message>
     <message>
         <source>The model {0} cannot compare photos in the sense {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} kann Fotos nicht nach „{1}“ vergleichen.</translation>
     </message>
     <message>
         <source>The model {0} cannot compare photos in the sense {1}; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} kann Fotos nicht nach „{1}“ vergleichen; das blieb außer Betracht.</translation>
     </message>
     <message>
         <source>The model {0} did not encode a few pictures within {1} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} hat ein paar Bilder nicht innerhalb von {1} Sekunden kodiert.</translation>
     </message>
     <message>
         <source>The model {0} ended the process that ran it ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} hat den Prozess beendet, in dem es lief ({1}).</translation>
     </message>
     <message>
         <source>The model {0} has no codes of the sense {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} hat keine Codes für „{1}“.</translation>
     </message>
     <message>
         <source>The model {0} {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0}: {1}.</translation>
     </message>
     <message>
         <source>The model {0}, which answered before, is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0}, das vorher geantwortet hat, ist nicht mehr da.</translation>
     </message>
     <message>
         <source>The model&apos;s file {0} cannot be read ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei {0} des Modells lässt sich nicht lesen ({1}).</translation>
     </message>
     <message>
         <source>The model&apos;s file {0} has more than {1} MiB, too much for an encoder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei {0} des Modells hat mehr als {1} MiB; das ist zu viel für einen Encoder.</translation>
     </message>
     <message>
         <source>The model&apos;s file {0} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei {0} des Modells fehlt.</translation>
     </message>
     <message>
         <source>The model&apos;s {0} in {1} is not text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} des Modells in {1} ist kein Text.</translation>
     </message>
     <message>
         <source>The model&apos;s {0} is not valid TOML: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} des Modells ist kein gültiges TOML: {1}.</translation>
     </message>
     <message>
         <source>The model&apos;s {0} {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} des Modells: {1}.</translation>
     </message>
     <message>
         <source>The photo has {0} x {1} pixels, more than the limit of {2} megapixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto hat {0} × {1} Pixel, mehr als die erlaubten {2} Megapixel.</translation>
     </message>
     <message>
         <source>The photo number {0} is not in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto Nummer {0} ist nicht in der Bibliothek.</translation>
     </message>
     <message>
         <source>The picture is larger than {0} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist größer als {0} MB.</translation>
     </message>
     <message>
         <source>The process that read it ended unexpectedly (code {0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess, der es las, endete unerwartet (Code {0}).</translation>
     </message>
     <message>
         <source>The process that read it ended unexpectedly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess, der es las, endete unerwartet.</translation>
     </message>
     <message>
         <source>The process that read it was stopped by {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess, der es las, wurde durch {0} beendet.</translation>
     </message>
     <message>
         <source>The processes that read photos do not start. {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prozesse, die Fotos lesen, starten nicht. {0}</translation>
     </message>
     <message>
         <source>The processes that read photos need more than {0} MB to start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prozesse, die Fotos lesen, brauchen zum Start mehr als {0} MB.</translation>
     </message>
     <message>
         <source>The query cannot be encoded: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suche lässt sich nicht kodieren: {0}.</translation>
     </message>
     <message>
         <source>The site {0} is not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Website {0} ist nicht zu finden.</translation>
     </message>
     <message>
         <source>The switch to the model {0} was given up. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Umstellung auf das Modell {0} wurde aufgegeben. {1}</translation>
     </message>
     <message>
         <source>The system does not allow reading it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System erlaubt das Lesen nicht.</translation>
     </message>
     <message>
         <source>The system reports: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System meldet: {0}.</translation>
     </message>
     <message>
         <source>The thumbnails are damaged ({0}); they are made anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorschaubilder sind beschädigt ({0}); sie werden neu erstellt.</translation>
     </message>
     <message>
         <source>The words by which photos are found do not match the photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Wörter, mit denen Fotos gefunden werden, passen nicht zu den Fotos.</translation>
     </message>
     <message>
         <source>The {0} file is damaged ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die {0}-Datei ist beschädigt ({1}).</translation>
     </message>
     <message>
         <source>There are codes of {0} for {1} photos that do not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt Codes von {0} für {1} Fotos, die es nicht gibt.</translation>
     </message>
     <message>
         <source>There are no thumbnails; they are made anew by indexing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Vorschaubilder; beim Indizieren werden sie neu erstellt.</translation>
     </message>
     <message>
         <source>There is a file {0} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon eine Datei {0}.</translation>
     </message>
     <message>
         <source>There is a saved search called “{0}” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon eine gespeicherte Suche namens „{0}“.</translation>
     </message>
     <message>
         <source>There is no backup {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Sicherung {0}.</translation>
     </message>
     <message>
         <source>There is no library in {0} yet, only the beginning of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {0} gibt es noch keine Bibliothek, nur den Anfang davon.</translation>
     </message>
     <message>
         <source>There is no library in {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {0} gibt es keine Bibliothek.</translation>
     </message>
     <message>
         <source>There is no model called {0} in {1} or {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {1} und {2} gibt es kein Modell namens {0}.</translation>
     </message>
     <message>
         <source>There is no model called {0}, and no such folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Modell namens {0} und auch keinen solchen Ordner.</translation>
     </message>
     <message>
         <source>There is no picture at this address of {0} any more ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter dieser Adresse von {0} gibt es kein Bild mehr ({1}).</translation>
     </message>
     <message>
         <source>There is no such file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei gibt es nicht.</translation>
     </message>
     <message>
         <source>There is not enough memory to decode the photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher reicht nicht, um das Foto zu lesen.</translation>
     </message>
     <message>
         <source>This address has a port ({0}) that is not for pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Adresse hat einen Port ({0}), der nicht für Bilder gedacht ist.</translation>
     </message>
     <message>
         <source>This address has a user name or password in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Adresse enthält einen Benutzernamen oder ein Passwort.</translation>
     </message>
     <message>
         <source>This address is not valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Adresse ist ungültig.</translation>
     </message>
     <message>
         <source>This address is too long to be one of a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Adresse ist zu lang für die eines Bildes.</translation>
     </message>
     <message>
         <source>This can no longer be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das lässt sich nicht mehr rückgängig machen.</translation>
     </message>
     <message>
         <source>This folder is not part of the library any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Ordner gehört nicht mehr zur Bibliothek.</translation>
     </message>
     <message>
         <source>This is a device, pipe or socket, not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Gerät, eine Pipe oder ein Socket, keine Datei.</translation>
     </message>
     <message>
         <source>This is a folder, not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Ordner, keine Datei.</translation>
     </message>
     <message>
         <source>This is a page of {0}, not a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist eine Seite von {0}, kein Bild.</translation>
     </message>
     <message>
         <source>a GIMP document</source>
-        <translation type="unfinished"></translation>
+        <translation>ein GIMP-Dokument</translation>
     </message>
     <message>
         <source>a JPEG 2000 image</source>
-        <translation type="unfinished"></translation>
+        <translation>ein JPEG-2000-Bild</translation>
     </message>
     <message>
         <source>a JPEG XL image</source>
-        <translation type="unfinished"></translation>
+        <translation>ein JPEG-XL-Bild</translation>
     </message>
     <message>
         <source>a PCX image</source>
-        <translation type="unfinished"></translation>
+        <translation>ein PCX-Bild</translation>
     </message>
     <message>
         <source>a PDF document</source>
-        <translation type="unfinished"></translation>
+        <translation>ein PDF-Dokument</translation>
     </message>
     <message>
         <source>a PostScript drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>eine PostScript-Zeichnung</translation>
     </message>
     <message>
         <source>a Radiance image</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Radiance-Bild</translation>
     </message>
     <message>
         <source>a Targa image</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Targa-Bild</translation>
     </message>
     <message>
         <source>a Windows icon</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Windows-Symbol</translation>
     </message>
     <message>
         <source>a large Photoshop document (PSB)</source>
-        <translation type="unfinished"></translation>
+        <translation>ein großes Photoshop-Dokument (PSB)</translation>
     </message>
     <message>
         <source>a texture</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Textur</translation>
     </message>
     <message>
         <source>a video</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Video</translation>
     </message>
     <message>
         <source>an OpenEXR image</source>
-        <translation type="unfinished"></translation>
+        <translation>ein OpenEXR-Bild</translation>
     </message>
     <message>
         <source>an SVG drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>eine SVG-Zeichnung</translation>
     </message>
     <message>
         <source>another PhotoSearch window</source>
-        <translation type="unfinished"></translation>
+        <translation>einem anderen PhotoSearch-Fenster</translation>
     </message>
     <message>
         <source>cannot be watched ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>lässt sich nicht beobachten ({0})</translation>
     </message>
     <message>
         <source>has more folders than the system can watch</source>
-        <translation type="unfinished"></translation>
+        <translation>hat mehr Ordner, als das System beobachten kann</translation>
     </message>
     <message>
         <source>is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>ist beschädigt</translation>
     </message>
     <message>
         <source>is of a kind that is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>ist von unbekannter Art</translation>
     </message>
     <message>
         <source>its header cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>ihr Dateikopf ist unlesbar</translation>
     </message>
     <message>
         <source>its parts do not fit together</source>
-        <translation type="unfinished"></translation>
+        <translation>ihre Teile passen nicht zusammen</translation>
     </message>
     <message>
         <source>lies on a network share, where not every change is announced</source>
-        <translation type="unfinished"></translation>
+        <translation>liegt auf einer Netzwerkfreigabe, die nicht jede Änderung meldet</translation>
     </message>
     <message>
         <source>This is no address of the web.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine Internetadresse.</translation>
     </message>
     <message>
         <source>This is not a regular file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine gewöhnliche Datei.</translation>
     </message>
     <message>
         <source>This kind of JPEG file (lossless, or with over 8 bits deep) is not supported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Art von JPEG-Datei (verlustfrei oder mit mehr als 8 Bit Tiefe) wird nicht unterstützt.</translation>
     </message>
     <message>
         <source>This kind of {0} file is not supported ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Art von {0}-Datei wird nicht unterstützt ({1}).</translation>
     </message>
     <message>
         <source>This library has no encoder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Bibliothek hat keinen Encoder.</translation>
     </message>
     <message>
         <source>This link leads to nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Verknüpfung führt ins Leere.</translation>
     </message>
     <message>
         <source>This photo is no longer in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Foto ist nicht mehr in der Bibliothek.</translation>
     </message>
     <message>
         <source>Try again later, or copy the picture in the browser and paste it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es später noch einmal, oder kopieren Sie das Bild im Browser und fügen Sie es hier ein.</translation>
     </message>
     <message>
         <source>Try again, or copy it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal, oder kopieren Sie es.</translation>
     </message>
     <message>
         <source>Try it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Type a few words and save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie ein paar Wörter ein, und speichern Sie noch einmal.</translation>
     </message>
     <message>
         <source>Update PhotoSearch, or choose another folder with --library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bringen Sie PhotoSearch auf den neuesten Stand, oder wählen Sie mit --library einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Wait until that is done, or cancel it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten Sie, bis das fertig ist, oder brechen Sie es zuerst ab.</translation>
     </message>
     <message>
         <source>What {0} sent is incomplete or not understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was {0} geschickt hat, ist unvollständig oder unverständlich.</translation>
     </message>
     <message>
         <source>Writing the contact sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontaktbogen schreiben</translation>
     </message>
     <message>
         <source>{0} cannot be listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} lässt sich nicht auflisten.</translation>
     </message>
     <message>
         <source>{0} cannot be used ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist nicht benutzbar ({1}).</translation>
     </message>
     <message>
         <source>{0} cannot be written ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} lässt sich nicht schreiben ({1}).</translation>
     </message>
     <message>
         <source>{0} cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} lässt sich nicht schreiben.</translation>
     </message>
     <message>
         <source>{0} cannot prove that it is that site ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann sich nicht als diese Website ausweisen ({1}).</translation>
     </message>
     <message>
         <source>{0} cannot send the picture now ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann das Bild jetzt nicht schicken ({1}).</translation>
     </message>
     <message>
         <source>{0} did not send the picture ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat das Bild nicht geschickt ({1}).</translation>
     </message>
     <message>
         <source>{0} does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} antwortet nicht.</translation>
     </message>
     <message>
         <source>{0} does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gibt es nicht.</translation>
     </message>
     <message>
         <source>{0} does not show this picture to everybody ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} zeigt dieses Bild nicht jedem ({1}).</translation>
     </message>
     <message>
         <source>{0} exists already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gibt es schon.</translation>
     </message>
     <message>
         <source>{0} is a database of another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist eine Datenbank eines anderen Programms.</translation>
     </message>
     <message>
         <source>{0} is a whole folder of the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist ein ganzer Ordner der Bibliothek.</translation>
     </message>
     <message>
         <source>{0} is an address of this computer or its network, not of the web.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist eine Adresse dieses Rechners oder seines Netzes, nicht des Internets.</translation>
     </message>
     <message>
         <source>{0} is no model folder: it has no {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist kein Modellordner: darin fehlt {1}.</translation>
     </message>
     <message>
         <source>{0} is no name of a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist kein Name für eine Tabelle.</translation>
     </message>
     <message>
         <source>{0} is no name of an HTML file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist kein Name für eine HTML-Datei.</translation>
     </message>
     <message>
         <source>{0} is no sound backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist keine brauchbare Sicherung.</translation>
     </message>
     <message>
         <source>{0} is not a folder of this library.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist kein Ordner dieser Bibliothek.</translation>
     </message>
     <message>
         <source>{0} is not a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist kein Ordner.</translation>
     </message>
     <message>
         <source>{0} is not connected; its photos are hidden until it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist nicht verbunden; die Fotos darin sind so lange ausgeblendet.</translation>
     </message>
     <message>
         <source>{0} is not part of the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gehört nicht zur Bibliothek.</translation>
     </message>
     <message>
         <source>{0} is not text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist kein Text.</translation>
     </message>
     <message>
         <source>{0} is the library itself, not a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist die Bibliothek selbst, keine Sicherung.</translation>
     </message>
     <message>
         <source>{0} left out, not being encoded with {1} yet; photosearch index encodes what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} noch nicht mit {1} kodiert und deshalb nicht dabei; „photosearch index“ holt das nach.</translation>
     </message>
     <message>
         <source>{0} names {1} classes, the model has {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} nennt {1} Klassen, das Modell hat {2}.</translation>
     </message>
     <message>
         <source>{0} photos are</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Fotos sind</translation>
     </message>
     <message>
         <source>{0} photos have no codes of the model {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Fotos haben keine Codes des Modells {1}.</translation>
     </message>
     <message>
         <source>{0} photos have no thumbnail.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Fotos haben kein Vorschaubild.</translation>
     </message>
     <message>
         <source>{0} sends it packed, though not asked to.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} schickt es gepackt, obwohl nicht darum gebeten wurde.</translation>
     </message>
     <message>
         <source>{0} sends on and on without a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} leitet immer weiter, ohne dass ein Bild kommt.</translation>
     </message>
     <message>
         <source>{0} sends on to something that is not in the web.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} leitet auf etwas weiter, das nicht im Internet liegt.</translation>
     </message>
     <message>
         <source>{0} sent nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat nichts geschickt.</translation>
     </message>
     <message>
         <source>{0} takes too long to send it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} braucht zu lange zum Schicken.</translation>
     </message>
     <message>
         <source>{0} {1}; it is looked through every {2} minutes instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}; der Ordner wird stattdessen alle {2} Minuten durchgesehen.</translation>
     </message>
     <message>
         <source>Open in its &amp;program</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit zugehörigem &amp;Programm öffnen</translation>
     </message>
     <message>
         <source>Open &amp;with…</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen &amp;mit…</translation>
     </message>
     <message>
         <source>&amp;Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im &amp;Ordner zeigen</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Copy p&amp;ath</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfa&amp;d kopieren</translation>
     </message>
     <message>
         <source>Copy p&amp;icture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild k&amp;opieren</translation>
     </message>
     <message>
         <source>Programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Programme</translation>
     </message>
     <message>
         <source>Choose a program…</source>
-        <translation type="unfinished"></translation>
+        <translation>Programm wählen…</translation>
     </message>
     <message>
         <source>Open the photos with…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos öffnen mit…</translation>
     </message>
     <message numerus="yes">
         <source>Copied %Ln photo(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto kopiert.</numerusform>
+            <numerusform>%Ln Fotos kopiert.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Copied %Ln path(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Pfad kopiert.</numerusform>
+            <numerusform>%Ln Pfade kopiert.</numerusform>
         </translation>
     </message>
     <message>
         <source>Copied the picture, {width} × {height} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild kopiert, {width} × {height} Pixel.</translation>
     </message>
     <message>
         <source>{name} is on a drive that is not connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} liegt auf einem Laufwerk, das nicht verbunden ist.</translation>
     </message>
     <message>
         <source>Connect the drive and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden Sie das Laufwerk, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>{name} is no longer in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist nicht mehr in {folder}.</translation>
     </message>
     <message>
         <source>It was moved or deleted; choose Library &gt; Look for changes to update the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto wurde verschoben oder gelöscht; „Bibliothek &gt; Nach Änderungen suchen“ bringt die Liste auf den neuesten Stand.</translation>
     </message>
     <message>
         <source>No program opened {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Programm hat {name} geöffnet.</translation>
     </message>
     <message>
         <source>Choose a program for such files in the settings of your system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie in den Einstellungen Ihres Systems ein Programm für solche Dateien.</translation>
     </message>
     <message>
         <source>No file manager opened the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Dateiverwaltung hat den Ordner geöffnet.</translation>
     </message>
     <message>
         <source>Open it yourself: {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie ihn selbst: {folder}</translation>
     </message>
     <message>
         <source>The name {name} is not valid text, so it cannot be passed on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name {name} ist kein gültiger Text und lässt sich deshalb nicht weitergeben.</translation>
     </message>
     <message>
         <source>Rename the file in the file manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>Benennen Sie die Datei in der Dateiverwaltung um.</translation>
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche läuft…</translation>
     </message>
     <message>
         <source>cancelled, {done}</source>
-        <translation type="unfinished"></translation>
+        <translation>abgebrochen, {done}</translation>
     </message>
     <message>
         <source>Open the library in…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek öffnen in…</translation>
     </message>
     <message>
         <source>The settings could not be saved: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen ließen sich nicht speichern: {reason}.</translation>
     </message>
     <message>
         <source>They hold until the program ends. Make room or check the permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie gelten bis zum Ende des Programms. Schaffen Sie Platz, oder prüfen Sie die Zugriffsrechte.</translation>
     </message>
     <message>
         <source>&amp;Open picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild &amp;öffnen…</translation>
     </message>
     <message>
         <source>Search by a picture from disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem Bild vom Datenträger suchen</translation>
     </message>
     <message>
         <source>&amp;Paste picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild e&amp;infügen</translation>
     </message>
     <message>
         <source>Search by the picture, file or address on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Bild, der Datei oder der Adresse in der Zwischenablage suchen</translation>
     </message>
     <message>
         <source>Search by a part of the &amp;screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem Teil des Bild&amp;schirms suchen</translation>
     </message>
     <message>
         <source>Search by what another program shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem suchen, was ein anderes Programm zeigt</translation>
     </message>
     <message>
         <source>&amp;Find similar</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnliche &amp;finden</translation>
     </message>
     <message>
         <source>Search by the chosen photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit den gewählten Fotos suchen</translation>
     </message>
     <message>
         <source>Find photos like…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos finden wie…</translation>
     </message>
     <message>
         <source>There is no picture on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Zwischenablage ist kein Bild.</translation>
     </message>
     <message>
         <source>Part of the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil des Bildschirms</translation>
     </message>
     <message>
         <source>Pasted picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingefügtes Bild</translation>
     </message>
     <message>
         <source>Picture from a page</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild von einer Seite</translation>
     </message>
     <message>
         <source>Only the first {count} pictures are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die ersten {count} Bilder werden verwendet.</translation>
     </message>
     <message>
         <source>Choose fewer that have more in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie weniger Bilder, die mehr gemeinsam haben.</translation>
     </message>
     <message>
         <source>This is no picture, no path of a picture and no address of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Bild, kein Pfad zu einem Bild und keine Bildadresse.</translation>
     </message>
     <message>
         <source>Copy a picture, or a file in the file manager, and paste again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie ein Bild oder in der Dateiverwaltung eine Datei, und fügen Sie noch einmal ein.</translation>
     </message>
     <message>
         <source>{name} cannot be searched for. {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit {name} lässt sich nicht suchen. {reason}.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) cannot be searched for.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mit %Ln Datei lässt sich nicht suchen.</numerusform>
+            <numerusform>Mit %Ln Dateien lässt sich nicht suchen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Something went wrong inside the program ({kind}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Programm ist etwas schiefgegangen ({kind}).</translation>
     </message>
     <message>
         <source>You can go on working; the details are in the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können weiterarbeiten; Einzelheiten stehen im Protokoll.</translation>
     </message>
     <message>
         <source>The picture cannot be read. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild lässt sich nicht lesen. {reason}</translation>
     </message>
     <message>
         <source>Try another picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es mit einem anderen Bild.</translation>
     </message>
     <message>
         <source>{name}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {reason}</translation>
     </message>
     <message>
         <source>Select &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle auswählen</translation>
     </message>
     <message>
         <source>Select &amp;none</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl auf&amp;heben</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vergrößern</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;kleinern</translation>
     </message>
     <message>
-        <source>&amp;Normal size</source>
-        <translation type="unfinished"></translation>
+        <source>Normal si&amp;ze</source>
+        <translation>&amp;Normale Größe</translation>
     </message>
     <message>
         <source>&amp;Back to the library</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück zur Bibliothek</translation>
     </message>
     <message>
         <source>Out of the query; in the library, out of the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Suche; in der Bibliothek aus der Auswahl</translation>
     </message>
     <message>
         <source>&amp;Show PhotoSearch</source>
-        <translation type="unfinished"></translation>
+        <translation>PhotoSearch &amp;zeigen</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>PhotoSearch goes on in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>PhotoSearch läuft im Infobereich weiter</translation>
     </message>
     <message>
         <source>Click the icon to have the window back. Quit is in its menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klick auf das Symbol holt das Fenster zurück. „Beenden“ steht in seinem Menü.</translation>
+    </message>
+    <message>
+        <source>PhotoSearch has finished</source>
+        <translation>PhotoSearch ist fertig</translation>
     </message>
     <message>
         <source>This desktop has no tray, so closing the window ends PhotoSearch and there are no messages. Some desktops have one as an extension.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Arbeitsumgebung hat keinen Infobereich; deshalb beendet das Schließen des Fensters PhotoSearch, und Meldungen gibt es nicht. Manche Umgebungen haben ihn als Erweiterung.</translation>
     </message>
     <message>
         <source>PhotoSearch has looked through your folders</source>
-        <translation type="unfinished"></translation>
+        <translation>PhotoSearch hat Ihre Ordner durchgesehen</translation>
     </message>
     <message>
         <source>Nothing has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts hat sich geändert.</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster</translation>
     </message>
     <message>
         <source>Web pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder aus dem Web</translation>
     </message>
     <message>
         <source>Limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenzen</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>Light or dark, or as your system has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell oder dunkel, oder so wie das System.</translation>
     </message>
     <message>
         <source>Like the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Of the words in the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Texte im Fenster.</translation>
     </message>
     <message>
         <source>Start with the last search</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der letzten Suche beginnen</translation>
     </message>
     <message>
         <source>The window opens with the query that was shown when it was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster öffnet sich mit der Suche, die beim Schließen zu sehen war.</translation>
     </message>
     <message>
         <source>Stay in the tray when the window is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Schließen im Infobereich bleiben</translation>
     </message>
     <message>
         <source>Folders are watched on, and the window is back with a click. Quit ends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ordner werden weiter beobachtet, und ein Klick holt das Fenster zurück. „Beenden“ beendet das Programm.</translation>
     </message>
     <message>
         <source>Tell the desktop when long work has ended</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only while the window is not in front.</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden, wenn lange Arbeiten fertig sind</translation>
     </message>
     <message>
         <source>Show &amp;names</source>
-        <translation type="unfinished"></translation>
+        <translation>Na&amp;men zeigen</translation>
     </message>
     <message>
         <source>File names under the photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateinamen unter den Fotos</translation>
     </message>
     <message>
-        <source>Show how &amp;alike</source>
-        <translation type="unfinished"></translation>
+        <source>Show how ali&amp;ke</source>
+        <translation>Ä&amp;hnlichkeit zeigen</translation>
+    </message>
+    <message>
+        <source>Headings by da&amp;y</source>
+        <translation>Überschriften nach &amp;Tag</translation>
+    </message>
+    <message>
+        <source>Headings by fold&amp;er</source>
+        <translation>Überschriften nach O&amp;rdner</translation>
     </message>
     <message>
         <source>Without &amp;headings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Headings by &amp;day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Headings by &amp;folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ohne Überschriften</translation>
     </message>
     <message>
         <source>In the grid.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Übersicht.</translation>
     </message>
     <message>
         <source>How much alike, under the photos found</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichkeit unter den gefundenen Fotos</translation>
     </message>
     <message>
         <source>A percentage is the probability that it is the same, as measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozente sind die gemessene Wahrscheinlichkeit, dass es das Gleiche ist.</translation>
     </message>
     <message>
         <source>Headings between the photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschriften zwischen den Fotos</translation>
     </message>
     <message>
         <source>Photos of one day or of one folder stand together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos eines Tages oder eines Ordners stehen beisammen.</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message numerus="yes">
         <source>Export %Ln photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto exportieren</numerusform>
+            <numerusform>%Ln Fotos exportieren</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>To the &amp;folder</source>
-        <translation type="unfinished"></translation>
+        <translation>In den &amp;Ordner</translation>
     </message>
     <message>
         <source>Copy photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos kopieren</translation>
     </message>
     <message>
         <source>Move photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos verschieben</translation>
     </message>
     <message>
         <source>Write the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste schreiben</translation>
     </message>
     <message>
         <source>Write the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Bogen schreiben</translation>
     </message>
     <message>
         <source>&amp;Copy to a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>In einen Ordner &amp;kopieren</translation>
     </message>
     <message>
         <source>With the files beside them. Nothing there is overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit den Begleitdateien. Dort wird nichts überschrieben.</translation>
     </message>
     <message>
         <source>&amp;Move to a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>In einen Ordner &amp;verschieben</translation>
     </message>
     <message>
         <source>With the files beside them, and with a way back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit den Begleitdateien; lässt sich rückgängig machen.</translation>
     </message>
     <message>
         <source>&amp;List as a table (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Liste als Tabelle (CSV)</translation>
     </message>
     <message>
         <source>Paths, dates, cameras, ratings and tags, for spreadsheets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfade, Daten, Kameras, Bewertungen und Stichwörter, für Tabellenprogramme.</translation>
     </message>
     <message>
         <source>Contact &amp;sheet (HTML)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontakt&amp;bogen (HTML)</translation>
     </message>
     <message>
         <source>One page with all pictures inside, for any browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Seite, die alle Bilder enthält, für jeden Browser.</translation>
     </message>
     <message>
         <source>Choose: {option}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen: {option}</translation>
     </message>
     <message>
         <source>By day</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Tag</translation>
     </message>
     <message>
         <source>By folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Ordner</translation>
     </message>
     <message>
         <source>The mouse wheel in the viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Mausrad in der Fotoansicht</translation>
     </message>
     <message>
         <source>Zooms</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößert und verkleinert</translation>
     </message>
     <message>
         <source>Goes to the next photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Geht zum nächsten Foto</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;instellungen…</translation>
     </message>
     <message>
         <source>Colours, language, indexing and all other options</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben, Sprache, Indizierung und alles andere</translation>
     </message>
     <message>
         <source>Colour profile of the monitor</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbprofil des Monitors</translation>
     </message>
     <message>
         <source>ICC profiles (*.icc *.icm)</source>
-        <translation type="unfinished"></translation>
+        <translation>ICC-Profile (*.icc *.icm)</translation>
+    </message>
+    <message>
+        <source>Only while the window is not in front. An icon in the tray is needed for it.</source>
+        <translation>Nur solange das Fenster nicht im Vordergrund ist. Dafür ist ein Symbol im Infobereich nötig.</translation>
     </message>
     <message>
         <source>What turning it does; the keys can always do both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Drehen bewirkt; mit der Tastatur geht immer beides.</translation>
     </message>
     <message>
         <source>Programs to open photos with</source>
-        <translation type="unfinished"></translation>
+        <translation>Programme zum Öffnen von Fotos</translation>
     </message>
     <message>
         <source>Offered by Open with, the one used last first; one path on each line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stehen unter „Öffnen mit“, das zuletzt benutzte zuerst; ein Pfad je Zeile.</translation>
     </message>
     <message>
         <source>An ICC file that the viewer shows photos with; sRGB without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine ICC-Datei, mit der die Fotoansicht Fotos zeigt; ohne sie sRGB.</translation>
     </message>
     <message>
         <source>Fetch pictures from addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder von Adressen holen</translation>
     </message>
     <message>
         <source>When an address is dropped on the window. Nothing else ever uses the network, and nothing is sent but the request for that picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn eine Adresse auf das Fenster gezogen wird. Nichts sonst nutzt je das Netz, und gesendet wird nur die Anfrage nach diesem Bild.</translation>
     </message>
     <message>
         <source>Ask each time</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Mal fragen</translation>
     </message>
     <message>
         <source>Always</source>
-        <translation type="unfinished"></translation>
+        <translation>Immer</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie</translation>
     </message>
     <message>
         <source>Largest picture to fetch</source>
-        <translation type="unfinished"></translation>
+        <translation>Größtes Bild, das geholt wird</translation>
     </message>
     <message>
         <source>Larger ones are not fetched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Größere werden nicht geholt.</translation>
     </message>
     <message>
         <source>MB</source>
-        <translation type="unfinished"></translation>
+        <translation>MB</translation>
     </message>
     <message>
         <source>Worker processes</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsprozesse</translation>
     </message>
     <message>
         <source>How many photos are read at the same time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Fotos gleichzeitig gelesen werden.</translation>
     </message>
     <message>
         <source>One per processor core</source>
-        <translation type="unfinished"></translation>
+        <translation>Einer je Prozessorkern</translation>
     </message>
     <message>
         <source>Speed on battery</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo im Akkubetrieb</translation>
     </message>
     <message>
         <source>Share of the workers that index while the computer runs on battery.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Arbeitsprozesse, die indizieren, während der Rechner mit Akku läuft.</translation>
     </message>
     <message>
         <source>%</source>
         <comment>percent</comment>
-        <translation type="unfinished"></translation>
+        <translation>%</translation>
     </message>
     <message>
         <source>Wait for mains power</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Netzstrom warten</translation>
     </message>
     <message>
         <source>Speed while you work in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo, während Sie im Fenster arbeiten</translation>
     </message>
     <message>
         <source>Share of the workers that index while you scroll, search or type.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Arbeitsprozesse, die indizieren, während Sie blättern, suchen oder tippen.</translation>
     </message>
     <message>
         <source>Wait until you pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf eine Pause warten</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassen</translation>
     </message>
     <message>
         <source>Names of files and folders that are not looked at, one per line, in all folders. * stands for anything: *.gif</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen von Dateien und Ordnern, die nicht angesehen werden, einer je Zeile, in allen Ordnern. * steht für Beliebiges: *.gif</translation>
     </message>
     <message>
         <source>Look behind links that lead to folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpfungen folgen, die zu Ordnern führen</translation>
     </message>
     <message>
         <source>A folder that is reached twice is still read once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner, der auf zwei Wegen erreicht wird, wird trotzdem nur einmal gelesen.</translation>
     </message>
     <message>
         <source>Look through folders again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner erneut durchsehen</translation>
     </message>
     <message>
         <source>Where the system cannot tell of changes, such as on network drives.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo das System Änderungen nicht meldet, etwa auf Netzlaufwerken.</translation>
     </message>
     <message>
         <source>minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuten</translation>
     </message>
     <message>
         <source>Encoder of new libraries</source>
-        <translation type="unfinished"></translation>
+        <translation>Encoder neuer Bibliotheken</translation>
     </message>
     <message>
         <source>By name. Library &gt; Encoder… changes that of the library that is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name. „Bibliothek &gt; Encoder…“ ändert den der geöffneten Bibliothek.</translation>
     </message>
     <message>
         <source>What runs the encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>Worauf der Encoder läuft</translation>
     </message>
     <message>
         <source>One per line, best first: cpu, coreml, directml, cuda, openvino.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines je Zeile, das beste zuerst: cpu, coreml, directml, cuda, openvino.</translation>
     </message>
     <message>
         <source>Largest photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Größtes Foto</translation>
     </message>
     <message>
         <source>Photos with more pixels are not read: they could take all memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos mit mehr Pixeln werden nicht gelesen: sie könnten den ganzen Speicher belegen.</translation>
     </message>
     <message>
         <source>megapixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Megapixel</translation>
     </message>
     <message>
         <source>Largest file</source>
-        <translation type="unfinished"></translation>
+        <translation>Größte Datei</translation>
     </message>
     <message>
         <source>Larger files are not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Größere Dateien werden nicht gelesen.</translation>
     </message>
     <message>
         <source>Time for one file</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit für eine Datei</translation>
     </message>
     <message>
         <source>After it a file is given up and listed as unreadable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach wird eine Datei aufgegeben und als unlesbar aufgeführt.</translation>
     </message>
     <message>
         <source>seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekunden</translation>
     </message>
     <message>
         <source>Memory for one worker</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher für einen Arbeitsprozess</translation>
     </message>
     <message>
         <source>Where the system can limit it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo das System ihn begrenzen kann.</translation>
     </message>
     <message>
         <source>Histogram</source>
-        <translation type="unfinished"></translation>
+        <translation>Histogramm</translation>
     </message>
     <message>
         <source>Black: {shadows} %, white: {highlights} % of the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwarz: {shadows} %, weiß: {highlights} % des Bildes</translation>
     </message>
     <message>
         <source>About PhotoSearch</source>
-        <translation type="unfinished"></translation>
+        <translation>Über PhotoSearch</translation>
     </message>
     <message>
         <source>Versions, encoder and licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen, Encoder und Lizenzen</translation>
     </message>
     <message>
         <source>Copy all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles kopieren</translation>
     </message>
     <message>
         <source>Put all of it on the clipboard as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles als Text in die Zwischenablage legen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Finds photos by example. Everything stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Findet Fotos nach Beispielen. Alles bleibt auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen</translation>
     </message>
     <message>
         <source>Encoder of this library</source>
-        <translation type="unfinished"></translation>
+        <translation>Encoder dieser Bibliothek</translation>
     </message>
     <message>
         <source>Parts and their licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestandteile und ihre Lizenzen</translation>
     </message>
     <message>
         <source>PhotoSearch itself is free under the Apache License 2.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>PhotoSearch selbst ist frei unter der Apache-Lizenz 2.0.</translation>
     </message>
     <message>
         <source>The full texts of the licences travel with each package.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die vollständigen Lizenztexte liegen jedem Paket bei.</translation>
     </message>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Meldung schließen</translation>
     </message>
     <message>
         <source>in use</source>
-        <translation type="unfinished"></translation>
+        <translation>in Gebrauch</translation>
     </message>
     <message>
         <source>being changed to</source>
-        <translation type="unfinished"></translation>
+        <translation>wird gerade eingeführt</translation>
     </message>
     <message>
         <source>in use before</source>
-        <translation type="unfinished"></translation>
+        <translation>früher in Gebrauch</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) encoded</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto kodiert</numerusform>
+            <numerusform>%Ln Fotos kodiert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{name} answers again. %Ln photo(s) are not found yet; look for changes to encode them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name} antwortet wieder. %Ln Foto wird noch nicht gefunden; mit „Nach Änderungen suchen“ wird es kodiert.</numerusform>
+            <numerusform>{name} antwortet wieder. %Ln Fotos werden noch nicht gefunden; mit „Nach Änderungen suchen“ werden sie kodiert.</numerusform>
         </translation>
     </message>
     <message>
         <source>The change is given up; {name} goes on answering.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Umstellung ist aufgegeben; {name} antwortet weiter.</translation>
     </message>
     <message>
         <source>{name} answers again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} antwortet wieder.</translation>
     </message>
     <message>
         <source>Show only photos that are at least</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Fotos zeigen, die mindestens so ähnlich sind</translation>
     </message>
     <message>
         <source>{shown} of {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} von {found}</translation>
     </message>
     <message>
         <source>Show only photos that are at least: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Fotos zeigen, die mindestens so ähnlich sind: {words}</translation>
     </message>
     <message>
         <source>Arrow keys move it (Alt+Up, Alt+Down anywhere).</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten verschieben die Grenze (Alt+Auf, Alt+Ab überall).</translation>
     </message>
     <message>
         <source>In which sense alike</source>
-        <translation type="unfinished"></translation>
+        <translation>In welcher Hinsicht ähnlich</translation>
     </message>
     <message>
         <source>Arrow keys move it, Page Up and Page Down go to the next word.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten verschieben den Regler, Bild auf und Bild ab gehen zum nächsten Wort.</translation>
     </message>
     <message>
         <source>Same shot</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiche Aufnahme</translation>
     </message>
     <message>
         <source>Same look</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleicher Look</translation>
     </message>
     <message>
         <source>Same subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiches Motiv</translation>
     </message>
     <message>
         <source>The same picture: copies, crops, edits, bursts</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe Bild: Kopien, Ausschnitte, Bearbeitungen, Serien</translation>
     </message>
     <message>
         <source>Alike in colour, texture and composition</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlich in Farbe, Struktur und Bildaufbau</translation>
     </message>
     <message>
         <source>Showing the same kind of thing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt die gleiche Art von Dingen</translation>
     </message>
     <message>
         <source>Mostly “{near}”, a little “{far}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor allem „{near}“, ein wenig „{far}“</translation>
     </message>
     <message>
         <source>Rather “{near}” than “{far}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Eher „{near}“ als „{far}“</translation>
     </message>
     <message>
         <source>Half “{near}”, half “{far}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Halb „{near}“, halb „{far}“</translation>
     </message>
     <message>
         <source>All that were found</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle gefundenen</translation>
     </message>
     <message>
         <source>Somewhat alike</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ähnlich</translation>
     </message>
     <message>
         <source>Much alike</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehr ähnlich</translation>
     </message>
     <message>
         <source>Almost the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Fast gleich</translation>
     </message>
     <message>
         <source>Perhaps the same shot</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht die gleiche Aufnahme</translation>
     </message>
     <message>
         <source>Probably the same shot</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahrscheinlich die gleiche Aufnahme</translation>
     </message>
     <message>
         <source>Surely the same shot</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicher die gleiche Aufnahme</translation>
     </message>
     <message>
         <source>Perhaps the same subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht das gleiche Motiv</translation>
     </message>
     <message>
         <source>Probably the same subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahrscheinlich das gleiche Motiv</translation>
     </message>
     <message>
         <source>Surely the same subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicher das gleiche Motiv</translation>
     </message>
     <message>
         <source>Perhaps alike</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht ähnlich</translation>
     </message>
     <message>
         <source>Probably alike</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahrscheinlich ähnlich</translation>
     </message>
     <message>
         <source>Surely alike</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicher ähnlich</translation>
     </message>
     <message>
         <source>as much as the others</source>
-        <translation type="unfinished"></translation>
+        <translation>so viel wie die anderen</translation>
     </message>
     <message>
         <source>{times} times as much</source>
-        <translation type="unfinished"></translation>
+        <translation>{times}-mal so viel</translation>
     </message>
     <message>
         <source>Choose an ICC profile of your monitor in the settings; until then sRGB is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie in den Einstellungen ein ICC-Profil Ihres Monitors; bis dahin gilt sRGB.</translation>
     </message>
     <message>
         <source>The monitor&apos;s profile {name} cannot be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Monitorprofil {name} lässt sich nicht lesen: {reason}.</translation>
     </message>
     <message>
         <source>{name} is no colour profile that can be used for a monitor.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist kein Farbprofil, das für einen Monitor taugt.</translation>
     </message>
     <message>
         <source>This photo is no longer in its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Foto ist nicht mehr in seinem Ordner.</translation>
     </message>
     <message>
         <source>It was moved or deleted; look for changes to bring the library up to date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde verschoben oder gelöscht; mit „Nach Änderungen suchen“ wird die Bibliothek wieder aktuell.</translation>
     </message>
     <message>
         <source>Go on to another photo, or look at the file in its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehen Sie zu einem anderen Foto, oder sehen Sie sich die Datei in ihrem Ordner an.</translation>
     </message>
     <message>
         <source>There is not enough memory to show this photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher reicht nicht, um dieses Foto zu zeigen.</translation>
     </message>
     <message>
         <source>Close other programs and look at it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme, und öffnen Sie es noch einmal.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln folder(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Ordner</numerusform>
+            <numerusform>%Ln Ordnern</numerusform>
         </translation>
     </message>
     <message>
         <source>{number} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} %</translation>
     </message>
     <message>
         <source>All {photos}, most alike first</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle {photos}, die ähnlichsten zuerst</translation>
     </message>
     <message>
         <source>{shown} most alike of {photos}</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} ähnlichste von {photos}</translation>
     </message>
     <message>
         <source>{photos} in {folders}</source>
-        <translation type="unfinished"></translation>
+        <translation>{photos} in {folders}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln folder(s) not connected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Ordner nicht verbunden</numerusform>
+            <numerusform>%Ln Ordner nicht verbunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ausgewählt</numerusform>
+            <numerusform>%Ln ausgewählt</numerusform>
         </translation>
     </message>
     <message>
         <source>The file is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist leer</translation>
     </message>
     <message>
         <source>Not a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild</translation>
     </message>
     <message>
         <source>A kind of picture that is not supported</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Art von Bild, die nicht unterstützt wird</translation>
     </message>
     <message>
         <source>Damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschädigt</translation>
     </message>
     <message>
         <source>Too large</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu groß</translation>
     </message>
     <message>
         <source>No permission to read it</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Leseberechtigung</translation>
     </message>
     <message>
         <source>It went away while being read</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Lesen verschwunden</translation>
     </message>
     <message>
         <source>Not a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Datei</translation>
     </message>
     <message>
         <source>A link that leads nowhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Verknüpfung, die ins Leere führt</translation>
     </message>
     <message>
         <source>It is still being written</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird noch geschrieben</translation>
     </message>
     <message>
         <source>The disk could not read it</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Laufwerk nicht lesbar</translation>
     </message>
     <message>
         <source>Reading it took too long</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Lesen dauerte zu lange</translation>
     </message>
     <message>
         <source>Reading it crashed the decoder</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Lesen brachte den Decoder zum Absturz</translation>
     </message>
     <message>
         <source>Reading it took too much memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Lesen brauchte zu viel Speicher</translation>
     </message>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannt</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>What came of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Last runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Läufe</translation>
     </message>
     <message>
         <source>Nothing was indexed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts indiziert.</translation>
     </message>
     <message>
         <source>&amp;Indexing panel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Indizierung zeigen</translation>
     </message>
     <message>
         <source>How far indexing is, which files cannot be read, the last runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit die Indizierung ist, welche Dateien unlesbar sind, die letzten Läufe</translation>
     </message>
     <message>
         <source>&amp;Unreadable files</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Unlesbare Dateien</translation>
     </message>
     <message>
         <source>Files that could not be read as photos, with the reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien, die sich nicht als Fotos lesen ließen, mit den Gründen</translation>
     </message>
     <message>
         <source>&amp;Try unreadable files again</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlesbare Dateien erneut &amp;versuchen</translation>
     </message>
     <message>
         <source>Read them once more, although they have not changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal lesen, obwohl sie sich nicht geändert haben</translation>
     </message>
     <message>
         <source>Progress, unreadable files and the last runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt, unlesbare Dateien und die letzten Läufe</translation>
     </message>
     <message>
         <source>Indexing panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Indizierung</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>Left as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Unverändert geblieben</translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) were left as they are. Nothing is lost.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Datei blieb unverändert. Nichts ist verloren.</numerusform>
+            <numerusform>%Ln Dateien blieben unverändert. Nichts ist verloren.</numerusform>
         </translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Every file that was found could be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede gefundene Datei ließ sich lesen.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Read the chosen files once more. Files that change are tried by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählten Dateien noch einmal lesen. Geänderte Dateien werden von selbst erneut versucht.</translation>
     </message>
     <message>
         <source>Try all again</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle erneut versuchen</translation>
     </message>
     <message>
         <source>Read all of these files once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle diese Dateien noch einmal lesen</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Show the chosen file in the file manager (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählte Datei in der Dateiverwaltung zeigen (Eingabetaste)</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Reset: {option}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen: {option}</translation>
     </message>
     <message>
         <source>Back to what it was at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Voreinstellung</translation>
     </message>
     <message>
         <source>Holds from the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt ab dem nächsten Start.</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>No setting has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einstellung enthält diese Wörter.</translation>
     </message>
     <message>
         <source>Search the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen durchsuchen</translation>
     </message>
     <message>
         <source>Search the settings ({key})</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen durchsuchen ({key})</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle zurücksetzen</translation>
     </message>
     <message>
         <source>All settings but the shortcuts as they were at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einstellungen außer den Tastenkürzeln auf die Voreinstellung</translation>
     </message>
     <message>
         <source>Shortcuts…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel…</translation>
     </message>
     <message>
         <source>See and change the keys of all commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten aller Befehle ansehen und ändern</translation>
     </message>
     <message>
         <source>Some changes hold from the next start of PhotoSearch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Manche Änderungen gelten ab dem nächsten Start von PhotoSearch.</translation>
     </message>
     <message>
         <source>Moving to the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Papierkorb verschieben</translation>
     </message>
     <message>
         <source>Tagging</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichwörter vergeben</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholen</translation>
     </message>
     <message>
         <source>No rating</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Bewertung</translation>
     </message>
     <message>
         <source>Re&amp;ject</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab&amp;lehnen</translation>
     </message>
     <message>
         <source>Write the rating into a file beside the photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bewertung in eine Datei neben dem Foto schreiben.</translation>
     </message>
     <message>
         <source>&amp;Tags…</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;tichwörter…</translation>
     </message>
     <message>
         <source>See and change the tags of the chosen photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichwörter der gewählten Fotos ansehen und ändern.</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exportieren…</translation>
     </message>
     <message>
         <source>Copy, move or list the chosen photos, or make a contact sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählten Fotos kopieren, verschieben oder auflisten, oder einen Kontaktbogen erstellen.</translation>
     </message>
     <message>
         <source>&amp;Move to a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>In einen Ordner &amp;verschieben…</translation>
     </message>
     <message>
         <source>Move the chosen photos, with a way back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählten Fotos verschieben; lässt sich rückgängig machen.</translation>
     </message>
     <message>
         <source>Move to t&amp;rash</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Papier&amp;korb verschieben</translation>
     </message>
     <message>
         <source>Move the chosen photos to the trash of the system, with a way back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählten Fotos in den Papierkorb des Systems verschieben; lässt sich rückgängig machen.</translation>
     </message>
     <message>
         <source>Undoing</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird rückgängig gemacht</translation>
     </message>
     <message>
         <source>Doing it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird wiederholt</translation>
     </message>
     <message>
         <source>Details…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten…</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Undo {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig: {what}</translation>
     </message>
     <message>
         <source>&amp;Redo {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholen: {what}</translation>
     </message>
     <message>
         <source>All settings are as they were at first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einstellungen sind wieder wie am Anfang.</translation>
     </message>
     <message>
         <source>More like this</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr davon</translation>
     </message>
     <message>
         <source>Less like this</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger davon</translation>
     </message>
     <message>
         <source>Weight of this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht dieses Bildes</translation>
     </message>
     <message>
         <source>Search inside a box…</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ausschnitt suchen…</translation>
     </message>
     <message>
         <source>Choose a part of the picture (C)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Teil des Bildes wählen (C)</translation>
     </message>
     <message>
         <source>Whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Bild</translation>
     </message>
     <message>
         <source>Search by all of it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder mit dem ganzen Bild suchen</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Take it out of the query (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Suche nehmen (Entf)</translation>
     </message>
     <message>
         <source>Counts {weight}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählt {weight}</translation>
     </message>
     <message>
         <source>Pictures that are searched by</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, mit denen gesucht wird</translation>
     </message>
     <message>
         <source>‹ Library</source>
-        <translation type="unfinished"></translation>
+        <translation>‹ Bibliothek</translation>
     </message>
     <message>
         <source>Back to all photos (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu allen Fotos (Esc)</translation>
     </message>
     <message>
         <source>Add “{folder}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{folder}“ hinzufügen</translation>
     </message>
     <message>
         <source>Clear the filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter aufheben</translation>
     </message>
     <message>
         <source>Back to the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Bibliothek</translation>
     </message>
     <message>
         <source>Open another library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Bibliothek öffnen…</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>The library cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek lässt sich nicht öffnen</translation>
     </message>
     <message>
         <source>Opening the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek wird geöffnet…</translation>
     </message>
     <message>
         <source>Looking through your folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Ordner werden durchgesehen</translation>
     </message>
     <message>
         <source>Photos appear here as they are found, and can be searched at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos erscheinen hier, sobald sie gefunden sind, und lassen sich sofort durchsuchen.</translation>
     </message>
     <message>
         <source>No photos here yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier sind noch keine Fotos</translation>
     </message>
     <message>
         <source>The folders of this library hold no readable photos, or their drive is not connected.
 Add another folder; new photos are noticed by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ordner dieser Bibliothek enthalten keine lesbaren Fotos, oder ihr Laufwerk ist nicht verbunden.
+Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</translation>
     </message>
     <message>
         <source>Add your photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos hinzufügen</translation>
     </message>
     <message>
         <source>Choose a folder, or drop one here. Your photos stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ordner, oder ziehen Sie einen hierher. Ihre Fotos bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source>They appear while they are read. Nothing ever leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie erscheinen, während sie gelesen werden. Nichts verlässt je diesen Rechner.</translation>
     </message>
     <message>
         <source>Drop any picture on the window to see the photos most like it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen Sie ein beliebiges Bild auf das Fenster, um die ähnlichsten Fotos zu sehen.</translation>
     </message>
     <message>
         <source>There are no photos to search yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keine Fotos zum Durchsuchen</translation>
     </message>
     <message>
         <source>Add a folder of photos first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie zuerst einen Ordner mit Fotos hinzu.</translation>
     </message>
     <message>
         <source>Nothing like it was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Ähnliches gefunden</translation>
     </message>
     <message>
         <source>Try another sense above, or another picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie oben eine andere Art der Ähnlichkeit, oder ein anderes Bild.</translation>
     </message>
     <message>
         <source>No photo passes the filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Foto passt zu den Filtern</translation>
     </message>
     <message>
         <source>Take one of the filters away, or all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie einen der Filter weg, oder alle.</translation>
     </message>
     <message>
         <source>Searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Recent and saved searches (Ctrl+H for all of them)</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte und gespeicherte Suchen (Strg+H für alle)</translation>
     </message>
     <message>
         <source>Open picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild öffnen…</translation>
     </message>
     <message>
         <source>Search by a picture from disk (Ctrl+O)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem Bild vom Datenträger suchen (Strg+O)</translation>
     </message>
     <message>
         <source>Add folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen…</translation>
     </message>
     <message>
         <source>Take a folder of photos in (Ctrl+Shift+O)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner mit Fotos aufnehmen (Strg+Umschalt+O)</translation>
     </message>
     <message>
         <source>At least:</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindestens:</translation>
     </message>
     <message>
         <source>Drop or paste a picture to find photos like it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild hierher ziehen oder einfügen, um ähnliche Fotos zu finden</translation>
     </message>
     <message>
         <source>Add a picture that photos shall be like, or press − on one of these</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie ein Bild hinzu, dem Fotos gleichen sollen, oder drücken Sie − auf einem von diesen</translation>
     </message>
     <message>
         <source>Remove this picture from the query (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild aus der Suche nehmen (Entf)</translation>
     </message>
     <message>
         <source>Remove {title} from the query</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} aus der Suche nehmen</translation>
     </message>
     <message>
         <source>Photos unlike this picture are looked for: press for photos like it (N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesucht wird, was diesem Bild nicht gleicht: drücken, um Ähnliches zu suchen (N)</translation>
     </message>
     <message>
         <source>Photos like this picture are looked for: press for photos unlike it (N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesucht wird, was diesem Bild gleicht: drücken, um Unähnliches zu suchen (N)</translation>
     </message>
     <message>
         <source>Unlike {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht wie {title}</translation>
     </message>
     <message>
         <source>Like {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie {title}</translation>
     </message>
     <message>
         <source>Only the part inside the box counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur der Teil im Rahmen zählt</translation>
     </message>
     <message>
         <source>N: like or unlike · +, − or wheel: weight · C: box · Del: remove · Enter: menu</source>
-        <translation type="unfinished"></translation>
+        <translation>N: ähnlich oder unähnlich · +, − oder Rad: Gewicht · C: Ausschnitt · Entf: entfernen · Eingabe: Menü</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Among the photos (these keys are fixed)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei den Fotos (diese Tasten liegen fest)</translation>
     </message>
     <message>
         <source>On a picture of the query (fixed)</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf einem Suchbild (fest)</translation>
     </message>
     <message>
         <source>While a box is drawn on a picture (fixed)</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Zeichnen eines Ausschnitts (fest)</translation>
     </message>
     <message>
         <source>In the viewer (fixed)</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Fotoansicht (fest)</translation>
     </message>
     <message>
         <source>On the days of the filters (fixed)</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf den Tagen der Filter (fest)</translation>
     </message>
     <message>
         <source>Everywhere (fixed)</source>
-        <translation type="unfinished"></translation>
+        <translation>Überall (fest)</translation>
     </message>
     <message>
         <source>Arrow keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten</translation>
     </message>
     <message>
         <source>Go to the next photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum nächsten Foto gehen</translation>
     </message>
     <message>
         <source>Page up, Page down</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild auf, Bild ab</translation>
     </message>
     <message>
         <source>Go one screen further</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Bildschirmseite weiter</translation>
     </message>
     <message>
         <source>Home, End</source>
-        <translation type="unfinished"></translation>
+        <translation>Pos1, Ende</translation>
     </message>
     <message>
         <source>Go to the first or last photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum ersten oder letzten Foto gehen</translation>
     </message>
     <message>
         <source>Alt+Up, Alt+Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt+Auf, Alt+Ab</translation>
     </message>
     <message>
         <source>Go to the next heading, while no query is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur nächsten Überschrift gehen, wenn keine Suche gezeigt wird</translation>
     </message>
     <message>
         <source>Shift with these</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt mit diesen</translation>
     </message>
     <message>
         <source>Select all photos on the way</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fotos auf dem Weg auswählen</translation>
     </message>
     <message>
         <source>Ctrl with these</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg mit diesen</translation>
     </message>
     <message>
         <source>Go there and leave the selection as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Dorthin gehen, ohne die Auswahl zu ändern</translation>
     </message>
     <message>
         <source>Space, Ctrl+Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Leertaste, Strg+Leertaste</translation>
     </message>
     <message>
         <source>Add the photo to the selection, or take it out</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto auswählen oder aus der Auswahl nehmen</translation>
     </message>
     <message>
         <source>Open the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto öffnen</translation>
     </message>
     <message>
         <source>Menu, Shift+F10</source>
-        <translation type="unfinished"></translation>
+        <translation>Menütaste, Umschalt+F10</translation>
     </message>
     <message>
         <source>What can be done with the photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich mit den Fotos tun lässt</translation>
     </message>
     <message>
         <source>Left, Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Links, Rechts</translation>
     </message>
     <message>
         <source>Go to the next picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum nächsten Bild gehen</translation>
     </message>
     <message>
         <source>+, -</source>
-        <translation type="unfinished"></translation>
+        <translation>+, -</translation>
     </message>
     <message>
         <source>Give the picture more or less weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Bild mehr oder weniger Gewicht geben</translation>
     </message>
     <message>
         <source>N</source>
-        <translation type="unfinished"></translation>
+        <translation>N</translation>
     </message>
     <message>
         <source>Turn it into “less like this”, or back</source>
-        <translation type="unfinished"></translation>
+        <translation>In „Weniger davon“ verwandeln, oder zurück</translation>
     </message>
     <message>
         <source>C</source>
-        <translation type="unfinished"></translation>
+        <translation>C</translation>
     </message>
     <message>
         <source>Search for a part of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem Teil davon suchen</translation>
     </message>
     <message>
         <source>Enter, Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe, Menütaste</translation>
     </message>
     <message>
         <source>All that can be done with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was sich damit tun lässt</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Entf</translation>
     </message>
     <message>
         <source>Take it out of the query</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Suche nehmen</translation>
     </message>
     <message>
         <source>Move the box</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ausschnitt verschieben</translation>
     </message>
     <message>
         <source>Shift+Arrow keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt+Pfeiltasten</translation>
     </message>
     <message>
         <source>Make the box larger or smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ausschnitt vergrößern oder verkleinern</translation>
     </message>
     <message>
         <source>In larger steps</source>
-        <translation type="unfinished"></translation>
+        <translation>In größeren Schritten</translation>
     </message>
     <message>
         <source>W</source>
-        <translation type="unfinished"></translation>
+        <translation>W</translation>
     </message>
     <message>
         <source>The whole picture again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder das ganze Bild</translation>
     </message>
     <message>
         <source>Keep the box</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ausschnitt übernehmen</translation>
     </message>
     <message>
         <source>Escape</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Leave everything as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles lassen, wie es war</translation>
     </message>
     <message>
         <source>Arrow keys, Page up, Page down, Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten, Bild auf, Bild ab, Leertaste</translation>
     </message>
     <message>
         <source>Next or previous photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes oder voriges Foto</translation>
     </message>
     <message>
         <source>First or last photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes oder letztes Foto</translation>
     </message>
     <message>
         <source>Larger or smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>Größer oder kleiner</translation>
     </message>
     <message>
         <source>Move the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild verschieben</translation>
     </message>
     <message>
         <source>Alt+Arrow keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt+Pfeiltasten</translation>
     </message>
     <message>
         <source>Move only one of those that are compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur eines der verglichenen verschieben</translation>
     </message>
     <message>
         <source>Full screen, or back</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild, oder zurück</translation>
     </message>
     <message>
         <source>Back to the photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu den Fotos</translation>
     </message>
     <message>
         <source>Left, Right, Home, End</source>
-        <translation type="unfinished"></translation>
+        <translation>Links, Rechts, Pos1, Ende</translation>
     </message>
     <message>
         <source>Choose a day or a month</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Tag oder Monat wählen</translation>
     </message>
     <message>
         <source>Choose all from there on</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle von dort an wählen</translation>
     </message>
     <message>
         <source>Finer or coarser</source>
-        <translation type="unfinished"></translation>
+        <translation>Feiner oder gröber</translation>
     </message>
     <message>
         <source>All days again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder alle Tage</translation>
     </message>
     <message>
         <source>Tab, Shift+Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab, Umschalt+Tab</translation>
     </message>
     <message>
         <source>Go to the next part of the window, or back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum nächsten Teil des Fensters gehen, oder zurück</translation>
     </message>
     <message>
         <source>F10</source>
-        <translation type="unfinished"></translation>
+        <translation>F10</translation>
     </message>
     <message>
         <source>Go to the menus</source>
-        <translation type="unfinished"></translation>
+        <translation>In die Menüs gehen</translation>
     </message>
     <message>
         <source>Ctrl with the mouse wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg mit dem Mausrad</translation>
     </message>
     <message>
         <source>Larger or smaller photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Größere oder kleinere Fotos</translation>
     </message>
     <message>
         <source>Previous photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Foto</translation>
     </message>
     <message>
         <source>Next photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Foto</translation>
     </message>
     <message>
         <source>Find similar</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnliche finden</translation>
     </message>
     <message>
         <source>Photos like this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos wie dieses</translation>
     </message>
     <message>
         <source>1:1</source>
-        <translation type="unfinished"></translation>
+        <translation>1:1</translation>
     </message>
     <message>
         <source>One pixel of the photo on one of the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Pixel des Fotos auf einem des Bildschirms</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>Two to four photos beside each other</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei bis vier Fotos nebeneinander</translation>
     </message>
     <message>
         <source>Flicker</source>
-        <translation type="unfinished"></translation>
+        <translation>Blinkvergleich</translation>
     </message>
     <message>
         <source>Another photo at the same place, and back</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Foto an derselben Stelle, und zurück</translation>
     </message>
     <message>
         <source>Histogram and what the file tells</source>
-        <translation type="unfinished"></translation>
+        <translation>Histogramm und Angaben aus der Datei</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>Nothing but the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts als das Foto</translation>
     </message>
     <message>
         <source>{position} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{position} von {count}</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Links</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechts</translation>
     </message>
     <message>
         <source>Details of the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten zum Foto</translation>
     </message>
     <message>
         <source>All entries of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einträge der Datei</translation>
     </message>
     <message>
         <source>The file has no EXIF entries.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei hat keine EXIF-Einträge.</translation>
     </message>
     <message>
         <source>Entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintrag</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>System</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Trained on</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainiert mit</translation>
     </message>
     <message>
         <source>First weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgangsgewichte</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennzahlen</translation>
     </message>
     <message>
         <source>not known</source>
         <comment>version</comment>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>Taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommen</translation>
     </message>
     <message>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera</translation>
     </message>
     <message>
         <source>Lens</source>
-        <translation type="unfinished"></translation>
+        <translation>Objektiv</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateiformat</translation>
     </message>
     <message>
         <source>Orientation</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausrichtung</translation>
     </message>
     <message>
         <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>Close the filters (Ctrl+Shift+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter schließen (Strg+Umschalt+F)</translation>
     </message>
     <message>
         <source>Close the filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter schließen</translation>
     </message>
     <message>
         <source>No photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Fotos</translation>
     </message>
     <message>
         <source>Exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>Belichtung</translation>
     </message>
     <message>
         <source>Encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>Encoder</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden</translation>
     </message>
     <message>
         <source>Give up the change</source>
-        <translation type="unfinished"></translation>
+        <translation>Umstellung aufgeben</translation>
     </message>
     <message>
         <source>The encoder decides which photos are alike. With another one all photos are encoded anew in the background, while the present one goes on answering; going back takes no time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Encoder entscheidet, welche Fotos ähnlich sind. Mit einem anderen werden alle Fotos im Hintergrund neu kodiert, während der jetzige weiter antwortet; zurück geht es ohne Wartezeit.</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>In this library</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Bibliothek</translation>
     </message>
     <message>
         <source>Encoders</source>
-        <translation type="unfinished"></translation>
+        <translation>Encoder</translation>
     </message>
     <message>
         <source>{size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} MB</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort</translation>
     </message>
     <message>
         <source>Rating</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewertung</translation>
     </message>
     <message>
         <source>Caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildunterschrift</translation>
     </message>
     <message>
         <source>Keywords</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichwörter</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geladen…</translation>
     </message>
     <message>
         <source>Show &amp;log</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Protokoll zeigen</translation>
     </message>
     <message>
         <source>What the program did and what went wrong, slow starts and crashes too</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Programm getan hat und was schiefging, auch langsame Starts und Abstürze</translation>
     </message>
     <message>
         <source>Copy &amp;details for a bug report</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Angaben für einen Fehlerbericht kopieren</translation>
     </message>
     <message>
         <source>Versions, changed settings and the last errors, for the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen, geänderte Einstellungen und die letzten Fehler, für die Zwischenablage</translation>
     </message>
     <message>
         <source>&amp;About PhotoSearch</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Über PhotoSearch</translation>
     </message>
     <message>
         <source>The details are on the clipboard. Read them before you send them: errors can name files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Angaben liegen in der Zwischenablage. Lesen Sie sie vor dem Verschicken: Fehlermeldungen können Dateien nennen.</translation>
     </message>
     <message>
         <source>There is no log: nothing could be written to {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Protokoll: in {folder} ließ sich nichts schreiben.</translation>
     </message>
     <message>
         <source>Check the permissions of that folder, then start PhotoSearch again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Zugriffsrechte dieses Ordners, und starten Sie PhotoSearch neu.</translation>
     </message>
     <message>
         <source>Rating photos was interrupted when the program ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bewerten von Fotos wurde durch das Ende des Programms unterbrochen.</translation>
     </message>
     <message>
         <source>Tagging photos was interrupted when the program ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Vergeben von Stichwörtern wurde durch das Ende des Programms unterbrochen.</translation>
     </message>
     <message>
         <source>Moving photos to the trash was interrupted when the program ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verschieben von Fotos in den Papierkorb wurde durch das Ende des Programms unterbrochen.</translation>
     </message>
     <message>
         <source>Moving photos was interrupted when the program ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verschieben von Fotos wurde durch das Ende des Programms unterbrochen.</translation>
     </message>
     <message>
         <source>Copying photos was interrupted when the program ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Kopieren von Fotos wurde durch das Ende des Programms unterbrochen.</translation>
     </message>
     <message>
         <source>The rest was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rest wurde abgebrochen.</translation>
     </message>
     <message>
         <source>“{name}” was left as it is: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ blieb unverändert: {why}</translation>
     </message>
     <message numerus="yes">
         <source>rating %Ln photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Bewertung von %Ln Foto</numerusform>
+            <numerusform>Bewertung von %Ln Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>tagging %Ln photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Stichwörter von %Ln Foto</numerusform>
+            <numerusform>Stichwörter von %Ln Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>moving %Ln photo(s) to the trash</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto in den Papierkorb</numerusform>
+            <numerusform>%Ln Fotos in den Papierkorb</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>moving %Ln photo(s) to “{folder}”</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto nach „{folder}“ verschieben</numerusform>
+            <numerusform>%Ln Fotos nach „{folder}“ verschieben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>copying %Ln photo(s) to “{folder}”</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto nach „{folder}“ kopieren</numerusform>
+            <numerusform>%Ln Fotos nach „{folder}“ kopieren</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Tagged %Ln photo(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Stichwörter von %Ln Foto geändert.</numerusform>
+            <numerusform>Stichwörter von %Ln Fotos geändert.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Moved %Ln photo(s) to the trash.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto in den Papierkorb verschoben.</numerusform>
+            <numerusform>%Ln Fotos in den Papierkorb verschoben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Moved %Ln photo(s) to “{folder}”.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto nach „{folder}“ verschoben.</numerusform>
+            <numerusform>%Ln Fotos nach „{folder}“ verschoben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Copied %Ln photo(s) to “{folder}”.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto nach „{folder}“ kopiert.</numerusform>
+            <numerusform>%Ln Fotos nach „{folder}“ kopiert.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Undone; %Ln photo(s) are as they were.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Rückgängig gemacht; %Ln Foto ist wieder wie vorher.</numerusform>
+            <numerusform>Rückgängig gemacht; %Ln Fotos sind wieder wie vorher.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) were done; nothing is lost.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto war fertig; nichts ist verloren.</numerusform>
+            <numerusform>%Ln Fotos waren fertig; nichts ist verloren.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) were left as they are: {why}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto blieb unverändert: {why}</numerusform>
+            <numerusform>%Ln Fotos blieben unverändert: {why}</numerusform>
         </translation>
     </message>
     <message>
         <source>the drive is not connected. Connect it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>das Laufwerk ist nicht verbunden. Verbinden Sie es, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>it is no longer where it was. Look for changes to update the library.</source>
-        <translation type="unfinished"></translation>
+        <source>the file is no longer where it was. Look for changes to update the library.</source>
+        <translation>die Datei ist nicht mehr, wo sie war. „Nach Änderungen suchen“ macht die Bibliothek wieder aktuell.</translation>
+    </message>
+    <message>
+        <source>another file has taken the place. Rename that one and undo again.</source>
+        <translation>eine andere Datei hat den Platz eingenommen. Benennen Sie jene um, und machen Sie es noch einmal rückgängig.</translation>
+    </message>
+    <message>
+        <source>not found in the trash. Look there and put back by hand what is missing.</source>
+        <translation>nicht im Papierkorb zu finden. Sehen Sie dort nach, und legen Sie von Hand zurück, was fehlt.</translation>
+    </message>
+    <message>
+        <source>this is only a link to a file elsewhere. Move that file instead.</source>
+        <translation>das ist nur eine Verknüpfung mit einer Datei anderswo. Verschieben Sie stattdessen jene Datei.</translation>
+    </message>
+    <message>
+        <source>already in that folder.</source>
+        <translation>schon in diesem Ordner.</translation>
     </message>
     <message>
         <source>the file has changed since. Look for changes, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>die Datei hat sich inzwischen geändert. Lassen Sie nach Änderungen suchen, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>the system does not allow it. Check the permissions of file and folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>das System erlaubt es nicht. Prüfen Sie die Zugriffsrechte von Datei und Ordner.</translation>
     </message>
     <message>
         <source>the disk is full. Make room on it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>das Laufwerk ist voll. Schaffen Sie dort Platz, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>the XMP file beside it is damaged and is never overwritten. Repair it or move it away, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>die XMP-Datei daneben ist beschädigt und wird nie überschrieben. Reparieren oder verschieben Sie sie, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>there is no trash for that drive. Nothing was deleted.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>another file has taken its place. Rename that one and undo again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it was not found in the trash. Look there and put it back by hand.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it is only a link to a file elsewhere. Move that file instead.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it is in that folder already.</source>
-        <translation type="unfinished"></translation>
+        <translation>für dieses Laufwerk gibt es keinen Papierkorb. Nichts wurde gelöscht.</translation>
     </message>
     <message>
         <source>the system reports: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>das System meldet: {detail}.</translation>
     </message>
     <message numerus="yes">
         <source>Rejected %Ln photo(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto abgelehnt.</numerusform>
+            <numerusform>%Ln Fotos abgelehnt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Took the rating of %Ln photo(s) away.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Bewertung von %Ln Foto entfernt.</numerusform>
+            <numerusform>Bewertung von %Ln Fotos entfernt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Rated %Ln photo(s) {stars}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto mit {stars} bewertet.</numerusform>
+            <numerusform>%Ln Fotos mit {stars} bewertet.</numerusform>
         </translation>
     </message>
     <message>
         <source>“{name}” could not be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ließ sich nicht starten.</translation>
     </message>
     <message>
         <source>Choose another program with Photo &gt; Open with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie mit „Foto &gt; Öffnen mit“ ein anderes Programm.</translation>
     </message>
     <message>
         <source>“{name}” is not a program.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist kein Programm.</translation>
     </message>
     <message>
         <source>Choose a file that can be run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Datei, die sich ausführen lässt.</translation>
     </message>
     <message>
         <source>“{name}” does not say how its program is started.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ sagt nicht, wie das Programm gestartet wird.</translation>
     </message>
     <message>
         <source>Choose the program itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie das Programm selbst.</translation>
     </message>
     <message numerus="yes">
         <source>Tags of %Ln photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Stichwörter von %Ln Foto</numerusform>
+            <numerusform>Stichwörter von %Ln Fotos</numerusform>
         </translation>
     </message>
     <message>
         <source>New tags, divided by commas</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Stichwörter, durch Kommas getrennt</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Add what was typed to all of the photos (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Was eingegeben ist, zu allen Fotos hinzufügen (Eingabetaste)</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichwörter</translation>
     </message>
     <message>
         <source>Checked: all of the photos have it. Half checked: some of them have it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angekreuzt: alle Fotos haben es. Halb angekreuzt: einige haben es.</translation>
     </message>
     <message>
         <source>Save tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichwörter speichern</translation>
     </message>
     <message>
         <source>Write them into files beside the photos; the photos are not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Dateien neben den Fotos schreiben; die Fotos selbst bleiben unberührt.</translation>
     </message>
     <message>
         <source>Half checked: only some of the photos have the tag.</source>
-        <translation type="unfinished"></translation>
+        <translation>Halb angekreuzt: nur einige der Fotos haben das Stichwort.</translation>
     </message>
     <message>
         <source>There are no tags yet. Type one and press Enter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keine Stichwörter. Geben Sie eines ein, und drücken Sie die Eingabetaste.</translation>
     </message>
     <message>
         <source>“{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“</translation>
     </message>
     <message>
         <source>Has these words</source>
-        <translation type="unfinished"></translation>
+        <translation>Enthält diese Wörter</translation>
     </message>
     <message>
         <source>Taken in this time</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Zeit aufgenommen</translation>
     </message>
     <message>
         <source>Taken with this camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dieser Kamera aufgenommen</translation>
     </message>
     <message>
         <source>Taken through this lens</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit diesem Objektiv aufgenommen</translation>
     </message>
     <message>
         <source>Of this format</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Format</translation>
     </message>
     <message>
         <source>Rated so or better</source>
-        <translation type="unfinished"></translation>
+        <translation>So oder besser bewertet</translation>
     </message>
     <message>
         <source>Of this shape</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Form</translation>
     </message>
     <message>
         <source>Has this keyword</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat dieses Stichwort</translation>
     </message>
     <message>
         <source>Landscape</source>
-        <translation type="unfinished"></translation>
+        <translation>Querformat</translation>
     </message>
     <message>
         <source>Portrait</source>
-        <translation type="unfinished"></translation>
+        <translation>Hochformat</translation>
     </message>
     <message>
         <source>Square</source>
-        <translation type="unfinished"></translation>
+        <translation>Quadratisch</translation>
     </message>
     <message>
         <source>Rated</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewertet</translation>
     </message>
     <message>
         <source>Not rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht abgelehnt</translation>
     </message>
     <message>
         <source>{stars} and more</source>
-        <translation type="unfinished"></translation>
+        <translation>{stars} und mehr</translation>
     </message>
     <message>
         <source>Since {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit {day}</translation>
     </message>
     <message>
         <source>Until {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis {day}</translation>
     </message>
     <message>
         <source>{first} – {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} – {last}</translation>
     </message>
     <message>
         <source>Days on which photos were taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage, an denen Fotos entstanden sind</translation>
     </message>
     <message>
         <source>Drag over a time, or use the arrow keys and Shift. + and - look closer or farther.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über einen Zeitraum ziehen, oder Pfeiltasten und Umschalt benutzen. + und - zeigen es feiner oder gröber.</translation>
     </message>
     <message>
         <source>{time}: {photos}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}: {photos}</translation>
     </message>
     <message>
         <source>All days</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tage</translation>
     </message>
     <message>
         <source>No dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Daten</translation>
     </message>
     <message>
         <source>{what}: {value} (Delete takes it away)</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: {value} (Entf nimmt es weg)</translation>
     </message>
     <message>
         <source>Filter {what}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter {what}: {value}</translation>
     </message>
     <message>
         <source>Take this filter away</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Filter wegnehmen</translation>
     </message>
     <message>
         <source>Take away {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} wegnehmen</translation>
     </message>
     <message>
         <source>Filters that are set</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesetzte Filter</translation>
     </message>
     <message>
         <source>Clear all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle aufheben</translation>
     </message>
     <message>
         <source>Take all filters away (Ctrl+Shift+Backspace)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Filter wegnehmen (Strg+Umschalt+Rücktaste)</translation>
     </message>
     <message>
         <source>&amp;Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Filter</translation>
     </message>
     <message>
         <source>Narrow the photos by folder, date, camera and more</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Fotos nach Ordner, Datum, Kamera und anderem eingrenzen</translation>
     </message>
     <message>
         <source>Find by &amp;words</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;Wörtern suchen</translation>
     </message>
     <message>
         <source>Words in name, folder, caption, keywords, or seen in the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter in Name, Ordner, Bildunterschrift, Stichwörtern oder im Foto Erkanntes</translation>
     </message>
     <message>
         <source>&amp;Clear all filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle &amp;Filter aufheben</translation>
     </message>
     <message>
         <source>Name, caption, keyword…</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, Text, Stichwort…</translation>
     </message>
     <message>
         <source>Words in name, folder, caption, keywords or content</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter in Name, Ordner, Bildunterschrift, Stichwörtern oder Inhalt</translation>
     </message>
     <message>
         <source>Photos with all these words in name, folder, caption, keywords, or seen in them; “quoted words” stand together. (Ctrl+K)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos mit allen diesen Wörtern in Name, Ordner, Bildunterschrift, Stichwörtern oder im Foto erkannt; „Wörter in Anführungszeichen“ stehen beisammen. (Strg+K)</translation>
     </message>
     <message>
         <source>Open or close (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf- oder zuklappen (Leertaste)</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufheben</translation>
     </message>
     <message>
         <source>Ask nothing here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier nichts verlangen</translation>
     </message>
     <message>
         <source>Clear {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} aufheben</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugeklappt</translation>
     </message>
     <message>
         <source>Find in this list</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Liste suchen</translation>
     </message>
     <message>
         <source>Find in {list}</source>
-        <translation type="unfinished"></translation>
+        <translation>In {list} suchen</translation>
     </message>
     <message>
         <source>{value}, {photos}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}, {photos}</translation>
     </message>
     <message>
         <source>{value}: {photos}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}: {photos}</translation>
     </message>
     <message>
         <source>&amp;Left out of this folder</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Ordner &amp;ausgelassen</translation>
     </message>
     <message>
         <source>Patterns of what is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Muster für das, was ausgelassen wird</translation>
     </message>
     <message>
         <source>Pattern to be left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Muster zum Auslassen</translation>
     </message>
     <message>
         <source>For example *.png or old scans</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel *.png oder alte Scans</translation>
     </message>
     <message>
         <source>Add pattern</source>
-        <translation type="unfinished"></translation>
+        <translation>Muster hinzufügen</translation>
     </message>
     <message>
         <source>Leave this out too (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch das auslassen (Eingabetaste)</translation>
     </message>
     <message>
         <source>Leave out a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner auslassen…</translation>
     </message>
     <message>
         <source>Choose a folder inside this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner in diesem Ordner wählen</translation>
     </message>
     <message>
         <source>Let in again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder aufnehmen</translation>
     </message>
     <message>
         <source>Take the chosen patterns away (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählten Muster entfernen (Entf)</translation>
     </message>
     <message>
         <source>Photos that are left out are hidden, not forgotten. A pattern fits names of files and folders; one that begins with / is tied to a place, as /2003/scans.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassene Fotos sind ausgeblendet, nicht vergessen. Ein Muster passt auf Namen von Dateien und Ordnern; eines mit / am Anfang gilt für eine bestimmte Stelle, etwa /2003/scans.</translation>
     </message>
     <message>
         <source>Left out of all folders: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>In allen Ordnern ausgelassen: {names}</translation>
     </message>
     <message>
         <source>F&amp;olders…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner…</translation>
     </message>
     <message>
         <source>Which folders are in the library, how they stand, what is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Ordner in der Bibliothek sind, wie es um sie steht, was ausgelassen ist</translation>
     </message>
     <message>
         <source>{folder} is no longer in the library. Its files are where they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} ist nicht mehr in der Bibliothek. Die Dateien sind, wo sie waren.</translation>
     </message>
     <message>
         <source>Add it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder hinzufügen</translation>
     </message>
     <message>
         <source>Leave out a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner auslassen</translation>
     </message>
     <message>
         <source>Click to select the photos under this heading</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken, um die Fotos unter dieser Überschrift auszuwählen</translation>
     </message>
     <message>
         <source>Search inside a box</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ausschnitt suchen</translation>
     </message>
     <message>
         <source>Take the box away (W)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ausschnitt aufheben (W)</translation>
     </message>
     <message>
         <source>Back to what was searched for before (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu dem, womit vorher gesucht wurde (Esc)</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Keep the box (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ausschnitt übernehmen (Eingabetaste)</translation>
     </message>
     <message>
         <source>Drag a box over what you look for. Arrow keys begin one, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen Sie einen Rahmen um das Gesuchte. Auch die Pfeiltasten beginnen einen.</translation>
     </message>
     <message>
         <source>Arrow keys move the box, with Shift they resize it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten verschieben den Rahmen, mit Umschalt ändern sie seine Größe.</translation>
     </message>
     <message>
         <source>The picture, with the box that is searched in</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild mit dem Ausschnitt, nach dem gesucht wird</translation>
     </message>
     <message>
         <source>No box: the whole picture is searched for</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Ausschnitt: gesucht wird mit dem ganzen Bild</translation>
     </message>
     <message>
         <source>Box: {width} % by {height} % of the picture, {x} % in, {y} % down</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausschnitt: {width} % × {height} % des Bildes, {x} % vom Rand, {y} % von oben</translation>
     </message>
     <message>
         <source>The pictures of this search cannot be read any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilder dieser Suche lassen sich nicht mehr lesen.</translation>
     </message>
     <message>
         <source>Search by other pictures, and remove this search.</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen Sie mit anderen Bildern, und entfernen Sie diese Suche.</translation>
     </message>
     <message>
         <source>&amp;Save search…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche s&amp;peichern…</translation>
     </message>
     <message>
         <source>Give the search that is shown a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gezeigten Suche einen Namen geben</translation>
     </message>
     <message>
         <source>&amp;Recent and saved searches…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Letzte und gespeicherte Suchen…</translation>
     </message>
     <message>
         <source>Search again as before; rename and remove saved searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal suchen wie früher; gespeicherte Suchen umbenennen und entfernen</translation>
     </message>
     <message>
         <source>The search is saved as “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suche ist als „{name}“ gespeichert.</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt</translation>
     </message>
     <message>
         <source>What you search for is listed here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier steht, womit Sie suchen</translation>
     </message>
     <message>
         <source>“{name}” is removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist entfernt.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln searches are forgotten.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Suche ist vergessen.</numerusform>
+            <numerusform>%Ln Suchen sind vergessen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{title} and %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{title} und %Ln weiteres</numerusform>
+            <numerusform>{title} und %Ln weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>with pictures to be unlike</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Bildern, denen nichts gleichen soll</translation>
     </message>
     <message>
         <source>inside a box</source>
-        <translation type="unfinished"></translation>
+        <translation>in einem Ausschnitt</translation>
     </message>
     <message>
         <source>filtered</source>
-        <translation type="unfinished"></translation>
+        <translation>gefiltert</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
     <message>
         <source>Give it up; nothing changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben; nichts ändert sich.</translation>
     </message>
     <message>
         <source>“{name}” is a folder. Add it to the library, or search by what is in it?</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist ein Ordner. Zur Bibliothek hinzufügen, oder mit seinen Bildern suchen?</translation>
     </message>
     <message>
         <source>&amp;Add to the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur &amp;Bibliothek hinzufügen</translation>
     </message>
     <message>
         <source>Index its photos; they stay there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Fotos indizieren; sie bleiben dort.</translation>
     </message>
     <message>
         <source>&amp;Search by its pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit seinen Bildern &amp;suchen</translation>
     </message>
     <message>
         <source>Find photos like the first {count} pictures in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos wie die ersten {count} Bilder darin finden.</translation>
     </message>
     <message>
         <source>&amp;Neither</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Keines von beiden</translation>
     </message>
     <message>
         <source>Do nothing with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts damit tun.</translation>
     </message>
     <message>
         <source>There is no picture in this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Ordner ist kein Bild.</translation>
     </message>
     <message>
         <source>Drop another folder, or pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen Sie einen anderen Ordner hierher, oder Bilder.</translation>
     </message>
     <message>
         <source>Fetch the picture from {site}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild von {site} holen?</translation>
     </message>
     <message numerus="yes">
         <source>These are %Ln folders. Add them, or search by what is in them?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Das ist %Ln Ordner. Hinzufügen, oder mit seinen Bildern suchen?</numerusform>
+            <numerusform>Das sind %Ln Ordner. Hinzufügen, oder mit ihren Bildern suchen?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Fetch %Ln picture(s) from {site}?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild von {site} holen?</numerusform>
+            <numerusform>%Ln Bilder von {site} holen?</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Fetch</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Holen</translation>
     </message>
     <message>
         <source>This once. The site learns that somebody asked for it, and nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses eine Mal. Die Website erfährt, dass jemand danach gefragt hat, und sonst nichts.</translation>
     </message>
     <message>
         <source>&amp;Always</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Immer</translation>
     </message>
     <message>
         <source>From any site from now on, without asking.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von jeder Website ab jetzt, ohne zu fragen.</translation>
     </message>
     <message>
         <source>Ne&amp;ver</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nie</translation>
     </message>
     <message>
         <source>Do not ask again. The settings can change that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr fragen. In den Einstellungen lässt sich das ändern.</translation>
     </message>
     <message>
         <source>&amp;Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Jetzt nicht</translation>
     </message>
     <message>
         <source>Do not fetch it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht holen.</translation>
     </message>
     <message>
         <source>Pictures are not fetched from the web, as you chose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder werden nicht aus dem Web geholt, wie Sie es eingestellt haben.</translation>
     </message>
     <message>
         <source>Ask me again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder fragen</translation>
     </message>
     <message>
         <source>Fetching from {site}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild von {site} wird geholt…</translation>
     </message>
     <message>
         <source>Save the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche speichern</translation>
     </message>
     <message>
         <source>Name of the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Suche</translation>
     </message>
     <message>
         <source>&amp;Name:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name:</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>There is a saved search of this name. It would be replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon eine gespeicherte Suche mit diesem Namen. Sie würde ersetzt.</translation>
     </message>
     <message>
         <source>Pictures, sense, box, weights, filters and cut-off are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, Art der Ähnlichkeit, Ausschnitt, Gewichte, Filter und Grenze bleiben erhalten.</translation>
     </message>
     <message>
         <source>Saved searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Suchen</translation>
     </message>
     <message>
         <source>Recent searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Suchen</translation>
     </message>
     <message>
         <source>A search gets a name with Search &gt; Save search (Ctrl+S).</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit „Suche &gt; Suche speichern“ (Strg+S) bekommt eine Suche einen Namen.</translation>
     </message>
     <message>
         <source>&amp;Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gespeichert</translation>
     </message>
     <message>
         <source>&amp;Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zuletzt</translation>
     </message>
     <message>
         <source>Search again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut suchen</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>F2</source>
-        <translation type="unfinished"></translation>
+        <translation>F2</translation>
     </message>
     <message>
         <source>Del</source>
-        <translation type="unfinished"></translation>
+        <translation>Entf</translation>
     </message>
     <message>
         <source>Forget recent ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte vergessen</translation>
     </message>
     <message>
         <source>Same s&amp;hot</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiche &amp;Aufnahme</translation>
     </message>
     <message>
         <source>Same &amp;look</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleicher L&amp;ook</translation>
     </message>
     <message>
         <source>Same s&amp;ubject</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiches &amp;Motiv</translation>
     </message>
     <message>
         <source>Sense towards same sh&amp;ot</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr zur gleichen A&amp;ufnahme</translation>
     </message>
     <message>
         <source>Sense towards same sub&amp;ject</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr zum gleichen Mot&amp;iv</translation>
     </message>
     <message>
         <source>Cut off &amp;more strictly</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Strenger begrenzen</translation>
     </message>
     <message>
         <source>Cut off l&amp;ess strictly</source>
-        <translation type="unfinished"></translation>
+        <translation>W&amp;eniger streng begrenzen</translation>
     </message>
     <message>
         <source>Search inside a &amp;box…</source>
-        <translation type="unfinished"></translation>
+        <translation>Im A&amp;usschnitt suchen…</translation>
     </message>
     <message>
         <source>Choose the part of the query&apos;s picture that counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Teil des Suchbildes wählen, der zählt</translation>
     </message>
     <message>
         <source>&amp;Go to the query</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zur Suche gehen</translation>
     </message>
     <message>
         <source>Take the keyboard to the pictures of the query</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der Tastatur zu den Suchbildern gehen</translation>
     </message>
     <message>
         <source>Drop here to find photos like it</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ablegen, um ähnliche Fotos zu finden</translation>
     </message>
     <message>
         <source>Drop here to add it</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ablegen zum Hinzufügen</translation>
     </message>
     <message>
         <source>Drop pictures to find photos like them, or folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder ablegen, um ähnliche Fotos zu finden, oder Ordner</translation>
     </message>
     <message>
         <source>Drop here to add it to the query</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ablegen, um es zur Suche hinzuzufügen</translation>
     </message>
     <message>
         <source>Drop here to search by it alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ablegen, um nur damit zu suchen</translation>
     </message>
     <message>
         <source>Choose a part of the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Teil des Bildschirms wählen</translation>
     </message>
     <message>
         <source>Drag over what to search by, or use the arrow keys and Enter. Escape cancels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen Sie einen Rahmen um das, womit gesucht wird, oder nehmen Sie Pfeiltasten und Eingabetaste. Esc bricht ab.</translation>
     </message>
     <message>
         <source>Is only the background to be seen? Allow PhotoSearch to record the screen, in the system&apos;s settings under Privacy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist nur der Hintergrund zu sehen? Erlauben Sie PhotoSearch in den Systemeinstellungen unter „Datenschutz“, den Bildschirm aufzunehmen.</translation>
     </message>
     <message>
         <source>This system does not let programs see the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses System lässt Programme den Bildschirm nicht sehen.</translation>
     </message>
     <message>
         <source>Take a screenshot with the system&apos;s own program and paste it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Machen Sie mit dem Programm des Systems ein Bildschirmfoto, und fügen Sie es hier ein.</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tastenkürzel…</translation>
     </message>
     <message>
         <source>All commands and keys; they can be changed there</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Befehle und Tasten; dort lassen sie sich ändern</translation>
     </message>
     <message>
         <source>Press the keys; Escape keeps the old ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neuen Tasten drücken; Esc behält die alten</translation>
     </message>
     <message>
         <source>Press the new keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Tasten drücken</translation>
     </message>
     <message>
         <source>These keys cannot be used. Take others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tasten sind nicht möglich. Nehmen Sie andere.</translation>
     </message>
     <message>
         <source>Tab leads from one part of the window to the next. Take other keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab führt von einem Teil des Fensters zum nächsten. Nehmen Sie andere Tasten.</translation>
     </message>
     <message>
         <source>These keys move among the photos. Take others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tasten führen durch die Fotos. Nehmen Sie andere.</translation>
     </message>
     <message>
         <source>These keys press buttons and open photos. Take others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tasten drücken Schaltflächen und öffnen Fotos. Nehmen Sie andere.</translation>
     </message>
     <message>
         <source>F10 leads to the menus. Take other keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>F10 führt in die Menüs. Nehmen Sie andere Tasten.</translation>
     </message>
     <message>
         <source>These keys open a menu. Take others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tasten öffnen ein Menü. Nehmen Sie andere.</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>No command has these words or keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Befehl enthält diese Wörter oder Tasten.</translation>
     </message>
     <message>
         <source>Search for a command or for keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach einem Befehl oder Tasten suchen</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Commands and their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle und ihre Tasten</translation>
     </message>
     <message>
         <source>Elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderswo</translation>
     </message>
     <message>
         <source>Press other keys for it (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Tasten dafür drücken (Eingabetaste)</translation>
     </message>
     <message>
         <source>Add…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen…</translation>
     </message>
     <message>
         <source>Press further keys for it</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Tasten dafür drücken</translation>
     </message>
     <message>
         <source>It has no keys then</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach hat der Befehl keine Tasten</translation>
     </message>
     <message>
         <source>The keys that it had at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tasten von Anfang an</translation>
     </message>
     <message>
         <source>All commands have the keys that they had at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Befehle haben wieder die Tasten von Anfang an</translation>
     </message>
     <message>
         <source>Take them over</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>Choose a command to change its keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Befehl, um seine Tasten zu ändern.</translation>
     </message>
     <message>
         <source>{keys} belong to “{command}”. Taken over, they are gone from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} gehört zu „{command}“. Übernommen, ist es dort weg.</translation>
     </message>
     <message>
         <source>&amp;View photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto &amp;ansehen</translation>
     </message>
     <message>
         <source>The photo large; Enter and a double click do the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto groß; Eingabetaste und Doppelklick tun dasselbe</translation>
     </message>
     <message>
-        <source>&amp;Full screen</source>
-        <translation type="unfinished"></translation>
+        <source>Full sc&amp;reen</source>
+        <translation>V&amp;ollbild</translation>
     </message>
     <message>
         <source>The photo and nothing else</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto und sonst nichts</translation>
     </message>
     <message>
         <source>&amp;Actual size</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Originalgröße</translation>
     </message>
     <message>
         <source>One pixel of the photo on one of the screen, and back to the whole photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Pixel des Fotos auf einem des Bildschirms, und zurück zum ganzen Foto</translation>
     </message>
     <message>
         <source>&amp;Compare photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos &amp;vergleichen</translation>
     </message>
     <message>
         <source>Two to four photos beside each other, moved and enlarged together</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei bis vier Fotos nebeneinander, zusammen verschoben und vergrößert</translation>
     </message>
     <message>
         <source>F&amp;licker</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Blinkvergleich</translation>
     </message>
     <message>
         <source>Another photo at the same place; held, until the key is released</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Foto an derselben Stelle; gehalten, bis die Taste losgelassen wird</translation>
     </message>
     <message>
         <source>&amp;Details and histogram</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein&amp;zelheiten und Histogramm</translation>
     </message>
     <message>
         <source>What the photo&apos;s file tells</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Datei des Fotos angibt</translation>
     </message>
     <message>
         <source>Only the first {most} of the selected photos are compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die ersten {most} der ausgewählten Fotos werden verglichen.</translation>
     </message>
     <message>
         <source>Photo viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotoansicht</translation>
     </message>
     <message>
         <source>A</source>
-        <translation type="unfinished"></translation>
+        <translation>A</translation>
     </message>
     <message>
         <source>B</source>
-        <translation type="unfinished"></translation>
+        <translation>B</translation>
     </message>
     <message>
         <source>D</source>
-        <translation type="unfinished"></translation>
+        <translation>D</translation>
     </message>
     <message>
         <source>PhotoSearch ended unexpectedly the last time. The log tells where.</source>
-        <translation type="unfinished"></translation>
+        <translation>PhotoSearch endete beim letzten Mal unerwartet. Das Protokoll sagt, wo.</translation>
     </message>
     <message>
         <source>Show log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll zeigen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) cannot be dragged now: not connected, gone, or more than fit.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto lässt sich jetzt nicht ziehen: nicht verbunden, nicht mehr da oder eines zu viel.</numerusform>
+            <numerusform>%Ln Fotos lassen sich jetzt nicht ziehen: nicht verbunden, nicht mehr da oder zu viele auf einmal.</numerusform>
         </translation>
     </message>
 </context>

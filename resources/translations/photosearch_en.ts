@@ -118,21 +118,21 @@
     <message numerus="yes">
         <source>Undone; %Ln photo(s) are as they were.</source>
         <translation>
-            <numerusform>Undone; %Ln photo are as they were.</numerusform>
+            <numerusform>Undone; %Ln photo is as it was.</numerusform>
             <numerusform>Undone; %Ln photos are as they were.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) were done; nothing is lost.</source>
         <translation>
-            <numerusform>%Ln photo were done; nothing is lost.</numerusform>
+            <numerusform>%Ln photo was done; nothing is lost.</numerusform>
             <numerusform>%Ln photos were done; nothing is lost.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) were left as they are: {why}</source>
         <translation>
-            <numerusform>%Ln photo were left as they are: {why}</numerusform>
+            <numerusform>%Ln photo was left as it is: {why}</numerusform>
             <numerusform>%Ln photos were left as they are: {why}</numerusform>
         </translation>
     </message>
@@ -188,7 +188,7 @@
     <message numerus="yes">
         <source>%Ln file(s) were left as they are. Nothing is lost.</source>
         <translation>
-            <numerusform>%Ln file were left as they are. Nothing is lost.</numerusform>
+            <numerusform>%Ln file was left as it is. Nothing is lost.</numerusform>
             <numerusform>%Ln files were left as they are. Nothing is lost.</numerusform>
         </translation>
     </message>
@@ -202,14 +202,14 @@
     <message numerus="yes">
         <source>{name} answers again. %Ln photo(s) are not found yet; look for changes to encode them.</source>
         <translation>
-            <numerusform>{name} answers again. %Ln photo are not found yet; look for changes to encode them.</numerusform>
+            <numerusform>{name} answers again. %Ln photo is not found yet; look for changes to encode it.</numerusform>
             <numerusform>{name} answers again. %Ln photos are not found yet; look for changes to encode them.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Take {folder} out of the library? Its %Ln photo(s) are no longer found. No file is touched; added again, the photos are read anew.</source>
         <translation>
-            <numerusform>Take {folder} out of the library? Its %Ln photo are no longer found. No file is touched; added again, the photos are read anew.</numerusform>
+            <numerusform>Take {folder} out of the library? Its %Ln photo is no longer found. No file is touched; added again, the photos are read anew.</numerusform>
             <numerusform>Take {folder} out of the library? Its %Ln photos are no longer found. No file is touched; added again, the photos are read anew.</numerusform>
         </translation>
     </message>
@@ -237,7 +237,7 @@
     <message numerus="yes">
         <source>%Ln searches are forgotten.</source>
         <translation>
-            <numerusform>%Ln searches are forgotten.</numerusform>
+            <numerusform>%Ln search is forgotten.</numerusform>
             <numerusform>%Ln searches are forgotten.</numerusform>
         </translation>
     </message>
@@ -251,7 +251,7 @@
     <message numerus="yes">
         <source>These are %Ln folders. Add them, or search by what is in them?</source>
         <translation>
-            <numerusform>These are %Ln folders. Add them, or search by what is in them?</numerusform>
+            <numerusform>This is %Ln folder. Add it, or search by what is in it?</numerusform>
             <numerusform>These are %Ln folders. Add them, or search by what is in them?</numerusform>
         </translation>
     </message>
