@@ -145,6 +145,19 @@ def test_pages_by_keyboard(dialog, qtbot) -> None:
     assert dialog.rows["max_megapixels"].isVisible()
 
 
+def test_tab_leads_from_the_search_to_the_fields(dialog, qtbot) -> None:
+    dialog.activateWindow()
+    dialog.search.setFocus()
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.page_list
+    qtbot.keyClick(dialog.page_list, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.rows["theme"].editor.control
+    dialog.search.setText("tray")
+    dialog.search.setFocus()
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.rows["tray"].editor.control
+
+
 def test_reset_all_and_undo(dialog, preferences) -> None:
     preferences.change(theme="dark", workers=3, shortcuts=("quit=Ctrl+W",))
     before = preferences.now
