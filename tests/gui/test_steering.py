@@ -247,6 +247,24 @@ def test_the_keyboard_goes_from_chip_to_chip_and_removes(kit: Kit) -> None:
     assert chips[2].hasFocus(), "the next one has the keyboard"
 
 
+def test_the_keys_of_a_chip_are_no_commands_of_the_window(kit: Kit) -> None:
+    """Del on a chip must not throw the chosen photos away, C must not compare them."""
+    window = kit.open()
+    chip, _ = ask(kit, 3, 4)
+    window.view.select_all()
+    did: list[str] = []
+    for command in window.shell.actions:
+        action = window.shell.actions.action(command.name)
+        action.triggered.disconnect()
+        action.triggered.connect(lambda *_, name=command.name: did.append(name))
+    for key in (Qt.Key.Key_N, Qt.Key.Key_C, Qt.Key.Key_Minus, Qt.Key.Key_Space, Qt.Key.Key_Delete):
+        chip.setFocus()
+        kit.qtbot.keyClick(chip, key)
+        for popover in window.findChildren(ChipPopover):
+            popover.close()
+    assert did == []
+
+
 def test_the_popover_does_the_same(kit: Kit) -> None:
     window = kit.open()
     chip, _ = ask(kit, 3, 4)

@@ -27,6 +27,24 @@ CHIP_SIDE = 44
 MANY = 5
 """So many chips are too many for buttons on each; keys and the menu do the same."""
 _TITLE_WIDTH = 130
+_KEYS = frozenset({
+    Qt.Key.Key_Delete,
+    Qt.Key.Key_Backspace,
+    Qt.Key.Key_N,
+    Qt.Key.Key_C,
+    Qt.Key.Key_Plus,
+    Qt.Key.Key_Equal,
+    Qt.Key.Key_Minus,
+    Qt.Key.Key_Underscore,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Space,
+    Qt.Key.Key_Menu,
+})  # fmt: skip
 WEIGHT_STEPS = 4
 """A doubling of the weight in so many steps."""
 
@@ -175,6 +193,18 @@ class QueryChip(QFrame):
             self.weight_wanted.emit(self.picture, wanted)
 
     # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        """The chip's keys mean the chip while it has the keyboard, whatever they mean elsewhere.
+
+        Above all Del: it must not reach the command that throws photos away.
+        """
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keypad = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+            if event.key() in _KEYS and not event.modifiers() & ~keypad:
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """All that the mouse can do."""
