@@ -1547,7 +1547,7 @@
     </message>
     <message>
         <source>Copy p&amp;icture</source>
-        <translation>Bild k&amp;opieren</translation>
+        <translation>Bild kop&amp;ieren</translation>
     </message>
     <message>
         <source>Programs</source>
@@ -1880,7 +1880,7 @@
     </message>
     <message>
         <source>Without &amp;headings</source>
-        <translation>&amp;Ohne Überschriften</translation>
+        <translation>Ohne Über&amp;schriften</translation>
     </message>
     <message>
         <source>In the grid.</source>
@@ -1995,7 +1995,7 @@
     </message>
     <message>
         <source>&amp;Settings…</source>
-        <translation>E&amp;instellungen…</translation>
+        <translation>Einst&amp;ellungen…</translation>
     </message>
     <message>
         <source>Colours, language, indexing and all other options</source>
@@ -2290,7 +2290,7 @@
     </message>
     <message>
         <source>Arrow keys move it (Alt+Up, Alt+Down anywhere).</source>
-        <translation>Pfeiltasten verschieben die Grenze (Alt+Auf, Alt+Ab überall).</translation>
+        <translation>Pfeiltasten verschieben die Grenze (Alt+Hoch, Alt+Herunter überall).</translation>
     </message>
     <message>
         <source>In which sense alike</source>
@@ -2760,7 +2760,7 @@
     </message>
     <message>
         <source>Move to t&amp;rash</source>
-        <translation>In den Papier&amp;korb verschieben</translation>
+        <translation>In den P&amp;apierkorb verschieben</translation>
     </message>
     <message>
         <source>Move the chosen photos to the trash of the system, with a way back.</source>
@@ -3054,7 +3054,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>Alt+Up, Alt+Down</source>
-        <translation>Alt+Auf, Alt+Ab</translation>
+        <translation>Alt+Hoch, Alt+Herunter</translation>
     </message>
     <message>
         <source>Go to the next heading, while no query is shown</source>
@@ -4339,7 +4339,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>Search inside a &amp;box…</source>
-        <translation>Im A&amp;usschnitt suchen…</translation>
+        <translation>Im Aussch&amp;nitt suchen…</translation>
     </message>
     <message>
         <source>Choose the part of the query&apos;s picture that counts</source>
@@ -4507,7 +4507,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>Full sc&amp;reen</source>
-        <translation>V&amp;ollbild</translation>
+        <translation>Vo&amp;llbild</translation>
     </message>
     <message>
         <source>The photo and nothing else</source>
@@ -4523,7 +4523,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>&amp;Compare photos</source>
-        <translation>Fotos &amp;vergleichen</translation>
+        <translation>Fotos ver&amp;gleichen</translation>
     </message>
     <message>
         <source>Two to four photos beside each other, moved and enlarged together</source>
@@ -4539,7 +4539,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>&amp;Details and histogram</source>
-        <translation>Ein&amp;zelheiten und Histogramm</translation>
+        <translation>&amp;Einzelheiten und Histogramm</translation>
     </message>
     <message>
         <source>What the photo&apos;s file tells</source>
