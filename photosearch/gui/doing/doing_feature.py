@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMainWindow
 
 from photosearch.core.errors import UserError
 from photosearch.core.file_steps import Outcome, Step, StepKind, Trash, Trouble, Work
@@ -15,6 +14,7 @@ from photosearch.gui.asking import Asker
 from photosearch.gui.doing import doing_words
 from photosearch.gui.doing.exporting import Exporting
 from photosearch.gui.doing.grid_keys import GridKeys
+from photosearch.gui.doing.news_label import NewsLabel
 from photosearch.gui.doing.step_job import StepJob
 from photosearch.gui.doing.system_trash import SystemTrash
 from photosearch.gui.doing.tag_dialog import TagDialog
@@ -30,8 +30,6 @@ from photosearch.gui.undo import Undoable, UndoHistory
 
 Do = Callable[[PhotoFiles, Work], Outcome]
 
-STATUS_MS = 5000
-"""Small news stays so long in the status bar; a banner for each star would be in the way."""
 _QUIET = (StepKind.RATE,)
 
 
@@ -54,6 +52,8 @@ class DoingFeature(QObject):
         self.job = StepJob(shell.bridge, asker, self)
         self.strip = WorkStrip()
         """To be put above the photos by the window; invisible unless work takes long."""
+        self.news = NewsLabel()
+        """To be put into the status bar."""
         self.exporting = Exporting(shell, self)
         self.job.started.connect(self._on_started)
         self.job.progressed.connect(self.strip.show_progress)
@@ -206,7 +206,19 @@ class DoingFeature(QObject):
         self.rate(self._shell.chosen_ids(), rating)
 
     def _throw_chosen_away(self) -> None:
-        self.throw_away(self._shell.chosen_ids())
+        chosen = self._shell.chosen_ids()
+        if chosen:
+            self._step_aside()
+        self.throw_away(chosen)
+
+    def _step_aside(self) -> None:
+        """Go to the photo after those that are about to leave, so that the keys go on there."""
+        view = self._shell.view
+        rows, current = view.selection.rows(), view.selection.current
+        first, last = (rows[0], rows[-1]) if rows.size else (current, current)
+        row = int(last) + 1 if last + 1 < len(view.photos) else int(first) - 1
+        if row >= 0:
+            view.set_current(row)
 
     def _open_tags(self, tags: TagsOfPhotos) -> None:
         dialog = TagDialog(tags, self._shell.window)
@@ -321,9 +333,7 @@ class DoingFeature(QObject):
                 )
             )
         elif kind in _QUIET:
-            window = self._shell.window
-            assert isinstance(window, QMainWindow)
-            window.statusBar().showMessage(text, STATUS_MS)
+            self.news.say(text)
         else:
             can = undo and outcome.step is not None
             action, do = (tr("Undo"), self.history.undo) if can else ("", None)

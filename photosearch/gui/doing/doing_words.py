@@ -97,7 +97,7 @@ def _of(trouble: Trouble) -> str:
         case Why.OFFLINE:
             return tr("the drive is not connected. Connect it and try again.")
         case Why.GONE:
-            return tr("it is no longer where it was. Look for changes to update the library.")
+            return tr("the file is no longer where it was. Look for changes to update the library.")
         case Why.CHANGED:
             return tr("the file has changed since. Look for changes, then try again.")
         case Why.READ_ONLY:
@@ -112,13 +112,13 @@ def _of(trouble: Trouble) -> str:
         case Why.NO_TRASH:
             return tr("there is no trash for that drive. Nothing was deleted.")
         case Why.TAKEN:
-            return tr("another file has taken its place. Rename that one and undo again.")
+            return tr("another file has taken the place. Rename that one and undo again.")
         case Why.NOT_IN_TRASH:
-            return tr("it was not found in the trash. Look there and put it back by hand.")
+            return tr("not found in the trash. Look there and put back by hand what is missing.")
         case Why.LINK:
-            return tr("it is only a link to a file elsewhere. Move that file instead.")
+            return tr("this is only a link to a file elsewhere. Move that file instead.")
         case Why.SAME_FOLDER:
-            return tr("it is in that folder already.")
+            return tr("already in that folder.")
         case Why.FAILED:
             return tr("the system reports: {detail}.").format(
                 detail=wording.shown_text(trouble.detail)

@@ -51,6 +51,10 @@ class ThumbnailLoader(QObject):
     def __init__(self, asker: Asker, cache: PixmapCache, parent: QObject | None = None) -> None:
         """`asker` asks in the thumbnail threads."""
         super().__init__(parent)
+        # WORKAROUND: PySide makes the types of a call's arguments when the call is first made, and
+        # crashes if two threads do so at once (seen with 6.11.3: this one painting cells, a job
+        # thread drawing edges). Here they are made before there is anything to do for the others.
+        _draw_edge(QImage(4, 4, QImage.Format.Format_RGB32))
         self._asker = asker
         self._cache = cache
         self._library: PhotoLibrary | None = None
@@ -216,6 +220,11 @@ def _image(jpeg: bytes, side: int) -> QImage | None:
         image = image.scaled(side, side, keep, smooth)
     else:
         image = image.copy()
+    _draw_edge(image)
+    return image
+
+
+def _draw_edge(image: QImage) -> None:
     width, height = image.width(), image.height()
     painter = QPainter(image)
     for x, y, w, h in (
@@ -226,4 +235,3 @@ def _image(jpeg: bytes, side: int) -> QImage | None:
     ):
         painter.fillRect(x, y, w, h, _EDGE)
     painter.end()
-    return image
