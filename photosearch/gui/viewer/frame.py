@@ -41,6 +41,9 @@ class ViewerFrame(QWidget):
 
     def appear(self) -> None:
         """Come to the front."""
+        if self._banner is not None:
+            # What was told before stands in the window already.
+            self._banner.hide()
         self.show()
         self.raise_()
         self._arrange()

@@ -358,6 +358,7 @@ def test_stars_and_the_trash_are_asked_for(looker: Looker, qtbot) -> None:
     with qtbot.waitSignal(looker.feature.trash_wanted) as told:
         looker.press(KEY.Key_Delete)
     assert told.args == [50]
+    looker.kit.until(lambda: not looker.window.doing.job.running)
 
 
 def test_the_users_own_keys_for_stars_hold_here_too(looker: Looker, qtbot) -> None:
@@ -366,6 +367,7 @@ def test_the_users_own_keys_for_stars_hold_here_too(looker: Looker, qtbot) -> No
     with qtbot.waitSignal(looker.feature.rating_wanted) as told:
         looker.press(KEY.Key_Q)
     assert told.args == [50, 5]
+    looker.kit.until(lambda: not looker.window.doing.job.running)
     with qtbot.assertNotEmitted(looker.feature.rating_wanted):
         looker.press(KEY.Key_5)
 
