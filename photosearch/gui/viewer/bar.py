@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from photosearch.gui import wording
 from photosearch.gui.buttons import tool_button
 from photosearch.gui.translation import tr
 
@@ -134,7 +135,7 @@ class ViewerBar(QFrame):
         self._name_text = state.name
         self._rating.setText(rating_words(state.rating))
         place = tr("{position} of {count}").format(
-            position=f"{state.position:,}", count=f"{state.count:,}"
+            position=wording.number(state.position), count=wording.number(state.count)
         )
         self._position.setText(place if state.position else "")
         self._percent.setText("" if state.percent is None else f"{state.percent} %")

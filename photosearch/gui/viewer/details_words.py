@@ -18,7 +18,7 @@ def facts_rows(details: PhotoDetails) -> list[tuple[str, str]]:
     ]
     if facts is not None:
         rows += [
-            (tr("Taken"), "" if facts.captured is None else f"{facts.captured:%Y-%m-%d %H:%M:%S}"),
+            (tr("Taken"), "" if facts.captured is None else wording.when_exactly(facts.captured)),
             (tr("Camera"), facts.camera or ""),
             (tr("Lens"), facts.lens or ""),
             (tr("Exposure"), exposure(facts)),
@@ -39,21 +39,22 @@ def exposure(facts: Facts) -> str:
     """ "1/125 s · f/2.8 · ISO 400 · 50 mm", as far as it is known."""
     parts = [
         exposure_words(facts.exposure_s) if facts.exposure_s is not None else "",
-        f"f/{facts.aperture:g}" if facts.aperture is not None else "",
+        f"f/{wording.short(facts.aperture)}" if facts.aperture is not None else "",
         f"ISO {facts.iso}" if facts.iso is not None else "",
-        f"{facts.focal_length_mm:g} mm" if facts.focal_length_mm is not None else "",
+        f"{wording.short(facts.focal_length_mm)} mm" if facts.focal_length_mm is not None else "",
     ]
     return " · ".join(part for part in parts if part)
 
 
 def _size(facts: Facts) -> str:
-    pixels = f"{facts.width:,} × {facts.height:,}"
-    return f"{pixels} · {facts.width * facts.height / 1e6:.1f} MP"
+    pixels = f"{wording.number(facts.width)} × {wording.number(facts.height)}"
+    return f"{pixels} · {wording.decimal(facts.width * facts.height / 1e6)} MP"
 
 
 def _file(details: PhotoDetails) -> str:
-    megabytes = details.record.size / 1e6
-    size = f"{megabytes:.1f} MB" if megabytes >= 0.1 else f"{details.record.size / 1e3:.1f} kB"
+    count = details.record.size
+    large = count >= 1e5
+    size = f"{wording.decimal(count / 1e6)} MB" if large else f"{wording.decimal(count / 1e3)} kB"
     facts = details.record.facts
     return f"{facts.format.upper()} · {size}" if facts is not None else size
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from photosearch.core.query import RgbImage
+from photosearch.gui import wording
 from photosearch.gui.theme import colors_of
 from photosearch.gui.translation import tr
 
@@ -93,8 +94,8 @@ class HistogramView(QWidget):
         if self._histogram is None:
             return ""
         return tr("Black: {shadows} %, white: {highlights} % of the picture").format(
-            shadows=f"{self._histogram.shadows * 100:.1f}",
-            highlights=f"{self._histogram.highlights * 100:.1f}",
+            shadows=wording.decimal(self._histogram.shadows * 100),
+            highlights=wording.decimal(self._histogram.highlights * 100),
         )
 
     # Qt overrides

@@ -10,11 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from photosearch.gui.theme import colors_of
-from photosearch.gui.translation import tr
 from photosearch.gui.viewer.looking import MOST_PANES
 from photosearch.gui.viewer.pane import PicturePane
 from photosearch.gui.viewer.pictures import Picture
-from photosearch.gui.viewer.zoom import FIT, Zoom, actual, panned, settled, zoomed
+from photosearch.gui.viewer.zoom import FIT, Extent, Zoom, actual, panned, settled, zoomed
 
 _GAP = 2
 _STEP = 1.25
@@ -125,6 +124,12 @@ class Panes(QWidget):
         """All panes at the same place again."""
         self._shifts = [(0.0, 0.0)] * MOST_PANES
         self._apply()
+
+    def keep_scale(self, before: Extent | None, after: Extent | None) -> None:
+        """Another photo is shown alone: one to one stays one to one, whatever its size is."""
+        length = self._zoom.length
+        if length is not None and before is not None and after is not None:
+            self._take(replace(self._zoom, length=length * after.longer / before.longer))
 
     @property
     def at_actual_size(self) -> bool:
@@ -265,11 +270,6 @@ class Panes(QWidget):
         """The panes share the room."""
         super().resizeEvent(event)
         self._arrange()
-
-
-def letter(number: int) -> str:
-    """The name of a pane: A, B, C or D."""
-    return (tr("A"), tr("B"), tr("C"), tr("D"))[number]
 
 
 def _span(length: int, parts: int, number: int) -> tuple[int, int]:

@@ -14,17 +14,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from photosearch.core.details import PhotoDetails
-from photosearch.gui import wording
 from photosearch.gui.library_port import Ids
 from photosearch.gui.translation import tr
-from photosearch.gui.viewer.bar import STARS, BarState, rating_words
+from photosearch.gui.viewer.bar import STARS, BarState
+from photosearch.gui.viewer.captions import caption, name_of, rating_of
 from photosearch.gui.viewer.frame import ViewerFrame
 from photosearch.gui.viewer.keys import ARROWS, Wish, key_text, wish_of
 from photosearch.gui.viewer.loader import PictureLoader
 from photosearch.gui.viewer.looking import Looking
 from photosearch.gui.viewer.pane import PicturePane
-from photosearch.gui.viewer.panes import letter
-from photosearch.gui.viewer.pictures import Picture
 
 _DWELL_MS = 500
 """A photo that is looked at for so long is read in full, so that one to one is there at once."""
@@ -244,7 +242,11 @@ class Viewer(ViewerFrame):
         looking = self._looking
         if looking is None:
             return
+        alone = len(self.panes.shown) == 1
+        before = self.panes.active_pane.picture.extent
         self._show_pictures(looking)
+        if changed and alone and not looking.compared:
+            self.panes.keep_scale(before, self.panes.active_pane.picture.extent)
         self._update_wishes(dwelt=False)
         self._dwell.start()
         if changed:
@@ -257,19 +259,9 @@ class Viewer(ViewerFrame):
     def _show_pictures(self, looking: Looking) -> None:
         shown = looking.shown
         pictures = [self._loader.picture(photo_id) for photo_id in shown]
-        captions = [self._caption(looking, picture) for picture in pictures]
+        captions = [caption(looking, picture) for picture in pictures]
         active = looking.active if len(shown) > 1 else 0
         self.panes.show_pictures(pictures, captions, active)
-
-    def _caption(self, looking: Looking, picture: Picture) -> str:
-        """Letter, name and stars of one among several photos; "" for one alone."""
-        if not looking.compared and not looking.flicked:
-            return ""
-        record, photo_id = picture.record, picture.photo_id
-        name = wording.shown_name(record.path) if record is not None else ""
-        rating = record.facts.rating if record is not None and record.facts else None
-        number = looking.compared.index(photo_id) if photo_id in looking.compared else 1
-        return "  ".join(part for part in (letter(number), name, rating_words(rating)) if part)
 
     def _update_wishes(self, *, dwelt: bool) -> None:
         """Tell the loader what is needed now, and what probably is next."""
@@ -288,13 +280,13 @@ class Viewer(ViewerFrame):
             return
         pane = self.panes.active_pane
         picture = pane.picture
-        record, scale = picture.record, pane.scale
+        scale = pane.scale
         state = BarState(
-            name=wording.shown_name(record.path) if record is not None else "",
+            name=name_of(picture),
             position=looking.position,
             count=looking.count,
             percent=None if scale is None else round(scale * 100),
-            rating=record.facts.rating if record is not None and record.facts else None,
+            rating=rating_of(picture),
             actual_size=self.panes.at_actual_size,
             comparing=bool(looking.compared),
             details=not self.details.isHidden(),

@@ -160,6 +160,25 @@ def test_actual_size_and_back(looker: Looker) -> None:
     assert looker.scales == [fit]
 
 
+def test_the_next_photo_is_at_actual_size_too(looker: Looker) -> None:
+    library = looker.kit.library
+    record, photos = library._record, library.photos
+
+    def half(photo_id: int):
+        known = record(photo_id)
+        width, height = known.facts.width // 2, known.facts.height // 2
+        return replace(known, facts=replace(known.facts, width=width, height=height))
+
+    library.photos = lambda ids: [half(i) if i == 49 else photos([i])[0] for i in ids]
+    looker.open(50)
+    looker.kit.until(lambda: looker.feature.loader.picture(49).record is not None)
+    looker.do("view_actual_size")
+    looker.press(KEY.Key_Right)
+    assert looker.scales == [pytest.approx(1)]
+    looker.press(KEY.Key_Left)
+    assert looker.scales == [pytest.approx(1)]
+
+
 def test_a_double_click_enlarges_where_it_was(looker: Looker) -> None:
     looker.open(50)
     pane = looker.viewer.panes.active_pane
