@@ -199,7 +199,7 @@ class PicturePane(QWidget):
         """In the middle, on a plate of their own, so that any photo may be behind them."""
         colors = colors_of(self.palette())
         room = QRectF(self.rect()).adjusted(24, 24, -24, -24)
-        room.setWidth(min(room.width(), 460.0))
+        room.setWidth(min(room.width(), 540.0))
         room.moveCenter(QPointF(QRectF(self.rect()).center()))
         flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
         text = painter.boundingRect(room.adjusted(16, 12, -16, -12), flags, words)
