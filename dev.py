@@ -5,6 +5,7 @@
     python3 dev.py test [ARGS]      the checks, then the tests (ARGS go to pytest)
     python3 dev.py check            formatting, lint, types, layers; no tests
     python3 dev.py translations     bring the translated words up to date
+    python3 dev.py screenshots DIR  pictures of the window in its main states
     python3 dev.py train [ARGS]     train an encoder on your own photos, see docs/training.md
 
 Everything is installed into `.venv` beside this file, again only when pyproject.toml has changed.
@@ -75,6 +76,9 @@ def main(args: Sequence[str]) -> int:
     if command == "check" and not rest:
         prepare(extra="dev")
         return run_all(checks())
+    if command == "screenshots" and len(rest) == 1:
+        prepare(extra="dev")
+        return run_script("-m", "tests.screen.screenshots", str(Path(rest[0]).resolve()))
     if command == "translations" and not rest:
         prepare(extra="dev")
         return run_script("packaging/translations.py")
@@ -260,9 +264,9 @@ def run_program(args: Sequence[str], program: str = "photosearch") -> int:
             continue
 
 
-def run_script(path: str) -> int:
-    """A script of the checkout; its exit code."""
-    return subprocess.run([str(python()), path], cwd=ROOT, check=False).returncode
+def run_script(*args: str) -> int:
+    """Python with `args`, in the checkout; its exit code."""
+    return subprocess.run([str(python()), *args], cwd=ROOT, check=False).returncode
 
 
 def checks() -> list[tuple[str, list[str]]]:

@@ -272,13 +272,14 @@ def test_commands(
     monkeypatch.setattr(
         dev, "run_all", lambda steps: ran.append(("all", [name for name, _ in steps])) or 0
     )
-    monkeypatch.setattr(dev, "run_script", lambda path: ran.append(("script", path)) or 0)
+    monkeypatch.setattr(dev, "run_script", lambda *args: ran.append(("script", list(args))) or 0)
     monkeypatch.setattr(dev, "prepare_training", lambda: not ran.append(("training", None)))
     assert dev.main(["run", "search", "a.jpg"]) == 0
     assert dev.main(["check"]) == 0
     assert dev.main(["test", "-k", "x"]) == 0
     assert dev.main(["train", "finetune-library"]) == 0
     assert dev.main(["translations"]) == 0
+    assert dev.main(["screenshots", "pictures"]) == 0
     assert ran == [
         ("photosearch", ["search", "a.jpg"]),
         ("all", ["formatting", "lint", "types", "layers"]),
@@ -286,7 +287,8 @@ def test_commands(
         ("all", ["formatting", "lint", "types", "layers", "tests"]),
         ("training", None),
         ("photosearch.training.cli", ["finetune-library"]),
-        ("script", "packaging/translations.py"),
+        ("script", ["packaging/translations.py"]),
+        ("script", ["-m", "tests.screen.screenshots", str(Path("pictures").resolve())]),
     ]
     assert dev.tests(["-k", "x"])[1][-2:] == ["-k", "x"]
 

@@ -11,11 +11,15 @@ import os
 import runpy
 import sys
 from collections.abc import Callable
+from pathlib import Path  # noqa: F401 - for questions
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from photosearch.core.query import CropBox, SenseMix  # noqa: F401 - for questions
+from photosearch.gui.query.offer import Offer  # noqa: F401 - for questions
 
 
 def box(thing: QWidget | tuple[QWidget, QRect]) -> list[int]:
@@ -47,6 +51,43 @@ def find(name: str) -> list[QWidget]:
     ]
 
 
+def act(name: str) -> None:
+    """Run a command of the window, as its menu does."""
+    window().shell.actions.action(name).trigger()
+
+
+def front_window() -> QWidget:
+    """The dialog that is open, or the main window."""
+    return QApplication.activeModalWidget() or next(iter(dialogs()), window())
+
+
+def dialogs() -> list[QDialog]:
+    """That are seen."""
+    return [
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if isinstance(widget, QDialog) and widget.isVisible()
+    ]
+
+
+def close_dialogs() -> None:
+    """All of them."""
+    for dialog in dialogs():
+        dialog.close()
+
+
+def searching() -> bool:
+    """Whether an answer, or the picture to search by, is still to come."""
+    session = window().session
+    return session._intake_job.running or session._search_job.running
+
+
+def crop(x: float, y: float, width: float, height: float) -> None:
+    """Choose a part of the first query picture, in fractions of it."""
+    session = window().session
+    session.set_crop(session.asked.pictures[0], CropBox(x, y, width, height))
+
+
 class Probe:
     """Answers one question per connection."""
 
@@ -66,13 +107,7 @@ class Probe:
             if not client.canReadLine():
                 return
             question = bytes(client.readLine().data()).decode()
-            names = {
-                "window": window(),
-                "box": box,
-                "cell": cell,
-                "find": find,
-                "app": QApplication,
-            }
+            names = {**globals(), "window": window()}
             try:
                 answer = {"value": eval(question, names)}
                 text = json.dumps(answer)

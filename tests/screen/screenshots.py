@@ -1,0 +1,180 @@
+"""Pictures of the window in its main states, taken of the real program:
+
+    python3 dev.py screenshots FOLDER
+
+Photos are painted (made_photos.py), the library is a new one in a temporary folder, the user's own
+settings are not touched. The program runs without a screen; each state is what the program shows
+when it is asked for the same things as by mouse or keyboard.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.conftest import isolated_folders
+from tests.screen.made_photos import write_series
+from tests.screen.screen import ROOT, Program
+
+SCENES = 36
+WIDTH, HEIGHT = 1280, 820
+QUIET_S = 0.4
+"""After the last change, for hover, focus and timers."""
+
+
+class NoScreen:
+    """Where Qt paints into memory."""
+
+    def __init__(self, home: Path) -> None:
+        self.environment = {
+            **os.environ,
+            **isolated_folders(home),
+            "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONPATH": str(ROOT),
+        }
+
+
+class Photographer:
+    """Starts the program and saves what its window shows."""
+
+    def __init__(self, folder: Path, work: Path) -> None:
+        self._folder = folder
+        self._work = work
+        self._screen = NoScreen(work / "home")
+        self._started = 0
+
+    def visit(
+        self,
+        library: str,
+        shots: Sequence[tuple[str, Sequence[str]]],
+        opened: str = "window.front.situation.opened",
+        **settings: str,
+    ) -> None:
+        """Start the program with a library of that name and take pictures.
+
+        Args:
+            library: of which the folder in the work folder is opened.
+            shots: name of the picture, and what to do before: an expression is evaluated in the
+                program; one that begins with "?" is waited for.
+            settings: further environment variables.
+        """
+        self._started += 1
+        probe = self._work / f"probe{self._started}"
+        with Program(self._screen, ["--library", self._work / library], settings, probe) as program:
+            program.wait("window is not None and window.front.situation.opened", 60)
+            program.ask(f"window.resize({WIDTH}, {HEIGHT})")
+            for name, steps in shots:
+                for step in steps:
+                    if step.startswith("?"):
+                        program.wait(step[1:], 60)
+                    else:
+                        program.ask(f"({step}) and None")
+                program.wait("not window.front.loader._busy and not window.front.loader._wanted")
+                time.sleep(QUIET_S)
+                path = self._folder / f"{name}.png"
+                assert program.ask(f"front_window().grab().save({str(path)!r})"), path
+                print(path.name, flush=True)
+
+    def index(self, library: str, photos: Path) -> None:
+        """Make a library of a folder."""
+        command = [sys.executable, "-m", "photosearch", "--library", str(self._work / library)]
+        subprocess.run(
+            [*command, "index", str(photos)],
+            check=True,
+            capture_output=True,
+            env=self._screen.environment,
+        )
+
+
+def take_all(folder: Path) -> None:
+    """Write all pictures into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="photosearch-screenshots-") as temporary:
+        work = Path(temporary)
+        photos = work / "Pictures"
+        print(f"painting {SCENES} scenes ...", file=sys.stderr)
+        write_series(photos, SCENES)
+        camera = Photographer(folder.resolve(), work)
+        camera.index("library", photos)
+        similar = ["window.front.view.set_current(9)", "act('find_similar')", FOUND]
+        camera.visit("empty", [("first-start", ["?window.front.situation.folders == 0"])])
+        adding = f"window.library_commands.add_folders([Path({str(photos)!r})])"
+        camera.visit(
+            "fresh",
+            [
+                (
+                    "indexing",
+                    [
+                        adding,
+                        "?window.indexing.running and len(window.front.photos) > 20",
+                        "window.indexing.toggle_pause()",
+                        "act('index_panel')",
+                    ],
+                )
+            ],
+        )
+        camera.visit(
+            "library",
+            [
+                ("library", [LIBRARY]),
+                ("filters", ["window.filters.show_panel(True)"]),
+                ("results", ["window.filters.show_panel(False)", *similar]),
+                ("subject", ["window.session.set_sense(SenseMix(0, 0, 1))", FOUND]),
+                (
+                    "crop",
+                    [
+                        "window.session.set_sense(SenseMix(1, 0, 0))",
+                        "act('search_in_box')",
+                        "?bool(find('CropView'))",
+                        "crop(0.25, 0.2, 0.45, 0.5)",
+                        FOUND,
+                    ],
+                ),
+            ],
+        )
+        two = (
+            "[window.front.view.selection.select_only(1), window.front.view.selection.extend_to(2)]"
+        )
+        camera.visit("library", [("viewer", [LIBRARY, "act('view_photo')", "act('view_details')"])])
+        camera.visit("library", [("compare", [LIBRARY, *similar, two, "act('view_compare')"])])
+        for name, settings in {
+            "dark": {"PHOTOSEARCH_THEME": "dark"},
+            "200-percent": {"QT_SCALE_FACTOR": "2"},
+            "german": {"LANGUAGE": "de", "LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8"},
+        }.items():
+            steps = [LIBRARY, *similar, "window.filters.show_panel(True)"]
+            camera.visit("library", [(name, steps)], **settings)
+        camera.visit(
+            "library",
+            [
+                ("settings", [LIBRARY, "act('preferences')", "?bool(dialogs())"]),
+                ("shortcuts", ["close_dialogs()", "act('shortcuts')", "?bool(dialogs())"]),
+                ("folders", ["close_dialogs()", "act('folders')", "?bool(dialogs())"]),
+                ("encoder", ["close_dialogs()", "act('encoder')", "?bool(dialogs())"]),
+                ("about", ["close_dialogs()", "act('about')", "?bool(dialogs())"]),
+            ],
+        )
+        broken = work / "no-picture.txt"
+        broken.write_text("not a picture")
+        offer = f"window.session.offer(Offer((Path({str(broken)!r}),)))"
+        camera.visit("library", [("error", [LIBRARY, offer, "?window.banner.isVisible()"])])
+        (work / "damaged").mkdir()
+        (work / "damaged" / "catalog.db").write_bytes(b"no database at all " * 400)
+        camera.visit(
+            "damaged",
+            [("library-error", ["?window.front.situation.failure"])],
+            opened="window.isVisible()",
+        )
+
+
+LIBRARY = "?window.front.situation.photos and window.front.shows_photos"
+FOUND = "?window.front.situation.results and not searching()"
+
+
+if __name__ == "__main__":
+    take_all(Path(sys.argv[1]))
