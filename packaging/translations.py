@@ -156,16 +156,18 @@ def _walk(node: ast.AST) -> Iterator[ast.AST]:
     """All below `node` but docstrings, log calls and the parts of f-strings."""
     for child in ast.iter_child_nodes(node):
         is_docstring = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
-        owner = child.func.value if _is_method(child) else None
-        if is_docstring or (isinstance(owner, ast.Name) and owner.id == "log"):
+        if is_docstring or _is_logging(child):
             continue
         yield child
         if not isinstance(child, ast.JoinedStr):
             yield from _walk(child)
 
 
-def _is_method(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+def _is_logging(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    owner = node.func.value
+    return isinstance(owner, ast.Name) and owner.id == "log"
 
 
 def template(node: ast.AST) -> str | None:

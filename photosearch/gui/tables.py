@@ -14,7 +14,7 @@ def table_view(name: str, model: QAbstractItemModel, widths: Sequence[int]) -> Q
     Args:
         name: for screen readers.
         model: what it shows; not owned.
-        widths: of all columns but the last, in pixels.
+        widths: of all columns but the last, in pixels; wider where a heading needs it.
     """
     table = QTableView()
     table.setModel(model)
@@ -34,5 +34,5 @@ def table_view(name: str, model: QAbstractItemModel, widths: Sequence[int]) -> Q
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     for column, width in enumerate(widths):
-        header.resizeSection(column, width)
+        header.resizeSection(column, max(width, header.sectionSizeHint(column)))
     return table

@@ -18,6 +18,16 @@ def number(count: int) -> str:
     return QLocale().toString(count)
 
 
+def decimal(value: float, places: int = 1) -> str:
+    """1234.56 as "1,234.6", as the user's language writes it."""
+    return QLocale().toString(float(value), "f", places)
+
+
+def short(value: float) -> str:
+    """2.80 as "2.8" and 8.0 as "8", as the user's language writes it."""
+    return QLocale().toString(float(value), "g", 6)
+
+
 def photos(count: int) -> str:
     """So many photos."""
     return tr("%Ln photo(s)", "", count)
@@ -107,6 +117,15 @@ def when(time: datetime) -> str:
         QDate(time.year, time.month, time.day), QTime(time.hour, time.minute, time.second)
     )
     return QLocale().toString(shown, QLocale.FormatType.ShortFormat)
+
+
+def when_exactly(time: datetime) -> str:
+    """A moment to the second, with all digits of the year."""
+    locale = QLocale()
+    day = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    day = day if "yyyy" in day else day.replace("yy", "yyyy")
+    date = locale.toString(QDate(time.year, time.month, time.day), day)
+    return f"{date} {time:%H:%M:%S}"
 
 
 def photo_tip(record: PhotoRecord) -> str:

@@ -49,7 +49,7 @@
     </message>
     <message>
         <source>Gone</source>
-        <translation>Nicht mehr da</translation>
+        <translation>Fehlend</translation>
     </message>
     <message>
         <source>Last looked through</source>
@@ -1959,7 +1959,7 @@
     </message>
     <message>
         <source>Paths, dates, cameras, ratings and tags, for spreadsheets.</source>
-        <translation>Pfade, Daten, Kameras, Bewertungen und Stichwörter, für Tabellenprogramme.</translation>
+        <translation>Pfade, Daten, Kameras, Bewertungen, Stichwörter, für Tabellen.</translation>
     </message>
     <message>
         <source>Contact &amp;sheet (HTML)</source>
@@ -1968,6 +1968,11 @@
     <message>
         <source>One page with all pictures inside, for any browser.</source>
         <translation>Eine Seite, die alle Bilder enthält, für jeden Browser.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>profile</comment>
+        <translation>Keines</translation>
     </message>
     <message>
         <source>Choose: {option}</source>
@@ -3932,6 +3937,11 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Closed</source>
         <translation>Zugeklappt</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <comment>state</comment>
+        <translation>Aufgeklappt</translation>
     </message>
     <message>
         <source>Find in this list</source>

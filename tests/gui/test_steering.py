@@ -190,6 +190,14 @@ def test_a_picture_for_and_one_against(kit: Kit) -> None:
     assert last(kit).negatives == ()
 
 
+def test_another_query_has_its_chip_in_the_place_of_the_first(kit: Kit) -> None:
+    kit.open()
+    ask(kit, 3)
+    (chip,) = ask(kit, 5)
+    row = kit.window.query_bar.chips
+    kit.until(lambda: row.width() >= chip.width() > 40)
+
+
 def test_without_any_picture_to_be_like_nothing_is_asked(kit: Kit) -> None:
     window = kit.open()
     (chip,) = ask(kit, 3)

@@ -163,5 +163,5 @@ class Section(QWidget):
 
     def _show(self, is_open: bool) -> None:
         self._header.setAccessibleName(self.title)
-        self._header.setAccessibleDescription(tr("Open") if is_open else tr("Closed"))
+        self._header.setAccessibleDescription(tr("Open", "state") if is_open else tr("Closed"))
         self.body.setVisible(is_open)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from photosearch.core.jobs import Progress, Slow
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.gui.translation import tr, tr_message
-from photosearch.gui.wording import number, shown_text
+from photosearch.gui.wording import decimal, number, shown_text
 
 
 def time_left(seconds: float) -> str:
@@ -28,7 +28,7 @@ def time_left(seconds: float) -> str:
 def took(seconds: float) -> str:
     """A duration: "0.4 s", "12 s", "3 min", "2 h 05 min"."""
     if seconds < 60:
-        shown = f"{seconds:.1f}" if seconds < 10 else f"{seconds:.0f}"
+        shown = decimal(seconds) if seconds < 10 else decimal(seconds, 0)
         return tr("{seconds} s").format(seconds=shown)
     minutes = round(seconds / 60)
     if minutes < 60:
@@ -78,7 +78,7 @@ def speed(per_second: float) -> str:
     """Photos per second; "" while there is none to tell."""
     if per_second < 0.05:
         return ""
-    shown = number(round(per_second)) if per_second >= 10 else f"{per_second:.1f}"
+    shown = number(round(per_second)) if per_second >= 10 else decimal(per_second)
     return tr("{speed} photos/s").format(speed=shown)
 
 

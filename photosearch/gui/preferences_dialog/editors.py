@@ -232,7 +232,7 @@ class FileEditor(Editor):
         self._choose = choose
         self._line = QLineEdit(readOnly=True)
         self._line.setMinimumWidth(_WIDTH - 60)
-        self._line.setPlaceholderText(tr("None"))
+        self._line.setPlaceholderText(tr("None", "profile"))
         self._put(self._line)
         button = push_button(tr("Choose…"), kind="small")
         button.setAccessibleName(tr("Choose: {option}").format(option=option.label))

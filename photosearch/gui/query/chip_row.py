@@ -69,6 +69,7 @@ class ChipRow(QScrollArea):
             chip = kept if kept is not None else self._make(part)
             if self._row.indexOf(chip) != place:
                 self._row.insertWidget(place, chip)
+                chip.show()  # at once: a hidden chip has no part in the size of the row
             chip.show_part(part, len(parts))
         self.updateGeometry()
 

@@ -38,7 +38,6 @@ class ShortcutSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setMinimumSize(480, 360)
-        fit_on_screen(self, 680, 640)
         self._actions = actions
         self._preferences = preferences
         self._wanted: QKeySequence | None = None
@@ -63,6 +62,7 @@ class ShortcutSheet(QDialog):
         column.addWidget(self.told)
         column.addWidget(self.capture)
         column.addLayout(self._make_buttons())
+        fit_on_screen(self, max(680, column.sizeHint().width()), 640)
         self._connect()
         self._show_keys()
         self._show_choice()
