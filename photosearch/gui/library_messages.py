@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-TEMPLATES: tuple[str, ...] = (
+_MARKED = (
     QT_TRANSLATE_NOOP("", " by another process"),
     QT_TRANSLATE_NOOP("", " by {0} (process {1}) since {2}"),
     QT_TRANSLATE_NOOP("", "1 photo is"),
@@ -318,3 +318,5 @@ TEMPLATES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "{0} takes too long to send it."),
     QT_TRANSLATE_NOOP("", "{0} {1}; it is looked through every {2} minutes instead."),
 )
+
+TEMPLATES: tuple[str, ...] = tuple(map(str, _MARKED))  # declared as returning object

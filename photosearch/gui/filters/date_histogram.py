@@ -251,12 +251,10 @@ class DateHistogram(QWidget):
             return
         locale, form = QLocale(), "yyyy" if self._bars.unit is Unit.YEAR else "MMM yyyy"
         first, last = (_named(locale, int(day), form) for day in (edges[0], edges[-1] - 1))
-        leading, trailing = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            leading, trailing = trailing, leading
-        painter.drawText(area, leading, first)
+        # The painter has the widget's direction and mirrors these itself.
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeading, first)
         if last != first:
-            painter.drawText(area, trailing, last)
+            painter.drawText(area, Qt.AlignmentFlag.AlignTrailing, last)
 
     def _mirrored(self, place: QRectF, mirrored: bool) -> QRectF:
         if mirrored:
