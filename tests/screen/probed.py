@@ -51,6 +51,28 @@ def find(name: str) -> list[QWidget]:
     ]
 
 
+def crop_point(x: float, y: float) -> list[int]:
+    """Where a point of the picture that is cropped is on the screen; x and y in fractions of it."""
+    (view,) = find("CropView")
+    rect = view.picture_rect()
+    point = view.mapToGlobal(
+        QPoint(round(rect.x() + x * rect.width()), round(rect.y() + y * rect.height()))
+    )
+    return [point.x(), point.y()]
+
+
+def box_of(crop: CropBox) -> list[float]:
+    """x, y, width, height."""
+    return [crop.x, crop.y, crop.width, crop.height]
+
+
+def names(count: int) -> list[str]:
+    """File names of the first photos in the grid in front, as far as they are known by now."""
+    view = window().view
+    records = [view._loader.record(int(photo_id)) for photo_id in view.photos.ids[:count]]
+    return [record.path.name for record in records if record is not None]
+
+
 def act(name: str) -> None:
     """Run a command of the window, as its menu does."""
     window().shell.actions.action(name).trigger()
@@ -83,9 +105,10 @@ def searching() -> bool:
 
 
 def crop(x: float, y: float, width: float, height: float) -> None:
-    """Choose a part of the first query picture, in fractions of it."""
-    session = window().session
-    session.set_crop(session.asked.pictures[0], CropBox(x, y, width, height))
+    """Draw a box on the query picture that is open, in fractions of it."""
+    (view,) = find("CropView")
+    view.set_box(CropBox(x, y, width, height))
+    view.box_changed.emit(view.box)
 
 
 class Probe:
