@@ -71,8 +71,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-TEMPLATES: tuple[str, ...] = (
+_MARKED = (
 '''
+_FOOT = """)
+
+TEMPLATES: tuple[str, ...] = tuple(map(str, _MARKED))  # declared as returning object
+"""
 
 
 def main() -> None:
@@ -86,7 +90,7 @@ def main() -> None:
 def write_messages(path: Path) -> None:
     """Write the module with the sentences of the lower layers, formatted as all code is."""
     lines = [f'    QT_TRANSLATE_NOOP("", {template!r}),\n' for template in library_templates()]
-    path.write_text(_HEAD + "".join(lines) + ")\n", "utf-8")
+    path.write_text(_HEAD + "".join(lines) + _FOOT, "utf-8")
     subprocess.run([sys.executable, "-m", "ruff", "format", "-q", str(path)], cwd=ROOT, check=True)
 
 
@@ -119,8 +123,9 @@ def fill_english(path: Path) -> None:
 def release(folder: Path) -> None:
     """Make the .qm files beside the .ts files in `folder`."""
     for path in sorted(folder.glob("*.ts")):
-        command = [_tool("lrelease"), "-silent", str(path), "-qm", str(path.with_suffix(".qm"))]
-        subprocess.run(command, check=True)
+        fresh = path.with_suffix(".qm.new")
+        subprocess.run([_tool("lrelease"), "-silent", str(path), "-qm", str(fresh)], check=True)
+        fresh.replace(path.with_suffix(".qm"))  # a running program has the old one mapped
 
 
 def library_templates() -> list[str]:
