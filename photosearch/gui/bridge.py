@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
+from types import CellType
 from typing import Any
 
 import shiboken6
@@ -14,9 +15,20 @@ log = logging.getLogger(__name__)
 
 
 def alive(function: Callable[..., Any]) -> bool:
-    """Whether `function` may still be called: False for a method of a deleted Qt object."""
-    owner = getattr(function, "__self__", None)
-    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
+    """Whether `function` may still be called: False for a method of a deleted Qt object.
+
+    A function that was defined in such a method, and so holds the object, counts as well.
+    """
+    cells = getattr(function, "__closure__", None) or ()
+    owners = [getattr(function, "__self__", None), *(_contents(cell) for cell in cells)]
+    return all(shiboken6.isValid(owner) for owner in owners if isinstance(owner, QObject))
+
+
+def _contents(cell: CellType) -> object:
+    try:
+        return cell.cell_contents
+    except ValueError:  # not bound yet
+        return None
 
 
 class Bridge(QObject):

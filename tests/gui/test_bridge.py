@@ -9,7 +9,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QObject
 
-from photosearch.gui.bridge import Bridge
+from photosearch.gui.bridge import Bridge, alive
 
 
 class Receiver(QObject):
@@ -76,3 +76,22 @@ def test_a_call_over_a_deleted_bridge_is_dropped() -> None:
     shiboken6.delete(bridge)
     bridge.call(receiver.take, 1)
     assert receiver.got == []
+
+
+def test_functions_that_hold_a_deleted_object_are_not_called(qapp) -> None:
+    class Owner(QObject):
+        def method(self) -> None: ...
+
+        def make(self):
+            def inner() -> object:
+                return self
+
+            return inner
+
+    owner = Owner()
+    functions = [owner.method, owner.make(), lambda: owner]
+    assert all(alive(function) for function in functions)
+    shiboken6.delete(owner)
+    assert not any(alive(function) for function in functions)
+    assert alive(len)
+    assert alive(lambda: None)
