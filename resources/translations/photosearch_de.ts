@@ -2494,7 +2494,7 @@
     </message>
     <message>
         <source>A kind of picture that is not supported</source>
-        <translation>Eine Art von Bild, die nicht unterstützt wird</translation>
+        <translation>Nicht unterstützte Bildart</translation>
     </message>
     <message>
         <source>Damaged</source>
@@ -2518,7 +2518,7 @@
     </message>
     <message>
         <source>A link that leads nowhere</source>
-        <translation>Eine Verknüpfung, die ins Leere führt</translation>
+        <translation>Verknüpfung ins Leere</translation>
     </message>
     <message>
         <source>It is still being written</source>
@@ -2534,11 +2534,11 @@
     </message>
     <message>
         <source>Reading it crashed the decoder</source>
-        <translation>Das Lesen brachte den Decoder zum Absturz</translation>
+        <translation>Decoder beim Lesen abgestürzt</translation>
     </message>
     <message>
         <source>Reading it took too much memory</source>
-        <translation>Das Lesen brauchte zu viel Speicher</translation>
+        <translation>Zu viel Speicher zum Lesen nötig</translation>
     </message>
     <message>
         <source>Unknown</source>
