@@ -148,11 +148,11 @@ class Program(QObject):
         # Before the first widget: what is on the screen does not change its language any more.
         self._translators = translation.install(qt, settings.language)
         self.window = MainWindow(self._bridge, self._threads, Desktop(), settings, settings_path)
-        self._asker = Asker(self._bridge, self._threads.questions, self.window.notices.fault)
+        self._asker = Asker(self._bridge, self._threads.questions, self.window.shell.notices.fault)
         self.window.closed.connect(self._leave)
         self.window.retry_wanted.connect(self._retry)
         self.window.other_library_wanted.connect(self.open)
-        self.window.contents.refreshed.connect(self._note_photos)
+        self.window.front.contents.refreshed.connect(self._note_photos)
         # A dialog that is still open must not keep the program alive, nor its end be the program's.
         qt.setQuitOnLastWindowClosed(False)
         theme.apply(qt, settings.theme)
@@ -236,7 +236,7 @@ class Program(QObject):
 
     def _tell_with_log(self, notice: Notice) -> None:
         show = self.window.help_feature.show_log
-        self.window.notices.told.emit(replace(notice, action=tr("Show log"), do=show))
+        self.window.shell.notices.told.emit(replace(notice, action=tr("Show log"), do=show))
 
     def stop(self) -> list[str]:
         """End everything in order; names of the jobs that did not end in time.
@@ -296,7 +296,7 @@ class Program(QObject):
             bridge.call(window.show_watch_progress, progress)
 
         def on_note(note: str) -> None:
-            bridge.call(window.notices.tell, note)
+            bridge.call(window.shell.notices.tell, note)
 
         return library.watch(on_progress=on_progress, on_note=on_note)
 
@@ -306,7 +306,7 @@ class Program(QObject):
     def _note_photos(self) -> None:
         """The photos of the library are listed; only the first time is part of the start."""
         if self._library is not None:
-            self.window.contents.refreshed.disconnect(self._note_photos)
+            self.window.front.contents.refreshed.disconnect(self._note_photos)
             self._times.ended("photos")
             self._asker.ask(self._times.tell_all, self._ready)
 

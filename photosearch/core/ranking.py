@@ -78,7 +78,10 @@ def probability_of_distance(
         table: (distance in bits, probability) by rising distance; constant beyond its ends.
     """
     entries = np.asarray(table, np.float64)
-    return np.clip(np.interp(distances, entries[:, 0], entries[:, 1]), 0, 1)
+    probability: NDArray[np.float64] = np.clip(
+        np.interp(distances, entries[:, 0], entries[:, 1]), 0, 1
+    )
+    return probability
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,11 +128,6 @@ class MainWindow(QMainWindow):
         self.first_start = FirstStart(shell)
         self.first_start.found.connect(self._on_pictures_folder)
         self.preferences_feature.shortcuts_wanted.connect(self.shortcuts_feature.open)
-        # The same objects by the names that they had before.
-        self.photos, self.results = self.front.photos, self.front.results
-        self.library_view, self.results_view = self.front.library_view, self.front.results_view
-        self.page, self.stack, self.loader = self.front.page, self.front, self.front.loader
-        self.contents, self.notices = self.front.contents, shell.notices
 
     def _make_widgets(self) -> None:
         self.query_bar = QueryBar()

@@ -114,7 +114,10 @@ class PhotoColumns:
             rows: (m,) at which to look; None for all.
         """
         values = self.values
-        chosen = (lambda column: column) if rows is None else (lambda column: column[rows])
+
+        def chosen(column: NDArray[Any]) -> NDArray[Any]:
+            return column if rows is None else column[rows]
+
         masks: dict[str, Mask] = {}
         if filters.folders:
             masks["folders"] = _with(values.folder, _lying_in(places), chosen)

@@ -51,7 +51,7 @@ def make(qapp: QApplication, opener) -> app.Program:
 def run(program: app.Program, folder: Path, *steps) -> list[str]:
     watched = Steps(program, *steps)
     unfinished = program.run(folder)
-    assert not watched.timed_out, program.window.page.message
+    assert not watched.timed_out, program.window.front.page.message
     return unfinished
 
 
@@ -69,7 +69,7 @@ def test_opens_indexes_watches_and_closes_in_order(qapp, library: FakeLibrary, t
     unfinished = run(
         program,
         tmp_path,
-        (lambda: window.stack.currentWidget() is window.library_view, lambda: None),
+        (lambda: window.front.currentWidget() is window.front.library_view, lambda: None),
         (lambda: program._watcher is not None and library.index_calls == [None], window.close),
     )
     assert unfinished == []
@@ -127,14 +127,17 @@ def test_a_library_that_cannot_be_opened_and_another_try(qapp, library, tmp_path
     window.shell.desktop.choose_folder = lambda parent, title: other
 
     def failed() -> bool:
-        return window.page.message.headline == "The library cannot be opened"
+        return window.front.page.message.headline == "The library cannot be opened"
 
     run(
         program,
         tmp_path,
-        (failed, lambda: window.page.wished.emit(Wish.TRY_AGAIN)),
-        (lambda: len(tries) == 2 and failed(), lambda: window.page.wished.emit(Wish.OTHER_LIBRARY)),
-        (lambda: window.stack.currentWidget() is window.library_view, window.close),
+        (failed, lambda: window.front.page.wished.emit(Wish.TRY_AGAIN)),
+        (
+            lambda: len(tries) == 2 and failed(),
+            lambda: window.front.page.wished.emit(Wish.OTHER_LIBRARY),
+        ),
+        (lambda: window.front.currentWidget() is window.front.library_view, window.close),
     )
     assert tries == [tmp_path, tmp_path, other]
 
@@ -149,8 +152,8 @@ def test_quit_from_the_failure_page(qapp, tmp_path) -> None:
         program,
         tmp_path,
         (
-            lambda: "read-only" in window.page.message.text,
-            lambda: window.page.wished.emit(Wish.QUIT),
+            lambda: "read-only" in window.front.page.message.text,
+            lambda: window.front.page.wished.emit(Wish.QUIT),
         ),
     )
     assert list(tmp_path.iterdir()) == [], "nothing is written where nothing was opened"
@@ -173,7 +176,7 @@ def test_bugs_in_jobs_and_threads_are_logged_and_shown(
     run(
         program,
         tmp_path,
-        (lambda: window.stack.currentWidget() is window.library_view, break_a_search),
+        (lambda: window.front.currentWidget() is window.front.library_view, break_a_search),
         (lambda: "ZeroDivisionError" in window.banner.text, break_a_thread),
         (lambda: "KeyError" in window.banner.text, window.close),
     )
@@ -192,7 +195,7 @@ def test_a_signal_ends_the_program_as_closing_does(qapp, library, tmp_path, numb
         program,
         tmp_path,
         (
-            lambda: window.stack.currentWidget() is window.library_view,
+            lambda: window.front.currentWidget() is window.front.library_view,
             lambda: os.kill(os.getpid(), number),
         ),
     )

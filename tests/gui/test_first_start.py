@@ -37,24 +37,27 @@ def buttons(page: MessagePage) -> list[QPushButton]:
 
 def test_one_button_takes_the_systems_pictures_in(kit: Kit, pictures: Path) -> None:
     window = kit.open()
-    kit.until(lambda: len(buttons(window.page)) == 2)
-    first, second = buttons(window.page)
+    kit.until(lambda: len(buttons(window.front.page)) == 2)
+    first, second = buttons(window.front.page)
     assert first.text() == "Add “My && Pictures”"
     assert second.text() == "Add folder…"
     assert first.hasFocus()
     kit.library.index_items = 16
     kit.qtbot.keyClick(first, Qt.Key.Key_Return)
-    kit.until(lambda: window.stack.currentWidget() is window.library_view)
+    kit.until(lambda: window.front.currentWidget() is window.front.library_view)
     assert [root.path for root in kit.library.roots()] == [pictures]
 
 
 def test_it_says_in_three_lines_what_happens(kit: Kit, pictures: Path) -> None:
     window = kit.open()
-    kit.until(lambda: len(window.page.message.steps) == 3)
-    labels = [label.text() for label in window.page.findChildren(QLabel) if label.isVisible()]
+    kit.until(lambda: len(window.front.page.message.steps) == 3)
+    labels = [label.text() for label in window.front.page.findChildren(QLabel) if label.isVisible()]
     assert [words for words in labels if words in ("1", "2", "3")] == ["1", "2", "3"]
-    assert all(step in labels for step in window.page.message.steps)
-    assert all(step in window.page.accessibleDescription() for step in window.page.message.steps)
+    assert all(step in labels for step in window.front.page.message.steps)
+    assert all(
+        step in window.front.page.accessibleDescription()
+        for step in window.front.page.message.steps
+    )
 
 
 def test_a_library_with_folders_is_not_asked_about_it(kit: Kit, pictures: Path) -> None:

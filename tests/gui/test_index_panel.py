@@ -73,7 +73,7 @@ def test_it_opens_and_closes_and_gives_the_keyboard_back(kit: Kit, panel: IndexP
     kit.qtbot.keyClick(panel.unreadable.table, Qt.Key.Key_Escape)
     assert panel.isHidden()
     assert not action.isChecked()
-    assert window.library_view.hasFocus()
+    assert window.front.library_view.hasFocus()
     strip.panel_wanted.emit(True)
     assert not panel.isHidden()
     assert action.isChecked()
@@ -271,7 +271,7 @@ def test_every_reason_can_be_looked_at_in_a_narrow_window(kit: Kit, panel: Index
     panel.show_progress(replace(FACTS, current="x" * 500, slow=Slow.BATTERY, share=0.5))
     assert kit.window.width() == 640
     assert kit.window.height() == 420
-    assert kit.window.library_view.height() > 60
+    assert kit.window.front.library_view.height() > 60
     assert {record.reason for record in panel.unreadable.model.records} == set(Reason)
 
 

@@ -164,7 +164,7 @@ def test_it_is_not_shown_again_if_it_was_left_or_not_wanted(kit: Kit) -> None:
     searches(kit).note(searches(kit).recent()[0].query)
     window.shell.preferences.change(reopen_query=False)
     window.set_library(kit.library)
-    kit.until(lambda: window.contents.roots is not None)
+    kit.until(lambda: window.front.contents.roots is not None)
     kit.qtbot.wait(30)
     assert len(kit.library.queries) == 1
 

@@ -39,7 +39,7 @@ def test_the_files_of_the_start_are_searched_by(qapp, library, tmp_path, photo) 
     timer = QTimer(interval=5)
 
     def close_when_answered() -> None:
-        if window.session.active and window.stack.currentWidget() is window.results_view:
+        if window.session.active and window.front.currentWidget() is window.front.results_view:
             window.close()
 
     timer.timeout.connect(close_when_answered)
@@ -57,12 +57,12 @@ def test_those_of_a_second_start_too(qapp, library: FakeLibrary, tmp_path, photo
         program,
         tmp_path,
         (
-            lambda: window.stack.currentWidget() is window.library_view,
+            lambda: window.front.currentWidget() is window.front.library_view,
             lambda: (window.showMinimized(), program.take(Handover((photo,)))),
         ),
         (lambda: len(library.queries) == 1 and not window.isMinimized(), lambda: None),
         (
-            lambda: window.stack.currentWidget() is window.results_view,
+            lambda: window.front.currentWidget() is window.front.results_view,
             lambda: program.take(Handover()),
         ),
         (lambda: True, window.close),
@@ -102,7 +102,7 @@ def test_the_window_listens_where_its_library_is(qapp, library, tmp_path) -> Non
         program,
         tmp_path / "one",
         (
-            lambda: window.page.message.headline == "The library cannot be opened",
+            lambda: window.front.page.message.headline == "The library cannot be opened",
             lambda: program.open(tmp_path / "two"),
         ),
         (

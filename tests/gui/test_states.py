@@ -59,17 +59,17 @@ def library(tmp_path: Path) -> FakeLibrary:
 
 def test_the_first_run_from_nothing_to_photos(kit: Kit, tmp_path: Path) -> None:
     window = kit.window
-    assert window.page.message.headline == "Opening the library…"
+    assert window.front.page.message.headline == "Opening the library…"
     kit.open()
-    kit.until(lambda: window.page.message.headline == "Add your photos")
-    kit.until(lambda: any(not b.isHidden() for b in window.page.findChildren(QPushButton)))
-    (button,) = [b for b in window.page.findChildren(QPushButton) if not b.isHidden()]
+    kit.until(lambda: window.front.page.message.headline == "Add your photos")
+    kit.until(lambda: any(not b.isHidden() for b in window.front.page.findChildren(QPushButton)))
+    (button,) = [b for b in window.front.page.findChildren(QPushButton) if not b.isHidden()]
     assert button.text() == "Add folder…"
     kit.desktop.folder = tmp_path
     kit.library.index_items, kit.library.index_delay_s = 64, 0.02
     button.click()
-    kit.until(lambda: window.page.message.headline == "Looking through your folders")
-    kit.until(lambda: window.stack.currentWidget() is window.library_view)
+    kit.until(lambda: window.front.page.message.headline == "Looking through your folders")
+    kit.until(lambda: window.front.currentWidget() is window.front.library_view)
     kit.until(lambda: window.count_label.text() == "64 photos in 1 folder · 63 new, 1 unreadable")
     assert not window.indexing.running
 

@@ -27,7 +27,7 @@ def _sockets_of_this_test(tmp_path_factory, monkeypatch) -> None:
 def test_size_zoom_and_place_come_back(kit: Kit, bridge, threads) -> None:
     kit.open()
     kit.window.resize(700, 500)
-    view = kit.window.library_view
+    view = kit.window.front.library_view
     view.set_zoom(5)
     view.start_at(60)
     kit.until(lambda: view.verticalScrollBar().value() > 0)
@@ -37,20 +37,20 @@ def test_size_zoom_and_place_come_back(kit: Kit, bridge, threads) -> None:
     again.memory.give_back(remembered)
     again.show()
     assert (again.width(), again.height()) == (700, 500)
-    assert again.library_view.zoom == 5
+    assert again.front.library_view.zoom == 5
     again.set_library(kit.library)
-    kit.until(lambda: again.stack.currentWidget() is again.library_view)
-    kit.until(lambda: again.library_view.verticalScrollBar().value() == top)
-    assert again.library_view.current_id() == view.current_id()
+    kit.until(lambda: again.front.currentWidget() is again.front.library_view)
+    kit.until(lambda: again.front.library_view.verticalScrollBar().value() == top)
+    assert again.front.library_view.current_id() == view.current_id()
     again.set_library(None)
 
 
 def test_the_place_among_the_photos_found_comes_back(kit: Kit, bridge, threads) -> None:
     window = kit.open()
     window.session.find_similar([5])
-    kit.until(lambda: window.stack.currentWidget() is window.results_view)
-    window.results_view.set_zoom(5)
-    window.results_view.start_at(70)
+    kit.until(lambda: window.front.currentWidget() is window.front.results_view)
+    window.front.results_view.set_zoom(5)
+    window.front.results_view.start_at(70)
     remembered = window.memory.collect()
     again = MainWindow(bridge, threads, FakeDesktop())
     again.resize(window.size())
@@ -58,12 +58,14 @@ def test_the_place_among_the_photos_found_comes_back(kit: Kit, bridge, threads) 
     again.show()
     again.set_library(kit.library)
     again.session.find_similar([5])
-    kit.until(lambda: again.stack.currentWidget() is again.results_view)
-    assert again.results_view.current_id() == window.results_view.current_id()
-    again.results_view.start_at(0)
+    kit.until(lambda: again.front.currentWidget() is again.front.results_view)
+    assert again.front.results_view.current_id() == window.front.results_view.current_id()
+    again.front.results_view.start_at(0)
     again.session.find_similar([7])
-    kit.until(lambda: len(kit.library.queries) == 3 and again.results_view.current_id() is not None)
-    kit.until(lambda: again.results_view.selection.current == 0)
+    kit.until(
+        lambda: len(kit.library.queries) == 3 and again.front.results_view.current_id() is not None
+    )
+    kit.until(lambda: again.front.results_view.selection.current == 0)
     again.set_library(None)
 
 
@@ -81,13 +83,13 @@ def test_open_panels_come_back(kit: Kit, bridge, threads) -> None:
 
 def test_the_program_saves_and_restores(qapp, library: FakeLibrary, tmp_path) -> None:
     def ready(program: app.Program) -> bool:
-        return program.window.stack.currentWidget() is program.window.library_view
+        return program.window.front.currentWidget() is program.window.front.library_view
 
     first = app.Program(qapp, Settings(), lambda folder, settings: library)
 
     def change() -> None:
         first.window.resize(720, 510)
-        first.window.library_view.set_zoom(1)
+        first.window.front.library_view.set_zoom(1)
 
     run(first, tmp_path, (lambda: ready(first), change), (lambda: True, first.window.close))
     assert (tmp_path / FILE_NAME).is_file()
@@ -96,7 +98,7 @@ def test_the_program_saves_and_restores(qapp, library: FakeLibrary, tmp_path) ->
 
     def look() -> None:
         sizes.append((second.window.width(), second.window.height()))
-        assert second.window.library_view.zoom == 1
+        assert second.window.front.library_view.zoom == 1
 
     run(second, tmp_path, (lambda: ready(second), look), (lambda: True, second.window.close))
     assert sizes == [(720, 510)]
@@ -109,7 +111,7 @@ def test_it_is_saved_when_the_user_goes_elsewhere(qapp, library: FakeLibrary, tm
     saved = []
 
     def go() -> None:
-        window.library_view.set_zoom(1)
+        window.front.library_view.set_zoom(1)
         qapp.applicationStateChanged.emit(inactive)
 
     def look() -> None:
@@ -118,7 +120,7 @@ def test_it_is_saved_when_the_user_goes_elsewhere(qapp, library: FakeLibrary, tm
     run(
         program,
         tmp_path,
-        (lambda: window.stack.currentWidget() is window.library_view, go),
+        (lambda: window.front.currentWidget() is window.front.library_view, go),
         ((tmp_path / FILE_NAME).is_file, look),
         (lambda: True, window.close),
     )
@@ -144,12 +146,12 @@ def test_a_drive_that_sleeps_does_not_hold_up_the_window(
         program,
         tmp_path,
         (window.isVisible, gate.set),
-        (lambda: window.library_view.zoom == 5, window.close),
+        (lambda: window.front.library_view.zoom == 5, window.close),
     )
 
 
 def test_a_part_that_is_unknown_or_damaged_is_ignored(kit: Kit) -> None:
-    zoom = kit.window.library_view.zoom
+    zoom = kit.window.front.library_view.zoom
     kit.window.memory.give_back(
         Remembered(
             QByteArray(b"no geometry"),
@@ -157,7 +159,7 @@ def test_a_part_that_is_unknown_or_damaged_is_ignored(kit: Kit) -> None:
         )
     )
     kit.open()
-    assert kit.window.library_view.zoom == zoom
+    assert kit.window.front.library_view.zoom == zoom
 
 
 def test_a_broken_file_is_no_obstacle(qapp, tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def shown(kit: Kit, real: Library, tmp_path: Path) -> Iterator[Kit]:
     """The window over real files, and a trash that is a folder."""
     kit.window.doing._trash = FolderTrash(tmp_path / "trash")
     kit.window.set_library(real)
-    kit.until(lambda: len(kit.window.photos) == 5)
+    kit.until(lambda: len(kit.window.front.photos) == 5)
     kit.window.view.setFocus()
     yield kit
     kit.until(lambda: not kit.window.doing.job.running)
@@ -76,18 +76,18 @@ def test_delete_and_undo_by_keys(shown: Kit, real: Library, photos: Path) -> Non
     before = files(photos)
     shown.key(Qt.Key.Key_A, CTRL)
     shown.key(Qt.Key.Key_Delete)
-    shown.until(lambda: len(shown.window.photos) == 0 and not shown.window.doing.job.running)
+    shown.until(lambda: len(shown.window.front.photos) == 0 and not shown.window.doing.job.running)
     assert files(photos) == {}
     assert "5" in shown.window.banner.text
     undo = shown.window.shell.actions.action("undo")
     assert "trash" in undo.text()
     shown.key(Qt.Key.Key_Z, CTRL)
-    shown.until(lambda: len(shown.window.photos) == 5 and not shown.window.doing.job.running)
+    shown.until(lambda: len(shown.window.front.photos) == 5 and not shown.window.doing.job.running)
     assert files(photos) == before
     assert_as_rescanned(real)
     assert not undo.isEnabled()
     shown.key(Qt.Key.Key_Z, CTRL | SHIFT)
-    shown.until(lambda: len(shown.window.photos) == 0 and not shown.window.doing.job.running)
+    shown.until(lambda: len(shown.window.front.photos) == 0 and not shown.window.doing.job.running)
     assert files(photos) == {}
 
 
@@ -98,9 +98,9 @@ def test_delete_goes_on_with_the_next_photo(shown: Kit, real: Library, photos: P
     shown.key(Qt.Key.Key_Right)
     for left in (4, 3, 2, 1):
         shown.key(Qt.Key.Key_Delete)
-        shown.until(lambda left=left: len(shown.window.photos) == left)
+        shown.until(lambda left=left: len(shown.window.front.photos) == left)
         shown.until(lambda: not shown.window.doing.job.running)
-    assert shown.window.photos.ids.tolist() == ids[:1]
+    assert shown.window.front.photos.ids.tolist() == ids[:1]
     assert shown.window.shell.chosen_ids() == ids[:1]
     shown.key(Qt.Key.Key_Delete)
     shown.until(lambda: files(photos) == {})
@@ -185,12 +185,12 @@ def test_moving_by_the_export_dialog(shown: Kit, photos: Path, tmp_path: Path) -
     assert not ok.isEnabled()
     dialog._browse.click()
     ok.click()
-    shown.until(lambda: len(shown.window.photos) == 4)
+    shown.until(lambda: len(shown.window.front.photos) == 4)
     assert len(files(target)) == 1
     shown.until(lambda: "target" in shown.window.banner.text)
     shown.until(lambda: not shown.window.doing.job.running)
     shown.window.doing.history.undo()
-    shown.until(lambda: len(shown.window.photos) == 5 and files(target) == {})
+    shown.until(lambda: len(shown.window.front.photos) == 5 and files(target) == {})
 
 
 def test_what_fails_is_told_with_details(shown: Kit, photos: Path) -> None:

@@ -34,7 +34,7 @@ def shown(kit: Kit, library: FakeLibrary) -> Kit:
     for number in range(1, 11):
         (folder / f"IMG_{number:05d}.jpg").write_bytes(b"x")
     kit.open()
-    kit.until(lambda: len(kit.window.photos) == 10)
+    kit.until(lambda: len(kit.window.front.photos) == 10)
     kit.window.view.setFocus()
     kit.key(Qt.Key.Key_A, CTRL)
     return kit

@@ -461,7 +461,7 @@ def test_another_answer_closes_it(looker: Looker, tmp_path) -> None:
     looker.open(50)
     looker.kit.drop_files(*looker.kit.files(tmp_path))
     looker.kit.until(lambda: looker.window.session.active and not looker.viewer.isVisible())
-    assert looker.window.shell.view is looker.window.results_view
+    assert looker.window.shell.view is looker.window.front.results_view
     assert not looker.feature.is_open
 
 
