@@ -73,14 +73,17 @@ class Settings:
         10_080,
     )
     battery_percent: int = _option(
-        50, "Share of the workers that index while on battery; 0 waits for mains power.", 0, 100
+        50,
+        "In the window: share of the workers that index on battery; 0 waits for mains power.",
+        0,
+        100,
     )
     busy_percent: int = _option(
-        50, "Share of the workers that index while the user works in the window.", 0, 100
+        50, "In the window: share of the workers that index while the user works in it.", 0, 100
     )
     theme: str = _option("system", "Colours of the window.", choices=("system", "light", "dark"))
     language: str = _option("system", "Language of the window.", choices=("system", "en", "de"))
-    show_names: bool = _option(True, "File names under the photos found.")
+    show_names: bool = _option(True, "File names under the photos.")
     show_scores: bool = _option(True, "How much alike, under the photos found.")
     group_by: str = _option(
         "none", "Headings between the photos.", choices=("none", "day", "folder")

@@ -58,7 +58,8 @@ class JobThreads:
         """Photos shown large. Four: thumbnails, details, and pictures that fill the screen must not
         wait while another is read in full. They wait for other processes nearly all the time."""
         self.facets = JobPool("facets")
-        """Counts photos by value; reading all values for the first time takes a second or two."""
+        """Counts photos by value and groups them; reading all values for the first time takes a second
+        or two."""
         self.index = JobPool("index")
         """Runs for hours. One: two runs over the same folders would do the work twice."""
         self.files = JobPool("files")

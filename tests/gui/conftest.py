@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication
 
 from photosearch.gui import translation
@@ -28,6 +28,12 @@ def qapp_cls() -> type[QApplication]:
 @pytest.fixture(autouse=True, scope="session")
 def _english(qapp: QApplication) -> None:
     translation.install(qapp, "en")
+
+
+@pytest.fixture(autouse=True)
+def _english_numbers(_english: None) -> None:
+    """Whole programs that ran before this test have set the system's."""
+    QLocale.setDefault(QLocale("en"))
 
 
 @pytest.fixture(autouse=True)

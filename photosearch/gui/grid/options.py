@@ -39,7 +39,7 @@ class GridOptions(QObject):
         self._shell = shell
         self._views = list(views)
         self._slider = slider
-        self._job = LatestJob(shell.bridge, shell.threads.questions)
+        self._job = LatestJob(shell.bridge, shell.threads.facets)
         self._add_commands()
         for view in self._views:
             view.zoom_changed.connect(self._set_zoom)
