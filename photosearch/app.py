@@ -8,6 +8,7 @@ library. What comes back goes through gui.bridge.
 from __future__ import annotations
 
 import logging
+import math
 import os
 import sys
 import threading
@@ -58,9 +59,10 @@ from photosearch.settings import Settings
 
 log = logging.getLogger(__name__)
 
-STOP_WITHIN_S = 5.0
-"""For all jobs together. A job checks for cancelling several times a second; one that does not end
-is stuck in the system, e.g. on a network drive that is gone."""
+STOP_WITHIN_S = 1.9
+"""For all that is to be ended, together: whoever closes a window wants it gone. A job checks for
+cancelling several times a second; one that does not end is stuck in the system, e.g. on a network
+drive that is gone."""
 
 SAVE_STATE_S = 1.0
 LOAD_STATE_S = 0.3
@@ -256,15 +258,15 @@ class Program(QObject):
         window.indexing.cancel()
         window.set_library(None)
         library, watcher = self._library, self._watcher
-        ending = Ending()
+        ending = Ending(start + STOP_WITHIN_S)
         if library is not None:
             state = WindowState(self._folder / FILE_NAME)
             ending.run("window state", lambda: state.save(remembered), SAVE_STATE_S)
         if watcher is not None:
-            ending.run("watcher", watcher.stop, STOP_WITHIN_S)
-        unfinished = self._threads.stop(STOP_WITHIN_S)
+            ending.run("watcher", watcher.stop)
+        unfinished = self._threads.stop(ending.left_s)
         if library is not None and not unfinished and not ending.unfinished:
-            ending.run("library", library.close, STOP_WITHIN_S)
+            ending.run("library", library.close)
         log.info("stopped within %.1f s", time.monotonic() - start)
         return unfinished + ending.unfinished
 
@@ -352,13 +354,20 @@ class Program(QObject):
 class Ending:
     """Runs the last steps in threads of their own, so that none can hang the program."""
 
-    def __init__(self) -> None:
+    def __init__(self, deadline: float) -> None:
+        """`deadline` is when all of it has to be over, in the time of time.monotonic()."""
+        self._deadline = deadline
         self.unfinished: list[str] = []
 
-    def run(self, name: str, act: Callable[[], None], timeout_s: float) -> None:
-        """act(), waited for at most `timeout_s` seconds."""
+    @property
+    def left_s(self) -> float:
+        """Seconds until the deadline, never below zero."""
+        return max(0.0, self._deadline - time.monotonic())
+
+    def run(self, name: str, act: Callable[[], None], at_most_s: float = math.inf) -> None:
+        """act(), waited for until the deadline, and at most so many seconds."""
         thread = threading.Thread(target=act, name=f"photosearch-end-{name}", daemon=True)
         thread.start()
-        thread.join(timeout_s)
+        thread.join(min(self.left_s, at_most_s))
         if thread.is_alive():
             self.unfinished.append(name)
