@@ -209,8 +209,8 @@ class MainWindow(QMainWindow):
         self.close()
 
     def go_back(self) -> None:
-        """Escape: out of the query; in the library, out of the selection."""
-        if self.steering.go_back():
+        """Escape: one step back, from a message or the box to the query to the selection."""
+        if self.steering.go_back() or self.banner.dismiss():
             return
         if self.session.active:
             self.session.leave()

@@ -30,17 +30,27 @@ class Notices(QObject):
 
     Signals:
         told(Notice): show it, in place of an older one.
+        taken_back(str): this text is true no longer, or does not matter any more.
     """
 
     told = Signal(object)
+    taken_back = Signal(str)
 
     def fault(self, error: UserError) -> None:
         """The world's fault, with the next step."""
         self.told.emit(Notice(tr_message(error.what), tr_message(error.next_step)))
 
+    def take_back(self, error: UserError) -> None:
+        """A fault is over: it is shown no longer. Whatever else is shown stays."""
+        self.taken_back.emit(_text_of(Notice(tr_message(error.what), tr_message(error.next_step))))
+
     def tell(self, what: str) -> None:
         """No error, but worth knowing."""
         self.told.emit(Notice(tr_message(what), is_error=False))
+
+
+def _text_of(notice: Notice) -> str:
+    return f"{notice.what} {notice.next_step}".strip()
 
 
 class NoticeBanner(QFrame):
@@ -64,6 +74,7 @@ class NoticeBanner(QFrame):
         row.addWidget(self._close)
         self.hide()
         notices.told.connect(self.show_notice)
+        notices.taken_back.connect(self._take_back)
 
     @property
     def text(self) -> str:
@@ -77,12 +88,22 @@ class NoticeBanner(QFrame):
         for widget in (self, self._text):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
-        text = f"{notice.what} {notice.next_step}".strip()
+        text = _text_of(notice)
         self._text.setText(text)
         self._action.setText(notice.action)
         self._action.setVisible(bool(notice.action))
         self.setAccessibleName(text)
         self.show()
+
+    def dismiss(self) -> bool:
+        """Close it, as its button does; False if nothing is told."""
+        told = not self.isHidden()
+        self.hide()
+        return told
+
+    def _take_back(self, text: str) -> None:
+        if self._text.text() == text:
+            self.hide()
 
     def _act(self) -> None:
         notice = self._notice

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from photosearch.core.query import SHOT, SenseMix
@@ -12,7 +12,7 @@ from photosearch.gui.query.words import least_words
 from photosearch.gui.translation import tr
 
 _STEPS = 100
-_WIDTH = 190
+_WIDTH, _MIN_WIDTH = 270, 190  # of the longest words; where the window is narrow
 
 
 class LeastControl(QWidget):
@@ -47,9 +47,14 @@ class LeastControl(QWidget):
         column.setSpacing(2)
         column.addLayout(line)
         column.addWidget(self.slider)
-        self.setFixedWidth(_WIDTH)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(_MIN_WIDTH)
+        self.setMaximumWidth(_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._describe()
+
+    def sizeHint(self) -> QSize:
+        """Room for the words."""
+        return QSize(_WIDTH, super().sizeHint().height())
 
     @property
     def least(self) -> float:

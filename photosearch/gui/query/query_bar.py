@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -52,6 +54,7 @@ class QueryBar(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "bar")
         self._asked = Asked()
+        self._leading: list[QWidget] = []
         self._make_upper_row()
         self._make_steering_row()
         column = QVBoxLayout(self)
@@ -93,6 +96,7 @@ class QueryBar(QFrame):
     def add_button(self, button: QWidget) -> None:
         """Put a button of another part of the window at the beginning of the bar."""
         self._upper.insertWidget(0, button)
+        self._leading.append(button)
 
     def _make_steering_row(self) -> None:
         self.senses = SenseControl()
@@ -120,6 +124,7 @@ class QueryBar(QFrame):
         before, self._asked = self._asked, asked
         active = bool(asked.parts)
         self.chips.show_parts(asked.parts)
+        self._order_tabs()
         for widget in (self._back, self.chips, self._steering):
             widget.setVisible(active)
         for widget in (self._open, self._add):
@@ -131,6 +136,13 @@ class QueryBar(QFrame):
         self.least.choose(asked.least)
         if active != bool(before.parts) or asked.answerable != before.answerable or not active:
             self.say("")
+
+    def _order_tabs(self) -> None:
+        """As it is seen: chips are made later than what follows them."""
+        buttons = (self._searches, self._open, self._add, self.senses, self.least.slider)
+        seen = [*self._leading, self._back, *self.chips.chips, *buttons]
+        for widget, following in pairwise(seen):
+            QWidget.setTabOrder(widget, following)
 
     def show_answer(self, asked: Asked, answer: Answer, shown: int) -> None:
         """What the scores on the screen mean, and how many photos pass the cut-off."""

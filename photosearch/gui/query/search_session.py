@@ -64,6 +64,7 @@ class SearchSession(QObject):
         self._library: PhotoLibrary | None = None
         self._answered = Asked()
         self._notes: tuple[str, ...] = ()
+        self._faults: list[UserError] = []  # of the query before: another one makes them old
         self.asked = Asked()
         """The query that is shown and, perhaps, still being answered."""
         self.answer: Answer | None = None
@@ -90,6 +91,7 @@ class SearchSession(QObject):
         """Search by what was dropped or pasted, instead of or (`add`) together with the others."""
         library = self._library
         if library is not None:
+            self._forget_faults()
             self._intake_job.start(
                 lambda control: (sort_out(library, offer, control), add),
                 self._take_in,
@@ -101,6 +103,7 @@ class SearchSession(QObject):
         """Search by photos of the library, instead of or (`add`) together with the others."""
         library, ids = self._library, list(photo_ids[:MAX_PICTURES])
         if library is not None and ids:
+            self._forget_faults()
             self._intake_job.start(
                 lambda _control: (known_pictures(library, ids), add), self._take_in, self._refuse
             )
@@ -213,7 +216,7 @@ class SearchSession(QObject):
         intake, add = answer
         self._tell_busy()
         for problem in intake.problems:
-            self._notices.fault(problem)
+            self._fault(problem)
         if intake.folders or intake.addresses:
             self.left_over.emit(intake, add)
         for picture in intake.pictures:
@@ -242,16 +245,25 @@ class SearchSession(QObject):
         self._notes = answer.notes
         self.answered.emit(cut(answer, self.asked.least))
 
+    def _fault(self, error: UserError) -> None:
+        self._faults.append(error)
+        self._notices.fault(error)
+
+    def _forget_faults(self) -> None:
+        for error in self._faults:
+            self._notices.take_back(error)
+        self._faults.clear()
+
     def _refuse(self, error: UserError) -> None:
         """Nothing came of what was offered; the query stays as it is."""
         self._tell_busy()
-        self._notices.fault(error)
+        self._fault(error)
 
     def _give_up(self, error: UserError) -> None:
         """Go back to the last query that was answered: what is on the screen stays true."""
         self._patience.stop()
         self._tell_busy()
-        self._notices.fault(error)
+        self._fault(error)
         if self._answered.parts:
             self._set(self._answered)
         else:
