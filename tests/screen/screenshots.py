@@ -66,7 +66,7 @@ class Photographer:
         self._started += 1
         probe = self._work / f"probe{self._started}"
         with Program(self._screen, ["--library", self._work / library], settings, probe) as program:
-            program.wait("window is not None and window.front.situation.opened", 60)
+            program.wait(f"window is not None and {opened}", 60)
             program.ask(f"window.resize({WIDTH}, {HEIGHT})")
             for name, steps in shots:
                 for step in steps:
