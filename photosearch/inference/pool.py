@@ -97,6 +97,8 @@ class ProcessPool(Generic[Task, Result]):
         start_timeout_s: seconds that a worker may take until it is ready for its first task.
         limit: asked before tasks are handed out: how many of so many workers may get any now, 0 to
             all. What a worker was given before is still done.
+        in_background: workers give way to whatever else runs on the computer. Not if somebody
+            waits for each task.
     """
 
     def __init__(
@@ -109,12 +111,14 @@ class ProcessPool(Generic[Task, Result]):
         memory_mb: int,
         start_timeout_s: float = _START_TIMEOUT_S,
         limit: Callable[[int], int] = lambda workers: workers,
+        in_background: bool = True,
     ) -> None:
         self._payload = pickle.dumps((starter, arguments))
         self._timeout_s = timeout_s
         self._memory_mb = memory_mb
         self._start_timeout_s = start_timeout_s
         self._limit = limit
+        self._in_background = in_background
         self._waiting: deque[Task] = deque()
         self._ended: deque[Outcome[Task, Result]] = deque()
         self._failed_starts = 0
@@ -175,7 +179,7 @@ class ProcessPool(Generic[Task, Result]):
         ours, theirs = context.Pipe()
         process = context.Process(
             target=run_worker,
-            args=(theirs, self._payload, self._memory_mb),
+            args=(theirs, self._payload, self._memory_mb, self._in_background),
             name="photosearch worker",
             daemon=True,
         )

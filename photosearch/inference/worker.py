@@ -18,7 +18,7 @@ import traceback
 from multiprocessing.connection import Connection
 
 
-def run_worker(connection: Connection, payload: bytes, memory_mb: int) -> None:
+def run_worker(connection: Connection, payload: bytes, memory_mb: int, in_background: bool) -> None:
     """Main function of a worker: take tasks from the pipe and answer them until it closes.
 
     Args:
@@ -26,10 +26,11 @@ def run_worker(connection: Connection, payload: bytes, memory_mb: int) -> None:
             ("bug", traceback), ("start failed", exception), ("log", (name, level, text)).
         payload: the pool's starter and its arguments, pickled.
         memory_mb: address space that this process may take.
+        in_background: give way to whatever else runs on the computer.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _limit(memory_mb)
+    _limit(memory_mb, in_background)
     with contextlib.suppress(OSError):
         logging.getLogger().addHandler(_PipeHandler(connection))
     try:
@@ -50,13 +51,14 @@ def run_worker(connection: Connection, payload: bytes, memory_mb: int) -> None:
             connection.send(message)
 
 
-def _limit(memory_mb: int) -> None:
-    """Low priority, no more memory than allowed, no noise of C libraries."""
+def _limit(memory_mb: int, in_background: bool) -> None:
+    """Low priority if wanted, no more memory than allowed, no noise of C libraries."""
     if sys.platform != "win32":
         import resource
 
-        with contextlib.suppress(OSError):
-            os.nice(5)
+        if in_background:
+            with contextlib.suppress(OSError):
+                os.nice(5)
         # macOS refuses this limit; there the time limit and the check of pixel counts remain.
         with contextlib.suppress(OSError, ValueError):
             size = memory_mb * 1024 * 1024

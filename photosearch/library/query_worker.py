@@ -130,6 +130,7 @@ class QueryWorker:
                 workers=1,
                 timeout_s=self._settings.file_timeout_s,
                 memory_mb=self._settings.worker_memory_mb,
+                in_background=False,  # the user waits, perhaps while all photos are indexed
             )
         return self._pool
 
