@@ -29,6 +29,17 @@ def commands(group: Any = None, words: tuple[str, ...] = ()) -> Iterator[tuple[s
         yield from commands(command, (*words, name))
 
 
+def dev_commands() -> list[str]:
+    """The names of what dev.py does."""
+    text = (ROOT / "dev.py").read_text(encoding="utf-8")
+    return re.findall(r"^    python3 dev\.py ([a-z]+)", text, re.MULTILINE)
+
+
+PAGES = (
+    "README.md",
+    "CHANGELOG.md",
+    *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
+)
 COMMANDS = dict(commands())
 GROUPS = ("photosearch library", "photosearch model")
 
@@ -85,13 +96,25 @@ def test_every_layer_is_on_the_map() -> None:
         if path.name in ("__init__.py", "__pycache__", "py.typed"):
             continue
         assert f" {path.name}{'/' if path.is_dir() else ''}" in README, path.name
+    for package in (ROOT / "photosearch" / "gui").glob("*/__init__.py"):
+        assert f" {package.parent.name}/ " in README, package.parent.name
 
 
-def test_links_lead_somewhere() -> None:
-    links = re.findall(r"\]\(([^)#]+)\)", README)
-    assert links
-    for link in links:
-        assert link.startswith("https://") or (ROOT / link).exists(), link
+@pytest.mark.parametrize("line", dev_commands())
+def test_every_command_for_developers_is_described(line: str) -> None:
+    assert f"    python3 dev.py {line} " in README
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(([^)#]+)\)", text):
+        assert link.startswith("https://") or (ROOT / page).parent.joinpath(link).exists(), link
+
+
+def test_the_manual_is_linked() -> None:
+    for page in (ROOT / "docs").glob("*.md"):
+        assert f"](docs/{page.name})" in README, page.name
 
 
 def test_the_version_is_the_same_everywhere() -> None:
@@ -108,6 +131,7 @@ def test_nothing_of_the_machine_it_was_made_on() -> None:
     for name in (
         "README.md",
         "docs/training.md",
+        "docs/window.md",
         "CHANGELOG.md",
         "NOTICE",
         "dev.py",
