@@ -14,6 +14,16 @@ def push_button(words: str, tip: str = "", kind: str = "") -> QPushButton:
     return button
 
 
+def segment_button(words: str, *, first: bool) -> QToolButton:
+    """One of two halves that belong together, where one is checked."""
+    button = tool_button(words, kind="segment")
+    mirrored = button.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    # Style sheets know left and right only.
+    button.setProperty("place", "first" if first != mirrored else "last")
+    button.setCheckable(True)
+    return button
+
+
 def tool_button(words: str, tip: str = "", kind: str = "") -> QToolButton:
     """A small button that the keyboard reaches as well; `kind` is "", "plain" or "segment"."""
     button = QToolButton()

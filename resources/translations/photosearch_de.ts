@@ -3924,7 +3924,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>Clear</source>
-        <translation>Aufheben</translation>
+        <translation>Leeren</translation>
     </message>
     <message>
         <source>Ask nothing here</source>

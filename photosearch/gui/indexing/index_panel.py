@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from photosearch.core.jobs import Progress
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.runs import RunRecord
-from photosearch.gui.buttons import push_button, tool_button
+from photosearch.gui.buttons import push_button, segment_button
 from photosearch.gui.indexing import index_words
 from photosearch.gui.indexing.history_page import HistoryPage
 from photosearch.gui.indexing.unreadable_page import UnreadablePage
@@ -122,11 +122,8 @@ class IndexPanel(QFrame):
         self._pages.addWidget(self.unreadable)
         self._pages.addWidget(self.history)
         self._choice = QButtonGroup(self)
-        for page, place in enumerate(("first", "last")):
-            button = tool_button("", kind="segment")
-            button.setProperty("place", place)
-            button.setCheckable(True)
-            self._choice.addButton(button, page)
+        for page in range(2):
+            self._choice.addButton(segment_button("", first=page == 0), page)
         self._choice.button(1).setText(tr("Last runs"))
         self._choice.button(0).setChecked(True)
         self._choice.idToggled.connect(self._turn)

@@ -42,10 +42,8 @@ class IndexStrip(QWidget):
         self._pause.clicked.connect(self.pause_wanted)
         self._cancel = push_button(tr("Cancel"), tr("What is done so far is kept"), kind="small")
         self._cancel.clicked.connect(self.cancel_wanted)
-        self._more = tool_button(tr("Indexing"), kind="flat")
+        self._more = tool_button("", kind="flat")
         self._more.setCheckable(True)
-        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._more.setArrowType(Qt.ArrowType.UpArrow)
         self._more.setAccessibleName(tr("Indexing panel"))
         self._more.clicked.connect(self.panel_wanted)
         row = QHBoxLayout(self)
@@ -54,6 +52,7 @@ class IndexStrip(QWidget):
         row.addWidget(self._label, 1)
         for widget in (self._bar, self._pause, self._cancel, self._more):
             row.addWidget(widget)
+        self.show_open(False)
         self.show_state(running=False, paused=False)
 
     @property
@@ -68,7 +67,12 @@ class IndexStrip(QWidget):
     def show_open(self, is_open: bool) -> None:
         """Whether the panel is open."""
         self._more.setChecked(is_open)
-        self._more.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.UpArrow)
+        # In the words: Qt puts an arrow of its own over them where one reads from the right.
+        arrow = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
+        if not is_open:
+            arrow = "\N{BLACK UP-POINTING SMALL TRIANGLE}"
+        words = tr("Indexing")
+        self._more.setText(f"{arrow} {words}")
 
     def show_state(self, *, running: bool, paused: bool) -> None:
         """Whether there is something to pause or to cancel."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosearch.gui.buttons import push_button, tool_button
+from photosearch.gui.buttons import push_button, segment_button
 from photosearch.gui.query.asked import LEAST_WEIGHT, MOST_WEIGHT, QueryPart
 from photosearch.gui.query.elided_label import ElidedLabel
 from photosearch.gui.query.intake import QueryPicture
@@ -60,13 +60,8 @@ class ChipPopover(QFrame):
         row = QHBoxLayout()
         row.setSpacing(0)
         self._group = QButtonGroup(self)
-        for less, words, place in (
-            (False, tr("More like this"), "first"),
-            (True, tr("Less like this"), "last"),
-        ):
-            button = tool_button(words, kind="segment")
-            button.setProperty("place", place)
-            button.setCheckable(True)
+        for less, words in ((False, tr("More like this")), (True, tr("Less like this"))):
+            button = segment_button(words, first=not less)
             button.setChecked(part.less == less)
             self._group.addButton(button, int(less))
             row.addWidget(button, 1)
