@@ -157,6 +157,9 @@ def style_sheet(colors: Colors) -> str:
     QPushButton[kind="main"] {{
         color: {c.on_accent}; background: {c.accent}; border: 1px solid {c.accent}; }}
     QPushButton[kind="main"]:focus {{ border: 2px solid {c.text}; padding: 4px 11px; }}
+    QPushButton[kind="main"]:disabled {{
+        color: {c.muted}; background: {c.window}; border-color: {c.line}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QPushButton[kind="small"] {{ padding: 1px 9px; border-radius: 5px; }}
 
     QToolButton[kind="flat"] {{
