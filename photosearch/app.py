@@ -275,7 +275,6 @@ class Program(QObject):
         self.window.set_library(library)
         self._times.ended("library")
         self.window.indexing.request()
-        self._asker.ask(library.warm_up, self._ready)
         self._asker.ask(self._watch, self._watching)
         self._search_by_wanted()
 
@@ -304,6 +303,10 @@ class Program(QObject):
 
     def _watching(self, watcher: Watching) -> None:
         self._watcher = watcher
+        if self._library is not None:
+            # Only now that the photos are listed: it is not to hold up the start.
+            warming = Asker(self._bridge, self._threads.warming, self._asker.report)
+            warming.ask(self._library.warm_up, self._ready)
 
     def _note_photos(self) -> None:
         """The photos of the library are listed; only the first time is part of the start."""

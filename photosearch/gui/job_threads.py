@@ -58,8 +58,10 @@ class JobThreads:
         """Photos shown large. Four: thumbnails, details, and pictures that fill the screen must not
         wait while another is read in full. They wait for other processes nearly all the time."""
         self.facets = JobPool("facets")
-        """Counts photos by value and groups them; reading all values for the first time takes a second
-        or two."""
+        """Counts photos by value and groups them; reading all values for the first time takes a
+        second or two."""
+        self.warming = JobPool("warming")
+        """Reads what the first query will need. Nobody waits for it, but all would behind it."""
         self.index = JobPool("index")
         """Runs for hours. One: two runs over the same folders would do the work twice."""
         self.files = JobPool("files")
@@ -75,6 +77,7 @@ class JobThreads:
             self.thumbnails,
             self.viewer,
             self.facets,
+            self.warming,
             self.index,
             self.files,
             self.web,

@@ -228,7 +228,7 @@ class PhotoLibrary(Protocol):
         """Be told of changes, in any thread; the answer ends it."""
 
     def warm_up(self) -> None:
-        """Start what the first query needs, without waiting for it."""
+        """Start and read what the first query needs; blocks for a moment."""
 
     def watch(
         self, *, on_progress: Callable[[Progress], None], on_note: Callable[[str], None]

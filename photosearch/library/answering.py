@@ -120,6 +120,11 @@ class Answering:
         """Decodes pictures, and encodes them for queries."""
         return self._worker
 
+    def warm_up(self) -> None:
+        """Start and read what the first query needs; it waits for it otherwise."""
+        self._worker.start()
+        self._searcher.warm_up()
+
     def take(self, model: Model) -> None:
         """Let another model answer from the next query on; running queries end as they began."""
         self._retired.append(self._worker)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -184,6 +184,13 @@ class ResidentCodes:
             self._table = table
             self._snapshot = table.freeze()
             return self._snapshot
+
+    def warm_up(self, kinds: Iterable[Kind]) -> None:
+        """Load `kinds` now, one after another: who asks for one meanwhile waits for that alone."""
+        import faiss  # noqa: F401 - as above: the first comparison need not wait for it
+
+        for kind in kinds:
+            self.snapshot([kind])
 
     def update(self, changed: Ids) -> None:
         """Take over what became of the photos `changed`, without loading the others again."""

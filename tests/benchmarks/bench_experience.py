@@ -176,11 +176,13 @@ def start_times(folder: Path, rounds: int) -> list[float]:
     code = (
         "import sys, time; started = time.time() - float(sys.argv[2]); "
         "from pathlib import Path; from photosearch import app, settings; "
+        "from PySide6.QtCore import QEventLoop; "
         "qt = app.make_application(); "
         "p = app.Program(qt, settings.Settings(), app.open_library); "
         "p.window.show(); p.open(Path(sys.argv[1])); "
         "front = p.window.front\n"
-        "while not front.situation.photos: qt.processEvents()\n"
+        "wait = QEventLoop.ProcessEventsFlag.WaitForMoreEvents\n"
+        "while not front.situation.photos: qt.processEvents(wait)\n"
         "print(time.time() - float(sys.argv[2]), flush=True); p.stop()\n"
         "import os; os._exit(0)"
     )

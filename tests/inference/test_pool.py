@@ -50,6 +50,8 @@ def start_echo(greeting: str) -> Callable[[str], str]:
                 bytearray(int(rest) * 1024 * 1024)
             except MemoryError:
                 return "refused"
+        elif verb == "nice":
+            return str(os.nice(0))
         elif verb == "pid":
             return str(os.getpid())
         elif verb == "threads":
@@ -159,6 +161,21 @@ def test_memory_is_limited() -> None:
     with pool_of(workers=1) as pool:
         ended = run_all(pool, ["eat 3000", "eat 10"])
     assert ended == {"eat 3000": "refused", "eat 10": "hello eat 10"}
+
+
+@posix
+@pytest.mark.parametrize(("in_background", "nicer"), [(True, 5), (False, 0)])
+def test_workers_give_way_unless_somebody_waits(in_background: bool, nicer: int) -> None:
+    pool: ProcessPool[str, str] = ProcessPool(
+        start_echo, ("hi",), workers=1, timeout_s=30, memory_mb=4096, in_background=in_background
+    )
+    try:
+        pool.submit("nice")
+        outcome = pool.next_outcome(timeout_s=60)
+        assert outcome is not None
+        assert outcome.result == str(min(19, os.nice(0) + nicer))
+    finally:
+        pool.close()
 
 
 def test_numeric_libraries_have_one_thread_per_worker(monkeypatch: pytest.MonkeyPatch) -> None:

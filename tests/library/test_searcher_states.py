@@ -52,6 +52,16 @@ class TestWhatIsFound:
         assert answer.searched == 21
         assert shelf.loads == [Kind.COPY]
 
+    def test_after_warming_up_no_search_loads_anything(self) -> None:
+        shelf = shelf_of(20)
+        searcher = shelf.searcher()
+        searcher.warm_up()
+        loaded = list(shelf.loads)
+        assert set(loaded) >= {Kind.COPY, Kind.LOOK, Kind.SUBJECT}
+        answer = searcher.search(like(3, sense=SenseMix(1, 1, 1)))
+        assert ids_of(answer)[0] == 3
+        assert shelf.loads == loaded
+
     def test_changed_removed_missing_and_returned_photos(self) -> None:
         shelf = shelf_of(20)
         searcher = shelf.searcher()

@@ -381,7 +381,7 @@ class GridCanvas(QAbstractScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         """Only the grid that is in front asks for thumbnails."""
         super().showEvent(event)
-        self.load_soon()
+        self._load()
 
     def changeEvent(self, event: QEvent) -> None:
         """Light and dark, larger fonts, another direction of writing, while the program runs."""
