@@ -25,32 +25,34 @@ class Notice:
     do: Callable[[], None] | None = None
 
 
+def fault_notice(error: UserError) -> Notice:
+    """The world's fault, with the next step."""
+    return Notice(tr_message(error.what), tr_message(error.next_step))
+
+
 class Notices(QObject):
     """Whoever has something to tell tells it here. GUI thread only.
 
     Signals:
         told(Notice): show it, in place of an older one.
-        taken_back(str): this text is true no longer, or does not matter any more.
+        taken_back(Notice): it is true no longer, or does not matter any more.
     """
 
     told = Signal(object)
-    taken_back = Signal(str)
+    taken_back = Signal(object)
 
     def fault(self, error: UserError) -> None:
         """The world's fault, with the next step."""
-        self.told.emit(Notice(tr_message(error.what), tr_message(error.next_step)))
+        self.told.emit(fault_notice(error))
 
-    def take_back(self, error: UserError) -> None:
-        """A fault is over: it is shown no longer. Whatever else is shown stays."""
-        self.taken_back.emit(_text_of(Notice(tr_message(error.what), tr_message(error.next_step))))
+    def take_back(self, notice: Notice | None) -> None:
+        """Show it no longer. Whatever else is shown stays."""
+        if notice is not None:
+            self.taken_back.emit(notice)
 
     def tell(self, what: str) -> None:
         """No error, but worth knowing."""
         self.told.emit(Notice(tr_message(what), is_error=False))
-
-
-def _text_of(notice: Notice) -> str:
-    return f"{notice.what} {notice.next_step}".strip()
 
 
 class NoticeBanner(QFrame):
@@ -88,7 +90,7 @@ class NoticeBanner(QFrame):
         for widget in (self, self._text):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
-        text = _text_of(notice)
+        text = f"{notice.what} {notice.next_step}".strip()
         self._text.setText(text)
         self._action.setText(notice.action)
         self._action.setVisible(bool(notice.action))
@@ -101,8 +103,8 @@ class NoticeBanner(QFrame):
         self.hide()
         return told
 
-    def _take_back(self, text: str) -> None:
-        if self._text.text() == text:
+    def _take_back(self, notice: Notice) -> None:
+        if self._notice is notice:
             self.hide()
 
     def _act(self) -> None:

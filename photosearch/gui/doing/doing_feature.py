@@ -54,6 +54,7 @@ class DoingFeature(QObject):
         """To be put above the photos by the window; invisible unless work takes long."""
         self.news = NewsLabel()
         """To be put into the status bar."""
+        self._notice: Notice | None = None  # the latest that is still on the banner, perhaps
         self.exporting = Exporting(shell, self)
         self.job.started.connect(self._on_started)
         self.job.progressed.connect(self.strip.show_progress)
@@ -322,22 +323,25 @@ class DoingFeature(QObject):
         text = doing_words.outcome(outcome, words)
         if not text:
             return
+        # Its words are about another step, and so is the one that its button would undo.
+        notices = self._shell.notices
+        notices.take_back(self._notice)
+        self._notice = None
         if outcome.troubles:
             found = outcome.troubles
             several = len(found) > 1
-            self._shell.notices.told.emit(
-                Notice(
-                    text,
-                    action=tr("Details…") if several else "",
-                    do=_later(self._show_troubles, found) if several else None,
-                )
+            action, do = (
+                (tr("Details…"), _later(self._show_troubles, found)) if several else ("", None)
             )
+            self._notice = Notice(text, action=action, do=do)
+            notices.told.emit(self._notice)
         elif kind in _QUIET:
             self.news.say(text)
         else:
             can = undo and outcome.step is not None
             action, do = (tr("Undo"), self.history.undo) if can else ("", None)
-            self._shell.notices.told.emit(Notice(text, is_error=False, action=action, do=do))
+            self._notice = Notice(text, is_error=False, action=action, do=do)
+            notices.told.emit(self._notice)
 
     def _show_troubles(self, found: tuple[Trouble, ...]) -> None:
         TroublesDialog(found, self._shell.window).show()
@@ -359,13 +363,13 @@ class DoingFeature(QObject):
         left = [step for step in steps if not step.undone]
         self.history.set_done([self._entry(step) for step in left])
         if left and left[-1].interrupted:
-            notice = Notice(
+            self._notice = Notice(
                 doing_words.interrupted(left[-1]),
                 is_error=False,
                 action=tr("Undo"),
                 do=self.history.undo,
             )
-            self._shell.notices.told.emit(notice)
+            self._shell.notices.told.emit(self._notice)
 
     def _show_history(self) -> None:
         undo, redo = self.history.next_undo, self.history.next_redo

@@ -13,7 +13,7 @@ from photosearch.gui.asking import LatestJob
 from photosearch.gui.bridge import Bridge
 from photosearch.gui.job_threads import JobPool
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.notices import Notices
+from photosearch.gui.notices import Notice, Notices, fault_notice
 from photosearch.gui.query.asked import LEAST_WEIGHT, MOST_WEIGHT, Asked, QueryPart, cut
 from photosearch.gui.query.intake import (
     MAX_PICTURES,
@@ -64,7 +64,7 @@ class SearchSession(QObject):
         self._library: PhotoLibrary | None = None
         self._answered = Asked()
         self._notes: tuple[str, ...] = ()
-        self._faults: list[UserError] = []  # of the query before: another one makes them old
+        self._faults: list[Notice] = []  # of the query before: another one makes them old
         self.asked = Asked()
         """The query that is shown and, perhaps, still being answered."""
         self.answer: Answer | None = None
@@ -246,12 +246,13 @@ class SearchSession(QObject):
         self.answered.emit(cut(answer, self.asked.least))
 
     def _fault(self, error: UserError) -> None:
-        self._faults.append(error)
-        self._notices.fault(error)
+        notice = fault_notice(error)
+        self._faults.append(notice)
+        self._notices.told.emit(notice)
 
     def _forget_faults(self) -> None:
-        for error in self._faults:
-            self._notices.take_back(error)
+        for notice in self._faults:
+            self._notices.take_back(notice)
         self._faults.clear()
 
     def _refuse(self, error: UserError) -> None:

@@ -116,6 +116,18 @@ def test_the_button_of_the_notice_undoes(shown: Kit, photos: Path) -> None:
     shown.until(lambda: files(photos) == before)
 
 
+def test_the_button_of_a_notice_undoes_no_later_step(
+    shown: Kit, real: Library, photos: Path
+) -> None:
+    """A rating is told in the status bar; "Undo" beside "Moved to the trash" would undo it."""
+    shown.key(Qt.Key.Key_Home)
+    shown.key(Qt.Key.Key_Delete)
+    shown.until(lambda: bool(shown.window.banner.text))
+    shown.key(Qt.Key.Key_3)
+    shown.until(lambda: len(list(photos.glob("*.xmp"))) == 1)
+    shown.until(lambda: shown.window.banner.text == "")
+
+
 def test_stars_by_digits_only_in_the_grid(shown: Kit, real: Library, photos: Path) -> None:
     shown.key(Qt.Key.Key_Right)
     (photo_id,) = shown.window.shell.chosen_ids()
