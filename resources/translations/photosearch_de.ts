@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Last looked through</source>
-        <translation>Zuletzt durchgesehen</translation>
+        <translation>Durchgesehen</translation>
     </message>
     <message>
         <source>Its photos are hidden until the drive is back; nothing is forgotten.</source>

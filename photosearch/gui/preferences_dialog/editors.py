@@ -117,6 +117,8 @@ class NumberEditor(Editor):
     def __init__(self, option: Option) -> None:
         super().__init__(option)
         self._box = QSpinBox()
+        # Style sheets give the line inside no padding.
+        self._box.lineEdit().setTextMargins(5, 0, 5, 0)
         self._box.setRange(*option.limits)
         self._box.setGroupSeparatorShown(True)
         self._box.setKeyboardTracking(False)  # 30 on the way to 300 is not meant
