@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,13 +33,9 @@ class Desktop:
                 tr("Choose a program for such files in the settings of your system."),
             )
 
-    def show_in_folder(self, path: Path) -> None:
-        """Open the file manager at a photo; raises UserError as open_file does."""
-        if sys.platform == "win32":
-            subprocess.Popen(["explorer", "/select,", str(path)])
-        elif sys.platform == "darwin":
-            subprocess.Popen(["open", "-R", str(path)])
-        elif not QDesktopServices.openUrl(_url(path.parent)):
+    def open_folder_of(self, path: Path) -> None:
+        """Open the file manager where a file lies; raises UserError as open_file does."""
+        if not QDesktopServices.openUrl(_url(path.parent)):
             raise UserError(
                 tr("No file manager opened the folder."),
                 tr("Open it yourself: {folder}").format(folder=wording.shown_path(path.parent)),

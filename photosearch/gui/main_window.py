@@ -19,7 +19,7 @@ from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress
 from photosearch.core.query import Answer
 from photosearch.gui import wording
-from photosearch.gui.about.feature import HelpFeature
+from photosearch.gui.about.help_feature import HelpFeature
 from photosearch.gui.asking import Asker
 from photosearch.gui.bridge import Bridge
 from photosearch.gui.desktop import Desktop
@@ -27,6 +27,7 @@ from photosearch.gui.doing.doing_feature import DoingFeature
 from photosearch.gui.doing.opening_feature import OpeningFeature
 from photosearch.gui.filters.filter_feature import FilterFeature
 from photosearch.gui.first_start import FirstStart
+from photosearch.gui.fit_on_screen import fit_on_screen
 from photosearch.gui.folders.folders_feature import FoldersFeature
 from photosearch.gui.front import Front
 from photosearch.gui.grid.view import GridView
@@ -38,7 +39,7 @@ from photosearch.gui.library_commands import LibraryCommands
 from photosearch.gui.library_port import IndexSummary, PhotoLibrary
 from photosearch.gui.message_page import Situation, Wish, message_for
 from photosearch.gui.notices import NoticeBanner
-from photosearch.gui.preferences_dialog.feature import PreferencesFeature
+from photosearch.gui.preferences_dialog.preferences_feature import PreferencesFeature
 from photosearch.gui.query.kept_searches import KeptSearches
 from photosearch.gui.query.query_bar import QueryBar
 from photosearch.gui.query.query_commands import QueryCommands
@@ -47,13 +48,12 @@ from photosearch.gui.query.search_session import SearchSession
 from photosearch.gui.query.steering import Steering
 from photosearch.gui.query.window_drops import WindowDrops
 from photosearch.gui.remembered_parts import RememberedGrids
-from photosearch.gui.screens import fit_on_screen
 from photosearch.gui.shell import Shell
 from photosearch.gui.shortcuts.feature import ShortcutsFeature
 from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.tray.tray_feature import TrayFeature
 from photosearch.gui.view_commands import ViewCommands
-from photosearch.gui.viewer.feature import ViewerFeature
+from photosearch.gui.viewer.viewer_feature import ViewerFeature
 from photosearch.gui.window_state import WindowMemory
 from photosearch.settings import Settings
 

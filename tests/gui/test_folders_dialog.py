@@ -59,18 +59,18 @@ def test_the_model_is_sound(qapp, library: FakeLibrary) -> None:
     model = FoldersModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     states = library.folders.states()
-    model.show_states(states)
-    model.show_states([replace(states[0], photos=7), *states[1:]])
-    model.show_states(states[1:])
-    model.show_states([])
+    model.show_rows(states)
+    model.show_rows([replace(states[0], photos=7), *states[1:]])
+    model.show_rows(states[1:])
+    model.show_rows([])
 
 
 def test_the_same_folders_keep_their_rows(qtbot, library: FakeLibrary) -> None:
     model = FoldersModel()
     states = library.folders.states()
-    model.show_states(states)
+    model.show_rows(states)
     with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged) as changed:
-        model.show_states([states[0], replace(states[1], photos=7), states[2]])
+        model.show_rows([states[0], replace(states[1], photos=7), states[2]])
     assert [index.row() for index in changed.args[:2]] == [1, 1]
 
 
@@ -151,12 +151,12 @@ def test_removing_asks_in_place_and_can_be_undone(
     dialog.choose(1)
     root = library.roots()[1]
     press(kit, dialog.remove_button)
-    assert dialog.confirm.no_button.hasFocus()
-    press(kit, dialog.confirm.no_button)
-    assert dialog.confirm.isHidden()
+    assert dialog.question.button("keep").hasFocus()
+    press(kit, dialog.question.button("keep"))
+    assert dialog.question.isHidden()
     assert len(library.roots()) == 3
     kit.qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
-    press(kit, dialog.confirm.yes_button)
+    press(kit, dialog.question.button("remove"))
     kit.until(lambda: dialog.model.rowCount() == 2)
     assert root not in library.roots()
     assert "Its files are where they were." in kit.window.banner.text
@@ -170,15 +170,15 @@ def test_removing_asks_in_place_and_can_be_undone(
 def test_the_question_is_about_the_folder_that_is_chosen(kit: Kit, dialog: FoldersDialog) -> None:
     for away in (
         lambda: dialog.choose(0),
-        lambda: kit.qtbot.keyClick(dialog.confirm.no_button, Qt.Key.Key_Escape),
+        lambda: kit.qtbot.keyClick(dialog.question.button("keep"), Qt.Key.Key_Escape),
         lambda: dialog.show_states([FolderState(kit.library.roots()[0])]),
     ):
         dialog.show_states(kit.library.folders.states())
         dialog.choose(1)
         press(kit, dialog.remove_button)
-        assert not dialog.confirm.isHidden()
+        assert not dialog.question.isHidden()
         away()
-        assert dialog.confirm.isHidden()
+        assert dialog.question.isHidden()
         assert not dialog.isHidden()
     assert len(kit.library.roots()) == 3
 
@@ -191,7 +191,7 @@ def test_the_other_folders_go_on_after_one_was_removed(
     kit.window.indexing.request()
     kit.until(lambda: kit.window.indexing.running)
     press(kit, dialog.remove_button)
-    press(kit, dialog.confirm.yes_button)
+    press(kit, dialog.question.button("remove"))
     kit.until(lambda: dialog.model.rowCount() == 2)
     library.index_items = 0
     control = kit.window.indexing._control
@@ -276,4 +276,4 @@ def test_it_follows_the_library_and_closes_with_it(kit: Kit, dialog: FoldersDial
 def test_it_can_be_used_from_right_to_left(kit: Kit, dialog: FoldersDialog) -> None:
     dialog.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     dialog.choose(2)
-    assert dialog.chosen() == dialog.model.states[2]
+    assert dialog.chosen() == dialog.model.rows[2]

@@ -47,10 +47,10 @@ def test_models_are_sound(qapp, tmp_path) -> None:
     unreadable, history = UnreadableModel(), HistoryModel()
     for model in (unreadable, history):
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
-    unreadable.show_records(library.unreadable())
-    history.show_records(library.runs.history())
-    unreadable.show_records([])
-    history.show_records([])
+    unreadable.show_rows(library.unreadable())
+    history.show_rows(library.runs.history())
+    unreadable.show_rows([])
+    history.show_rows([])
 
 
 def test_unreadable_files_are_listed_with_reasons(kit: Kit) -> None:
@@ -198,10 +198,10 @@ def test_a_file_is_shown_in_its_folder(kit: Kit, panel: IndexPanel) -> None:
     page = panel.unreadable
     page.table.selectRow(2)
     press(kit, page.show_button)
-    assert [path.name for path in kit.desktop.shown] == ["broken2.jpg"]
+    kit.until(lambda: [path.name for path in kit.desktop.shown] == ["broken2.jpg"])
     page.table.setFocus()
     kit.qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    assert len(kit.desktop.shown) == 2
+    kit.until(lambda: len(kit.desktop.shown) == 2)
 
 
 def test_a_file_that_cannot_be_shown_is_told(
@@ -210,10 +210,10 @@ def test_a_file_that_cannot_be_shown_is_told(
     def fails(_path: object) -> None:
         raise UserError("No file manager opened the folder.", "Open it yourself.")
 
-    monkeypatch.setattr(kit.desktop, "show_in_folder", fails)
+    monkeypatch.setattr(kit.desktop, "open_folder_of", fails)
     panel.unreadable.table.selectRow(2)
     press(kit, panel.unreadable.show_button)
-    assert "No file manager" in kit.window.banner.text
+    kit.until(lambda: "No file manager" in kit.window.banner.text)
 
 
 def test_the_last_runs_are_listed(kit: Kit, panel: IndexPanel) -> None:
@@ -272,7 +272,7 @@ def test_every_reason_can_be_looked_at_in_a_narrow_window(kit: Kit, panel: Index
     assert kit.window.width() == 640
     assert kit.window.height() == 420
     assert kit.window.front.library_view.height() > 60
-    assert {record.reason for record in panel.unreadable.model.records} == set(Reason)
+    assert {record.reason for record in panel.unreadable.model.rows} == set(Reason)
 
 
 def test_lists_follow_the_library_while_somebody_looks(kit: Kit, panel: IndexPanel) -> None:

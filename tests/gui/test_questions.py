@@ -26,9 +26,9 @@ from photosearch.gui.desktop import Desktop
 from photosearch.gui.job_threads import JobThreads
 from photosearch.gui.notices import Notice, NoticeBanner
 from photosearch.gui.query.intake import Offer, files_in_folders, take
-from photosearch.gui.query.question_bar import Choice, Question, QuestionBar
 from photosearch.gui.query.question_feature import QuestionFeature
 from photosearch.gui.query.search_session import SearchSession
+from photosearch.gui.question_bar import Choice, Question, QuestionBar
 from photosearch.gui.shell import Shell
 from photosearch.settings import Settings
 from tests.gui import drags

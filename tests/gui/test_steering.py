@@ -20,7 +20,13 @@ from photosearch.gui.query.chip_popover import ChipPopover
 from photosearch.gui.query.least_control import LeastControl
 from photosearch.gui.query.query_chip import QueryChip, weight_at, weight_step
 from photosearch.gui.query.sense_control import PER_STOP, SenseControl
-from photosearch.gui.query.words import least_words, place_of, sense_at, sense_words, weight_words
+from photosearch.gui.query.steering_words import (
+    least_words,
+    place_of,
+    sense_at,
+    sense_words,
+    weight_words,
+)
 from tests.gui.window_kit import Kit
 
 # Seen with popovers: the offscreen platform has no window manager.

@@ -32,7 +32,7 @@ class FakeDesktop(Desktop):
     def open_file(self, path: Path) -> None:
         self.opened.append(path)
 
-    def show_in_folder(self, path: Path) -> None:
+    def open_folder_of(self, path: Path) -> None:
         self.shown.append(path)
 
     def copy_text(self, text: str) -> None:

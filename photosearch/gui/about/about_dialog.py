@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTextBrowser, QVBoxL
 
 import photosearch
 from photosearch.gui.buttons import push_button
-from photosearch.gui.screens import fit_on_screen
+from photosearch.gui.fit_on_screen import fit_on_screen
 from photosearch.gui.translation import tr
 
 if TYPE_CHECKING:

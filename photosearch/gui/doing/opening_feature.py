@@ -18,6 +18,7 @@ from photosearch.core.query import RgbImage
 from photosearch.gui import pixels, wording
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.doing.programs import program_name
+from photosearch.gui.doing.showing import show_in_folder
 from photosearch.gui.photo_mime import put_photo_ids
 from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
@@ -122,21 +123,12 @@ class OpeningFeature(QObject):
 
     def show_in_folder(self) -> None:
         """In the file manager; the first of the chosen ones."""
-        desktop = self._shell.desktop
 
-        def look(found: _Files) -> None:
+        def show(found: _Files) -> None:
             if found.paths:
-                path = found.paths[0]
-                self._shell.asker.ask(lambda: desktop.reveal(path), _told(path))
+                show_in_folder(self._shell, found.paths[0])
 
-        def _told(path: Path) -> Callable[[bool], None]:
-            def told(shown: bool) -> None:
-                if not shown:
-                    self._guard(desktop.show_in_folder, path)
-
-            return told
-
-        self._files(self._shell.chosen_ids(1), look)
+        self._files(self._shell.chosen_ids(1), show)
 
     # Copying
 
@@ -168,7 +160,10 @@ class OpeningFeature(QObject):
 
     def _open_each(self, found: _Files) -> None:
         for path in found.paths:
-            self._guard(self._shell.desktop.open_file, path)
+            try:
+                self._shell.desktop.open_file(path)
+            except UserError as error:
+                self._shell.notices.fault(error)
 
     def _open_by_menu(self, action: QAction) -> None:
         program = action.data()
@@ -228,12 +223,6 @@ class OpeningFeature(QObject):
             then(found)
 
         self._shell.asker.ask(look, looked)
-
-    def _guard(self, act: Callable[[Path], None], path: Path) -> None:
-        try:
-            act(path)
-        except UserError as error:
-            self._shell.notices.fault(error)
 
 
 def _problem(record: PhotoRecord) -> UserError | None:

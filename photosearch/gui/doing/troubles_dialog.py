@@ -4,57 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from photosearch.core.file_steps import Trouble
 from photosearch.gui import wording
 from photosearch.gui.doing import doing_words
-from photosearch.gui.tables import table_view
+from photosearch.gui.tables import Index, RowsModel, table_view
 from photosearch.gui.translation import tr
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class TroublesModel(QAbstractTableModel):
-    """Troubles, one per row."""
+class TroublesModel(RowsModel[Trouble]):
+    """Troubles."""
 
     def __init__(self, troubles: Sequence[Trouble], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._troubles = list(troubles)
-        self._headers = (tr("File"), tr("Folder"), tr("Why"))
+        super().__init__((tr("File"), tr("Folder"), tr("Why")), troubles, parent)
 
     # Qt overrides
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """One per file."""
-        return 0 if parent.isValid() else len(self._troubles)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """File, folder, reason."""
-        return 0 if parent.isValid() else len(self._headers)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """Words for the cells, and the same as a tip."""
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
-        trouble = self._troubles[index.row()]
+        trouble = self.rows[index.row()]
         return (
             wording.shown_name(trouble.path),
             wording.shown_path(trouble.path.parent),
             doing_words.why(trouble),
         )[index.column()]
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> str | None:
-        """Names of the columns."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._headers[section]
-        return None
 
 
 class TroublesDialog(QDialog):

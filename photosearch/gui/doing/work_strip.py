@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from photosearch.core.jobs import Progress
 from photosearch.gui import wording
 from photosearch.gui.buttons import push_button
+from photosearch.gui.elided_label import ElidedLabel
 from photosearch.gui.indexing import index_words
 from photosearch.gui.translation import tr
 
@@ -29,9 +29,7 @@ class WorkStrip(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "info")
         self._title = ""
-        self._words = ""
-        self._label = QLabel(textFormat=Qt.TextFormat.PlainText)
-        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._label = ElidedLabel()
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(160)
         self._cancel = push_button(
@@ -51,7 +49,7 @@ class WorkStrip(QFrame):
     @property
     def words(self) -> str:
         """All that is told, also where it is cut for want of room."""
-        return self._words
+        return self._label.text()
 
     def start(self, title: str) -> None:
         """Something begins that may take long."""
@@ -89,15 +87,5 @@ class WorkStrip(QFrame):
         self.cancel_wanted.emit()
 
     def _say(self, words: str) -> None:
-        self._words = words
         self._bar.setAccessibleDescription(words)
-        metrics = QFontMetrics(self._label.font())
-        mode = Qt.TextElideMode.ElideRight
-        self._label.setText(metrics.elidedText(words, mode, self._label.width()))
-
-    # Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width shows more or less of the words."""
-        super().resizeEvent(event)
-        self._say(self._words)
+        self._label.setText(words)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from photosearch.gui.escape import claims_escape
 from photosearch.gui.translation import tr
 
 _QUIET_MS = 120
@@ -63,14 +64,7 @@ class SearchField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Escape is for this field before it is for the window."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter asks at once; Escape takes the words away, then leaves."""

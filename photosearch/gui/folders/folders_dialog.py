@@ -13,9 +13,9 @@ from photosearch.core.photo import Root
 from photosearch.core.runs import FolderState
 from photosearch.gui.buttons import push_button
 from photosearch.gui.dropping import accept_copy
-from photosearch.gui.folders.confirm_bar import ConfirmBar
 from photosearch.gui.folders.excludes_editor import ExcludesEditor
 from photosearch.gui.folders.folders_model import FoldersModel
+from photosearch.gui.question_bar import Choice, Question, QuestionBar
 from photosearch.gui.tables import table_view
 from photosearch.gui.translation import tr
 from photosearch.gui.wording import shown_path
@@ -66,9 +66,8 @@ class FoldersDialog(QDialog):
             alignment=Qt.AlignmentFlag.AlignCenter,
         )
         self._nothing.setProperty("kind", "muted")
-        self.confirm = ConfirmBar()
-        self.confirm.confirmed.connect(self._remove)
-        self.confirm.declined.connect(self._keep)
+        self.question = QuestionBar()
+        self.question.chosen.connect(self._on_answer)
         self.excludes = ExcludesEditor(everywhere)
         self.excludes.changed.connect(self._exclude)
         self.excludes.folder_wanted.connect(self._leave_out)
@@ -77,7 +76,7 @@ class FoldersDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(self.table, 1)
         column.addWidget(self._nothing, 1)
-        column.addWidget(self.confirm)
+        column.addWidget(self.question)
         column.addLayout(self._make_buttons())
         column.addWidget(self.excludes)
         column.addLayout(self._make_close())
@@ -134,7 +133,7 @@ class FoldersDialog(QDialog):
         for state in states:
             if self._wishes.get(state.root.root_id) == state.root.excludes:
                 del self._wishes[state.root.root_id]
-        self.model.show_states(states)
+        self.model.show_rows(states)
         if states and self.table.isHidden():
             self.table.setFocus()
         self.table.setVisible(bool(states))
@@ -154,7 +153,7 @@ class FoldersDialog(QDialog):
     def chosen(self) -> FolderState | None:
         """The folder that is selected."""
         rows = self.table.selectionModel().selectedRows()
-        return self.model.states[rows[0].row()] if rows else None
+        return self.model.rows[rows[0].row()] if rows else None
 
     def _show_choice(self) -> None:
         chosen = self.chosen()
@@ -201,22 +200,19 @@ class FoldersDialog(QDialog):
             "",
             chosen.photos,
         )
-        self.confirm.ask(
-            words.format(folder=shown_path(chosen.root.path)),
-            tr("Take it out"),
-            tr("Keep it"),
-        )
+        text = words.format(folder=shown_path(chosen.root.path))
+        choices = (Choice("remove", tr("Take it out")), Choice("keep", tr("Keep it")))
+        self.question.ask(Question(text, choices, careful=True))
 
-    def _remove(self) -> None:
+    def _on_answer(self, key: str) -> None:
         root, self._asked = self._asked, None
         self.table.setFocus()
-        if root is not None:
+        if key == "remove" and root is not None:
             self.remove_wanted.emit(root)
 
     def _keep(self) -> None:
         self._asked = None
-        if not self.confirm.isHidden():
-            self.confirm.hide()
+        self.question.end()
         self.table.setFocus()
 
     def _exclude(self, patterns: tuple[str, ...]) -> None:

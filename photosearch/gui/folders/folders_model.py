@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QDateTime,
-    QLocale,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QDateTime, QLocale, QObject, Qt
 
 from photosearch.core.runs import FolderState
 from photosearch.gui import wording
+from photosearch.gui.tables import Index, RowsModel
 from photosearch.gui.translation import tr
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class FoldersModel(QAbstractTableModel):
-    """FolderStates, one per row."""
+class FoldersModel(RowsModel[FolderState]):
+    """FolderStates."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.states: list[FolderState] = []
-        self._headers = (
+        headers = (
             tr("Folder"),
             tr("State"),
             tr("Photos"),
@@ -36,33 +25,24 @@ class FoldersModel(QAbstractTableModel):
             tr("Left out"),
             tr("Last looked through"),
         )
+        super().__init__(headers, parent=parent)
 
-    def show_states(self, states: Sequence[FolderState]) -> None:
+    def show_rows(self, rows: Sequence[FolderState]) -> None:
         """Show these; the same folders keep their rows, and with them selection and focus."""
-        before = [state.root.root_id for state in self.states]
-        if before == [state.root.root_id for state in states]:
-            changed = [row for row, state in enumerate(states) if state != self.states[row]]
-            self.states = list(states)
-            for row in changed:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+        before = [state.root.root_id for state in self.rows]
+        if before != [state.root.root_id for state in rows]:
+            super().show_rows(rows)
             return
-        self.beginResetModel()
-        self.states = list(states)
-        self.endResetModel()
+        changed = [row for row, state in enumerate(rows) if state != self.rows[row]]
+        self.rows = list(rows)
+        for row in changed:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
 
     # Qt overrides
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """One per folder."""
-        return 0 if parent.isValid() else len(self.states)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Path, state, four counts, time."""
-        return 0 if parent.isValid() else len(self._headers)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Words for the cells; numbers stand at the trailing edge."""
-        state = self.states[index.row()]
+        state = self.rows[index.row()]
         if role == Qt.ItemDataRole.TextAlignmentRole and 2 <= index.column() <= 5:
             return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
@@ -88,11 +68,10 @@ class FoldersModel(QAbstractTableModel):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
         """Names of the columns, over numbers at the trailing edge."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and 2 <= section <= 5:
+        across = orientation == Qt.Orientation.Horizontal
+        if across and role == Qt.ItemDataRole.TextAlignmentRole and 2 <= section <= 5:
             return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-        return self._headers[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return super().headerData(section, orientation, role)
 
 
 def looked(state: FolderState) -> str:

@@ -10,6 +10,7 @@ from photosearch.core.jobs import Progress
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.runs import RunRecord
 from photosearch.gui.actions import Command
+from photosearch.gui.doing.showing import show_in_folder
 from photosearch.gui.indexing.activity_watch import ActivityWatch
 from photosearch.gui.indexing.index_job import IndexJob
 from photosearch.gui.indexing.index_panel import IndexPanel
@@ -182,7 +183,7 @@ class IndexFeature(QObject):
             self._again = True
             return
         self._asking = True
-        shown = self.panel.unreadable.model.records
+        shown = self.panel.unreadable.model.rows
 
         def look() -> tuple[list[PhotoRecord] | None, list[RunRecord]]:
             # Compared here: there may be as many as there are photos.
@@ -219,10 +220,7 @@ class IndexFeature(QObject):
         self._shell.actions.action("preferences").trigger()
 
     def _show_file(self, record: PhotoRecord) -> None:
-        try:
-            self._shell.desktop.show_in_folder(record.path)
-        except UserError as error:
-            self._shell.notices.fault(error)
+        show_in_folder(self._shell, record.path)
 
     def _show_key(self) -> None:
         keys = self._shell.actions.keys("index_panel")

@@ -21,10 +21,11 @@ from photosearch.core.jobs import Progress
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.runs import RunRecord
 from photosearch.gui.buttons import push_button, segment_button
+from photosearch.gui.elided_label import ElidedLabel
+from photosearch.gui.escape import claims_escape
 from photosearch.gui.indexing import index_words
 from photosearch.gui.indexing.history_page import HistoryPage
 from photosearch.gui.indexing.unreadable_page import UnreadablePage
-from photosearch.gui.query.elided_label import ElidedLabel
 from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.wording import number, shown_text
 
@@ -254,14 +255,7 @@ class IndexPanel(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """Escape is ours while the keyboard is here: the window would end the query by it."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the panel."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from photosearch.core.jobs import Progress
 from photosearch.gui.buttons import push_button, tool_button
+from photosearch.gui.elided_label import ElidedLabel
 from photosearch.gui.indexing import index_words
 from photosearch.gui.translation import tr
 
@@ -29,12 +30,10 @@ class IndexStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = ""
         self._running = False
-        self._label = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._label = ElidedLabel()
         self._label.setProperty("kind", "muted")
         self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(130)
         self._bar.setAccessibleName(tr("Indexing"))
@@ -58,7 +57,7 @@ class IndexStrip(QWidget):
     @property
     def words(self) -> str:
         """All that is told, also where it is cut for want of room."""
-        return self._words
+        return self._label.text()
 
     def show_tip(self, words: str) -> None:
         """What the button that opens the panel does, with its key."""
@@ -84,7 +83,7 @@ class IndexStrip(QWidget):
         if not running:
             self.setToolTip("")
             self._say("")
-        elif not self._words:
+        elif not self.words:
             self._bar.setRange(0, 0)
             self._say(tr("Looking for photos"))
 
@@ -105,16 +104,12 @@ class IndexStrip(QWidget):
         self._bar.setVisible(self._running and self.width() >= needed + self._bar.maximumWidth())
 
     def _say(self, words: str) -> None:
-        self._words = words
         self._bar.setAccessibleDescription(words)
-        metrics = QFontMetrics(self._label.font())
-        mode = Qt.TextElideMode.ElideRight
-        self._label.setText(metrics.elidedText(words, mode, self._label.width()))
+        self._label.setText(words)
 
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width shows more or less of the words."""
+        """Another width has room for the bar, or has not."""
         super().resizeEvent(event)
         self._fit()
-        self._say(self._words)

@@ -4,72 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from photosearch.core.photo import PhotoRecord
 from photosearch.gui import wording
 from photosearch.gui.buttons import push_button
-from photosearch.gui.tables import table_view
+from photosearch.gui.tables import Index, RowsModel, table_view
 from photosearch.gui.translation import tr, tr_message
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class UnreadableModel(QAbstractTableModel):
-    """PhotoRecords with reasons, one per row."""
+class UnreadableModel(RowsModel[PhotoRecord]):
+    """PhotoRecords with reasons."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.records: list[PhotoRecord] = []
-        self._headers = (tr("File"), tr("Folder"), tr("Why"), tr("Details"))
-
-    def show_records(self, records: Sequence[PhotoRecord]) -> None:
-        """Show these, in their order."""
-        self.beginResetModel()
-        self.records = list(records)
-        self.endResetModel()
+        super().__init__((tr("File"), tr("Folder"), tr("Why"), tr("Details")), parent=parent)
 
     # Qt overrides
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """One per file."""
-        return 0 if parent.isValid() else len(self.records)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """File, folder, reason, details."""
-        return 0 if parent.isValid() else len(self._headers)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """Words for the cells, and the same as a tip."""
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
-        record = self.records[index.row()]
+        record = self.rows[index.row()]
         return (
             wording.shown_name(record.path),
             wording.shown_path(record.path.parent),
             wording.reason(record.reason),
             tr_message(wording.shown_text(record.detail)),
         )[index.column()]
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> str | None:
-        """Names of the columns."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._headers[section]
-        return None
 
 
 class UnreadablePage(QWidget):
@@ -120,7 +83,7 @@ class UnreadablePage(QWidget):
         """List these files; those that were chosen stay so, and the place in the list."""
         chosen, current = set(self.chosen_ids()), self._current_id()
         scrolled = self.table.verticalScrollBar().value()
-        self.model.show_records(records)
+        self.model.show_rows(records)
         if chosen or current is not None:
             self._choose(chosen, current)
         self.table.verticalScrollBar().setValue(scrolled)
@@ -131,16 +94,16 @@ class UnreadablePage(QWidget):
     def chosen_ids(self) -> list[int]:
         """Photo ids of the selected rows, from top to bottom."""
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [self.model.records[row].photo_id for row in rows]
+        return [self.model.rows[row].photo_id for row in rows]
 
     def _current_id(self) -> int | None:
         row = self.table.currentIndex().row()
-        return self.model.records[row].photo_id if row >= 0 else None
+        return self.model.rows[row].photo_id if row >= 0 else None
 
     def _choose(self, photo_ids: set[int], current: int | None) -> None:
         flag = QItemSelectionModel.SelectionFlag
         selection = self.table.selectionModel()
-        for row, record in enumerate(self.model.records):
+        for row, record in enumerate(self.model.rows):
             if record.photo_id in photo_ids:
                 selection.select(self.model.index(row, 0), flag.Select | flag.Rows)
             if record.photo_id == current:
@@ -160,4 +123,4 @@ class UnreadablePage(QWidget):
     def _show(self) -> None:
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         if rows:
-            self.show_wanted.emit(self.model.records[rows[0]])
+            self.show_wanted.emit(self.model.rows[rows[0]])

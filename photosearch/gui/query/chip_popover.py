@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from photosearch.gui.buttons import push_button, segment_button
+from photosearch.gui.elided_label import ElidedLabel
 from photosearch.gui.query.asked import LEAST_WEIGHT, MOST_WEIGHT, QueryPart
-from photosearch.gui.query.elided_label import ElidedLabel
 from photosearch.gui.query.intake import QueryPicture
 from photosearch.gui.query.query_chip import weight_at, weight_step
-from photosearch.gui.query.words import weight_words
+from photosearch.gui.query.steering_words import weight_words
 from photosearch.gui.translation import tr
 
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from photosearch.core.query import CropBox
 from photosearch.gui.buttons import push_button
+from photosearch.gui.elided_label import ElidedLabel
 from photosearch.gui.query.crop_view import CropView
-from photosearch.gui.query.elided_label import ElidedLabel
 from photosearch.gui.translation import tr
 
 _WIDTH = 380

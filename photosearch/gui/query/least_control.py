@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLa
 
 from photosearch.core.query import SHOT, SenseMix
 from photosearch.gui import wording
-from photosearch.gui.query.elided_label import ElidedLabel
-from photosearch.gui.query.words import least_words
+from photosearch.gui.elided_label import ElidedLabel
+from photosearch.gui.query.steering_words import least_words
 from photosearch.gui.translation import tr
 
 _STEPS = 100

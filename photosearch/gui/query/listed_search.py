@@ -11,7 +11,7 @@ from PySide6.QtGui import QIcon, QImage, QPainter
 from photosearch.core.searches import KeptPicture, KeptSearch
 from photosearch.gui.grid.pixmaps import to_pixmap
 from photosearch.gui.pixels import decode
-from photosearch.gui.query.words import place_of, stop_names
+from photosearch.gui.query.steering_words import place_of, stop_names
 from photosearch.gui.translation import tr
 
 ICON_SIDE = 48

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from photosearch.core.query import Answer
 from photosearch.gui.buttons import push_button
+from photosearch.gui.elided_label import ElidedLabel
 from photosearch.gui.query.asked import Asked
 from photosearch.gui.query.chip_row import CHIP_HEIGHT, ChipRow
-from photosearch.gui.query.elided_label import ElidedLabel
 from photosearch.gui.query.least_control import LeastControl
 from photosearch.gui.query.sense_control import SenseControl
-from photosearch.gui.query.words import sense_words
+from photosearch.gui.query.steering_words import sense_words
 from photosearch.gui.translation import tr
 
 _ROOM_FOR_MEANING = 840

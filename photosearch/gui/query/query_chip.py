@@ -20,7 +20,7 @@ from photosearch.gui.buttons import tool_button
 from photosearch.gui.grid.pixmaps import to_pixmap
 from photosearch.gui.query.asked import LEAST_WEIGHT, MOST_WEIGHT, QueryPart
 from photosearch.gui.query.intake import QueryPicture
-from photosearch.gui.query.words import short_weight, weight_words
+from photosearch.gui.query.steering_words import short_weight, weight_words
 from photosearch.gui.translation import tr
 
 CHIP_SIDE = 44

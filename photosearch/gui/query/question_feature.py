@@ -21,9 +21,9 @@ from photosearch.gui.query.intake import (
     QueryPicture,
     files_in_folders,
 )
-from photosearch.gui.query.question_bar import Choice, Question, QuestionBar
 from photosearch.gui.query.search_session import SearchSession
 from photosearch.gui.query.web_fetch import WebFetch
+from photosearch.gui.question_bar import Choice, Question, QuestionBar
 from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from photosearch.core.errors import UserError
 from photosearch.core.searches import KeptSearch
 from photosearch.gui.buttons import push_button
-from photosearch.gui.query.elided_label import ElidedLabel
+from photosearch.gui.elided_label import ElidedLabel
 from photosearch.gui.query.listed_search import ICON_SIDE, Listed, details_of, title_of
 from photosearch.gui.translation import tr, tr_message
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from photosearch.core.query import SenseMix
-from photosearch.gui.query.words import STOPS, place_of, sense_at, sense_words, stop_names
+from photosearch.gui.query.steering_words import STOPS, place_of, sense_at, sense_words, stop_names
 from photosearch.gui.theme import colors_of
 from photosearch.gui.translation import tr
 

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from photosearch.gui.actions import Actions, menu_titles
 from photosearch.gui.buttons import push_button
+from photosearch.gui.fit_on_screen import fit_on_screen
 from photosearch.gui.preferences import Preferences
-from photosearch.gui.screens import fit_on_screen
 from photosearch.gui.shortcuts import keys
 from photosearch.gui.shortcuts.fixed_keys import fixed_keys
 from photosearch.gui.shortcuts.key_capture import KeyCapture

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from photosearch.core.errors import Reason, UnreadablePhoto
-from photosearch.gui.viewer.feature import ViewerFeature
 from photosearch.gui.viewer.viewer import Viewer
+from photosearch.gui.viewer.viewer_feature import ViewerFeature
 from tests.gui.fake_library import FakeChanges
 from tests.gui.window_kit import Kit
 

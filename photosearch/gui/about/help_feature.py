@@ -13,6 +13,7 @@ from photosearch.core.errors import UserError
 from photosearch.gui import wording
 from photosearch.gui.about.about_dialog import AboutDialog
 from photosearch.gui.actions import Command, Needs
+from photosearch.gui.doing.showing import show_in_folder
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
@@ -115,10 +116,7 @@ class HelpFeature(QObject):
         try:
             self._shell.desktop.open_file(path)
         except UserError:
-            try:
-                self._shell.desktop.show_in_folder(path)
-            except UserError as error:
-                self._shell.notices.fault(error)
+            show_in_folder(self._shell, path)
 
     def _copy_details(self, text: str) -> None:
         self._shell.desktop.copy_text(text)

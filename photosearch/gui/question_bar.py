@@ -1,4 +1,4 @@
-"""A question in its place under the query bar, with its answers as buttons; never modal."""
+"""A question in its place, with its answers as buttons; never modal, nothing waits for it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from photosearch.gui.buttons import push_button
-from photosearch.gui.query.elided_label import ElidedLabel
+from photosearch.gui.elided_label import ElidedLabel
+from photosearch.gui.escape import claims_escape
 from photosearch.gui.translation import tr
 
 
@@ -36,18 +37,20 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. The first choice is what most people want, the last changes nothing."""
+    """What is asked. The first choice is what is to be done, the last changes nothing."""
 
     text: str
     choices: tuple[Choice, ...]
     detail: str = ""
     """One line, cut in its middle where it is too long; whole in the tool tip."""
+    careful: bool = False
+    """Nobody should come to the first choice by a key too many: the keyboard is at the last."""
 
 
 class QuestionBar(QFrame):
     """Shows one question, or one piece of work that goes on because of its answer.
 
-    The keyboard is at the first choice while it asks, and goes back to where it was afterwards.
+    The keyboard is at one of the choices while it asks, and goes back to where it was afterwards.
     Escape is the last choice.
 
     Signals:
@@ -88,7 +91,7 @@ class QuestionBar(QFrame):
     def ask(self, question: Question) -> None:
         """Ask this, instead of whatever is asked or going on."""
         self._question = question
-        self._show(question.text, question.detail, question.choices)
+        self._show(question.text, question.detail, question.choices, careful=question.careful)
         self._progress.hide()
         self._announce()
 
@@ -124,7 +127,13 @@ class QuestionBar(QFrame):
         if had_focus and before is not None and before.isVisible():
             before.setFocus()
 
-    def _show(self, text: str, detail: str, choices: Sequence[Choice]) -> None:
+    def button(self, key: str) -> QPushButton:
+        """Of a choice that can be made now; KeyError if there is none."""
+        return {button.objectName(): button for button in self._buttons}[key]
+
+    def _show(
+        self, text: str, detail: str, choices: Sequence[Choice], *, careful: bool = False
+    ) -> None:
         focus = QApplication.focusWidget()
         if focus is not None and not self.isAncestorOf(focus):
             self._before = focus
@@ -138,12 +147,12 @@ class QuestionBar(QFrame):
             button.hide()
             button.deleteLater()
         self._buttons = [self._button(choice) for choice in choices]
-        if len(self._buttons) > 1:
+        if len(self._buttons) > 1 and not careful:
             self._buttons[0].setProperty("kind", "main")
         self.show()
         for button in self._buttons:
             button.show()  # the layout would do it, but only later, and what is hidden has no focus
-        self._buttons[0].setFocus()
+        self._buttons[-1 if careful else 0].setFocus()
 
     def _button(self, choice: Choice) -> QPushButton:
         button = push_button(choice.words, choice.help)
@@ -174,14 +183,7 @@ class QuestionBar(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape here while the keyboard is here: the window has a use for it as well."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape: as if it had not been asked."""
