@@ -2464,7 +2464,7 @@
     </message>
     <message>
         <source>{shown} most alike of {photos}</source>
-        <translation>{shown} ähnlichste von {photos}</translation>
+        <translation>Die {shown} ähnlichsten von {photos}</translation>
     </message>
     <message>
         <source>{photos} in {folders}</source>

@@ -13,13 +13,13 @@ from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 import photosearch
 from photosearch.core.errors import UserError
 from photosearch.core.runs import RunKind, RunRecord
-from photosearch.gui import translation
+from photosearch.gui import translation, wording
 from photosearch.gui.indexing import index_words
 from photosearch.gui.library_messages import TEMPLATES
 from photosearch.gui.message_page import Situation, message_for
@@ -52,10 +52,12 @@ def tools() -> ModuleType:
 
 @pytest.fixture
 def german(qapp: QApplication):
+    before = QLocale()
     translators = translation.install(qapp, "de")
     yield
     for translator in translators:
         qapp.removeTranslator(translator)
+    QLocale.setDefault(before)
     assert isinstance(translators[0], QTranslator)
 
 
@@ -228,6 +230,16 @@ def test_notes_speak_german(german: None, kit: Kit) -> None:
     assert window.banner.text.startswith("Das Laufwerk mit /a/b ist voll. Prüfen Sie")
     window.shell.notices.tell("/a/b is not connected; its photos are hidden until it is.")
     assert window.banner.text.startswith("/a/b ist nicht verbunden;")
+
+
+def test_numbers_and_moments_are_written_as_in_german(german: None) -> None:
+    assert wording.number(12345) == "12.345"
+    assert wording.decimal(1234.56) == "1.234,6"
+    assert wording.short(2.8) == "2,8"
+    assert wording.short(8.0) == "8"
+    assert wording.when_exactly(datetime(2022, 9, 5, 12, 14, 7)) == "05.09.2022 12:14:07"
+    assert wording.photos(1) == "1 Foto"
+    assert wording.found(20, 124) == "Die 20 ähnlichsten von 124 Fotos"
 
 
 def test_values_that_are_words_are_translated_too(german: None) -> None:

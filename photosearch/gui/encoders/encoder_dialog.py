@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QTableWidget,
     QTableWidgetItem,
@@ -78,7 +79,7 @@ class EncoderDialog(QDialog):
         self._table.selectRow(row)
 
     def _make_table(self) -> QTableWidget:
-        columns = (tr("Encoder"), tr("Version"), tr("Size"), tr("Figures"), tr("In this library"))
+        columns = (tr("Encoder"), tr("Version"), tr("Size"), tr("In this library"), tr("Figures"))
         table = QTableWidget(len(self._encoders), len(columns))
         table.setAccessibleName(tr("Encoders"))
         table.setTabKeyNavigation(False)  # Tab leads on to the buttons, arrows to the rows
@@ -92,16 +93,20 @@ class EncoderDialog(QDialog):
             cells = (
                 encoder.name,
                 encoder.card.version if encoder.card else "",
-                tr("{size} MB").format(size=f"{encoder.bytes / 1e6:.1f}") if encoder.bytes else "",
-                " · ".join(f"{name} {value:g}" for name, value in encoder.figures.items()),
+                _megabytes(encoder.bytes),
                 encoder_words.encoder_state(encoder),
+                " · ".join(f"{name} {value:g}" for name, value in encoder.figures.items()),
             )
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(wording.shown_text(words))
                 item.setToolTip(item.text())
                 table.setItem(row, column, item)
         table.resizeColumnsToContents()
-        table.horizontalHeader().setStretchLastSection(True)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        # The figures are for those who know them: they are cut rather than scrolled.
+        header.setSectionResizeMode(len(columns) - 1, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _chosen(self) -> Encoder | None:
@@ -121,3 +126,8 @@ class EncoderDialog(QDialog):
     def _undo(self) -> None:
         self.undo_wanted.emit()
         self.close()
+
+
+def _megabytes(size: int) -> str:
+    """Of a file of so many bytes; "" if there is none."""
+    return tr("{size} MB").format(size=wording.decimal(size / 1e6)) if size else ""
