@@ -131,7 +131,7 @@ def take_all(folder: Path) -> None:
                         "window.session.set_sense(SenseMix(1, 0, 0))",
                         "act('search_in_box')",
                         "?bool(find('CropView'))",
-                        "crop(0.25, 0.2, 0.45, 0.5)",
+                        "crop(0.18, 0.15, 0.64, 0.7)",
                         FOUND,
                     ],
                 ),
@@ -167,7 +167,7 @@ def take_all(folder: Path) -> None:
         (work / "damaged" / "catalog.db").write_bytes(b"no database at all " * 400)
         camera.visit(
             "damaged",
-            [("library-error", ["?window.front.situation.failure"])],
+            [("library-error", ["?bool(window.front.situation.failure)"])],
             opened="window.isVisible()",
         )
 
