@@ -4590,5 +4590,13 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
             <numerusform>%Ln Fotos lassen sich jetzt nicht ziehen: nicht verbunden, nicht mehr da oder zu viele auf einmal.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>the name is not valid text, so that the system&apos;s trash cannot be told of it</source>
+        <translation>der Name ist kein gültiger Text und lässt sich dem Papierkorb des Systems nicht nennen</translation>
+    </message>
+    <message>
+        <source>the system did not take it away</source>
+        <translation>das System hat die Datei nicht weggenommen</translation>
+    </message>
 </context>
 </TS>

@@ -12,6 +12,8 @@ from urllib.parse import quote, unquote_to_bytes
 
 from PySide6.QtCore import QFile, QStandardPaths
 
+from photosearch.gui.translation import tr
+
 _INFO, _FILES, _SUFFIX = "info", "files", ".trashinfo"
 
 
@@ -31,7 +33,7 @@ class SystemTrash:
         try:
             str(path).encode()
         except UnicodeEncodeError:
-            text = "the name is not valid text, so that the system's trash cannot be told of it"
+            text = tr("the name is not valid text, so that the system's trash cannot be told of it")
             raise OSError(errno.EILSEQ, text, str(path)) from None
         if sys.platform not in ("win32", "darwin"):
             # WORKAROUND: Qt (6.11) fails where the folder that holds the trash is yet to be made.
@@ -41,7 +43,7 @@ class SystemTrash:
         if not file.moveToTrash():
             raise _error(file.errorString(), path)
         if os.path.lexists(path):
-            raise OSError(errno.EIO, "the system did not take it away", str(path))
+            raise OSError(errno.EIO, tr("the system did not take it away"), str(path))
         place = Path(file.fileName())
         return place if file.fileName() and place != path and os.path.lexists(place) else None
 
