@@ -30,6 +30,7 @@ class HelpFeature(QObject):
         super().__init__(shell)
         self._shell = shell
         self._dialog: AboutDialog | None = None
+        self._asking = False
         add = shell.actions.add
         add(
             Command(
@@ -91,8 +92,11 @@ class HelpFeature(QObject):
         if self._dialog is not None:
             self._dialog.activateWindow()
             return
+        if self._asking:
+            return
+        self._asking = True
         library = self._shell.library
-        self._shell.asker.ask(lambda: _facts(library), self._show_about)
+        self._shell.asker.ask(lambda: _facts(library), self._show_about, self._fail)
 
     @property
     def dialog(self) -> AboutDialog | None:
@@ -100,11 +104,15 @@ class HelpFeature(QObject):
         return self._dialog
 
     def _show_about(self, facts: ProgramFacts) -> None:
-        if self._dialog is None:
-            self._dialog = AboutDialog(facts, self._shell.window)
-            self._dialog.copy_wanted.connect(self._copy_about)
-            self._dialog.destroyed.connect(self._forget)
-            self._dialog.show()
+        self._asking = False
+        self._dialog = AboutDialog(facts, self._shell.window)
+        self._dialog.copy_wanted.connect(self._copy_about)
+        self._dialog.destroyed.connect(self._forget)
+        self._dialog.show()
+
+    def _fail(self, error: UserError) -> None:
+        self._asking = False
+        self._shell.notices.fault(error)
 
     def _copy_about(self, text: str) -> None:
         self._shell.desktop.copy_text(text)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from photosearch.gui import wording
 from photosearch.gui.buttons import tool_button
+from photosearch.gui.elided_label import ElidedLabel
 from photosearch.gui.translation import tr
 
 STARS = 5
@@ -66,9 +67,8 @@ class ViewerBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "bar")
-        self._name_text = ""
-        self._name = QLabel(textFormat=Qt.TextFormat.PlainText)
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.name = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
+        """Of the photo; cut in its middle where there is no room."""
         self._rating = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._position = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._position.setProperty("kind", "muted")
@@ -92,7 +92,7 @@ class ViewerBar(QFrame):
         row.setSpacing(_SPACING)
         row.addWidget(self.back)
         row.addSpacing(8)
-        row.addWidget(self._name, 1)
+        row.addWidget(self.name, 1)
         row.addWidget(self._rating)
         row.addSpacing(8)
         row.addWidget(self.previous)
@@ -127,12 +127,13 @@ class ViewerBar(QFrame):
     @property
     def words(self) -> str:
         """What the bar tells, in one line."""
-        parts = (self._name_text, self._rating.text(), self._position.text(), self._percent.text())
+        parts = (self.name.text(), self._rating.text(), self._position.text(), self._percent.text())
         return " · ".join(part for part in parts if part)
 
     def show_state(self, state: BarState) -> None:
         """Tell this."""
-        self._name_text = state.name
+        self.name.setText(state.name)
+        self.name.setToolTip(state.name)
         self._rating.setText(rating_words(state.rating))
         place = tr("{position} of {count}").format(
             position=wording.number(state.position), count=wording.number(state.count)
@@ -148,7 +149,6 @@ class ViewerBar(QFrame):
         self.details.setChecked(state.details)
         self.full_screen.setChecked(state.full_screen)
         self._make_room()
-        self._elide()
 
     def show_keys(self, keys: Mapping[str, str]) -> None:
         """Put the keys of commands, by the names of the buttons, into the tool tips."""
@@ -157,15 +157,6 @@ class ViewerBar(QFrame):
             button: QToolButton = getattr(self, name)
             tip = str(button.property("tip"))
             button.setToolTip(f"{tip} ({key})" if key else tip)
-
-    def _elide(self) -> None:
-        metrics = self._name.fontMetrics()
-        self._name.setText(
-            metrics.elidedText(
-                self._name_text, Qt.TextElideMode.ElideMiddle, max(0, self._name.width())
-            )
-        )
-        self._name.setToolTip(self._name_text)
 
     def _make_room(self) -> None:
         """Hide what keys do as well where the name would have no room."""
@@ -187,17 +178,14 @@ class ViewerBar(QFrame):
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A longer or shorter name fits."""
+        """More or fewer buttons fit."""
         super().resizeEvent(event)
         self._make_room()
-        self._elide()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Letters of another size."""
+        """Another language may be read from the other side."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._elide()
-        elif event.type() is QEvent.Type.LayoutDirectionChange:
+        if event.type() is QEvent.Type.LayoutDirectionChange:
             self._point_arrows()
 
 
