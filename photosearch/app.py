@@ -24,7 +24,7 @@ if sys.platform == "win32":
     # not find its DLLs.
     import photosearch.inference.encoder
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -53,8 +53,9 @@ from photosearch.gui.single_instance import (
 )
 from photosearch.gui.stall_watch import StallWatch
 from photosearch.gui.start_times import StartTimes
-from photosearch.gui.translation import tr
+from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.window_state import FILE_NAME, Remembered, WindowState
+from photosearch.malloc_limits import give_back, limit_free_memory
 from photosearch.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -68,12 +69,20 @@ SAVE_STATE_S = 1.0
 LOAD_STATE_S = 0.3
 """So long the window waits to know where it was the last time."""
 
+GIVE_BACK_MS = 20_000
+"""How often memory that is free goes back to the system."""
+
 _ACTIVE = Qt.ApplicationState.ApplicationActive
 
 OpenLibrary = Callable[[Path, Settings], PhotoLibrary]
 
 
-def run(library_folder: Path, settings: Settings, files: Sequence[Path] = ()) -> int:
+def run(
+    library_folder: Path,
+    settings: Settings,
+    files: Sequence[Path] = (),
+    problems: Sequence[str] = (),
+) -> int:
     """Show the window until it is closed; the exit code of the program.
 
     The library is opened in the background; what is wrong with it is shown in the window. If a
@@ -83,6 +92,7 @@ def run(library_folder: Path, settings: Settings, files: Sequence[Path] = ()) ->
         library_folder: made if it is not there.
         settings: the user's.
         files: pictures to search by, absolute.
+        problems: sentences about settings that could not be used; the window tells them.
     """
     qt = QApplication.instance() or make_application()
     assert isinstance(qt, QApplication)
@@ -94,6 +104,8 @@ def run(library_folder: Path, settings: Settings, files: Sequence[Path] = ()) ->
         program = Program(qt, settings, open_library, paths.settings_file())
         if crashes:
             program.tell_crash()
+        elif problems:
+            program.tell_settings(problems)
         unfinished = program.run(library_folder, files)
         if unfinished:
             # The threads would be waited for at the end of Python, perhaps for ever. The catalog
@@ -146,11 +158,15 @@ class Program(QObject):
         self._instance.handed_over.connect(self.take)
         self._stalls = StallWatch(parent=self)
         self._bridge = Bridge(self)
+        limit_free_memory()
         self._threads = JobThreads()
         # Before the first widget: what is on the screen does not change its language any more.
         self._translators = translation.install(qt, settings.language)
         self.window = MainWindow(self._bridge, self._threads, Desktop(), settings, settings_path)
         self._asker = Asker(self._bridge, self._threads.questions, self.window.shell.notices.fault)
+        self._warming = Asker(self._bridge, self._threads.warming, self._asker.report)
+        self._giving_back = QTimer(self, interval=GIVE_BACK_MS)
+        self._giving_back.timeout.connect(self._give_back)
         self.window.closed.connect(self._leave)
         self.window.retry_wanted.connect(self._retry)
         self.window.other_library_wanted.connect(self.open)
@@ -236,6 +252,10 @@ class Program(QObject):
         what = tr("PhotoSearch ended unexpectedly the last time. The log tells where.")
         self._tell_with_log(Notice(what, is_error=False))
 
+    def tell_settings(self, problems: Sequence[str]) -> None:
+        """Some settings could not be used; the log has all of them."""
+        self._tell_with_log(Notice(" ".join(map(tr_message, problems[:2]))))
+
     def _tell_with_log(self, notice: Notice) -> None:
         show = self.window.help_feature.show_log
         self.window.shell.notices.told.emit(replace(notice, action=tr("Show log"), do=show))
@@ -249,6 +269,7 @@ class Program(QObject):
         self._running = False
         self._instance.close()
         self._stalls.stop()
+        self._giving_back.stop()
         start = time.monotonic()
         window = self.window
         remembered = window.memory.collect()
@@ -276,6 +297,8 @@ class Program(QObject):
         self._times.ended("library")
         self.window.indexing.request()
         self._asker.ask(self._watch, self._watching)
+        self._warming.ask(library.warm_up, self._ready)
+        self._giving_back.start()
         self._search_by_wanted()
 
     def _search_by_wanted(self) -> None:
@@ -303,10 +326,6 @@ class Program(QObject):
 
     def _watching(self, watcher: Watching) -> None:
         self._watcher = watcher
-        if self._library is not None:
-            # Only now that the photos are listed: it is not to hold up the start.
-            warming = Asker(self._bridge, self._threads.warming, self._asker.report)
-            warming.ask(self._library.warm_up, self._ready)
 
     def _note_photos(self) -> None:
         """The photos of the library are listed; only the first time is part of the start."""
@@ -317,6 +336,9 @@ class Program(QObject):
 
     def _ready(self, _nothing: None) -> None:
         log.debug("ready")
+
+    def _give_back(self) -> None:
+        self._warming.ask(give_back, self._ready)
 
     def _retry(self) -> None:
         self.open(self._folder)

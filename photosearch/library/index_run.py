@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from photosearch.core.codes import Kind
 from photosearch.core.errors import Reason
@@ -70,7 +70,9 @@ class IndexRun:
         self._total = 0
         self._rate = RateMeter()
 
-    def take_scan(self, root: Root, known: dict[bytes, KnownFile], difference: Difference) -> None:
+    def take_scan(
+        self, root: Root, known: Mapping[bytes, KnownFile], difference: Difference
+    ) -> None:
         """Note what the scan of a root found."""
         summary = self.summary
         if difference.partial:

@@ -116,10 +116,10 @@ class Indexer:
             if lacking:  # thumbnails.db was lost or damaged: it can be made again
                 for rel_path, file in known.items():
                     if file.photo_id in lacking:
-                        known[rel_path] = file._replace(retry=True)
+                        known.replace(rel_path, file._replace(retry=True))
             if scope.again:
                 for rel_path in known.keys() & (scope.only or known.keys()):
-                    known[rel_path] = known[rel_path]._replace(retry=True)
+                    known.replace(rel_path, known[rel_path]._replace(retry=True))
             rules = self._rules_of(root)
             difference = scan(root.path, rules, known, only=scope.only, report=count)
             seen += difference.unchanged + len(difference.fresh)

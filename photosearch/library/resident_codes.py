@@ -187,10 +187,9 @@ class ResidentCodes:
 
     def warm_up(self, kinds: Iterable[Kind]) -> None:
         """Load `kinds` now, one after another: who asks for one meanwhile waits for that alone."""
-        import faiss  # noqa: F401 - as above: the first comparison need not wait for it
-
         for kind in kinds:
             self.snapshot([kind])
+        import faiss  # noqa: F401 - as above: the first comparison need not wait for it
 
     def update(self, changed: Ids) -> None:
         """Take over what became of the photos `changed`, without loading the others again."""

@@ -88,7 +88,7 @@ def scan(
     seen = walk.seen
     scope = None if below is None else frozenset(below)
     for rel_path, file in known.items():
-        if file.missing or rel_path in seen or rel_path.startswith(hidden):
+        if file.missing or file.photo_id in seen or rel_path.startswith(hidden):
             continue
         if scope is None or lies_in(rel_path, scope):
             difference.missing.append(file.photo_id)
@@ -127,7 +127,9 @@ class _Walk:
         report: Callable[[int], None],
     ) -> None:
         self.difference = Difference()
-        self.seen: set[bytes] = set()
+        self.seen: set[int] = set()
+        """Photo ids of the known files that are there. Not their paths, which would be in memory
+        twice: that is 60 bytes each."""
         self._root = os.fsencode(extended(root))
         self._rules = rules
         self._known = known
@@ -207,8 +209,9 @@ class _Walk:
                 self._not_a_file(entry, rel_path, None)
             return
         sidecar_ns = _sidecar_mtime_ns(entry.name, suffix, sidecars) if sidecars else 0
-        self.seen.add(rel_path)
         file = self._known.get(rel_path)
+        if file is not None:
+            self.seen.add(file.photo_id)
         if (
             file is not None
             and file.mtime_ns == status.st_mtime_ns
@@ -241,8 +244,9 @@ class _Walk:
             reason, detail = Reason.NO_PERMISSION, "The system does not allow reading it."
         else:
             reason, detail = Reason.IO_ERROR, f"The system reports: {error.strerror}."
-        self.seen.add(rel_path)
         file = self._known.get(rel_path)
+        if file is not None:
+            self.seen.add(file.photo_id)
         if file is not None and file.size == 0 and file.mtime_ns == 0 and not file.missing:
             self.difference.unchanged += 1  # said before
             return

@@ -14,6 +14,7 @@ from typing import Any, Literal
 import numpy as np
 
 from photosearch.core.errors import Reason
+from photosearch.core.known_files import KnownFiles
 from photosearch.core.photo import FileStamp, KnownContent, KnownFile, PhotoRecord
 from photosearch.store import faults, filters, text_index
 from photosearch.store.chunks import Ids
@@ -67,13 +68,13 @@ class Photos:
         root_id: int,
         model_id: str | None = None,
         only: Collection[bytes] | None = None,
-    ) -> dict[bytes, KnownFile]:
+    ) -> KnownFiles:
         """Rows of a root by relative path, also the missing ones.
 
         With `model_id`, a readable photo without codes of that model is to be tried again. With
         `only`, the rows of these files and those in these folders.
         """
-        known: dict[bytes, KnownFile] = {}
+        known = KnownFiles()
         with self._database.read() as connection:
             lacking = _visible_without_codes(connection, model_id) if model_id else set()
             for condition, values in _path_conditions(only):
@@ -96,9 +97,12 @@ class Photos:
                     (json.dumps(_PASSING), root_id, *values),
                 ):
                     again = retry != 0 or photo_id in lacking
-                    known[rel_path] = KnownFile(
-                        photo_id, size, mtime_ns, sidecar_ns, missing != 0, again
-                    )
+                    file = KnownFile(photo_id, size, mtime_ns, sidecar_ns, missing != 0, again)
+                    try:
+                        known.add(rel_path, file)
+                    except (ValueError, TypeError, OverflowError, AttributeError) as error:
+                        what = f"a photo's row is wrong: {error}"
+                        raise faults.damaged(self._database.path, what) from error
         return known
 
     def find_content(self, sizes: Collection[int]) -> dict[int, list[KnownContent]]:

@@ -14,11 +14,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +75,12 @@ class Session:
         self.program.open(folder / "library")
         self.until(lambda: self.window.front.situation.photos)
         self.settle()
+
+    def act(self, action: Callable[[], Any]) -> None:
+        """Do what the user does, and count it as an event of the GUI thread, which it would be."""
+        start, worked = time.perf_counter(), time.thread_time()
+        action()
+        self.events.append((time.perf_counter() - start, time.thread_time() - worked))
 
     def until(self, done: Callable[[], Any], timeout_s: float = 120) -> float:
         """Run the event loop until done() is true; seconds. Asked after each round of events.
@@ -139,25 +148,43 @@ def drop(session: Session, path: Path) -> float:
     return time.perf_counter() - start
 
 
-def sense_moves(session: Session, rounds: int) -> list[float]:
-    """Seconds from a move of the sense control until the new order is painted."""
-    from photosearch.core.query import SenseMix
-
-    window, taken = session.window, []
+def sense_moves(session: Session, rounds: int) -> tuple[list[float], list[float]]:
+    """Seconds from a move of the sense control until the new order is painted, and until the
+    thumbnails of its first row are."""
+    window, ordered, shown = session.window, [], []
+    viewport = window.front.results_view.viewport()
     for number in range(rounds * 4):
-        place = (number % 20) / 10
-        sense = SenseMix(max(0.0, 1 - place), 1 - abs(place - 1), max(0.0, place - 1))
-        if sense == window.session.asked.sense:
+        place = number % 20 * 10
+        if place == window.query_bar.senses.value():
             continue
         answered: list[object] = []
         window.session.answered.connect(answered.append)
         start = time.perf_counter()
-        window.session.set_sense(sense)
+        window.query_bar.senses.setValue(place)
         session.until(lambda told=answered: bool(told))
-        window.front.results_view.viewport().repaint()
-        taken.append(time.perf_counter() - start)
+        viewport.repaint()
+        ordered.append(time.perf_counter() - start)
+        session.until(session.first_row_painted)
+        viewport.repaint()
+        shown.append(time.perf_counter() - start)
         window.session.answered.disconnect(answered.append)
         session.run_for(0.02)
+    return ordered, shown
+
+
+def crop(session: Session) -> float:
+    """Seconds until the answer to a box on the query's picture is painted."""
+    from photosearch.core.query import CropBox
+
+    asked, answered = session.window.session, []
+    asked.answered.connect(answered.append)
+    start = time.perf_counter()
+    asked.set_crop(asked.asked.parts[0].picture, CropBox(0.2, 0.2, 0.5, 0.5))
+    session.until(lambda: bool(answered))
+    session.until(session.first_row_painted)
+    session.window.front.results_view.viewport().repaint()
+    taken = time.perf_counter() - start
+    asked.answered.disconnect(answered.append)
     return taken
 
 
@@ -166,9 +193,55 @@ def scroll_all(session: Session, seconds: float) -> None:
     bar = session.window.front.library_view.verticalScrollBar()
     steps = max(1, round(seconds / 0.016))
     for step in range(steps + 1):
-        bar.setValue(round(bar.maximum() * step / steps))
+        session.act(partial(bar.setValue, round(bar.maximum() * step / steps)))
         session.run_for(0.016)
     session.settle()
+
+
+def all_at_once(session: Session, new_photos: Path, seconds: float, *, query: bool) -> list[float]:
+    """Seconds of each event of the GUI thread while the user does everything and it indexes.
+
+    The grid in front is scrolled at each frame, the sense control dragged if there is a `query`,
+    and words are typed into the field of the filters, letter by letter, and taken back.
+    """
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    window = session.window
+    window.filters.show_panel(True)
+    session.run_for(3)  # the first count reads the values of all photos
+    field, senses = window.filters.panel.search, window.query_bar.senses
+    keys = [*"beach", *[Qt.Key.Key_Backspace] * 5, *"0012", *[Qt.Key.Key_Backspace] * 4]
+    before = len(list(new_photos.iterdir()))
+    paint(new_photos, 1)
+    photo = (new_photos / "0.jpg").read_bytes()
+    for number in range(400):  # what stands behind the end of a JPEG makes it another file
+        (new_photos / f"{before}-{number}.jpg").write_bytes(photo + number.to_bytes(4))
+    photos = session.program._library.counts  # type: ignore[union-attr]
+    count = photos().indexed
+    session.until(lambda: photos().indexed > count)  # the watcher waits until it is quiet
+    session.events.clear()
+    end = time.perf_counter() + seconds
+    frame = 0
+    while time.perf_counter() < end:
+        bar = window.front.view.verticalScrollBar()
+        down = frame % 120 < 60
+        pixels = (1 if down else -1) * (60 if frame % 400 < 200 else 700)
+        session.act(partial(bar.setValue, bar.value() + pixels))
+        if query and frame % 3 == 0:
+            place = frame % 400
+            session.act(partial(senses.setValue, place if place <= 200 else 400 - place))
+        if frame % 10 == 0:
+            key = keys[frame // 10 % len(keys)]
+            QTest.keyClick(field, key)  # its events are counted as those of a keyboard are
+        session.run_for(0.016)
+        frame += 1
+    taken = [clock for clock, _ in session.events]
+    grown = photos().indexed - count
+    print(f"    {frame} frames, {grown} photos indexed meanwhile", flush=True)
+    field.clear()
+    window.filters.clear()
+    return taken
 
 
 def start_times(folder: Path, rounds: int) -> list[float]:
@@ -194,6 +267,36 @@ def start_times(folder: Path, rounds: int) -> list[float]:
     return taken
 
 
+def restore(session: Session, new_photos: Path) -> None:
+    """Take the photos that were added out of the folder and of the library again."""
+    shutil.rmtree(new_photos)
+    library = session.program._library
+    assert library is not None
+    with ThreadPoolExecutor(1) as thread:
+        ended = thread.submit(lambda: (library.index(), library.purge_missing()))  # type: ignore[attr-defined]
+        session.until(ended.done)
+        ended.result()
+
+
+def spread(seconds: list[float]) -> str:
+    """Median and 95th percentile in ms."""
+    times = [1000 * each for each in seconds]
+    return f"{percentile(times, 0.5):.0f} (p95 {percentile(times, 0.95):.0f})"
+
+
+def events_of(seconds: list[float]) -> str:
+    """95th percentile and what else is to be known of events, in ms.
+
+    Most events are next to nothing, so those over half a millisecond are told by themselves.
+    """
+    times = [1000 * each for each in seconds]
+    long = [each for each in times if each > 0.5] or [0.0]
+    return (
+        f"{percentile(times, 0.95):.1f} (of those over 0.5: {percentile(long, 0.95):.1f}; "
+        f"p99 {percentile(times, 0.99):.1f}, max {max(times):.0f}, {len(times)})"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="The bars of the window.")
     parser.add_argument("folder", type=Path)
@@ -209,8 +312,11 @@ def main() -> None:
 
     def row(name: str, value: str, bar: str) -> None:
         rows.append((name, value, bar))
-        print(f"{name:64}{value:>32}{bar:>12}", flush=True)
+        print(f"{name:66} {value:58} {bar:>4}", flush=True)
 
+    new_photos = options.folder / "photos" / "new"
+    new_photos.mkdir(exist_ok=True)
+    load = os.getloadavg()[0]
     starts = start_times(options.folder, 3)
     row(
         "start until the window shows photos and reacts, s",
@@ -219,43 +325,71 @@ def main() -> None:
     )
     session = Session(options.folder)
     with tempfile.TemporaryDirectory() as temporary:
-        paint(Path(temporary), options.rounds)
+        paint(Path(temporary), options.rounds + 1)
         paths = sorted(Path(temporary).iterdir())
-        drop(session, paths[0])  # the first query of a day reads the codes
+        first = drop(session, paths[0])
         times, bare = [], []
         for path in paths[1:]:
             session.window.session.leave()
             session.run_for(0.2)
-            times.append(drop(session, path) * 1000)
+            times.append(drop(session, path))
             start = time.perf_counter()
             decode(path.read_bytes(), short_side=256, max_pixels=10**9)
             bare.append((time.perf_counter() - start) * 1000)
-    median = percentile(times, 0.5)
     row(
         "drop of a 12 MP JPEG until the first row is painted, ms",
-        f"{median:.0f} (p95 {percentile(times, 0.95):.0f}; bare {percentile(bare, 0.5):.0f})",
+        f"{spread(times)}; bare {percentile(bare, 0.5):.0f}; first of the day {1000 * first:.0f}",
         "250",
     )
-    moves = [1000 * taken for taken in sense_moves(session, options.rounds)]
+    ordered, shown = sense_moves(session, options.rounds)
     row(
         "moving the sense control: new order painted, ms",
-        f"{percentile(moves, 0.5):.0f} (p95 {percentile(moves, 0.95):.0f})",
+        f"{spread(ordered)}; with the first row's thumbnails {spread(shown)}",
         "60",
+    )
+    session.window.filters.show_panel(True)
+    session.run_for(3)
+    ordered, shown = sense_moves(session, options.rounds)
+    row(
+        "the same with the filters' counts beside it",
+        f"{spread(ordered)}; with the first row's thumbnails {spread(shown)}",
+        "60",
+    )
+    row(
+        "a box on the query's picture: the new first row painted, ms",
+        f"{1000 * crop(session):.0f}",
+        "",
+    )
+    row(
+        "scrolling an answer, typing, dragging the sense, indexing: events, ms",
+        events_of(all_at_once(session, new_photos, 12, query=True)),
+        "16",
     )
     session.window.session.leave()
     session.settle()
-    session.events.clear()
-    scroll_all(session, 20)
-    clock = [1000 * seconds for seconds, _ in session.events]
     row(
-        "scrolling through all: each event of the GUI thread, ms, p95",
-        f"{percentile(clock, 0.95):.1f} (max {max(clock):.0f}, {len(clock)} events)",
+        "scrolling the library, typing, indexing: events, ms",
+        events_of(all_at_once(session, new_photos, 12, query=False)),
         "16",
     )
-    memory = psutil.Process().memory_info().rss / 2**20
-    row("memory of the window's process after scrolling, MB", f"{memory:.0f}", "600")
+    session.settle()
+    session.events.clear()
+    scroll_all(session, 20)
+    row(
+        "scrolling through all: events, ms",
+        events_of([clock for clock, _ in session.events]),
+        "16",
+    )
+    memory = psutil.Process().memory_full_info()
+    row(
+        "memory of the window's process after all that, MB",
+        f"{memory.rss / 2**20:.0f} resident, {memory.uss / 2**20:.0f} its own",
+        "600",
+    )
+    print(f"load of the machine: {load:.1f} before, {os.getloadavg()[0]:.1f} after")
     if options.json:
         print(json.dumps([list(each) for each in rows]))
+    restore(session, new_photos)
     session.program.stop()
     os._exit(0)
 

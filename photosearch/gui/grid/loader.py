@@ -25,8 +25,8 @@ MOST_RECORDS_AT_ONCE = 1000
 """That are fetched for a drag or the like; many more files nobody drags."""
 _EDGE = QColor(128, 128, 128, 70)
 """White pictures on a white ground have an end all the same, black ones on a black ground too."""
-MAX_RECORDS = 20_000
-"""A record is half a kilobyte; more than the photos of many screens are not worth it."""
+MAX_RECORDS = 5_000
+"""A record is a kilobyte or two; more than the photos of a hundred screens are not worth it."""
 
 
 @dataclass(frozen=True, slots=True)
