@@ -27,7 +27,9 @@ def main(args: list[str] | None = None) -> None:
     def open_window(folder: Path, files: Sequence[Path]) -> int:
         from photosearch import app, paths, settings
 
-        return app.run(folder, settings.load(paths.settings_file()), files)
+        problems: list[str] = []
+        options = settings.load(paths.settings_file(), problems.append)
+        return app.run(folder, options, files, problems)
 
     sys.exit(run(open_window, args))
 

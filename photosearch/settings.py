@@ -9,7 +9,7 @@ import dataclasses
 import logging
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -109,23 +109,21 @@ class Settings:
     )
 
 
-def load(path: Path) -> Settings:
+def load(path: Path, tell: Callable[[str], None] | None = None) -> Settings:
     """Settings from `path`, defaults where it is absent or wrong.
 
     A file that is no TOML is moved to `settings.toml.broken` (or `-2`, ...); a value of the wrong
     type or out of range, and an unknown name, are left out one by one. Each is said in the log as a
-    warning.
+    warning, and told to `tell` as a sentence.
     """
+    tell = tell or _say_nothing
     try:
         text = path.read_bytes()
     except FileNotFoundError:
         return Settings()
     except OSError as error:
-        log.warning(
-            "The settings file %s cannot be read (%s). Defaults are used.",
-            path,
-            error.strerror or error,
-        )
+        reason = error.strerror or error
+        _warn(tell, f"The settings file {path} cannot be read ({reason}). Defaults are used.")
         return Settings()
     try:
         values = tomllib.loads(text.decode())
@@ -136,22 +134,31 @@ def load(path: Path) -> Settings:
             kept = f"It was set aside as {aside.name}."
         except OSError:
             kept = "It was left as it is."
-        log.warning("The settings file %s is broken (%s). %s Defaults are used.", path, error, kept)
+        _warn(tell, f"The settings file {path} is broken ({error}). {kept} Defaults are used.")
         return Settings()
-    return from_values(values)
+    return from_values(values, tell)
 
 
-def from_values(values: Mapping[str, Any]) -> Settings:
+def _say_nothing(_sentence: str) -> None:
+    """The log is enough."""
+
+
+def _warn(tell: Callable[[str], None], sentence: str) -> None:
+    log.warning("%s", sentence)
+    tell(sentence)
+
+
+def from_values(values: Mapping[str, Any], tell: Callable[[str], None] = _say_nothing) -> Settings:
     """Settings with `values`; what does not fit is left out with a warning in the log."""
     options = {option.name: option for option in dataclasses.fields(Settings)}
     good: dict[str, Any] = {}
     for name, value in values.items():
         if name not in options:
-            log.warning("The setting %r is not known and was left out.", name)
+            _warn(tell, f"The setting {name!r} is not known and was left out.")
             continue
         problem = _problem(options[name], value)
         if problem:
-            log.warning("The setting %s = %r %s; the default is used.", name, value, problem)
+            _warn(tell, f"The setting {name} = {value!r} {problem}; the default is used.")
         else:
             good[name] = tuple(value) if isinstance(value, list) else value
     return Settings(**good)

@@ -84,6 +84,26 @@ def test_a_broken_file_is_set_aside_and_kept(
     assert "set aside" in words(caplog)
 
 
+def test_what_is_wrong_is_told_to_whoever_asks(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The window has no terminal to say it in."""
+    path = tmp_path / "settings.toml"
+    told: list[str] = []
+    path.write_text("workers = -5\nnonsense = 1\n")
+    settings.load(path, told.append)
+    assert [("workers" in each, "nonsense" in each) for each in told] == [
+        (True, False),
+        (False, True),
+    ]
+    told.clear()
+    path.write_text("[[[")
+    settings.load(path, told.append)
+    (sentence,) = told
+    assert "settings.toml.broken" in sentence
+    assert sentence in words(caplog)
+
+
 def test_a_second_broken_file_does_not_replace_the_first(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

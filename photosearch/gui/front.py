@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
 from photosearch.core.facets import Groups
 from photosearch.core.query import Answer, SenseMix
@@ -90,18 +90,31 @@ class Front(QStackedWidget):
         self.situation = situation
         message = message_for(situation)
         before = self.currentWidget()
+        typing = self._keyboard_is_elsewhere()
         if message is not None:
             if self.page.show_message(message) or before is not self.page:
                 self.setCurrentWidget(self.page)
-                self.page.focus_main()
+                if not typing:
+                    self.page.focus_main()
         else:
             view = self.view
             if isinstance(before, GridView):
                 view.set_zoom(before.zoom)
             self.setCurrentWidget(view)
-            if before is not view:
+            if before is not view and not typing:
                 view.setFocus()
         self.situation_changed.emit()
+
+    def _keyboard_is_elsewhere(self) -> bool:
+        """Whether somebody types words or moves a slider: the photos that come and go with that
+        must not take the keyboard away. A button that was pressed is done with."""
+        focused = self.window().focusWidget()
+        return (
+            focused is not None
+            and focused.isVisible()
+            and not self.isAncestorOf(focused)
+            and not isinstance(focused, QAbstractButton)
+        )
 
     def show_answer(
         self, answer: Answer, sense: SenseMix | None = None, place: Place | None = None

@@ -193,6 +193,7 @@ class MainWindow(QMainWindow):
 
     def show_failure(self, error: UserError) -> None:
         """The library could not be opened."""
+        self.index_feature.put_away()
         self.front.set_situation(Situation(failure=error))
 
     def show_watch_progress(self, progress: Progress) -> None:
@@ -249,13 +250,22 @@ class MainWindow(QMainWindow):
             self.query_bar.say(self._found_words if self.session.active else "")
 
     def _on_answered(self, answer: Answer) -> None:
+        self._note_cut_off(answer)
         self.front.show_answer(answer, self.session.answered_query.sense)
         self._say_found(answer)
 
     def _on_narrowed(self, answer: Answer) -> None:
+        self._note_cut_off(answer)
         place = self.front.results_view.scroll_state()
         self.front.show_answer(answer, self.session.answered_query.sense, place)
         self._say_found(answer)
+
+    def _note_cut_off(self, shown: Answer) -> None:
+        """If nothing is left, tell that it is the cut-off, not the search."""
+        whole = self.session.answer
+        nothing_left = whole is not None and len(whole.photo_ids) > len(shown.photo_ids) == 0
+        words = self.query_bar.least.words if nothing_left else ""
+        self.front.situation = replace(self.front.situation, cut_off=words)
 
     def _say_found(self, answer: Answer) -> None:
         self._found_words = wording.found(len(answer.photo_ids), answer.searched)
@@ -291,6 +301,8 @@ class MainWindow(QMainWindow):
             self.library_commands.add_folders([pictures])
         elif wish is Wish.CLEAR_FILTERS:
             self.filters.clear()
+        elif wish is Wish.NO_CUT_OFF:
+            self.session.set_least(0)
         elif wish is Wish.ADD_FOLDER:
             self.library_commands.choose_folder()
         elif wish is Wish.OPEN_PICTURE:

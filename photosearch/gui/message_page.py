@@ -32,6 +32,7 @@ class Wish(StrEnum):
     ADD_FOLDER = "add_folder"
     OPEN_PICTURE = "open_picture"
     CLEAR_FILTERS = "clear_filters"
+    NO_CUT_OFF = "no_cut_off"
     BACK = "back"
     TRY_AGAIN = "try_again"
     OTHER_LIBRARY = "other_library"
@@ -45,6 +46,7 @@ def wish_words(wish: Wish, folder: str = "") -> str:
         Wish.ADD_FOLDER: tr("Add folder…"),
         Wish.OPEN_PICTURE: tr("Open picture…"),
         Wish.CLEAR_FILTERS: tr("Clear the filters"),
+        Wish.NO_CUT_OFF: tr("All that were found"),
         Wish.BACK: tr("Back to the library"),
         Wish.TRY_AGAIN: tr("Try again"),
         Wish.OTHER_LIBRARY: tr("Open another library…"),
@@ -81,6 +83,8 @@ class Situation:
     """Of a query that was answered; None without one."""
     filtered: bool = False
     """Filters leave photos out."""
+    cut_off: str = ""
+    """Words of the cut-off, if that is why there are no results."""
     pictures: Path | None = None
     """The system's folder for pictures, if there is one."""
 
@@ -134,6 +138,12 @@ def _first_start(pictures: Path | None) -> Message:
 
 
 def _nothing_found(now: Situation) -> Message:
+    if now.cut_off:
+        return Message(
+            tr("Nothing like it was found"),
+            " ".join((tr("At least:"), now.cut_off)),
+            (Wish.NO_CUT_OFF, Wish.BACK),
+        )
     if now.filtered:
         return _nothing_passes((Wish.CLEAR_FILTERS, Wish.BACK))
     if now.photos == 0:

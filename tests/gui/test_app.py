@@ -159,6 +159,33 @@ def test_quit_from_the_failure_page(qapp, tmp_path) -> None:
     assert list(tmp_path.iterdir()) == [], "nothing is written where nothing was opened"
 
 
+def test_a_library_that_cannot_be_opened_has_nothing_to_say_of_its_photos(qapp, tmp_path) -> None:
+    def opener(folder: Path, settings: Settings) -> FakeLibrary:
+        raise CatalogError("The disk is read-only.", "Choose another place.")
+
+    program = make(qapp, opener)
+    window = program.window
+    window.index_feature.open_panel()
+    run(
+        program,
+        tmp_path,
+        (
+            lambda: "read-only" in window.front.page.message.text,
+            lambda: window.front.page.wished.emit(Wish.QUIT),
+        ),
+    )
+    assert window.index_feature.panel.isHidden()
+
+
+def test_settings_that_cannot_be_used_are_told_in_the_window(
+    qapp, library: FakeLibrary, tmp_path
+) -> None:
+    program = make(qapp, lambda folder, settings: library)
+    window = program.window
+    program.tell_settings(["The setting workers = -5 is not between 0 and 256."])
+    run(program, tmp_path, (lambda: "workers" in window.banner.text, window.close))
+
+
 def test_bugs_in_jobs_and_threads_are_logged_and_shown(
     qapp, library: FakeLibrary, tmp_path, caplog
 ) -> None:

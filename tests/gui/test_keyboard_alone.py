@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from photosearch.core.errors import UserError
+from photosearch.gui.message_page import Wish
 from tests.gui.window_kit import Kit
+
+# Seen with menus: the offscreen platform has no window manager.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
 def _way(kit: Kit, steps: int) -> list[str]:
@@ -63,3 +70,50 @@ def test_what_is_told_of_something_else_stays(kit: Kit) -> None:
     window.session.find_similar([3])
     kit.answered(1)
     assert "rating" in window.banner.text
+
+
+def test_shift_f10_opens_the_menu_of_what_has_the_keyboard(kit: Kit) -> None:
+    """Without a Menu key, as on most laptops."""
+    window = kit.open()
+    asked = []
+    window.front.menu_wanted.connect(asked.append)
+    kit.key(Qt.Key.Key_Right)
+    kit.key(Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    view = window.view
+    cell = view.cell_rect(view.selection.current)
+    assert asked == [view.viewport().mapToGlobal(cell.center())]
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    menu.close()
+
+
+def test_typing_goes_on_while_photos_come_and_go(kit: Kit) -> None:
+    """A word that nothing matches brings a page with buttons; the next letter is still a letter."""
+    window = kit.open()
+    window.shell.actions.action("find_text").trigger()
+    field = window.filters.panel.search
+    kit.until(field.hasFocus)
+    kit.qtbot.keyClicks(field, "nothing has this name")
+    kit.until(lambda: window.front.currentWidget() is window.front.page)
+    assert field.hasFocus()
+    kit.qtbot.keyClick(field, Qt.Key.Key_Escape)
+    kit.until(lambda: window.front.currentWidget() is window.front.library_view)
+    assert field.hasFocus()
+
+
+def test_a_cut_off_that_leaves_nothing_says_so_and_keeps_the_keyboard(kit: Kit) -> None:
+    window = kit.open()
+    window.session.find_similar([3])
+    kit.answered(1)
+    slider = window.query_bar.least.slider
+    slider.setFocus()
+    window.session.answer = replace(
+        window.session.answer, scores=np.minimum(window.session.answer.scores, 0.5)
+    )
+    kit.qtbot.keyClick(slider, Qt.Key.Key_End)
+    kit.until(lambda: window.front.currentWidget() is window.front.page)
+    assert window.query_bar.least.words in window.front.page.message.text
+    assert slider.hasFocus()
+    window.front.page.wished.emit(Wish.NO_CUT_OFF)
+    kit.until(lambda: window.front.currentWidget() is window.front.results_view)
+    assert slider.value() == 0

@@ -117,8 +117,12 @@ class IndexFeature(QObject):
         """Let the panel be open or closed at the next start as it was."""
         memory.add("index_panel", self._panel_state, self._restore_panel)
 
+    def put_away(self) -> None:
+        """No library could be opened: there is nothing to tell. The next one brings it back."""
+        self.panel.hide()
+
     def _panel_state(self) -> str:
-        return "closed" if self.panel.isHidden() else "open"
+        return "open" if self._panel_action.isChecked() else "closed"
 
     def _restore_panel(self, text: str) -> None:
         if text in {"open", "closed"}:
@@ -157,6 +161,7 @@ class IndexFeature(QObject):
         self.panel.show_history([])
         self._echo.follow(None if self.panel.isHidden() else library)
         if library is not None:
+            self.panel.setVisible(self._panel_action.isChecked())
             self._set_limits(library)
             self._refresh()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.shell import Shell
+from photosearch.gui.shortcuts.menu_key import MenuKey
 from photosearch.gui.shortcuts.shortcut_sheet import ShortcutSheet
 from photosearch.gui.translation import tr
 
@@ -17,6 +18,7 @@ class ShortcutsFeature(QObject):
         super().__init__(shell)
         self._shell = shell
         self._sheet: ShortcutSheet | None = None
+        MenuKey(shell.window)
         shell.preferences.changed.connect(self._on_preferences)
         shell.actions.add(
             Command(
