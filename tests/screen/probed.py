@@ -98,6 +98,11 @@ def close_dialogs() -> None:
         dialog.close()
 
 
+def panes() -> list[QWidget]:
+    """Of the viewer, as far as they are seen."""
+    return find("PicturePane")
+
+
 def searching() -> bool:
     """Whether an answer, or the picture to search by, is still to come."""
     session = window().session

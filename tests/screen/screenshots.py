@@ -140,8 +140,10 @@ def take_all(folder: Path) -> None:
         two = (
             "[window.front.view.selection.select_only(1), window.front.view.selection.extend_to(2)]"
         )
-        camera.visit("library", [("viewer", [LIBRARY, "act('view_photo')", "act('view_details')"])])
-        camera.visit("library", [("compare", [LIBRARY, *similar, two, "act('view_compare')"])])
+        fresh = [LIBRARY, "?not searching()", "window.session.leave()", LIBRARY, *similar]
+        look = ["act('view_photo')", "act('view_details')", SHARP]
+        camera.visit("library", [("viewer", [*fresh, *look])])
+        camera.visit("library", [("compare", [*fresh, two, "act('view_compare')", SHARP])])
         for name, settings in {
             "dark": {"PHOTOSEARCH_THEME": "dark"},
             "200-percent": {"QT_SCALE_FACTOR": "2"},
@@ -173,6 +175,7 @@ def take_all(folder: Path) -> None:
 
 
 LIBRARY = "?window.front.situation.photos and window.front.shows_photos"
+SHARP = "?bool(panes()) and not any(pane._picture.loading for pane in panes())"
 FOUND = "?window.front.situation.results and not searching()"
 
 

@@ -115,7 +115,10 @@ def test_a_session_from_drag_to_undo(screen: Screen, program: Program, photos: P
     assert (photos / name).read_bytes() == content
     program.wait(f"{second} in window.view.photos.ids.tolist()")
 
-    # Escape leads back to the library.
+    # Escape closes the message that tells of it, then leads back to the library.
+    program.wait("window.banner.text")
+    screen.key("Escape")
+    program.wait("not window.banner.text")
     screen.key("Escape")
     program.wait("not window.session.active and len(window.front.photos) == 40")
 
