@@ -49,7 +49,7 @@ from photosearch.gui.query.steering import Steering
 from photosearch.gui.query.window_drops import WindowDrops
 from photosearch.gui.remembered_parts import RememberedGrids
 from photosearch.gui.shell import Shell
-from photosearch.gui.shortcuts.feature import ShortcutsFeature
+from photosearch.gui.shortcuts.shortcuts_feature import ShortcutsFeature
 from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.tray.tray_feature import TrayFeature
 from photosearch.gui.view_commands import ViewCommands
