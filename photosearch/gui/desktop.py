@@ -11,8 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from photosearch.core.errors import UserError
-from photosearch.gui import wording
-from photosearch.gui.doing import programs
+from photosearch.gui import programs, wording
 from photosearch.gui.translation import tr
 
 _PROGRAMS = {"linux": "/usr/bin", "darwin": "/Applications", "win32": "C:\\Program Files"}

@@ -13,9 +13,9 @@ from photosearch.core.errors import UserError
 from photosearch.gui import wording
 from photosearch.gui.about.about_dialog import AboutDialog
 from photosearch.gui.actions import Command, Needs
-from photosearch.gui.doing.showing import show_in_folder
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.shell import Shell
+from photosearch.gui.show_in_folder import show_in_folder
 from photosearch.gui.translation import tr
 from photosearch.log import LOG_FILE
 

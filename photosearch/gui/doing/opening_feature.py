@@ -17,10 +17,10 @@ from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import RgbImage
 from photosearch.gui import pixels, wording
 from photosearch.gui.actions import Command, Needs
-from photosearch.gui.doing.programs import program_name
-from photosearch.gui.doing.showing import show_in_folder
 from photosearch.gui.photo_mime import put_photo_ids
+from photosearch.gui.programs import program_name
 from photosearch.gui.shell import Shell
+from photosearch.gui.show_in_folder import show_in_folder
 from photosearch.gui.translation import tr
 
 MOST_OPENED = 10

@@ -10,7 +10,6 @@ from photosearch.core.jobs import Progress
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.runs import RunRecord
 from photosearch.gui.actions import Command
-from photosearch.gui.doing.showing import show_in_folder
 from photosearch.gui.indexing.activity_watch import ActivityWatch
 from photosearch.gui.indexing.index_job import IndexJob
 from photosearch.gui.indexing.index_panel import IndexPanel
@@ -18,6 +17,7 @@ from photosearch.gui.indexing.index_strip import IndexStrip
 from photosearch.gui.library_echo import LibraryEcho
 from photosearch.gui.library_port import IndexSummary, PhotoLibrary
 from photosearch.gui.shell import Shell
+from photosearch.gui.show_in_folder import show_in_folder
 from photosearch.gui.translation import tr
 from photosearch.gui.window_state import WindowMemory
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from photosearch.core.errors import UserError
-from photosearch.gui.doing import programs
+from photosearch.gui import programs
 from photosearch.gui.photo_mime import photo_ids_in
 from tests.gui.fake_library import FakeLibrary
 from tests.gui.window_kit import Kit
