@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -109,6 +109,7 @@ class SearchesDialog(QDialog):
         self._empty.setProperty("kind", "muted")
         self._told = ElidedLabel()
         self._undo = push_button(tr("Undo"), kind="small")
+        self._undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         self._undo.clicked.connect(self.undo_wanted)
         self._undo.hide()
         column = QVBoxLayout(self)

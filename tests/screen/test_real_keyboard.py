@@ -1,0 +1,97 @@
+"""The real program on a virtual screen without a mouse, and with photos that go away meanwhile."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.photos import make_photo
+from tests.screen.screen import Program, Screen, missing
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="a virtual screen needs Linux"),
+    pytest.mark.skipif(bool(missing()), reason=f"not installed: {', '.join(missing())}"),
+]
+PHOTOS = 12
+FOCUS = "type(QApplication.focusWidget()).__name__"
+PHOTO = "window.front.loader.record(window.front.view.photos.photo_id({row})).path.name"
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[Screen]:
+    with Screen() as screen:
+        yield screen
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    for seed in range(PHOTOS):
+        make_photo(tmp_path / "photos" / f"{seed:03}.jpg", seed, (600, 400))
+    return tmp_path / "photos"
+
+
+@pytest.fixture
+def program(screen: Screen, photos: Path, tmp_path: Path) -> Iterator[Program]:
+    library = tmp_path / "library"
+    index = [sys.executable, "-m", "photosearch", "--library", library, "index", photos]
+    subprocess.run(index, check=True, capture_output=True, env=screen.environment)
+    with Program(screen, ["--library", library], {}, tmp_path / "probe") as program:
+        program.wait(f"window is not None and len(window.front.photos) == {PHOTOS}", 60)
+        screen.do("search", "--sync", "--onlyvisible", "--name", "PhotoSearch", "windowactivate")
+        program.wait("window.isActiveWindow()")
+        yield program
+
+
+def test_a_query_is_steered_without_a_mouse(screen: Screen, program: Program) -> None:
+    screen.key("End", "ctrl+f")
+    program.wait(f"window.front.situation.results == {PHOTOS} and not searching()")
+    screen.key("ctrl+l", "c")
+    program.wait(f"{FOCUS} == 'CropView'")
+    screen.key("shift+Left")
+    program.wait("window.session.asked.parts[0].crop is not None")
+    screen.key("Return")
+    program.wait(f"{FOCUS} != 'CropView'")
+    assert program.ask("window.session.asked.parts[0].crop is not None")
+    screen.key("ctrl+3", "alt+Up", "alt+Up")
+    program.wait("window.session.asked.sense.subject == 1 and window.session.asked.least == 0.1")
+    # A word that nothing matches does not take the keyboard away.
+    screen.key("ctrl+k")
+    screen.do("type", "zz")
+    program.wait("window.front.currentWidget() is window.front.page")
+    assert program.ask(FOCUS) == "SearchField"
+    # One step back each: the word, the field, the query.
+    screen.key("Escape")
+    program.wait("window.filters.filters.empty and not searching()")
+    screen.key("Escape")
+    program.wait(f"{FOCUS} == 'GridView'")
+    assert program.ask("window.session.active")
+    screen.key("Escape")
+    program.wait("not window.session.active")
+    screen.key("Home", "shift+F10")
+    program.wait("QApplication.activePopupWidget() is not None")
+    screen.key("Escape")
+    program.wait("QApplication.activePopupWidget() is None")
+
+
+def test_a_photo_that_is_gone_is_told_of_and_the_next_one_shown(
+    screen: Screen, program: Program, photos: Path
+) -> None:
+    screen.key("Home", "ctrl+f")
+    program.wait(f"window.front.situation.results == {PHOTOS} and not searching()")
+    program.wait("window.front.loader.record(window.front.view.photos.photo_id(1)) is not None")
+    name = program.ask(PHOTO.format(row=1))
+    gone = photos / name
+    gone.unlink()
+    screen.click(program.place("cell(window.front.view, 1)"), times=2)
+    program.wait("find('Viewer') != []")
+    screen.key("Right")
+    program.wait(f"QApplication.focusWidget().accessibleName() != {name!r}")
+    assert program.ask("dialogs() == []")
+    screen.key("Escape")
+    program.wait(f"find('Viewer') == [] and {FOCUS} == 'GridView'")
+    program.wait(f"len(window.front.results) == {PHOTOS - 1}")
