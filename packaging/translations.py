@@ -35,6 +35,7 @@ _SQL = re.compile(r"\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE) ")
 _FRAGMENTS = (
     # What the sentences put in that is words, not a name or a number.
     "1 photo is",
+    "It was left as it is.",
     "a GIMP document",
     "a JPEG 2000 image",
     "a JPEG XL image",
@@ -56,6 +57,9 @@ _FRAGMENTS = (
     "has more folders than the system can watch",
     "is damaged",
     "is of a kind that is not known",
+    "is none of {0}",
+    "is not between {0} and {1}",
+    "is not of the kind {0}",
     "its header cannot be read",
     "its parts do not fit together",
     "lies on a network share, where not every change is announced",
@@ -134,6 +138,9 @@ def library_templates() -> list[str]:
     for layer in LAYERS:
         for path in (PACKAGE / layer).rglob("*.py"):
             found.update(sentences(path.read_text("utf-8")))
+    # Of the settings what is told of wrong ones; the other sentences there are for the manual.
+    settings = sentences((PACKAGE / "settings.py").read_text("utf-8"))
+    found.update(sentence for sentence in settings if "{0}" in sentence)
     return sorted(found)
 
 

@@ -78,7 +78,7 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
         if any(field is not None for _, field in pieces):
             own = sum(len(literal) for literal, _ in pieces)
             text = "".join(
-                re.escape(literal) + ("(.+)" if field is not None else "")
+                re.escape(literal) + ("(.+?)" if field is not None else "")
                 for literal, field in pieces
             )
             patterns.append((own, re.compile(text, re.DOTALL), template))

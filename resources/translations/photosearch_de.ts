@@ -850,6 +850,14 @@
         <translation>Installieren Sie das Modell neu, oder wählen Sie ein anderes: photosearch model list</translation>
     </message>
     <message>
+        <source>It was left as it is.</source>
+        <translation>Sie blieb, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>It was set aside as {0}.</source>
+        <translation>Sie wurde als {0} beiseitegelegt.</translation>
+    </message>
+    <message>
         <source>Put its folder back, or choose another one: photosearch model list</source>
         <translation>Legen Sie seinen Ordner zurück, oder wählen Sie ein anderes: photosearch model list</translation>
     </message>
@@ -1126,6 +1134,22 @@
         <translation>Die Suche lässt sich nicht kodieren: {0}.</translation>
     </message>
     <message>
+        <source>The setting {0} = {1} {2}; the default is used.</source>
+        <translation>Die Einstellung {0} = {1} {2}; es gilt die Voreinstellung.</translation>
+    </message>
+    <message>
+        <source>The setting {0} is not known and was left out.</source>
+        <translation>Die Einstellung {0} ist unbekannt und wurde übergangen.</translation>
+    </message>
+    <message>
+        <source>The settings file {0} cannot be read ({1}). Defaults are used.</source>
+        <translation>Die Einstellungsdatei {0} lässt sich nicht lesen ({1}). Es gelten die Voreinstellungen.</translation>
+    </message>
+    <message>
+        <source>The settings file {0} is broken ({1}). {2} Defaults are used.</source>
+        <translation>Die Einstellungsdatei {0} ist fehlerhaft ({1}). {2} Es gelten die Voreinstellungen.</translation>
+    </message>
+    <message>
         <source>The site {0} is not found.</source>
         <translation>Die Website {0} ist nicht zu finden.</translation>
     </message>
@@ -1308,6 +1332,18 @@
     <message>
         <source>is damaged</source>
         <translation>ist beschädigt</translation>
+    </message>
+    <message>
+        <source>is none of {0}</source>
+        <translation>ist keines von {0}</translation>
+    </message>
+    <message>
+        <source>is not between {0} and {1}</source>
+        <translation>liegt nicht zwischen {0} und {1}</translation>
+    </message>
+    <message>
+        <source>is not of the kind {0}</source>
+        <translation>ist nicht von der Art {0}</translation>
     </message>
     <message>
         <source>is of a kind that is not known</source>

@@ -247,6 +247,10 @@ def test_values_that_are_words_are_translated_too(german: None) -> None:
     assert tr_message(said) == "Die Datei ist ein Video; dieses Format wird nicht unterstützt."
     said = "The image /a.jpg cannot be read: the file is empty."
     assert tr_message(said) == "Das Bild /a.jpg lässt sich nicht lesen: die Datei ist leer."
+    said = "The setting workers = 5000 is not between 0 and 256; the default is used."
+    assert tr_message(said) == (
+        "Die Einstellung workers = 5000 liegt nicht zwischen 0 und 256; es gilt die Voreinstellung."
+    )
     said = "The library in /a is in use by another process."
     assert tr_message(said) == "Die Bibliothek in /a wird von einem anderen Prozess benutzt."
 
@@ -257,7 +261,8 @@ def test_words_put_into_sentences_are_said_somewhere(tools: ModuleType) -> None:
     for layer in ("core", "images", "inference", "library", "store"):
         for path in sorted((ROOT / "photosearch" / layer).rglob("*.py")):
             said += path.read_text("utf-8")
-    said += (ROOT / "photosearch" / "app.py").read_text("utf-8")
+    for name in ("app.py", "settings.py"):
+        said += (ROOT / "photosearch" / name).read_text("utf-8")
     for fragment in tools._FRAGMENTS:
         longest = max(re.split(r"\{\d\}", fragment), key=len)
         assert longest in said, fragment
