@@ -81,6 +81,13 @@ class Front(QStackedWidget):
         """Whether a grid is seen, not the page."""
         return self.currentWidget() is not self.page
 
+    def take_keyboard(self) -> None:
+        """To the photos, or to the button of the page that is there instead."""
+        if self.shows_photos:
+            self.view.setFocus()
+        else:
+            self.page.focus_main()
+
     def update_situation(self, **changes: Any) -> None:
         """Take over what is the case now, by the names of the fields of Situation, and show it."""
         self.set_situation(replace(self.situation, **changes))
@@ -107,11 +114,15 @@ class Front(QStackedWidget):
 
     def _keyboard_is_elsewhere(self) -> bool:
         """Whether somebody types words or moves a slider: the photos that come and go with that
-        must not take the keyboard away. A button that was pressed is done with."""
+        must not take the keyboard away. A button that was pressed is done with, and a viewer that
+        covers all of it is about to close."""
         focused = self.window().focusWidget()
+        middle = self._shell.window.centralWidget()
         return (
             focused is not None
             and focused.isVisible()
+            and middle is not None
+            and middle.isAncestorOf(focused)
             and not self.isAncestorOf(focused)
             and not isinstance(focused, QAbstractButton)
         )

@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.shell.library_changed.connect(self.session.set_library)
         self.shell.library_changed.connect(self.indexing.set_library)
+        self.banner.left.connect(self.front.take_keyboard)
         front, contents = self.front, self.front.contents
         front.opened.connect(self.viewer.open)
         self.viewer.rating_wanted.connect(self.doing.rate_one)

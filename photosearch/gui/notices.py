@@ -56,7 +56,13 @@ class Notices(QObject):
 
 
 class NoticeBanner(QFrame):
-    """Shows the latest notice until it is closed."""
+    """Shows the latest notice until it is closed.
+
+    Signals:
+        left(): it closed while it had the keyboard.
+    """
+
+    left = Signal()
 
     def __init__(self, notices: Notices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +73,7 @@ class NoticeBanner(QFrame):
         self._action.clicked.connect(self._act)
         self._close = push_button(tr("Close"), kind="small")
         self._close.setAccessibleName(tr("Close this message"))
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._leave)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(8)
@@ -107,8 +113,14 @@ class NoticeBanner(QFrame):
         if self._notice is notice:
             self.hide()
 
+    def _leave(self) -> None:
+        had_keyboard = self._action.hasFocus() or self._close.hasFocus()
+        self.hide()
+        if had_keyboard:
+            self.left.emit()
+
     def _act(self) -> None:
         notice = self._notice
-        self.hide()
+        self._leave()
         if notice is not None and notice.do is not None:
             notice.do()

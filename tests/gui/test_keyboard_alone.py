@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from photosearch.core.errors import UserError
 from photosearch.gui.message_page import Wish
@@ -117,3 +117,24 @@ def test_a_cut_off_that_leaves_nothing_says_so_and_keeps_the_keyboard(kit: Kit) 
     window.front.page.wished.emit(Wish.NO_CUT_OFF)
     kit.until(lambda: window.front.currentWidget() is window.front.results_view)
     assert slider.value() == 0
+
+
+def test_a_message_that_is_closed_gives_the_keyboard_to_the_photos(kit: Kit) -> None:
+    window = kit.open()
+    window.shell.notices.tell("Copied.")
+    close = next(b for b in window.banner.findChildren(QPushButton) if b.text() == "Close")
+    close.setFocus()
+    kit.qtbot.keyClick(close, Qt.Key.Key_Space)
+    assert window.view.hasFocus()
+
+
+def test_another_answer_closes_the_viewer_and_has_the_keyboard(kit: Kit) -> None:
+    """As after Ctrl+Shift+X or a second start of the program while a photo is looked at."""
+    window = kit.open()
+    kit.key(Qt.Key.Key_Home)
+    kit.key(Qt.Key.Key_Return)
+    kit.until(lambda: window.viewer.is_open)
+    window.session.find_similar([3])
+    kit.answered(1)
+    kit.until(lambda: not window.viewer.is_open)
+    assert window.front.results_view.hasFocus()
