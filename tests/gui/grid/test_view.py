@@ -176,6 +176,8 @@ def test_after_a_zoom_thumbnails_come_in_the_new_size(qtbot, view: GridView) -> 
 def test_a_failing_library_is_reported_once_and_tried_again_on_the_next_look(
     qtbot, view: GridView, loader, library: FakeLibrary, faults: list
 ) -> None:
+    # An answer on its way would fail, too.
+    qtbot.waitUntil(lambda: not loader._busy and not view._load_soon.isActive())
     library.thumbnail_error = CatalogError("The disk is gone.", "Connect it.")
     loader.forget(range(1, 101))
     view.load_soon()
