@@ -69,7 +69,7 @@ SAVE_STATE_S = 1.0
 LOAD_STATE_S = 0.3
 """So long the window waits to know where it was the last time."""
 
-GIVE_BACK_MS = 20_000
+GIVE_BACK_MS = 10_000
 """How often memory that is free goes back to the system."""
 
 _ACTIVE = Qt.ApplicationState.ApplicationActive

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import ItemsView, Iterator, Mapping
+from typing import Any
 
 from photosearch.core.photo import KnownFile
 
 _SEPARATOR = b"\0"
 """Which no file's name can hold."""
-_FIELDS = 5
-"""Numbers of a file: photo id, size, two times, flags."""
-_MISSING, _RETRY = 1, 2
+_FIELDS = len(KnownFile._fields)
 
 
 class KnownFiles(Mapping[bytes, KnownFile]):
     """Files by their relative path; built once and then looked through folder by folder.
 
     A dict of half a million files takes 150 MB of small objects, and the gaps that they leave stay
-    with the process for long. Here a file takes its name and 40 bytes in two blocks per folder, and
+    with the process for long. Here a file takes its name and 48 bytes in two blocks per folder, and
     a row is made when it is asked for. Quick as long as one folder is asked about at a time.
     """
 
@@ -26,10 +25,14 @@ class KnownFiles(Mapping[bytes, KnownFile]):
         self._names: dict[bytes, bytearray] = {}
         """By folder, with the slash at its end: the names in it, separated."""
         self._numbers: dict[bytes, array[int]] = {}
+        """By folder: the fields of its files one after another."""
         self._count = 0
+        self._last: tuple[bytes, bytearray, array[int]] | None = None
+        """The folder that was added to last."""
         self._folder: bytes | None = None
-        """Of which `_rows` tells where in the folder a name is."""
-        self._rows: dict[bytes, int] = {}
+        """Whose files are at hand."""
+        self._files: dict[bytes, KnownFile] = {}
+        """Those, by name."""
         for rel_path, file in (files or {}).items():
             self.add(rel_path, file)
 
@@ -39,29 +42,45 @@ class KnownFiles(Mapping[bytes, KnownFile]):
         Raises:
             ValueError, TypeError, OverflowError: no file can be called so, or have such numbers.
         """
-        cut = rel_path.rfind(b"/") + 1
-        folder, name = rel_path[:cut], rel_path[cut:]
         if _SEPARATOR in rel_path:
             raise ValueError(f"no file is called {rel_path!r}")
-        names = self._names.get(folder)
-        if names is None:
-            names = self._names[folder] = bytearray()
-            self._numbers[folder] = array("q")
-        else:
+        cut = rel_path.rfind(b"/") + 1
+        folder = rel_path[:cut]
+        last = self._last
+        if last is None or last[0] != folder:
+            names = self._names.setdefault(folder, bytearray())
+            self._last = last = folder, names, self._numbers.setdefault(folder, array("q"))
+            self._folder = None
+        _, names, numbers = last
+        separated = len(numbers) > 0
+        numbers.extend(file)
+        if separated:
             names += _SEPARATOR
-        self._numbers[folder].extend(_packed(file))
-        names += name
+        names += rel_path[cut:]
         self._count += 1
-        self._folder = None
 
     def replace(self, rel_path: bytes, file: KnownFile) -> None:
         """Note something else of a file that is there."""
-        numbers, row = self._find(rel_path)
-        numbers[row * _FIELDS : (row + 1) * _FIELDS] = array("q", _packed(file))
+        folder = rel_path[: rel_path.rfind(b"/") + 1]
+        names = bytes(self._names[folder]).split(_SEPARATOR)
+        start = names.index(rel_path[len(folder) :]) * _FIELDS
+        self._numbers[folder][start : start + _FIELDS] = array("q", file)
+        self._folder = None
 
     def __getitem__(self, rel_path: bytes) -> KnownFile:
-        numbers, row = self._find(rel_path)
-        return _file(*numbers[row * _FIELDS : (row + 1) * _FIELDS])
+        cut = rel_path.rfind(b"/") + 1
+        folder = rel_path[:cut]
+        if folder != self._folder:
+            self._look_into(folder)
+        return self._files[rel_path[cut:]]
+
+    def get(self, rel_path: bytes, default: Any = None) -> Any:
+        """As that of a dict."""
+        cut = rel_path.rfind(b"/") + 1
+        folder = rel_path[:cut]
+        if folder != self._folder:
+            self._look_into(folder)
+        return self._files.get(rel_path[cut:], default)
 
     def __iter__(self) -> Iterator[bytes]:
         for folder, names in self._names.items():
@@ -77,19 +96,19 @@ class KnownFiles(Mapping[bytes, KnownFile]):
 
     def pairs(self) -> Iterator[tuple[bytes, KnownFile]]:
         """As `items`."""
-        for folder, names in self._names.items():
-            fields = [iter(self._numbers[folder])] * _FIELDS
-            rows = zip(*fields, strict=True)
-            for name, row in zip(bytes(names).split(_SEPARATOR), rows, strict=True):
-                yield folder + name, _file(*row)
+        for folder in self._names:
+            for name, file in self._in(folder):
+                yield folder + name, file
 
-    def _find(self, rel_path: bytes) -> tuple[array[int], int]:
-        cut = rel_path.rfind(b"/") + 1
-        folder = rel_path[:cut]
-        if folder != self._folder:
-            names = bytes(self._names[folder]).split(_SEPARATOR)
-            self._folder, self._rows = folder, {name: row for row, name in enumerate(names)}
-        return self._numbers[folder], self._rows[rel_path[cut:]]
+    def _look_into(self, folder: bytes) -> None:
+        known = folder in self._names
+        self._folder, self._files = folder, dict(self._in(folder)) if known else {}
+        self._last = None  # what is added next is to be seen
+
+    def _in(self, folder: bytes) -> Iterator[tuple[bytes, KnownFile]]:
+        fields = [iter(self._numbers[folder])] * _FIELDS
+        names = bytes(self._names[folder]).split(_SEPARATOR)
+        return zip(names, map(KnownFile._make, zip(*fields, strict=True)), strict=True)
 
 
 class _Items(ItemsView[bytes, KnownFile]):
@@ -99,14 +118,3 @@ class _Items(ItemsView[bytes, KnownFile]):
 
     def __iter__(self) -> Iterator[tuple[bytes, KnownFile]]:
         return self._files.pairs()
-
-
-def _packed(file: KnownFile) -> tuple[int, int, int, int, int]:
-    flags = _MISSING * file.missing | _RETRY * file.retry
-    return file.photo_id, file.size, file.mtime_ns, file.sidecar_mtime_ns, flags
-
-
-def _file(photo_id: int, size: int, mtime_ns: int, sidecar_ns: int, flags: int) -> KnownFile:
-    return KnownFile(
-        photo_id, size, mtime_ns, sidecar_ns, flags & _MISSING != 0, flags & _RETRY != 0
-    )

@@ -84,6 +84,8 @@ def scan(
     if b"" in {folder for folder, _ in difference.unreadable_folders}:
         difference.partial = True
         return difference
+    if len(walk.seen) == len(known):
+        return difference
     hidden = tuple(folder + b"/" for folder, _ in difference.unreadable_folders)
     seen = walk.seen
     scope = None if below is None else frozenset(below)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QImage, QPixmap
 
-DEFAULT_BYTES = 96 << 20
-"""Thirty screens of thumbnails of the usual size; eight where pixels are twice as dense."""
+DEFAULT_BYTES = 64 << 20
+"""Twenty screens of thumbnails of the usual size; five where pixels are twice as dense."""
 
 
 @dataclass(frozen=True, slots=True)
