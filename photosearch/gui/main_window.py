@@ -227,7 +227,12 @@ class MainWindow(QMainWindow):
         self.query_bar.setVisible(now.opened)
         self.count_label.setText(
             wording.library_state(
-                now.photos or 0, now.folders or 0, away, view.selection.count, self._last_run
+                now.photos or 0,
+                now.folders or 0,
+                away,
+                view.selection.count,
+                self._last_run,
+                filtered=now.filtered,
             )
         )
         self.shell.actions.enable(

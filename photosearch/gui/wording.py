@@ -59,11 +59,20 @@ def found(shown: int, searched: int) -> str:
     return tr("{shown} most alike of {photos}").format(shown=number(shown), photos=photos(searched))
 
 
-def library_state(count: int, in_folders: int, away: int, selected: int, last_run: str) -> str:
-    """What the library holds, for the status bar; "" without folders."""
+def library_state(
+    count: int, in_folders: int, away: int, selected: int, last_run: str, *, filtered: bool = False
+) -> str:
+    """What the library holds, for the status bar; "" without folders.
+
+    Where it is `filtered`, `count` is of the photos that pass.
+    """
     if not in_folders:
         return ""
-    parts = [tr("{photos} in {folders}").format(photos=photos(count), folders=folders(in_folders))]
+    if filtered:
+        parts = [tr("Filtered: {photos}").format(photos=photos(count))]
+    else:
+        told = tr("{photos} in {folders}")
+        parts = [told.format(photos=photos(count), folders=folders(in_folders))]
     if away:
         parts.append(tr("%Ln folder(s) not connected", "", away))
     if selected:

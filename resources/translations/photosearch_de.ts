@@ -2503,6 +2503,10 @@
         <translation>Die {shown} ähnlichsten von {photos}</translation>
     </message>
     <message>
+        <source>Filtered: {photos}</source>
+        <translation>Gefiltert: {photos}</translation>
+    </message>
+    <message>
         <source>{photos} in {folders}</source>
         <translation>{photos} in {folders}</translation>
     </message>
@@ -2975,7 +2979,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>Searches</source>
-        <translation>Suchen</translation>
+        <translation>Suchanfragen</translation>
     </message>
     <message>
         <source>Recent and saved searches (Ctrl+H for all of them)</source>

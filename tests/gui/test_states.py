@@ -188,3 +188,8 @@ def luminance(color: str) -> float:
 def contrast(first: str, second: str) -> float:
     low, high = sorted((luminance(first), luminance(second)))
     return (high + 0.05) / (low + 0.05)
+
+
+def test_the_status_bar_counts_what_passes_the_filters() -> None:
+    assert wording.library_state(3, 2, 0, 0, "") == "3 photos in 2 folders"
+    assert wording.library_state(1, 2, 0, 0, "", filtered=True) == "Filtered: 1 photo"
