@@ -286,6 +286,8 @@ class Program(QObject):
         if watcher is not None:
             ending.run("watcher", watcher.stop)
         unfinished = self._threads.stop(ending.left_s)
+        if self._watcher is not None and self._watcher is not watcher:  # made meanwhile
+            ending.run("watcher", self._watcher.stop)
         if library is not None and not unfinished and not ending.unfinished:
             ending.run("library", library.close)
         log.info("stopped within %.1f s", time.monotonic() - start)
@@ -296,7 +298,7 @@ class Program(QObject):
         self.window.set_library(library)
         self._times.ended("library")
         self.window.indexing.request()
-        self._asker.ask(self._watch, self._watching)
+        self._asker.ask(self._watch, self._ready)
         self._warming.ask(library.warm_up, self._ready)
         self._giving_back.start()
         self._search_by_wanted()
@@ -311,8 +313,8 @@ class Program(QObject):
         self._times.reacts("first screen")
         self._asker.ask(self._times.tell, self._ready)
 
-    def _watch(self) -> Watching:
-        """Runs in a job thread."""
+    def _watch(self) -> None:
+        """Runs in a job thread. The watcher is known at once: left behind it would never end."""
         library, bridge, window = self._library, self._bridge, self.window
         assert library is not None
 
@@ -322,10 +324,7 @@ class Program(QObject):
         def on_note(note: str) -> None:
             bridge.call(window.shell.notices.tell, note)
 
-        return library.watch(on_progress=on_progress, on_note=on_note)
-
-    def _watching(self, watcher: Watching) -> None:
-        self._watcher = watcher
+        self._watcher = library.watch(on_progress=on_progress, on_note=on_note)
 
     def _note_photos(self) -> None:
         """The photos of the library are listed; only the first time is part of the start."""

@@ -96,7 +96,9 @@ class PhotoRows:
         with suppress(ValueError, StopIteration):
             root = next(each for each in self._folders.all() if each.root_id == record.root_id)
             rel_path = to_rel_path(root.path, record.path)
-            return self._catalog.photos.known_files(root.root_id, only=[rel_path]).get(rel_path)
+            files = self._catalog.photos.known_files(root.root_id, only=[rel_path])
+            known: KnownFile | None = files.get(rel_path)
+            return known
         return None
 
     def make_folder(self, folder: Path, record: PhotoRecord | None) -> None:

@@ -80,6 +80,24 @@ def test_opens_indexes_watches_and_closes_in_order(qapp, library: FakeLibrary, t
     assert (sys.excepthook, threading.excepthook) == hooks
 
 
+def test_a_watcher_that_begins_while_the_window_is_closed_is_stopped(
+    qapp, library: FakeLibrary, tmp_path, monkeypatch
+) -> None:
+    asked, closing = threading.Event(), threading.Event()
+
+    def watch(*, on_progress, on_note) -> object:
+        asked.set()
+        assert closing.wait(10)
+        return library.watcher
+
+    monkeypatch.setattr(library, "watch", watch)
+    program = make(qapp, lambda folder, settings: library)
+    program.window.closed.connect(closing.set)
+    assert run(program, tmp_path, (asked.is_set, program.window.close)) == []
+    assert library.watcher.stopped, "its thread would keep the process alive"
+    assert library.closed
+
+
 def test_closing_during_a_run_ends_it_quickly(qapp, library: FakeLibrary, tmp_path) -> None:
     library.index_items = 1_000_000
     program = make(qapp, lambda folder, settings: library)
