@@ -144,13 +144,13 @@ def take_all(folder: Path) -> None:
         look = ["act('view_photo')", "act('view_details')", SHARP]
         camera.visit("library", [("viewer", [*fresh, *look])])
         camera.visit("library", [("compare", [*fresh, two, "act('view_compare')", SHARP])])
-        for name, settings in {
-            "dark": {"PHOTOSEARCH_THEME": "dark"},
-            "200-percent": {"QT_SCALE_FACTOR": "2"},
-            "german": {"LANGUAGE": "de", "LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8"},
-        }.items():
-            steps = [LIBRARY, *similar, "window.filters.show_panel(True)"]
-            camera.visit("library", [(name, steps)], **settings)
+        panel = ["window.filters.show_panel(True)"]
+        for name, more, settings in (
+            ("dark", [], {"PHOTOSEARCH_THEME": "dark"}),
+            ("200-percent", panel, {"QT_SCALE_FACTOR": "2"}),
+            ("german", panel, {"LANGUAGE": "de", "LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8"}),
+        ):
+            camera.visit("library", [(name, [LIBRARY, *similar, *more])], **settings)
         camera.visit(
             "library",
             [
