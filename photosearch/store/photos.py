@@ -288,11 +288,6 @@ class Photos:
 
         return self._database.write(work)
 
-    def set_missing(self, ids: Iterable[int], missing: bool) -> None:
-        """Note that files are gone from (or back in) a reachable root."""
-        wanted = [int(photo_id) for photo_id in ids]
-        self._database.write(lambda connection: flag_missing(connection, wanted, missing))
-
     def purge_missing(self, root_id: int | None = None) -> int:
         """Delete the rows of missing files, of one root or of all; how many there were."""
 

@@ -161,11 +161,3 @@ class Roots:
             return gone
 
         self._forgotten(self._database.write(work))
-
-    def set_volume(self, root_id: int, volume: str) -> None:
-        """Note the identity of the file system that the root is on."""
-
-        def work(connection: Connection) -> None:
-            connection.execute("UPDATE roots SET volume = ? WHERE id = ?", (volume, root_id))
-
-        self._database.write(work)

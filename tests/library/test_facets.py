@@ -329,7 +329,7 @@ def test_counts_follow_whatever_happens(
 def test_many_changes_are_read_anew(own: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     catalog, facets = own
     facets.count(None, Filters())
-    catalog.photos.set_missing([20], True)
+    catalog.commit_batch(Batch(missing=[20]))
     monkeypatch.setattr("photosearch.library.facets._RELOAD_ABOVE", 2)
     facets.follow(Changes(removed=(20, 1, 2)))
     assert_in_step(catalog, facets)

@@ -140,7 +140,7 @@ def test_missing_photos_are_hidden_and_come_back(catalog: Catalog, root_id: int)
     assert catalog.photos.counts().missing == 2
     catalog.commit_batch(Batch(found=[a]))
     assert sorted(catalog.photos.ids().tolist()) == [a, c]
-    catalog.photos.set_missing([c], True)
+    catalog.commit_batch(Batch(missing=[c]))
     assert catalog.photos.ids().tolist() == [a]
 
     assert catalog.photos.purge_missing(root_id + 1) == 0
@@ -287,11 +287,10 @@ def test_removing_a_root_removes_its_photos_only(catalog: Catalog, root_id: int)
     assert catalog.photos.counts().by_root == {other: 1}
 
 
-def test_adding_a_root_again_changes_its_excludes(catalog: Catalog) -> None:
+def test_adding_a_root_again_changes_its_drive_and_excludes(catalog: Catalog) -> None:
     first = catalog.roots.add(Path("/photos"), "v1", ("*.png",))
-    again = catalog.roots.add(Path("/photos"), "v1", ("*.gif",))
+    again = catalog.roots.add(Path("/photos"), "v2", ("*.gif",))
     assert again.root_id == first.root_id
-    catalog.roots.set_volume(first.root_id, "v2")
     [root] = catalog.roots.all()
     assert (root.volume, root.excludes) == ("v2", ("*.gif",))
     with pytest.raises(ValueError, match="absolute"):

@@ -23,7 +23,7 @@ def library(tmp_path: Path) -> Path:
         root_id = catalog.roots.add(Path("/photos")).root_id
         photos = [photo(root_id, b"%d.jpg" % number) for number in range(5)]
         catalog.commit_batch(Batch(MODEL, photos, [unreadable(root_id, b"bad")], missing=[1]))
-        catalog.photos.set_missing([1], True)
+        catalog.commit_batch(Batch(missing=[1]))
     return folder
 
 

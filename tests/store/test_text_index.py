@@ -107,7 +107,7 @@ def test_words_follow_the_photo(catalog: Catalog) -> None:
     changed = photo(root.root_id, b"garden/cafe\xcc\x81.png", b"other", keywords=("tulip",))
     catalog.commit_batch(Batch(MODEL, indexed=[changed]))
     assert (found(catalog, "rose"), found(catalog, "tulip")) == ([], [3])
-    catalog.photos.set_missing([3], True)
+    catalog.commit_batch(Batch(missing=[3]))
     assert catalog.photos.select(text="tulip").tolist() == []
     catalog.photos.purge_missing()
     words = catalog.photos.with_words("tulip")
