@@ -6,12 +6,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
 from photosearch.core.codes import Kind
 from photosearch.core.errors import ModelError
-from photosearch.core.preprocess import Fit
 from photosearch.core.query import CropBox
 
 CARD_FILE = "model.toml"
@@ -30,6 +30,17 @@ _FIX = "Install the model again, or choose another one: photosearch model list"
 Calibration = tuple[tuple[float, float], ...]
 """(Hamming distance in bits, probability that such a match is right): distances rise, probabilities
 never do. What `core.ranking.probability_of_distance` takes."""
+
+
+class Fit(StrEnum):
+    """How an image of any shape becomes one of the encoder's shape. Names of model.toml."""
+
+    STRETCH = "stretch"
+    """The whole image, its aspect ratio given up."""
+    CROP = "crop"
+    """The largest centred part of the right aspect ratio."""
+    PAD = "pad"
+    """The whole image, centred on grey."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,14 @@ as a few small matrix products. Far larger images are first averaged in whole ce
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.query import RgbImage
-
-if TYPE_CHECKING:
-    from photosearch.core.model_card import ModelCard
 
 Floats = NDArray[np.float32]
 
@@ -29,17 +26,6 @@ triangle filter hides their edges."""
 
 _BLOCK = 16
 """Output pixels per matrix product: the filter is a narrow band, small blocks skip its zeros."""
-
-
-class Fit(StrEnum):
-    """How an image of any shape becomes one of the encoder's shape. Names of model.toml."""
-
-    STRETCH = "stretch"
-    """The whole image, its aspect ratio given up."""
-    CROP = "crop"
-    """The largest centred part of the right aspect ratio."""
-    PAD = "pad"
-    """The whole image, centred on grey."""
 
 
 class _Block(NamedTuple):

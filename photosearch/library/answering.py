@@ -21,8 +21,7 @@ from photosearch.core.codes import Embeddings, Kind
 from photosearch.core.errors import ModelError, UserError
 from photosearch.core.facets import Ids
 from photosearch.core.jobs import JobControl
-from photosearch.core.model_card import ModelCard
-from photosearch.core.preprocess import Fit
+from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.query import Answer, Filters, Query, RgbImage
 from photosearch.inference.models import find_model, folder_of, load_card, read_card_text
 from photosearch.library.query_worker import QueryWorker

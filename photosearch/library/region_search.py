@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.codes import Codes, Distances, Embeddings, Kind, pack
-from photosearch.core.model_card import ModelCard
+from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.parts import (
     Chance,
     chance_of,
@@ -19,7 +19,6 @@ from photosearch.core.parts import (
     window_closeness,
     window_pairs,
 )
-from photosearch.core.preprocess import Fit
 from photosearch.core.query import CropBox, PartMatch
 from photosearch.core.ranking import Values, probability_of_distance, similarity_of_distance
 from photosearch.library.query_memory import DistanceMemory, Lifted

@@ -26,8 +26,7 @@ ROUNDS = 41
 
 def model_card() -> Any:
     from photosearch.core.codes import Kind
-    from photosearch.core.model_card import ModelCard
-    from photosearch.core.preprocess import Fit
+    from photosearch.core.model_card import Fit, ModelCard
     from photosearch.core.query import CropBox
 
     boxes = [CropBox(x / 4, y / 4, 0.5, 0.5) for y in range(3) for x in range(3)]

@@ -7,8 +7,7 @@ import tomli_w
 
 from photosearch.core.codes import Kind
 from photosearch.core.errors import ModelError
-from photosearch.core.model_card import parse
-from photosearch.core.preprocess import Fit
+from photosearch.core.model_card import Fit, parse
 from photosearch.core.query import CropBox
 
 

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from photosearch.core.preprocess import PAD_GREY, Fit, fit_image, resize
+from photosearch.core.model_card import Fit
+from photosearch.core.preprocess import PAD_GREY, fit_image, resize
 
 
 def picture(height: int, width: int, seed: int = 0) -> np.ndarray:

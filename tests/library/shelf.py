@@ -13,9 +13,8 @@ import numpy as np
 
 from photosearch.core.codes import Kind, pack
 from photosearch.core.errors import Reason, UnreadablePhoto
-from photosearch.core.model_card import Calibration, ModelCard
+from photosearch.core.model_card import Calibration, Fit, ModelCard
 from photosearch.core.photo import Facts, PhotoRecord, PhotoState, Root
-from photosearch.core.preprocess import Fit
 from photosearch.core.query import (
     Example,
     Query,

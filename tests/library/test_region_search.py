@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from photosearch.core.codes import Kind, hamming, pack
-from photosearch.core.model_card import ModelCard
+from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.parts import chance_of, lifted, sharpness, window_closeness
-from photosearch.core.preprocess import Fit
 from photosearch.core.query import LOOK, SHOT, SUBJECT, CropBox, Example, Query, RgbImage, SenseMix
 from photosearch.core.ranking import asymmetric_similarity
 from photosearch.library import resident_codes

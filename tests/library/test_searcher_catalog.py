@@ -12,9 +12,8 @@ import pytest
 
 from photosearch.core.codes import Embeddings, Kind, pack
 from photosearch.core.errors import Reason, UnreadablePhoto
-from photosearch.core.model_card import ModelCard
+from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.photo import Facts, FileStamp, IndexedPhoto, UnreadableFile
-from photosearch.core.preprocess import Fit
 from photosearch.core.query import CropBox, Example, Filters, Query, RgbImage, SenseMix
 from photosearch.library.searcher import Searcher
 from photosearch.store.catalog import Batch, Catalog

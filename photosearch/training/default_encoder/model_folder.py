@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 
 from photosearch.core.errors import ModelError
-from photosearch.core.preprocess import Fit
+from photosearch.core.model_card import Fit
 from photosearch.inference.encoder import Encoder
 from photosearch.training.backbones.multi_output import BITS
 from photosearch.training.default_encoder.network import DefaultEncoder

@@ -34,7 +34,8 @@ from torch.nn import functional
 
 from photosearch.core.codes import Kind, pack
 from photosearch.core.errors import ModelError, UserError
-from photosearch.core.preprocess import Fit, resize
+from photosearch.core.model_card import Fit
+from photosearch.core.preprocess import resize
 from photosearch.core.query import RgbImage
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.model_check import made_up_pictures

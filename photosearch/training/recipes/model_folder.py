@@ -16,8 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from photosearch.core.errors import ModelError
-from photosearch.core.model_card import CARD_FILE
-from photosearch.core.preprocess import Fit
+from photosearch.core.model_card import CARD_FILE, Fit
 from photosearch.inference.encoder import Encoder
 from photosearch.training.export import MODEL_FILE, export_onnx, write_card
 from photosearch.training.fit.loop import Fitted
