@@ -140,7 +140,7 @@ def tell_notes(summary: IndexSummary, hint: str = " See: photosearch unreadable"
     if summary.reasons:
         tell(f"Unreadable: {counts_text(summary.reasons)}.{hint}")
     for path in summary.offline:
-        tell(f"{path} is not connected; its photos are kept and hidden until it is.")
+        tell(f"{path} is not connected; its photos are kept, and left out of searches.")
     for text in summary.notes:
         tell(text)
 

@@ -308,7 +308,10 @@ _MARKED = (
     QT_TRANSLATE_NOOP("", "{0} is no sound backup."),
     QT_TRANSLATE_NOOP("", "{0} is not a folder of this library."),
     QT_TRANSLATE_NOOP("", "{0} is not a folder."),
-    QT_TRANSLATE_NOOP("", "{0} is not connected; its photos are hidden until it is."),
+    QT_TRANSLATE_NOOP(
+        "",
+        "{0} is not connected. Its photos are kept, shown faded, and left out of searches until it is back.",
+    ),
     QT_TRANSLATE_NOOP("", "{0} is not part of the library."),
     QT_TRANSLATE_NOOP("", "{0} is not text."),
     QT_TRANSLATE_NOOP("", "{0} is the library itself, not a backup."),

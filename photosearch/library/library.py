@@ -179,7 +179,7 @@ class Library:
     def refresh_drives(self) -> None:
         """Look which roots are there, and tell subscribers if that changed.
 
-        Photos of the others are hidden.
+        Photos of the others are left out of searches.
         """
         if self._folders.look():
             self._answering.set_online(self._folders.online_ids())

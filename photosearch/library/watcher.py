@@ -12,10 +12,10 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from watchdog.events import (
     EVENT_TYPE_CLOSED_NO_WRITE,
@@ -32,11 +32,10 @@ from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import Root, to_rel_path
 from photosearch.library.drives import is_network, watch_limit_reached
+from photosearch.library.index_report import IndexSummary
 from photosearch.library.indexer import Scope
 from photosearch.library.scanner import ScanRules, concerns, excluded
-
-if TYPE_CHECKING:
-    from photosearch.library.library import Library
+from photosearch.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +47,32 @@ _RETRY_AFTER_S = 30.0
 """After a run that failed (a full disk, say) what it was to do waits for so long."""
 _MANY_PATHS = 2000
 """Beyond this many paths in one root a look through the whole root is quicker."""
+
+
+class Watchable(Protocol):
+    """What a watcher needs of the library: `photosearch.library.library.Library` as far as it goes."""
+
+    @property
+    def settings(self) -> Settings:
+        """How often folders are looked through, among others."""
+
+    def roots(self) -> Sequence[Root]:
+        """The user's folders; `online` as last looked at."""
+
+    def refresh_drives(self) -> None:
+        """Look which roots are there."""
+
+    def scan_rules(self, root: Root) -> ScanRules:
+        """What a scan of `root` takes for photos and what it leaves out."""
+
+    def index_scopes(
+        self,
+        scopes: Iterable[Scope],
+        *,
+        control: JobControl,
+        on_progress: Callable[[Progress], None],
+    ) -> IndexSummary:
+        """Bring parts of roots up to date."""
 
 
 class Watcher:
@@ -63,7 +88,7 @@ class Watcher:
 
     def __init__(
         self,
-        library: Library,
+        library: Watchable,
         *,
         on_progress: Callable[[Progress], None],
         on_note: Callable[[str], None],
@@ -150,7 +175,8 @@ class Watcher:
             self._unwatch(root_id)
             if root_id in roots:
                 self._on_note(
-                    f"{roots[root_id].path} is not connected; its photos are hidden until it is."
+                    f"{roots[root_id].path} is not connected. Its photos are kept, shown faded, and"
+                    " left out of searches until it is back."
                 )
         for root_id in online - self._online:
             root = roots[root_id]

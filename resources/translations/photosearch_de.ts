@@ -56,8 +56,8 @@
         <translation>Durchgesehen</translation>
     </message>
     <message>
-        <source>Its photos are hidden until the drive is back; nothing is forgotten.</source>
-        <translation>Die Fotos darin sind ausgeblendet, bis das Laufwerk wieder da ist; nichts geht verloren.</translation>
+        <source>Its photos are kept, shown faded, and left out of searches until the drive is back.</source>
+        <translation>Die Fotos darin bleiben erhalten; sie sind blass zu sehen und werden nicht gefunden, bis das Laufwerk wieder da ist.</translation>
     </message>
     <message>
         <source>Connected</source>
@@ -1362,6 +1362,10 @@
         <translation>liegt auf einer Netzwerkfreigabe, die nicht jede Änderung meldet</translation>
     </message>
     <message>
+        <source>{0} is not connected. Its photos are kept, shown faded, and left out of searches until it is back.</source>
+        <translation>{0} ist nicht verbunden. Die Fotos darin bleiben erhalten; sie sind blass zu sehen und werden so lange nicht gefunden.</translation>
+    </message>
+    <message>
         <source>This is no address of the web.</source>
         <translation>Das ist keine Internetadresse.</translation>
     </message>
@@ -1500,10 +1504,6 @@
     <message>
         <source>{0} is not a folder.</source>
         <translation>{0} ist kein Ordner.</translation>
-    </message>
-    <message>
-        <source>{0} is not connected; its photos are hidden until it is.</source>
-        <translation>{0} ist nicht verbunden; die Fotos darin sind so lange ausgeblendet.</translation>
     </message>
     <message>
         <source>{0} is not part of the library.</source>

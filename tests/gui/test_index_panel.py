@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QProgressBar, QPushButton
 
 from photosearch.core.errors import Reason, UserError
 from photosearch.core.jobs import Progress, Slow
@@ -127,6 +127,35 @@ def test_it_says_why_it_is_slow(
     assert index_words.progress_parts(progress)[-1] == short
     panel.show_progress(FACTS)
     assert long not in panel.facts
+
+
+def test_what_the_open_panel_tells_is_not_told_a_second_time_below(
+    kit: Kit, panel: IndexPanel
+) -> None:
+    kit.library.index_items = 100_000
+    kit.window.indexing.request()
+    kit.until(lambda: "of 100,000" in panel.facts)
+    strip = kit.window.index_feature.strip
+
+    def seen() -> set[str]:
+        labels = (*strip.findChildren(QAbstractButton), *strip.findChildren(QLabel))
+        return {each.text() for each in labels if each.isVisible()}
+
+    assert len(seen()) == 1  # the button that closes the panel
+    assert not strip.findChild(QProgressBar).isVisible()
+    press(kit, panel.close_button)
+    assert {"Pause", "Cancel", strip.words} < seen()
+    kit.window.indexing.cancel()
+    kit.until(lambda: not kit.window.indexing.running)
+
+
+def test_a_low_panel_says_in_short_why_it_is_slow(qtbot) -> None:
+    panel = IndexPanel()
+    qtbot.addWidget(panel)
+    panel.resize(800, 120)
+    panel.show_state(running=True, paused=False)
+    panel.show_progress(replace(FACTS, slow=Slow.BATTERY, share=0.5))
+    assert "slower: on battery" in panel.facts
 
 
 def test_what_the_watcher_does_cannot_be_steered(kit: Kit, panel: IndexPanel) -> None:

@@ -228,8 +228,11 @@ def test_notes_speak_german(german: None, kit: Kit) -> None:
     window = kit.open()
     window.shell.notices.fault(FAULT)
     assert window.banner.text.startswith("Das Laufwerk mit /a/b ist voll. Prüfen Sie")
-    window.shell.notices.tell("/a/b is not connected; its photos are hidden until it is.")
-    assert window.banner.text.startswith("/a/b ist nicht verbunden;")
+    window.shell.notices.tell(
+        "/a/b is not connected. Its photos are kept, shown faded, and left out of searches until it"
+        " is back."
+    )
+    assert window.banner.text.startswith("/a/b ist nicht verbunden. ")
 
 
 def test_numbers_and_moments_are_written_as_in_german(german: None) -> None:

@@ -48,7 +48,9 @@ class FoldersModel(RowsModel[FolderState]):
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
             return wording.shown_path(state.root.path)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 1 and not state.root.online:
-            return tr("Its photos are hidden until the drive is back; nothing is forgotten.")
+            return tr(
+                "Its photos are kept, shown faded, and left out of searches until the drive is back."
+            )
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (

@@ -193,6 +193,7 @@ class IndexPanel(QFrame):
         parts = (
             index_words.speed(progress.per_second),
             index_words.time_to_go(progress),
+            "" if self._has_room else index_words.slow(progress),
             index_words.outcomes(progress.counts),
         )
         facts = " · ".join(part for part in parts if part)
@@ -233,10 +234,15 @@ class IndexPanel(QFrame):
     def _slow_words(self) -> str:
         return self._slow.text()
 
+    @property
+    def _has_room(self) -> bool:
+        """For a row with the reason to be slow; else it stands among the facts, in short."""
+        return self.height() >= _LOW
+
     def _show_slow(self, words: str) -> None:
         self._slow.setText(words)
         self._slow.setToolTip(words)
-        self._slow_row.setVisible(bool(words) and self.height() >= _LOW)
+        self._slow_row.setVisible(bool(words) and self._has_room)
 
     # Qt overrides
 
@@ -249,7 +255,7 @@ class IndexPanel(QFrame):
         return QSize(0, min(HEIGHT, super().minimumSizeHint().height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low window the reason to be slow stands in the status bar only."""
+        """In a low window there is no room for the row with the reason to be slow."""
         super().resizeEvent(event)
         self._show_slow(self._slow.text())
 

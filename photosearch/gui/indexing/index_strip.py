@@ -16,7 +16,8 @@ _WORDS_WIDTH = 200
 
 
 class IndexStrip(QWidget):
-    """Shows a Progress; while nothing runs only the button that opens the panel is there.
+    """Shows a Progress; while nothing runs, or the panel that tells more is open, only the button
+    that opens and closes the panel is there.
 
     Signals:
         pause_wanted(): hold, or go on.
@@ -30,10 +31,13 @@ class IndexStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._running = False
+        self._running = self._open = False
         self._label = ElidedLabel()
         self._label.setProperty("kind", "muted")
         self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        policy = self._label.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the rest stays at its edge
+        self._label.setSizePolicy(policy)
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(130)
         self._bar.setAccessibleName(tr("Indexing"))
@@ -65,6 +69,7 @@ class IndexStrip(QWidget):
 
     def show_open(self, is_open: bool) -> None:
         """Whether the panel is open."""
+        self._open = is_open
         self._more.setChecked(is_open)
         # In the words: Qt puts an arrow of its own over them where one reads from the right.
         arrow = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
@@ -72,12 +77,11 @@ class IndexStrip(QWidget):
             arrow = "\N{BLACK UP-POINTING SMALL TRIANGLE}"
         words = tr("Indexing")
         self._more.setText(f"{arrow} {words}")
+        self._fit()
 
     def show_state(self, *, running: bool, paused: bool) -> None:
         """Whether there is something to pause or to cancel."""
         self._running = running
-        for button in (self._pause, self._cancel):
-            button.setVisible(running)
         self._fit()
         self._pause.setText(tr("Resume") if paused else tr("Pause"))
         if not running:
@@ -98,10 +102,15 @@ class IndexStrip(QWidget):
         self.setToolTip(index_words.outcomes(progress.counts))
 
     def _fit(self) -> None:
-        """The words tell as much as the bar does: it goes first where there is no room."""
+        """Show what is to be told here. The words tell as much as the bar does: it goes first where
+        there is no room."""
+        shown = self._running and not self._open
+        self._label.setVisible(not self._open)
+        for button in (self._pause, self._cancel):
+            button.setVisible(shown)
         buttons = (self._pause, self._cancel, self._more)
         needed = sum(button.sizeHint().width() for button in buttons) + _WORDS_WIDTH
-        self._bar.setVisible(self._running and self.width() >= needed + self._bar.maximumWidth())
+        self._bar.setVisible(shown and self.width() >= needed + self._bar.maximumWidth())
 
     def _say(self, words: str) -> None:
         self._bar.setAccessibleDescription(words)
