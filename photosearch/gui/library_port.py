@@ -18,7 +18,7 @@ from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Query, RgbImage
 from photosearch.gui.ports.facets import PhotoFacets
 from photosearch.gui.ports.files import PhotoFiles
-from photosearch.gui.ports.indexing import FolderList, IndexRuns, Pace
+from photosearch.gui.ports.indexing import FolderList, IndexRuns, IndexSummary, Pace
 from photosearch.gui.ports.previews import Previews
 from photosearch.gui.ports.searches import Searches
 from photosearch.gui.ports.web import WebPictures
@@ -48,30 +48,6 @@ class Changes(Protocol):
     @property
     def model_changed(self) -> bool:
         """Whether another encoder answers from now on."""
-
-
-class IndexSummary(Protocol):
-    """The end of an indexing run."""
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """By outcome: indexed, unchanged, moved, copied, unreadable, missing."""
-
-    @property
-    def seconds(self) -> float:
-        """Duration."""
-
-    @property
-    def notes(self) -> Sequence[str]:
-        """Plain sentences about what could not be done."""
-
-    @property
-    def offline(self) -> Sequence[Path]:
-        """Folders whose drive is not connected."""
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether the user ended it."""
 
 
 class Encoder(Protocol):

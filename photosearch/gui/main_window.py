@@ -36,9 +36,10 @@ from photosearch.gui.indexing.index_feature import IndexFeature
 from photosearch.gui.indexing.index_job import IndexJob
 from photosearch.gui.job_threads import JobThreads
 from photosearch.gui.library_commands import LibraryCommands
-from photosearch.gui.library_port import IndexSummary, PhotoLibrary
+from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.message_page import Situation, Wish, message_for
 from photosearch.gui.notices import NoticeBanner
+from photosearch.gui.ports.indexing import IndexSummary
 from photosearch.gui.preferences_dialog.preferences_feature import PreferencesFeature
 from photosearch.gui.query.kept_searches import KeptSearches
 from photosearch.gui.query.query_bar import QueryBar

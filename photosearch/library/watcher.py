@@ -50,7 +50,7 @@ _MANY_PATHS = 2000
 
 
 class Watchable(Protocol):
-    """What a watcher needs of the library: `photosearch.library.library.Library` as far as it goes."""
+    """What a watcher needs of a library."""
 
     @property
     def settings(self) -> Settings:

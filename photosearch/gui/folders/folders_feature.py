@@ -15,8 +15,9 @@ from photosearch.gui.folders.folders_dialog import FoldersDialog
 from photosearch.gui.indexing.index_job import IndexJob
 from photosearch.gui.library_commands import LibraryCommands
 from photosearch.gui.library_echo import LibraryEcho
-from photosearch.gui.library_port import IndexSummary, PhotoLibrary
+from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notice
+from photosearch.gui.ports.indexing import IndexSummary
 from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
 from photosearch.gui.wording import shown_path

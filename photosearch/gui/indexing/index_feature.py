@@ -15,7 +15,8 @@ from photosearch.gui.indexing.index_job import IndexJob
 from photosearch.gui.indexing.index_panel import IndexPanel
 from photosearch.gui.indexing.index_strip import IndexStrip
 from photosearch.gui.library_echo import LibraryEcho
-from photosearch.gui.library_port import IndexSummary, PhotoLibrary
+from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.ports.indexing import IndexSummary
 from photosearch.gui.shell import Shell
 from photosearch.gui.show_in_folder import show_in_folder
 from photosearch.gui.translation import tr

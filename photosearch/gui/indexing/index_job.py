@@ -11,7 +11,8 @@ from photosearch.core.jobs import JobControl, Progress, Throttle
 from photosearch.core.photo import Root
 from photosearch.gui.asking import Asker
 from photosearch.gui.bridge import Bridge
-from photosearch.gui.library_port import IndexSummary, PhotoLibrary
+from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.ports.indexing import IndexSummary
 
 REPORTS_PER_SECOND = 10
 

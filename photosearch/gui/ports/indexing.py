@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import Root
 from photosearch.core.runs import FolderState, RunRecord
 
-if TYPE_CHECKING:  # it imports this file
-    from photosearch.gui.library_port import IndexSummary
+
+class IndexSummary(Protocol):
+    """The end of an indexing run."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """By outcome: indexed, unchanged, moved, copied, unreadable, missing."""
+
+    @property
+    def seconds(self) -> float:
+        """Duration."""
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """Plain sentences about what could not be done."""
+
+    @property
+    def offline(self) -> Sequence[Path]:
+        """Folders whose drive is not connected."""
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the user ended it."""
 
 
 class Pace(Protocol):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from photosearch.gui.indexing import index_words
 from photosearch.gui.indexing.index_job import IndexJob
-from photosearch.gui.library_port import IndexSummary
+from photosearch.gui.ports.indexing import IndexSummary
 from photosearch.gui.shell import Shell
 from photosearch.gui.single_instance import bring_to_front
 from photosearch.gui.translation import tr
