@@ -116,5 +116,16 @@ def install(app: QApplication, setting: str) -> list[QTranslator]:
             translators.append(translator)
         elif language != "en":
             log.warning("There is no %s for the language %s.", name, language)
-    QLocale.setDefault(QLocale(language) if setting in LANGUAGES else QLocale.system())
+    QLocale.setDefault(_forms(setting, language))
     return translators
+
+
+def _forms(setting: str, language: str) -> QLocale:
+    """How numbers and dates are written: as the system has it, unless a language was chosen.
+
+    A system without a locale ("C") has forms for machines: 1234567, and 21 11 2026.
+    """
+    system = QLocale.system()
+    if setting in LANGUAGES or system.language() is QLocale.Language.C:
+        return QLocale(language)
+    return system

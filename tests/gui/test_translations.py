@@ -338,3 +338,31 @@ def test_the_language_is_that_of_the_system_unless_chosen(
 
     monkeypatch.setattr(translation, "QLocale", Locale)
     assert translation.chosen_language(setting) == chosen
+
+
+@pytest.mark.parametrize(
+    ("setting", "system", "number"),
+    [
+        ("system", "C", "1,234,567"),
+        ("system", "de_DE", "1.234.567"),
+        ("de", "C", "1.234.567"),
+        ("en", "de_DE", "1,234,567"),
+    ],
+)
+def test_numbers_are_written_for_people_even_where_the_system_has_no_locale(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, setting: str, system: str, number: str
+) -> None:
+    class Locale(QLocale):
+        @staticmethod
+        def system() -> QLocale:
+            return QLocale(system)
+
+    before = QLocale()
+    monkeypatch.setattr(translation, "QLocale", Locale)
+    translators = translation.install(qapp, setting)
+    try:
+        assert QLocale().toString(1_234_567) == number
+    finally:
+        for translator in translators:
+            qapp.removeTranslator(translator)
+        QLocale.setDefault(before)
