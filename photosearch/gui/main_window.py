@@ -35,6 +35,7 @@ from photosearch.gui.indexing import index_words
 from photosearch.gui.indexing.index_feature import IndexFeature
 from photosearch.gui.indexing.index_job import IndexJob
 from photosearch.gui.job_threads import JobThreads
+from photosearch.gui.library_backups import LibraryBackups
 from photosearch.gui.library_commands import LibraryCommands
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.message_page import Situation, Wish, message_for
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(640, 420)
         fit_on_screen(self, 1180, 780)
         self._leaving = False
+        self._folder = Path()
         self._last_run = ""
         self._found_words = ""
         self.shell = Shell(self, bridge, threads, desktop, settings or Settings(), settings_path)
@@ -113,6 +115,7 @@ class MainWindow(QMainWindow):
         self.questions = QuestionFeature(shell, self.session)
         self.index_feature = IndexFeature(shell, self.indexing)
         self.library_commands = LibraryCommands(shell, self.indexing)
+        self.backups = LibraryBackups(shell)
         self.folders_feature = FoldersFeature(shell, self.indexing, self.library_commands)
         self.filters = FilterFeature(shell, self.session, self.front.contents)
         self.opening = OpeningFeature(shell)
@@ -133,7 +136,9 @@ class MainWindow(QMainWindow):
     def _make_widgets(self) -> None:
         self.query_bar = QueryBar()
         self.steering = Steering(self.shell, self.session, self.query_bar)
-        self.kept_searches = KeptSearches(self.shell, self.session, self.query_bar)
+        self.kept_searches = KeptSearches(
+            self.shell, self.session, self.query_bar, self.doing.history
+        )
         self.query_bar.add_button(self.filters.button)
         self.banner = NoticeBanner(self.shell.notices)
         middle = QWidget()
@@ -179,6 +184,9 @@ class MainWindow(QMainWindow):
         self.session.busy_changed.connect(self._on_busy_changed)
         self.session.answered.connect(self._on_answered)
         self.session.narrowed.connect(self._on_narrowed)
+        self.backups.begun.connect(self._on_bringing_back)
+        self.backups.brought_back.connect(self.retry_wanted)
+        self.backups.failed.connect(self._on_not_brought_back)
         self.questions.folders_wanted.connect(self.library_commands.add_folders)
         self.library_commands.folders_added.connect(contents.refresh)
         contents.model_changed.connect(self.session.repeat)
@@ -202,8 +210,9 @@ class MainWindow(QMainWindow):
         """The library brings itself up to date because files changed."""
         self.index_feature.show_watch_progress(progress)
 
-    def show_opening(self) -> None:
-        """A library is being opened."""
+    def show_opening(self, folder: Path) -> None:
+        """The library in this folder is being opened."""
+        self._folder = folder
         self.front.set_situation(Situation())
 
     def leave(self) -> None:
@@ -295,6 +304,12 @@ class MainWindow(QMainWindow):
     def _on_pictures_folder(self, folder: Path) -> None:
         self.front.update_situation(pictures=folder)
 
+    def _on_bringing_back(self) -> None:
+        self.front.update_situation(bringing_back=True)
+
+    def _on_not_brought_back(self) -> None:
+        self.front.update_situation(bringing_back=False)
+
     # What the user wants
 
     @property
@@ -318,6 +333,8 @@ class MainWindow(QMainWindow):
             self.session.leave()
         elif wish is Wish.TRY_AGAIN:
             self.retry_wanted.emit()
+        elif wish is Wish.BRING_BACK:
+            self.backups.bring_back(self._folder)
         elif wish is Wish.QUIT:
             self.leave()
         else:

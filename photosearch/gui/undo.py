@@ -82,6 +82,12 @@ class UndoHistory(QObject):
         if entry is not None:
             entry.undo()
 
+    def undo_one(self, key: str) -> None:
+        """Take this one back, if it still can be, also if something else was done since."""
+        entry = next((each for each in self._done if each.key == key), None)
+        if entry is not None and not self._busy:
+            entry.undo()
+
     def redo(self) -> None:
         """Do again what was taken back last."""
         entry = self.next_redo

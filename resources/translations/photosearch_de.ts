@@ -56,7 +56,7 @@
         <translation>Durchgesehen</translation>
     </message>
     <message>
-        <source>Its photos are kept, shown faded, and left out of searches until the drive is back.</source>
+        <source>Its photos are kept, shown faded, and left out of searches until it is connected.</source>
         <translation>Die Fotos darin bleiben erhalten; sie sind blass zu sehen und werden nicht gefunden, bis das Laufwerk wieder da ist.</translation>
     </message>
     <message>
@@ -196,10 +196,6 @@
     <message>
         <source>Photos</source>
         <translation>Fotos</translation>
-    </message>
-    <message>
-        <source>selected</source>
-        <translation>ausgewählt</translation>
     </message>
     <message>
         <source>{row} of {count}</source>
@@ -2920,6 +2916,14 @@
         <translation>Bibliothek wird geöffnet…</translation>
     </message>
     <message>
+        <source>Bring back a backup…</source>
+        <translation>Sicherung zurückholen…</translation>
+    </message>
+    <message>
+        <source>Bringing back the backup…</source>
+        <translation>Die Sicherung wird zurückgeholt…</translation>
+    </message>
+    <message>
         <source>Looking through your folders</source>
         <translation>Ihre Ordner werden durchgesehen</translation>
     </message>
@@ -2936,6 +2940,10 @@
 Add another folder; new photos are noticed by themselves.</source>
         <translation>Die Ordner dieser Bibliothek enthalten keine lesbaren Fotos, oder ihr Laufwerk ist nicht verbunden.
 Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</translation>
+    </message>
+    <message>
+        <source>Your photos are not concerned. Bring back a backup: the damaged file is kept beside it. Without one, open another library and add your folders again.</source>
+        <translation>Ihre Fotos sind davon nicht betroffen. Holen Sie eine Sicherung zurück; die beschädigte Datei bleibt daneben erhalten. Ohne Sicherung öffnen Sie eine andere Bibliothek und fügen Ihre Ordner wieder hinzu.</translation>
     </message>
     <message>
         <source>Add your photos</source>
@@ -4637,6 +4645,57 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>the system did not take it away</source>
         <translation>das System hat die Datei nicht weggenommen</translation>
+    </message>
+    <message>
+        <source>Make a &amp;backup…</source>
+        <translation>&amp;Sicherung anlegen…</translation>
+    </message>
+    <message>
+        <source>Copy what the library knows, not the photos, to a file</source>
+        <translation>Kopiert, was die Bibliothek weiß, in eine Datei; nicht die Fotos</translation>
+    </message>
+    <message>
+        <source>Write the backup to…</source>
+        <translation>Sicherung schreiben nach…</translation>
+    </message>
+    <message>
+        <source>Writing the backup…</source>
+        <translation>Die Sicherung wird geschrieben…</translation>
+    </message>
+    <message>
+        <source>Bring back which backup?</source>
+        <translation>Welche Sicherung soll zurückgeholt werden?</translation>
+    </message>
+    <message>
+        <source>The backup is in {path}. Keep it on another drive.</source>
+        <translation>Die Sicherung ist in {path}. Bewahren Sie sie auf einem anderen Laufwerk auf.</translation>
+    </message>
+    <message>
+        <source>The backup is back. Your photos are looked through for what is new since then.</source>
+        <translation>Die Sicherung ist zurückgeholt. Ihre Fotos werden durchgesehen, ob seither etwas neu ist.</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept as {path}.</source>
+        <translation>Die beschädigte Datei bleibt erhalten als {path}.</translation>
+    </message>
+    <message>
+        <source>Backups (*{suffix})</source>
+        <translation>Sicherungen (*{suffix})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>removing the search “{name}”</source>
+        <translation>Entfernen der Suche „{name}“</translation>
+    </message>
+    <message numerus="yes">
+        <source>forgetting %Ln searches</source>
+        <translation>
+            <numerusform>Vergessen von %Ln Suche</numerusform>
+            <numerusform>Vergessen von %Ln Suchen</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

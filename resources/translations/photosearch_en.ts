@@ -262,5 +262,12 @@
             <numerusform>Fetch %Ln pictures from {site}?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>forgetting %Ln searches</source>
+        <translation>
+            <numerusform>forgetting %Ln searches</numerusform>
+            <numerusform>forgetting %Ln searches</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

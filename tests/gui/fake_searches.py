@@ -57,6 +57,8 @@ class FakeSearches:
 
     def restore(self, search: KeptSearch) -> KeptSearch:
         self._check()
+        if search.name:
+            self._require_free(search.name)
         return self._add(search.name, search.query)
 
     def forget_recent(self) -> list[KeptSearch]:

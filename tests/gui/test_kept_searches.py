@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
 from photosearch.core.errors import CatalogError
 from photosearch.core.query import LOOK, SUBJECT, CropBox, Filters
 from photosearch.core.searches import KeptPicture, KeptQuery
+from photosearch.gui.asking import Asker
 from photosearch.gui.pixels import decode, from_rgb
 from photosearch.gui.query import kept_searches
 from photosearch.gui.query.asked import Asked, QueryPart
@@ -20,6 +21,7 @@ from photosearch.gui.query.keeping import KEPT_SIDE, Keeper, jpeg_of
 from photosearch.gui.query.listed_search import details_of, listed, title_of
 from photosearch.gui.query.save_dialog import SaveDialog
 from photosearch.gui.query.searches_dialog import SearchesDialog
+from photosearch.gui.undo import Undoable
 from tests.gui.fake_library import FakeLibrary, jpeg, picture
 from tests.gui.fake_searches import FakeSearches
 from tests.gui.test_steering import ask, last
@@ -277,6 +279,67 @@ def test_the_dialog_searches_renames_removes_and_undoes(kit: Kit) -> None:
     assert last(kit).positives[0].source == 8
     dialog.grab()
     dialog.close()
+
+
+def test_a_removed_search_comes_back_with_undo_and_nothing_older_does(kit: Kit) -> None:
+    """The dialog is closed: Ctrl+Z takes back the removal, not what was done to files before."""
+    window = kit.open()
+    older: list[str] = []
+    history = window.doing.history
+    history.add(Undoable("rating", lambda: older.append("undone"), lambda: None, "older"))
+    searches(kit).save("hills", KeptQuery((KeptPicture("IMG_00008.jpg", jpeg(8), 8),)))
+    dialog = open_dialog(kit)
+    dialog.saved.setFocus()
+    dialog._enter(dialog.saved)
+    kit.qtbot.keyClick(dialog.saved, Qt.Key.Key_Delete)
+    kit.until(lambda: searches(kit).saved() == [])
+    dialog.close()
+    undo, redo = (window.shell.actions.action(name) for name in ("undo", "redo"))
+    kit.until(lambda: "removing the search “hills”" in undo.text())
+    undo.trigger()
+    kit.until(lambda: [s.name for s in searches(kit).saved()] == ["hills"])
+    kit.until(lambda: "rating" in undo.text())
+    redo.trigger()
+    kit.until(lambda: searches(kit).saved() == [])
+    kit.until(lambda: "hills" in undo.text())
+    searches(kit).save("hills", KeptQuery((KeptPicture("IMG_00009.jpg", jpeg(9), 9),)))
+    undo.trigger()
+    kit.until(lambda: "taken" in window.banner.text)
+    assert "rating" in undo.text(), "what was done before can still be taken back"
+    assert older == []
+
+
+def test_the_dialog_takes_back_a_removal_whatever_was_done_since(kit: Kit) -> None:
+    window = kit.open()
+    searches(kit).save("hills", KeptQuery((KeptPicture("IMG_00008.jpg", jpeg(8), 8),)))
+    dialog = open_dialog(kit)
+    dialog.removed.emit(searches(kit).saved()[0])
+    kit.until(lambda: "removed" in dialog.told)
+    newer: list[str] = []
+    window.doing.history.add(Undoable("rating", lambda: newer.append("undone"), lambda: None, "n"))
+    dialog._undo.click()
+    kit.until(lambda: [s.name for s in searches(kit).saved()] == ["hills"])
+    kit.until(lambda: dialog.told == "")
+    assert newer == []
+    assert "rating" in window.shell.actions.action("undo").text()
+    dialog.close()
+
+
+def test_a_search_that_is_brought_back_too_late_is_not_shown(kit: Kit) -> None:
+    """Something else is asked, or the search is left, while its pictures are still read."""
+    window = kit.open()
+    search = searches(kit).save("hills", KeptQuery((KeptPicture("IMG_00008.jpg", jpeg(8), 8),)))
+    window.kept_searches.open_search(search)
+    window.session.find_similar([5])
+    kit.answered(1)
+    assert [part.picture.source for part in window.session.asked.parts] == [5]
+    window.kept_searches.open_search(search)
+    window.session.leave()
+    shell, done = window.shell, []
+    for pool in (shell.threads.questions, shell.threads.queries):
+        Asker(shell.bridge, pool, shell.notices.fault).ask(lambda: None, done.append)
+    kit.until(lambda: len(done) == 2)
+    assert not window.session.active
 
 
 def test_the_recent_ones_are_forgotten_and_brought_back(kit: Kit) -> None:

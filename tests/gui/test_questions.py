@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosearch.core.errors import UserError
+from photosearch.core.jobs import JobControl
 from photosearch.gui.bridge import Bridge
 from photosearch.gui.desktop import Desktop
 from photosearch.gui.job_threads import JobThreads
@@ -64,6 +65,10 @@ class Asked:
 
     def set(self, **values) -> None:
         self.shell.preferences.change(**values)
+
+    @property
+    def banner(self) -> NoticeBanner:
+        return self.shell.window.findChild(NoticeBanner)
 
     @property
     def titles(self) -> list[str]:
@@ -195,6 +200,24 @@ def test_a_fetch_that_fails_says_so_and_leaves_the_query(asked: Asked, tmp_path:
     asked.until(lambda: [notice.what for notice in asked.told] == ["example.org does not answer."])
     assert asked.bar.text == ""
     assert asked.titles == ["mine.png"]
+
+
+def test_what_was_told_of_a_fetch_goes_when_something_else_is_searched_by(
+    asked: Asked, tmp_path: Path
+) -> None:
+    asked.library.web.content[drags.CAT] = UserError("example.org does not answer.", "Copy it.")
+    asked.set(web_pictures="always")
+    asked.offer(drags.firefox_linux())
+    asked.until(lambda: "does not answer" in asked.banner.text)
+    asked.offer(drags.nautilus_drag(photo(tmp_path / "mine.png")))
+    asked.until(lambda: asked.titles == ["mine.png"])
+    assert asked.banner.text == ""
+    asked.set(web_pictures="never")
+    asked.offer(drags.firefox_linux())
+    asked.until(lambda: "as you chose" in asked.banner.text)
+    asked.session.find_similar([3])
+    asked.until(lambda: asked.titles == ["IMG_00003.jpg"])
+    assert asked.banner.text == ""
 
 
 def test_what_came_and_is_no_picture_is_told_by_its_name(asked: Asked) -> None:
@@ -337,10 +360,10 @@ def test_the_first_pictures_of_folders_are_found_level_by_level(tmp_path: Path) 
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"")
-    names = [str(path.relative_to(tmp_path)) for path in files_in_folders([tmp_path])]
+    names = [str(path.relative_to(tmp_path)) for path in files_in_folders([tmp_path], JobControl())]
     assert names == ["b.jpg", str(Path("a/2.jpg")), str(Path("z/1.jpg")), str(Path("a/x/deep.jpg"))]
-    assert len(files_in_folders([tmp_path], most=2)) == 2
-    assert files_in_folders([tmp_path / "absent"]) == []
+    assert len(files_in_folders([tmp_path], JobControl(), most=2)) == 2
+    assert files_in_folders([tmp_path / "absent"], JobControl()) == []
 
 
 # Much and bad

@@ -338,8 +338,9 @@ class DoingFeature(QObject):
         elif kind in _QUIET:
             self.news.say(text)
         else:
-            can = undo and outcome.step is not None
-            action, do = (tr("Undo"), self.history.undo) if can else ("", None)
+            action, do = "", None
+            if undo and outcome.step is not None:
+                action, do = tr("Undo"), _later(self.history.undo_one, outcome.step.step_id)
             self._notice = Notice(text, is_error=False, action=action, do=do)
             notices.told.emit(self._notice)
 
@@ -367,7 +368,7 @@ class DoingFeature(QObject):
                 doing_words.interrupted(left[-1]),
                 is_error=False,
                 action=tr("Undo"),
-                do=self.history.undo,
+                do=_later(self.history.undo_one, left[-1].step_id),
             )
             self._shell.notices.told.emit(self._notice)
 

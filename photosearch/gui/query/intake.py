@@ -94,6 +94,7 @@ def sort_out(library: PhotoLibrary, offer: Offer, control: JobControl) -> Intake
             return known
     sorting = _Sorting(library, control)
     sorting.take_files(offer.paths)
+    sorting.take_folders(offer.inside)
     sorting.take_contents(offer.encoded)
     if offer.image is not None and not sorting.intake.pictures:
         preview = fit(offer.image, PREVIEW_SIDE)
@@ -104,7 +105,7 @@ def sort_out(library: PhotoLibrary, offer: Offer, control: JobControl) -> Intake
         sorting.take_addresses(pictures_in(offer.html) or offer.addresses)
     if offer.text:
         sorting.take_text(offer.text)
-    return sorting.finish(nothing=not (offer.paths or offer.encoded))
+    return sorting.finish(nothing=not (offer.paths or offer.inside or offer.encoded))
 
 
 def known_pictures(library: PhotoLibrary, ids: Sequence[int]) -> Intake:
@@ -120,16 +121,20 @@ def known_pictures(library: PhotoLibrary, ids: Sequence[int]) -> Intake:
     return Intake(pictures)
 
 
-def files_in_folders(folders: Sequence[Path], most: int = MAX_PICTURES) -> list[Path]:
+def files_in_folders(
+    folders: Sequence[Path], control: JobControl, most: int = MAX_PICTURES
+) -> list[Path]:
     """The first pictures in folders by their names' endings, upper levels first, by name.
 
-    What cannot be read is left out; a huge folder is not looked through to its end.
+    What cannot be read is left out; a huge folder is not looked through to its end. Raises
+    Cancelled.
     """
     found: list[Path] = []
     level, left = list(folders), _LOOKED_AT
     while level and len(found) < most and left > 0:
         below: list[Path] = []
         for folder in level:
+            control.checkpoint()
             entries = list(_entries(folder, left))
             left -= len(entries)
             below += [Path(entry.path) for entry in entries if _is_folder(entry)]
@@ -158,6 +163,17 @@ class _Sorting:
             else:
                 self._left_out = len(paths) - number
                 break
+
+    def take_folders(self, folders: Sequence[Path]) -> None:
+        files = files_in_folders(folders, self._control)
+        self.take_files(files)
+        if folders and not files:
+            self.intake.problems.append(
+                UserError(
+                    tr("There is no picture in this folder."),
+                    tr("Drop another folder, or pictures."),
+                )
+            )
 
     def take_contents(self, contents: Sequence[Encoded]) -> None:
         for content in contents[:MAX_PICTURES]:

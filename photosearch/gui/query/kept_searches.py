@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint, QTimer
@@ -19,10 +18,12 @@ from photosearch.gui.query.keeping import Keeper
 from photosearch.gui.query.listed_search import Listed, details_of, listed, title_of
 from photosearch.gui.query.query_bar import QueryBar
 from photosearch.gui.query.save_dialog import SaveDialog
+from photosearch.gui.query.search_removal import SearchRemoval
 from photosearch.gui.query.search_session import SearchSession
 from photosearch.gui.query.searches_dialog import SearchesDialog
 from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
+from photosearch.gui.undo import UndoHistory
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,9 @@ class _Noted:
 class KeptSearches(QObject):
     """Keeps each query that is answered, and brings kept ones back."""
 
-    def __init__(self, shell: Shell, session: SearchSession, bar: QueryBar) -> None:
+    def __init__(
+        self, shell: Shell, session: SearchSession, bar: QueryBar, history: UndoHistory
+    ) -> None:
         super().__init__(shell)
         self._shell = shell
         self._session = session
@@ -51,7 +54,10 @@ class KeptSearches(QObject):
         self._noted = _Noted()
         self._library: PhotoLibrary | None = None
         self._to_note: Asked | None = None
-        self._removed: list[KeptSearch] = []
+        self._removal = SearchRemoval(shell.asker, history, self)
+        self._removal.removed.connect(self._show_removed)
+        self._removal.brought_back.connect(self._changed)
+        self._removal.failed.connect(self._refused)
         self._dialog: SearchesDialog | None = None
         self._quiet = QTimer(self, singleShot=True, interval=NOTE_MS)
         self._quiet.timeout.connect(self._note)
@@ -90,6 +96,7 @@ class KeptSearches(QObject):
     def _set_library(self, library: PhotoLibrary | None) -> None:
         self._note()
         self._library = library
+        self._removal.set_library(library)
         self._noted = _Noted()
         if self._dialog is not None:
             self._dialog.close()
@@ -104,7 +111,7 @@ class KeptSearches(QObject):
 
     def _reopen(self, asked: Asked | None) -> None:
         # Whoever was quicker with a query of their own wants that one.
-        if asked is not None and not self._session.active:
+        if asked is not None and self._session.idle:
             self._session.ask(asked)
 
     def _on_answer(self) -> None:
@@ -188,9 +195,7 @@ class KeptSearches(QObject):
         """Ask a kept search again."""
         library, keeper = self._library, self._keeper
         if library is not None:
-            self._shell.asker.ask(
-                lambda: keeper.brought_back(library, search.query), self._session.ask
-            )
+            self._session.bring_back(lambda: keeper.brought_back(library, search.query))
 
     def show_menu(self, corner: QPoint) -> None:
         """A menu of saved and the latest searches, with its corner at a global position."""
@@ -238,11 +243,11 @@ class KeptSearches(QObject):
             dialog = SearchesDialog(self._shell.window)
             dialog.chosen.connect(self.open_search)
             dialog.rename_wanted.connect(self._rename)
-            dialog.removed.connect(self._remove)
-            dialog.undo_wanted.connect(self._bring_back)
-            dialog.clear_wanted.connect(self._forget_recent)
+            dialog.removed.connect(self._removal.remove)
+            dialog.undo_wanted.connect(self._removal.undo_last)
+            dialog.clear_wanted.connect(self._removal.forget_recent)
             dialog.finished.connect(self._dialog_gone)
-            self._dialog, self._removed = dialog, []
+            self._dialog = dialog
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
@@ -267,26 +272,14 @@ class KeptSearches(QObject):
     def _rename(self, search_id: int, name: str) -> None:
         library = self._library
         if library is not None:
-            self._change(lambda: library.searches.rename(search_id, name), self._changed)
+            self._shell.asker.ask(
+                lambda: library.searches.rename(search_id, name), self._on_renamed, self._refused
+            )
 
-    def _remove(self, search: KeptSearch) -> None:
-        library = self._library
-        if library is None:
-            return
-
-        def remove() -> list[KeptSearch]:
-            library.searches.remove(search.search_id)
-            return [search]
-
-        self._change(remove, self._show_removed)
-
-    def _forget_recent(self) -> None:
-        library = self._library
-        if library is not None:
-            self._change(library.searches.forget_recent, self._show_removed)
+    def _on_renamed(self, _nothing: None) -> None:
+        self._changed()
 
     def _show_removed(self, removed: list[KeptSearch]) -> None:
-        self._removed = removed
         if self._dialog is not None and removed:
             self._dialog.tell(
                 tr("“{name}” is removed.").format(name=title_of(removed[0]))
@@ -296,25 +289,10 @@ class KeptSearches(QObject):
             )
         self._refresh()
 
-    def _bring_back(self) -> None:
-        library, removed = self._library, self._removed
-        self._removed = []
-        if library is None:
-            return
-
-        def restore() -> None:
-            for search in removed:
-                library.searches.restore(search)
-
-        self._change(restore, self._changed)
-
-    def _changed(self, _nothing: None) -> None:
+    def _changed(self) -> None:
         if self._dialog is not None:
             self._dialog.tell("")
         self._refresh()
-
-    def _change(self, work: Callable[[], object], then: Callable[..., None]) -> None:
-        self._shell.asker.ask(work, then, self._refused)
 
     def _refused(self, error: UserError) -> None:
         if self._dialog is None:

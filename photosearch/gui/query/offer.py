@@ -72,6 +72,8 @@ class Offer:
     """What was dropped or pasted. The first of these that leads to a picture is used."""
 
     paths: tuple[Path, ...] = ()
+    inside: tuple[Path, ...] = ()
+    """Folders of which the first pictures are meant."""
     photo_ids: tuple[int, ...] = ()
     """Photos of the library that is open; `paths` are the same, in case that they are gone."""
     encoded: tuple[Encoded, ...] = ()
@@ -88,7 +90,8 @@ class Offer:
 
     def __bool__(self) -> bool:
         texts = self.html or self.addresses or self.text
-        return bool(self.paths or self.photo_ids or self.encoded or texts) or self.image is not None
+        files = self.paths or self.inside or self.photo_ids or self.encoded
+        return bool(files or texts) or self.image is not None
 
 
 def is_welcome(mime: QMimeData) -> bool:
@@ -114,7 +117,7 @@ def take(mime: QMimeData | None) -> Offer | None:
     paths = tuple(_paths(mime))
     ids = tuple(photo_ids_in(mime))
     if paths or ids:
-        return Offer(paths, ids)
+        return Offer(paths, photo_ids=ids)
     encoded = _encoded(mime)
     image = None if encoded else _image(mime)
     html, addresses = _html(mime), _addresses(mime)

@@ -26,7 +26,7 @@ class QueryCommands(QObject):
         self._screen = ScreenCapture(parent=self)
         self._screen.image_captured.connect(self._search_by_image)
         self._screen.file_captured.connect(self._search_by_file)
-        self._screen.failed.connect(shell.notices.fault)
+        self._screen.failed.connect(session.fault)
         shell.library_changed.connect(self._screen.cancel)
         add = shell.actions.add
         add(
@@ -83,7 +83,7 @@ class QueryCommands(QObject):
         """Search by what is on the clipboard."""
         offer = intake.take(QGuiApplication.clipboard().mimeData())
         if offer is None:
-            self._shell.notices.fault(
+            self._session.fault(
                 UserError(
                     tr("There is no picture on the clipboard."),
                     tr("Copy a picture, or a file in the file manager, and paste again."),

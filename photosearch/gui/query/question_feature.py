@@ -19,7 +19,6 @@ from photosearch.gui.query.intake import (
     Intake,
     Offer,
     QueryPicture,
-    files_in_folders,
 )
 from photosearch.gui.query.search_session import SearchSession
 from photosearch.gui.query.web_fetch import WebFetch
@@ -100,17 +99,6 @@ class QuestionFeature(QObject):
         detail = " · ".join(wording.shown_path(folder) for folder in folders)
         self._ask(Question(text, choices, detail))
 
-    def _on_files(self, files: list[Path]) -> None:
-        if files:
-            self._session.offer(Offer(paths=tuple(files)), add=self._adds)
-            return
-        self._shell.notices.fault(
-            UserError(
-                tr("There is no picture in this folder."),
-                tr("Drop another folder, or pictures."),
-            )
-        )
-
     # Addresses
 
     def _take_addresses(self, texts: Sequence[str]) -> None:
@@ -124,7 +112,7 @@ class QuestionFeature(QObject):
         setting = self._shell.preferences.now.web_pictures
         if not addresses:
             if problem is not None:
-                self._shell.notices.fault(problem)
+                self._session.fault(problem)
         elif setting == "never":
             self._tell_never()
         elif setting == "always":
@@ -153,7 +141,7 @@ class QuestionFeature(QObject):
         self._ask(Question(text, choices, detail))
 
     def _tell_never(self) -> None:
-        self._shell.notices.told.emit(
+        self._session.tell(
             Notice(
                 tr("Pictures are not fetched from the web, as you chose."),
                 tr("Copy the picture in the browser (“Copy image”) and paste it here."),
@@ -180,13 +168,13 @@ class QuestionFeature(QObject):
 
     def _on_fetched(self, contents: list[Encoded], problem: UserError | None) -> None:
         self.bar.end()
-        if problem is not None:
-            self._shell.notices.fault(problem)
         self._session.offer(Offer(encoded=tuple(contents)), add=self._adds)
+        if problem is not None:
+            self._session.fault(problem)
 
     def _on_failed(self, error: UserError) -> None:
         self.bar.end()
-        self._shell.notices.fault(error)
+        self._session.fault(error)
 
     def _sites(self) -> str:
         sites = list(dict.fromkeys(address.site for address in self._addresses))
@@ -213,8 +201,7 @@ class QuestionFeature(QObject):
         elif key == "add":
             self.folders_wanted.emit(self._folders)
         elif key == "search":
-            folders = self._folders
-            self._shell.asker.ask(lambda: files_in_folders(folders), self._on_files)
+            self._session.offer(Offer(inside=tuple(self._folders)), add=self._adds)
 
     def _on_library_changed(self, _library: PhotoLibrary | None) -> None:
         self._fetch.cancel()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch.core.errors import UserError
+from photosearch.core.jobs import JobControl
 from photosearch.core.query import Answer, CropBox, Filters, RgbImage, SenseMix
 from photosearch.gui.asking import LatestJob
 from photosearch.gui.bridge import Bridge
@@ -25,6 +27,8 @@ from photosearch.gui.query.intake import (
 from photosearch.gui.query.keeping import fixed
 from photosearch.gui.query.offer import Offer
 from photosearch.gui.query.steered_job import SteeredJob
+
+T = TypeVar("T")
 
 PATIENCE_MS = 250
 """A search that goes along with a dragged control is only spoken of when it takes longer."""
@@ -64,7 +68,7 @@ class SearchSession(QObject):
         self._library: PhotoLibrary | None = None
         self._answered = Asked()
         self._notes: tuple[str, ...] = ()
-        self._faults: list[Notice] = []  # of the query before: another one makes them old
+        self._told: list[Notice] = []
         self.asked = Asked()
         """The query that is shown and, perhaps, still being answered."""
         self.answer: Answer | None = None
@@ -74,6 +78,11 @@ class SearchSession(QObject):
     def active(self) -> bool:
         """Whether there is a query at all; if not, the library is shown."""
         return bool(self.asked.parts)
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is no query and none is being put together."""
+        return not (self.active or self._intake_job.running)
 
     @property
     def answered_query(self) -> Asked:
@@ -91,23 +100,17 @@ class SearchSession(QObject):
         """Search by what was dropped or pasted, instead of or (`add`) together with the others."""
         library = self._library
         if library is not None:
-            self._forget_faults()
-            self._intake_job.start(
-                lambda control: (sort_out(library, offer, control), add),
-                self._take_in,
-                self._refuse,
-            )
-            self._tell_busy()
+            self._begin(lambda control: (sort_out(library, offer, control), add), self._take_in)
 
     def find_similar(self, photo_ids: Sequence[int], *, add: bool = False) -> None:
         """Search by photos of the library, instead of or (`add`) together with the others."""
         library, ids = self._library, list(photo_ids[:MAX_PICTURES])
         if library is not None and ids:
-            self._forget_faults()
-            self._intake_job.start(
-                lambda _control: (known_pictures(library, ids), add), self._take_in, self._refuse
-            )
-            self._tell_busy()
+            self._begin(lambda _control: (known_pictures(library, ids), add), self._take_in)
+
+    def bring_back(self, read: Callable[[], Asked]) -> None:
+        """Ask what read() returns in a job thread, unless something newer is asked until then."""
+        self._begin(lambda _control: read(), self.ask)
 
     def ask(self, asked: Asked) -> None:
         """Ask something else altogether."""
@@ -125,6 +128,7 @@ class SearchSession(QObject):
 
     def leave(self) -> None:
         """End the query: back to the library. Sense and filters stay."""
+        self._take_back()
         self._intake_job.drop()
         self._search_job.drop()
         self.answer = None
@@ -136,6 +140,15 @@ class SearchSession(QObject):
         """Ask the same again: the library answers otherwise by now."""
         if self.active:
             self.ask(self.asked)
+
+    def fault(self, error: UserError) -> None:
+        """Tell what is wrong with what is to be searched by, until something else is."""
+        self.tell(fault_notice(error))
+
+    def tell(self, notice: Notice) -> None:
+        """Tell something that is old as soon as something else is searched by."""
+        self._told.append(notice)
+        self._notices.told.emit(notice)
 
     # The same pictures, otherwise
 
@@ -212,11 +225,17 @@ class SearchSession(QObject):
         )
         self._tell_busy()
 
+    def _begin(self, read: Callable[[JobControl], T], then: Callable[[T], None]) -> None:
+        """What was begun before, and what is told of it, is old from here on."""
+        self._take_back()
+        self._intake_job.start(read, then, self._refuse)
+        self._tell_busy()
+
     def _take_in(self, answer: tuple[Intake, bool]) -> None:
         intake, add = answer
         self._tell_busy()
         for problem in intake.problems:
-            self._fault(problem)
+            self.fault(problem)
         if intake.folders or intake.addresses:
             self.left_over.emit(intake, add)
         for picture in intake.pictures:
@@ -245,27 +264,22 @@ class SearchSession(QObject):
         self._notes = answer.notes
         self.answered.emit(cut(answer, self.asked.least))
 
-    def _fault(self, error: UserError) -> None:
-        notice = fault_notice(error)
-        self._faults.append(notice)
-        self._notices.told.emit(notice)
-
-    def _forget_faults(self) -> None:
-        for notice in self._faults:
+    def _take_back(self) -> None:
+        for notice in self._told:
             self._notices.take_back(notice)
-        self._faults.clear()
+        self._told.clear()
 
     def _refuse(self, error: UserError) -> None:
         """Nothing came of what was offered; the query stays as it is."""
         self._tell_busy()
-        self._fault(error)
+        self.fault(error)
 
     def _give_up(self, error: UserError) -> None:
         """Go back to the last query that was answered: what is on the screen stays true."""
         self._patience.stop()
         self._tell_busy()
-        self._fault(error)
         if self._answered.parts:
             self._set(self._answered)
         else:
             self.leave()
+        self.fault(error)
