@@ -211,7 +211,7 @@ class Program(QObject):
             self._remember(folder)
         self._folder = folder
         self._instance.listen(address_of(folder))
-        self.window.show_opening()
+        self.window.show_opening(folder)
         settings, opener = self.window.shell.preferences.now, self._open_library
         self._asker.ask(lambda: opener(folder, settings), self._opened, self.window.show_failure)
 

@@ -62,10 +62,10 @@ def backup(
     json: JsonOption = False,
 ) -> None:
     """Copy what the library knows (not the photos) to a file; also while it is in use."""
-    from photosearch.store import maintenance
+    from photosearch.library.backups import back_up
 
     session = Session.of(context, library, json)
-    target = maintenance.backup(session.folder, target.expanduser().absolute())
+    target = back_up(session.folder, target.expanduser().absolute())
     size = target.stat().st_size
     if json:
         session.output.record({"path": target, "bytes": size})
@@ -83,10 +83,10 @@ def restore(
     json: JsonOption = False,
 ) -> None:
     """Bring the library back from a copy. The present one is set aside, not overwritten."""
-    from photosearch.store import maintenance
+    from photosearch.library.backups import bring_back
 
     session = Session.of(context, library, json)
-    aside = maintenance.restore(source.expanduser().absolute(), session.folder)
+    aside = bring_back(source.expanduser().absolute(), session.folder)
     if json:
         session.output.record({"library": session.folder, "set_aside": aside})
     else:

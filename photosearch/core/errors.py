@@ -40,6 +40,10 @@ class CatalogError(UserError):
     exit_code = ExitCode.CATALOG
 
 
+class DamagedLibrary(CatalogError):
+    """Its database is not a sound one: only a backup can bring it back."""
+
+
 class ModelError(UserError):
     """A model folder is incomplete, damaged or of a kind this program does not know."""
 

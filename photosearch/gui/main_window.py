@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         self.questions.folders_wanted.connect(self.library_commands.add_folders)
         self.library_commands.folders_added.connect(contents.refresh)
         contents.model_changed.connect(self.session.repeat)
+        contents.photos_removed.connect(self.session.forget)
         self.indexing.state_changed.connect(self._on_index_state)
         self.indexing.finished.connect(self._on_index_finished)
 
@@ -266,14 +267,14 @@ class MainWindow(QMainWindow):
             self.query_bar.say(self._found_words if self.session.active else "")
 
     def _on_answered(self, answer: Answer) -> None:
-        self._note_cut_off(answer)
-        self.front.show_answer(answer, self.session.answered_query.sense)
-        self._say_found(answer)
+        self._show_found(answer, again=self.session.again)
 
     def _on_narrowed(self, answer: Answer) -> None:
+        self._show_found(answer, again=True)
+
+    def _show_found(self, answer: Answer, *, again: bool) -> None:
         self._note_cut_off(answer)
-        place = self.front.results_view.scroll_state()
-        self.front.show_answer(answer, self.session.answered_query.sense, place)
+        self.front.show_answer(answer, self.session.answered_query.sense, again=again)
         self._say_found(answer)
 
     def _note_cut_off(self, shown: Answer) -> None:

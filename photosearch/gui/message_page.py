@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosearch.core.errors import UserError
+from photosearch.core.errors import DamagedLibrary, UserError
 from photosearch.gui import wording
 from photosearch.gui.buttons import push_button
 from photosearch.gui.theme import colors_of
@@ -35,6 +35,8 @@ class Wish(StrEnum):
     NO_CUT_OFF = "no_cut_off"
     BACK = "back"
     TRY_AGAIN = "try_again"
+    BRING_BACK = "bring_back"
+    """Choose a backup to take the place of a damaged library."""
     OTHER_LIBRARY = "other_library"
     QUIT = "quit"
 
@@ -49,6 +51,7 @@ def wish_words(wish: Wish, folder: str = "") -> str:
         Wish.NO_CUT_OFF: tr("All that were found"),
         Wish.BACK: tr("Back to the library"),
         Wish.TRY_AGAIN: tr("Try again"),
+        Wish.BRING_BACK: tr("Bring back a backup…"),
         Wish.OTHER_LIBRARY: tr("Open another library…"),
         Wish.QUIT: tr("Quit"),
     }[wish]
@@ -74,6 +77,8 @@ class Situation:
 
     opened: bool = False
     failure: UserError | None = None
+    bringing_back: bool = False
+    """A backup takes the place of the library that failed."""
     folders: int | None = None
     """None until asked."""
     photos: int | None = None
@@ -91,12 +96,10 @@ class Situation:
 
 def message_for(now: Situation) -> Message | None:
     """What to tell instead of photos; None if there are photos to show."""
+    if now.bringing_back:
+        return Message(tr("Bringing back the backup…"))
     if now.failure is not None:
-        return Message(
-            tr("The library cannot be opened"),
-            f"{tr_message(now.failure.what)}\n{tr_message(now.failure.next_step)}",
-            (Wish.TRY_AGAIN, Wish.OTHER_LIBRARY, Wish.QUIT),
-        )
+        return _cannot_be_opened(now.failure)
     if not now.opened or now.folders is None or now.photos is None:
         return Message(tr("Opening the library…"))
     if now.results == 0:
@@ -121,6 +124,18 @@ def message_for(now: Situation) -> Message | None:
         (Wish.ADD_FOLDER,),
         is_drop_zone=True,
     )
+
+
+def _cannot_be_opened(failure: UserError) -> Message:
+    what, next_step = tr_message(failure.what), tr_message(failure.next_step)
+    wishes: tuple[Wish, ...] = (Wish.TRY_AGAIN, Wish.OTHER_LIBRARY, Wish.QUIT)
+    if isinstance(failure, DamagedLibrary):
+        next_step = tr(
+            "Your photos are not concerned. Bring back a backup: the damaged file is kept beside it."
+            " Without one, open another library and add your folders again."
+        )
+        wishes = (Wish.BRING_BACK, *wishes)
+    return Message(tr("The library cannot be opened"), f"{what}\n{next_step}", wishes)
 
 
 def _first_start(pictures: Path | None) -> Message:

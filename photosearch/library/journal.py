@@ -226,6 +226,14 @@ class Journal:
             log.info("The notes of file changes could not be tidied up.", exc_info=True)
 
 
+def set_aside(folder: Path) -> None:
+    """Keep the notes of the library in `folder` under another name: they no longer hold for it."""
+    path = folder / FILE_NAME
+    if path.exists():
+        places = free_places(path.with_name(FILE_NAME + ".before-restore"))
+        path.replace(next(place for place in places if not place.exists()))
+
+
 def pack(content: bytes) -> str:
     """A sidecar's content as text."""
     return base64.b85encode(zlib.compress(content, 6)).decode("ascii")

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection
 
-from photosearch.core.errors import CatalogError
+from photosearch.core.errors import CatalogError, DamagedLibrary
 from photosearch.store import faults
 
 _BUSY_S = 5.0
@@ -93,7 +93,7 @@ def copy_database(source: Connection, target: Path) -> None:
         raise faults.from_os_error(error, target) from error
     except (sqlite3.Error, UnicodeDecodeError) as error:
         told = faults.as_catalog_error(error, target)
-        if told is None or isinstance(told, faults.DamagedDatabase):
+        if told is None or isinstance(told, DamagedLibrary):
             raise
         raise told from error
     finally:

@@ -7,15 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from photosearch.core.errors import CatalogError
+from photosearch.core.errors import CatalogError, DamagedLibrary
 
 _RESTORE = (
     "Bring back a backup with `photosearch library restore`, or move its folder away to start anew."
 )
-
-
-class DamagedDatabase(CatalogError):
-    """The file is not a sound SQLite database."""
 
 
 class ClosedDatabase(CatalogError):
@@ -27,9 +23,9 @@ def closed(path: Path) -> ClosedDatabase:
     return ClosedDatabase(f"The library in {path.parent} is closed.", "Open it again.")
 
 
-def damaged(path: Path, detail: str) -> DamagedDatabase:
+def damaged(path: Path, detail: str) -> DamagedLibrary:
     """What is raised where the content of `path` cannot be right."""
-    return DamagedDatabase(f"The library file {path} is damaged ({detail}).", _RESTORE)
+    return DamagedLibrary(f"The library file {path} is damaged ({detail}).", _RESTORE)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from photosearch.core.errors import CatalogError, UserError
+from photosearch.core.errors import CatalogError, DamagedLibrary, UserError
 from photosearch.core.photo import Root
 from photosearch.store import faults, text_index
 from photosearch.store.catalog import (
@@ -170,7 +170,7 @@ def check(folder: Path) -> CheckReport:
                 if not problems:
                     connection.execute("BEGIN")
                     problems, notes = _content_problems(connection)
-    except faults.DamagedDatabase as error:
+    except DamagedLibrary as error:
         return CheckReport((error.what,))
     except (ValueError, TypeError) as error:
         return CheckReport((f"The catalog holds what was never written ({error}).",))
@@ -209,7 +209,7 @@ def _require_sound_backup(source: Path, current: Path) -> None:
             version = inspect(source, CATALOG)
             with closing(open_read_only(source)) as connection:
                 problems = _sqlite_problems(connection, version)
-    except faults.DamagedDatabase as error:
+    except DamagedLibrary as error:
         raise CatalogError(f"{source} is no sound backup.", another) from error
     except CatalogError as error:
         raise CatalogError(

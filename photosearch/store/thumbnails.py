@@ -18,10 +18,9 @@ from typing import TypeVar
 
 import numpy as np
 
-from photosearch.core.errors import CatalogError
+from photosearch.core.errors import CatalogError, DamagedLibrary
 from photosearch.store.chunks import Ids
 from photosearch.store.database import Database
-from photosearch.store.faults import DamagedDatabase
 from photosearch.store.schema import THUMBNAILS
 
 log = logging.getLogger(__name__)
@@ -124,7 +123,7 @@ class Thumbnails:
                 return without
             try:
                 return read(self._database)
-            except DamagedDatabase as error:
+            except DamagedLibrary as error:
                 log.warning("Thumbnails cannot be shown: %s", error.what)
                 return without
         return self._renewing(read)
@@ -138,7 +137,7 @@ class Thumbnails:
             )
         try:
             return work(database)
-        except DamagedDatabase as error:
+        except DamagedLibrary as error:
             with self._lock:
                 if self._database is database:  # no other thread has been here
                     database.close()
@@ -153,7 +152,7 @@ class Thumbnails:
             if not self._read_only:
                 return self._open_matching()
             return Database(self._path, THUMBNAILS, read_only=True)
-        except DamagedDatabase as error:
+        except DamagedLibrary as error:
             if self._read_only:
                 log.warning("Thumbnails cannot be shown: %s", error.what)
                 return None

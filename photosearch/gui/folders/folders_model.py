@@ -49,7 +49,7 @@ class FoldersModel(RowsModel[FolderState]):
             return wording.shown_path(state.root.path)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 1 and not state.root.online:
             return tr(
-                "Its photos are kept, shown faded, and left out of searches until the drive is back."
+                "Its photos are kept, shown faded, and left out of searches until it is connected."
             )
         if role != Qt.ItemDataRole.DisplayRole:
             return None
