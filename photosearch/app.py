@@ -22,17 +22,16 @@ from types import TracebackType
 if sys.platform == "win32":
     # WORKAROUND https://github.com/microsoft/onnxruntime/issues/16116: imported after Qt it does
     # not find its DLLs.
-    import photosearch.inference.encoder
+    import photosearch.inference.encoder  # noqa: F401
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-import photosearch
 from photosearch import paths
 from photosearch.core.errors import ExitCode, UserError
 from photosearch.core.jobs import Progress
 from photosearch.gui import theme, translation
+from photosearch.gui.application import Application, make_application
 from photosearch.gui.asking import Asker, bug_words
 from photosearch.gui.bridge import Bridge
 from photosearch.gui.crash_log import crashes_noted_in, take_crashes
@@ -95,7 +94,7 @@ def run(
         problems: sentences about settings that could not be used; the window tells them.
     """
     qt = QApplication.instance() or make_application()
-    assert isinstance(qt, QApplication)
+    assert isinstance(qt, Application)
     if hand_over(address_of(library_folder), Handover(tuple(files), activation_token())):
         log.info("handed over to the window that is open: %d files", len(files))
         return ExitCode.OK
@@ -116,16 +115,6 @@ def run(
     return ExitCode.OK
 
 
-def make_application() -> QApplication:
-    """The one QApplication, with name, icon and colours."""
-    qt = QApplication(["photosearch"])
-    qt.setApplicationName("PhotoSearch")
-    qt.setApplicationVersion(photosearch.__version__)
-    qt.setDesktopFileName("photosearch")
-    qt.setWindowIcon(QIcon(str(paths.resources_folder() / "icon.svg")))
-    return qt
-
-
 def open_library(folder: Path, settings: Settings) -> PhotoLibrary:
     """Runs in a job thread: importing what a library needs takes longer than showing a window."""
     from photosearch.library.library import Library
@@ -138,7 +127,7 @@ class Program(QObject):
 
     def __init__(
         self,
-        qt: QApplication,
+        qt: Application,
         settings: Settings,
         open_library: OpenLibrary,
         settings_path: Path | None = None,
@@ -156,6 +145,7 @@ class Program(QObject):
         """To be searched by as soon as there is a library."""
         self._instance = SingleInstance(self)
         self._instance.handed_over.connect(self.take)
+        qt.files_opened.connect(self._take_files)
         self._stalls = StallWatch(parent=self)
         self._bridge = Bridge(self)
         limit_free_memory()
@@ -246,6 +236,9 @@ class Program(QObject):
         if handover.files:
             self._wanted = handover.files
             self._search_by_wanted()
+
+    def _take_files(self, files: tuple[Path, ...]) -> None:
+        self.take(Handover(files))
 
     def tell_crash(self) -> None:
         """The program did not end well the last time."""

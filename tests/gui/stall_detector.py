@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
+
+from photosearch.gui.application import Application
 
 LIMIT_S = 0.15
 """Of processor time in one event. The window's own budget is 0.016 s at the 95th percentile and is
@@ -50,7 +51,7 @@ def _audit(event: str, args: tuple[object, ...]) -> None:
 sys.addaudithook(_audit)  # cannot be taken away again, hence the switch
 
 
-class WatchedApplication(QApplication):
+class WatchedApplication(Application):
     """The application of all tests of the window: measures each event that reaches the top."""
 
     depth = 0

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QPushButton
 
 from photosearch import app, paths
@@ -48,6 +49,29 @@ def test_the_files_of_the_start_are_searched_by(qapp, library, tmp_path, photo) 
     assert program.run(tmp_path, [photo]) == []
     timer.stop()
     assert len(library.queries) == 1
+
+
+def test_files_that_the_desktop_opens_with_the_program_make_one_search(
+    qapp, library: FakeLibrary, tmp_path, photo
+) -> None:
+    """As macOS tells of them: an event for each, and none for the second start of the program."""
+    second = tmp_path / "second.png"
+    Image.fromarray(picture(5)).save(second)
+    program = app.Program(qapp, Settings(), lambda folder, settings: library)
+    window = program.window
+
+    def open_both() -> None:
+        for path in (photo, second):
+            QCoreApplication.sendEvent(qapp, QFileOpenEvent(str(path)))
+
+    run(
+        program,
+        tmp_path,
+        (lambda: window.front.currentWidget() is window.front.library_view, open_both),
+        (lambda: window.front.currentWidget() is window.front.results_view, window.close),
+    )
+    [query] = library.queries
+    assert len(query.positives) == 2
 
 
 def test_those_of_a_second_start_too(qapp, library: FakeLibrary, tmp_path, photo) -> None:
