@@ -69,9 +69,7 @@ def reasons(photos: PhotoList, row: int) -> list[str]:
     return [like, part] if part else [like]
 
 
-def speech(
-    photos: PhotoList, row: int, record: PhotoRecord | None, heading: str, *, selected: bool
-) -> str:
+def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str) -> str:
     """What a screen reader says of the photo at `row`.
 
     Args:
@@ -79,7 +77,6 @@ def speech(
         row: of the photo.
         record: what is known of it by now.
         heading: of the group that begins with it; "" within one.
-        selected: whether it is one of several selected photos.
     """
     parts = [heading, wording.shown_name(record.path) if record else tr("Photo")]
     parts += reasons(photos, row)
@@ -89,9 +86,8 @@ def speech(
             parts.append(tr("Rejected") if rating < 0 else tr("%Ln star(s)", "", rating))
         if record.missing or not record.online:
             parts.append(tr("Gone") if record.missing else tr("Offline"))
-    if selected:
-        parts.append(tr("selected"))
-    parts.append(tr("{row} of {count}").format(row=row + 1, count=len(photos)))
+    place, count = wording.number(row + 1), wording.number(len(photos))
+    parts.append(tr("{row} of {count}").format(row=place, count=count))
     return ", ".join(part for part in parts if part)
 
 

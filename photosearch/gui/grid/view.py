@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QAccessibleEvent,
     QContextMenuEvent,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -19,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
-from photosearch.gui.grid import drag_out, explanation
+from photosearch.gui.grid import accessible_grid, drag_out, explanation
 from photosearch.gui.grid.canvas import GridCanvas
 from photosearch.gui.grid.headings import heading_speech
 from photosearch.gui.grid.loader import ThumbnailLoader
@@ -85,6 +83,9 @@ class GridView(GridCanvas):
         super().__init__(photos, loader, parent)
         self.drag_starter: Callable[[QObject, QMimeData, QImage], None] = drag_out.start
         """Starts the system's drag; replaceable for tests."""
+        self.accessible: accessible_grid.AccessibleGrid | None = None
+        """What speaks to screen readers; None while there is none."""
+        accessible_grid.install()
         self._press: _Press | None = None
         self._gestures = ZoomGestures()
         self._column = 0
@@ -113,6 +114,11 @@ class GridView(GridCanvas):
         self.reveal(row)
         self._selection_was_changed()
 
+    def toggle(self, row: int) -> None:
+        """Select one photo more, or one less; it becomes the current one."""
+        self.selection.toggle(row)
+        self._selection_was_changed()
+
     def select_group(self, group: int, *, keep: bool = False) -> None:
         """All photos under a heading; with `keep` what is selected stays so."""
         rows = self._layout.group_rows(group)
@@ -123,30 +129,16 @@ class GridView(GridCanvas):
 
     # What screen readers hear
 
-    def _describe_current(self) -> None:
-        """Tell what the current photo is."""
-        row, photo_id = self.selection.current, self.current_id()
-        text = "" if photo_id is None else self._speech(row, photo_id)
-        if text == self.accessibleDescription():
-            return
-        self.setAccessibleDescription(text)
-        QAccessible.updateAccessibility(
-            QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
-        )
-        if text and self.hasFocus():
-            # A change of the description alone is read out by few.
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
-
-    def _speech(self, row: int, photo_id: int) -> str:
+    def speech(self, row: int) -> str:
+        """All that is to be said of a photo."""
         groups, heading = self.photos.groups, ""
         if groups is not None:
             group = self._layout.group_of(row)
             members = self._layout.group_rows(group)
             if members.start == row:
                 heading = heading_speech(groups.titles[group], len(members))
-        one_of_several = row in self.selection and self.selection.count > 1
-        record = self._loader.record(photo_id)
-        return explanation.speech(self.photos, row, record, heading, selected=one_of_several)
+        record = self._loader.record(self.photos.photo_id(row))
+        return explanation.speech(self.photos, row, record, heading)
 
     # Keyboard
 
@@ -268,7 +260,7 @@ class GridView(GridCanvas):
         super()._selection_was_changed()
         if self.selection.current >= 0:
             self._column = self._layout.line_of(self.selection.current)[1]
-        self._describe_current()
+        accessible_grid.tell(self)
         self.selection_changed.emit()
 
     def _unhover(self) -> None:
@@ -279,9 +271,14 @@ class GridView(GridCanvas):
 
     def _on_cells_changed(self, photo_ids: Iterable[int]) -> None:
         super()._on_cells_changed(photo_ids)
-        self._describe_current()
+        accessible_grid.tell(self)
 
     # Qt overrides
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Screen readers are told at which photo the keyboard is."""
+        super().focusInEvent(event)
+        accessible_grid.tell_focus(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, pages, ends; Enter opens, Space selects."""
@@ -292,8 +289,7 @@ class GridView(GridCanvas):
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and current is not None:
             self.opened.emit(current)
         elif key == Qt.Key.Key_Space and current is not None:
-            self.selection.toggle(self.selection.current)
-            self._selection_was_changed()
+            self.toggle(self.selection.current)
         else:
             super().keyPressEvent(event)
 

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import (
-    QAccessibleAnnouncementEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPointingDevice,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import QApplication
 
 from photosearch.core.query import LOOK, SHOT, CropBox, PartMatch, SenseMix
 from photosearch.gui.grid import drag_out, explanation
-from photosearch.gui.grid import view as view_module
 from photosearch.gui.grid.canvas import DEFAULT_ZOOM, SIDES
 from photosearch.gui.grid.place import Place
 from photosearch.gui.grid.view import GridView
@@ -303,26 +301,6 @@ def test_names_that_look_like_markup_are_shown_as_they_are() -> None:
 )
 def test_likeness_in_words(score, calibrated, sense, words) -> None:
     assert explanation.likeness(score, sense, calibrated=calibrated) == words
-
-
-def test_screen_readers_are_told_of_each_photo_that_becomes_current(
-    qtbot, known: GridView, monkeypatch, photos
-) -> None:
-    told = []
-
-    def update(event) -> None:
-        if isinstance(event, QAccessibleAnnouncementEvent):
-            told.append(event.message())
-
-    monkeypatch.setattr(view_module.QAccessible, "updateAccessibility", update)
-    monkeypatch.setattr(known, "hasFocus", lambda: True)
-    qtbot.keyClick(known, Qt.Key.Key_Right)
-    qtbot.keyClick(known, Qt.Key.Key_Right)
-    assert told == ["IMG_00100.jpg, 1 of 100", "IMG_00099.jpg, 2 of 100"]
-    monkeypatch.setattr(known, "hasFocus", lambda: False)
-    known.set_current(7)
-    assert len(told) == 2, "who works elsewhere is not disturbed"
-    assert known.accessibleDescription() == "IMG_00093.jpg, 8 of 100"
 
 
 def test_a_place_is_found_again_in_another_list(view: GridView, photos) -> None:

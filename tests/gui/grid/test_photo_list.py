@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from photosearch.core.facets import Groups
 from photosearch.core.query import SUBJECT, Answer, CropBox, PartMatch
-from photosearch.gui.grid.model import PhotoList, plan_update
+from photosearch.gui.grid.model import PhotoList, Update, plan_update
 from photosearch.gui.grid.selection import Selection
 
 id_lists = st.lists(st.integers(1, 60), unique=True)
@@ -81,25 +83,24 @@ def test_a_plan_leads_from_any_list_to_any_other(qapp, old, new, grouped) -> Non
         )
 
 
-@given(ids=id_lists, gone=st.sets(st.integers(1, 60)), grouped=st.booleans())
-def test_what_is_removed_is_gone_and_empty_headings_with_it(qapp, ids, gone, grouped) -> None:
+@given(old=id_lists, new=id_lists, grouped=st.booleans())
+def test_the_same_query_asked_again_keeps_what_is_selected(qapp, old, new, grouped) -> None:
     photos = PhotoList()
-    scores = np.linspace(1, 0, len(ids), dtype=np.float32)
-    photos.set_photos(array(ids), scores, groups=by_rest(array(ids)) if grouped else None)
-    photos.remove(gone)
-    left = [photo_id for photo_id in ids if photo_id not in gone]
-    assert photos.base_ids.tolist() == left
-    assert sorted(photos.ids.tolist()) == sorted(left)
-    if grouped and left:
-        members = shown_groups(photos)
-        assert all(members.values())
-        assert all(
-            one == [i for i in left if i % 3 == int(title)] for title, one in members.items()
-        )
-        assert photos.set_groups(None)
-        assert photos.ids.tolist() == left
-    elif not left:
-        assert photos.groups is None
+    photos.set_photos(array(old), np.ones(len(old), np.float32))
+    before = photos.ids.tolist()
+    updates: list[Update] = []
+    resets: list[bool] = []
+    photos.updated.connect(updates.append)
+    photos.reset.connect(functools.partial(resets.append, True))
+    scores = np.linspace(1, 0, len(new), dtype=np.float32)
+    groups = by_rest(array(new)) if grouped else None
+    photos.set_photos(array(new), scores, groups=groups, again=True)
+    assert (len(updates), resets) == (1, [])
+    shown = photos.ids.tolist()
+    assert photos.base_ids.tolist() == new
+    assert [photos.score(row) for row in map(shown.index, new)] == scores.tolist()
+    for row, photo_id in zip(updates[0].new_rows.tolist(), before, strict=True):
+        assert row == (shown.index(photo_id) if photo_id in new else -1)
 
 
 def test_the_same_photos_under_other_headings_are_an_update(qapp) -> None:

@@ -243,11 +243,6 @@ def test_small_pictures_are_not_blown_up_and_large_ones_fit(qapp) -> None:
     assert max(size(320, 213)) == 160
 
 
-def test_screen_readers_hear_where_the_keyboard_is(qtbot, view: GridView) -> None:
-    qtbot.keyClick(view, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: view.accessibleDescription() == "IMG_00100.jpg, 1 of 100")
-
-
 def test_changes_are_a_port(library: FakeLibrary) -> None:
     heard = []
     stop = library.subscribe(heard.append)
