@@ -15,7 +15,6 @@ from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.model import PhotoList
 from photosearch.gui.grid.options import GridOptions
 from photosearch.gui.grid.pixmaps import PixmapCache
-from photosearch.gui.grid.place import Place
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.grid.zooming import ZoomSlider
 from photosearch.gui.library_contents import LibraryContents
@@ -45,6 +44,8 @@ class Front(QStackedWidget):
         self.situation = Situation()
         self.photos = PhotoList(self)
         self.results = PhotoList(self)
+        self._fresh = False
+        """An answer to another query is on its way into `results`."""
         self.loader = ThumbnailLoader(
             Asker(shell.bridge, shell.threads.thumbnails, shell.notices.fault), PixmapCache(), self
         )
@@ -65,7 +66,6 @@ class Front(QStackedWidget):
         self.contents.set_grouping(self.options.groups_of)
         self.contents.refreshed.connect(self._on_refreshed)
         self.contents.photos_changed.connect(self._on_photos_changed)
-        self.contents.photos_removed.connect(self._on_photos_removed)
         self.contents.roots_changed.connect(self._on_roots_changed)
         shell.set_view(self._view_in_front)
         shell.library_changed.connect(self.loader.set_library)
@@ -128,23 +128,29 @@ class Front(QStackedWidget):
         )
 
     def show_answer(
-        self, answer: Answer, sense: SenseMix | None = None, place: Place | None = None
+        self, answer: Answer, sense: SenseMix | None = None, *, again: bool = False
     ) -> None:
         """The photos found, alike in a sense, come to the front, under headings if wanted.
 
-        Where one was, `place`, stays in sight; without it the best photo is.
+        The best one is in sight; `again`, for the same query, where one was stays in sight.
         """
+        self._fresh |= not (again and self.situation.results)
+        view = self.results_view
 
         def show(groups: Groups | None) -> None:
-            self.results.set_answer(answer, sense, groups)
-            if len(self.results):
-                self.results_view.start_at(0)
-                if place is not None:
-                    self.results_view.restore_scroll(place)
+            fresh, self._fresh = self._fresh, False
+            self.results.set_answer(answer, sense, groups, again=not fresh)
+            if len(self.results) and view.selection.current < 0:
+                view.start_at(0 if fresh else view.visible_rows().start)
             self.update_situation(results=len(self.results))
             self.answer_shown.emit()
 
         self.options.group(answer.photo_ids, show)
+
+    def leave_answer(self) -> None:
+        """Nothing is searched for: an answer whose headings are still being looked up is old."""
+        self.options.forget()
+        self.situation = replace(self.situation, results=None)
 
     def _view_in_front(self) -> GridView:
         return self.view
@@ -164,9 +170,6 @@ class Front(QStackedWidget):
         for photos in (self.photos, self.results):
             photos.announce(photo_ids)
         self.view.load_soon()
-
-    def _on_photos_removed(self, photo_ids: set[int]) -> None:
-        self.results.remove(photo_ids)
 
     def _on_grouping_changed(self) -> None:
         self.contents.refresh()

@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         """What is remembered from one start to the next."""
         self.filters.remember(self.memory)
         self.index_feature.remember(self.memory)
+        self.viewer.remember(self.memory)
         self._remembered_grids = RememberedGrids(self.front, self.memory)
         self.front.answer_shown.connect(self._remembered_grids.after_answer)
         self.shell.actions.fill_menu_bar()
@@ -139,7 +140,8 @@ class MainWindow(QMainWindow):
         self.kept_searches = KeptSearches(
             self.shell, self.session, self.query_bar, self.doing.history
         )
-        self.query_bar.add_button(self.filters.button)
+        for button in (self.filters.button, self.filters.words_button):
+            self.query_bar.add_button(button)
         self.banner = NoticeBanner(self.shell.notices)
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -257,7 +259,7 @@ class MainWindow(QMainWindow):
     def _on_query_changed(self) -> None:
         self.query_bar.show_query(self.session.asked)
         if not self.session.active:
-            self.front.situation = replace(self.front.situation, results=None)
+            self.front.leave_answer()
         self.front.set_situation(self.front.situation)
 
     def _on_busy_changed(self, busy: bool) -> None:

@@ -39,15 +39,15 @@ class Session:
 
     def __init__(self, folder: Path) -> None:
         from PySide6.QtCore import QEvent, QObject, QTimer
-        from PySide6.QtWidgets import QApplication
 
         from photosearch import app
+        from photosearch.gui.application import Application
         from photosearch.settings import Settings
 
         events: list[tuple[float, float]] = []
         session = self
 
-        class Measured(QApplication):
+        class Measured(Application):
             depth = 0
 
             def notify(self, receiver: QObject, event: QEvent) -> bool:

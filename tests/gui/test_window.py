@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from photosearch.core.errors import UserError
 from photosearch.core.query import LOOK, SUBJECT
 from photosearch.gui import wording
+from photosearch.gui.asking import Asker
 from photosearch.gui.message_page import Wish
 from photosearch.gui.query.query_chip import QueryChip
 from tests.gui.fake_library import FakeChanges, FakeLibrary, jpeg
@@ -77,6 +78,34 @@ def test_several_files_make_one_query_and_the_bar_adds_another(kit: Kit, tmp_pat
     kit.drop_files(files[0])
     kit.answered(3)
     assert len(kit.library.queries[2].positives) == 1, "on the photos it starts anew"
+
+
+def test_headings_that_come_after_the_query_was_left_bring_nothing_back(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = kit.open()
+    window.session.find_similar([3])
+    kit.answered(1)
+    window.shell.preferences.change(group_by="day")
+    kit.until(lambda: window.front.results.groups is not None)
+    groups, begun, gate = kit.library.facets.groups, threading.Event(), threading.Event()
+
+    def slow(ids, by):
+        begun.set()
+        gate.wait(5)
+        return groups(ids, by)
+
+    monkeypatch.setattr(kit.library.facets, "groups", slow)
+    window.session.find_similar([4])
+    kit.until(begun.is_set)
+    window.session.leave()
+    gate.set()
+    done: list[None] = []
+    asker = Asker(window.shell.bridge, window.shell.threads.facets, window.shell.notices.fault)
+    asker.ask(lambda: None, done.append)
+    kit.until(lambda: done != [])
+    assert window.front.situation.results is None
+    assert window.view is window.front.library_view
 
 
 def test_a_chip_is_removed_and_without_any_the_library_is_back(kit: Kit, tmp_path) -> None:
@@ -379,3 +408,25 @@ def test_the_fake_keeps_to_the_port(tmp_path) -> None:
     fake = FakeLibrary(tmp_path)
     face = {name for name in vars(PhotoLibrary) if not name.startswith("_")}
     assert {name for name in face if not hasattr(fake, name)} == set()
+
+
+def test_photos_that_are_gone_leave_the_answer_and_its_count(kit: Kit) -> None:
+    window = kit.open()
+    kit.library.found = list(range(1, 101))
+    window.session.find_similar([7])
+    kit.answered(1)
+    assert "All 100 photos" in window.query_bar.words
+    view = window.front.results_view
+    view.set_current(40)
+    top = view.verticalScrollBar().value()
+    kit.library.publish(FakeChanges(removed=(2, 7)))
+    kit.until(lambda: "All 98 photos" in window.query_bar.words)
+    assert len(window.front.results) == 98
+    assert view.current_id() == 41
+    assert list(view.selection.rows()) == [38]
+    window.session.set_least(0.5)
+    window.session.set_least(0)
+    assert 2 not in window.front.results.ids, "another cut-off brings nothing back"
+    assert view.current_id() == 41
+    assert view.verticalScrollBar().value() <= top
+    assert len(kit.library.queries) == 1

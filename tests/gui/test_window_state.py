@@ -73,10 +73,16 @@ def test_open_panels_come_back(kit: Kit, bridge, threads) -> None:
     window = kit.open()
     assert window.memory.collect().parts["index_panel"] == "closed"
     window.index_feature.open_panel()
+    assert window.memory.collect().parts["viewer_details"] == "closed"
+    window.viewer.viewer.show_details(True)
     remembered = window.memory.collect()
     again = MainWindow(bridge, threads, FakeDesktop())
     again.memory.give_back(remembered)
     assert not again.index_feature.panel.isHidden()
+    again.set_library(kit.library)
+    again.viewer.open(50)
+    kit.until(lambda: bool(again.viewer.viewer.details.facts))
+    again.set_library(None)
     again.memory.give_back(Remembered(parts={"index_panel": "ajar"}))
     assert not again.index_feature.panel.isHidden()
 

@@ -135,8 +135,13 @@ class PhotoList(QObject):
         parts: Sequence[PartMatch | None] = (),
         sense: SenseMix | None = None,
         groups: Groups | None = None,
+        again: bool = False,
     ) -> None:
-        """Show another list. `scores` is (n,) and `parts` is n or none, in the order of `ids`."""
+        """Show another list. `scores` is (n,) and `parts` is n or none, in the order of `ids`.
+
+        With `again` it is the same list as it is now, of some thousands: selections follow.
+        """
+        before = self._ids
         self.calibrated, self.sense, self.groups = calibrated, sense, groups
         self._parts = {
             int(photo_id): part
@@ -146,12 +151,24 @@ class PhotoList(QObject):
         self._base = ids
         self._ids = ids if groups is None else ids[groups.order]
         self._scores = scores if scores is None or groups is None else scores[groups.order]
-        self.reset.emit()
+        if again:
+            new_rows = _rows_in(self._ids, before)
+            self.updated.emit(Update(before, self._ids, new_rows, groups, ids))
+        else:
+            self.reset.emit()
 
     def set_answer(
-        self, answer: Answer, sense: SenseMix | None = None, groups: Groups | None = None
+        self,
+        answer: Answer,
+        sense: SenseMix | None = None,
+        groups: Groups | None = None,
+        *,
+        again: bool = False,
     ) -> None:
-        """Show what was found, and in which sense; `groups` are of the answer's photos."""
+        """Show what was found, and in which sense; `groups` are of the answer's photos.
+
+        With `again` it is found by the same query as those that are shown.
+        """
         self.set_photos(
             answer.photo_ids,
             answer.scores,
@@ -159,6 +176,7 @@ class PhotoList(QObject):
             parts=answer.parts,
             sense=sense,
             groups=groups,
+            again=again,
         )
 
     def set_groups(self, groups: Groups | None, of: Ids | None = None) -> bool:
@@ -181,25 +199,6 @@ class PhotoList(QObject):
         after = np.empty(base.size, dtype=np.int64)
         after[np.arange(base.size) if groups is None else groups.order] = np.arange(base.size)
         return self.apply(Update(self._ids, shown, after[before], groups, base))
-
-    def remove(self, photo_ids: Iterable[int]) -> None:
-        """These are gone; headings without photos go with them. For lists of some thousands."""
-        gone = list(photo_ids)
-        base = self._base[~np.isin(self._base, gone)]
-        if base.size == self._base.size:
-            return
-        kept = ~np.isin(self._ids, gone)
-        new_rows = np.where(kept, np.cumsum(kept) - 1, -1)
-        groups = None
-        if self.groups is not None and base.size:
-            of_row = np.repeat(np.arange(len(self.groups.titles)), self.groups.sizes())[kept]
-            left, starts = np.unique(of_row, return_index=True)
-            groups = Groups(
-                _rows_in(base, self._ids[kept]),
-                starts.astype(np.int64),
-                tuple(self.groups.titles[group] for group in left),
-            )
-        self.apply(Update(self._ids, self._ids[kept], new_rows, groups, base))
 
     def apply(self, update: Update) -> bool:
         """Go over to a new list of the same kind; False if it was planned for another old one."""

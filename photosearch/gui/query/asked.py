@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -109,4 +110,19 @@ def cut(answer: Answer, least: float) -> Answer:
         scores=answer.scores[:kept],
         distances=answer.distances[:kept],
         parts=answer.parts[:kept],
+    )
+
+
+def without(answer: Answer, photo_ids: Collection[int]) -> Answer:
+    """The answer without these photos; itself if it has none of them."""
+    kept = ~np.isin(answer.photo_ids, list(photo_ids))
+    if kept.all():
+        return answer
+    return replace(
+        answer,
+        photo_ids=answer.photo_ids[kept],
+        scores=answer.scores[kept],
+        distances=answer.distances[kept],
+        parts=tuple(part for part, stays in zip(answer.parts, kept, strict=False) if stays),
+        searched=answer.searched - int(np.count_nonzero(~kept)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from photosearch.gui.bridge import Bridge
 from photosearch.gui.job_threads import JobPool
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notice, Notices, fault_notice
-from photosearch.gui.query.asked import LEAST_WEIGHT, MOST_WEIGHT, Asked, QueryPart, cut
+from photosearch.gui.query.asked import LEAST_WEIGHT, MOST_WEIGHT, Asked, QueryPart, cut, without
 from photosearch.gui.query.intake import (
     MAX_PICTURES,
     Intake,
@@ -44,7 +44,7 @@ class SearchSession(QObject):
         query_changed(): other pictures, sense, filters or cut-off; see `asked`.
         busy_changed(bool): a search runs, or ended.
         answered(Answer): a new answer, cut off as wanted.
-        narrowed(Answer): the same answer with another cut-off.
+        narrowed(Answer): the same answer with another cut-off, or without photos that are gone.
         left_over(Intake, bool): what was offered and is no picture yet: folders, addresses of the
             web; True if it was to join the query.
     """
@@ -73,6 +73,8 @@ class SearchSession(QObject):
         """The query that is shown and, perhaps, still being answered."""
         self.answer: Answer | None = None
         """The last one, whole; None without a query or before its first answer."""
+        self.again = False
+        """Whether it answers the same query as the one before."""
 
     @property
     def active(self) -> bool:
@@ -184,6 +186,15 @@ class SearchSession(QObject):
         if self.answer is not None:
             self.narrowed.emit(cut(self.answer, least))
 
+    def forget(self, photo_ids: Collection[int]) -> None:
+        """These photos are gone: the answer is one without them."""
+        if self.answer is None:
+            return
+        left = without(self.answer, photo_ids)
+        if left is not self.answer:
+            self.answer = left
+            self.narrowed.emit(cut(left, self.asked.least))
+
     def set_detailed(self, picture: QueryPicture, pixels: RgbImage) -> None:
         """Take over larger pixels of a picture, to be cropped from."""
         part = self.asked.part_of(picture)
@@ -252,6 +263,12 @@ class SearchSession(QObject):
 
     def _show(self, outcome: tuple[Asked, Answer]) -> None:
         asked, answer = outcome
+        before = self._answered
+        self.again = (
+            asked.parts is before.parts
+            and asked.sense == before.sense
+            and asked.filters == before.filters
+        )
         # The cut-off may have been moved while the search ran.
         self._answered, self.answer = replace(asked, least=self.asked.least), answer
         if not self._search_job.running:

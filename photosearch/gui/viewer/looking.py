@@ -178,6 +178,10 @@ class Looking:
                 self._photos.go_to(rest[self.active])
         return left
 
-    def restore(self, photo_ids: Collection[int]) -> None:
-        """These are back."""
-        self._photos.restore(photo_ids)
+    def restore(self, photo_ids: Collection[int]) -> bool:
+        """These are back, and the first that was removed here is looked at; whether there is one.
+
+        Photos beside each other stay.
+        """
+        first = self._photos.restore(photo_ids)
+        return first is not None and not self.compared and self.go_to(first)

@@ -81,10 +81,12 @@ class Sequence:
             self.go_to(beside)
         return True
 
-    def restore(self, photo_ids: Collection[int]) -> None:
-        """These are back."""
+    def restore(self, photo_ids: Collection[int]) -> int | None:
+        """These are back; the first of them that had been left out, None if none had."""
         rows = np.flatnonzero(np.isin(self._ids, list(photo_ids)))
-        self._gone.difference_update(int(row) for row in rows)
+        back = self._gone.intersection(rows.tolist())
+        self._gone -= back
+        return int(self._ids[min(back)]) if back else None
 
     def _row_of(self, photo_id: int) -> int | None:
         rows = np.flatnonzero(self._ids == photo_id)

@@ -163,10 +163,9 @@ class Viewer(ViewerFrame):
             self.close_viewer()
 
     def restore(self, photo_ids: Collection[int]) -> None:
-        """These are back."""
+        """These are back; what had been removed here is shown again."""
         if self._looking is not None:
-            self._looking.restore(photo_ids)
-            self._show()
+            self._show(changed=self._looking.restore(photo_ids))
 
     # Ways of looking
 

@@ -18,6 +18,7 @@ from photosearch.gui.viewer.bar import STARS
 from photosearch.gui.viewer.loader import PictureLoader
 from photosearch.gui.viewer.looking import MOST_PANES
 from photosearch.gui.viewer.viewer import Viewer
+from photosearch.gui.window_state import WindowMemory
 
 _WARM_UP_MS = 3000
 """After the library was opened: by then its first page is seen."""
@@ -144,6 +145,16 @@ class ViewerFeature(QObject):
             )
             # A key that is held must not switch to and fro as fast as the keyboard repeats it.
             action.setAutoRepeat(False)
+
+    def remember(self, memory: WindowMemory) -> None:
+        """Let the panel with the details be open or closed at the next start as it was."""
+        memory.add("viewer_details", self._details_state, self._restore_details)
+
+    def _details_state(self) -> str:
+        return "closed" if self.viewer.details.isHidden() else "open"
+
+    def _restore_details(self, text: str) -> None:
+        self.viewer.show_details(text == "open")
 
     @property
     def is_open(self) -> bool:
@@ -303,6 +314,8 @@ class ViewerFeature(QObject):
         self.loader.refresh({*changes.changed, *changes.added, *(removed - sent_away)})
         self.viewer.restore(set(changes.added))
         if sent_away:
+            if self._opened_at in sent_away:
+                self._opened_at = -1  # the grid has gone on from there, too
             self.viewer.remove(sent_away)
 
     def _use_preferences(self, names: set[str]) -> None:

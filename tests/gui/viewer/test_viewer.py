@@ -466,6 +466,28 @@ def test_another_answer_closes_it(looker: Looker, tmp_path) -> None:
     assert not looker.feature.is_open
 
 
+def test_the_undone_trash_of_a_photo_found_shows_it_again(looker: Looker) -> None:
+    """The query is asked again then; that is no reason to close the viewer over its answer."""
+    library, window, results = looker.kit.library, looker.window, looker.window.front.results
+    library.found = [7, 50, 49, 3]
+    window.session.find_similar([7])
+    looker.kit.until(lambda: len(results) == 4)
+    window.front.results_view.set_current(1)
+    looker.open(50)
+    looker.feature.expect_removal([50])
+    library.found = [7, 49, 3]
+    library.publish(FakeChanges(removed=(50,)))
+    looker.kit.until(lambda: looker.viewer.current == 49 and len(results) == 3)
+    library.found = [7, 50, 49, 3]
+    library.publish(FakeChanges(added=(50,)))
+    window.session.repeat()
+    looker.kit.until(lambda: len(results) == 4)
+    assert (looker.viewer.current, looker.viewer.isVisible()) == (50, True)
+    assert "2 of 4" in looker.viewer.bar.words
+    looker.viewer.close_viewer()
+    assert window.shell.current_id() == 50
+
+
 def test_a_library_that_closes_closes_it(looker: Looker) -> None:
     looker.open(50)
     looker.window.set_library(None)
