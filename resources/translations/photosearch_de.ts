@@ -2824,6 +2824,18 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>Go on, or take back what was done with Edit &gt; Undo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Going on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Undo {what}</source>
         <translation>&amp;Rückgängig: {what}</translation>
     </message>
@@ -3579,14 +3591,6 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Das Verschieben von Fotos in den Papierkorb wurde durch das Ende des Programms unterbrochen.</translation>
     </message>
     <message>
-        <source>Moving photos was interrupted when the program ended.</source>
-        <translation>Das Verschieben von Fotos wurde durch das Ende des Programms unterbrochen.</translation>
-    </message>
-    <message>
-        <source>Copying photos was interrupted when the program ended.</source>
-        <translation>Das Kopieren von Fotos wurde durch das Ende des Programms unterbrochen.</translation>
-    </message>
-    <message>
         <source>The rest was cancelled.</source>
         <translation>Der Rest wurde abgebrochen.</translation>
     </message>
@@ -3664,11 +3668,26 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
             <numerusform>Rückgängig gemacht; %Ln Fotos sind wieder wie vorher.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Moving photos to “{folder}” was interrupted when the program ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying photos to “{folder}” was interrupted when the program ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%Ln photo(s) were done; nothing is lost.</source>
         <translation>
             <numerusform>%Ln Foto war fertig; nichts ist verloren.</numerusform>
             <numerusform>%Ln Fotos waren fertig; nichts ist verloren.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) are still to come.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3949,6 +3968,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Words in name, folder, caption, keywords, or seen in the photo</source>
         <translation>Wörter in Name, Ordner, Bildunterschrift, Stichwörtern oder im Foto Erkanntes</translation>
+    </message>
+    <message>
+        <source>Words…</source>
+        <translation>Wörter…</translation>
+    </message>
+    <message>
+        <source>Find by words (Ctrl+K): in names, captions, keywords, or seen in photos</source>
+        <translation>Nach Wörtern suchen (Strg+K): in Namen, Beschreibungen, Stichwörtern oder auf den Fotos zu sehen</translation>
     </message>
     <message>
         <source>&amp;Clear all filters</source>

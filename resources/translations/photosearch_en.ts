@@ -130,6 +130,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln photo(s) are still to come.</source>
+        <translation>
+            <numerusform>%Ln photo are still to come.</numerusform>
+            <numerusform>%Ln photos are still to come.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photo(s) were left as they are: {why}</source>
         <translation>
             <numerusform>%Ln photo was left as it is: {why}</numerusform>

@@ -126,6 +126,23 @@ def test_words_by_keyboard_alone(kit: Kit, feature: FilterFeature) -> None:
     kit.until(lambda: len(shown(kit)) == 100)
 
 
+def test_words_are_found_without_knowing_a_key(kit: Kit, feature: FilterFeature) -> None:
+    window, button = kit.window, feature.words_button
+    feature.show_panel(False)
+    assert button.isVisible()
+    assert button.text() == "Words…"
+    button.click()
+    assert feature.panel.search.hasFocus()
+    assert not button.isVisible(), "the field itself is seen"
+    feature.show_panel(False)
+    assert button.isVisible()
+    window.session.find_similar([3])
+    kit.answered(1)
+    assert not button.isVisible(), "the pictures of the query need the room"
+    window.session.leave()
+    assert button.isVisible()
+
+
 def test_counts_follow_the_library(kit: Kit, feature: FilterFeature) -> None:
     kit.library.set_ids(range(120, 0, -1))
     kit.library.publish(FakeChanges(added=tuple(range(101, 121))))

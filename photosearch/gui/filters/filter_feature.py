@@ -90,6 +90,9 @@ class FilterFeature(QObject):
         self.chips = FilterChips()
         self.button = tool_button("", kind="plain")
         """Opens and closes the panel; for the bar above."""
+        self.words_button = tool_button("", kind="plain")
+        """Leads to the field for words, for the bar above: while that is not seen, and no pictures
+        of a query need the room."""
         self.panel.hide()
         self._add_commands()
         self._connect()
@@ -153,7 +156,7 @@ class FilterFeature(QObject):
         )
         self.button.setDefaultAction(toggle)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        add(
+        find = add(
             Command(
                 "find_text",
                 tr("Find by &words"),
@@ -164,6 +167,10 @@ class FilterFeature(QObject):
                 help=tr("Words in name, folder, caption, keywords, or seen in the photo"),
             )
         )
+        find.setIconText(tr("Words…"))  # short: it has to stand in a narrow window, too
+        find.setToolTip(tr("Find by words (Ctrl+K): in names, captions, keywords, or seen in photos"))
+        self.words_button.setDefaultAction(find)
+        self.words_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         add(
             Command(
                 "clear_filters",
@@ -226,6 +233,7 @@ class FilterFeature(QObject):
     def _on_query_changed(self) -> None:
         # A query out of the list of recent ones brings its own filters along.
         self.set_filters(self._session.asked.filters)
+        self._show_words_button()
         if not self._session.active and self._found is not None:
             self._found = None
             self._count_soon()
@@ -253,9 +261,13 @@ class FilterFeature(QObject):
             if not shown and self.panel.isVisible():
                 self._width = self._splitter.sizes()[0]
             self.panel.setVisible(shown)
+            self._show_words_button()
             if shown:
                 self._set_width()
             self._count_soon()
+
+    def _show_words_button(self) -> None:
+        self.words_button.setVisible(self.panel.isHidden() and not self._session.active)
 
     def _count(self) -> None:
         library, ids, filters = self._library, self._found, self._filters

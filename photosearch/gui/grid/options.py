@@ -73,6 +73,10 @@ class GridOptions(QObject):
 
         self._job.start(work, then, failed)
 
+    def forget(self) -> None:
+        """Whoever called `group` last is not answered any more."""
+        self._job.drop()
+
     def _add_commands(self) -> None:
         add = self._shell.actions.add
         self._names = add(

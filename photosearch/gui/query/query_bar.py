@@ -94,8 +94,8 @@ class QueryBar(QFrame):
             self._upper.addWidget(button)
 
     def add_button(self, button: QWidget) -> None:
-        """Put a button of another part of the window at the beginning of the bar."""
-        self._upper.insertWidget(0, button)
+        """Put a button of another part of the window before the query, behind the ones before."""
+        self._upper.insertWidget(len(self._leading), button)
         self._leading.append(button)
 
     def _make_steering_row(self) -> None:
