@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from threading import Event
 from typing import Protocol
 
 from photosearch.core.jobs import JobControl, Progress
@@ -78,7 +79,9 @@ class Step:
     """The target, of StepKind.MOVE and StepKind.COPY."""
     undone: bool = False
     interrupted: bool = False
-    """The program ended in the middle of it."""
+    """The program ended in the middle of it, and this has not been told yet."""
+    rest: int = 0
+    """Photos that were still to come then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,9 @@ class Work:
     control: JobControl = field(default_factory=JobControl)
     """Cancelling ends it after the file at hand; what is done stays done and can be undone."""
     on_progress: Callable[[Progress], None] = lambda _progress: None
+    leaving: Event = field(default_factory=Event)
+    """Set before cancelling if it is the program that ends, not the user who wants no more: what is
+    left is told at the next start, and can be gone on with."""
 
 
 class Trash(Protocol):

@@ -131,8 +131,8 @@ def _cannot_be_opened(failure: UserError) -> Message:
     wishes: tuple[Wish, ...] = (Wish.TRY_AGAIN, Wish.OTHER_LIBRARY, Wish.QUIT)
     if isinstance(failure, DamagedLibrary):
         next_step = tr(
-            "Your photos are not concerned. Bring back a backup: the damaged file is kept beside it."
-            " Without one, open another library and add your folders again."
+            "Your photos are not concerned. Bring back a backup: the damaged file is kept beside"
+            " it. Without one, open another library and add your folders again."
         )
         wishes = (Wish.BRING_BACK, *wishes)
     return Message(tr("The library cannot be opened"), f"{what}\n{next_step}", wishes)

@@ -72,13 +72,21 @@ class Record:
     args: dict[str, Any] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
     ended: bool = False
-    interrupted: bool = False
-    """The program was killed in the middle of it; known until the next start."""
+    wanted: list[int] = field(default_factory=list)
+    """The photos that it is about, in their order; forgotten when it ends as it should."""
+    through: int = 0
+    """How many of them it has come through."""
 
     @property
     def left(self) -> list[Act]:
         """The acts that are not undone, the last first."""
         return [act for act in reversed(self.acts) if act.state != UNDONE]
+
+    @property
+    def rest(self) -> list[int]:
+        """The photos that were still to come when it was interrupted; the first one may be half
+        done if the program was killed."""
+        return self.wanted[self.through :]
 
     def step(self) -> Step:
         """What others are told of it."""
@@ -93,7 +101,8 @@ class Record:
             tuple(self.args.get("removed", ())),
             Path(folder) if folder else None,
             undone=bool(self.acts) and not self.left,
-            interrupted=self.interrupted or not self.ended,
+            interrupted=not self.ended,
+            rest=len(self.rest),
         )
 
 
@@ -120,14 +129,14 @@ class Journal:
         """The step of that id."""
         return self._all().get(step_id)
 
-    def begin(self, kind: StepKind, args: dict[str, Any]) -> Record:
-        """A new step, written down.
+    def begin(self, kind: StepKind, args: dict[str, Any], wanted: list[int]) -> Record:
+        """A new step about these photos, written down.
 
         Raises:
             UserError: the journal cannot be written; nothing is to be done then.
         """
-        record = Record(uuid.uuid4().hex, kind, time.time(), args)
-        entry = {"kind": kind.value, "at": record.at, "args": args}
+        record = Record(uuid.uuid4().hex, kind, time.time(), args, wanted=wanted)
+        entry = {"kind": kind.value, "at": record.at, "args": args, "wanted": wanted}
         known = self._all()  # reads, and tidies up, what was there before
         self._append(record, entry, sync=True)
         known[record.step_id] = record
@@ -148,10 +157,18 @@ class Journal:
         """What was meant was not done."""
         self.note(record, act, UNDONE)
 
-    def end(self, record: Record) -> None:
-        """The step is over; one without any effect is forgotten."""
+    def pass_by(self, record: Record) -> None:
+        """Write down that one more of the photos is done with; raises as `begin` does."""
+        record.through += 1
+        self._append(record, {"through": record.through})
+
+    def end(self, record: Record, *, interrupted: bool = False) -> None:
+        """The step is over; one without any effect is forgotten. What is left of an interrupted one
+        is known until the next start."""
         record.ended = True
-        if not record.left:
+        if not interrupted:
+            record.wanted = []
+        if not record.left and not record.rest:
             self.forget(record)
         else:
             self._append(record, {"end": True}, sync=True)
@@ -251,7 +268,8 @@ def _worth_keeping(records: dict[str, Record]) -> dict[str, Record]:
     acts = 0
     for record in reversed(records.values()):
         acts += len(record.acts)
-        if record.left and (not kept or (len(kept) < _KEPT and acts <= _KEPT_ACTS)):
+        worth = record.left or (not record.ended and record.rest)
+        if worth and (not kept or (len(kept) < _KEPT and acts <= _KEPT_ACTS)):
             kept.append(record)
     return {record.step_id: record for record in reversed(kept)}
 
@@ -261,6 +279,9 @@ def _lines_of(record: Record) -> Iterator[str]:
     entries: list[dict[str, Any]] = [head, *({"act": asdict(act)} for act in record.acts)]
     if record.ended:
         entries.append({"end": True})
+    else:
+        head["wanted"] = record.wanted
+        entries.append({"through": record.through})
     for entry in entries:
         yield json.dumps({"step": record.step_id, **entry}) + "\n"
 
@@ -284,7 +305,8 @@ def _take(records: dict[str, Record], entry: dict[str, Any]) -> None:
     step_id = entry["step"]
     if "kind" in entry:
         kind, at = StepKind(entry["kind"]), float(entry["at"])
-        records[step_id] = Record(step_id, kind, at, dict(entry["args"]))
+        wanted = list(entry.get("wanted", ()))
+        records[step_id] = Record(step_id, kind, at, dict(entry["args"]), wanted=wanted)
         return
     if step_id not in records:
         return  # forgotten, or of a step whose first line is damaged
@@ -294,7 +316,10 @@ def _take(records: dict[str, Record], entry: dict[str, Any]) -> None:
     elif "n" in entry:
         act = record.acts[entry["n"]]
         act.state, act.to, act.mtime_ns = entry["set"]
+    elif "through" in entry:
+        record.through = entry["through"]
     elif "end" in entry:
         record.ended = True
+        record.wanted = []
     elif "forget" in entry:
         del records[step_id]

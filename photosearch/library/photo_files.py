@@ -122,13 +122,13 @@ class PhotoFiles:
         """What was done, the oldest first, with what was undone and can be done again."""
         with self._journal.lock:
             records = self._journal.records()
+            steps = [record.step() for record in records]
             for record in records:
                 if not record.ended and not self._read_only:
-                    # Nothing runs now: the program was killed in the middle of it. Told once.
-                    record.interrupted = True
+                    # Nothing runs now: the program ended in the middle of it. Told once.
                     _sweep(record)
-                    self._journal.end(record)
-            return [record.step() for record in self._journal.records()]
+                    self._journal.end(record, interrupted=True)
+            return steps
 
     def undo(self, step_id: str, trash: Trash, work: Work | None = None) -> Outcome:
         """Take a step back, as far as the files allow it; what is left can be tried again.
@@ -160,20 +160,31 @@ class PhotoFiles:
             if record is None:
                 raise _unknown_step()
             photo_ids = list(dict.fromkeys(act.photo_id for act in record.acts))
-            args = record.args
-            match record.kind:
-                case StepKind.RATE:
-                    outcome = self.rate(photo_ids, args["rating"], work)
-                case StepKind.TAG:
-                    outcome = self.tag(photo_ids, args["added"], args["removed"], work)
-                case StepKind.TRASH:
-                    outcome = self.trash(photo_ids, trash, work)
-                case StepKind.MOVE:
-                    outcome = self.move(photo_ids, Path(args["folder"]), work)
-                case StepKind.COPY:
-                    outcome = self.copy(photo_ids, Path(args["folder"]), work)
+            outcome = self._once_more(record, photo_ids, trash, work)
             if not record.left:
                 self._journal.forget(record)
+            return outcome
+
+    def go_on(self, step_id: str, trash: Trash, work: Work | None = None) -> Outcome:
+        """Do what was left of a step when the program ended; the outcome's step is a new one.
+
+        Raises:
+            UserError: the step is not known any more, or its folder is gone.
+        """
+        self._require_writable()
+        with self._journal.lock:
+            record = self._journal.get(step_id)
+            if record is None or not record.rest:
+                raise _unknown_step()
+            rest = record.rest
+            half = [act for act in record.left if act.photo_id == rest[0]]
+            if half:  # killed in the middle of this photo: as it was before, then anew
+                undoing = Undoing(self._rows, record, trash)
+                run = StepRun(self._journal, record, Work(), "Undoing", 1, undoing.flush)
+                undoing.take_back(run, rest[0], half)
+                undoing.flush()
+            outcome = self._once_more(record, rest, trash, work)
+            self._journal.end(record)
             return outcome
 
     # ---- listing ----
@@ -215,6 +226,22 @@ class PhotoFiles:
 
     # ---- the inside ----
 
+    def _once_more(
+        self, record: Record, photo_ids: Sequence[int], trash: Trash, work: Work | None
+    ) -> Outcome:
+        args = record.args
+        match record.kind:
+            case StepKind.RATE:
+                return self.rate(photo_ids, args["rating"], work)
+            case StepKind.TAG:
+                return self.tag(photo_ids, args["added"], args["removed"], work)
+            case StepKind.TRASH:
+                return self.trash(photo_ids, trash, work)
+            case StepKind.MOVE:
+                return self.move(photo_ids, Path(args["folder"]), work)
+            case StepKind.COPY:
+                return self.copy(photo_ids, Path(args["folder"]), work)
+
     def _into(
         self,
         kind: StepKind,
@@ -242,11 +269,13 @@ class PhotoFiles:
             records = self._rows.records(list(dict.fromkeys(photo_ids)))
             if not records:
                 return Outcome(None)
-            step = self._journal.begin(kind, args)
+            step = self._journal.begin(kind, args, [record.photo_id for record in records])
             run = StepRun(self._journal, step, work or Work(), _STAGES[kind], len(records), flush)
             for record in run.each(records, lambda each: each.path):
                 with run.guarded(record.path):
                     one(run, record)
+                if not run.cancelled:
+                    self._journal.pass_by(step)
             return run.outcome()
 
     def _require_writable(self) -> None:

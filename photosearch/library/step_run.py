@@ -129,9 +129,16 @@ class StepRun:
             raise
         self.journal.note(self.record, act, DONE)
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether the rest is left as it is."""
+        return self._cancelled
+
     def outcome(self) -> Outcome:
-        """End the step; what came of it."""
-        self.journal.end(self.record)
+        """End the step; what came of it. Where the program ends before it, the next start is to see
+        what is left."""
+        if not (self._cancelled and self._work.leaving.is_set()):
+            self.journal.end(self.record)
         step = self.record.step() if self.record.left else None
         return Outcome(step, self.done, tuple(self.troubles), self._cancelled)
 

@@ -2825,15 +2825,15 @@
     </message>
     <message>
         <source>Go on, or take back what was done with Edit &gt; Undo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fahren Sie fort, oder nehmen Sie das Getane mit Bearbeiten &gt; Rückgängig zurück.</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortfahren</translation>
     </message>
     <message>
         <source>Going on</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird fortgesetzt</translation>
     </message>
     <message>
         <source>&amp;Undo {what}</source>
@@ -3670,11 +3670,11 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>Moving photos to “{folder}” was interrupted when the program ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verschieben nach „{folder}“ wurde unterbrochen, als das Programm endete.</translation>
     </message>
     <message>
         <source>Copying photos to “{folder}” was interrupted when the program ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Kopieren nach „{folder}“ wurde unterbrochen, als das Programm endete.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) were done; nothing is lost.</source>
@@ -3685,9 +3685,9 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) are still to come.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto steht noch aus.</numerusform>
+            <numerusform>%Ln Fotos stehen noch aus.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

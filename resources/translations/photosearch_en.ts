@@ -132,7 +132,7 @@
     <message numerus="yes">
         <source>%Ln photo(s) are still to come.</source>
         <translation>
-            <numerusform>%Ln photo are still to come.</numerusform>
+            <numerusform>%Ln photo is still to come.</numerusform>
             <numerusform>%Ln photos are still to come.</numerusform>
         </translation>
     </message>

@@ -96,6 +96,26 @@ def test_what_cannot_be_thrown_away_stays(own_home: Path, photos: Path) -> None:
     assert odd.exists()
 
 
+def kill_after(library: Path, kind: str, target: Path, photos: int) -> None:
+    """Begin to throw away or move six photos in a process, and kill it after so many."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", WORKER, str(library), kind, str(target)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for number in range(photos + 1):
+            assert process.stdout.readline() == f"{number}\n"
+            if number < photos:
+                process.stdin.write("go on\n")
+                process.stdin.flush()
+        process.kill()
+
+
 @pytest.mark.parametrize("kind", ["trash", "move"])
 @pytest.mark.parametrize("after", [0, 1, 5])
 def test_a_kill_loses_nothing_and_the_next_start_undoes_it(
@@ -106,22 +126,7 @@ def test_a_kill_loses_nothing_and_the_next_start_undoes_it(
     target.mkdir()
     with Library.open(tmp_path / "library", Settings(workers=1)) as library:
         take_in(library, photos)
-    process = subprocess.Popen(
-        [sys.executable, "-c", WORKER, str(tmp_path / "library"), kind, str(target)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        for number in range(after + 1):
-            assert process.stdout.readline() == f"{number}\n"
-            if number < after:
-                process.stdin.write("go on\n")
-                process.stdin.flush()
-        process.kill()
+    kill_after(tmp_path / "library", kind, target, after)
     assert len(list(photos.iterdir())) == 6 - after
     with Library.open(tmp_path / "library", Settings(workers=1)) as library:
         for step in library.files.steps():
@@ -135,6 +140,31 @@ def test_a_kill_loses_nothing_and_the_next_start_undoes_it(
         assert_as_rescanned(library)
     assert list(target.iterdir()) == []
     assert [path for path in own_home.rglob("*") if path.suffix in (".jpg", ".trashinfo")] == []
+
+
+@pytest.mark.parametrize("kind", ["move", "trash"])
+@pytest.mark.parametrize("after", [0, 1, 5])
+def test_after_a_kill_the_next_start_goes_on(
+    own_home: Path, photos: Path, tmp_path: Path, kind: str, after: int
+) -> None:
+    before = {path.name: path.read_bytes() for path in photos.iterdir()}
+    target = tmp_path / "elsewhere"
+    target.mkdir()
+    with Library.open(tmp_path / "library", Settings(workers=1)) as library:
+        take_in(library, photos)
+    kill_after(tmp_path / "library", kind, target, after)
+    with Library.open(tmp_path / "library", Settings(workers=1)) as library:
+        (step,) = library.files.steps()
+        assert (step.interrupted, step.rest) == (True, 6 - after)
+        outcome = library.files.go_on(step.step_id, SystemTrash())
+        assert (outcome.done, outcome.troubles) == (6 - after, ())
+        assert list(photos.iterdir()) == []
+        if kind == "move":
+            assert {path.name: path.read_bytes() for path in target.iterdir()} == before
+        for each in reversed(library.files.steps()):
+            assert library.files.undo(each.step_id, SystemTrash()).troubles == ()
+        assert {path.name: path.read_bytes() for path in photos.iterdir()} == before
+        assert_as_rescanned(library)
 
 
 @pytest.mark.parametrize("told", [False, True], ids=["before it is noted", "after"])

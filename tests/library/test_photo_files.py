@@ -13,7 +13,7 @@ from photosearch.core.errors import CatalogError, UserError
 from photosearch.core.file_steps import Outcome, StepKind, Why, Work
 from photosearch.core.query import Filters
 from photosearch.library import safe_files, sidecars
-from photosearch.library.journal import Act
+from photosearch.library.journal import Act, Record
 from photosearch.library.library import Library
 from photosearch.library.step_run import trouble_of
 from photosearch.settings import Settings
@@ -515,11 +515,69 @@ def test_faults_of_the_system_are_told_apart(code: int, why: Why) -> None:
     assert (trouble.why, trouble.detail) == (why, "in its words")
 
 
+def cancel_after(library: Library, work: Work, photos: int) -> None:
+    """Cancel when so many photos are done with."""
+    journal, pass_by = library.files._journal, library.files._journal.pass_by
+
+    def passing(record: Record) -> None:
+        pass_by(record)
+        if record.through == photos:
+            work.control.cancel()
+
+    journal.pass_by = passing  # type: ignore[method-assign]
+    if not photos:
+        work.control.cancel()
+
+
+@pytest.mark.parametrize("done", [0, 2])
+@pytest.mark.parametrize("kind", ["copy", "move", "trash", "rate"])
+def test_what_was_left_when_the_program_ended_is_told_once_and_done(
+    library, ids, photos, trash, tmp_path, kind: str, done: int
+) -> None:
+    target = tmp_path / "to"
+    target.mkdir()
+    wanted, work = list(ids.values()), Work()
+    work.leaving.set()
+    cancel_after(library, work, done)
+    do = {
+        "copy": lambda: library.files.copy(wanted, target, work),
+        "move": lambda: library.files.move(wanted, target, work),
+        "trash": lambda: library.files.trash(wanted, trash, work),
+        "rate": lambda: library.files.rate(wanted, 4, work),
+    }[kind]
+    assert do().cancelled
+    library.close()
+    with Library.open(tmp_path / "library", Settings(workers=1)) as again:
+        (step,) = again.files.steps()
+        assert (step.interrupted, step.photos, step.rest) == (True, done, len(ids) - done)
+        assert not any(each.interrupted for each in again.files.steps()), "told once"
+        outcome = again.files.go_on(step.step_id, trash)
+        assert (outcome.done, outcome.troubles) == (len(ids) - done, ())
+        if kind == "copy":
+            assert {path.name for path in target.iterdir()} >= set(ids)
+        elif kind == "rate":
+            found = again.photos(wanted)
+            assert {record.facts.rating for record in found if record.facts} == {4}
+        else:
+            assert not any((photos / name).exists() for name in ids)
+        with pytest.raises(UserError):
+            again.files.go_on(step.step_id, trash)  # nothing is left
+        assert_as_rescanned(again)
+
+
+def test_what_the_user_cancelled_is_not_told_again(library, ids, trash, tmp_path) -> None:
+    work = Work()
+    cancel_after(library, work, 1)
+    assert library.files.rate(list(ids.values()), 4, work).cancelled
+    (step,) = library.files.steps()
+    assert (step.photos, step.interrupted, step.rest) == (1, False, 0)
+
+
 def test_half_a_copy_of_a_killed_program_is_removed(library, ids, photos, tmp_path) -> None:
     target = tmp_path / "to" / "00.jpg"
     target.parent.mkdir()
     journal = library.files._journal
-    record = journal.begin(StepKind.COPY, {"folder": str(target.parent)})
+    record = journal.begin(StepKind.COPY, {"folder": str(target.parent)}, [1])
     journal.mean(record, Act("copy", ids["00.jpg"], str(photos / "00.jpg"), str(target)))
     safe_files.temporary_beside(target).write_bytes(b"half")
     (step,) = library.files.steps()

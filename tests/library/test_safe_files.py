@@ -159,7 +159,7 @@ def act(number: int) -> Act:
 
 def test_the_journal_remembers_what_was_meant_and_done(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
-    record = journal.begin(StepKind.TRASH, {})
+    record = journal.begin(StepKind.TRASH, {}, [1])
     done, meant, dropped = act(1), act(2), act(3)
     for each in (done, meant, dropped):
         journal.mean(record, each)
@@ -177,7 +177,7 @@ def test_the_journal_remembers_what_was_meant_and_done(tmp_path: Path) -> None:
 
 def test_a_step_without_effect_is_forgotten(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
-    record = journal.begin(StepKind.RATE, {"rating": 3})
+    record = journal.begin(StepKind.RATE, {"rating": 3}, [1])
     journal.mean(record, act(1))
     journal.drop(record, record.acts[0])
     journal.end(record)
@@ -190,7 +190,7 @@ def test_a_journal_cut_anywhere_tells_what_it_can(tmp_path: Path, cut: int) -> N
     journal = Journal(tmp_path)
     (tmp_path / journals.FILE_NAME).unlink(missing_ok=True)
     for number in range(3):
-        record = journal.begin(StepKind.TRASH, {})
+        record = journal.begin(StepKind.TRASH, {}, [1])
         journal.mean(record, act(number))
         journal.note(record, record.acts[0], DONE)
         journal.end(record)
@@ -199,7 +199,7 @@ def test_a_journal_cut_anywhere_tells_what_it_can(tmp_path: Path, cut: int) -> N
     torn = Journal(tmp_path)
     known = torn.records()
     assert len(known) <= 3
-    more = torn.begin(StepKind.MOVE, {"folder": "/x"})
+    more = torn.begin(StepKind.MOVE, {"folder": "/x"}, [1])
     torn.mean(more, act(9))
     assert Journal(tmp_path).records() == [*known, more]
     assert list(tmp_path.glob("*.broken*")) == []
@@ -208,7 +208,7 @@ def test_a_journal_cut_anywhere_tells_what_it_can(tmp_path: Path, cut: int) -> N
 def test_a_damaged_journal_is_kept_aside(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     for number in range(2):
-        journal.mean(journal.begin(StepKind.TRASH, {}), act(number))
+        journal.mean(journal.begin(StepKind.TRASH, {}, [1]), act(number))
     path = tmp_path / journals.FILE_NAME
     damaged = b"\x00rot\n" + path.read_bytes()
     path.write_bytes(damaged)
@@ -221,7 +221,7 @@ def test_a_damaged_journal_is_kept_aside(tmp_path: Path) -> None:
 def test_old_steps_are_forgotten(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     for number in range(130):
-        record = journal.begin(StepKind.TRASH, {})
+        record = journal.begin(StepKind.TRASH, {}, [1])
         journal.mean(record, act(number))
         journal.end(record)
     kept = Journal(tmp_path).records()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -115,16 +116,12 @@ class DoingFeature(QObject):
         ):
             add(command)
         rating = [
-            ("rate_0", tr("No rating"), self._rate_0, "0"),
-            ("rate_1", "★", self._rate_1, "1"),
-            ("rate_2", "★★", self._rate_2, "2"),
-            ("rate_3", "★★★", self._rate_3, "3"),
-            ("rate_4", "★★★★", self._rate_4, "4"),
-            ("rate_5", "★★★★★", self._rate_5, "5"),
-            ("reject", tr("Re&ject"), self._reject, ""),
+            ("rate_0", tr("No rating"), 0),
+            *((f"rate_{stars}", "★" * stars, stars) for stars in range(1, 6)),
+            ("reject", tr("Re&ject"), -1),
         ]
-        for name, text, act, key in rating:
-            keys = (key,) if key else ()
+        for name, text, stars in rating:
+            act, keys = _later(self._rate_chosen, stars), (str(stars),) if stars >= 0 else ()
             words = tr("Write the rating into a file beside the photo.")
             add(Command(name, text, act, keys, "photo", 30, Needs.PHOTOS, help=words))
         for command in (
@@ -181,27 +178,6 @@ class DoingFeature(QObject):
         """The grid in front takes the keys that are its own."""
         self._grid_keys.listen_to(self._shell.view)
         self._show_history()
-
-    def _rate_0(self) -> None:
-        self._rate_chosen(0)
-
-    def _rate_1(self) -> None:
-        self._rate_chosen(1)
-
-    def _rate_2(self) -> None:
-        self._rate_chosen(2)
-
-    def _rate_3(self) -> None:
-        self._rate_chosen(3)
-
-    def _rate_4(self) -> None:
-        self._rate_chosen(4)
-
-    def _rate_5(self) -> None:
-        self._rate_chosen(5)
-
-    def _reject(self) -> None:
-        self._rate_chosen(-1)
 
     def _rate_chosen(self, rating: int) -> None:
         self.rate(self._shell.chosen_ids(), rating)
@@ -350,7 +326,7 @@ class DoingFeature(QObject):
     # The library
 
     def _on_library(self, library: PhotoLibrary | None) -> None:
-        self.job.cancel()
+        self.job.leave()
         self.history.set_done([])
         if library is not None:
             self._load_steps()
@@ -361,16 +337,25 @@ class DoingFeature(QObject):
             self._shell.asker.ask(library.files.steps, self._take_steps)
 
     def _take_steps(self, steps: list[Step]) -> None:
-        left = [step for step in steps if not step.undone]
-        self.history.set_done([self._entry(step) for step in left])
-        if left and left[-1].interrupted:
+        self.history.set_done([self._entry(step) for step in steps if step.photos])
+        left = [step for step in steps if step.interrupted and step.rest]
+        if left:
+            words = [doing_words.interrupted(step) for step in left]
+            if any(step.photos for step in left):
+                words.append(tr("Go on, or take back what was done with Edit > Undo."))
             self._notice = Notice(
-                doing_words.interrupted(left[-1]),
-                is_error=False,
-                action=tr("Undo"),
-                do=_later(self.history.undo_one, left[-1].step_id),
+                " ".join(words), is_error=False, action=tr("Go on"), do=_later(self._go_on, left)
             )
             self._shell.notices.told.emit(self._notice)
+
+    def _go_on(self, steps: list[Step]) -> None:
+        """Do what was left of steps when the program ended."""
+        library, trash = self._shell.library, self._trash
+        if library is None:
+            return
+        for step in steps:
+            go_on = partial(library.files.go_on, step.step_id, trash)
+            self.job.run(tr("Going on"), go_on, self._on_done, self._on_failed)
 
     def _show_history(self) -> None:
         undo, redo = self.history.next_undo, self.history.next_redo

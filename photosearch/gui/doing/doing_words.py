@@ -52,11 +52,12 @@ def interrupted(step: Step) -> str:
         StepKind.RATE: tr("Rating photos was interrupted when the program ended."),
         StepKind.TAG: tr("Tagging photos was interrupted when the program ended."),
         StepKind.TRASH: tr("Moving photos to the trash was interrupted when the program ended."),
-        StepKind.MOVE: tr("Moving photos was interrupted when the program ended."),
-        StepKind.COPY: tr("Copying photos was interrupted when the program ended."),
-    }[step.kind]
+        StepKind.MOVE: tr("Moving photos to “{folder}” was interrupted when the program ended."),
+        StepKind.COPY: tr("Copying photos to “{folder}” was interrupted when the program ended."),
+    }[step.kind].format(folder=_folder(step))
     done = tr("%Ln photo(s) were done; nothing is lost.", "", step.photos)
-    return f"{what} {done}"
+    rest = tr("%Ln photo(s) are still to come.", "", step.rest)
+    return f"{what} {done} {rest}"
 
 
 def outcome(result: Outcome, words: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
+from photosearch.gui import screen_readers
+
 SHOWN_MS = 5000
 
 
@@ -27,3 +29,4 @@ class NewsLabel(QLabel):
         self.setAccessibleName(words)
         self.show()
         self._timer.start()
+        screen_readers.say(self, words)

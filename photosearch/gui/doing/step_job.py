@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from threading import Event
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -46,6 +48,7 @@ class StepJob(QObject):
         self._asker = asker
         self._waiting: deque[_Job] = deque()
         self._control: JobControl | None = None
+        self._leaving = Event()
 
     @property
     def running(self) -> bool:
@@ -77,6 +80,21 @@ class StepJob(QObject):
         if self._control is not None:
             self._control.cancel()
 
+    def leave(self) -> None:
+        """The library is about to be closed: end what runs after the file at hand, and note what is
+        left and what waits, so that the next start can tell it and go on."""
+        waiting, self._waiting = self._waiting, deque()
+        leaving, self._leaving = self._leaving, Event()
+        leaving.set()
+        if self._control is not None:
+            self._control.cancel()
+        if waiting:
+
+            def note() -> None:
+                _note(waiting, leaving)
+
+            self._asker.ask(note, _forget)
+
     def _next(self) -> None:
         if not self._waiting:
             self.ended.emit()
@@ -84,15 +102,19 @@ class StepJob(QObject):
         job = self._waiting.popleft()
         control = self._control = JobControl()
         bridge, arrive = self._bridge, self._arrive
+        waiting, leaving = self._waiting, self._leaving
 
         def report(progress: Progress) -> None:
             bridge.call(arrive, control, progress)
 
         def work() -> Any:
             try:
-                return job.work(Work(control, report))
+                return job.work(Work(control, report, leaving))
             except Cancelled:
                 return None
+            finally:
+                if leaving.is_set():  # the pool is about to be stopped, and begins nothing any more
+                    _note(waiting, leaving)
 
         def then(result: Any) -> None:
             self._control = None
@@ -111,3 +133,16 @@ class StepJob(QObject):
     def _arrive(self, control: JobControl, progress: Progress) -> None:
         if control is self._control:
             self.progressed.emit(progress)
+
+
+def _note(waiting: deque[_Job], leaving: Event) -> None:
+    """Let jobs begin and end before the first file: that notes what they were to do."""
+    control = JobControl()
+    control.cancel()
+    while waiting:
+        with suppress(Cancelled, UserError):
+            waiting.popleft().work(Work(control, leaving=leaving))
+
+
+def _forget(_nothing: None) -> None:
+    """Nobody is left who could be told."""

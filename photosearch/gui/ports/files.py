@@ -46,6 +46,9 @@ class PhotoFiles(Protocol):
     def redo(self, step_id: str, trash: Trash, work: Work | None = None) -> Outcome:
         """Do again what was undone; the outcome's step is a new one."""
 
+    def go_on(self, step_id: str, trash: Trash, work: Work | None = None) -> Outcome:
+        """Do what was left of a step when the program ended; the outcome's step is a new one."""
+
     def keywords(self) -> list[tuple[str, int]]:
         """All keywords of the library and how many photos have them, most used first."""
 

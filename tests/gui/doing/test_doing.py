@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +15,12 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QPushButton
 
 from photosearch.core.errors import UserError
-from photosearch.core.file_steps import Outcome, Step, StepKind, Trouble, Why
+from photosearch.core.file_steps import Outcome, Step, StepKind, Trouble, Why, Work
 from photosearch.core.jobs import Progress
+from photosearch.gui.asking import Asker
 from photosearch.gui.doing import doing_words
 from photosearch.gui.doing.export_dialog import Export, ExportDialog
+from photosearch.gui.doing.step_job import StepJob
 from photosearch.gui.doing.tag_dialog import TagDialog
 from photosearch.gui.doing.tags import tags_of, typed_tags
 from photosearch.gui.doing.troubles_dialog import TroublesDialog, TroublesModel
@@ -220,12 +223,72 @@ def test_what_fails_is_told_with_details(shown: Kit, photos: Path) -> None:
 
 def test_an_interrupted_step_is_told_at_the_next_start(kit: Kit, library) -> None:
     now = datetime.now(UTC)
-    library.files.known = [Step("a", StepKind.TRASH, 3, now, interrupted=True)]
+    library.files.known = [Step("a", StepKind.TRASH, 3, now, interrupted=True, rest=5)]
     kit.open()
     kit.until(lambda: "interrupted" in kit.window.banner.text)
-    assert "nothing is lost" in kit.window.banner.text
+    assert "3 photos were done; nothing is lost. 5 photos are still to come." in (
+        kit.window.banner.text
+    )
     kit.key(Qt.Key.Key_Z, CTRL)
     kit.until(lambda: library.files.asked == [("undo", [], "a")])
+
+
+def test_interrupted_steps_are_gone_on_with(kit: Kit, library) -> None:
+    now, there = datetime.now(UTC), Path("/to/here")
+    library.files.known = [
+        Step("a", StepKind.COPY, 3, now, folder=there, interrupted=True, rest=5),
+        Step("b", StepKind.RATE, 0, now, 4, interrupted=True, rest=1),
+        Step("c", StepKind.TRASH, 1, now),
+    ]
+    window = kit.open()
+    kit.until(lambda: "interrupted" in window.banner.text)
+    assert window.banner.text.count("interrupted") == 2
+    assert window.shell.actions.action("undo").text().endswith("1 photo to the trash")
+    window.banner._action.click()
+    kit.until(lambda: [asked[0] for asked in library.files.asked] == ["copy", "rate"])
+    kit.until(lambda: window.doing.history.next_undo is not None)
+    assert window.doing.history.next_undo.words == "rating 1 photo"
+
+
+def test_what_is_under_way_or_waits_when_the_library_goes_is_noted(bridge, threads) -> None:
+    job = StepJob(bridge, Asker(bridge, threads.files, pytest.fail))
+    begun, seen = threading.Event(), []
+
+    def long(work: Work) -> None:
+        begun.set()
+        while not work.control.cancelled:
+            time.sleep(0.005)
+        seen.append(("long", work.leaving.is_set()))
+        work.control.checkpoint()
+
+    def waiting(work: Work) -> None:
+        seen.append(("waiting", work.leaving.is_set()))
+        work.control.checkpoint()
+
+    job.run("Copying", long, pytest.fail)
+    job.run("Rating", waiting, pytest.fail)
+    assert begun.wait(5)
+    job.leave()
+    assert threads.stop(5) == []
+    assert seen == [("long", True), ("waiting", True)]
+
+
+def test_cancelling_is_not_leaving(bridge, threads) -> None:
+    job = StepJob(bridge, Asker(bridge, threads.files, pytest.fail))
+    begun, seen = threading.Event(), []
+
+    def long(work: Work) -> None:
+        begun.set()
+        while not work.control.cancelled:
+            time.sleep(0.005)
+        seen.append(work.leaving.is_set())
+
+    job.run("Copying", long, pytest.fail)
+    job.run("Rating", lambda work: seen.append(work), pytest.fail)
+    assert begun.wait(5)
+    job.cancel()
+    assert threads.stop(5) == []
+    assert seen == [False]
 
 
 def test_a_failed_step_is_told_and_the_history_read_anew(kit: Kit, library) -> None:
@@ -278,7 +341,7 @@ def test_closing_in_the_middle_ends_after_the_file_at_hand(
     gate.set()
     shown.until(lambda: not shown.window.doing.job.running)
     (step,) = real.files.steps()
-    assert (step.photos, step.interrupted) == (1, False)
+    assert (step.photos, step.interrupted, step.rest) == (1, True, 4)
     assert real.files.undo(step.step_id, trash).troubles == ()
     assert files(photos) == before
 
