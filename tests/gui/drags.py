@@ -148,7 +148,7 @@ def chrome_x11(content: bytes, address: str = CAT) -> QMimeData:
     """The same on X11."""
     return mime(
         {
-            "XdndDirectSave0": b"cat.jpg",
+            "XdndDirectSave0": b"F",  # not the name: how saving went
             "application/octet-stream": content,
             "text/uri-list": f"{address}\r\n".encode(),
             "text/html": _img(address).encode(),

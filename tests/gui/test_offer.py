@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
 
+from photosearch.core.jobs import JobControl
 from photosearch.gui.photo_mime import PHOTO_IDS, photo_ids_in, put_photo_ids
 from photosearch.gui.query.html_pictures import best_of, pictures_in, shows_pictures
+from photosearch.gui.query.intake import sort_out
 from photosearch.gui.query.offer import (
     MAX_FILES,
     MAX_TEXT,
@@ -55,14 +57,16 @@ def test_the_address_of_a_picture_in_every_browser(browser) -> None:
 
 
 @pytest.mark.parametrize("browser", [drags.chrome_x11, drags.chrome_wayland, drags.chrome_windows])
-def test_chromium_carries_the_file_and_nothing_has_to_be_fetched(browser) -> None:
-    (content,) = offered(browser(jpeg(1))).encoded
+def test_chromium_carries_the_file_and_nothing_has_to_be_fetched(browser, library) -> None:
+    offer = offered(browser(jpeg(1)))
+    (content,) = offer.encoded
     assert content.data == jpeg(1)
-    assert content.title == "cat.jpg"
+    (picture,) = sort_out(library, offer, JobControl()).pictures
+    assert picture.title == "cat.jpg"
 
 
 def test_a_promised_name_is_no_path() -> None:
-    mime = drags.mime({"XdndDirectSave0": b"../../etc/cat.jpg", _STREAM: jpeg(1)})
+    mime = drags.mime({f'{_STREAM};name="../../etc/cat.jpg"': jpeg(1)})
     (content,) = offered(mime).encoded
     assert content.title == "cat.jpg"
 

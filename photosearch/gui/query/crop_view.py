@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
     QImage,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from photosearch.core.query import CropBox
 from photosearch.gui.query.crop_box import FIRST, WHOLE, is_whole, moved, resized, spanned
+from photosearch.gui.screen_readers import role, say_value
 from photosearch.gui.theme import colors_of
 from photosearch.gui.translation import tr
 
@@ -44,6 +46,7 @@ _ARROWS = {
 }
 
 
+@role(QAccessible.Role.Graphic)
 class CropView(QWidget):
     """Drag anywhere for a new box, inside it to move it, on its edges to resize it.
 
@@ -109,7 +112,7 @@ class CropView(QWidget):
                 x=round(box.x * 100),
                 y=round(box.y * 100),
             )
-        self.setAccessibleDescription(words)
+        say_value(self, words)
 
     # Geometry
 

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage
@@ -19,7 +19,7 @@ from PySide6.QtGui import QImage
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.core.query import RgbImage
-from photosearch.core.web_address import is_web
+from photosearch.core.web_address import is_web, parse
 from photosearch.gui import wording
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.pixels import decode, fit, from_rgb, to_rgb
@@ -95,14 +95,15 @@ def sort_out(library: PhotoLibrary, offer: Offer, control: JobControl) -> Intake
     sorting = _Sorting(library, control)
     sorting.take_files(offer.paths)
     sorting.take_folders(offer.inside)
-    sorting.take_contents(offer.encoded)
+    # The page's piece knows the picture; the address beside it may be that of a link around it.
+    addresses = pictures_in(offer.html) or offer.addresses
+    title = offer.title or _name_in(addresses) or tr("Pasted picture")
+    sorting.take_contents(offer.encoded, title)
     if offer.image is not None and not sorting.intake.pictures:
         preview = fit(offer.image, PREVIEW_SIDE)
-        title = offer.title or tr("Pasted picture")
         sorting.intake.pictures.append(QueryPicture(to_rgb(offer.image), title, preview))
     if not sorting.intake.pictures:
-        # The page's piece knows the picture; the address beside it may be that of a link around it.
-        sorting.take_addresses(pictures_in(offer.html) or offer.addresses)
+        sorting.take_addresses(addresses)
     if offer.text:
         sorting.take_text(offer.text)
     return sorting.finish(nothing=not (offer.paths or offer.inside or offer.encoded))
@@ -175,10 +176,11 @@ class _Sorting:
                 )
             )
 
-    def take_contents(self, contents: Sequence[Encoded]) -> None:
+    def take_contents(self, contents: Sequence[Encoded], title: str) -> None:
+        """`title` is for those that have no name."""
         for content in contents[:MAX_PICTURES]:
             self._control.checkpoint()
-            self._read(content.data, content.title or tr("Pasted picture"))
+            self._read(content.data, content.title or title)
 
     def take_addresses(self, addresses: Sequence[str]) -> None:
         for address in addresses[:MAX_ADDRESSES]:
@@ -245,6 +247,14 @@ class _Sorting:
             return
         preview = fit(from_rgb(rgb), PREVIEW_SIDE)
         self.intake.pictures.append(QueryPicture(rgb, title, preview, source))
+
+
+def _name_in(addresses: Sequence[str]) -> str:
+    """What the web calls the first picture, "" if that cannot be told."""
+    try:
+        return unquote(parse(addresses[0]).name) if addresses else ""
+    except UserError:
+        return ""
 
 
 def _data_of(address: str) -> bytes | None:

@@ -9,6 +9,7 @@ from photosearch.core.query import SHOT, SenseMix
 from photosearch.gui import wording
 from photosearch.gui.elided_label import ElidedLabel
 from photosearch.gui.query.steering_words import least_words
+from photosearch.gui.screen_readers import say_value
 from photosearch.gui.translation import tr
 
 _STEPS = 100
@@ -102,6 +103,6 @@ class LeastControl(QWidget):
     def _describe(self) -> None:
         words = least_words(self.least, self._sense, calibrated=self._calibrated)
         self._words.setText(words)
-        self.slider.setAccessibleDescription(words)
+        say_value(self.slider, words)
         tip = tr("Show only photos that are at least: {words}").format(words=words)
         self.slider.setToolTip(f"{tip}\n" + tr("Arrow keys move it (Alt+Up, Alt+Down anywhere)."))

@@ -193,7 +193,7 @@ def _promised_name(mime: QMimeData, kind: str) -> str:
     """What a file that exists nowhere yet is to be called; "" if that is not told."""
     told = _DESCRIBED_NAME.search(kind)
     # Whatever it is, it is a name and no path.
-    name = told[1] if told else _text(mime, "XdndDirectSave0") or _described_name(mime)
+    name = told[1] if told else _described_name(mime)
     return name.replace("\\", "/").rpartition("/")[2].strip()
 
 

@@ -6,6 +6,7 @@ import math
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QContextMenuEvent,
     QEnterEvent,
     QFontMetrics,
@@ -21,6 +22,7 @@ from photosearch.gui.grid.pixmaps import to_pixmap
 from photosearch.gui.query.asked import LEAST_WEIGHT, MOST_WEIGHT, QueryPart
 from photosearch.gui.query.intake import QueryPicture
 from photosearch.gui.query.steering_words import short_weight, weight_words
+from photosearch.gui.screen_readers import role, say, say_value
 from photosearch.gui.translation import tr
 
 CHIP_SIDE = 44
@@ -59,6 +61,7 @@ def weight_at(step: int) -> float:
     return min(MOST_WEIGHT, max(LEAST_WEIGHT, math.exp2(step / WEIGHT_STEPS)))
 
 
+@role(QAccessible.Role.Button)
 class QueryChip(QFrame):
     """Small, with a name while there is room; by keyboard as well as by mouse.
 
@@ -134,6 +137,7 @@ class QueryChip(QFrame):
         self._weight.setText(f"×{short_weight(part.weight)}")
         self._weight.setVisible(weight_step(part.weight) != 0)
         self._sign.setText("−" if part.less else "+")
+        self._sign.setAccessibleName(tr("Less like this") if part.less else tr("More like this"))
         self._sign.setToolTip(
             tr("Photos unlike this picture are looked for: press for photos like it (N)")
             if part.less
@@ -149,12 +153,16 @@ class QueryChip(QFrame):
     def _describe(self) -> None:
         part = self.part
         title = part.picture.title
-        name = tr("Unlike {title}") if part.less else tr("Like {title}")
-        self.setAccessibleName(name.format(title=title))
+        words = tr("Unlike {title}") if part.less else tr("Like {title}")
+        name = words.format(title=title)
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
+            if self.hasFocus():
+                say(self, name)
         facts = [tr("Counts {weight}").format(weight=weight_words(part.weight))]
         if part.crop is not None:
             facts.append(tr("Only the part inside the box counts"))
-        self.setAccessibleDescription(". ".join(facts))
+        say_value(self, ". ".join(facts))
         keys = tr("N: like or unlike · +, − or wheel: weight · C: box · Del: remove · Enter: menu")
         self.setToolTip("\n".join([title, *facts, keys]))
 

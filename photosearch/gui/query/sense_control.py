@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from photosearch.core.query import SenseMix
 from photosearch.gui.query.steering_words import STOPS, place_of, sense_at, sense_words, stop_names
+from photosearch.gui.screen_readers import say_value
 from photosearch.gui.theme import colors_of
 from photosearch.gui.translation import tr
 
@@ -79,7 +80,7 @@ class SenseControl(QSlider):
 
     def _describe(self) -> None:
         words = sense_words(self._sense)
-        self.setAccessibleDescription(words)
+        say_value(self, words)
         keys = tr("Arrow keys move it, Page Up and Page Down go to the next word.")
         self.setToolTip(f"{words}\n{keys}")
 
