@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from photosearch.core.errors import UserError
 from photosearch.gui.buttons import push_button
+from photosearch.gui.screen_readers import say
 from photosearch.gui.translation import tr, tr_message
 
 
@@ -102,6 +103,7 @@ class NoticeBanner(QFrame):
         self._action.setVisible(bool(notice.action))
         self.setAccessibleName(text)
         self.show()
+        say(self, text)
 
     def dismiss(self) -> bool:
         """Close it, as its button does; False if nothing is told."""

@@ -59,6 +59,13 @@ def found(shown: int, searched: int) -> str:
     return tr("{shown} most alike of {photos}").format(shown=number(shown), photos=photos(searched))
 
 
+def rating(stars: int | None) -> str:
+    """A rating as it is said; "" without one."""
+    if not stars:
+        return ""
+    return tr("Rejected") if stars < 0 else tr("%Ln star(s)", "", stars)
+
+
 def library_state(
     count: int, in_folders: int, away: int, selected: int, last_run: str, *, filtered: bool = False
 ) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QDialog, QScrollBar, QWidget
 
+from photosearch.gui import screen_readers
+from photosearch.gui.filters.date_histogram import DateHistogram
+from photosearch.gui.query.query_chip import QueryChip
+from photosearch.gui.viewer.histogram import HistogramView
 from tests.gui.window_kit import Kit
 
 COMMANDS = ["preferences", "shortcuts", "folders", "encoder", "about", "tags", "export"]
@@ -118,3 +122,79 @@ def test_dialogs_have_names_and_close_with_escape(kit: Kit, name: str) -> None:
     assert first is not None
     kit.qtbot.keyClick(first, Qt.Key.Key_Escape)
     kit.until(lambda: not shiboken6.isValid(dialog) or not dialog.isVisible())
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What a screen reader is given to say."""
+    said: list[str] = []
+
+    def hear(event: QAccessibleAnnouncementEvent) -> None:
+        said.append(event.message())
+
+    monkeypatch.setattr(screen_readers, "_tell", hear)
+    QAccessible.setActive(True)
+    yield said
+    QAccessible.setActive(False)
+
+
+def first_chip(window: QWidget) -> QWidget:
+    return window.findChildren(QueryChip)[0]
+
+
+def role_of(widget: QWidget) -> QAccessible.Role:
+    return QAccessible.queryAccessibleInterface(widget).role()
+
+
+def test_what_paints_itself_has_a_role(kit: Kit, said: list[str]) -> None:
+    window = kit.open()
+    show_query(kit)
+    show_filters(kit)
+    assert role_of(first_chip(window)) is QAccessible.Role.Button
+    assert role_of(window.findChild(DateHistogram)) is QAccessible.Role.Chart
+    assert role_of(HistogramView()) is QAccessible.Role.Chart
+    assert role_of(window.view) is QAccessible.Role.List
+
+
+def test_sliders_say_their_words_while_the_keyboard_is_there(kit: Kit, said: list[str]) -> None:
+    window = kit.open()
+    show_query(kit)
+    senses, least = window.query_bar.senses, window.query_bar.least
+    window.activateWindow()
+    senses.setFocus()
+    kit.until(senses.hasFocus)
+    said.clear()
+    kit.qtbot.keyClick(senses, Qt.Key.Key_Right)
+    assert said == [senses.accessibleDescription()]
+    least.slider.setValue(50)
+    assert len(said) == 1, "nobody is there"
+    assert least.slider.accessibleDescription() == least.words
+
+
+def test_a_chip_says_that_it_is_turned(kit: Kit, said: list[str]) -> None:
+    window = kit.open()
+    show_query(kit)
+    chip = first_chip(window)
+    window.activateWindow()
+    chip.setFocus()
+    kit.until(chip.hasFocus)
+    said.clear()
+    kit.qtbot.keyClick(chip, Qt.Key.Key_N)
+    kit.until(lambda: said != [])
+    assert said == ["Unlike IMG_00005.jpg"]
+
+
+def test_messages_are_said_wherever_the_keyboard_is(kit: Kit, said: list[str]) -> None:
+    window = kit.open()
+    said.clear()
+    window.shell.notices.tell("It is so.")
+    assert said == ["It is so."]
+
+
+def test_without_a_screen_reader_nothing_is_said(
+    kit: Kit, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QAccessible.setActive(False)
+    kit.open()
+    kit.window.shell.notices.tell("It is so.")
+    assert said == []

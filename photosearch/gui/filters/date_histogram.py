@@ -6,7 +6,6 @@ import numpy as np
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleEvent,
     QColor,
     QHelpEvent,
     QKeyEvent,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from photosearch.core.facets import Facets, day_of
 from photosearch.gui.filters.conditions import range_words
 from photosearch.gui.filters.day_scale import Bars, Unit, bars_between
+from photosearch.gui.screen_readers import role, say_value
 from photosearch.gui.theme import colors_of
 from photosearch.gui.translation import tr
 
@@ -31,6 +31,7 @@ _MARGIN = 10
 _HEIGHT = 64
 
 
+@role(QAccessible.Role.Chart)
 class DateHistogram(QWidget):
     """Drag over bars, or move with the arrow keys and Shift; Home and End, + and - to zoom.
 
@@ -169,10 +170,7 @@ class DateHistogram(QWidget):
 
     def _describe(self) -> None:
         words = range_words(*self._range) or tr("All days")
-        self.setAccessibleDescription(words)
-        QAccessible.updateAccessibility(
-            QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
-        )
+        say_value(self, words)
 
     # Where things are
 

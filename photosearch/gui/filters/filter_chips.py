@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from photosearch.core.query import Filters
 from photosearch.gui.buttons import tool_button
 from photosearch.gui.filters.conditions import Condition, conditions
 from photosearch.gui.flow_layout import FlowLayout
+from photosearch.gui.screen_readers import role
 from photosearch.gui.translation import tr
 
 _WIDEST = 220
 _CLOSE = 18
 
 
+@role(QAccessible.Role.ListItem)
 class ConditionChip(QFrame):
     """One condition.
 

@@ -6,7 +6,6 @@ long for half a million photos as for a hundred, and each name tells the place a
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, cast
 
 import shiboken6
@@ -21,8 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget
 
 from photosearch.gui import wording
-from photosearch.gui.grid.accessible_photo import PhotoSpot, keep, row_of
+from photosearch.gui.grid.accessible_photo import PhotoSpot, row_of
 from photosearch.gui.grid.model import PhotoList, Update
+from photosearch.gui.screen_readers import serve
 from photosearch.gui.translation import tr
 
 if TYPE_CHECKING:
@@ -264,19 +264,8 @@ def accessible(view: GridView) -> AccessibleGrid:
     return view.accessible
 
 
-@cache
-def install() -> None:
-    """Let Qt ask here for the interfaces of grids. Needs the application."""
-    QAccessible.installFactory(_make)
-
-
-def _make(name: str, of: QObject | None) -> QAccessibleInterface | None:
-    if name != "GridView" or of is None:
-        return None
-    interface = _ListInterface(cast("GridView", of))
-    keep(interface)
-    return interface
-
-
 def _tell(event: QAccessibleEvent) -> None:
     QAccessible.updateAccessibility(event)
+
+
+serve("GridView", _ListInterface)

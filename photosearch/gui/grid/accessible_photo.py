@@ -13,6 +13,8 @@ from PySide6.QtGui import (
     QAccessibleObject,
 )
 
+from photosearch.gui.screen_readers import keep
+
 if TYPE_CHECKING:
     from photosearch.gui.grid.view import GridView
 
@@ -26,17 +28,6 @@ _FOCUS, _MENU = (
 )
 # WORKAROUND: what interface_cast() returns must wrap a C++ pointer; PySide 6.11 crashes on None.
 _NONE = shiboken6.VoidPtr(0)
-
-_MOST_KEPT = 1000
-_alive: list[QAccessibleInterface] = []
-"""Qt deletes interfaces with their object. If Python let go of one before, Qt would do so twice."""
-
-
-def keep(interface: QAccessibleInterface) -> None:
-    """Hold an interface as long as Qt does."""
-    if len(_alive) > _MOST_KEPT:
-        _alive[:] = [kept for kept in _alive if shiboken6.isValid(kept)]
-    _alive.append(interface)
 
 
 class PhotoSpot(QObject):

@@ -81,9 +81,7 @@ def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str
     parts = [heading, wording.shown_name(record.path) if record else tr("Photo")]
     parts += reasons(photos, row)
     if record is not None:
-        rating = None if record.facts is None else record.facts.rating
-        if rating:
-            parts.append(tr("Rejected") if rating < 0 else tr("%Ln star(s)", "", rating))
+        parts.append(wording.rating(None if record.facts is None else record.facts.rating))
         if record.missing or not record.online:
             parts.append(tr("Gone") if record.missing else tr("Offline"))
     place, count = wording.number(row + 1), wording.number(len(photos))

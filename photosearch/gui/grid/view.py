@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
+from photosearch.gui import screen_readers
 from photosearch.gui.grid import accessible_grid, drag_out, explanation
 from photosearch.gui.grid.canvas import GridCanvas
 from photosearch.gui.grid.headings import heading_speech
@@ -85,7 +86,7 @@ class GridView(GridCanvas):
         """Starts the system's drag; replaceable for tests."""
         self.accessible: accessible_grid.AccessibleGrid | None = None
         """What speaks to screen readers; None while there is none."""
-        accessible_grid.install()
+        screen_readers.install()
         self._press: _Press | None = None
         self._gestures = ZoomGestures()
         self._column = 0

@@ -126,8 +126,9 @@ class ViewerBar(QFrame):
 
     @property
     def words(self) -> str:
-        """What the bar tells, in one line."""
-        parts = (self.name.text(), self._rating.text(), self._position.text(), self._percent.text())
+        """What the bar tells, in one line, stars in words."""
+        stars = self._rating.accessibleName()
+        parts = (self.name.text(), stars, self._position.text(), self._percent.text())
         return " · ".join(part for part in parts if part)
 
     def show_state(self, state: BarState) -> None:
@@ -135,6 +136,7 @@ class ViewerBar(QFrame):
         self.name.setText(state.name)
         self.name.setToolTip(state.name)
         self._rating.setText(rating_words(state.rating))
+        self._rating.setAccessibleName(wording.rating(state.rating))
         place = tr("{position} of {count}").format(
             position=wording.number(state.position), count=wording.number(state.count)
         )
@@ -195,5 +197,6 @@ _NAMES = ("similar", "actual_size", "compare", "flicker", "details", "full_scree
 def _button(words: str, tip: str) -> QToolButton:
     button = tool_button(words, tip, kind="plain")
     button.setProperty("tip", tip)
-    button.setAccessibleName(tip)
+    # An arrow or figures are no name.
+    button.setAccessibleName(words if len(words) > 3 else tip)
     return button

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from photosearch.core.query import RgbImage
 from photosearch.gui import wording
+from photosearch.gui.screen_readers import role
 from photosearch.gui.theme import colors_of
 from photosearch.gui.translation import tr
 
@@ -71,6 +72,7 @@ def histogram_of(rgb: RgbImage) -> Histogram:
     return counter.result()
 
 
+@role(QAccessible.Role.Chart)
 class HistogramView(QWidget):
     """Paints a histogram: the three colours as lines, luma filled behind them."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QContextMenuEvent,
     QFocusEvent,
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from photosearch.gui.screen_readers import role
 from photosearch.gui.theme import colors_of
 from photosearch.gui.translation import tr
 from photosearch.gui.viewer.pictures import Picture
@@ -37,6 +39,7 @@ _STILL_AFTER_MS = 120
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
+@role(QAccessible.Role.Graphic)
 class PicturePane(QWidget):
     """Shows a Picture at a Zoom; decides nothing.
 

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
-    QKeyEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from photosearch.core.details import PhotoDetails
 from photosearch.gui.library_port import Ids
+from photosearch.gui.screen_readers import say_value
 from photosearch.gui.translation import tr
 from photosearch.gui.viewer.bar import STARS, BarState
 from photosearch.gui.viewer.captions import caption, name_of, rating_of
@@ -303,11 +299,7 @@ class Viewer(ViewerFrame):
         problem = "" if pane.picture.problem is None else pane.picture.problem.what
         told = ", ".join(part for part in (self.bar.words, problem) if part)
         pane.setAccessibleName(name or tr("Photo"))
-        if told != pane.accessibleDescription():
-            pane.setAccessibleDescription(told)
-            QAccessible.updateAccessibility(
-                QAccessibleEvent(pane, QAccessible.Event.DescriptionChanged)
-            )
+        say_value(pane, told)
 
     # What others tell
 
