@@ -98,7 +98,7 @@ def is_welcome(mime: QMimeData) -> bool:
     """Whether a drag may be dropped here. Called once when the mouse enters."""
     if mime.hasUrls() or mime.hasImage() or mime.hasFormat(PHOTO_IDS):
         return True
-    formats = [*_ENCODED, *_CONTENTS, *_FILE_LISTS, *_PICTURE_ADDRESSES, *_ADDRESSES]
+    formats = [*_ENCODED, *_content_kinds(mime), *_FILE_LISTS, *_PICTURE_ADDRESSES, *_ADDRESSES]
     if any(mime.hasFormat(each) for each in formats):
         return True
     # Words that are dragged about are not welcome, so these two have to be looked at.
@@ -179,14 +179,18 @@ def _encoded(mime: QMimeData) -> Encoded | None:
             data = bytes(mime.data(kind).data())
             if data:
                 return Encoded(data)
-    kinds = [*_CONTENTS, *(kind for kind in mime.formats() if kind.startswith(_CONTENTS[0] + ";"))]
-    for kind in kinds:
+    for kind in _content_kinds(mime):
         if mime.hasFormat(kind):
             data = bytes(mime.data(kind).data())
             # It can be a file of any kind.
             if data and sniff(data[:SNIFF_BYTES]) is not None:
                 return Encoded(data, _promised_name(mime, kind))
     return None
+
+
+def _content_kinds(mime: QMimeData) -> list[str]:
+    named = f"{_CONTENTS[0]};"
+    return [*_CONTENTS, *(kind for kind in mime.formats() if kind.startswith(named))]
 
 
 def _promised_name(mime: QMimeData, kind: str) -> str:
