@@ -25,6 +25,11 @@ class Notice:
     """Words of a button beside it, if there is one."""
     do: Callable[[], None] | None = None
 
+    @property
+    def text(self) -> str:
+        """What is to be read."""
+        return f"{self.what} {self.next_step}".strip()
+
 
 def fault_notice(error: UserError) -> Notice:
     """The world's fault, with the next step."""
@@ -42,6 +47,11 @@ class Notices(QObject):
     told = Signal(object)
     taken_back = Signal(object)
 
+    def __init__(self, window: QWidget | None = None) -> None:
+        super().__init__(window)
+        self._window = window
+        self.told.connect(self._say)
+
     def fault(self, error: UserError) -> None:
         """The world's fault, with the next step."""
         self.told.emit(fault_notice(error))
@@ -54,6 +64,11 @@ class Notices(QObject):
     def tell(self, what: str) -> None:
         """No error, but worth knowing."""
         self.told.emit(Notice(tr_message(what), is_error=False))
+
+    def _say(self, notice: Notice) -> None:
+        """Once, however many banners show it."""
+        if self._window is not None:
+            say(self._window, notice.text)
 
 
 class NoticeBanner(QFrame):
@@ -97,13 +112,11 @@ class NoticeBanner(QFrame):
         for widget in (self, self._text):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
-        text = f"{notice.what} {notice.next_step}".strip()
-        self._text.setText(text)
+        self._text.setText(notice.text)
         self._action.setText(notice.action)
         self._action.setVisible(bool(notice.action))
-        self.setAccessibleName(text)
+        self.setAccessibleName(notice.text)
         self.show()
-        say(self, text)
 
     def dismiss(self) -> bool:
         """Close it, as its button does; False if nothing is told."""
