@@ -86,7 +86,12 @@ class Settings:
     show_names: bool = _option(True, "File names under the photos.")
     show_scores: bool = _option(True, "How much alike, under the photos found.")
     group_by: str = _option(
-        "none", "Headings between the photos.", choices=("none", "day", "folder")
+        "none", "Headings between the photos of the library.", choices=("none", "day", "folder")
+    )
+    group_results_by: str = _option(
+        "likeness",
+        "Headings between the photos found.",
+        choices=("none", "likeness", "day", "folder"),
     )
     tray: bool = _option(False, "Stay in the tray when the window is closed.")
     notifications: bool = _option(False, "Tell the desktop when long work has ended.")

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from photosearch.core.errors import UserError
 from photosearch.core.query import LOOK, SHOT, SUBJECT, Answer, Filters, SenseMix
-from photosearch.gui.query.asked import MOST_WEIGHT, RESULTS, cut, threshold
+from photosearch.gui.likeness import score_at
+from photosearch.gui.query.asked import MOST_WEIGHT, RESULTS, cut
 from photosearch.gui.query.chip_popover import ChipPopover
 from photosearch.gui.query.least_control import LeastControl
 from photosearch.gui.query.query_chip import QueryChip, weight_at, weight_step
@@ -72,16 +73,17 @@ def test_a_stricter_cut_off_never_shows_more(least: float, calibrated: bool) -> 
     shown = cut(answer, least)
     stricter = cut(answer, min(1.0, least + 0.1))
     assert len(stricter.photo_ids) <= len(shown.photo_ids) == len(shown.parts)
-    bar = np.float32(threshold(least, calibrated=calibrated))
+    bar = np.float32(score_at(least, calibrated=calibrated))
     assert (shown.scores >= bar).all()
     assert (scores[len(shown.scores) :] < bar).all()
     assert cut(answer, 0) is answer
 
 
 def test_the_cut_off_is_told_in_words() -> None:
-    said = [least_words(least, SHOT, calibrated=True) for least in (0, 0.2, 0.6, 0.95)]
+    said = [least_words(least, SHOT, calibrated=True) for least in (0, 0.2, 0.5, 0.7, 0.95)]
     assert said == [
         "All that were found",
+        "Hardly the same shot",
         "Perhaps the same shot",
         "Probably the same shot",
         "Surely the same shot",
@@ -165,11 +167,11 @@ def test_the_cut_off_control(qtbot) -> None:
     qtbot.addWidget(control)
     told: list[float] = []
     control.least_changed.connect(told.append)
-    control.choose(0.6)
+    control.choose(0.7)
     assert (control.words, told) == ("Probably the same shot", [])
     qtbot.keyClick(control.slider, Qt.Key.Key_PageUp)
     qtbot.keyClick(control.slider, Qt.Key.Key_End)
-    assert told == [0.85, 1.0]
+    assert told == [0.95, 1.0]
     control.show_meaning(LOOK, calibrated=False)
     assert control.words == "Almost the same"
     control.show_count(1234, 5678)
@@ -383,7 +385,7 @@ def test_the_cut_off_needs_no_search(kit: Kit) -> None:
     window.session.narrowed.connect(narrowed.append)
     control = window.query_bar.least
     assert control.count_words == "100"
-    control.slider.setValue(90)
+    control.slider.setValue(95)
     assert len(kit.library.queries) == 1
     assert 0 < len(narrowed[-1].photo_ids) < 100
     assert control.count_words == f"{len(narrowed[-1].photo_ids)} of 100"

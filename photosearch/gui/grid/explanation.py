@@ -8,46 +8,17 @@ from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import PartMatch, SenseMix
 from photosearch.gui import wording
 from photosearch.gui.grid.model import PhotoList
+from photosearch.gui.likeness import degree_of, degree_words, sense_name
 from photosearch.gui.translation import tr
-
-_MAIN_SHARE = 0.6
-"""Of the weights: from here on one sense gives its name to a mixture."""
-SURE, LIKELY, POSSIBLE = 0.95, 0.7, 0.4
-"""Probabilities from which on one says "surely", "probably" and "perhaps"."""
-
-
-def sense_words(sense: SenseMix | None) -> str:
-    """The sense that counts most, as one speaks of it."""
-    if sense is not None:
-        total = sense.shot + sense.look + sense.subject
-        for weight, words in (
-            (sense.shot, tr("the same shot")),
-            (sense.look, tr("the same look")),
-            (sense.subject, tr("the same subject")),
-        ):
-            if weight >= _MAIN_SHARE * total:
-                return words
-        if not sense.shot:
-            return tr("the same look and subject")
-        if not sense.subject:
-            return tr("the same shot and look")
-    return tr("alike")
 
 
 def likeness(score: float, sense: SenseMix | None, *, calibrated: bool) -> str:
     """How alike a photo is, in one sentence."""
     words = wording.score(score, calibrated=calibrated)
     if not calibrated:
-        return tr("Similarity {score}: {sense}").format(score=words, sense=sense_words(sense))
-    if score >= SURE:
-        sentence = tr("Surely {sense} ({score})")
-    elif score >= LIKELY:
-        sentence = tr("Probably {sense} ({score})")
-    elif score >= POSSIBLE:
-        sentence = tr("Perhaps {sense} ({score})")
-    else:
-        sentence = tr("Hardly {sense} ({score})")
-    return sentence.format(sense=sense_words(sense), score=words)
+        return tr("Similarity {score}: {sense}").format(score=words, sense=sense_name(sense))
+    degree = degree_of(score, calibrated=calibrated)
+    return f"{degree_words(degree, sense, calibrated=calibrated)} ({words})"
 
 
 def part_words(part: PartMatch | None) -> str:

@@ -154,6 +154,18 @@ def _photos() -> tuple[Option, ...]:
             (("none", tr("None")), ("day", tr("By day")), ("folder", tr("By folder"))),
         ),
         Option(
+            "group_results_by",
+            tr("Headings between the photos found"),
+            tr("By how alike: what is surely the same comes first, then what may be."),
+            Kind.CHOICE,
+            (
+                ("none", tr("None")),
+                ("likeness", tr("By how alike")),
+                ("day", tr("By day")),
+                ("folder", tr("By folder")),
+            ),
+        ),
+        Option(
             "viewer_wheel",
             tr("The mouse wheel in the viewer"),
             tr("What turning it does; the keys can always do both."),

@@ -18,6 +18,7 @@ from photosearch.core.query import (
     RgbImage,
     SenseMix,
 )
+from photosearch.gui.likeness import score_at
 from photosearch.gui.query.intake import QueryPicture
 
 RESULTS = 1000
@@ -93,16 +94,11 @@ class Asked:
         return next((part for part in self.parts if part.picture is picture), None)
 
 
-def threshold(least: float, *, calibrated: bool) -> float:
-    """The score that a photo must have: a probability, or a similarity (0.5 is chance)."""
-    return least if calibrated else (0.5 + least / 2 if least else 0.0)
-
-
 def cut(answer: Answer, least: float) -> Answer:
     """The photos of an answer that pass the cut-off."""
     if least <= 0:
         return answer
-    least_score = np.float32(threshold(least, calibrated=answer.calibrated))
+    least_score = np.float32(score_at(least, calibrated=answer.calibrated))
     kept = int(np.searchsorted(-answer.scores, -least_score, side="right"))
     return replace(
         answer,

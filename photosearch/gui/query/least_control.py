@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLa
 from photosearch.core.query import SHOT, SenseMix
 from photosearch.gui import wording
 from photosearch.gui.elided_label import ElidedLabel
+from photosearch.gui.likeness import BARS
 from photosearch.gui.query.steering_words import least_words
 from photosearch.gui.screen_readers import say_value
 from photosearch.gui.translation import tr
 
 _STEPS = 100
+_STOPS = (0, *(round(bar * _STEPS) for bar in sorted(BARS) if bar), _STEPS)
+"""Where a page up or down, or a click beside the handle, takes it: to the next word."""
 _WIDTH, _MIN_WIDTH = 270, 190  # of the longest words; where the window is narrow
 
 
@@ -32,8 +35,8 @@ class LeastControl(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, _STEPS)
         self.slider.setSingleStep(5)
-        self.slider.setPageStep(25)
         self.slider.setAccessibleName(tr("Show only photos that are at least"))
+        self.slider.actionTriggered.connect(self._turn_page)
         self.slider.valueChanged.connect(self._moved)
         self._words = ElidedLabel()
         self._count = QLabel(textFormat=Qt.TextFormat.PlainText)
@@ -94,6 +97,13 @@ class LeastControl(QWidget):
     def move_by(self, steps: int) -> None:
         """So many single steps stricter, as the user would."""
         self.slider.setValue(self.slider.value() + steps * self.slider.singleStep())
+
+    def _turn_page(self, action: int) -> None:
+        at = self.slider.value()
+        if action == QSlider.SliderAction.SliderPageStepAdd.value:
+            self.slider.setSliderPosition(next((stop for stop in _STOPS if stop > at), _STEPS))
+        elif action == QSlider.SliderAction.SliderPageStepSub.value:
+            self.slider.setSliderPosition(next((stop for stop in _STOPS[::-1] if stop < at), 0))
 
     def _moved(self, _value: int) -> None:
         self._describe()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from photosearch.core.query import LOOK, SHOT, SUBJECT, SenseMix
+from photosearch.gui.likeness import degree_at, degree_words
 from photosearch.gui.translation import tr
 
 STOPS = (SHOT, LOOK, SUBJECT)
 """The places of the sense control: 0, 1 and 2; between them is everything between."""
-
-SURELY, PROBABLY = 0.9, 0.5
-"""From these cut-offs on a photo is surely or probably what is looked for."""
 
 
 def sense_at(place: float) -> SenseMix:
@@ -48,25 +46,10 @@ def sense_words(sense: SenseMix) -> str:
 
 
 def least_words(least: float, sense: SenseMix, *, calibrated: bool) -> str:
-    """What photos are at least, by the cut-off; calibrated scores are probabilities."""
+    """What photos are at least, by the cut-off."""
     if least <= 0:
         return tr("All that were found")
-    degree = 2 if least >= SURELY else 1 if least >= PROBABLY else 0
-    if not calibrated:
-        return (tr("Somewhat alike"), tr("Much alike"), tr("Almost the same"))[degree]
-    if sense.look == sense.subject == 0:
-        return (
-            tr("Perhaps the same shot"),
-            tr("Probably the same shot"),
-            tr("Surely the same shot"),
-        )[degree]
-    if sense.shot == sense.look == 0:
-        return (
-            tr("Perhaps the same subject"),
-            tr("Probably the same subject"),
-            tr("Surely the same subject"),
-        )[degree]
-    return (tr("Perhaps alike"), tr("Probably alike"), tr("Surely alike"))[degree]
+    return degree_words(degree_at(least), sense, calibrated=calibrated)
 
 
 def weight_words(weight: float) -> str:
