@@ -44,6 +44,9 @@ class Front(QStackedWidget):
         self.situation = Situation()
         self.photos = PhotoList(self)
         self.results = PhotoList(self)
+        self._answer: Answer | None = None
+        self._sense: SenseMix | None = None
+        """Shown in `results`."""
         self._fresh = False
         """An answer to another query is on its way into `results`."""
         self.loader = ThumbnailLoader(
@@ -61,13 +64,14 @@ class Front(QStackedWidget):
             view.selection_changed.connect(self._on_selection_changed)
         self.addWidget(self.page)
         self.zoom_slider = ZoomSlider()
-        self.options = GridOptions(shell, (self.library_view, self.results_view), self.zoom_slider)
-        self.options.grouping_changed.connect(self._on_grouping_changed)
+        shell.set_view(self._view_in_front)
+        self.options = GridOptions(shell, self.library_view, self.results_view, self.zoom_slider)
+        self.options.grouping_changed.connect(self.contents.refresh)
+        self.options.results_grouping_changed.connect(self._on_results_grouping_changed)
         self.contents.set_grouping(self.options.groups_of)
         self.contents.refreshed.connect(self._on_refreshed)
         self.contents.photos_changed.connect(self._on_photos_changed)
         self.contents.roots_changed.connect(self._on_roots_changed)
-        shell.set_view(self._view_in_front)
         shell.library_changed.connect(self.loader.set_library)
         shell.library_changed.connect(self.contents.set_library)
 
@@ -134,6 +138,7 @@ class Front(QStackedWidget):
 
         The best one is in sight; `again`, for the same query, where one was stays in sight.
         """
+        self._answer, self._sense = answer, sense
         self._fresh |= not (again and self.situation.results)
         view = self.results_view
 
@@ -145,7 +150,7 @@ class Front(QStackedWidget):
             self.update_situation(results=len(self.results))
             self.answer_shown.emit()
 
-        self.options.group(answer.photo_ids, show)
+        self.options.group_results(answer, sense, show)
 
     def leave_answer(self) -> None:
         """Nothing is searched for: an answer whose headings are still being looked up is old."""
@@ -171,15 +176,9 @@ class Front(QStackedWidget):
             photos.announce(photo_ids)
         self.view.load_soon()
 
-    def _on_grouping_changed(self) -> None:
-        self.contents.refresh()
-        base = self.results.base_ids
-
-        def show(groups: Groups | None) -> None:
-            self.results.set_groups(groups, base)
-
-        if self.situation.results:
-            self.options.group(base, show)
+    def _on_results_grouping_changed(self) -> None:
+        if self.situation.results and self._answer is not None:
+            self.show_answer(self._answer, self._sense, again=True)
 
     def _on_roots_changed(self) -> None:
         self.loader.forget_records()

@@ -24,7 +24,8 @@ def heading_height(font: QFont) -> int:
 def heading_words(title: str) -> tuple[str, str]:
     """What a heading says first, and what stands beside it in grey.
 
-    `title` is a day as 2024-05-17, the path of a folder, or "" for photos without either.
+    `title` is a day as 2024-05-17, the whole path of a folder, words that stand for themselves, or
+    "" for photos without a day.
     """
     if not title:
         return tr("Without a date"), ""
@@ -32,7 +33,7 @@ def heading_words(title: str) -> tuple[str, str]:
     if day.isValid():
         return QLocale().toString(day, QLocale.FormatType.LongFormat), ""
     path = PurePath(title)
-    if not path.name:
+    if not path.name or not path.is_absolute():
         return shown_text(title), ""
     return shown_text(path.name), shown_text(str(path.parent))
 

@@ -25,8 +25,6 @@ class Update:
     new_rows: NDArray[np.int64]
     """(old count,): the new row of each old one, -1 where it is gone."""
     groups: Groups | None = None
-    base_ids: Ids | None = None
-    """The new ids before they were grouped; None: `new_ids`."""
 
 
 def plan_update(
@@ -46,7 +44,7 @@ def plan_update(
     if np.array_equal(old_ids, shown) and _same_headings(groups, old_groups):
         return None
     new_rows = _rows_in(shown, old_ids)
-    return Update(old_ids, shown, new_rows, groups, new_ids)
+    return Update(old_ids, shown, new_rows, groups)
 
 
 def _rows_in(ids: Ids, wanted: Ids) -> NDArray[np.int64]:
@@ -81,7 +79,6 @@ class PhotoList(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ids: Ids = np.empty(0, dtype=np.int64)
-        self._base: Ids = self._ids
         self._scores: NDArray[np.float32] | None = None
         self._parts: dict[int, PartMatch] = {}
         self.groups: Groups | None = None
@@ -95,11 +92,6 @@ class PhotoList(QObject):
     def ids(self) -> Ids:
         """Photo ids by row, as they are shown. Not to be changed in place."""
         return self._ids
-
-    @property
-    def base_ids(self) -> Ids:
-        """The same photos in the order that they have without headings."""
-        return self._base
 
     @property
     def has_scores(self) -> bool:
@@ -148,12 +140,11 @@ class PhotoList(QObject):
             for photo_id, part in zip(ids, parts, strict=False)
             if part is not None
         }
-        self._base = ids
         self._ids = ids if groups is None else ids[groups.order]
         self._scores = scores if scores is None or groups is None else scores[groups.order]
         if again:
             new_rows = _rows_in(self._ids, before)
-            self.updated.emit(Update(before, self._ids, new_rows, groups, ids))
+            self.updated.emit(Update(before, self._ids, new_rows, groups))
         else:
             self.reset.emit()
 
@@ -179,39 +170,11 @@ class PhotoList(QObject):
             again=again,
         )
 
-    def set_groups(self, groups: Groups | None, of: Ids | None = None) -> bool:
-        """Show the same photos under other headings, or under none; selections follow.
-
-        Args:
-            groups: of `base_ids`.
-            of: the ids for which the groups were made.
-
-        Returns:
-            False, and nothing happens, if `of` is another list than `base_ids` by now.
-        """
-        base = self._base
-        if of is not None and of is not base:
-            return False
-        if groups is None and self.groups is None:
-            return True
-        shown = base if groups is None else base[groups.order]
-        before = np.arange(base.size) if self.groups is None else self.groups.order
-        after = np.empty(base.size, dtype=np.int64)
-        after[np.arange(base.size) if groups is None else groups.order] = np.arange(base.size)
-        return self.apply(Update(self._ids, shown, after[before], groups, base))
-
     def apply(self, update: Update) -> bool:
-        """Go over to a new list of the same kind; False if it was planned for another old one."""
+        """Go over to a new list without scores; False if it was planned for another old one."""
         if update.old_ids is not self._ids:
             return False
-        if self._scores is not None:
-            scores = np.zeros(update.new_ids.size, dtype=np.float32)
-            kept = update.new_rows >= 0
-            scores[update.new_rows[kept]] = self._scores[kept]
-            self._scores = scores
-        self._ids = update.new_ids
-        self._base = update.new_ids if update.base_ids is None else update.base_ids
-        self.groups = update.groups
+        self._ids, self._scores, self.groups = update.new_ids, None, update.groups
         self.updated.emit(update)
         return True
 

@@ -26,7 +26,7 @@ def groups(count: int = 100, starts=STARTS, titles=TITLES) -> Groups:
 
 @pytest.fixture
 def grouped(view: GridView, photos) -> GridView:
-    photos.set_groups(groups())
+    photos.set_photos(photos.ids, groups=groups(), again=True)
     return view
 
 

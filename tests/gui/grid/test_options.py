@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from photosearch.core.errors import CatalogError
 from photosearch.core.facets import Groups
+from photosearch.core.query import SHOT, Answer
 from photosearch.gui.grid.model import PhotoList
 from photosearch.gui.grid.options import GridOptions
 from photosearch.gui.grid.view import GridView
@@ -61,7 +62,8 @@ def slider(qtbot) -> ZoomSlider:
 
 @pytest.fixture
 def options(shell: Shell, views, slider) -> GridOptions:
-    return GridOptions(shell, views, slider)
+    shell.set_view(lambda: views[0])
+    return GridOptions(shell, *views, slider)
 
 
 def test_commands_change_the_settings_and_the_settings_the_grids(options, shell, views) -> None:
@@ -89,30 +91,66 @@ def test_one_kind_of_headings_is_chosen_at_a_time(qtbot, options, shell) -> None
         shell.preferences.change(show_names=False)
 
 
-def test_headings_are_made_in_a_job_thread_and_none_at_once(qtbot, options, shell, facets) -> None:
-    ids = np.arange(5, dtype=np.int64)
+def test_the_library_and_the_photos_found_have_headings_of_their_own(
+    qtbot, options, shell, views
+) -> None:
+    action = shell.actions.action
+    action("group_day").trigger()
+    shell.set_view(lambda: views[1])
+    shell.grid_changed.emit()
+    assert action("group_likeness").isChecked()
+    with qtbot.waitSignal(options.results_grouping_changed):
+        action("group_folder").trigger()
+    now = shell.preferences.now
+    assert (now.group_by, now.group_results_by) == ("day", "folder")
+    shell.set_view(lambda: views[0])
+    shell.grid_changed.emit()
+    assert action("group_day").isChecked()
+
+
+def answer(*scores: float) -> Answer:
+    ids, values = np.arange(len(scores)), np.array(scores, np.float32)
+    return Answer(ids, values, values, True, len(scores), 0.0)
+
+
+def test_headings_by_how_alike_and_none_are_there_at_once(options, shell, facets) -> None:
     got = []
-    options.group(ids, got.append)
-    assert got == [None]
-    shell.preferences.change(group_by="day")
-    options.group(ids, got.append)
-    assert got == [None], "not in the GUI thread"
-    qtbot.waitUntil(lambda: len(got) == 2)
-    assert got[1].titles == ("2024-05-17", "")
+    options.group_results(answer(0.99, 0.96, 0.5, 0.01), SHOT, got.append)
+    assert got[0].titles == (
+        "Surely the same shot",
+        "Perhaps the same shot",
+        "Hardly the same shot",
+    )
+    assert got[0].starts.tolist() == [0, 2, 3]
+    shell.preferences.change(group_results_by="none")
+    options.group_results(answer(0.9), SHOT, got.append)
+    assert got[1:] == [None]
+    assert facets.asked == []
+
+
+def test_other_headings_are_made_in_a_job_thread(qtbot, options, shell, facets) -> None:
+    got = []
+    shell.preferences.change(group_results_by="day", group_by="folder")
+    found = answer(0.9, 0.8, 0.7)
+    options.group_results(found, SHOT, got.append)
+    assert got == [], "not in the GUI thread"
+    qtbot.waitUntil(lambda: len(got) == 1)
+    assert got[0].titles == ("2024-05-17", "")
     assert facets.asked == ["day"]
-    assert options.groups_of(shell.library, ids).titles == ("2024-05-17", "")
+    assert options.groups_of(shell.library, found.photo_ids).titles == ("2024-05-17", "")
+    assert facets.asked == ["day", "folder"]
 
 
 def test_only_the_latest_question_for_headings_is_answered(qtbot, options, shell) -> None:
-    shell.preferences.change(group_by="folder")
+    shell.preferences.change(group_results_by="folder")
     first, second = [], []
-    options.group(np.arange(2), first.append)
-    options.group(np.arange(3), second.append)
+    options.group_results(answer(0.9, 0.8), SHOT, first.append)
+    options.group_results(answer(0.9, 0.8, 0.7), SHOT, second.append)
     qtbot.waitUntil(lambda: len(second) == 1)
     assert first == []
-    options.group(np.arange(3), second.append)
-    shell.preferences.change(group_by="none")
-    options.group(np.arange(3), second.append)
+    options.group_results(answer(0.9, 0.8, 0.7), SHOT, second.append)
+    shell.preferences.change(group_results_by="none")
+    options.group_results(answer(0.9, 0.8, 0.7), SHOT, second.append)
     qtbot.wait(30)
     assert second[1:] == [None]
 
@@ -121,10 +159,10 @@ def test_a_library_that_fails_is_told_of_and_the_photos_come_without_headings(
     qtbot, options, shell, facets
 ) -> None:
     facets.error = CatalogError("The disk is gone.", "Connect it.")
-    shell.preferences.change(group_by="day")
+    shell.preferences.change(group_results_by="day")
     got, told = [], []
     shell.notices.told.connect(told.append)
-    options.group(np.arange(3), got.append)
+    options.group_results(answer(0.9, 0.8), SHOT, got.append)
     qtbot.waitUntil(lambda: got == [None])
     assert told[0].what == "The disk is gone."
 

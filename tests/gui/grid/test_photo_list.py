@@ -54,7 +54,7 @@ def test_headings_come_and_go_and_selections_follow(qapp, ids, chosen) -> None:
     score_of = dict(zip(ids, scores.tolist(), strict=True))
     for kinds in (3, 2, None):
         groups = None if kinds is None else by_rest(array(ids), kinds)
-        assert photos.set_groups(groups)
+        photos.set_photos(array(ids), scores, groups=groups, again=True)
         assert {photos.photo_id(row) for row in selection.rows()} == some
         assert all(photos.score(row) == score_of[photos.photo_id(row)] for row in range(len(ids)))
         if kinds is not None:
@@ -75,7 +75,6 @@ def test_a_plan_leads_from_any_list_to_any_other(qapp, old, new, grouped) -> Non
         return
     assert photos.apply(update)
     assert sorted(photos.ids.tolist()) == sorted(new)
-    assert photos.base_ids.tolist() == new
     assert photos.groups is groups
     for row, photo_id in zip(update.new_rows.tolist(), before, strict=True):
         assert (photos.photo_id(row) if row >= 0 else None) == (
@@ -97,7 +96,6 @@ def test_the_same_query_asked_again_keeps_what_is_selected(qapp, old, new, group
     photos.set_photos(array(new), scores, groups=groups, again=True)
     assert (len(updates), resets) == (1, [])
     shown = photos.ids.tolist()
-    assert photos.base_ids.tolist() == new
     assert [photos.score(row) for row in map(shown.index, new)] == scores.tolist()
     for row, photo_id in zip(updates[0].new_rows.tolist(), before, strict=True):
         assert row == (shown.index(photo_id) if photo_id in new else -1)
@@ -110,17 +108,6 @@ def test_the_same_photos_under_other_headings_are_an_update(qapp) -> None:
     assert plan_update(ids, ids.copy(), None, one) is not None
     assert plan_update(ids, ids.copy(), one, None) is not None
     assert plan_update(ids, ids.copy(), other, one) is not None
-
-
-def test_groups_made_for_another_list_are_refused(qapp) -> None:
-    photos = PhotoList()
-    photos.set_photos(array([1, 2, 3]))
-    base = photos.base_ids
-    groups = by_rest(base)
-    photos.set_photos(array([4, 5, 6]))
-    assert not photos.set_groups(groups, base)
-    assert photos.groups is None
-    assert photos.ids.tolist() == [4, 5, 6]
 
 
 def test_an_answer_brings_scores_parts_and_sense_and_headings_move_them(qapp) -> None:
