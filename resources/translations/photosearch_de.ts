@@ -80,6 +80,26 @@
         <translation>Abgelehnt</translation>
     </message>
     <message>
+        <source>Hardly alike</source>
+        <translation>Kaum ähnlich</translation>
+    </message>
+    <message>
+        <source>Surely {sense}</source>
+        <translation>Sicher {sense}</translation>
+    </message>
+    <message>
+        <source>Probably {sense}</source>
+        <translation>Wahrscheinlich {sense}</translation>
+    </message>
+    <message>
+        <source>Perhaps {sense}</source>
+        <translation>Vielleicht {sense}</translation>
+    </message>
+    <message>
+        <source>Hardly {sense}</source>
+        <translation>Kaum {sense}</translation>
+    </message>
+    <message>
         <source>the same shot</source>
         <translation>die gleiche Aufnahme</translation>
     </message>
@@ -106,22 +126,6 @@
     <message>
         <source>Similarity {score}: {sense}</source>
         <translation>Ähnlichkeit {score}: {sense}</translation>
-    </message>
-    <message>
-        <source>Surely {sense} ({score})</source>
-        <translation>Sicher {sense} ({score})</translation>
-    </message>
-    <message>
-        <source>Probably {sense} ({score})</source>
-        <translation>Wahrscheinlich {sense} ({score})</translation>
-    </message>
-    <message>
-        <source>Perhaps {sense} ({score})</source>
-        <translation>Vielleicht {sense} ({score})</translation>
-    </message>
-    <message>
-        <source>Hardly {sense} ({score})</source>
-        <translation>Kaum {sense} ({score})</translation>
     </message>
     <message>
         <source>A part of your picture matches this photo.</source>
@@ -1911,6 +1915,10 @@
         <translation>Überschriften nach O&amp;rdner</translation>
     </message>
     <message>
+        <source>Headings by ho&amp;w alike</source>
+        <translation>Überschriften nach Überschriften nach Ähnlich&amp;keitamp;Ähnlichkeit</translation>
+    </message>
+    <message>
         <source>Without &amp;headings</source>
         <translation>Ohne Über&amp;schriften</translation>
     </message>
@@ -2049,6 +2057,18 @@
     <message>
         <source>Only while the window is not in front. An icon in the tray is needed for it.</source>
         <translation>Nur solange das Fenster nicht im Vordergrund ist. Dafür ist ein Symbol im Infobereich nötig.</translation>
+    </message>
+    <message>
+        <source>Headings between the photos found</source>
+        <translation>Überschriften zwischen den gefundenen Fotos</translation>
+    </message>
+    <message>
+        <source>By how alike: what is surely the same comes first, then what may be.</source>
+        <translation>Nach Ähnlichkeit: Zuerst kommt, was sicher das Gesuchte ist, dann, was es sein könnte.</translation>
+    </message>
+    <message>
+        <source>By how alike</source>
+        <translation>Nach Ähnlichkeit</translation>
     </message>
     <message>
         <source>What turning it does; the keys can always do both.</source>
@@ -2388,42 +2408,6 @@
     <message>
         <source>Almost the same</source>
         <translation>Fast gleich</translation>
-    </message>
-    <message>
-        <source>Perhaps the same shot</source>
-        <translation>Vielleicht die gleiche Aufnahme</translation>
-    </message>
-    <message>
-        <source>Probably the same shot</source>
-        <translation>Wahrscheinlich die gleiche Aufnahme</translation>
-    </message>
-    <message>
-        <source>Surely the same shot</source>
-        <translation>Sicher die gleiche Aufnahme</translation>
-    </message>
-    <message>
-        <source>Perhaps the same subject</source>
-        <translation>Vielleicht das gleiche Motiv</translation>
-    </message>
-    <message>
-        <source>Probably the same subject</source>
-        <translation>Wahrscheinlich das gleiche Motiv</translation>
-    </message>
-    <message>
-        <source>Surely the same subject</source>
-        <translation>Sicher das gleiche Motiv</translation>
-    </message>
-    <message>
-        <source>Perhaps alike</source>
-        <translation>Vielleicht ähnlich</translation>
-    </message>
-    <message>
-        <source>Probably alike</source>
-        <translation>Wahrscheinlich ähnlich</translation>
-    </message>
-    <message>
-        <source>Surely alike</source>
-        <translation>Sicher ähnlich</translation>
     </message>
     <message>
         <source>as much as the others</source>
