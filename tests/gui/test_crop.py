@@ -249,6 +249,24 @@ def test_a_dropped_file_is_read_again_with_more_pixels(kit: Kit, tmp_path, monke
     assert np.array_equal(window.session.asked.parts[0].detailed, picture(0))
 
 
+@pytest.mark.parametrize("width", range(280, 400, 20))
+def test_the_picture_stays_where_it_is_when_a_box_is_begun(qtbot, width: int) -> None:
+    panel = CropPanel()
+    qtbot.addWidget(panel)
+    panel.setFixedWidth(width)
+    image = QImage(400, 3000, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGreen)
+    panel.show_picture("tall.jpg", image, None)
+    panel.resize(width, 600)
+    qtbot.wait(20)
+    before = panel.view.geometry()
+    qtbot.keyClick(panel.view, Qt.Key.Key_Right)
+    assert panel.view.box is not None
+    qtbot.wait(20)
+    assert panel.view.geometry() == before
+    panel.grab()
+
+
 def test_a_whole_box_is_none(qtbot, view: CropView) -> None:
     view.set_box(FIRST)
     view._choose(WHOLE)

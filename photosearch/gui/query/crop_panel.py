@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from photosearch.core.query import CropBox
 from photosearch.gui.buttons import push_button
@@ -39,8 +39,15 @@ class CropPanel(QFrame):
         self.view = CropView()
         self.view.box_changed.connect(self._on_box_changed)
         self.view.box_changed.connect(self.box_changed)
-        self._hint = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
-        self._hint.setProperty("kind", "muted")
+        self._hint = QStackedWidget()  # as high as the longer one: the picture stays where it is
+        for words in (
+            tr("Drag a box over what you look for. Arrow keys begin one, too."),
+            tr("Arrow keys move the box, with Shift they resize it."),
+        ):
+            label = QLabel(words, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+            label.setProperty("kind", "muted")
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+            self._hint.addWidget(label)
         self._whole = push_button(tr("Whole picture"), tr("Take the box away (W)"))
         self._whole.clicked.connect(self.view.clear_box)
         back = push_button(tr("Cancel"), tr("Back to what was searched for before (Esc)"))
@@ -76,11 +83,7 @@ class CropPanel(QFrame):
 
     def _on_box_changed(self, box: CropBox | None) -> None:
         self._whole.setEnabled(box is not None)
-        self._hint.setText(
-            tr("Drag a box over what you look for. Arrow keys begin one, too.")
-            if box is None
-            else tr("Arrow keys move the box, with Shift they resize it.")
-        )
+        self._hint.setCurrentIndex(int(box is not None))
 
     # Qt overrides
 
