@@ -13,7 +13,7 @@ class RememberedGrids:
 
     def __init__(self, front: Front, memory: WindowMemory) -> None:
         self._front = front
-        self._among_results: Place | None = None
+        self._best, self._among_results = "", Place.from_text("")
         memory.add("zoom", self._zoom, self._set_zoom)
         memory.add("library_place", self._library_place, self._set_library_place)
         memory.add("results_place", self._results_place, self._set_results_place)
@@ -21,12 +21,11 @@ class RememberedGrids:
     def after_answer(self) -> None:
         """The photos found are in the grid: the first time, go where one was among them.
 
-        If they are others than those of the last time, nothing of it is found there, and the view
-        stays at the best one.
+        If the best of them is not that of the last time, it is another query, and the view stays
+        at the best one.
         """
         place, self._among_results = self._among_results, None
-        results = self._front.results
-        if place is not None and results.row_of(place.photo_id) >= 0:
+        if place is not None and self._best_found() == self._best:
             self._front.results_view.restore_scroll(place)
 
     def _zoom(self) -> str:
@@ -44,10 +43,18 @@ class RememberedGrids:
         self._front.library_view.restore_scroll(Place.from_text(text))
 
     def _results_place(self) -> str:
-        return _text(self._front.results_view) if self._front.situation.results else ""
+        """Behind the best photo, by which the query is known again."""
+        if not self._front.situation.results:
+            return ""
+        return f"{self._best_found()} {_text(self._front.results_view)}"
 
     def _set_results_place(self, text: str) -> None:
-        self._among_results = Place.from_text(text)
+        self._best, _, place = text.partition(" ")
+        self._among_results = Place.from_text(place)
+
+    def _best_found(self) -> str:
+        results = self._front.results
+        return str(results.photo_id(0)) if len(results) else ""
 
 
 def _text(view: GridView) -> str:

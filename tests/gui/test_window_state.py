@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +67,28 @@ def test_the_place_among_the_photos_found_comes_back(kit: Kit, bridge, threads) 
         lambda: len(kit.library.queries) == 3 and again.front.results_view.current_id() is not None
     )
     kit.until(lambda: again.front.results_view.selection.current == 0)
+    again.set_library(None)
+
+
+def test_another_search_than_the_remembered_one_begins_at_its_best_photo(
+    kit: Kit, bridge, threads
+) -> None:
+    window = kit.open()
+    window.session.find_similar([5])
+    kit.answered(1)
+    window.front.results_view.start_at(60)
+    remembered = window.memory.collect()
+    again = MainWindow(bridge, threads, FakeDesktop())
+    again.memory.give_back(remembered)
+    again.show()
+    again.set_library(kit.library)
+    kit.until(lambda: again.front.currentWidget() is again.front.library_view)
+    kit.library.found = np.roll(window.front.results.ids, 30).tolist()
+    again.session.find_similar([70])
+    kit.until(lambda: again.front.currentWidget() is again.front.results_view)
+    view = again.front.results_view
+    assert view.current_id() == again.front.results.photo_id(0)
+    assert view.verticalScrollBar().value() == 0
     again.set_library(None)
 
 
