@@ -54,6 +54,9 @@ _FRAGMENTS = (
     " by another process",
     " by {0} (process {1}) since {2}",
     "cannot be watched ({0})",
+    "copies found first",
+    "copies found with 9 of 10 answers right",
+    "copies recognised",
     "has more folders than the system can watch",
     "is damaged",
     "is of a kind that is not known",
@@ -63,6 +66,8 @@ _FRAGMENTS = (
     "its header cannot be read",
     "its parts do not fit together",
     "lies on a network share, where not every change is announced",
+    "same subject found",
+    "same subject found first",
     "{0} photos are",
 )
 _HEAD = '''"""Sentences of the layers below the window, as templates.

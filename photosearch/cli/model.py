@@ -14,6 +14,7 @@ from photosearch.cli.output import photos_text, size_text, tell
 from photosearch.cli.progress import duration_text, progress_display
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, UserError
+from photosearch.core.figures import FIGURES, figure_text, percent_text
 from photosearch.core.jobs import JobControl
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
@@ -264,7 +265,7 @@ def _model_row(model: ModelInfo) -> tuple[str, ...]:
         model.card.version if model.card else "",
         size_text(model.bytes) if model.folder else "",
         " ".join(f"{kind}:{number}" for kind, number in bits.items()),
-        " ".join(f"{name}={value:g}" for name, value in model.figures.items()),
+        " · ".join(figure_text(name, value) for name, value in model.figures.items()),
         ", ".join(here).replace("in_use", "in use"),
     )
 
@@ -367,7 +368,10 @@ def _show_comparison(session: Session, found: Comparison, folders: tuple[Path, P
     rows.append(("ms per photo", *(f"{ms:.1f}" for ms in found.ms)))
     rows.append(("size", *(size_text(size) for size in sizes)))
     for name in dict.fromkeys([*figures[0], *figures[1]]):
-        rows.append((name, *(f"{row[name]:g}" if name in row else "" for row in figures)))
+        known = FIGURES.get(name)
+        show = percent_text if known is not None else "{:g}".format
+        words = name if known is None else known.words
+        rows.append((words, *(show(row[name]) if name in row else "" for row in figures)))
     session.output.table(rows)
     session.output.line(f"{_named(found.cards[1])} takes {ratio:.2f} x the time.")
     for kind, value in found.agreement.items():

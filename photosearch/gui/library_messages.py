@@ -18,6 +18,13 @@ _MARKED = (
     QT_TRANSLATE_NOOP("", "All photos are encoded with {0} {1}, which answers from now on."),
     QT_TRANSLATE_NOOP("", "Allow writing to its folder, or choose another folder with --library."),
     QT_TRANSLATE_NOOP(
+        "", "At 100 % all photos with the same kind of subject would come before all others."
+    ),
+    QT_TRANSLATE_NOOP(
+        "",
+        "At 100 % every edited copy would be more like its original than any two different photos are like each other.",
+    ),
+    QT_TRANSLATE_NOOP(
         "",
         "Bring back a backup with `photosearch library restore`, or move its folder away to start anew.",
     ),
@@ -129,6 +136,15 @@ _MARKED = (
     QT_TRANSLATE_NOOP("", "Reading it took longer than {0} seconds."),
     QT_TRANSLATE_NOOP("", "Remove it from the library instead."),
     QT_TRANSLATE_NOOP("", "Rows of the catalog refer to what is not there ({0})."),
+    QT_TRANSLATE_NOOP(
+        "", "Share of the edited copies for which the original is the first photo found."
+    ),
+    QT_TRANSLATE_NOOP(
+        "", "Share of the edited copies that are found if 9 of 10 answers shall be right."
+    ),
+    QT_TRANSLATE_NOOP(
+        "", "Share of the photos for which the first photo found has the same kind of subject."
+    ),
     QT_TRANSLATE_NOOP("", "The JPEG data is damaged ({0})."),
     QT_TRANSLATE_NOOP("", "The JPEG file ends before its picture begins."),
     QT_TRANSLATE_NOOP("", "The RAW file {0} ({1})."),
@@ -279,6 +295,9 @@ _MARKED = (
     QT_TRANSLATE_NOOP("", "an SVG drawing"),
     QT_TRANSLATE_NOOP("", "another PhotoSearch window"),
     QT_TRANSLATE_NOOP("", "cannot be watched ({0})"),
+    QT_TRANSLATE_NOOP("", "copies found first"),
+    QT_TRANSLATE_NOOP("", "copies found with 9 of 10 answers right"),
+    QT_TRANSLATE_NOOP("", "copies recognised"),
     QT_TRANSLATE_NOOP("", "has more folders than the system can watch"),
     QT_TRANSLATE_NOOP("", "is damaged"),
     QT_TRANSLATE_NOOP("", "is none of {0}"),
@@ -288,6 +307,8 @@ _MARKED = (
     QT_TRANSLATE_NOOP("", "its header cannot be read"),
     QT_TRANSLATE_NOOP("", "its parts do not fit together"),
     QT_TRANSLATE_NOOP("", "lies on a network share, where not every change is announced"),
+    QT_TRANSLATE_NOOP("", "same subject found"),
+    QT_TRANSLATE_NOOP("", "same subject found first"),
     QT_TRANSLATE_NOOP("", "{0} cannot be listed."),
     QT_TRANSLATE_NOOP("", "{0} cannot be used ({1})."),
     QT_TRANSLATE_NOOP("", "{0} cannot be written ({1})."),

@@ -830,6 +830,14 @@
         <translation>1 Foto ist</translation>
     </message>
     <message>
+        <source>At 100 % all photos with the same kind of subject would come before all others.</source>
+        <translation>Bei 100 % kämen alle Fotos mit der gleichen Art von Motiv vor allen anderen.</translation>
+    </message>
+    <message>
+        <source>At 100 % every edited copy would be more like its original than any two different photos are like each other.</source>
+        <translation>Bei 100 % wäre jede bearbeitete Kopie ihrem Original ähnlicher als irgend zwei verschiedene Fotos einander.</translation>
+    </message>
+    <message>
         <source>Choose one of those that are: photosearch model list</source>
         <translation>Wählen Sie eines der vorhandenen: photosearch model list</translation>
     </message>
@@ -860,6 +868,18 @@
     <message>
         <source>Put its folder back, or choose another one: photosearch model list</source>
         <translation>Legen Sie seinen Ordner zurück, oder wählen Sie ein anderes: photosearch model list</translation>
+    </message>
+    <message>
+        <source>Share of the edited copies for which the original is the first photo found.</source>
+        <translation>Anteil der bearbeiteten Kopien, zu denen das Original als erstes Foto gefunden wird.</translation>
+    </message>
+    <message>
+        <source>Share of the edited copies that are found if 9 of 10 answers shall be right.</source>
+        <translation>Anteil der bearbeiteten Kopien, die gefunden werden, wenn 9 von 10 Antworten richtig sein sollen.</translation>
+    </message>
+    <message>
+        <source>Share of the photos for which the first photo found has the same kind of subject.</source>
+        <translation>Anteil der Fotos, zu denen als erstes eines mit der gleichen Art von Motiv gefunden wird.</translation>
     </message>
     <message>
         <source>The JPEG data is damaged ({0}).</source>
@@ -1326,6 +1346,18 @@
         <translation>lässt sich nicht beobachten ({0})</translation>
     </message>
     <message>
+        <source>copies found first</source>
+        <translation>Kopien als Erstes gefunden</translation>
+    </message>
+    <message>
+        <source>copies found with 9 of 10 answers right</source>
+        <translation>Kopien gefunden, 9 von 10 Antworten richtig</translation>
+    </message>
+    <message>
+        <source>copies recognised</source>
+        <translation>Kopien erkannt</translation>
+    </message>
+    <message>
         <source>has more folders than the system can watch</source>
         <translation>hat mehr Ordner, als das System beobachten kann</translation>
     </message>
@@ -1360,6 +1392,14 @@
     <message>
         <source>lies on a network share, where not every change is announced</source>
         <translation>liegt auf einer Netzwerkfreigabe, die nicht jede Änderung meldet</translation>
+    </message>
+    <message>
+        <source>same subject found</source>
+        <translation>gleiches Motiv gefunden</translation>
+    </message>
+    <message>
+        <source>same subject found first</source>
+        <translation>gleiches Motiv als Erstes gefunden</translation>
     </message>
     <message>
         <source>{0} is not connected. Its photos are kept, shown faded, and left out of searches until it is back.</source>
@@ -3422,8 +3462,8 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Lizenz</translation>
     </message>
     <message>
-        <source>Figures</source>
-        <translation>Kennzahlen</translation>
+        <source>How well it finds</source>
+        <translation>Wie gut er findet</translation>
     </message>
     <message>
         <source>not known</source>

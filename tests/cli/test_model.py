@@ -137,7 +137,8 @@ def test_compare(photosearch: Command, library: Path, tmp_path: Path) -> None:
     text = photosearch("model", "compare", "default", "other", "--sheet", sheet)
     assert text.code == 0
     assert "x the time" in text.out
-    assert "copies_uap" in text.out
+    assert "copies recognised" in text.out
+    assert "90.0 %" in text.out
     assert "the photos of them" not in text.err
     row = photosearch("model", "compare", "default", "other", tmp_path / "photos", "--json").rows[0]
     assert (row["photos"], row["unreadable"]) == (5, 1)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableWidget
 
 from photosearch.core.errors import ModelError
 from photosearch.gui.encoders.encoder_dialog import EncoderDialog
+from photosearch.gui.encoders.encoder_words import figures_tip, figures_words
 from tests.gui.fake_library import FakeChanges, FakeSwitched
 from tests.gui.window_kit import Kit
 from tests.library.shelf import make_card
@@ -124,3 +125,18 @@ def test_an_encoder_is_used_by_keyboard_alone(kit: Kit) -> None:
     QTest.keyClick(dialog.use_button, Qt.Key.Key_Space)
     kit.until(lambda: kit.library.begun == ["mine"])
     kit.until(lambda: not kit.window.indexing.running)
+
+
+def test_figures_are_told_in_words() -> None:
+    figures = {"copies_uap": 0.9534, "top5": 0.8}
+    assert figures_words(figures) == "copies recognised 95 % · top5 0.8"
+    first, second = figures_tip(figures).split("\n")
+    assert first.startswith("copies recognised 95 % – At 100 %")
+    assert second == "top5 0.8"
+
+
+def test_the_dialog_tells_what_was_measured(kit: Kit) -> None:
+    table = opened(kit).findChild(QTableWidget)
+    item = table.item(1, table.columnCount() - 1)
+    assert item.text() == "copies recognised 90 %"
+    assert "every edited copy" in item.toolTip()

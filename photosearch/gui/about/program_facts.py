@@ -13,6 +13,7 @@ from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import qVersion
 
 import photosearch
+from photosearch.gui.encoders import encoder_words
 from photosearch.gui.library_port import Encoder
 from photosearch.gui.translation import tr
 
@@ -88,14 +89,13 @@ def _encoder(encoders: Sequence[Encoder]) -> tuple[tuple[str, str], ...]:
         return ()
     encoder, card = in_use[0], in_use[0].card
     assert card is not None
-    figures = ", ".join(f"{name} {value:g}" for name, value in encoder.figures.items())
     facts = (
         (tr("Name"), card.name),
         (tr("Version"), f"{card.version} ({card.sha256[:12]})"),
         (tr("Trained on"), card.training),
         (tr("First weights"), card.origin),
         (tr("Licence"), card.licence),
-        (tr("Figures"), figures),
+        (tr("How well it finds"), encoder_words.figures_words(encoder.figures)),
     )
     return tuple((name, value) for name, value in facts if value)
 

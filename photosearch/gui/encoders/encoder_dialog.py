@@ -79,7 +79,13 @@ class EncoderDialog(QDialog):
         self._table.selectRow(row)
 
     def _make_table(self) -> QTableWidget:
-        columns = (tr("Encoder"), tr("Version"), tr("Size"), tr("In this library"), tr("Figures"))
+        columns = (
+            tr("Encoder"),
+            tr("Version"),
+            tr("Size"),
+            tr("In this library"),
+            tr("How well it finds"),
+        )
         table = QTableWidget(len(self._encoders), len(columns))
         table.setAccessibleName(tr("Encoders"))
         table.setTabKeyNavigation(False)  # Tab leads on to the buttons, arrows to the rows
@@ -95,17 +101,18 @@ class EncoderDialog(QDialog):
                 encoder.card.version if encoder.card else "",
                 _megabytes(encoder.bytes),
                 encoder_words.encoder_state(encoder),
-                " · ".join(f"{name} {value:g}" for name, value in encoder.figures.items()),
+                encoder_words.figures_words(encoder.figures),
             )
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(wording.shown_text(words))
                 item.setToolTip(item.text())
                 table.setItem(row, column, item)
+            item.setToolTip(wording.shown_text(encoder_words.figures_tip(encoder.figures)))
         table.resizeColumnsToContents()
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        # The figures are for those who know them: they are cut rather than scrolled.
+        # They are cut rather than scrolled: the tool tip has them with what they mean.
         header.setSectionResizeMode(len(columns) - 1, QHeaderView.ResizeMode.Stretch)
         return table
 

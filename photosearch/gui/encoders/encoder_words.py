@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from photosearch.core.figures import FIGURES
 from photosearch.core.model_card import ModelCard
+from photosearch.gui import wording
 from photosearch.gui.library_port import Encoder, Switched
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.translation import tr, tr_known, tr_message
 
 
 def encoder_name(card: ModelCard | None) -> str:
@@ -22,6 +26,28 @@ def encoder_state(encoder: Encoder) -> str:
     if encoder.photos:
         parts.append(tr("%Ln photo(s) encoded", "", encoder.photos))
     return tr_message(encoder.problem) or " · ".join(parts)
+
+
+def figures_words(figures: Mapping[str, float]) -> str:
+    """How well an encoder finds photos, in one line; names that are not known stay as they are."""
+    return " · ".join(_figure(name, value) for name, value in figures.items())
+
+
+def figures_tip(figures: Mapping[str, float]) -> str:
+    """The same with what was measured, a line for each."""
+    lines = []
+    for name, value in figures.items():
+        known = FIGURES.get(name)
+        meaning = "" if known is None else f" – {tr_message(known.meaning)}"
+        lines.append(f"{_figure(name, value)}{meaning}")
+    return "\n".join(lines)
+
+
+def _figure(name: str, value: float) -> str:
+    known = FIGURES.get(name)
+    if known is None:
+        return f"{name} {wording.short(value)}"
+    return f"{tr_known(known.words)} {wording.score(value, calibrated=True)}"
 
 
 def encoder_undone(switched: Switched) -> str:
