@@ -228,7 +228,8 @@ class FakeLibrary:
         if self.search_error is not None:
             raise self.search_error
         if self.found is not None:
-            found = np.asarray(self.found, dtype=np.int64)
+            told = self.found(query) if callable(self.found) else self.found
+            found = np.asarray(told, dtype=np.int64)
         else:
             seed = int(query.sense.look * 3 + query.sense.subject * 7)
             found = np.random.default_rng(seed).permutation(self._ids)[: query.limit]

@@ -38,7 +38,7 @@ def conditions(filters: Filters) -> Iterator[Condition]:
         yield Condition(name, wording.shown_path(path), replace(filters, folders=rest))
     if filters.since is not None or filters.until is not None:
         days = range_words(*days_of(filters))
-        tip = tr("Taken in this time")
+        tip = tr("Taken in this period")
         yield Condition(days, tip, replace(filters, since=None, until=None))
     values = {
         "cameras": tr("Taken with this camera"),
@@ -49,8 +49,8 @@ def conditions(filters: Filters) -> Iterator[Condition]:
         yield from _each(filters, name, tip)
     if filters.min_rating is not None:
         rest_of = replace(filters, min_rating=None)
-        yield Condition(rating_words(filters.min_rating), tr("Rated so or better"), rest_of)
-    yield from _each(filters, "orientations", tr("Of this shape"))
+        yield Condition(rating_words(filters.min_rating), tr("Rated this or better"), rest_of)
+    yield from _each(filters, "orientations", tr("Of this orientation"))
     yield from _each(filters, "keywords", tr("Has this keyword"))
 
 

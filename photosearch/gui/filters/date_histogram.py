@@ -59,7 +59,7 @@ class DateHistogram(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Days on which photos were taken"))
         self.setToolTip(
-            tr("Drag over a time, or use the arrow keys and Shift. + and - look closer or farther.")
+            tr("Drag over a period, or use the arrow keys with Shift. + and - zoom in and out.")
         )
         self._describe()
 

@@ -33,7 +33,7 @@ class ConditionChip(QFrame):
         self.setProperty("kind", "chip")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(
-            tr("{what}: {value} (Delete takes it away)").format(
+            tr("{what}: {value} (Delete removes it)").format(
                 what=condition.tip, value=condition.label
             )
         )
@@ -44,8 +44,8 @@ class ConditionChip(QFrame):
         label.setText(
             label.fontMetrics().elidedText(condition.label, Qt.TextElideMode.ElideMiddle, _WIDEST)
         )
-        remove = tool_button("×", tr("Take this filter away"))
-        remove.setAccessibleName(tr("Take away {value}").format(value=condition.label))
+        remove = tool_button("×", tr("Remove this filter condition"))
+        remove.setAccessibleName(tr("Remove {value}").format(value=condition.label))
         remove.setFixedSize(QSize(_CLOSE, _CLOSE))
         remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         remove.clicked.connect(self._remove)
@@ -92,7 +92,7 @@ class FilterChips(QFrame):
         self._clear.setText(tr("Clear all"))
         self._clear.setProperty("kind", "link")
         self._clear.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._clear.setToolTip(tr("Take all filters away (Ctrl+Shift+Backspace)"))
+        self._clear.setToolTip(tr("Remove all filters (Ctrl+Shift+Backspace)"))
         self._clear.clicked.connect(self._clear_all)
         self._flow.addWidget(self._clear)
         self.hide()

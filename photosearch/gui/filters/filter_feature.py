@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
@@ -16,6 +17,7 @@ from photosearch.gui.asking import LatestJob
 from photosearch.gui.buttons import tool_button
 from photosearch.gui.filters.filter_chips import FilterChips
 from photosearch.gui.filters.filter_panel import PANEL_WIDTH, FilterPanel
+from photosearch.gui.filters.result_counts import count_found
 from photosearch.gui.library_contents import LibraryContents
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.shell import Shell
@@ -50,8 +52,15 @@ class Session(Protocol):
     def active(self) -> bool:
         """Whether there is a query."""
 
+    @property
+    def searching(self) -> bool:
+        """Whether an answer is still to come."""
+
     def set_filters(self, filters: Filters) -> None:
         """Find only photos that pass."""
+
+    def finder(self) -> Callable[[Filters, JobControl], Ids] | None:
+        """What the query finds under other filters; None without an answer."""
 
 
 class FilterFeature(QObject):
@@ -168,7 +177,9 @@ class FilterFeature(QObject):
             )
         )
         find.setIconText(tr("Words…"))  # short: it has to stand in a narrow window, too
-        find.setToolTip(tr("Find by words (Ctrl+K): in names, captions, keywords, or seen in photos"))
+        find.setToolTip(
+            tr("Find by words (Ctrl+K): in names, captions, keywords, or seen in photos")
+        )
         self.words_button.setDefaultAction(find)
         self.words_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         add(
@@ -273,10 +284,16 @@ class FilterFeature(QObject):
         library, ids, filters = self._library, self._found, self._filters
         if library is None or not self.panel.isVisible():
             return
+        find = None if ids is None or filters.empty else self._session.finder()
+        if find is not None and self._session.searching:
+            self._soon.start()  # whoever drags a slider waits for photos, not for counts
+            return
 
-        def count(_control: JobControl) -> Facets:
+        def count(control: JobControl) -> Facets:
             """Runs in a job thread."""
-            return library.facets.count(ids, filters)
+            if ids is None or find is None:
+                return library.facets.count(ids, filters)
+            return count_found(library.facets, ids, filters, lambda others: find(others, control))
 
         self._job.start(count, self.panel.show_facets, self._fail)
 

@@ -107,7 +107,7 @@ class FilterPanel(QFrame):
     def _make_layout(self) -> None:
         self._total = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._total.setProperty("kind", "muted")
-        self._clear = _link(tr("Clear all"), tr("Take all filters away (Ctrl+Shift+Backspace)"))
+        self._clear = _link(tr("Clear all"), tr("Remove all filters (Ctrl+Shift+Backspace)"))
         self._clear.clicked.connect(self._clear_all)
         close = _link("×", tr("Close the filters (Ctrl+Shift+F)"))
         close.setAccessibleName(tr("Close the filters"))

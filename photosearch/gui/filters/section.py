@@ -125,7 +125,7 @@ class Section(QWidget):
         self._clear.setText(tr("Clear"))
         self._clear.setProperty("kind", "link")
         self._clear.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._clear.setToolTip(tr("Ask nothing here"))
+        self._clear.setToolTip(tr("Remove this filter"))
         self._clear.setAccessibleName(tr("Clear {title}").format(title=title))
         self._clear.clicked.connect(self.cleared)
         row = QHBoxLayout()

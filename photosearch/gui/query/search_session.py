@@ -14,7 +14,7 @@ from photosearch.core.query import Answer, CropBox, Filters, RgbImage, SenseMix
 from photosearch.gui.asking import LatestJob
 from photosearch.gui.bridge import Bridge
 from photosearch.gui.job_threads import JobPool
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import Ids, PhotoLibrary
 from photosearch.gui.notices import Notice, Notices, fault_notice
 from photosearch.gui.query.asked import LEAST_WEIGHT, MOST_WEIGHT, Asked, QueryPart, cut, without
 from photosearch.gui.query.intake import (
@@ -90,6 +90,23 @@ class SearchSession(QObject):
     def answered_query(self) -> Asked:
         """To which `answer` belongs."""
         return self._answered
+
+    @property
+    def searching(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._search_job.running
+
+    def finder(self) -> Callable[[Filters, JobControl], Ids] | None:
+        """For a job thread: what the query that is answered finds under other filters."""
+        library, asked = self._library, self._answered
+        if library is None or not asked.answerable:
+            return None
+
+        def find(filters: Filters, control: JobControl) -> Ids:
+            answer = library.search(replace(asked, filters=filters).query(), control)
+            return cut(answer, asked.least).photo_ids
+
+        return find
 
     def set_library(self, library: PhotoLibrary | None) -> None:
         """Search in this library from now on."""
