@@ -58,7 +58,7 @@ class Settings:
     excludes: tuple[str, ...] = _option(
         DEFAULT_EXCLUDES, "Names of files and folders that are left out, as shell patterns."
     )
-    follow_folder_links: bool = _option(False, "Look behind links that lead to folders.")
+    follow_folder_links: bool = _option(False, "Follow links that lead to folders.")
     model: str = _option(
         "default",
         "The encoder of new libraries, by name; `photosearch model use` changes that of one.",
@@ -94,7 +94,7 @@ class Settings:
         choices=("none", "likeness", "day", "folder"),
     )
     tray: bool = _option(False, "Stay in the tray when the window is closed.")
-    notifications: bool = _option(False, "Tell the desktop when long work has ended.")
+    notifications: bool = _option(False, "Notify when long work has ended.")
     web_pictures: str = _option(
         "ask",
         "Whether pictures may be fetched from addresses that are dropped on the window.",

@@ -40,7 +40,7 @@ class LibraryCommands(QObject):
                 ("Ctrl+Shift+O",),
                 menu="file",
                 section=2,
-                help=tr("Take a folder of photos in; they stay where they are"),
+                help=tr("Add a folder of photos; they stay where they are"),
             )
         )
         add(

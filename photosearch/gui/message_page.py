@@ -177,7 +177,7 @@ def _nothing_found(now: Situation) -> Message:
 def _nothing_passes(wishes: tuple[Wish, ...]) -> Message:
     return Message(
         tr("No photo passes the filters"),
-        tr("Take one of the filters away, or all of them."),
+        tr("Remove one of the filters, or all of them."),
         wishes,
     )
 

@@ -62,7 +62,7 @@ def _saving(settings: Settings, path: Path) -> Callable[[], None]:
                 tr("The settings could not be saved: {reason}.").format(
                     reason=error.strerror or error
                 ),
-                tr("They hold until the program ends. Make room or check the permissions."),
+                tr("They apply until the program ends. Make room or check the permissions."),
             ) from error
 
     return work

@@ -98,7 +98,7 @@ class QuestionBar(QFrame):
     def show_work(self, text: str, detail: str = "") -> None:
         """Tell what goes on, with a button to cancel it."""
         self._question = None
-        stop = Choice("", tr("&Cancel"), tr("Give it up; nothing changes."))
+        stop = Choice("", tr("&Cancel"), tr("Cancel; nothing changes."))
         self._show(text, detail, (stop,))
         self._progress.setRange(0, 0)
         self._progress.show()

@@ -226,7 +226,7 @@
         <translation>Ordner &amp;hinzufügen…</translation>
     </message>
     <message>
-        <source>Take a folder of photos in (Insert)</source>
+        <source>Add a folder of photos (Insert)</source>
         <translation>Einen Ordner mit Fotos aufnehmen (Einfg)</translation>
     </message>
     <message>
@@ -265,7 +265,7 @@
         <translation>Behalten</translation>
     </message>
     <message>
-        <source>Take a folder of photos in; they stay where they are</source>
+        <source>Add a folder of photos; they stay where they are</source>
         <translation>Einen Ordner mit Fotos aufnehmen; sie bleiben, wo sie sind</translation>
     </message>
     <message>
@@ -1712,7 +1712,7 @@
         <translation>Die Einstellungen ließen sich nicht speichern: {reason}.</translation>
     </message>
     <message>
-        <source>They hold until the program ends. Make room or check the permissions.</source>
+        <source>They apply until the program ends. Make room or check the permissions.</source>
         <translation>Sie gelten bis zum Ende des Programms. Schaffen Sie Platz, oder prüfen Sie die Zugriffsrechte.</translation>
     </message>
     <message>
@@ -1855,7 +1855,7 @@
         <translation>PhotoSearch läuft im Infobereich weiter</translation>
     </message>
     <message>
-        <source>Click the icon to have the window back. Quit is in its menu.</source>
+        <source>Click the icon to get the window back. Quit is in its menu.</source>
         <translation>Ein Klick auf das Symbol holt das Fenster zurück. „Beenden“ steht in seinem Menü.</translation>
     </message>
     <message>
@@ -1911,8 +1911,8 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>Of the words in the window.</source>
-        <translation>Der Texte im Fenster.</translation>
+        <source>Of the window.</source>
+        <translation>Des Fensters.</translation>
     </message>
     <message>
         <source>Start with the last search</source>
@@ -1927,11 +1927,11 @@
         <translation>Beim Schließen im Infobereich bleiben</translation>
     </message>
     <message>
-        <source>Folders are watched on, and the window is back with a click. Quit ends it.</source>
+        <source>Folders are still watched, and a click brings the window back. Quit ends the program.</source>
         <translation>Die Ordner werden weiter beobachtet, und ein Klick holt das Fenster zurück. „Beenden“ beendet das Programm.</translation>
     </message>
     <message>
-        <source>Tell the desktop when long work has ended</source>
+        <source>Notify when long work has ended</source>
         <translation>Melden, wenn lange Arbeiten fertig sind</translation>
     </message>
     <message>
@@ -1956,7 +1956,7 @@
     </message>
     <message>
         <source>Headings by ho&amp;w alike</source>
-        <translation>Überschriften nach Überschriften nach Ähnlich&amp;keitamp;Ähnlichkeit</translation>
+        <translation>Überschriften nach Ähnl&amp;ichkeit</translation>
     </message>
     <message>
         <source>Without &amp;headings</source>
@@ -2030,7 +2030,7 @@
         <translation>In einen Ordner &amp;verschieben</translation>
     </message>
     <message>
-        <source>With the files beside them, and with a way back.</source>
+        <source>With the files beside them. This can be undone.</source>
         <translation>Mit den Begleitdateien; lässt sich rückgängig machen.</translation>
     </message>
     <message>
@@ -2039,7 +2039,7 @@
     </message>
     <message>
         <source>Paths, dates, cameras, ratings and tags, for spreadsheets.</source>
-        <translation>Pfade, Daten, Kameras, Bewertungen, Stichwörter, für Tabellen.</translation>
+        <translation>Pfad, Datum, Kamera, Bewertung und Stichwörter, für Tabellenprogramme.</translation>
     </message>
     <message>
         <source>Contact &amp;sheet (HTML)</source>
@@ -2095,7 +2095,7 @@
         <translation>ICC-Profile (*.icc *.icm)</translation>
     </message>
     <message>
-        <source>Only while the window is not in front. An icon in the tray is needed for it.</source>
+        <source>Only while the window is not in front. Needs an icon in the tray.</source>
         <translation>Nur solange das Fenster nicht im Vordergrund ist. Dafür ist ein Symbol im Infobereich nötig.</translation>
     </message>
     <message>
@@ -2208,7 +2208,7 @@
         <translation>Namen von Dateien und Ordnern, die nicht angesehen werden, einer je Zeile, in allen Ordnern. * steht für Beliebiges: *.gif</translation>
     </message>
     <message>
-        <source>Look behind links that lead to folders</source>
+        <source>Follow links that lead to folders</source>
         <translation>Verknüpfungen folgen, die zu Ordnern führen</translation>
     </message>
     <message>
@@ -2220,7 +2220,7 @@
         <translation>Ordner erneut durchsehen</translation>
     </message>
     <message>
-        <source>Where the system cannot tell of changes, such as on network drives.</source>
+        <source>Where the system does not report changes, such as on network drives.</source>
         <translation>Wo das System Änderungen nicht meldet, etwa auf Netzlaufwerken.</translation>
     </message>
     <message>
@@ -2248,7 +2248,7 @@
         <translation>Größtes Foto</translation>
     </message>
     <message>
-        <source>Photos with more pixels are not read: they could take all memory.</source>
+        <source>Photos with more pixels are not read: they could use up the memory.</source>
         <translation>Fotos mit mehr Pixeln werden nicht gelesen: sie könnten den ganzen Speicher belegen.</translation>
     </message>
     <message>
@@ -2268,7 +2268,7 @@
         <translation>Zeit für eine Datei</translation>
     </message>
     <message>
-        <source>After it a file is given up and listed as unreadable.</source>
+        <source>A file that takes longer is given up and listed as unreadable.</source>
         <translation>Danach wird eine Datei aufgegeben und als unlesbar aufgeführt.</translation>
     </message>
     <message>
@@ -2366,7 +2366,7 @@
         </translation>
     </message>
     <message>
-        <source>The change is given up; {name} goes on answering.</source>
+        <source>The change is cancelled; {name} goes on answering.</source>
         <translation>Die Umstellung ist aufgegeben; {name} antwortet weiter.</translation>
     </message>
     <message>
@@ -2390,7 +2390,7 @@
         <translation>Pfeiltasten verschieben die Grenze (Alt+Hoch, Alt+Herunter überall).</translation>
     </message>
     <message>
-        <source>In which sense alike</source>
+        <source>In which way photos should be alike</source>
         <translation>In welcher Hinsicht ähnlich</translation>
     </message>
     <message>
@@ -2617,7 +2617,7 @@
         <translation>Dauer</translation>
     </message>
     <message>
-        <source>What came of it</source>
+        <source>Result</source>
         <translation>Ergebnis</translation>
     </message>
     <message>
@@ -2633,7 +2633,7 @@
         <translation>&amp;Indizierung zeigen</translation>
     </message>
     <message>
-        <source>How far indexing is, which files cannot be read, the last runs</source>
+        <source>How far indexing has come, which files cannot be read, the last runs</source>
         <translation>Wie weit die Indizierung ist, welche Dateien unlesbar sind, die letzten Läufe</translation>
     </message>
     <message>
@@ -2669,7 +2669,7 @@
         <translation>Ordner</translation>
     </message>
     <message>
-        <source>Why</source>
+        <source>Reason</source>
         <translation>Grund</translation>
     </message>
     <message>
@@ -2724,11 +2724,11 @@
         <translation>Zurücksetzen: {option}</translation>
     </message>
     <message>
-        <source>Back to what it was at first</source>
+        <source>Back to the default</source>
         <translation>Zurück zur Voreinstellung</translation>
     </message>
     <message>
-        <source>Holds from the next start.</source>
+        <source>Takes effect when PhotoSearch is started again.</source>
         <translation>Gilt ab dem nächsten Start.</translation>
     </message>
     <message>
@@ -2756,7 +2756,7 @@
         <translation>Alle zurücksetzen</translation>
     </message>
     <message>
-        <source>All settings but the shortcuts as they were at first</source>
+        <source>Put all settings but the shortcuts back to their defaults</source>
         <translation>Alle Einstellungen außer den Tastenkürzeln auf die Voreinstellung</translation>
     </message>
     <message>
@@ -2768,7 +2768,7 @@
         <translation>Tasten aller Befehle ansehen und ändern</translation>
     </message>
     <message>
-        <source>Some changes hold from the next start of PhotoSearch.</source>
+        <source>Some changes take effect when PhotoSearch is started again.</source>
         <translation>Manche Änderungen gelten ab dem nächsten Start von PhotoSearch.</translation>
     </message>
     <message>
@@ -2820,7 +2820,7 @@
         <translation>In einen Ordner &amp;verschieben…</translation>
     </message>
     <message>
-        <source>Move the chosen photos, with a way back.</source>
+        <source>Move the chosen photos. This can be undone.</source>
         <translation>Die gewählten Fotos verschieben; lässt sich rückgängig machen.</translation>
     </message>
     <message>
@@ -2828,7 +2828,7 @@
         <translation>In den P&amp;apierkorb verschieben</translation>
     </message>
     <message>
-        <source>Move the chosen photos to the trash of the system, with a way back.</source>
+        <source>Move the chosen photos to the system&apos;s trash. This can be undone.</source>
         <translation>Die gewählten Fotos in den Papierkorb des Systems verschieben; lässt sich rückgängig machen.</translation>
     </message>
     <message>
@@ -2868,7 +2868,7 @@
         <translation>&amp;Wiederholen: {what}</translation>
     </message>
     <message>
-        <source>All settings are as they were at first.</source>
+        <source>All settings are back to their defaults.</source>
         <translation>Alle Einstellungen sind wieder wie am Anfang.</translation>
     </message>
     <message>
@@ -3018,7 +3018,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Kein Foto passt zu den Filtern</translation>
     </message>
     <message>
-        <source>Take one of the filters away, or all of them.</source>
+        <source>Remove one of the filters, or all of them.</source>
         <translation>Nehmen Sie einen der Filter weg, oder alle.</translation>
     </message>
     <message>
@@ -3042,7 +3042,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Ordner hinzufügen…</translation>
     </message>
     <message>
-        <source>Take a folder of photos in (Ctrl+Shift+O)</source>
+        <source>Add a folder of photos (Ctrl+Shift+O)</source>
         <translation>Einen Ordner mit Fotos aufnehmen (Strg+Umschalt+O)</translation>
     </message>
     <message>
@@ -3054,7 +3054,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Ein Bild hierher ziehen oder einfügen, um ähnliche Fotos zu finden</translation>
     </message>
     <message>
-        <source>Add a picture that photos shall be like, or press − on one of these</source>
+        <source>Add a picture that photos should be like, or press − on one of these</source>
         <translation>Fügen Sie ein Bild hinzu, dem Fotos gleichen sollen, oder drücken Sie − auf einem von diesen</translation>
     </message>
     <message>
@@ -3370,7 +3370,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>1:1</translation>
     </message>
     <message>
-        <source>One pixel of the photo on one of the screen</source>
+        <source>One pixel of the photo on one pixel of the screen</source>
         <translation>Ein Pixel des Fotos auf einem des Bildschirms</translation>
     </message>
     <message>
@@ -3378,7 +3378,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Vergleichen</translation>
     </message>
     <message>
-        <source>Two to four photos beside each other</source>
+        <source>Two to four photos side by side</source>
         <translation>Zwei bis vier Fotos nebeneinander</translation>
     </message>
     <message>
@@ -3386,11 +3386,11 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Blinkvergleich</translation>
     </message>
     <message>
-        <source>Another photo at the same place, and back</source>
+        <source>Another photo in the same place, and back</source>
         <translation>Ein anderes Foto an derselben Stelle, und zurück</translation>
     </message>
     <message>
-        <source>Histogram and what the file tells</source>
+        <source>Histogram and what the file says</source>
         <translation>Histogramm und Angaben aus der Datei</translation>
     </message>
     <message>
@@ -3527,7 +3527,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Verwenden</translation>
     </message>
     <message>
-        <source>Give up the change</source>
+        <source>Cancel the change</source>
         <translation>Umstellung aufgeben</translation>
     </message>
     <message>
@@ -3822,7 +3822,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         </translation>
     </message>
     <message>
-        <source>New tags, divided by commas</source>
+        <source>New tags, separated by commas</source>
         <translation>Neue Stichwörter, durch Kommas getrennt</translation>
     </message>
     <message>
@@ -3866,7 +3866,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Enthält diese Wörter</translation>
     </message>
     <message>
-        <source>Taken in this time</source>
+        <source>Taken in this period</source>
         <translation>In dieser Zeit aufgenommen</translation>
     </message>
     <message>
@@ -3882,11 +3882,11 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>In diesem Format</translation>
     </message>
     <message>
-        <source>Rated so or better</source>
+        <source>Rated this or better</source>
         <translation>So oder besser bewertet</translation>
     </message>
     <message>
-        <source>Of this shape</source>
+        <source>Of this orientation</source>
         <translation>In dieser Form</translation>
     </message>
     <message>
@@ -3934,7 +3934,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Tage, an denen Fotos entstanden sind</translation>
     </message>
     <message>
-        <source>Drag over a time, or use the arrow keys and Shift. + and - look closer or farther.</source>
+        <source>Drag over a period, or use the arrow keys with Shift. + and - zoom in and out.</source>
         <translation>Über einen Zeitraum ziehen, oder Pfeiltasten und Umschalt benutzen. + und - zeigen es feiner oder gröber.</translation>
     </message>
     <message>
@@ -3947,10 +3947,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>No dates</source>
-        <translation>Keine Daten</translation>
+        <translation>Keine Datumsangaben</translation>
     </message>
     <message>
-        <source>{what}: {value} (Delete takes it away)</source>
+        <source>{what}: {value} (Delete removes it)</source>
         <translation>{what}: {value} (Entf nimmt es weg)</translation>
     </message>
     <message>
@@ -3958,11 +3958,11 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Filter {what}: {value}</translation>
     </message>
     <message>
-        <source>Take this filter away</source>
+        <source>Remove this filter condition</source>
         <translation>Diesen Filter wegnehmen</translation>
     </message>
     <message>
-        <source>Take away {value}</source>
+        <source>Remove {value}</source>
         <translation>{value} wegnehmen</translation>
     </message>
     <message>
@@ -3974,7 +3974,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Alle aufheben</translation>
     </message>
     <message>
-        <source>Take all filters away (Ctrl+Shift+Backspace)</source>
+        <source>Remove all filters (Ctrl+Shift+Backspace)</source>
         <translation>Alle Filter wegnehmen (Strg+Umschalt+Rücktaste)</translation>
     </message>
     <message>
@@ -3999,7 +3999,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>Find by words (Ctrl+K): in names, captions, keywords, or seen in photos</source>
-        <translation>Nach Wörtern suchen (Strg+K): in Namen, Beschreibungen, Stichwörtern oder auf den Fotos zu sehen</translation>
+        <translation>Nach Wörtern suchen (Strg+K): in Namen, Bildunterschriften, Stichwörtern oder im Foto Erkanntem</translation>
     </message>
     <message>
         <source>&amp;Clear all filters</source>
@@ -4026,8 +4026,8 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Leeren</translation>
     </message>
     <message>
-        <source>Ask nothing here</source>
-        <translation>Hier nichts verlangen</translation>
+        <source>Remove this filter</source>
+        <translation>Diesen Filter aufheben</translation>
     </message>
     <message>
         <source>Clear {title}</source>
@@ -4067,7 +4067,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Muster für das, was ausgelassen wird</translation>
     </message>
     <message>
-        <source>Pattern to be left out</source>
+        <source>Pattern to leave out</source>
         <translation>Muster zum Auslassen</translation>
     </message>
     <message>
@@ -4091,11 +4091,11 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Einen Ordner in diesem Ordner wählen</translation>
     </message>
     <message>
-        <source>Let in again</source>
+        <source>Include again</source>
         <translation>Wieder aufnehmen</translation>
     </message>
     <message>
-        <source>Take the chosen patterns away (Delete)</source>
+        <source>Remove the chosen patterns (Delete)</source>
         <translation>Die gewählten Muster entfernen (Entf)</translation>
     </message>
     <message>
@@ -4111,7 +4111,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>&amp;Ordner…</translation>
     </message>
     <message>
-        <source>Which folders are in the library, how they stand, what is left out</source>
+        <source>Which folders are in the library, their state, and what is left out</source>
         <translation>Welche Ordner in der Bibliothek sind, wie es um sie steht, was ausgelassen ist</translation>
     </message>
     <message>
@@ -4135,7 +4135,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Im Ausschnitt suchen</translation>
     </message>
     <message>
-        <source>Take the box away (W)</source>
+        <source>Remove the box (W)</source>
         <translation>Den Ausschnitt aufheben (W)</translation>
     </message>
     <message>
@@ -4229,7 +4229,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         </translation>
     </message>
     <message>
-        <source>with pictures to be unlike</source>
+        <source>with pictures to avoid</source>
         <translation>mit Bildern, denen nichts gleichen soll</translation>
     </message>
     <message>
@@ -4245,7 +4245,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>&amp;Abbrechen</translation>
     </message>
     <message>
-        <source>Give it up; nothing changes.</source>
+        <source>Cancel; nothing changes.</source>
         <translation>Aufgeben; nichts ändert sich.</translation>
     </message>
     <message>
@@ -4459,7 +4459,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>&amp;Zur Suche gehen</translation>
     </message>
     <message>
-        <source>Take the keyboard to the pictures of the query</source>
+        <source>Move the keyboard to the pictures of the query</source>
         <translation>Mit der Tastatur zu den Suchbildern gehen</translation>
     </message>
     <message>
@@ -4579,23 +4579,23 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Hinzufügen…</translation>
     </message>
     <message>
-        <source>Press further keys for it</source>
+        <source>Press more keys for it</source>
         <translation>Weitere Tasten dafür drücken</translation>
     </message>
     <message>
-        <source>It has no keys then</source>
+        <source>Leave it without keys</source>
         <translation>Danach hat der Befehl keine Tasten</translation>
     </message>
     <message>
-        <source>The keys that it had at first</source>
+        <source>Back to its default keys</source>
         <translation>Die Tasten von Anfang an</translation>
     </message>
     <message>
-        <source>All commands have the keys that they had at first</source>
+        <source>Back to the default keys of all commands</source>
         <translation>Alle Befehle haben wieder die Tasten von Anfang an</translation>
     </message>
     <message>
-        <source>Take them over</source>
+        <source>Use them here</source>
         <translation>Übernehmen</translation>
     </message>
     <message>
@@ -4603,7 +4603,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Wählen Sie einen Befehl, um seine Tasten zu ändern.</translation>
     </message>
     <message>
-        <source>{keys} belong to “{command}”. Taken over, they are gone from there.</source>
+        <source>{keys} belong to “{command}”. Used here, they no longer work there.</source>
         <translation>{keys} gehört zu „{command}“. Übernommen, ist es dort weg.</translation>
     </message>
     <message>
@@ -4627,7 +4627,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>&amp;Originalgröße</translation>
     </message>
     <message>
-        <source>One pixel of the photo on one of the screen, and back to the whole photo</source>
+        <source>One pixel of the photo on one pixel of the screen, and back to the whole photo</source>
         <translation>Ein Pixel des Fotos auf einem des Bildschirms, und zurück zum ganzen Foto</translation>
     </message>
     <message>
@@ -4635,7 +4635,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Fotos ver&amp;gleichen</translation>
     </message>
     <message>
-        <source>Two to four photos beside each other, moved and enlarged together</source>
+        <source>Two to four photos side by side, moved and enlarged together</source>
         <translation>Zwei bis vier Fotos nebeneinander, zusammen verschoben und vergrößert</translation>
     </message>
     <message>
@@ -4643,7 +4643,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>&amp;Blinkvergleich</translation>
     </message>
     <message>
-        <source>Another photo at the same place; held, until the key is released</source>
+        <source>Another photo in the same place; while the key is held, until it is released</source>
         <translation>Ein anderes Foto an derselben Stelle; gehalten, bis die Taste losgelassen wird</translation>
     </message>
     <message>
@@ -4651,7 +4651,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>&amp;Einzelheiten und Histogramm</translation>
     </message>
     <message>
-        <source>What the photo&apos;s file tells</source>
+        <source>What the photo&apos;s file says</source>
         <translation>Was die Datei des Fotos angibt</translation>
     </message>
     <message>
@@ -4683,18 +4683,18 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Protokoll zeigen</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photo(s) cannot be dragged now: not connected, gone, or more than fit.</source>
+        <source>%Ln photo(s) cannot be dragged now: not connected, gone, or too many at once.</source>
         <translation>
             <numerusform>%Ln Foto lässt sich jetzt nicht ziehen: nicht verbunden, nicht mehr da oder eines zu viel.</numerusform>
             <numerusform>%Ln Fotos lassen sich jetzt nicht ziehen: nicht verbunden, nicht mehr da oder zu viele auf einmal.</numerusform>
         </translation>
     </message>
     <message>
-        <source>the name is not valid text, so that the system&apos;s trash cannot be told of it</source>
+        <source>the name is not valid text, so the system&apos;s trash cannot take it</source>
         <translation>der Name ist kein gültiger Text und lässt sich dem Papierkorb des Systems nicht nennen</translation>
     </message>
     <message>
-        <source>the system did not take it away</source>
+        <source>the system did not remove it</source>
         <translation>das System hat die Datei nicht weggenommen</translation>
     </message>
     <message>

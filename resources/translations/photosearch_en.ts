@@ -221,7 +221,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photo(s) cannot be dragged now: not connected, gone, or more than fit.</source>
+        <source>%Ln photo(s) cannot be dragged now: not connected, gone, or too many at once.</source>
         <translation>
             <numerusform>%Ln photo cannot be dragged now: not connected, gone, or more than fit.</numerusform>
             <numerusform>%Ln photos cannot be dragged now: not connected, gone, or more than fit.</numerusform>

@@ -77,9 +77,9 @@ def test_an_unfinished_change_can_be_given_up(kit: Kit) -> None:
     kit.library.encoders[1].coming = True
     kit.library.undone = FakeSwitched(make_card(), given_up="mine-0123")
     dialog = opened(kit)
-    assert dialog.undo_button.text() == "Give up the change"
+    assert dialog.undo_button.text() == "Cancel the change"
     dialog.undo_button.click()
-    kit.until(lambda: "The change is given up" in kit.window.banner.text)
+    kit.until(lambda: "The change is cancelled" in kit.window.banner.text)
 
 
 def test_the_query_is_asked_again_when_another_encoder_answers(kit: Kit, tmp_path) -> None:

@@ -211,7 +211,7 @@ def test_without_any_picture_to_be_like_nothing_is_asked(kit: Kit) -> None:
     (chip,) = ask(kit, 3)
     shown = list(window.front.results.ids)
     kit.qtbot.keyClick(chip, Qt.Key.Key_N)
-    assert "shall be like" in window.query_bar.words
+    assert "should be like" in window.query_bar.words
     assert list(window.front.results.ids) == shown
     assert len(kit.library.queries) == 1
     window.session.find_similar([9], add=True)

@@ -155,7 +155,7 @@ class DoingFeature(QObject):
                 "photo",
                 40,
                 Needs.PHOTOS,
-                help=tr("Move the chosen photos, with a way back."),
+                help=tr("Move the chosen photos. This can be undone."),
             ),
             Command(
                 "trash",
@@ -166,7 +166,7 @@ class DoingFeature(QObject):
                 41,
                 Needs.PHOTOS,
                 context=True,
-                help=tr("Move the chosen photos to the trash of the system, with a way back."),
+                help=tr("Move the chosen photos to the system's trash. This can be undone."),
             ),
         ):
             add(command)

@@ -184,7 +184,7 @@ def _ways() -> list[tuple[Export, str, str]]:
         (
             Export.MOVE,
             tr("&Move to a folder"),
-            tr("With the files beside them, and with a way back."),
+            tr("With the files beside them. This can be undone."),
         ),
         (
             Export.LIST,

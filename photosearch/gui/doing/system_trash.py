@@ -33,7 +33,7 @@ class SystemTrash:
         try:
             str(path).encode()
         except UnicodeEncodeError:
-            text = tr("the name is not valid text, so that the system's trash cannot be told of it")
+            text = tr("the name is not valid text, so the system's trash cannot take it")
             raise OSError(errno.EILSEQ, text, str(path)) from None
         if sys.platform not in ("win32", "darwin"):
             # WORKAROUND: Qt (6.11) fails where the folder that holds the trash is yet to be made.
@@ -43,7 +43,7 @@ class SystemTrash:
         if not file.moveToTrash():
             raise _error(file.errorString(), path)
         if os.path.lexists(path):
-            raise OSError(errno.EIO, tr("the system did not take it away"), str(path))
+            raise OSError(errno.EIO, tr("the system did not remove it"), str(path))
         place = Path(file.fileName())
         return place if file.fileName() and place != path and os.path.lexists(place) else None
 

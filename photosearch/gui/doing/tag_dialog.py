@@ -40,8 +40,8 @@ class TagDialog(QDialog):
         self.setWindowTitle(tr("Tags of %Ln photo(s)", "", len(tags.photo_ids)))
         self.resize(420, 460)
         self._tags = tags
-        self._entry = QLineEdit(placeholderText=tr("New tags, divided by commas"))
-        self._entry.setAccessibleName(tr("New tags, divided by commas"))
+        self._entry = QLineEdit(placeholderText=tr("New tags, separated by commas"))
+        self._entry.setAccessibleName(tr("New tags, separated by commas"))
         self._entry.setClearButtonEnabled(True)
         completer = QCompleter(QStringListModel(list(tags.known), self), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

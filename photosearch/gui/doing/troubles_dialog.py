@@ -18,7 +18,7 @@ class TroublesModel(RowsModel[Trouble]):
     """Troubles."""
 
     def __init__(self, troubles: Sequence[Trouble], parent: QObject | None = None) -> None:
-        super().__init__((tr("File"), tr("Folder"), tr("Why")), troubles, parent)
+        super().__init__((tr("File"), tr("Folder"), tr("Reason")), troubles, parent)
 
     # Qt overrides
 

@@ -45,7 +45,7 @@ class EncoderDialog(QDialog):
         self.use_button = push_button(tr("Use"), kind="main")
         self.use_button.clicked.connect(self._use)
         unfinished = any(encoder.coming for encoder in encoders)
-        self.undo_button = push_button(tr("Give up the change") if unfinished else tr("Undo"))
+        self.undo_button = push_button(tr("Cancel the change") if unfinished else tr("Undo"))
         self.undo_button.setEnabled(unfinished or any(encoder.before for encoder in encoders))
         self.undo_button.clicked.connect(self._undo)
         close = push_button(tr("Close"))

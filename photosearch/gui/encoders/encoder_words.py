@@ -54,7 +54,7 @@ def encoder_undone(switched: Switched) -> str:
     """What going back came to."""
     name = encoder_name(switched.card)
     if switched.given_up is not None:
-        return tr("The change is given up; {name} goes on answering.").format(name=name)
+        return tr("The change is cancelled; {name} goes on answering.").format(name=name)
     if switched.lacking:
         words = tr(
             "{name} answers again. %Ln photo(s) are not found yet; look for changes to encode"

@@ -46,7 +46,7 @@ class ExcludesEditor(QWidget):
         self.list.itemSelectionChanged.connect(self._show_choice)
         title.setBuddy(self.list)
         self.field = QLineEdit()
-        self.field.setAccessibleName(tr("Pattern to be left out"))
+        self.field.setAccessibleName(tr("Pattern to leave out"))
         self.field.setPlaceholderText(tr("For example *.png or old scans"))
         self.field.returnPressed.connect(self._add)
         self.field.textChanged.connect(self._show_choice)
@@ -59,7 +59,7 @@ class ExcludesEditor(QWidget):
         self.folder_button.setAutoDefault(False)
         self.folder_button.clicked.connect(self.folder_wanted)
         self.remove_button = push_button(
-            tr("Let in again"), tr("Take the chosen patterns away (Delete)")
+            tr("Include again"), tr("Remove the chosen patterns (Delete)")
         )
         self.remove_button.setAutoDefault(False)
         self.remove_button.clicked.connect(self._remove)

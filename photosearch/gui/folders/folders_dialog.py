@@ -84,7 +84,7 @@ class FoldersDialog(QDialog):
 
     def _make_buttons(self) -> QHBoxLayout:
         self.add_button = self._button(
-            tr("&Add folder…"), tr("Take a folder of photos in (Insert)"), self.choose_wanted.emit
+            tr("&Add folder…"), tr("Add a folder of photos (Insert)"), self.choose_wanted.emit
         )
         self.look_button = self._button(
             tr("&Look for changes"), tr("Look through the chosen folder now (F5)"), self._look

@@ -47,7 +47,7 @@ class FoldersFeature(QObject):
                 self.open,
                 ("Ctrl+Shift+L",),
                 menu="library",
-                help=tr("Which folders are in the library, how they stand, what is left out"),
+                help=tr("Which folders are in the library, their state, and what is left out"),
             )
         )
 

@@ -35,7 +35,7 @@ class Load:
         if not self.left_out:
             return ""
         return tr(
-            "%Ln photo(s) cannot be dragged now: not connected, gone, or more than fit.",
+            "%Ln photo(s) cannot be dragged now: not connected, gone, or too many at once.",
             "",
             self.left_out,
         )

@@ -17,7 +17,7 @@ class HistoryModel(RowsModel[RunRecord]):
     """RunRecords."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        headers = (tr("When"), tr("What"), tr("Took"), tr("What came of it"))
+        headers = (tr("When"), tr("What"), tr("Took"), tr("Result"))
         super().__init__(headers, parent=parent)
 
     # Qt overrides

@@ -57,7 +57,7 @@ class IndexFeature(QObject):
                 menu="library",
                 section=2,
                 checkable=True,
-                help=tr("How far indexing is, which files cannot be read, the last runs"),
+                help=tr("How far indexing has come, which files cannot be read, the last runs"),
             )
         )
         add(

@@ -18,7 +18,7 @@ class UnreadableModel(RowsModel[PhotoRecord]):
     """PhotoRecords with reasons."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__((tr("File"), tr("Folder"), tr("Why"), tr("Details")), parent=parent)
+        super().__init__((tr("File"), tr("Folder"), tr("Reason"), tr("Details")), parent=parent)
 
     # Qt overrides
 

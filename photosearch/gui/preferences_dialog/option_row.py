@@ -32,7 +32,7 @@ class OptionRow(QWidget):
         self.editor.edited.connect(self._change)
         self._reset = push_button(tr("Reset"), kind="small")
         self._reset.setAccessibleName(tr("Reset: {option}").format(option=option.label))
-        self._reset.setToolTip(tr("Back to what it was at first"))
+        self._reset.setToolTip(tr("Back to the default"))
         self._reset.clicked.connect(self._go_back)
         # Its place is kept free, or the rows would jump.
         policy = self._reset.sizePolicy()
@@ -40,7 +40,7 @@ class OptionRow(QWidget):
         self._reset.setSizePolicy(policy)
         words = option.help
         if option.holds is Holds.NEXT_START:
-            when = tr("Holds from the next start.")
+            when = tr("Takes effect when PhotoSearch is started again.")
             words = f"{words} {when}"
         help_label = QLabel(words, wordWrap=True)
         help_label.setProperty("kind", "muted")

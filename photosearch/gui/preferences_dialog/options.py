@@ -105,7 +105,7 @@ def _window() -> tuple[Option, ...]:
         Option(
             "language",
             tr("Language"),
-            tr("Of the words in the window."),
+            tr("Of the window."),
             Kind.CHOICE,
             # Each language is named in itself, so that one finds back to one's own.
             (("system", tr("Like the system")), ("en", "English"), ("de", "Deutsch")),
@@ -120,13 +120,16 @@ def _window() -> tuple[Option, ...]:
         Option(
             "tray",
             tr("Stay in the tray when the window is closed"),
-            tr("Folders are watched on, and the window is back with a click. Quit ends it."),
+            tr(
+                "Folders are still watched, and a click brings the window back. Quit ends the"
+                " program."
+            ),
             Kind.SWITCH,
         ),
         Option(
             "notifications",
-            tr("Tell the desktop when long work has ended"),
-            tr("Only while the window is not in front. An icon in the tray is needed for it."),
+            tr("Notify when long work has ended"),
+            tr("Only while the window is not in front. Needs an icon in the tray."),
             Kind.SWITCH,
         ),
     )
@@ -247,7 +250,7 @@ def _indexing() -> tuple[Option, ...]:
         ),
         Option(
             "follow_folder_links",
-            tr("Look behind links that lead to folders"),
+            tr("Follow links that lead to folders"),
             tr("A folder that is reached twice is still read once."),
             Kind.SWITCH,
             holds=Holds.NEXT_START,
@@ -255,7 +258,7 @@ def _indexing() -> tuple[Option, ...]:
         Option(
             "rescan_minutes",
             tr("Look through folders again"),
-            tr("Where the system cannot tell of changes, such as on network drives."),
+            tr("Where the system does not report changes, such as on network drives."),
             Kind.NUMBER,
             unit=tr("minutes"),
             holds=Holds.NEXT_START,
@@ -282,7 +285,7 @@ def _limits() -> tuple[Option, ...]:
         Option(
             "max_megapixels",
             tr("Largest photo"),
-            tr("Photos with more pixels are not read: they could take all memory."),
+            tr("Photos with more pixels are not read: they could use up the memory."),
             Kind.NUMBER,
             unit=tr("megapixels"),
             holds=Holds.NEXT_START,
@@ -298,7 +301,7 @@ def _limits() -> tuple[Option, ...]:
         Option(
             "file_timeout_s",
             tr("Time for one file"),
-            tr("After it a file is given up and listed as unreadable."),
+            tr("A file that takes longer is given up and listed as unreadable."),
             Kind.NUMBER,
             unit=tr("seconds"),
             holds=Holds.NEXT_START,

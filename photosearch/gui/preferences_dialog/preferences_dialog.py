@@ -137,7 +137,7 @@ class PreferencesDialog(QDialog):
         self._told = QLabel()
         self._told.setProperty("kind", "muted")
         self.reset_all = push_button(
-            tr("Reset all"), tr("All settings but the shortcuts as they were at first")
+            tr("Reset all"), tr("Put all settings but the shortcuts back to their defaults")
         )
         self.reset_all.clicked.connect(self._reset_all)
         shortcuts = push_button(tr("Shortcuts…"), tr("See and change the keys of all commands"))
@@ -183,7 +183,7 @@ class PreferencesDialog(QDialog):
         self._end_undo()
         self._preferences.change(**{name: value})
         if self.rows[name].option.holds is Holds.NEXT_START:
-            self._told.setText(tr("Some changes hold from the next start of PhotoSearch."))
+            self._told.setText(tr("Some changes take effect when PhotoSearch is started again."))
 
     def _on_changed(self, names: set[str]) -> None:
         for name in names & self.rows.keys():
@@ -201,7 +201,7 @@ class PreferencesDialog(QDialog):
         self._set_all(Settings())
         self._before = before
         self.reset_all.setText(tr("Undo"))
-        self._told.setText(tr("All settings are as they were at first."))
+        self._told.setText(tr("All settings are back to their defaults."))
 
     def _set_all(self, settings: Settings) -> None:
         values = dataclasses.asdict(settings)

@@ -48,7 +48,7 @@ class CropPanel(QFrame):
             label.setProperty("kind", "muted")
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
             self._hint.addWidget(label)
-        self._whole = push_button(tr("Whole picture"), tr("Take the box away (W)"))
+        self._whole = push_button(tr("Whole picture"), tr("Remove the box (W)"))
         self._whole.clicked.connect(self.view.clear_box)
         back = push_button(tr("Cancel"), tr("Back to what was searched for before (Esc)"))
         back.clicked.connect(self.cancelled)

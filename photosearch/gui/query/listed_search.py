@@ -56,7 +56,7 @@ def details_of(search: KeptSearch) -> str:
     query = search.query
     facts = [stop_names()[round(place_of(query.sense))]]
     if any(picture.less for picture in query.pictures):
-        facts.append(tr("with pictures to be unlike"))
+        facts.append(tr("with pictures to avoid"))
     if any(picture.crop is not None for picture in query.pictures):
         facts.append(tr("inside a box"))
     if not query.filters.empty:

@@ -83,7 +83,7 @@ class QueryBar(QFrame):
         self._searches.clicked.connect(self._want_searches)
         self._open = push_button(tr("Open picture…"), tr("Search by a picture from disk (Ctrl+O)"))
         self._open.clicked.connect(self.open_wanted)
-        self._add = push_button(tr("Add folder…"), tr("Take a folder of photos in (Ctrl+Shift+O)"))
+        self._add = push_button(tr("Add folder…"), tr("Add a folder of photos (Ctrl+Shift+O)"))
         self._add.clicked.connect(self.folder_wanted)
         self._upper = QHBoxLayout()
         self._upper.setSpacing(10)
@@ -164,7 +164,7 @@ class QueryBar(QFrame):
         if not self._asked.parts:
             words = words or tr("Drop or paste a picture to find photos like it")
         elif not self._asked.answerable:
-            words = tr("Add a picture that photos shall be like, or press − on one of these")
+            words = tr("Add a picture that photos should be like, or press − on one of these")
         self._words.setText(words)
         self._words.setToolTip(words)
 

@@ -37,7 +37,7 @@ class SenseControl(QSlider):
         self.setPageStep(PER_STOP)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
-        self.setAccessibleName(tr("In which sense alike"))
+        self.setAccessibleName(tr("In which way photos should be alike"))
         self._sense = STOPS[0]
         self._choosing = False
         self._names = stop_names()

@@ -82,7 +82,7 @@ class Steering(QObject):
                 ("Ctrl+L",),
                 menu="search",
                 section=3,
-                help=tr("Take the keyboard to the pictures of the query"),
+                help=tr("Move the keyboard to the pictures of the query"),
             )
         )
 

@@ -124,13 +124,13 @@ class ShortcutSheet(QDialog):
 
     def _make_buttons(self) -> QHBoxLayout:
         self.change_button = push_button(tr("Change…"), tr("Press other keys for it (Enter)"))
-        self.add_button = push_button(tr("Add…"), tr("Press further keys for it"))
-        self.remove_button = push_button(tr("Remove"), tr("It has no keys then"))
-        self.reset_button = push_button(tr("Reset"), tr("The keys that it had at first"))
+        self.add_button = push_button(tr("Add…"), tr("Press more keys for it"))
+        self.remove_button = push_button(tr("Remove"), tr("Leave it without keys"))
+        self.reset_button = push_button(tr("Reset"), tr("Back to its default keys"))
         self.reset_all_button = push_button(
-            tr("Reset all"), tr("All commands have the keys that they had at first")
+            tr("Reset all"), tr("Back to the default keys of all commands")
         )
-        self.take_button = push_button(tr("Take them over"), kind="main")
+        self.take_button = push_button(tr("Use them here"), kind="main")
         self.take_button.hide()
         close = push_button(tr("Close"))
         close.clicked.connect(self.close)
@@ -233,7 +233,7 @@ class ShortcutSheet(QDialog):
             self._give(name, wanted)
             return
         self.told.setText(
-            tr("{keys} belong to “{command}”. Taken over, they are gone from there.").format(
+            tr("{keys} belong to “{command}”. Used here, they no longer work there.").format(
                 keys=keys.shown([wanted]), command=self._actions.command(other).title
             )
         )

@@ -84,7 +84,7 @@ class TrayFeature(QObject):
             self._told_once = True
             self.icon.tell(
                 tr("PhotoSearch goes on in the tray"),
-                tr("Click the icon to have the window back. Quit is in its menu."),
+                tr("Click the icon to get the window back. Quit is in its menu."),
             )
         return True
 

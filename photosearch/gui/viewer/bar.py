@@ -80,10 +80,12 @@ class ViewerBar(QFrame):
         self.previous = _button("‹", tr("Previous photo"))
         self.next = _button("›", tr("Next photo"))
         self.similar = _button(tr("Find similar"), tr("Photos like this one"))
-        self.actual_size = _button(tr("1:1"), tr("One pixel of the photo on one of the screen"))
-        self.compare = _button(tr("Compare"), tr("Two to four photos beside each other"))
-        self.flicker = _button(tr("Flicker"), tr("Another photo at the same place, and back"))
-        self.details = _button(tr("Details"), tr("Histogram and what the file tells"))
+        self.actual_size = _button(
+            tr("1:1"), tr("One pixel of the photo on one pixel of the screen")
+        )
+        self.compare = _button(tr("Compare"), tr("Two to four photos side by side"))
+        self.flicker = _button(tr("Flicker"), tr("Another photo in the same place, and back"))
+        self.details = _button(tr("Details"), tr("Histogram and what the file says"))
         self.full_screen = _button(tr("Full screen"), tr("Nothing but the photo"))
         for button in (self.actual_size, self.compare, self.details, self.full_screen):
             button.setCheckable(True)

@@ -106,28 +106,30 @@ class ViewerFeature(QObject):
                 tr("&Actual size"),
                 self._toggle_actual_size,
                 ("Z",),
-                tr("One pixel of the photo on one of the screen, and back to the whole photo"),
+                tr(
+                    "One pixel of the photo on one pixel of the screen, and back to the whole photo"
+                ),
             ),
             (
                 "view_compare",
                 tr("&Compare photos"),
                 self._compare,
                 ("C",),
-                tr("Two to four photos beside each other, moved and enlarged together"),
+                tr("Two to four photos side by side, moved and enlarged together"),
             ),
             (
                 "view_flicker",
                 tr("F&licker"),
                 self._flicker,
                 ("X",),
-                tr("Another photo at the same place; held, until the key is released"),
+                tr("Another photo in the same place; while the key is held, until it is released"),
             ),
             (
                 "view_details",
                 tr("&Details and histogram"),
                 self._toggle_details,
                 ("I",),
-                tr("What the photo's file tells"),
+                tr("What the photo's file says"),
             ),
         ):
             action = self._shell.actions.add(
