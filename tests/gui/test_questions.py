@@ -257,6 +257,19 @@ def test_another_query_meanwhile_ends_the_question_and_the_fetch(
     assert not running or asked.library.web.cancelled.wait(2)
 
 
+def test_something_else_that_is_no_picture_ends_the_question_too(
+    asked: Asked, tmp_path: Path
+) -> None:
+    (tmp_path / "Holiday").mkdir()
+    notes = tmp_path / "notes.txt"
+    notes.write_text("no picture")
+    asked.offer(drags.nautilus_drag(tmp_path / "Holiday"))
+    asked.until(lambda: asked.bar.text != "")
+    asked.offer(drags.nautilus_drag(notes))
+    asked.until(lambda: asked.banner.text != "")
+    assert asked.bar.text == ""
+
+
 def test_a_fetched_picture_joins_the_query_when_it_was_dropped_on_the_bar(
     asked: Asked, tmp_path: Path
 ) -> None:

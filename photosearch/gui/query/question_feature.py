@@ -18,7 +18,6 @@ from photosearch.gui.query.intake import (
     Encoded,
     Intake,
     Offer,
-    QueryPicture,
 )
 from photosearch.gui.query.search_session import SearchSession
 from photosearch.gui.query.web_fetch import WebFetch
@@ -48,11 +47,10 @@ class QuestionFeature(QObject):
         self._adds = False
         self._addresses: list[WebAddress] = []
         self._folders: list[Path] = []
-        self._pictures_then: tuple[QueryPicture, ...] = ()
         self.bar = QuestionBar(shell.window)
         self._fetch = WebFetch(shell.bridge, shell.threads.web, self)
         session.left_over.connect(self.take_over)
-        session.query_changed.connect(self._on_query_changed)
+        session.begun.connect(self._on_begun)
         shell.library_changed.connect(self._on_library_changed)
         self.bar.chosen.connect(self._on_chosen)
         self.bar.cancelled.connect(self._fetch.cancel)
@@ -66,17 +64,18 @@ class QuestionFeature(QObject):
             return
         self._fetch.cancel()
         self._adds = adds
-        # Not at once: pictures that came along are searched for first.
         if intake.folders:
             self._folders = intake.folders
             self._shell.asker.ask(self._shell.library.roots, self._ask_about_folders)
         else:
-            self._shell.bridge.call(self._take_addresses, intake.addresses)
+            self._take_addresses(intake.addresses)
 
     # Folders
 
     def _ask_about_folders(self, roots: Sequence[Root]) -> None:
         folders = self._folders
+        if not folders:
+            return  # something else came meanwhile
         if not roots:
             # Of an empty library there is only one thing that can be wanted.
             self.folders_wanted.emit(folders)
@@ -160,7 +159,6 @@ class QuestionFeature(QObject):
         library = self._shell.library
         if library is None:
             return
-        self._pictures_then = self._session.asked.pictures
         text = tr("Fetching from {site}…").format(site=self._sites())
         self.bar.show_work(text, " · ".join(str(address) for address in self._addresses))
         limit = self._shell.preferences.now.web_max_megabytes * MEGABYTE
@@ -182,14 +180,13 @@ class QuestionFeature(QObject):
         return ", ".join(sites[:_LISTED_SITES] + more)
 
     def _ask(self, question: Question) -> None:
-        self._pictures_then = self._session.asked.pictures
         self.bar.ask(question)
 
-    def _on_query_changed(self) -> None:
+    def _on_begun(self) -> None:
         """Who gives another query meanwhile has gone on to something else."""
-        if self.bar.text and self._session.asked.pictures != self._pictures_then:
-            self._fetch.cancel()
-            self.bar.end()
+        self._fetch.cancel()
+        self._folders = []
+        self.bar.end()
 
     def _on_chosen(self, key: str) -> None:
         if key in {"always", "never"}:

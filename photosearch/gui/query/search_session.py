@@ -41,6 +41,8 @@ class SearchSession(QObject):
     weights, box, filters) does not: answers follow the hand, the latest wins.
 
     Signals:
+        begun(): something else is to be searched by, or nothing; what is asked or told of what was
+            there before is old.
         query_changed(): other pictures, sense, filters or cut-off; see `asked`.
         busy_changed(bool): a search runs, or ended.
         answered(Answer): a new answer, cut off as wanted.
@@ -49,6 +51,7 @@ class SearchSession(QObject):
             web; True if it was to join the query.
     """
 
+    begun = Signal()
     query_changed = Signal()
     busy_changed = Signal(bool)
     answered = Signal(object)
@@ -148,6 +151,7 @@ class SearchSession(QObject):
     def leave(self) -> None:
         """End the query: back to the library. Sense and filters stay."""
         self._take_back()
+        self.begun.emit()
         self._intake_job.drop()
         self._search_job.drop()
         self.answer = None
@@ -256,6 +260,7 @@ class SearchSession(QObject):
     def _begin(self, read: Callable[[JobControl], T], then: Callable[[T], None]) -> None:
         """What was begun before, and what is told of it, is old from here on."""
         self._take_back()
+        self.begun.emit()
         self._intake_job.start(read, then, self._refuse)
         self._tell_busy()
 
