@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleActionInterface,
     QAccessibleAnnouncementEvent,
     QAccessibleInterface,
 )
@@ -42,11 +43,16 @@ def say_value(widget: QWidget, words: str) -> None:
             say(widget, words)
 
 
-def role(kind: QAccessible.Role) -> Callable[[_Widget], _Widget]:
-    """What a widget is that paints itself; a decorator of its class."""
+def role(kind: QAccessible.Role, press: str = "") -> Callable[[_Widget], _Widget]:
+    """What a widget is that Qt does not know; a decorator of its class.
+
+    Args:
+        kind: of widget.
+        press: name of the method that does what a press of it does, if it can be pressed.
+    """
 
     def give(cls: _Widget) -> _Widget:
-        serve(cls.__name__, lambda widget: QAccessibleWidget(widget, kind, ""))
+        serve(cls.__name__, lambda widget: _WidgetInterface(widget, kind, press))
         return cls
 
     return give
@@ -68,6 +74,51 @@ def keep(interface: QAccessibleInterface) -> None:
     if len(_alive) > _MOST_KEPT:
         _alive[:] = [kept for kept in _alive if shiboken6.isValid(kept)]
     _alive.append(interface)
+
+
+class _WidgetInterface(QAccessibleWidget):
+    """A widget with another role, and perhaps an action."""
+
+    def __init__(self, widget: QWidget, kind: QAccessible.Role, press: str) -> None:
+        super().__init__(widget, kind, "")
+        self._press = _Press(widget, press) if press else None
+
+    # Qt overrides
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
+        """What else it can."""
+        if kind is QAccessible.InterfaceType.ActionInterface and self._press is not None:
+            return cast(int, self._press)
+        # WORKAROUND: PySide 6.11 takes a wrapped C++ pointer only, and crashes on the number that
+        # it gives itself.
+        return cast(int, shiboken6.VoidPtr(super().interface_cast(kind)))
+
+
+class _Press(QAccessibleActionInterface):
+    """A widget can be pressed."""
+
+    def __init__(self, widget: QWidget, press: str) -> None:
+        super().__init__()
+        self._widget, self._method = widget, press
+
+    # Qt overrides
+
+    def actionNames(self) -> list[str]:
+        """Press it, or go there."""
+        return [
+            QAccessibleActionInterface.pressAction(),
+            QAccessibleActionInterface.setFocusAction(),
+        ]
+
+    def doAction(self, name: str) -> None:
+        """Do it."""
+        self._widget.setFocus()
+        if name == QAccessibleActionInterface.pressAction():
+            getattr(self._widget, self._method)()
+
+    def keyBindingsForAction(self, _name: str) -> list[str]:
+        """None."""
+        return []
 
 
 def _make(class_name: str, of: QObject | None) -> QAccessibleInterface | None:

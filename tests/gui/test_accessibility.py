@@ -16,7 +16,10 @@ from photosearch.gui.query.query_chip import QueryChip
 from photosearch.gui.viewer.histogram import HistogramView
 from tests.gui.window_kit import Kit
 
-COMMANDS = ["preferences", "shortcuts", "folders", "encoder", "about", "tags", "export"]
+COMMANDS = [
+    *("preferences", "shortcuts", "folders", "encoder", "about", "tags", "export"),
+    "show_searches",
+]
 
 
 def with_focus(top: QWidget) -> list[QWidget]:
@@ -138,7 +141,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     QAccessible.setActive(False)
 
 
-def first_chip(window: QWidget) -> QWidget:
+def first_chip(window: QWidget) -> QueryChip:
     return window.findChildren(QueryChip)[0]
 
 
@@ -154,6 +157,20 @@ def test_what_paints_itself_has_a_role(kit: Kit, said: list[str]) -> None:
     assert role_of(window.findChild(DateHistogram)) is QAccessible.Role.Chart
     assert role_of(HistogramView()) is QAccessible.Role.Chart
     assert role_of(window.view) is QAccessible.Role.List
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_chip_can_be_pressed_from_outside(kit: Kit, said: list[str]) -> None:
+    window = kit.open()
+    show_query(kit)
+    chip = first_chip(window)
+    actions = QAccessible.queryAccessibleInterface(chip).actionInterface()
+    assert actions is not None
+    assert actions.actionNames() == ["Press", "SetFocus"]
+    with kit.qtbot.waitSignal(chip.menu_wanted):
+        actions.doAction("Press")
+    other = QAccessible.queryAccessibleInterface(window.findChild(DateHistogram)).actionInterface()
+    assert "Press" not in other.actionNames()
 
 
 def test_sliders_say_their_words_while_the_keyboard_is_there(kit: Kit, said: list[str]) -> None:

@@ -61,7 +61,7 @@ def weight_at(step: int) -> float:
     return min(MOST_WEIGHT, max(LEAST_WEIGHT, math.exp2(step / WEIGHT_STEPS)))
 
 
-@role(QAccessible.Role.Button)
+@role(QAccessible.Role.Button, press="ask_for_menu")
 class QueryChip(QFrame):
     """Small, with a name while there is room; by keyboard as well as by mouse.
 
@@ -192,6 +192,10 @@ class QueryChip(QFrame):
     def _remove(self) -> None:
         self.removed.emit(self.picture)
 
+    def ask_for_menu(self) -> None:
+        """As a click on it does."""
+        self.menu_wanted.emit(self.picture)
+
     def _turn(self) -> None:
         self.less_wanted.emit(self.picture, not self.part.less)
 
@@ -231,7 +235,7 @@ class QueryChip(QFrame):
         elif key in {Qt.Key.Key_Right, Qt.Key.Key_Left}:
             self.step_wanted.emit(forward if key == Qt.Key.Key_Right else -forward)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Menu}:
-            self.menu_wanted.emit(self.picture)
+            self.ask_for_menu()
         else:
             super().keyPressEvent(event)
 
@@ -249,11 +253,11 @@ class QueryChip(QFrame):
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
             event.position().toPoint()
         ):
-            self.menu_wanted.emit(self.picture)
+            self.ask_for_menu()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The same."""
-        self.menu_wanted.emit(self.picture)
+        self.ask_for_menu()
         event.accept()
 
     def enterEvent(self, event: QEnterEvent) -> None:
