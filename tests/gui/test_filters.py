@@ -471,6 +471,16 @@ class TestModels:
 _FAIL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 
+def test_a_format_that_no_photo_has_any_more_is_called_as_before(qtbot) -> None:
+    panel = FilterPanel()
+    qtbot.addWidget(panel)
+    model = panel.lists["formats"].view.model()
+    panel.show_filters(Filters(formats=("jpeg",)))
+    for facets in (FACETS, Facets()):
+        panel.show_facets(facets)
+        assert [model.index(row).data() for row in range(model.rowCount())] == ["JPEG"]
+
+
 def test_a_list_is_as_high_as_its_rows(qtbot) -> None:
     values = ValueList("Things")
     qtbot.addWidget(values)

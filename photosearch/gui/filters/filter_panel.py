@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -87,7 +88,9 @@ class FilterPanel(QFrame):
             "keywords": tr("Keywords"),
         }
         for name in _LISTS:
-            self.lists[name] = ValueList(titles[name], fixed=name == "orientations")
+            self.lists[name] = ValueList(
+                titles[name], partial(value_words, name), fixed=name == "orientations"
+            )
             self.lists[name].setObjectName(name)
             self.lists[name].chosen.connect(self._want_values)
         bodies: dict[str, tuple[str, QWidget]] = {

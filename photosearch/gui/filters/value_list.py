@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -39,10 +40,23 @@ class ValueList(QWidget):
     chosen = Signal(tuple)
 
     def __init__(
-        self, name: str, *, one: bool = False, fixed: bool = False, parent: QWidget | None = None
+        self,
+        name: str,
+        words: Callable[[Any], str] = str,
+        *,
+        one: bool = False,
+        fixed: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        """`one`: ticking one gives up the others. `fixed`: there are few values, ever."""
+        """A list called `name`.
+
+        Args:
+            words: what a ticked value is called that no photo has any more.
+            one: ticking one gives up the others.
+            fixed: there are few values, ever.
+        """
         super().__init__(parent)
+        self._words = words
         self._one = one
         self._ticked: tuple[object, ...] = ()
         self._fixed = fixed
@@ -67,7 +81,9 @@ class ValueList(QWidget):
     def show_rows(self, rows: Sequence[ValueRow]) -> None:
         """Show these values, the ticked ones first among those that have come to nothing."""
         known = {row.value for row in rows}
-        gone = [ValueRow(value, str(value), 0) for value in self._ticked if value not in known]
+        gone = [
+            ValueRow(value, self._words(value), 0) for value in self._ticked if value not in known
+        ]
         current = self.view.currentIndex().data(VALUE_ROLE)
         self._model.show_rows([*gone, *rows] if not self._fixed else rows)
         self._find.setVisible(len(rows) > _MANY or bool(self._find.text()))
