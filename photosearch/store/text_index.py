@@ -32,7 +32,10 @@ _SOURCE = (
     "SELECT photos.id, rel_path, caption, keywords, tags, roots.path"
     " FROM photos JOIN roots ON roots.id = root_id WHERE state = 'indexed'"
 )
-_TERM = re.compile(r'"([^"]*)(?:"|$)|([^\s"]+)')
+_TERM = re.compile(r'"([^"]*)(?:"|$)|([^\s"/\\]+)')
+"""A path is several words: folder and name are in two columns, where no phrase leads across."""
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"') | {"\0": " "})
+"""As programs and people put them, not only as keyboards have them."""
 _MAX_TERMS = 32
 _MAX_TEXT = 1000
 
@@ -129,5 +132,5 @@ def _storable(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """`text` without what SQLite cannot take: zero bytes and halves of characters."""
-    return _storable(text[:_MAX_TEXT]).replace("\0", " ")
+    """`text` with one kind of quotes, without zero bytes and halves of characters."""
+    return _storable(text[:_MAX_TEXT]).translate(_QUOTES)
