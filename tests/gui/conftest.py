@@ -51,6 +51,7 @@ def _nothing_left(qapp: QApplication) -> Iterator[None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     # Programs and windows are cycles. Left to themselves they would be collected in whatever thread
     # allocates next, and Qt objects that die outside the GUI thread take the process with them.
+    gc.unfreeze()  # a program that is warm freezes all that there is
     gc.collect()
     for thread in set(threading.enumerate()) - before:
         thread.join(5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -53,6 +54,12 @@ def run(program: app.Program, folder: Path, *steps) -> list[str]:
     unfinished = program.run(folder)
     assert not watched.timed_out, program.window.front.page.message
     return unfinished
+
+
+def test_garbage_is_not_sought_in_what_stays(qapp, library: FakeLibrary, tmp_path) -> None:
+    program = make(qapp, lambda _folder, _settings: library)
+    assert gc.get_freeze_count() == 0
+    run(program, tmp_path, (gc.get_freeze_count, program.window.close))
 
 
 def test_opens_indexes_watches_and_closes_in_order(qapp, library: FakeLibrary, tmp_path) -> None:
