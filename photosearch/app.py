@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import math
 import os
 import sys
 import threading
@@ -38,7 +37,7 @@ from photosearch.gui.bridge import Bridge
 from photosearch.gui.crash_log import crashes_noted_in, take_crashes
 from photosearch.gui.desktop import Desktop
 from photosearch.gui.interrupts import Interrupts
-from photosearch.gui.job_threads import JobThreads
+from photosearch.gui.job_threads import Ending, JobThreads
 from photosearch.gui.library_port import PhotoLibrary, Watching
 from photosearch.gui.main_window import MainWindow
 from photosearch.gui.notices import Notice
@@ -183,6 +182,8 @@ class Program(QObject):
         if log.isEnabledFor(logging.DEBUG):
             self._stalls.start()
         try:
+            if self._other_was_first(folder, files):
+                return self.stop()
             self._remember(folder)
             self.window.show()
             self._times.ended("window")
@@ -205,6 +206,11 @@ class Program(QObject):
         self.window.show_opening(folder)
         settings, opener = self.window.shell.preferences.now, self._open_library
         self._asker.ask(lambda: opener(folder, settings), self._opened, self.window.show_failure)
+
+    def _other_was_first(self, folder: Path, files: Sequence[Path]) -> bool:
+        """Whether a program that was started at the same moment has this library, and the files."""
+        address, wanted = address_of(folder), Handover(tuple(files), activation_token())
+        return not self._instance.listen(address) and hand_over(address, wanted)
 
     def _remember(self, folder: Path) -> None:
         """Be where the window of this library was the last time, if that is told soon.
@@ -374,25 +380,3 @@ class Program(QObject):
 
     def _close(self) -> None:
         self.window.leave()
-
-
-class Ending:
-    """Runs the last steps in threads of their own, so that none can hang the program."""
-
-    def __init__(self, deadline: float) -> None:
-        """`deadline` is when all of it has to be over, in the time of time.monotonic()."""
-        self._deadline = deadline
-        self.unfinished: list[str] = []
-
-    @property
-    def left_s(self) -> float:
-        """Seconds until the deadline, never below zero."""
-        return max(0.0, self._deadline - time.monotonic())
-
-    def run(self, name: str, act: Callable[[], None], at_most_s: float = math.inf) -> None:
-        """act(), waited for until the deadline, and at most so many seconds."""
-        thread = threading.Thread(target=act, name=f"photosearch-end-{name}", daemon=True)
-        thread.start()
-        thread.join(min(self.left_s, at_most_s))
-        if thread.is_alive():
-            self.unfinished.append(name)

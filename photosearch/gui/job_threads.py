@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -87,3 +89,25 @@ class JobThreads:
             pool.stop()
         deadline = time.monotonic() + timeout_s
         return [pool.name for pool in pools if not pool.wait(max(0.0, deadline - time.monotonic()))]
+
+
+class Ending:
+    """Runs the last steps in threads of their own, so that none can hang the program."""
+
+    def __init__(self, deadline: float) -> None:
+        """`deadline` is when all of it has to be over, in the time of time.monotonic()."""
+        self._deadline = deadline
+        self.unfinished: list[str] = []
+
+    @property
+    def left_s(self) -> float:
+        """Seconds until the deadline, never below zero."""
+        return max(0.0, self._deadline - time.monotonic())
+
+    def run(self, name: str, act: Callable[[], None], at_most_s: float = math.inf) -> None:
+        """act(), waited for until the deadline, and at most so many seconds."""
+        thread = threading.Thread(target=act, name=f"photosearch-end-{name}", daemon=True)
+        thread.start()
+        thread.join(min(self.left_s, at_most_s))
+        if thread.is_alive():
+            self.unfinished.append(name)

@@ -177,6 +177,7 @@ class SingleInstance(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._address = ""
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.setMaxPendingConnections(MAX_CONNECTIONS)
@@ -194,7 +195,10 @@ class SingleInstance(QObject):
         A socket that is left from a killed program is taken over. One that answers is not, nor is
         a file of any other kind.
         """
+        if self.listening and self._address == address:
+            return True  # who waits for an answer is not turned away
         self.close()
+        self._address = address
         lock = QLockFile(f"{address}.lock") if sys.platform != "win32" else None
         # Two starts at the same moment must not take each other's new socket for a left one.
         if lock is not None and not lock.tryLock(CONNECT_MS):

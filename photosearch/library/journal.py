@@ -91,10 +91,12 @@ class Record:
     def step(self) -> Step:
         """What others are told of it."""
         folder = self.args.get("folder")
+        changed = {act.photo_id for act in self.left}
+        whole = len(changed.difference(self.rest))
         return Step(
             self.step_id,
             self.kind,
-            len({act.photo_id for act in self.left}),
+            whole or min(len(changed), 1),  # one that is half done can be undone, too
             datetime.fromtimestamp(self.at, UTC),
             self.args.get("rating"),
             tuple(self.args.get("added", ())),

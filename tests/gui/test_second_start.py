@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import QPushButton
 
 from photosearch import app, paths
 from photosearch.core.errors import CatalogError, ExitCode
-from photosearch.gui.single_instance import Handover, SingleInstance, address_of
+from photosearch.gui.single_instance import Handover, SingleInstance, address_of, encode
 from photosearch.settings import Settings
 from tests.gui.fake_library import FakeLibrary, picture
 from tests.gui.test_app import run
@@ -173,4 +175,49 @@ def test_a_socket_that_cannot_be_made_is_no_obstacle(qapp, tmp_path, monkeypatch
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "absent"))
     instance = SingleInstance()
     assert not instance.listen(address_of(tmp_path))
+    instance.deleteLater()
+
+
+OTHER_START = """
+import socket, sys
+with socket.socket(socket.AF_UNIX) as server:
+    server.bind(sys.argv[1])
+    server.listen()
+    print("listens", flush=True)
+    line = b""
+    while not line:  # the first visitor only looks who is there
+        visitor, _ = server.accept()
+        with visitor:
+            line = visitor.recv(10_000)
+            if line:
+                visitor.sendall(b"ok\\n")
+print(line.decode(), end="")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sockets with a path")
+def test_of_two_starts_at_the_same_moment_one_window_is_left(qapp, tmp_path, photo) -> None:
+    """Neither finds the other when it looks at first; the later one gives way."""
+    program = app.Program(qapp, Settings(), lambda *_: pytest.fail("opened twice"))
+    command = [sys.executable, "-c", OTHER_START, address_of(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"listens\n"
+        QTimer.singleShot(5000, program.window.close)  # if it goes wrong
+        assert program.run(tmp_path, [photo]) == []
+        assert other.stdout.read() == encode(Handover((photo,)))
+    assert not program.window.isVisible()
+
+
+def test_listening_goes_on_where_it_is_asked_for_again(qapp, tmp_path) -> None:
+    """A second start that waits for its answer is not turned away."""
+    instance = SingleInstance()
+    assert instance.listen(address_of(tmp_path))
+    inode = Path(address_of(tmp_path)).stat().st_ino
+    assert instance.listen(address_of(tmp_path))
+    assert Path(address_of(tmp_path)).stat().st_ino == inode
+    instance.close()
+    assert not instance.listening
+    assert instance.listen(address_of(tmp_path))
+    instance.close()
     instance.deleteLater()

@@ -55,9 +55,9 @@ def interrupted(step: Step) -> str:
         StepKind.MOVE: tr("Moving photos to “{folder}” was interrupted when the program ended."),
         StepKind.COPY: tr("Copying photos to “{folder}” was interrupted when the program ended."),
     }[step.kind].format(folder=_folder(step))
-    done = tr("%Ln photo(s) were done; nothing is lost.", "", step.photos)
+    done = tr("%Ln photo(s) were done; nothing is lost.", "", step.photos) if step.photos else ""
     rest = tr("%Ln photo(s) are still to come.", "", step.rest)
-    return f"{what} {done} {rest}"
+    return " ".join(part for part in (what, done, rest) if part)
 
 
 def outcome(result: Outcome, words: str) -> str:
