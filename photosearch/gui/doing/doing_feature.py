@@ -80,11 +80,13 @@ class DoingFeature(QObject):
         """Rate the photo that is looked at."""
         self.rate([photo_id], rating)
 
-    def throw_away(self, photo_ids: Sequence[int]) -> None:
-        """Move photos to the trash."""
+    def throw_away(
+        self, photo_ids: Sequence[int], in_vain: Callable[[], None] = lambda: None
+    ) -> None:
+        """Move photos to the trash; in_vain() if all of them stay where they are."""
         ids, trash = list(photo_ids), self._trash
         title = tr("Moving to the trash")
-        self._step(title, ids, lambda files, work: files.trash(ids, trash, work))
+        self._step(title, ids, lambda files, work: files.trash(ids, trash, work), in_vain)
 
     def throw_away_one(self, photo_id: int) -> None:
         """Move the photo that is looked at to the trash."""
@@ -185,17 +187,26 @@ class DoingFeature(QObject):
     def _throw_chosen_away(self) -> None:
         chosen = self._shell.chosen_ids()
         if chosen:
-            self._step_aside()
-        self.throw_away(chosen)
+            self.throw_away(chosen, self._step_aside())
 
-    def _step_aside(self) -> None:
-        """Go to the photo after those that are about to leave, so that the keys go on there."""
+    def _step_aside(self) -> Callable[[], None]:
+        """Go to the photo after those that are about to leave, so that the keys go on there.
+
+        What it returns goes back to them, unless the user has gone elsewhere since.
+        """
         view = self._shell.view
-        rows, current = view.selection.rows(), view.selection.current
+        ids, rows, current = view.photos.ids, view.selection.rows(), view.selection.current
         first, last = (rows[0], rows[-1]) if rows.size else (current, current)
-        row = int(last) + 1 if last + 1 < len(view.photos) else int(first) - 1
-        if row >= 0:
-            view.set_current(row)
+        aside = int(last) + 1 if last + 1 < len(ids) else int(first) - 1
+        if aside >= 0:
+            view.set_current(aside)
+
+        def go_back() -> None:
+            stayed = view.selection.rows().tolist() == [aside]
+            if view.photos.ids is ids and stayed:
+                view.set_current(current, rows)
+
+        return go_back
 
     def _open_tags(self, tags: TagsOfPhotos) -> None:
         dialog = TagDialog(tags, self._shell.window)
@@ -204,12 +215,29 @@ class DoingFeature(QObject):
 
     # Steps
 
-    def _step(self, title: str, ids: Sequence[int], do: Do) -> None:
+    def _step(
+        self,
+        title: str,
+        ids: Sequence[int],
+        do: Do,
+        in_vain: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Do something with photos; in_vain() if none of them was changed."""
         library = self._shell.library
         if library is None or not ids:
             return
         files = library.files
-        self.job.run(title, lambda work: do(files, work), self._on_done, self._on_failed)
+
+        def done(outcome: Outcome) -> None:
+            self._on_done(outcome)
+            if not outcome.done:
+                in_vain()
+
+        def failed(error: UserError) -> None:
+            self._on_failed(error)
+            in_vain()
+
+        self.job.run(title, lambda work: do(files, work), done, failed)
 
     def _export_step(self, title: str, ids: list[int], do: Do) -> None:
         self._step(title, ids, do)

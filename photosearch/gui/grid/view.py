@@ -22,7 +22,7 @@ from photosearch.gui.grid import accessible_grid, drag_out, explanation
 from photosearch.gui.grid.canvas import GridCanvas
 from photosearch.gui.grid.headings import heading_speech
 from photosearch.gui.grid.loader import ThumbnailLoader
-from photosearch.gui.grid.model import PhotoList
+from photosearch.gui.grid.model import Ids, PhotoList
 from photosearch.gui.grid.navigation import VERTICAL, Step, moved
 from photosearch.gui.grid.zooming import ZoomGestures
 from photosearch.gui.translation import tr
@@ -109,9 +109,11 @@ class GridView(GridCanvas):
         self.selection.clear()
         self._selection_was_changed()
 
-    def set_current(self, row: int) -> None:
-        """Select one photo and bring it into sight."""
+    def set_current(self, row: int, selected: Ids | None = None) -> None:
+        """Bring a photo into sight; it alone is selected, or these rows are."""
         self.selection.select_only(row)
+        if selected is not None:
+            self.selection.set_rows(selected)
         self.reveal(row)
         self._selection_was_changed()
 

@@ -109,6 +109,25 @@ def test_delete_goes_on_with_the_next_photo(shown: Kit, real: Library, photos: P
     shown.until(lambda: files(photos) == {})
 
 
+def test_photos_that_cannot_leave_stay_chosen(shown: Kit, real: Library, photos: Path) -> None:
+    """Else the next key would change another photo than the one that is spoken of."""
+    ids = real.photo_ids().tolist()
+    shown.key(Qt.Key.Key_Right)
+    shown.key(Qt.Key.Key_Right, SHIFT)
+    chosen = shown.window.shell.chosen_ids()
+    assert len(chosen) == 2
+    photos.rename(photos.with_name("unplugged"))
+    shown.key(Qt.Key.Key_Delete)
+    assert shown.window.shell.chosen_ids() == ids[2:3], "at once, for the next key"
+    shown.until(lambda: bool(shown.window.banner.text) and not shown.window.doing.job.running)
+    assert shown.window.shell.chosen_ids() == chosen
+    assert shown.window.view.current_id() == chosen[-1]
+    shown.key(Qt.Key.Key_Delete)
+    shown.key(Qt.Key.Key_End)
+    shown.until(lambda: not shown.window.doing.job.running)
+    assert shown.window.shell.chosen_ids() == ids[-1:], "who has gone on is left alone"
+
+
 def test_the_button_of_the_notice_undoes(shown: Kit, photos: Path) -> None:
     before = files(photos)
     shown.key(Qt.Key.Key_Right)
