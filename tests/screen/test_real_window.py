@@ -124,12 +124,11 @@ def test_a_session_from_drag_to_undo(screen: Screen, program: Program, photos: P
 
 
 def test_a_photo_of_the_grid_joins_the_query(screen: Screen, program: Program) -> None:
-    drag_in_grid = program.place("cell(window.view, 3)")
     screen.click(program.place("cell(window.view, 0)"))
     screen.key("ctrl+f")
     program.wait("window.front.situation.results and not searching()")
     assert program.ask("len(window.session.asked.parts)") == 1
-    screen.drag(drag_in_grid, program.place("window.query_bar", 0.5, 0.3))
+    screen.drag(program.place("cell(window.view, 3)"), program.place("window.query_bar", 0.5, 0.3))
     program.wait("len(window.session.asked.parts) == 2 and not searching()")
 
 
