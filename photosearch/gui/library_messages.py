@@ -323,6 +323,7 @@ _MARKED = (
     QT_TRANSLATE_NOOP("", "{0} is a database of another program."),
     QT_TRANSLATE_NOOP("", "{0} is a whole folder of the library."),
     QT_TRANSLATE_NOOP("", "{0} is an address of this computer or its network, not of the web."),
+    QT_TRANSLATE_NOOP("", "{0} is connected again."),
     QT_TRANSLATE_NOOP("", "{0} is no model folder: it has no {1}."),
     QT_TRANSLATE_NOOP("", "{0} is no name of a table."),
     QT_TRANSLATE_NOOP("", "{0} is no name of an HTML file."),

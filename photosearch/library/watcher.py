@@ -104,6 +104,7 @@ class Watcher:
         self._polled: dict[int, float] = {}
         """By root id, when it was last looked through."""
         self._online: set[int] = set()
+        self._away: set[int] = set()
         self._retry_at = 0.0
         self._problem = ""
         """What the user was last told to be wrong: once is enough."""
@@ -183,7 +184,9 @@ class Watcher:
             self._watch(root)
             if not first:
                 self._events.note(root_id, b"")  # whatever changed meanwhile
-        self._online = online
+            if root_id in self._away:
+                self._on_note(f"{root.path} is connected again.")
+        self._online, self._away = online, set(roots) - online
 
     def _watch(self, root: Root) -> None:
         why = self._no_observer

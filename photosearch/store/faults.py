@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from photosearch.core.errors import CatalogError, DamagedLibrary
 _RESTORE = (
     "Bring back a backup with `photosearch library restore`, or move its folder away to start anew."
 )
+_ROOM_BYTES = 64 << 10
+"""With less than this free on its disk, SQLite cannot even open a database."""
 
 
 class ClosedDatabase(CatalogError):
@@ -58,10 +61,7 @@ def as_catalog_error(error: Exception, path: Path) -> CatalogError | None:
                 "Close that program and try again.",
             )
         case sqlite3.SQLITE_FULL:
-            return CatalogError(
-                f"The disk that holds {path} is full.",
-                "Make room on it and try again; what was saved before is kept.",
-            )
+            return _full(path)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return CatalogError(
                 f"The library file {path} cannot be written.",
@@ -72,6 +72,8 @@ def as_catalog_error(error: Exception, path: Path) -> CatalogError | None:
                 f"The library file {path} cannot be opened.",
                 "Check that its folder exists and that you may read and write it.",
             )
+        case sqlite3.SQLITE_IOERR if _has_no_room(path):
+            return _full(path)  # without room for its -shm file SQLite says no more than that
         case sqlite3.SQLITE_IOERR:
             return CatalogError(
                 f"The disk that holds {path} reported an error ({error}).",
@@ -85,6 +87,20 @@ def as_catalog_error(error: Exception, path: Path) -> CatalogError | None:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return damaged(path, str(error))
     return None
+
+
+def _full(path: Path) -> CatalogError:
+    return CatalogError(
+        f"The disk that holds {path} is full.",
+        "Make room on it and try again; what was saved before is kept.",
+    )
+
+
+def _has_no_room(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _ROOM_BYTES
+    except OSError:
+        return False
 
 
 def from_os_error(error: OSError, path: Path) -> CatalogError:

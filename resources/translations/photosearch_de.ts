@@ -1402,6 +1402,10 @@
         <translation>gleiches Motiv als Erstes gefunden</translation>
     </message>
     <message>
+        <source>{0} is connected again.</source>
+        <translation>{0} ist wieder verbunden.</translation>
+    </message>
+    <message>
         <source>{0} is not connected. Its photos are kept, shown faded, and left out of searches until it is back.</source>
         <translation>{0} ist nicht verbunden. Die Fotos darin bleiben erhalten; sie sind blass zu sehen und werden so lange nicht gefunden.</translation>
     </message>

@@ -174,6 +174,7 @@ def test_an_unplugged_drive_hides_its_photos_and_comes_back(watched: Watched) ->
 
     make_photo(aside / "meanwhile.jpg", 9)
     aside.rename(watched.folder)
+    until(lambda: any("connected again" in note for note in watched.notes))
     until(lambda: watched.names() == {"first.jpg", "meanwhile.jpg"})
     query = Query((Example(watched.folder / "first.jpg"),), limit=5)
     until(lambda: len(watched.library.search(query).photo_ids) == 2)

@@ -377,6 +377,17 @@ def test_errors_are_sorted_by_their_code(code: int, words: str | None) -> None:
         assert told.next_step.endswith(".")
 
 
+def test_an_error_of_a_disk_without_room_is_told_as_that(tmp_path: Path, monkeypatch) -> None:
+    """SQLite reports SHMSIZE and the like, as if the disk were broken."""
+    error = sqlite3.DatabaseError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=4096))
+    told = faults.as_catalog_error(error, tmp_path / "catalog.db")
+    assert told is not None
+    assert "is full" in told.what
+
+
 def test_a_catalog_opened_for_reading_is_not_written(tmp_path: Path) -> None:
     make_library(tmp_path, 1)
     with (
