@@ -121,6 +121,12 @@ class _Press(QAccessibleActionInterface):
         return []
 
 
+# WORKAROUND: Qt 6.11 crashes where a screen reader asks a scroll area for a child that it had a
+# moment ago, such as a scroll bar that is hidden now. That of any widget looks if there is one.
+for _name in ("QScrollArea", "QAbstractScrollArea"):
+    serve(_name, lambda area: QAccessibleWidget(area, QAccessible.Role.Client, ""))
+
+
 def _make(class_name: str, of: QObject | None) -> QAccessibleInterface | None:
     make = _makers.get(class_name)
     if make is None or of is None:

@@ -8,7 +8,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QApplication, QDialog, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QScrollArea, QScrollBar, QWidget
 
 from photosearch.gui import screen_readers
 from photosearch.gui.filters.date_histogram import DateHistogram
@@ -215,3 +215,11 @@ def test_without_a_screen_reader_nothing_is_said(
     kit.open()
     kit.window.shell.notices.tell("It is so.")
     assert said == []
+
+
+def test_a_scroll_area_is_asked_for_a_child_that_is_gone(kit: Kit, said: list[str]) -> None:
+    area = QScrollArea(kit.window)
+    area.setWidget(QLabel("something"))
+    interface = QAccessible.queryAccessibleInterface(area)
+    assert interface.child(0) is not None
+    assert interface.child(interface.childCount()) is None, "Qt's own would crash"
