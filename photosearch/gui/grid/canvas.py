@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -18,6 +19,7 @@ from photosearch.gui.grid.cell_painter import (
     CellStyle,
 )
 from photosearch.gui.grid.headings import HeadingPainter, heading_height, places
+from photosearch.gui.grid.held_photo import HeldPhoto
 from photosearch.gui.grid.layout import GridLayout
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.model import PhotoList, Update
@@ -50,6 +52,7 @@ class GridCanvas(QAbstractScrollArea):
         self._names = self._scores = True
         self._hovered = -1
         self._sought: Place | None = None
+        self._held: HeldPhoto | None = None
         self.selection = Selection()
         self._band = RubberBand(self.selection)
         self._load_soon = QTimer(self, singleShot=True, interval=_LOAD_DELAY_MS)
@@ -76,11 +79,15 @@ class GridCanvas(QAbstractScrollArea):
         zoom = max(0, min(len(SIDES) - 1, zoom))
         if zoom == self._zoom:
             return
-        under = None if around is None else self.row_at(around)
-        anchor = self._anchor_row() if under is None else (under, self.cell_rect(under).y())
+        anchor = self._anchor_row()
+        held = HeldPhoto.at(around, self._layout, self._scrolled(), self._held)
         self._zoom = zoom
         self._restyle()
-        self._scroll_to_anchor(anchor)
+        if held is None:
+            self._scroll_to_anchor(anchor)
+        else:
+            self.verticalScrollBar().setValue(held.wanted_scroll(self._layout))
+            self._held = replace(held, scrolled=self._scrolled())
         self.zoom_changed.emit(zoom)
 
     def set_captions(self, *, names: bool, scores: bool) -> None:
@@ -134,11 +141,8 @@ class GridCanvas(QAbstractScrollArea):
 
     def heading_at(self, position: QPoint) -> int | None:
         """The group whose heading is under a point of the viewport."""
-        spot = QRect(position, QSize(1, 1))
-        for group, rect in places(self._layout, self._scrolled(), spot):
-            if rect.contains(position):
-                return group
-        return None
+        found = places(self._layout, self._scrolled(), QRect(position, QSize(1, 1)))
+        return found[0][0] if found else None
 
     def reveal(self, row: int) -> None:
         """Scroll as little as needed to see the whole cell, below the heading that sticks."""
@@ -198,6 +202,7 @@ class GridCanvas(QAbstractScrollArea):
     def _relayout(self) -> None:
         viewport, bar = self.viewport(), self.verticalScrollBar()
         self._unhover()
+        self._held = None
         width, height = self._style.cell_size(self.font())
         groups = self.photos.groups
         self._layout = GridLayout(
@@ -334,16 +339,6 @@ class GridCanvas(QAbstractScrollArea):
                 cells.append(Cell(x, y, width, photo_id, picture, record, score, flags, box))
         return cells
 
-    def _paint_headings(self, painter: QPainter, dirty: QRect) -> None:
-        groups = self.photos.groups
-        if groups is None:
-            return
-        top = self._scrolled()
-        for group, rect in reversed(places(self._layout, top, dirty)):
-            sticks = self._layout.heading(group).y < top
-            count = len(self._layout.group_rows(group))
-            self._heading_painter.paint(painter, rect, groups.titles[group], count, sticks=sticks)
-
     # Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -356,7 +351,10 @@ class GridCanvas(QAbstractScrollArea):
         dirty = event.rect()
         painter.fillRect(dirty, self.palette().base())
         self._painter.paint(painter, self._cells(dirty))
-        self._paint_headings(painter, dirty)
+        groups = self.photos.groups
+        if groups is not None:
+            titles, top = groups.titles, self._scrolled()
+            self._heading_painter.paint(painter, titles, self._layout, top, dirty)
         self._band.paint(painter, self.palette(), self._scrolled())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

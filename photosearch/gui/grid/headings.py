@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from PySide6.QtCore import QDate, QLocale, QRect, Qt
@@ -87,9 +88,19 @@ class HeadingPainter:
         self._words: dict[str, tuple[str, str]] = {}
 
     def paint(
+        self, painter: QPainter, titles: Sequence[str], layout: GridLayout, top: int, dirty: QRect
+    ) -> None:
+        """Paint those that are seen in `dirty`, the one that sticks last; see `places`."""
+        for group, rect in reversed(places(layout, top, dirty)):
+            count = len(layout.group_rows(group))
+            self._paint_one(
+                painter, rect, titles[group], count, sticks=layout.heading(group).y < top
+            )
+
+    def _paint_one(
         self, painter: QPainter, rect: QRect, title: str, count: int, *, sticks: bool
     ) -> None:
-        """Paint one; `sticks` if photos scroll away beneath it."""
+        """`sticks` if photos scroll away beneath it."""
         painter.fillRect(rect, self._ground)
         if sticks:
             painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, self._line)
