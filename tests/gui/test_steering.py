@@ -360,6 +360,26 @@ def test_a_failing_sense_goes_back_to_the_one_before(kit: Kit) -> None:
     assert window.session.asked.sense == SHOT
 
 
+def test_a_search_that_fails_does_not_take_the_next_one_along(kit: Kit, monkeypatch) -> None:
+    window = kit.open()
+    begun, gate, search = threading.Event(), threading.Event(), kit.library.search
+
+    def fail(_query: object, _control: object) -> Answer:
+        monkeypatch.setattr(kit.library, "search", search)
+        begun.set()
+        gate.wait(5)
+        raise UserError("The photo is gone.", "Choose another.")
+
+    monkeypatch.setattr(kit.library, "search", fail)
+    window.session.find_similar([3])
+    kit.until(begun.is_set)
+    window.session.find_similar([4])
+    gate.set()
+    kit.answered(1)
+    assert [part.picture.source for part in window.session.asked.parts] == [4]
+    assert window.banner.text == "", "nobody waits for the first one any more"
+
+
 def test_commands_steer_from_the_grid(kit: Kit) -> None:
     window = kit.open()
     ask(kit, 3)

@@ -153,6 +153,10 @@ class SearchSession(QObject):
         self._take_back()
         self.begun.emit()
         self._intake_job.drop()
+        self._clear()
+
+    def _clear(self) -> None:
+        """Show no query."""
         self._search_job.drop()
         self.answer = None
         self.asked = self._answered = Asked(sense=self.asked.sense, filters=self.asked.filters)
@@ -320,5 +324,7 @@ class SearchSession(QObject):
         if self._answered.parts:
             self._set(self._answered)
         else:
-            self.leave()
-        self.fault(error)
+            self._clear()
+        if not self._intake_job.running:
+            # Else something newer is on its way, and nobody waits for this one any more.
+            self.fault(error)
