@@ -82,6 +82,8 @@ class Step:
     """The program ended in the middle of it, and this has not been told yet."""
     rest: int = 0
     """Photos that were still to come then."""
+    undoing: bool = False
+    """The program ended while it was taken back, and this has not been told yet."""
 
 
 @dataclass(frozen=True, slots=True)

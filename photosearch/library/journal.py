@@ -76,6 +76,8 @@ class Record:
     """The photos that it is about, in their order; forgotten when it ends as it should."""
     through: int = 0
     """How many of them it has come through."""
+    undoing: bool = False
+    """It is being taken back, or was when the program ended."""
 
     @property
     def left(self) -> list[Act]:
@@ -105,6 +107,7 @@ class Record:
             undone=bool(self.acts) and not self.left,
             interrupted=not self.ended,
             rest=len(self.rest),
+            undoing=self.undoing,
         )
 
 
@@ -174,6 +177,11 @@ class Journal:
             self.forget(record)
         else:
             self._append(record, {"end": True}, sync=True)
+
+    def set_undoing(self, record: Record, undoing: bool) -> None:
+        """Write down that taking it back begins or is over; raises as `begin` does."""
+        record.undoing = undoing
+        self._append(record, {"undoing": undoing})
 
     def forget(self, record: Record) -> None:
         """It can neither be undone nor done again any more."""
@@ -279,6 +287,8 @@ def _worth_keeping(records: dict[str, Record]) -> dict[str, Record]:
 def _lines_of(record: Record) -> Iterator[str]:
     head = {"kind": record.kind.value, "at": record.at, "args": record.args}
     entries: list[dict[str, Any]] = [head, *({"act": asdict(act)} for act in record.acts)]
+    if record.undoing:
+        entries.append({"undoing": True})
     if record.ended:
         entries.append({"end": True})
     else:
@@ -320,6 +330,8 @@ def _take(records: dict[str, Record], entry: dict[str, Any]) -> None:
         act.state, act.to, act.mtime_ns = entry["set"]
     elif "through" in entry:
         record.through = entry["through"]
+    elif "undoing" in entry:
+        record.undoing = bool(entry["undoing"])
     elif "end" in entry:
         record.ended = True
         record.wanted = []

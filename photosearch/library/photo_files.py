@@ -128,6 +128,8 @@ class PhotoFiles:
                     # Nothing runs now: the program ended in the middle of it. Told once.
                     _sweep(record)
                     self._journal.end(record, interrupted=True)
+                if record.undoing and not self._read_only:
+                    self._journal.set_undoing(record, False)
             return steps
 
     def undo(self, step_id: str, trash: Trash, work: Work | None = None) -> Outcome:
@@ -145,6 +147,7 @@ class PhotoFiles:
             photos = undoing.photos()
             stage = "Undoing"
             run = StepRun(self._journal, record, work or Work(), stage, len(photos), undoing.flush)
+            self._journal.set_undoing(record, True)
             for photo_id, acts in run.each(photos, lambda each: Path(each[1][0].path)):
                 undoing.take_back(run, photo_id, acts)
             return run.undone()

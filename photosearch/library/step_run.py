@@ -134,16 +134,23 @@ class StepRun:
         """Whether the rest is left as it is."""
         return self._cancelled
 
+    @property
+    def left_behind(self) -> bool:
+        """Whether the program ends before it is done."""
+        return self._cancelled and self._work.leaving.is_set()
+
     def outcome(self) -> Outcome:
         """End the step; what came of it. Where the program ends before it, the next start is to see
         what is left."""
-        if not (self._cancelled and self._work.leaving.is_set()):
+        if not self.left_behind:
             self.journal.end(self.record)
         step = self.record.step() if self.record.left else None
         return Outcome(step, self.done, tuple(self.troubles), self._cancelled)
 
     def undone(self) -> Outcome:
         """What came of taking the step back; its step is None if nothing of it is left."""
+        if not self.left_behind:
+            self.journal.set_undoing(self.record, False)
         step = self.record.step() if self.record.left else None
         return Outcome(step, self.done, tuple(self.troubles), self._cancelled)
 

@@ -3718,6 +3718,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
             <numerusform>%Ln Fotos stehen noch aus.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Undoing was interrupted when the program ended; nothing is lost.</source>
+        <translation>Das Rückgängigmachen wurde unterbrochen, als das Programm endete; nichts ist verloren.</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln photo(s) were left as they are: {why}</source>
         <translation>

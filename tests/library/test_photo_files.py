@@ -565,6 +565,25 @@ def test_what_was_left_when_the_program_ended_is_told_once_and_done(
         assert_as_rescanned(again)
 
 
+def test_an_undo_that_the_end_of_the_program_interrupts_is_told_once(
+    library, ids, photos, trash, tmp_path
+) -> None:
+    before = contents(photos)
+    step = library.files.trash(list(ids.values()), trash).step
+    work = Work()
+    work.leaving.set()
+    work.control.cancel()
+    assert library.files.undo(step.step_id, trash, work).cancelled
+    library.close()
+    with Library.open(tmp_path / "library", Settings(workers=1)) as again:
+        (step,) = again.files.steps()
+        assert (step.undoing, step.interrupted, step.photos) == (True, False, len(ids))
+        assert not any(each.undoing for each in again.files.steps()), "told once"
+        assert again.files.undo(step.step_id, trash).troubles == ()
+        assert not any(each.undoing for each in again.files.steps())
+        assert contents(photos) == before
+
+
 def test_what_the_user_cancelled_is_not_told_again(library, ids, trash, tmp_path) -> None:
     work = Work()
     cancel_after(library, work, 1)

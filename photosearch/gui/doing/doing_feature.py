@@ -15,6 +15,7 @@ from photosearch.gui.asking import Asker
 from photosearch.gui.doing import doing_words
 from photosearch.gui.doing.exporting import Exporting
 from photosearch.gui.doing.grid_keys import GridKeys
+from photosearch.gui.doing.left_behind import left_behind
 from photosearch.gui.doing.news_label import NewsLabel
 from photosearch.gui.doing.step_job import StepJob
 from photosearch.gui.doing.system_trash import SystemTrash
@@ -366,14 +367,8 @@ class DoingFeature(QObject):
 
     def _take_steps(self, steps: list[Step]) -> None:
         self.history.set_done([self._entry(step) for step in steps if step.photos])
-        left = [step for step in steps if step.interrupted and step.rest]
-        if left:
-            words = [doing_words.interrupted(step) for step in left]
-            if any(step.photos for step in left):
-                words.append(tr("Go on, or take back what was done with Edit > Undo."))
-            self._notice = Notice(
-                " ".join(words), is_error=False, action=tr("Go on"), do=_later(self._go_on, left)
-            )
+        self._notice = left_behind(steps, self._go_on, self.history.undo_one)
+        if self._notice is not None:
             self._shell.notices.told.emit(self._notice)
 
     def _go_on(self, steps: list[Step]) -> None:

@@ -60,6 +60,13 @@ def interrupted(step: Step) -> str:
     return " ".join(part for part in (what, done, rest) if part)
 
 
+def undoing_interrupted(step: Step) -> str:
+    """That the program ended while a step was taken back."""
+    what = tr("Undoing was interrupted when the program ended; nothing is lost.")
+    rest = tr("%Ln photo(s) are still to come.", "", step.photos)
+    return f"{what} {rest}"
+
+
 def outcome(result: Outcome, words: str) -> str:
     """What came of a step in one or two sentences; `words` say what was done."""
     parts = [words] if words else []

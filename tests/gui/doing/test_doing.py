@@ -252,6 +252,15 @@ def test_an_interrupted_step_is_told_at_the_next_start(kit: Kit, library) -> Non
     kit.until(lambda: library.files.asked == [("undo", [], "a")])
 
 
+def test_an_interrupted_undo_is_told_and_gone_on_with(kit: Kit, library) -> None:
+    library.files.known = [Step("a", StepKind.MOVE, 3, datetime.now(UTC), undoing=True)]
+    kit.open()
+    kit.until(lambda: "Undoing was interrupted" in kit.window.banner.text)
+    assert kit.window.banner.text.endswith("3 photos are still to come.")
+    kit.window.banner._action.click()
+    kit.until(lambda: library.files.asked == [("undo", [], "a")])
+
+
 def test_interrupted_steps_are_gone_on_with(kit: Kit, library) -> None:
     now, there = datetime.now(UTC), Path("/to/here")
     library.files.known = [
