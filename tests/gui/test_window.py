@@ -84,9 +84,9 @@ def test_headings_that_come_after_the_query_was_left_bring_nothing_back(
     kit: Kit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = kit.open()
+    window.shell.preferences.change(group_results_by="day")
     window.session.find_similar([3])
     kit.answered(1)
-    window.shell.preferences.change(group_by="day")
     kit.until(lambda: window.front.results.groups is not None)
     groups, begun, gate = kit.library.facets.groups, threading.Event(), threading.Event()
 
