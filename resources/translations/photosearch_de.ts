@@ -2204,6 +2204,10 @@
         <translation>Auf eine Pause warten</translation>
     </message>
     <message>
+        <source>Names to leave out</source>
+        <translation>Auszulassende Namen</translation>
+    </message>
+    <message>
         <source>Left out</source>
         <translation>Ausgelassen</translation>
     </message>

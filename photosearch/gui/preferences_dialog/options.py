@@ -240,7 +240,7 @@ def _indexing() -> tuple[Option, ...]:
         ),
         Option(
             "excludes",
-            tr("Left out"),
+            tr("Names to leave out"),
             tr(
                 "Names of files and folders that are not looked at, one per line, in all folders. "
                 "* stands for anything: *.gif"
