@@ -2212,7 +2212,7 @@
         <translation>Ausgelassen</translation>
     </message>
     <message>
-        <source>Names of files and folders that are not looked at, one per line, in all folders. * stands for anything: *.gif</source>
+        <source>Names of files and folders that are left out, one per line, in all folders. * stands for anything: *.gif</source>
         <translation>Namen von Dateien und Ordnern, die nicht angesehen werden, einer je Zeile, in allen Ordnern. * steht für Beliebiges: *.gif</translation>
     </message>
     <message>

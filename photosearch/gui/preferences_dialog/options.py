@@ -242,7 +242,7 @@ def _indexing() -> tuple[Option, ...]:
             "excludes",
             tr("Names to leave out"),
             tr(
-                "Names of files and folders that are not looked at, one per line, in all folders. "
+                "Names of files and folders that are left out, one per line, in all folders. "
                 "* stands for anything: *.gif"
             ),
             Kind.LIST,
