@@ -116,7 +116,9 @@ class HeadingPainter:
         room -= bold.horizontalAdvance(words[0]) + gap
         inner = self._write(painter, inner, self._font, self._muted, number, inner.width())
         if words[1] and room > 8 * gap:
-            self._write(painter, inner, self._font, self._muted, words[1], room)
+            # Where writing goes to the left, the slash before a path would move behind it.
+            path = f"\u2066{words[1]}\u2069"
+            self._write(painter, inner, self._font, self._muted, path, room)
 
     def _write(
         self, painter: QPainter, inner: QRect, font: QFont, color: QColor, words: str, room: int

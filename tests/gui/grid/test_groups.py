@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from photosearch.core.facets import Groups
-from photosearch.gui.grid.headings import heading_words
+from photosearch.gui.grid.headings import HeadingPainter, heading_words
+from photosearch.gui.grid.layout import GridLayout
 from photosearch.gui.grid.model import plan_update
 from photosearch.gui.grid.view import GridView
 
@@ -181,3 +182,20 @@ def test_a_heading_says_what_a_click_does(qtbot, grouped: GridView) -> None:
     assert "select" in grouped.viewport().toolTip()
     qtbot.mouseMove(grouped.viewport(), grouped.cell_rect(0).center())
     qtbot.waitUntil(lambda: "select" not in grouped.viewport().toolTip())
+
+
+def test_a_path_is_written_from_left_to_right_everywhere(qapp, monkeypatch) -> None:
+    written: list[str] = []
+
+    def write(_self, _painter, inner: QRect, *rest) -> QRect:
+        written.append(rest[2])
+        return inner
+
+    monkeypatch.setattr(HeadingPainter, "_write", write)
+    image = QImage(600, 60, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    headings = HeadingPainter(qapp.palette(), qapp.font(), mirrored=True)
+    layout = GridLayout(3, 600, 100, 100, starts=np.array([0]), heading_height=40, mirrored=True)
+    headings.paint(painter, ["/photos/holidays"], layout, 0, QRect(0, 0, 600, 60))
+    painter.end()
+    assert written == ["holidays", "3 photos", "\u2066/photos\u2069"]
