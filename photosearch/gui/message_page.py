@@ -128,6 +128,7 @@ def message_for(now: Situation) -> Message | None:
 
 def _cannot_be_opened(failure: UserError) -> Message:
     what, next_step = tr_message(failure.what), tr_message(failure.next_step)
+    next_step = next_step.replace(" with --library", "")  # here a button does that
     wishes: tuple[Wish, ...] = (Wish.TRY_AGAIN, Wish.OTHER_LIBRARY, Wish.QUIT)
     if isinstance(failure, DamagedLibrary):
         next_step = tr(

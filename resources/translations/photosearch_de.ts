@@ -318,7 +318,7 @@
     </message>
     <message>
         <source>Allow writing to its folder, or choose another folder with --library.</source>
-        <translation>Erlauben Sie das Schreiben in diesem Ordner, oder wählen Sie mit --library einen anderen.</translation>
+        <translation>Erlauben Sie das Schreiben in diesem Ordner, oder wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>Bring back a backup with `photosearch library restore`, or move its folder away to start anew.</source>
@@ -338,7 +338,7 @@
     </message>
     <message>
         <source>Check that the folder exists and that you may read and write it, or choose another folder with --library.</source>
-        <translation>Prüfen Sie, ob der Ordner existiert und ob Sie darin lesen und schreiben dürfen, oder wählen Sie mit --library einen anderen.</translation>
+        <translation>Prüfen Sie, ob der Ordner existiert und ob Sie darin lesen und schreiben dürfen, oder wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>Check that you may read it and that it is connected.</source>
@@ -370,7 +370,7 @@
     </message>
     <message>
         <source>Choose another folder with --library.</source>
-        <translation>Wählen Sie mit --library einen anderen Ordner.</translation>
+        <translation>Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Choose another image.</source>
@@ -402,7 +402,7 @@
     </message>
     <message>
         <source>Close it, or choose another library with --library.</source>
-        <translation>Schließen Sie es, oder wählen Sie mit --library eine andere Bibliothek.</translation>
+        <translation>Schließen Sie es, oder wählen Sie eine andere Bibliothek.</translation>
     </message>
     <message>
         <source>Close other programs to free memory and try again; if that does not help, install PhotoSearch anew.</source>
@@ -691,7 +691,7 @@
     </message>
     <message>
         <source>Keep the library on another disk: choose a folder with --library.</source>
-        <translation>Legen Sie die Bibliothek auf ein anderes Laufwerk: wählen Sie mit --library einen Ordner.</translation>
+        <translation>Legen Sie die Bibliothek auf ein anderes Laufwerk: wählen Sie einen Ordner.</translation>
     </message>
     <message>
         <source>Look for it in the browser, copy it there and paste it here.</source>
@@ -703,7 +703,7 @@
     </message>
     <message>
         <source>Make one with `photosearch add FOLDER`, or choose another folder with --library.</source>
-        <translation>Legen Sie mit `photosearch add ORDNER` eine an, oder wählen Sie mit --library einen anderen Ordner.</translation>
+        <translation>Legen Sie mit `photosearch add ORDNER` eine an, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Make room on it and try again; what was saved before is kept.</source>
@@ -1455,7 +1455,7 @@
     </message>
     <message>
         <source>Update PhotoSearch, or choose another folder with --library.</source>
-        <translation>Bringen Sie PhotoSearch auf den neuesten Stand, oder wählen Sie mit --library einen anderen Ordner.</translation>
+        <translation>Bringen Sie PhotoSearch auf den neuesten Stand, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Wait until that is done, or cancel it first.</source>

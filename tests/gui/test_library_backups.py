@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from photosearch import app
-from photosearch.core.errors import DamagedLibrary
+from photosearch.core.errors import CatalogError, DamagedLibrary
 from photosearch.gui.message_page import Situation, Wish, message_for
 from photosearch.library import journal
 from photosearch.library.backups import back_up
@@ -84,6 +84,14 @@ def test_only_a_damaged_library_is_offered_a_backup() -> None:
     assert message.wishes[0] is Wish.BRING_BACK
     assert "Type this" not in message.text, "nobody in a window types commands"
     assert "Your photos are not concerned" in message.text
+
+
+def test_a_window_has_buttons_not_options() -> None:
+    failure = CatalogError("It is in use.", "Close it, or choose another library with --library.")
+    message = message_for(Situation(failure=failure))
+    assert message is not None
+    assert message.text == "It is in use.\nClose it, or choose another library."
+    assert Wish.OTHER_LIBRARY in message.wishes
 
 
 def test_the_library_is_opened_again_afterwards(
