@@ -285,8 +285,8 @@ def _worth_keeping(records: dict[str, Record]) -> dict[str, Record]:
 
 
 def _lines_of(record: Record) -> Iterator[str]:
-    head = {"kind": record.kind.value, "at": record.at, "args": record.args}
-    entries: list[dict[str, Any]] = [head, *({"act": asdict(act)} for act in record.acts)]
+    head: dict[str, Any] = {"kind": record.kind.value, "at": record.at, "args": record.args}
+    entries = [head, *({"act": asdict(act)} for act in record.acts)]
     if record.undoing:
         entries.append({"undoing": True})
     if record.ended:
