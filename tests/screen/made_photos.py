@@ -1,4 +1,4 @@
-"""A photographer's folders, painted: landscapes with light, weather and distance, in series.
+"""A photographer's folders, painted: landscapes with light, weather and distance, and other things.
 
 Each scene is shot several times (another framing, another exposure), some shots are edited copies
 (cropped, grey, smaller), so that a search has something to find. A seed always paints the same.
@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageEnhance, ImageFilter
+
+from tests.screen.painted_things import PAINTERS
 
 Floats = NDArray[np.float64]
 SIZE = (1200, 800)
@@ -30,6 +32,13 @@ LANDS = ((52, 84, 58), (96, 72, 54), (60, 66, 84), (38, 62, 74), (120, 104, 70))
 
 def scene(seed: int, shift: float = 0.0, size: tuple[int, int] = SIZE) -> Image.Image:
     """One view; `shift` moves the camera a little to the side (fractions of the width)."""
+    kind = seed % (len(PAINTERS) + 1)
+    if kind:
+        return PAINTERS[kind - 1](np.random.default_rng(seed), shift, size)
+    return _landscape(seed, shift, size)
+
+
+def _landscape(seed: int, shift: float, size: tuple[int, int]) -> Image.Image:
     random = np.random.default_rng(seed)
     width, height = size
     x = (np.arange(width) / width + shift)[None, :]

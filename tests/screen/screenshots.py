@@ -101,7 +101,7 @@ def take_all(folder: Path) -> None:
         write_series(photos, SCENES)
         camera = Photographer(folder.resolve(), work)
         camera.index("library", photos)
-        similar = ["window.front.view.set_current(9)", "act('find_similar')", FOUND]
+        similar = ["window.front.view.set_current(2)", "act('find_similar')", FOUND]
         camera.visit("empty", [("first-start", ["?window.front.situation.folders == 0"])])
         adding = f"window.library_commands.add_folders([Path({str(photos)!r})])"
         camera.visit(
@@ -131,7 +131,7 @@ def take_all(folder: Path) -> None:
                         "window.session.set_sense(SenseMix(1, 0, 0))",
                         "act('search_in_box')",
                         "?bool(find('CropView'))",
-                        "crop(0.18, 0.15, 0.64, 0.7)",
+                        "crop(0.12, 0.2, 0.62, 0.62)",
                         FOUND,
                     ],
                 ),
@@ -143,7 +143,10 @@ def take_all(folder: Path) -> None:
         fresh = [LIBRARY, "?not searching()", "window.session.leave()", LIBRARY, *similar]
         look = ["act('view_photo')", "act('view_details')", SHARP]
         camera.visit("library", [("viewer", [*fresh, *look])])
-        camera.visit("library", [("compare", [*fresh, two, "act('view_compare')", SHARP])])
+        camera.visit(
+            "library",
+            [("compare", [*fresh, two, "act('view_compare')", "act('view_details')", SHARP])],
+        )
         panel = ["window.filters.show_panel(True)"]
         for name, more, settings in (
             ("dark", [], {"PHOTOSEARCH_THEME": "dark"}),
