@@ -169,7 +169,8 @@ class ViewerBar(QFrame):
         buttons += [self.actual_size, self.compare, self.flicker, self.details, self.full_screen]
         need = sum(each.sizeHint().width() + _SPACING for each in labels + buttons) + _MARGINS
         room = self.width() - _NAME - need
-        for widget in (self.full_screen, self.flicker, self._percent, self.similar):
+        least_missed = (self.full_screen, self.flicker, self._percent, self.similar)
+        for widget in (*least_missed, self.actual_size, self.compare):
             widget.setVisible(room >= 0)
             room += widget.sizeHint().width() + _SPACING
 

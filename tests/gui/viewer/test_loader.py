@@ -31,7 +31,7 @@ def loader(bridge: Bridge, threads: JobThreads, library: FakeLibrary) -> Iterato
 
 @pytest.fixture
 def until(qtbot):
-    return lambda condition: qtbot.waitUntil(condition, timeout=5000)
+    return lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=5000)
 
 
 def test_thumbnail_then_screen_then_every_pixel(loader, library, until) -> None:

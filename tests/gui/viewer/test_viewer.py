@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.gui import theme
 from photosearch.gui.viewer.viewer import Viewer
 from photosearch.gui.viewer.viewer_feature import ViewerFeature
 from tests.gui.fake_library import FakeChanges
@@ -400,7 +401,8 @@ def test_searching_by_what_is_looked_at(looker: Looker, qtbot) -> None:
     assert not looker.feature.is_open
 
 
-def test_a_narrow_bar_keeps_room_for_the_name(looker: Looker) -> None:
+def test_a_narrow_bar_keeps_room_for_the_name(qapp, looker: Looker) -> None:
+    theme.apply(qapp)  # its buttons are wider
     looker.window.resize(640, 500)
     looker.open(50)
     assert looker.viewer.bar.full_screen.isHidden()
