@@ -136,8 +136,12 @@ def test_closing_while_it_indexes_ends_soon_and_loses_nothing(
     screen: Screen, photos: Path, tmp_path: Path
 ) -> None:
     more = tmp_path / "more"
-    for seed in range(100, 220):
+    for seed in range(100, 110):
         make_photo(more / f"{seed}.jpg", seed, (1600, 1200))
+    painted = [path.read_bytes() for path in sorted(more.iterdir())]
+    for number in range(700):  # what follows a picture in its file makes it another file
+        content = painted[number % len(painted)] + number.to_bytes(4, "big")
+        (more / f"{1000 + number}.jpg").write_bytes(content)
     library = tmp_path / "library"
     with Program(screen, ["--library", library], {}, tmp_path / "probe") as program:
         program.wait("window is not None and window.front.situation.folders == 0", 60)
