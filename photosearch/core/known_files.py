@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import ItemsView, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping
 from typing import Any
 
 from photosearch.core.photo import KnownFile
@@ -11,6 +11,7 @@ from photosearch.core.photo import KnownFile
 _SEPARATOR = b"\0"
 """Which no file's name can hold."""
 _FIELDS = len(KnownFile._fields)
+_RETRY = KnownFile._fields.index("retry")
 
 
 class KnownFiles(Mapping[bytes, KnownFile]):
@@ -59,20 +60,19 @@ class KnownFiles(Mapping[bytes, KnownFile]):
         names += rel_path[cut:]
         self._count += 1
 
-    def replace(self, rel_path: bytes, file: KnownFile) -> None:
-        """Note something else of a file that is there."""
-        folder = rel_path[: rel_path.rfind(b"/") + 1]
-        names = bytes(self._names[folder]).split(_SEPARATOR)
-        start = names.index(rel_path[len(folder) :]) * _FIELDS
-        self._numbers[folder][start : start + _FIELDS] = array("q", file)
+    def ask_again(self, which: Callable[[bytes, KnownFile], bool]) -> None:
+        """Have `retry` set in the files for which which(path, file) is true."""
+        for folder, numbers in self._numbers.items():
+            for row, (name, file) in enumerate(self._in(folder)):
+                if which(folder + name, file):
+                    numbers[row * _FIELDS + _RETRY] = True
         self._folder = None
 
     def __getitem__(self, rel_path: bytes) -> KnownFile:
-        cut = rel_path.rfind(b"/") + 1
-        folder = rel_path[:cut]
-        if folder != self._folder:
-            self._look_into(folder)
-        return self._files[rel_path[cut:]]
+        file: KnownFile | None = self.get(rel_path)
+        if file is None:
+            raise KeyError(rel_path)
+        return file
 
     def get(self, rel_path: bytes, default: Any = None) -> Any:
         """As that of a dict."""

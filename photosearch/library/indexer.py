@@ -8,12 +8,13 @@ been recognised, and nothing is deleted here.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 
 from photosearch.core.errors import Cancelled
 from photosearch.core.jobs import JobControl, Progress, Throttle
-from photosearch.core.photo import Root
+from photosearch.core.photo import KnownFile, Root
 from photosearch.inference.pool import Workers
 from photosearch.library.index_report import Changes, IndexSummary
 from photosearch.library.index_run import IndexRun
@@ -114,13 +115,14 @@ class Indexer:
             control.checkpoint()
             known = self._catalog.photos.known_files(root.root_id, self._model_id, scope.only)
             if lacking:  # thumbnails.db was lost or damaged: it can be made again
-                for rel_path, file in known.items():
-                    if file.photo_id in lacking:
-                        known.replace(rel_path, file._replace(retry=True))
+                known.ask_again(lambda _path, file: file.photo_id in lacking)
             if scope.again:
-                for rel_path in known.keys() & (scope.only or known.keys()):
-                    known.replace(rel_path, known[rel_path]._replace(retry=True))
+                known.ask_again(partial(_is_one_of, frozenset(scope.only or known)))
             rules = self._rules_of(root)
             difference = scan(root.path, rules, known, only=scope.only, report=count)
             seen += difference.unchanged + len(difference.fresh)
             run.take_scan(root, known, difference)
+
+
+def _is_one_of(paths: Set[bytes], path: bytes, _file: KnownFile) -> bool:
+    return path in paths
