@@ -45,6 +45,12 @@ def degree_of(score: float, *, calibrated: bool) -> Degree:
     return next((Degree(at) for at, bar in enumerate(bars) if score >= bar), Degree.HARDLY)
 
 
+def passing(answer: Answer, certainty: float) -> int:
+    """How many photos of an answer, from the best on, have at least this certainty."""
+    least = np.float32(score_at(certainty, calibrated=answer.calibrated))
+    return int(np.searchsorted(-answer.scores, -least, side="right"))
+
+
 def degree_words(degree: Degree, sense: SenseMix | None, *, calibrated: bool) -> str:
     """The name of a degree. Without calibration scores are similarities, and promise nothing."""
     if not calibrated:
@@ -82,10 +88,9 @@ def sense_name(sense: SenseMix | None) -> str:
 
 def groups_by_degree(answer: Answer, sense: SenseMix | None) -> Groups:
     """An answer's photos, which stay in their order, under the names of the degrees."""
-    scores, calibrated = answer.scores, answer.calibrated
-    bars = np.array([score_at(bar, calibrated=calibrated) for bar in BARS], np.float32)
-    ends = np.searchsorted(-scores, -bars, side="right")
+    ends = np.array([passing(answer, bar) for bar in BARS])
     starts = np.concatenate(([0], ends[:-1]))
     present = [degree for degree in Degree if starts[degree] < ends[degree]]
+    calibrated = answer.calibrated
     titles = tuple(degree_words(degree, sense, calibrated=calibrated) for degree in present)
-    return Groups(np.arange(len(scores)), starts[present].astype(np.int64), titles)
+    return Groups(np.arange(len(answer.scores)), starts[present].astype(np.int64), titles)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from photosearch.core.facets import Ids
 from photosearch.core.query import (
     SHOT,
     Answer,
@@ -18,7 +19,7 @@ from photosearch.core.query import (
     RgbImage,
     SenseMix,
 )
-from photosearch.gui.likeness import score_at
+from photosearch.gui.likeness import passing
 from photosearch.gui.query.intake import QueryPicture
 
 RESULTS = 1000
@@ -96,29 +97,22 @@ class Asked:
 
 def cut(answer: Answer, least: float) -> Answer:
     """The photos of an answer that pass the cut-off."""
-    if least <= 0:
-        return answer
-    least_score = np.float32(score_at(least, calibrated=answer.calibrated))
-    kept = int(np.searchsorted(-answer.scores, -least_score, side="right"))
-    return replace(
-        answer,
-        photo_ids=answer.photo_ids[:kept],
-        scores=answer.scores[:kept],
-        distances=answer.distances[:kept],
-        parts=answer.parts[:kept],
-    )
+    return answer if least <= 0 else _of(answer, np.arange(passing(answer, least)))
 
 
 def without(answer: Answer, photo_ids: Collection[int]) -> Answer:
     """The answer without these photos; itself if it has none of them."""
-    kept = ~np.isin(answer.photo_ids, list(photo_ids))
-    if kept.all():
-        return answer
+    kept = np.flatnonzero(~np.isin(answer.photo_ids, list(photo_ids)))
+    gone = len(answer.photo_ids) - len(kept)
+    return replace(_of(answer, kept), searched=answer.searched - gone) if gone else answer
+
+
+def _of(answer: Answer, rows: Ids) -> Answer:
+    """These photos of an answer."""
     return replace(
         answer,
-        photo_ids=answer.photo_ids[kept],
-        scores=answer.scores[kept],
-        distances=answer.distances[kept],
-        parts=tuple(part for part, stays in zip(answer.parts, kept, strict=False) if stays),
-        searched=answer.searched - int(np.count_nonzero(~kept)),
+        photo_ids=answer.photo_ids[rows],
+        scores=answer.scores[rows],
+        distances=answer.distances[rows],
+        parts=tuple(answer.parts[row] for row in rows) if answer.parts else (),
     )

@@ -96,7 +96,7 @@ class QuestionFeature(QObject):
             Choice("nothing", tr("&Neither"), tr("Do nothing with it.")),
         )
         detail = " · ".join(wording.shown_path(folder) for folder in folders)
-        self._ask(Question(text, choices, detail))
+        self.bar.ask(Question(text, choices, detail))
 
     # Addresses
 
@@ -137,7 +137,7 @@ class QuestionFeature(QObject):
             Choice("nothing", tr("&Not now"), tr("Do not fetch it.")),
         )
         detail = " · ".join(str(address) for address in addresses)
-        self._ask(Question(text, choices, detail))
+        self.bar.ask(Question(text, choices, detail))
 
     def _tell_never(self) -> None:
         self._session.tell(
@@ -178,9 +178,6 @@ class QuestionFeature(QObject):
         sites = list(dict.fromkeys(address.site for address in self._addresses))
         more = ["…"] if len(sites) > _LISTED_SITES else []
         return ", ".join(sites[:_LISTED_SITES] + more)
-
-    def _ask(self, question: Question) -> None:
-        self.bar.ask(question)
 
     def _on_begun(self) -> None:
         """Who gives another query meanwhile has gone on to something else."""
