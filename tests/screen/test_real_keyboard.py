@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,29 +20,11 @@ FOCUS = "type(QApplication.focusWidget()).__name__"
 PHOTO = "window.front.loader.record(window.front.view.photos.photo_id({row})).path.name"
 
 
-@pytest.fixture(scope="module")
-def screen() -> Iterator[Screen]:
-    with Screen() as screen:
-        yield screen
-
-
 @pytest.fixture
 def photos(tmp_path: Path) -> Path:
     for seed in range(PHOTOS):
         make_photo(tmp_path / "photos" / f"{seed:03}.jpg", seed, (600, 400))
     return tmp_path / "photos"
-
-
-@pytest.fixture
-def program(screen: Screen, photos: Path, tmp_path: Path) -> Iterator[Program]:
-    library = tmp_path / "library"
-    index = [sys.executable, "-m", "photosearch", "--library", library, "index", photos]
-    subprocess.run(index, check=True, capture_output=True, env=screen.environment)
-    with Program(screen, ["--library", library], {}, tmp_path / "probe") as program:
-        program.wait(f"window is not None and len(window.front.photos) == {PHOTOS}", 60)
-        screen.do("search", "--sync", "--onlyvisible", "--name", "PhotoSearch", "windowactivate")
-        program.wait("window.isActiveWindow()")
-        yield program
 
 
 def test_a_query_is_steered_without_a_mouse(screen: Screen, program: Program) -> None:

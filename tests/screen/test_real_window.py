@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,29 +22,11 @@ GRACE_S = 3
 """For a machine that does other things at the same time; the promise is two seconds."""
 
 
-@pytest.fixture(scope="module")
-def screen() -> Iterator[Screen]:
-    with Screen() as screen:
-        yield screen
-
-
 @pytest.fixture
 def photos(tmp_path: Path) -> Path:
     for seed in range(PHOTOS):
         make_photo(tmp_path / "photos" / f"{seed:03}.jpg", seed, (900, 700))
     return tmp_path / "photos"
-
-
-@pytest.fixture
-def program(screen: Screen, photos: Path, tmp_path: Path) -> Iterator[Program]:
-    library = tmp_path / "library"
-    index = [sys.executable, "-m", "photosearch", "--library", library, "index", photos]
-    subprocess.run(index, check=True, capture_output=True, env=screen.environment)
-    with Program(screen, ["--library", library], {}, tmp_path / "probe") as program:
-        program.wait("window is not None and len(window.front.photos) == 40", 60)
-        screen.do("search", "--sync", "--onlyvisible", "--name", "PhotoSearch", "windowactivate")
-        program.wait("window.isActiveWindow()")
-        yield program
 
 
 def drag_in(screen: Screen, program: Program, path: Path) -> None:

@@ -1,0 +1,30 @@
+"""The real program on a screen of its own, with the photos of the test in its library."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.screen.screen import Program, Screen
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[Screen]:
+    with Screen() as screen:
+        yield screen
+
+
+@pytest.fixture
+def program(screen: Screen, photos: Path, tmp_path: Path) -> Iterator[Program]:
+    library, count = tmp_path / "library", len(list(photos.iterdir()))
+    index = [sys.executable, "-m", "photosearch", "--library", library, "index", photos]
+    subprocess.run(index, check=True, capture_output=True, env=screen.environment)
+    with Program(screen, ["--library", library], {}, tmp_path / "probe") as program:
+        program.wait(f"window is not None and len(window.front.photos) == {count}", 60)
+        screen.do("search", "--sync", "--onlyvisible", "--name", "PhotoSearch", "windowactivate")
+        program.wait("window.isActiveWindow()")
+        yield program
