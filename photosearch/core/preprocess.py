@@ -36,7 +36,7 @@ _BLOCK = 16
 class _Pass(NamedTuple):
     """How one of the two passes of a resize stays exact."""
 
-    dtype: type[Any]
+    dtype: np.dtype[Any]
     total: int
     """What the weights of an output pixel sum to. It has so many divisors that the weights of
     common ratios are exact."""
@@ -44,9 +44,9 @@ class _Pass(NamedTuple):
     """Averages of cells are rounded to whole multiples of 1 / mean_unit of a value."""
 
 
-_FIRST = _Pass(np.float32, 55_440, 16)
+_FIRST = _Pass(np.dtype(np.float32), 55_440, 16)
 """From grey levels to sums up to 255 * 55,440 < 2 ** 24."""
-_SECOND = _Pass(np.float64, 1_441_440, 1)
+_SECOND = _Pass(np.dtype(np.float64), 1_441_440, 1)
 """From those sums to sums below 2 ** 53."""
 
 
@@ -192,7 +192,7 @@ def triangle_weights(
 
 @lru_cache(maxsize=16)
 def _blocks(
-    cells: int, length: float, size: int, total: int, dtype: type[Any]
+    cells: int, length: float, size: int, total: int, dtype: np.dtype[Any]
 ) -> tuple[_Block, ...]:
     """Return the filter of one axis as blocks of a band matrix."""
     starts, weights = triangle_weights(cells, length, size, total)
@@ -212,7 +212,7 @@ def _blocks(
 
 @lru_cache(maxsize=16)
 def _channel_blocks(
-    cells: int, length: float, size: int, total: int, dtype: type[Any]
+    cells: int, length: float, size: int, total: int, dtype: np.dtype[Any]
 ) -> tuple[_Block, ...]:
     """Return the same for interleaved channels: their zeros cost less than a transposition."""
     return tuple(
