@@ -18,7 +18,6 @@ from photosearch.gui.grid.view import GridView
 from photosearch.gui.grid.zooming import ZoomSlider
 from photosearch.gui.grid_options_feature import GridOptions
 from photosearch.gui.grid_updater import GridUpdater
-from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.message_page import MessagePage, ViewState, message_for
 
@@ -50,11 +49,11 @@ class PhotoArea(QStackedWidget):
         self._fresh = False
         """An answer to another query is on its way into `results`."""
         self.loader = ThumbnailLoader(
-            BackgroundRunner(shell.bridge, shell.threads.thumbnails, shell.notices.fault),
+            shell.background.derive(shell.threads.thumbnails),
             PixmapCache(),
             self,
         )
-        self.contents = GridUpdater(shell.bridge, shell.asker, self.photos, self)
+        self.contents = GridUpdater(shell.bridge, shell.background, self.photos, self)
         self.library_view = GridView(self.photos, self.loader)
         self.results_view = GridView(self.results, self.loader)
         self.results_view.setAccessibleName(tr("Photos found, most alike first"))

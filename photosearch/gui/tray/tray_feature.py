@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from photosearch.core.changes import IndexSummary
 from photosearch.gui.context import AppContext
 from photosearch.gui.indexing import index_words
-from photosearch.gui.indexing.index_job import IndexJob
+from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.runtime.single_instance import bring_to_front
 from photosearch.gui.translation import tr
 from photosearch.gui.tray.tray_icon import TrayIcon
@@ -34,7 +34,7 @@ class TrayFeature(QObject):
     quit_wanted = Signal()
 
     def __init__(
-        self, shell: AppContext, indexing: IndexJob, make_icon: MakeIcon = TrayIcon
+        self, shell: AppContext, indexing: IndexController, make_icon: MakeIcon = TrayIcon
     ) -> None:
         """`make_icon` is replaced in tests."""
         super().__init__(shell)
