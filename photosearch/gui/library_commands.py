@@ -12,7 +12,7 @@ from photosearch.core.errors import UserError
 from photosearch.core.photo import Root
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
-from photosearch.gui.encoders import encoder_words
+from photosearch.gui.encoders import encoder_text
 from photosearch.gui.encoders.encoder_dialog import EncoderDialog
 from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.translation import tr
@@ -133,4 +133,4 @@ class LibraryCommands(QObject):
             self._shell.background.run(library.undo_model, self._encoder_undone)
 
     def _encoder_undone(self, switched: ModelSwitchResult) -> None:
-        self._shell.notices.tell(encoder_words.encoder_undone(switched))
+        self._shell.notices.tell(encoder_text.encoder_undone(switched))

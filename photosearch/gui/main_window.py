@@ -29,7 +29,7 @@ from photosearch.gui.filters.filter_feature import FilterFeature
 from photosearch.gui.folders.first_start import FirstStart
 from photosearch.gui.folders.folders_feature import FoldersFeature
 from photosearch.gui.grid.view import GridView
-from photosearch.gui.indexing import index_words
+from photosearch.gui.indexing import index_text
 from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.indexing.index_feature import IndexFeature
 from photosearch.gui.library_backups import LibraryBackups
@@ -299,7 +299,7 @@ class MainWindow(QMainWindow):
         self.front.update_situation(indexing=running)
 
     def _on_index_finished(self, summary: IndexSummary) -> None:
-        done = index_words.news(summary.counts)
+        done = index_text.news(summary.counts)
         if summary.cancelled and done:
             done = tr("cancelled, {done}").format(done=done)
         self._last_run = done

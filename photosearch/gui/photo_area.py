@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 from photosearch.core.facets import Groups
 from photosearch.core.query import Answer, SimilarityWeights
 from photosearch.gui.context import AppContext
+from photosearch.gui.grid.accessible_grid import accessible
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.model import PhotoList
 from photosearch.gui.grid.pixmaps import PixmapCache
@@ -60,6 +61,7 @@ class PhotoArea(QStackedWidget):
         self.page = MessagePage()
         for view in (self.library_view, self.results_view):
             self.addWidget(view)
+            accessible(view)
             view.opened.connect(self.opened)
             view.menu_wanted.connect(self.menu_wanted)
             view.selection_changed.connect(self._on_selection_changed)

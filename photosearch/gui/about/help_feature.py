@@ -14,7 +14,7 @@ from photosearch.gui import wording
 from photosearch.gui.about.about_dialog import AboutDialog
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
-from photosearch.gui.desktop.show_in_folder import show_in_folder
+from photosearch.gui.file_ops.show_in_folder import show_in_folder
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.translation import tr
 from photosearch.log import LOG_FILE

@@ -19,7 +19,7 @@ from photosearch.gui import wording
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
 from photosearch.gui.desktop.programs import program_name
-from photosearch.gui.desktop.show_in_folder import show_in_folder
+from photosearch.gui.file_ops.show_in_folder import show_in_folder
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets import pixels
 from photosearch.gui.widgets.mime import put_photo_ids

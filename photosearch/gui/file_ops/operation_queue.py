@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.file_operations import OperationContext
 from photosearch.core.jobs import JobControl, Progress
-from photosearch.gui.runtime.background import BackgroundRunner, Job
+from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner
 
 T = TypeVar("T")
 
@@ -67,7 +67,7 @@ class OperationQueue(QObject):
         not_begun, leaving = self._not_begun, self._leaving
         not_begun.append(work)
 
-        def begin(job: Job) -> T:
+        def begin(job: BackgroundJob) -> T:
             with suppress(ValueError):  # it was noted already
                 not_begun.remove(work)
             try:

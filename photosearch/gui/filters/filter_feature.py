@@ -19,7 +19,7 @@ from photosearch.gui.filters.filter_chips import FilterChips
 from photosearch.gui.filters.filter_panel import PANEL_WIDTH, FilterPanel
 from photosearch.gui.grid_updater import GridUpdater
 from photosearch.gui.library_port import PhotoFacets, PhotoLibrary
-from photosearch.gui.runtime.background import Job, Policy
+from photosearch.gui.runtime.background import BackgroundJob, Policy
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import tool_button
 from photosearch.gui.window_state import WindowMemory
@@ -317,7 +317,7 @@ class FilterFeature(QObject):
             self._soon.start()  # whoever drags a slider waits for photos, not for counts
             return
 
-        def count(job: Job) -> Facets:
+        def count(job: BackgroundJob) -> Facets:
             """Runs in a job thread."""
             if ids is None or find is None:
                 return library.facets.count(ids, filters)

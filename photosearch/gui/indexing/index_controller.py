@@ -11,9 +11,9 @@ from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress
 from photosearch.core.photo import Root
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.runtime.background import BackgroundRunner, Job
+from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner
 
-Work = Callable[[PhotoLibrary, Job], IndexSummary]
+Work = Callable[[PhotoLibrary, BackgroundJob], IndexSummary]
 
 
 class IndexController(QObject):
@@ -82,7 +82,7 @@ class IndexController(QObject):
                 self._go_first()
             return
 
-        def work(library: PhotoLibrary, job: Job) -> IndexSummary:
+        def work(library: PhotoLibrary, job: BackgroundJob) -> IndexSummary:
             if model:
                 library.begin_model(model)
             return library.index(roots, control=job, on_progress=job.report)
@@ -99,7 +99,7 @@ class IndexController(QObject):
             self._resume |= self._go_first()
             return
 
-        def work(library: PhotoLibrary, job: Job) -> IndexSummary:
+        def work(library: PhotoLibrary, job: BackgroundJob) -> IndexSummary:
             return library.runs.retry(photo_ids, control=job, on_progress=job.report)
 
         self._start(work)

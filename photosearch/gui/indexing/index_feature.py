@@ -12,7 +12,7 @@ from photosearch.core.photo import PhotoRecord
 from photosearch.core.runs import RunRecord
 from photosearch.gui.actions import Command
 from photosearch.gui.context import AppContext
-from photosearch.gui.desktop.show_in_folder import show_in_folder
+from photosearch.gui.file_ops.show_in_folder import show_in_folder
 from photosearch.gui.grid_updater import ChangeThrottle
 from photosearch.gui.indexing.activity_watch import ActivityWatch
 from photosearch.gui.indexing.index_controller import IndexController

@@ -31,7 +31,7 @@ from photosearch.gui.query_input.image_loader import (
     load_inputs,
 )
 from photosearch.gui.query_input.mime_reader import DropPayload
-from photosearch.gui.runtime.background import BackgroundRunner, Job, Policy
+from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner, Policy
 
 T = TypeVar("T")
 
@@ -266,7 +266,7 @@ class SearchSession(QObject):
         )
         self._tell_busy()
 
-    def _begin(self, read: Callable[[Job], T], then: Callable[[T], None]) -> None:
+    def _begin(self, read: Callable[[BackgroundJob], T], then: Callable[[T], None]) -> None:
         """What was begun before, and what is told of it, is old from here on."""
         self._take_back()
         self.begun.emit()

@@ -10,7 +10,7 @@ from photosearch.core.errors import UserError
 from photosearch.core.web_address import WebAddress
 from photosearch.gui.library_port import WebPictures
 from photosearch.gui.query_input.mime_reader import EncodedImage
-from photosearch.gui.runtime.background import Job
+from photosearch.gui.runtime.background import BackgroundJob
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class FetchedImages:
 
 
 def fetch_images(
-    web: WebPictures, addresses: Sequence[WebAddress], max_bytes: int, job: Job
+    web: WebPictures, addresses: Sequence[WebAddress], max_bytes: int, job: BackgroundJob
 ) -> FetchedImages:
     """Fetch these, each of at most `max_bytes`; what fails costs only itself.
 

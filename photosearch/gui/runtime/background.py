@@ -44,7 +44,7 @@ class Policy(Enum):
     """
 
 
-class Job(JobControl):
+class BackgroundJob(JobControl):
     """Let work be paused and cancelled, and let it tell how far it is. For any thread."""
 
     def __init__(self, deliver: Callable[[Any], None]) -> None:
@@ -62,12 +62,12 @@ class Job(JobControl):
 
 @dataclass(eq=False, slots=True)
 class _Run:
-    work: Callable[[Job], Any]
+    work: Callable[[BackgroundJob], Any]
     then: Callable[[Any], None] | None
     on_error: ErrorHandler
     on_progress: Callable[[Any], None] | None
     on_end: Callable[[], None] | None
-    job: Job = field(init=False)
+    job: BackgroundJob = field(init=False)
     future: Future[Any] = field(init=False)
 
 
@@ -120,7 +120,7 @@ class BackgroundRunner:
 
     def run_job(
         self,
-        work: Callable[[Job], T],
+        work: Callable[[BackgroundJob], T],
         then: Callable[[T], None] | None = None,
         on_error: ErrorHandler | None = None,
         *,
@@ -173,7 +173,7 @@ class BackgroundRunner:
 
     def _start(self, run: _Run) -> None:
         bridge, progressed = self._bridge, self._progressed
-        job = run.job = Job(lambda progress: bridge.call(progressed, run, progress))
+        job = run.job = BackgroundJob(lambda progress: bridge.call(progressed, run, progress))
         work = run.work
 
         def act() -> Any:

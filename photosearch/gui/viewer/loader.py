@@ -14,7 +14,7 @@ from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import RgbImage
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.runtime.background import BackgroundRunner, Job, Policy
+from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner, Policy
 from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.viewer.histogram import Counter, ImageHistogram
 from photosearch.gui.viewer.levels import LevelBuilder, Levels, profile_of
@@ -224,7 +224,7 @@ class PictureLoader(QObject):
         profile, previews = self._profile, library.previews
         full = runner is self._full_runner
 
-        def work(job: Job) -> _Read:
+        def work(job: BackgroundJob) -> _Read:
             builder, counter = LevelBuilder(profile), Counter()
 
             def receive(size: tuple[int, int], row: int, band: RgbImage) -> None:

@@ -327,7 +327,7 @@ def test_cancelling_is_not_leaving(bridge, threads) -> None:
             time.sleep(0.005)
         seen.append(work.leaving.is_set())
 
-    job.run("Copying", long, pytest.fail)
+    job.run("Copying", long, lambda _nothing: None)
     job.run("Rating", lambda work: seen.append(work), pytest.fail)
     assert begun.wait(5)
     job.cancel()
