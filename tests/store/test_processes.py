@@ -94,7 +94,8 @@ number = len(catalog.photos.ids()) // 5
 print("ready", flush=True)
 while True:
     names = [b"%d-%d" % (number, part) for part in range(5)]
-    ids = catalog.commit_batch(WriteBatch(MODEL, [photo(root_id, name) for name in names])).indexed_ids
+    photos = [photo(root_id, name) for name in names]
+    ids = catalog.commit_batch(WriteBatch(MODEL, photos)).indexed_ids
     moved = [(photo_id, root_id, stamp(b"m" + name)) for photo_id, name in zip(ids, names)]
     catalog.commit_batch(WriteBatch(MODEL, moved=moved))
     number += 1
