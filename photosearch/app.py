@@ -1,8 +1,8 @@
 """Composition root of the window: makes, wires, starts and stops everything, in order.
 
 What runs where: widgets and controllers in the GUI thread; everything that touches disk, database
-or pixels in the job threads of gui.job_threads; decoding of photos in worker processes of the
-library. What comes back goes through gui.bridge.
+or pixels in the pools of gui.runtime.thread_pools; decoding of photos in worker processes of the
+library. What comes back goes through gui.runtime.bridge.
 """
 
 from __future__ import annotations
