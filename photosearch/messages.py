@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self, TypeAlias, TypedDict, Unpack
 
@@ -82,7 +82,7 @@ class Values(TypedDict, total=False):
     width: int
 
 
-class MessageCode(str, Enum):
+class MessageCode(StrEnum):
     """Enumerate things to say: each member is a stable code and the names of its values."""
 
     names: tuple[str, ...]
@@ -93,9 +93,6 @@ class MessageCode(str, Enum):
         member._value_ = code
         member.names = names
         return member
-
-    def __str__(self) -> str:
-        return self.value
 
 
 class Message:

@@ -48,11 +48,17 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
     ),
     ErrorCode.LIBRARY_FILE_LOST: (
         "The library's file {path} is lost or empty, but other files of it are still there.",
-        "Bring back a backup with `photosearch library restore`, or move the folder away to start anew.",
+        (
+            "Bring back a backup with `photosearch library restore`, or move the folder away to "
+            "start anew."
+        ),
     ),
     ErrorCode.LIBRARY_DAMAGED: (
         "The library file {path} is damaged ({reason:phrase}).",
-        "Bring back a backup with `photosearch library restore`, or move its folder away to start anew.",
+        (
+            "Bring back a backup with `photosearch library restore`, or move its folder away to "
+            "start anew."
+        ),
     ),
     ErrorCode.LIBRARY_CLOSED: ("The library in {folder} is closed.", "Open it again."),
     ErrorCode.LIBRARY_READ_ONLY: (
@@ -73,7 +79,10 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
         "Open it once for writing, for instance with `photosearch index`; that updates it.",
     ),
     ErrorCode.LIBRARY_TOO_NEW: (
-        "The library in {folder} was made by a newer version of PhotoSearch (its format is {version}, this program knows {known}).",
+        (
+            "The library in {folder} was made by a newer version of PhotoSearch (its format is "
+            "{version}, this program knows {known})."
+        ),
         "Update PhotoSearch, or choose another folder with --library.",
     ),
     ErrorCode.LIBRARY_FOREIGN: (
@@ -82,7 +91,10 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
     ),
     ErrorCode.LIBRARY_UNUSABLE: (
         "{path} cannot be used ({cause}).",
-        "Check that the folder exists and that you may read and write it, or choose another folder with --library.",
+        (
+            "Check that the folder exists and that you may read and write it, or choose another "
+            "folder with --library."
+        ),
     ),
     ErrorCode.CATALOG_BUSY: (
         "The library file {path} is in use by another program.",
@@ -97,7 +109,10 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
         "Check that its folder exists and that you may read and write it.",
     ),
     ErrorCode.CATALOG_UNMERGED: (
-        "The library file {path} holds unfinished changes and cannot be read in a folder that does not allow writing.",
+        (
+            "The library file {path} holds unfinished changes and cannot be read in a folder "
+            "that does not allow writing."
+        ),
         "Open the library once where its folder can be written, or copy the folder.",
     ),
     ErrorCode.DISK_FULL: (
@@ -117,11 +132,10 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
     ErrorCode.BACKUP_MISSING: ("There is no backup {path}.", _OTHER_BACKUP),
     ErrorCode.BACKUP_IS_LIBRARY: ("{path} is the library itself, not a backup.", _OTHER_BACKUP),
     ErrorCode.BACKUP_UNSOUND: ("{path} is no sound backup.", _OTHER_BACKUP),
-    ErrorCode.BACKUP_TOO_NEW: (
-        "The backup {path} was made by a newer version of PhotoSearch (its format is {version}, this program knows {known}).",
+    ErrorCode.BACKUP_UNREADABLE: (
+        "The backup {path} cannot be used: {reason:phrase}.",
         _OTHER_BACKUP,
     ),
-    ErrorCode.BACKUP_UNREADABLE: ("The backup {path} cannot be read. {reason}", _OTHER_BACKUP),
     # Saved searches.
     ErrorCode.SEARCH_NAME_EMPTY: (
         "A saved search needs a name.",
@@ -164,7 +178,10 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
     ),
     ErrorCode.WORKERS_NOT_STARTING: (
         "The processes that read photos do not start. {reason}",
-        "Close other programs to free memory and try again; if that does not help, install PhotoSearch anew.",
+        (
+            "Close other programs to free memory and try again; if that does not help, install "
+            "PhotoSearch anew."
+        ),
     ),
     # Changes of the user's files, and lists of them.
     ErrorCode.TARGET_NOT_A_FOLDER: ("{path} is not a folder.", "Choose a folder that exists."),
@@ -239,7 +256,10 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
     ErrorCode.SITE_REFUSES: ("{site} did not send the picture ({status}).", _COPY_INSTEAD),
     ErrorCode.SITE_NOT_FOUND: (
         "The site {site} is not found.",
-        "Check the connection to the internet, or copy the picture in the browser and paste it here.",
+        (
+            "Check the connection to the internet, or copy the picture in the browser and paste "
+            "it here."
+        ),
     ),
     ErrorCode.SITE_NOT_PUBLIC: (
         "{site} is an address of this computer or its network, not of the web.",
@@ -311,7 +331,10 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
         _REINSTALL,
     ),
     ErrorCode.MODEL_FILE_NOT_THE_ONE: (
-        "The model file {path} is damaged or not the one that its model.toml describes (sha256 {found}…, expected {expected}…).",
+        (
+            "The model file {path} is damaged or not the one that its model.toml describes "
+            "(sha256 {found}…, expected {expected}…)."
+        ),
         _REINSTALL,
     ),
     ErrorCode.MODEL_NOT_ONNX: ("The model file {path} is no ONNX model ({cause}).", _REINSTALL),
@@ -321,15 +344,24 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
         _REINSTALL,
     ),
     ErrorCode.INPUT_NOT_THE_ONE: (
-        "The model does not match its model.toml: it takes {found} instead of one input {name!r} of type uint8.",
+        (
+            "The model does not match its model.toml: it takes {found} instead of one input "
+            "{name!r} of type uint8."
+        ),
         _REINSTALL,
     ),
     ErrorCode.INPUT_MISSING: (
-        "The model does not match its model.toml: it takes nothing instead of one input {name!r} of type uint8.",
+        (
+            "The model does not match its model.toml: it takes nothing instead of one input "
+            "{name!r} of type uint8."
+        ),
         _REINSTALL,
     ),
     ErrorCode.INPUT_SHAPE: (
-        "The model does not match its model.toml: it takes {name!r} as {found} instead of {expected}.",
+        (
+            "The model does not match its model.toml: it takes {name!r} as {found} instead of "
+            "{expected}."
+        ),
         _REINSTALL,
     ),
     ErrorCode.OUTPUT_MISSING: (
@@ -337,11 +369,17 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
         _REINSTALL,
     ),
     ErrorCode.OUTPUT_TYPE: (
-        "The model does not match its model.toml: it gives {output!r} as {found} instead of float32.",
+        (
+            "The model does not match its model.toml: it gives {output!r} as {found} instead of "
+            "float32."
+        ),
         _REINSTALL,
     ),
     ErrorCode.OUTPUT_SHAPE: (
-        "The model does not match its model.toml: it gives {output!r} as {found}, the card says {expected}.",
+        (
+            "The model does not match its model.toml: it gives {output!r} as {found}, the card "
+            "says {expected}."
+        ),
         _REINSTALL,
     ),
     ErrorCode.CARD_NOT_TEXT: ("The model's model.toml in {folder} is not text.", _REINSTALL),
@@ -360,11 +398,17 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
         _REINSTALL,
     ),
     ErrorCode.CARD_NUMBER_WRONG: (
-        "The model's model.toml needs a whole number from {low} to {high} for {entry!r}, not {found}.",
+        (
+            "The model's model.toml needs a whole number from {low} to {high} for {entry!r}, "
+            "not {found}."
+        ),
         _REINSTALL,
     ),
     ErrorCode.CARD_FILE_WRONG: (
-        "The model's model.toml needs the name of a file in the same folder for {entry!r}, not {found}.",
+        (
+            "The model's model.toml needs the name of a file in the same folder for {entry!r}, "
+            "not {found}."
+        ),
         _REINSTALL,
     ),
     ErrorCode.CARD_CHOICE_WRONG: (
@@ -388,11 +432,17 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
         _REINSTALL,
     ),
     ErrorCode.CARD_CALIBRATION_WRONG: (
-        "The model's model.toml has a calibration of {output!r} whose probabilities do not fall, within 1 and 0, over rising distances.",
+        (
+            "The model's model.toml has a calibration of {output!r} whose probabilities do not "
+            "fall, within 1 and 0, over rising distances."
+        ),
         _REINSTALL,
     ),
     ErrorCode.CARD_CALIBRATION_SHORT: (
-        "The model's model.toml needs lists of at least two numbers for the calibration of {output!r}.",
+        (
+            "The model's model.toml needs lists of at least two numbers for the calibration of "
+            "{output!r}."
+        ),
         _REINSTALL,
     ),
     ErrorCode.CARD_CALIBRATION_NO_NUMBERS: (
@@ -435,11 +485,17 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
         _EXPORT,
     ),
     ErrorCode.MODEL_DEPENDS_ON_OTHERS: (
-        "The model {model} gives a picture another code beside other pictures than alone in {output!r}.",
+        (
+            "The model {model} gives a picture another code beside other pictures than alone in "
+            "{output!r}."
+        ),
         _EXPORT,
     ),
     ErrorCode.MODEL_TELLS_FEW_APART: (
-        "The model {model} gives {total} different pictures only {number} different codes in {output!r}.",
+        (
+            "The model {model} gives {total} different pictures only {number} different codes "
+            "in {output!r}."
+        ),
         _EXPORT,
     ),
 }

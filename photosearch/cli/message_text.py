@@ -27,7 +27,9 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
     WordsCode.IN_WORDS: "{text}",
     DetailCode.EMPTY_FILE: "The file is empty (0 bytes).",
     DetailCode.EMPTY_DATA: "The file is empty.",
-    DetailCode.FILE_TOO_LARGE: "The file has {megabytes:,} MB; the limit is {limit:,} MB (setting max_file_megabytes).",
+    DetailCode.FILE_TOO_LARGE: (
+        "The file has {megabytes:,} MB; the limit is {limit:,} MB (setting max_file_megabytes)."
+    ),
     DetailCode.FILE_CHANGING: "The file changed while it was read.",
     DetailCode.FILE_CHANGED: "The file has changed.",
     DetailCode.FILE_GONE: "There is no such file.",
@@ -41,7 +43,9 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
     DetailCode.ONLY_ZEROS: "The file holds nothing but zeros.",
     DetailCode.FORMAT_UNSUPPORTED: "The file is {kind}, which is not supported.",
     DetailCode.VARIETY_UNSUPPORTED: "This kind of {format} file is not supported ({cause}).",
-    DetailCode.JPEG_UNSUPPORTED: "This kind of JPEG file (lossless, or with over 8 bits deep) is not supported.",
+    DetailCode.JPEG_UNSUPPORTED: (
+        "This kind of JPEG file (lossless, or with over 8 bits deep) is not supported."
+    ),
     DetailCode.FILE_DAMAGED: "The {format} file is damaged ({cause}).",
     DetailCode.HEADER_DAMAGED: "The {format} file is damaged (its header cannot be read).",
     DetailCode.PARTS_DAMAGED: "The {format} file is damaged (its parts do not fit together).",
@@ -52,7 +56,9 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
     DetailCode.RAW_DAMAGED: "The RAW file is damaged ({cause}).",
     DetailCode.RAW_UNKNOWN: "The RAW file is of a kind that is not known ({cause}).",
     DetailCode.SIZE_MISSING: "The file's header tells no size.",
-    DetailCode.TOO_MANY_PIXELS: "The photo has {width} x {height} pixels, more than the limit of {limit} megapixels.",
+    DetailCode.TOO_MANY_PIXELS: (
+        "The photo has {width} x {height} pixels, more than the limit of {limit} megapixels."
+    ),
     DetailCode.NO_MEMORY: "There is not enough memory to decode the photo.",
     DetailCode.OVER_MEMORY_LIMIT: "It takes more memory than a worker may use.",
     DetailCode.PREVIEW_DAMAGED: "Its preview is damaged.",
@@ -86,22 +92,51 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
     DamageCode.OTHER_LIBRARY: "It belongs to another library.",
     OwnerCode.WINDOW: "another PhotoSearch window",
     NoteCode.FOLDER_UNREADABLE: "The folder {path} could not be read ({cause}); its photos stay.",
-    NoteCode.ROOT_OFFLINE: "{path} is not connected. Its photos are kept, shown faded, and left out of searches until it is back.",
+    NoteCode.ROOT_OFFLINE: (
+        "{path} is not connected. Its photos are kept, shown faded, and left out of searches "
+        "until it is back."
+    ),
     NoteCode.ROOT_ONLINE: "{path} is connected again.",
-    NoteCode.ROOT_ON_NETWORK: "{path} lies on a network share, where not every change is announced; it is looked through every {minutes} minutes instead.",
-    NoteCode.ROOT_NOT_WATCHED: "{path} cannot be watched ({cause}); it is looked through every {minutes} minutes instead.",
-    NoteCode.ROOT_TOO_LARGE: "{path} has more folders than the system can watch; it is looked through every {minutes} minutes instead.",
+    NoteCode.ROOT_ON_NETWORK: (
+        "{path} lies on a network share, where not every change is announced; it is looked "
+        "through every {minutes} minutes instead."
+    ),
+    NoteCode.ROOT_NOT_WATCHED: (
+        "{path} cannot be watched ({cause}); it is looked through every {minutes} minutes instead."
+    ),
+    NoteCode.ROOT_TOO_LARGE: (
+        "{path} has more folders than the system can watch; it is looked through every "
+        "{minutes} minutes instead."
+    ),
     NoteCode.SWITCH_DONE: "All photos are encoded with {model}, which answers from now on.",
     NoteCode.SWITCH_GIVEN_UP: "The switch to the model {model} was given up. {reason:whole}",
     NoteCode.ENDED_UNEXPECTEDLY: "It ended unexpectedly.",
-    NoteCode.NO_PHOTO_ENCODED: "No photo is encoded with the model {model} yet; bring the library up to date first (photosearch index).",
-    NoteCode.PHOTOS_NOT_ENCODED: (
-        "1 photo is left out, not being encoded with {model} yet; photosearch index encodes what is missing.",
-        "{count:,} photos are left out, not being encoded with {model} yet; photosearch index encodes what is missing.",
+    NoteCode.NO_PHOTO_ENCODED: (
+        "No photo is encoded with the model {model} yet; bring the library up to date first "
+        "(photosearch index)."
     ),
-    NoteCode.ENCODER_REPLACED: "The encoder {model} of this library was replaced by {other}, which has encoded {count:,} of {total:,} photos so far; images from outside are looked for among those. photosearch index encodes the others.",
-    NoteCode.SENSE_LEFT_OUT: "The model {model} cannot compare photos in the sense {sense}; it was left out.",
-    NoteCode.CROP_NOT_COMPARED: "The model {model} cannot compare a crop with parts of photos; it was compared with whole photos.",
+    NoteCode.PHOTOS_NOT_ENCODED: (
+        (
+            "1 photo is left out, not being encoded with {model} yet; photosearch index encodes "
+            "what is missing."
+        ),
+        (
+            "{count:,} photos are left out, not being encoded with {model} yet; photosearch "
+            "index encodes what is missing."
+        ),
+    ),
+    NoteCode.ENCODER_REPLACED: (
+        "The encoder {model} of this library was replaced by {other}, which has encoded "
+        "{count:,} of {total:,} photos so far; images from outside are looked for among those. "
+        "photosearch index encodes the others."
+    ),
+    NoteCode.SENSE_LEFT_OUT: (
+        "The model {model} cannot compare photos in the sense {sense}; it was left out."
+    ),
+    NoteCode.CROP_NOT_COMPARED: (
+        "The model {model} cannot compare a crop with parts of photos; it was compared with "
+        "whole photos."
+    ),
     NoteCode.MODEL_FOLDER_GONE: "Its folder is gone; only its codes are left.",
     NoteCode.MODEL_FILE_GONE: "Its file {file} is missing.",
     CheckCode.CATALOG_DAMAGED: "The catalog is damaged: {cause}",
@@ -123,7 +158,9 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
         "{count:,} photos have no thumbnail.",
     ),
     CheckCode.THUMBNAILS_MISSING: "There are no thumbnails; they are made anew by indexing.",
-    CheckCode.THUMBNAILS_DAMAGED: "The thumbnails are damaged ({reason:phrase}); they are made anew.",
+    CheckCode.THUMBNAILS_DAMAGED: (
+        "The thumbnails are damaged ({reason:phrase}); they are made anew."
+    ),
     StageCode.LOOKING: "Looking for photos",
     StageCode.INDEXING: "Indexing",
     StageCode.ENCODING: "Encoding with {model}",
@@ -135,14 +172,29 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
     StageCode.MOVING: "Moving",
     StageCode.COPYING: "Copying",
     StageCode.UNDOING: "Undoing",
-    SettingsCode.SETTINGS_FILE_UNREADABLE: "The settings file {path} cannot be read ({cause}). Defaults are used.",
-    SettingsCode.SETTINGS_FILE_SET_ASIDE: "The settings file {path} is broken ({cause}). It was set aside as {file}. Defaults are used.",
-    SettingsCode.SETTINGS_FILE_BROKEN: "The settings file {path} is broken ({cause}). It was left as it is. Defaults are used.",
+    SettingsCode.SETTINGS_FILE_UNREADABLE: (
+        "The settings file {path} cannot be read ({cause}). Defaults are used."
+    ),
+    SettingsCode.SETTINGS_FILE_SET_ASIDE: (
+        "The settings file {path} is broken ({cause}). It was set aside as {file}. Defaults are "
+        "used."
+    ),
+    SettingsCode.SETTINGS_FILE_BROKEN: (
+        "The settings file {path} is broken ({cause}). It was left as it is. Defaults are used."
+    ),
     SettingsCode.SETTING_UNKNOWN: "The setting {option!r} is not known and was left out.",
-    SettingsCode.SETTING_NOT_A_LIST: "The setting {option} = {found} is not a list of texts; the default is used.",
-    SettingsCode.SETTING_WRONG_TYPE: "The setting {option} = {found} is not of the kind {expected}; the default is used.",
-    SettingsCode.SETTING_NO_CHOICE: "The setting {option} = {found} is none of {names}; the default is used.",
-    SettingsCode.SETTING_OUT_OF_RANGE: "The setting {option} = {found} is not between {low} and {high}; the default is used.",
+    SettingsCode.SETTING_NOT_A_LIST: (
+        "The setting {option} = {found} is not a list of texts; the default is used."
+    ),
+    SettingsCode.SETTING_WRONG_TYPE: (
+        "The setting {option} = {found} is not of the kind {expected}; the default is used."
+    ),
+    SettingsCode.SETTING_NO_CHOICE: (
+        "The setting {option} = {found} is none of {names}; the default is used."
+    ),
+    SettingsCode.SETTING_OUT_OF_RANGE: (
+        "The setting {option} = {found} is not between {low} and {high}; the default is used."
+    ),
 }
 """Templates; two where the value `count` tells singular from plural."""
 

@@ -49,7 +49,6 @@ class ErrorCode(MessageCode):
     BACKUP_MISSING = "backup-missing", "path"
     BACKUP_IS_LIBRARY = "backup-is-library", "path"
     BACKUP_UNSOUND = "backup-unsound", "path"
-    BACKUP_TOO_NEW = "backup-too-new", "path", "version", "known"
     BACKUP_UNREADABLE = "backup-unreadable", "path", "reason"
 
     # Saved searches.

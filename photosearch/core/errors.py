@@ -6,7 +6,6 @@ The words for the codes are those of the front ends: see `photosearch.messages`.
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from functools import partial
 from typing import Any, Self, Unpack
 
 from photosearch.core.error_codes import ErrorCode
@@ -53,15 +52,22 @@ class UserError(Exception):
         return code
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return partial(type(self), **self.message.values), (self.code,)
+        return _make, (type(self), self.code, self.message.values)
 
     def __str__(self) -> str:
         """Return it as the log has it: `folder-missing path=/photos`."""
         return str(self.message)
 
 
+def _make(kind: type[UserError], code: ErrorCode, values: Any) -> UserError:
+    """Make an error that another process has raised."""
+    error = kind.__new__(kind)
+    UserError.__init__(error, code, **values)
+    return error
+
+
 class CatalogError(UserError):
-    """Tell that the library's files cannot be used: locked, damaged, too new, or the disk is full."""
+    """Tell that the library's files cannot be used: locked, damaged, too new, no room."""
 
     exit_code = ExitCode.CATALOG
 

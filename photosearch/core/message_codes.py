@@ -5,11 +5,17 @@ The words are in the front ends' message_text.
 
 from __future__ import annotations
 
-from photosearch.messages import Message, MessageCode
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from photosearch.core.error_codes import ErrorCode
+from photosearch.messages import Message, MessageCode, Value, Values
 
 
 class WordsCode(MessageCode):
-    """Mark a text that is shown as it stands: of an older version, of the system or of a front end."""
+    """Mark a text that is shown as it stands: of an older version, or of a front end itself."""
 
     IN_WORDS = "in-words", "text"
 
@@ -150,3 +156,73 @@ class StageCode(MessageCode):
 def in_words(text: str) -> Message:
     """Return a message that is `text` as it stands."""
     return Message(WordsCode.IN_WORDS, text=text)
+
+
+def owner_message(command: str) -> Message:
+    """Return which program has a library open, by what stands beside its lock."""
+    if command == OwnerCode.WINDOW.value:
+        return Message(OwnerCode.WINDOW)
+    return in_words(command)
+
+
+def to_stored(message: Message) -> str | dict[str, Any]:
+    """Return a message in a form for JSON that `from_stored` understands."""
+    if message.code is WordsCode.IN_WORDS:
+        return str(message.values["text"])
+    return {"code": message.code.value} | {
+        name: _plain(value) for name, value in message.values.items()
+    }
+
+
+def from_stored(stored: object) -> Message:
+    """Return a message that was stored; a text, which older versions stored, as it stands.
+
+    What this version does not know (a code of a newer one) becomes a text as well.
+    """
+    if not isinstance(stored, dict):
+        return in_words(str(stored))
+    code = _stored_codes().get(str(stored.get("code")))
+    try:
+        if code is not None:
+            return Message(code, **{name: _typed(name, stored[name]) for name in code.names})
+    except (KeyError, TypeError, ValueError):
+        pass
+    return in_words(", ".join(map(str, stored.values())))
+
+
+def _plain(value: Value) -> Any:
+    match value:
+        case Message():
+            return to_stored(value)
+        case tuple():
+            return [str(each) for each in value]
+        case datetime():
+            return value.isoformat()
+        case int():
+            return value
+        case _:
+            return str(value)
+
+
+def _typed(name: str, value: Any) -> Any:
+    """Return a stored value as a message has it; raises TypeError or ValueError if it is none."""
+    kind = _value_types()[name]
+    if kind is Message:
+        return from_stored(value)
+    if kind is datetime:
+        return datetime.fromisoformat(value)
+    if kind in (str, int, Path):
+        return kind(value)
+    (item, _) = get_args(kind)
+    return tuple(item(each) for each in value)
+
+
+@cache
+def _value_types() -> dict[str, Any]:
+    return get_type_hints(Values)
+
+
+@cache
+def _stored_codes() -> dict[str, MessageCode]:
+    kinds: tuple[type[MessageCode], ...] = (ErrorCode, DetailCode, FileKind, DamageCode, NoteCode)
+    return {code.value: code for kind in kinds for code in kind}

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.codes import CodeKind
+from photosearch.messages import Message
 
 RgbImage = NDArray[np.uint8]
 """Upright sRGB pixels, (H, W, 3) uint8."""
@@ -171,7 +172,7 @@ class Answer:
     searched: int
     """How many photos were compared."""
     seconds: float
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     """Plain sentences about what could not be done, e.g. a sense that the model lacks."""
     parts: tuple[PartMatch | None, ...] = ()
     """For each photo the part that made it match, None where it matches as a whole; empty if no

@@ -77,7 +77,8 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ),
         ErrorCode.LIBRARY_IN_USE_ON: (
             tr(
-                "The library in {folder} is in use by {owner} (process {process} on {host}) since {since}."
+                "The library in {folder} is in use by {owner} (process {process} on {host}) "
+                "since {since}."
             ),
             close_it,
         ),
@@ -87,7 +88,8 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ),
         ErrorCode.LIBRARY_TOO_NEW: (
             tr(
-                "The library in {folder} was made by a newer version of PhotoSearch (its format is {version}, this program knows {known})."
+                "The library in {folder} was made by a newer version of PhotoSearch (its "
+                "format is {version}, this program knows {known})."
             ),
             tr("Update PhotoSearch, or choose another folder."),
         ),
@@ -98,7 +100,8 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ErrorCode.LIBRARY_UNUSABLE: (
             tr("{path} cannot be used ({cause})."),
             tr(
-                "Check that the folder exists and that you may read and write it, or choose another folder."
+                "Check that the folder exists and that you may read and write it, or choose "
+                "another folder."
             ),
         ),
         ErrorCode.CATALOG_BUSY: (
@@ -115,7 +118,8 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ),
         ErrorCode.CATALOG_UNMERGED: (
             tr(
-                "The library file {path} holds unfinished changes and cannot be read in a folder that does not allow writing."
+                "The library file {path} holds unfinished changes and cannot be read in a "
+                "folder that does not allow writing."
             ),
             tr("Open the library once where its folder can be written, or copy the folder."),
         ),
@@ -142,14 +146,8 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
             other_backup,
         ),
         ErrorCode.BACKUP_UNSOUND: (tr("{path} is no sound backup."), other_backup),
-        ErrorCode.BACKUP_TOO_NEW: (
-            tr(
-                "The backup {path} was made by a newer version of PhotoSearch (its format is {version}, this program knows {known})."
-            ),
-            other_backup,
-        ),
         ErrorCode.BACKUP_UNREADABLE: (
-            tr("The backup {path} cannot be read. {reason}"),
+            tr("The backup {path} cannot be used: {reason:phrase}."),
             other_backup,
         ),
         # Saved searches.
@@ -198,7 +196,8 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ErrorCode.WORKERS_NOT_STARTING: (
             tr("The processes that read photos do not start. {reason}"),
             tr(
-                "Close other programs to free memory and try again; if that does not help, install PhotoSearch anew."
+                "Close other programs to free memory and try again; if that does not help, "
+                "install PhotoSearch anew."
             ),
         ),
         # Changes of the user's files, and lists of them.
@@ -296,7 +295,8 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ErrorCode.SITE_NOT_FOUND: (
             tr("The site {site} is not found."),
             tr(
-                "Check the connection to the internet, or copy the picture in the browser and paste it here."
+                "Check the connection to the internet, or copy the picture in the browser "
+                "and paste it here."
             ),
         ),
         ErrorCode.SITE_NOT_PUBLIC: (
@@ -322,7 +322,8 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ErrorCode.WEB_PICTURE_TOO_LARGE: (
             tr("The picture is larger than {megabytes} MB."),
             tr(
-                "Raise the limit in the settings, or copy the picture in the browser and paste it here."
+                "Raise the limit in the settings, or copy the picture in the browser and "
+                "paste it here."
             ),
         ),
         # Choosing a model, and switching to it.
@@ -378,7 +379,8 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ),
         ErrorCode.MODEL_FILE_NOT_THE_ONE: (
             tr(
-                "The model file {path} is damaged or not the one that its model.toml describes (sha256 {found}…, expected {expected}…)."
+                "The model file {path} is damaged or not the one that its model.toml "
+                "describes (sha256 {found}…, expected {expected}…)."
             ),
             reinstall,
         ),
@@ -393,19 +395,22 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ),
         ErrorCode.INPUT_NOT_THE_ONE: (
             tr(
-                "The model does not match its model.toml: it takes {found} instead of one input {name!r} of type uint8."
+                "The model does not match its model.toml: it takes {found} instead of one "
+                "input {name!r} of type uint8."
             ),
             reinstall,
         ),
         ErrorCode.INPUT_MISSING: (
             tr(
-                "The model does not match its model.toml: it takes nothing instead of one input {name!r} of type uint8."
+                "The model does not match its model.toml: it takes nothing instead of one "
+                "input {name!r} of type uint8."
             ),
             reinstall,
         ),
         ErrorCode.INPUT_SHAPE: (
             tr(
-                "The model does not match its model.toml: it takes {name!r} as {found} instead of {expected}."
+                "The model does not match its model.toml: it takes {name!r} as {found} "
+                "instead of {expected}."
             ),
             reinstall,
         ),
@@ -415,13 +420,15 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ),
         ErrorCode.OUTPUT_TYPE: (
             tr(
-                "The model does not match its model.toml: it gives {output!r} as {found} instead of float32."
+                "The model does not match its model.toml: it gives {output!r} as {found} "
+                "instead of float32."
             ),
             reinstall,
         ),
         ErrorCode.OUTPUT_SHAPE: (
             tr(
-                "The model does not match its model.toml: it gives {output!r} as {found}, the card says {expected}."
+                "The model does not match its model.toml: it gives {output!r} as {found}, "
+                "the card says {expected}."
             ),
             reinstall,
         ),
@@ -436,7 +443,8 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ),
         ErrorCode.CARD_SECTION_IS_VALUE: (
             tr(
-                "The model's model.toml has {section!r} as a value, where a section [{section}] belongs."
+                "The model's model.toml has {section!r} as a value, where a section "
+                "[{section}] belongs."
             ),
             reinstall,
         ),
@@ -450,13 +458,15 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ),
         ErrorCode.CARD_NUMBER_WRONG: (
             tr(
-                "The model's model.toml needs a whole number from {low} to {high} for {entry!r}, not {found}."
+                "The model's model.toml needs a whole number from {low} to {high} for "
+                "{entry!r}, not {found}."
             ),
             reinstall,
         ),
         ErrorCode.CARD_FILE_WRONG: (
             tr(
-                "The model's model.toml needs the name of a file in the same folder for {entry!r}, not {found}."
+                "The model's model.toml needs the name of a file in the same folder for "
+                "{entry!r}, not {found}."
             ),
             reinstall,
         ),
@@ -466,13 +476,15 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ),
         ErrorCode.CARD_BITS_WRONG: (
             tr(
-                "The model's model.toml needs a multiple of 8 for the bits of {output!r}, not {number}."
+                "The model's model.toml needs a multiple of 8 for the bits of {output!r}, "
+                "not {number}."
             ),
             reinstall,
         ),
         ErrorCode.CARD_SUBJECT_MISSING: (
             tr(
-                "The model's model.toml gives no bits for 'subject', the one output that every model has."
+                "The model's model.toml gives no bits for 'subject', the one output that "
+                "every model has."
             ),
             reinstall,
         ),
@@ -482,25 +494,29 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ),
         ErrorCode.CARD_BOX_WRONG: (
             tr(
-                "The model's model.toml has a region box that is not [x, y, width, height] in fractions."
+                "The model's model.toml has a region box that is not [x, y, width, height] "
+                "in fractions."
             ),
             reinstall,
         ),
         ErrorCode.CARD_CALIBRATION_WRONG: (
             tr(
-                "The model's model.toml has a calibration of {output!r} whose probabilities do not fall, within 1 and 0, over rising distances."
+                "The model's model.toml has a calibration of {output!r} whose probabilities "
+                "do not fall, within 1 and 0, over rising distances."
             ),
             reinstall,
         ),
         ErrorCode.CARD_CALIBRATION_SHORT: (
             tr(
-                "The model's model.toml needs lists of at least two numbers for the calibration of {output!r}."
+                "The model's model.toml needs lists of at least two numbers for the "
+                "calibration of {output!r}."
             ),
             reinstall,
         ),
         ErrorCode.CARD_CALIBRATION_NO_NUMBERS: (
             tr(
-                "The model's model.toml has something other than numbers in the calibration of {output!r}."
+                "The model's model.toml has something other than numbers in the calibration "
+                "of {output!r}."
             ),
             reinstall,
         ),
@@ -515,7 +531,8 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ErrorCode.MODEL_NOT_LOADED: (
             tr("The model file {path} cannot be loaded: {cause}."),
             tr(
-                "Install a newer version of PhotoSearch, or choose another model with Library > Encoder."
+                "Install a newer version of PhotoSearch, or choose another model with "
+                "Library > Encoder."
             ),
         ),
         # What a model shows when it is tried.
@@ -535,7 +552,8 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ),
         ErrorCode.MODEL_NO_NUMBERS: (
             tr(
-                "The model {model} gives values that are no numbers (NaN or infinite) in {output!r}."
+                "The model {model} gives values that are no numbers (NaN or infinite) in "
+                "{output!r}."
             ),
             export,
         ),
@@ -545,13 +563,15 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ),
         ErrorCode.MODEL_DEPENDS_ON_OTHERS: (
             tr(
-                "The model {model} gives a picture another code beside other pictures than alone in {output!r}."
+                "The model {model} gives a picture another code beside other pictures than "
+                "alone in {output!r}."
             ),
             export,
         ),
         ErrorCode.MODEL_TELLS_FEW_APART: (
             tr(
-                "The model {model} gives {total} different pictures only {number} different codes in {output!r}."
+                "The model {model} gives {total} different pictures only {number} different "
+                "codes in {output!r}."
             ),
             export,
         ),

@@ -18,6 +18,7 @@ from photosearch.core.query import Answer, Filters, Query, RgbImage
 from photosearch.core.saved_searches import SavedQuery, SavedSearch
 from photosearch.gui.file_ops_port import PhotoFiles
 from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, RootList
+from photosearch.messages import Message
 
 
 class WebPictures(Protocol):
@@ -238,7 +239,7 @@ class PhotoLibrary(Protocol):
         """Start and read what the first query needs; blocks for a moment."""
 
     def watch(
-        self, *, on_progress: Callable[[Progress], None], on_note: Callable[[str], None]
+        self, *, on_progress: Callable[[Progress], None], on_note: Callable[[Message], None]
     ) -> Watching:
         """Follow changes of the folders while the program runs."""
 

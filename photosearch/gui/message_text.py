@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.message_codes import (
@@ -64,7 +63,11 @@ _COUNTED = frozenset({"count", "total", "height", "width", "megabytes", "limit"}
 
 
 def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
-    """Return the sentence for each code but errors, in the user's language; `count` chooses the plural."""
+    """Return the sentences in the user's language for all codes but errors.
+
+    Args:
+        count: chooses between singular and plural.
+    """
     return {
         WordsCode.IN_WORDS: "{text}",
         DetailCode.EMPTY_FILE: tr("The file is empty (0 bytes)."),
@@ -145,17 +148,21 @@ def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
             "The folder {path} could not be read ({cause}); its photos stay."
         ),
         NoteCode.ROOT_OFFLINE: tr(
-            "{path} is not connected. Its photos are kept, shown faded, and left out of searches until it is back."
+            "{path} is not connected. Its photos are kept, shown faded, and left out of "
+            "searches until it is back."
         ),
         NoteCode.ROOT_ONLINE: tr("{path} is connected again."),
         NoteCode.ROOT_ON_NETWORK: tr(
-            "{path} lies on a network share, where not every change is announced; it is looked through every {minutes} minutes instead."
+            "{path} lies on a network share, where not every change is announced; it is "
+            "looked through every {minutes} minutes instead."
         ),
         NoteCode.ROOT_NOT_WATCHED: tr(
-            "{path} cannot be watched ({cause}); it is looked through every {minutes} minutes instead."
+            "{path} cannot be watched ({cause}); it is looked through every {minutes} "
+            "minutes instead."
         ),
         NoteCode.ROOT_TOO_LARGE: tr(
-            "{path} has more folders than the system can watch; it is looked through every {minutes} minutes instead."
+            "{path} has more folders than the system can watch; it is looked through every "
+            "{minutes} minutes instead."
         ),
         NoteCode.SWITCH_DONE: tr("All photos are encoded with {model}, which answers from now on."),
         NoteCode.SWITCH_GIVEN_UP: tr(
@@ -163,21 +170,26 @@ def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
         ),
         NoteCode.ENDED_UNEXPECTEDLY: tr("It ended unexpectedly."),
         NoteCode.NO_PHOTO_ENCODED: tr(
-            "No photo is encoded with the model {model} yet; choose Library > Look for changes first."
+            "No photo is encoded with the model {model} yet; choose Library > Look for "
+            "changes first."
         ),
         NoteCode.PHOTOS_NOT_ENCODED: tr(
-            "%Ln photo(s) left out, not being encoded with {model} yet; Library > Look for changes encodes what is missing.",
+            "%Ln photo(s) left out, not being encoded with {model} yet; Library > Look for "
+            "changes encodes what is missing.",
             "",
             count,
         ),
         NoteCode.ENCODER_REPLACED: tr(
-            "The encoder {model} of this library was replaced by {other}, which has encoded {count} of {total} photos so far; images from outside are looked for among those. Library > Look for changes encodes the others."
+            "The encoder {model} of this library was replaced by {other}, which has encoded "
+            "{count} of {total} photos so far; images from outside are looked for among "
+            "those. Library > Look for changes encodes the others."
         ),
         NoteCode.SENSE_LEFT_OUT: tr(
             "The model {model} cannot compare photos in the sense {sense}; it was left out."
         ),
         NoteCode.CROP_NOT_COMPARED: tr(
-            "The model {model} cannot compare a crop with parts of photos; it was compared with whole photos."
+            "The model {model} cannot compare a crop with parts of photos; it was compared "
+            "with whole photos."
         ),
         NoteCode.MODEL_FOLDER_GONE: tr("Its folder is gone; only its codes are left."),
         NoteCode.MODEL_FILE_GONE: tr("Its file {file} is missing."),
@@ -217,7 +229,8 @@ def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
             "The settings file {path} cannot be read ({cause}). Defaults are used."
         ),
         SettingsCode.SETTINGS_FILE_SET_ASIDE: tr(
-            "The settings file {path} is broken ({cause}). It was set aside as {file}. Defaults are used."
+            "The settings file {path} is broken ({cause}). It was set aside as {file}. "
+            "Defaults are used."
         ),
         SettingsCode.SETTINGS_FILE_BROKEN: tr(
             "The settings file {path} is broken ({cause}). It was left as it is. Defaults are used."

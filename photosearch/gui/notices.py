@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from photosearch.core.errors import UserError
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.screen_readers import say
 
@@ -33,7 +34,8 @@ class Notice:
 
 def fault_notice(error: UserError) -> Notice:
     """The world's fault, with the next step."""
-    return Notice(tr_message(error.what), tr_message(error.next_step))
+    words = message_text(error.message)
+    return Notice(words, words.next_step)
 
 
 class Notices(QObject):
@@ -63,7 +65,7 @@ class Notices(QObject):
 
     def tell(self, what: str) -> None:
         """No error, but worth knowing."""
-        self.told.emit(Notice(tr_message(what), is_error=False))
+        self.told.emit(Notice(what, is_error=False))
 
     def _say(self, notice: Notice) -> None:
         """Once, however many banners show it."""

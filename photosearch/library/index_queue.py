@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from photosearch.core.changes import Changes, IndexSummary, ModelSwitchResult
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import NoteCode
 from photosearch.core.photo import Root, to_rel_path
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.library.indexing.indexer import Indexer
@@ -19,6 +20,7 @@ from photosearch.library.roots.scanner import ScanRules, Scope
 from photosearch.library.run_history import RunHistory
 from photosearch.library.search.search_service import Model
 from photosearch.library.worker_pools import Pools
+from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 
 OnProgress = Callable[[Progress], None]
@@ -93,16 +95,17 @@ class IndexQueue:
         scopes = list(scopes)
         telling = self._pools.pace.telling(on_progress)
         started = datetime.now(UTC)
-        summary, problem = IndexSummary(), ""
+        summary = IndexSummary()
+        problem: Message | None = None
         try:
             summary = self._index(scopes, control, telling)
             if finish is not None and not summary.cancelled:
                 add_switched(summary, finish(control, telling))
         except UserError as error:
-            problem = error.what
+            problem = error.message
             raise
         except BaseException:
-            problem = "It ended unexpectedly."
+            problem = Message(NoteCode.ENDED_UNEXPECTEDLY)
             raise
         finally:
             away = set(summary.offline)

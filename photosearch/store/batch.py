@@ -15,9 +15,9 @@ from photosearch.store.photos import flag_missing
 from photosearch.store.row_mapping import (
     FACT_COLUMNS,
     STAMP_COLUMNS,
+    detail_value,
     fact_values,
     stamp_values,
-    storable_text,
     tags_value,
 )
 from photosearch.store.visibility import refresh
@@ -218,7 +218,7 @@ def _refuse(
 ) -> None:
     for file in batch.unreadable:
         if file.root_id in roots:
-            why = ("unreadable", file.reason.value, storable_text(file.detail), None, None)
+            why = ("unreadable", file.reason.value, detail_value(file.detail), None, None)
             photo_id, _ = _write_row(connection, file.root_id, file.stamp, why, _NO_FACTS)
             writing.result.unreadable_ids.append(photo_id)
     codes.delete(connection, writing.result.unreadable_ids)

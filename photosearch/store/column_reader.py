@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from photosearch.core.message_codes import DamageCode
+from photosearch.messages import Message
 from photosearch.store import faults
 from photosearch.store.chunks import Ids
 from photosearch.store.database import Database
@@ -91,7 +93,9 @@ class ColumnReader:
         try:
             values: ColumnData = read(*arguments)
         except (ValueError, TypeError, OverflowError) as error:
-            raise faults.damaged(self._database.path, f"a photo's row is wrong: {error}") from error
+            raise faults.damaged(
+                self._database.path, Message(DamageCode.PHOTO_ROW, cause=str(error))
+            ) from error
         return values
 
 

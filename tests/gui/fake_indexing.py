@@ -86,7 +86,9 @@ class FakeFolders:
                 changed = replace(root, excludes=tuple(patterns))
                 self._library._roots[place] = changed
                 return changed
-        raise UserError("This folder is not part of the library any more.", "Add it again.")
+        raise UserError.in_words(
+            "This folder is not part of the library any more.", "Add it again."
+        )
 
     def leave_out(self, folder: Path) -> Root:
         for root in self._library.roots():
@@ -94,11 +96,15 @@ class FakeFolders:
                 self.left_out.append(folder)
                 pattern = f"/{folder.relative_to(root.path).as_posix()}"
                 return self.set_excludes(root.root_id, (*root.excludes, pattern))
-        raise UserError(f"{folder} is not part of the library.", "Choose a folder inside one.")
+        raise UserError.in_words(
+            f"{folder} is not part of the library.", "Choose a folder inside one."
+        )
 
     def remove(self, path: Path) -> Root:
         for root in self._library.roots():
             if root.path == path:
                 self._library._roots.remove(root)
                 return root
-        raise UserError(f"{path} is not a folder of this library.", "Name one of its folders.")
+        raise UserError.in_words(
+            f"{path} is not a folder of this library.", "Name one of its folders."
+        )

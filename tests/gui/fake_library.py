@@ -16,9 +16,11 @@ from PIL import Image, ImageDraw
 
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import in_words
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query
+from photosearch.messages import Message
 from tests.gui.fake_facets import FakeFacets
 from tests.gui.fake_files import FakeFiles
 from tests.gui.fake_indexing import FakeFolders, FakePace, FakeRuns
@@ -43,7 +45,7 @@ class FakeChanges:
 class FakeSummary:
     counts: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     offline: tuple[Path, ...] = ()
     cancelled: bool = False
 
@@ -137,7 +139,7 @@ class FakeLibrary:
         self.ignore_cancel = threading.Event()
         self.found = None
         self.calibrated = True
-        self.notes: tuple[str, ...] = ()
+        self.notes: tuple[Message, ...] = ()
         self.watcher = FakeWatcher()
         self.pace = FakePace()
         self.runs = FakeRuns(self)
@@ -175,7 +177,7 @@ class FakeLibrary:
 
     def add_root(self, path: Path, excludes: Sequence[str] = ()) -> Root:
         if not path.is_dir():
-            raise UserError(f"{path} is not a folder.", "Name a folder that holds photos.")
+            raise UserError.in_words(f"{path} is not a folder.", "Name a folder that holds photos.")
         root = Root(len(self._roots), path, "", tuple(excludes))
         self._roots.append(root)
         self.publish(FakeChanges(roots_changed=True))
@@ -204,7 +206,7 @@ class FakeLibrary:
             counts["unreadable" if done % 50 == 49 else "indexed"] += 1
             left = self.index_items - done - 1
             progress = Progress(
-                "Indexing", done + 1, self.index_items, dict(counts), 68.2, left / 68.2
+                in_words("Indexing"), done + 1, self.index_items, dict(counts), 68.2, left / 68.2
             )
             progress = replace(progress, can_wait=self.index_can_wait)
             on_progress(progress)
@@ -219,7 +221,7 @@ class FakeLibrary:
             data = io.BytesIO(source) if isinstance(source, bytes) else source
             return np.asarray(Image.open(data).convert("RGB"))
         except OSError:
-            raise UnreadablePhoto(Reason.NOT_AN_IMAGE, "no image in it") from None
+            raise UnreadablePhoto(Reason.NOT_AN_IMAGE, in_words("no image in it")) from None
 
     def search(self, query: Query, control: JobControl | None = None) -> Answer:
         self.queries.append(query)

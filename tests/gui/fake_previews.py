@@ -54,7 +54,7 @@ class FakePreviews:
         if photo_id in self.errors:
             raise self.errors[photo_id]
         if not self._records([photo_id])[0].online:
-            raise UserError("The drive with this photo is not connected.", "Connect it.")
+            raise UserError.in_words("The drive with this photo is not connected.", "Connect it.")
         small = self._picture(photo_id % KINDS)
         height, width = small.shape[:2]
         scale = self.enlarged

@@ -143,7 +143,9 @@ def test_a_library_that_cannot_be_opened_and_another_try(qapp, library, tmp_path
     def opener(folder: Path, settings: Settings) -> FakeLibrary:
         tries.append(folder)
         if len(tries) < 3:
-            raise CatalogError("The library is newer than this program.", "Update PhotoSearch.")
+            raise CatalogError.in_words(
+                "The library is newer than this program.", "Update PhotoSearch."
+            )
         return library
 
     program = make(qapp, opener)
@@ -169,7 +171,7 @@ def test_a_library_that_cannot_be_opened_and_another_try(qapp, library, tmp_path
 
 def test_quit_from_the_failure_page(qapp, tmp_path) -> None:
     def opener(folder: Path, settings: Settings) -> FakeLibrary:
-        raise CatalogError("The disk is read-only.", "Choose another place.")
+        raise CatalogError.in_words("The disk is read-only.", "Choose another place.")
 
     program = make(qapp, opener)
     window = program.window
@@ -186,7 +188,7 @@ def test_quit_from_the_failure_page(qapp, tmp_path) -> None:
 
 def test_a_library_that_cannot_be_opened_has_nothing_to_say_of_its_photos(qapp, tmp_path) -> None:
     def opener(folder: Path, settings: Settings) -> FakeLibrary:
-        raise CatalogError("The disk is read-only.", "Choose another place.")
+        raise CatalogError.in_words("The disk is read-only.", "Choose another place.")
 
     program = make(qapp, opener)
     window = program.window

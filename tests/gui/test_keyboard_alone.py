@@ -44,7 +44,7 @@ def test_escape_closes_a_message_before_it_leaves_the_query(kit: Kit) -> None:
     window = kit.open()
     window.session.find_similar([3])
     kit.answered(1)
-    window.shell.notices.fault(UserError("The disk is full.", "Make room and try again."))
+    window.shell.notices.fault(UserError.in_words("The disk is full.", "Make room and try again."))
     assert window.banner.text
     kit.key(Qt.Key.Key_Escape)
     assert not window.banner.text
@@ -66,7 +66,9 @@ def test_what_is_told_of_a_query_is_gone_with_the_next(kit: Kit, tmp_path: Path)
 
 def test_what_is_told_of_something_else_stays(kit: Kit) -> None:
     window = kit.open()
-    window.shell.notices.fault(UserError("The rating was not saved.", "Make room and try again."))
+    window.shell.notices.fault(
+        UserError.in_words("The rating was not saved.", "Make room and try again.")
+    )
     window.session.find_similar([3])
     kit.answered(1)
     assert "rating" in window.banner.text

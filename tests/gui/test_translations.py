@@ -13,6 +13,7 @@ from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
+from photosearch.gui.library_messages import TEMPLATES
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -21,7 +22,6 @@ from photosearch.core.errors import UserError
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.gui import translation, wording
 from photosearch.gui.indexing import index_text
-from photosearch.gui.library_messages import TEMPLATES
 from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.widgets.message_page import ViewState, message_for
 from tests.gui.window_kit import Kit
@@ -205,7 +205,7 @@ def _takes_english(call: ast.Call) -> bool:
     return name == "tr_message" or owner == "log"
 
 
-FAULT = UserError(
+FAULT = UserError.in_words(
     "The disk that holds /a/b is full.", "Check the disk and its connection, then try again."
 )
 

@@ -228,7 +228,7 @@ def test_a_failing_search_goes_back_to_the_last_answer(kit: Kit, tmp_path) -> No
     kit.drop_files(files[0])
     kit.answered(1)
     shown = list(window.front.results.ids)
-    kit.library.search_error = UserError("The model lacks this sense.", "Choose another.")
+    kit.library.search_error = UserError.in_words("The model lacks this sense.", "Choose another.")
     kit.drop_files(files[1])
     kit.until(lambda: "lacks this sense" in window.banner.text)
     assert list(window.front.results.ids) == shown

@@ -18,6 +18,7 @@ from photosearch.images.decode import Decoded, decode
 from photosearch.images.orientation import read_orientation, turn_upright
 from tests.images import builders
 from tests.images.builders import LONG, SHORT
+from tests.message_text import text_of
 
 MAX_PIXELS = 20_000_000
 
@@ -29,8 +30,8 @@ def decode_all(data: bytes) -> Decoded:
 def reason_of(data: bytes, max_pixels: int = MAX_PIXELS) -> Reason:
     with pytest.raises(UnreadablePhoto) as caught:
         decode(data, short_side=256, max_pixels=max_pixels)
-    assert caught.value.detail.endswith(".")
-    assert "0x" not in caught.value.detail  # no object addresses in what a user reads
+    assert text_of(caught.value).endswith(".")
+    assert "0x" not in text_of(caught.value)  # no object addresses in what a user reads
     return caught.value.reason
 
 

@@ -18,6 +18,7 @@ from photosearch.gui.query_input.image_loader import MAX_PICTURES, LoadedInput, 
 from photosearch.gui.query_input.mime_reader import DropPayload, EncodedImage
 from photosearch.library.library import Library
 from photosearch.settings import Settings
+from tests.message_text import text_of
 from tests.photos import make_photo
 
 pytestmark = pytest.mark.slow
@@ -38,8 +39,8 @@ def problem(library: Library, *paths: Path) -> str:
     intake = taken(library, DropPayload(paths))
     assert intake.pictures == []
     (error,) = intake.problems
-    assert error.next_step
-    return error.what
+    assert text_of(error).next_step
+    return text_of(error)
 
 
 def still_works(library: Library, folder: Path) -> None:
@@ -120,7 +121,7 @@ def test_thousands_of_files_are_not_all_tried(library: Library, tmp_path: Path) 
 
 def test_broken_contents(library: Library, tmp_path: Path) -> None:
     intake = taken(library, DropPayload(encoded=(EncodedImage(b"\xff\xd8\xff broken", "cat.jpg"),)))
-    assert "cat.jpg cannot be searched for." in intake.problems[0].what
+    assert "cat.jpg cannot be searched for." in text_of(intake.problems[0])
     intake = taken(
         library, DropPayload(encoded=(EncodedImage(b"GIF89a"),), addresses=("https://e.org/x",))
     )

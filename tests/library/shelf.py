@@ -13,6 +13,7 @@ import numpy as np
 
 from photosearch.core.codes import CodeKind, pack
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.message_codes import in_words
 from photosearch.core.model_card import Calibration, Fit, ModelCard
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
 from photosearch.core.query import (
@@ -151,12 +152,12 @@ class Shelf:
     # the query worker
     def load_file(self, path: Path, *, detailed: bool = False) -> RgbImage:
         if path not in self.files:
-            raise UnreadablePhoto(Reason.GONE, "The file does not exist.")
+            raise UnreadablePhoto(Reason.GONE, in_words("The file does not exist."))
         return self.files[path]
 
     def load_bytes(self, data: bytes, *, detailed: bool = False) -> RgbImage:
         if not data.isdigit():
-            raise UnreadablePhoto(Reason.DAMAGED, "The thumbnail is damaged.")
+            raise UnreadablePhoto(Reason.DAMAGED, in_words("The thumbnail is damaged."))
         return picture(int(data))
 
     def encode(self, pixels: np.ndarray) -> dict[str, np.ndarray]:

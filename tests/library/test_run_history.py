@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from photosearch.core.message_codes import in_words
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.library.run_history import FILE_NAME, KEPT, RunHistory
 
@@ -36,7 +37,15 @@ def test_runs_over_changed_files_are_one_when_they_follow_each_other(tmp_path: P
     log = RunHistory(tmp_path)
     log.add(LOOK)
     log.add(later(CHANGE, 1))
-    log.add(later(CHANGE, 5, root_ids=(2,), counts={"moved": 1, "indexed": 1}, notes=("Oh.",)))
+    log.add(
+        later(
+            CHANGE,
+            5,
+            root_ids=(2,),
+            counts={(" moved"): 1, (" indexed"): 1},
+            notes=(in_words(" Oh."),),
+        )
+    )
     log.add(later(CHANGE, 6, counts={"unchanged": 4, "vanished": 1}))  # nothing to tell
     log.add(later(CHANGE, 40))
     newest, joined, first = log.newest_first()
@@ -46,7 +55,7 @@ def test_runs_over_changed_files_are_one_when_they_follow_each_other(tmp_path: P
     assert joined.seconds == 4 * 60 + 1
     assert joined.root_ids == (1, 2)
     assert joined.counts == {"indexed": 3, "unchanged": 5, "moved": 1}
-    assert joined.notes == ("Oh.",)
+    assert joined.notes == (in_words("Oh."),)
     assert log.looked() == {1: START, 2: START}
 
 

@@ -18,6 +18,7 @@ from photosearch.core.query import LOOK, CropBox, Filters, SimilarityWeights
 from photosearch.core.saved_searches import RECENT_SEARCHES, SavedImage, SavedQuery
 from photosearch.store.catalog import Catalog
 from photosearch.store.searches import SearchStore, document_of, pictures_digest, query_of
+from tests.message_text import raises_text
 
 PICTURE = SavedImage("beach.jpg", b"\xff\xd8 beach")
 QUERY = SavedQuery((PICTURE,))
@@ -153,7 +154,7 @@ def test_a_removed_one_can_be_brought_back(searches: SearchStore) -> None:
     assert replace(searches.restore(sea), search_id=sea.search_id) == sea
     searches.restore(noted)
     assert [search.used_at for search in searches.recent()] == [noted.used_at]
-    with pytest.raises(UserError, match="already"):
+    with raises_text(UserError, "already"):
         searches.restore(sea)
     assert searches.forget_recent()[0].query == QUERY
     assert searches.recent() == []
@@ -184,7 +185,7 @@ def test_a_row_that_cannot_be_read_is_left_alone(tmp_path: Path, caplog) -> None
         connection.execute("UPDATE searches SET query = '{' WHERE id = ?", (broken.search_id,))
     with Catalog.open(tmp_path) as catalog:
         assert [search.name for search in catalog.searches.saved()] == ["sea"]
-        with pytest.raises(UserError, match="already"):
+        with raises_text(UserError, "already"):
             catalog.searches.save("broken", QUERY)
     assert "cannot be read" in caplog.text
 

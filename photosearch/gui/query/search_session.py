@@ -13,6 +13,7 @@ from photosearch.core.facets import Ids
 from photosearch.core.jobs import JobControl
 from photosearch.core.query import Answer, CropBox, Filters, RgbImage, SimilarityWeights
 from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.message_text import message_text
 from photosearch.gui.notices import Notice, Notices, fault_notice
 from photosearch.gui.query.query_state import (
     LEAST_WEIGHT,
@@ -32,6 +33,7 @@ from photosearch.gui.query_input.image_loader import (
 )
 from photosearch.gui.query_input.mime_reader import DropPayload
 from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner, Policy
+from photosearch.messages import Message
 
 T = TypeVar("T")
 
@@ -76,7 +78,7 @@ class SearchSession(QObject):
         self._notices = notices
         self._library: PhotoLibrary | None = None
         self._answered = QueryState()
-        self._notes: tuple[str, ...] = ()
+        self._notes: tuple[Message, ...] = ()
         self._told: list[Notice] = []
         self.asked = QueryState()
         """The query that is shown and, perhaps, still being answered."""
@@ -308,7 +310,7 @@ class SearchSession(QObject):
         if answer.notes != self._notes:
             # Not again and again while a slider is dragged.
             for note in answer.notes:
-                self._notices.tell(note)
+                self._notices.tell(message_text(note))
         self._notes = answer.notes
         self.answered.emit(apply_threshold(answer, self.asked.least))
 

@@ -152,7 +152,7 @@ class _Sorting:
         self.take_files(files)
         if folders and not files:
             self.intake.problems.append(
-                UserError(
+                UserError.in_words(
                     tr("There is no picture in this folder."),
                     tr("Drop another folder, or pictures."),
                 )
@@ -184,7 +184,7 @@ class _Sorting:
             intake.problems.append(self._failure())
         if self._left_out and intake.pictures:
             intake.problems.append(
-                UserError(
+                UserError.in_words(
                     tr("Only the first {count} pictures are used.").format(
                         count=len(intake.pictures)
                     ),
@@ -194,7 +194,7 @@ class _Sorting:
         found = intake.pictures or intake.folders or intake.addresses or intake.problems
         if nothing and not found:
             intake.problems.append(
-                UserError(
+                UserError.in_words(
                     tr("This is no picture, no path of a picture and no address of one."),
                     tr("Copy a picture, or a file in the file manager, and paste again."),
                 )
@@ -204,7 +204,7 @@ class _Sorting:
     def _failure(self) -> UserError:
         name, error = self._failed[0]
         if len(self._failed) == 1:
-            return UserError(
+            return UserError.in_words(
                 tr("{name} cannot be searched for. {reason}.").format(
                     name=name, reason=wording.reason(error.reason)
                 ),
@@ -216,7 +216,7 @@ class _Sorting:
         ]
         if len(self._failed) + self._left_out > _LISTED_NAMES:
             parts.append("…")
-        return UserError(
+        return UserError.in_words(
             tr("%Ln file(s) cannot be searched for.", "", len(self._failed)),
             " · ".join(parts),
         )

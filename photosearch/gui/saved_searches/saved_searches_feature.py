@@ -312,4 +312,4 @@ class SavedSearchesFeature(QObject):
 
 def _not_worth_telling(error: UserError) -> None:
     """A search that is not kept must not disturb the one that is shown."""
-    log.warning("A search could not be kept or brought back: %s", error.what)
+    log.warning("A search could not be kept or brought back: %s", error)

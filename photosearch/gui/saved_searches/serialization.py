@@ -86,7 +86,7 @@ class QuerySerializer:
                 part = with_pixels(part, larger_pixels(library, shown))
             parts.append(part)
         if not parts:
-            raise UserError(
+            raise UserError.in_words(
                 tr("The pictures of this search cannot be read any more."),
                 tr("Search by other pictures, and remove this search."),
             )

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from photosearch.core.details import PhotoDetails, exposure_words
 from photosearch.core.photo import PhotoMetadata, PhotoRecord
 from photosearch.gui import wording
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
 from photosearch.gui.viewer.bar import rating_words
 from photosearch.gui.viewer.histogram import HistogramView, ImageHistogram
 
@@ -153,7 +154,7 @@ class DetailsPanel(QFrame):
     def show_details(self, details: PhotoDetails) -> None:
         """Everything."""
         self._show_facts(details)
-        problem = tr_message(details.problem)
+        problem = "" if details.problem is None else message_text(details.problem)
         if not details.rows and not problem:
             problem = tr("The file has no EXIF entries.")
         self._problem.setText(problem)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from photosearch.core.changes import Changes
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError, UserError
 from photosearch.core.file_operations import (
     FileOperation,
@@ -16,6 +17,7 @@ from photosearch.core.file_operations import (
     OperationResult,
     Trash,
 )
+from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.images import text
 from photosearch.library.file_ops.atomic_files import temporary_beside
@@ -37,11 +39,11 @@ from photosearch.library.roots.scanner import ScanRules
 from photosearch.store.catalog import Catalog
 
 _STAGES = {
-    OperationKind.RATE: "Rating",
-    OperationKind.TAG: "Tagging",
-    OperationKind.TRASH: "Moving to the trash",
-    OperationKind.MOVE: "Moving",
-    OperationKind.COPY: "Copying",
+    OperationKind.RATE: StageCode.RATING,
+    OperationKind.TAG: StageCode.TAGGING,
+    OperationKind.TRASH: StageCode.TRASHING,
+    OperationKind.MOVE: StageCode.MOVING,
+    OperationKind.COPY: StageCode.COPYING,
 }
 
 
@@ -166,7 +168,7 @@ class PhotoFiles:
                 raise _unknown_step()
             undoing = UndoExecutor(self._rows, record, trash)
             photos = undoing.photos()
-            stage = "Undoing"
+            stage = StageCode.UNDOING
             run = OperationRun(
                 self._journal, record, work or OperationContext(), stage, len(photos), undoing.flush
             )
@@ -211,7 +213,7 @@ class PhotoFiles:
             if half:  # killed in the middle of this photo: as it was before, then anew
                 undoing = UndoExecutor(self._rows, record, trash)
                 run = OperationRun(
-                    self._journal, record, OperationContext(), "Undoing", 1, undoing.flush
+                    self._journal, record, OperationContext(), StageCode.UNDOING, 1, undoing.flush
                 )
                 undoing.take_back(run, rest[0], half)
                 undoing.flush()
@@ -290,7 +292,7 @@ class PhotoFiles:
         work: OperationContext | None,
     ) -> OperationResult:
         if not folder.is_dir():
-            raise UserError(f"{folder} is not a folder.", "Choose a folder that exists.")
+            raise UserError(ErrorCode.TARGET_NOT_A_FOLDER, path=folder)
         return self._carry_out(kind, photo_ids, {"folder": str(folder)}, one, flush, work)
 
     def _carry_out(
@@ -320,10 +322,7 @@ class PhotoFiles:
 
     def _require_writable(self) -> None:
         if self._read_only:
-            raise CatalogError(
-                "The library was opened for reading only, so that nothing is changed.",
-                "Open it for writing first.",
-            )
+            raise CatalogError(ErrorCode.CHANGES_READ_ONLY)
 
 
 def _sweep(record: OperationRecord) -> None:
@@ -335,6 +334,4 @@ def _sweep(record: OperationRecord) -> None:
 
 
 def _unknown_step() -> UserError:
-    return UserError(
-        "This can no longer be undone.", "Only the last hundred changes are remembered."
-    )
+    return UserError(ErrorCode.UNDO_EXPIRED)

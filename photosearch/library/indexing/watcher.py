@@ -31,9 +31,11 @@ from watchdog.observers.api import BaseObserver, EventEmitter, ObservedWatch
 from photosearch.core.changes import IndexSummary
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import NoteCode
 from photosearch.core.photo import Root, to_rel_path
 from photosearch.library.roots.drives import is_network, watch_limit_reached
 from photosearch.library.roots.scanner import ScanRules, Scope, concerns, excluded
+from photosearch.messages import Message, Values
 from photosearch.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -80,8 +82,8 @@ class Watcher:
     Args:
         library: open for writing; closed only after `stop`.
         on_progress: as for `Library.index`, called from the watcher's thread.
-        on_note: told plain sentences: a root that is looked through instead of watched, a drive
-            that came or went, an error that made a run fail.
+        on_note: told what is worth knowing: a root that is looked through instead of watched, a
+            drive that came or went, an error that made a run fail.
         settle_s: see `SETTLE_S`.
     """
 
@@ -90,7 +92,7 @@ class Watcher:
         library: Watchable,
         *,
         on_progress: Callable[[Progress], None],
-        on_note: Callable[[str], None],
+        on_note: Callable[[Message], None],
         settle_s: float = SETTLE_S,
     ) -> None:
         self._library = library
@@ -105,7 +107,7 @@ class Watcher:
         self._online: set[int] = set()
         self._away: set[int] = set()
         self._retry_at = 0.0
-        self._problem = ""
+        self._problem: Message | None = None
         """What the user was last told to be wrong: once is enough."""
         self._losses = _LossListener(self._look_through_all)
         self._stopped = threading.Event()
@@ -147,12 +149,12 @@ class Watcher:
                     scopes = self._due(now)
                     if scopes:
                         self._bring_up_to_date(scopes)
-                    self._problem = ""
+                    self._problem = None
             except UserError as error:
                 self._retry_at = now + _RETRY_AFTER_S
-                if str(error) != self._problem:
-                    self._problem = str(error)
-                    self._on_note(self._problem)
+                if error.message != self._problem:
+                    self._problem = error.message
+                    self._on_note(error.message)
 
     def _bring_up_to_date(self, scopes: list[Scope]) -> None:
         done = False
@@ -174,41 +176,43 @@ class Watcher:
         for root_id in self._online - online:
             self._unwatch(root_id)
             if root_id in roots:
-                self._on_note(
-                    f"{roots[root_id].path} is not connected. Its photos are kept, shown faded, and"
-                    " left out of searches until it is back."
-                )
+                self._on_note(Message(NoteCode.ROOT_OFFLINE, path=roots[root_id].path))
         for root_id in online - self._online:
             root = roots[root_id]
             self._watch(root)
             if not first:
                 self._events.note(root_id, b"")  # whatever changed meanwhile
             if root_id in self._away:
-                self._on_note(f"{root.path} is connected again.")
+                self._on_note(Message(NoteCode.ROOT_ONLINE, path=root.path))
         self._online, self._away = online, set(roots) - online
 
     def _watch(self, root: Root) -> None:
-        why = self._no_observer
         if is_network(root.path):
-            why = "lies on a network share, where not every change is announced"
-        elif self._observer is not None:
+            self._poll(root, NoteCode.ROOT_ON_NETWORK)
+            return
+        cause = self._no_observer
+        if self._observer is not None:
             try:
                 identity = _identity(root.path)
                 rules = self._library.scan_rules(root)
                 handler = _Handler(self._events, root, rules)
                 watch = self._observer.schedule(handler, str(root.path), recursive=True)
             except OSError as error:
-                why = f"cannot be watched ({error.strerror or error})"
+                cause = error.strerror or str(error)
             else:
                 self._watched[root.root_id] = _Watched(watch, identity, rules)
                 self._check_limit(root)
                 return
-        self._poll(root, why)
+        self._poll(root, NoteCode.ROOT_NOT_WATCHED, cause)
 
-    def _poll(self, root: Root, why: str) -> None:
+    def _poll(self, root: Root, code: NoteCode, cause: str = "") -> None:
+        """Look through a root now and then from now on; `code` and `cause` tell why."""
         self._polled[root.root_id] = time.monotonic()
         minutes = self._library.settings.rescan_minutes
-        self._on_note(f"{root.path} {why}; it is looked through every {minutes} minutes instead.")
+        told: Values = {"path": root.path, "minutes": minutes}
+        if cause:
+            told["cause"] = cause
+        self._on_note(Message(code, **told))
 
     def _unwatch(self, root_id: int) -> None:
         self._polled.pop(root_id, None)
@@ -242,7 +246,7 @@ class Watcher:
     def _check_limit(self, root: Root) -> None:
         """Also look through a root some of whose folders watchdog could not watch: it is silent."""
         if root.root_id not in self._polled and watch_limit_reached(root.path):
-            self._poll(root, "has more folders than the system can watch")
+            self._poll(root, NoteCode.ROOT_TOO_LARGE)
 
     def _emitters(self) -> Set[EventEmitter]:
         return set() if self._observer is None else self._observer.emitters
@@ -293,11 +297,11 @@ class _LossListener(logging.Handler):
 
 
 def _make_observer() -> tuple[BaseObserver | None, str]:
-    """The observer, or why there can be none: the system's instances are used up, for instance."""
+    """Return the observer, or what the system says if it gives none: its instances are used up."""
     try:
         return Observer(), ""
     except OSError as error:
-        return None, f"cannot be watched ({error.strerror or error})"
+        return None, error.strerror or str(error)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

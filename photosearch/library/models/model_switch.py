@@ -13,14 +13,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from photosearch.core.changes import IndexSummary, ModelSwitchResult, ReencodeResult
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError, UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import NoteCode
 from photosearch.inference.model_check import check_model
 from photosearch.inference.models import locate_model
 from photosearch.inference.pool import Workers
 from photosearch.library.models.reencoder import Reencoder
 from photosearch.library.search.search_service import Model, SearchService, model_at, model_known_as
 from photosearch.library.workers.reencode_worker import ReencodedPhoto, ReencodeTask
+from photosearch.messages import Message
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
 
@@ -35,15 +38,12 @@ def add_switched(summary: IndexSummary, switched: ModelSwitchResult | None) -> N
     if counts["encoded"]:
         summary.counts["encoded"] += counts["encoded"]
     summary.cancelled = switched.recoding.cancelled
-    if switched.problem:
-        summary.notes += (
-            f"The switch to the model {switched.given_up} was given up. {switched.problem}",
-        )
+    if switched.problem is not None and switched.given_up is not None:
+        given_up, problem = switched.given_up, switched.problem
+        summary.notes += (Message(NoteCode.SWITCH_GIVEN_UP, model=given_up, reason=problem),)
     if switched.before is not None:
-        card = switched.card
-        summary.notes += (
-            f"All photos are encoded with {card.name} {card.version}, which answers from now on.",
-        )
+        model = f"{switched.card.name} {switched.card.version}"
+        summary.notes += (Message(NoteCode.SWITCH_DONE, model=model),)
 
 
 class ModelSwitch:
@@ -138,16 +138,10 @@ class ModelSwitch:
                 self._catalog.models.give_up()
                 return ModelSwitchResult(self._answering.model.card, given_up=choice.coming)
             if choice.before is None:
-                raise UserError(
-                    "No other model has answered in this library before.",
-                    "Choose one: photosearch model list",
-                )
+                raise UserError(ErrorCode.MODEL_BEFORE_MISSING)
             model = model_known_as(self._catalog, choice.before)
             if model.folder is None:
-                raise ModelError(
-                    f"The model {model.card.model_id}, which answered before, is no longer there.",
-                    "Put its folder back, or choose another one: photosearch model list",
-                )
+                raise ModelError(ErrorCode.MODEL_BEFORE_GONE, model=model.card.model_id)
             return self._switch(self._tried(model), ReencodeResult())
 
     def complete(self, control: JobControl, on_progress: OnProgress) -> ModelSwitchResult | None:
@@ -178,7 +172,7 @@ class ModelSwitch:
         successor = self._answering.successor
         if successor is None:
             model_at(locate_model(self._settings.model))  # says what is missing
-            raise ModelError("This library has no encoder.", "Choose one: photosearch model list")
+            raise ModelError(ErrorCode.LIBRARY_WITHOUT_ENCODER)
         if self._catalog.models.get().coming != successor.card.model_id:
             self._catalog.models.begin(self._tried(successor).known())
         return successor
@@ -219,11 +213,11 @@ class ModelSwitch:
         try:
             model = self.coming()
             if model is None:
-                raise ModelError("It is no longer there.", "Choose it again when it is back.")
+                raise ModelError(ErrorCode.MODEL_COMING_GONE)
             recoding = self._encode(self._tried(model), control, on_progress)
         except ModelError as error:
             self._catalog.models.give_up()
-            return ModelSwitchResult(present.card, given_up=coming, problem=str(error))
+            return ModelSwitchResult(present.card, given_up=coming, problem=error.message)
         if recoding.cancelled:
             return ModelSwitchResult(present.card, recoding=recoding, cancelled=True)
         return self._switch(model, recoding)
@@ -293,10 +287,7 @@ class ModelSwitch:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         if not self._working.acquire(blocking=False):
-            raise UserError(
-                "The library is being switched to another model already.",
-                "Wait until that is done, or cancel it first.",
-            )
+            raise UserError(ErrorCode.SWITCH_UNDER_WAY)
         try:
             yield
         finally:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
@@ -13,9 +12,11 @@ from typing import Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.codes import CodeKind, Codes, Embeddings, unpack_signs
+from photosearch.core.codes import SENSES, CodeKind, Codes, Embeddings, unpack_signs
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl
+from photosearch.core.message_codes import NoteCode
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoState
 from photosearch.core.preprocess import fit_image
@@ -26,11 +27,11 @@ from photosearch.library.search.code_index import CodeIndex, Ids, Mask, Snapshot
 from photosearch.library.search.query_cache import DistanceCache, EmbeddingCache, PictureKey
 from photosearch.library.search.region_search import PartQuery, PartSearch
 from photosearch.library.search.scoring import QueryScorer
+from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 
 log = logging.getLogger(__name__)
 
-_SENSES = {CodeKind.COPY: "shot", CodeKind.LOOK: "look", CodeKind.SUBJECT: "subject"}
 # Asking the catalog about more photos one by one takes longer than reading all codes again.
 _RELOAD_ABOVE = 20_000
 
@@ -156,10 +157,7 @@ class Searcher:
         photo_ids, scores, distances, told = comparison.ranked(rows, query.limit, own)
         searched = len(snapshot.photo_ids) if allowed is None else int(np.sum(allowed))
         if not searched and query.filters.empty and len(self._searchable(None)):
-            notes += (
-                f"No photo is encoded with the model {self._card.model_id} yet; "
-                "bring the library up to date first (photosearch index).",
-            )
+            notes += (Message(NoteCode.NO_PHOTO_ENCODED, model=self._card.model_id),)
         return Answer(
             photo_ids=photo_ids,
             scores=scores,
@@ -207,20 +205,19 @@ class Searcher:
             asked[number] = PartQuery(windows, frozenset(senses), example.crop)
         return asked
 
-    def _kinds(self, query: Query) -> tuple[dict[CodeKind, float], tuple[str, ...]]:
+    def _kinds(self, query: Query) -> tuple[dict[CodeKind, float], tuple[Message, ...]]:
         asked = query.sense.by_kind()
         kinds = {kind: weight for kind, weight in asked.items() if kind in self._card.bits}
         if not kinds:
-            known = [name for kind, name in _SENSES.items() if kind in self._card.bits]
             raise UserError(
-                f"The model {self._card.name} cannot compare photos in the sense "
-                f"{_listed([_SENSES[kind] for kind in asked])}.",
-                f"Choose {_listed(known)} or another model.",
+                ErrorCode.SENSES_NOT_KNOWN,
+                model=self._card.name,
+                senses=tuple(SENSES[kind] for kind in asked),
+                names=tuple(name for kind, name in SENSES.items() if kind in self._card.bits),
             )
         total = sum(kinds.values())
         notes = tuple(
-            f"The model {self._card.name} cannot compare photos in the sense "
-            f"{_SENSES[kind]}; it was left out."
+            Message(NoteCode.SENSE_LEFT_OUT, model=self._card.name, sense=SENSES[kind])
             for kind in asked
             if kind not in kinds
         )
@@ -230,10 +227,7 @@ class Searcher:
             and kinds.keys() & {CodeKind.COPY, CodeKind.SUBJECT}
             and self._card.whole_region is None
         ):
-            notes += (
-                f"The model {self._card.name} cannot compare a crop with parts of photos; "
-                "it was compared with whole photos.",
-            )
+            notes += (Message(NoteCode.CROP_NOT_COMPARED, model=self._card.name),)
         return {kind: weight / total for kind, weight in kinds.items()}, notes
 
     def _examples(
@@ -254,9 +248,7 @@ class Searcher:
             try:
                 outputs = self._images.encode(np.stack(fitted))
             except UnreadablePhoto as error:
-                raise UserError(
-                    f"The query cannot be encoded: {_phrase(error)}.", "Try it again."
-                ) from error
+                raise UserError(ErrorCode.QUERY_NOT_ENCODED, reason=error.detail) from error
             for place, number in enumerate(unknown):
                 encoded[number] = {kind: outputs[kind][place] for kind in self._card.bits}
                 if number in keys:
@@ -290,17 +282,12 @@ class Searcher:
         try:
             return self._images.load(path, detailed=detailed)
         except UnreadablePhoto as error:
-            name = os.fsencode(path).decode(errors="replace")
-            raise UserError(
-                f"The image {name} cannot be read: {_phrase(error)}.", "Choose another image."
-            ) from error
+            raise UserError(ErrorCode.IMAGE_UNREADABLE, path=path, reason=error.detail) from error
 
     def _photo(self, photo_id: int, detailed: bool) -> RgbImage:
         records = self._catalog.photos.get([photo_id])
         if not records:
-            raise UserError(
-                f"The photo number {photo_id} is not in the library.", "Choose another photo."
-            )
+            raise UserError(ErrorCode.PHOTO_UNKNOWN, number=photo_id)
         try:
             return self._file(records[0].path, detailed)
         except UserError:
@@ -341,16 +328,6 @@ class Searcher:
         return found, codes.reshape(len(found), self._card.code_bytes(kind))
 
 
-def _phrase(error: Exception) -> str:
-    """A sentence to stand after a colon."""
-    sentence = str(error).rstrip(".")
-    return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
-
-
 def _photo_id(example: QueryExample) -> int | None:
     # An id out of an array of ids is a numpy integer.
     return int(example.source) if isinstance(example.source, int | np.integer) else None
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " or ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -14,6 +14,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from photosearch.core.errors import UserError
+from photosearch.core.message_codes import in_words
 from photosearch.core.query import LOOK, SHOT, SUBJECT, Answer, Filters, SimilarityWeights
 from photosearch.core.similarity_levels import score_at
 from photosearch.gui.query.chip_popover import ChipPopover
@@ -355,7 +356,7 @@ def test_another_query_takes_the_place_of_what_waits(kit: Kit) -> None:
 def test_a_failing_sense_goes_back_to_the_one_before(kit: Kit) -> None:
     window = kit.open()
     ask(kit, 3)
-    kit.library.search_error = UserError("The model lacks this sense.", "Choose another.")
+    kit.library.search_error = UserError.in_words("The model lacks this sense.", "Choose another.")
     window.query_bar.senses.go_to(2)
     kit.until(lambda: "lacks this sense" in window.banner.text)
     assert window.query_bar.senses.sense == SHOT
@@ -370,7 +371,7 @@ def test_a_search_that_fails_does_not_take_the_next_one_along(kit: Kit, monkeypa
         monkeypatch.setattr(kit.library, "search", search)
         begun.set()
         gate.wait(5)
-        raise UserError("The photo is gone.", "Choose another.")
+        raise UserError.in_words("The photo is gone.", "Choose another.")
 
     monkeypatch.setattr(kit.library, "search", fail)
     window.session.find_similar([3])
@@ -436,7 +437,7 @@ def test_filters_join_the_query_and_outlive_it(kit: Kit) -> None:
 
 def test_notes_are_told_once_while_steering(kit: Kit) -> None:
     window = kit.open()
-    kit.library.notes = ("The model cannot compare photos in the sense look.",)
+    kit.library.notes = (in_words("The model cannot compare photos in the sense look."),)
     ask(kit, 3)
     assert "cannot compare" in window.banner.text
     window.banner.hide()

@@ -28,6 +28,7 @@ from photosearch.library.workers.photo_worker import (
     content_id_of,
 )
 from photosearch.store.catalog import Catalog
+from tests.message_text import text_of
 
 MODEL = "model-1"
 
@@ -418,7 +419,7 @@ def test_a_file_that_kills_workers_has_two_tries_until_it_changes(folder: Folder
     assert pools[-1].tried.count(b"kill.jpg") == 2
     (record,) = folder.catalog.photos.unreadable()
     assert (record.state, record.reason) == (PhotoState.UNREADABLE, Reason.CRASHED)
-    assert "SIGSEGV" in record.detail
+    assert "SIGSEGV" in text_of(record.detail)
     assert counts(folder.index()) == {"unchanged": 3}
     assert len(pools) == 1
     folder.put("kill.jpg", "changed content")
@@ -460,7 +461,7 @@ def test_progress_counts_up_to_the_end(folder: Folder) -> None:
     seen: list[Progress] = []
     folder.index(on_progress=seen.append)
     last = seen[-1]
-    assert (last.stage, last.done, last.total) == ("Indexing", 30, 30)
+    assert (text_of(last.stage), last.done, last.total) == ("Indexing", 30, 30)
     assert last.counts["indexed"] == 30
     assert last.eta_s == 0
 

@@ -12,6 +12,7 @@ import pytest
 
 from photosearch.core.codes import CodeKind, Embeddings, pack
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.message_codes import in_words
 from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata, UnreadableFile
 from photosearch.core.query import (
@@ -25,6 +26,7 @@ from photosearch.core.query import (
 from photosearch.library.search.searcher import Searcher
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
+from tests.message_text import text_of
 
 CARD = ModelCard(
     name="test", version="1", file="encoder.onnx", sha256="0" * 64, input_width=16, input_height=16,
@@ -67,7 +69,7 @@ class Images:
     """Pictures by number: no file exists, thumbnails hold the number."""
 
     def load(self, path: Path, *, detailed: bool = False) -> RgbImage:
-        raise UnreadablePhoto(Reason.GONE, "The file does not exist.")
+        raise UnreadablePhoto(Reason.GONE, in_words("The file does not exist."))
 
     def load_bytes(self, data: bytes, *, detailed: bool = False) -> RgbImage:
         return picture(int(data))
@@ -208,7 +210,7 @@ def test_another_models_codes_are_not_searched(catalog: Catalog) -> None:
     other = Searcher(catalog, replace(CARD, name="other"), Images())
     answer = other.search(Query((QueryExample(picture(5)),)))
     assert answer.photo_ids.tolist() == []
-    assert "No photo is encoded with the model other" in answer.notes[0]
+    assert "No photo is encoded with the model other" in text_of(answer.notes[0])
 
 
 def test_a_library_that_only_reads_is_searched(catalog: Catalog) -> None:
