@@ -287,7 +287,7 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
     ),
     # Choosing a model, and switching to it.
     ErrorCode.MODELS_MISSING: (
-        "There is no model in {folder} or {user_folder}.",
+        "There is no model called {name!r} in {folder} or {user_folder}.",
         "Install PhotoSearch again.",
     ),
     ErrorCode.MODEL_NOT_AT_HAND: (
@@ -493,8 +493,8 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
     ),
     ErrorCode.MODEL_TELLS_FEW_APART: (
         (
-            "The model {model} gives {total} different pictures only {number} different codes "
-            "in {output!r}."
+            "The model {model} gives {total} different pictures too few different codes in "
+            "{output!r} ({number})."
         ),
         _EXPORT,
     ),

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 
 from photosearch.cli.error_text import ERRORS
 from photosearch.core.error_codes import ErrorCode
@@ -222,4 +224,6 @@ def _shown(name: str, value: Value) -> object:
         return f"{local:%H:%M}" if today else f"{local:%Y-%m-%d %H:%M}"
     if isinstance(value, tuple):
         return (" or " if name == "senses" else ", ").join(map(str, value)) or "none"
+    if isinstance(value, Path):
+        return os.fsencode(value).decode(errors="replace")  # a name may be no valid text
     return value if isinstance(value, int) else str(value)

@@ -107,7 +107,7 @@ class ErrorCode(MessageCode):
     WEB_PICTURE_TOO_LARGE = "web-picture-too-large", "megabytes"
 
     # Choosing a model, and switching to it; ModelError where the model is at fault.
-    MODELS_MISSING = "models-missing", "folder", "user_folder"
+    MODELS_MISSING = "models-missing", "name", "folder", "user_folder"
     MODEL_NOT_AT_HAND = "model-not-at-hand", "name", "folder", "user_folder", "names"
     MODEL_NOT_FOUND = "model-not-found", "name", "names"
     MODEL_FOLDER_WITHOUT_CARD = "model-folder-without-card", "path", "names"

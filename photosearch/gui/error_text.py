@@ -328,7 +328,7 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ),
         # Choosing a model, and switching to it.
         ErrorCode.MODELS_MISSING: (
-            tr("There is no model in {folder} or {user_folder}."),
+            tr("There is no model called {name!r} in {folder} or {user_folder}."),
             tr("Install PhotoSearch again."),
         ),
         ErrorCode.MODEL_NOT_AT_HAND: (
@@ -570,8 +570,8 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ),
         ErrorCode.MODEL_TELLS_FEW_APART: (
             tr(
-                "The model {model} gives {total} different pictures only {number} different "
-                "codes in {output!r}."
+                "The model {model} gives {total} different pictures too few different codes in "
+                "{output!r} ({number})."
             ),
             export,
         ),

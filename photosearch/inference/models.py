@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Unpack
 
 from photosearch import paths
 from photosearch.core import model_card
@@ -38,7 +37,8 @@ def find_model(name: str) -> Path:
         if folder.name == name:
             return folder
     homes = paths.models_folder(), paths.user_models_folder()
-    raise _no_model(ErrorCode.MODEL_NOT_AT_HAND, name=name, folder=homes[0], user_folder=homes[1])
+    values: Values = {"name": name, "folder": homes[0], "user_folder": homes[1]}
+    raise _no_model(name, ErrorCode.MODEL_NOT_AT_HAND, values)
 
 
 def locate_model(name: str) -> Path:
@@ -61,8 +61,8 @@ def locate_model(name: str) -> Path:
     except (OSError, ValueError):  # too long a name, or one that no file can have
         there = False
     if there:
-        raise _no_model(ErrorCode.MODEL_FOLDER_WITHOUT_CARD, path=path)
-    raise _no_model(ErrorCode.MODEL_NOT_FOUND, name=name)
+        raise _no_model(name, ErrorCode.MODEL_FOLDER_WITHOUT_CARD, {"path": path})
+    raise _no_model(name, ErrorCode.MODEL_NOT_FOUND, {"name": name})
 
 
 def folder_of(model_id: str, hint: Path | None = None) -> Path | None:
@@ -84,14 +84,14 @@ def _id_of(folder: Path) -> str | None:
         return None
 
 
-def _no_model(code: ErrorCode, **values: Unpack[Values]) -> ModelError:
-    """Return the error that tells which models there are instead."""
+def _no_model(name: str, code: ErrorCode, values: Values) -> ModelError:
+    """Return the error that tells which models there are instead of the one called `name`."""
     names = tuple(dict.fromkeys(folder.name for folder in model_folders()))
     if names:
         values["names"] = names
         return ModelError(code, **values)
     folder, user_folder = paths.models_folder(), paths.user_models_folder()
-    return ModelError(ErrorCode.MODELS_MISSING, folder=folder, user_folder=user_folder)
+    return ModelError(ErrorCode.MODELS_MISSING, name=name, folder=folder, user_folder=user_folder)
 
 
 def read_card_text(folder: Path) -> str:

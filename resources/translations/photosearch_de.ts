@@ -813,10 +813,6 @@
         <translation>Das Bild ist größer als {megabytes} MB.</translation>
     </message>
     <message>
-        <source>There is no model in {folder} or {user_folder}.</source>
-        <translation>In {folder} und {user_folder} gibt es kein Modell.</translation>
-    </message>
-    <message>
         <source>There is no model called {name!r} in {folder} or {user_folder}.</source>
         <translation>In {folder} und {user_folder} gibt es kein Modell namens {name!r}.</translation>
     </message>
@@ -889,8 +885,8 @@
         <translation>Das Modell {model} gibt einem Bild in {output!r} neben anderen Bildern einen anderen Code als allein.</translation>
     </message>
     <message>
-        <source>The model {model} gives {total} different pictures only {number} different codes in {output!r}.</source>
-        <translation>Das Modell {model} gibt {total} verschiedenen Bildern in {output!r} nur {number} verschiedene Codes.</translation>
+        <source>The model {model} gives {total} different pictures too few different codes in {output!r} ({number}).</source>
+        <translation>Das Modell {model} gibt {total} verschiedenen Bildern in {output!r} zu wenige verschiedene Codes ({number}).</translation>
     </message>
     <message>
         <source>Close other programs to free memory and try again; if that does not help, install PhotoSearch anew.</source>

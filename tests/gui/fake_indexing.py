@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import in_words
 from photosearch.core.photo import Root
 from photosearch.core.runs import FolderState, RunKind, RunRecord
 
@@ -44,7 +45,13 @@ class FakeRuns:
             RunRecord(
                 START + timedelta(days=1), 2.0, RunKind.ALL, (0,), {"unchanged": 51_234}, offline=1
             ),
-            RunRecord(START + timedelta(days=2), 8.0, RunKind.ALL, (), problem="The disk is full."),
+            RunRecord(
+                START + timedelta(days=2),
+                8.0,
+                RunKind.ALL,
+                (),
+                problem=in_words("The disk is full."),
+            ),
         ]
 
     def history(self) -> list[RunRecord]:

@@ -56,7 +56,7 @@ class FakeEncoder:
     card: ModelCard | None = None
     bytes: int = 7_300_000
     figures: dict[str, float] = field(default_factory=dict)
-    problem: str = ""
+    problem: Message | None = None
     in_use: bool = False
     before: bool = False
     coming: bool = False
@@ -147,7 +147,7 @@ class FakeLibrary:
         self.encoders = [
             FakeEncoder("default", make_card(), in_use=True, photos=count),
             FakeEncoder("mine", make_card(), figures={"copies_uap": 0.9}),
-            FakeEncoder("broken", problem="Its file encoder.onnx is missing."),
+            FakeEncoder("broken", problem=in_words("Its file encoder.onnx is missing.")),
         ]
         self.begun: list[str] = []
         self.model_error: UserError | None = None

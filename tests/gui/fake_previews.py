@@ -11,6 +11,7 @@ import numpy as np
 from photosearch.core.details import PhotoDetails
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
+from photosearch.core.message_codes import in_words
 from photosearch.core.photo import PhotoRecord
 
 KINDS = 40
@@ -68,5 +69,7 @@ class FakePreviews:
 
     def details(self, photo_id, control: JobControl | None = None) -> PhotoDetails:
         if photo_id in self.errors:
-            return PhotoDetails(self._records([photo_id])[0], problem="The file is damaged.")
+            return PhotoDetails(
+                self._records([photo_id])[0], problem=in_words("The file is damaged.")
+            )
         return PhotoDetails(self._records([photo_id])[0], self.rows)

@@ -140,7 +140,7 @@ class Short(Spoiled):
     ("kind", "words"),
     [
         (Nan, "no numbers .* in 'subject'"),
-        (Constant, "only 1 different code in 'copy'"),
+        (Constant, r"too few different codes in 'copy' \(1\)"),
         (Random, "another code each time in 'copy'"),
         (Sociable, "beside other pictures than alone in 'copy'"),
         (Short, r"gives 'tags' as \(3,\) instead of \(5,\)"),

@@ -14,7 +14,9 @@ from photosearch.core.runs import RunKind, RunRecord
 from photosearch.library.run_history import FILE_NAME, KEPT, RunHistory
 
 START = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
-LOOK = RunRecord(START, 12.5, RunKind.ALL, (1, 2), {"indexed": 3, "unchanged": 90}, ("A note.",), 1)
+LOOK = RunRecord(
+    START, 12.5, RunKind.ALL, (1, 2), {"indexed": 3, "unchanged": 90}, (in_words("A note."),), 1
+)
 CHANGE = RunRecord(START, 1.0, RunKind.CHANGES, (1,), {"indexed": 2, "unchanged": 5})
 
 
@@ -25,7 +27,7 @@ def later(record: RunRecord, minutes: float, **values: object) -> RunRecord:
 def test_what_is_added_is_there_after_a_restart(tmp_path: Path) -> None:
     log = RunHistory(tmp_path)
     assert log.newest_first() == []
-    failed = later(LOOK, 60, cancelled=True, problem="The disk is full.", root_ids=(1,))
+    failed = later(LOOK, 60, cancelled=True, problem=in_words("The disk is full."), root_ids=(1,))
     log.add(LOOK)
     log.add(failed)
     for one in (log, RunHistory(tmp_path), RunHistory(tmp_path, read_only=True)):
@@ -42,8 +44,8 @@ def test_runs_over_changed_files_are_one_when_they_follow_each_other(tmp_path: P
             CHANGE,
             5,
             root_ids=(2,),
-            counts={(" moved"): 1, (" indexed"): 1},
-            notes=(in_words(" Oh."),),
+            counts={"moved": 1, "indexed": 1},
+            notes=(in_words("Oh."),),
         )
     )
     log.add(later(CHANGE, 6, counts={"unchanged": 4, "vanished": 1}))  # nothing to tell

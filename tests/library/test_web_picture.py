@@ -129,12 +129,7 @@ def test_a_redirect_leads_nowhere_but_into_the_web(
 
 
 @pytest.mark.parametrize(
-    " "
-"place", [(" "
-"http://127.0.0.2:PORT"), (" "
-"http://10.0.0.1"), (" "
-"http://[::1]:PORT"), (" "
-"http://0.0.0.0:PORT"),
+    "place", ["http://127.0.0.2:PORT", "http://10.0.0.1", "http://[::1]:PORT", "http://0.0.0.0:PORT",
               "http://[::ffff:127.0.0.2]:PORT", "http://2130706434:PORT", "http://192.168.0.1"]
 )  # fmt: skip
 def test_a_redirect_into_this_network_is_refused(web: WebPictures, there: Site, place: str) -> None:

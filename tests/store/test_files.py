@@ -168,7 +168,7 @@ def test_thumbnails_of_another_library_are_not_used(
     shutil.copy(tmp_path / "b" / "thumbnails.db", tmp_path / "a" / "thumbnails.db")
     with Catalog.open(tmp_path / "a") as catalog:
         assert catalog.thumbnails.get([1, 2, 3]) == {}
-    assert "another library" in caplog.text
+    assert "other-library" in caplog.text
 
 
 def test_a_lost_thumbnails_file_is_begun_anew(tmp_path: Path) -> None:
@@ -218,6 +218,7 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
 _USE_AS_NOBODY = """
 import os, sys, tempfile
 from pathlib import Path
+from photosearch.cli.message_text import message_text
 from photosearch.core.errors import CatalogError
 from photosearch.store.catalog import Catalog
 with tempfile.TemporaryDirectory() as folder, Catalog.open(Path(folder)):
@@ -229,12 +230,12 @@ try:
     Catalog.open(folder)
     print("opened for writing")
 except CatalogError as error:
-    print(error)
+    print(f"{message_text(error.message):whole}")
 try:
     with Catalog.open(folder, read_only=True) as catalog:
         print(len(catalog.photos.ids()), "photos,", len(catalog.thumbnails.get([1, 2])))
 except CatalogError as error:
-    print(error)
+    print(f"{message_text(error.message):whole}")
 """
 
 
@@ -307,6 +308,7 @@ def test_a_file_that_may_not_grow(tmp_path: Path) -> None:
     program = """
 import resource, signal, sys
 from pathlib import Path
+from photosearch.cli.message_text import message_text
 from photosearch.core.errors import CatalogError
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
@@ -320,7 +322,7 @@ try:
     catalog.commit_batch(WriteBatch(MODEL, indexed=many))
     print("written")
 except CatalogError as error:
-    print("told:", error)
+    print("told:", message_text(error.message))
 print(len(catalog.photos.ids()))
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
 print(len(catalog.commit_batch(WriteBatch(MODEL, indexed=many)).indexed_ids))

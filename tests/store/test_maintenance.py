@@ -183,7 +183,7 @@ def test_check_finds_what_is_wrong(library: Path, statement: str, words: str) ->
     sql(library / "catalog.db", statement)
     report = maintenance.check(library)
     assert not report.sound
-    assert words in report.problems[0]
+    assert words in text_of(report.problems[0])
 
 
 def test_check_finds_codes_without_photos(library: Path) -> None:
@@ -193,7 +193,7 @@ def test_check_finds_codes_without_photos(library: Path) -> None:
         " CAST(substr(presence, 1, 50) || x'01' || substr(presence, 52) AS BLOB)",
     )
     [problem] = maintenance.check(library).problems
-    assert problem == f"There are codes of {MODEL} for 1 photos that do not exist."
+    assert text_of(problem) == f"There are codes of {MODEL} for 1 photo that does not exist."
 
 
 def test_check_finds_damage_of_the_files(library: Path) -> None:
@@ -208,7 +208,7 @@ def test_check_finds_damage_of_the_files(library: Path) -> None:
     catalog.write_bytes(content[:8192] + b"\xff" * 8192 + content[16384:])
     assert not maintenance.check(library).sound
     catalog.write_bytes(b"garbage")
-    assert "damaged" in maintenance.check(library).problems[0]
+    assert "damaged" in text_of(maintenance.check(library).problems[0])
 
 
 def test_no_backup_is_made_of_a_damaged_library(library: Path, tmp_path: Path) -> None:

@@ -221,7 +221,7 @@ def test_closing_stops_a_long_read(tmp_path: Path) -> None:
     database.close()
     thread.join(10)
     assert not thread.is_alive()
-    assert "is closed" in str(caught[0])
+    assert "is closed" in text_of(caught[0])
 
 
 def test_closing_waits_for_the_write_at_hand(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from photosearch.core.changes import Changes, IndexSummary
 from photosearch.core.codes import CodeKind
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import in_words
 from photosearch.core.photo import IndexedPhoto, PhotoMetadata, PhotoState, Root, UnreadableFile
 from photosearch.inference.pool import SerialPool, TaskResult, Workers
 from photosearch.library.indexing import run_state as index_run_module
@@ -52,7 +53,7 @@ class Reader:
         if task.content_first or content_id in task.known:
             return DuplicateContent(task.root_id, stamp, content_id)
         if data.startswith(b"bad"):
-            return UnreadableFile(task.root_id, stamp, Reason.DAMAGED, "It is damaged.")
+            return UnreadableFile(task.root_id, stamp, Reason.DAMAGED, in_words("It is damaged."))
         self.encoded.append(os.fsdecode(task.stamp.rel_path))
         codes = {CodeKind.SUBJECT.value: content_id * 2, CodeKind.COPY.value: content_id * 2}
         facts = PhotoMetadata("jpeg", 40, 30)
@@ -350,7 +351,9 @@ def test_a_file_that_is_being_written_is_read_when_it_rests(
     class Busy(Reader):
         def __call__(self, task: PhotoTask) -> PhotoResult:
             if next(changing):
-                return UnreadableFile(task.root_id, task.stamp, Reason.CHANGING, "It changes.")
+                return UnreadableFile(
+                    task.root_id, task.stamp, Reason.CHANGING, in_words("It changes.")
+                )
             return real(task)
 
     folder.reader = Busy()
@@ -366,7 +369,9 @@ def test_a_file_that_never_rests_is_a_row_and_tried_next_time(
 
     class Busy(Reader):
         def __call__(self, task: PhotoTask) -> PhotoResult:
-            return UnreadableFile(task.root_id, task.stamp, Reason.CHANGING, "It changes.")
+            return UnreadableFile(
+                task.root_id, task.stamp, Reason.CHANGING, in_words("It changes.")
+            )
 
     folder.reader = Busy()
     summary = folder.index()
@@ -396,7 +401,9 @@ class CrashingPool:
 
     def next_outcome(self, timeout_s: float) -> TaskResult[PhotoTask, PhotoResult] | None:
         if self._dead:
-            return TaskResult(self._dead.pop(), None, Reason.CRASHED, "Stopped by SIGSEGV.")
+            return TaskResult(
+                self._dead.pop(), None, Reason.CRASHED, in_words("Stopped by SIGSEGV.")
+            )
         return self._serial.next_outcome(timeout_s)
 
     def close(self) -> None:

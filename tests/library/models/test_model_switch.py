@@ -431,8 +431,8 @@ def test_a_library_of_before_models_were_remembered(
             (first, *_) = again.photo_ids().tolist()
             answer = again.search(Query((QueryExample(first),), limit=9))
             assert (answer.photo_ids[0], len(answer.photo_ids)) == (first, 6)
-            assert ("encoded 0 of 6") in text_of(
-                again.search(Query((QueryExample(photos / (" 1.jpg")),))).notes[0]
+            assert "encoded 0 of 6" in text_of(
+                again.search(Query((QueryExample(photos / "1.jpg"),))).notes[0]
             )
     with Library.open(library.folder, SETTINGS) as again:
         again.index()

@@ -165,7 +165,9 @@ def test_commits_become_searchable(catalog: Catalog, searcher: Searcher) -> None
     catalog.commit_batch(
         WriteBatch(found=[8], moved=[(9, 2, FileStamp(b"moved.jpg", 1009, 9, "1:9"))])
     )
-    unreadable = UnreadableFile(1, indexed(1, 10).stamp, Reason.DAMAGED, "The file is damaged.")
+    unreadable = UnreadableFile(
+        1, indexed(1, 10).stamp, Reason.DAMAGED, in_words("The file is damaged.")
+    )
     catalog.commit_batch(WriteBatch(unreadable=[unreadable]))
     searcher.update([8, 9, 10])
     assert find(searcher, 8)[0] == 8

@@ -121,7 +121,7 @@ class TestExamples:
         shelf = shelf_of(3)
         with pytest.raises(UserError) as told:
             shelf.searcher().search(like(Path("/gone.jpg")))
-        assert str(told.value) == (
+        assert f"{text_of(told.value):whole}" == (
             f"The image {Path('/gone.jpg')} cannot be read: the file does not exist. "
             "Choose another image."
         )
@@ -136,7 +136,7 @@ class TestExamples:
     def test_a_name_that_is_no_text_is_told_all_the_same(self) -> None:
         with pytest.raises(UserError) as told:
             shelf_of(1).searcher().search(like(Path("/bad\udcff.jpg")))
-        str(told.value).encode()
+        text_of(told.value).encode()
 
 
 class TestMixtures:
@@ -195,7 +195,7 @@ class TestSenses:
         searcher = shelf_of(20).searcher(make_card([CodeKind.SUBJECT]))
         with pytest.raises(UserError) as told:
             searcher.search(like(3, sense=SimilarityWeights(1, 1, 0)))
-        assert str(told.value) == (
+        assert f"{text_of(told.value):whole}" == (
             "The model test cannot compare photos in the sense shot or look. "
             "Choose subject or another model."
         )

@@ -212,7 +212,7 @@ def test_sets_that_make_no_sense_are_refused(
         chosen = LabelledOptions(distances=("hamming",), **options)
         with pytest.raises(UserError) as error:
             evaluate_labelled([describer], queries, database, chosen, Job())
-        return str(error.value)
+        return f"{text_of(error.value):whole}"
 
     red = open_place(make_set(tmp_path / "red only", names=("red",)))
     blue = open_place(make_set(tmp_path / "blue only", names=("blue",)))
