@@ -25,7 +25,6 @@ _MAX_BITS = 4096
 _MAX_REGIONS = 64
 _MAX_TAGS = 100_000
 _MAX_TABLE = 4097
-_FIX = "Install the model again, or choose another one: photosearch model list"
 
 
 Calibration = tuple[tuple[float, float], ...]

@@ -40,8 +40,6 @@ _PROVIDERS = {
 """Execution providers by the names that the settings use."""
 
 _FATAL_ONLY = 4
-_REINSTALL = "Install the model again, or choose another one: photosearch model list"
-_TOO_OLD = "Install a newer version of PhotoSearch, or choose another model: photosearch model list"
 
 # Providers report a missing driver or a missing graphics card to stderr by themselves, some of
 # them before there is a session. What matters is raised as well, and comes out in our log.
