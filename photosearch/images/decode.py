@@ -15,6 +15,7 @@ from photosearch.images.limits import check_pixels
 from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
 from photosearch.images.raster import Upright, decode_raster
 from photosearch.images.raw import decode_raw
+from photosearch.images.tiff import decode_tiff
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +75,8 @@ def _decode_as(name: str, data: bytes, short_side: int | None, max_pixels: int) 
         return _decode_jpeg(data, short_side, max_pixels)
     if name == "heic":
         return decode_heic(data, short_side=short_side, max_pixels=max_pixels)
+    if name == "tiff":
+        return decode_tiff(data, short_side=short_side, max_pixels=max_pixels)
     pillow_format = formats.PILLOW_FORMATS[name]
     return decode_raster(data, pillow_format, short_side=short_side, max_pixels=max_pixels)
 

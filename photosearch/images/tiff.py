@@ -1,0 +1,251 @@
+"""TIFF through tifffile and imagecodecs: every layout of samples is read as told, or refused."""
+
+from __future__ import annotations
+
+import io
+import logging
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.images import ycbcr
+from photosearch.images.limits import check_pixels
+from photosearch.images.orientation import swaps_sides, turn_upright
+from photosearch.images.quiet import quiet
+from photosearch.images.raster import Upright, decode_raster
+from photosearch.images.samples import CHANNELS, ColourModel, Samples, samples_to_rgb
+
+# Its remarks on odd files are ours to make, as an UnreadablePhoto.
+logging.getLogger("tifffile").setLevel(logging.CRITICAL)
+
+_ORIENTATION, _INK_SET, _ICC = 274, 332, 34675
+_REFERENCE_BLACK_WHITE, _YCBCR_COEFFICIENTS = 532, 529
+
+_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _PALETTE, _MASK, _CMYK, _YCBCR = range(7)
+_CIE_LAB, _ICC_LAB = 8, 9
+_MODELS = {
+    _WHITE_IS_ZERO: ColourModel.GREY,
+    _BLACK_IS_ZERO: ColourModel.GREY,
+    _MASK: ColourModel.GREY,
+    _RGB: ColourModel.RGB,
+    _CMYK: ColourModel.CMYK,
+    _YCBCR: ColourModel.RGB,
+    _CIE_LAB: ColourModel.LAB,
+    _ICC_LAB: ColourModel.LAB,
+}
+_UNSUPPORTED_KINDS = {
+    10: "ITU Lab colours",
+    32844: "LogL light",
+    32845: "LogLuv colours",
+    51177: "a depth map",
+}
+_UNCOMPRESSED, _OLD_JPEG, _JPEG = 1, 6, 7
+_JPEGS = frozenset({_JPEG, 33007, 34892})
+_RGB_CODECS = frozenset({34887, 34927, 50001, 50002, 52546, 34933, 34934, 33003, 33005, 34712})
+"""LERC aside, codecs of whole pictures: their decoders return RGB for YCbCr."""
+
+_INTEGER, _FLOAT = 1, 3
+_ASSOCIATED, _UNASSOCIATED = 1, 2
+_MAX_SAMPLES = 64
+_MAX_PAGES_TRIED = 4
+_REDUCED, _TRANSPARENCY_MASK = 1, 4
+_SAMPLE_FORMATS = {2: "signed", 5: "complex", 6: "complex"}
+
+
+def decode_tiff(data: bytes, *, short_side: int | None, max_pixels: int) -> Upright:
+    """Decode the first page in full resolution.
+
+    Raises:
+        UnreadablePhoto: it is too large, cut off, or of a kind that is not read.
+        Exception: whatever tifffile raises for damaged files.
+    """
+    # Imported here: few photos are TIFF.
+    import tifffile
+
+    with quiet(), tifffile.TiffFile(io.BytesIO(data)) as file:
+        page = _full_page(file)
+        width, height = page.imagewidth, page.imagelength
+        check_pixels(width, height, max_pixels)
+        _check_layout(page, max_pixels)
+        if _is_left_to_pillow(page):
+            return decode_raster(data, "TIFF", short_side=short_side, max_pixels=max_pixels)
+        _check_complete(page, len(data))
+        orientation = page.tags.valueof(_ORIENTATION, 1)
+        samples = _read_samples(page)
+    rgb = samples_to_rgb(samples, short_side)
+    if orientation not in range(2, 9):
+        orientation = 1
+    if swaps_sides(orientation):
+        width, height = height, width
+    return Upright(turn_upright(rgb, orientation), width, height)
+
+
+def _full_page(file: Any) -> Any:
+    """Return the first page that is no reduced copy and no mask, as some programs begin with."""
+    first = file.pages[0]
+    for index in range(_MAX_PAGES_TRIED):
+        try:
+            page = file.pages[index] if index else first
+        except IndexError:
+            break
+        if not int(page.subfiletype or 0) & (_REDUCED | _TRANSPARENCY_MASK):
+            return page
+    return first
+
+
+def _check_layout(page: Any, max_pixels: int) -> None:
+    """Refuse by name what would be shown wrongly."""
+    photometric = int(page.photometric if page.photometric is not None else _BLACK_IS_ZERO)
+    if photometric in _UNSUPPORTED_KINDS:
+        raise _unsupported(_UNSUPPORTED_KINDS[photometric])
+    if photometric not in _MODELS and photometric != _PALETTE:
+        raise _unsupported(f"colours of kind {photometric}")
+    sample_format = int(page.sampleformat or _INTEGER)
+    if sample_format in _SAMPLE_FORMATS and photometric not in (_CIE_LAB, _ICC_LAB):
+        raise _unsupported(f"{_SAMPLE_FORMATS[sample_format]} numbers")
+    if page.imagedepth > 1:
+        raise _unsupported("a volume of several layers")
+    if page.samplesperpixel > _MAX_SAMPLES:
+        raise _unsupported(f"{page.samplesperpixel} channels")
+    if photometric == _CMYK and page.tags.valueof(_INK_SET, 1) != 1:
+        raise _unsupported("inks other than CMYK")
+    if len(set(_as_tuple(page.tags.valueof(258, 1)))) > 1:
+        raise _unsupported("channels of different depths")
+    wanted = 1 if photometric == _PALETTE else CHANNELS[_MODELS[photometric]]
+    if page.samplesperpixel < wanted:
+        raise UnreadablePhoto(
+            Reason.DAMAGED, f"The TIFF file has {page.samplesperpixel} of {wanted} channels."
+        )
+    if page.is_tiled:
+        check_pixels(page.tilewidth, page.tilelength, max_pixels)
+
+
+def _is_left_to_pillow(page: Any) -> bool:
+    """Tell whether it is of the few kinds that libtiff reads and tifffile does not."""
+    compression = int(page.compression)
+    return compression == _OLD_JPEG or (
+        int(page.photometric or 0) == _YCBCR
+        and page.is_subsampled
+        and compression not in _JPEGS
+        and int(page.planarconfig) == 1
+        and page.bitspersample == 8
+    )
+
+
+def _check_complete(page: Any, size: int) -> None:
+    """Refuse a file whose end is missing: its picture would have holes without a word."""
+    rows, columns = page.rowsperstrip, page.imagewidth
+    if page.is_tiled:
+        rows, columns = page.tilelength, page.tilewidth
+    across = math.ceil(page.imagewidth / max(1, columns))
+    down = math.ceil(page.imagelength / max(1, rows))
+    planes = page.samplesperpixel if int(page.planarconfig) == 2 else 1
+    needed = 1 if page.is_contiguous else across * down * planes
+    offsets, counts = page.dataoffsets, page.databytecounts
+    whole = len(offsets) >= needed and len(counts) >= needed
+    if whole and int(page.compression) != _UNCOMPRESSED:
+        whole = all(
+            offset > 0 and count > 0 and offset + count <= size
+            for offset, count in zip(offsets[:needed], counts[:needed], strict=True)
+        )
+    elif whole:
+        whole = all(0 < offset < size for offset in offsets[:needed])
+        if len(offsets) and page.is_contiguous:
+            whole = whole and offsets[0] + page.nbytes <= size
+    if not whole:
+        raise UnreadablePhoto(Reason.DAMAGED, "The TIFF file ends before its picture does.")
+
+
+def _read_samples(page: Any) -> Samples:
+    raw = page.asarray(squeeze=False, maxworkers=1)[:, 0]
+    # (planes, H, W, channels), of which one of planes and channels is 1.
+    values: NDArray[Any] = np.moveaxis(raw, 0, 2).reshape(*raw.shape[1:3], -1)
+    photometric = int(page.photometric if page.photometric is not None else _BLACK_IS_ZERO)
+    profile = page.tags.valueof(_ICC, None)
+    profile = bytes(profile) if isinstance(profile, bytes | tuple | list) else None
+    if photometric == _PALETTE:
+        return Samples(_look_up(values[..., 0], page.colormap), ColourModel.RGB, 255)
+    model = _MODELS[photometric]
+    if model == ColourModel.LAB:
+        return Samples(_as_lab(values[..., :3], page, photometric), model, 1.0)
+    peak = 1.0 if values.dtype.kind == "f" else float(2 ** int(page.bitspersample) - 1)
+    channels = CHANNELS[model]
+    alpha, premultiplied = _alpha(page, values, channels)
+    colours = values[..., :channels]
+    if photometric == _WHITE_IS_ZERO:
+        colours = _invert(colours, peak)
+    if photometric == _YCBCR and int(page.compression) not in _JPEGS | _RGB_CODECS:
+        colours = ycbcr.to_rgb(
+            colours,
+            peak,
+            _as_floats(page.tags.valueof(_YCBCR_COEFFICIENTS, ())),
+            _as_floats(page.tags.valueof(_REFERENCE_BLACK_WHITE, ())),
+        )
+        peak = 255
+        alpha = None
+    return Samples(colours, model, peak, alpha, premultiplied, profile)
+
+
+def _alpha(page: Any, values: NDArray[Any], channels: int) -> tuple[NDArray[Any] | None, bool]:
+    """Return the first channel beyond the colours that is told to be alpha, and whether colours
+    are multiplied by it. A channel of no told kind is none: Photoshop keeps selections there."""
+    for index, kind in enumerate(page.extrasamples):
+        if int(kind) in (_ASSOCIATED, _UNASSOCIATED) and channels + index < values.shape[2]:
+            return values[..., channels + index], int(kind) == _ASSOCIATED
+    return None, False
+
+
+def _invert(values: NDArray[Any], peak: float) -> NDArray[Any]:
+    if values.dtype.kind in "ub":
+        values = values.astype(values.dtype if values.dtype.kind == "u" else np.uint8)
+        return values.dtype.type(int(peak)) - values
+    return peak - values
+
+
+def _look_up(indices: NDArray[Any], colormap: NDArray[Any] | None) -> NDArray[np.uint8]:
+    """Return the colours (H, W, 3) of palette indices. Some programs write palettes of 8 bits."""
+    if colormap is None:
+        raise UnreadablePhoto(Reason.DAMAGED, "The TIFF file lacks its palette.")
+    table = np.asarray(colormap, np.float64).T
+    table = table if table.max(initial=0) < 256 else table / 257
+    colours = table.round().astype(np.uint8)
+    return colours[np.minimum(indices.astype(np.intp), len(colours) - 1)]
+
+
+def _as_lab(values: NDArray[Any], page: Any, photometric: int) -> NDArray[np.float32]:
+    """Return L (0 to 100), a and b of one of the two encodings with 8 or 16 bits, or floats."""
+    if values.dtype.kind == "f":
+        return values.astype(np.float32)
+    bits = int(page.bitspersample)
+    if bits not in (8, 16):
+        raise _unsupported(f"Lab colours with {bits} bits")
+    unit = 1 if bits == 8 else 256
+    unsigned = values.astype(np.float32)
+    if photometric == _ICC_LAB:
+        light = unsigned[..., 0] * (100 / (255 * unit))
+        shift: NDArray[np.float32] = unsigned[..., 1:] / unit - 128
+    else:
+        light = unsigned[..., 0] * (100 / (2**bits - 1))
+        shift = values[..., 1:].astype(f"u{bits // 8}").astype(f"i{bits // 8}") / np.float32(unit)
+    lab: NDArray[np.float32] = np.concatenate((light[..., None], shift), axis=-1)
+    return lab
+
+
+def _unsupported(words: str) -> UnreadablePhoto:
+    return UnreadablePhoto(
+        Reason.UNSUPPORTED, f"This kind of TIFF file ({words}) is not supported."
+    )
+
+
+def _as_tuple(value: Any) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, tuple | list) else (value,)
+
+
+def _as_floats(value: Any) -> tuple[float, ...]:
+    """Return the numbers of a tag that holds rationals: numerators and denominators in turn."""
+    flat = [float(part) for part in _as_tuple(value)]
+    pairs = zip(flat[::2], flat[1::2], strict=False)
+    return tuple(over / under if under else 0.0 for over, under in pairs)
