@@ -123,8 +123,13 @@ def _damaged(name: str, error: Exception) -> UnreadablePhoto:
         text = "its header cannot be read"
     elif isinstance(error, LookupError):
         text = "its parts do not fit together"  # a parser ran off the end of a list
-    if isinstance(error, NotImplementedError) or "unsupported" in text.lower():
+    if isinstance(error, NotImplementedError) or _tells_unsupported(text):
         return UnreadablePhoto(
             Reason.UNSUPPORTED, f"This kind of {name.upper()} file is not supported ({text})."
         )
     return UnreadablePhoto(Reason.DAMAGED, f"The {name.upper()} file is damaged ({text}).")
+
+
+def _tells_unsupported(text: str) -> bool:
+    words = text.lower()
+    return "unsupported" in words or "not supported" in words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import math
+from collections.abc import Container
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from photosearch.images import ycbcr
 from photosearch.images.limits import check_pixels
 from photosearch.images.orientation import swaps_sides, turn_upright
 from photosearch.images.quiet import quiet
-from photosearch.images.raster import Upright, decode_raster
+from photosearch.images.raster import Upright
 from photosearch.images.samples import CHANNELS, ColourModel, Samples, samples_to_rgb
 
 # Its remarks on odd files are ours to make, as an UnreadablePhoto.
@@ -42,7 +43,7 @@ _UNSUPPORTED_KINDS = {
     32845: "LogLuv colours",
     51177: "a depth map",
 }
-_UNCOMPRESSED, _OLD_JPEG, _JPEG = 1, 6, 7
+_UNCOMPRESSED, _OLD_JPEG, _JPEG, _PIXAR_LOG = 1, 6, 7, 32909
 _JPEGS = frozenset({_JPEG, 33007, 34892})
 _RGB_CODECS = frozenset({34887, 34927, 50001, 50002, 52546, 34933, 34934, 33003, 33005, 34712})
 """LERC aside, codecs of whole pictures: their decoders return RGB for YCbCr."""
@@ -70,14 +71,17 @@ def decode_tiff(data: bytes, *, short_side: int | None, max_pixels: int) -> Upri
         width, height = page.imagewidth, page.imagelength
         check_pixels(width, height, max_pixels)
         _check_layout(page, max_pixels)
-        if _is_left_to_pillow(page):
-            return decode_raster(data, "TIFF", short_side=short_side, max_pixels=max_pixels)
-        _check_complete(page, len(data))
         orientation = page.tags.valueof(_ORIENTATION, 1)
-        samples = _read_samples(page)
-    rgb = samples_to_rgb(samples, short_side)
-    if orientation not in range(2, 9):
-        orientation = 1
+        if orientation not in range(1, 9):
+            orientation = 1
+        if _needs_libtiff(page):
+            samples = _read_by_libtiff(data, page, orientation)
+        else:
+            _check_codec(page, tifffile.TIFF.DECOMPRESSORS)
+            _check_complete(page, len(data))
+            samples = _read_samples(page)
+        # Codecs are looked up when they are used, and lines of theirs are held back as well.
+        rgb = samples_to_rgb(samples, short_side)
     if swaps_sides(orientation):
         width, height = height, width
     return Upright(turn_upright(rgb, orientation), width, height)
@@ -123,16 +127,37 @@ def _check_layout(page: Any, max_pixels: int) -> None:
         check_pixels(page.tilewidth, page.tilelength, max_pixels)
 
 
-def _is_left_to_pillow(page: Any) -> bool:
-    """Tell whether it is of the few kinds that libtiff reads and tifffile does not."""
-    compression = int(page.compression)
-    return compression == _OLD_JPEG or (
-        int(page.photometric or 0) == _YCBCR
-        and page.is_subsampled
-        and compression not in _JPEGS
-        and int(page.planarconfig) == 1
-        and page.bitspersample == 8
-    )
+def _needs_libtiff(page: Any) -> bool:
+    """Tell whether it is of the few kinds with 8 bits that libtiff reads and tifffile does not."""
+    compression, photometric = int(page.compression), int(page.photometric or 0)
+    if page.bitspersample != 8 or int(page.planarconfig) != 1:
+        return False
+    if compression == _PIXAR_LOG:
+        return photometric in (_BLACK_IS_ZERO, _RGB) and not page.extrasamples
+    subsampled = photometric == _YCBCR and page.is_subsampled and compression not in _JPEGS
+    return compression == _OLD_JPEG or subsampled
+
+
+def _read_by_libtiff(data: bytes, page: Any, orientation: int) -> Samples:
+    import imagecodecs
+
+    rgb = imagecodecs.tiff_decode(data, index=page.index, asrgb=True)[..., :3]
+    # libtiff mirrors, but does not turn: undo that, for what comes after expects stored pixels.
+    stored = turn_upright(rgb, (orientation - 1) % 4 + 1)
+    return Samples(stored, ColourModel.RGB, 255, profile=_profile(page))
+
+
+def _check_codec(page: Any, known: Container[int]) -> None:
+    compression = page.compression
+    if int(compression) == _UNCOMPRESSED or compression in known:
+        return
+    name = getattr(compression, "name", None)
+    if name is None:
+        raise UnreadablePhoto(
+            Reason.DAMAGED,
+            f"The TIFF file is damaged (there is no compression of number {compression}).",
+        )
+    raise _unsupported(f"compression {name}")
 
 
 def _check_complete(page: Any, size: int) -> None:
@@ -161,11 +186,11 @@ def _check_complete(page: Any, size: int) -> None:
 
 def _read_samples(page: Any) -> Samples:
     raw = page.asarray(squeeze=False, maxworkers=1)[:, 0]
+    if raw.dtype.kind == "u" and page.bitspersample == 24 and raw.max(initial=0) >= 1 << 24:
+        raw = raw.byteswap()  # tifffile 2026.3 turns big-endian ones once too often
     # (planes, H, W, channels), of which one of planes and channels is 1.
     values: NDArray[Any] = np.moveaxis(raw, 0, 2).reshape(*raw.shape[1:3], -1)
     photometric = int(page.photometric if page.photometric is not None else _BLACK_IS_ZERO)
-    profile = page.tags.valueof(_ICC, None)
-    profile = bytes(profile) if isinstance(profile, bytes | tuple | list) else None
     if photometric == _PALETTE:
         return Samples(_look_up(values[..., 0], page.colormap), ColourModel.RGB, 255)
     model = _MODELS[photometric]
@@ -186,7 +211,12 @@ def _read_samples(page: Any) -> Samples:
         )
         peak = 255
         alpha = None
-    return Samples(colours, model, peak, alpha, premultiplied, profile)
+    return Samples(colours, model, peak, alpha, premultiplied, _profile(page))
+
+
+def _profile(page: Any) -> bytes | None:
+    profile = page.tags.valueof(_ICC, None)
+    return profile if isinstance(profile, bytes) else None
 
 
 def _alpha(page: Any, values: NDArray[Any], channels: int) -> tuple[NDArray[Any] | None, bool]:
