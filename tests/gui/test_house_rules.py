@@ -13,8 +13,8 @@ PACKAGE = Path(photosearch.__file__).parent
 SOURCES = [*sorted((PACKAGE / "gui").rglob("*.py")), PACKAGE / "app.py"]
 FORBIDDEN = {
     r"\.connect\(\s*lambda": "runs in the thread that emits; connect a method of a QObject",
-    r"\bQThread\b": "use the pools of gui/job_threads.py",
-    r"\bQRunnable\b": "use the pools of gui/job_threads.py",
+    r"\bQThread\b": "use the pools of gui/runtime/thread_pools.py",
+    r"\bQRunnable\b": "use the pools of gui/runtime/thread_pools.py",
     r"processEvents": "re-entrancy by invitation; use a job and the bridge",
     r"\.exec\(\)(?<!_qt\.exec\(\))": "a nested loop; dialogs are shown, not executed",
 }
@@ -33,4 +33,4 @@ def test_forbidden_patterns_are_absent(pattern: str) -> None:
 def test_only_the_bridge_crosses_threads() -> None:
     """Done-callbacks of futures run in job threads; only the bridge may use them on the way in."""
     users = {path.name for path in SOURCES if "add_done_callback" in path.read_text("utf-8")}
-    assert users == {"bridge.py", "job_threads.py"}
+    assert users == {"bridge.py", "thread_pools.py"}

@@ -11,13 +11,14 @@ torch = pytest.importorskip("torch", reason="needs the extra 'train'")
 
 from PIL import Image  # noqa: E402
 
-from photosearch.core.codes import Kind, hamming, pack  # noqa: E402
+from photosearch.core.codes import CodeKind, hamming, pack  # noqa: E402
 from photosearch.core.errors import ModelError  # noqa: E402
 from photosearch.inference.encoder import Encoder  # noqa: E402
+from photosearch.training.backbones import feature_session  # noqa: E402
 from photosearch.training.backbones.backbone import build  # noqa: E402
+from photosearch.training.backbones.default_encoder import DefaultEncoder  # noqa: E402
 from photosearch.training.backbones.multi_output import BITS  # noqa: E402
 from photosearch.training.default_encoder import layers, model_folder  # noqa: E402
-from photosearch.training.default_encoder.network import DefaultEncoder  # noqa: E402
 
 pytestmark = pytest.mark.train
 
@@ -140,7 +141,7 @@ def test_eight_bits_keep_the_contract_and_most_bits(
     ).stat().st_size
     pixels = images(4, seed=20)
     one, other = Encoder(whole).encode(pixels), small.encode(pixels)
-    for kind in (Kind.COPY, Kind.SUBJECT):
+    for kind in (CodeKind.COPY, CodeKind.SUBJECT):
         codes, others = pack(one[kind]), pack(other[kind])
         apart = [hamming(codes[n], others[n][None])[0] for n in range(len(codes))]
         # Of random weights; chance is half of the bits.
@@ -177,7 +178,7 @@ def test_a_model_is_replaced_whole(whole: Path, tmp_path: Path) -> None:
 
 
 def test_look_weights_fit_the_features(encoder: DefaultEncoder) -> None:
-    describe = layers.feature_session(encoder, SIDE)
+    describe = feature_session.feature_session(encoder, SIDE)
     features = describe(images(3))
     assert features["look"].shape == (3, len(layers.look_weights()))
     with torch.no_grad():
