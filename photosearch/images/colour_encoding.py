@@ -66,6 +66,9 @@ class ColourEncoding:
         return self.transfer in (PQ, HLG)
 
 
+SRGB_ENCODING = ColourEncoding()
+
+
 def from_code_points(primaries: int, transfer: int) -> ColourEncoding:
     """Return the encoding of H.273's code points; unknown and unspecified ones count as sRGB's.
 
@@ -88,7 +91,8 @@ def encode_srgb(linear: Floats) -> Floats:
     """Return linear light in sRGB's curve, clipped to 0 to 1."""
     clipped = np.clip(linear, 0, 1)
     low, high = clipped * 12.92, 1.055 * np.power(clipped, 1 / 2.4) - 0.055
-    return np.where(clipped <= 0.0031308, low, high).astype(np.float32)
+    coded: Floats = np.where(clipped <= 0.0031308, low, high).astype(np.float32)
+    return coded
 
 
 def lab_to_srgb(lab: Floats) -> Floats:
@@ -113,7 +117,8 @@ def compress_highlights(linear: Floats) -> Floats:
     peak = np.maximum(linear.max(axis=-1, keepdims=True), 1e-6)
     over = np.maximum(peak - _SHOULDER, 0) / (1 - _SHOULDER)
     target = np.where(over > 0, _SHOULDER + (1 - _SHOULDER) * over / (1 + over), peak)
-    return (linear * (target / peak)).astype(np.float32)
+    mapped: Floats = (linear * (target / peak)).astype(np.float32)
+    return mapped
 
 
 def _linearise(rgb: Floats, transfer: str | float) -> Floats:
@@ -134,7 +139,8 @@ def _linearise(rgb: Floats, transfer: str | float) -> Floats:
         linear = scene * gain * (_HLG_PEAK_NITS / _WHITE_NITS)
     else:
         linear = values ** float(transfer)
-    return linear.astype(np.float32)
+    light: Floats = linear.astype(np.float32)
+    return light
 
 
 def _rgb_to_xyz(primaries: tuple[float, ...]) -> NDArray[np.float64]:
@@ -156,10 +162,14 @@ def _adaptation(source: NDArray[np.float64], target: NDArray[np.float64]) -> NDA
 def _matrix_to_srgb(primaries: tuple[float, ...]) -> NDArray[np.float64]:
     source, target = _rgb_to_xyz(primaries), _rgb_to_xyz(_BT709)
     adapted = _adaptation(source.sum(axis=1), target.sum(axis=1)) @ source
-    return np.linalg.inv(target) @ adapted
+    matrix: NDArray[np.float64] = np.linalg.inv(target) @ adapted
+    return matrix
 
 
 @functools.lru_cache(maxsize=1)
 def _xyz_d50_to_linear() -> NDArray[np.float64]:
     target = _rgb_to_xyz(_BT709)
-    return np.linalg.inv(target) @ _adaptation(_D50_XYZ, target.sum(axis=1))
+    matrix: NDArray[np.float64] = np.linalg.inv(target) @ _adaptation(
+        _D50_XYZ, target.sum(axis=1)
+    )
+    return matrix

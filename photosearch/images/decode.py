@@ -10,7 +10,7 @@ from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.query import RgbImage
 from photosearch.images import formats, jpeg
 from photosearch.images.colour import rgb_array_to_srgb
-from photosearch.images.heic import decode_heic
+from photosearch.images.heif import decode_avif, decode_heic
 from photosearch.images.limits import check_pixels
 from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
 from photosearch.images.raster import Upright, decode_raster
@@ -75,6 +75,8 @@ def _decode_as(name: str, data: bytes, short_side: int | None, max_pixels: int) 
         return _decode_jpeg(data, short_side, max_pixels)
     if name == "heic":
         return decode_heic(data, short_side=short_side, max_pixels=max_pixels)
+    if name == "avif":
+        return decode_avif(data, short_side=short_side, max_pixels=max_pixels)
     if name == "tiff":
         return decode_tiff(data, short_side=short_side, max_pixels=max_pixels)
     pillow_format = formats.PILLOW_FORMATS[name]

@@ -12,7 +12,7 @@ from PIL import Image, ImageCms
 
 from photosearch.core.query import RgbImage
 from photosearch.images import colour, colour_encoding
-from photosearch.images.colour_encoding import ColourEncoding, Floats
+from photosearch.images.colour_encoding import SRGB_ENCODING, ColourEncoding, Floats
 from photosearch.images.raster import to_small_rgb
 
 _BAND_PIXELS = 1 << 20
@@ -51,8 +51,19 @@ class Samples:
     """`values` are multiplied by alpha already."""
     profile: bytes | None = None
     """ICC."""
-    encoding: ColourEncoding = ColourEncoding()
+    encoding: ColourEncoding = SRGB_ENCODING
     """Of RGB where there is no profile."""
+
+
+def from_image(image: Image.Image, profile: bytes | None, encoding: ColourEncoding) -> Samples:
+    """Return the samples of a loaded image of Pillow's, of any mode."""
+    image = colour.to_plain_mode(image)
+    values = np.asarray(image)
+    values = values[..., None] if values.ndim == 2 else values
+    alpha = values[..., -1] if image.mode in ("LA", "RGBA") else None
+    colours = values if alpha is None else values[..., :-1]
+    model = ColourModel.GREY if colours.shape[2] == 1 else ColourModel.RGB
+    return Samples(colours, model, 255, alpha, profile=profile, encoding=encoding)
 
 
 def samples_to_rgb(samples: Samples, short_side: int | None) -> RgbImage:
@@ -64,7 +75,8 @@ def samples_to_rgb(samples: Samples, short_side: int | None) -> RgbImage:
     """
     samples = _fill_8_bits(samples)
     simple = samples.values.dtype == np.uint8 and samples.model != ColourModel.LAB
-    if simple and not samples.premultiplied and samples.encoding.is_srgb:
+    told = samples.encoding.is_srgb or samples.profile or samples.model != ColourModel.RGB
+    if simple and not samples.premultiplied and told:
         return to_small_rgb(_as_image(samples), samples.profile, short_side)
     height, width = samples.values.shape[:2]
     factor = 1 if short_side is None else max(1, min(height, width) // max(1, short_side))
@@ -177,7 +189,7 @@ class _Converter:
         wide = (np.clip(band, 0, 1) * 65535).round().astype(np.uint16)
         rgb: RgbImage = imagecodecs.cms_transform(
             wide[..., 0] if wide.shape[2] == 1 else wide,
-            self._profile,
+            self._profile or b"",
             _srgb_profile(),
             colorspace=_CMS_NAMES[self._samples.model],
             outcolorspace="rgb",

@@ -230,9 +230,11 @@ def _alpha(page: Any, values: NDArray[Any], channels: int) -> tuple[NDArray[Any]
 
 def _invert(values: NDArray[Any], peak: float) -> NDArray[Any]:
     if values.dtype.kind in "ub":
-        values = values.astype(values.dtype if values.dtype.kind == "u" else np.uint8)
-        return values.dtype.type(int(peak)) - values
-    return peak - values
+        whole = values if values.dtype.kind == "u" else values.astype(np.uint8)
+        flipped: NDArray[Any] = whole.dtype.type(int(peak)) - whole
+        return flipped
+    inverted: NDArray[Any] = peak - values
+    return inverted
 
 
 def _look_up(indices: NDArray[Any], colormap: NDArray[Any] | None) -> NDArray[np.uint8]:
@@ -242,7 +244,8 @@ def _look_up(indices: NDArray[Any], colormap: NDArray[Any] | None) -> NDArray[np
     table = np.asarray(colormap, np.float64).T
     table = table if table.max(initial=0) < 256 else table / 257
     colours = table.round().astype(np.uint8)
-    return colours[np.minimum(indices.astype(np.intp), len(colours) - 1)]
+    shown: NDArray[np.uint8] = colours[np.minimum(indices.astype(np.intp), len(colours) - 1)]
+    return shown
 
 
 def _as_lab(values: NDArray[Any], page: Any, photometric: int) -> NDArray[np.float32]:
@@ -253,14 +256,14 @@ def _as_lab(values: NDArray[Any], page: Any, photometric: int) -> NDArray[np.flo
     if bits not in (8, 16):
         raise _unsupported(f"Lab colours with {bits} bits")
     unit = 1 if bits == 8 else 256
-    unsigned = values.astype(np.float32)
+    unsigned = values.astype(np.float64)
     if photometric == _ICC_LAB:
         light = unsigned[..., 0] * (100 / (255 * unit))
-        shift: NDArray[np.float32] = unsigned[..., 1:] / unit - 128
+        shift = unsigned[..., 1:] / unit - 128
     else:
         light = unsigned[..., 0] * (100 / (2**bits - 1))
-        shift = values[..., 1:].astype(f"u{bits // 8}").astype(f"i{bits // 8}") / np.float32(unit)
-    lab: NDArray[np.float32] = np.concatenate((light[..., None], shift), axis=-1)
+        shift = values[..., 1:].astype(f"u{bits // 8}").astype(f"i{bits // 8}") / unit
+    lab: NDArray[np.float32] = np.concatenate((light[..., None], shift), -1).astype(np.float32)
     return lab
 
 

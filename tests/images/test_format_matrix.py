@@ -7,10 +7,10 @@ import pytest
 
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.images.decode import decode
-from tests.images.format_cases import tiff
+from tests.images.format_cases import heif, tiff
 from tests.images.format_cases.case import Case, Result, colour_difference
 
-CASES: list[Case] = [*tiff.cases()]
+CASES: list[Case] = [*tiff.cases(), *heif.cases()]
 
 _LARGEST = 1.2
 """CIE dE: what one step of 255 in a channel makes."""
