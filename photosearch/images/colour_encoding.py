@@ -169,7 +169,5 @@ def _matrix_to_srgb(primaries: tuple[float, ...]) -> NDArray[np.float64]:
 @functools.lru_cache(maxsize=1)
 def _xyz_d50_to_linear() -> NDArray[np.float64]:
     target = _rgb_to_xyz(_BT709)
-    matrix: NDArray[np.float64] = np.linalg.inv(target) @ _adaptation(
-        _D50_XYZ, target.sum(axis=1)
-    )
+    matrix: NDArray[np.float64] = np.linalg.inv(target) @ _adaptation(_D50_XYZ, target.sum(axis=1))
     return matrix

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from photosearch.images import boxes, formats, iptc, jpeg
+from photosearch.images import boxes, formats, iptc, jpeg, jpeg2000, jpegxl_header, psd
 from photosearch.images.exif import ExifDirectories, open_exif
 
 _MAX_TEXT = 8 << 20
@@ -43,6 +43,11 @@ def find_blocks(data: bytes, name: str) -> Blocks:
         return Blocks(xmp=_gif_xmp(data))
     if name == "psd":
         return _from_psd(data)
+    if name == "jxl":
+        exif, xmp = jpegxl_header.find_metadata(data)
+        return Blocks(_open(exif), xmp)
+    if name == "jp2":
+        return _from_jpeg2000(data)
     if name == "cr3":
         return _from_cr3(data)
     if name == "raf":
@@ -165,11 +170,16 @@ def _gif_xmp(data: bytes) -> bytes | None:
 
 
 def _from_psd(data: bytes) -> Blocks:
-    """Header, colour table, then the image resources."""
-    start = 30 + int.from_bytes(data[26:30], "big")
-    size = int.from_bytes(data[start : start + 4], "big")
-    parts = dict(iptc.resources(data[start + 4 : start + 4 + size]))
-    return Blocks(_open(parts.get(1058)), parts.get(1060), parts.get(1028))
+    parts = psd.find_resources(data)
+    return Blocks(_open(parts.get(psd.EXIF)), parts.get(psd.XMP), parts.get(psd.IPTC))
+
+
+def _from_jpeg2000(data: bytes) -> Blocks:
+    return Blocks(
+        _open(jpeg2000.find_uuid(data, jpeg2000.EXIF_UUID)),
+        jpeg2000.find_uuid(data, jpeg2000.XMP_UUID),
+        jpeg2000.find_uuid(data, jpeg2000.IPTC_UUID),
+    )
 
 
 def _from_cr3(data: bytes) -> Blocks:

@@ -10,9 +10,13 @@ from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.query import RgbImage
 from photosearch.images import formats, jpeg
 from photosearch.images.colour import rgb_array_to_srgb
+from photosearch.images.deep_jpeg import decode_deep
 from photosearch.images.heif import decode_avif, decode_heic
+from photosearch.images.jpeg2000 import decode_jpeg2000
+from photosearch.images.jpegxl import decode_jpegxl
 from photosearch.images.limits import check_pixels
 from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
+from photosearch.images.psd import decode_psd
 from photosearch.images.raster import Upright, decode_raster
 from photosearch.images.raw import decode_raw
 from photosearch.images.tiff import decode_tiff
@@ -73,12 +77,16 @@ def decode(
 def _decode_as(name: str, data: bytes, short_side: int | None, max_pixels: int) -> Upright:
     if name == "jpeg":
         return _decode_jpeg(data, short_side, max_pixels)
-    if name == "heic":
-        return decode_heic(data, short_side=short_side, max_pixels=max_pixels)
-    if name == "avif":
-        return decode_avif(data, short_side=short_side, max_pixels=max_pixels)
-    if name == "tiff":
-        return decode_tiff(data, short_side=short_side, max_pixels=max_pixels)
+    if name == "jxl":
+        return decode_jpegxl(
+            data,
+            short_side=short_side,
+            max_pixels=max_pixels,
+            decode_jpeg=lambda inside: _decode_jpeg(inside, short_side, max_pixels),
+        )
+    own = _OWN_DECODERS.get(name)
+    if own is not None:
+        return own(data, short_side=short_side, max_pixels=max_pixels)
     pillow_format = formats.PILLOW_FORMATS[name]
     return decode_raster(data, pillow_format, short_side=short_side, max_pixels=max_pixels)
 
@@ -88,10 +96,13 @@ def _decode_jpeg(data: bytes, short_side: int | None, max_pixels: int) -> Uprigh
     if not header.frame_marker:
         raise UnreadablePhoto(Reason.DAMAGED, "The JPEG file ends before its picture begins.")
     check_pixels(header.width, header.height, max_pixels)
+    if jpeg.is_deep(header):
+        return decode_deep(data, header, short_side)
     if not jpeg.is_supported(header):
         raise UnreadablePhoto(
             Reason.UNSUPPORTED,
-            "This kind of JPEG file (lossless, or with over 8 bits deep) is not supported.",
+            "This kind of JPEG file (hierarchical, or lossless with arithmetic coding) is not "
+            "supported.",
         )
     profile = header.icc
     if not jpeg.is_plain(header) or (profile and header.components == 1):
@@ -108,6 +119,15 @@ def _decode_jpeg(data: bytes, short_side: int | None, max_pixels: int) -> Uprigh
     if swaps_sides(orientation):
         width, height = height, width
     return Upright(turn_upright(rgb, orientation), width, height)
+
+
+_OWN_DECODERS = {
+    "heic": decode_heic,
+    "avif": decode_avif,
+    "tiff": decode_tiff,
+    "psd": decode_psd,
+    "jp2": decode_jpeg2000,
+}
 
 
 def _unknown(data: bytes) -> UnreadablePhoto:

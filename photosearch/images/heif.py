@@ -1,4 +1,4 @@
-"""HEIC through libheif, AVIF through libavif, and what their container says of turns and colours."""
+"""HEIC and AVIF, and what their container says of turns and colours."""
 
 from __future__ import annotations
 

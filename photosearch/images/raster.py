@@ -22,7 +22,6 @@ Image.MAX_IMAGE_PIXELS = None
 logging.getLogger("PIL").setLevel(logging.CRITICAL)
 
 
-
 @dataclass(frozen=True, slots=True)
 class Upright:
     """Upright sRGB pixels (H, W, 3) and the upright size in full."""

@@ -80,13 +80,13 @@ def samples_to_rgb(samples: Samples, short_side: int | None) -> RgbImage:
         return to_small_rgb(_as_image(samples), samples.profile, short_side)
     height, width = samples.values.shape[:2]
     factor = 1 if short_side is None else max(1, min(height, width) // max(1, short_side))
-    convert = _Converter(samples)
+    converter = _Converter(samples)
     out = np.empty((-(-height // factor), -(-width // factor), 3), np.uint8)
     rows = max(1, _BAND_PIXELS // (width * factor)) * factor
     for top in range(0, height, rows):
-        band = _shrink(convert.read(top, top + rows), factor)
+        band = converter.convert(top, top + rows, factor)
         start = top // factor
-        out[start : start + len(band)] = convert.to_rgb(band)
+        out[start : start + len(band)] = band
     return out
 
 
@@ -146,58 +146,70 @@ class _Converter:
         else:
             self._scale /= next((full for full in (255.0, 65535.0) if top <= full), top)
 
-    def read(self, top: int, bottom: int) -> Floats:
-        """Return rows as floats, 0 to 1, over white; Lab as it is."""
+    def convert(self, top: int, bottom: int, factor: int) -> RgbImage:
+        """Return rows as sRGB over white, shrunk."""
+        colours = self._read(top, bottom)
+        alpha = self._read_alpha(top, bottom)
+        if alpha is None:
+            return _to_bytes(self._to_srgb(_shrink(colours, factor)))
+        if not self._samples.premultiplied:
+            colours = colours * alpha
+        colours, alpha = _shrink(colours, factor), _shrink(alpha, factor)
+        straight: Floats = (colours / np.maximum(alpha, 1e-6)).astype(np.float32)
+        return _to_bytes(self._to_srgb(straight) * alpha + (1 - alpha))
+
+    def _read(self, top: int, bottom: int) -> Floats:
+        """Return rows as floats, 0 to 1; Lab as it is."""
         samples = self._samples
         values = samples.values[top:bottom].astype(np.float32)
         if samples.model == ColourModel.LAB:
             return values
         if self._is_float:
             values = _finite(values)
-        values *= np.float32(self._scale)
-        if samples.alpha is not None:
-            alpha = samples.alpha[top:bottom, :, None].astype(np.float32) / samples.peak
-            white = 0.0 if samples.model == ColourModel.CMYK else 1.0
-            if not samples.premultiplied:
-                values *= alpha
-            values += (1 - alpha) * np.float32(white)
-        return values
+        return values * np.float32(self._scale)
 
-    def to_rgb(self, band: Floats) -> RgbImage:
-        """Return the sRGB pixels of what `read` returned."""
+    def _read_alpha(self, top: int, bottom: int) -> Floats | None:
+        alpha = self._samples.alpha
+        if alpha is None:
+            return None
+        unit = alpha[top:bottom, :, None].astype(np.float32) / np.float32(self._samples.peak)
+        return np.clip(_finite(unit), 0, 1)
+
+    def _to_srgb(self, band: Floats) -> Floats:
         model = self._samples.model
         if model == ColourModel.LAB:
-            return _to_bytes(colour_encoding.lab_to_srgb(band))
+            return colour_encoding.lab_to_srgb(band)
         if self._linear:
             band = colour_encoding.compress_highlights(band)
         if self._profile is not None:
             return self._manage(band)
         if model == ColourModel.CMYK:
-            return _to_bytes((1 - band[..., :3]) * (1 - band[..., 3:]))
+            return (1 - band[..., :3]) * (1 - band[..., 3:])
         if model == ColourModel.GREY:
-            return _to_bytes(band).repeat(3, axis=2)
+            return band.repeat(3, axis=2)
         if self._linear:
-            return _to_bytes(colour_encoding.encode_srgb(band))
+            return colour_encoding.encode_srgb(band)
         if not self._samples.encoding.is_srgb:
-            band = colour_encoding.to_srgb(band, self._samples.encoding)
-        return _to_bytes(band)
+            return colour_encoding.to_srgb(band, self._samples.encoding)
+        return band
 
-    def _manage(self, band: Floats) -> RgbImage:
+    def _manage(self, band: Floats) -> Floats:
         """Convert by the profile with 16 bits: 8 are too few for linear light."""
         import imagecodecs
 
         wide = (np.clip(band, 0, 1) * 65535).round().astype(np.uint16)
-        rgb: RgbImage = imagecodecs.cms_transform(
+        rgb = imagecodecs.cms_transform(
             wide[..., 0] if wide.shape[2] == 1 else wide,
             self._profile or b"",
             _srgb_profile(),
             colorspace=_CMS_NAMES[self._samples.model],
             outcolorspace="rgb",
-            outdtype=np.uint8,
+            outdtype=np.uint16,
             intent=int(ImageCms.Intent.RELATIVE_COLORIMETRIC),
             flags=_BLACK_POINT_COMPENSATION,
         )
-        return rgb
+        unit: Floats = rgb.astype(np.float32) / np.float32(65535)
+        return unit
 
 
 def _shrink(band: Floats, factor: int) -> Floats:

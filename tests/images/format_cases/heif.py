@@ -13,7 +13,14 @@ from PIL import Image
 from tests.images import builders
 from tests.images.builders import SHORT
 from tests.images.format_cases.case import (
-    Case, Result, alpha_ramp, grey_rgb, over_white, scene, srgb_bytes, srgb_linear,
+    Case,
+    Result,
+    alpha_ramp,
+    grey_rgb,
+    over_white,
+    scene,
+    srgb_bytes,
+    srgb_linear,
 )  # fmt: skip
 from tests.images.format_cases.heif_writer import HEVC, icc, nclx, turn, write_heif
 from tests.images.format_cases.tiff import wide_profile
@@ -30,8 +37,9 @@ P3, BT2020 = 12, 9
 SRGB, LINEAR, PQ, HLG = 13, 8, 16, 18
 
 
-def _case(format_: str, kind: str, name: str, make: Callable[[], bytes], expected: Any,
-          **more: Any) -> Case:  # fmt: skip
+def _case(
+    format_: str, kind: str, name: str, make: Callable[[], bytes], expected: Any, **more: Any
+) -> Case:
     return Case(format_, kind, name, more.pop("result", Result.EXACT), make, expected, **more)
 
 
@@ -39,27 +47,72 @@ def cases() -> Iterator[Case]:
     """All cases of HEIC and AVIF."""
     yield from _both("HEIC", _hevc, _heic_scene)
     yield from _both("AVIF", _av1, scene)
-    for name, loss in (("8_bit_444", 0.8), ("8_bit_420", 1.5), ("10_bit_444", 0.8),
-                       ("12_bit_444", 0.8)):  # fmt: skip
-        yield _case("HEIC", DEPTHS, name.replace("_", " "),
-                    functools.partial(_hevc, name), _heic_scene, loss=loss)  # fmt: skip
+    for name, loss in (
+        ("8_bit_444", 0.8),
+        ("8_bit_420", 1.5),
+        ("10_bit_444", 0.8),
+        ("12_bit_444", 0.8),
+    ):
+        yield _case(
+            "HEIC",
+            DEPTHS,
+            name.replace("_", " "),
+            functools.partial(_hevc, name),
+            _heic_scene,
+            loss=loss,
+        )
     for bits, pixels in ((8, "420"), (8, "444"), (10, "420"), (10, "444"), (12, "444")):
-        yield _case("AVIF", DEPTHS, f"{bits} bit {pixels}",
-                    functools.partial(_av1, bits=bits, pixels=pixels), scene, loss=1.5)  # fmt: skip
-    yield _case("HEIC", BELOW_WHITE, "PQ 10 bit",
-                lambda: write_heif(_hevc("10_bit_pq"), nclx(1, PQ)),
-                lambda: srgb_bytes(srgb_linear(_heic_scene()) * 0.8), loss=1.0)  # fmt: skip
-    yield _case("AVIF", BELOW_WHITE, "PQ 10 bit", _pq_avif,
-                lambda: srgb_bytes(srgb_linear(scene()) * 0.8), loss=1.0)  # fmt: skip
-    yield _case("AVIF", HDR, "HLG 10 bit", _hlg_avif,
-                lambda: srgb_bytes(srgb_linear(scene()) * 0.75), result=Result.APPROXIMATE)  # fmt: skip
-    yield _case("AVIF", HDR, "PQ with a lamp", lambda: _pq_avif(lamp=True), _with_lamp,
-                result=Result.APPROXIMATE)  # fmt: skip
-    yield _case("AVIF", ALPHA, "alpha", _avif_alpha,
-                lambda: over_white(scene(), alpha_ramp()), loss=1.0)  # fmt: skip
-    yield _case("AVIF", ALPHA, "grey",
-                lambda: builders.encode(Image.fromarray(scene()[..., 1]), "AVIF", quality=100),
-                lambda: grey_rgb(scene()[..., 1]), loss=0.5)  # fmt: skip
+        yield _case(
+            "AVIF",
+            DEPTHS,
+            f"{bits} bit {pixels}",
+            functools.partial(_av1, bits=bits, pixels=pixels),
+            scene,
+            loss=1.5,
+        )
+    yield _case(
+        "HEIC",
+        BELOW_WHITE,
+        "PQ 10 bit",
+        lambda: write_heif(_hevc("10_bit_pq"), nclx(1, PQ)),
+        lambda: srgb_bytes(srgb_linear(_heic_scene()) * 0.8),
+        loss=1.0,
+    )
+    yield _case(
+        "AVIF",
+        BELOW_WHITE,
+        "PQ 10 bit",
+        _pq_avif,
+        lambda: srgb_bytes(srgb_linear(scene()) * 0.8),
+        loss=1.0,
+    )
+    yield _case(
+        "AVIF",
+        HDR,
+        "HLG 10 bit",
+        _hlg_avif,
+        lambda: srgb_bytes(srgb_linear(scene()) * 0.75),
+        result=Result.APPROXIMATE,
+    )
+    yield _case(
+        "AVIF",
+        HDR,
+        "PQ with a lamp",
+        lambda: _pq_avif(lamp=True),
+        _with_lamp,
+        result=Result.APPROXIMATE,
+    )
+    yield _case(
+        "AVIF", ALPHA, "alpha", _avif_alpha, lambda: over_white(scene(), alpha_ramp()), loss=1.0
+    )
+    yield _case(
+        "AVIF",
+        ALPHA,
+        "grey",
+        lambda: builders.encode(Image.fromarray(scene()[..., 1]), "AVIF", quality=100),
+        lambda: grey_rgb(scene()[..., 1]),
+        loss=0.5,
+    )
     yield _case("AVIF", FRAMES, "two frames", _animation, scene, loss=1.5)
 
 
@@ -70,50 +123,83 @@ def _both(
         shown = functools.partial(lambda o: _turned(expected(), o), orientation)
         exif = builders.exif([(274, SHORT, [orientation])])
         yield _case(
-            name, TURNS, f"container {orientation}",
+            name,
+            TURNS,
+            f"container {orientation}",
             functools.partial(lambda o: write_heif(source(), turn(o)), orientation),
-            shown, loss=1.5,
-        )  # fmt: skip
+            shown,
+            loss=1.5,
+        )
         yield _case(
-            name, TURNS, f"EXIF alone {orientation}",
-            functools.partial(lambda e: write_heif(source(), exif=e), exif), shown, loss=1.5,
-        )  # fmt: skip
+            name,
+            TURNS,
+            f"EXIF alone {orientation}",
+            functools.partial(lambda e: write_heif(source(), exif=e), exif),
+            shown,
+            loss=1.5,
+        )
         yield _case(
-            name, TURNS, f"both {orientation}",
-            functools.partial(lambda o, e: write_heif(source(), turn(o), exif=e), orientation, exif),
-            shown, loss=1.5,
-        )  # fmt: skip
+            name,
+            TURNS,
+            f"both {orientation}",
+            functools.partial(
+                lambda o, e: write_heif(source(), turn(o), exif=e), orientation, exif
+            ),
+            shown,
+            loss=1.5,
+        )
     upside_down = builders.exif([(274, SHORT, [3])])
     yield _case(
-        name, TURNS, "the container wins",
+        name,
+        TURNS,
+        "the container wins",
         lambda: write_heif(source(), turn(6), exif=upside_down, wide=True),
-        lambda: _turned(expected(), 6), loss=1.5,
-    )  # fmt: skip
+        lambda: _turned(expected(), 6),
+        loss=1.5,
+    )
     yield _case(
-        name, COLOURS, "Display P3",
-        lambda: write_heif(source(), nclx(P3, SRGB)), lambda: _from_p3(expected()), loss=1.0,
-    )  # fmt: skip
+        name,
+        COLOURS,
+        "Display P3",
+        lambda: write_heif(source(), nclx(P3, SRGB)),
+        lambda: _from_p3(expected()),
+        loss=1.0,
+    )
     yield _case(
-        name, COLOURS, "BT.2020",
-        lambda: write_heif(source(), nclx(BT2020, SRGB)), lambda: _from_2020(expected()), loss=1.0,
-    )  # fmt: skip
+        name,
+        COLOURS,
+        "BT.2020",
+        lambda: write_heif(source(), nclx(BT2020, SRGB)),
+        lambda: _from_2020(expected()),
+        loss=1.0,
+    )
     yield _case(
-        name, COLOURS, "linear light",
+        name,
+        COLOURS,
+        "linear light",
         lambda: write_heif(source(), nclx(1, LINEAR)),
-        lambda: srgb_bytes(expected() / 255.0), loss=2.0,
-    )  # fmt: skip
+        lambda: srgb_bytes(expected() / 255.0),
+        loss=2.0,
+    )
     yield _case(
         name, COLOURS, "sRGB told", lambda: write_heif(source(), nclx(1, SRGB)), expected, loss=1.5
     )
     yield _case(
-        name, COLOURS, "ICC", lambda: write_heif(source(), icc(wide_profile())),
-        lambda: _from_wide(expected()), loss=1.0,
-    )  # fmt: skip
+        name,
+        COLOURS,
+        "ICC",
+        lambda: write_heif(source(), icc(wide_profile())),
+        lambda: _from_wide(expected()),
+        loss=1.0,
+    )
     yield _case(
-        name, COLOURS, "ICC before code points",
+        name,
+        COLOURS,
+        "ICC before code points",
         lambda: write_heif(source(), icc(wide_profile()), nclx(1, SRGB)),
-        lambda: _from_wide(expected()), loss=1.0,
-    )  # fmt: skip
+        lambda: _from_wide(expected()),
+        loss=1.0,
+    )
 
 
 def _hevc(name: str = "8_bit_444") -> bytes:
@@ -124,8 +210,9 @@ def _heic_scene() -> np.ndarray:
     return builders.scene(96, 64)
 
 
-def _av1(values: np.ndarray | None = None, *, bits: int = 8, pixels: str = "444", **more: Any
-         ) -> bytes:  # fmt: skip
+def _av1(
+    values: np.ndarray | None = None, *, bits: int = 8, pixels: str = "444", **more: Any
+) -> bytes:
     if values is None:
         values = scene() / 255.0
     deep = np.round(values * (2**bits - 1)).astype(np.uint8 if bits == 8 else np.uint16)
@@ -139,29 +226,48 @@ def _av1(values: np.ndarray | None = None, *, bits: int = 8, pixels: str = "444"
 def _turned(stored: np.ndarray, orientation: int) -> np.ndarray:
     """What is shown of stored pixels."""
     do = {
-        2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180,
-        4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
-        6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_90,
-    }  # fmt: skip
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_270,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_90,
+    }
     image = Image.fromarray(stored)
     return np.array(image.transpose(do[orientation]) if orientation > 1 else image)
 
 
 def _from_p3(values: np.ndarray) -> np.ndarray:
-    matrix = np.array(((1.2249402, -0.2249402, 0), (-0.0420570, 1.0420570, 0),
-                       (-0.0196376, -0.0786361, 1.0982735)))  # fmt: skip
+    matrix = np.array(
+        (
+            (1.2249402, -0.2249402, 0),
+            (-0.0420570, 1.0420570, 0),
+            (-0.0196376, -0.0786361, 1.0982735),
+        )
+    )
     return srgb_bytes(srgb_linear(values) @ matrix.T)
 
 
 def _from_2020(values: np.ndarray) -> np.ndarray:
-    matrix = np.array(((1.660491, -0.587641, -0.072850), (-0.124550, 1.132900, -0.008349),
-                       (-0.018151, -0.100579, 1.118730)))  # fmt: skip
+    matrix = np.array(
+        (
+            (1.660491, -0.587641, -0.072850),
+            (-0.124550, 1.132900, -0.008349),
+            (-0.018151, -0.100579, 1.118730),
+        )
+    )
     return srgb_bytes(srgb_linear(values) @ matrix.T)
 
 
 def _from_wide(values: np.ndarray) -> np.ndarray:
-    matrix = np.array(((1.2249402, -0.2249402, 0), (-0.0420570, 1.0420570, 0),
-                       (-0.0196376, -0.0786361, 1.0982735)))  # fmt: skip
+    matrix = np.array(
+        (
+            (1.2249402, -0.2249402, 0),
+            (-0.0420570, 1.0420570, 0),
+            (-0.0196376, -0.0786361, 1.0982735),
+        )
+    )
     return srgb_bytes((values / 255.0) ** 2.2 @ matrix.T)
 
 
@@ -196,13 +302,13 @@ def _hlg_avif() -> bytes:
 
 
 def _avif_alpha() -> bytes:
-    return builders.encode(np.dstack((scene(), alpha_ramp())), "AVIF", quality=95,
-                           subsampling="4:4:4")  # fmt: skip
+    return builders.encode(
+        np.dstack((scene(), alpha_ramp())), "AVIF", quality=95, subsampling="4:4:4"
+    )
 
 
 def _animation() -> bytes:
     frames = [Image.fromarray(picture) for picture in (scene(), 255 - scene())]
-    return builders.encode(frames[0], "AVIF", save_all=True, append_images=frames[1:],
-                           quality=95, subsampling="4:4:4")  # fmt: skip
-
-
+    return builders.encode(
+        frames[0], "AVIF", save_all=True, append_images=frames[1:], quality=95, subsampling="4:4:4"
+    )

@@ -62,7 +62,9 @@ def coded_picture(heif: bytes) -> tuple[bytes, bytes, bytes, bytes]:
     return kind, whole(config), whole(b"ispe"), heif[mdat.start : mdat.end]
 
 
-def write_heif(source: bytes, *extra: bytes, exif: bytes | None = None, wide: bool = False) -> bytes:
+def write_heif(
+    source: bytes, *extra: bytes, exif: bytes | None = None, wide: bool = False
+) -> bytes:
     """A file with the picture of `source` and further properties (boxes side by side).
 
     Args:
@@ -88,17 +90,16 @@ def write_heif(source: bytes, *extra: bytes, exif: bytes | None = None, wide: bo
     iprp = box(
         b"iprp",
         box(b"ipco", *properties),
-        full_box(
-            b"ipma", 0, int(wide), struct.pack(">IHB", 1, 1, len(properties)), numbers
-        ),
+        full_box(b"ipma", 0, int(wide), struct.pack(">IHB", 1, 1, len(properties)), numbers),
     )
     iinf = full_box(
-        b"iinf", 0, 0, struct.pack(">H", len(items)),
+        b"iinf",
+        0,
+        0,
+        struct.pack(">H", len(items)),
         *(full_box(b"infe", 2, 0, struct.pack(">HH", n, 0), name, b"\0") for n, name, _ in items),
-    )  # fmt: skip
-    iref = (
-        full_box(b"iref", 0, 0, box(b"cdsc", struct.pack(">HHH", 2, 1, 1))) if exif else b""
     )
+    iref = full_box(b"iref", 0, 0, box(b"cdsc", struct.pack(">HHH", 2, 1, 1))) if exif else b""
     ftyp = box(b"ftyp", brand, bytes(4), b"mif1", brand)
 
     def meta(start: int) -> bytes:

@@ -139,9 +139,12 @@ def _low_bit_first() -> bytes:
         return np.packbits(flags[:, ::-1], axis=1).tobytes()
 
     return write_tiff(
-        _bilevel(), photometric=BLACK_IS_ZERO, bits=1, compress=reverse,
+        _bilevel(),
+        photometric=BLACK_IS_ZERO,
+        bits=1,
+        compress=reverse,
         entries=[(266, SHORT, [2])],
-    )  # fmt: skip
+    )
 
 
 def _compressions() -> Iterator[Case]:
@@ -159,22 +162,35 @@ def _compressions() -> Iterator[Case]:
                 COMPRESSIONS,
                 f"{name} {bits} bit predictor {predictor}",
                 functools.partial(
-                    _rgb, bits, compression=number, compress=compress, predictor=predictor,
+                    _rgb,
+                    bits,
+                    compression=number,
+                    compress=compress,
+                    predictor=predictor,
                     rows_per_strip=9,
                 ),
                 scene,
-            )  # fmt: skip
+            )
     yield _case(
         COMPRESSIONS,
         "deflate float predictor 3",
         lambda: write_tiff(
-            (scene() / 255).astype(np.float32), photometric=RGB, bits=32, sample_format=3,
-            compression=8, compress=imagecodecs.zlib_encode, predictor=3,
+            (scene() / 255).astype(np.float32),
+            photometric=RGB,
+            bits=32,
+            sample_format=3,
+            compression=8,
+            compress=imagecodecs.zlib_encode,
+            predictor=3,
         ),
         scene,
-    )  # fmt: skip
-    yield _case(COMPRESSIONS, "deflate 32 bit predictor 2", lambda: _rgb(
-        32, compression=8, compress=imagecodecs.zlib_encode, predictor=2), scene)  # fmt: skip
+    )
+    yield _case(
+        COMPRESSIONS,
+        "deflate 32 bit predictor 2",
+        lambda: _rgb(32, compression=8, compress=imagecodecs.zlib_encode, predictor=2),
+        scene,
+    )
     yield _case(COMPRESSIONS, "lerc", lambda: _by_tifffile(compression="lerc"), scene)
     yield _case(COMPRESSIONS, "pixarlog", lambda: _by_libtiff("pixarlog"), scene)
     for name in ("ccitt", "group3", "group4"):
@@ -183,22 +199,24 @@ def _compressions() -> Iterator[Case]:
             name,
             functools.partial(
                 lambda name: builders.encode(
-                    Image.fromarray(_bilevel() * 255).convert("1"), "TIFF",
+                    Image.fromarray(_bilevel() * 255).convert("1"),
+                    "TIFF",
                     compression={"ccitt": "tiff_ccitt"}.get(name, name),
                 ),
                 name,
             ),
             lambda: grey_rgb(_bilevel() * 255),
-        )  # fmt: skip
+        )
 
 
 def _by_libtiff(compression: str) -> bytes:
     return bytes(
         imagecodecs.tiff_encode(
-            scene(), compression=getattr(imagecodecs.TIFF.COMPRESSION, compression.upper()),
+            scene(),
+            compression=getattr(imagecodecs.TIFF.COMPRESSION, compression.upper()),
             photometric=imagecodecs.TIFF.PHOTOMETRIC.RGB,
         )
-    )  # fmt: skip
+    )
 
 
 def _picture_codecs() -> Iterator[Case]:
@@ -214,30 +232,47 @@ def _picture_codecs() -> Iterator[Case]:
             PICTURE_CODECS, name, functools.partial(_by_tifffile, **options), scene, loss=1.5
         )
     yield _case(
-        PICTURE_CODECS, "jpeg ycbcr",
-        lambda: builders.encode(scene(), "TIFF", compression="jpeg", quality=95), scene, loss=2.5,
-    )  # fmt: skip
+        PICTURE_CODECS,
+        "jpeg ycbcr",
+        lambda: builders.encode(scene(), "TIFF", compression="jpeg", quality=95),
+        scene,
+        loss=2.5,
+    )
     yield _case(
-        PICTURE_CODECS, "jpeg ycbcr 4:2:0 tiles",
+        PICTURE_CODECS,
+        "jpeg ycbcr 4:2:0 tiles",
         lambda: _by_tifffile(
             compression="jpeg", compressionargs={"level": 95}, subsampling=(2, 2), tile=(32, 32)
-        ), scene, loss=3,
-    )  # fmt: skip
+        ),
+        scene,
+        loss=3,
+    )
     yield _case(
-        PICTURE_CODECS, "jpeg grey",
+        PICTURE_CODECS,
+        "jpeg grey",
         lambda: _by_tifffile(grey_scene(), photometric="minisblack", compression="jpeg"),
-        lambda: grey_rgb(grey_scene()), loss=1.5,
-    )  # fmt: skip
+        lambda: grey_rgb(grey_scene()),
+        loss=1.5,
+    )
     yield _case(
-        PICTURE_CODECS, "old jpeg", _old_jpeg, scene, loss=2.0,
-    )  # fmt: skip
+        PICTURE_CODECS,
+        "old jpeg",
+        _old_jpeg,
+        scene,
+        loss=2.0,
+    )
     yield _case(
-        PICTURE_CODECS, "jpeg 12 bit",
+        PICTURE_CODECS,
+        "jpeg 12 bit",
         lambda: _by_tifffile(
-            deep(grey_scene(), 12).astype(np.uint16), photometric="minisblack",
-            compression="jpeg", bitspersample=12,
-        ), lambda: grey_rgb(grey_scene()), loss=1.5,
-    )  # fmt: skip
+            deep(grey_scene(), 12).astype(np.uint16),
+            photometric="minisblack",
+            compression="jpeg",
+            bitspersample=12,
+        ),
+        lambda: grey_rgb(grey_scene()),
+        loss=1.5,
+    )
 
 
 def _old_jpeg() -> bytes:
@@ -250,15 +285,24 @@ def _old_jpeg() -> bytes:
     return builder.finish(
         builder.directory(
             [
-                (256, LONG, [WIDTH]), (257, LONG, [HEIGHT]), (258, SHORT, [8, 8, 8]),
-                (259, SHORT, [6]), (262, SHORT, [YCBCR]), (273, LONG, [place + scan]),
-                (277, SHORT, [3]), (278, LONG, [HEIGHT]), (279, LONG, [len(jpeg) - scan]),
-                (284, SHORT, [1]), (512, SHORT, [1]), (513, LONG, [place]),
-                (514, LONG, [len(jpeg)]), (530, SHORT, [2, 2]),
+                (256, LONG, [WIDTH]),
+                (257, LONG, [HEIGHT]),
+                (258, SHORT, [8, 8, 8]),
+                (259, SHORT, [6]),
+                (262, SHORT, [YCBCR]),
+                (273, LONG, [place + scan]),
+                (277, SHORT, [3]),
+                (278, LONG, [HEIGHT]),
+                (279, LONG, [len(jpeg) - scan]),
+                (284, SHORT, [1]),
+                (512, SHORT, [1]),
+                (513, LONG, [place]),
+                (514, LONG, [len(jpeg)]),
+                (530, SHORT, [2, 2]),
                 (532, RATIONAL, [(0, 1), (255, 1), (128, 1), (255, 1), (128, 1), (255, 1)]),
             ]
         )
-    )  # fmt: skip
+    )
 
 
 def cmyk_of(rgb: np.ndarray) -> np.ndarray:
@@ -306,13 +350,17 @@ def _colours() -> Iterator[Case]:
         )
     for bits in (1, 2, 4, 8):
         yield _case(
-            COLOURS, f"palette {bits} bit", functools.partial(_palette, bits),
+            COLOURS,
+            f"palette {bits} bit",
+            functools.partial(_palette, bits),
             functools.partial(lambda bits: _palette_colours(bits)[_palette_indices(bits)], bits),
-        )  # fmt: skip
+        )
     yield _case(
-        COLOURS, "palette of bytes", lambda: _palette(8, wide=1),
+        COLOURS,
+        "palette of bytes",
+        lambda: _palette(8, wide=1),
         lambda: _palette_colours(8)[_palette_indices(8)],
-    )  # fmt: skip
+    )
     for bits in (8, 16):
         for planar in (False, True):
             yield _case(
@@ -328,21 +376,33 @@ def _colours() -> Iterator[Case]:
                 scene,
             )
     yield _case(
-        COLOURS, "YCbCr 4:4:4",
-        lambda: write_tiff(np.round(_ycbcr_of(scene())).astype(np.uint64), photometric=YCBCR,
-                           bits=8, entries=[(530, SHORT, [1, 1])]),
-        scene, loss=0.5,
-    )  # fmt: skip
+        COLOURS,
+        "YCbCr 4:4:4",
+        lambda: write_tiff(
+            np.round(_ycbcr_of(scene())).astype(np.uint64),
+            photometric=YCBCR,
+            bits=8,
+            entries=[(530, SHORT, [1, 1])],
+        ),
+        scene,
+        loss=0.5,
+    )
     for across, down in ((2, 1), (2, 2), (4, 2)):
         yield _case(
-            COLOURS, f"YCbCr subsampled {across} {down}",
-            functools.partial(_ycbcr_subsampled, across, down), scene, loss=2.0,
-        )  # fmt: skip
+            COLOURS,
+            f"YCbCr subsampled {across} {down}",
+            functools.partial(_ycbcr_subsampled, across, down),
+            scene,
+            loss=2.0,
+        )
     for orientation in (3, 6):
         yield _case(
-            COLOURS, f"YCbCr subsampled, orientation {orientation}",
-            functools.partial(_ycbcr_subsampled, 2, 2, orientation), scene, loss=2.0,
-        )  # fmt: skip
+            COLOURS,
+            f"YCbCr subsampled, orientation {orientation}",
+            functools.partial(_ycbcr_subsampled, 2, 2, orientation),
+            scene,
+            loss=2.0,
+        )
     yield _case(COLOURS, "CIE Lab 8 bit", lambda: _cie_lab(8), _pastel, loss=0.8)
     yield _case(COLOURS, "CIE Lab 16 bit", lambda: _cie_lab(16), _pastel, loss=0.8)
     yield _case(COLOURS, "ICC Lab 8 bit", lambda: _icc_lab(8), _pastel, loss=0.8)
@@ -362,9 +422,11 @@ def _palette_indices(bits: int) -> np.ndarray:
 def _palette(bits: int, wide: int = 257) -> bytes:
     table = _palette_colours(bits).astype(np.uint16) * wide
     return write_tiff(
-        _palette_indices(bits).astype(np.uint64), photometric=PALETTE, bits=bits,
+        _palette_indices(bits).astype(np.uint64),
+        photometric=PALETTE,
+        bits=bits,
         entries=[(320, SHORT, table.T.ravel().tolist())],
-    )  # fmt: skip
+    )
 
 
 def _ycbcr_subsampled(across: int, down: int, orientation: int = 1) -> bytes:
@@ -383,14 +445,23 @@ def _ycbcr_subsampled(across: int, down: int, orientation: int = 1) -> bytes:
     return builder.finish(
         builder.directory(
             [
-                (256, LONG, [width]), (257, LONG, [height]), (258, SHORT, [8, 8, 8]),
-                (259, SHORT, [1]), (262, SHORT, [YCBCR]), (273, LONG, [place]), (277, SHORT, [3]),
-                (278, LONG, [height]), (279, LONG, [len(data)]), (284, SHORT, [1]),
-                (274, SHORT, [orientation]), (530, SHORT, [across, down]), (531, SHORT, [1]),
+                (256, LONG, [width]),
+                (257, LONG, [height]),
+                (258, SHORT, [8, 8, 8]),
+                (259, SHORT, [1]),
+                (262, SHORT, [YCBCR]),
+                (273, LONG, [place]),
+                (277, SHORT, [3]),
+                (278, LONG, [height]),
+                (279, LONG, [len(data)]),
+                (284, SHORT, [1]),
+                (274, SHORT, [orientation]),
+                (530, SHORT, [across, down]),
+                (531, SHORT, [1]),
                 (532, RATIONAL, [(0, 1), (255, 1), (128, 1), (255, 1), (128, 1), (255, 1)]),
             ]
         )
-    )  # fmt: skip
+    )
 
 
 def _cie_lab(bits: int) -> bytes:
@@ -423,22 +494,32 @@ def _alpha() -> Iterator[Case]:
                 loss=0.5,
             )
     yield _case(
-        ALPHA, "grey with alpha",
-        lambda: write_tiff(np.dstack((grey_scene(), alpha_ramp())), photometric=BLACK_IS_ZERO,
-                           bits=8, extra=[2]),
-        lambda: over_white(grey_rgb(grey_scene()), alpha_ramp()), loss=0.5,
-    )  # fmt: skip
+        ALPHA,
+        "grey with alpha",
+        lambda: write_tiff(
+            np.dstack((grey_scene(), alpha_ramp())), photometric=BLACK_IS_ZERO, bits=8, extra=[2]
+        ),
+        lambda: over_white(grey_rgb(grey_scene()), alpha_ramp()),
+        loss=0.5,
+    )
     yield _case(
-        ALPHA, "a channel of no told kind",
+        ALPHA,
+        "a channel of no told kind",
         lambda: write_tiff(np.dstack((scene(), alpha_ramp())), photometric=RGB, bits=8, extra=[0]),
         scene,
-    )  # fmt: skip
+    )
     yield _case(
-        ALPHA, "two further channels, planes",
-        lambda: write_tiff(np.dstack((scene(), alpha_ramp(), alpha_ramp())), photometric=RGB,
-                           bits=8, extra=[0, 0], planar=True),
+        ALPHA,
+        "two further channels, planes",
+        lambda: write_tiff(
+            np.dstack((scene(), alpha_ramp(), alpha_ramp())),
+            photometric=RGB,
+            bits=8,
+            extra=[0, 0],
+            planar=True,
+        ),
         scene,
-    )  # fmt: skip
+    )
 
 
 def _with_alpha(bits: int, associated: bool) -> bytes:
@@ -452,20 +533,37 @@ def _with_alpha(bits: int, associated: bool) -> bytes:
 
 def linear_profile() -> bytes:
     """An RGB profile with sRGB's primaries and no curve."""
-    return bytes(imagecodecs.cms_profile("rgb", whitepoint=[0.3127, 0.3290, 1.0], primaries=[
-        0.64, 0.33, 1, 0.30, 0.60, 1, 0.15, 0.06, 1], gamma=1.0))  # fmt: skip
+    return bytes(
+        imagecodecs.cms_profile(
+            "rgb",
+            whitepoint=[0.3127, 0.3290, 1.0],
+            primaries=[0.64, 0.33, 1, 0.30, 0.60, 1, 0.15, 0.06, 1],
+            gamma=1.0,
+        )
+    )
 
 
 def wide_profile() -> bytes:
     """An RGB profile of Display P3's primaries with a gamma of 2.2."""
-    return bytes(imagecodecs.cms_profile("rgb", whitepoint=[0.3127, 0.3290, 1.0], primaries=[
-        0.68, 0.32, 1, 0.265, 0.69, 1, 0.15, 0.06, 1], gamma=2.2))  # fmt: skip
+    return bytes(
+        imagecodecs.cms_profile(
+            "rgb",
+            whitepoint=[0.3127, 0.3290, 1.0],
+            primaries=[0.68, 0.32, 1, 0.265, 0.69, 1, 0.15, 0.06, 1],
+            gamma=2.2,
+        )
+    )
 
 
 def in_wide(rgb: np.ndarray) -> np.ndarray:
     """sRGB uint8 as floats 0 to 1 in the colours of `wide_profile`."""
-    to_p3 = np.array(((0.8224620, 0.1775380, 0.0), (0.0331942, 0.9668058, 0.0),
-                      (0.0170826, 0.0723974, 0.9105199)))  # fmt: skip
+    to_p3 = np.array(
+        (
+            (0.8224620, 0.1775380, 0.0),
+            (0.0331942, 0.9668058, 0.0),
+            (0.0170826, 0.0723974, 0.9105199),
+        )
+    )
     return np.clip(srgb_linear(rgb) @ to_p3.T, 0, 1) ** (1 / 2.2)
 
 
@@ -477,35 +575,57 @@ def grey_profile() -> bytes:
 def _profiles() -> Iterator[Case]:
     for bits in (8, 16):
         yield _case(
-            PROFILES, f"wide RGB {bits} bit",
+            PROFILES,
+            f"wide RGB {bits} bit",
             functools.partial(
                 lambda bits: write_tiff(
                     np.round(in_wide(scene()) * (2**bits - 1)).astype(np.uint64),
-                    photometric=RGB, bits=bits, entries=[(34675, UNDEFINED, wide_profile())],
-                ), bits),
-            scene, loss=0.5,
-        )  # fmt: skip
+                    photometric=RGB,
+                    bits=bits,
+                    entries=[(34675, UNDEFINED, wide_profile())],
+                ),
+                bits,
+            ),
+            scene,
+            loss=0.5,
+        )
     yield _case(
-        PROFILES, "linear RGB 16 bit",
+        PROFILES,
+        "linear RGB 16 bit",
         lambda: write_tiff(
-            np.round(srgb_linear(scene()) * 65535).astype(np.uint64), photometric=RGB, bits=16,
+            np.round(srgb_linear(scene()) * 65535).astype(np.uint64),
+            photometric=RGB,
+            bits=16,
             entries=[(34675, UNDEFINED, linear_profile())],
-        ), scene, loss=0.3,
-    )  # fmt: skip
+        ),
+        scene,
+        loss=0.3,
+    )
     yield _case(
-        PROFILES, "linear RGB float",
+        PROFILES,
+        "linear RGB float",
         lambda: write_tiff(
-            srgb_linear(scene()).astype(np.float32), photometric=RGB, bits=32, sample_format=3,
+            srgb_linear(scene()).astype(np.float32),
+            photometric=RGB,
+            bits=32,
+            sample_format=3,
             entries=[(34675, UNDEFINED, linear_profile())],
-        ), scene, loss=0.3,
-    )  # fmt: skip
+        ),
+        scene,
+        loss=0.3,
+    )
     yield _case(
-        PROFILES, "linear grey 16 bit",
+        PROFILES,
+        "linear grey 16 bit",
         lambda: write_tiff(
             np.round(srgb_linear(grey_scene()) * 65535).astype(np.uint64),
-            photometric=BLACK_IS_ZERO, bits=16, entries=[(34675, UNDEFINED, grey_profile())],
-        ), lambda: grey_rgb(grey_scene()), loss=0.5,
-    )  # fmt: skip
+            photometric=BLACK_IS_ZERO,
+            bits=16,
+            entries=[(34675, UNDEFINED, grey_profile())],
+        ),
+        lambda: grey_rgb(grey_scene()),
+        loss=0.5,
+    )
 
 
 def _floats() -> Iterator[Case]:
@@ -516,39 +636,65 @@ def _floats() -> Iterator[Case]:
                 f"RGB float {bits} {'planes' if planar else 'chunky'}",
                 functools.partial(
                     lambda bits, planar: write_tiff(
-                        (scene() / 255.0).astype(f"f{bits // 8}"), photometric=RGB, bits=bits,
-                        sample_format=3, planar=planar,
-                    ), bits, planar),
+                        (scene() / 255.0).astype(f"f{bits // 8}"),
+                        photometric=RGB,
+                        bits=bits,
+                        sample_format=3,
+                        planar=planar,
+                    ),
+                    bits,
+                    planar,
+                ),
                 scene,
-            )  # fmt: skip
+            )
         yield _case(
-            FLOATS, f"grey float {bits}",
+            FLOATS,
+            f"grey float {bits}",
             functools.partial(
                 lambda bits: write_tiff(
-                    (grey_scene() / 255.0).astype(f"f{bits // 8}"), photometric=BLACK_IS_ZERO,
-                    bits=bits, sample_format=3,
-                ), bits),
+                    (grey_scene() / 255.0).astype(f"f{bits // 8}"),
+                    photometric=BLACK_IS_ZERO,
+                    bits=bits,
+                    sample_format=3,
+                ),
+                bits,
+            ),
             lambda: grey_rgb(grey_scene()),
-        )  # fmt: skip
+        )
     for order in "<>":
         yield _case(
-            FLOATS, f"grey float 24 {order}", functools.partial(_float_24, order),
+            FLOATS,
+            f"grey float 24 {order}",
+            functools.partial(_float_24, order),
             lambda: grey_rgb(grey_scene()),
-        )  # fmt: skip
+        )
     yield _case(FLOATS, "RGB float with gaps", _floats_with_gaps, _gaps_black)
-    yield _case(HDR, "highlights above 1", _highlights, _shown_highlights,
-                result=Result.APPROXIMATE)  # fmt: skip
-    yield _case(HDR, "float 16 above 1", lambda: _highlights("f2"), _shown_highlights,
-                result=Result.APPROXIMATE)  # fmt: skip
+    yield _case(
+        HDR, "highlights above 1", _highlights, _shown_highlights, result=Result.APPROXIMATE
+    )
+    yield _case(
+        HDR,
+        "float 16 above 1",
+        lambda: _highlights("f2"),
+        _shown_highlights,
+        result=Result.APPROXIMATE,
+    )
     for full in (255, 65535):
         yield _case(
-            GREY_FLOATS, f"grey float to {full}",
+            GREY_FLOATS,
+            f"grey float to {full}",
             functools.partial(
                 lambda full: write_tiff(
-                    (grey_scene() / 255.0 * full).astype(np.float32), photometric=BLACK_IS_ZERO,
-                    bits=32, sample_format=3), full),
-            lambda: grey_rgb(grey_scene()), result=Result.APPROXIMATE,
-        )  # fmt: skip
+                    (grey_scene() / 255.0 * full).astype(np.float32),
+                    photometric=BLACK_IS_ZERO,
+                    bits=32,
+                    sample_format=3,
+                ),
+                full,
+            ),
+            lambda: grey_rgb(grey_scene()),
+            result=Result.APPROXIMATE,
+        )
 
 
 def _float_24(order: str) -> bytes:
@@ -590,31 +736,45 @@ def _pages() -> Iterator[Case]:
     full = {"photometric": RGB, "bits": 8}
     for subfile, name in ((1, "a reduced copy first"), (4, "a mask first")):
         yield _case(
-            PAGES, name,
+            PAGES,
+            name,
             functools.partial(
                 lambda subfile: write_tiff(
-                    grey_scene()[::4, ::4], photometric=BLACK_IS_ZERO, bits=8, subfile=subfile,
+                    grey_scene()[::4, ::4],
+                    photometric=BLACK_IS_ZERO,
+                    bits=8,
+                    subfile=subfile,
                     following=lambda builder: add_page(builder, scene(), photometric=RGB, bits=8),
-                ), subfile),
+                ),
+                subfile,
+            ),
             scene,
-        )  # fmt: skip
+        )
     yield _case(
-        PAGES, "two pages",
+        PAGES,
+        "two pages",
         lambda: write_tiff(
-            scene(), **full,
+            scene(),
+            **full,
             following=lambda builder: add_page(builder, 255 - scene(), photometric=RGB, bits=8),
-        ), scene,
-    )  # fmt: skip
+        ),
+        scene,
+    )
     for orientation in range(1, 9):
         yield _case(
-            ORIENTATION, f"orientation {orientation}",
+            ORIENTATION,
+            f"orientation {orientation}",
             functools.partial(
                 lambda orientation: write_tiff(
-                    deep(builders.stored(scene(), orientation), 16), photometric=RGB, bits=16,
+                    deep(builders.stored(scene(), orientation), 16),
+                    photometric=RGB,
+                    bits=16,
                     entries=[(274, SHORT, [orientation])],
-                ), orientation),
+                ),
+                orientation,
+            ),
             scene,
-        )  # fmt: skip
+        )
 
 
 def _refused() -> Iterator[Case]:
@@ -626,24 +786,42 @@ def _refused() -> Iterator[Case]:
         yield refused(
             f"signed {bits} bit",
             functools.partial(
-                lambda bits: write_tiff(deep(grey, bits - 1), photometric=BLACK_IS_ZERO, bits=bits,
-                                        sample_format=2), bits), "signed",
-        )  # fmt: skip
+                lambda bits: write_tiff(
+                    deep(grey, bits - 1), photometric=BLACK_IS_ZERO, bits=bits, sample_format=2
+                ),
+                bits,
+            ),
+            "signed",
+        )
     yield refused(
-        "complex", lambda: write_tiff(deep(grey, 32), photometric=BLACK_IS_ZERO, bits=64,
-                                      sample_format=6), "complex")  # fmt: skip
+        "complex",
+        lambda: write_tiff(deep(grey, 32), photometric=BLACK_IS_ZERO, bits=64, sample_format=6),
+        "complex",
+    )
     yield refused(
-        "LogLuv", lambda: write_tiff(deep(grey, 32), photometric=32845, bits=32,
-                                     compression=34676), "LogLuv")  # fmt: skip
+        "LogLuv",
+        lambda: write_tiff(deep(grey, 32), photometric=32845, bits=32, compression=34676),
+        "LogLuv",
+    )
     yield refused(
-        "other inks", lambda: write_tiff(np.dstack((scene(), grey)), photometric=CMYK, bits=8,
-                                         entries=[(332, SHORT, [2])]), "inks")  # fmt: skip
+        "other inks",
+        lambda: write_tiff(
+            np.dstack((scene(), grey)), photometric=CMYK, bits=8, entries=[(332, SHORT, [2])]
+        ),
+        "inks",
+    )
     yield refused(
-        "a volume", lambda: write_tiff(np.vstack((grey, grey)), photometric=BLACK_IS_ZERO, bits=8,
-                                       entries=[(32997, LONG, [2])]), "layers")  # fmt: skip
+        "a volume",
+        lambda: write_tiff(
+            np.vstack((grey, grey)), photometric=BLACK_IS_ZERO, bits=8, entries=[(32997, LONG, [2])]
+        ),
+        "layers",
+    )
     yield refused(
-        "JBIG", lambda: write_tiff(grey, photometric=BLACK_IS_ZERO, bits=8, compression=34661),
-        "JBIG")  # fmt: skip
+        "JBIG",
+        lambda: write_tiff(grey, photometric=BLACK_IS_ZERO, bits=8, compression=34661),
+        "JBIG",
+    )
     yield refused("mixed depths", _mixed_depths, "depths")
     yield refused("ITU Lab", lambda: write_tiff(scene(), photometric=10, bits=8), "ITU")
     yield refused("an unknown kind", lambda: write_tiff(scene(), photometric=77, bits=8), "77")

@@ -37,11 +37,22 @@ def write_tiff(
     """A file with one picture (H, W) or (H, W, S), unsigned integers of `bits` or floats."""
     builder = TiffBuilder(order)
     directory = add_page(
-        builder, values, photometric=photometric, bits=bits, planar=planar, tile=tile,
-        rows_per_strip=rows_per_strip, compression=compression, compress=compress,
-        predictor=predictor, sample_format=sample_format, extra=extra, entries=entries,
-        subfile=subfile, following=following(builder) if following else 0,
-    )  # fmt: skip
+        builder,
+        values,
+        photometric=photometric,
+        bits=bits,
+        planar=planar,
+        tile=tile,
+        rows_per_strip=rows_per_strip,
+        compression=compression,
+        compress=compress,
+        predictor=predictor,
+        sample_format=sample_format,
+        extra=extra,
+        entries=entries,
+        subfile=subfile,
+        following=following(builder) if following else 0,
+    )
     return builder.finish(directory)
 
 
