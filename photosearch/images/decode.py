@@ -16,6 +16,7 @@ from photosearch.images.jpeg2000 import decode_jpeg2000
 from photosearch.images.jpegxl import decode_jpegxl
 from photosearch.images.limits import check_pixels
 from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
+from photosearch.images.png import decode_png
 from photosearch.images.psd import decode_psd
 from photosearch.images.raster import Upright, decode_raster
 from photosearch.images.raw import decode_raw
@@ -122,6 +123,7 @@ def _decode_jpeg(data: bytes, short_side: int | None, max_pixels: int) -> Uprigh
 
 
 _OWN_DECODERS = {
+    "png": decode_png,
     "heic": decode_heic,
     "avif": decode_avif,
     "tiff": decode_tiff,

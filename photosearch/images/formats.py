@@ -16,10 +16,10 @@ RAW_FORMATS = frozenset(
 )  # fmt: skip
 """Camera RAW: decoded through the preview inside."""
 
-PILLOW_FORMATS = {"png": "PNG", "webp": "WEBP", "gif": "GIF", "bmp": "BMP"}
+PILLOW_FORMATS = {"webp": "WEBP", "gif": "GIF", "bmp": "BMP"}
 """Our names of the formats that Pillow decodes whole, and Pillow's."""
 
-OTHER_FORMATS = frozenset({"jpeg", "heic", "avif", "tiff", "psd", "jxl", "jp2"})
+OTHER_FORMATS = frozenset({"jpeg", "png", "heic", "avif", "tiff", "psd", "jxl", "jp2"})
 """Those that have a decoder of their own here."""
 
 CANDIDATE_SUFFIXES = frozenset(

@@ -127,9 +127,9 @@ def _read_deep_avif(data: bytes, header: HeifHeader) -> Samples:
     values = values[..., None] if values.ndim == 2 else values
     channels = values.shape[2]
     alpha = values[..., -1] if channels in (2, 4) else None
-    colours = values[..., :1].repeat(3, axis=2) if channels < 3 else values[..., :3]
-    peak = 2**header.bits - 1
-    return Samples(colours, ColourModel.RGB, peak, alpha, encoding=header.encoding)
+    colours = values if alpha is None else values[..., :-1]
+    model = ColourModel.GREY if channels < 3 else ColourModel.RGB
+    return Samples(colours, model, 2**header.bits - 1, alpha, encoding=header.encoding)
 
 
 def _check_sizes(data: bytes, max_pixels: int) -> None:

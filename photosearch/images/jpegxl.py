@@ -66,7 +66,5 @@ def _as_samples(values: NDArray[Any], header: JxlHeader) -> Samples:
     alpha = values[..., channels] if header.alpha and values.shape[2] > channels else None
     colours = values[..., :channels]
     model = ColourModel.GREY if header.is_grey else ColourModel.RGB
-    if header.is_grey and not header.encoding.is_srgb:
-        colours, model = colours.repeat(3, axis=2), ColourModel.RGB
     peak = 1.0 if values.dtype.kind == "f" else float(2 ** min(header.bits, 16) - 1)
     return Samples(colours, model, peak, alpha, header.premultiplied, encoding=header.encoding)

@@ -1,9 +1,8 @@
-"""What Pillow decodes: PNG, WebP, GIF, BMP, and the JPEGs that are not plain."""
+"""What Pillow decodes: WebP, GIF, BMP, and the JPEGs that are not plain."""
 
 from __future__ import annotations
 
 import io
-import logging
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +17,6 @@ from photosearch.images.quiet import quiet
 
 # The header check of `limits` takes the place of Pillow's, which warns at a size of its own.
 Image.MAX_IMAGE_PIXELS = None
-# Pillow's remarks on odd files are ours to make, as an UnreadablePhoto.
-logging.getLogger("PIL").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Samples:
     profile: bytes | None = None
     """ICC."""
     encoding: ColourEncoding = SRGB_ENCODING
-    """Of RGB where there is no profile."""
+    """Of grey and RGB where there is no profile."""
 
 
 def from_image(image: Image.Image, profile: bytes | None, encoding: ColourEncoding) -> Samples:
@@ -75,7 +75,7 @@ def samples_to_rgb(samples: Samples, short_side: int | None) -> RgbImage:
     """
     samples = _fill_8_bits(samples)
     simple = samples.values.dtype == np.uint8 and samples.model != ColourModel.LAB
-    told = samples.encoding.is_srgb or samples.profile or samples.model != ColourModel.RGB
+    told = samples.encoding.is_srgb or samples.profile or samples.model == ColourModel.CMYK
     if simple and not samples.premultiplied and told:
         return to_small_rgb(_as_image(samples), samples.profile, short_side)
     height, width = samples.values.shape[:2]
@@ -186,7 +186,7 @@ class _Converter:
         if model == ColourModel.CMYK:
             return (1 - band[..., :3]) * (1 - band[..., 3:])
         if model == ColourModel.GREY:
-            return band.repeat(3, axis=2)
+            band = band.repeat(3, axis=2)
         if self._linear:
             return colour_encoding.encode_srgb(band)
         if not self._samples.encoding.is_srgb:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import math
 from collections.abc import Container
 from typing import Any
@@ -18,9 +17,6 @@ from photosearch.images.orientation import swaps_sides, turn_upright
 from photosearch.images.quiet import quiet
 from photosearch.images.raster import Upright
 from photosearch.images.samples import CHANNELS, ColourModel, Samples, samples_to_rgb
-
-# Its remarks on odd files are ours to make, as an UnreadablePhoto.
-logging.getLogger("tifffile").setLevel(logging.CRITICAL)
 
 _ORIENTATION, _INK_SET, _ICC = 274, 332, 34675
 _REFERENCE_BLACK_WHITE, _YCBCR_COEFFICIENTS = 532, 529
@@ -185,7 +181,7 @@ def _check_complete(page: Any, size: int) -> None:
 
 
 def _read_samples(page: Any) -> Samples:
-    raw = page.asarray(squeeze=False, maxworkers=1)[:, 0]
+    raw = _read_array(page)[:, 0]
     if raw.dtype.kind == "u" and page.bitspersample == 24 and raw.max(initial=0) >= 1 << 24:
         raw = raw.byteswap()  # tifffile 2026.3 turns big-endian ones once too often
     # (planes, H, W, channels), of which one of planes and channels is 1.
@@ -212,6 +208,27 @@ def _read_samples(page: Any) -> Samples:
         peak = 255
         alpha = None
     return Samples(colours, model, peak, alpha, premultiplied, _profile(page))
+
+
+def _read_array(page: Any) -> NDArray[Any]:
+    """Return (planes, 1, H, W, channels)."""
+    import tifffile
+
+    try:
+        array: NDArray[Any] = page.asarray(squeeze=False, maxworkers=1)
+    except (ValueError, RuntimeError, tifffile.TiffFileError):
+        strips = -(-page.imagelength // page.rowsperstrip) if page.rowsperstrip else 1
+        if page.is_tiled or strips == 1 or int(page.compression) == _UNCOMPRESSED:
+            raise
+    else:
+        return array
+    # Some programs fill the last strip up to its full height, for which tifffile has no room.
+    height = page.imagelength
+    page.imagelength = strips * page.rowsperstrip
+    page.shaped = (*page.shaped[:2], page.imagelength, *page.shaped[3:])
+    page.parent.root._decoders.clear()  # noqa: SLF001 - they were made for the other height
+    filled: NDArray[Any] = page.asarray(squeeze=False, maxworkers=1)
+    return filled[:, :, :height]
 
 
 def _profile(page: Any) -> bytes | None:

@@ -18,6 +18,8 @@ from photosearch.images.decode import Decoded, decode
 from photosearch.images.orientation import read_orientation, turn_upright
 from tests.images import builders
 from tests.images.builders import LONG, SHORT
+from tests.images.format_cases import heif, jpeg, jpeg2000, jpegxl, png, psd, tiff
+from tests.images.format_cases.case import Result
 
 MAX_PIXELS = 20_000_000
 
@@ -278,10 +280,13 @@ def test_bugs_of_decoders_become_a_reason(monkeypatch: pytest.MonkeyPatch) -> No
         raise SystemError("tile cannot extend outside image")
 
     monkeypatch.setattr(decode_module, "decode_raster", bug)
-    assert reason_of(builders.encode(builders.scene(), "PNG")) == Reason.DAMAGED
+    assert reason_of(builders.encode(builders.scene(), "GIF")) == Reason.DAMAGED
 
 
-@given(st.binary(max_size=300), st.sampled_from(["JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(["JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "JPEG2000"]),
+)
 @settings(max_examples=60, deadline=None)
 def test_a_header_followed_by_anything_is_unreadable_or_decoded(
     tail: bytes, pillow_format: str
@@ -290,6 +295,39 @@ def test_a_header_followed_by_anything_is_unreadable_or_decoded(
     for data in (tail, head + tail):
         with contextlib.suppress(UnreadablePhoto):
             decode(data, short_side=4, max_pixels=10_000)
+
+
+MATRIX = [
+    case
+    for module in (heif, jpeg, jpeg2000, jpegxl, png, psd, tiff)
+    for case in module.cases()
+    if case.result != Result.REFUSED
+]
+DEEP_SEEDS = {
+    "HEIC-both_6",
+    "JPEG-colour_12_bit",
+    "JPEG-colour_16_bit",
+    "JPEG_2000-ICC_16_bit",
+    "JPEG_2000-palette",
+    "JPEG_2000-RGB_8_bit_j2k",
+    "JPEG_XL-packed_JPEG",
+    "JPEG_XL-alpha_16_bit",
+    "JPEG_XL-p3_lossy",
+    "PNG-RGB_16_bit",
+    "PSD-RGB_16_bit_rle_PSB",
+    "PSD-CMYK_8_bit_zip_PSD",
+    "TIFF-16_bit_>_planes_tiles",
+    "TIFF-lzw_16_bit_predictor_2",
+    "TIFF-lerc",
+    "TIFF-group4",
+    "TIFF-zstd_8_bit_predictor_1",
+    "TIFF-jpeg_ycbcr_4:2:0_tiles",
+    "TIFF-palette_4_bit",
+    "TIFF-YCbCr_subsampled_2_2",
+    "TIFF-CIE_Lab_16_bit",
+    "TIFF-linear_RGB_float",
+}
+"""Cases of the matrix that each take another way through the decoders."""
 
 
 def _seeds() -> dict[str, bytes]:
@@ -304,6 +342,7 @@ def _seeds() -> dict[str, bytes]:
         "lzw": builders.encode(scene, "TIFF", compression="tiff_lzw"),
         "jpeg in tiff": builders.encode(scene, "TIFF", compression="jpeg"),
         **{name: builders.encode(scene, name) for name in formats},
+        **{case.id: case.make() for case in MATRIX if case.id in DEEP_SEEDS},
     }
 
 

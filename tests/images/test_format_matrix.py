@@ -8,11 +8,13 @@ from PIL import Image
 
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.images.decode import decode
-from tests.images.format_cases import heif, jpeg, jpeg2000, jpegxl, psd, tiff
+from tests.images.format_cases import heif, jpeg, jpeg2000, jpegxl, png, psd, simple, tiff
 from tests.images.format_cases.case import Case, Result, colour_difference
 
 CASES: list[Case] = [
-    case for module in (jpeg, tiff, heif, jpegxl, jpeg2000, psd) for case in module.cases()
+    case
+    for module in (jpeg, png, tiff, heif, jpegxl, jpeg2000, psd, simple)
+    for case in module.cases()
 ]
 
 _LARGEST = 1.2

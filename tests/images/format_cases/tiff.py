@@ -171,6 +171,21 @@ def _compressions() -> Iterator[Case]:
                 ),
                 scene,
             )
+    for name in ("lzw", "deflate", "packbits", "zstd"):
+        for planar in (False, True):
+            yield _case(
+                COMPRESSIONS,
+                f"{name} with a filled last strip{' in planes' if planar else ''}",
+                functools.partial(
+                    _rgb,
+                    compression=byte_codecs[name][0],
+                    compress=byte_codecs[name][1],
+                    rows_per_strip=16,
+                    planar=planar,
+                    fill=True,
+                ),
+                scene,
+            )
     yield _case(
         COMPRESSIONS,
         "deflate float predictor 3",

@@ -32,6 +32,7 @@ def write_tiff(
     extra: Sequence[int] = (),
     entries: Sequence[Entry] = (),
     subfile: int = 0,
+    fill: bool = False,
     following: Callable[[TiffBuilder], int] | None = None,
 ) -> bytes:
     """A file with one picture (H, W) or (H, W, S), unsigned integers of `bits` or floats."""
@@ -72,9 +73,14 @@ def add_page(
     extra: Sequence[int] = (),
     entries: Sequence[Entry] = (),
     subfile: int = 0,
+    fill: bool = False,
     following: int = 0,
 ) -> int:
-    """Appends a page; returns where its directory lies."""
+    """Appends a page; returns where its directory lies.
+
+    Args:
+        fill: up to its full height, the last strip, as some programs do.
+    """
     values = values[..., None] if values.ndim == 2 else values
     height, width, samples = values.shape
     rows, columns = tile or (rows_per_strip or height, width)
@@ -84,7 +90,7 @@ def add_page(
         for top in range(0, height, rows):
             for left in range(0, width, columns):
                 part = plane[top : top + rows, left : left + columns]
-                if tile:
+                if tile or fill:
                     missing = (rows - part.shape[0], columns - part.shape[1])
                     part = np.pad(part, ((0, missing[0]), (0, missing[1]), (0, 0)), mode="edge")
                 segments.append(compress(_pack(part, bits, builder.order, predictor)))
