@@ -226,7 +226,9 @@ def _read_array(page: Any) -> NDArray[Any]:
     height = page.imagelength
     page.imagelength = strips * page.rowsperstrip
     page.shaped = (*page.shaped[:2], page.imagelength, *page.shaped[3:])
-    page.parent.root._decoders.clear()  # noqa: SLF001 - they were made for the other height
+    # What was made for the other height is kept in these two places.
+    page.__dict__.pop("decode", None)
+    page.parent.root._decoders.clear()  # noqa: SLF001
     filled: NDArray[Any] = page.asarray(squeeze=False, maxworkers=1)
     return filled[:, :, :height]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -20,6 +22,20 @@ CASES: list[Case] = [
 _LARGEST = 1.2
 """CIE dE: what one step of 255 in a channel makes."""
 _MEAN = {Result.EXACT: 0.4, Result.APPROXIMATE: 5.0}
+
+
+_MANUAL = Path(__file__).parents[2] / "docs" / "formats.md"
+
+
+def test_the_manual_tells_what_the_matrix_shows() -> None:
+    rows = [
+        tuple(cell.strip() for cell in line.strip("|\n").split("|"))
+        for line in _MANUAL.read_text("utf-8").splitlines()
+        if line.startswith("| ") and not line.startswith(("| Format", "| ---"))
+    ]
+    assert len(rows) == len(set(rows))
+    assert set(rows) == {(case.format, case.kind, str(case.result)) for case in CASES}
+    assert len(rows) == len({(case.format, case.kind) for case in CASES})
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)

@@ -15,10 +15,10 @@ from tests.images.builders import SHORT
 from tests.images.format_cases.case import Case, Result, deep, grey_rgb, grey_scene, scene
 from tests.images.format_cases.tiff import cmyk_of, in_wide, wide_profile
 
-LOSSY = "grey and YCbCr of 8 bits, baseline, progressive and arithmetic, any subsampling"
+LOSSY = "grey and colour of 8 bits, baseline and progressive, any subsampling"
 DEEP = "12 bits"
 LOSSLESS = "lossless, 8 to 16 bits"
-CMYK = "CMYK and YCCK (without a profile by a plain formula)"
+CMYK = "CMYK and YCCK"
 PROFILES = "ICC profiles"
 TURNS = "orientation 1 to 8"
 SEVERAL = "several pictures (MPO), gain maps: the first, plain picture"
@@ -71,6 +71,7 @@ def cases() -> Iterator[Case]:
         )
     yield _case(LOSSLESS, "by liblj92", _by_liblj92, lambda: grey_rgb(grey_scene()))
     yield _case(CMYK, "CMYK", _cmyk, scene, loss=1.5)
+    yield _case(CMYK, "YCCK", _ycck, scene, loss=2.0)
     yield _case(
         PROFILES,
         "wide RGB",
@@ -169,6 +170,15 @@ def _with_segment(jpeg: bytes, marker: int, content: bytes) -> bytes:
 
 def _cmyk() -> bytes:
     return builders.encode(Image.fromarray(cmyk_of(scene()), "CMYK"), "JPEG", quality=97)
+
+
+def _ycck() -> bytes:
+    """As Photoshop writes it: paper is the highest value."""
+    return bytes(
+        imagecodecs.jpeg8_encode(
+            255 - cmyk_of(scene()), level=97, colorspace="cmyk", outcolorspace="ycck"
+        )
+    )
 
 
 def _mpo() -> bytes:

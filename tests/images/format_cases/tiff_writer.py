@@ -52,6 +52,7 @@ def write_tiff(
         extra=extra,
         entries=entries,
         subfile=subfile,
+        fill=fill,
         following=following(builder) if following else 0,
     )
     return builder.finish(directory)
