@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +18,8 @@ from photosearch.images.formats import (
     sniff,
 )
 from tests.images import builders
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("name", ["png", "webp", "tiff", "gif", "bmp", "avif", "jpeg", "jp2"])
@@ -100,3 +106,24 @@ def test_any_bytes_get_an_answer(tail: bytes, head: bytes) -> None:
     known = OTHER_FORMATS | set(PILLOW_FORMATS) | RAW_FORMATS
     assert sniff(head + tail) in known | {None}
     name_unsupported(head + tail)
+
+
+def test_libraries_of_rare_formats_are_loaded_with_the_first_file_of_theirs() -> None:
+    code = (
+        "import sys\n"
+        "from photosearch.images import decode, exif_rows, metadata, thumbnails\n"
+        "from tests.images import builders\n"
+        "for data in (builders.jpeg(), builders.encode(builders.scene(), 'PNG')):\n"
+        "    decode.decode(data, short_side=20, max_pixels=10**6)\n"
+        "rare = {'imagecodecs', 'tifffile', 'pi_heif', 'rawpy'}\n"
+        "print(sorted(rare & set(sys.modules)))\n"
+        "decode.decode(builders.encode(builders.scene(), 'TIFF'), short_side=20, max_pixels=10**6)\n"
+        "print(sorted(rare & set(sys.modules)))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    first, second = ended.stdout.splitlines()
+    assert first == "[]"
+    assert "tifffile" in second
+    assert "pi_heif" not in second

@@ -91,4 +91,4 @@ def test_imagemagick_sees_the_same(case: Case, imagemagick: str, tmp_path: Path)
     theirs = np.asarray(Image.open(io.BytesIO(told.stdout)).convert("RGB"))
     ours = decode(data, short_side=None, max_pixels=10**6).rgb
     assert ours.shape == theirs.shape
-    assert colour_difference(ours, theirs).mean() <= 0.6
+    assert colour_difference(ours, theirs).mean() <= 0.6 + case.loss
