@@ -117,7 +117,8 @@ def test_libraries_of_rare_formats_are_loaded_with_the_first_file_of_theirs() ->
         "    decode.decode(data, short_side=20, max_pixels=10**6)\n"
         "rare = {'imagecodecs', 'tifffile', 'pi_heif', 'rawpy'}\n"
         "print(sorted(rare & set(sys.modules)))\n"
-        "decode.decode(builders.encode(builders.scene(), 'TIFF'), short_side=20, max_pixels=10**6)\n"
+        "tiff = builders.encode(builders.scene(), 'TIFF')\n"
+        "decode.decode(tiff, short_side=20, max_pixels=10**6)\n"
         "print(sorted(rare & set(sys.modules)))"
     )
     ended = subprocess.run(
