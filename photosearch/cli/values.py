@@ -17,7 +17,16 @@ if TYPE_CHECKING:  # numpy comes with it, which --help does not need
 _PERIOD = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?")
 _AGO = re.compile(r"(?P<count>\d{1,5})(?P<unit>[dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-_FORMAT_ALIASES = {"jpg": "jpeg", "jpe": "jpeg", "tif": "tiff", "heif": "heic"}
+_FORMAT_ALIASES = {
+    "jpg": "jpeg",
+    "jpe": "jpeg",
+    "tif": "tiff",
+    "heif": "heic",
+    "psb": "psd",
+    "j2k": "jp2",
+    "jpf": "jp2",
+    "jpx": "jp2",
+}
 
 
 def parse_crop(text: str) -> CropBox:

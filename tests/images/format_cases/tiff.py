@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import struct
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -39,7 +40,7 @@ COMPRESSIONS = "LZW, Deflate, PackBits, CCITT, LZMA, ZSTD, LERC, PixarLog, with 
 PICTURE_CODECS = "JPEG, JPEG 2000, JPEG XL, WebP and PNG inside"
 COLOURS = "white is zero, palettes, CMYK, YCbCr, CIE Lab, ICC Lab"
 ALPHA = "associated and unassociated alpha, further channels"
-PROFILES = "ICC profiles of RGB, grey and linear light"
+PROFILES = "ICC profiles of RGB, grey, CMYK and linear light"
 FLOATS = "floats from 0 to 1, of 16, 24, 32 and 64 bits"
 HDR = "RGB floats above 1 (tone-mapped as linear light)"
 GREY_FLOATS = "grey floats above 1 (scaled by their range)"
@@ -587,6 +588,51 @@ def grey_profile() -> bytes:
     return bytes(imagecodecs.cms_profile("gray", whitepoint=[0.3457, 0.3585, 1.0], gamma=1.0))
 
 
+def _all_inks() -> np.ndarray:
+    """Patches (H, W, 4) uint8 of the sixteen ways to print each ink fully or not at all."""
+    y, x = np.mgrid[:HEIGHT, :WIDTH]
+    number = (x * 4 // WIDTH) + 4 * (y * 4 // HEIGHT)
+    return np.stack([(number >> n & 1) * 255 for n in range(4)], -1).astype(np.uint8)
+
+
+def _printed() -> np.ndarray:
+    """What `ink_profile` says of them."""
+    inks = _all_inks() / 255.0
+    light = 0.3 + 0.7 * (1 - 0.8 * inks[..., :3]) * (1 - inks[..., 3:])
+    paper = (inks.sum(axis=-1) == 0)[..., None]
+    return np.round(np.where(paper, 1, light) * 255).astype(np.uint8)
+
+
+def ink_profile() -> bytes:
+    """A CMYK profile: a table from each corner of the inks to Lab."""
+    corners = np.stack(np.meshgrid(*[[0, 1]] * 4, indexing="ij"), -1).reshape(16, 4)
+    light = 0.3 + 0.7 * (1 - 0.8 * corners[:, :3]) * (1 - corners[:, 3:])
+    light[0] = 1
+    lab = lab_of(np.round(light * 255).astype(np.uint8)[None])[0]
+    nodes = np.column_stack((lab[:, 0] * 2.55, lab[:, 1:] + 128)).round().astype(np.uint8)
+    identity = struct.pack(">9i", 65536, 0, 0, 0, 65536, 0, 0, 0, 65536)
+    straight = bytes(range(256))
+    table = (
+        b"mft1" + bytes(4) + bytes((4, 3, 2, 0)) + identity + straight * 4 + nodes.tobytes()
+        + straight * 3
+    )  # fmt: skip
+    white = b"XYZ " + bytes(4) + struct.pack(">3i", 63190, 65536, 54061)
+    words = b"text" + bytes(4) + b"inks\0"
+    contents = [(b"A2B0", table), (b"wtpt", white), (b"cprt", words)]
+    at = 128 + 4 + 12 * len(contents)
+    entries, body = b"", b""
+    for name, content in contents:
+        content += bytes(-len(content) % 4)
+        entries += name + struct.pack(">II", at + len(body), len(content))
+        body += content
+    size = at + len(body)
+    header = (
+        struct.pack(">I4sI4s4s4s", size, b"none", 0x02400000, b"prtr", b"CMYK", b"Lab ")
+        + bytes(12) + b"acsp" + bytes(28) + struct.pack(">3i", 63190, 65536, 54061)
+    ).ljust(128, b"\0")  # fmt: skip
+    return header + struct.pack(">I", len(contents)) + entries + body
+
+
 def _profiles() -> Iterator[Case]:
     for bits in (8, 16):
         yield _case(
@@ -603,6 +649,22 @@ def _profiles() -> Iterator[Case]:
             ),
             scene,
             loss=0.5,
+        )
+    for bits in (8, 16):
+        yield _case(
+            PROFILES,
+            f"CMYK {bits} bit",
+            functools.partial(
+                lambda bits: write_tiff(
+                    deep(_all_inks(), bits),
+                    photometric=CMYK,
+                    bits=bits,
+                    entries=[(34675, UNDEFINED, ink_profile())],
+                ),
+                bits,
+            ),
+            _printed,
+            loss=1.5,
         )
     yield _case(
         PROFILES,
