@@ -664,7 +664,6 @@ def _profiles() -> Iterator[Case]:
                 bits,
             ),
             _printed,
-            loss=1.5,
         )
     yield _case(
         PROFILES,
