@@ -180,7 +180,7 @@ def test_answers_in_words(photosearch: Command, indexed: Path, photo_folder: Pat
     assert first.endswith(str(photo_folder / "03.jpg"))
 
 
-@pytest.mark.parametrize("sense", ["shot", "look", "subject", "shot=0.5,look=0.5"])
+@pytest.mark.parametrize("mode", ["shot", "look", "subject", "shot=0.5,look=0.5"])
 def test_senses(photosearch: Command, indexed: Path, photo_folder: Path, sense: str) -> None:
     ended = photosearch(
         *("--library", indexed, "search", photo_folder / "05.jpg", "--sense", sense, "--json")

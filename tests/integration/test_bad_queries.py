@@ -13,12 +13,12 @@ from PIL import Image
 
 from photosearch.core.errors import Cancelled
 from photosearch.core.jobs import JobControl
-from photosearch.core.query import Query, QueryExample
 from photosearch.gui.query_input.image_loader import MAX_PICTURES, LoadedInput, load_inputs
 from photosearch.gui.query_input.mime_reader import DropPayload, EncodedImage
 from photosearch.library.library import Library
 from photosearch.settings import Settings
 from tests.photos import make_photo
+from tests.queries import item, like
 
 pytestmark = pytest.mark.slow
 
@@ -45,7 +45,7 @@ def problem(library: Library, *paths: Path) -> str:
 def still_works(library: Library, folder: Path) -> None:
     make_photo(folder / "good.jpg", 5)
     (good,) = taken(library, DropPayload((folder / "good.jpg",))).pictures
-    library.search(Query((QueryExample(good.source),)))
+    library.search(like(item(good.source)))
 
 
 def test_files_that_are_no_pictures(library: Library, tmp_path: Path) -> None:

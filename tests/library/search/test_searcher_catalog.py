@@ -17,13 +17,14 @@ from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata, Unrea
 from photosearch.core.query import (
     CropBox,
     Filters,
-    Query,
-    QueryExample,
     RgbImage,
     SimilarityWeights,
 )
 from photosearch.library.search.searcher import Searcher
-from photosearch.store.catalog import Batch, Catalog
+from photosearch.library.workers.query_worker import EncodedImage
+from photosearch.store.batch import WriteBatch
+from photosearch.store.catalog import Catalog
+from tests.queries import item, like
 
 CARD = ModelCard(
     name="test", version="1", file="encoder.onnx", sha256="0" * 64, input_width=16, input_height=16,
@@ -65,11 +66,10 @@ def indexed(root_id: int, number: int, seed: int | None = None) -> IndexedPhoto:
 class Images:
     """Pictures by number: no file exists, thumbnails hold the number."""
 
-    def load(self, path: Path, *, detailed: bool = False) -> RgbImage:
-        raise UnreadablePhoto(Reason.GONE, "The file does not exist.")
-
-    def load_bytes(self, data: bytes, *, detailed: bool = False) -> RgbImage:
-        return picture(int(data))
+    def read(self, source: Path | bytes, crop: CropBox | None = None) -> EncodedImage:
+        if isinstance(source, Path):
+            raise UnreadablePhoto(Reason.GONE, "The file does not exist.")
+        return EncodedImage(picture(int(source)), outputs(picture(int(source))[None]))
 
     def encode(self, pixels: np.ndarray) -> dict[str, Embeddings]:
         return outputs(pixels)
@@ -81,7 +81,7 @@ def catalog(tmp_path: Path) -> Iterator[Catalog]:
         catalog.roots.add(tmp_path / "a", "", ())
         catalog.roots.add(tmp_path / "b", "", ())
         photos = [indexed(1 if n <= 300 else 2, n) for n in range(1, COUNT + 1)]
-        result = catalog.commit_batch(Batch(CARD.model_id, indexed=photos))
+        result = catalog.commit_batch(WriteBatch(CARD.model_id, indexed=photos))
         assert result.indexed_ids == list(range(1, COUNT + 1))
         yield catalog
 
@@ -92,16 +92,14 @@ def searcher(catalog: Catalog) -> Searcher:
 
 
 def find(searcher: Searcher, number: int, **options: object) -> list[int]:
-    query = Query((QueryExample(picture(number)),), **options)  # type: ignore[arg-type]
+    query = like(item(picture(number)), **options)  # type: ignore[arg-type]
     return searcher.search(query).photo_ids.tolist()  # type: ignore[no-any-return]
 
 
 def test_each_photo_finds_itself_by_pixels_and_by_id(searcher: Searcher) -> None:
     for number in (1, 77, 300, 301, COUNT):
         for source in (picture(number), number):
-            answer = searcher.search(
-                Query((QueryExample(source),), sense=SimilarityWeights(1, 1, 1))
-            )
+            answer = searcher.search(like(item(source), mode=SimilarityWeights(1, 1, 1)))
             assert answer.photo_ids[0] == number
             assert answer.distances[0] == 0
             assert answer.scores[0] == 1
@@ -133,9 +131,7 @@ def test_filters_leave_exactly_what_passes(
     passes: Callable[[int], bool],
 ) -> None:
     everything = find(searcher, 9, limit=COUNT)
-    answer = searcher.search(
-        Query((QueryExample(picture(9)),), filters=filters(tmp_path), limit=COUNT)
-    )
+    answer = searcher.search(like(item(picture(9)), filters=filters(tmp_path), limit=COUNT))
     assert answer.photo_ids.tolist() == [n for n in everything if passes(n)]
     assert answer.searched == len(answer.photo_ids)
     few = find(searcher, 9, filters=filters(tmp_path), limit=3)
@@ -145,23 +141,25 @@ def test_filters_leave_exactly_what_passes(
 def test_commits_become_searchable(catalog: Catalog, searcher: Searcher) -> None:
     assert find(searcher, 5)[0] == 5
     new = [indexed(1, 1000), indexed(1, 1001, seed=5)]
-    ids = catalog.commit_batch(Batch(CARD.model_id, indexed=new)).indexed_ids
+    ids = catalog.commit_batch(WriteBatch(CARD.model_id, indexed=new)).indexed_ids
     assert ids[1] not in find(searcher, 5, limit=9999)
     searcher.update(ids)
     assert find(searcher, 5)[:2] == [5, ids[1]]
     assert find(searcher, 1000)[0] == ids[0]
     # Changed: another picture in the same file.
-    catalog.commit_batch(Batch(CARD.model_id, indexed=[indexed(1, 7, seed=2000)]))
+    catalog.commit_batch(WriteBatch(CARD.model_id, indexed=[indexed(1, 7, seed=2000)]))
     searcher.update([7])
     assert find(searcher, 2000)[0] == 7
     assert len(find(searcher, 7, limit=9999)) == COUNT + 2
     # Gone, found again, moved to the other root, and no longer readable.
-    catalog.commit_batch(Batch(missing=[8, 9]))
+    catalog.commit_batch(WriteBatch(missing=[8, 9]))
     searcher.update([8, 9])
     assert not {8, 9} & set(find(searcher, 8, limit=9999))
-    catalog.commit_batch(Batch(found=[8], moved=[(9, 2, FileStamp(b"moved.jpg", 1009, 9, "1:9"))]))
+    catalog.commit_batch(
+        WriteBatch(found=[8], moved=[(9, 2, FileStamp(b"moved.jpg", 1009, 9, "1:9"))])
+    )
     unreadable = UnreadableFile(1, indexed(1, 10).stamp, Reason.DAMAGED, "The file is damaged.")
-    catalog.commit_batch(Batch(unreadable=[unreadable]))
+    catalog.commit_batch(WriteBatch(unreadable=[unreadable]))
     searcher.update([8, 9, 10])
     assert find(searcher, 8)[0] == 8
     assert find(searcher, 9)[0] == 9
@@ -196,14 +194,14 @@ def test_a_removed_root_takes_its_photos_along(catalog: Catalog, searcher: Searc
 
 
 def test_a_photo_out_of_reach_is_cropped_from_its_thumbnail(searcher: Searcher) -> None:
-    answer = searcher.search(Query((QueryExample(42, CropBox(0, 0, 1, 1)),)))
+    answer = searcher.search(like(item(42, CropBox(0, 0, 1, 1))))
     assert answer.photo_ids[0] == 42
     assert answer.distances[0] == 0
 
 
 def test_another_models_codes_are_not_searched(catalog: Catalog) -> None:
     other = Searcher(catalog, replace(CARD, name="other"), Images())
-    answer = other.search(Query((QueryExample(picture(5)),)))
+    answer = other.search(like(item(picture(5))))
     assert answer.photo_ids.tolist() == []
     assert "No photo is encoded with the model other" in answer.notes[0]
 
