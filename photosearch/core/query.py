@@ -231,7 +231,7 @@ class PartMatch:
 
     box: CropBox
     """Where it is, in fractions of the upright picture."""
-    example: int
+    item: int
     """The positive item concerned, counted from 0."""
     in_query: bool
     """The box lies in the query's image, which shows the photo found as a part of itself;

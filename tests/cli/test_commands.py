@@ -180,7 +180,7 @@ def test_answers_in_words(photosearch: Command, indexed: Path, photo_folder: Pat
     assert first.endswith(str(photo_folder / "03.jpg"))
 
 
-@pytest.mark.parametrize("mode", ["shot", "look", "subject", "shot=0.5,look=0.5"])
+@pytest.mark.parametrize("sense", ["shot", "look", "subject", "shot=0.5,look=0.5"])
 def test_senses(photosearch: Command, indexed: Path, photo_folder: Path, sense: str) -> None:
     ended = photosearch(
         *("--library", indexed, "search", photo_folder / "05.jpg", "--sense", sense, "--json")
@@ -198,6 +198,32 @@ def test_several_examples_crops_and_negatives(
     unlike = photosearch("--library", indexed, "search", *images, "--not", images[1], "--json")
     assert names(unlike.rows)[0] == "01.jpg"
     assert names(unlike.rows)[1] != "02.jpg"
+
+
+def test_only_what_is_sure_enough(photosearch: Command, indexed: Path, photo_folder: Path) -> None:
+    def found(*options: str) -> list[dict[str, object]]:
+        image = photo_folder / "03.jpg"
+        return photosearch("--library", indexed, "search", image, *options, "--json").rows
+
+    whole = found()
+    for level, threshold in (("surely", 0.95), ("Probably", 0.7), ("perhaps", 0.4)):
+        assert found("--min-level", level) == [row for row in whole if row["score"] >= threshold]
+    assert names(found("--min-level", "surely"))[0] == "03.jpg"
+    assert len(found("--min-level", "surely")) < len(whole)
+    assert len(found("--min-level", "perhaps", "--top", "1")) == 1
+    for wrong in ("hardly", "0.5", ""):
+        ended = photosearch("search", photo_folder / "03.jpg", "--min-level", wrong)
+        assert ended.code == ExitCode.USAGE
+        assert "surely, probably or perhaps" in ended.err
+
+
+def test_where_nothing_is_sure_enough_it_is_said_so(
+    photosearch: Command, indexed: Path, tmp_path: Path
+) -> None:
+    image = make_photo(tmp_path / "strange.jpg", 4711)
+    ended = photosearch("--library", indexed, "search", image, "--min-level", "surely")
+    assert (ended.code, ended.out) == (0, "")
+    assert "without --min-level" in ended.err
 
 
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
