@@ -308,7 +308,7 @@ class Program(QObject):
 
     def _search_by_wanted(self) -> None:
         if self._library is not None and self._wanted:
-            self.window.session.offer(DropPayload(self._wanted))
+            self.window.session.load(DropPayload(self._wanted))
             self._wanted = ()
 
     def _note_reaction(self) -> None:

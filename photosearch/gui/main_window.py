@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.banner)
         column.addWidget(self.questions.bar)
         column.addWidget(self.doing.strip)
-        column.addWidget(self.steering.beside(self.filters.beside(self.front)), 1)
+        column.addWidget(self.steering.with_crop_panel(self.filters.beside(self.front)), 1)
         column.addWidget(self.index_feature.panel)
         self.setCentralWidget(middle)
         self.drops = WindowDropHandler(self.shell, self.session, middle, self.query_bar)
@@ -175,27 +175,27 @@ class MainWindow(QMainWindow):
         self.viewer.rating_wanted.connect(self.doing.rate_one)
         self.viewer.trash_wanted.connect(self.doing.throw_away_one)
         self.viewer.find_similar_wanted.connect(self.session.find_similar)
-        self.doing.photos_back.connect(self.session.repeat)
+        self.doing.photos_back.connect(self.session.search_again)
         front.menu_wanted.connect(self._show_menu)
         front.situation_changed.connect(self._show_counts)
         front.page.wished.connect(self._grant)
         bar = self.query_bar
         bar.removed.connect(self.session.remove)
-        bar.sense_changed.connect(self.session.set_sense)
-        bar.left.connect(self.session.leave)
+        bar.mode_changed.connect(self.session.set_mode)
+        bar.clear_wanted.connect(self.session.clear)
         bar.open_wanted.connect(self.query_commands.open_picture)
         bar.folder_wanted.connect(self.library_commands.choose_folder)
         self.session.query_changed.connect(self._on_query_changed)
         self.session.busy_changed.connect(self._on_busy_changed)
-        self.session.answered.connect(self._on_answered)
-        self.session.narrowed.connect(self._on_narrowed)
+        self.session.results_ready.connect(self._on_answered)
+        self.session.filtered.connect(self._on_narrowed)
         self.backups.begun.connect(self._on_bringing_back)
         self.backups.brought_back.connect(self.retry_wanted)
         self.backups.failed.connect(self._on_not_brought_back)
         self.questions.folders_wanted.connect(self.library_commands.add_folders)
         self.library_commands.folders_added.connect(contents.refresh)
-        contents.model_changed.connect(self.session.repeat)
-        contents.photos_removed.connect(self.session.forget)
+        contents.model_changed.connect(self.session.search_again)
+        contents.photos_removed.connect(self.session.remove_photos)
         self.indexing.state_changed.connect(self._on_index_state)
         self.indexing.finished.connect(self._on_index_finished)
 
@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
         if self.steering.go_back() or self.banner.dismiss():
             return
         if self.session.active:
-            self.session.leave()
+            self.session.clear()
         else:
             self.front.library_view.clear_selection()
 
@@ -260,38 +260,38 @@ class MainWindow(QMainWindow):
         self.shell.grid_changed.emit()
 
     def _on_query_changed(self) -> None:
-        self.query_bar.show_query(self.session.asked)
+        self.query_bar.show_query(self.session.query)
         if not self.session.active:
             self.front.leave_answer()
         self.front.set_situation(self.front.situation)
 
     def _on_busy_changed(self, busy: bool) -> None:
         if busy:
-            self.query_bar.say(tr("Searching…"))
+            self.query_bar.show_message(tr("Searching…"))
         else:
-            self.query_bar.say(self._found_words if self.session.active else "")
+            self.query_bar.show_message(self._found_words if self.session.active else "")
 
     def _on_answered(self, answer: Answer) -> None:
-        self._show_found(answer, again=self.session.again)
+        self._show_found(answer, again=self.session.same_query)
 
     def _on_narrowed(self, answer: Answer) -> None:
         self._show_found(answer, again=True)
 
     def _show_found(self, answer: Answer, *, again: bool) -> None:
         self._note_cut_off(answer)
-        self.front.show_answer(answer, self.session.answered_query.sense, again=again)
+        self.front.show_answer(answer, self.session.answered_query.mode, again=again)
         self._say_found(answer)
 
     def _note_cut_off(self, shown: Answer) -> None:
         """If nothing is left, tell that it is the cut-off, not the search."""
         whole = self.session.answer
         nothing_left = whole is not None and len(whole.photo_ids) > len(shown.photo_ids) == 0
-        words = self.query_bar.least.words if nothing_left else ""
+        words = self.query_bar.threshold_slider.text if nothing_left else ""
         self.front.situation = replace(self.front.situation, cut_off=words)
 
     def _say_found(self, answer: Answer) -> None:
         self._found_words = wording.found(len(answer.photo_ids), answer.searched)
-        self.query_bar.say(self._found_words)
+        self.query_bar.show_message(self._found_words)
 
     def _on_index_state(self) -> None:
         running, paused = self.indexing.running, self.indexing.paused
@@ -330,13 +330,13 @@ class MainWindow(QMainWindow):
         elif wish is EmptyPageAction.CLEAR_FILTERS:
             self.filters.clear()
         elif wish is EmptyPageAction.NO_CUT_OFF:
-            self.session.set_least(0)
+            self.session.set_threshold(0)
         elif wish is EmptyPageAction.ADD_FOLDER:
             self.library_commands.choose_folder()
         elif wish is EmptyPageAction.OPEN_PICTURE:
             self.query_commands.open_picture()
         elif wish is EmptyPageAction.BACK:
-            self.session.leave()
+            self.session.clear()
         elif wish is EmptyPageAction.TRY_AGAIN:
             self.retry_wanted.emit()
         elif wish is EmptyPageAction.BRING_BACK:

@@ -175,14 +175,14 @@ class SearchStore:
         named = self._read("name <> ''", ())
         return sorted(named, key=lambda search: (search.name.casefold(), search.name))
 
-    def note(self, query: Query, instead: int | None = None) -> SavedSearch:
+    def save_recent(self, query: Query, replaced: int | None = None) -> SavedSearch:
         """Save a query as the latest, the one that the window shows.
 
         It takes the place of one by the same images.
 
         Args:
             query: as it is now.
-            instead: a recent search that it takes the place of, too: what it was a moment ago.
+            replaced: a recent search that it takes the place of, too: what it was a moment ago.
 
         Raises:
             CatalogError: the catalog cannot be written.
@@ -191,7 +191,7 @@ class SearchStore:
         def work(connection: Connection) -> SavedSearch:
             connection.execute(
                 "DELETE FROM searches WHERE name = '' AND (digest = ? OR id = ?)",
-                (images_digest(query), instead),
+                (images_digest(query), replaced),
             )
             # Two in the same moment are still one after the other.
             (latest,) = connection.execute(

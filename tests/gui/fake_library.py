@@ -18,7 +18,7 @@ from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
-from photosearch.core.query import Answer, Query
+from photosearch.core.query import Answer, Query, QueryImage
 from tests.gui.fake_facets import FakeFacets
 from tests.gui.fake_files import FakeFiles
 from tests.gui.fake_indexing import FakeFolders, FakePace, FakeRuns
@@ -125,6 +125,7 @@ class FakeLibrary:
         self.offline_ids: set[int] = set()
         self.missing_files: set[int] = set()
         self.queries: list[Query] = []
+        self.read_sources: list[Path | bytes] = []
         self.search_error: Exception | None = None
         self.search_gate: threading.Event | None = None
         self.thumbnail_error: Exception | None = None
@@ -221,6 +222,12 @@ class FakeLibrary:
         except OSError:
             raise UnreadablePhoto(Reason.NOT_AN_IMAGE, "no image in it") from None
 
+    def read_query_image(self, source: Path | bytes, title: str = "") -> QueryImage:
+        self.read_sources.append(source)
+        pixels = self.read_picture(source).copy()
+        pixels.flags.writeable = False
+        return QueryImage(pixels=pixels, file=source, title=title)
+
     def search(self, query: Query, control: JobControl | None = None) -> Answer:
         self.queries.append(query)
         if self.search_gate is not None:
@@ -231,7 +238,7 @@ class FakeLibrary:
             told = self.found(query) if callable(self.found) else self.found
             found = np.asarray(told, dtype=np.int64)
         else:
-            seed = int(query.sense.look * 3 + query.sense.subject * 7)
+            seed = int(query.mode.look * 3 + query.mode.subject * 7)
             found = np.random.default_rng(seed).permutation(self._ids)[: query.limit]
         scores = np.linspace(0.998, 0.31, found.size, dtype=np.float32) ** 1.5
         distances = ((1 - scores) * 256).astype(np.float32)

@@ -176,7 +176,7 @@ def test_a_chip_can_be_pressed_from_outside(kit: Kit, said: list[str]) -> None:
 def test_sliders_say_their_words_while_the_keyboard_is_there(kit: Kit, said: list[str]) -> None:
     window = kit.open()
     show_query(kit)
-    senses, least = window.query_bar.senses, window.query_bar.least
+    senses, least = window.query_bar.mode_slider, window.query_bar.threshold_slider
     window.activateWindow()
     senses.setFocus()
     kit.until(senses.hasFocus)

@@ -88,7 +88,7 @@ def test_the_query_is_asked_again_when_another_encoder_answers(kit: Kit, tmp_pat
     kit.answered(1)
     kit.library.publish(FakeChanges(model_changed=True))
     kit.answered(2)
-    assert kit.library.queries[0].sense == kit.library.queries[1].sense
+    assert kit.library.queries[0].mode == kit.library.queries[1].mode
 
 
 @pytest.mark.parametrize("can_wait", [True, False])

@@ -50,10 +50,10 @@ def test_a_dropped_file_is_searched_for_and_the_best_come_first(kit: Kit, tmp_pa
     assert list(window.front.results.ids) == [42, 7, 99]
     scores = [window.front.results.score(row) for row in range(3)]
     assert scores == sorted(scores, reverse=True)
-    assert window.query_bar.words == "3 most alike of 100 photos"
+    assert window.query_bar.message == "3 most alike of 100 photos"
     assert len(chips(kit)) == 1
     (example,) = kit.library.queries[0].positives
-    assert example.source.shape[2] == 3
+    assert example.image.pixels.shape[2] == 3
     window.front.results_view.grab()
 
 
@@ -98,7 +98,7 @@ def test_headings_that_come_after_the_query_was_left_bring_nothing_back(
     monkeypatch.setattr(kit.library.facets, "groups", slow)
     window.session.find_similar([4])
     kit.until(begun.is_set)
-    window.session.leave()
+    window.session.clear()
     gate.set()
     done: list[None] = []
     asker = BackgroundRunner(
@@ -125,15 +125,15 @@ def test_the_sense_is_chosen_and_searched_in(kit: Kit, tmp_path) -> None:
     window = kit.open()
     kit.drop_files(*kit.files(tmp_path))
     kit.answered(1)
-    window.query_bar.senses.go_to(1)
+    window.query_bar.mode_slider.go_to_stop(1)
     kit.answered(2)
-    window.query_bar.senses.go_to(2)
+    window.query_bar.mode_slider.go_to_stop(2)
     kit.answered(3)
-    assert [query.sense for query in kit.library.queries[1:]] == [LOOK, SUBJECT]
+    assert [query.mode for query in kit.library.queries[1:]] == [LOOK, SUBJECT]
     kit.key(Qt.Key.Key_Escape)
     kit.drop_files(*kit.files(tmp_path))
     kit.answered(4)
-    assert kit.library.queries[3].sense == SUBJECT, "the sense outlives the query"
+    assert kit.library.queries[3].mode == SUBJECT, "the mode outlives the query"
 
 
 def test_escape_returns_to_the_same_place_of_the_library(kit: Kit, tmp_path) -> None:
@@ -155,9 +155,9 @@ def test_only_the_latest_query_is_answered(kit: Kit, tmp_path) -> None:
     kit.library.found = [1]
     kit.drop_files(*kit.files(tmp_path))
     kit.until(lambda: len(kit.library.queries) == 1)
-    window.session.ask(replace(window.session.asked, sense=LOOK))
+    window.session.search(replace(window.session.query, mode=LOOK))
     answers = []
-    window.session.answered.connect(answers.append)
+    window.session.results_ready.connect(answers.append)
     kit.library.search_gate = None
     gate.set()
     kit.answered(2)
@@ -191,7 +191,7 @@ def test_paste_of_a_file_an_image_and_a_path(kit: Kit, tmp_path, qtbot) -> None:
         kit.key(Qt.Key.Key_V, CTRL)
         kit.answered(number)
     (example,) = kit.library.queries[1].positives
-    assert np.array_equal(np.unique(example.source.reshape(-1, 3), axis=0), [[255, 0, 0]])
+    assert np.array_equal(np.unique(example.image.pixels.reshape(-1, 3), axis=0), [[255, 0, 0]])
     clipboard.clear()
 
 
@@ -205,7 +205,7 @@ def test_a_paste_of_nothing_useful_says_what_to_do(kit: Kit) -> None:
     kit.until(lambda: "no path of a picture" in window.banner.text)
     web = QMimeData()
     web.setUrls([QUrl("https://example.org/cat.jpg")])
-    with kit.qtbot.waitSignal(window.session.left_over) as left_over:
+    with kit.qtbot.waitSignal(window.session.unresolved_input) as left_over:
         kit.drop(web)
     assert left_over.args[0].addresses == ["https://example.org/cat.jpg"]
     assert kit.library.queries == []
@@ -236,7 +236,7 @@ def test_a_failing_search_goes_back_to_the_last_answer(kit: Kit, tmp_path) -> No
     kit.drop_files(files[1])
     kit.until(lambda: "lacks this sense" in window.banner.text)
     assert list(window.front.results.ids) == shown
-    assert chips(kit)[0].picture.title == "query0.png"
+    assert chips(kit)[0].image.title == "query0.png"
 
 
 def add_to_library(kit: Kit) -> None:
@@ -262,12 +262,12 @@ def test_a_folder_dropped_on_an_answer_leaves_the_answer(kit: Kit, tmp_path) -> 
     window = kit.open()
     kit.drop_files(*kit.files(tmp_path))
     kit.answered(1)
-    words = window.query_bar.words
+    words = window.query_bar.message
     kit.drop_files(tmp_path)
-    assert window.query_bar.words == "Searching…"
+    assert window.query_bar.message == "Searching…"
     add_to_library(kit)
     kit.until(lambda: len(kit.library.index_calls) == 1)
-    kit.until(lambda: window.query_bar.words == words)
+    kit.until(lambda: window.query_bar.message == words)
     assert len(kit.library.queries) == 1
 
 
@@ -301,8 +301,8 @@ def test_find_similar_searches_by_the_photos_themselves(kit: Kit) -> None:
     kit.key(Qt.Key.Key_Right)
     kit.key(Qt.Key.Key_F, CTRL)
     kit.answered(1)
-    assert [example.source for example in kit.library.queries[0].positives] == [100]
-    assert chips(kit)[0].picture.title == "IMG_00100.jpg"
+    assert [example.image.photo_id for example in kit.library.queries[0].positives] == [100]
+    assert chips(kit)[0].image.title == "IMG_00100.jpg"
     assert window.front.results_view.hasFocus(), "the keyboard is at the results"
 
 
@@ -417,17 +417,17 @@ def test_photos_that_are_gone_leave_the_answer_and_its_count(kit: Kit) -> None:
     kit.library.found = list(range(1, 101))
     window.session.find_similar([7])
     kit.answered(1)
-    assert "All 100 photos" in window.query_bar.words
+    assert "All 100 photos" in window.query_bar.message
     view = window.front.results_view
     view.set_current(40)
     top = view.verticalScrollBar().value()
     kit.library.publish(FakeChanges(removed=(2, 7)))
-    kit.until(lambda: "All 98 photos" in window.query_bar.words)
+    kit.until(lambda: "All 98 photos" in window.query_bar.message)
     assert len(window.front.results) == 98
     assert view.current_id() == 41
     assert list(view.selection.rows()) == [38]
-    window.session.set_least(0.5)
-    window.session.set_least(0)
+    window.session.set_threshold(0.5)
+    window.session.set_threshold(0)
     assert 2 not in window.front.results.ids, "another cut-off brings nothing back"
     assert view.current_id() == 41
     assert view.verticalScrollBar().value() <= top

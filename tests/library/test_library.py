@@ -9,16 +9,18 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from photosearch.core.changes import Changes
 from photosearch.core.errors import CatalogError, ModelError, UserError
 from photosearch.core.jobs import JobControl
-from photosearch.core.query import LOOK, SUBJECT, CropBox, Filters
+from photosearch.core.query import LOOK, SUBJECT, CropBox, Filters, Query, QueryItem
 from photosearch.library import worker_pools
 from photosearch.library.library import Library
 from photosearch.library.search.search_service import Model
 from photosearch.library.worker_pools import Pools
+from photosearch.library.workers.query_worker import QueryWorker
 from photosearch.settings import Settings
 from tests.library.shelf import make_card
 from tests.photos import make_photo, picture
@@ -65,6 +67,30 @@ def test_a_photo_finds_itself_by_file_by_pixels_and_by_id(
         assert answer.distances[0] == 0
     answer = indexed.search(like(item(picture(5)), mode=mode, limit=3))  # type: ignore[arg-type]
     assert names(indexed, answer.photo_ids)[0] == "05.jpg"
+
+
+def test_an_image_is_read_and_encoded_in_one_call(
+    indexed: Library, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[object] = []
+    run = QueryWorker._run
+    monkeypatch.setattr(
+        QueryWorker, "_run", lambda self, task: calls.append(task) or run(self, task)
+    )
+    path = photos / "05.jpg"
+    image = indexed.read_query_image(path, "mine")
+    assert (image.title, image.file, len(calls)) == ("mine", path, 1)
+    answer = indexed.search(Query((QueryItem(image),)))
+    assert names(indexed, answer.photo_ids)[0] == "05.jpg"
+    assert answer.distances[0] == 0
+    assert len(calls) == 1, "what was read is not encoded again"
+    content = indexed.read_query_image(path.read_bytes())
+    assert np.array_equal(content.pixels, image.pixels)
+    for query in (like(path), like(item(path, CropBox(0.1, 0.1, 0.8, 0.8)))):
+        calls.clear()
+        assert names(indexed, indexed.search(query).photo_ids)[0] == "05.jpg"
+        assert len(calls) == 1, "the command line's way"
+    assert min(indexed.read_picture(path, detailed=True).shape[:2]) >= min(image.pixels.shape[:2])
 
 
 def test_a_crop_and_a_smaller_copy_find_the_whole(indexed: Library, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Fetches the pictures that the user agreed to, one after the other, in a job thread."""
+"""Fetch the images that the user agreed to, one after the other, in a job thread."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Throttle
 from photosearch.core.web_address import WebAddress
 from photosearch.gui.library_port import WebPictures
-from photosearch.gui.query_input.mime_reader import EncodedImage
+from photosearch.gui.query_input.mime_reader import ImageFile
 from photosearch.gui.runtime.background import LatestOnlyJob
 from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.thread_pools import ThreadPool
@@ -21,12 +21,12 @@ PER_SECOND = 10
 
 
 class WebFetch(QObject):
-    """One fetch at a time; a newer one takes the place of the older.
+    """Run one fetch at a time; a newer one takes the place of the older.
 
     Signals:
         progressed(int, object): bytes that have come of the picture at hand, and bytes in all or
             None where the site does not tell.
-        fetched(list of Encoded, UserError or None): what came, and why the rest did not, if so.
+        fetched(list of ImageFile, UserError or None): what came, and why the rest did not, if so.
         failed(UserError): nothing came.
     """
 
@@ -42,7 +42,7 @@ class WebFetch(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether it is under way."""
+        """Tell whether it is under way."""
         return self._job.running
 
     def start(self, web: WebPictures, addresses: Sequence[WebAddress], max_bytes: int) -> None:
@@ -50,14 +50,14 @@ class WebFetch(QObject):
         self._number += 1
         number, bridge, tell = self._number, self._bridge, self._tell
 
-        def work(control: JobControl) -> tuple[list[EncodedImage], UserError | None]:
-            """Runs in a job thread."""
+        def work(control: JobControl) -> tuple[list[ImageFile], UserError | None]:
+            """Return what was fetched; for a job thread."""
 
             def on_step(step: tuple[int, int | None]) -> None:
                 bridge.call(tell, number, *step)
 
             throttle = Throttle(on_step, PER_SECOND)
-            contents: list[EncodedImage] = []
+            contents: list[ImageFile] = []
             problem: UserError | None = None
             for address in addresses:
                 control.checkpoint()
@@ -71,7 +71,7 @@ class WebFetch(QObject):
                 except UserError as error:
                     problem = error
                 else:
-                    contents.append(EncodedImage(data, unquote(address.name) or address.site))
+                    contents.append(ImageFile(data, unquote(address.name) or address.site))
             if not contents and problem is not None:
                 raise problem
             return contents, problem
@@ -87,7 +87,7 @@ class WebFetch(QObject):
         if number == self._number and self.running:
             self.progressed.emit(done, total)
 
-    def _done(self, outcome: tuple[list[EncodedImage], UserError | None]) -> None:
+    def _done(self, outcome: tuple[list[ImageFile], UserError | None]) -> None:
         self.fetched.emit(*outcome)
 
     def _give_up(self, error: UserError) -> None:

@@ -157,4 +157,4 @@ def test_old_keptare_forgotten_altogether() -> None:
     for photo_id in range(1000):
         filled(store, photo_id, full=False)
         store.trim([photo_id])
-    assert len(store) <= pictures.MAX_PICTURES + 1
+    assert len(store) <= pictures.MAX_IMAGES + 1

@@ -482,7 +482,7 @@ def test_the_undone_trash_of_a_photo_found_shows_it_again(looker: Looker) -> Non
     looker.kit.until(lambda: looker.viewer.current == 49 and len(results) == 3)
     library.found = [7, 50, 49, 3]
     library.publish(FakeChanges(added=(50,)))
-    window.session.repeat()
+    window.session.search_again()
     looker.kit.until(lambda: len(results) == 4)
     assert (looker.viewer.current, looker.viewer.isVisible()) == (50, True)
     assert "2 of 4" in looker.viewer.bar.words
