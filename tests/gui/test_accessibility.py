@@ -185,7 +185,7 @@ def test_sliders_say_their_words_while_the_keyboard_is_there(kit: Kit, said: lis
     assert said == [senses.accessibleDescription()]
     least.slider.setValue(50)
     assert len(said) == 1, "nobody is there"
-    assert least.slider.accessibleDescription() == least.words
+    assert least.slider.accessibleDescription() == least.text
 
 
 def test_a_chip_says_that_it_is_turned(kit: Kit, said: list[str]) -> None:

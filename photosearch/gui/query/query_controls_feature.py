@@ -117,7 +117,7 @@ class QueryControlsFeature(QObject):
         self.crop_panel.show_picture(image.title, shown, item.crop)
         library = self._shell.library
         if item.detailed is None and library is not None:
-            self._shell.asker.ask(lambda: _detailed(library, image), self._show_detailed)
+            self._shell.background.run(lambda: _detailed(library, image), self._show_detailed)
 
     def end_crop(self) -> None:
         """Go back to the photos: the box is as wanted."""

@@ -33,9 +33,7 @@ from photosearch.gui.query_input.image_loader import (
     load_photos,
 )
 from photosearch.gui.query_input.mime_reader import DropPayload
-from photosearch.gui.runtime.background import CoalescingJob, LatestOnlyJob
-from photosearch.gui.runtime.bridge import Bridge
-from photosearch.gui.runtime.thread_pools import ThreadPool
+from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner, Policy
 
 T = TypeVar("T")
 
@@ -70,12 +68,13 @@ class SearchSession(QObject):
     unresolved_input = Signal(object, bool)
 
     def __init__(
-        self, bridge: Bridge, pool: ThreadPool, notices: Notices, parent: QObject | None = None
+        self, background: BackgroundRunner, notices: Notices, parent: QObject | None = None
     ) -> None:
+        """Work in the pool of `background`, which is the one for queries."""
         super().__init__(parent)
         # Two, so that a dropped folder does not end the search that is running.
-        self._load_job = LatestOnlyJob(bridge, pool)
-        self._search_job = CoalescingJob(bridge, pool)
+        self._loading = background.derive(policy=Policy.LATEST)
+        self._searches = background.derive(policy=Policy.COALESCE)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._tell_busy)
         self._notices = notices
@@ -98,7 +97,7 @@ class SearchSession(QObject):
     @property
     def idle(self) -> bool:
         """Tell whether there is no query and none is being put together."""
-        return not (self.active or self._load_job.running)
+        return not (self.active or self._loading.running)
 
     @property
     def answered_query(self) -> Query:
@@ -108,7 +107,7 @@ class SearchSession(QObject):
     @property
     def searching(self) -> bool:
         """Tell whether an answer is still to come."""
-        return self._search_job.running
+        return self._searches.running
 
     def finder(self) -> Callable[[Filters, JobControl], Ids] | None:
         """Return, for a job thread, what the answered query finds under other filters."""
@@ -133,26 +132,25 @@ class SearchSession(QObject):
         """Search by what was dropped or pasted, instead of or (`add`) together with the others."""
         library = self._library
         if library is not None:
-            self._load(
-                lambda control: (load_input(library, payload, control), add), self._on_loaded
-            )
+            self._load(lambda job: (load_input(library, payload, job), add), self._on_loaded)
 
     def find_similar(self, photo_ids: Sequence[int], *, add: bool = False) -> None:
         """Search by photos of the library, instead of or (`add`) together with the others."""
         library, ids = self._library, list(photo_ids[:MAX_IMAGES])
         if library is not None and ids:
-            self._load(lambda _control: (LoadedInput(load_photos(library, ids)), add),
+            self._load(lambda _job: (LoadedInput(load_photos(library, ids)), add),
                        self._on_loaded)  # fmt: skip
 
     def restore(self, read: Callable[[], Query]) -> None:
         """Search by what read() returns in a job thread, unless something newer starts before."""
-        self._load(lambda _control: read(), self.search)
+        self._load(lambda _job: read(), self.search)
 
     def search(self, query: Query) -> None:
         """Search by something else altogether."""
         self._set_query(query)
         self._patience.stop()
-        self._search(self._search_job.start)
+        self._searches.discard()
+        self._search()
 
     def remove(self, image: QueryImage) -> None:
         """Take one image out of the query; without any the query ends."""
@@ -166,12 +164,12 @@ class SearchSession(QObject):
         """End the query: back to the library. Mode and filters stay."""
         self._dismiss_notices()
         self.started.emit()
-        self._load_job.drop()
+        self._loading.discard()
         self._clear()
 
     def _clear(self) -> None:
         """Show no query."""
-        self._search_job.drop()
+        self._searches.discard()
         self.answer = None
         self.query = self._answered = Query(mode=self.query.mode, filters=self.query.filters)
         self._tell_busy()
@@ -251,34 +249,34 @@ class SearchSession(QObject):
 
     def _adjust(self, query: Query) -> None:
         self._set_query(query)
-        if not self._search_job.running:
+        if not self._searches.running:
             self._patience.start()
-        self._search(self._search_job.steer)
+        self._search()
 
     def _set_query(self, query: Query) -> None:
         self.query = query
         self.query_changed.emit()
 
-    def _search(self, start: Callable[..., None]) -> None:
+    def _search(self) -> None:
         library, query = self._library, self.query
         if library is None or not query.items:
             return
         if not query.answerable:
-            self._search_job.drop()
+            self._searches.discard()
             self._tell_busy()
             return
-        start(
-            lambda control: (query, library.search(replace(query, limit=RESULTS), control)),
+        self._searches.run_job(
+            lambda job: (query, library.search(replace(query, limit=RESULTS), job)),
             self._on_answer,
             self._on_search_failed,
         )
         self._tell_busy()
 
-    def _load(self, read: Callable[[JobControl], T], then: Callable[[T], None]) -> None:
+    def _load(self, read: Callable[[BackgroundJob], T], then: Callable[[T], None]) -> None:
         """Begin to load something else: what was begun before, and told of it, is old."""
         self._dismiss_notices()
         self.started.emit()
-        self._load_job.start(read, then, self._on_load_failed)
+        self._loading.run_job(read, then, self._on_load_failed)
         self._tell_busy()
 
     def _on_loaded(self, loaded_input: tuple[LoadedInput, bool]) -> None:
@@ -294,8 +292,8 @@ class SearchSession(QObject):
             self.search(replace(self.query, items=items[-MAX_IMAGES:]))
 
     def _tell_busy(self) -> None:
-        searching = self._search_job.running and not self._patience.isActive()
-        self.busy_changed.emit(self._load_job.running or searching)
+        searching = self._searches.running and not self._patience.isActive()
+        self.busy_changed.emit(self._loading.running or searching)
 
     def _on_answer(self, outcome: tuple[Query, Answer]) -> None:
         query, answer = outcome
@@ -308,7 +306,7 @@ class SearchSession(QObject):
         # The threshold may have been moved while the search ran.
         self._answered = replace(query, threshold=self.query.threshold)
         self.answer = answer
-        if not self._search_job.running:
+        if not self._searches.running:
             self._patience.stop()
         self._tell_busy()
         if answer.notes != self._notes:
@@ -336,6 +334,6 @@ class SearchSession(QObject):
             self._set_query(self._answered)
         else:
             self._clear()
-        if not self._load_job.running:
+        if not self._loading.running:
             # Else something newer is on its way, and nobody waits for this one any more.
             self.show_error(error)

@@ -58,7 +58,7 @@ class SavedSearchesFeature(QObject):
         self._recent = _RecentSearch()
         self._library: PhotoLibrary | None = None
         self._to_save: Query | None = None
-        self._removal = SearchRemoval(shell.asker, history, self)
+        self._removal = SearchRemoval(shell.background, history, self)
         self._removal.removed.connect(self._show_removed)
         self._removal.restored.connect(self._changed)
         self._removal.failed.connect(self._on_refused)
@@ -110,7 +110,7 @@ class SavedSearchesFeature(QObject):
                 search = library.searches.opened()
                 return None if search is None else restore(library, search.query)
 
-            self._shell.asker.ask(reopen, self._reopen, _log_error)
+            self._shell.background.run(reopen, self._reopen, _log_error)
 
     def _reopen(self, query: Query | None) -> None:
         # Whoever was quicker with a query of their own wants that one.
@@ -138,7 +138,7 @@ class SavedSearchesFeature(QObject):
                     recent.search_id, recent.images = None, ()
                     library.searches.set_open(None)
 
-            self._shell.asker.ask(close, _ignore, _log_error)
+            self._shell.background.run(close, None, _log_error)
 
     def _save_recent(self) -> None:
         """Save the last query, in place of what it was before it was adjusted."""
@@ -153,7 +153,7 @@ class SavedSearchesFeature(QObject):
             saved = library.searches.save_recent(with_copies(query), replaced)
             recent.search_id, recent.images = saved.search_id, query.images
 
-        self._shell.asker.ask(save, _ignore, _log_error)
+        self._shell.background.run(save, None, _log_error)
 
     # Saving
 
@@ -161,7 +161,7 @@ class SavedSearchesFeature(QObject):
         """Ask for a name for the query that is shown."""
         library = self._library
         if library is not None and self._session.active:
-            self._shell.asker.ask(library.searches.saved, self._ask_for_name)
+            self._shell.background.run(library.searches.saved, self._ask_for_name)
 
     def _ask_for_name(self, saved: list[SavedSearch]) -> None:
         images = self._session.query.images
@@ -186,7 +186,7 @@ class SavedSearchesFeature(QObject):
             )
             self._refresh()
 
-        self._shell.asker.ask(
+        self._shell.background.run(
             lambda: library.searches.save(name, with_copies(query), replace=replace),
             saved,
             dialog.show_error,
@@ -209,7 +209,7 @@ class SavedSearchesFeature(QObject):
                 searches = library.searches
                 return corner, list_items(searches.saved()), list_items(searches.recent()[:IN_MENU])
 
-            self._shell.asker.ask(look, self._pop_up)
+            self._shell.background.run(look, self._pop_up)
 
     def _pop_up(self, answer: tuple[QPoint, list[SearchListItem], list[SearchListItem]]) -> None:
         corner, saved, recent = answer
@@ -263,7 +263,7 @@ class SavedSearchesFeature(QObject):
         """Look at what is saved, for the dialog if there is one."""
         library = self._library
         if library is not None and self._dialog is not None:
-            self._shell.asker.ask(
+            self._shell.background.run(
                 lambda: (
                     list_items(library.searches.saved()),
                     list_items(library.searches.recent()),
@@ -278,7 +278,7 @@ class SavedSearchesFeature(QObject):
     def _rename(self, search_id: int, name: str) -> None:
         library = self._library
         if library is not None:
-            self._shell.asker.ask(
+            self._shell.background.run(
                 lambda: library.searches.rename(search_id, name), self._on_renamed, self._on_refused
             )
 
@@ -306,10 +306,6 @@ class SavedSearchesFeature(QObject):
         else:
             self._dialog.show_error(error)
         self._refresh()
-
-
-def _ignore(_answer: object) -> None:
-    """Ignore it: nobody waits for it."""
 
 
 def _log_error(error: UserError) -> None:

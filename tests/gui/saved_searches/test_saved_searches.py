@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
 
 from photosearch.core.errors import CatalogError
 from photosearch.core.query import LOOK, SUBJECT, CropBox, Filters, Query, QueryImage, QueryItem
-from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.saved_searches import saved_searches_feature
 from photosearch.gui.saved_searches.save_dialog import SaveDialog
 from photosearch.gui.saved_searches.search_list_item import details_of, list_items, title_of
@@ -343,8 +342,8 @@ def test_a_search_that_is_brought_back_too_late_is_not_shown(kit: Kit) -> None:
     window.kept_searches.open_search(search)
     window.session.clear()
     shell, done = window.shell, []
-    for pool in (shell.threads.questions, shell.threads.queries):
-        BackgroundRunner(shell.bridge, pool, shell.notices.fault).ask(lambda: None, done.append)
+    for pool in (shell.threads.io, shell.threads.queries):
+        shell.background.derive(pool).run(lambda: None, done.append)
     kit.until(lambda: len(done) == 2)
     assert not window.session.active
 

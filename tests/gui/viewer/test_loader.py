@@ -11,6 +11,7 @@ import pytest
 from PIL import ImageCms
 
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
+from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.gui.viewer import loader as loader_module
@@ -20,7 +21,7 @@ from tests.gui.fake_library import FakeLibrary
 
 @pytest.fixture
 def loader(bridge: Bridge, threads: ThreadPools, library: FakeLibrary) -> Iterator[PictureLoader]:
-    loader = PictureLoader(bridge, threads.viewer)
+    loader = PictureLoader(BackgroundRunner(bridge, threads.viewer, pytest.fail))
     loader.set_library(library)
     yield loader
     for gate in (library.previews.gate, library.previews.full_gate):

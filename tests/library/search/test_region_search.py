@@ -92,7 +92,7 @@ class TestPartsOfPhotos:
         assert ids_of(answer)[0] == photo_id
         match = answer.parts[0]
         assert match is not None
-        assert (match.box, match.example, match.in_query) == (box, 0, False)
+        assert (match.box, match.item, match.in_query) == (box, 0, False)
         assert len(answer.parts) == len(answer.photo_ids)
         assert len(set(ids_of(answer))) == 80
 

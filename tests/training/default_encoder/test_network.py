@@ -14,6 +14,7 @@ from PIL import Image  # noqa: E402
 from photosearch.core.codes import CodeKind, hamming, pack  # noqa: E402
 from photosearch.core.errors import ModelError  # noqa: E402
 from photosearch.inference.encoder import Encoder  # noqa: E402
+from photosearch.training.backbones import feature_session  # noqa: E402
 from photosearch.training.backbones.backbone import build  # noqa: E402
 from photosearch.training.backbones.default_encoder import DefaultEncoder  # noqa: E402
 from photosearch.training.backbones.multi_output import BITS  # noqa: E402
@@ -177,7 +178,7 @@ def test_a_model_is_replaced_whole(whole: Path, tmp_path: Path) -> None:
 
 
 def test_look_weights_fit_the_features(encoder: DefaultEncoder) -> None:
-    describe = layers.feature_session(encoder, SIDE)
+    describe = feature_session.feature_session(encoder, SIDE)
     features = describe(images(3))
     assert features["look"].shape == (3, len(layers.look_weights()))
     with torch.no_grad():
