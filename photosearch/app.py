@@ -1,4 +1,4 @@
-"""Composition root of the window: makes, wires, starts and stops everything, in order.
+"""Make, wire, start and stop everything, in order: the composition root of the window.
 
 What runs where: widgets and controllers in the GUI thread; everything that touches disk, database
 or pixels in the pools of gui.runtime.thread_pools; decoding of photos in worker processes of the
@@ -117,14 +117,14 @@ def run(
 
 
 def open_library(folder: Path, settings: Settings) -> PhotoLibrary:
-    """Runs in a job thread: importing what a library needs takes longer than showing a window."""
+    """Run in a job thread: importing what a library needs takes longer than showing a window."""
     from photosearch.library.library import Library
 
     return Library.open(folder, settings, owner="another PhotoSearch window")
 
 
 class Program(QObject):
-    """From the first window to the last thread."""
+    """Run from the first window to the last thread."""
 
     def __init__(
         self,
@@ -133,7 +133,7 @@ class Program(QObject):
         open_library: OpenLibrary,
         settings_path: Path | None = None,
     ) -> None:
-        """Without `settings_path` changed settings are not saved."""
+        """Save no changed settings without `settings_path`."""
         super().__init__()
         self._times = StartTimes()
         self._qt = qt
@@ -170,7 +170,7 @@ class Program(QObject):
         self.window.shell.preferences.changed.connect(self._on_preferences)
 
     def run(self, folder: Path, files: Sequence[Path] = ()) -> list[str]:
-        """Until the window is closed; names of the jobs that did not end.
+        """Run until the window is closed; return the names of the jobs that did not end.
 
         Args:
             folder: of the library.
@@ -211,7 +211,8 @@ class Program(QObject):
         )
 
     def _other_was_first(self, folder: Path, files: Sequence[Path]) -> bool:
-        """Whether a program that was started at the same moment has this library, and the files."""
+        """Tell whether a program that was started at the same moment has this library, and the
+        files."""
         address, wanted = address_of(folder), Handover(tuple(files), activation_token())
         return not self._instance.listen(address) and hand_over(address, wanted)
 
@@ -233,14 +234,15 @@ class Program(QObject):
             self.window.memory.give_back(loading.result())
 
     def _save_place(self, state: Qt.ApplicationState) -> None:
-        """The user goes elsewhere: a good moment, lest a crash or a power cut forgets it all."""
+        """Save where the user is when he goes elsewhere, lest a crash or a power cut forgets it
+        all."""
         if self._running and self._library is not None and state is not _ACTIVE:
             remembered = self.window.memory.collect()
             place = WindowState(self._folder / FILE_NAME)
             self._background.run(lambda: place.save(remembered))
 
     def take(self, handover: Handover) -> None:
-        """A second start of the program: come to the front and search by its files."""
+        """Come to the front and search by the files of a second start."""
         log.info("a second start handed over %d files", len(handover.files))
         bring_to_front(self.window, handover.token)
         if handover.files:
@@ -251,12 +253,12 @@ class Program(QObject):
         self.take(Handover(files))
 
     def tell_crash(self) -> None:
-        """The program did not end well the last time."""
+        """Tell that the program did not end well the last time."""
         what = tr("PhotoSearch ended unexpectedly the last time. The log tells where.")
         self._tell_with_log(Notice(what, is_error=False))
 
     def tell_settings(self, problems: Sequence[str]) -> None:
-        """Some settings could not be used; the log has all of them."""
+        """Tell that some settings could not be used; the log has all of them."""
         self._tell_with_log(Notice(" ".join(map(tr_message, problems[:2]))))
 
     def _tell_with_log(self, notice: Notice) -> None:
@@ -312,12 +314,12 @@ class Program(QObject):
             self._wanted = ()
 
     def _note_reaction(self) -> None:
-        """The event loop runs: from now on the window reacts."""
+        """Note that the event loop runs: from now on the window reacts."""
         self._times.reacts("first screen")
         self._background.run(self._times.tell)
 
     def _watch(self) -> None:
-        """Runs in a job thread. The watcher is known at once: left behind it would never end."""
+        """Run in a job thread. The watcher is known at once: left behind it would never end."""
         library, bridge, window = self._library, self._bridge, self.window
         assert library is not None
 
@@ -330,14 +332,15 @@ class Program(QObject):
         self._watcher = library.watch(on_progress=on_progress, on_note=on_note)
 
     def _note_photos(self) -> None:
-        """The photos of the library are listed; only the first time is part of the start."""
+        """Note that the photos of the library are listed; only the first time is part of the
+        start."""
         if self._library is not None:
             self.window.front.contents.refreshed.disconnect(self._note_photos)
             self._times.ended("photos")
             self._background.run(self._times.tell_all)
 
     def _warmed(self, _nothing: None) -> None:
-        """What is there by now stays to the end, so that it is not looked through for garbage.
+        """Keep what is there by now to the end, so that it is not looked through for garbage.
 
         That took 50 ms each time, with Python's lock held, whatever thread it began in.
         """

@@ -1,4 +1,4 @@
-"""What every feature of the window is given: the places and services that it works with."""
+"""Give every feature of the window the places and services that it works with."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from photosearch.settings import Settings
 
 
 class AppContext(QObject):
-    """Made by the window before its features; knows none of them.
+    """Hold what features share. Made by the window before its features; knows none of them.
 
     Signals:
         library_changed(PhotoLibrary or None): work with this library from now on.
@@ -42,7 +42,7 @@ class AppContext(QObject):
         settings: Settings,
         settings_path: Path | None,
     ) -> None:
-        """Without `settings_path` changed settings are not saved."""
+        """Save no changed settings without `settings_path`."""
         super().__init__(window)
         self.window = window
         """Parent of dialogs."""
@@ -65,29 +65,30 @@ class AppContext(QObject):
         self.library_changed.emit(library)
 
     def set_view(self, view: Callable[[], GridView]) -> None:
-        """`view` tells which grid is in front."""
+        """Ask `view` which grid is in front."""
         self._view = view
 
     @property
     def view(self) -> GridView:
-        """The grid that is in front."""
+        """Return the grid that is in front."""
         assert self._view is not None
         return self._view()
 
     def set_looked_at(self, photo_id: int | None) -> None:
-        """A photo is seen large over the grid: it alone is meant by commands; None: none is."""
+        """Note that a photo is seen large over the grid: it alone is meant by commands; None: none
+        is."""
         self._looked_at = photo_id
 
     def chosen_ids(self, most: int | None = None) -> list[int]:
-        """Selected photos in their order, the current one if none is; at most `most`."""
+        """Return selected photos in their order, the current one if none is; at most `most`."""
         if self._looked_at is not None:
             return [self._looked_at]
         return self.view.chosen_ids(most)
 
     def shown_ids(self) -> Ids:
-        """All photos of the grid in front, in their order."""
+        """Return all photos of the grid in front, in their order."""
         return np.asarray(self.view.photos.ids)
 
     def current_id(self) -> int | None:
-        """The photo where the keyboard is."""
+        """Return the photo where the keyboard is."""
         return self.view.current_id() if self._looked_at is None else self._looked_at

@@ -1,4 +1,4 @@
-"""Keeps the window's list of photos and folders in step with the library.
+"""Keep the window's list of photos and folders in step with the library.
 
 The library tells of changes from any thread, many times a second while it indexes. They are
 gathered and acted on a few times a second at most; the list is fetched in a job thread.
@@ -25,7 +25,7 @@ from photosearch.gui.runtime.bridge import Bridge
 
 
 class ChangeThrottle(QObject):
-    """For widgets that show counts: many changes become one signal.
+    """Turn many changes into one signal, for widgets that show counts.
 
     Signals:
         changed(): something has changed since the last time.
@@ -34,7 +34,7 @@ class ChangeThrottle(QObject):
     changed = Signal()
 
     def __init__(self, bridge: Bridge, interval_ms: int, parent: QObject) -> None:
-        """`interval_ms` passes from a change to the signal, whatever comes in between."""
+        """Let `interval_ms` pass from a change to the signal, whatever comes in between."""
         super().__init__(parent)
         self._bridge = bridge
         self._unsubscribe: Callable[[], None] | None = None
@@ -56,7 +56,7 @@ class ChangeThrottle(QObject):
             self._unsubscribe = library.subscribe(self._hear)
 
     def _hear(self, _changes: Changes) -> None:
-        """Runs in whatever thread made the changes."""
+        """Run in whatever thread made the changes."""
         with self._lock:
             if self._told:
                 return
@@ -92,7 +92,7 @@ class _Gathered:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Snapshot:
-    """What a job thread saw."""
+    """Hold what a job thread saw."""
 
     roots: list[Root]
     update: Update | None
@@ -101,12 +101,12 @@ class _Snapshot:
 
 
 def photos_of(library: PhotoLibrary, filters: Filters) -> Ids:
-    """All photos that pass, newest first. Blocks."""
+    """Return all photos that pass, newest first. Blocks."""
     return library.photo_ids() if filters.empty else library.facets.select(filters)
 
 
 class GridUpdater(QObject):
-    """Fills a PhotoList with all photos of the library, newest first.
+    """Fill a PhotoList with all photos of the library, newest first.
 
     Signals:
         refreshed(): the list of photos or of folders was looked at; it may have changed.
@@ -196,7 +196,7 @@ class GridUpdater(QObject):
         self._background.run(look, self._show, self._fail)
 
     def _gather(self, changes: Changes) -> None:
-        """Runs in whatever thread made the changes."""
+        """Run in whatever thread made the changes."""
         with self._lock:
             self._gathered.changed.update(changes.changed)
             self._gathered.removed.update(changes.removed)

@@ -1,4 +1,4 @@
-"""Backups in the window: made by a command, brought back where the library is damaged."""
+"""Make backups by a command, and bring them back where the library is damaged."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SUFFIX = ".photosearch-backup"
 
 
 class LibraryBackups(QObject):
-    """Asks for the file and works in the thread for files.
+    """Ask for the file and works in the thread for files.
 
     Signals:
         begun(): a backup is being brought back.

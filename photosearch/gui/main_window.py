@@ -1,4 +1,4 @@
-"""The window: puts widgets and features into place and hands on what they tell each other."""
+"""Put widgets and features into place and hand on what they tell each other."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ from photosearch.settings import Settings
 
 
 class MainWindow(QMainWindow):
-    """Works without a library until set_library() is called; never blocks.
+    """Work without a library until set_library() is called; never blocks.
 
     Signals:
         closed(): the user closed the window.
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         settings: Settings | None = None,
         settings_path: Path | None = None,
     ) -> None:
-        """Without `settings_path` changed settings are not saved."""
+        """Save no changed settings without `settings_path`."""
         super().__init__()
         self.setWindowTitle("PhotoSearch")
         self.setAcceptDrops(True)
@@ -208,16 +208,16 @@ class MainWindow(QMainWindow):
         self.front.set_situation(self.front.situation)
 
     def show_failure(self, error: UserError) -> None:
-        """The library could not be opened."""
+        """Tell that the library could not be opened."""
         self.index_feature.put_away()
         self.front.set_situation(ViewState(failure=error))
 
     def show_watch_progress(self, progress: Progress) -> None:
-        """The library brings itself up to date because files changed."""
+        """Show that the library brings itself up to date because files changed."""
         self.index_feature.show_watch_progress(progress)
 
     def show_opening(self, folder: Path) -> None:
-        """The library in this folder is being opened."""
+        """Show that the library in this folder is being opened."""
         self._folder = folder
         self.front.set_situation(ViewState())
 
@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def go_back(self) -> None:
-        """Escape: one step back, from a message or the box to the query to the selection."""
+        """Go one step back (Escape), from a message or the box to the query to the selection."""
         if self.steering.go_back() or self.banner.dismiss():
             return
         if self.session.active:
@@ -283,7 +283,7 @@ class MainWindow(QMainWindow):
         self._say_found(answer)
 
     def _note_cut_off(self, shown: Answer) -> None:
-        """If nothing is left, tell that it is the cut-off, not the search."""
+        """Tell that it is the cut-off, not the search, if nothing is left."""
         whole = self.session.answer
         nothing_left = whole is not None and len(whole.photo_ids) > len(shown.photo_ids) == 0
         words = self.query_bar.least.words if nothing_left else ""
@@ -320,7 +320,7 @@ class MainWindow(QMainWindow):
 
     @property
     def view(self) -> GridView:
-        """The grid that is in front, or would be."""
+        """Return the grid that is in front, or would be."""
         return self.front.view
 
     def _grant(self, wish: EmptyPageAction) -> None:
@@ -364,7 +364,7 @@ class MainWindow(QMainWindow):
         self.drops.move(event)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        """Away again."""
+        """Take the welcome back."""
         self.drops.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -1,4 +1,4 @@
-"""The one place where the window tells what happened: a banner under the query bar, never modal."""
+"""Tell what happened in one place of the window: a banner under the query bar, never modal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from photosearch.gui.widgets.screen_readers import say
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to be told."""
+    """Hold something to be told."""
 
     what: str
     next_step: str = ""
@@ -27,17 +27,17 @@ class Notice:
 
     @property
     def text(self) -> str:
-        """What is to be read."""
+        """Return what is to be read."""
         return f"{self.what} {self.next_step}".strip()
 
 
 def fault_notice(error: UserError) -> Notice:
-    """The world's fault, with the next step."""
+    """Turn the world's fault into a notice, with the next step."""
     return Notice(tr_message(error.what), tr_message(error.next_step))
 
 
 class Notices(QObject):
-    """Whoever has something to tell tells it here. GUI thread only.
+    """Take whatever anybody has to tell. GUI thread only.
 
     Signals:
         told(Notice): show it, in place of an older one.
@@ -53,7 +53,7 @@ class Notices(QObject):
         self.told.connect(self._say)
 
     def fault(self, error: UserError) -> None:
-        """The world's fault, with the next step."""
+        """Show the world's fault, with the next step."""
         self.told.emit(fault_notice(error))
 
     def take_back(self, notice: Notice | None) -> None:
@@ -62,17 +62,17 @@ class Notices(QObject):
             self.taken_back.emit(notice)
 
     def tell(self, what: str) -> None:
-        """No error, but worth knowing."""
+        """Show what is no error, but worth knowing."""
         self.told.emit(Notice(tr_message(what), is_error=False))
 
     def _say(self, notice: Notice) -> None:
-        """Once, however many banners show it."""
+        """Say it once, however many banners show it."""
         if self._window is not None:
             say(self._window, notice.text)
 
 
 class NoticeBanner(QFrame):
-    """Shows the latest notice until it is closed.
+    """Show the latest notice until it is closed.
 
     Signals:
         left(): it closed while it had the keyboard.
@@ -102,7 +102,7 @@ class NoticeBanner(QFrame):
 
     @property
     def text(self) -> str:
-        """What is being told, "" if nothing is."""
+        """Return what is being told, "" if nothing is."""
         return "" if self.isHidden() else self._text.text()
 
     def show_notice(self, notice: Notice) -> None:

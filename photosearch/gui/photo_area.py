@@ -1,4 +1,4 @@
-"""What is in front: all photos of the library, the photos found, or a page with words."""
+"""Show what is in front: all photos of the library, the photos found, or a page with words."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from photosearch.gui.widgets.message_page import MessagePage, ViewState, message
 
 
 class PhotoArea(QStackedWidget):
-    """Two grids and a page, of which the situation tells which one is seen.
+    """Hold two grids and a page, of which the state tells which one is seen.
 
     Signals:
         opened(int): a photo was double-clicked, or Enter pressed on it.
@@ -80,16 +80,16 @@ class PhotoArea(QStackedWidget):
 
     @property
     def view(self) -> GridView:
-        """The grid that is in front, or would be."""
+        """Return the grid that is in front, or would be."""
         return self.results_view if self.situation.results is not None else self.library_view
 
     @property
     def shows_photos(self) -> bool:
-        """Whether a grid is seen, not the page."""
+        """Tell whether a grid is seen, not the page."""
         return self.currentWidget() is not self.page
 
     def take_keyboard(self) -> None:
-        """To the photos, or to the button of the page that is there instead."""
+        """Give the keyboard to the photos, or to the button of the page that is there instead."""
         if self.shows_photos:
             self.view.setFocus()
         else:
@@ -120,9 +120,9 @@ class PhotoArea(QStackedWidget):
         self.situation_changed.emit()
 
     def _keyboard_is_elsewhere(self) -> bool:
-        """Whether somebody types words or moves a slider: the photos that come and go with that
-        must not take the keyboard away. A button that was pressed is done with, and a viewer that
-        covers all of it is about to close."""
+        """Tell whether somebody types words or moves a slider: the photos that come and go with
+        that must not take the keyboard away. A button that was pressed is done with, and a viewer
+        that covers all of it is about to close."""
         focused = self.window().focusWidget()
         middle = self._shell.window.centralWidget()
         return (
@@ -137,7 +137,7 @@ class PhotoArea(QStackedWidget):
     def show_answer(
         self, answer: Answer, sense: SimilarityWeights | None = None, *, again: bool = False
     ) -> None:
-        """The photos found, alike in a sense, come to the front, under headings if wanted.
+        """Bring the photos found to the front, alike in a sense, under headings if wanted.
 
         The best one is in sight; `again`, for the same query, where one was stays in sight.
         """
@@ -156,7 +156,7 @@ class PhotoArea(QStackedWidget):
         self.options.group_results(answer, sense, show)
 
     def leave_answer(self) -> None:
-        """Nothing is searched for: an answer whose headings are still being looked up is old."""
+        """Drop an answer whose headings are still being looked up: nothing is searched for."""
         self.options.forget()
         self.situation = replace(self.situation, results=None)
 

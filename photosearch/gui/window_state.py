@@ -1,4 +1,4 @@
-"""What the window remembers from one start to the next: place, size, panels, where one was."""
+"""Remember from one start to the next: place, size, panels, where one was."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MAX_CHARS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What was stored. Whatever of it makes no sense is left out when it is read."""
+    """Hold what was stored. Whatever of it makes no sense is left out when it is read."""
 
     geometry: QByteArray = field(default_factory=QByteArray)
     """Place, size and screen as Qt tells them; empty at the first start."""
@@ -34,13 +34,14 @@ class Remembered:
 
 
 class WindowState:
-    """A small file beside the library; the user's Qt settings are never touched."""
+    """Keep a small file beside the library; the user's Qt settings are never touched."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def load(self) -> Remembered:
-        """What the file holds; nothing where there is none or it is broken. For job threads."""
+        """Return what the file holds; nothing where there is none or it is broken. For job
+        threads."""
         stored = QSettings(str(self._path), QSettings.Format.IniFormat)
         geometry = stored.value(_GEOMETRY, QByteArray())
         stored.beginGroup(_PARTS)
@@ -55,7 +56,8 @@ class WindowState:
         )
 
     def save(self, remembered: Remembered) -> None:
-        """Only where there is a library folder; without one there is nothing to come back to.
+        """Write the file, only where there is a library folder; without one there is nothing to
+        come back to.
 
         For job threads.
         """
@@ -74,7 +76,7 @@ class WindowState:
 
 
 class WindowMemory:
-    """Collects from the parts of a window what is to be remembered, and gives it back. GUI thread.
+    """Collect from the parts of a window what is to be remembered, and gives it back. GUI thread.
 
     Args:
         window: its place and size are remembered, too.
@@ -96,7 +98,7 @@ class WindowMemory:
         self._parts[name] = (read, give_back)
 
     def collect(self) -> Remembered:
-        """As everything is now."""
+        """Return everything as it is now."""
         parts = {name: read() for name, (read, _) in self._parts.items()}
         return Remembered(self._window.saveGeometry(), parts)
 
@@ -120,7 +122,7 @@ class GridMemory:
         memory.add("results_place", self._results_place, self._set_results_place)
 
     def after_answer(self) -> None:
-        """The photos found are in the grid: the first time, go where one was among them.
+        """Go where one was among the photos found, the first time that they are in the grid.
 
         If the best of them is not that of the last time, it is another query, and the view stays
         at the best one.
@@ -144,7 +146,7 @@ class GridMemory:
         self._front.library_view.restore_scroll(ScrollPosition.from_text(text))
 
     def _results_place(self) -> str:
-        """Behind the best photo, by which the query is known again."""
+        """Return the key of an answer: its best photo, by which the query is known again."""
         if not self._front.situation.results:
             return ""
         return f"{self._best_found()} {_text(self._front.results_view)}"

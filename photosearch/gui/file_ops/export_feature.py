@@ -1,4 +1,4 @@
-"""Asks what the chosen photos are to become, and says what came of it."""
+"""Ask what the chosen photos are to become, and says what came of it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from photosearch.gui.translation import tr
 
 
 class ExportFeature(QObject):
-    """The dialog and what belongs to it.
+    """Open the dialog and turn its answer into file operations.
 
     Signals:
         step_wanted(str, list of int, Do): a step with a title, over these photos.
@@ -39,11 +39,11 @@ class ExportFeature(QObject):
         self._open(Export.COPY)
 
     def open_move(self) -> None:
-        """The same, with moving chosen."""
+        """Open the dialog with moving chosen."""
         self._open(Export.MOVE)
 
     def tell_written(self, path: Path, count: int) -> None:
-        """A list or sheet is there."""
+        """Tell that a list or sheet is there."""
         words = tr("Wrote %Ln photo(s) to “{name}”.", "", count)
 
         def show() -> None:

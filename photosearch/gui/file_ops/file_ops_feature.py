@@ -1,4 +1,4 @@
-"""Rating, tagging, the trash and export, with undo: what the window does with the user's files."""
+"""Rate, tag, throw away and export the user's files, with undo."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ _QUIET = (OperationKind.RATE,)
 
 
 class FileOperationsFeature(QObject):
-    """Thinks; shows what comes of it in the notices, a strip for long work, and small dialogs.
+    """Start file operations; show what comes of them in the notices, a strip for long work, and
+    small dialogs.
 
     Signals:
         photos_back(): photos are in the library again that were thrown or moved away; an answer
@@ -184,7 +185,7 @@ class FileOperationsFeature(QObject):
         self._grid_keys = GridShortcuts(self._shell.window, actions)
 
     def _on_grid(self) -> None:
-        """The grid in front takes the keys that are its own."""
+        """Let the grid in front take the keys that are its own."""
         self._grid_keys.listen_to(self._shell.view)
         self._show_history()
 

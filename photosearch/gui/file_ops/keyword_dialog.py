@@ -1,4 +1,4 @@
-"""The tags of the chosen photos: those of all, those of some, and new ones."""
+"""Edit the keywords of the chosen photos: those of all, those of some, and new ones."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SUGGESTED = 12
 
 @dataclass(frozen=True, slots=True)
 class PhotoKeywords:
-    """What a dialog about tags begins with."""
+    """Hold what a dialog about keywords begins with."""
 
     photo_ids: tuple[int, ...]
     in_all: tuple[str, ...]
@@ -43,7 +43,7 @@ class PhotoKeywords:
 
 
 def keywords_of(records: Sequence[PhotoRecord], known: Iterable[tuple[str, int]]) -> PhotoKeywords:
-    """The tags of these photos; spellings that differ in case only are one tag."""
+    """Return the tags of these photos; spellings that differ in case only are one tag."""
     counts: Counter[str] = Counter()
     spelled: dict[str, str] = {}
     for record in records:
@@ -61,7 +61,7 @@ def keywords_of(records: Sequence[PhotoRecord], known: Iterable[tuple[str, int]]
 
 
 def typed_keywords(text: str) -> list[str]:
-    """What was typed, divided by commas and semicolons, each tag once."""
+    """Return what was typed, divided by commas and semicolons, each tag once."""
     words = (" ".join(part.split()) for part in text.replace(";", ",").split(","))
     return list({word.casefold(): word for word in words if word}.values())
 
@@ -70,7 +70,8 @@ _BEFORE = Qt.ItemDataRole.UserRole
 
 
 class KeywordDialog(QDialog):
-    """Shown beside the window, not in front of all; nothing is written before the user says so.
+    """Edit keywords beside the window, not in front of all; nothing is written before the user says
+    so.
 
     Signals:
         tags_wanted(list of int, list of str, list of str): photos, tags to be added, tags to be
@@ -130,7 +131,7 @@ class KeywordDialog(QDialog):
 
     @property
     def added(self) -> list[str]:
-        """Tags that all of the photos are to have and not all had."""
+        """Return tags that all of the photos are to have and not all had."""
         return [
             item.text()
             for item in self._items()
@@ -140,7 +141,7 @@ class KeywordDialog(QDialog):
 
     @property
     def removed(self) -> list[str]:
-        """Tags that none of the photos is to have and some had."""
+        """Return tags that none of the photos is to have and some had."""
         return [
             item.text()
             for item in self._items()
@@ -200,7 +201,7 @@ class KeywordDialog(QDialog):
         super().accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in the field adds; Ctrl+Enter saves from anywhere."""
+        """Add on Enter in the field; save on Ctrl+Enter from anywhere."""
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.accept()

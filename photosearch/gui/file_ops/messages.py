@@ -1,4 +1,4 @@
-"""Steps and troubles in words."""
+"""Put file operations and their errors into words."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def interrupted_operations(
     go_on: Callable[[list[FileOperation]], None],
     undo: Callable[[str], None],
 ) -> Notice | None:
-    """What was done and what was not, with the next step; None if nothing was interrupted.
+    """Return what was done and what was not, with the next step; None if nothing was interrupted.
 
     Args:
         steps: all that are known.
@@ -49,7 +49,7 @@ def interrupted_operations(
 
 
 def undoable(step: FileOperation) -> str:
-    """What a step was, to stand behind "Undo"."""
+    """Return what a step was, to stand behind "Undo"."""
     count = step.photos
     match step.kind:
         case OperationKind.RATE:
@@ -65,7 +65,7 @@ def undoable(step: FileOperation) -> str:
 
 
 def done(step: FileOperation, count: int) -> str:
-    """That a step is done."""
+    """Say that an operation is done."""
     match step.kind:
         case OperationKind.RATE:
             return _rated(step, count)
@@ -80,12 +80,12 @@ def done(step: FileOperation, count: int) -> str:
 
 
 def undone(count: int) -> str:
-    """That a step was taken back."""
+    """Say that an operation was taken back."""
     return tr("Undone; %Ln photo(s) are as they were.", "", count)
 
 
 def interrupted(step: FileOperation) -> str:
-    """That the program ended in the middle of a step."""
+    """Say that the program ended in the middle of an operation."""
     what = {
         OperationKind.RATE: tr("Rating photos was interrupted when the program ended."),
         OperationKind.TAG: tr("Tagging photos was interrupted when the program ended."),
@@ -105,14 +105,14 @@ def interrupted(step: FileOperation) -> str:
 
 
 def undoing_interrupted(step: FileOperation) -> str:
-    """That the program ended while a step was taken back."""
+    """Say that the program ended while an operation was taken back."""
     what = tr("Undoing was interrupted when the program ended; nothing is lost.")
     rest = tr("%Ln photo(s) are still to come.", "", step.photos)
     return f"{what} {rest}"
 
 
 def result_text(result: OperationResult, words: str) -> str:
-    """What came of a step in one or two sentences; `words` say what was done."""
+    """Return what came of a step in one or two sentences; `words` say what was done."""
     parts = [words] if words else []
     if result.cancelled:
         parts.append(tr("The rest was cancelled."))
@@ -121,7 +121,7 @@ def result_text(result: OperationResult, words: str) -> str:
 
 
 def errors_text(found: Sequence[ItemError]) -> list[str]:
-    """One sentence for each kind of trouble, the most frequent first."""
+    """Return one sentence for each kind of trouble, the most frequent first."""
     kinds = Counter(trouble.why for trouble in found).most_common()
     sentences = []
     for reason, count in kinds:
@@ -138,13 +138,13 @@ def errors_text(found: Sequence[ItemError]) -> list[str]:
 
 
 def reason_text(trouble: ItemError) -> str:
-    """Why one file was left as it is, with the next step, as a sentence."""
+    """Return why one file was left as it is, with the next step, as a sentence."""
     reason = _of(trouble)
     return reason[:1].upper() + reason[1:]
 
 
 def _of(trouble: ItemError) -> str:
-    """The reason as the end of a sentence, and the next step."""
+    """Return the reason as the end of a sentence, and the next step."""
     match trouble.why:
         case ErrorReason.OFFLINE:
             return tr("the drive is not connected. Connect it and try again.")

@@ -1,4 +1,4 @@
-"""Photos in other programs: open, open with, show in the file manager, copy."""
+"""Hand photos to other programs: open, open with, show in the file manager, copy."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MOST_PROGRAMS = 8
 
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """Photos whose files are there, and what stands in the way of the others."""
+    """Hold photos whose files are there, and what stands in the way of the others."""
 
     ids: list[int]
     paths: list[Path]
@@ -42,7 +42,7 @@ class _Files:
 
 
 class OpenWithFeature(QObject):
-    """Looks photos up in a job thread and acts in the GUI thread."""
+    """Look photos up in a job thread and acts in the GUI thread."""
 
     def __init__(self, shell: AppContext) -> None:
         super().__init__(shell)
@@ -71,15 +71,15 @@ class OpenWithFeature(QObject):
     # Opening
 
     def open_chosen(self) -> None:
-        """With the programs that the system has for them."""
+        """Open the chosen photos with the programs that the system has for them."""
         self.open(self._shell.chosen_ids(MOST_OPENED))
 
     def open(self, photo_ids: Sequence[int]) -> None:
-        """With the programs that the system has for them; ten at most."""
+        """Open photos with the programs that the system has for them; ten at most."""
         self._files(photo_ids[:MOST_OPENED], self._open_each)
 
     def open_with(self) -> None:
-        """With a program that was chosen before, or is chosen now."""
+        """Open the chosen photos with a program that was chosen before, or is chosen now."""
         programs = self._shell.preferences.now.open_with
         if not programs:
             self.choose_program()
@@ -123,7 +123,7 @@ class OpenWithFeature(QObject):
         self._files(self._shell.chosen_ids(MOST_OPENED), start)
 
     def show_in_folder(self) -> None:
-        """In the file manager; the first of the chosen ones."""
+        """Show the first of the chosen photos in the file manager."""
 
         def show(found: _Files) -> None:
             if found.paths:
@@ -134,17 +134,17 @@ class OpenWithFeature(QObject):
     # Copying
 
     def copy_files(self) -> None:
-        """As a file manager does: to be pasted as files, or as their paths."""
+        """Copy photos as a file manager does: to be pasted as files, or as their paths."""
         self._files(self._shell.chosen_ids(MOST_COPIED), self._copy_files)
 
     def copy_paths(self) -> None:
-        """One per line, also of files that are not there now."""
+        """Copy paths, one per line, also of files that are not there now."""
         library, ids = self._shell.library, self._shell.chosen_ids(MOST_COPIED)
         if library is not None and ids:
             self._shell.background.run(lambda: library.photos(ids), self._copy_paths)
 
     def copy_image(self) -> None:
-        """The pixels of the first of the chosen photos."""
+        """Copy the pixels of the first of the chosen photos."""
         library, ids = self._shell.library, self._shell.chosen_ids(1)
         if library is None or not ids:
             return
@@ -227,7 +227,7 @@ class OpenWithFeature(QObject):
 
 
 def _problem(record: PhotoRecord) -> UserError | None:
-    """Why a photo's file cannot be handed to other programs; for job threads."""
+    """Return why a photo's file cannot be handed to other programs; for job threads."""
     name = wording.shown_name(record.path)
     if not record.online:
         return UserError(

@@ -1,4 +1,4 @@
-"""A file in the file manager, chosen there if the system can do that."""
+"""Show a file in the file manager, chosen there if the system can do that."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The folders of the library: their state and counts; add, remove, look again, leave things out."""
+"""Show the folders of the library: their state and counts; add, remove, look again, leave things
+out."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ _WIDTHS = (280, 110, 80, 90, 70, 80)
 
 
 class FoldersDialog(QDialog):
-    """Not modal; goes away with its window. Folders can be dropped on it.
+    """List the folders, not modal, until its window goes. Folders can be dropped on it.
 
     Signals:
         choose_wanted(): let the user choose a folder to be added.
@@ -45,7 +46,7 @@ class FoldersDialog(QDialog):
     leave_out_wanted = Signal(object)
 
     def __init__(self, everywhere: Sequence[str], parent: QWidget) -> None:
-        """`everywhere` are the patterns that are left out of all folders."""
+        """Show `everywhere` as well, the patterns that are left out of all folders."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Folders"))
@@ -151,7 +152,7 @@ class FoldersDialog(QDialog):
         self.table.setCurrentIndex(self.model.index(row, 0))
 
     def chosen(self) -> FolderState | None:
-        """The folder that is selected."""
+        """Return the folder that is selected."""
         rows = self.table.selectionModel().selectedRows()
         return self.model.rows[rows[0].row()] if rows else None
 
@@ -170,7 +171,7 @@ class FoldersDialog(QDialog):
             self._keep()
 
     def forget_wishes(self) -> None:
-        """Something could not be left out: show what holds."""
+        """Show what holds: something could not be left out."""
         self._wishes.clear()
         self._show_choice()
 
@@ -245,5 +246,5 @@ class FoldersDialog(QDialog):
 
 
 def local_paths(mime: QMimeData) -> list[Path]:
-    """The local files and folders of a drag."""
+    """Return the local files and folders of a drag."""
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

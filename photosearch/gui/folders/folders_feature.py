@@ -1,4 +1,4 @@
-"""The command that shows the folders, and what their dialog asks of the library."""
+"""Show the folders by a command, and ask the library for what their dialog wants."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ REFRESH_MS = 700
 
 
 class FoldersFeature(QObject):
-    """Opens the dialog, one at a time, and keeps it up to date while it is open."""
+    """Open the dialog, one at a time, and keeps it up to date while it is open."""
 
     def __init__(self, shell: AppContext, job: IndexController, commands: LibraryCommands) -> None:
         super().__init__(shell)
@@ -53,7 +53,7 @@ class FoldersFeature(QObject):
 
     @property
     def dialog(self) -> FoldersDialog | None:
-        """The dialog that is open."""
+        """Return the dialog that is open."""
         return self._dialog
 
     def open(self) -> None:
@@ -166,7 +166,7 @@ class FoldersFeature(QObject):
             )
 
     def _changed(self, root: Root) -> None:
-        """Other rules hold for a folder: look through it by them."""
+        """Look through a folder by the other rules that hold for it now."""
         self._job.request([root])
         self._refresh()
 

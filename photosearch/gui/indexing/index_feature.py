@@ -1,4 +1,4 @@
-"""Indexing in the window: shows the runs, lets the user steer them, keeps them out of the way."""
+"""Show index runs in the window, let the user steer them, and keep them out of the way."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ REFRESH_MS = 2000
 
 
 class IndexFeature(QObject):
-    """Makes `strip` for the status bar and `panel` to be put above it; the window places them."""
+    """Make `strip` for the status bar and `panel` to be put above it; the window places them."""
 
     def __init__(self, shell: AppContext, job: IndexController) -> None:
         super().__init__(shell)
@@ -119,7 +119,8 @@ class IndexFeature(QObject):
         memory.add("index_panel", self._panel_state, self._restore_panel)
 
     def put_away(self) -> None:
-        """No library could be opened: there is nothing to tell. The next one brings it back."""
+        """Hide the panel until the next library: none could be opened, so there is nothing to
+        tell."""
         self.panel.hide()
 
     def _panel_state(self) -> str:
@@ -135,7 +136,7 @@ class IndexFeature(QObject):
         self.panel.turn_to(self.panel.unreadable)
 
     def show_watch_progress(self, progress: Progress) -> None:
-        """The library brings itself up to date because files changed."""
+        """Show that the library brings itself up to date because files changed."""
         if not self._job.running:
             self.panel.show_state(running=True, paused=False, ours=False)
             self._on_progress(progress)

@@ -1,4 +1,4 @@
-"""Has the C library give memory back that many threads took for a moment."""
+"""Have the C library give memory back that many threads took for a moment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long the start took, phase by phase, for the log."""
+"""Measure how long the start took, phase by phase, for the log."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ SLOW_S = 1.5
 
 
 def process_age_s() -> float:
-    """Seconds since this process was started, Python and all imports included."""
+    """Return seconds since this process was started, Python and all imports included."""
     return max(0.0, time.time() - psutil.Process().create_time())
 
 
 class StartTimes:
-    """Notes when each phase of the start ends; each is noted once.
+    """Note when each phase of the start ends; each is noted once.
 
     Args:
         clock: seconds of any beginning; replaced in tests.
@@ -33,7 +33,7 @@ class StartTimes:
         self._reacted: tuple[float, str] | None = None
 
     def ended(self, phase: str) -> None:
-        """This phase is over, and the next one begins."""
+        """Note that this phase is over, and that the next one begins."""
         if phase in self._phases:
             return
         now = self._clock()
@@ -41,13 +41,14 @@ class StartTimes:
         self._last = now
 
     def reacts(self, phase: str) -> None:
-        """With the end of this phase the window reacts; what comes after it nobody waits for."""
+        """Note that with the end of this phase the window reacts; what comes after it nobody waits
+        for."""
         self.ended(phase)
         if self._reacted is None:
             self._reacted = self.total_s(), self._parts()
 
     def total_s(self) -> float:
-        """Seconds from the beginning to the end of the last phase."""
+        """Return seconds from the beginning to the end of the last phase."""
         return self._last - self._begin
 
     def tell(self) -> None:

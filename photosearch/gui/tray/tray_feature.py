@@ -1,4 +1,4 @@
-"""Going on in the tray when the window is closed, and telling when long work has ended."""
+"""Go on in the tray when the window is closed, and tell when long work has ended."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MakeIcon = Callable[[QMenu, str, QObject], TrayIcon]
 
 
 class TrayFeature(QObject):
-    """Follows the settings `tray` and `notifications`; both are off unless the user wants them.
+    """Follow the settings `tray` and `notifications`; both are off unless the user wants them.
 
     Signals:
         quit_wanted(): end the program, not only the window.
@@ -36,7 +36,7 @@ class TrayFeature(QObject):
     def __init__(
         self, shell: AppContext, indexing: IndexController, make_icon: MakeIcon = TrayIcon
     ) -> None:
-        """`make_icon` is replaced in tests."""
+        """Make the icon by `make_icon`, which is replaced in tests."""
         super().__init__(shell)
         self._shell = shell
         self._indexing = indexing
@@ -68,7 +68,7 @@ class TrayFeature(QObject):
 
     @property
     def menu(self) -> QMenu:
-        """Of the icon."""
+        """Return the menu of the icon."""
         return self._menu
 
     def hides_instead_of_closing(self) -> bool:
@@ -101,7 +101,7 @@ class TrayFeature(QObject):
         self._working = title
 
     def note_end(self) -> None:
-        """All of it has ended."""
+        """Tell on the desktop that all of it has ended, if nobody looks."""
         title, self._working = self._working, ""
         if title:
             seconds = time.monotonic() - self._working_since
@@ -120,7 +120,7 @@ class TrayFeature(QObject):
             self.icon.tell(title, text)
 
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
-        """A click on the icon in the Dock wants the window back."""
+        """Bring the window back on a click on the icon in the Dock."""
         if state is Qt.ApplicationState.ApplicationActive and self._shell.window.isHidden():
             self.show_window()
 

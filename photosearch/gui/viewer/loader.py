@@ -1,4 +1,4 @@
-"""Brings photos in, step by step: what the catalog has, then a screenful, then every pixel."""
+"""Bring photos in, step by step: what the catalog has, then a screenful, then every pixel."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MAX_PROFILE_BYTES = 16 << 20
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the catalog has of a photo."""
+    """Hold what the catalog has of a photo."""
 
     photo_id: int
     record: PhotoRecord | None
@@ -39,7 +39,7 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What was read of a photo, or why not."""
+    """Hold what was read of a photo, or why not."""
 
     photo_id: int
     side: int = 0
@@ -50,7 +50,7 @@ class _Read:
 
 
 class PictureLoader(QObject):
-    """Loads what is looked at, nearest first; forgets wishes that are no longer wished.
+    """Load what is looked at, nearest first; forgets wishes that are no longer wished.
 
     Signals:
         arrived(int): more is known of this photo.
@@ -101,7 +101,7 @@ class PictureLoader(QObject):
             self._use_profile(None)
 
     def picture(self, photo_id: int) -> ViewerPhoto:
-        """What is here of a photo by now."""
+        """Return what is here of a photo by now."""
         return self._store.peek(photo_id) or ViewerPhoto(photo_id)
 
     def want(
@@ -128,7 +128,7 @@ class PictureLoader(QObject):
         self._go()
 
     def rest(self) -> None:
-        """Nothing is looked at: give up all wishes and the memory of what is large."""
+        """Give up all wishes and the memory of what is large: nothing is looked at."""
         for runner in (
             self._catalog_runner,
             self._screen_runner,
@@ -140,7 +140,7 @@ class PictureLoader(QObject):
         self._store.drop_pixels()
 
     def refresh(self, photo_ids: Collection[int]) -> None:
-        """These changed: look at them anew. What is shown stays until the new is here."""
+        """Look anew at photos that changed. What is shown stays until the new is here."""
         changed = set(photo_ids)
         seen = changed.intersection(self._near)
         self._store.forget(changed - seen)
@@ -153,7 +153,7 @@ class PictureLoader(QObject):
         self._go()
 
     def forget_problems(self) -> None:
-        """Drives came or went: try again what could not be shown, ask anew where photos are."""
+        """Try again what could not be shown and ask anew where photos are: drives came or went."""
         for photo_id in self._near:
             picture = self._store.get(photo_id)
             picture.known, picture.problem = False, None
@@ -310,7 +310,7 @@ class PictureLoader(QObject):
         self.details_arrived.emit(details)
 
     def _leave_details(self, error: UserError) -> None:
-        """The photo itself tells what is wrong, in its place."""
+        """Show nothing more: the photo itself tells what is wrong, in its place."""
 
     def _use_profile(self, profile: QColorSpace | None) -> None:
         self._profile = profile
@@ -329,7 +329,7 @@ def _stamp(record: PhotoRecord | None) -> tuple[int, int] | None:
 
 
 def _full_side(picture: ViewerPhoto) -> int | None:
-    """None for every pixel; for a gigantic photo the side that memory allows."""
+    """Return None for every pixel; for a gigantic photo the side that memory allows."""
     extent = picture.extent
     if extent is None or extent.width * extent.height <= MAX_FULL_PIXELS:
         return None
@@ -337,7 +337,7 @@ def _full_side(picture: ViewerPhoto) -> int | None:
 
 
 def _look_up(library: PhotoLibrary, photo_ids: list[int]) -> list[_Known]:
-    """Runs in a job thread."""
+    """Run in a job thread."""
     records = {record.photo_id: record for record in library.photos(photo_ids)}
     jpegs = library.thumbnails(photo_ids)
     return [
@@ -351,7 +351,7 @@ def _look_up(library: PhotoLibrary, photo_ids: list[int]) -> list[_Known]:
 
 
 def _load_profile(path: Path) -> QColorSpace:
-    """Runs in a job thread."""
+    """Run in a job thread."""
     step = tr("Choose an ICC profile of your monitor in the settings; until then sRGB is used.")
     try:
         with path.open("rb") as file:

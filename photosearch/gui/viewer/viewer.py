@@ -1,4 +1,4 @@
-"""The viewer: photos one after the other, or some beside each other, over the whole window."""
+"""Show photos one after the other, or some beside each other, over the whole window."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PAN_STEP = 0.12
 
 
 class Viewer(ViewerFrame):
-    """Shows photos of a list; what else is done with them, others do.
+    """Show photos of a list; what else is done with them, others do.
 
     Signals:
         closed(int): back to the photos; this one was looked at last.
@@ -55,7 +55,7 @@ class Viewer(ViewerFrame):
     def __init__(
         self, loader: PictureLoader, banner: QWidget | None = None, parent: QWidget | None = None
     ) -> None:
-        """`banner` is shown under the bar whenever it has something to tell."""
+        """Show `banner` under the bar whenever it has something to tell."""
         super().__init__(banner, parent)
         self._loader = loader
         self._looking: ViewerState | None = None
@@ -91,17 +91,17 @@ class Viewer(ViewerFrame):
 
     @property
     def current(self) -> int | None:
-        """The photo that is meant by what the user does; None while nothing is shown."""
+        """Return the photo that is concerned by what the user does; None while nothing is shown."""
         return None if self._looking is None else self._looking.current
 
     @property
     def compared(self) -> tuple[int, ...]:
-        """The photos beside each other; empty while one is looked at."""
+        """Return the photos beside each other; empty while one is looked at."""
         return () if self._looking is None else tuple(self._looking.compared)
 
     @property
     def shown(self) -> list[int]:
-        """The photos in the panes."""
+        """Return the photos in the panes."""
         return [] if self._looking is None else self._looking.shown
 
     def look_at(self, ids: Ids, photo_id: int, compared: Sequence[int] = ()) -> None:
@@ -122,7 +122,7 @@ class Viewer(ViewerFrame):
             self.close_viewer()
 
     def close_viewer(self) -> None:
-        """Back to the photos at once."""
+        """Go back to the photos at once."""
         last = self.current
         if last is None:
             return
@@ -135,20 +135,20 @@ class Viewer(ViewerFrame):
         self.closed.emit(last)
 
     def go_on(self) -> None:
-        """The next photo."""
+        """Go to the next photo."""
         self._turn(1)
 
     def go_back(self) -> None:
-        """The photo before."""
+        """Go to the photo before."""
         self._turn(-1)
 
     def go_to(self, photo_id: int) -> None:
-        """This photo of the list; beside others it takes the place of the one that is meant."""
+        """Go to this photo of the list; beside others it takes the place of the active one."""
         if self._looking is not None and self._looking.go_to(photo_id):
             self._show(changed=True)
 
     def remove(self, photo_ids: Collection[int]) -> None:
-        """The user had these removed: the next ones take their places."""
+        """Let the next photos take the places of those that the user had removed."""
         before, looking = self.current, self._looking
         if looking is None:
             return
@@ -158,18 +158,18 @@ class Viewer(ViewerFrame):
             self.close_viewer()
 
     def restore(self, photo_ids: Collection[int]) -> None:
-        """These are back; what had been removed here is shown again."""
+        """Take photos back into the list; what had been removed here is shown again."""
         if self._looking is not None:
             self._show(changed=self._looking.restore(photo_ids))
 
     # Ways of looking
 
     def toggle_actual_size(self) -> None:
-        """One to one, or the whole picture."""
+        """Show the picture one to one, or the whole of it."""
         self.panes.toggle_actual_size()
 
     def toggle_details(self) -> None:
-        """The panel with histogram and EXIF entries."""
+        """Show or hide the panel with histogram and EXIF entries."""
         self.show_details(self.details.isHidden())
 
     def show_details(self, shown: bool) -> None:
@@ -183,26 +183,27 @@ class Viewer(ViewerFrame):
         self.details_toggled.emit(shown)
 
     def toggle_compare(self) -> None:
-        """The photo beside the next one, or alone again."""
+        """Show the photo beside the next one, or alone again."""
         if self._looking is not None:
             self._looking.toggle_compare()
             self.panes.align()
             self._show(changed=True)
 
     def compare(self, photo_ids: Sequence[int]) -> None:
-        """These beside each other, two to four; the second one is meant."""
+        """Show two to four photos beside each other, the second one active."""
         if self._looking is not None and self._looking.compare(photo_ids):
             self.panes.align()
             self._show(changed=True)
 
     def flicker(self) -> None:
-        """Another photo at the same place: the next compared one, or the one looked at before."""
+        """Show another photo at the same place: the next compared one, or the one looked at
+        before."""
         if self._looking is not None:
             self._looking.flicker()
             self._show()
 
     def press_flicker(self) -> None:
-        """The same by a key: if it is held, until it is released."""
+        """Flicker by a key: if it is held, until it is released."""
         self.flicker()
         self._key_flickers = True
         self._held.start()
@@ -213,15 +214,15 @@ class Viewer(ViewerFrame):
             self.find_similar_wanted.emit(list(self._looking.compared or [self._looking.current]))
 
     def use_keys(self, ratings: Mapping[str, int], trash: Collection[str]) -> None:
-        """Keys (portable texts) that give so many stars, and those that mean the trash."""
+        """Take keys (portable texts) that give so many stars, and those that mean the trash."""
         self._rating_keys, self._trash_keys = dict(ratings), set(trash)
 
     def toggle_full_screen(self) -> None:
-        """All of the screen, or the window."""
+        """Fill the screen, or the window."""
         self.full_screen_wanted.emit(not self.full_screen)
 
     def set_full_screen(self, full: bool) -> None:
-        """Told by whoever has changed the window."""
+        """Note that whoever has the window has changed it."""
         super().set_full_screen(full)
         self._show()
 
@@ -268,7 +269,7 @@ class Viewer(ViewerFrame):
         self._loader.want(looking.shown, looking.ahead(), self.panes.largest_side, full)
 
     def _tell(self) -> None:
-        """Bar, panel and screen reader."""
+        """Show the state in bar and panel, and tell screen readers."""
         looking = self._looking
         if looking is None:
             return
@@ -294,7 +295,7 @@ class Viewer(ViewerFrame):
         self._announce(pane, state.name)
 
     def _announce(self, pane: PicturePane, name: str) -> None:
-        """For screen readers: what is shown now."""
+        """Tell screen readers what is shown now."""
         problem = "" if pane.picture.problem is None else pane.picture.problem.what
         told = ", ".join(part for part in (self.bar.words, problem) if part)
         pane.setAccessibleName(name or tr("Photo"))
@@ -348,7 +349,7 @@ class Viewer(ViewerFrame):
     # Qt overrides
 
     def event(self, event: QEvent) -> bool:
-        """Keys of the viewer are not those of the grid behind it."""
+        """Claim the keys of the viewer, which are not those of the grid behind it."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.ShortcutOverride
@@ -359,7 +360,7 @@ class Viewer(ViewerFrame):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turns, zooms, pans; stars and the trash, unless a shortcut of the window took them."""
+        """Turn, zooms, pans; stars and the trash, unless a shortcut of the window took them."""
         wish = command_of(event, mirrored=self.isRightToLeft())
         # A held key repeats itself; only another one means that it was not held for this.
         self._key_flickers = self._key_flickers and event.isAutoRepeat()
@@ -374,7 +375,7 @@ class Viewer(ViewerFrame):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Back, if the key for flickering was held."""
+        """Flicker back, if the key for it was held."""
         if self._key_flickers and not event.isAutoRepeat():
             self._key_flickers = False
             if not self._held.isActive() and self._looking is not None:
@@ -383,7 +384,7 @@ class Viewer(ViewerFrame):
         super().keyReleaseEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A larger pane may want more pixels."""
+        """Ask for more pixels for a larger pane."""
         super().resizeEvent(event)
         self._update_wishes(dwelt=False)
         self._tell()

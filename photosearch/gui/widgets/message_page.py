@@ -1,4 +1,4 @@
-"""What stands in place of the photos while there are none to show, and what to do about it."""
+"""Show a page in place of the photos while there are none, with what to do about it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from photosearch.gui.widgets.theme import colors_of
 
 
 class EmptyPageAction(StrEnum):
-    """What the user may want to do on such a page."""
+    """Name what the user may want to do on such a page."""
 
     ADD_PICTURES = "add_pictures"
     """Take in the folder that the system has for pictures."""
@@ -42,7 +42,8 @@ class EmptyPageAction(StrEnum):
 
 
 def action_text(wish: EmptyPageAction, folder: str = "") -> str:
-    """What stands on the button; `folder` is the name of the system's folder for pictures."""
+    """Return what stands on the button; `folder` is the name of the system's folder for
+    pictures."""
     return {
         EmptyPageAction.ADD_PICTURES: tr("Add “{folder}”").format(folder=folder),
         EmptyPageAction.ADD_FOLDER: tr("Add folder…"),
@@ -59,7 +60,7 @@ def action_text(wish: EmptyPageAction, folder: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A headline, a sentence or two, and buttons, the first one the likeliest."""
+    """Hold a headline, a sentence or two, and buttons, the first one the likeliest."""
 
     headline: str
     text: str = ""
@@ -73,7 +74,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class ViewState:
-    """What the window knows when it decides what to show."""
+    """Hold what the window knows when it decides what to show."""
 
     opened: bool = False
     failure: UserError | None = None
@@ -95,7 +96,7 @@ class ViewState:
 
 
 def message_for(now: ViewState) -> Message | None:
-    """What to tell instead of photos; None if there are photos to show."""
+    """Return what to tell instead of photos; None if there are photos to show."""
     if now.bringing_back:
         return Message(tr("Bringing back the backup…"))
     if now.failure is not None:
@@ -190,7 +191,7 @@ def _nothing_passes(wishes: tuple[EmptyPageAction, ...]) -> Message:
 
 
 class MessagePage(QWidget):
-    """Shows a Message in the middle.
+    """Show a Message in the middle.
 
     Signals:
         wished(Wish): a button was pressed.
@@ -239,7 +240,7 @@ class MessagePage(QWidget):
 
     @property
     def message(self) -> Message:
-        """What is shown."""
+        """Return what is shown."""
         return self._message
 
     def focus_main(self) -> None:
@@ -300,7 +301,7 @@ class MessagePage(QWidget):
     # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard, as it does in a dialog."""
+        """Press the button that has the keyboard on Enter, as a dialog does."""
         focused = self.focusWidget()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(
             focused, QPushButton
@@ -310,7 +311,8 @@ class MessagePage(QWidget):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The surface of the photos, with a dashed frame where dropping is the thing to do."""
+        """Paint the surface of the photos, with a dashed frame where dropping is the thing to
+        do."""
         colors = colors_of(self.palette())
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(colors.surface))

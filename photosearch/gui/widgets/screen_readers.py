@@ -1,4 +1,4 @@
-"""What screen readers hear beyond what Qt tells them by itself."""
+"""Tell screen readers more than Qt tells them by itself."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def say_value(widget: QWidget, words: str) -> None:
 
 
 def role(kind: QAccessible.Role, press: str = "") -> Callable[[_Widget], _Widget]:
-    """What a widget is that Qt does not know; a decorator of its class.
+    """Decorate the class of a widget with a role that Qt does not know.
 
     Args:
         kind: of widget.
@@ -77,7 +77,7 @@ def keep(interface: QAccessibleInterface) -> None:
 
 
 class _WidgetInterface(QAccessibleWidget):
-    """A widget with another role, and perhaps an action."""
+    """Give a widget another role, and perhaps an action."""
 
     def __init__(self, widget: QWidget, kind: QAccessible.Role, press: str) -> None:
         super().__init__(widget, kind, "")
@@ -86,7 +86,7 @@ class _WidgetInterface(QAccessibleWidget):
     # Qt overrides
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
-        """What else it can."""
+        """Return what else the widget can."""
         if kind is QAccessible.InterfaceType.ActionInterface and self._press is not None:
             return cast(int, self._press)
         # WORKAROUND: PySide 6.11 takes a wrapped C++ pointer only, and crashes on the number that
@@ -95,7 +95,7 @@ class _WidgetInterface(QAccessibleWidget):
 
 
 class _Press(QAccessibleActionInterface):
-    """A widget can be pressed."""
+    """Let a widget be pressed."""
 
     def __init__(self, widget: QWidget, press: str) -> None:
         super().__init__()
@@ -117,7 +117,7 @@ class _Press(QAccessibleActionInterface):
             getattr(self._widget, self._method)()
 
     def keyBindingsForAction(self, _name: str) -> list[str]:
-        """None."""
+        """Return none."""
         return []
 
 
