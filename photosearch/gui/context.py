@@ -50,14 +50,14 @@ class AppContext(QObject):
         self.threads = threads
         self.desktop = desktop
         self.notices = Notices(window)
-        self.background = BackgroundRunner(bridge, threads.io, self.notices.fault)
+        self.background = BackgroundRunner(bridge, threads.io, self.notices.show_error)
         """Runs short questions and changes; what goes wrong is told in the window. Other runners
         are derived from it."""
         self.preferences = Preferences(settings, settings_path, self.background, self)
         self.actions = Actions(window, settings.shortcuts)
         self.library: PhotoLibrary | None = None
         self._view: Callable[[], GridView] | None = None
-        self._looked_at: int | None = None
+        self._viewed_photo: int | None = None
 
     def set_library(self, library: PhotoLibrary | None) -> None:
         """Tell all features that this is the library now; None: it is about to be closed."""
@@ -74,15 +74,15 @@ class AppContext(QObject):
         assert self._view is not None
         return self._view()
 
-    def set_looked_at(self, photo_id: int | None) -> None:
+    def set_viewed_photo(self, photo_id: int | None) -> None:
         """Note that a photo is seen large over the grid: it alone is meant by commands; None: none
         is."""
-        self._looked_at = photo_id
+        self._viewed_photo = photo_id
 
     def chosen_ids(self, most: int | None = None) -> list[int]:
         """Return selected photos in their order, the current one if none is; at most `most`."""
-        if self._looked_at is not None:
-            return [self._looked_at]
+        if self._viewed_photo is not None:
+            return [self._viewed_photo]
         return self.view.chosen_ids(most)
 
     def shown_ids(self) -> Ids:
@@ -91,4 +91,4 @@ class AppContext(QObject):
 
     def current_id(self) -> int | None:
         """Return the photo where the keyboard is."""
-        return self.view.current_id() if self._looked_at is None else self._looked_at
+        return self.view.current_id() if self._viewed_photo is None else self._viewed_photo

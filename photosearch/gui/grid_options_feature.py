@@ -50,7 +50,7 @@ class GridOptions(QObject):
         self._add_commands()
         for view in self._views:
             view.zoom_changed.connect(self._set_zoom)
-            view.told.connect(shell.notices.tell)
+            view.told.connect(shell.notices.show_message)
         slider.zoom_changed.connect(self._set_zoom)
         shell.preferences.changed.connect(self._on_changed)
         shell.grid_changed.connect(self._show_grouping)
@@ -82,7 +82,7 @@ class GridOptions(QObject):
             return library.facets.groups(answer.photo_ids, cast(GroupBy, by))
 
         def failed(error: UserError) -> None:
-            self._shell.notices.fault(error)
+            self._shell.notices.show_error(error)
             then(None)
 
         self._grouping.run(work, then, failed)

@@ -116,7 +116,7 @@ class LibraryCommands(QObject):
     def _folders_added(self, answer: tuple[list[Root], list[UserError]]) -> None:
         roots, problems = answer
         for problem in problems:
-            self._shell.notices.fault(problem)
+            self._shell.notices.show_error(problem)
         if roots:
             self.folders_added.emit()
             self._indexing.request(roots)
@@ -133,4 +133,4 @@ class LibraryCommands(QObject):
             self._shell.background.run(library.undo_model, self._encoder_undone)
 
     def _encoder_undone(self, switched: ModelSwitchResult) -> None:
-        self._shell.notices.tell(encoder_text.encoder_undone(switched))
+        self._shell.notices.show_message(encoder_text.encoder_undone(switched))

@@ -29,19 +29,19 @@ class PhotoArea(QStackedWidget):
     Signals:
         opened(int): a photo was double-clicked, or Enter pressed on it.
         menu_wanted(QPoint): context menu for the selection, global position.
-        situation_changed(): another situation, or other photos are selected.
+        state_changed(): another state, or other photos are selected.
         answer_shown(): the photos found are in the list.
     """
 
     opened = Signal(int)
     menu_wanted = Signal(QPoint)
-    situation_changed = Signal()
+    state_changed = Signal()
     answer_shown = Signal()
 
     def __init__(self, shell: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
-        self.situation = ViewState()
+        self.state = ViewState()
         self.photos = PhotoList(self)
         self.results = PhotoList(self)
         self._answer: Answer | None = None
@@ -54,7 +54,7 @@ class PhotoArea(QStackedWidget):
             PixmapCache(),
             self,
         )
-        self.contents = GridUpdater(shell.bridge, shell.background, self.photos, self)
+        self.updater = GridUpdater(shell.bridge, shell.background, self.photos, self)
         self.library_view = GridView(self.photos, self.loader)
         self.results_view = GridView(self.results, self.loader)
         self.results_view.setAccessibleName(tr("Photos found, most alike first"))
@@ -69,19 +69,19 @@ class PhotoArea(QStackedWidget):
         self.zoom_slider = ZoomSlider()
         shell.set_view(self._view_in_front)
         self.options = GridOptions(shell, self.library_view, self.results_view, self.zoom_slider)
-        self.options.grouping_changed.connect(self.contents.refresh)
+        self.options.grouping_changed.connect(self.updater.refresh)
         self.options.results_grouping_changed.connect(self._on_results_grouping_changed)
-        self.contents.set_grouping(self.options.groups_of)
-        self.contents.refreshed.connect(self._on_refreshed)
-        self.contents.photos_changed.connect(self._on_photos_changed)
-        self.contents.roots_changed.connect(self._on_roots_changed)
+        self.updater.set_grouping(self.options.groups_of)
+        self.updater.refreshed.connect(self._on_refreshed)
+        self.updater.photos_changed.connect(self._on_photos_changed)
+        self.updater.roots_changed.connect(self._on_roots_changed)
         shell.library_changed.connect(self.loader.set_library)
-        shell.library_changed.connect(self.contents.set_library)
+        shell.library_changed.connect(self.updater.set_library)
 
     @property
     def view(self) -> GridView:
         """Return the grid that is in front, or would be."""
-        return self.results_view if self.situation.results is not None else self.library_view
+        return self.results_view if self.state.results is not None else self.library_view
 
     @property
     def shows_photos(self) -> bool:
@@ -95,14 +95,14 @@ class PhotoArea(QStackedWidget):
         else:
             self.page.focus_main()
 
-    def update_situation(self, **changes: Any) -> None:
+    def update_state(self, **changes: Any) -> None:
         """Take over what is the case now, by the names of the fields of Situation, and show it."""
-        self.set_situation(replace(self.situation, **changes))
+        self.set_state(replace(self.state, **changes))
 
-    def set_situation(self, situation: ViewState) -> None:
+    def set_state(self, state: ViewState) -> None:
         """Show what fits."""
-        self.situation = situation
-        message = message_for(situation)
+        self.state = state
+        message = message_for(state)
         before = self.currentWidget()
         typing = self._keyboard_is_elsewhere()
         if message is not None:
@@ -117,7 +117,7 @@ class PhotoArea(QStackedWidget):
             self.setCurrentWidget(view)
             if before is not view and not typing:
                 view.setFocus()
-        self.situation_changed.emit()
+        self.state_changed.emit()
 
     def _keyboard_is_elsewhere(self) -> bool:
         """Tell whether somebody types words or moves a slider: the photos that come and go with
@@ -142,7 +142,7 @@ class PhotoArea(QStackedWidget):
         The best one is in sight; `again`, for the same query, where one was stays in sight.
         """
         self._answer, self._sense = answer, sense
-        self._fresh |= not (again and self.situation.results)
+        self._fresh |= not (again and self.state.results)
         view = self.results_view
 
         def show(groups: Groups | None) -> None:
@@ -150,7 +150,7 @@ class PhotoArea(QStackedWidget):
             self.results.set_answer(answer, sense, groups, again=not fresh)
             if len(self.results) and view.selection.current < 0:
                 view.start_at(0 if fresh else view.visible_rows().start)
-            self.update_situation(results=len(self.results))
+            self.update_state(results=len(self.results))
             self.answer_shown.emit()
 
         self.options.group_results(answer, sense, show)
@@ -158,19 +158,19 @@ class PhotoArea(QStackedWidget):
     def leave_answer(self) -> None:
         """Drop an answer whose headings are still being looked up: nothing is searched for."""
         self.options.forget()
-        self.situation = replace(self.situation, results=None)
+        self.state = replace(self.state, results=None)
 
     def _view_in_front(self) -> GridView:
         return self.view
 
     def _on_selection_changed(self) -> None:
-        self.situation_changed.emit()
+        self.state_changed.emit()
 
     def _on_refreshed(self) -> None:
-        self.update_situation(
-            folders=len(self.contents.roots or ()),
+        self.update_state(
+            folders=len(self.updater.roots or ()),
             photos=len(self.photos),
-            filtered=not self.contents.shown_filters.empty,
+            filtered=not self.updater.shown_filters.empty,
         )
 
     def _on_photos_changed(self, photo_ids: set[int]) -> None:
@@ -180,7 +180,7 @@ class PhotoArea(QStackedWidget):
         self.view.load_soon()
 
     def _on_results_grouping_changed(self) -> None:
-        if self.situation.results and self._answer is not None:
+        if self.state.results and self._answer is not None:
             self.show_answer(self._answer, self._sense, again=True)
 
     def _on_roots_changed(self) -> None:

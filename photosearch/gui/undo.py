@@ -14,12 +14,12 @@ MOST = 100
 class UndoEntry:
     """Describe something that the user did."""
 
-    words: str
+    text: str
     """What it was, to stand behind "Undo": "moving 3 photos to the trash"."""
     undo: Callable[[], None]
-    """Begins to take it back; when that is done, `UndoHistory.was_undone` is told."""
+    """Begins to take it back; when that is done, `UndoHistory.on_undone` is told."""
     redo: Callable[[], None]
-    """Begins to do it again; when that is done, `UndoHistory.was_redone` is told."""
+    """Begins to do it again; when that is done, `UndoHistory.on_redone` is told."""
     key: str = ""
     """Tells entries apart."""
 
@@ -94,7 +94,7 @@ class UndoHistory(QObject):
         if entry is not None:
             entry.redo()
 
-    def was_undone(self, key: str, left: UndoEntry | None = None) -> None:
+    def on_undone(self, key: str, left: UndoEntry | None = None) -> None:
         """Note that an entry was taken back; with `left`, only in part: that can be tried again."""
         entry = next((each for each in reversed(self._done) if each.key == key), None)
         self._done = [each for each in self._done if each.key != key]
@@ -104,7 +104,7 @@ class UndoHistory(QObject):
             self._undone.append(entry)
         self.changed.emit()
 
-    def was_redone(self, key: str, entry: UndoEntry | None) -> None:
+    def on_redone(self, key: str, entry: UndoEntry | None) -> None:
         """Note that an entry was done again, and is now `entry`; None if nothing came of it."""
         self._undone = [each for each in self._undone if each.key != key]
         if entry is not None:

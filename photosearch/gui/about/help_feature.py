@@ -112,7 +112,7 @@ class HelpFeature(QObject):
 
     def _fail(self, error: UserError) -> None:
         self._asking = False
-        self._shell.notices.fault(error)
+        self._shell.notices.show_error(error)
 
     def _copy_about(self, text: str) -> None:
         self._shell.desktop.copy_text(text)
@@ -128,7 +128,7 @@ class HelpFeature(QObject):
 
     def _copy_details(self, text: str) -> None:
         self._shell.desktop.copy_text(text)
-        self._shell.notices.tell(
+        self._shell.notices.show_message(
             tr(
                 "The details are on the clipboard. Read them before you send them: "
                 "errors can name files."

@@ -102,7 +102,7 @@ class EncoderDialog(QDialog):
                 encoder.card.version if encoder.card else "",
                 _megabytes(encoder.bytes),
                 encoder_text.encoder_state(encoder),
-                encoder_text.figures_words(encoder.figures),
+                encoder_text.figures_text(encoder.figures),
             )
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(wording.shown_text(words))

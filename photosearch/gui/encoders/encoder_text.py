@@ -28,7 +28,7 @@ def encoder_state(encoder: ModelInfo) -> str:
     return tr_message(encoder.problem) or " · ".join(parts)
 
 
-def figures_words(figures: Mapping[str, float]) -> str:
+def figures_text(figures: Mapping[str, float]) -> str:
     """Return how well an encoder finds photos, in one line; names that are not known stay as they
     are."""
     return " · ".join(_figure(name, value) for name, value in figures.items())

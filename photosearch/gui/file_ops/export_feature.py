@@ -21,11 +21,11 @@ class ExportFeature(QObject):
     """Open the dialog and turn its answer into file operations.
 
     Signals:
-        step_wanted(str, list of int, Do): a step with a title, over these photos.
+        operation_wanted(str, list of int, Do): a step with a title, over these photos.
         writing_wanted(str, Path, write): a file is to be written, by write(PhotoFiles, Work).
     """
 
-    step_wanted = Signal(str, list, object)
+    operation_wanted = Signal(str, list, object)
     writing_wanted = Signal(str, object, object)
 
     def __init__(self, shell: AppContext, parent: QObject) -> None:
@@ -42,7 +42,7 @@ class ExportFeature(QObject):
         """Open the dialog with moving chosen."""
         self._open(Export.MOVE)
 
-    def tell_written(self, path: Path, count: int) -> None:
+    def show_written(self, path: Path, count: int) -> None:
         """Tell that a list or sheet is there."""
         words = tr("Wrote %Ln photo(s) to “{name}”.", "", count)
 
@@ -50,9 +50,9 @@ class ExportFeature(QObject):
             try:
                 self._shell.desktop.open_file(path)
             except UserError as error:
-                self._shell.notices.fault(error)
+                self._shell.notices.show_error(error)
 
-        self._shell.notices.told.emit(
+        self._shell.notices.shown.emit(
             Notice(
                 words.format(name=wording.shown_name(path)),
                 is_error=False,
@@ -82,13 +82,13 @@ class ExportFeature(QObject):
                 def copy(files: PhotoFiles, work: OperationContext) -> OperationResult:
                     return files.copy(ids, path, work)
 
-                self.step_wanted.emit(tr("Copying"), ids, copy)
+                self.operation_wanted.emit(tr("Copying"), ids, copy)
             case Export.MOVE:
 
                 def move(files: PhotoFiles, work: OperationContext) -> OperationResult:
                     return files.move(ids, path, work)
 
-                self.step_wanted.emit(tr("Moving"), ids, move)
+                self.operation_wanted.emit(tr("Moving"), ids, move)
             case Export.LIST:
 
                 def write_list(files: PhotoFiles, _work: OperationContext) -> int:

@@ -74,11 +74,11 @@ class KeywordDialog(QDialog):
     so.
 
     Signals:
-        tags_wanted(list of int, list of str, list of str): photos, tags to be added, tags to be
+        keywords_wanted(list of int, list of str, list of str): photos, tags to be added, tags to be
             taken away.
     """
 
-    tags_wanted = Signal(list, list, list)
+    keywords_wanted = Signal(list, list, list)
 
     def __init__(self, tags: PhotoKeywords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,10 +93,10 @@ class KeywordDialog(QDialog):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._entry.setCompleter(completer)
-        self._entry.returnPressed.connect(self._take_typed)
+        self._entry.returnPressed.connect(self._add_typed)
         self._add = push_button(tr("Add"), tr("Add what was typed to all of the photos (Enter)"))
         self._add.setAutoDefault(False)
-        self._add.clicked.connect(self._take_typed)
+        self._add.clicked.connect(self._add_typed)
         self._list = QListWidget()
         self._list.setProperty("kind", "list")
         self._list.setAccessibleName(tr("Tags"))
@@ -149,7 +149,7 @@ class KeywordDialog(QDialog):
             and item.data(_BEFORE) is not Qt.CheckState.Unchecked
         ]
 
-    def add_tags(self, words: list[str]) -> None:
+    def add_keywords(self, words: list[str]) -> None:
         """Give tags to all of the photos, as the user would."""
         for word in words:
             item = next((i for i in self._items() if i.text().casefold() == word.casefold()), None)
@@ -186,8 +186,8 @@ class KeywordDialog(QDialog):
     def _items(self) -> list[QListWidgetItem]:
         return [self._list.item(row) for row in range(self._list.count())]
 
-    def _take_typed(self) -> None:
-        self.add_tags(typed_keywords(self._entry.text()))
+    def _add_typed(self) -> None:
+        self.add_keywords(typed_keywords(self._entry.text()))
         # The completer puts its word in after this.
         self._entry.clear()
 
@@ -195,9 +195,9 @@ class KeywordDialog(QDialog):
 
     def accept(self) -> None:
         """Hand on what was changed, what is typed but not yet added too."""
-        self._take_typed()
+        self._add_typed()
         if self.added or self.removed:
-            self.tags_wanted.emit(list(self._tags.photo_ids), self.added, self.removed)
+            self.keywords_wanted.emit(list(self._tags.photo_ids), self.added, self.removed)
         super().accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -164,7 +164,7 @@ class OpenWithFeature(QObject):
             try:
                 self._shell.desktop.open_file(path)
             except UserError as error:
-                self._shell.notices.fault(error)
+                self._shell.notices.show_error(error)
 
     def _open_by_menu(self, action: QAction) -> None:
         program = action.data()
@@ -184,18 +184,18 @@ class OpenWithFeature(QObject):
         mime.setData("x-special/gnome-copied-files", b"\n".join([b"copy", *encoded]))
         put_photo_ids(mime, found.ids)
         self._shell.desktop.copy_data(mime)
-        self._shell.notices.tell(tr("Copied %Ln photo(s).", "", len(found.paths)))
+        self._shell.notices.show_message(tr("Copied %Ln photo(s).", "", len(found.paths)))
 
     def _copy_paths(self, records: list[PhotoRecord]) -> None:
         text = "\n".join(wording.shown_path(record.path) for record in records)
         self._shell.desktop.copy_text(text)
-        self._shell.notices.tell(tr("Copied %Ln path(s).", "", len(records)))
+        self._shell.notices.show_message(tr("Copied %Ln path(s).", "", len(records)))
 
     def _copy_image(self, image: QImage) -> None:
         mime = QMimeData()
         mime.setImageData(image)
         self._shell.desktop.copy_data(mime)
-        self._shell.notices.tell(
+        self._shell.notices.show_message(
             tr("Copied the picture, {width} × {height} pixels.").format(
                 width=image.width(), height=image.height()
             )
@@ -220,7 +220,7 @@ class OpenWithFeature(QObject):
 
         def looked(found: _Files) -> None:
             if found.problems:
-                self._shell.notices.fault(found.problems[0])
+                self._shell.notices.show_error(found.problems[0])
             then(found)
 
         self._shell.background.run(look, looked)

@@ -34,7 +34,7 @@ class StatusMessage(QLabel):
         self.setAccessibleName(words)
         self.show()
         self._timer.start()
-        screen_readers.say(self, words)
+        screen_readers.announce(self, words)
 
 
 SHOWN_AFTER_MS = 400
@@ -72,7 +72,7 @@ class ProgressStrip(QFrame):
         self.hide()
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return all that is told, also where it is cut for want of room."""
         return self._label.text()
 

@@ -30,7 +30,7 @@ class FoldersDialog(QDialog):
     Signals:
         choose_wanted(): let the user choose a folder to be added.
         add_wanted(list of Path): these were dropped.
-        look_wanted(Root): look through it now.
+        rescan_wanted(Root): look through it now.
         show_wanted(Root): open it in the file manager.
         remove_wanted(Root): the user has confirmed that it shall leave the library.
         excludes_wanted(Root, tuple of str): what shall be left out of it.
@@ -39,7 +39,7 @@ class FoldersDialog(QDialog):
 
     choose_wanted = Signal()
     add_wanted = Signal(object)
-    look_wanted = Signal(object)
+    rescan_wanted = Signal(object)
     show_wanted = Signal(object)
     remove_wanted = Signal(object)
     excludes_wanted = Signal(object, object)
@@ -54,7 +54,7 @@ class FoldersDialog(QDialog):
         self.resize(900, 560)
         self._asked: Root | None = None
         """The folder that the user is asked about."""
-        self._wishes: dict[int, tuple[str, ...]] = {}
+        self._pending: dict[int, tuple[str, ...]] = {}
         """By root id, patterns that the library has not confirmed yet."""
         self.model = FoldersModel(self)
         self.table = table_view(tr("Folders of the library"), self.model, _WIDTHS)
@@ -132,8 +132,8 @@ class FoldersDialog(QDialog):
         """Show these folders; the chosen one stays chosen, or the first is."""
         chosen = self.chosen()
         for state in states:
-            if self._wishes.get(state.root.root_id) == state.root.excludes:
-                del self._wishes[state.root.root_id]
+            if self._pending.get(state.root.root_id) == state.root.excludes:
+                del self._pending[state.root.root_id]
         self.model.show_rows(states)
         if states and self.table.isHidden():
             self.table.setFocus()
@@ -170,20 +170,20 @@ class FoldersDialog(QDialog):
         ):
             self._keep()
 
-    def forget_wishes(self) -> None:
+    def reset_pending(self) -> None:
         """Show what holds: something could not be left out."""
-        self._wishes.clear()
+        self._pending.clear()
         self._show_choice()
 
     def _patterns(self, state: FolderState | None) -> tuple[str, ...]:
         if state is None:
             return ()
-        return self._wishes.get(state.root.root_id, state.root.excludes)
+        return self._pending.get(state.root.root_id, state.root.excludes)
 
     def _look(self) -> None:
         chosen = self.chosen()
         if chosen is not None:
-            self.look_wanted.emit(chosen.root)
+            self.rescan_wanted.emit(chosen.root)
 
     def _show(self) -> None:
         chosen = self.chosen()
@@ -222,7 +222,7 @@ class FoldersDialog(QDialog):
     def _exclude(self, patterns: tuple[str, ...]) -> None:
         chosen = self.chosen()
         if chosen is not None:
-            self._wishes[chosen.root.root_id] = patterns
+            self._pending[chosen.root.root_id] = patterns
             self.excludes_wanted.emit(chosen.root, patterns)
 
     def _leave_out(self) -> None:

@@ -40,14 +40,14 @@ class IndexPanel(QFrame):
     Signals:
         pause_wanted(): hold, or go on.
         cancel_wanted(): end the run.
-        look_wanted(): look through all folders now.
+        rescan_wanted(): look through all folders now.
         settings_wanted(): the limits for battery and work.
         close_wanted(): the panel is to go away.
     """
 
     pause_wanted = Signal()
     cancel_wanted = Signal()
-    look_wanted = Signal()
+    rescan_wanted = Signal()
     settings_wanted = Signal()
     close_wanted = Signal()
 
@@ -86,7 +86,7 @@ class IndexPanel(QFrame):
         self.look_button = push_button(
             tr("Look for changes"), tr("Look through all folders now"), kind="small"
         )
-        self.look_button.clicked.connect(self.look_wanted)
+        self.look_button.clicked.connect(self.rescan_wanted)
         self.close_button = push_button(tr("Close"), tr("Close this panel (Escape)"), kind="small")
         self.close_button.setAccessibleName(tr("Close the indexing panel"))
         self.close_button.clicked.connect(self.close_wanted)
@@ -156,7 +156,7 @@ class IndexPanel(QFrame):
     def facts(self) -> str:
         """Return what is told of the run in progress, in one line."""
         return " · ".join(
-            part for part in (self._title.text(), self._facts.text(), self._slow_words) if part
+            part for part in (self._title.text(), self._facts.text(), self._slow_text) if part
         )
 
     def show_state(self, *, running: bool, paused: bool, ours: bool = True) -> None:
@@ -231,7 +231,7 @@ class IndexPanel(QFrame):
                 button.setVisible(self._pages.currentWidget() is self.unreadable)
 
     @property
-    def _slow_words(self) -> str:
+    def _slow_text(self) -> str:
         return self._slow.text()
 
     @property

@@ -60,7 +60,7 @@ class IndexStrip(QWidget):
         self.show_state(running=False, paused=False)
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return all that is told, also where it is cut for want of room."""
         return self._label.text()
 
@@ -88,7 +88,7 @@ class IndexStrip(QWidget):
         if not running:
             self.setToolTip("")
             self._say("")
-        elif not self.words:
+        elif not self.text:
             self._bar.setRange(0, 0)
             self._say(tr("Looking for photos"))
 

@@ -20,7 +20,7 @@ _MAX_CHARS = 20_000
 
 
 @contextmanager
-def crashes_noted_in(folder: Path) -> Iterator[None]:
+def record_crashes(folder: Path) -> Iterator[None]:
     """Write the stacks to a file here if the process is ended by a fault of native code.
 
     Each process has a file of its own, which goes away with a proper end. Where none can be written
@@ -47,7 +47,7 @@ def crashes_noted_in(folder: Path) -> Iterator[None]:
             path.unlink()
 
 
-def take_crashes(folder: Path) -> list[str]:
+def pop_crashes(folder: Path) -> list[str]:
     """Return what former runs left, oldest first; put it into the log, and the files go away.
 
     Files of programs that still run are left alone, as are those that cannot be read. Empty ones

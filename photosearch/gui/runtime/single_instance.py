@@ -185,7 +185,7 @@ class SingleInstance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.setMaxPendingConnections(MAX_CONNECTIONS)
         self._server.newConnection.connect(self._welcome)
-        self._visitors: dict[QLocalSocket, _Visitor] = {}
+        self._visitors: dict[QLocalSocket, _Connection] = {}
 
     @property
     def listening(self) -> bool:
@@ -235,7 +235,7 @@ class SingleInstance(QObject):
                 socket.abort()
                 socket.deleteLater()
                 continue
-            visitor = _Visitor(socket, self)
+            visitor = _Connection(socket, self)
             visitor.said.connect(self._hear)
             visitor.left.connect(self._forget)
             self._visitors[socket] = visitor
@@ -248,7 +248,7 @@ class SingleInstance(QObject):
         self._visitors.pop(socket, None)
 
 
-class _Visitor(QObject):
+class _Connection(QObject):
     """Serve one connection: one line within a time and a size, one answer.
 
     Signals:

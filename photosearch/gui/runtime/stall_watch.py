@@ -53,7 +53,7 @@ class StallWatch(QObject):
         self._tell = tell
         self._limit_s = limit_s
         self._beat = time.monotonic()
-        self._told = -1.0
+        self._reported = -1.0
         self._watched = threading.get_ident()
         self._ending = threading.Event()
         self._thread: threading.Thread | None = None
@@ -88,9 +88,9 @@ class StallWatch(QObject):
         while not self._ending.wait(self._limit_s / 4):
             beat = self._beat
             seconds = time.monotonic() - beat
-            if seconds < self._limit_s or beat == self._told:
+            if seconds < self._limit_s or beat == self._reported:
                 continue
-            self._told = beat
+            self._reported = beat
             frame = sys._current_frames().get(self._watched)  # noqa: SLF001 - documented by Python
             stack = "".join(traceback.format_stack(frame)) if frame is not None else ""
             self._tell(Stall(seconds, stack))

@@ -32,7 +32,7 @@ class StartTimes:
         self._phases: dict[str, float] = {}
         self._reacted: tuple[float, str] | None = None
 
-    def ended(self, phase: str) -> None:
+    def end_phase(self, phase: str) -> None:
         """Note that this phase is over, and that the next one begins."""
         if phase in self._phases:
             return
@@ -40,10 +40,10 @@ class StartTimes:
         self._phases[phase] = now - self._last
         self._last = now
 
-    def reacts(self, phase: str) -> None:
+    def end_reaction(self, phase: str) -> None:
         """Note that with the end of this phase the window reacts; what comes after it nobody waits
         for."""
-        self.ended(phase)
+        self.end_phase(phase)
         if self._reacted is None:
             self._reacted = self.total_s(), self._parts()
 
@@ -51,7 +51,7 @@ class StartTimes:
         """Return seconds from the beginning to the end of the last phase."""
         return self._last - self._begin
 
-    def tell(self) -> None:
+    def log_reaction(self) -> None:
         """Log how long it took until the window reacted; in any thread, at any time after that."""
         if self._reacted is None:
             return
@@ -61,7 +61,7 @@ class StartTimes:
         kind = "slow start" if total_s > SLOW_S else "started"
         log.info("%s: %.2f s (Python and imports %.2f s, %s)", kind, total_s, before_s, parts)
 
-    def tell_all(self) -> None:
+    def log_all(self) -> None:
         """Log all phases until now."""
         log.info("after the start: %s", self._parts())
 

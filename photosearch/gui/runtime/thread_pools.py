@@ -92,7 +92,7 @@ class ThreadPools:
         return [pool.name for pool in pools if not pool.wait(max(0.0, deadline - time.monotonic()))]
 
 
-class Ending:
+class Shutdown:
     """Run the last steps in threads of their own, so that none can hang the program."""
 
     def __init__(self, deadline: float) -> None:
@@ -101,7 +101,7 @@ class Ending:
         self.unfinished: list[str] = []
 
     @property
-    def left_s(self) -> float:
+    def remaining_s(self) -> float:
         """Return seconds until the deadline, never below zero."""
         return max(0.0, self._deadline - time.monotonic())
 
@@ -109,6 +109,6 @@ class Ending:
         """Run act() and wait for it until the deadline, and at most so many seconds."""
         thread = threading.Thread(target=act, name=f"photosearch-end-{name}", daemon=True)
         thread.start()
-        thread.join(min(self.left_s, at_most_s))
+        thread.join(min(self.remaining_s, at_most_s))
         if thread.is_alive():
             self.unfinished.append(name)

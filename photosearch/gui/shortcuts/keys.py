@@ -152,7 +152,7 @@ def pressed(event: QKeyEvent) -> QKeySequence | None:
     return QKeySequence(QKeyCombination(modifiers, key))
 
 
-def why_not(key: QKeySequence) -> str:
+def conflict_text(key: QKeySequence) -> str:
     """Return why these keys cannot be given to a command; "" if they can."""
     if key.isEmpty():
         return tr("These keys cannot be used. Take others.")

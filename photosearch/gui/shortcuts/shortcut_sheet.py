@@ -272,7 +272,7 @@ class ShortcutSheet(QDialog):
         name = self._name()
         if name is None:
             return
-        problem = keys.why_not(wanted)
+        problem = keys.conflict_text(wanted)
         if problem:
             self.told.setText(problem)
             return

@@ -43,7 +43,7 @@ class TrayFeature(QObject):
         self._began: float | None = None
         self._working = ""
         self._working_since = 0.0
-        self._told_once = False
+        self._notified_once = False
         self._menu = QMenu(shell.window)
         self._show = QAction(tr("&Show PhotoSearch"), self)
         self._show.triggered.connect(self.show_window)
@@ -82,9 +82,9 @@ class TrayFeature(QObject):
         for dialog in window.findChildren(QDialog):
             dialog.close()
         window.hide()
-        if not self._told_once:
-            self._told_once = True
-            self.icon.tell(
+        if not self._notified_once:
+            self._notified_once = True
+            self.icon.show_message(
                 tr("PhotoSearch goes on in the tray"),
                 tr("Click the icon to get the window back. Quit is in its menu."),
             )
@@ -105,9 +105,9 @@ class TrayFeature(QObject):
         title, self._working = self._working, ""
         if title:
             seconds = time.monotonic() - self._working_since
-            self.tell_end(tr("PhotoSearch has finished"), title, seconds)
+            self.notify_end(tr("PhotoSearch has finished"), title, seconds)
 
-    def tell_end(self, title: str, text: str, seconds: float) -> None:
+    def notify_end(self, title: str, text: str, seconds: float) -> None:
         """Tell the desktop that work has ended, if the user wants that and is elsewhere.
 
         Args:
@@ -117,7 +117,7 @@ class TrayFeature(QObject):
         """
         wanted = self._shell.preferences.now.notifications
         if wanted and seconds >= LONG_S and not self._shell.window.isActiveWindow():
-            self.icon.tell(title, text)
+            self.icon.show_message(title, text)
 
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
         """Bring the window back on a click on the icon in the Dock."""
@@ -134,7 +134,7 @@ class TrayFeature(QObject):
         self._follow_settings()
         now = self._shell.preferences.now
         if (now.tray or now.notifications) and not self.icon.available():
-            self._shell.notices.tell(
+            self._shell.notices.show_message(
                 tr(
                     "This desktop has no tray, so closing the window ends PhotoSearch and there "
                     "are no messages. Some desktops have one as an extension."
@@ -155,7 +155,7 @@ class TrayFeature(QObject):
         if began is None or summary.cancelled:
             return
         found = index_text.news(summary.counts)
-        self.tell_end(
+        self.notify_end(
             tr("PhotoSearch has looked through your folders"),
             found or tr("Nothing has changed."),
             time.monotonic() - began,

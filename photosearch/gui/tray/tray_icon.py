@@ -37,7 +37,7 @@ class TrayIcon(QObject):
         if self._icon is not None:
             self._icon.setVisible(wanted)
 
-    def tell(self, title: str, text: str) -> None:
+    def show_message(self, title: str, text: str) -> None:
         """Show a message on the desktop, if the icon is shown and the desktop takes messages."""
         if self._icon is not None and self._icon.isVisible():
             self._icon.showMessage(title, text, QGuiApplication.windowIcon())

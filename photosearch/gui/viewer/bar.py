@@ -40,7 +40,7 @@ class BarState:
     full_screen: bool = False
 
 
-def rating_words(rating: int | None) -> str:
+def rating_text(rating: int | None) -> str:
     """Return stars, "" without a rating."""
     if rating is None or rating == 0:
         return ""
@@ -129,7 +129,7 @@ class ViewerBar(QFrame):
         self._point_arrows()
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return what the bar tells, in one line, stars in words."""
         stars = self._rating.accessibleName()
         parts = (self.name.text(), stars, self._position.text(), self._percent.text())
@@ -139,7 +139,7 @@ class ViewerBar(QFrame):
         """Tell this."""
         self.name.setText(state.name)
         self.name.setToolTip(state.name)
-        self._rating.setText(rating_words(state.rating))
+        self._rating.setText(rating_text(state.rating))
         self._rating.setAccessibleName(wording.rating(state.rating))
         place = tr("{position} of {count}").format(
             position=wording.number(state.position), count=wording.number(state.count)
@@ -224,7 +224,7 @@ def caption(looking: ViewerState, picture: ViewerPhoto) -> str:
         return ""
     compared, photo_id = looking.compared, picture.photo_id
     number = compared.index(photo_id) if photo_id in compared else 1
-    parts = (letter(number), name_of(picture), rating_words(rating_of(picture)))
+    parts = (letter(number), name_of(picture), rating_text(rating_of(picture)))
     return "  ".join(part for part in parts if part)
 
 

@@ -20,7 +20,7 @@ from photosearch.core.details import PhotoDetails, exposure_words
 from photosearch.core.photo import PhotoMetadata, PhotoRecord
 from photosearch.gui import wording
 from photosearch.gui.translation import tr, tr_message
-from photosearch.gui.viewer.bar import rating_words
+from photosearch.gui.viewer.bar import rating_text
 from photosearch.gui.viewer.histogram import HistogramView, ImageHistogram
 
 
@@ -43,7 +43,7 @@ def facts_rows(details: PhotoDetails) -> list[tuple[str, str]]:
     if facts is not None:
         rows += [
             (tr("Place"), _place(facts)),
-            (tr("Rating"), rating_words(facts.rating)),
+            (tr("Rating"), rating_text(facts.rating)),
             (tr("Caption"), facts.caption or ""),
             (tr("Keywords"), ", ".join(facts.keywords)),
         ]

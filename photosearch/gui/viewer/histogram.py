@@ -85,13 +85,13 @@ class HistogramView(QWidget):
     def show_histogram(self, histogram: ImageHistogram | None) -> None:
         """Show a histogram; None while there is none."""
         self._histogram = histogram
-        words = self.words
+        words = self.text
         self.setToolTip(words)
         self.setAccessibleDescription(words)
         self.update()
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return what stands at the ends, for those who do not see it painted."""
         if self._histogram is None:
             return ""

@@ -44,7 +44,7 @@ class PicturePane(QWidget):
     """Show a Picture at a Zoom; decides nothing.
 
     Signals:
-        pressed(): this pane is meant from now on.
+        pressed(): this pane is active from now on.
         dragged(QPointF, bool): by so many device pixels; True: this pane alone.
         wheeled(float, QPointF, bool): so many notches away from the user, at this point (device
             pixels from the upper left corner); True with Ctrl.
@@ -104,7 +104,7 @@ class PicturePane(QWidget):
         return None if extent is None else scale_of(self._zoom, extent, self.extent)
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return what is written over the picture, "" if nothing is."""
         problem = self._picture.problem
         if problem is not None:
@@ -199,7 +199,7 @@ class PicturePane(QWidget):
         # Enlarged, a photo's own pixels are to be seen; a thumbnail stands in for finer ones.
         return across > 1 / _PIXELS_SEEN_FROM or image is self._picture.thumbnail
 
-    def _paint_words(self, painter: QPainter, words: str) -> None:
+    def _paint_text(self, painter: QPainter, words: str) -> None:
         """Paint words in the middle, on a plate of their own, so that any photo may be behind
         them."""
         colors = colors_of(self.palette())
@@ -247,9 +247,9 @@ class PicturePane(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._caption:
             self._paint_caption(painter)
-        if self.words:
+        if self.text:
             painter.setFont(self.font())
-            self._paint_words(painter, self.words)
+            self._paint_text(painter, self.text)
         if self._framed:
             painter.setPen(QPen(QColor(colors.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -21,10 +21,10 @@ _STEP = 1.25
 
 
 class Panes(QWidget):
-    """Lay out panes and moves them together; one of them is meant by what the user does.
+    """Lay out panes and moves them together; one of them is active by what the user does.
 
     Signals:
-        active_changed(int): another pane is meant.
+        active_changed(int): another pane is active.
         zoom_changed(): another size or place.
         turned(int): the wheel asks for the next (1) or previous (-1) photo.
         menu_wanted(QPoint): context menu, global position.
@@ -85,7 +85,7 @@ class Panes(QWidget):
     def show_pictures(
         self, pictures: Sequence[ViewerPhoto], captions: Sequence[str], active: int
     ) -> None:
-        """Show these, at most MOST_PANES, in the panes from the first on; one of them is meant."""
+        """Show these, at most MOST_PANES, in the panes from the first on; one of them is active."""
         several = len(pictures) > 1
         self._active = active
         if len(pictures) != self._shown:
@@ -110,7 +110,7 @@ class Panes(QWidget):
                 wanted.append(pane.picture.photo_id)
         return wanted
 
-    def _mean(self, number: int) -> None:
+    def _set_active(self, number: int) -> None:
         if number != self._active and number < self._shown:
             self._active = number
             self.active_changed.emit(number)
@@ -163,7 +163,7 @@ class Panes(QWidget):
         self._take(zoomed(zoom, extent, pane.extent, factor, (point.x(), point.y())))
 
     def pan(self, dx: float, dy: float, *, alone: bool = False) -> None:
-        """Move the pictures by device pixels; with `alone` only the one that is meant."""
+        """Move the pictures by device pixels; with `alone` only the one that is active."""
         pane, extent = self.active_pane, self.active_pane.picture.extent
         if extent is None or self._zoom.length is None:
             return
@@ -230,10 +230,10 @@ class Panes(QWidget):
     # What the panes tell
 
     def _on_pressed(self) -> None:
-        self._mean(self._sender())
+        self._set_active(self._sender())
 
     def _on_dragged(self, by: QPointF, alone: bool) -> None:
-        self._mean(self._sender())
+        self._set_active(self._sender())
         self.pan(by.x(), by.y(), alone=alone)
 
     def _on_wheeled(self, notches: float, at: QPointF, other: bool) -> None:
@@ -245,15 +245,15 @@ class Panes(QWidget):
                 self._wheel_rest = 0.0
                 self.turned.emit(1 if whole > 0 else -1)
         else:
-            self._mean(self._sender())
+            self._set_active(self._sender())
             self.zoom_by(_STEP**notches, at)
 
     def _on_pinched(self, factor: float, at: QPointF) -> None:
-        self._mean(self._sender())
+        self._set_active(self._sender())
         self.zoom_by(max(0.2, factor), at)
 
     def _on_toggled(self, at: QPointF) -> None:
-        self._mean(self._sender())
+        self._set_active(self._sender())
         self.toggle_actual_size(at)
 
     def _sender(self) -> int:

@@ -76,7 +76,7 @@ class ViewerFeature(QObject):
         shell.grid_changed.connect(self._on_grid_changed)
         shell.preferences.changed.connect(self._use_preferences)
         shell.actions.shortcuts_changed.connect(self._show_keys)
-        self.loader.profile_refused.connect(shell.notices.fault)
+        self.loader.profile_failed.connect(shell.notices.show_error)
         viewer.closed.connect(self._on_closed)
         viewer.current_changed.connect(self._on_current_changed)
         viewer.rating_wanted.connect(self.rating_wanted)
@@ -183,7 +183,7 @@ class ViewerFeature(QObject):
         self._show_keys()
         self._follow_commands()
         self.viewer.setGeometry(self._shell.window.rect())
-        self.viewer.look_at(self._shell.shown_ids(), photo_id, compared)
+        self.viewer.open(self._shell.shown_ids(), photo_id, compared)
 
     # Commands
 
@@ -222,7 +222,7 @@ class ViewerFeature(QObject):
             return
         chosen = self._shell.chosen_ids(MOST_PANES + 1)
         if len(chosen) > MOST_PANES:
-            self._shell.notices.tell(
+            self._shell.notices.show_message(
                 tr("Only the first {most} of the selected photos are compared.").format(
                     most=MOST_PANES
                 )
@@ -235,14 +235,14 @@ class ViewerFeature(QObject):
     # What the viewer tells
 
     def _on_current_changed(self, photo_id: int) -> None:
-        self._shell.set_looked_at(photo_id)
+        self._shell.set_viewed_photo(photo_id)
         # A photo is meant now, whatever is current in the grid.
         self._shell.actions.enable(photos=True)
 
     def _on_closed(self, last: int) -> None:
         """Go back to the grid, at the photo that was looked at last."""
         view, self._view = self._view, None
-        self._shell.set_looked_at(None)
+        self._shell.set_viewed_photo(None)
         self._leaving.clear()
         if view is None:
             return

@@ -106,7 +106,7 @@ class ViewerState:
         self.compared: list[int] = list(compared[:MOST_PANES]) if len(compared) > 1 else []
         """Photos beside each other; empty while one is looked at."""
         self.active = 0
-        """Of `compared`, the one that is meant by what the user does."""
+        """Of `compared`, the one that is active by what the user does."""
         self.in_front: int | None = None
         """Of `compared`, the one that alone is seen while flickering."""
         self.flicked = False
@@ -154,7 +154,7 @@ class ViewerState:
         likely = [*self.compared, *beside, self._before]
         return [photo_id for photo_id in likely if photo_id is not None]
 
-    def turn(self, steps: int) -> bool:
+    def step(self, steps: int) -> bool:
         """Go `steps` photos on; return False at the end. While flickering among compared ones: of
         those."""
         self._way = 1 if steps > 0 else -1
@@ -185,7 +185,7 @@ class ViewerState:
         self._photos.go_to(photo_id)
         return True
 
-    def mean(self, number: int) -> bool:
+    def set_active(self, number: int) -> bool:
         """Make this one of the compared photos the active one; return False if it was before."""
         if not self.compared or number == self.active or number >= len(self.compared):
             return False

@@ -32,16 +32,16 @@ class EmptyPageAction(StrEnum):
     ADD_FOLDER = "add_folder"
     OPEN_PICTURE = "open_picture"
     CLEAR_FILTERS = "clear_filters"
-    NO_CUT_OFF = "no_cut_off"
+    NO_THRESHOLD = "no_cut_off"
     BACK = "back"
     TRY_AGAIN = "try_again"
-    BRING_BACK = "bring_back"
+    RESTORE_BACKUP = "bring_back"
     """Choose a backup to take the place of a damaged library."""
     OTHER_LIBRARY = "other_library"
     QUIT = "quit"
 
 
-def action_text(wish: EmptyPageAction, folder: str = "") -> str:
+def action_text(action: EmptyPageAction, folder: str = "") -> str:
     """Return what stands on the button; `folder` is the name of the system's folder for
     pictures."""
     return {
@@ -49,13 +49,13 @@ def action_text(wish: EmptyPageAction, folder: str = "") -> str:
         EmptyPageAction.ADD_FOLDER: tr("Add folder…"),
         EmptyPageAction.OPEN_PICTURE: tr("Open picture…"),
         EmptyPageAction.CLEAR_FILTERS: tr("Clear the filters"),
-        EmptyPageAction.NO_CUT_OFF: tr("All that were found"),
+        EmptyPageAction.NO_THRESHOLD: tr("All that were found"),
         EmptyPageAction.BACK: tr("Back to the library"),
         EmptyPageAction.TRY_AGAIN: tr("Try again"),
-        EmptyPageAction.BRING_BACK: tr("Bring back a backup…"),
+        EmptyPageAction.RESTORE_BACKUP: tr("Bring back a backup…"),
         EmptyPageAction.OTHER_LIBRARY: tr("Open another library…"),
         EmptyPageAction.QUIT: tr("Quit"),
-    }[wish]
+    }[action]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Message:
 
     headline: str
     text: str = ""
-    wishes: tuple[EmptyPageAction, ...] = ()
+    actions: tuple[EmptyPageAction, ...] = ()
     is_drop_zone: bool = False
     steps: tuple[str, ...] = ()
     """In place of the text: what happens one after the other, numbered."""
@@ -78,7 +78,7 @@ class ViewState:
 
     opened: bool = False
     failure: UserError | None = None
-    bringing_back: bool = False
+    restoring: bool = False
     """A backup takes the place of the library that failed."""
     folders: int | None = None
     """None until asked."""
@@ -89,7 +89,7 @@ class ViewState:
     """Of a query that was answered; None without one."""
     filtered: bool = False
     """Filters leave photos out."""
-    cut_off: str = ""
+    threshold: str = ""
     """Words of the cut-off, if that is why there are no results."""
     pictures: Path | None = None
     """The system's folder for pictures, if there is one."""
@@ -97,7 +97,7 @@ class ViewState:
 
 def message_for(now: ViewState) -> Message | None:
     """Return what to tell instead of photos; None if there are photos to show."""
-    if now.bringing_back:
+    if now.restoring:
         return Message(tr("Bringing back the backup…"))
     if now.failure is not None:
         return _cannot_be_opened(now.failure)
@@ -130,7 +130,7 @@ def message_for(now: ViewState) -> Message | None:
 def _cannot_be_opened(failure: UserError) -> Message:
     what, next_step = tr_message(failure.what), tr_message(failure.next_step)
     next_step = next_step.replace(" with --library", "")  # here a button does that
-    wishes: tuple[EmptyPageAction, ...] = (
+    actions: tuple[EmptyPageAction, ...] = (
         EmptyPageAction.TRY_AGAIN,
         EmptyPageAction.OTHER_LIBRARY,
         EmptyPageAction.QUIT,
@@ -140,14 +140,14 @@ def _cannot_be_opened(failure: UserError) -> Message:
             "Your photos are not concerned. Bring back a backup: the damaged file is kept beside"
             " it. Without one, open another library and add your folders again."
         )
-        wishes = (EmptyPageAction.BRING_BACK, *wishes)
-    return Message(tr("The library cannot be opened"), f"{what}\n{next_step}", wishes)
+        actions = (EmptyPageAction.RESTORE_BACKUP, *actions)
+    return Message(tr("The library cannot be opened"), f"{what}\n{next_step}", actions)
 
 
 def _first_start(pictures: Path | None) -> Message:
     return Message(
         tr("Add your photos"),
-        wishes=(EmptyPageAction.ADD_FOLDER,)
+        actions=(EmptyPageAction.ADD_FOLDER,)
         if pictures is None
         else (EmptyPageAction.ADD_PICTURES, EmptyPageAction.ADD_FOLDER),
         is_drop_zone=True,
@@ -161,11 +161,11 @@ def _first_start(pictures: Path | None) -> Message:
 
 
 def _nothing_found(now: ViewState) -> Message:
-    if now.cut_off:
+    if now.threshold:
         return Message(
             tr("Nothing like it was found"),
-            " ".join((tr("At least:"), now.cut_off)),
-            (EmptyPageAction.NO_CUT_OFF, EmptyPageAction.BACK),
+            " ".join((tr("At least:"), now.threshold)),
+            (EmptyPageAction.NO_THRESHOLD, EmptyPageAction.BACK),
         )
     if now.filtered:
         return _nothing_passes((EmptyPageAction.CLEAR_FILTERS, EmptyPageAction.BACK))
@@ -182,11 +182,11 @@ def _nothing_found(now: ViewState) -> Message:
     )
 
 
-def _nothing_passes(wishes: tuple[EmptyPageAction, ...]) -> Message:
+def _nothing_passes(actions: tuple[EmptyPageAction, ...]) -> Message:
     return Message(
         tr("No photo passes the filters"),
         tr("Remove one of the filters, or all of them."),
-        wishes,
+        actions,
     )
 
 
@@ -194,10 +194,10 @@ class MessagePage(QWidget):
     """Show a Message in the middle.
 
     Signals:
-        wished(Wish): a button was pressed.
+        action_requested(Wish): a button was pressed.
     """
 
-    wished = Signal(object)
+    action_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -266,11 +266,11 @@ class MessagePage(QWidget):
                 old.deleteLater()
         self._main = None
         self._buttons.addStretch(1)
-        for number, wish in enumerate(message.wishes):
-            words = action_text(wish, message.folder)
+        for number, action in enumerate(message.actions):
+            words = action_text(action, message.folder)
             button = push_button(words.replace("&", "&&"), kind="" if number else "main")
-            button.setProperty("wish", wish)
-            button.clicked.connect(self._wish)
+            button.setProperty("action", action)
+            button.clicked.connect(self._request_action)
             self._buttons.addWidget(button)
             if not number:
                 self._main = button
@@ -295,8 +295,8 @@ class MessagePage(QWidget):
             self._step_lines.addWidget(words, place, 1, top)
         self._steps.setVisible(bool(steps))
 
-    def _wish(self) -> None:
-        self.wished.emit(EmptyPageAction(self.sender().property("wish")))
+    def _request_action(self) -> None:
+        self.action_requested.emit(EmptyPageAction(self.sender().property("action")))
 
     # Qt overrides
 
