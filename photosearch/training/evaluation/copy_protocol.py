@@ -48,7 +48,7 @@ class CopyRow:
 
     @property
     def ranked_by(self) -> str:
-        """The distance."""
+        """Return the distance."""
         return self.distance
 
 

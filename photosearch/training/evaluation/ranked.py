@@ -33,12 +33,13 @@ _CELLS = 2_000_000
 
 
 def chunk_size(photos: int) -> int:
-    """How many queries to compare at a time with a database of `photos`."""
+    """Return how many queries to compare at a time with a database of `photos`."""
     return max(1, _CELLS // max(1, photos))
 
 
 def order(distances: NDArray[Any], own: NDArray[np.integer] | None = None) -> NDArray[np.intp]:
-    """Rows of database positions, best first: (q, n), or (q, n - 1) without the query itself.
+    """Return rows of database positions, best first: (q, n), or (q, n - 1) without the query
+    itself.
 
     Args:
         distances: (q, n).
@@ -82,7 +83,7 @@ class RankedMetrics:
 
     @property
     def recall_at_1(self) -> float:
-        """Share of the queries whose first answer is right (R@1)."""
+        """Return share of the queries whose first answer is right (R@1)."""
         return self.precision_at[1]
 
 
@@ -102,7 +103,7 @@ class Tally:
 
     @property
     def cuts(self) -> list[int]:
-        """Of `CUTS`, those that the database is large enough for."""
+        """Return those of `CUTS` that the database is large enough for."""
         return [cut for cut in CUTS if cut <= self.photos]
 
     def add(
@@ -111,7 +112,7 @@ class Tally:
         right: NDArray[np.bool_],
         close: NDArray[np.bool_] | None = None,
     ) -> None:
-        """Some more queries.
+        """Take in some more queries.
 
         Args:
             ranked: (q, n) database positions, best first.
@@ -151,7 +152,7 @@ class Tally:
         return float(precision.mean())
 
     def figures(self) -> RankedMetrics:
-        """Of all that was taken in.
+        """Return the metrics of all that was taken in.
 
         Raises:
             UserError: no query has a right answer in the database.
@@ -215,7 +216,7 @@ class Ranked:
 
 
 def plain(distance: str, database: Rows) -> CompareQueries:
-    """Comparison with `database` (n, d) by a distance of `DISTANCES`."""
+    """Return comparison with `database` (n, d) by a distance of `DISTANCES`."""
     compare = DISTANCES[distance](database)
     return lambda queries, own: compare(queries)
 
@@ -223,7 +224,8 @@ def plain(distance: str, database: Rows) -> CompareQueries:
 def again(
     distance: str, reranking: str, database: Rows, on_rows: Callable[[int], None]
 ) -> CompareQueries:
-    """The same with re-ranking: "hamming" knows signs only, "asymmetric" those of the database."""
+    """Return the same with re-ranking: "hamming" knows signs only, "asymmetric" those of the
+    database."""
     known = np.sign(database) if distance in ON_BITS else database
     compare = rerank(reranking, known, on_rows)
     if distance == "hamming":
