@@ -15,7 +15,7 @@ _DIGITS = 4
 def best_answers(
     distances: Distances, originals: NDArray[np.integer]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Distances of best answers and whether they are right, each query asked twice.
+    """Return distances of best answers and whether they are right, each query asked twice.
 
     Once with its original among the photos and once with it taken away, as if half of all queries
     had their original in the library.
@@ -35,7 +35,7 @@ def best_answers(
 
 
 def fit_table(distances: NDArray[np.float64], right: NDArray[np.bool_], bits: int) -> Calibration:
-    """A falling table by isotonic regression (pool adjacent violators), every few bits.
+    """Return a falling table by isotonic regression (pool adjacent violators), every few bits.
 
     Args:
         distances: (n,) of answers.

@@ -38,7 +38,7 @@ class CodeStatistics(NamedTuple):
 
 
 def code_statistics(codes: Codes) -> CodeStatistics:
-    """Of packed codes (n, bytes), n at least 1."""
+    """Compute the statistics of packed codes (n, bytes), n at least 1."""
     count, bits = len(codes), codes.shape[1] * 8
     sums = np.zeros(bits)
     products = np.zeros((bits, bits))
@@ -82,7 +82,7 @@ _BEST = 10
 Distances = NDArray[np.generic]
 
 
-class CopyFigures(NamedTuple):
+class CopyMetrics(NamedTuple):
     """How well edited copies find their originals, 0 to 1."""
 
     recall_at_1: float
@@ -94,12 +94,15 @@ class CopyFigures(NamedTuple):
 
 
 def hamming_distances(queries: Codes, database: Codes) -> NDArray[np.int32]:
-    """Of packed codes (q, bytes) and (n, bytes): (q, n)."""
+    """Compute the distances of packed codes (q, bytes) and (n, bytes): (q, n)."""
     return np.stack([hamming(query, database) for query in queries])
 
 
 def cosine_distances(queries: NDArray[np.floating], database: NDArray[np.floating]) -> Distances:
-    """Of float descriptors (q, d) and (n, d): (q, n). The baseline that codes are compared with."""
+    """Compute the distances of float descriptors (q, d) and (n, d): (q, n).
+
+    The baseline that codes are compared with.
+    """
 
     def unit(rows: NDArray[np.floating]) -> NDArray[np.float32]:
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
@@ -137,25 +140,27 @@ class BestAnswers(NamedTuple):
 
 
 def best_answers(distances: Distances) -> BestAnswers:
-    """The answers that count in the protocol "Copies", from distances (queries, database)."""
+    """Return the answers that count in the protocol "Copies", from distances (queries,
+    database)."""
     best = np.argsort(distances, axis=1, kind="stable")[:, :_BEST]
     return BestAnswers(np.take_along_axis(distances, best, axis=1), best)
 
 
-def copy_figures(distances: Distances, originals: ArrayLike) -> CopyFigures:
-    """Figures of queries whose one right answer each is the database photo `originals[query]`."""
-    return copy_figures_of_best(best_answers(distances), originals)
+def copy_metrics(distances: Distances, originals: ArrayLike) -> CopyMetrics:
+    """Return figures of queries whose one right answer each is the database photo
+    `originals[query]`."""
+    return copy_metrics_of_best(best_answers(distances), originals)
 
 
-def copy_figures_of_best(best: BestAnswers, originals: ArrayLike) -> CopyFigures:
-    """The same, where only the best answers of each query were kept."""
+def copy_metrics_of_best(best: BestAnswers, originals: ArrayLike) -> CopyMetrics:
+    """Return the same, where only the best answers of each query were kept."""
     right = best.positions == np.asarray(originals)[:, None]
     order = np.argsort(best.distances, axis=None, kind="stable")
     hits = right.ravel()[order]
     precision = np.cumsum(hits) / np.arange(1, hits.size + 1)
     recall = np.cumsum(hits) / len(right)
     good = precision >= 0.9
-    return CopyFigures(
+    return CopyMetrics(
         recall_at_1=float(right[:, 0].mean()),
         micro_ap=float(precision[hits].sum() / len(right)),
         recall_at_90=float(recall[good].max(initial=0)),

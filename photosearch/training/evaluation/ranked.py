@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from photosearch.core.errors import UserError
 from photosearch.training.evaluation.distances import DISTANCES, ON_BITS, Rows
-from photosearch.training.evaluation.reranking import reranked
+from photosearch.training.evaluation.reranking import rerank
 
 RADIUS = 2
 """Bits within which a table of codes looks: Salakhutdinov and Hinton, "Semantic Hashing", 2009."""
@@ -33,12 +33,13 @@ _CELLS = 2_000_000
 
 
 def chunk_size(photos: int) -> int:
-    """How many queries to compare at a time with a database of `photos`."""
+    """Return how many queries to compare at a time with a database of `photos`."""
     return max(1, _CELLS // max(1, photos))
 
 
 def order(distances: NDArray[Any], own: NDArray[np.integer] | None = None) -> NDArray[np.intp]:
-    """Rows of database positions, best first: (q, n), or (q, n - 1) without the query itself.
+    """Return rows of database positions, best first: (q, n), or (q, n - 1) without the query
+    itself.
 
     Args:
         distances: (q, n).
@@ -53,7 +54,7 @@ def order(distances: NDArray[Any], own: NDArray[np.integer] | None = None) -> ND
 
 
 @dataclass(frozen=True, slots=True)
-class RankedFigures:
+class RankedMetrics:
     """How good the ranked lists of a set of queries are; all between 0 and 1, means over queries.
 
     Queries without any right answer in the database count nowhere but in `unanswerable`.
@@ -82,7 +83,7 @@ class RankedFigures:
 
     @property
     def recall_at_1(self) -> float:
-        """Share of the queries whose first answer is right (R@1)."""
+        """Return share of the queries whose first answer is right (R@1)."""
         return self.precision_at[1]
 
 
@@ -102,7 +103,7 @@ class Tally:
 
     @property
     def cuts(self) -> list[int]:
-        """Of `CUTS`, those that the database is large enough for."""
+        """Return those of `CUTS` that the database is large enough for."""
         return [cut for cut in CUTS if cut <= self.photos]
 
     def add(
@@ -111,7 +112,7 @@ class Tally:
         right: NDArray[np.bool_],
         close: NDArray[np.bool_] | None = None,
     ) -> None:
-        """Some more queries.
+        """Take in some more queries.
 
         Args:
             ranked: (q, n) database positions, best first.
@@ -150,8 +151,8 @@ class Tally:
             self._sums[name] = self._sums.get(name, 0.0) + values
         return float(precision.mean())
 
-    def figures(self) -> RankedFigures:
-        """Of all that was taken in.
+    def figures(self) -> RankedMetrics:
+        """Return the metrics of all that was taken in.
 
         Raises:
             UserError: no query has a right answer in the database.
@@ -168,7 +169,7 @@ class Tally:
         def by_cut(name: str) -> dict[int, float]:
             return dict(zip(self.cuts, means[name].tolist(), strict=True))
 
-        return RankedFigures(
+        return RankedMetrics(
             queries=answerable,
             unanswerable=len(precisions) - answerable,
             mean_average_precision=float(np.nanmean(precisions)),
@@ -210,12 +211,12 @@ class DistanceHistogram:
 class Ranked:
     """The outcome of one way of ranking."""
 
-    figures: RankedFigures
+    figures: RankedMetrics
     histogram: DistanceHistogram | None
 
 
 def plain(distance: str, database: Rows) -> CompareQueries:
-    """Comparison with `database` (n, d) by a distance of `DISTANCES`."""
+    """Return comparison with `database` (n, d) by a distance of `DISTANCES`."""
     compare = DISTANCES[distance](database)
     return lambda queries, own: compare(queries)
 
@@ -223,9 +224,10 @@ def plain(distance: str, database: Rows) -> CompareQueries:
 def again(
     distance: str, reranking: str, database: Rows, on_rows: Callable[[int], None]
 ) -> CompareQueries:
-    """The same with re-ranking: "hamming" knows signs only, "asymmetric" those of the database."""
+    """Return the same with re-ranking: "hamming" knows signs only, "asymmetric" those of the
+    database."""
     known = np.sign(database) if distance in ON_BITS else database
-    compare = reranked(reranking, known, on_rows)
+    compare = rerank(reranking, known, on_rows)
     if distance == "hamming":
         return lambda queries, own: compare(np.sign(queries), own)
     return compare
