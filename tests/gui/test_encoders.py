@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QTableWidget
 
 from photosearch.core.errors import ModelError
 from photosearch.gui.encoders.encoder_dialog import EncoderDialog
-from photosearch.gui.encoders.encoder_text import figures_tip, figures_words
+from photosearch.gui.encoders.encoder_text import figures_text, figures_tip
 from tests.gui.fake_library import FakeChanges, FakeSwitched
 from tests.gui.window_kit import Kit
 from tests.library.shelf import make_card
@@ -129,7 +129,7 @@ def test_an_encoder_is_used_by_keyboard_alone(kit: Kit) -> None:
 
 def test_figures_are_told_in_words() -> None:
     figures = {"copies_uap": 0.9534, "top5": 0.8}
-    assert figures_words(figures) == "copies recognised 95 % · top5 0.8"
+    assert figures_text(figures) == "copies recognised 95 % · top5 0.8"
     first, second = figures_tip(figures).split("\n")
     assert first.startswith("copies recognised 95 % – At 100 %")
     assert second == "top5 0.8"

@@ -21,7 +21,7 @@ from photosearch.gui.grid.pixmaps import to_pixmap
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import tool_button
 from photosearch.gui.widgets.pixels import from_rgb
-from photosearch.gui.widgets.screen_readers import role, say, say_value
+from photosearch.gui.widgets.screen_readers import announce, announce_value, role
 
 
 def weight_text(weight: float) -> str:
@@ -170,11 +170,11 @@ class QueryChip(QFrame):
         if name != self.accessibleName():
             self.setAccessibleName(name)
             if self.hasFocus():
-                say(self, name)
+                announce(self, name)
         facts = [tr("Counts {weight}").format(weight=weight_text(item.weight))]
         if item.crop is not None:
             facts.append(tr("Only the part inside the box counts"))
-        say_value(self, ". ".join(facts))
+        announce_value(self, ". ".join(facts))
         keys = tr("N: like or unlike · +, − or wheel: weight · C: box · Del: remove · Enter: menu")
         self.setToolTip("\n".join([title, *facts, keys]))
 

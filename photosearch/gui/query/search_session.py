@@ -25,7 +25,7 @@ from photosearch.core.query import (
 )
 from photosearch.core.similarity_levels import apply_threshold
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.notices import Notice, Notices, fault_notice
+from photosearch.gui.notices import Notice, Notices, error_notice
 from photosearch.gui.query_input.image_loader import (
     MAX_IMAGES,
     LoadedInput,
@@ -182,12 +182,12 @@ class SearchSession(QObject):
 
     def show_error(self, error: UserError) -> None:
         """Tell what is wrong with what is to be searched by, until something else is."""
-        self.show_notice(fault_notice(error))
+        self.show_notice(error_notice(error))
 
     def show_notice(self, notice: Notice) -> None:
         """Tell something that is old as soon as something else is searched by."""
         self._shown_notices.append(notice)
-        self._notices.told.emit(notice)
+        self._notices.shown.emit(notice)
 
     # The same images, otherwise
 
@@ -312,13 +312,13 @@ class SearchSession(QObject):
         if answer.notes != self._notes:
             # Not again and again while a slider is dragged.
             for note in answer.notes:
-                self._notices.tell(note)
+                self._notices.show_message(note)
         self._notes = answer.notes
         self.results_ready.emit(apply_threshold(answer, self.query.threshold))
 
     def _dismiss_notices(self) -> None:
         for notice in self._shown_notices:
-            self._notices.take_back(notice)
+            self._notices.dismiss(notice)
         self._shown_notices.clear()
 
     def _on_load_failed(self, error: UserError) -> None:

@@ -15,7 +15,7 @@ from photosearch.gui.similarity_text import (
     stop_labels,
 )
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.screen_readers import say_value
+from photosearch.gui.widgets.screen_readers import announce_value
 from photosearch.gui.widgets.theme import colors_of
 
 PER_STOP = 100
@@ -86,7 +86,7 @@ class SimilaritySlider(QSlider):
 
     def _describe(self) -> None:
         text = mode_text(self._mode)
-        say_value(self, text)
+        announce_value(self, text)
         keys = tr("Arrow keys move it, Page Up and Page Down go to the next word.")
         self.setToolTip(f"{text}\n{keys}")
 

@@ -11,7 +11,7 @@ from photosearch.gui import wording
 from photosearch.gui.similarity_text import threshold_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.elided_label import ElidedLabel
-from photosearch.gui.widgets.screen_readers import say_value
+from photosearch.gui.widgets.screen_readers import announce_value
 
 _STEPS = 100
 _STOPS = (0, *(round(each * _STEPS) for each in sorted(LEVEL_THRESHOLDS) if each), _STEPS)
@@ -113,6 +113,6 @@ class ThresholdSlider(QWidget):
     def _describe(self) -> None:
         words = threshold_text(self.threshold, self._mode, calibrated=self._calibrated)
         self._text.setText(words)
-        say_value(self.slider, words)
+        announce_value(self.slider, words)
         tip = tr("Show only photos that are at least: {words}").format(words=words)
         self.slider.setToolTip(f"{tip}\n" + tr("Arrow keys move it (Alt+Up, Alt+Down anywhere)."))

@@ -213,10 +213,10 @@ def test_another_query_has_its_chip_in_the_place_of_the_first(kit: Kit) -> None:
 def test_without_any_picture_to_be_like_nothing_is_asked(kit: Kit) -> None:
     window = kit.open()
     (chip,) = ask(kit, 3)
-    shown = list(window.front.results.ids)
+    shown = list(window.photo_area.results.ids)
     kit.qtbot.keyClick(chip, Qt.Key.Key_N)
     assert "should be like" in window.query_bar.message
-    assert list(window.front.results.ids) == shown
+    assert list(window.photo_area.results.ids) == shown
     assert len(kit.library.queries) == 1
     window.session.find_similar([9], add=True)
     kit.answered(2)
@@ -322,7 +322,7 @@ def test_the_slider_is_dragged_and_results_follow(kit: Kit) -> None:
         control.setValue(value)
     words = window.query_bar.message
     assert words != "Searching…", "it is not spoken of while it is quick"
-    shown = list(window.front.results.ids)
+    shown = list(window.photo_area.results.ids)
     assert shown, "the old results stay until new ones are there"
     gate.set()
     kit.answered(3)
@@ -357,9 +357,9 @@ def test_another_query_takes_the_place_of_what_waits(kit: Kit) -> None:
 def test_a_failing_mode_goes_back_to_the_one_before(kit: Kit) -> None:
     window = kit.open()
     ask(kit, 3)
-    kit.library.search_error = UserError("The model lacks this sense.", "Choose another.")
+    kit.library.search_error = UserError("The model lacks this mode.", "Choose another.")
     window.query_bar.mode_slider.go_to_stop(2)
-    kit.until(lambda: "lacks this sense" in window.banner.text)
+    kit.until(lambda: "lacks this mode" in window.banner.text)
     assert window.query_bar.mode_slider.mode == SHOT
     assert window.session.query.mode == SHOT
 
