@@ -30,19 +30,19 @@ from PySide6.QtWidgets import QApplication
 from photosearch import paths
 from photosearch.core.errors import ExitCode, UserError
 from photosearch.core.jobs import Progress
-from photosearch.gui import theme, translation
-from photosearch.gui.application import Application, make_application
-from photosearch.gui.asking import Asker, bug_words
-from photosearch.gui.bridge import Bridge
-from photosearch.gui.crash_log import crashes_noted_in, take_crashes
-from photosearch.gui.desktop import Desktop
-from photosearch.gui.interrupts import Interrupts
-from photosearch.gui.job_threads import Ending, JobThreads
+from photosearch.gui import translation
+from photosearch.gui.desktop.desktop import Desktop
 from photosearch.gui.library_port import PhotoLibrary, Watching
 from photosearch.gui.main_window import MainWindow
 from photosearch.gui.notices import Notice
-from photosearch.gui.query.intake import Offer
-from photosearch.gui.single_instance import (
+from photosearch.gui.query_input.mime_reader import DropPayload
+from photosearch.gui.runtime.application import Application, make_application
+from photosearch.gui.runtime.background import BackgroundRunner, bug_words
+from photosearch.gui.runtime.bridge import Bridge
+from photosearch.gui.runtime.crash_log import crashes_noted_in, take_crashes
+from photosearch.gui.runtime.malloc_limits import give_back, limit_free_memory
+from photosearch.gui.runtime.signals import Interrupts
+from photosearch.gui.runtime.single_instance import (
     Handover,
     SingleInstance,
     activation_token,
@@ -50,11 +50,12 @@ from photosearch.gui.single_instance import (
     bring_to_front,
     hand_over,
 )
-from photosearch.gui.stall_watch import StallWatch
-from photosearch.gui.start_times import StartTimes
+from photosearch.gui.runtime.stall_watch import StallWatch
+from photosearch.gui.runtime.start_times import StartTimes
+from photosearch.gui.runtime.thread_pools import Ending, ThreadPools
 from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.widgets import theme
 from photosearch.gui.window_state import FILE_NAME, Remembered, WindowState
-from photosearch.malloc_limits import give_back, limit_free_memory
 from photosearch.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -149,12 +150,14 @@ class Program(QObject):
         self._stalls = StallWatch(parent=self)
         self._bridge = Bridge(self)
         limit_free_memory()
-        self._threads = JobThreads()
+        self._threads = ThreadPools()
         # Before the first widget: what is on the screen does not change its language any more.
         self._translators = translation.install(qt, settings.language)
         self.window = MainWindow(self._bridge, self._threads, Desktop(), settings, settings_path)
-        self._asker = Asker(self._bridge, self._threads.questions, self.window.shell.notices.fault)
-        self._warming = Asker(self._bridge, self._threads.warming, self._asker.report)
+        self._asker = BackgroundRunner(
+            self._bridge, self._threads.questions, self.window.shell.notices.fault
+        )
+        self._warming = BackgroundRunner(self._bridge, self._threads.warming, self._asker.report)
         self._giving_back = QTimer(self, interval=GIVE_BACK_MS)
         self._giving_back.timeout.connect(self._give_back)
         self.window.closed.connect(self._leave)
@@ -305,7 +308,7 @@ class Program(QObject):
 
     def _search_by_wanted(self) -> None:
         if self._library is not None and self._wanted:
-            self.window.session.offer(Offer(self._wanted))
+            self.window.session.offer(DropPayload(self._wanted))
             self._wanted = ()
 
     def _note_reaction(self) -> None:

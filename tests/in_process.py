@@ -9,7 +9,10 @@ import pytest
 from photosearch.core.jobs import Throttle
 from photosearch.inference import model_check
 from photosearch.inference.pool import SerialPool
-from photosearch.library import indexer, pools, query_worker, recoder
+from photosearch.library import worker_pools
+from photosearch.library.indexing import indexer
+from photosearch.library.models import reencoder
+from photosearch.library.workers import query_worker
 
 
 class InProcess(SerialPool[Any, Any]):
@@ -21,7 +24,7 @@ class InProcess(SerialPool[Any, Any]):
 
 def without_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let all work be done in the thread that asks for it, and every progress be told."""
-    for module in (pools, query_worker, model_check):
+    for module in (worker_pools, query_worker, model_check):
         monkeypatch.setattr(module, "ProcessPool", InProcess)
-    for told in (recoder, indexer):  # a moment is too long between two small pictures
+    for told in (reencoder, indexer):  # a moment is too long between two small pictures
         monkeypatch.setattr(told, "Throttle", lambda receive: Throttle(receive, 1e9))

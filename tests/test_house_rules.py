@@ -21,7 +21,11 @@ HERE = Path(__file__).relative_to(ROOT)
 FORBIDDEN = [
     # where, pattern, what to do instead
     ("photosearch/gui", r"processEvents\(", "Run it in a job thread and come back by the bridge."),
-    ("photosearch/gui", r"\bQThread\b", "Use job threads and the bridge; see gui/job_threads.py."),
+    (
+        "photosearch/gui",
+        r"\bQThread\b",
+        "Use job threads and the bridge; see gui/runtime/thread_pools.py.",
+    ),
     ("photosearch", r"(?i)\b(TODO|FIXME|XXX)\b", "Do it, or write an issue."),
     (
         "photosearch",

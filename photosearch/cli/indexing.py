@@ -18,7 +18,7 @@ from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
-    from photosearch.library.index_report import Changes, IndexSummary
+    from photosearch.core.changes import Changes, IndexSummary
     from photosearch.library.library import Library
 
 _WATCH_TICK_S = 0.2

@@ -12,8 +12,8 @@ import typer
 
 import photosearch
 from photosearch import paths
-from photosearch.cli import indexing, library, looking, model, roots, searching
-from photosearch.cli.exits import exit_code_of
+from photosearch.cli import indexing, library, model, roots, search, status
+from photosearch.cli.exit_codes import exit_code_of
 from photosearch.cli.interrupts import interrupts_handled
 from photosearch.cli.output import prepare_streams
 from photosearch.cli.session import Common, LibraryOption, library_folder
@@ -117,10 +117,10 @@ def make_app(open_window: WindowOpener) -> typer.Typer:
     app.command()(roots.remove)
     app.command()(roots.roots)
     app.command()(indexing.index)
-    app.command()(searching.search)
+    app.command()(search.search)
     app.command()(indexing.watch)
-    app.command()(looking.status)
-    app.command()(looking.unreadable)
+    app.command()(status.status)
+    app.command()(status.unreadable)
     app.add_typer(library.app, name="library")
     app.add_typer(model.app, name="model")
     return app

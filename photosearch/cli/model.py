@@ -14,14 +14,13 @@ from photosearch.cli.output import photos_text, size_text, tell
 from photosearch.cli.progress import duration_text, progress_display
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, UserError
-from photosearch.core.figures import FIGURES, figure_text, percent_text
 from photosearch.core.jobs import JobControl
+from photosearch.core.model_metrics import FIGURES, metric_text, percent_text
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
+    from photosearch.core.changes import ModelInfo, ModelSwitchResult
     from photosearch.core.model_card import ModelCard
-    from photosearch.library.model_comparison import Comparison
-    from photosearch.library.model_list import ModelInfo
-    from photosearch.library.model_switch import Switched
+    from photosearch.library.models.model_comparison import ModelComparison
 
 app = typer.Typer(
     help="The encoders: list, information, use, undo, compare.",
@@ -40,7 +39,7 @@ _SENSES = {"shot": "copy", "look": "look", "subject": "subject"}
 @app.command("list")
 def list_(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
     """The models at hand, and which one answers in this library."""
-    from photosearch.library.model_list import list_models
+    from photosearch.library.models.model_list import list_models
 
     session = Session.of(context, library, json)
     if _is_library(session):
@@ -70,7 +69,7 @@ def info(
     """Everything that a model tells of itself, whether it works here and how fast it is."""
     from photosearch.inference.model_check import check_model
     from photosearch.inference.models import load_card, locate_model
-    from photosearch.library.model_list import read_entries
+    from photosearch.library.models.model_list import read_entries
 
     session = Session.of(context, library, json)
     folder = locate_model(name)
@@ -198,11 +197,11 @@ def compare(
     if sense not in _SENSES:
         raise typer.BadParameter(f"{sense!r} is no sense. Give shot, look or subject.")
     from photosearch.cli.model_sheet import write_comparison
-    from photosearch.core.codes import Kind
+    from photosearch.core.codes import CodeKind
     from photosearch.inference.models import locate_model
-    from photosearch.library import model_comparison
-    from photosearch.library.contact_sheet import check_sheet_path
-    from photosearch.library.pools import Pools
+    from photosearch.library.file_ops.contact_sheet import check_sheet_path
+    from photosearch.library.models import model_comparison
+    from photosearch.library.worker_pools import Pools
 
     session = Session.of(context, library, json)
     sheet_path = None if sheet is None else check_sheet_path(sheet)
@@ -221,7 +220,7 @@ def compare(
             folders,
             tasks,
             lambda count: pools.comparers(folders, count),
-            kind=Kind(_SENSES[sense]),
+            kind=CodeKind(_SENSES[sense]),
             control=control,
             on_progress=display,
         )
@@ -265,7 +264,7 @@ def _model_row(model: ModelInfo) -> tuple[str, ...]:
         model.card.version if model.card else "",
         size_text(model.bytes) if model.folder else "",
         " ".join(f"{kind}:{number}" for kind, number in bits.items()),
-        " · ".join(figure_text(name, value) for name, value in model.figures.items()),
+        " · ".join(metric_text(name, value) for name, value in model.figures.items()),
         ", ".join(here).replace("in_use", "in use"),
     )
 
@@ -284,7 +283,7 @@ def _flat(entries: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]
     return rows
 
 
-def _show_switched(session: Session, switched: Switched) -> None:
+def _show_switched(session: Session, switched: ModelSwitchResult) -> None:
     card, counts = switched.card, switched.recoding.counts
     if session.output.json:
         session.output.record(
@@ -329,8 +328,8 @@ def _dropped_text(dropped: Mapping[str, int]) -> str:
     return f"Forgotten: the codes of {listed}."
 
 
-def _show_comparison(session: Session, found: Comparison, folders: tuple[Path, Path]) -> None:
-    from photosearch.library.model_list import headline, read_entries
+def _show_comparison(session: Session, found: ModelComparison, folders: tuple[Path, Path]) -> None:
+    from photosearch.library.models.model_list import headline, read_entries
 
     sizes = [
         (folder / card.file).stat().st_size

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
-from photosearch.library.contact_sheet import HEAD, figure, link, write_page
-from photosearch.library.model_comparison import Comparison
+from photosearch.library.file_ops.contact_sheet import HEAD, figure, link, write_page
+from photosearch.library.models.model_comparison import ModelComparison
 
 _SHOWN = 6
 
 
-def write_comparison(path: Path, found: Comparison) -> None:
+def write_comparison(path: Path, found: ModelComparison) -> None:
     """Write the page.
 
     Raises:
@@ -20,7 +20,7 @@ def write_comparison(path: Path, found: Comparison) -> None:
     write_page(path, comparison_html(found))
 
 
-def comparison_html(found: Comparison) -> str:
+def comparison_html(found: ModelComparison) -> str:
     """Each photo with its nearest by either model; those that both have are marked."""
     names = [f"{card.name} {card.version}" for card in found.cards]
     if names[0] == names[1]:

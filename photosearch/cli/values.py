@@ -12,7 +12,7 @@ import typer
 from photosearch.images.formats import RAW_FORMATS
 
 if TYPE_CHECKING:  # numpy comes with it, which --help does not need
-    from photosearch.core.query import CropBox, SenseMix
+    from photosearch.core.query import CropBox, SimilarityWeights
 
 _PERIOD = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?")
 _AGO = re.compile(r"(?P<count>\d{1,5})(?P<unit>[dwmy])")
@@ -39,13 +39,13 @@ def parse_crop(text: str) -> CropBox:
         ) from None
 
 
-def parse_sense(text: str) -> SenseMix:
+def parse_sense(text: str) -> SimilarityWeights:
     """A sense ("look") or a mixture ("shot=0.7,look=0.3").
 
     Raises:
         typer.BadParameter: an unknown sense, or weights that are negative or all zero.
     """
-    from photosearch.core.query import SENSES, SenseMix
+    from photosearch.core.query import SENSES, SimilarityWeights
 
     if text in SENSES:
         return SENSES[text]
@@ -56,7 +56,7 @@ def parse_sense(text: str) -> SenseMix:
             if not equals or name.strip() not in SENSES or name.strip() in weights:
                 raise ValueError(part)
             weights[name.strip()] = _finite(weight)
-        return SenseMix(**{name: weights.get(name, 0.0) for name in SENSES})
+        return SimilarityWeights(**{name: weights.get(name, 0.0) for name in SENSES})
     except ValueError:
         raise typer.BadParameter(
             f"{text!r} is no sense. Give shot, look or subject, or a mixture such as "

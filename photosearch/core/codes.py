@@ -17,7 +17,7 @@ Embeddings = NDArray[np.float32]
 """Encoder outputs, (N, bits): the sign is the bit, the size is the confidence."""
 
 
-class Kind(StrEnum):
+class CodeKind(StrEnum):
     """An output of the encoder that is kept as a code. Stored: never rename a value."""
 
     COPY = "copy"

@@ -6,15 +6,15 @@ from array import array
 from collections.abc import Callable, ItemsView, Iterator, Mapping
 from typing import Any
 
-from photosearch.core.photo import KnownFile
+from photosearch.core.photo import CatalogFile
 
 _SEPARATOR = b"\0"
 """Which no file's name can hold."""
-_FIELDS = len(KnownFile._fields)
-_RETRY = KnownFile._fields.index("retry")
+_FIELDS = len(CatalogFile._fields)
+_RETRY = CatalogFile._fields.index("retry")
 
 
-class KnownFiles(Mapping[bytes, KnownFile]):
+class KnownFiles(Mapping[bytes, CatalogFile]):
     """Files by their relative path; built once and then looked through folder by folder.
 
     A dict of half a million files takes 150 MB of small objects, and the gaps that they leave stay
@@ -22,7 +22,7 @@ class KnownFiles(Mapping[bytes, KnownFile]):
     a row is made when it is asked for. Quick as long as one folder is asked about at a time.
     """
 
-    def __init__(self, files: Mapping[bytes, KnownFile] | None = None) -> None:
+    def __init__(self, files: Mapping[bytes, CatalogFile] | None = None) -> None:
         self._names: dict[bytes, bytearray] = {}
         """By folder, with the slash at its end: the names in it, separated."""
         self._numbers: dict[bytes, array[int]] = {}
@@ -32,12 +32,12 @@ class KnownFiles(Mapping[bytes, KnownFile]):
         """The folder that was added to last."""
         self._folder: bytes | None = None
         """Whose files are at hand."""
-        self._files: dict[bytes, KnownFile] = {}
+        self._files: dict[bytes, CatalogFile] = {}
         """Those, by name."""
         for rel_path, file in (files or {}).items():
             self.add(rel_path, file)
 
-    def add(self, rel_path: bytes, file: KnownFile) -> None:
+    def add(self, rel_path: bytes, file: CatalogFile) -> None:
         """Note a file that is not there yet.
 
         Raises:
@@ -60,7 +60,7 @@ class KnownFiles(Mapping[bytes, KnownFile]):
         names += rel_path[cut:]
         self._count += 1
 
-    def ask_again(self, which: Callable[[bytes, KnownFile], bool]) -> None:
+    def ask_again(self, which: Callable[[bytes, CatalogFile], bool]) -> None:
         """Have `retry` set in the files for which which(path, file) is true."""
         for folder, numbers in self._numbers.items():
             for row, (name, file) in enumerate(self._in(folder)):
@@ -68,8 +68,8 @@ class KnownFiles(Mapping[bytes, KnownFile]):
                     numbers[row * _FIELDS + _RETRY] = True
         self._folder = None
 
-    def __getitem__(self, rel_path: bytes) -> KnownFile:
-        file: KnownFile | None = self.get(rel_path)
+    def __getitem__(self, rel_path: bytes) -> CatalogFile:
+        file: CatalogFile | None = self.get(rel_path)
         if file is None:
             raise KeyError(rel_path)
         return file
@@ -90,11 +90,11 @@ class KnownFiles(Mapping[bytes, KnownFile]):
     def __len__(self) -> int:
         return self._count
 
-    def items(self) -> ItemsView[bytes, KnownFile]:
+    def items(self) -> ItemsView[bytes, CatalogFile]:
         """Paths with their files, one folder after another."""
         return _Items(self)
 
-    def pairs(self) -> Iterator[tuple[bytes, KnownFile]]:
+    def pairs(self) -> Iterator[tuple[bytes, CatalogFile]]:
         """As `items`."""
         for folder in self._names:
             for name, file in self._in(folder):
@@ -105,16 +105,16 @@ class KnownFiles(Mapping[bytes, KnownFile]):
         self._folder, self._files = folder, dict(self._in(folder)) if known else {}
         self._last = None  # what is added next is to be seen
 
-    def _in(self, folder: bytes) -> Iterator[tuple[bytes, KnownFile]]:
+    def _in(self, folder: bytes) -> Iterator[tuple[bytes, CatalogFile]]:
         fields = [iter(self._numbers[folder])] * _FIELDS
         names = bytes(self._names[folder]).split(_SEPARATOR)
-        return zip(names, map(KnownFile._make, zip(*fields, strict=True)), strict=True)
+        return zip(names, map(CatalogFile._make, zip(*fields, strict=True)), strict=True)
 
 
-class _Items(ItemsView[bytes, KnownFile]):
+class _Items(ItemsView[bytes, CatalogFile]):
     def __init__(self, files: KnownFiles) -> None:
         super().__init__(files)
         self._files = files
 
-    def __iter__(self) -> Iterator[tuple[bytes, KnownFile]]:
+    def __iter__(self) -> Iterator[tuple[bytes, CatalogFile]]:
         return self._files.pairs()

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-from photosearch.core.codes import Kind
+from photosearch.core.codes import CodeKind
 from photosearch.core.errors import ModelError
 from photosearch.core.query import CropBox
 
@@ -56,7 +56,7 @@ class ModelCard:
     input_width: int
     input_height: int
     fit: Fit
-    bits: Mapping[Kind, int]
+    bits: Mapping[CodeKind, int]
     """Bits of one code by kind; a kind that the model lacks is absent, `subject` never is."""
     region_boxes: tuple[CropBox, ...] = ()
     """Windows of the `regions` output, in fractions of the encoder's input."""
@@ -64,7 +64,7 @@ class ModelCard:
     """Classes of the `tags` output; 0 where there is none."""
     labels_file: str | None = None
     """Names of the classes, one a line, in the same folder."""
-    calibration: Mapping[Kind, Calibration] = field(default_factory=dict)
+    calibration: Mapping[CodeKind, Calibration] = field(default_factory=dict)
     licence: str = ""
     origin: str = ""
     """Where the initial weights come from."""
@@ -82,9 +82,9 @@ class ModelCard:
         boxes = [(box.x, box.y, box.width, box.height) for box in self.region_boxes]
         return boxes.index((0, 0, 1, 1)) if (0, 0, 1, 1) in boxes else None
 
-    def code_bytes(self, kind: Kind) -> int:
+    def code_bytes(self, kind: CodeKind) -> int:
         """Bytes that one photo's code takes, those of all its regions together."""
-        windows = len(self.region_boxes) if kind is Kind.REGIONS else 1
+        windows = len(self.region_boxes) if kind is CodeKind.REGIONS else 1
         return self.bits[kind] // 8 * windows
 
 
@@ -112,7 +112,7 @@ def parse(text: str) -> ModelCard:
         input_height=_whole(picture, "height", 16, _MAX_SIDE),
         fit=_fit(picture),
         bits=bits,
-        region_boxes=_boxes(values, Kind.REGIONS in bits),
+        region_boxes=_boxes(values, CodeKind.REGIONS in bits),
         tags=_whole(tags, "count", 1, _MAX_TAGS) if tags else 0,
         labels_file=None if labels is None else _file_name(labels, "tags.labels"),
         calibration=_calibration(_optional_table(values, "calibration"), bits),
@@ -174,12 +174,14 @@ def _fit(picture: Mapping[str, Any]) -> Fit:
     return Fit(value)
 
 
-def _bits(table: Mapping[str, Any]) -> dict[Kind, int]:
-    bits = {kind: _whole(table, kind.value, 8, _MAX_BITS) for kind in Kind if kind.value in table}
+def _bits(table: Mapping[str, Any]) -> dict[CodeKind, int]:
+    bits = {
+        kind: _whole(table, kind.value, 8, _MAX_BITS) for kind in CodeKind if kind.value in table
+    }
     for kind, number in bits.items():
         if number % 8:
             raise _wrong(f"needs a multiple of 8 for the bits of {kind.value!r}, not {number}")
-    if Kind.SUBJECT not in bits:
+    if CodeKind.SUBJECT not in bits:
         raise _wrong("gives no bits for 'subject', the one output that every model has")
     return bits
 
@@ -196,7 +198,9 @@ def _boxes(values: Mapping[str, Any], wanted: bool) -> tuple[CropBox, ...]:
         raise _wrong("has a region box that is not [x, y, width, height] in fractions") from error
 
 
-def _calibration(tables: Mapping[str, Any], bits: Mapping[Kind, int]) -> dict[Kind, Calibration]:
+def _calibration(
+    tables: Mapping[str, Any], bits: Mapping[CodeKind, int]
+) -> dict[CodeKind, Calibration]:
     calibration = {}
     for kind in bits:
         if kind.value not in tables:
@@ -220,7 +224,7 @@ def _calibration(tables: Mapping[str, Any], bits: Mapping[Kind, int]) -> dict[Ki
     return calibration
 
 
-def _numbers(values: Any, kind: Kind) -> tuple[float, ...]:
+def _numbers(values: Any, kind: CodeKind) -> tuple[float, ...]:
     if not isinstance(values, list) or not 2 <= len(values) <= _MAX_TABLE:
         raise _wrong(f"needs lists of at least two numbers for the calibration of {kind.value!r}")
     try:

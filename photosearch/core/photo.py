@@ -13,7 +13,7 @@ from photosearch.core.errors import Reason
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PhotoMetadata:
     """What a photo's header and metadata say. Everything but format and size may be unknown."""
 
     format: str
@@ -63,7 +63,7 @@ class PhotoState(StrEnum):
     UNREADABLE = "unreadable"
 
 
-class KnownFile(NamedTuple):
+class CatalogFile(NamedTuple):
     """The little that a rescan needs of a catalog row.
 
     A named tuple, since a rescan makes one for each photo: a dataclass takes three times as long.
@@ -80,7 +80,7 @@ class KnownFile(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class KnownContent:
+class CatalogContent:
     """A catalog row by what its file holds: the source when the same content turns up elsewhere."""
 
     photo_id: int
@@ -114,7 +114,7 @@ class PhotoRecord:
     size: int
     mtime_ns: int
     content_id: bytes | None
-    facts: Facts | None
+    facts: PhotoMetadata | None
     """None where unreadable."""
     reason: Reason | None = None
     detail: str = ""
@@ -130,7 +130,7 @@ class IndexedPhoto:
     root_id: int
     stamp: FileStamp
     content_id: bytes
-    facts: Facts
+    facts: PhotoMetadata
     thumbnail: bytes
     """JPEG, upright, sRGB."""
     codes: dict[str, bytes] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.codes import Kind
+from photosearch.core.codes import CodeKind
 
 RgbImage = NDArray[np.uint8]
 """Upright sRGB pixels, (H, W, 3) uint8."""
@@ -49,7 +49,7 @@ class CropBox:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Example:
+class QueryExample:
     """One image of a query: a file, a photo of the library (its id), or pixels."""
 
     source: Path | int | RgbImage
@@ -63,7 +63,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class SenseMix:
+class SimilarityWeights:
     """In which sense photos are alike; any mixture. Weights are not negative, not all zero."""
 
     shot: float = 1.0
@@ -78,16 +78,20 @@ class SenseMix:
         if min(weights) < 0 or not sum(weights) > 0:
             raise ValueError(f"weights of the senses are not negative and not all zero: {self}")
 
-    def by_kind(self) -> dict[Kind, float]:
+    def by_kind(self) -> dict[CodeKind, float]:
         """Weights by the code that answers each sense, summing to 1, zeros left out."""
         total = self.shot + self.look + self.subject
-        weights = {Kind.COPY: self.shot, Kind.LOOK: self.look, Kind.SUBJECT: self.subject}
+        weights = {
+            CodeKind.COPY: self.shot,
+            CodeKind.LOOK: self.look,
+            CodeKind.SUBJECT: self.subject,
+        }
         return {kind: weight / total for kind, weight in weights.items() if weight}
 
 
-SHOT = SenseMix(1, 0, 0)
-LOOK = SenseMix(0, 1, 0)
-SUBJECT = SenseMix(0, 0, 1)
+SHOT = SimilarityWeights(1, 0, 0)
+LOOK = SimilarityWeights(0, 1, 0)
+SUBJECT = SimilarityWeights(0, 0, 1)
 SENSES = {"shot": SHOT, "look": LOOK, "subject": SUBJECT}
 
 
@@ -127,9 +131,9 @@ class Filters:
 class Query:
     """Photos like `positives` and unlike `negatives`, in a sense, through filters."""
 
-    positives: tuple[Example, ...]
-    negatives: tuple[Example, ...] = ()
-    sense: SenseMix = SHOT
+    positives: tuple[QueryExample, ...]
+    negatives: tuple[QueryExample, ...] = ()
+    sense: SimilarityWeights = SHOT
     filters: Filters = field(default_factory=Filters)
     limit: int = 100
 

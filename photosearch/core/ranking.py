@@ -16,12 +16,12 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.codes import Codes, Distances, Embeddings, Kind, pack
+from photosearch.core.codes import CodeKind, Codes, Distances, Embeddings, pack
 
 Values: TypeAlias = NDArray[np.float32] | NDArray[np.float64]
 """One value per photo, (n,)."""
 
-Similarity: TypeAlias = Callable[[int, Kind], Values]
+Similarity: TypeAlias = Callable[[int, CodeKind], Values]
 """Of all photos (n,), 0 to 1, to one example in one sense. Examples are numbered from 0, the
 positives first, the negatives after them."""
 
@@ -85,7 +85,7 @@ def probability_of_distance(
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class ScoreFormula:
     """What a query asks, without the examples themselves: how single similarities become a score.
 
     Several positives. In the sense "shot" a photo is as good as its best match: whoever gives three
@@ -99,7 +99,7 @@ class Formula:
     raises a photo, and one that resembles no negative stays what it is.
     """
 
-    kinds: Mapping[Kind, float]
+    kinds: Mapping[CodeKind, float]
     """Weights of the senses, summing to 1."""
     positives: tuple[float, ...]
     """Weights of the positive examples, above zero."""
@@ -107,7 +107,7 @@ class Formula:
     """Weights of the negative examples, above zero."""
 
     @property
-    def single(self) -> Kind | None:
+    def single(self) -> CodeKind | None:
         """The kind, if Hamming distance to the one example alone decides."""
         if len(self.kinds) == 1 and len(self.positives) == 1 and not self.negatives:
             return next(iter(self.kinds))
@@ -141,11 +141,11 @@ class Formula:
     def _to(self, similarity: Similarity, example: int) -> Values:
         return self._mixed(lambda kind: similarity(example, kind))
 
-    def _mixed(self, of_kind: Callable[[Kind], Values]) -> Values:
+    def _mixed(self, of_kind: Callable[[CodeKind], Values]) -> Values:
         return _sum(of_kind(kind) * weight for kind, weight in self.kinds.items())
 
-    def _pooled(self, kind: Kind, similarity: Similarity, chance: float) -> Values:
-        if kind is Kind.COPY:
+    def _pooled(self, kind: CodeKind, similarity: Similarity, chance: float) -> Values:
+        if kind is CodeKind.COPY:
             top = max(self.positives)
             return _largest(
                 _damped(similarity(example, kind), weight / top, chance)
@@ -208,7 +208,7 @@ def best_first(
     return np.lexsort((photo_ids, stranger, -values))
 
 
-def falling(values: NDArray[np.float64]) -> NDArray[np.float64]:
+def monotonic(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """The falling sequence nearest to `values` in the least squares (pool adjacent violators).
 
     Probabilities belong to Hamming distances, the order to the asymmetric similarity. Where the

@@ -9,8 +9,8 @@ from PySide6.QtCore import QDate, QObject, Signal
 from photosearch.core.errors import UserError
 from photosearch.gui import wording
 from photosearch.gui.actions import Command
-from photosearch.gui.asking import Asker
-from photosearch.gui.shell import Shell
+from photosearch.gui.context import AppContext
+from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.translation import tr
 
 SUFFIX = ".photosearch-backup"
@@ -29,10 +29,10 @@ class LibraryBackups(QObject):
     brought_back = Signal()
     failed = Signal()
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: AppContext) -> None:
         super().__init__(shell)
         self._shell = shell
-        self._asker = Asker(shell.bridge, shell.threads.files, shell.notices.fault)
+        self._asker = BackgroundRunner(shell.bridge, shell.threads.files, shell.notices.fault)
         shell.actions.add(
             Command(
                 "backup",

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from photosearch.core.changes import ModelInfo, ModelSwitchResult
 from photosearch.core.errors import UserError
 from photosearch.core.photo import Root
 from photosearch.gui.actions import Command, Needs
+from photosearch.gui.context import AppContext
 from photosearch.gui.encoders import encoder_words
 from photosearch.gui.encoders.encoder_dialog import EncoderDialog
 from photosearch.gui.indexing.index_job import IndexJob
-from photosearch.gui.library_port import Encoder, Switched
-from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
 
 
@@ -27,7 +27,7 @@ class LibraryCommands(QObject):
 
     folders_added = Signal()
 
-    def __init__(self, shell: Shell, indexing: IndexJob) -> None:
+    def __init__(self, shell: AppContext, indexing: IndexJob) -> None:
         super().__init__(shell)
         self._shell = shell
         self._indexing = indexing
@@ -121,7 +121,7 @@ class LibraryCommands(QObject):
             self.folders_added.emit()
             self._indexing.request(roots)
 
-    def _list_encoders(self, encoders: Sequence[Encoder]) -> None:
+    def _list_encoders(self, encoders: Sequence[ModelInfo]) -> None:
         dialog = EncoderDialog(encoders, self._shell.window)
         dialog.use_wanted.connect(self._indexing.change_model)
         dialog.undo_wanted.connect(self._undo_encoder)
@@ -132,5 +132,5 @@ class LibraryCommands(QObject):
         if library is not None:
             self._shell.asker.ask(library.undo_model, self._encoder_undone)
 
-    def _encoder_undone(self, switched: Switched) -> None:
+    def _encoder_undone(self, switched: ModelSwitchResult) -> None:
         self._shell.notices.tell(encoder_words.encoder_undone(switched))

@@ -5,105 +5,136 @@ All methods block and may be called from any thread but the GUI thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
+from photosearch.core.changes import Changes, IndexSummary, ModelInfo, ModelSwitchResult
+from photosearch.core.details import PhotoDetails
+from photosearch.core.facets import Facets, GroupBy, Groups, Ids
 from photosearch.core.jobs import JobControl, Progress
-from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root
-from photosearch.core.query import Answer, Query, RgbImage
-from photosearch.gui.ports.facets import PhotoFacets
-from photosearch.gui.ports.files import PhotoFiles
-from photosearch.gui.ports.indexing import FolderList, IndexRuns, IndexSummary, Pace
-from photosearch.gui.ports.previews import Previews
-from photosearch.gui.ports.searches import Searches
-from photosearch.gui.ports.web import WebPictures
-
-Ids = NDArray[np.int64]
+from photosearch.core.query import Answer, Filters, Query, RgbImage
+from photosearch.core.saved_searches import SavedQuery, SavedSearch
+from photosearch.gui.file_ops_port import PhotoFiles
+from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, RootList
 
 
-class Changes(Protocol):
-    """What an indexing run or the watcher changed, by photo id."""
+class WebPictures(Protocol):
+    """Fetches pictures; the real one is `photosearch.library.web_picture.WebPictures`."""
 
-    @property
-    def added(self) -> Sequence[int]:
-        """New photos, and those that came back."""
+    def fetch(
+        self,
+        address: str,
+        control: JobControl | None = None,
+        *,
+        max_bytes: int,
+        on_progress: Callable[[int, int | None], None],
+    ) -> bytes:
+        """The bytes at an http(s) address. Blocks; call it only after the user said yes.
 
-    @property
-    def changed(self) -> Sequence[int]:
-        """Photos whose content or facts changed."""
+        Args:
+            address: as `photosearch.core.web_address.parse` takes it.
+            control: ends it within a tenth of a second.
+            max_bytes: more than that is refused.
+            on_progress: told from the calling thread: bytes that have come, bytes in all if known.
 
-    @property
-    def removed(self) -> Sequence[int]:
-        """Photos that are gone from view."""
-
-    @property
-    def roots_changed(self) -> bool:
-        """Whether folders were added, removed, unplugged or plugged in."""
-
-    @property
-    def model_changed(self) -> bool:
-        """Whether another encoder answers from now on."""
-
-
-class Encoder(Protocol):
-    """An encoder that the library can use, or has used."""
-
-    @property
-    def name(self) -> str:
-        """By which it is chosen."""
-
-    @property
-    def card(self) -> ModelCard | None:
-        """What it says about itself; None if that cannot be read."""
-
-    @property
-    def bytes(self) -> int:
-        """Size of its files."""
-
-    @property
-    def figures(self) -> Mapping[str, float]:
-        """How good it is, by its card."""
-
-    @property
-    def problem(self) -> str:
-        """Why it cannot be used, if so."""
-
-    @property
-    def in_use(self) -> bool:
-        """Whether it answers."""
-
-    @property
-    def before(self) -> bool:
-        """Whether it answered before."""
-
-    @property
-    def coming(self) -> bool:
-        """Whether photos are being encoded with it, to let it answer then."""
-
-    @property
-    def photos(self) -> int:
-        """How many photos are encoded with it."""
+        Raises:
+            UserError: for whatever goes wrong, with the next step.
+            Cancelled: through `control`.
+        """
 
 
-class Switched(Protocol):
-    """The end of a change of encoders."""
+class Searches(Protocol):
+    """Kept searches; the real ones are `photosearch.store.searches.SearchStore`.
 
-    @property
-    def card(self) -> ModelCard:
-        """Of the one that answers now."""
+    All methods block and may be called from any thread but the GUI thread. What changes something
+    raises CatalogError if the catalog cannot be written.
+    """
 
-    @property
-    def given_up(self) -> str | None:
-        """The one that was coming and is not any more."""
+    def recent(self) -> list[SavedSearch]:
+        """The latest ones, newest first."""
 
-    @property
-    def lacking(self) -> int:
-        """Photos that are not found for want of its codes."""
+    def saved(self) -> list[SavedSearch]:
+        """Those with a name, by name."""
+
+    def note(self, query: SavedQuery, instead: int | None = None) -> SavedSearch:
+        """Keep a query as the latest, in place of the recent search `instead`."""
+
+    def save(self, name: str, query: SavedQuery, *, replace: bool = False) -> SavedSearch:
+        """Keep a query under a name; raises UserError if it is taken (and not `replace`)."""
+
+    def rename(self, search_id: int, name: str) -> None:
+        """Give a saved search another name; raises UserError if it is taken."""
+
+    def remove(self, search_id: int) -> None:
+        """Forget one."""
+
+    def restore(self, search: SavedSearch) -> SavedSearch:
+        """Bring a removed one back; raises UserError if another has its name by now."""
+
+    def forget_recent(self) -> list[SavedSearch]:
+        """Forget all without a name; what they were."""
+
+    def set_open(self, search_id: int | None) -> None:
+        """Note which search the window shows."""
+
+    def opened(self) -> SavedSearch | None:
+        """The search that the window showed last."""
+
+
+Receive = Callable[[tuple[int, int], int, RgbImage], None]
+"""Called with (height, width) of the picture, the first row of a band, and the band (h, W, 3)."""
+
+
+class Previews(Protocol):
+    """Reads photos to be looked at; the real one is `photosearch.library.previews.Previews`."""
+
+    def start(self) -> None:
+        """Start what the first photo needs, without waiting for it."""
+
+    def read_bands(
+        self,
+        photo_id: int,
+        side: int | None,
+        receive: Receive,
+        control: JobControl | None = None,
+    ) -> None:
+        """A photo's upright sRGB pixels band by band; blocks.
+
+        Args:
+            photo_id: as in the catalog.
+            side: pixels wanted on the longer side, or half as many more; None for all.
+            receive: called in this thread for each band from top to bottom.
+            control: cancels.
+
+        Raises:
+            UnreadablePhoto: with the reason in plain words.
+            UserError: the photo is not known, or its drive is not connected.
+            Cancelled: through `control`.
+        """
+
+    def details(self, photo_id: int, control: JobControl | None = None) -> PhotoDetails:
+        """What is known of a photo; blocks.
+
+        Raises:
+            UserError: the photo is not known.
+            Cancelled: through `control`.
+        """
+
+
+class PhotoFacets(Protocol):
+    """The real one is `photosearch.library.filters.facets.LibraryFacets`. All methods block."""
+
+    def select(self, filters: Filters) -> Ids:
+        """Ids (n,) of all photos that pass, newest first."""
+
+    def count(self, ids: Ids | None, filters: Filters) -> Facets:
+        """Photos by value among `ids` (n,), None for the whole library; each facet among those that
+        pass all filters but its own."""
+
+    def groups(self, ids: Ids, by: GroupBy) -> Groups:
+        """Photos (n,) under headings; see `Groups` for what the titles are."""
 
 
 class Watching(Protocol):
@@ -150,15 +181,15 @@ class PhotoLibrary(Protocol):
         """Forget a folder and its photos; no file is touched. Ends a run in progress."""
 
     @property
-    def folders(self) -> FolderList:
+    def folders(self) -> RootList:
         """The folders with their counts, and what is left out of them."""
 
     @property
-    def runs(self) -> IndexRuns:
+    def runs(self) -> IndexQueue:
         """The index runs of the past."""
 
     @property
-    def pace(self) -> Pace:
+    def pace(self) -> IndexThrottle:
         """How much of the computer indexing takes."""
 
     def index(
@@ -191,13 +222,13 @@ class PhotoLibrary(Protocol):
     def unreadable(self) -> list[PhotoRecord]:
         """Files that could not be read, with their reasons."""
 
-    def models(self) -> Sequence[Encoder]:
+    def models(self) -> Sequence[ModelInfo]:
         """The encoders at hand."""
 
     def begin_model(self, name: str) -> None:
         """Choose another encoder; the next index() encodes with it and lets it answer."""
 
-    def undo_model(self) -> Switched:
+    def undo_model(self) -> ModelSwitchResult:
         """Give up an unfinished change, or go back to the encoder before, at once."""
 
     def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:

@@ -15,48 +15,47 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
+from photosearch.core.changes import IndexSummary
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress
 from photosearch.core.query import Answer
 from photosearch.gui import wording
 from photosearch.gui.about.help_feature import HelpFeature
-from photosearch.gui.asking import Asker
-from photosearch.gui.bridge import Bridge
-from photosearch.gui.desktop import Desktop
-from photosearch.gui.doing.doing_feature import DoingFeature
-from photosearch.gui.doing.opening_feature import OpeningFeature
+from photosearch.gui.context import AppContext
+from photosearch.gui.desktop.desktop import Desktop
+from photosearch.gui.file_ops.file_ops_feature import FileOperationsFeature
+from photosearch.gui.file_ops.open_with_feature import OpenWithFeature
 from photosearch.gui.filters.filter_feature import FilterFeature
-from photosearch.gui.first_start import FirstStart
-from photosearch.gui.fit_on_screen import fit_on_screen
+from photosearch.gui.folders.first_start import FirstStart
 from photosearch.gui.folders.folders_feature import FoldersFeature
-from photosearch.gui.front import Front
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.indexing import index_words
 from photosearch.gui.indexing.index_feature import IndexFeature
 from photosearch.gui.indexing.index_job import IndexJob
-from photosearch.gui.job_threads import JobThreads
 from photosearch.gui.library_backups import LibraryBackups
 from photosearch.gui.library_commands import LibraryCommands
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.message_page import Situation, Wish, message_for
 from photosearch.gui.notices import NoticeBanner
-from photosearch.gui.ports.indexing import IndexSummary
+from photosearch.gui.photo_area import PhotoArea
 from photosearch.gui.preferences_dialog.preferences_feature import PreferencesFeature
-from photosearch.gui.query.kept_searches import KeptSearches
+from photosearch.gui.query.drag_and_drop import WindowDropHandler
+from photosearch.gui.query.import_prompt import ImportPrompt
 from photosearch.gui.query.query_bar import QueryBar
 from photosearch.gui.query.query_commands import QueryCommands
-from photosearch.gui.query.question_feature import QuestionFeature
+from photosearch.gui.query.query_controls_feature import QueryControlsFeature
 from photosearch.gui.query.search_session import SearchSession
-from photosearch.gui.query.steering import Steering
-from photosearch.gui.query.window_drops import WindowDrops
-from photosearch.gui.remembered_parts import RememberedGrids
-from photosearch.gui.shell import Shell
+from photosearch.gui.runtime.background import BackgroundRunner
+from photosearch.gui.runtime.bridge import Bridge
+from photosearch.gui.runtime.thread_pools import ThreadPools
+from photosearch.gui.saved_searches.saved_searches_feature import SavedSearchesFeature
 from photosearch.gui.shortcuts.shortcuts_feature import ShortcutsFeature
 from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.tray.tray_feature import TrayFeature
 from photosearch.gui.view_commands import ViewCommands
 from photosearch.gui.viewer.viewer_feature import ViewerFeature
-from photosearch.gui.window_state import WindowMemory
+from photosearch.gui.widgets.fit_on_screen import fit_on_screen
+from photosearch.gui.widgets.message_page import EmptyPageAction, ViewState, message_for
+from photosearch.gui.window_state import GridMemory, WindowMemory
 from photosearch.settings import Settings
 
 
@@ -76,7 +75,7 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         bridge: Bridge,
-        threads: JobThreads,
+        threads: ThreadPools,
         desktop: Desktop,
         settings: Settings | None = None,
         settings_path: Path | None = None,
@@ -91,7 +90,9 @@ class MainWindow(QMainWindow):
         self._folder = Path()
         self._last_run = ""
         self._found_words = ""
-        self.shell = Shell(self, bridge, threads, desktop, settings or Settings(), settings_path)
+        self.shell = AppContext(
+            self, bridge, threads, desktop, settings or Settings(), settings_path
+        )
         self._make_features()
         self._make_widgets()
         self._connect()
@@ -100,27 +101,29 @@ class MainWindow(QMainWindow):
         self.filters.remember(self.memory)
         self.index_feature.remember(self.memory)
         self.viewer.remember(self.memory)
-        self._remembered_grids = RememberedGrids(self.front, self.memory)
+        self._remembered_grids = GridMemory(self.front, self.memory)
         self.front.answer_shown.connect(self._remembered_grids.after_answer)
         self.shell.actions.fill_menu_bar()
-        self.front.set_situation(Situation())
+        self.front.set_situation(ViewState())
 
     def _make_features(self) -> None:
         shell = self.shell
-        self.front = Front(shell)
+        self.front = PhotoArea(shell)
         self.session = SearchSession(shell.bridge, shell.threads.queries, shell.notices, self)
         self.indexing = IndexJob(
-            shell.bridge, Asker(shell.bridge, shell.threads.index, shell.notices.fault), self
+            shell.bridge,
+            BackgroundRunner(shell.bridge, shell.threads.index, shell.notices.fault),
+            self,
         )
         self.query_commands = QueryCommands(shell, self.session)
-        self.questions = QuestionFeature(shell, self.session)
+        self.questions = ImportPrompt(shell, self.session)
         self.index_feature = IndexFeature(shell, self.indexing)
         self.library_commands = LibraryCommands(shell, self.indexing)
         self.backups = LibraryBackups(shell)
         self.folders_feature = FoldersFeature(shell, self.indexing, self.library_commands)
         self.filters = FilterFeature(shell, self.session, self.front.contents)
-        self.opening = OpeningFeature(shell)
-        self.doing = DoingFeature(shell)
+        self.opening = OpenWithFeature(shell)
+        self.doing = FileOperationsFeature(shell)
         self.viewer = ViewerFeature(shell)
         ViewCommands(shell, self.go_back, self.leave)
         self.preferences_feature = PreferencesFeature(shell)
@@ -136,8 +139,8 @@ class MainWindow(QMainWindow):
 
     def _make_widgets(self) -> None:
         self.query_bar = QueryBar()
-        self.steering = Steering(self.shell, self.session, self.query_bar)
-        self.kept_searches = KeptSearches(
+        self.steering = QueryControlsFeature(self.shell, self.session, self.query_bar)
+        self.kept_searches = SavedSearchesFeature(
             self.shell, self.session, self.query_bar, self.doing.history
         )
         for button in (self.filters.button, self.filters.words_button):
@@ -154,7 +157,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.steering.beside(self.filters.beside(self.front)), 1)
         column.addWidget(self.index_feature.panel)
         self.setCentralWidget(middle)
-        self.drops = WindowDrops(self.shell, self.session, middle, self.query_bar)
+        self.drops = WindowDropHandler(self.shell, self.session, middle, self.query_bar)
         self.count_label = QLabel()
         self.count_label.setContentsMargins(10, 0, 0, 0)
         self.statusBar().setSizeGripEnabled(False)
@@ -200,14 +203,14 @@ class MainWindow(QMainWindow):
 
     def set_library(self, library: PhotoLibrary | None) -> None:
         """Work with this library; None: it is about to be closed."""
-        self.front.situation = Situation(opened=library is not None)
+        self.front.situation = ViewState(opened=library is not None)
         self.shell.set_library(library)
         self.front.set_situation(self.front.situation)
 
     def show_failure(self, error: UserError) -> None:
         """The library could not be opened."""
         self.index_feature.put_away()
-        self.front.set_situation(Situation(failure=error))
+        self.front.set_situation(ViewState(failure=error))
 
     def show_watch_progress(self, progress: Progress) -> None:
         """The library brings itself up to date because files changed."""
@@ -216,7 +219,7 @@ class MainWindow(QMainWindow):
     def show_opening(self, folder: Path) -> None:
         """The library in this folder is being opened."""
         self._folder = folder
-        self.front.set_situation(Situation())
+        self.front.set_situation(ViewState())
 
     def leave(self) -> None:
         """End the program, also where closing the window only hides it."""
@@ -320,25 +323,25 @@ class MainWindow(QMainWindow):
         """The grid that is in front, or would be."""
         return self.front.view
 
-    def _grant(self, wish: Wish) -> None:
+    def _grant(self, wish: EmptyPageAction) -> None:
         pictures = self.front.situation.pictures
-        if wish is Wish.ADD_PICTURES and pictures is not None:
+        if wish is EmptyPageAction.ADD_PICTURES and pictures is not None:
             self.library_commands.add_folders([pictures])
-        elif wish is Wish.CLEAR_FILTERS:
+        elif wish is EmptyPageAction.CLEAR_FILTERS:
             self.filters.clear()
-        elif wish is Wish.NO_CUT_OFF:
+        elif wish is EmptyPageAction.NO_CUT_OFF:
             self.session.set_least(0)
-        elif wish is Wish.ADD_FOLDER:
+        elif wish is EmptyPageAction.ADD_FOLDER:
             self.library_commands.choose_folder()
-        elif wish is Wish.OPEN_PICTURE:
+        elif wish is EmptyPageAction.OPEN_PICTURE:
             self.query_commands.open_picture()
-        elif wish is Wish.BACK:
+        elif wish is EmptyPageAction.BACK:
             self.session.leave()
-        elif wish is Wish.TRY_AGAIN:
+        elif wish is EmptyPageAction.TRY_AGAIN:
             self.retry_wanted.emit()
-        elif wish is Wish.BRING_BACK:
+        elif wish is EmptyPageAction.BRING_BACK:
             self.backups.bring_back(self._folder)
-        elif wish is Wish.QUIT:
+        elif wish is EmptyPageAction.QUIT:
             self.leave()
         else:
             folder = self.shell.desktop.choose_folder(self, tr("Open the library in…"))

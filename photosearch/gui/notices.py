@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from photosearch.core.errors import UserError
-from photosearch.gui.buttons import push_button
-from photosearch.gui.screen_readers import say
 from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.screen_readers import say
 
 
 @dataclass(frozen=True, slots=True)

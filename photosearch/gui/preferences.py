@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.errors import UserError
-from photosearch.gui.asking import Asker
+from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.translation import tr
 from photosearch.settings import Settings, save
 
@@ -25,7 +25,11 @@ class Preferences(QObject):
     changed = Signal(object)
 
     def __init__(
-        self, settings: Settings, path: Path | None, asker: Asker, parent: QObject | None = None
+        self,
+        settings: Settings,
+        path: Path | None,
+        asker: BackgroundRunner,
+        parent: QObject | None = None,
     ) -> None:
         """Without `path` nothing is saved."""
         super().__init__(parent)

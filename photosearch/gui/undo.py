@@ -11,7 +11,7 @@ MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Undoable:
+class UndoEntry:
     """Something that the user did."""
 
     words: str
@@ -35,17 +35,17 @@ class UndoHistory(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._done: list[Undoable] = []
-        self._undone: list[Undoable] = []
+        self._done: list[UndoEntry] = []
+        self._undone: list[UndoEntry] = []
         self._busy = False
 
     @property
-    def next_undo(self) -> Undoable | None:
+    def next_undo(self) -> UndoEntry | None:
         """What undo() would take back; None if nothing, or while something is under way."""
         return self._done[-1] if self._done and not self._busy else None
 
     @property
-    def next_redo(self) -> Undoable | None:
+    def next_redo(self) -> UndoEntry | None:
         """What redo() would do again; None as above."""
         return self._undone[-1] if self._undone and not self._busy else None
 
@@ -59,12 +59,12 @@ class UndoHistory(QObject):
         self._busy = busy
         self.changed.emit()
 
-    def set_done(self, entries: list[Undoable]) -> None:
+    def set_done(self, entries: list[UndoEntry]) -> None:
         """Forget all and begin with these, the oldest first."""
         self._done, self._undone = entries[-MOST:], []
         self.changed.emit()
 
-    def add(self, entry: Undoable) -> None:
+    def add(self, entry: UndoEntry) -> None:
         """The user did something new; what was undone before cannot be done again any more."""
         self._done = [*self._done, entry][-MOST:]
         self._undone = []
@@ -94,7 +94,7 @@ class UndoHistory(QObject):
         if entry is not None:
             entry.redo()
 
-    def was_undone(self, key: str, left: Undoable | None = None) -> None:
+    def was_undone(self, key: str, left: UndoEntry | None = None) -> None:
         """An entry was taken back; with `left`, only in part: that can be tried again."""
         entry = next((each for each in reversed(self._done) if each.key == key), None)
         self._done = [each for each in self._done if each.key != key]
@@ -104,7 +104,7 @@ class UndoHistory(QObject):
             self._undone.append(entry)
         self.changed.emit()
 
-    def was_redone(self, key: str, entry: Undoable | None) -> None:
+    def was_redone(self, key: str, entry: UndoEntry | None) -> None:
         """An entry was done again, and is now `entry`; None if nothing came of it."""
         self._undone = [each for each in self._undone if each.key != key]
         if entry is not None:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 
 from photosearch.gui.actions import Command, Needs
+from photosearch.gui.context import AppContext
 from photosearch.gui.grid.canvas import DEFAULT_ZOOM
-from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
 
 
@@ -17,7 +17,7 @@ class ViewCommands(QObject):
     """Acts on the grid in front."""
 
     def __init__(
-        self, shell: Shell, go_back: Callable[[], None], leave: Callable[[], None]
+        self, shell: AppContext, go_back: Callable[[], None], leave: Callable[[], None]
     ) -> None:
         """`leave` ends the program."""
         super().__init__(shell)

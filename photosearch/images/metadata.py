@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from photosearch.core.photo import Facts
+from photosearch.core.photo import PhotoMetadata
 from photosearch.images.containers import find_blocks
 from photosearch.images.decode import Decoded
 from photosearch.images.exif import read_exif
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-def read_facts(data: bytes, decoded: Decoded, sidecar: bytes | None) -> Facts:
+def read_facts(data: bytes, decoded: Decoded, sidecar: bytes | None) -> PhotoMetadata:
     """Facts of a photo. Metadata that is damaged or nonsense is left out; never raises.
 
     The sidecar wins over what is inside. Inside, the camera's EXIF wins for what the camera knows,
@@ -34,7 +34,7 @@ def read_facts(data: bytes, decoded: Decoded, sidecar: bytes | None) -> Facts:
     camera_first = (outer, exif, xmp, iptc)
     people_first = (outer, xmp, iptc, exif)
     latitude, longitude = _first(found.position for found in camera_first) or (None, None)
-    return Facts(
+    return PhotoMetadata(
         format=decoded.format,
         width=decoded.width,
         height=decoded.height,

@@ -12,7 +12,7 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
-from photosearch.core.codes import Kind
+from photosearch.core.codes import CodeKind
 from photosearch.core.errors import ModelError
 from photosearch.core.model_card import CARD_FILE, TAGS, ModelCard
 from photosearch.inference import models
@@ -202,8 +202,8 @@ def _check_contract(session: ort.InferenceSession, card: ModelCard) -> None:
     wanted: dict[str, tuple[int | None, ...]] = {
         kind.value: (None, bits) for kind, bits in card.bits.items()
     }
-    if Kind.REGIONS in card.bits:
-        wanted[Kind.REGIONS.value] = (None, len(card.region_boxes), card.bits[Kind.REGIONS])
+    if CodeKind.REGIONS in card.bits:
+        wanted[CodeKind.REGIONS.value] = (None, len(card.region_boxes), card.bits[CodeKind.REGIONS])
     if card.tags:
         wanted[TAGS] = (None, card.tags)
     for name, shape in wanted.items():

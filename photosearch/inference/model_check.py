@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.codes import Embeddings, Kind, pack
+from photosearch.core.codes import CodeKind, Embeddings, pack
 from photosearch.core.errors import ModelError, Reason
 from photosearch.core.model_card import TAGS, ModelCard
 from photosearch.inference import models
@@ -100,8 +100,8 @@ def check_outputs(card: ModelCard, encode: Encode) -> None:
     again = encode(pictures)
     alone = encode(pictures[-1:])
     shapes: dict[str, tuple[int, ...]] = {kind.value: (bits,) for kind, bits in card.bits.items()}
-    if Kind.REGIONS in card.bits:
-        shapes[Kind.REGIONS.value] = (len(card.region_boxes), card.bits[Kind.REGIONS])
+    if CodeKind.REGIONS in card.bits:
+        shapes[CodeKind.REGIONS.value] = (len(card.region_boxes), card.bits[CodeKind.REGIONS])
     if card.tags:
         shapes[TAGS] = (card.tags,)
     for name, shape in shapes.items():

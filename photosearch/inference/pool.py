@@ -42,7 +42,7 @@ _START_TIMEOUT_S = 120.0
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Generic[Task, Result]):
+class TaskResult(Generic[Task, Result]):
     """How a task ended: with a result, or with the death of its worker."""
 
     task: Task
@@ -62,7 +62,7 @@ class Workers(Protocol[Task, Result]):
     def submit(self, task: Task) -> None:
         """Hand over a task; there must be room."""
 
-    def next_outcome(self, timeout_s: float) -> Outcome[Task, Result] | None:
+    def next_outcome(self, timeout_s: float) -> TaskResult[Task, Result] | None:
         """The next task that ended, or None when none did within `timeout_s` seconds.
 
         Raises whatever the task's function raised: that is a bug.
@@ -120,7 +120,7 @@ class ProcessPool(Generic[Task, Result]):
         self._limit = limit
         self._in_background = in_background
         self._waiting: deque[Task] = deque()
-        self._ended: deque[Outcome[Task, Result]] = deque()
+        self._ended: deque[TaskResult[Task, Result]] = deque()
         self._failed_starts = 0
         self._workers: list[_Worker[Task]] = []
         for _ in range(workers):
@@ -143,7 +143,7 @@ class ProcessPool(Generic[Task, Result]):
         self._waiting.append(task)
         self._distribute()
 
-    def next_outcome(self, timeout_s: float) -> Outcome[Task, Result] | None:
+    def next_outcome(self, timeout_s: float) -> TaskResult[Task, Result] | None:
         """See `Workers.next_outcome`.
 
         Raises:
@@ -253,7 +253,7 @@ class ProcessPool(Generic[Task, Result]):
 
     def _take(self, worker: _Worker[Task], kind: str, value: Any) -> None:
         if kind == "result":
-            self._ended.append(Outcome(worker.tasks.popleft(), value))
+            self._ended.append(TaskResult(worker.tasks.popleft(), value))
             worker.since = time.monotonic()
         elif kind == "ready":
             worker.ready = True
@@ -280,7 +280,7 @@ class ProcessPool(Generic[Task, Result]):
         worker.connection.close()
         detail = detail or _death_note(worker.process)
         if worker.ready and worker.tasks:
-            self._ended.append(Outcome(worker.tasks.popleft(), None, failure, detail))
+            self._ended.append(TaskResult(worker.tasks.popleft(), None, failure, detail))
         elif not worker.ready:
             self._failed_starts += 1
             if self._failed_starts >= _START_ATTEMPTS:
@@ -310,13 +310,13 @@ class SerialPool(Generic[Task, Result]):
         """Keep the task until `next_outcome` runs it."""
         self._waiting.append(task)
 
-    def next_outcome(self, timeout_s: float) -> Outcome[Task, Result] | None:
+    def next_outcome(self, timeout_s: float) -> TaskResult[Task, Result] | None:
         """Run the waiting task."""
         del timeout_s
         if not self._waiting:
             return None
         task = self._waiting.popleft()
-        return Outcome(task, self._run(task))
+        return TaskResult(task, self._run(task))
 
     def close(self) -> None:
         """Drop the waiting task."""

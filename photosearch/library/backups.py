@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from photosearch.library import journal
+from photosearch.library.file_ops import journal
 from photosearch.store import maintenance
 from photosearch.store.maintenance import BACKUP_SUFFIX
 

@@ -12,6 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch import paths
+from photosearch.core.changes import (
+    Changes,
+    IndexSummary,
+    ModelInfo,
+    ModelSwitchResult,
+    Subscribers,
+)
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root
@@ -19,24 +26,20 @@ from photosearch.core.query import Answer, Query, RgbImage
 from photosearch.core.runs import RunKind
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
-from photosearch.library.answering import Answering, Model
-from photosearch.library.facets import LibraryFacets
-from photosearch.library.folder_list import FolderList
-from photosearch.library.folders import Folders
-from photosearch.library.index_report import Changes, IndexSummary
-from photosearch.library.index_runs import IndexRuns
-from photosearch.library.indexer import Scope
-from photosearch.library.model_comparison import CompareTask, tasks_of_library
-from photosearch.library.model_list import ModelInfo, list_models
-from photosearch.library.model_switch import ModelSwitch, Switched
-from photosearch.library.photo_files import PhotoFiles
-from photosearch.library.pools import Pools
+from photosearch.library.file_ops.file_operations import PhotoFiles
+from photosearch.library.filters.facets import LibraryFacets
+from photosearch.library.index_queue import IndexQueue
+from photosearch.library.indexing.watcher import Watcher
+from photosearch.library.models.model_comparison import CompareTask, tasks_of_library
+from photosearch.library.models.model_list import list_models
+from photosearch.library.models.model_switch import ModelSwitch
 from photosearch.library.previews import Previews
-from photosearch.library.run_log import RunLog
-from photosearch.library.scanner import ScanRules
-from photosearch.library.subscribers import Subscribers
-from photosearch.library.watcher import Watcher
+from photosearch.library.roots.roots import RootList, RootRegistry
+from photosearch.library.roots.scanner import ScanRules, Scope
+from photosearch.library.run_history import RunHistory
+from photosearch.library.search.search_service import Model, SearchService
 from photosearch.library.web_picture import WebPictures
+from photosearch.library.worker_pools import Pools
 from photosearch.settings import Settings
 from photosearch.store.catalog import CATALOG_NAME, Catalog
 from photosearch.store.photos import Counts
@@ -56,12 +59,12 @@ class Library:
         self.folder = catalog.folder
         self.settings = settings
         self._catalog = catalog
-        self._folders = Folders(catalog, lambda: self.runs.none())
+        self._folders = RootRegistry(catalog, lambda: self.runs.none())
         self._pools = Pools(settings)
         self.pace = self._pools.pace
         self._subscribers = Subscribers()
         self.facets = LibraryFacets(catalog, self._subscribers)
-        self._answering = Answering(
+        self._answering = SearchService(
             catalog, settings, read_only=read_only, select=self.facets.passing
         )
         self._switch = ModelSwitch(
@@ -77,8 +80,8 @@ class Library:
         self.previews = Previews(self.photos, settings)
         self.searches = catalog.searches
         self.web = WebPictures()
-        run_log = RunLog(self.folder, read_only=read_only)
-        self.runs = IndexRuns(
+        run_log = RunHistory(self.folder, read_only=read_only)
+        self.runs = IndexQueue(
             catalog,
             self._folders,
             self._pools,
@@ -87,7 +90,7 @@ class Library:
             encoders=self._encoders,
             publish=self._publish,
         )
-        self.folders = FolderList(
+        self.folders = RootList(
             catalog, self._folders, run_log, rules_of=self.scan_rules, publish=self._publish
         )
         self.refresh_drives()
@@ -270,7 +273,7 @@ class Library:
         control: JobControl | None = None,
         on_progress: Callable[[Progress], None] = lambda _progress: None,
         drop_old: bool = False,
-    ) -> Switched:
+    ) -> ModelSwitchResult:
         """Encode all photos with another model in the background, then let it answer; blocks.
 
         See `ModelSwitch.use`. Subscribers are told by `Changes.model_changed`.
@@ -291,7 +294,7 @@ class Library:
         """
         self._switch.begin(name)
 
-    def undo_model(self) -> Switched:
+    def undo_model(self) -> ModelSwitchResult:
         """Give up an unfinished switch, or go back to the model before, at once.
 
         Raises:

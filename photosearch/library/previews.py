@@ -31,7 +31,7 @@ from photosearch.images.decode import decode
 from photosearch.images.exif_rows import exif_rows
 from photosearch.images.formats import sniff
 from photosearch.inference.pool import ProcessPool
-from photosearch.library.stable_reading import as_unreadable, read_stable
+from photosearch.library.workers.file_reading import as_unreadable, read_stable
 from photosearch.settings import Settings
 
 Receive = Callable[[tuple[int, int], int, RgbImage], None]

@@ -12,7 +12,7 @@ from photosearch.core.photo import FileStamp, IndexedPhoto, UnreadableFile
 from photosearch.store import text_index
 from photosearch.store.codes import CodeStore
 from photosearch.store.photos import flag_missing
-from photosearch.store.rows import (
+from photosearch.store.row_mapping import (
     FACT_COLUMNS,
     STAMP_COLUMNS,
     fact_values,
@@ -24,7 +24,7 @@ from photosearch.store.visibility import refresh
 
 
 @dataclass(slots=True)
-class Batch:
+class WriteBatch:
     """Findings that are committed together; filled by the indexer."""
 
     model_id: str = ""
@@ -86,7 +86,7 @@ _UPDATE = (
 _NO_FACTS = (None,) * len(FACT_COLUMNS)
 
 
-def write_batch(connection: Connection, codes: CodeStore, batch: Batch) -> Writing:
+def write_batch(connection: Connection, codes: CodeStore, batch: WriteBatch) -> Writing:
     """Everything of `batch` that belongs into the catalog, within a transaction.
 
     Moves come first, so that a place that is left is free for what is new there.
@@ -138,7 +138,7 @@ def write_tags(connection: Connection, tags: Mapping[int, Sequence[str]]) -> Non
 
 
 def _move(
-    connection: Connection, codes: CodeStore, batch: Batch, roots: set[int], writing: Writing
+    connection: Connection, codes: CodeStore, batch: WriteBatch, roots: set[int], writing: Writing
 ) -> None:
     places = {(root_id, stamp.rel_path) for _, root_id, stamp in batch.moved}
     if len(places) < len(batch.moved):
@@ -170,7 +170,7 @@ def _move(
 
 
 def _copy(
-    connection: Connection, codes: CodeStore, batch: Batch, roots: set[int], writing: Writing
+    connection: Connection, codes: CodeStore, batch: WriteBatch, roots: set[int], writing: Writing
 ) -> None:
     for source_id, root_id, stamp in batch.copied:
         source = connection.execute(
@@ -189,7 +189,7 @@ def _copy(
 
 
 def _index(
-    connection: Connection, codes: CodeStore, batch: Batch, roots: set[int], writing: Writing
+    connection: Connection, codes: CodeStore, batch: WriteBatch, roots: set[int], writing: Writing
 ) -> None:
     new_codes: dict[str, dict[int, Mapping[str, bytes]]] = {batch.model_id: {}}
     stale: list[int] = []
@@ -214,7 +214,7 @@ def _index(
 
 
 def _refuse(
-    connection: Connection, codes: CodeStore, batch: Batch, roots: set[int], writing: Writing
+    connection: Connection, codes: CodeStore, batch: WriteBatch, roots: set[int], writing: Writing
 ) -> None:
     for file in batch.unreadable:
         if file.root_id in roots:

@@ -16,8 +16,8 @@ import numpy as np
 from photosearch.core.errors import CatalogError
 from photosearch.store import faults
 from photosearch.store.batch import (
-    Batch,
     BatchResult,
+    WriteBatch,
     Writing,
     contents_of,
     forget_photos,
@@ -26,17 +26,17 @@ from photosearch.store.batch import (
 )
 from photosearch.store.chunks import Ids
 from photosearch.store.codes import CodeStore
+from photosearch.store.column_reader import ColumnReader
 from photosearch.store.connections import has_wal_content
 from photosearch.store.database import Database
 from photosearch.store.lock import LibraryLock
 from photosearch.store.model_choice import ModelChoice
-from photosearch.store.photo_edits import PhotoEdits
-from photosearch.store.photo_values import ValueReader
 from photosearch.store.photos import Photos
 from photosearch.store.roots import Roots
 from photosearch.store.schema import CATALOG
-from photosearch.store.searches import Searches
+from photosearch.store.searches import SearchStore
 from photosearch.store.thumbnails import Thumbnails
+from photosearch.store.user_metadata import UserMetadataStore
 from photosearch.store.visibility import visible_ids
 
 CATALOG_NAME = "catalog.db"
@@ -51,10 +51,10 @@ class Catalog:
     photos: Photos
     codes: CodeStore
     models: ModelChoice
-    edits: PhotoEdits
-    searches: Searches
+    edits: UserMetadataStore
+    searches: SearchStore
     thumbnails: Thumbnails
-    values: ValueReader
+    values: ColumnReader
 
     def __init__(
         self, folder: Path, database: Database, thumbnails: Thumbnails, lock: LibraryLock | None
@@ -62,9 +62,9 @@ class Catalog:
         self.folder = folder
         self.codes = CodeStore(database)
         self.models = ModelChoice(database)
-        self.values = ValueReader(database)
-        self.edits = PhotoEdits(database)
-        self.searches = Searches(database)
+        self.values = ColumnReader(database)
+        self.edits = UserMetadataStore(database)
+        self.searches = SearchStore(database)
         self.thumbnails = thumbnails
         self.photos = Photos(database, self._forget, thumbnails.discard)
         self.roots = Roots(database, self._forget, thumbnails.discard)
@@ -115,7 +115,7 @@ class Catalog:
             raise
         return cls(folder, database, thumbnails, lock)
 
-    def commit_batch(self, batch: Batch) -> BatchResult:
+    def commit_batch(self, batch: WriteBatch) -> BatchResult:
         """Write an indexer's findings, all in one transaction.
 
         Thumbnails are written just before the catalog is committed: one without a photo does no

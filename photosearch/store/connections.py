@@ -11,6 +11,12 @@ from sqlite3 import Connection
 from photosearch.core.errors import CatalogError, DamagedLibrary
 from photosearch.store import faults
 
+
+def sqlite_version() -> str:
+    """Of the library that is loaded: "3.46.1"."""
+    return sqlite3.sqlite_version
+
+
 _BUSY_S = 5.0
 
 

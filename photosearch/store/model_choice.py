@@ -30,7 +30,7 @@ class KnownModel:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ModelSelection:
     """Model ids; None where there is no such model."""
 
     in_use: str | None = None
@@ -47,7 +47,7 @@ class ModelChoice:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def get(self) -> Choice:
+    def get(self) -> ModelSelection:
         """The present state."""
         with self._database.read() as connection:
             return choice_in(connection)
@@ -89,10 +89,10 @@ class ModelChoice:
         """Forget what is coming; its codes stay."""
         self._database.write(lambda connection: _set(connection, _COMING, None))
 
-    def switch(self, model: KnownModel) -> Choice:
+    def switch(self, model: KnownModel) -> ModelSelection:
         """Let a model answer from now on; the one that did is remembered. The new state."""
 
-        def work(connection: Connection) -> Choice:
+        def work(connection: Connection) -> ModelSelection:
             now = choice_in(connection)
             _note(connection, model)
             _set(connection, _IN_USE, model.model_id)
@@ -123,9 +123,9 @@ class ModelChoice:
         self._database.write(work)
 
 
-def choice_in(connection: Connection) -> Choice:
+def choice_in(connection: Connection) -> ModelSelection:
     """The state, within a transaction."""
-    return Choice(*(_property(connection, name) for name in (_IN_USE, _BEFORE, _COMING)))
+    return ModelSelection(*(_property(connection, name) for name in (_IN_USE, _BEFORE, _COMING)))
 
 
 def _note(connection: Connection, model: KnownModel) -> None:

@@ -15,12 +15,12 @@ import numpy as np
 
 from photosearch.core.errors import Reason
 from photosearch.core.known_files import KnownFiles
-from photosearch.core.photo import FileStamp, KnownContent, KnownFile, PhotoRecord
+from photosearch.core.photo import CatalogContent, CatalogFile, FileStamp, PhotoRecord
 from photosearch.store import faults, filters, text_index
 from photosearch.store.chunks import Ids
 from photosearch.store.codes import ids_with_codes
 from photosearch.store.database import Database
-from photosearch.store.rows import RECORD_COLUMNS, record_of
+from photosearch.store.row_mapping import RECORD_COLUMNS, record_of
 from photosearch.store.visibility import refresh, root_of_slots, visible_ids
 
 Order = Literal["captured", "path", "added"]
@@ -97,7 +97,7 @@ class Photos:
                     (json.dumps(_PASSING), root_id, *values),
                 ):
                     again = retry != 0 or photo_id in lacking
-                    file = KnownFile(photo_id, size, mtime_ns, sidecar_ns, missing != 0, again)
+                    file = CatalogFile(photo_id, size, mtime_ns, sidecar_ns, missing != 0, again)
                     try:
                         known.add(rel_path, file)
                     except (ValueError, TypeError, OverflowError, AttributeError) as error:
@@ -105,7 +105,7 @@ class Photos:
                         raise faults.damaged(self._database.path, what) from error
         return known
 
-    def find_content(self, sizes: Collection[int]) -> dict[int, list[KnownContent]]:
+    def find_content(self, sizes: Collection[int]) -> dict[int, list[CatalogContent]]:
         """Readable photos of these file sizes by size, missing ones too."""
         with self._database.read() as connection:
             rows = connection.execute(
@@ -113,10 +113,10 @@ class Photos:
                 " WHERE state = 'indexed' AND size IN (SELECT value FROM json_each(?)) ORDER BY id",
                 (json.dumps(list(sizes)),),
             ).fetchall()
-        found: dict[int, list[KnownContent]] = {}
+        found: dict[int, list[CatalogContent]] = {}
         for size, photo_id, content_id, sidecar_ns, missing in rows:
             found.setdefault(size, []).append(
-                KnownContent(photo_id, content_id, sidecar_ns, missing != 0)
+                CatalogContent(photo_id, content_id, sidecar_ns, missing != 0)
             )
         return found
 

@@ -2,15 +2,125 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 import time
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
 from sqlite3 import Connection
+from typing import Any
 
 from photosearch.core.errors import UserError
-from photosearch.core.searches import RECENT_SEARCHES, KeptQuery, KeptSearch
+from photosearch.core.query import CropBox, Filters, SimilarityWeights
+from photosearch.core.saved_searches import RECENT_SEARCHES, SavedImage, SavedQuery, SavedSearch
 from photosearch.store.database import Database
-from photosearch.store.rows import storable_text
-from photosearch.store.search_values import document_of, pictures_digest, query_of
+from photosearch.store.row_mapping import storable_text
+
+_TIMES = ("since", "until")
+_PATHS = ("folders",)
+
+
+def document_of(query: SavedQuery) -> str:
+    """All but the pictures' bytes, as ASCII; file names that are no Unicode survive as escapes."""
+    sense = query.sense
+    return json.dumps({
+        "pictures": [_picture_values(picture) for picture in query.pictures],
+        "sense": [sense.shot, sense.look, sense.subject],
+        "filters": {
+            field.name: _plain(getattr(query.filters, field.name)) for field in fields(Filters)
+        },
+        "least": query.least,
+    })  # fmt: skip
+
+
+def query_of(document: str, jpegs: Sequence[bytes]) -> SavedQuery:
+    """What `document_of` was given.
+
+    Filters that this version does not know are left out.
+
+    Args:
+        document: the text.
+        jpegs: of the pictures in their order.
+
+    Raises:
+        ValueError: the text is none of ours.
+    """
+    try:
+        values = json.loads(document)
+        pictures = tuple(
+            _picture_of(picture, jpeg)
+            for picture, jpeg in zip(values["pictures"], jpegs, strict=True)
+        )
+        return SavedQuery(
+            pictures,
+            SimilarityWeights(*values["sense"]),
+            _filters_of(values["filters"]),
+            min(1.0, max(0.0, float(values["least"]))),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"not a kept search: {error!r}") from error
+
+
+def pictures_digest(query: SavedQuery) -> bytes:
+    """The same for queries by the same pictures, however they are weighted, cut and filtered."""
+    digest = hashlib.blake2b(digest_size=16)
+    for picture in query.pictures:
+        what = picture.jpeg if picture.photo_id is None else b"photo %d" % picture.photo_id
+        digest.update(b"%d:%d:" % (picture.less, len(what)) + what)
+    return digest.digest()
+
+
+def _picture_values(picture: SavedImage) -> dict[str, Any]:
+    crop = picture.crop
+    return {
+        "title": picture.title,
+        "photo": picture.photo_id,
+        "crop": None if crop is None else [crop.x, crop.y, crop.width, crop.height],
+        "weight": picture.weight,
+        "less": picture.less,
+    }
+
+
+def _picture_of(values: dict[str, Any], jpeg: bytes) -> SavedImage:
+    weight = float(values["weight"])
+    if not weight > 0:
+        raise ValueError("a picture's weight is above zero")
+    photo_id = values["photo"]
+    return SavedImage(
+        str(values["title"]),
+        bytes(jpeg),
+        None if photo_id is None else int(photo_id),
+        None if values["crop"] is None else CropBox(*values["crop"]),
+        weight,
+        bool(values["less"]),
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, Path) else value
+
+
+def _filters_of(values: dict[str, Any]) -> Filters:
+    known: dict[str, Any] = {}
+    for field in fields(Filters):
+        value = values.get(field.name)
+        if value is None:
+            continue
+        if field.name in _TIMES:
+            known[field.name] = datetime.fromisoformat(value)
+        elif field.name in _PATHS:
+            known[field.name] = tuple(Path(each) for each in value)
+        else:
+            known[field.name] = tuple(value) if isinstance(value, list) else value
+    return Filters(**known)
+
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +149,7 @@ TABLES = (
 _OPEN = "open search"
 
 
-class Searches:
+class SearchStore:
     """Kept searches. All methods are for any thread; each change is one transaction.
 
     A row that cannot be read (of a newer version, say) is left where it is and not listed.
@@ -48,16 +158,16 @@ class Searches:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def recent(self) -> list[KeptSearch]:
+    def recent(self) -> list[SavedSearch]:
         """The latest ones, newest first."""
         return self._read("name = '' ORDER BY used_at DESC, id DESC", ())
 
-    def saved(self) -> list[KeptSearch]:
+    def saved(self) -> list[SavedSearch]:
         """Those with a name, by name."""
         named = self._read("name <> ''", ())
         return sorted(named, key=lambda search: (search.name.casefold(), search.name))
 
-    def note(self, query: KeptQuery, instead: int | None = None) -> KeptSearch:
+    def note(self, query: SavedQuery, instead: int | None = None) -> SavedSearch:
         """Keep a query as the latest, the one that the window shows.
 
         It takes the place of one by the same pictures.
@@ -70,7 +180,7 @@ class Searches:
             CatalogError: the catalog cannot be written.
         """
 
-        def work(connection: Connection) -> KeptSearch:
+        def work(connection: Connection) -> SavedSearch:
             connection.execute(
                 "DELETE FROM searches WHERE name = '' AND (digest = ? OR id = ?)",
                 (pictures_digest(query), instead),
@@ -90,7 +200,7 @@ class Searches:
 
         return self._database.write(work)
 
-    def save(self, name: str, query: KeptQuery, *, replace: bool = False) -> KeptSearch:
+    def save(self, name: str, query: SavedQuery, *, replace: bool = False) -> SavedSearch:
         """Keep a query under a name.
 
         Raises:
@@ -99,7 +209,7 @@ class Searches:
         """
         name = _checked(name)
 
-        def work(connection: Connection) -> KeptSearch:
+        def work(connection: Connection) -> SavedSearch:
             if replace:
                 connection.execute("DELETE FROM searches WHERE name = ?", (name,))
             _require_free(connection, name)
@@ -132,7 +242,7 @@ class Searches:
         """
         self._database.write(lambda connection: _delete(connection, search_id))
 
-    def restore(self, search: KeptSearch) -> KeptSearch:
+    def restore(self, search: SavedSearch) -> SavedSearch:
         """Bring a removed one back, under its name and at its time; it may get another id.
 
         Raises:
@@ -140,7 +250,7 @@ class Searches:
             CatalogError: the catalog cannot be written.
         """
 
-        def work(connection: Connection) -> KeptSearch:
+        def work(connection: Connection) -> SavedSearch:
             if search.name:
                 _require_free(connection, search.name)
             else:
@@ -152,7 +262,7 @@ class Searches:
 
         return self._database.write(work)
 
-    def forget_recent(self) -> list[KeptSearch]:
+    def forget_recent(self) -> list[SavedSearch]:
         """Forget all without a name; what they were, newest first.
 
         Raises:
@@ -173,7 +283,7 @@ class Searches:
 
         self._database.write(lambda connection: _set_open(connection, search_id))
 
-    def opened(self) -> KeptSearch | None:
+    def opened(self) -> SavedSearch | None:
         """The search that the window showed last, if it showed one and that is still kept."""
         with self._database.read() as connection:
             row = connection.execute(
@@ -183,7 +293,7 @@ class Searches:
             return None
         return next(iter(self._read("id = ?", (int(row[0]),))), None)
 
-    def _read(self, which: str, values: tuple[int, ...]) -> list[KeptSearch]:
+    def _read(self, which: str, values: tuple[int, ...]) -> list[SavedSearch]:
         kept = []
         with self._database.read() as connection:
             for search_id, name, used_at, document in connection.execute(
@@ -201,11 +311,11 @@ class Searches:
                 except ValueError as error:
                     log.warning("The kept search %d cannot be read: %s", search_id, error)
                     continue
-                kept.append(KeptSearch(search_id, name, used_at, query))
+                kept.append(SavedSearch(search_id, name, used_at, query))
         return kept
 
 
-def _insert(connection: Connection, name: str, used_at: float, query: KeptQuery) -> KeptSearch:
+def _insert(connection: Connection, name: str, used_at: float, query: SavedQuery) -> SavedSearch:
     cursor = connection.execute(
         "INSERT INTO searches (name, used_at, digest, query) VALUES (?, ?, ?, ?)",
         (name, used_at, pictures_digest(query), document_of(query)),
@@ -216,7 +326,7 @@ def _insert(connection: Connection, name: str, used_at: float, query: KeptQuery)
         "INSERT INTO search_pictures (search, place, jpeg) VALUES (?, ?, ?)",
         [(search_id, place, picture.jpeg) for place, picture in enumerate(query.pictures)],
     )
-    return KeptSearch(search_id, name, used_at, query)
+    return SavedSearch(search_id, name, used_at, query)
 
 
 def _set_open(connection: Connection, search_id: int | None) -> None:

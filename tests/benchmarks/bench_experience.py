@@ -41,7 +41,7 @@ class Session:
         from PySide6.QtCore import QEvent, QObject, QTimer
 
         from photosearch import app
-        from photosearch.gui.application import Application
+        from photosearch.gui.runtime.application import Application
         from photosearch.settings import Settings
 
         events: list[tuple[float, float]] = []

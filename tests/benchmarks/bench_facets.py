@@ -19,20 +19,19 @@ from typing import Any
 
 import numpy as np
 
-from photosearch.core.codes import Kind
+from photosearch.core.changes import Changes, Subscribers
+from photosearch.core.codes import CodeKind
 from photosearch.core.facets import Ids
-from photosearch.core.photo import Facts, FileStamp, IndexedPhoto
-from photosearch.core.query import SUBJECT, Example, Filters, Query
-from photosearch.library.facets import LibraryFacets
-from photosearch.library.index_report import Changes
-from photosearch.library.photo_columns import PhotoColumns
-from photosearch.library.searcher import Searcher
-from photosearch.library.subscribers import Subscribers
-from photosearch.store.batch import Batch
+from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata
+from photosearch.core.query import SUBJECT, Filters, Query, QueryExample
+from photosearch.library.filters.facets import LibraryFacets
+from photosearch.library.filters.photo_columns import PhotoColumns
+from photosearch.library.search.searcher import Searcher
+from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from tests.library.shelf import make_card
 
-CARD = make_card([Kind.SUBJECT])
+CARD = make_card([CodeKind.SUBJECT])
 PER_ROOT = 100_000
 PER_BATCH = 20_000
 WORDS = [f"keyword{number}" for number in range(400)]
@@ -57,7 +56,7 @@ def photo(root_id: int, number: int) -> IndexedPhoto:
             f"64769:{number}",
         ),
         content_id=chance.randbytes(16),
-        facts=Facts(
+        facts=PhotoMetadata(
             "jpeg" if number % 9 else "nef",
             width,
             height,
@@ -81,7 +80,7 @@ def make(folder: Path, photos: int) -> None:
             root = catalog.roots.add(folder.absolute() / f"root {first // PER_ROOT:03}")
             batch = range(first, min(first + PER_BATCH, photos))
             catalog.commit_batch(
-                Batch(CARD.model_id, indexed=[photo(root.root_id, number) for number in batch])
+                WriteBatch(CARD.model_id, indexed=[photo(root.root_id, number) for number in batch])
             )
     print(f"made in {time.perf_counter() - started:.0f} s")
 
@@ -173,7 +172,7 @@ def search(catalog: Catalog, facets: LibraryFacets, filters: Filters, photo_id: 
     """What filters add to a search by a photo of the library."""
     images: Any = None  # an example by its id is not encoded
     searcher = Searcher(catalog, CARD, images, facets.passing)
-    example = (Example(photo_id),)
+    example = (QueryExample(photo_id),)
     plain, filtered = (
         Query(example, sense=SUBJECT, filters=each, limit=1000) for each in (Filters(), filters)
     )

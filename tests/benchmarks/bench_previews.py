@@ -26,8 +26,8 @@ from photosearch.images.decode import decode
 from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.models import find_model
-from photosearch.library.model_comparison import nearest_others, shared, tasks_of_folder
-from photosearch.library.photo_task import codes_of, reading_side
+from photosearch.library.models.model_comparison import nearest_others, shared, tasks_of_folder
+from photosearch.library.workers.photo_worker import codes_of, reading_side
 
 MAX_PIXELS = 300_000_000
 MOST = 1000

@@ -16,15 +16,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from photosearch.core.codes import Kind
+from photosearch.core.codes import CodeKind
 from photosearch.core.jobs import JobControl
-from photosearch.core.photo import Facts, IndexedPhoto
+from photosearch.core.photo import IndexedPhoto, PhotoMetadata
 from photosearch.inference.pool import Workers
-from photosearch.library.indexer import Indexer, Scope
-from photosearch.library.photo_task import PhotoResult, PhotoTask
-from photosearch.library.scanner import ScanRules, scan
+from photosearch.library.indexing.indexer import Indexer
+from photosearch.library.roots.scanner import ScanRules, Scope, scan
+from photosearch.library.workers.photo_worker import PhotoResult, PhotoTask
 from photosearch.settings import DEFAULT_EXCLUDES
-from photosearch.store.batch import Batch
+from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 
 _MODEL = "bench"
@@ -76,13 +76,13 @@ def main() -> None:
                         root.root_id,
                         stamp,
                         os.urandom(16),
-                        Facts("jpeg", 6000, 4000, camera="Canon EOS R5"),
+                        PhotoMetadata("jpeg", 6000, 4000, camera="Canon EOS R5"),
                         bytes(1000),
-                        {Kind.SUBJECT.value: os.urandom(32)},
+                        {CodeKind.SUBJECT.value: os.urandom(32)},
                     )
                     for stamp in fresh[start : start + 5000]
                 ]
-                catalog.commit_batch(Batch(_MODEL, indexed=indexed))
+                catalog.commit_batch(WriteBatch(_MODEL, indexed=indexed))
             indexer = Indexer(catalog, _MODEL, lambda _root: rules, no_pool)
             bare, ours = [], []
             for _ in range(options.rounds):

@@ -25,7 +25,7 @@ ROUNDS = 41
 
 
 def model_card() -> Any:
-    from photosearch.core.codes import Kind
+    from photosearch.core.codes import CodeKind
     from photosearch.core.model_card import Fit, ModelCard
     from photosearch.core.query import CropBox
 
@@ -33,7 +33,7 @@ def model_card() -> Any:
     return ModelCard(
         name="synthetic", version="1", file="none.onnx", sha256="0" * 64, input_width=32,
         input_height=32, fit=Fit.STRETCH,
-        bits={Kind.COPY: 256, Kind.LOOK: 128, Kind.SUBJECT: 256, Kind.REGIONS: 128},
+        bits={CodeKind.COPY: 256, CodeKind.LOOK: 128, CodeKind.SUBJECT: 256, CodeKind.REGIONS: 128},
         region_boxes=(*boxes, CropBox(0, 0, 1, 1)),
     )  # fmt: skip
 
@@ -71,7 +71,7 @@ def make_library(folder: Path, photos: int) -> None:
 
     import numpy as np
 
-    from photosearch.core.photo import Facts, FileStamp, IndexedPhoto
+    from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata
     from photosearch.store.catalog import Batch, Catalog
 
     card, rng = model_card(), np.random.default_rng(1)
@@ -89,7 +89,7 @@ def make_library(folder: Path, photos: int) -> None:
                     root.root_id,
                     FileStamp(b"%04d/%08d.jpg" % (number // 1000, number), 4_000_000, number, ""),
                     number.to_bytes(16),
-                    Facts(
+                    PhotoMetadata(
                         "jpeg", 4000, 3000, datetime(2010, 1, 1) + timedelta(minutes=number),
                         camera=f"Camera {number % 7}", rating=number % 6,
                     ),
@@ -117,37 +117,45 @@ def measure_search(folder: Path) -> Iterable[tuple[str, ...]]:
     import faiss
     import numpy as np
 
-    from photosearch.core.codes import Kind, pack, unpack_signs
-    from photosearch.core.query import LOOK, SHOT, CropBox, Example, Filters, Query, SenseMix
-    from photosearch.library.searcher import Searcher
+    from photosearch.core.codes import CodeKind, pack, unpack_signs
+    from photosearch.core.query import (
+        LOOK,
+        SHOT,
+        CropBox,
+        Filters,
+        Query,
+        QueryExample,
+        SimilarityWeights,
+    )
+    from photosearch.library.search.searcher import Searcher
     from photosearch.store.catalog import Catalog
 
     # One thread searches one query either way; more of them only wait in turns on a busy machine.
     faiss.omp_set_num_threads(1)
     card, images = model_card(), RandomImages()
     pixels = np.zeros((32, 32, 3), np.uint8)
-    one = Example(pixels)
+    one = QueryExample(pixels)
     plain = {
         f"shot, top {LIMIT}": Query((one,), limit=LIMIT),
         "look (128 bits)": Query((one,), sense=LOOK, limit=LIMIT),
-        "all three senses mixed": Query((one,), sense=SenseMix(1, 1, 1), limit=LIMIT),
+        "all three senses mixed": Query((one,), sense=SimilarityWeights(1, 1, 1), limit=LIMIT),
         "3 positives, 1 negative": Query((one, one, one), (one,), SHOT, limit=LIMIT),
         "only rating 5 (one in six)": Query((one,), filters=Filters(min_rating=5), limit=LIMIT),
     }
     with_parts = {
-        "parts, too: a photo by its id": Query((Example(4711),), limit=LIMIT),
-        "parts, too: a crop": Query((Example(pixels, crop=CropBox(0, 0, 1, 1)),), limit=LIMIT),
+        "parts, too: a photo by its id": Query((QueryExample(4711),), limit=LIMIT),
+        "parts, too: a crop": Query((QueryExample(pixels, crop=CropBox(0, 0, 1, 1)),), limit=LIMIT),
     }
     queries = plain | with_parts
     with Catalog.open(folder, read_only=True) as catalog:
-        _, codes = catalog.codes.load(card.model_id, Kind.COPY)
-        flat = faiss.IndexBinaryFlat(card.bits[Kind.COPY])
+        _, codes = catalog.codes.load(card.model_id, CodeKind.COPY)
+        flat = faiss.IndexBinaryFlat(card.bits[CodeKind.COPY])
         flat.add(codes)
         # A picture of a photo of rating 5: where a copy is found, parts are not looked at.
         images.shown = unpack_signs(codes[4709])
         query = pack(images.encode(pixels[None])["copy"])
         searcher = Searcher(catalog, card, images)
-        for sense in (SHOT, LOOK, SenseMix(1, 1, 1)):
+        for sense in (SHOT, LOOK, SimilarityWeights(1, 1, 1)):
             searcher.search(Query((one,), sense=sense))
         works: list[Callable[[], Any]] = [lambda: flat.search(query, LIMIT)]
         works += [lambda asked=asked: searcher.search(asked) for asked in queries.values()]  # type: ignore[misc]
@@ -166,19 +174,19 @@ def measure_search(folder: Path) -> Iterable[tuple[str, ...]]:
 def first_answer(folder: Path) -> None:
     """In a process of its own: print seconds until the first answer, and memory, as JSON."""
     started = time.perf_counter()
-    from photosearch.core.query import Example, Query, SenseMix
-    from photosearch.library.searcher import Searcher
+    from photosearch.core.query import Query, QueryExample, SimilarityWeights
+    from photosearch.library.search.searcher import Searcher
     from photosearch.store.catalog import Catalog
 
     imported = time.perf_counter()
     with Catalog.open(folder) as catalog:
         opened = time.perf_counter()
         searcher = Searcher(catalog, model_card(), RandomImages())
-        answer = searcher.search(Query((Example(4711),), limit=LIMIT))
+        answer = searcher.search(Query((QueryExample(4711),), limit=LIMIT))
         answered = time.perf_counter()
         assert answer.photo_ids[0] == 4711
         peak_one_mb = peak_memory_mb()
-        searcher.search(Query((Example(4711),), sense=SenseMix(1, 1, 1), limit=LIMIT))
+        searcher.search(Query((QueryExample(4711),), sense=SimilarityWeights(1, 1, 1), limit=LIMIT))
         print(json.dumps({
             "import": imported - started,
             "open": opened - imported,

@@ -29,30 +29,30 @@ def measure(folder: Path, limit: int) -> Iterator[tuple[str, float, float, float
     import faiss
     import numpy as np
 
-    from photosearch.core.codes import Kind, pack, unpack_signs
-    from photosearch.core.query import CropBox, Example, Query, SenseMix
-    from photosearch.library.searcher import Searcher
+    from photosearch.core.codes import CodeKind, pack, unpack_signs
+    from photosearch.core.query import CropBox, Query, QueryExample, SimilarityWeights
+    from photosearch.library.search.searcher import Searcher
     from photosearch.store.catalog import Catalog
 
     faiss.omp_set_num_threads(1)
     places = [
-        SenseMix(max(0, 1 - place), 1 - abs(place - 1), max(0, place - 1))
+        SimilarityWeights(max(0, 1 - place), 1 - abs(place - 1), max(0, place - 1))
         for place in np.linspace(0, 2, 2 * STEPS + 1)
     ]
     card, images = model_card(), RandomImages()
     rng = np.random.default_rng(3)
     pictures = rng.integers(0, 256, (4, 240, 320, 3), np.uint8)
-    one, two, three, four = (Example(picture) for picture in pictures)
-    box = Example(pictures[0], crop=CropBox(0.2, 0.2, 0.5, 0.5))
-    queries: dict[str, tuple[tuple[Example, ...], tuple[Example, ...]]] = {
+    one, two, three, four = (QueryExample(picture) for picture in pictures)
+    box = QueryExample(pictures[0], crop=CropBox(0.2, 0.2, 0.5, 0.5))
+    queries: dict[str, tuple[tuple[QueryExample, ...], tuple[QueryExample, ...]]] = {
         "a picture with a copy": ((one,), ()),
         "a picture unlike all": ((two,), ()),
-        "a photo of the library": ((Example(4711),), ()),
+        "a photo of the library": ((QueryExample(4711),), ()),
         "a box of a picture": ((box,), ()),
         "3 like, 1 unlike": ((one, two, three), (four,)),
     }
     with Catalog.open(folder) as catalog:
-        _, codes = catalog.codes.load(card.model_id, Kind.COPY)
+        _, codes = catalog.codes.load(card.model_id, CodeKind.COPY)
         for name, (positives, negatives) in queries.items():
             images.shown = unpack_signs(codes[4709]) if name.endswith("copy") else None
             searcher = Searcher(catalog, card, images)
@@ -64,7 +64,7 @@ def measure(folder: Path, limit: int) -> Iterator[tuple[str, float, float, float
                     started = time.perf_counter()
                     searcher.search(Query(positives, negatives, sense, limit=limit))
                     taken.append((time.perf_counter() - started) * 1000)
-            rows = searcher._codes.snapshot([Kind.COPY]).kinds[Kind.COPY]
+            rows = searcher._codes.snapshot([CodeKind.COPY]).kinds[CodeKind.COPY]
             started = time.perf_counter()
             rows.distances(pack(images.encode(pictures[:1])["copy"][0]))
             bare = (time.perf_counter() - started) * 1000

@@ -17,8 +17,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from photosearch.core.photo import Facts, FileStamp, IndexedPhoto
-from photosearch.store.batch import Batch
+from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata
+from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 
 MODEL = "synthetic-000000000000"
@@ -38,7 +38,7 @@ def photo(root_id: int, number: int) -> IndexedPhoto:
             f"64769:{number}",
         ),
         content_id=chance.randbytes(16),
-        facts=Facts(
+        facts=PhotoMetadata(
             "jpeg",
             4608,
             3456,
@@ -63,7 +63,7 @@ def make(folder: Path, photos: int) -> None:
             root = catalog.roots.add(folder.absolute() / f"root {first // PER_ROOT:03}")
             batch = range(first, min(first + PER_BATCH, photos))
             catalog.commit_batch(
-                Batch(MODEL, indexed=[photo(root.root_id, number) for number in batch])
+                WriteBatch(MODEL, indexed=[photo(root.root_id, number) for number in batch])
             )
     print(f"made in {time.perf_counter() - started:.0f} s")
 
@@ -124,12 +124,14 @@ def run(catalog: Catalog) -> None:
     measure("find_content of 1,000 sizes", lambda: photos.find_content(sizes))
     measure("codes.models", codes.models)
     root_id, again = roots[0], random.Random(2).sample(range(PER_ROOT), 64)
-    batch = Batch(MODEL, indexed=[photo(root_id, number) for number in again])
+    batch = WriteBatch(MODEL, indexed=[photo(root_id, number) for number in again])
     measure("commit_batch of 64 scattered photos again", lambda: catalog.commit_batch(batch))
     restamped = [
         (photo_id, root_id, photo(root_id, photo_id - 1).stamp) for photo_id in ids[:1000].tolist()
     ]
-    measure("commit_batch of 1,000 restamped", lambda: catalog.commit_batch(Batch(moved=restamped)))
+    measure(
+        "commit_batch of 1,000 restamped", lambda: catalog.commit_batch(WriteBatch(moved=restamped))
+    )
 
 
 if __name__ == "__main__":

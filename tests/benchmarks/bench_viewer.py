@@ -59,9 +59,9 @@ def measure(path: Path) -> None:
     from PySide6.QtGui import QColor, QImage
     from PySide6.QtWidgets import QApplication
 
-    from photosearch.core.photo import Facts, PhotoRecord, PhotoState
-    from photosearch.gui.bridge import Bridge
-    from photosearch.gui.job_threads import JobThreads
+    from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState
+    from photosearch.gui.runtime.bridge import Bridge
+    from photosearch.gui.runtime.thread_pools import ThreadPools
     from photosearch.gui.viewer.loader import PictureLoader
     from photosearch.gui.viewer.panes import Panes
     from photosearch.library.previews import Previews
@@ -69,13 +69,13 @@ def measure(path: Path) -> None:
 
     app = QApplication([])
     width, height = Image.open(path).size
-    facts = Facts("jpeg", width, height)
+    facts = PhotoMetadata("jpeg", width, height)
     record = PhotoRecord(1, 0, path, PhotoState.INDEXED, 0, 0, None, facts)
     previews = Previews(lambda ids: [record for _ in ids], Settings())
     library = SimpleNamespace(
         previews=previews, photos=lambda ids: [record for _ in ids], thumbnails=lambda _ids: {}
     )
-    threads = JobThreads()
+    threads = ThreadPools()
     loader = PictureLoader(Bridge(), threads.viewer)
     loader.set_library(library)
     panes = Panes()

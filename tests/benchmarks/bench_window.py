@@ -91,16 +91,16 @@ class Run:
     def __init__(self, photos: int) -> None:
         from PySide6.QtWidgets import QApplication
 
-        from photosearch.gui import theme
-        from photosearch.gui.bridge import Bridge
-        from photosearch.gui.job_threads import JobThreads
         from photosearch.gui.main_window import MainWindow
+        from photosearch.gui.runtime.bridge import Bridge
+        from photosearch.gui.runtime.thread_pools import ThreadPools
+        from photosearch.gui.widgets import theme
         from tests.gui.fake_library import FakeLibrary
         from tests.gui.window_kit import FakeDesktop
 
         self.app = QApplication([])
         theme.apply(self.app)
-        self.threads = JobThreads()
+        self.threads = ThreadPools()
         self.library = FakeLibrary(Path("/photos"), photos)
         begin = time.perf_counter()
         self.window = MainWindow(Bridge(), self.threads, FakeDesktop())

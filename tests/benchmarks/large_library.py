@@ -30,7 +30,7 @@ def make(folder: Path, photos: int) -> None:
     import numpy as np
     from PIL import Image
 
-    from photosearch.core.photo import Facts, FileStamp, IndexedPhoto
+    from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata
     from photosearch.inference.models import find_model, load_card
     from photosearch.store.catalog import Batch, Catalog
     from tests.photos import picture
@@ -75,7 +75,7 @@ def make(folder: Path, photos: int) -> None:
                             f"{found.st_dev}:{found.st_ino}",
                         ),
                         number.to_bytes(16),
-                        Facts(
+                        PhotoMetadata(
                             dice.choice(("jpeg", "jpeg", "jpeg", "heic", "nef")),
                             *((4000, 6000) if turned else (6000, 4000)),
                             captured=datetime(2008, 1, 1) + timedelta(minutes=17 * number),

@@ -10,7 +10,7 @@ import pytest
 
 from photosearch import paths
 from photosearch.core.errors import ExitCode
-from photosearch.library.answering import model_at
+from photosearch.library.search.search_service import model_at
 from photosearch.store.catalog import Catalog
 from tests.cli.conftest import Command, start
 from tests.in_process import without_processes

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from photosearch.cli.output import Output
-from photosearch.cli.searching import _show, part_record
+from photosearch.cli.search import _show, part_record
 from photosearch.core.photo import PhotoRecord, PhotoState
 from photosearch.core.query import Answer, CropBox, PartMatch
 

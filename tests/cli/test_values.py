@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.cli import values
-from photosearch.core.query import LOOK, SHOT, SUBJECT, CropBox, SenseMix
+from photosearch.core.query import LOOK, SHOT, SUBJECT, CropBox, SimilarityWeights
 
 NOW = datetime(2024, 3, 31, 12, 0)
 
@@ -46,12 +46,12 @@ def test_a_crop_is_parsed_or_refused(text: str) -> None:
         ("shot", SHOT),
         ("look", LOOK),
         ("subject", SUBJECT),
-        ("shot=0.7,look=0.3", SenseMix(0.7, 0.3, 0)),
-        ("subject=2, look=1", SenseMix(0, 1, 2)),
+        ("shot=0.7,look=0.3", SimilarityWeights(0.7, 0.3, 0)),
+        ("subject=2, look=1", SimilarityWeights(0, 1, 2)),
         ("shot=1", SHOT),
     ],
 )
-def test_sense(text: str, mix: SenseMix) -> None:
+def test_sense(text: str, mix: SimilarityWeights) -> None:
     assert values.parse_sense(text) == mix
 
 

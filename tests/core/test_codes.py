@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from photosearch.core.codes import Kind, hamming, pack, unpack_signs
+from photosearch.core.codes import CodeKind, hamming, pack, unpack_signs
 
 codes_of_any_size = st.integers(1, 40).flatmap(
     lambda width: hnp.arrays(np.uint8, st.tuples(st.integers(0, 9), st.just(width)))
@@ -62,4 +62,4 @@ def test_distance_of_long_codes_does_not_wrap_at_255() -> None:
 
 
 def test_stored_names_of_kinds_never_change() -> None:
-    assert [kind.value for kind in Kind] == ["copy", "look", "subject", "regions"]
+    assert [kind.value for kind in CodeKind] == ["copy", "look", "subject", "regions"]

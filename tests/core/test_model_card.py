@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import tomli_w
 
-from photosearch.core.codes import Kind
+from photosearch.core.codes import CodeKind
 from photosearch.core.errors import ModelError
 from photosearch.core.model_card import Fit, parse
 from photosearch.core.query import CropBox
@@ -36,10 +36,10 @@ def test_a_card_is_read() -> None:
     assert card.sha256 == "ab" * 32
     assert card.model_id == "small-abababababab"
     assert (card.input_width, card.input_height, card.fit) == (65, 33, Fit.PAD)
-    assert card.bits == {Kind.COPY: 16, Kind.SUBJECT: 8, Kind.REGIONS: 24}
+    assert card.bits == {CodeKind.COPY: 16, CodeKind.SUBJECT: 8, CodeKind.REGIONS: 24}
     assert card.region_boxes == (CropBox(0, 0, 0.5, 1), CropBox(0.5, 0, 0.5, 1))
     assert (card.tags, card.labels_file) == (5, "labels.txt")
-    assert card.calibration == {Kind.COPY: ((0, 1), (4, 0.5), (16, 0.5))}
+    assert card.calibration == {CodeKind.COPY: ((0, 1), (4, 0.5), (16, 0.5))}
     assert (card.licence, card.origin) == ("Apache-2.0", "drawn by lot")
 
 
@@ -51,7 +51,7 @@ def test_bytes_of_a_code_count_all_regions() -> None:
 def test_only_the_subject_is_required_of_the_outputs() -> None:
     lean = values(bits={"subject": 8}, regions=None, tags=None, calibration=None, file=None)
     card = parse(tomli_w.dumps(lean))
-    assert card.bits == {Kind.SUBJECT: 8}
+    assert card.bits == {CodeKind.SUBJECT: 8}
     assert card.region_boxes == ()
     assert card.tags == 0
     assert card.labels_file is None

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photosearch.core.codes import Kind
+from photosearch.core.codes import CodeKind
 from photosearch.core.query import (
     LOOK,
     SENSES,
     SHOT,
     SUBJECT,
     CropBox,
-    Example,
     Filters,
     Query,
-    SenseMix,
+    QueryExample,
+    SimilarityWeights,
 )
 
 starts = st.floats(0, 1, exclude_max=True, allow_subnormal=False)
@@ -95,22 +95,22 @@ def test_a_cut_is_never_empty_and_lies_within_the_image(box: CropBox, w: int, h:
 )
 def test_weights_of_senses_are_checked(weights: tuple[float, ...]) -> None:
     with pytest.raises(ValueError, match="not negative"):
-        SenseMix(*weights)
+        SimilarityWeights(*weights)
 
 
 @given(st.tuples(*[st.floats(0, 1e6, allow_subnormal=False)] * 3).filter(lambda w: sum(w) > 1e-3))
 def test_weights_by_kind_sum_to_one_and_keep_their_ratio(weights: tuple[float, ...]) -> None:
-    by_kind = SenseMix(*weights).by_kind()
+    by_kind = SimilarityWeights(*weights).by_kind()
     assert sum(by_kind.values()) == pytest.approx(1)
-    for kind, weight in zip((Kind.COPY, Kind.LOOK, Kind.SUBJECT), weights, strict=True):
+    for kind, weight in zip((CodeKind.COPY, CodeKind.LOOK, CodeKind.SUBJECT), weights, strict=True):
         assert by_kind.get(kind, 0) == pytest.approx(weight / sum(weights))
         assert (kind in by_kind) == (by_kind.get(kind, 0) > 0)
 
 
 def test_each_plain_sense_is_answered_by_one_kind() -> None:
-    assert SHOT.by_kind() == {Kind.COPY: 1}
-    assert LOOK.by_kind() == {Kind.LOOK: 1}
-    assert SUBJECT.by_kind() == {Kind.SUBJECT: 1}
+    assert SHOT.by_kind() == {CodeKind.COPY: 1}
+    assert LOOK.by_kind() == {CodeKind.LOOK: 1}
+    assert SUBJECT.by_kind() == {CodeKind.SUBJECT: 1}
     assert SENSES == {"shot": SHOT, "look": LOOK, "subject": SUBJECT}
 
 
@@ -118,13 +118,13 @@ def test_a_query_needs_a_positive_and_room_for_an_answer() -> None:
     with pytest.raises(ValueError, match="positive"):
         Query(())
     with pytest.raises(ValueError, match="positive"):
-        Query((), negatives=(Example(1),))
+        Query((), negatives=(QueryExample(1),))
     with pytest.raises(ValueError, match="limit"):
-        Query((Example(1),), limit=0)
+        Query((QueryExample(1),), limit=0)
 
 
 def test_the_default_query_asks_for_the_same_shot_everywhere() -> None:
-    query = Query((Example(Path("a.jpg")),))
+    query = Query((QueryExample(Path("a.jpg")),))
     assert query.sense == SHOT
     assert query.filters.empty
     assert not query.negatives

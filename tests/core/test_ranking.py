@@ -10,13 +10,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from photosearch.core import ranking
-from photosearch.core.codes import Kind, hamming, pack, unpack_signs
+from photosearch.core.codes import CodeKind, hamming, pack, unpack_signs
 from photosearch.core.ranking import (
     _SAMPLE_STEP,
-    Formula,
+    ScoreFormula,
     asymmetric_similarity,
     best_first,
-    falling,
+    monotonic,
     nearest_rows,
     probability_of_distance,
     similarity_of_distance,
@@ -35,13 +35,13 @@ def slow_asymmetric(query: Sequence[float], bits: Sequence[int]) -> float:
 
 
 def slow_value(
-    kinds: dict[Kind, float],
-    positives: Sequence[tuple[float, dict[Kind, float]]],
-    negatives: Sequence[tuple[float, dict[Kind, float]]],
+    kinds: dict[CodeKind, float],
+    positives: Sequence[tuple[float, dict[CodeKind, float]]],
+    negatives: Sequence[tuple[float, dict[CodeKind, float]]],
 ) -> float:
     value = 0.0
     for kind, share in kinds.items():
-        if kind is Kind.COPY:
+        if kind is CodeKind.COPY:
             top = max(weight for weight, _ in positives)
             value += share * max(0.5 + (s[kind] - 0.5) * weight / top for weight, s in positives)
         else:
@@ -60,12 +60,16 @@ def slow_nearest(costs: Sequence[float], ids: Sequence[int], allowed: Sequence[b
 
 
 @st.composite
-def formulas(draw: st.DrawFn, max_negatives: int = 3) -> Formula:
+def formulas(draw: st.DrawFn, max_negatives: int = 3) -> ScoreFormula:
     kinds = draw(
-        st.lists(st.sampled_from([Kind.COPY, Kind.LOOK, Kind.SUBJECT]), min_size=1, unique=True)
+        st.lists(
+            st.sampled_from([CodeKind.COPY, CodeKind.LOOK, CodeKind.SUBJECT]),
+            min_size=1,
+            unique=True,
+        )
     )
     shares = [draw(weights) for _ in kinds]
-    return Formula(
+    return ScoreFormula(
         {kind: share / sum(shares) for kind, share in zip(kinds, shares, strict=True)},
         tuple(draw(st.lists(weights, min_size=1, max_size=4))),
         tuple(draw(st.lists(weights, max_size=max_negatives))),
@@ -75,19 +79,19 @@ def formulas(draw: st.DrawFn, max_negatives: int = 3) -> Formula:
 class Similarities:
     """Random similarities of `count` photos to every example in every sense."""
 
-    def __init__(self, formula: Formula, count: int, seed: int) -> None:
+    def __init__(self, formula: ScoreFormula, count: int, seed: int) -> None:
         rng = np.random.default_rng(seed)
         self.values = {
             (example, kind): rng.random(count)
             for example in range(len(formula.positives) + 3)
-            for kind in Kind
+            for kind in CodeKind
         }
 
-    def __call__(self, example: int, kind: Kind) -> np.ndarray:
+    def __call__(self, example: int, kind: CodeKind) -> np.ndarray:
         return self.values[example, kind]
 
-    def of(self, photo: int, example: int) -> dict[Kind, float]:
-        return {kind: float(self.values[example, kind][photo]) for kind in Kind}
+    def of(self, photo: int, example: int) -> dict[CodeKind, float]:
+        return {kind: float(self.values[example, kind][photo]) for kind in CodeKind}
 
 
 class TestSimilarities:
@@ -184,7 +188,7 @@ class TestProbability:
 class TestFormula:
     @given(formulas(), st.integers(0, 12), seeds)
     def test_value_is_that_of_the_slow_version(
-        self, formula: Formula, count: int, seed: int
+        self, formula: ScoreFormula, count: int, seed: int
     ) -> None:
         similar = Similarities(formula, count, seed)
         first = len(formula.positives)
@@ -199,7 +203,7 @@ class TestFormula:
         assert formula.value(similar) == pytest.approx(expected, abs=1e-9)
 
     @given(formulas(), seeds)
-    def test_float32_stays_float32(self, formula: Formula, seed: int) -> None:
+    def test_float32_stays_float32(self, formula: ScoreFormula, seed: int) -> None:
         """One million values are to be mixed in half the memory."""
         similar = Similarities(formula, 4, seed)
         value = formula.value(lambda example, kind: similar(example, kind).astype(np.float32))
@@ -207,7 +211,7 @@ class TestFormula:
         assert value == pytest.approx(formula.value(similar), abs=1e-4)
 
     @given(formulas(), seeds)
-    def test_value_and_probability_stay_in_range(self, formula: Formula, seed: int) -> None:
+    def test_value_and_probability_stay_in_range(self, formula: ScoreFormula, seed: int) -> None:
         similar = Similarities(formula, 30, seed)
         assert formula.value(similar).max() <= 1 + 1e-9
         probability = formula.probability(similar)
@@ -216,25 +220,25 @@ class TestFormula:
 
     @given(formulas(max_negatives=2), weights, seeds)
     def test_one_more_negative_never_raises_a_photo(
-        self, formula: Formula, weight: float, seed: int
+        self, formula: ScoreFormula, weight: float, seed: int
     ) -> None:
         similar = Similarities(formula, 30, seed)
-        more = Formula(formula.kinds, formula.positives, (*formula.negatives, weight))
+        more = ScoreFormula(formula.kinds, formula.positives, (*formula.negatives, weight))
         assert (more.value(similar) <= formula.value(similar)).all()
         assert (more.probability(similar) <= formula.probability(similar)).all()
 
     @given(formulas(max_negatives=0), weights, seeds)
     def test_a_negative_leaves_alone_what_is_not_like_it(
-        self, formula: Formula, weight: float, seed: int
+        self, formula: ScoreFormula, weight: float, seed: int
     ) -> None:
         similar = Similarities(formula, 30, seed)
-        for kind in Kind:
+        for kind in CodeKind:
             similar.values[len(formula.positives), kind] /= 2  # below chance
-        more = Formula(formula.kinds, formula.positives, (weight,))
+        more = ScoreFormula(formula.kinds, formula.positives, (weight,))
         assert np.array_equal(more.value(similar), formula.value(similar))
 
     @given(formulas(max_negatives=0), seeds)
-    def test_more_alike_in_anything_is_never_worse(self, formula: Formula, seed: int) -> None:
+    def test_more_alike_in_anything_is_never_worse(self, formula: ScoreFormula, seed: int) -> None:
         similar = Similarities(formula, 30, seed)
         before, nearest = formula.value(similar), formula.nearest(similar)
         rng = np.random.default_rng(seed + 1)
@@ -244,13 +248,13 @@ class TestFormula:
         assert (formula.nearest(similar) >= nearest - 1e-12).all()
 
     @given(formulas(), seeds)
-    def test_the_order_of_examples_does_not_matter(self, formula: Formula, seed: int) -> None:
+    def test_the_order_of_examples_does_not_matter(self, formula: ScoreFormula, seed: int) -> None:
         similar = Similarities(formula, 20, seed)
         first = len(formula.positives)
-        turned = Formula(formula.kinds, formula.positives[::-1], formula.negatives[::-1])
+        turned = ScoreFormula(formula.kinds, formula.positives[::-1], formula.negatives[::-1])
         last = first + len(formula.negatives) - 1
 
-        def turn(example: int, kind: Kind) -> np.ndarray:
+        def turn(example: int, kind: CodeKind) -> np.ndarray:
             return similar(first - 1 - example if example < first else last + first - example, kind)
 
         assert turned.value(turn) == pytest.approx(formula.value(similar), abs=1e-9)
@@ -259,38 +263,39 @@ class TestFormula:
 
     @given(formulas(), weights, seeds)
     def test_only_the_ratio_of_positive_weights_counts(
-        self, formula: Formula, factor: float, seed: int
+        self, formula: ScoreFormula, factor: float, seed: int
     ) -> None:
         similar = Similarities(formula, 20, seed)
-        scaled = Formula(
+        scaled = ScoreFormula(
             formula.kinds, tuple(w * factor for w in formula.positives), formula.negatives
         )
         assert scaled.value(similar) == pytest.approx(formula.value(similar), abs=1e-9)
 
     def test_shot_takes_the_best_match_and_subject_the_mean(self) -> None:
         similar = {0: np.array([1.0, 0.7]), 1: np.array([0.5, 0.75])}
-        shot = Formula({Kind.COPY: 1.0}, (1, 1)).value(lambda e, _: similar[e])
-        subject = Formula({Kind.SUBJECT: 1.0}, (1, 1)).value(lambda e, _: similar[e])
+        shot = ScoreFormula({CodeKind.COPY: 1.0}, (1, 1)).value(lambda e, _: similar[e])
+        subject = ScoreFormula({CodeKind.SUBJECT: 1.0}, (1, 1)).value(lambda e, _: similar[e])
         assert shot.tolist() == [1, 0.75]
         assert subject.tolist() == [0.75, 0.725]
 
     def test_nearest_is_one_example_in_all_senses(self) -> None:
-        formula = Formula({Kind.COPY: 0.5, Kind.LOOK: 0.5}, (1, 9))
+        formula = ScoreFormula({CodeKind.COPY: 0.5, CodeKind.LOOK: 0.5}, (1, 9))
         similar = {
-            (0, Kind.COPY): 1.0, (0, Kind.LOOK): 0.0, (1, Kind.COPY): 0.6, (1, Kind.LOOK): 0.6
+            (0, CodeKind.COPY): 1.0, (0, CodeKind.LOOK): 0.0,
+            (1, CodeKind.COPY): 0.6, (1, CodeKind.LOOK): 0.6,
         }  # fmt: skip
         nearest = formula.nearest(lambda e, kind: np.array([similar[e, kind]]))
         assert nearest == pytest.approx([0.6])
 
     def test_a_photo_equal_to_the_negative_is_not_what_was_asked(self) -> None:
-        formula = Formula({Kind.COPY: 1.0}, (1,), (1,))
+        formula = ScoreFormula({CodeKind.COPY: 1.0}, (1,), (1,))
         assert formula.probability(lambda _e, _k: np.array([1.0, 0.5])).tolist() == [0, 0.25]
 
     def test_only_one_example_in_one_sense_is_single(self) -> None:
-        assert Formula({Kind.LOOK: 1}, (3,)).single is Kind.LOOK
-        assert Formula({Kind.LOOK: 1}, (1, 1)).single is None
-        assert Formula({Kind.LOOK: 1}, (1,), (1,)).single is None
-        assert Formula({Kind.LOOK: 0.5, Kind.COPY: 0.5}, (1,)).single is None
+        assert ScoreFormula({CodeKind.LOOK: 1}, (3,)).single is CodeKind.LOOK
+        assert ScoreFormula({CodeKind.LOOK: 1}, (1, 1)).single is None
+        assert ScoreFormula({CodeKind.LOOK: 1}, (1,), (1,)).single is None
+        assert ScoreFormula({CodeKind.LOOK: 0.5, CodeKind.COPY: 0.5}, (1,)).single is None
 
 
 class TestNearestRows:
@@ -374,7 +379,7 @@ class TestOrder:
 
     @given(st.lists(st.floats(0, 1), max_size=40))
     def test_falling_is_the_nearest_falling_sequence(self, values: list[float]) -> None:
-        fitted = falling(np.array(values, np.float64))
+        fitted = monotonic(np.array(values, np.float64))
         assert len(fitted) == len(values)
         assert (np.diff(fitted) <= 1e-12).all()
         assert sum(fitted) == pytest.approx(sum(values))
@@ -393,4 +398,4 @@ class TestOrder:
     def test_what_falls_already_is_left_as_it_is(self, values: list[float]) -> None:
         assume(len(set(values)) == len(values))
         ordered = np.array(sorted(values, reverse=True), np.float64)
-        assert np.array_equal(falling(ordered), ordered)
+        assert np.array_equal(monotonic(ordered), ordered)

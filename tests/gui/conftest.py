@@ -12,9 +12,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication
 
 from photosearch.gui import translation
-from photosearch.gui.bridge import Bridge
-from photosearch.gui.job_threads import JobThreads
 from photosearch.gui.main_window import MainWindow
+from photosearch.gui.runtime.bridge import Bridge
+from photosearch.gui.runtime.thread_pools import ThreadPools
 from tests.gui.fake_library import FakeLibrary
 from tests.gui.stall_detector import WatchedApplication, watched
 from tests.gui.window_kit import FakeDesktop, Kit
@@ -75,8 +75,8 @@ def bridge(qapp: QApplication) -> Bridge:
 
 
 @pytest.fixture
-def threads() -> Iterator[JobThreads]:
-    threads = JobThreads()
+def threads() -> Iterator[ThreadPools]:
+    threads = ThreadPools()
     yield threads
     assert threads.stop(5) == []
 
@@ -87,7 +87,7 @@ def library(tmp_path: Path) -> FakeLibrary:
 
 
 @pytest.fixture
-def kit(qtbot, bridge: Bridge, threads: JobThreads, library: FakeLibrary) -> Iterator[Kit]:
+def kit(qtbot, bridge: Bridge, threads: ThreadPools, library: FakeLibrary) -> Iterator[Kit]:
     """A window that shows a library of 100 photos."""
     desktop = FakeDesktop()
     window = MainWindow(bridge, threads, desktop)

@@ -6,7 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from photosearch.core.errors import UserError
-from photosearch.core.file_steps import Outcome, Step, StepKind, Trouble, Work
+from photosearch.core.file_operations import (
+    FileOperation,
+    ItemError,
+    OperationContext,
+    OperationKind,
+    OperationResult,
+)
 
 
 class FakeFiles:
@@ -14,50 +20,50 @@ class FakeFiles:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, list[int], object]] = []
-        self.troubles: tuple[Trouble, ...] = ()
+        self.troubles: tuple[ItemError, ...] = ()
         self.error: UserError | None = None
-        self.known: list[Step] = []
+        self.known: list[FileOperation] = []
         self.words: list[tuple[str, int]] = [("Berg", 7), ("See", 3)]
 
-    def _do(self, kind: StepKind, ids, value: object, **more) -> Outcome:
+    def _do(self, kind: OperationKind, ids, value: object, **more) -> OperationResult:
         self.asked.append((kind.value, list(ids), value))
         if self.error is not None:
             raise self.error
         done = len(ids) - len(self.troubles)
         now = datetime.now(UTC)
-        step = Step(f"step {len(self.known)}", kind, done, now, **more) if done else None
+        step = FileOperation(f"step {len(self.known)}", kind, done, now, **more) if done else None
         if step is not None:
             self.known.append(step)
-        return Outcome(step, done, self.troubles)
+        return OperationResult(step, done, self.troubles)
 
-    def rate(self, ids, rating, work=None) -> Outcome:
-        return self._do(StepKind.RATE, ids, rating, rating=rating)
+    def rate(self, ids, rating, work=None) -> OperationResult:
+        return self._do(OperationKind.RATE, ids, rating, rating=rating)
 
-    def tag(self, ids, added, removed=(), work=None) -> Outcome:
-        return self._do(StepKind.TAG, ids, (list(added), list(removed)))
+    def tag(self, ids, added, removed=(), work=None) -> OperationResult:
+        return self._do(OperationKind.TAG, ids, (list(added), list(removed)))
 
-    def trash(self, ids, trash, work=None) -> Outcome:
-        return self._do(StepKind.TRASH, ids, None)
+    def trash(self, ids, trash, work=None) -> OperationResult:
+        return self._do(OperationKind.TRASH, ids, None)
 
-    def move(self, ids, folder: Path, work=None) -> Outcome:
-        return self._do(StepKind.MOVE, ids, folder, folder=folder)
+    def move(self, ids, folder: Path, work=None) -> OperationResult:
+        return self._do(OperationKind.MOVE, ids, folder, folder=folder)
 
-    def copy(self, ids, folder: Path, work=None) -> Outcome:
-        return self._do(StepKind.COPY, ids, folder, folder=folder)
+    def copy(self, ids, folder: Path, work=None) -> OperationResult:
+        return self._do(OperationKind.COPY, ids, folder, folder=folder)
 
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[FileOperation]:
         return list(self.known)
 
-    def undo(self, step_id: str, trash, work: Work | None = None) -> Outcome:
+    def undo(self, step_id: str, trash, work: OperationContext | None = None) -> OperationResult:
         (step,) = (each for each in self.known if each.step_id == step_id)
         self.asked.append(("undo", [], step_id))
-        return Outcome(None, step.photos)
+        return OperationResult(None, step.photos)
 
-    def redo(self, step_id: str, trash, work: Work | None = None) -> Outcome:
+    def redo(self, step_id: str, trash, work: OperationContext | None = None) -> OperationResult:
         (step,) = (each for each in self.known if each.step_id == step_id)
         return self._do(step.kind, [0] * step.photos, "again")
 
-    def go_on(self, step_id: str, trash, work: Work | None = None) -> Outcome:
+    def go_on(self, step_id: str, trash, work: OperationContext | None = None) -> OperationResult:
         (step,) = (each for each in self.known if each.step_id == step_id)
         return self._do(step.kind, [0] * step.rest, "the rest", folder=step.folder)
 

@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
-from photosearch.core.photo import Facts, PhotoRecord, PhotoState, Root
+from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query
 from tests.gui.fake_facets import FakeFacets
 from tests.gui.fake_files import FakeFiles
@@ -254,7 +254,7 @@ class FakeLibrary:
             3_456_789,
             0,
             b"",
-            Facts(
+            PhotoMetadata(
                 "jpeg",
                 width * 12,
                 height * 12,

@@ -6,24 +6,24 @@ import itertools
 from dataclasses import replace
 
 from photosearch.core.errors import CatalogError, UserError
-from photosearch.core.searches import KeptQuery, KeptSearch
-from photosearch.store.search_values import pictures_digest
+from photosearch.core.saved_searches import SavedQuery, SavedSearch
+from photosearch.store.searches import pictures_digest
 
 
 class FakeSearches:
     def __init__(self) -> None:
-        self.kept: list[KeptSearch] = []
+        self.kept: list[SavedSearch] = []
         self.shown: int | None = None
         self.error: CatalogError | None = None
         self._numbers = itertools.count(1)
 
-    def recent(self) -> list[KeptSearch]:
+    def recent(self) -> list[SavedSearch]:
         return [search for search in reversed(self.kept) if not search.name]
 
-    def saved(self) -> list[KeptSearch]:
+    def saved(self) -> list[SavedSearch]:
         return sorted((s for s in self.kept if s.name), key=lambda search: search.name.casefold())
 
-    def note(self, query: KeptQuery, instead: int | None = None) -> KeptSearch:
+    def note(self, query: SavedQuery, instead: int | None = None) -> SavedSearch:
         self._check()
         digest = pictures_digest(query)
         self.kept = [
@@ -36,7 +36,7 @@ class FakeSearches:
         self.shown = noted.search_id
         return noted
 
-    def save(self, name: str, query: KeptQuery, *, replace: bool = False) -> KeptSearch:
+    def save(self, name: str, query: SavedQuery, *, replace: bool = False) -> SavedSearch:
         self._check()
         if replace:
             self.kept = [search for search in self.kept if search.name != name]
@@ -55,13 +55,13 @@ class FakeSearches:
         self._check()
         self.kept = [search for search in self.kept if search.search_id != search_id]
 
-    def restore(self, search: KeptSearch) -> KeptSearch:
+    def restore(self, search: SavedSearch) -> SavedSearch:
         self._check()
         if search.name:
             self._require_free(search.name)
         return self._add(search.name, search.query)
 
-    def forget_recent(self) -> list[KeptSearch]:
+    def forget_recent(self) -> list[SavedSearch]:
         self._check()
         gone = self.recent()
         self.kept = self.saved()
@@ -71,12 +71,12 @@ class FakeSearches:
         self._check()
         self.shown = search_id
 
-    def opened(self) -> KeptSearch | None:
+    def opened(self) -> SavedSearch | None:
         return next((s for s in self.kept if s.search_id == self.shown), None)
 
-    def _add(self, name: str, query: KeptQuery) -> KeptSearch:
+    def _add(self, name: str, query: SavedQuery) -> SavedSearch:
         number = next(self._numbers)
-        search = KeptSearch(number, name, float(number), query)
+        search = SavedSearch(number, name, float(number), query)
         self.kept.append(search)
         return search
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
 
-from photosearch.gui.application import Application
+from photosearch.gui.runtime.application import Application
 
 LIMIT_S = 0.15
 """Of processor time in one event. The window's own budget is 0.016 s at the 95th percentile and is

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QScrollArea, QScrollBar, QWidget
 
-from photosearch.gui import screen_readers
 from photosearch.gui.filters.date_histogram import DateHistogram
 from photosearch.gui.query.query_chip import QueryChip
 from photosearch.gui.viewer.histogram import HistogramView
+from photosearch.gui.widgets import screen_readers
 from tests.gui.window_kit import Kit
 
 COMMANDS = [

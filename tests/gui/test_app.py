@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from photosearch import app
 from photosearch.core.errors import CatalogError
-from photosearch.gui.message_page import Wish
+from photosearch.gui.widgets.message_page import EmptyPageAction
 from photosearch.settings import Settings
 from tests.gui.fake_library import FakeLibrary
 
@@ -157,10 +157,10 @@ def test_a_library_that_cannot_be_opened_and_another_try(qapp, library, tmp_path
     run(
         program,
         tmp_path,
-        (failed, lambda: window.front.page.wished.emit(Wish.TRY_AGAIN)),
+        (failed, lambda: window.front.page.wished.emit(EmptyPageAction.TRY_AGAIN)),
         (
             lambda: len(tries) == 2 and failed(),
-            lambda: window.front.page.wished.emit(Wish.OTHER_LIBRARY),
+            lambda: window.front.page.wished.emit(EmptyPageAction.OTHER_LIBRARY),
         ),
         (lambda: window.front.currentWidget() is window.front.library_view, window.close),
     )
@@ -178,7 +178,7 @@ def test_quit_from_the_failure_page(qapp, tmp_path) -> None:
         tmp_path,
         (
             lambda: "read-only" in window.front.page.message.text,
-            lambda: window.front.page.wished.emit(Wish.QUIT),
+            lambda: window.front.page.wished.emit(EmptyPageAction.QUIT),
         ),
     )
     assert list(tmp_path.iterdir()) == [], "nothing is written where nothing was opened"
@@ -196,7 +196,7 @@ def test_a_library_that_cannot_be_opened_has_nothing_to_say_of_its_photos(qapp, 
         tmp_path,
         (
             lambda: "read-only" in window.front.page.message.text,
-            lambda: window.front.page.wished.emit(Wish.QUIT),
+            lambda: window.front.page.wished.emit(EmptyPageAction.QUIT),
         ),
     )
     assert window.index_feature.panel.isHidden()

@@ -13,8 +13,8 @@ PACKAGE = Path(photosearch.__file__).parent
 SOURCES = [*sorted((PACKAGE / "gui").rglob("*.py")), PACKAGE / "app.py"]
 FORBIDDEN = {
     r"\.connect\(\s*lambda": "runs in the thread that emits; connect a method of a QObject",
-    r"\bQThread\b": "use the pools of gui/job_threads.py",
-    r"\bQRunnable\b": "use the pools of gui/job_threads.py",
+    r"\bQThread\b": "use the pools of gui/runtime/thread_pools.py",
+    r"\bQRunnable\b": "use the pools of gui/runtime/thread_pools.py",
     r"processEvents": "re-entrancy by invitation; use a job and the bridge",
     r"\.exec\(\)(?<!_qt\.exec\(\))": "a nested loop; dialogs are shown, not executed",
 }

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from photosearch.core.errors import UserError
-from photosearch.gui.message_page import Wish
+from photosearch.gui.widgets.message_page import EmptyPageAction
 from tests.gui.window_kit import Kit
 
 # Seen with menus: the offscreen platform has no window manager.
@@ -114,7 +114,7 @@ def test_a_cut_off_that_leaves_nothing_says_so_and_keeps_the_keyboard(kit: Kit) 
     kit.until(lambda: window.front.currentWidget() is window.front.page)
     assert window.query_bar.least.words in window.front.page.message.text
     assert slider.hasFocus()
-    window.front.page.wished.emit(Wish.NO_CUT_OFF)
+    window.front.page.wished.emit(EmptyPageAction.NO_CUT_OFF)
     kit.until(lambda: window.front.currentWidget() is window.front.results_view)
     assert slider.value() == 0
 

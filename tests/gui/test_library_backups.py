@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from photosearch import app
 from photosearch.core.errors import CatalogError, DamagedLibrary
-from photosearch.gui.message_page import Situation, Wish, message_for
-from photosearch.library import journal
+from photosearch.gui.widgets.message_page import EmptyPageAction, ViewState, message_for
 from photosearch.library.backups import back_up
+from photosearch.library.file_ops import journal
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
 from tests.gui.fake_library import FakeLibrary
@@ -66,32 +66,32 @@ def test_what_is_no_backup_changes_nothing(kit: Kit, folder: Path, tmp_path: Pat
     window.show_opening(folder)
     window.show_failure(DamagedLibrary("It is damaged.", "Help yourself."))
     page = window.front.page
-    page.wished.emit(Wish.BRING_BACK)  # and the dialog is cancelled
+    page.wished.emit(EmptyPageAction.BRING_BACK)  # and the dialog is cancelled
     assert page.message.headline == "The library cannot be opened"
     kit.desktop.file = tmp_path / "holiday.txt"
     kit.desktop.file.write_text("no backup")
-    page.wished.emit(Wish.BRING_BACK)
+    page.wished.emit(EmptyPageAction.BRING_BACK)
     kit.until(lambda: "is no sound backup" in window.banner.text)
     assert page.message.headline == "The library cannot be opened"
-    assert Wish.BRING_BACK in page.message.wishes
+    assert EmptyPageAction.BRING_BACK in page.message.wishes
     assert sorted(folder.iterdir()) == before
     assert (folder / "catalog.db").read_bytes() == damaged
 
 
 def test_only_a_damaged_library_is_offered_a_backup() -> None:
-    message = message_for(Situation(failure=DamagedLibrary("It is damaged.", "Type this.")))
+    message = message_for(ViewState(failure=DamagedLibrary("It is damaged.", "Type this.")))
     assert message is not None
-    assert message.wishes[0] is Wish.BRING_BACK
+    assert message.wishes[0] is EmptyPageAction.BRING_BACK
     assert "Type this" not in message.text, "nobody in a window types commands"
     assert "Your photos are not concerned" in message.text
 
 
 def test_a_window_has_buttons_not_options() -> None:
     failure = CatalogError("It is in use.", "Close it, or choose another library with --library.")
-    message = message_for(Situation(failure=failure))
+    message = message_for(ViewState(failure=failure))
     assert message is not None
     assert message.text == "It is in use.\nClose it, or choose another library."
-    assert Wish.OTHER_LIBRARY in message.wishes
+    assert EmptyPageAction.OTHER_LIBRARY in message.wishes
 
 
 def test_the_library_is_opened_again_afterwards(
@@ -114,8 +114,8 @@ def test_the_library_is_opened_again_afterwards(
         program,
         folder,
         (
-            lambda: Wish.BRING_BACK in page.message.wishes,
-            lambda: page.wished.emit(Wish.BRING_BACK),
+            lambda: EmptyPageAction.BRING_BACK in page.message.wishes,
+            lambda: page.wished.emit(EmptyPageAction.BRING_BACK),
         ),
         (lambda: window.front.currentWidget() is window.front.library_view, window.close),
     )

@@ -7,8 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QKeySequence
 
 from photosearch.gui.actions import Actions, menu_titles
-from photosearch.gui.shortcuts.fixed_keys import fixed_keys
-from photosearch.gui.shortcuts.keys import portable
+from photosearch.gui.shortcuts.keys import fixed_keys, portable
 from tests.gui.window_kit import Kit
 
 MANUAL = Path(__file__).parents[2] / "docs" / "window.md"

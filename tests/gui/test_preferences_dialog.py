@@ -10,10 +10,10 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from photosearch.gui import theme
 from photosearch.gui.preferences import Preferences
-from photosearch.gui.preferences_dialog.options import EDITED_ELSEWHERE, Kind, pages
+from photosearch.gui.preferences_dialog.options import EDITED_ELSEWHERE, OptionKind, pages
 from photosearch.gui.preferences_dialog.preferences_dialog import PreferencesDialog
+from photosearch.gui.widgets import theme
 from photosearch.settings import Settings
 from tests.gui.window_kit import Kit
 
@@ -55,18 +55,18 @@ def edit(row, value) -> None:
     """As a user does, at the control."""
     control = row.editor.control
     kind = row.option.kind
-    if kind is Kind.SWITCH:
+    if kind is OptionKind.SWITCH:
         control.click()
-    elif kind is Kind.CHOICE:
+    elif kind is OptionKind.CHOICE:
         control.setFocus()
         control.setCurrentIndex(control.findData(value))
         control.activated.emit(control.currentIndex())
-    elif kind is Kind.NUMBER:
+    elif kind is OptionKind.NUMBER:
         control.stepUp()
-    elif kind is Kind.TEXT:
+    elif kind is OptionKind.TEXT:
         control.setText(value)
         control.editingFinished.emit()
-    elif kind is Kind.LIST:
+    elif kind is OptionKind.LIST:
         control.setPlainText("\n".join(value) + "\n\n")
         row.editor.flush()
     else:
@@ -77,10 +77,10 @@ def test_every_setting_has_a_row_of_the_right_kind() -> None:
     fields = {field.name: field for field in dataclasses.fields(Settings)}
     assert len(set(NAMES)) == len(NAMES)
     assert set(NAMES) | EDITED_ELSEWHERE == fields.keys()
-    kinds = {bool: [Kind.SWITCH], int: [Kind.NUMBER], tuple: [Kind.LIST]}
+    kinds = {bool: [OptionKind.SWITCH], int: [OptionKind.NUMBER], tuple: [OptionKind.LIST]}
     for option in OPTIONS:
         default = fields[option.name].default
-        expected = kinds.get(type(default), [Kind.CHOICE, Kind.TEXT, Kind.FILE])
+        expected = kinds.get(type(default), [OptionKind.CHOICE, OptionKind.TEXT, OptionKind.FILE])
         assert option.kind in expected, option.name
         values = tuple(value for value, _ in option.choices)
         assert values == fields[option.name].metadata["choices"], option.name

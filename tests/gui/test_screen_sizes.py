@@ -23,9 +23,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtGui import QGuiApplication
 from photosearch import app
-from photosearch.gui.bridge import Bridge
-from photosearch.gui.desktop import Desktop
-from photosearch.gui.job_threads import JobThreads
+from photosearch.gui.runtime.bridge import Bridge
+from photosearch.gui.desktop.desktop import Desktop
+from photosearch.gui.runtime.thread_pools import JobThreads
 from photosearch.gui.main_window import MainWindow
 from tests.gui.fake_library import FakeLibrary
 

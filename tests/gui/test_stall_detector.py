@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 
-from photosearch.gui.asking import Asker
-from photosearch.gui.bridge import Bridge
-from photosearch.gui.job_threads import JobThreads
 from photosearch.gui.preferences import Preferences
+from photosearch.gui.runtime.background import BackgroundRunner
+from photosearch.gui.runtime.bridge import Bridge
+from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.settings import Settings
 from tests.gui import stall_detector
 from tests.gui.stall_detector import watched
@@ -60,11 +60,11 @@ def test_files_opened_for_the_window_are_noticed(qtbot, tmp_path: Path) -> None:
 
 
 def test_settings_are_saved_elsewhere(
-    qtbot, bridge: Bridge, threads: JobThreads, tmp_path: Path
+    qtbot, bridge: Bridge, threads: ThreadPools, tmp_path: Path
 ) -> None:
     failed: list[object] = []
     preferences = Preferences(
-        Settings(), tmp_path / "s.toml", Asker(bridge, threads.questions, failed.append)
+        Settings(), tmp_path / "s.toml", BackgroundRunner(bridge, threads.questions, failed.append)
     )
     with qtbot.waitSignal(preferences.changed) as told:
         preferences.change(theme="dark", tray=False)

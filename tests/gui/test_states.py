@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QPushButton
 
 from photosearch.core.errors import Reason, UserError
 from photosearch.core.jobs import Progress
-from photosearch.gui import theme, wording
+from photosearch.gui import wording
 from photosearch.gui.indexing import index_words
-from photosearch.gui.message_page import Message, Situation, Wish, message_for
+from photosearch.gui.widgets import theme
+from photosearch.gui.widgets.message_page import EmptyPageAction, Message, ViewState, message_for
 from tests.gui.fake_library import FakeLibrary
 from tests.gui.window_kit import Kit
 
 
 def headline(**known) -> str | None:
-    message = message_for(Situation(**known))
+    message = message_for(ViewState(**known))
     return message.headline if message else None
 
 
@@ -38,14 +39,18 @@ def test_each_situation_has_its_words() -> None:
 
 def test_every_dead_end_has_a_way_out() -> None:
     failure = UserError("It is locked by another program.", "Close that.")
-    message = message_for(Situation(failure=failure))
+    message = message_for(ViewState(failure=failure))
     assert message is not None
     assert "It is locked by another program.\nClose that." in message.text
-    assert message.wishes == (Wish.TRY_AGAIN, Wish.OTHER_LIBRARY, Wish.QUIT)
+    assert message.wishes == (
+        EmptyPageAction.TRY_AGAIN,
+        EmptyPageAction.OTHER_LIBRARY,
+        EmptyPageAction.QUIT,
+    )
     for situation in (
-        Situation(True, folders=0, photos=0),
-        Situation(True, folders=2, photos=0),
-        Situation(True, folders=2, photos=4, results=0),
+        ViewState(True, folders=0, photos=0),
+        ViewState(True, folders=2, photos=0),
+        ViewState(True, folders=2, photos=4, results=0),
     ):
         message = message_for(situation)
         assert isinstance(message, Message)

@@ -22,8 +22,8 @@ from photosearch.core.runs import RunKind, RunRecord
 from photosearch.gui import translation, wording
 from photosearch.gui.indexing import index_words
 from photosearch.gui.library_messages import TEMPLATES
-from photosearch.gui.message_page import Situation, message_for
 from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.widgets.message_page import ViewState, message_for
 from tests.gui.window_kit import Kit
 
 ROOT = Path(photosearch.__file__).parents[1]
@@ -211,7 +211,7 @@ FAULT = UserError(
 
 
 def test_a_library_that_cannot_be_opened_says_so_in_german(german: None) -> None:
-    message = message_for(Situation(failure=FAULT))
+    message = message_for(ViewState(failure=FAULT))
     assert message is not None
     assert "Das Laufwerk mit /a/b ist voll.\nPrüfen Sie" in message.text
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from photosearch.core.errors import UserError
 from photosearch.core.query import LOOK, SUBJECT
 from photosearch.gui import wording
-from photosearch.gui.asking import Asker
-from photosearch.gui.message_page import Wish
 from photosearch.gui.query.query_chip import QueryChip
+from photosearch.gui.runtime.background import BackgroundRunner
+from photosearch.gui.widgets.message_page import EmptyPageAction
 from tests.gui.fake_library import FakeChanges, FakeLibrary, jpeg
 from tests.gui.window_kit import Kit, mime_of
 
@@ -101,7 +101,9 @@ def test_headings_that_come_after_the_query_was_left_bring_nothing_back(
     window.session.leave()
     gate.set()
     done: list[None] = []
-    asker = Asker(window.shell.bridge, window.shell.threads.facets, window.shell.notices.fault)
+    asker = BackgroundRunner(
+        window.shell.bridge, window.shell.threads.facets, window.shell.notices.fault
+    )
     asker.ask(lambda: None, done.append)
     kit.until(lambda: done != [])
     assert window.front.situation.results is None
@@ -398,7 +400,7 @@ def test_wishes_of_the_message_page_are_granted(kit: Kit, tmp_path) -> None:
     kit.drop_files(*kit.files(tmp_path))
     kit.until(lambda: window.front.page.message.headline == "Nothing like it was found")
     assert window.front.currentWidget() is window.front.page
-    window.front.page.wished.emit(Wish.BACK)
+    window.front.page.wished.emit(EmptyPageAction.BACK)
     assert window.front.currentWidget() is window.front.library_view
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from photosearch.gui.desktop import Desktop
+from photosearch.gui.desktop.desktop import Desktop
 from photosearch.gui.main_window import MainWindow
 from tests.gui.fake_library import FakeLibrary, picture
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
-from photosearch.core.photo import Facts
+from photosearch.core.photo import PhotoMetadata
 from photosearch.images.decode import decode
 from photosearch.images.metadata import read_facts
 from tests.images import builders
 from tests.images.builders import ASCII, BYTE, RATIONAL, SHORT
 
 
-def facts_of(data: bytes, sidecar: bytes | None = None) -> Facts:
+def facts_of(data: bytes, sidecar: bytes | None = None) -> PhotoMetadata:
     """The facts of a file, decoded first."""
     return read_facts(data, decode(data, short_side=20, max_pixels=10**6), sidecar)
 
 
-def exif_facts(**directories: object) -> Facts:
+def exif_facts(**directories: object) -> PhotoMetadata:
     return facts_of(builders.jpeg(exif=builders.exif(**directories)))
 
 
-def xmp_facts(body: str, attributes: str = "") -> Facts:
+def xmp_facts(body: str, attributes: str = "") -> PhotoMetadata:
     return facts_of(builders.jpeg(xmp=builders.xmp(body, attributes)))
 
 
@@ -55,7 +55,7 @@ CAMERA = {
         (6, RATIONAL, [(25, 2)]),
     ],
 }
-EXPECTED = Facts(
+EXPECTED = PhotoMetadata(
     format="jpeg",
     width=64,
     height=48,

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from PIL import Image
 
-from photosearch.core.photo import Facts
+from photosearch.core.photo import PhotoMetadata
 from photosearch.images.found import join_camera, rating_from_percent
 from tests.images import builders
 from tests.images.builders import ASCII, BYTE, LONG, RATIONAL, SHORT, UNDEFINED
@@ -37,7 +37,7 @@ def test_exif_of_other_formats(pillow_format: str) -> None:
 
 
 def test_without_metadata_there_is_the_size() -> None:
-    assert facts_of(builders.jpeg()) == Facts("jpeg", 64, 48)
+    assert facts_of(builders.jpeg()) == PhotoMetadata("jpeg", 64, 48)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from photosearch.core.errors import Reason, UnreadablePhoto
-from photosearch.core.photo import Facts
+from photosearch.core.photo import PhotoMetadata
 from photosearch.images.decode import Decoded, decode
 from photosearch.images.metadata import read_facts
 from photosearch.images.thumbnails import MAX_SIDE, make_thumbnail, read_thumbnail
@@ -69,7 +69,7 @@ def read(photos: zipfile.ZipFile, name: str, short_side: int | None = 256) -> De
     return decode(photos.read(name), short_side=short_side, max_pixels=MAX_PIXELS)
 
 
-def facts_of(photos: zipfile.ZipFile, name: str) -> Facts:
+def facts_of(photos: zipfile.ZipFile, name: str) -> PhotoMetadata:
     return read_facts(photos.read(name), read(photos, name), None)
 
 
@@ -149,14 +149,14 @@ def test_a_jpeg_named_nef_is_told_by_its_content(photos: zipfile.ZipFile) -> Non
     [
         (
             "camera/Canon PowerShot A80.jpg",
-            Facts(
+            PhotoMetadata(
                 "jpeg", 1704, 2272, datetime(2004, 4, 30, 11, 28, 55), "Canon PowerShot A80",
                 focal_length_mm=7.8125, aperture=8.0, exposure_s=1 / 2000,
             ),
         ),
         (
             "camera/Nikon D1X.jpg",
-            Facts(
+            PhotoMetadata(
                 "jpeg", 600, 391, datetime(2003, 8, 6, 18, 4, 34, 610_000), "NIKON D1X",
                 focal_length_mm=17.0, aperture=4.8, exposure_s=1 / 80,
                 caption="Workshop showing workbench and storage", keywords=("Woodworking",),
@@ -164,7 +164,7 @@ def test_a_jpeg_named_nef_is_told_by_its_content(photos: zipfile.ZipFile) -> Non
         ),
         (
             "exif/xmp/no_exif.jpg",
-            Facts(
+            PhotoMetadata(
                 "jpeg", 322, 466,
                 datetime(2013, 9, 23, 10, 9, 46, tzinfo=timezone(timedelta(hours=2))),
                 caption="Der Goalie bin ig", keywords=("tag",),
@@ -172,7 +172,7 @@ def test_a_jpeg_named_nef_is_told_by_its_content(photos: zipfile.ZipFile) -> Non
         ),
     ],
 )  # fmt: skip
-def test_facts_of_real_photos(photos: zipfile.ZipFile, name: str, facts: Facts) -> None:
+def test_facts_of_real_photos(photos: zipfile.ZipFile, name: str, facts: PhotoMetadata) -> None:
     assert facts_of(photos, name) == facts
 
 

@@ -12,7 +12,7 @@ import onnxruntime as ort
 import pytest
 from onnx import TensorProto
 
-from photosearch.core.codes import Kind
+from photosearch.core.codes import CodeKind
 from photosearch.core.errors import ModelError
 from photosearch.inference import encoder as encoder_module
 from photosearch.inference.encoder import Encoder
@@ -224,4 +224,4 @@ def test_nothing_is_printed(tmp_path: Path) -> None:
 
 
 def test_every_kind_of_the_contract_is_a_kind() -> None:
-    assert set(BITS) <= {kind.value for kind in Kind}
+    assert set(BITS) <= {kind.value for kind in CodeKind}

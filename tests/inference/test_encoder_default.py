@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from photosearch.core.codes import Kind, hamming, pack
+from photosearch.core.codes import CodeKind, hamming, pack
 from photosearch.core.preprocess import fit_image
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.models import find_model
@@ -111,6 +111,6 @@ def test_the_bits_do_not_depend_on_the_batch(encoder: Encoder) -> None:
     together = encode(encoder, *images)
     for number, image in enumerate(images):
         alone = encode(encoder, image)
-        for kind in (Kind.COPY, Kind.LOOK, Kind.SUBJECT):
+        for kind in (CodeKind.COPY, CodeKind.LOOK, CodeKind.SUBJECT):
             apart = hamming(pack(alone[kind])[0], pack(together[kind])[number][None])[0]
             assert apart <= 1, kind

@@ -13,8 +13,9 @@ from PIL import Image
 
 from photosearch.core.errors import Cancelled
 from photosearch.core.jobs import JobControl
-from photosearch.core.query import Example, Query
-from photosearch.gui.query.intake import MAX_PICTURES, Encoded, Intake, Offer, sort_out
+from photosearch.core.query import Query, QueryExample
+from photosearch.gui.query_input.image_loader import MAX_PICTURES, LoadedInput, load_inputs
+from photosearch.gui.query_input.mime_reader import DropPayload, EncodedImage
 from photosearch.library.library import Library
 from photosearch.settings import Settings
 from tests.photos import make_photo
@@ -29,12 +30,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         yield opened
 
 
-def taken(library: Library, offer: Offer) -> Intake:
-    return sort_out(library, offer, JobControl())
+def taken(library: Library, offer: DropPayload) -> LoadedInput:
+    return load_inputs(library, offer, JobControl())
 
 
 def problem(library: Library, *paths: Path) -> str:
-    intake = taken(library, Offer(paths))
+    intake = taken(library, DropPayload(paths))
     assert intake.pictures == []
     (error,) = intake.problems
     assert error.next_step
@@ -43,8 +44,8 @@ def problem(library: Library, *paths: Path) -> str:
 
 def still_works(library: Library, folder: Path) -> None:
     make_photo(folder / "good.jpg", 5)
-    (good,) = taken(library, Offer((folder / "good.jpg",))).pictures
-    library.search(Query((Example(good.source),)))
+    (good,) = taken(library, DropPayload((folder / "good.jpg",))).pictures
+    library.search(Query((QueryExample(good.source),)))
 
 
 def test_files_that_are_no_pictures(library: Library, tmp_path: Path) -> None:
@@ -79,7 +80,7 @@ def test_a_tiff_of_200_megapixels_is_a_query_like_any_other(
 ) -> None:
     path = tmp_path / "huge.tif"
     Image.new("L", (20_000, 10_000), 128).save(path, compression="packbits")
-    (picture,) = taken(library, Offer((path,))).pictures
+    (picture,) = taken(library, DropPayload((path,))).pictures
     assert max(picture.source.shape) <= 2_000, "it travels small"
     still_works(library, tmp_path)
 
@@ -99,7 +100,7 @@ def test_a_huge_text_and_a_hostile_one(library: Library) -> None:
         "~nobody/x.jpg",
         "file:///%00",
     ):
-        intake = taken(library, Offer(text=text))
+        intake = taken(library, DropPayload(text=text))
         assert intake.pictures == []
         assert len(intake.problems) == 1
 
@@ -112,15 +113,17 @@ def test_thousands_of_files_are_not_all_tried(library: Library, tmp_path: Path) 
     assert "files cannot be searched for" in problem(library, *paths).replace("file(s)", "files")
     assert time.perf_counter() - start < 5
     make_photo(tmp_path / "good.jpg", 1)
-    intake = taken(library, Offer((tmp_path / "good.jpg",) * 3000))
+    intake = taken(library, DropPayload((tmp_path / "good.jpg",) * 3000))
     assert len(intake.pictures) == MAX_PICTURES
     assert len(intake.problems) == 1
 
 
 def test_broken_contents(library: Library, tmp_path: Path) -> None:
-    intake = taken(library, Offer(encoded=(Encoded(b"\xff\xd8\xff broken", "cat.jpg"),)))
+    intake = taken(library, DropPayload(encoded=(EncodedImage(b"\xff\xd8\xff broken", "cat.jpg"),)))
     assert "cat.jpg cannot be searched for." in intake.problems[0].what
-    intake = taken(library, Offer(encoded=(Encoded(b"GIF89a"),), addresses=("https://e.org/x",)))
+    intake = taken(
+        library, DropPayload(encoded=(EncodedImage(b"GIF89a"),), addresses=("https://e.org/x",))
+    )
     assert intake.problems == []
     assert intake.addresses == ["https://e.org/x"]
     still_works(library, tmp_path)
@@ -130,4 +133,4 @@ def test_it_can_be_cancelled_between_two_files(library: Library, tmp_path: Path)
     control = JobControl()
     control.cancel()
     with pytest.raises(Cancelled):
-        sort_out(library, Offer((tmp_path / "a.jpg",)), control)
+        load_inputs(library, DropPayload((tmp_path / "a.jpg",)), control)

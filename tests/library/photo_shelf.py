@@ -10,10 +10,10 @@ from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoRecord, to_rel_
 from photosearch.images.decode import decode
 from photosearch.images.metadata import read_facts
 from photosearch.images.thumbnails import make_thumbnail
-from photosearch.library import sidecars
+from photosearch.library.file_ops import sidecars
 from photosearch.library.library import Library
-from photosearch.library.photo_task import content_id_of
-from photosearch.store.batch import Batch
+from photosearch.library.workers.photo_worker import content_id_of
+from photosearch.store.batch import WriteBatch
 
 
 def read_photo(path: Path):
@@ -27,7 +27,7 @@ def read_photo(path: Path):
 def take_in(library: Library, root_path: Path) -> dict[str, int]:
     """Index all photos below a folder; ids by name."""
     root = library.add_root(root_path)
-    batch = Batch(library.card.model_id)
+    batch = WriteBatch(library.card.model_id)
     for path in sorted(root_path.rglob("*.jp*g")):
         facts, decoded = read_photo(path)
         status = path.stat()

@@ -11,19 +11,19 @@ from typing import Any
 
 import numpy as np
 
-from photosearch.core.codes import Kind, pack
+from photosearch.core.codes import CodeKind, pack
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.model_card import Calibration, Fit, ModelCard
-from photosearch.core.photo import Facts, PhotoRecord, PhotoState, Root
+from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
 from photosearch.core.query import (
-    Example,
     Query,
+    QueryExample,
     RgbImage,
 )
-from photosearch.library.resident_codes import Ids
-from photosearch.library.searcher import Searcher
+from photosearch.library.search.code_index import Ids
+from photosearch.library.search.searcher import Searcher
 
-BITS = {Kind.COPY: 256, Kind.LOOK: 128, Kind.SUBJECT: 256}
+BITS = {CodeKind.COPY: 256, CodeKind.LOOK: 128, CodeKind.SUBJECT: 256}
 ROOT = Path("/photos").absolute()
 OTHER = Path("/other").absolute()
 PROJECTIONS = {
@@ -47,7 +47,8 @@ def picture(seed: int, like: int | None = None, change: float = 0.15) -> RgbImag
 
 
 def make_card(
-    kinds: Collection[Kind] = tuple(BITS), calibration: Mapping[Kind, Calibration] | None = None
+    kinds: Collection[CodeKind] = tuple(BITS),
+    calibration: Mapping[CodeKind, Calibration] | None = None,
 ) -> ModelCard:
     return ModelCard(
         name="test",
@@ -67,12 +68,12 @@ class Shelf:
     """Everything that a searcher asks of a catalog, and of a query worker, as dictionaries."""
 
     records: dict[int, PhotoRecord] = field(default_factory=dict)
-    stored: dict[Kind, dict[int, bytes]] = field(default_factory=lambda: {k: {} for k in BITS})
+    stored: dict[CodeKind, dict[int, bytes]] = field(default_factory=lambda: {k: {} for k in BITS})
     jpegs: dict[int, bytes] = field(default_factory=dict)
     files: dict[Path, RgbImage] = field(default_factory=dict)
     root_list: list[Root] = field(default_factory=lambda: [Root(1, ROOT, ""), Root(2, OTHER, "")])
     encoded: int = 0
-    loads: list[Kind] = field(default_factory=list)
+    loads: list[CodeKind] = field(default_factory=list)
 
     def add(self, photo_id: int, rgb: RgbImage, root_id: int = 1, **facts: Any) -> None:
         folder = {1: ROOT, 2: OTHER}[root_id]
@@ -80,10 +81,10 @@ class Shelf:
         self.files[path] = rgb
         self.records[photo_id] = PhotoRecord(
             photo_id, root_id, path, PhotoState.INDEXED, 1, 1, b"",
-            Facts(**{"format": "jpeg", "width": 8, "height": 8, **facts}),
+            PhotoMetadata(**{"format": "jpeg", "width": 8, "height": 8, **facts}),
         )  # fmt: skip
         for kind, values in project(rgb[None]).items():
-            self.stored[Kind(kind)][photo_id] = pack(values)[0].tobytes()
+            self.stored[CodeKind(kind)][photo_id] = pack(values)[0].tobytes()
 
     def remove(self, photo_id: int) -> None:
         del self.records[photo_id]
@@ -94,14 +95,14 @@ class Shelf:
         self.records[photo_id] = replace(self.records[photo_id], missing=missing)
 
     # catalog.codes
-    def load(self, model_id: str, kind: Kind) -> tuple[Ids, np.ndarray]:
+    def load(self, model_id: str, kind: CodeKind) -> tuple[Ids, np.ndarray]:
         self.loads.append(kind)
         return self._rows(kind, sorted(self.stored[kind]))
 
-    def get_codes(self, model_id: str, kind: Kind, ids: Ids) -> tuple[Ids, np.ndarray]:
+    def get_codes(self, model_id: str, kind: CodeKind, ids: Ids) -> tuple[Ids, np.ndarray]:
         return self._rows(kind, [i for i in ids.tolist() if i in self.stored[kind]])
 
-    def _rows(self, kind: Kind, ids: list[int]) -> tuple[Ids, np.ndarray]:
+    def _rows(self, kind: CodeKind, ids: list[int]) -> tuple[Ids, np.ndarray]:
         if not ids:
             return np.empty(0, np.int64), np.empty((0, 0), np.uint8)
         codes = np.frombuffer(b"".join(self.stored[kind][i] for i in ids), np.uint8)
@@ -192,4 +193,4 @@ def ids_of(answer: Any) -> list[int]:
 
 
 def like(*sources: Any, **options: Any) -> Query:
-    return Query(tuple(Example(source) for source in sources), **options)
+    return Query(tuple(QueryExample(source) for source in sources), **options)

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from photosearch.core.changes import Changes
 from photosearch.core.errors import CatalogError, ModelError, UserError
 from photosearch.core.jobs import JobControl
-from photosearch.core.query import LOOK, SUBJECT, CropBox, Example, Filters, Query
-from photosearch.library import pools
-from photosearch.library.answering import Model
-from photosearch.library.index_report import Changes
+from photosearch.core.query import LOOK, SUBJECT, CropBox, Filters, Query, QueryExample
+from photosearch.library import worker_pools
 from photosearch.library.library import Library
-from photosearch.library.pools import Pools
+from photosearch.library.search.search_service import Model
+from photosearch.library.worker_pools import Pools
 from photosearch.settings import Settings
 from tests.library.shelf import make_card
 from tests.photos import make_photo, picture
@@ -48,7 +48,7 @@ def names(library: Library, ids: object) -> list[str]:
     return [record.path.name for record in library.photos(ids)]  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("sense", [SUBJECT, LOOK, Query((Example(1),)).sense])
+@pytest.mark.parametrize("sense", [SUBJECT, LOOK, Query((QueryExample(1),)).sense])
 def test_a_photo_finds_itself_by_file_by_pixels_and_by_id(
     indexed: Library, photos: Path, sense: object
 ) -> None:
@@ -59,19 +59,19 @@ def test_a_photo_finds_itself_by_file_by_pixels_and_by_id(
         if record.path.name == "05.jpg"
     )
     for source in (path, photo_id):
-        answer = indexed.search(Query((Example(source),), sense=sense, limit=3))  # type: ignore[arg-type]
+        answer = indexed.search(Query((QueryExample(source),), sense=sense, limit=3))  # type: ignore[arg-type]
         assert names(indexed, answer.photo_ids)[0] == "05.jpg"
         assert answer.distances[0] == 0
-    answer = indexed.search(Query((Example(picture(5)),), sense=sense, limit=3))  # type: ignore[arg-type]
+    answer = indexed.search(Query((QueryExample(picture(5)),), sense=sense, limit=3))  # type: ignore[arg-type]
     assert names(indexed, answer.photo_ids)[0] == "05.jpg"
 
 
 def test_a_crop_and_a_smaller_copy_find_the_whole(indexed: Library, tmp_path: Path) -> None:
     make_photo(tmp_path / "small.jpg", 7, (160, 120), quality=40)
-    answer = indexed.search(Query((Example(tmp_path / "small.jpg"),), limit=1))
+    answer = indexed.search(Query((QueryExample(tmp_path / "small.jpg"),), limit=1))
     assert names(indexed, answer.photo_ids) == ["07.jpg"]
     crop = CropBox(0.1, 0.1, 0.8, 0.8)
-    answer = indexed.search(Query((Example(tmp_path / "small.jpg", crop),), limit=3))
+    answer = indexed.search(Query((QueryExample(tmp_path / "small.jpg", crop),), limit=3))
     assert "07.jpg" in names(indexed, answer.photo_ids)
 
 
@@ -80,7 +80,7 @@ def test_filters_by_folder(indexed: Library, photos: Path, tmp_path: Path) -> No
     make_photo(photos / "in" / "x.jpg", 50)
     indexed.index()
     query = Query(
-        (Example(photos / "05.jpg"),), filters=Filters(folders=(photos / "in",)), limit=50
+        (QueryExample(photos / "05.jpg"),), filters=Filters(folders=(photos / "in",)), limit=50
     )
     assert names(indexed, indexed.search(query).photo_ids) == ["x.jpg"]
 
@@ -131,7 +131,7 @@ def test_what_cannot_be_added(library: Library, photos: Path, tmp_path: Path) ->
 def test_removing_a_root_forgets_its_photos_and_touches_no_file(
     indexed: Library, photos: Path
 ) -> None:
-    query = Query((Example(photos / "05.jpg"),))
+    query = Query((QueryExample(photos / "05.jpg"),))
     assert indexed.search(query).searched == 12
     indexed.remove_root(photos)
     assert indexed.search(query).searched == 0
@@ -167,7 +167,7 @@ def test_one_part_of_a_root(library: Library, photos: Path) -> None:
 
 
 def test_an_offline_root_is_hidden_and_never_purged(indexed: Library, photos: Path) -> None:
-    query = Query((Example(picture(5)),))
+    query = Query((QueryExample(picture(5)),))
     photos.rename(photos.with_name("unplugged"))
     summary = indexed.index()
     assert summary.offline == (photos,)
@@ -202,10 +202,10 @@ def test_missing_photos_are_purged_only_on_request(indexed: Library, photos: Pat
 def test_new_photos_are_searchable_without_reopening(indexed: Library, photos: Path) -> None:
     heard: list[Changes] = []
     unsubscribe = indexed.subscribe(heard.append)
-    assert indexed.search(Query((Example(picture(60)),))).searched == 12
+    assert indexed.search(Query((QueryExample(picture(60)),))).searched == 12
     make_photo(photos / "new.jpg", 60)
     indexed.index()
-    answer = indexed.search(Query((Example(picture(60)),), limit=1))
+    answer = indexed.search(Query((QueryExample(picture(60)),), limit=1))
     assert names(indexed, answer.photo_ids) == ["new.jpg"]
     assert heard[-1].added == tuple(answer.photo_ids.tolist())
     unsubscribe()
@@ -213,21 +213,21 @@ def test_new_photos_are_searchable_without_reopening(indexed: Library, photos: P
     (photos / "new.jpg").unlink()
     indexed.index()
     assert heard == []
-    assert indexed.search(Query((Example(picture(60)),))).searched == 12
+    assert indexed.search(Query((QueryExample(picture(60)),))).searched == 12
 
 
 def test_what_is_searched_for_cannot_be_read(indexed: Library, tmp_path: Path) -> None:
     (tmp_path / "text.jpg").write_text("no picture")
     for path in (tmp_path / "text.jpg", tmp_path / "nowhere.jpg", tmp_path):
         with pytest.raises(UserError, match=path.name):
-            indexed.search(Query((Example(path),)))
-    assert indexed.search(Query((Example(picture(5)),))).searched == 12
+            indexed.search(Query((QueryExample(path),)))
+    assert indexed.search(Query((QueryExample(picture(5)),))).searched == 12
 
 
 def test_reading_beside_a_writer_in_read_only_mode(indexed: Library, photos: Path) -> None:
     with Library.open(indexed.folder, SETTINGS, read_only=True) as reader:
         assert len(reader.photo_ids()) == 12
-        answer = reader.search(Query((Example(photos / "05.jpg"),), limit=1))
+        answer = reader.search(Query((QueryExample(photos / "05.jpg"),), limit=1))
         assert names(reader, answer.photo_ids) == ["05.jpg"]
         with pytest.raises(CatalogError):
             reader.add_root(photos.parent)
@@ -265,14 +265,14 @@ def test_a_second_run_waits_and_can_be_cancelled(
 
 
 def test_never_more_workers_than_files_or_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pools, "_cores", lambda: 4)
+    monkeypatch.setattr(worker_pools, "_cores", lambda: 4)
     made: list[int] = []
 
     class Spy:
         def __init__(self, *_args: object, workers: int, **_options: object) -> None:
             made.append(workers)
 
-    monkeypatch.setattr(pools, "ProcessPool", Spy)
+    monkeypatch.setattr(worker_pools, "ProcessPool", Spy)
     model = Model(make_card(), Path())
     Pools(Settings()).readers([model], 100)
     Pools(Settings()).recoders(Path(), 2)

@@ -18,8 +18,7 @@ from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from photosearch.core.query import CropBox, SenseMix  # noqa: F401 - for questions
-from photosearch.gui.query.offer import Offer  # noqa: F401 - for questions
+from photosearch.core.query import CropBox, SimilarityWeights  # noqa: F401 - for questions
 
 
 def box(thing: QWidget | tuple[QWidget, QRect]) -> list[int]:

@@ -10,8 +10,8 @@ from typing import Any
 
 import tests
 from photosearch.core.errors import Reason
-from photosearch.core.photo import Facts, FileStamp, IndexedPhoto, UnreadableFile
-from photosearch.store.batch import Batch
+from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata, UnreadableFile
+from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 
 MODEL = "model-0123456789ab"
@@ -33,7 +33,7 @@ def photo(root_id: int, name: bytes, content: bytes = b"", **facts: Any) -> Inde
         root_id,
         stamp(name),
         content,
-        Facts(**{"format": "jpeg", "width": 40, "height": 30} | facts),
+        PhotoMetadata(**{"format": "jpeg", "width": 40, "height": 30} | facts),
         b"thumbnail of " + content,
         codes_of(content[::-1]),
     )
@@ -59,7 +59,9 @@ def make_library(folder: Path, photos: int = 200) -> None:
     with Catalog.open(folder) as catalog:
         root_id = catalog.roots.add(Path("/photos")).root_id
         catalog.commit_batch(
-            Batch(MODEL, indexed=[photo(root_id, b"%04d.jpg" % number) for number in range(photos)])
+            WriteBatch(
+                MODEL, indexed=[photo(root_id, b"%04d.jpg" % number) for number in range(photos)]
+            )
         )
 
 
@@ -79,4 +81,4 @@ def use(folder: Path) -> None:
         catalog.photos.unreadable()
         catalog.photos.select(cameras=["x"], min_rating=2)
         if roots:
-            catalog.commit_batch(Batch(MODEL, indexed=[photo(roots[0].root_id, b"new.jpg")]))
+            catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(roots[0].root_id, b"new.jpg")]))

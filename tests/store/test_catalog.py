@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from photosearch.core.errors import CatalogError, Reason
-from photosearch.core.photo import Facts, PhotoState
-from photosearch.store.batch import Batch
+from photosearch.core.photo import PhotoMetadata, PhotoState
+from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from tests.store.samples import MODEL, OTHER_MODEL, codes_of, photo, stamp, unreadable
 
@@ -40,7 +40,7 @@ def codes_by_id(catalog: Catalog, model: str = MODEL, kind: str = "copy") -> dic
 
 def test_an_indexed_photo_is_found_by_all_ways(catalog: Catalog, root_id: int) -> None:
     given_photo = photo(root_id, b"2020/a.jpg", camera="Canon")
-    [photo_id] = catalog.commit_batch(Batch(MODEL, indexed=[given_photo])).indexed_ids
+    [photo_id] = catalog.commit_batch(WriteBatch(MODEL, indexed=[given_photo])).indexed_ids
 
     [record] = catalog.photos.get([photo_id])
     assert record.path == Path("/photos/2020/a.jpg")
@@ -64,7 +64,7 @@ def test_an_indexed_photo_is_found_by_all_ways(catalog: Catalog, root_id: int) -
 def test_all_is_there_after_reopening(tmp_path: Path) -> None:
     with Catalog.open(tmp_path) as catalog:
         root = catalog.roots.add(Path("/photos"), "volume", ("*.tmp",))
-        batch = Batch(MODEL, [photo(root.root_id, b"a")], [unreadable(root.root_id, b"b")])
+        batch = WriteBatch(MODEL, [photo(root.root_id, b"a")], [unreadable(root.root_id, b"b")])
         catalog.commit_batch(batch)
         before = catalog.photos.get([1, 2])
     assert not list(tmp_path.glob("*-wal")), "a closed library is two files without logs"
@@ -76,26 +76,26 @@ def test_all_is_there_after_reopening(tmp_path: Path) -> None:
 
 def test_indexing_again_keeps_the_id_and_nothing_stale(catalog: Catalog, root_id: int) -> None:
     first = photo(root_id, b"a", caption="old", rating=3)
-    catalog.commit_batch(Batch(OTHER_MODEL, indexed=[first]))
-    [before] = catalog.commit_batch(Batch(MODEL, indexed=[first])).indexed_ids
+    catalog.commit_batch(WriteBatch(OTHER_MODEL, indexed=[first]))
+    [before] = catalog.commit_batch(WriteBatch(MODEL, indexed=[first])).indexed_ids
     assert catalog.codes.models() == {OTHER_MODEL: 1, MODEL: 1}
 
     # the same content, e.g. a new sidecar: the other model's codes still hold
-    catalog.commit_batch(Batch(MODEL, indexed=[photo(root_id, b"a", caption="new")]))
-    assert catalog.photos.get([before])[0].facts == Facts("jpeg", 40, 30, caption="new")
+    catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(root_id, b"a", caption="new")]))
+    assert catalog.photos.get([before])[0].facts == PhotoMetadata("jpeg", 40, 30, caption="new")
     assert catalog.codes.models() == {OTHER_MODEL: 1, MODEL: 1}
 
     # another content: they do not
     changed = photo(root_id, b"a", b"something else")
-    assert catalog.commit_batch(Batch(MODEL, indexed=[changed])).indexed_ids == [before]
+    assert catalog.commit_batch(WriteBatch(MODEL, indexed=[changed])).indexed_ids == [before]
     assert catalog.codes.models() == {OTHER_MODEL: 0, MODEL: 1}
     assert codes_by_id(catalog) == {before: changed.codes["copy"]}
     assert catalog.thumbnails.get([before]) == {before: changed.thumbnail}
 
 
 def test_an_unreadable_file_is_a_row_with_a_reason(catalog: Catalog, root_id: int) -> None:
-    [photo_id] = catalog.commit_batch(Batch(MODEL, indexed=[photo(root_id, b"a")])).indexed_ids
-    batch = Batch(
+    [photo_id] = catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(root_id, b"a")])).indexed_ids
+    batch = WriteBatch(
         unreadable=[unreadable(root_id, b"a"), unreadable(root_id, b"b", Reason.NO_PERMISSION)]
     )
     assert catalog.commit_batch(batch).unreadable_ids == [photo_id, photo_id + 1]
@@ -118,8 +118,8 @@ def test_an_unreadable_file_is_a_row_with_a_reason(catalog: Catalog, root_id: in
 
 
 def test_a_photo_without_codes_of_the_model_is_tried_again(catalog: Catalog, root_id: int) -> None:
-    catalog.commit_batch(Batch(MODEL, indexed=[photo(root_id, b"a")]))
-    catalog.commit_batch(Batch(OTHER_MODEL, indexed=[photo(root_id, b"b")]))
+    catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(root_id, b"a")]))
+    catalog.commit_batch(WriteBatch(OTHER_MODEL, indexed=[photo(root_id, b"b")]))
 
     def retries(model: str | None) -> dict[bytes, bool]:
         known = catalog.photos.known_files(root_id, model)
@@ -131,16 +131,16 @@ def test_a_photo_without_codes_of_the_model_is_tried_again(catalog: Catalog, roo
 
 
 def test_missing_photos_are_hidden_and_come_back(catalog: Catalog, root_id: int) -> None:
-    batch = Batch(MODEL, indexed=[photo(root_id, name) for name in (b"a", b"b", b"c")])
+    batch = WriteBatch(MODEL, indexed=[photo(root_id, name) for name in (b"a", b"b", b"c")])
     a, b, c = catalog.commit_batch(batch).indexed_ids
-    catalog.commit_batch(Batch(missing=[a, b]))
+    catalog.commit_batch(WriteBatch(missing=[a, b]))
     assert catalog.photos.ids().tolist() == [c]
     assert catalog.photos.searchable_ids({root_id}).tolist() == [c]
     assert catalog.photos.get([a])[0].missing
     assert catalog.photos.counts().missing == 2
-    catalog.commit_batch(Batch(found=[a]))
+    catalog.commit_batch(WriteBatch(found=[a]))
     assert sorted(catalog.photos.ids().tolist()) == [a, c]
-    catalog.commit_batch(Batch(missing=[c]))
+    catalog.commit_batch(WriteBatch(missing=[c]))
     assert catalog.photos.ids().tolist() == [a]
 
     assert catalog.photos.purge_missing(root_id + 1) == 0
@@ -148,16 +148,16 @@ def test_missing_photos_are_hidden_and_come_back(catalog: Catalog, root_id: int)
     assert [record.photo_id for record in catalog.photos.get([a, b, c])] == [a]
     assert list(codes_by_id(catalog)) == [a]
     assert catalog.thumbnails.ids().tolist() == [a]
-    [new] = catalog.commit_batch(Batch(MODEL, indexed=[photo(root_id, b"b")])).indexed_ids
+    [new] = catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(root_id, b"b")])).indexed_ids
     assert new > c, "the id of a removed photo is never given again"
 
 
 def test_moves_in_circles_and_chains(catalog: Catalog, root_id: int) -> None:
-    batch = Batch(MODEL, indexed=[photo(root_id, name) for name in (b"a", b"b", b"c", b"d")])
+    batch = WriteBatch(MODEL, indexed=[photo(root_id, name) for name in (b"a", b"b", b"c", b"d")])
     a, b, c, d = catalog.commit_batch(batch).indexed_ids
     other = catalog.roots.add(Path("/other")).root_id
     result = catalog.commit_batch(
-        Batch(
+        WriteBatch(
             moved=[
                 (a, root_id, stamp(b"b", 7)),
                 (b, root_id, stamp(b"a")),
@@ -177,18 +177,18 @@ def test_moves_in_circles_and_chains(catalog: Catalog, root_id: int) -> None:
 
 
 def test_a_move_onto_a_stale_row_replaces_it(catalog: Catalog, root_id: int) -> None:
-    batch = Batch(
+    batch = WriteBatch(
         MODEL,
         [photo(root_id, b"a"), photo(root_id, b"b")],
         [unreadable(root_id, b"c")],
     )
     result = catalog.commit_batch(batch)
     (a, b), [c] = result.indexed_ids, result.unreadable_ids
-    catalog.commit_batch(Batch(missing=[a]))
+    catalog.commit_batch(WriteBatch(missing=[a]))
 
-    moved = catalog.commit_batch(Batch(moved=[(a, root_id, stamp(b"c"))], missing=[c]))
+    moved = catalog.commit_batch(WriteBatch(moved=[(a, root_id, stamp(b"c"))], missing=[c]))
     assert (moved.moved_ids, moved.replaced_ids) == ([a], [c])
-    moved = catalog.commit_batch(Batch(moved=[(a, root_id, stamp(b"b"))]))
+    moved = catalog.commit_batch(WriteBatch(moved=[(a, root_id, stamp(b"b"))]))
     assert (moved.moved_ids, moved.replaced_ids) == ([a], [b])
     assert names_of(catalog) == {"b": a}
     assert list(codes_by_id(catalog)) == [a]
@@ -196,29 +196,31 @@ def test_a_move_onto_a_stale_row_replaces_it(catalog: Catalog, root_id: int) -> 
 
 
 def test_a_move_to_its_own_place_takes_the_new_stamp(catalog: Catalog, root_id: int) -> None:
-    [a] = catalog.commit_batch(Batch(MODEL, indexed=[photo(root_id, b"a")])).indexed_ids
-    catalog.commit_batch(Batch(missing=[a]))
-    catalog.commit_batch(Batch(moved=[(a, root_id, stamp(b"a", 5, 6))]))
+    [a] = catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(root_id, b"a")])).indexed_ids
+    catalog.commit_batch(WriteBatch(missing=[a]))
+    catalog.commit_batch(WriteBatch(moved=[(a, root_id, stamp(b"a", 5, 6))]))
     known = catalog.photos.known_files(root_id)[b"a"]
     assert (known.size, known.mtime_ns, known.missing) == (5, 6, False)
 
 
 def test_two_photos_cannot_move_to_one_place(catalog: Catalog, root_id: int) -> None:
-    batch = Batch(MODEL, indexed=[photo(root_id, b"a"), photo(root_id, b"b")])
+    batch = WriteBatch(MODEL, indexed=[photo(root_id, b"a"), photo(root_id, b"b")])
     a, b = catalog.commit_batch(batch).indexed_ids
     with pytest.raises(ValueError, match="one place"):
-        catalog.commit_batch(Batch(moved=[(a, root_id, stamp(b"c")), (b, root_id, stamp(b"c"))]))
+        catalog.commit_batch(
+            WriteBatch(moved=[(a, root_id, stamp(b"c")), (b, root_id, stamp(b"c"))])
+        )
     assert names_of(catalog) == {"a": a, "b": b}
 
 
 def test_a_copy_has_all_that_its_source_has(catalog: Catalog, root_id: int) -> None:
     first = photo(root_id, b"a", camera="Canon")
-    catalog.commit_batch(Batch(OTHER_MODEL, indexed=[first]))
-    [a] = catalog.commit_batch(Batch(MODEL, indexed=[first])).indexed_ids
-    catalog.commit_batch(Batch(unreadable=[unreadable(root_id, b"was bad")]))
+    catalog.commit_batch(WriteBatch(OTHER_MODEL, indexed=[first]))
+    [a] = catalog.commit_batch(WriteBatch(MODEL, indexed=[first])).indexed_ids
+    catalog.commit_batch(WriteBatch(unreadable=[unreadable(root_id, b"was bad")]))
 
     b, c = catalog.commit_batch(
-        Batch(copied=[(a, root_id, stamp(b"b")), (a, root_id, stamp(b"was bad", 8))])
+        WriteBatch(copied=[(a, root_id, stamp(b"b")), (a, root_id, stamp(b"was bad", 8))])
     ).copied_ids
     source, new, replaced = catalog.photos.get([a, b, c])
     assert new.facts == replaced.facts == source.facts
@@ -233,11 +235,11 @@ def test_a_copy_has_all_that_its_source_has(catalog: Catalog, root_id: int) -> N
 
 def test_what_vanished_meanwhile_is_left_out(catalog: Catalog, root_id: int) -> None:
     gone = catalog.roots.add(Path("/gone")).root_id
-    [a] = catalog.commit_batch(Batch(MODEL, indexed=[photo(root_id, b"a")])).indexed_ids
-    catalog.commit_batch(Batch(MODEL, indexed=[photo(gone, b"x")]))
+    [a] = catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(root_id, b"a")])).indexed_ids
+    catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(gone, b"x")]))
     assert catalog.roots.remove(gone) == 1
     result = catalog.commit_batch(
-        Batch(
+        WriteBatch(
             MODEL,
             indexed=[photo(gone, b"y"), photo(root_id, b"b")],
             unreadable=[unreadable(gone, b"z")],
@@ -253,11 +255,11 @@ def test_what_vanished_meanwhile_is_left_out(catalog: Catalog, root_id: int) -> 
 
 
 def test_a_failing_batch_leaves_nothing(catalog: Catalog, root_id: int) -> None:
-    [a] = catalog.commit_batch(Batch(MODEL, indexed=[photo(root_id, b"a")])).indexed_ids
+    [a] = catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(root_id, b"a")])).indexed_ids
     wrong = photo(root_id, b"c")
     wrong.codes["copy"] = b"too short"[:3]
     with pytest.raises(ValueError, match="8 bytes"):
-        catalog.commit_batch(Batch(MODEL, indexed=[photo(root_id, b"b"), wrong], missing=[a]))
+        catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(root_id, b"b"), wrong], missing=[a]))
     assert names_of(catalog) == {"a": a}
     assert list(codes_by_id(catalog)) == [a]
 
@@ -270,13 +272,13 @@ def test_strikes_count_until_the_file_changes(catalog: Catalog, root_id: int) ->
     assert strikes(root_id, b"a", 100, 1) == 2
     assert strikes(root_id, b"a", 100, 2) == 0
     assert catalog.photos.add_strike(root_id, stamp(b"a", mtime_ns=2)) == 1
-    catalog.commit_batch(Batch(MODEL, indexed=[photo(root_id, b"a")]))
+    catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(root_id, b"a")]))
     assert strikes(root_id, b"a", 100, 2) == 0
 
 
 def test_removing_a_root_removes_its_photos_only(catalog: Catalog, root_id: int) -> None:
     other = catalog.roots.add(Path("/other")).root_id
-    batch = Batch(MODEL, indexed=[photo(root_id, b"a"), photo(other, b"a")])
+    batch = WriteBatch(MODEL, indexed=[photo(root_id, b"a"), photo(other, b"a")])
     a, b = catalog.commit_batch(batch).indexed_ids
     catalog.photos.add_strike(root_id, stamp(b"x"))
     assert catalog.roots.remove(root_id) == 1
@@ -301,7 +303,7 @@ def test_a_parent_absorbs_a_child(catalog: Catalog) -> None:
     child = catalog.roots.add(Path("/photos/su\udcffb/x")).root_id
     parent = catalog.roots.add(Path("/photos")).root_id
     result = catalog.commit_batch(
-        Batch(
+        WriteBatch(
             MODEL,
             indexed=[
                 photo(child, b"a\xfe"),
@@ -339,15 +341,15 @@ def test_orders(catalog: Catalog, root_id: int) -> None:
     photos = [
         photo(root_id, name, captured=day and datetime(2020, 1, day)) for name, day in days.items()
     ]
-    ids = catalog.commit_batch(Batch(MODEL, indexed=photos)).indexed_ids
+    ids = catalog.commit_batch(WriteBatch(MODEL, indexed=photos)).indexed_ids
     c, a, d, b, e = ids
-    catalog.commit_batch(Batch(missing=[e]))
+    catalog.commit_batch(WriteBatch(missing=[e]))
     assert catalog.photos.ids().tolist() == [c, b, a, d]
     assert catalog.photos.ids("captured", descending=False).tolist() == [a, b, c, d]
     assert catalog.photos.ids("path", descending=False).tolist() == [a, b, c, d]
     assert catalog.photos.ids("added").tolist() == [b, d, a, c]
     earlier = catalog.roots.add(Path("/a")).root_id
-    [z] = catalog.commit_batch(Batch(MODEL, indexed=[photo(earlier, b"z")])).indexed_ids
+    [z] = catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(earlier, b"z")])).indexed_ids
     assert catalog.photos.ids("path", descending=False).tolist() == [z, a, b, c, d]
 
 
@@ -362,12 +364,12 @@ def test_an_empty_library_answers(catalog: Catalog) -> None:
     assert (len(ids), len(codes)) == (0, 0)
     assert catalog.codes.models() == {}
     assert catalog.roots.all() == []
-    result = catalog.commit_batch(Batch(MODEL))
+    result = catalog.commit_batch(WriteBatch(MODEL))
     assert result.indexed_ids == []
 
 
 def test_a_lost_thumbnail_is_told(catalog: Catalog, root_id: int) -> None:
-    batch = Batch(MODEL, indexed=[photo(root_id, b"a"), photo(root_id, b"b")])
+    batch = WriteBatch(MODEL, indexed=[photo(root_id, b"a"), photo(root_id, b"b")])
     a, b = catalog.commit_batch(batch).indexed_ids
     assert catalog.without_thumbnail().tolist() == []
     catalog.thumbnails.delete([a])
@@ -383,6 +385,6 @@ def test_after_closing_all_says_so(tmp_path: Path) -> None:
     with pytest.raises(CatalogError, match="is closed"):
         catalog.photos.counts()
     with pytest.raises(CatalogError, match="is closed"):
-        catalog.commit_batch(Batch(missing=[1]))
+        catalog.commit_batch(WriteBatch(missing=[1]))
     with pytest.raises(CatalogError, match="is closed"):
         catalog.thumbnails.get([1])

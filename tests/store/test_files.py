@@ -14,7 +14,7 @@ import pytest
 
 from photosearch.core.errors import CatalogError
 from photosearch.store import faults
-from photosearch.store.batch import Batch
+from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from photosearch.store.database import Database
 from photosearch.store.schema import CATALOG
@@ -267,7 +267,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, read_only_library: Path
 @pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
 def test_unfinished_changes_in_a_folder_that_cannot_be_written(read_only_library: Path) -> None:
     with Catalog.open(read_only_library) as catalog:
-        catalog.commit_batch(Batch(found=[1]))
+        catalog.commit_batch(WriteBatch(found=[1]))
         copy = read_only_library.with_name("copy")
         shutil.copytree(read_only_library, copy)  # as a kill leaves it
     for shared_memory in copy.glob("*-shm"):
@@ -290,10 +290,10 @@ def test_a_full_disk_keeps_what_was_there(tmp_path: Path) -> None:
         ).result()
         many = [photo(root_id, b"%200d" % number) for number in range(500)]
         with pytest.raises(CatalogError, match="is full"):
-            catalog.commit_batch(Batch(MODEL, indexed=many, missing=[1, 2, 3]))
+            catalog.commit_batch(WriteBatch(MODEL, indexed=many, missing=[1, 2, 3]))
         assert len(catalog.photos.ids()) == 3
         assert catalog.codes.models() == {MODEL: 3}
-        catalog.commit_batch(Batch(missing=[1]))  # small enough
+        catalog.commit_batch(WriteBatch(missing=[1]))  # small enough
         assert len(catalog.photos.ids()) == 2
     with closing(sqlite3.connect(tmp_path / "catalog.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -394,4 +394,4 @@ def test_a_catalog_opened_for_reading_is_not_written(tmp_path: Path) -> None:
         Catalog.open(tmp_path, read_only=True) as catalog,
         pytest.raises(CatalogError, match="for reading only"),
     ):
-        catalog.commit_batch(Batch(moved=[(1, 1, stamp(b"x"))]))
+        catalog.commit_batch(WriteBatch(moved=[(1, 1, stamp(b"x"))]))

@@ -11,7 +11,7 @@ import pytest
 
 from photosearch.core.errors import CatalogError, UserError
 from photosearch.store import maintenance
-from photosearch.store.batch import Batch
+from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from tests.store.samples import MODEL, photo, unreadable
 
@@ -22,15 +22,17 @@ def library(tmp_path: Path) -> Path:
     with Catalog.open(folder) as catalog:
         root_id = catalog.roots.add(Path("/photos")).root_id
         photos = [photo(root_id, b"%d.jpg" % number) for number in range(5)]
-        catalog.commit_batch(Batch(MODEL, photos, [unreadable(root_id, b"bad")], missing=[1]))
-        catalog.commit_batch(Batch(missing=[1]))
+        catalog.commit_batch(WriteBatch(MODEL, photos, [unreadable(root_id, b"bad")], missing=[1]))
+        catalog.commit_batch(WriteBatch(missing=[1]))
     return folder
 
 
 def add(folder: Path, name: bytes) -> int:
     with Catalog.open(folder) as catalog:
         root_id = catalog.roots.all()[0].root_id
-        return catalog.commit_batch(Batch(MODEL, indexed=[photo(root_id, name)])).indexed_ids[0]
+        return catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(root_id, name)])).indexed_ids[
+            0
+        ]
 
 
 def names(folder: Path) -> list[str]:
@@ -49,7 +51,7 @@ def test_backup_while_in_use_and_restore(library: Path, tmp_path: Path) -> None:
     target = tmp_path / "copy.photosearch-backup"
     before = names(library)
     with Catalog.open(library) as catalog:
-        catalog.commit_batch(Batch(found=[1]))  # lies in the write-ahead log
+        catalog.commit_batch(WriteBatch(found=[1]))  # lies in the write-ahead log
         assert maintenance.backup(library, target) == target
     later = add(library, b"later.jpg")
     aside = maintenance.restore(target, library)
@@ -57,7 +59,9 @@ def test_backup_while_in_use_and_restore(library: Path, tmp_path: Path) -> None:
     with Catalog.open(library) as catalog:
         assert catalog.photos.counts().missing == 0
         assert catalog.thumbnails.ids().tolist() == [1, 2, 3, 4, 5], "not of what came later"
-        [new] = catalog.commit_batch(Batch(MODEL, indexed=[photo(1, b"another.jpg")])).indexed_ids
+        [new] = catalog.commit_batch(
+            WriteBatch(MODEL, indexed=[photo(1, b"another.jpg")])
+        ).indexed_ids
         assert new == later
     assert aside is not None
     aside.replace(library / "catalog.db")

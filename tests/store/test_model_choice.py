@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from photosearch.store import maintenance
-from photosearch.store.batch import Batch
+from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
-from photosearch.store.model_choice import Choice, KnownModel
+from photosearch.store.model_choice import KnownModel, ModelSelection
 from tests.store.samples import MODEL, OTHER_MODEL, codes_of, photo, python, unreadable
 
 OLD = KnownModel(MODEL, Path("/models/old"), "the card of the old one")
@@ -28,15 +28,15 @@ def catalog(tmp_path: Path) -> Iterator[Catalog]:
 
 def test_from_the_first_model_to_the_second_and_back(catalog: Catalog) -> None:
     models = catalog.models
-    assert models.get() == Choice()
+    assert models.get() == ModelSelection()
     models.adopt(MODEL, OLD)
     models.adopt(OTHER_MODEL, None)  # too late: one answers already
-    assert models.get() == Choice(in_use=MODEL)
+    assert models.get() == ModelSelection(in_use=MODEL)
     models.begin(NEW)
-    assert models.get() == Choice(in_use=MODEL, coming=OTHER_MODEL)
-    assert models.switch(NEW) == Choice(in_use=OTHER_MODEL, before=MODEL)
-    assert models.switch(OLD) == models.get() == Choice(in_use=MODEL, before=OTHER_MODEL)
-    assert models.switch(OLD) == Choice(in_use=MODEL, before=OTHER_MODEL)
+    assert models.get() == ModelSelection(in_use=MODEL, coming=OTHER_MODEL)
+    assert models.switch(NEW) == ModelSelection(in_use=OTHER_MODEL, before=MODEL)
+    assert models.switch(OLD) == models.get() == ModelSelection(in_use=MODEL, before=OTHER_MODEL)
+    assert models.switch(OLD) == ModelSelection(in_use=MODEL, before=OTHER_MODEL)
     assert models.known(MODEL) == OLD
     assert models.known(OTHER_MODEL) == NEW
     models.note(replace(NEW, folder=Path("/moved")))
@@ -48,7 +48,7 @@ def test_what_is_coming_can_be_given_up(catalog: Catalog) -> None:
     catalog.models.adopt(MODEL, OLD)
     catalog.models.begin(NEW)
     catalog.models.give_up()
-    assert catalog.models.get() == Choice(in_use=MODEL)
+    assert catalog.models.get() == ModelSelection(in_use=MODEL)
 
 
 def test_the_choice_is_kept_and_travels_with_a_backup(tmp_path: Path) -> None:
@@ -60,14 +60,14 @@ def test_the_choice_is_kept_and_travels_with_a_backup(tmp_path: Path) -> None:
     maintenance.restore(copy, tmp_path / "library")
     assert maintenance.check(tmp_path / "library").sound
     with Catalog.open(tmp_path / "library", read_only=True) as catalog:
-        assert catalog.models.get() == Choice(in_use=OTHER_MODEL, before=MODEL)
+        assert catalog.models.get() == ModelSelection(in_use=OTHER_MODEL, before=MODEL)
         assert catalog.models.known(OTHER_MODEL) == NEW
 
 
 def test_dropping_forgets_model_and_codes_but_never_those_in_use(catalog: Catalog) -> None:
     root_id = catalog.roots.add(Path("/photos")).root_id
     indexed = replace(photo(root_id, b"a.jpg"), more_codes={OTHER_MODEL: codes_of(b"x")})
-    catalog.commit_batch(Batch(MODEL, indexed=[indexed]))
+    catalog.commit_batch(WriteBatch(MODEL, indexed=[indexed]))
     assert catalog.codes.models() == {MODEL: 1, OTHER_MODEL: 1}
     catalog.models.adopt(MODEL, OLD)
     catalog.models.switch(NEW)
@@ -79,18 +79,18 @@ def test_dropping_forgets_model_and_codes_but_never_those_in_use(catalog: Catalo
     catalog.models.give_up()
     catalog.models.drop([MODEL])
     assert catalog.codes.models() == {OTHER_MODEL: 1}
-    assert catalog.models.get() == Choice(in_use=OTHER_MODEL)
+    assert catalog.models.get() == ModelSelection(in_use=OTHER_MODEL)
     assert catalog.models.known(MODEL) is None
 
 
 def test_codes_are_written_only_for_what_the_catalog_still_holds(catalog: Catalog) -> None:
     root_id = catalog.roots.add(Path("/photos")).root_id
     same, changed, gone = catalog.commit_batch(
-        Batch(MODEL, indexed=[photo(root_id, name) for name in (b"a.jpg", b"b.jpg", b"c.jpg")])
+        WriteBatch(MODEL, indexed=[photo(root_id, name) for name in (b"a.jpg", b"b.jpg", b"c.jpg")])
     ).indexed_ids
     assert catalog.photos.without_codes(OTHER_MODEL).tolist() == [same, changed, gone]
     catalog.commit_batch(
-        Batch(
+        WriteBatch(
             MODEL,
             indexed=[photo(root_id, b"b.jpg", b"other content")],
             unreadable=[unreadable(root_id, b"c.jpg")],
@@ -115,8 +115,8 @@ def test_codes_are_written_only_for_what_the_catalog_still_holds(catalog: Catalo
 def test_changed_content_loses_the_codes_of_all_models(catalog: Catalog) -> None:
     root_id = catalog.roots.add(Path("/photos")).root_id
     both = replace(photo(root_id, b"a.jpg"), more_codes={OTHER_MODEL: codes_of(b"x")})
-    catalog.commit_batch(Batch(MODEL, indexed=[both]))
-    catalog.commit_batch(Batch(MODEL, indexed=[photo(root_id, b"a.jpg", b"other content")]))
+    catalog.commit_batch(WriteBatch(MODEL, indexed=[both]))
+    catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(root_id, b"a.jpg", b"other content")]))
     assert catalog.codes.models() == {MODEL: 1, OTHER_MODEL: 0}
 
 
@@ -133,12 +133,12 @@ def test_a_process_killed_while_it_switches_leaves_one_state_or_the_other(tmp_pa
         " catalog.models.begin(OLD); catalog.models.switch(OLD)\n"
     )
     possible = {
-        Choice(MODEL, None, None),
-        Choice(MODEL, None, OTHER_MODEL),
-        Choice(MODEL, OTHER_MODEL, None),
-        Choice(MODEL, OTHER_MODEL, OTHER_MODEL),
-        Choice(OTHER_MODEL, MODEL, None),
-        Choice(OTHER_MODEL, MODEL, MODEL),
+        ModelSelection(MODEL, None, None),
+        ModelSelection(MODEL, None, OTHER_MODEL),
+        ModelSelection(MODEL, OTHER_MODEL, None),
+        ModelSelection(MODEL, OTHER_MODEL, OTHER_MODEL),
+        ModelSelection(OTHER_MODEL, MODEL, None),
+        ModelSelection(OTHER_MODEL, MODEL, MODEL),
     }
     for _ in range(2):
         with python("-c", script, tmp_path / "library") as process:
@@ -153,7 +153,7 @@ def test_the_check_looks_for_codes_of_the_model_in_use_alone(tmp_path: Path) -> 
     with Catalog.open(tmp_path / "library") as catalog:
         root_id = catalog.roots.add(Path("/photos")).root_id
         both = replace(photo(root_id, b"a.jpg"), more_codes={OTHER_MODEL: codes_of(b"x")})
-        catalog.commit_batch(Batch(MODEL, indexed=[both, photo(root_id, b"b.jpg")]))
+        catalog.commit_batch(WriteBatch(MODEL, indexed=[both, photo(root_id, b"b.jpg")]))
         catalog.models.adopt(MODEL, OLD)
     assert maintenance.check(tmp_path / "library").notes == ()
     with Catalog.open(tmp_path / "library") as catalog:

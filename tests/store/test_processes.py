@@ -19,7 +19,7 @@ import pytest
 
 from photosearch.core.errors import CatalogError
 from photosearch.store import maintenance
-from photosearch.store.batch import Batch
+from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from photosearch.store.database import Database
 from photosearch.store.schema import CATALOG
@@ -170,7 +170,7 @@ def test_readers_see_whole_batches_while_one_writes(tmp_path: Path) -> None:
             thread.start()
         for number in range(60):
             names = [b"%d-%d" % (number, part) for part in range(7)]
-            catalog.commit_batch(Batch(MODEL, [photo(root_id, name) for name in names]))
+            catalog.commit_batch(WriteBatch(MODEL, [photo(root_id, name) for name in names]))
         done.set()
         for thread in threads:
             thread.join()
@@ -183,7 +183,9 @@ def test_writers_of_many_threads_take_turns(tmp_path: Path) -> None:
 
         def write(worker: int) -> None:
             for number in range(20):
-                catalog.commit_batch(Batch(MODEL, [photo(root_id, b"%d-%d" % (worker, number))]))
+                catalog.commit_batch(
+                    WriteBatch(MODEL, [photo(root_id, b"%d-%d" % (worker, number))])
+                )
 
         threads = [threading.Thread(target=write, args=(worker,)) for worker in range(4)]
         for thread in threads:
@@ -226,7 +228,7 @@ def test_closing_waits_for_the_write_at_hand(tmp_path: Path) -> None:
     results: list[object] = []
 
     def write() -> None:
-        batch = Batch(MODEL, [photo(root_id, b"%d" % number) for number in range(2000)])
+        batch = WriteBatch(MODEL, [photo(root_id, b"%d" % number) for number in range(2000)])
         results.append(len(catalog.commit_batch(batch).indexed_ids))
 
     thread = threading.Thread(target=write)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from photosearch.core.photo import Facts, FileStamp, IndexedPhoto
-from photosearch.store.batch import Batch
+from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata
+from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from tests.store.samples import MODEL, photo, stamp
 
@@ -21,7 +21,7 @@ _texts = st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=
 _floats = st.none() | st.floats(allow_nan=False)
 _zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 _facts = st.builds(
-    Facts,
+    PhotoMetadata,
     format=st.sampled_from(["jpeg", "nef"]),
     width=st.integers(1, 10**5),
     height=st.integers(1, 10**5),
@@ -50,12 +50,12 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
 @settings(max_examples=60, deadline=None)
 @given(facts=_facts, name=_names.filter(len), size=st.integers(0, 2**62), content=st.binary())
 def test_any_photo_comes_back_as_it_was(
-    shared: Catalog, facts: Facts, name: bytes, size: int, content: bytes
+    shared: Catalog, facts: PhotoMetadata, name: bytes, size: int, content: bytes
 ) -> None:
     root = shared.roots.add(Path("/r\udcfe"))
     given_stamp = FileStamp(name, size, -size, "1:2", size)
     finding = IndexedPhoto(root.root_id, given_stamp, content, facts, content, {})
-    [photo_id] = shared.commit_batch(Batch(MODEL, indexed=[finding])).indexed_ids
+    [photo_id] = shared.commit_batch(WriteBatch(MODEL, indexed=[finding])).indexed_ids
     [record] = shared.photos.get([photo_id])
     assert record.facts == facts
     if facts.captured:
@@ -73,7 +73,7 @@ def test_what_sqlite_cannot_hold_costs_only_itself(shared: Catalog) -> None:
     root_id = shared.roots.add(Path("/odd")).root_id
     odd = photo(root_id, b"a", iso=2**70, caption="lone \udcff surrogate", camera="zero \0 byte")
     far = IndexedPhoto(root_id, stamp(b"b", mtime_ns=2**64), b"", odd.facts, b"", {})
-    a, _ = shared.commit_batch(Batch(MODEL, indexed=[odd, far])).indexed_ids
+    a, _ = shared.commit_batch(WriteBatch(MODEL, indexed=[odd, far])).indexed_ids
     facts = shared.photos.get([a])[0].facts
     assert facts is not None
     assert (facts.iso, facts.camera) == (None, "zero \0 byte")

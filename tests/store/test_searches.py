@@ -14,20 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.core.errors import UserError
-from photosearch.core.query import LOOK, CropBox, Filters, SenseMix
-from photosearch.core.searches import RECENT_SEARCHES, KeptPicture, KeptQuery
+from photosearch.core.query import LOOK, CropBox, Filters, SimilarityWeights
+from photosearch.core.saved_searches import RECENT_SEARCHES, SavedImage, SavedQuery
 from photosearch.store.catalog import Catalog
-from photosearch.store.search_values import document_of, pictures_digest, query_of
-from photosearch.store.searches import Searches
+from photosearch.store.searches import SearchStore, document_of, pictures_digest, query_of
 
-PICTURE = KeptPicture("beach.jpg", b"\xff\xd8 beach")
-QUERY = KeptQuery((PICTURE,))
+PICTURE = SavedImage("beach.jpg", b"\xff\xd8 beach")
+QUERY = SavedQuery((PICTURE,))
 
 _boxes = st.builds(
     CropBox, st.floats(0, 0.4), st.floats(0, 0.4), st.floats(0.1, 0.5), st.floats(0.1, 0.5)
 )
 _pictures = st.builds(
-    KeptPicture,
+    SavedImage,
     st.text(st.characters(codec="utf-8"), max_size=12),
     st.binary(min_size=1, max_size=8),
     st.none() | st.integers(1, 2**62),
@@ -51,20 +50,20 @@ _filters = st.builds(
     orientations=st.sampled_from([(), ("portrait",), ("landscape", "square")]),
 )
 _shares = st.floats(0, 1)
-_senses = st.builds(SenseMix, _shares, _shares, st.floats(0.1, 1))
+_senses = st.builds(SimilarityWeights, _shares, _shares, st.floats(0.1, 1))
 _queries = st.builds(
-    KeptQuery, st.lists(_pictures, min_size=1, max_size=4).map(tuple), _senses, _filters, _shares
+    SavedQuery, st.lists(_pictures, min_size=1, max_size=4).map(tuple), _senses, _filters, _shares
 )
 
 
 @pytest.fixture
-def searches(tmp_path: Path) -> Iterator[Searches]:
+def searches(tmp_path: Path) -> Iterator[SearchStore]:
     with Catalog.open(tmp_path / "library") as catalog:
         yield catalog.searches
 
 
 @given(_queries)
-def test_what_is_kept_comes_back_as_it_was(query: KeptQuery) -> None:
+def test_what_is_kept_comes_back_as_it_was(query: SavedQuery) -> None:
     text = document_of(query)
     assert text.isascii()
     assert query_of(text, [picture.jpeg for picture in query.pictures]) == query
@@ -88,19 +87,19 @@ def test_filters_of_a_newer_version_are_left_out() -> None:
 
 def test_the_digest_tells_pictures_apart_and_nothing_else() -> None:
     same = [QUERY, replace(QUERY, sense=LOOK, least=0.5, filters=Filters(min_rating=3))]
-    same += [KeptQuery((replace(PICTURE, weight=2, title="x", crop=CropBox(0, 0, 0.5, 0.5)),))]
+    same += [SavedQuery((replace(PICTURE, weight=2, title="x", crop=CropBox(0, 0, 0.5, 0.5)),))]
     others = [
-        KeptQuery((replace(PICTURE, jpeg=b"other"),)),
-        KeptQuery((replace(PICTURE, less=True),)),
-        KeptQuery((replace(PICTURE, photo_id=7),)),
-        KeptQuery((PICTURE, PICTURE)),
+        SavedQuery((replace(PICTURE, jpeg=b"other"),)),
+        SavedQuery((replace(PICTURE, less=True),)),
+        SavedQuery((replace(PICTURE, photo_id=7),)),
+        SavedQuery((PICTURE, PICTURE)),
     ]
     assert len({pictures_digest(query) for query in same}) == 1
     assert len({pictures_digest(query) for query in [QUERY, *others]}) == 5
 
 
-def test_the_latest_come_first_and_the_same_pictures_are_one(searches: Searches) -> None:
-    other = KeptQuery((replace(PICTURE, jpeg=b"other", title="hill.jpg"),))
+def test_the_latest_come_first_and_the_same_pictures_are_one(searches: SearchStore) -> None:
+    other = SavedQuery((replace(PICTURE, jpeg=b"other", title="hill.jpg"),))
     searches.note(QUERY)
     searches.note(other)
     searches.note(replace(QUERY, sense=LOOK))
@@ -108,9 +107,9 @@ def test_the_latest_come_first_and_the_same_pictures_are_one(searches: Searches)
     assert searches.saved() == []
 
 
-def test_a_query_that_is_being_put_together_is_one(searches: Searches) -> None:
+def test_a_query_that_is_being_put_together_is_one(searches: SearchStore) -> None:
     first = searches.note(QUERY)
-    changed = KeptQuery((replace(PICTURE, less=True), replace(PICTURE, jpeg=b"other")))
+    changed = SavedQuery((replace(PICTURE, less=True), replace(PICTURE, jpeg=b"other")))
     second = searches.note(changed, instead=first.search_id)
     assert searches.recent() == [second]
     saved = searches.save("sea", QUERY)
@@ -118,9 +117,9 @@ def test_a_query_that_is_being_put_together_is_one(searches: Searches) -> None:
     assert len(searches.saved()) == 1, "a saved one is never replaced by the way"
 
 
-def test_only_so_many_are_kept(searches: Searches) -> None:
+def test_only_so_many_are_kept(searches: SearchStore) -> None:
     for number in range(RECENT_SEARCHES + 5):
-        searches.note(KeptQuery((replace(PICTURE, jpeg=b"%d" % number),)))
+        searches.note(SavedQuery((replace(PICTURE, jpeg=b"%d" % number),)))
     searches.save("kept", QUERY)
     recent = searches.recent()
     assert len(recent) == RECENT_SEARCHES
@@ -128,7 +127,7 @@ def test_only_so_many_are_kept(searches: Searches) -> None:
     assert [search.name for search in searches.saved()] == ["kept"]
 
 
-def test_saved_ones_have_names_of_their_own(searches: Searches) -> None:
+def test_saved_ones_have_names_of_their_own(searches: SearchStore) -> None:
     sea = searches.save("  the   sea ", QUERY)
     hills = searches.save("Hills", QUERY)
     assert [search.name for search in searches.saved()] == ["Hills", "the sea"]
@@ -145,7 +144,7 @@ def test_saved_ones_have_names_of_their_own(searches: Searches) -> None:
     assert len(searches.saved()) == 2
 
 
-def test_a_removed_one_can_be_brought_back(searches: Searches) -> None:
+def test_a_removed_one_can_be_brought_back(searches: SearchStore) -> None:
     sea, noted = searches.save("sea", QUERY), searches.note(QUERY)
     for search in (sea, noted):
         searches.remove(search.search_id)

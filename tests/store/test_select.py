@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from photosearch.core.photo import Facts, IndexedPhoto
-from photosearch.store.batch import Batch
+from photosearch.core.photo import IndexedPhoto, PhotoMetadata
+from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from tests.store.samples import MODEL, photo, unreadable
 
@@ -46,14 +46,14 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Any:
     with Catalog.open(tmp_path_factory.mktemp("library")) as catalog:
         roots = [catalog.roots.add(Path(f"/{name}")).root_id for name in "xy"]
         photos = [made_photo(roots[number % 2], number) for number in range(300)]
-        ids = catalog.commit_batch(Batch(MODEL, indexed=photos)).indexed_ids
+        ids = catalog.commit_batch(WriteBatch(MODEL, indexed=photos)).indexed_ids
         catalog.commit_batch(
-            Batch(missing=ids[:10], unreadable=[unreadable(roots[0], b"a/unreadable.jpg")])
+            WriteBatch(missing=ids[:10], unreadable=[unreadable(roots[0], b"a/unreadable.jpg")])
         )
         yield catalog, roots, dict(zip(ids[10:], photos[10:], strict=True))
 
 
-def plainly_before(facts: Facts, bound: datetime) -> bool:
+def plainly_before(facts: PhotoMetadata, bound: datetime) -> bool:
     """Whether the photo was captured before `bound`; only asked where the time is known."""
     assert facts.captured is not None
     if bound.tzinfo is not None and facts.captured.tzinfo is not None:

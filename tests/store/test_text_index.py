@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from photosearch.store.batch import Batch
+from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from photosearch.store.database import Database
 from photosearch.store.migrations import Schema
@@ -32,7 +32,7 @@ PHOTOS: dict[bytes, dict[str, Any]] = {
 def catalog(tmp_path: Path) -> Any:
     with Catalog.open(tmp_path / "library") as catalog:
         root_id = catalog.roots.add(Path("/home/Photos")).root_id
-        batch = Batch(
+        batch = WriteBatch(
             MODEL, indexed=[photo(root_id, name, **facts) for name, facts in PHOTOS.items()]
         )
         assert catalog.commit_batch(batch).indexed_ids == [1, 2, 3, 4]
@@ -101,17 +101,19 @@ def test_tags_are_found_and_replaced(catalog: Catalog) -> None:
 
 def test_words_follow_the_photo(catalog: Catalog) -> None:
     (root,) = catalog.roots.all()
-    catalog.commit_batch(Batch(moved=[(1, root.root_id, stamp(b"elsewhere/new.jpg"))]))
+    catalog.commit_batch(WriteBatch(moved=[(1, root.root_id, stamp(b"elsewhere/new.jpg"))]))
     assert found(catalog, "img") == []
     assert found(catalog, "elsewhere new meer") == [1]
-    catalog.commit_batch(Batch(copied=[(1, root.root_id, stamp(b"copy of it.jpg"))]))
+    catalog.commit_batch(WriteBatch(copied=[(1, root.root_id, stamp(b"copy of it.jpg"))]))
     assert found(catalog, "meer") == [1, 5]
-    catalog.commit_batch(Batch(MODEL, unreadable=[unreadable(root.root_id, b"copy of it.jpg")]))
+    catalog.commit_batch(
+        WriteBatch(MODEL, unreadable=[unreadable(root.root_id, b"copy of it.jpg")])
+    )
     assert found(catalog, "meer") == [1]
     changed = photo(root.root_id, b"garden/cafe\xcc\x81.png", b"other", keywords=("tulip",))
-    catalog.commit_batch(Batch(MODEL, indexed=[changed]))
+    catalog.commit_batch(WriteBatch(MODEL, indexed=[changed]))
     assert (found(catalog, "rose"), found(catalog, "tulip")) == ([], [3])
-    catalog.commit_batch(Batch(missing=[3]))
+    catalog.commit_batch(WriteBatch(missing=[3]))
     assert catalog.photos.select(text="tulip").tolist() == []
     catalog.photos.purge_missing()
     words = catalog.photos.with_words("tulip")
@@ -152,7 +154,9 @@ def test_any_input_is_taken(library: Catalog, text: str) -> None:
 def library(tmp_path_factory: pytest.TempPathFactory) -> Any:
     with Catalog.open(tmp_path_factory.mktemp("words")) as catalog:
         root_id = catalog.roots.add(Path("/photos")).root_id
-        catalog.commit_batch(Batch(MODEL, indexed=[photo(root_id, b"a/b.jpg", caption="x y z")]))
+        catalog.commit_batch(
+            WriteBatch(MODEL, indexed=[photo(root_id, b"a/b.jpg", caption="x y z")])
+        )
         yield catalog
 
 

@@ -19,8 +19,8 @@ import typer
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress
 from photosearch.training import cli, console
+from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Console, Job, progress_text, run_app, run_recipe
-from photosearch.training.recipes.options import command, option, settings_of
 from tests.training.recipes.made_up_photos import write_folder
 
 pytestmark = pytest.mark.train

@@ -14,12 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from photosearch.core.errors import UnreadablePhoto, UserError
-from photosearch.training.photo_sets import (
-    PhotoReader,
-    PhotoSet,
-    open_photo_set,
-    require_classes,
-)
+from photosearch.training.datasets import DatasetReader, PhotoSet, open_photo_set, require_classes
 from tests.training.recipes.made_up_photos import write_folder
 
 
@@ -66,7 +61,7 @@ def test_what_systems_put_beside_photos_is_no_photo(tmp_path: Path, archive) -> 
 def test_many_threads_read_at_once(tmp_path: Path, archive) -> None:
     photos = open_photo_set(archive(write_folder(tmp_path / "photos")))
     whole = list(photos.photos())
-    with PhotoReader(photos) as reader, ThreadPoolExecutor(8) as pool:
+    with DatasetReader(photos) as reader, ThreadPoolExecutor(8) as pool:
         again = list(pool.map(reader.photo, range(len(photos))))
     assert all(map(np.array_equal, whole, again))
 
@@ -76,7 +71,7 @@ def test_an_unreadable_photo_has_a_reason(tmp_path: Path, archive, content: byte
     root = tmp_path / "photos"
     (root / "a").mkdir(parents=True)
     (root / "a" / "1.png").write_bytes(content)
-    with PhotoReader(open_photo_set(archive(root))) as reader, pytest.raises(UnreadablePhoto):
+    with DatasetReader(open_photo_set(archive(root))) as reader, pytest.raises(UnreadablePhoto):
         reader.photo(0)
 
 
@@ -84,7 +79,7 @@ def test_a_photo_that_went_away_is_unreadable(tmp_path: Path) -> None:
     root = write_folder(tmp_path / "photos")
     photos = open_photo_set(root)
     (root / photos.members[0]).unlink()
-    with PhotoReader(photos) as reader, pytest.raises(UnreadablePhoto, match="cannot be read"):
+    with DatasetReader(photos) as reader, pytest.raises(UnreadablePhoto, match="cannot be read"):
         reader.photo(0)
 
 

@@ -11,9 +11,9 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 import photosearch
-from photosearch.gui.buttons import push_button
-from photosearch.gui.fit_on_screen import fit_on_screen
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.fit_on_screen import fit_on_screen
 
 if TYPE_CHECKING:
     from photosearch.gui.about.program_facts import ProgramFacts

@@ -13,9 +13,9 @@ from photosearch.core.errors import UserError
 from photosearch.gui import wording
 from photosearch.gui.about.about_dialog import AboutDialog
 from photosearch.gui.actions import Command, Needs
+from photosearch.gui.context import AppContext
+from photosearch.gui.desktop.show_in_folder import show_in_folder
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.shell import Shell
-from photosearch.gui.show_in_folder import show_in_folder
 from photosearch.gui.translation import tr
 from photosearch.log import LOG_FILE
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # what it looks packages up with takes its time, which a star
 class HelpFeature(QObject):
     """Tells what the program is and what it did."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: AppContext) -> None:
         super().__init__(shell)
         self._shell = shell
         self._dialog: AboutDialog | None = None

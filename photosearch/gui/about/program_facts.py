@@ -13,8 +13,8 @@ from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import qVersion
 
 import photosearch
+from photosearch.core.changes import ModelInfo
 from photosearch.gui.encoders import encoder_words
-from photosearch.gui.library_port import Encoder
 from photosearch.gui.translation import tr
 
 PARTS = {
@@ -58,14 +58,14 @@ class ProgramFacts:
     parts: tuple[Part, ...]
 
 
-def gather(encoders: Sequence[Encoder]) -> ProgramFacts:
+def gather(encoders: Sequence[ModelInfo]) -> ProgramFacts:
     """Runs in a job thread: packages are looked up on the disk.
 
     Args:
         encoders: those of the library, or none.
     """
     # Not before it is asked for: a start is quicker without it.
-    from photosearch.store.engine import sqlite_version
+    from photosearch.store.connections import sqlite_version
 
     versions = (
         ("PhotoSearch", photosearch.__version__),
@@ -83,7 +83,7 @@ def gather(encoders: Sequence[Encoder]) -> ProgramFacts:
     return ProgramFacts(versions, _encoder(encoders), parts)
 
 
-def _encoder(encoders: Sequence[Encoder]) -> tuple[tuple[str, str], ...]:
+def _encoder(encoders: Sequence[ModelInfo]) -> tuple[tuple[str, str], ...]:
     in_use = [encoder for encoder in encoders if encoder.in_use and encoder.card is not None]
     if not in_use:
         return ()

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from photosearch.core.changes import ModelInfo
 from photosearch.gui import wording
-from photosearch.gui.buttons import push_button
 from photosearch.gui.encoders import encoder_words
-from photosearch.gui.library_port import Encoder
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.buttons import push_button
 
 
 class EncoderDialog(QDialog):
@@ -35,7 +35,7 @@ class EncoderDialog(QDialog):
     use_wanted = Signal(str)
     undo_wanted = Signal()
 
-    def __init__(self, encoders: Sequence[Encoder], parent: QWidget) -> None:
+    def __init__(self, encoders: Sequence[ModelInfo], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Encoder"))
@@ -116,7 +116,7 @@ class EncoderDialog(QDialog):
         header.setSectionResizeMode(len(columns) - 1, QHeaderView.ResizeMode.Stretch)
         return table
 
-    def _chosen(self) -> Encoder | None:
+    def _chosen(self) -> ModelInfo | None:
         row = self._table.currentRow()
         return self._encoders[row] if 0 <= row < len(self._encoders) else None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from photosearch.core.figures import FIGURES
+from photosearch.core.changes import ModelInfo, ModelSwitchResult
 from photosearch.core.model_card import ModelCard
+from photosearch.core.model_metrics import FIGURES
 from photosearch.gui import wording
-from photosearch.gui.library_port import Encoder, Switched
 from photosearch.gui.translation import tr, tr_known, tr_message
 
 
@@ -16,7 +16,7 @@ def encoder_name(card: ModelCard | None) -> str:
     return "" if card is None else f"{card.name} {card.version}".strip()
 
 
-def encoder_state(encoder: Encoder) -> str:
+def encoder_state(encoder: ModelInfo) -> str:
     """What an encoder is in this library, or why it cannot be used."""
     parts = [tr("in use")] if encoder.in_use else []
     if encoder.coming:
@@ -50,7 +50,7 @@ def _figure(name: str, value: float) -> str:
     return f"{tr_known(known.words)} {wording.score(value, calibrated=True)}"
 
 
-def encoder_undone(switched: Switched) -> str:
+def encoder_undone(switched: ModelSwitchResult) -> str:
     """What going back came to."""
     name = encoder_name(switched.card)
     if switched.given_up is not None:

@@ -7,11 +7,11 @@ from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from photosearch.core.query import Filters
-from photosearch.gui.buttons import tool_button
 from photosearch.gui.filters.conditions import Condition, conditions
-from photosearch.gui.flow_layout import FlowLayout
-from photosearch.gui.screen_readers import role
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.buttons import tool_button
+from photosearch.gui.widgets.flow_layout import FlowLayout
+from photosearch.gui.widgets.screen_readers import role
 
 _WIDEST = 220
 _CLOSE = 18

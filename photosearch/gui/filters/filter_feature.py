@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from dataclasses import replace
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -13,23 +14,51 @@ from photosearch.core.facets import Facets, Ids
 from photosearch.core.jobs import JobControl
 from photosearch.core.query import Answer, Filters
 from photosearch.gui.actions import Command, Needs
-from photosearch.gui.asking import LatestJob
-from photosearch.gui.buttons import tool_button
+from photosearch.gui.context import AppContext
+from photosearch.gui.filters.conditions import without
 from photosearch.gui.filters.filter_chips import FilterChips
 from photosearch.gui.filters.filter_panel import PANEL_WIDTH, FilterPanel
-from photosearch.gui.filters.result_counts import count_found
-from photosearch.gui.library_contents import LibraryContents
-from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.shell import Shell
+from photosearch.gui.grid_updater import GridUpdater
+from photosearch.gui.library_port import PhotoFacets, PhotoLibrary
+from photosearch.gui.runtime.background import LatestOnlyJob
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.buttons import tool_button
 from photosearch.gui.window_state import WindowMemory
+
+_FACETS = (
+    (("folders",), ("folders", "folder_counts")),
+    (("since", "until"), ("days", "day_counts", "undated")),
+    (("min_rating",), ("ratings", "unrated")),
+    *(((name,), (name,)) for name in ("cameras", "lenses", "formats", "orientations", "keywords")),
+)
+"""What asks for a facet in Filters, and what tells its counts in Facets."""
+
+
+def count_found(
+    facets: PhotoFacets, found: Ids, filters: Filters, find: Callable[[Filters], Ids]
+) -> Facets:
+    """Counts among the photos found under `filters`. For a job thread.
+
+    Those of a facet that is filtered by are counted among what find(the other filters) finds: of
+    another camera, say, there is none in an answer that was asked for one camera alone, and nobody
+    could choose it as well.
+    """
+    counted = facets.count(found, filters)
+    for asked, told in _FACETS:
+        others = without(filters, *asked)
+        if others != filters:
+            more = facets.count(find(others), others)
+            changes: dict[str, Any] = {name: getattr(more, name) for name in told}
+            counted = replace(counted, **changes)
+    return counted
+
 
 _SOON_MS = 60
 """So many changes at once are counted once; while photos come in, `_REST_MS` apart."""
 _REST_MS = 1000
 
 
-class Asked(Protocol):
+class FilteredQuery(Protocol):
     """What a session asks."""
 
     @property
@@ -37,7 +66,7 @@ class Asked(Protocol):
         """Which photos may be found."""
 
 
-class Session(Protocol):
+class FilteredSession(Protocol):
     """The search session as far as filters go."""
 
     query_changed: SignalInstance
@@ -45,7 +74,7 @@ class Session(Protocol):
     narrowed: SignalInstance
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> FilteredQuery:
         """What is asked now."""
 
     @property
@@ -74,7 +103,7 @@ class FilterFeature(QObject):
     filters_changed = Signal(object)
     panel_toggled = Signal(bool)
 
-    def __init__(self, shell: Shell, session: Session, contents: LibraryContents) -> None:
+    def __init__(self, shell: AppContext, session: FilteredSession, contents: GridUpdater) -> None:
         super().__init__(shell)
         self._shell = shell
         self._session = session
@@ -85,7 +114,7 @@ class FilterFeature(QObject):
         """The photos of the answer; None while the library is shown."""
         self._wanted = False
         """The user wants to see the panel."""
-        self._job = LatestJob(shell.bridge, shell.threads.facets)
+        self._job = LatestOnlyJob(shell.bridge, shell.threads.facets)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._count)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from photosearch.gui.escape import claims_escape
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.buttons import claims_escape
 
 _QUIET_MS = 120
 """Between keys of a fast typist: no search for each letter."""

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosearch.gui.theme import colors_of
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.theme import colors_of
 
 _ARROW = 4.0
 _ARROW_ROOM = 22

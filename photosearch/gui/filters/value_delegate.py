@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from photosearch.gui import wording
 from photosearch.gui.filters.values import COUNT_ROLE
-from photosearch.gui.theme import Colors, colors_of
+from photosearch.gui.widgets.theme import Colors, colors_of
 
 _BOX = 15
 _GAP = 8

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosearch.gui.buttons import push_button
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.wording import shown_text
 
 

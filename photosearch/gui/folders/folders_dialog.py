@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from photosearch.core.photo import Root
 from photosearch.core.runs import FolderState
-from photosearch.gui.buttons import push_button
-from photosearch.gui.dropping import accept_copy
 from photosearch.gui.folders.excludes_editor import ExcludesEditor
 from photosearch.gui.folders.folders_model import FoldersModel
-from photosearch.gui.question_bar import Choice, Question, QuestionBar
-from photosearch.gui.tables import table_view
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.mime import accept_copy
+from photosearch.gui.widgets.question_bar import Question, QuestionBar, QuestionChoice
+from photosearch.gui.widgets.tables import table_view
 from photosearch.gui.wording import shown_path
 
 _WIDTHS = (280, 110, 80, 90, 70, 80)
@@ -201,7 +201,10 @@ class FoldersDialog(QDialog):
             chosen.photos,
         )
         text = words.format(folder=shown_path(chosen.root.path))
-        choices = (Choice("remove", tr("Take it out")), Choice("keep", tr("Keep it")))
+        choices = (
+            QuestionChoice("remove", tr("Take it out")),
+            QuestionChoice("keep", tr("Keep it")),
+        )
         self.question.ask(Question(text, choices, careful=True))
 
     def _on_answer(self, key: str) -> None:

@@ -7,18 +7,18 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from photosearch.core.changes import IndexSummary
 from photosearch.core.errors import UserError
 from photosearch.core.photo import Root
 from photosearch.core.runs import FolderState
 from photosearch.gui.actions import Command
+from photosearch.gui.context import AppContext
 from photosearch.gui.folders.folders_dialog import FoldersDialog
+from photosearch.gui.grid_updater import ChangeThrottle
 from photosearch.gui.indexing.index_job import IndexJob
 from photosearch.gui.library_commands import LibraryCommands
-from photosearch.gui.library_echo import LibraryEcho
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notice
-from photosearch.gui.ports.indexing import IndexSummary
-from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
 from photosearch.gui.wording import shown_path
 
@@ -29,14 +29,14 @@ REFRESH_MS = 700
 class FoldersFeature(QObject):
     """Opens the dialog, one at a time, and keeps it up to date while it is open."""
 
-    def __init__(self, shell: Shell, job: IndexJob, commands: LibraryCommands) -> None:
+    def __init__(self, shell: AppContext, job: IndexJob, commands: LibraryCommands) -> None:
         super().__init__(shell)
         self._shell = shell
         self._job = job
         self._commands = commands
         self._dialog: FoldersDialog | None = None
         self._asking = self._again = False
-        self._echo = LibraryEcho(shell.bridge, REFRESH_MS, self)
+        self._echo = ChangeThrottle(shell.bridge, REFRESH_MS, self)
         self._echo.changed.connect(self._refresh)
         job.finished.connect(self._on_finished)
         shell.library_changed.connect(self._follow)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QDateTime, QLocale, QObject, Qt
 
 from photosearch.core.runs import FolderState
 from photosearch.gui import wording
-from photosearch.gui.tables import Index, RowsModel
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.tables import Index, RowsModel
 
 
 class FoldersModel(RowsModel[FolderState]):

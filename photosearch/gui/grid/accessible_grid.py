@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QAccessibleWidget
 from photosearch.gui import wording
 from photosearch.gui.grid.accessible_photo import PhotoSpot, row_of
 from photosearch.gui.grid.model import PhotoList, Update
-from photosearch.gui.screen_readers import serve
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.screen_readers import serve
 
 if TYPE_CHECKING:
     from photosearch.gui.grid.view import GridView

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QAccessibleObject,
 )
 
-from photosearch.gui.screen_readers import keep
+from photosearch.gui.widgets.screen_readers import keep
 
 if TYPE_CHECKING:
     from photosearch.gui.grid.view import GridView

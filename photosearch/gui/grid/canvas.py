@@ -19,13 +19,10 @@ from photosearch.gui.grid.cell_painter import (
     CellStyle,
 )
 from photosearch.gui.grid.headings import HeadingPainter, heading_height, places
-from photosearch.gui.grid.held_photo import HeldPhoto
-from photosearch.gui.grid.layout import GridLayout
+from photosearch.gui.grid.layout import GridLayout, ScrollPosition, ZoomAnchor
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.model import PhotoList, Update
-from photosearch.gui.grid.place import Place
-from photosearch.gui.grid.rubber_band import RubberBand
-from photosearch.gui.grid.selection import Selection
+from photosearch.gui.grid.selection import RubberBand, Selection
 
 SIDES = (48, 72, 96, 128, 160, 200, 250, 310, 400)
 """Boxes of a thumbnail in logical pixels: the steps of the zoom."""
@@ -51,8 +48,8 @@ class GridCanvas(QAbstractScrollArea):
         self._zoom = DEFAULT_ZOOM
         self._names = self._scores = True
         self._hovered = -1
-        self._sought: Place | None = None
-        self._held: HeldPhoto | None = None
+        self._sought: ScrollPosition | None = None
+        self._held: ZoomAnchor | None = None
         self.selection = Selection()
         self._band = RubberBand(self.selection)
         self._load_soon = QTimer(self, singleShot=True, interval=_LOAD_DELAY_MS)
@@ -80,7 +77,7 @@ class GridCanvas(QAbstractScrollArea):
         if zoom == self._zoom:
             return
         anchor = self._anchor_row()
-        held = HeldPhoto.at(around, self._layout, self._scrolled(), self._held)
+        held = ZoomAnchor.at(around, self._layout, self._scrolled(), self._held)
         self._zoom = zoom
         self._restyle()
         if held is None:
@@ -151,7 +148,7 @@ class GridCanvas(QAbstractScrollArea):
         above = cell.y - margin - self._layout.heading_height
         bar.setValue(max(min(bar.value(), above), cell.y + cell.height + margin - height))
 
-    def scroll_state(self) -> Place | None:
+    def scroll_state(self) -> ScrollPosition | None:
         """Where one is, to be found again by restore_scroll(); None without photos."""
         if self._sought is not None:
             return self._sought
@@ -159,9 +156,9 @@ class GridCanvas(QAbstractScrollArea):
         if row < 0:
             return None
         current = self.current_id()
-        return Place(self.photos.photo_id(row), top, -1 if current is None else current)
+        return ScrollPosition(self.photos.photo_id(row), top, -1 if current is None else current)
 
-    def restore_scroll(self, place: Place | None) -> None:
+    def restore_scroll(self, place: ScrollPosition | None) -> None:
         """Go where scroll_state() was taken, at once or as soon as there are photos."""
         self._sought = place
         if len(self.photos):

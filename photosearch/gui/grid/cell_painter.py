@@ -6,6 +6,7 @@ cell costs more than what is drawn with them.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -22,12 +23,73 @@ from PySide6.QtGui import (
 )
 
 from photosearch.core.photo import PhotoRecord
-from photosearch.core.query import CropBox
-from photosearch.gui.grid.pixmaps import Picture, Stamp
-from photosearch.gui.grid.stamps import Stamps
-from photosearch.gui.theme import colors_of
+from photosearch.core.query import CropBox, PartMatch, SimilarityWeights
+from photosearch.core.similarity_levels import level_of
+from photosearch.gui import wording
+from photosearch.gui.grid.model import PhotoList
+from photosearch.gui.grid.pixmaps import BadgePixmap, GridThumbnail
+from photosearch.gui.grid.stamps import Badges
+from photosearch.gui.similarity_text import level_text, sense_name
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.theme import colors_of
 from photosearch.gui.wording import shown_name
+
+
+def likeness(score: float, sense: SimilarityWeights | None, *, calibrated: bool) -> str:
+    """How alike a photo is, in one sentence."""
+    words = wording.score(score, calibrated=calibrated)
+    if not calibrated:
+        return tr("Similarity {score}: {sense}").format(score=words, sense=sense_name(sense))
+    degree = level_of(score, calibrated=calibrated)
+    return f"{level_text(degree, sense, calibrated=calibrated)} ({words})"
+
+
+def part_words(part: PartMatch | None) -> str:
+    """What made a photo match if it was a part; "" if it was the whole."""
+    if part is None:
+        return ""
+    if part.in_query:
+        return tr("A part of your picture matches this photo.")
+    return tr("The part in the frame matches your picture.")
+
+
+def reasons(photos: PhotoList, row: int) -> list[str]:
+    """Why the photo at `row` is in the list; [] where nothing was searched for."""
+    score = photos.score(row)
+    if score is None:
+        return []
+    like = likeness(score, photos.sense, calibrated=photos.calibrated)
+    part = part_words(photos.part(photos.photo_id(row)))
+    return [like, part] if part else [like]
+
+
+def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str) -> str:
+    """What a screen reader says of the photo at `row`.
+
+    Args:
+        photos: the list that it is in.
+        row: of the photo.
+        record: what is known of it by now.
+        heading: of the group that begins with it; "" within one.
+    """
+    parts = [heading, wording.shown_name(record.path) if record else tr("Photo")]
+    parts += reasons(photos, row)
+    if record is not None:
+        parts.append(wording.rating(None if record.facts is None else record.facts.rating))
+        if record.missing or not record.online:
+            parts.append(tr("Gone") if record.missing else tr("Offline"))
+    place, count = wording.number(row + 1), wording.number(len(photos))
+    parts.append(tr("{row} of {count}").format(row=place, count=count))
+    return ", ".join(part for part in parts if part)
+
+
+def tip(record: PhotoRecord, why: list[str]) -> str:
+    """A tool tip: the reasons first, then what the photo is."""
+    # Names of files may look like mark-up to Qt.
+    parts = [f"<b>{html.escape(line)}</b>" for line in why]
+    parts.append(html.escape(wording.photo_tip(record)).replace("\n", "<br>"))
+    return "<p style='white-space:pre'>" + "<br>".join(parts) + "</p>"
+
 
 PADDING = 7
 """Between the cell's edge and the box of the thumbnail, logical pixels."""
@@ -72,7 +134,7 @@ class Cell(NamedTuple):
     y: int
     width: int
     photo_id: int
-    picture: Picture | None
+    picture: GridThumbnail | None
     record: PhotoRecord | None
     score: str
     flags: int
@@ -116,7 +178,7 @@ class CellPainter:
         self._hover = QColor(colors.hover)
         self._placeholder = QColor(colors.placeholder)
         self._accent = QColor(colors.accent)
-        self._stamps = Stamps(ratio)
+        self._stamps = Badges(ratio)
         self._names: dict[int, tuple[PhotoRecord, int, _Name]] = {}
         self._scores: dict[str, tuple[QStaticText, float]] = {}
 
@@ -154,10 +216,10 @@ class CellPainter:
     def _inner(self, cell: Cell) -> tuple[int, int]:
         return cell.width - 2 * _INSET, self._height - 2 * _INSET
 
-    def _put(self, painter: QPainter, cell: Cell, stamp: Stamp) -> None:
+    def _put(self, painter: QPainter, cell: Cell, stamp: BadgePixmap) -> None:
         painter.drawPixmap(cell.x + _INSET, cell.y + _INSET, stamp.pixmap)
 
-    def _device_rect(self, cell: Cell, picture: Picture) -> tuple[int, int, int, int]:
+    def _device_rect(self, cell: Cell, picture: GridThumbnail) -> tuple[int, int, int, int]:
         """Left, top, width and height of the picture in device pixels of the viewport."""
         side, ratio = self.style.side, self.ratio
         box = round(side * ratio)
@@ -283,14 +345,14 @@ class CellPainter:
         if shown.bottom() - stamp.height - 2 >= top or not away:
             self._put_badge(painter, shown, stamp, shown.bottom() - stamp.height - 2)
 
-    def _badge(self, words: str, kind: str, shown: QRect) -> Stamp:
+    def _badge(self, words: str, kind: str, shown: QRect) -> BadgePixmap:
         """The words, or a sign where they have no room."""
         stamp = None
         if self.style.side >= NAMES_FROM:
             stamp = self._stamps.label(words, self._small, shown.width() - 6)
         return stamp or self._stamps.mark(kind)
 
-    def _put_badge(self, painter: QPainter, shown: QRect, stamp: Stamp, top: int) -> None:
+    def _put_badge(self, painter: QPainter, shown: QRect, stamp: BadgePixmap, top: int) -> None:
         left = shown.right() - stamp.width - 2 if self._mirrored else shown.left() + 3
         painter.drawPixmap(left, top, stamp.pixmap)
 

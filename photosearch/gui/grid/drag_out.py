@@ -10,9 +10,9 @@ from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QColor, QDrag, QFont, QImage, QPainter
 
 from photosearch.core.photo import PhotoRecord
-from photosearch.gui.grid.pixmaps import Picture, to_pixmap
-from photosearch.gui.photo_mime import put_photo_ids
+from photosearch.gui.grid.pixmaps import GridThumbnail, to_pixmap
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.mime import put_photo_ids
 
 MOST_DRAGGED = 1000
 """Files at once; programs that are handed more take minutes or fall over."""
@@ -74,7 +74,7 @@ def mime_of(load: Load) -> QMimeData:
     return mime
 
 
-def preview(pictures: Sequence[Picture], count: int, ratio: float, font: QFont) -> QImage:
+def preview(pictures: Sequence[GridThumbnail], count: int, ratio: float, font: QFont) -> QImage:
     """A few of the pictures on top of one another, and how many there are."""
     room = round((_PREVIEW + 8 * (_CASCADE - 1)) * ratio)
     image = QImage(room, room, QImage.Format.Format_ARGB32_Premultiplied)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QDate, QLocale, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 
 from photosearch.gui.grid.layout import GridLayout
-from photosearch.gui.theme import colors_of
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.theme import colors_of
 from photosearch.gui.wording import shown_text
 
 _SIDE = 15

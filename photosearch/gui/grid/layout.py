@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QPoint
+
+
+class ScrollPosition(NamedTuple):
+    """A photo in sight, how far below the top edge it was, and where the keyboard was."""
+
+    photo_id: int
+    top: int
+    """Logical pixels; negative for a photo that is cut off above."""
+    current_id: int
+    """-1 for none."""
+
+    def to_text(self) -> str:
+        """For a settings file."""
+        return f"{self.photo_id} {self.top} {self.current_id}"
+
+    @classmethod
+    def from_text(cls, text: str) -> ScrollPosition | None:
+        """What to_text() made; None for anything else."""
+        parts = text.split()
+        try:
+            photo_id, top, current_id = (int(part) for part in parts)
+        except ValueError:
+            return None
+        return cls(photo_id, top, current_id) if abs(top) < 1 << 20 else None
+
 
 Rows = NDArray[np.int64]
 
@@ -221,3 +248,43 @@ class GridLayout:
         within = below // self.cell_height if ends else -(-below // self.cell_height)
         first, last = int(self._lines_above[group]), int(self._lines_above[group + 1])
         return max(first, min(last, first + within))
+
+
+@dataclass(frozen=True, slots=True)
+class ZoomAnchor:
+    """It is held over several steps, which break the lines anew: back again, all is as it was."""
+
+    around: QPoint
+    """The place in the viewport."""
+    row: int
+    part: float
+    """Of the cell's height, 0 to 1, that is above the place."""
+    scrolled: int = -1
+    """How far it was scrolled to hold the photo."""
+
+    @classmethod
+    def at(
+        cls, around: QPoint | None, layout: GridLayout, scrolled: int, before: ZoomAnchor | None
+    ) -> ZoomAnchor | None:
+        """The photo at a place; over air or a heading, the first of the line there or below.
+
+        Where nothing was moved since the last step, it is the photo held `before`.
+        """
+        if around is None:
+            return None
+        if before is not None and (before.around, before.scrolled) == (around, scrolled):
+            return before
+        y = around.y() + scrolled
+        row = layout.index_at(around.x(), y)
+        if row is None:
+            rows = layout.rows_between(y, layout.content_height)
+            if not rows:
+                return None
+            row = rows.start
+        cell = layout.rect(row)
+        return cls(around, row, min(1.0, max(0.0, (y - cell.y) / cell.height)))
+
+    def wanted_scroll(self, layout: GridLayout) -> int:
+        """How far to scroll so that the photo is at its place."""
+        cell = layout.rect(self.row)
+        return cell.y + round(self.part * cell.height) - self.around.y()

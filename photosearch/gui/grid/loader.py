@@ -11,10 +11,10 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from photosearch.core.errors import UserError
 from photosearch.core.photo import PhotoRecord
-from photosearch.gui.asking import Asker
-from photosearch.gui.grid.pixmaps import Picture, PixmapCache
+from photosearch.gui.grid.pixmaps import GridThumbnail, PixmapCache
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.pixels import THUMBNAIL_LIKE
+from photosearch.gui.runtime.background import BackgroundRunner
+from photosearch.gui.widgets.pixels import THUMBNAIL_LIKE
 from photosearch.images.thumbnails import fit_thumbnail
 
 BATCH = 16
@@ -30,7 +30,7 @@ MAX_RECORDS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class LoadedCell:
     """What one cell shows, made in a job thread."""
 
     photo_id: int
@@ -48,7 +48,9 @@ class ThumbnailLoader(QObject):
 
     loaded = Signal(object)
 
-    def __init__(self, asker: Asker, cache: PixmapCache, parent: QObject | None = None) -> None:
+    def __init__(
+        self, asker: BackgroundRunner, cache: PixmapCache, parent: QObject | None = None
+    ) -> None:
         """`asker` asks in the thumbnail threads."""
         super().__init__(parent)
         # WORKAROUND: PySide makes the types of a call's arguments when the call is first made, and
@@ -81,7 +83,7 @@ class ThumbnailLoader(QObject):
         self._wanted = []
         self._outdated.update(self._asked)
 
-    def picture(self, photo_id: int) -> Picture | None:
+    def picture(self, photo_id: int) -> GridThumbnail | None:
         """The thumbnail, if it is here."""
         return self._cache.get(photo_id)
 
@@ -146,7 +148,7 @@ class ThumbnailLoader(QObject):
         library, side = self._library, self._side
         self._asker.ask(lambda: _load(library, batch, side), self._receive, self._fail)
 
-    def _receive(self, answer: tuple[int, list[Cell]]) -> None:
+    def _receive(self, answer: tuple[int, list[LoadedCell]]) -> None:
         side, everything = answer
         cells = [cell for cell in everything if cell.photo_id not in self._outdated]
         self._settle()
@@ -189,14 +191,14 @@ class ThumbnailLoader(QObject):
         self._asker.report(error)
 
 
-def _load(library: PhotoLibrary, batch: list[int], side: int) -> tuple[int, list[Cell]]:
+def _load(library: PhotoLibrary, batch: list[int], side: int) -> tuple[int, list[LoadedCell]]:
     """Runs in a job thread."""
     records = {record.photo_id: record for record in library.photos(batch)}
     jpegs = library.thumbnails(batch)
     cells = []
     for photo_id in batch:
         image = _image(jpegs[photo_id], side) if photo_id in jpegs else None
-        cells.append(Cell(photo_id, image, records.get(photo_id)))
+        cells.append(LoadedCell(photo_id, image, records.get(photo_id)))
     return side, cells
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.facets import Groups
-from photosearch.core.query import Answer, PartMatch, SenseMix
+from photosearch.core.query import Answer, PartMatch, SimilarityWeights
 
 Ids = NDArray[np.int64]
 
@@ -85,7 +85,7 @@ class PhotoList(QObject):
         """Under which the photos are shown."""
         self.calibrated = False
         """Whether the scores are probabilities."""
-        self.sense: SenseMix | None = None
+        self.sense: SimilarityWeights | None = None
         """In which the photos are alike; None in a list without scores."""
 
     @property
@@ -125,7 +125,7 @@ class PhotoList(QObject):
         *,
         calibrated: bool = False,
         parts: Sequence[PartMatch | None] = (),
-        sense: SenseMix | None = None,
+        sense: SimilarityWeights | None = None,
         groups: Groups | None = None,
         again: bool = False,
     ) -> None:
@@ -151,7 +151,7 @@ class PhotoList(QObject):
     def set_answer(
         self,
         answer: Answer,
-        sense: SenseMix | None = None,
+        sense: SimilarityWeights | None = None,
         groups: Groups | None = None,
         *,
         again: bool = False,

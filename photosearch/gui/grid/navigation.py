@@ -7,7 +7,7 @@ from enum import Enum, auto
 from photosearch.gui.grid.layout import GridLayout
 
 
-class Step(Enum):
+class NavigationStep(Enum):
     """A movement of the current photo."""
 
     BACK = auto()
@@ -24,10 +24,14 @@ class Step(Enum):
     GROUP_DOWN = auto()
 
 
-VERTICAL = frozenset({Step.UP, Step.DOWN, Step.PAGE_UP, Step.PAGE_DOWN})
+VERTICAL = frozenset(
+    {NavigationStep.UP, NavigationStep.DOWN, NavigationStep.PAGE_UP, NavigationStep.PAGE_DOWN}
+)
 
 
-def moved(layout: GridLayout, row: int, step: Step, *, column: int, page_lines: int) -> int:
+def moved(
+    layout: GridLayout, row: int, step: NavigationStep, *, column: int, page_lines: int
+) -> int:
     """The row after `step`; -1 if there are no photos.
 
     From nowhere (-1) every step but LAST leads to the first photo. Up and down go to `column`, or
@@ -36,24 +40,24 @@ def moved(layout: GridLayout, row: int, step: Step, *, column: int, page_lines: 
     """
     if layout.count == 0:
         return -1
-    if step is Step.LAST:
+    if step is NavigationStep.LAST:
         return layout.count - 1
-    if step is Step.FIRST or row < 0:
+    if step is NavigationStep.FIRST or row < 0:
         return 0
-    if step is Step.BACK:
+    if step is NavigationStep.BACK:
         return max(0, row - 1)
-    if step is Step.ON:
+    if step is NavigationStep.ON:
         return min(layout.count - 1, row + 1)
     group = layout.group_of(row)
-    if step is Step.GROUP_UP:
+    if step is NavigationStep.GROUP_UP:
         start = layout.group_rows(group).start
         return layout.group_rows(max(0, group - 1)).start if row == start else start
-    if step is Step.GROUP_DOWN:
+    if step is NavigationStep.GROUP_DOWN:
         stop = layout.group_rows(group).stop
         return stop if stop < layout.count else layout.count - 1
-    lines = page_lines if step in {Step.PAGE_UP, Step.PAGE_DOWN} else 1
+    lines = page_lines if step in {NavigationStep.PAGE_UP, NavigationStep.PAGE_DOWN} else 1
     here, _ = layout.line_of(row)
-    there = here - lines if step in {Step.UP, Step.PAGE_UP} else here + lines
+    there = here - lines if step in {NavigationStep.UP, NavigationStep.PAGE_UP} else here + lines
     there = max(0, min(layout.lines - 1, there))
     if there == here:
         return row

@@ -17,7 +17,7 @@ DEFAULT_BYTES = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class GridThumbnail:
     """A thumbnail ready to be painted."""
 
     pixmap: QPixmap
@@ -29,7 +29,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class BadgePixmap:
     """A small shape that is painted many times."""
 
     pixmap: QPixmap
@@ -38,9 +38,9 @@ class Stamp:
     height: int
 
 
-def to_stamp(image: QImage, width: int, height: int) -> Stamp:
+def to_badge_pixmap(image: QImage, width: int, height: int) -> BadgePixmap:
     """`image` with its device pixel ratio set, `width` and `height` in logical pixels."""
-    return Stamp(QPixmap.fromImage(image), width, height)
+    return BadgePixmap(QPixmap.fromImage(image), width, height)
 
 
 def to_pixmap(image: QImage) -> QPixmap:
@@ -53,7 +53,7 @@ class PixmapCache:
 
     def __init__(self, max_bytes: int = DEFAULT_BYTES) -> None:
         self._max_bytes = max_bytes
-        self._pictures: OrderedDict[int, Picture] = OrderedDict()
+        self._pictures: OrderedDict[int, GridThumbnail] = OrderedDict()
         self.bytes = 0
 
     def __len__(self) -> int:
@@ -62,7 +62,7 @@ class PixmapCache:
     def __contains__(self, photo_id: int) -> bool:
         return photo_id in self._pictures
 
-    def get(self, photo_id: int) -> Picture | None:
+    def get(self, photo_id: int) -> GridThumbnail | None:
         """The picture, which thereby becomes the last to be given up."""
         picture = self._pictures.get(photo_id)
         if picture is not None:
@@ -74,7 +74,7 @@ class PixmapCache:
         if threading.current_thread() is not threading.main_thread():
             raise RuntimeError("a QPixmap is made in the GUI thread only")
         self.forget([photo_id])
-        picture = Picture(QPixmap.fromImage(image), side, image.width(), image.height())
+        picture = GridThumbnail(QPixmap.fromImage(image), side, image.width(), image.height())
         self._pictures[photo_id] = picture
         self.bytes += _size(picture)
         while self.bytes > self._max_bytes and len(self._pictures) > 1:
@@ -94,5 +94,5 @@ class PixmapCache:
                 self.bytes -= _size(picture)
 
 
-def _size(picture: Picture) -> int:
+def _size(picture: GridThumbnail) -> int:
     return picture.width * picture.height * 4

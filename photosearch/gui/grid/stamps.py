@@ -12,7 +12,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
-from photosearch.gui.grid.pixmaps import Stamp, to_stamp
+from photosearch.gui.grid.pixmaps import BadgePixmap, to_badge_pixmap
 
 RADIUS = 6.0
 """Of the corners of a cell's background, logical pixels."""
@@ -21,15 +21,15 @@ _BADGE = QColor(0, 0, 0, 165)
 _STAR_GAP = 2.0
 
 
-class Stamps:
+class Badges:
     """Shapes by what they show; all sizes are logical pixels."""
 
     def __init__(self, ratio: float) -> None:
         """`ratio` is device pixels per logical one."""
         self._ratio = ratio
-        self._stamps: dict[tuple[object, ...], Stamp] = {}
+        self._stamps: dict[tuple[object, ...], BadgePixmap] = {}
 
-    def block(self, width: int, height: int, color: QColor, radius: float = RADIUS) -> Stamp:
+    def block(self, width: int, height: int, color: QColor, radius: float = RADIUS) -> BadgePixmap:
         """A filled rectangle with round corners."""
 
         def draw(painter: QPainter) -> None:
@@ -38,7 +38,7 @@ class Stamps:
 
         return self._stamp(("block", color.rgba(), radius), width, height, draw)
 
-    def frame(self, width: int, height: int, color: QColor) -> Stamp:
+    def frame(self, width: int, height: int, color: QColor) -> BadgePixmap:
         """A line around a cell, two pixels wide."""
 
         def draw(painter: QPainter) -> None:
@@ -48,7 +48,7 @@ class Stamps:
 
         return self._stamp(("frame", color.rgba()), width, height, draw)
 
-    def label(self, text: str, font: QFont, room: int) -> Stamp | None:
+    def label(self, text: str, font: QFont, room: int) -> BadgePixmap | None:
         """A word on a dark ground; None if it does not fit into `room`."""
         width = math.ceil(QFontMetricsF(font).horizontalAdvance(text)) + 12
         if width > room:
@@ -64,7 +64,7 @@ class Stamps:
 
         return self._stamp(("label", text), width, height, draw)
 
-    def mark(self, kind: str) -> Stamp:
+    def mark(self, kind: str) -> BadgePixmap:
         """A sign on a dark ground where there is no room for words: "away" or "rejected"."""
         side = BADGE_HEIGHT
 
@@ -82,7 +82,7 @@ class Stamps:
 
         return self._stamp(("mark", kind), side, side, draw)
 
-    def stars(self, count: int, size: float, room: int) -> Stamp:
+    def stars(self, count: int, size: float, room: int) -> BadgePixmap:
         """A rating of 1 to 5; each star is `size` high. One star and a number where room is short.
 
         `room` is the width that there is.
@@ -102,7 +102,7 @@ class Stamps:
 
         return self._stamp(("stars", count, size), width, height, draw)
 
-    def _number_and_star(self, count: int) -> Stamp:
+    def _number_and_star(self, count: int) -> BadgePixmap:
         font = QFont()
         font.setPixelSize(9)
 
@@ -119,7 +119,7 @@ class Stamps:
 
     def _stamp(
         self, kind: tuple[object, ...], width: int, height: int, draw: Callable[[QPainter], None]
-    ) -> Stamp:
+    ) -> BadgePixmap:
         key = (*kind, width, height)
         stamp = self._stamps.get(key)
         if stamp is None:
@@ -132,7 +132,7 @@ class Stamps:
             painter.setPen(Qt.PenStyle.NoPen)
             draw(painter)
             painter.end()
-            stamp = self._stamps[key] = to_stamp(image, width, height)
+            stamp = self._stamps[key] = to_badge_pixmap(image, width, height)
         return stamp
 
 

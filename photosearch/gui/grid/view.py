@@ -17,28 +17,31 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
-from photosearch.gui import screen_readers
-from photosearch.gui.grid import accessible_grid, drag_out, explanation
+from photosearch.gui.grid import accessible_grid, cell_painter, drag_out
 from photosearch.gui.grid.canvas import GridCanvas
 from photosearch.gui.grid.headings import heading_speech
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.model import Ids, PhotoList
-from photosearch.gui.grid.navigation import VERTICAL, Step, moved
+from photosearch.gui.grid.navigation import VERTICAL, NavigationStep, moved
 from photosearch.gui.grid.zooming import ZoomGestures
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets import screen_readers
 
 _KEYS = {
-    Qt.Key.Key_Left: Step.BACK,
-    Qt.Key.Key_Right: Step.ON,
-    Qt.Key.Key_Up: Step.UP,
-    Qt.Key.Key_Down: Step.DOWN,
-    Qt.Key.Key_PageUp: Step.PAGE_UP,
-    Qt.Key.Key_PageDown: Step.PAGE_DOWN,
-    Qt.Key.Key_Home: Step.FIRST,
-    Qt.Key.Key_End: Step.LAST,
+    Qt.Key.Key_Left: NavigationStep.BACK,
+    Qt.Key.Key_Right: NavigationStep.ON,
+    Qt.Key.Key_Up: NavigationStep.UP,
+    Qt.Key.Key_Down: NavigationStep.DOWN,
+    Qt.Key.Key_PageUp: NavigationStep.PAGE_UP,
+    Qt.Key.Key_PageDown: NavigationStep.PAGE_DOWN,
+    Qt.Key.Key_Home: NavigationStep.FIRST,
+    Qt.Key.Key_End: NavigationStep.LAST,
 }
-_OTHER_WAY = {Step.BACK: Step.ON, Step.ON: Step.BACK}
-_BY_GROUP = {Step.UP: Step.GROUP_UP, Step.DOWN: Step.GROUP_DOWN}
+_OTHER_WAY = {NavigationStep.BACK: NavigationStep.ON, NavigationStep.ON: NavigationStep.BACK}
+_BY_GROUP = {
+    NavigationStep.UP: NavigationStep.GROUP_UP,
+    NavigationStep.DOWN: NavigationStep.GROUP_DOWN,
+}
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _LEFT = Qt.MouseButton.LeftButton
@@ -141,11 +144,11 @@ class GridView(GridCanvas):
             if members.start == row:
                 heading = heading_speech(groups.titles[group], len(members))
         record = self._loader.record(self.photos.photo_id(row))
-        return explanation.speech(self.photos, row, record, heading)
+        return cell_painter.speech(self.photos, row, record, heading)
 
     # Keyboard
 
-    def _go(self, step: Step, modifiers: Qt.KeyboardModifier) -> None:
+    def _go(self, step: NavigationStep, modifiers: Qt.KeyboardModifier) -> None:
         if self._mirrored:
             step = _OTHER_WAY.get(step, step)
         if modifiers & _ALT:
@@ -255,7 +258,7 @@ class GridView(GridCanvas):
         record = self._loader.record(photo_id)
         if record is None:
             return ""
-        return explanation.tip(record, explanation.reasons(self.photos, row))
+        return cell_painter.tip(record, cell_painter.reasons(self.photos, row))
 
     # Hooks of the canvas
 

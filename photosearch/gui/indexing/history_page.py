@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from photosearch.core.runs import RunRecord
 from photosearch.gui.indexing import index_words
-from photosearch.gui.tables import Index, RowsModel, table_view
 from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.widgets.tables import Index, RowsModel, table_view
 
 
 class HistoryModel(RowsModel[RunRecord]):

@@ -5,20 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeySequence
 
+from photosearch.core.changes import IndexSummary
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.runs import RunRecord
 from photosearch.gui.actions import Command
+from photosearch.gui.context import AppContext
+from photosearch.gui.desktop.show_in_folder import show_in_folder
+from photosearch.gui.grid_updater import ChangeThrottle
 from photosearch.gui.indexing.activity_watch import ActivityWatch
 from photosearch.gui.indexing.index_job import IndexJob
 from photosearch.gui.indexing.index_panel import IndexPanel
 from photosearch.gui.indexing.index_strip import IndexStrip
-from photosearch.gui.library_echo import LibraryEcho
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.ports.indexing import IndexSummary
-from photosearch.gui.shell import Shell
-from photosearch.gui.show_in_folder import show_in_folder
 from photosearch.gui.translation import tr
 from photosearch.gui.window_state import WindowMemory
 
@@ -31,7 +31,7 @@ REFRESH_MS = 2000
 class IndexFeature(QObject):
     """Makes `strip` for the status bar and `panel` to be put above it; the window places them."""
 
-    def __init__(self, shell: Shell, job: IndexJob) -> None:
+    def __init__(self, shell: AppContext, job: IndexJob) -> None:
         super().__init__(shell)
         self._shell = shell
         self._job = job
@@ -40,7 +40,7 @@ class IndexFeature(QObject):
         self.panel.hide()
         self.quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         """Runs while the watcher's words are shown."""
-        self._echo = LibraryEcho(shell.bridge, REFRESH_MS, self)
+        self._echo = ChangeThrottle(shell.bridge, REFRESH_MS, self)
         self._asking = self._again = False
         self._add_commands()
         self._connect()

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from photosearch.core.changes import IndexSummary
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl, Progress, Throttle
 from photosearch.core.photo import Root
-from photosearch.gui.asking import Asker
-from photosearch.gui.bridge import Bridge
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.ports.indexing import IndexSummary
+from photosearch.gui.runtime.background import BackgroundRunner
+from photosearch.gui.runtime.bridge import Bridge
 
 REPORTS_PER_SECOND = 10
 
@@ -33,7 +33,9 @@ class IndexJob(QObject):
     progressed = Signal(object)
     finished = Signal(object)
 
-    def __init__(self, bridge: Bridge, asker: Asker, parent: QObject | None = None) -> None:
+    def __init__(
+        self, bridge: Bridge, asker: BackgroundRunner, parent: QObject | None = None
+    ) -> None:
         """`asker` asks in the index thread."""
         super().__init__(parent)
         self._bridge = bridge

@@ -20,13 +20,12 @@ from PySide6.QtWidgets import (
 from photosearch.core.jobs import Progress
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.runs import RunRecord
-from photosearch.gui.buttons import push_button, segment_button
-from photosearch.gui.elided_label import ElidedLabel
-from photosearch.gui.escape import claims_escape
 from photosearch.gui.indexing import index_words
 from photosearch.gui.indexing.history_page import HistoryPage
 from photosearch.gui.indexing.unreadable_page import UnreadablePage
 from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.widgets.buttons import claims_escape, push_button, segment_button
+from photosearch.gui.widgets.elided_label import ElidedLabel
 from photosearch.gui.wording import number, shown_text
 
 HEIGHT = 270

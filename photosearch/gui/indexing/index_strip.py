@@ -7,10 +7,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from photosearch.core.jobs import Progress
-from photosearch.gui.buttons import push_button, tool_button
-from photosearch.gui.elided_label import ElidedLabel
 from photosearch.gui.indexing import index_words
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.buttons import push_button, tool_button
+from photosearch.gui.widgets.elided_label import ElidedLabel
 
 _WORDS_WIDTH = 200
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from photosearch.core.photo import PhotoRecord
 from photosearch.gui import wording
-from photosearch.gui.buttons import push_button
-from photosearch.gui.tables import Index, RowsModel, table_view
 from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.tables import Index, RowsModel, table_view
 
 
 class UnreadableModel(RowsModel[PhotoRecord]):

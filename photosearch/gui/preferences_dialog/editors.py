@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosearch.gui.buttons import push_button
-from photosearch.gui.preferences_dialog.options import Kind, Option
+from photosearch.gui.preferences_dialog.options import Option, OptionKind
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.buttons import push_button
 
 TYPING_MS = 700
 """A text counts as typed when the keyboard has rested for so long."""
@@ -284,13 +284,13 @@ def make_editor(option: Option, choose_file: Callable[[], str]) -> Editor:
         option: a row of the table.
         choose_file: asks the user for a file, where one is wanted.
     """
-    if option.kind is Kind.FILE:
+    if option.kind is OptionKind.FILE:
         return FileEditor(option, choose_file)
-    kinds: dict[Kind, Callable[[Option], Editor]] = {
-        Kind.SWITCH: SwitchEditor,
-        Kind.CHOICE: ChoiceEditor,
-        Kind.NUMBER: NumberEditor,
-        Kind.TEXT: TextEditor,
-        Kind.LIST: ListEditor,
+    kinds: dict[OptionKind, Callable[[Option], Editor]] = {
+        OptionKind.SWITCH: SwitchEditor,
+        OptionKind.CHOICE: ChoiceEditor,
+        OptionKind.NUMBER: NumberEditor,
+        OptionKind.TEXT: TextEditor,
+        OptionKind.LIST: ListEditor,
     }
     return kinds[option.kind](option)

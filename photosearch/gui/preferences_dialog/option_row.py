@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from photosearch.gui import theme
-from photosearch.gui.buttons import push_button
 from photosearch.gui.preferences_dialog.editors import make_editor
-from photosearch.gui.preferences_dialog.options import Holds, Kind, Option
+from photosearch.gui.preferences_dialog.options import Holds, Option, OptionKind
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets import theme
+from photosearch.gui.widgets.buttons import push_button
 
 
 class OptionRow(QWidget):
@@ -52,7 +52,7 @@ class OptionRow(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setRowStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
-        if option.kind is Kind.SWITCH:
+        if option.kind is OptionKind.SWITCH:
             grid.addWidget(self.editor, 0, 0, 1, 2)
             indented = QHBoxLayout()  # a layout is turned round where one writes from the right
             indented.addSpacing(theme.CHECK_INDENT)

@@ -14,7 +14,7 @@ EDITED_ELSEWHERE = frozenset({"shortcuts"})
 """Options with a dialog of their own, to which the settings dialog leads."""
 
 
-class Kind(Enum):
+class OptionKind(Enum):
     """How an option is edited."""
 
     SWITCH = auto()
@@ -48,7 +48,7 @@ class Option:
     label: str
     help: str
     """One or two sentences; searched as well."""
-    kind: Kind
+    kind: OptionKind
     choices: tuple[tuple[str, str], ...] = ()
     """Values and their words, for CHOICE."""
     unit: str = ""
@@ -99,14 +99,14 @@ def _window() -> tuple[Option, ...]:
             "theme",
             tr("Colours"),
             tr("Light or dark, or as your system has it."),
-            Kind.CHOICE,
+            OptionKind.CHOICE,
             (("system", tr("Like the system")), ("light", tr("Light")), ("dark", tr("Dark"))),
         ),
         Option(
             "language",
             tr("Language"),
             tr("Of the window."),
-            Kind.CHOICE,
+            OptionKind.CHOICE,
             # Each language is named in itself, so that one finds back to one's own.
             (("system", tr("Like the system")), ("en", "English"), ("de", "Deutsch")),
             holds=Holds.NEXT_START,
@@ -115,7 +115,7 @@ def _window() -> tuple[Option, ...]:
             "reopen_query",
             tr("Start with the last search"),
             tr("The window opens with the query that was shown when it was closed."),
-            Kind.SWITCH,
+            OptionKind.SWITCH,
         ),
         Option(
             "tray",
@@ -124,13 +124,13 @@ def _window() -> tuple[Option, ...]:
                 "Folders are still watched, and a click brings the window back. Quit ends the"
                 " program."
             ),
-            Kind.SWITCH,
+            OptionKind.SWITCH,
         ),
         Option(
             "notifications",
             tr("Notify when long work has ended"),
             tr("Only while the window is not in front. Needs an icon in the tray."),
-            Kind.SWITCH,
+            OptionKind.SWITCH,
         ),
     )
 
@@ -141,26 +141,26 @@ def _photos() -> tuple[Option, ...]:
             "show_names",
             tr("File names under the photos"),
             tr("In the grid."),
-            Kind.SWITCH,
+            OptionKind.SWITCH,
         ),
         Option(
             "show_scores",
             tr("How much alike, under the photos found"),
             tr("A percentage is the probability that it is the same, as measured."),
-            Kind.SWITCH,
+            OptionKind.SWITCH,
         ),
         Option(
             "group_by",
             tr("Headings between the photos"),
             tr("Photos of one day or of one folder stand together."),
-            Kind.CHOICE,
+            OptionKind.CHOICE,
             (("none", tr("None")), ("day", tr("By day")), ("folder", tr("By folder"))),
         ),
         Option(
             "group_results_by",
             tr("Headings between the photos found"),
             tr("By how alike: what is surely the same comes first, then what may be."),
-            Kind.CHOICE,
+            OptionKind.CHOICE,
             (
                 ("none", tr("None")),
                 ("likeness", tr("By how alike")),
@@ -172,20 +172,20 @@ def _photos() -> tuple[Option, ...]:
             "viewer_wheel",
             tr("The mouse wheel in the viewer"),
             tr("What turning it does; the keys can always do both."),
-            Kind.CHOICE,
+            OptionKind.CHOICE,
             (("zoom", tr("Zooms")), ("next", tr("Goes to the next photo"))),
         ),
         Option(
             "open_with",
             tr("Programs to open photos with"),
             tr("Offered by Open with, the one used last first; one path on each line."),
-            Kind.LIST,
+            OptionKind.LIST,
         ),
         Option(
             "monitor_profile",
             tr("Colour profile of the monitor"),
             tr("An ICC file that the viewer shows photos with; sRGB without one."),
-            Kind.FILE,
+            OptionKind.FILE,
         ),
     )
 
@@ -199,14 +199,14 @@ def _web() -> tuple[Option, ...]:
                 "When an address is dropped on the window. Nothing else ever uses the network, "
                 "and nothing is sent but the request for that picture."
             ),
-            Kind.CHOICE,
+            OptionKind.CHOICE,
             (("ask", tr("Ask each time")), ("always", tr("Always")), ("never", tr("Never"))),
         ),
         Option(
             "web_max_megabytes",
             tr("Largest picture to fetch"),
             tr("Larger ones are not fetched."),
-            Kind.NUMBER,
+            OptionKind.NUMBER,
             unit=tr("MB"),
         ),
     )
@@ -218,7 +218,7 @@ def _indexing() -> tuple[Option, ...]:
             "workers",
             tr("Worker processes"),
             tr("How many photos are read at the same time."),
-            Kind.NUMBER,
+            OptionKind.NUMBER,
             special=tr("One per processor core"),
             holds=Holds.NEXT_START,
         ),
@@ -226,7 +226,7 @@ def _indexing() -> tuple[Option, ...]:
             "battery_percent",
             tr("Speed on battery"),
             tr("Share of the workers that index while the computer runs on battery."),
-            Kind.NUMBER,
+            OptionKind.NUMBER,
             unit=tr("%", "percent"),
             special=tr("Wait for mains power"),
         ),
@@ -234,7 +234,7 @@ def _indexing() -> tuple[Option, ...]:
             "busy_percent",
             tr("Speed while you work in the window"),
             tr("Share of the workers that index while you scroll, search or type."),
-            Kind.NUMBER,
+            OptionKind.NUMBER,
             unit=tr("%", "percent"),
             special=tr("Wait until you pause"),
         ),
@@ -245,21 +245,21 @@ def _indexing() -> tuple[Option, ...]:
                 "Names of files and folders that are left out, one per line, in all folders. "
                 "* stands for anything: *.gif"
             ),
-            Kind.LIST,
+            OptionKind.LIST,
             holds=Holds.NEXT_START,
         ),
         Option(
             "follow_folder_links",
             tr("Follow links that lead to folders"),
             tr("A folder that is reached twice is still read once."),
-            Kind.SWITCH,
+            OptionKind.SWITCH,
             holds=Holds.NEXT_START,
         ),
         Option(
             "rescan_minutes",
             tr("Look through folders again"),
             tr("Where the system does not report changes, such as on network drives."),
-            Kind.NUMBER,
+            OptionKind.NUMBER,
             unit=tr("minutes"),
             holds=Holds.NEXT_START,
         ),
@@ -267,14 +267,14 @@ def _indexing() -> tuple[Option, ...]:
             "model",
             tr("Encoder of new libraries"),
             tr("By name. Library > Encoder… changes that of the library that is open."),
-            Kind.TEXT,
+            OptionKind.TEXT,
             holds=Holds.NEXT_START,
         ),
         Option(
             "providers",
             tr("What runs the encoder"),
             tr("One per line, best first: cpu, coreml, directml, cuda, openvino."),
-            Kind.LIST,
+            OptionKind.LIST,
             holds=Holds.NEXT_START,
         ),
     )
@@ -286,7 +286,7 @@ def _limits() -> tuple[Option, ...]:
             "max_megapixels",
             tr("Largest photo"),
             tr("Photos with more pixels are not read: they could use up the memory."),
-            Kind.NUMBER,
+            OptionKind.NUMBER,
             unit=tr("megapixels"),
             holds=Holds.NEXT_START,
         ),
@@ -294,7 +294,7 @@ def _limits() -> tuple[Option, ...]:
             "max_file_megabytes",
             tr("Largest file"),
             tr("Larger files are not read."),
-            Kind.NUMBER,
+            OptionKind.NUMBER,
             unit=tr("MB"),
             holds=Holds.NEXT_START,
         ),
@@ -302,7 +302,7 @@ def _limits() -> tuple[Option, ...]:
             "file_timeout_s",
             tr("Time for one file"),
             tr("A file that takes longer is given up and listed as unreadable."),
-            Kind.NUMBER,
+            OptionKind.NUMBER,
             unit=tr("seconds"),
             holds=Holds.NEXT_START,
         ),
@@ -310,7 +310,7 @@ def _limits() -> tuple[Option, ...]:
             "worker_memory_mb",
             tr("Memory for one worker"),
             tr("Where the system can limit it."),
-            Kind.NUMBER,
+            OptionKind.NUMBER,
             unit=tr("MB"),
             holds=Holds.NEXT_START,
         ),

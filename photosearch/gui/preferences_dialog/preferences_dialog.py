@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosearch.gui.buttons import push_button
-from photosearch.gui.fit_on_screen import fit_on_screen
 from photosearch.gui.preferences import Preferences
 from photosearch.gui.preferences_dialog.option_row import OptionRow
 from photosearch.gui.preferences_dialog.options import Holds, pages
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.fit_on_screen import fit_on_screen
 from photosearch.settings import Settings
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.gui.actions import Command, Needs
+from photosearch.gui.context import AppContext
 from photosearch.gui.preferences_dialog.preferences_dialog import PreferencesDialog
-from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
 
 
@@ -19,7 +19,7 @@ class PreferencesFeature(QObject):
 
     shortcuts_wanted = Signal()
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: AppContext) -> None:
         super().__init__(shell)
         self._shell = shell
         self._dialog: PreferencesDialog | None = None

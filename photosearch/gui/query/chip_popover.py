@@ -13,13 +13,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosearch.gui.buttons import push_button, segment_button
-from photosearch.gui.elided_label import ElidedLabel
-from photosearch.gui.query.asked import LEAST_WEIGHT, MOST_WEIGHT, QueryPart
-from photosearch.gui.query.intake import QueryPicture
-from photosearch.gui.query.query_chip import weight_at, weight_step
-from photosearch.gui.query.steering_words import weight_words
+from photosearch.gui.query.query_chip import weight_at, weight_step, weight_words
+from photosearch.gui.query.query_state import LEAST_WEIGHT, MOST_WEIGHT, QueryItem
+from photosearch.gui.query_input.image_loader import QueryPicture
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.buttons import push_button, segment_button
+from photosearch.gui.widgets.elided_label import ElidedLabel
 
 
 class ChipPopover(QFrame):
@@ -39,7 +38,7 @@ class ChipPopover(QFrame):
     whole_wanted = Signal(object)
     removed = Signal(object)
 
-    def __init__(self, part: QueryPart, parent: QWidget) -> None:
+    def __init__(self, part: QueryItem, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("kind", "popover")
@@ -56,7 +55,7 @@ class ChipPopover(QFrame):
         column.addLayout(self._buttons(part))
         self.setMinimumWidth(290)
 
-    def _directions(self, part: QueryPart) -> QHBoxLayout:
+    def _directions(self, part: QueryItem) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(0)
         self._group = QButtonGroup(self)
@@ -69,7 +68,7 @@ class ChipPopover(QFrame):
         row.addStretch()
         return row
 
-    def _weights(self, part: QueryPart) -> QVBoxLayout:
+    def _weights(self, part: QueryItem) -> QVBoxLayout:
         self._weight = QSlider(Qt.Orientation.Horizontal)
         self._weight.setRange(weight_step(LEAST_WEIGHT), weight_step(MOST_WEIGHT))
         self._weight.setPageStep(4)
@@ -85,7 +84,7 @@ class ChipPopover(QFrame):
         column.addWidget(self._weight)
         return column
 
-    def _buttons(self, part: QueryPart) -> QHBoxLayout:
+    def _buttons(self, part: QueryItem) -> QHBoxLayout:
         crop = push_button(tr("Search inside a box…"), tr("Choose a part of the picture (C)"))
         crop.clicked.connect(self._crop)
         whole = push_button(tr("Whole picture"), tr("Search by all of it again"))

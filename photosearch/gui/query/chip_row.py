@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
-from photosearch.gui.query.asked import QueryPart
 from photosearch.gui.query.chip_popover import ChipPopover
-from photosearch.gui.query.intake import QueryPicture
 from photosearch.gui.query.query_chip import CHIP_SIDE, QueryChip
+from photosearch.gui.query.query_state import QueryItem
+from photosearch.gui.query_input.image_loader import QueryPicture
 from photosearch.gui.translation import tr
 
 CHIP_HEIGHT = CHIP_SIDE + 8
@@ -57,7 +57,7 @@ class ChipRow(QScrollArea):
                 found.append(chip)
         return found
 
-    def show_parts(self, parts: Sequence[QueryPart]) -> None:
+    def show_parts(self, parts: Sequence[QueryItem]) -> None:
         """Show these; chips of pictures that stay are changed, not made anew."""
         known = {id(chip.picture): chip for chip in self.chips}
         wanted = {id(part.picture) for part in parts}
@@ -80,7 +80,7 @@ class ChipRow(QScrollArea):
         self._focus(self.chips[0])
         return True
 
-    def _make(self, part: QueryPart) -> QueryChip:
+    def _make(self, part: QueryItem) -> QueryChip:
         chip = QueryChip(part, self.widget())
         chip.removed.connect(self.removed)
         chip.less_wanted.connect(self.less_wanted)

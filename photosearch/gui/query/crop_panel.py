@@ -7,10 +7,10 @@ from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from photosearch.core.query import CropBox
-from photosearch.gui.buttons import push_button
-from photosearch.gui.elided_label import ElidedLabel
 from photosearch.gui.query.crop_view import CropView
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.elided_label import ElidedLabel
 
 _WIDTH = 380
 

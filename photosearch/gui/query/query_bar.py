@@ -9,14 +9,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from photosearch.core.query import Answer
-from photosearch.gui.buttons import push_button
-from photosearch.gui.elided_label import ElidedLabel
-from photosearch.gui.query.asked import Asked
 from photosearch.gui.query.chip_row import CHIP_HEIGHT, ChipRow
-from photosearch.gui.query.least_control import LeastControl
-from photosearch.gui.query.sense_control import SenseControl
-from photosearch.gui.query.steering_words import sense_words
+from photosearch.gui.query.query_chip import sense_words
+from photosearch.gui.query.query_state import QueryState
+from photosearch.gui.query.sense_control import SimilaritySlider
+from photosearch.gui.query.threshold_control import ThresholdSlider
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.elided_label import ElidedLabel
 
 _ROOM_FOR_MEANING = 840
 
@@ -53,7 +53,7 @@ class QueryBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "bar")
-        self._asked = Asked()
+        self._asked = QueryState()
         self._leading: list[QWidget] = []
         self._make_upper_row()
         self._make_steering_row()
@@ -62,7 +62,7 @@ class QueryBar(QFrame):
         column.setSpacing(8)
         column.addLayout(self._upper)
         column.addWidget(self._steering)
-        self.show_query(Asked())
+        self.show_query(QueryState())
 
     def _make_upper_row(self) -> None:
         self._back = push_button(tr("‹ Library"), tr("Back to all photos (Esc)"))
@@ -99,14 +99,14 @@ class QueryBar(QFrame):
         self._leading.append(button)
 
     def _make_steering_row(self) -> None:
-        self.senses = SenseControl()
+        self.senses = SimilaritySlider()
         self.senses.sense_changed.connect(self._on_sense_changed)
         self.senses.sense_changed.connect(self.sense_changed)
         self._meaning = ElidedLabel()
         self._meaning.setProperty("kind", "muted")
         at_least = QLabel(tr("At least:"))
         at_least.setProperty("kind", "muted")
-        self.least = LeastControl()
+        self.least = ThresholdSlider()
         self.least.least_changed.connect(self.least_changed)
         at_least.setBuddy(self.least.slider)
         self._steering = QWidget()
@@ -119,7 +119,7 @@ class QueryBar(QFrame):
         row.addWidget(at_least)
         row.addWidget(self.least)
 
-    def show_query(self, asked: Asked) -> None:
+    def show_query(self, asked: QueryState) -> None:
         """Show what is asked, or the invitation. The words are left to `say`."""
         before, self._asked = self._asked, asked
         active = bool(asked.parts)
@@ -144,7 +144,7 @@ class QueryBar(QFrame):
         for widget, following in pairwise(seen):
             QWidget.setTabOrder(widget, following)
 
-    def show_answer(self, asked: Asked, answer: Answer, shown: int) -> None:
+    def show_answer(self, asked: QueryState, answer: Answer, shown: int) -> None:
         """What the scores on the screen mean, and how many photos pass the cut-off."""
         self.least.show_meaning(asked.sense, calibrated=answer.calibrated)
         self.least.show_count(shown, len(answer.photo_ids))

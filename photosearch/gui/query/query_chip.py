@@ -17,13 +17,73 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from photosearch.gui.buttons import tool_button
+from photosearch.core.query import LOOK, SHOT, SUBJECT, SimilarityWeights
+from photosearch.core.similarity_levels import level_at
 from photosearch.gui.grid.pixmaps import to_pixmap
-from photosearch.gui.query.asked import LEAST_WEIGHT, MOST_WEIGHT, QueryPart
-from photosearch.gui.query.intake import QueryPicture
-from photosearch.gui.query.steering_words import short_weight, weight_words
-from photosearch.gui.screen_readers import role, say, say_value
+from photosearch.gui.query.query_state import LEAST_WEIGHT, MOST_WEIGHT, QueryItem
+from photosearch.gui.query_input.image_loader import QueryPicture
+from photosearch.gui.similarity_text import level_text
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.buttons import tool_button
+from photosearch.gui.widgets.screen_readers import role, say, say_value
+
+STOPS = (SHOT, LOOK, SUBJECT)
+"""The places of the sense control: 0, 1 and 2; between them is everything between."""
+
+
+def sense_at(place: float) -> SimilarityWeights:
+    """The sense at a place of the control, 0 to 2."""
+    place = min(2.0, max(0.0, place))
+    return SimilarityWeights(max(0.0, 1 - place), 1 - abs(place - 1), max(0.0, place - 1))
+
+
+def place_of(sense: SimilarityWeights) -> float:
+    """Where a sense is on the control; what it cannot show exactly is put at the nearest place."""
+    total = sense.shot + sense.look + sense.subject
+    return (sense.look + 2 * sense.subject) / total
+
+
+def stop_names() -> tuple[str, str, str]:
+    """The words on the control."""
+    return tr("Same shot"), tr("Same look"), tr("Same subject")
+
+
+def sense_words(sense: SimilarityWeights) -> str:
+    """What is looked for now, in a short sentence."""
+    place = place_of(sense)
+    stop = round(place)
+    if abs(place - stop) < 0.005:
+        return (
+            tr("The same picture: copies, crops, edits, bursts"),
+            tr("Alike in colour, texture and composition"),
+            tr("Showing the same kind of thing"),
+        )[stop]
+    near, far = stop_names()[stop], stop_names()[stop + (1 if place > stop else -1)]
+    if abs(place - stop) < 0.3:
+        return tr("Mostly “{near}”, a little “{far}”").format(near=near, far=far)
+    if abs(place - stop) < 0.45:
+        return tr("Rather “{near}” than “{far}”").format(near=near, far=far)
+    return tr("Half “{near}”, half “{far}”").format(near=near, far=far)
+
+
+def least_words(least: float, sense: SimilarityWeights, *, calibrated: bool) -> str:
+    """What photos are at least, by the cut-off."""
+    if least <= 0:
+        return tr("All that were found")
+    return level_text(level_at(least), sense, calibrated=calibrated)
+
+
+def weight_words(weight: float) -> str:
+    """How much a picture counts, for a chip and its menu."""
+    if abs(weight - 1) < 0.01:
+        return tr("as much as the others")
+    return tr("{times} times as much").format(times=short_weight(weight))
+
+
+def short_weight(weight: float) -> str:
+    """2.828 as "2.8"."""
+    return f"{weight:.2g}"
+
 
 CHIP_SIDE = 44
 MANY = 5
@@ -81,7 +141,7 @@ class QueryChip(QFrame):
     menu_wanted = Signal(object)
     step_wanted = Signal(int)
 
-    def __init__(self, part: QueryPart, parent: QWidget | None = None) -> None:
+    def __init__(self, part: QueryItem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.part = part
         self.setProperty("kind", "chip")
@@ -114,7 +174,7 @@ class QueryChip(QFrame):
         """Which it stands for."""
         return self.part.picture
 
-    def show_part(self, part: QueryPart, among: int = 1) -> None:
+    def show_part(self, part: QueryItem, among: int = 1) -> None:
         """What of the picture counts, how much, for or against.
 
         Args:

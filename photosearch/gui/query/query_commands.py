@@ -9,17 +9,18 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from photosearch.core.errors import UserError
 from photosearch.gui.actions import Command, Needs
-from photosearch.gui.query import intake
+from photosearch.gui.context import AppContext
 from photosearch.gui.query.search_session import SearchSession
-from photosearch.gui.screen.screen_capture import ScreenCapture
-from photosearch.gui.shell import Shell
+from photosearch.gui.query_input.image_loader import MAX_PICTURES
+from photosearch.gui.query_input.mime_reader import DropPayload, parse_mime
+from photosearch.gui.query_input.screen.screen_capture import ScreenCapture
 from photosearch.gui.translation import tr
 
 
 class QueryCommands(QObject):
     """Hands what the user chooses to the session."""
 
-    def __init__(self, shell: Shell, session: SearchSession) -> None:
+    def __init__(self, shell: AppContext, session: SearchSession) -> None:
         super().__init__(shell)
         self._shell = shell
         self._session = session
@@ -77,11 +78,11 @@ class QueryCommands(QObject):
         """Search by pictures chosen in a dialog."""
         paths = self._shell.desktop.choose_pictures(self._shell.window, tr("Find photos like…"))
         if paths:
-            self._session.offer(intake.Offer(tuple(paths)))
+            self._session.offer(DropPayload(tuple(paths)))
 
     def paste(self) -> None:
         """Search by what is on the clipboard."""
-        offer = intake.take(QGuiApplication.clipboard().mimeData())
+        offer = parse_mime(QGuiApplication.clipboard().mimeData())
         if offer is None:
             self._session.fault(
                 UserError(
@@ -94,10 +95,10 @@ class QueryCommands(QObject):
 
     def find_similar(self) -> None:
         """Search by the photos chosen in the grid."""
-        self._session.find_similar(self._shell.chosen_ids(intake.MAX_PICTURES))
+        self._session.find_similar(self._shell.chosen_ids(MAX_PICTURES))
 
     def _search_by_image(self, image: QImage) -> None:
-        self._session.offer(intake.Offer(image=image, title=tr("Part of the screen")))
+        self._session.offer(DropPayload(image=image, title=tr("Part of the screen")))
 
     def _search_by_file(self, path: Path) -> None:
-        self._session.offer(intake.Offer((path,)))
+        self._session.offer(DropPayload((path,)))

@@ -9,24 +9,31 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch.core.errors import UserError
+from photosearch.core.facets import Ids
 from photosearch.core.jobs import JobControl
-from photosearch.core.query import Answer, CropBox, Filters, RgbImage, SenseMix
-from photosearch.gui.asking import LatestJob
-from photosearch.gui.bridge import Bridge
-from photosearch.gui.job_threads import JobPool
-from photosearch.gui.library_port import Ids, PhotoLibrary
+from photosearch.core.query import Answer, CropBox, Filters, RgbImage, SimilarityWeights
+from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notice, Notices, fault_notice
-from photosearch.gui.query.asked import LEAST_WEIGHT, MOST_WEIGHT, Asked, QueryPart, cut, without
-from photosearch.gui.query.intake import (
-    MAX_PICTURES,
-    Intake,
-    QueryPicture,
-    known_pictures,
-    sort_out,
+from photosearch.gui.query.query_state import (
+    LEAST_WEIGHT,
+    MOST_WEIGHT,
+    QueryItem,
+    QueryState,
+    apply_threshold,
+    without,
 )
-from photosearch.gui.query.keeping import fixed
-from photosearch.gui.query.offer import Offer
-from photosearch.gui.query.steered_job import SteeredJob
+from photosearch.gui.query_input.image_loader import (
+    MAX_PICTURES,
+    LoadedInput,
+    QueryPicture,
+    fixed,
+    known_pictures,
+    load_inputs,
+)
+from photosearch.gui.query_input.mime_reader import DropPayload
+from photosearch.gui.runtime.background import CoalescingJob, LatestOnlyJob
+from photosearch.gui.runtime.bridge import Bridge
+from photosearch.gui.runtime.thread_pools import ThreadPool
 
 T = TypeVar("T")
 
@@ -59,20 +66,20 @@ class SearchSession(QObject):
     left_over = Signal(object, bool)
 
     def __init__(
-        self, bridge: Bridge, pool: JobPool, notices: Notices, parent: QObject | None = None
+        self, bridge: Bridge, pool: ThreadPool, notices: Notices, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         # Two, so that a dropped folder does not end the search that is running.
-        self._intake_job = LatestJob(bridge, pool)
-        self._search_job = SteeredJob(bridge, pool)
+        self._intake_job = LatestOnlyJob(bridge, pool)
+        self._search_job = CoalescingJob(bridge, pool)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._tell_busy)
         self._notices = notices
         self._library: PhotoLibrary | None = None
-        self._answered = Asked()
+        self._answered = QueryState()
         self._notes: tuple[str, ...] = ()
         self._told: list[Notice] = []
-        self.asked = Asked()
+        self.asked = QueryState()
         """The query that is shown and, perhaps, still being answered."""
         self.answer: Answer | None = None
         """The last one, whole; None without a query or before its first answer."""
@@ -90,7 +97,7 @@ class SearchSession(QObject):
         return not (self.active or self._intake_job.running)
 
     @property
-    def answered_query(self) -> Asked:
+    def answered_query(self) -> QueryState:
         """To which `answer` belongs."""
         return self._answered
 
@@ -107,7 +114,7 @@ class SearchSession(QObject):
 
         def find(filters: Filters, control: JobControl) -> Ids:
             answer = library.search(replace(asked, filters=filters).query(), control)
-            return cut(answer, asked.least).photo_ids
+            return apply_threshold(answer, asked.least).photo_ids
 
         return find
 
@@ -118,11 +125,11 @@ class SearchSession(QObject):
 
     # Other pictures
 
-    def offer(self, offer: Offer, *, add: bool = False) -> None:
+    def offer(self, offer: DropPayload, *, add: bool = False) -> None:
         """Search by what was dropped or pasted, instead of or (`add`) together with the others."""
         library = self._library
         if library is not None:
-            self._begin(lambda control: (sort_out(library, offer, control), add), self._take_in)
+            self._begin(lambda control: (load_inputs(library, offer, control), add), self._take_in)
 
     def find_similar(self, photo_ids: Sequence[int], *, add: bool = False) -> None:
         """Search by photos of the library, instead of or (`add`) together with the others."""
@@ -130,11 +137,11 @@ class SearchSession(QObject):
         if library is not None and ids:
             self._begin(lambda _control: (known_pictures(library, ids), add), self._take_in)
 
-    def bring_back(self, read: Callable[[], Asked]) -> None:
+    def bring_back(self, read: Callable[[], QueryState]) -> None:
         """Ask what read() returns in a job thread, unless something newer is asked until then."""
         self._begin(lambda _control: read(), self.ask)
 
-    def ask(self, asked: Asked) -> None:
+    def ask(self, asked: QueryState) -> None:
         """Ask something else altogether."""
         self._set(asked)
         self._patience.stop()
@@ -159,7 +166,7 @@ class SearchSession(QObject):
         """Show no query."""
         self._search_job.drop()
         self.answer = None
-        self.asked = self._answered = Asked(sense=self.asked.sense, filters=self.asked.filters)
+        self.asked = self._answered = QueryState(sense=self.asked.sense, filters=self.asked.filters)
         self._tell_busy()
         self.query_changed.emit()
 
@@ -179,7 +186,7 @@ class SearchSession(QObject):
 
     # The same pictures, otherwise
 
-    def set_sense(self, sense: SenseMix) -> None:
+    def set_sense(self, sense: SimilarityWeights) -> None:
         """Search in another sense; results move while it is dragged."""
         if sense != self.asked.sense:
             self._steer(replace(self.asked, sense=sense))
@@ -209,7 +216,7 @@ class SearchSession(QObject):
         self._answered = replace(self._answered, least=least)
         self._set(replace(self.asked, least=least))
         if self.answer is not None:
-            self.narrowed.emit(cut(self.answer, least))
+            self.narrowed.emit(apply_threshold(self.answer, least))
 
     def forget(self, photo_ids: Collection[int]) -> None:
         """These photos are gone: the answer is one without them."""
@@ -218,7 +225,7 @@ class SearchSession(QObject):
         left = without(self.answer, photo_ids)
         if left is not self.answer:
             self.answer = left
-            self.narrowed.emit(cut(left, self.asked.least))
+            self.narrowed.emit(apply_threshold(left, self.asked.least))
 
     def set_detailed(self, picture: QueryPicture, pixels: RgbImage) -> None:
         """Take over larger pixels of a picture, to be cropped from."""
@@ -235,13 +242,13 @@ class SearchSession(QObject):
             return
         self._steer(self.asked.changed(picture, **changes))
 
-    def _steer(self, asked: Asked) -> None:
+    def _steer(self, asked: QueryState) -> None:
         self._set(asked)
         if not self._search_job.running:
             self._patience.start()
         self._search(self._search_job.steer)
 
-    def _set(self, asked: Asked) -> None:
+    def _set(self, asked: QueryState) -> None:
         self.asked = asked
         self.query_changed.emit()
 
@@ -268,7 +275,7 @@ class SearchSession(QObject):
         self._intake_job.start(read, then, self._refuse)
         self._tell_busy()
 
-    def _take_in(self, answer: tuple[Intake, bool]) -> None:
+    def _take_in(self, answer: tuple[LoadedInput, bool]) -> None:
         intake, add = answer
         self._tell_busy()
         for problem in intake.problems:
@@ -280,14 +287,14 @@ class SearchSession(QObject):
                 fixed(picture.source)
         if intake.pictures:
             before = self.asked.parts if add else ()
-            parts = (*before, *(QueryPart(picture) for picture in intake.pictures))
+            parts = (*before, *(QueryItem(picture) for picture in intake.pictures))
             self.ask(replace(self.asked, parts=parts[-MAX_PICTURES:]))
 
     def _tell_busy(self) -> None:
         searching = self._search_job.running and not self._patience.isActive()
         self.busy_changed.emit(self._intake_job.running or searching)
 
-    def _show(self, outcome: tuple[Asked, Answer]) -> None:
+    def _show(self, outcome: tuple[QueryState, Answer]) -> None:
         asked, answer = outcome
         before = self._answered
         self.again = (
@@ -305,7 +312,7 @@ class SearchSession(QObject):
             for note in answer.notes:
                 self._notices.tell(note)
         self._notes = answer.notes
-        self.answered.emit(cut(answer, self.asked.least))
+        self.answered.emit(apply_threshold(answer, self.asked.least))
 
     def _take_back(self) -> None:
         for notice in self._told:

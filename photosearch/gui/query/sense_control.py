@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
-from photosearch.core.query import SenseMix
-from photosearch.gui.query.steering_words import STOPS, place_of, sense_at, sense_words, stop_names
-from photosearch.gui.screen_readers import say_value
-from photosearch.gui.theme import colors_of
+from photosearch.core.query import SimilarityWeights
+from photosearch.gui.query.query_chip import STOPS, place_of, sense_at, sense_words, stop_names
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.screen_readers import say_value
+from photosearch.gui.widgets.theme import colors_of
 
 PER_STOP = 100
 """Steps of the slider between two stops."""
@@ -21,7 +21,7 @@ _TRACK = 4
 _GAP = 22
 
 
-class SenseControl(QSlider):
+class SimilaritySlider(QSlider):
     """A slider with words at its stops. The arrow keys move it, Page Up and Down go to the stops.
 
     Signals:
@@ -45,11 +45,11 @@ class SenseControl(QSlider):
         self._describe()
 
     @property
-    def sense(self) -> SenseMix:
+    def sense(self) -> SimilarityWeights:
         """The chosen one."""
         return self._sense
 
-    def choose(self, sense: SenseMix) -> None:
+    def choose(self, sense: SimilarityWeights) -> None:
         """Show a sense, without telling of it; one that lies on no place is kept as it is."""
         if sense == self._sense:
             return

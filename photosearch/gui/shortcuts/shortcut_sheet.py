@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -19,13 +19,60 @@ from PySide6.QtWidgets import (
 )
 
 from photosearch.gui.actions import Actions, menu_titles
-from photosearch.gui.buttons import push_button
-from photosearch.gui.fit_on_screen import fit_on_screen
 from photosearch.gui.preferences import Preferences
 from photosearch.gui.shortcuts import keys
-from photosearch.gui.shortcuts.fixed_keys import fixed_keys
-from photosearch.gui.shortcuts.key_capture import KeyCapture
+from photosearch.gui.shortcuts.keys import fixed_keys, pressed
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.fit_on_screen import fit_on_screen
+
+
+class KeyCapture(QLineEdit):
+    """Nothing can be typed into it; it ends with the first keys, with Escape, or without focus.
+
+    Signals:
+        captured(QKeySequence): these keys were pressed.
+        left(): none were.
+    """
+
+    captured = Signal(object)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setPlaceholderText(tr("Press the keys; Escape keeps the old ones"))
+        self.setAccessibleName(tr("Press the new keys"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        """Also keys that are shortcuts now, and Tab, come here."""
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self.keyPressEvent(event)
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys."""
+        event.accept()
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.left.emit()
+            return
+        keys = pressed(event)
+        if keys is not None:
+            self.captured.emit(keys)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Somebody clicked elsewhere."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
+            self.left.emit()
+
 
 _NAME = Qt.ItemDataRole.UserRole
 

@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 
 from photosearch.gui.actions import Command, Needs
-from photosearch.gui.shell import Shell
-from photosearch.gui.shortcuts.menu_key import MenuKey
+from photosearch.gui.context import AppContext
 from photosearch.gui.shortcuts.shortcut_sheet import ShortcutSheet
 from photosearch.gui.translation import tr
+
+_OF_THE_SYSTEM = ("windows", "cocoa")
+"""Platforms of Qt that turn the keys into a request for the menu; X11 and Wayland know only the
+Menu key, which most laptops lack."""
+
+
+class MenuKey(QObject):
+    """Asks the part of the program that has the keyboard for its menu, as the Menu key does."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        if QGuiApplication.platformName() in _OF_THE_SYSTEM:
+            return
+        shortcut = QShortcut(QKeySequence("Shift+F10"), window)
+        shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        shortcut.activated.connect(self._ask)
+
+    def _ask(self) -> None:
+        widget = QApplication.focusWidget()
+        if widget is None:
+            return
+        place = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center()
+        reason = QContextMenuEvent.Reason.Keyboard
+        event = QContextMenuEvent(reason, place, widget.mapToGlobal(place))
+        QApplication.sendEvent(widget, event)
 
 
 class ShortcutsFeature(QObject):
     """Opens the sheet, one at a time, and lets changed keys work at once."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: AppContext) -> None:
         super().__init__(shell)
         self._shell = shell
         self._sheet: ShortcutSheet | None = None

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
+from photosearch.core.changes import IndexSummary
+from photosearch.gui.context import AppContext
 from photosearch.gui.indexing import index_words
 from photosearch.gui.indexing.index_job import IndexJob
-from photosearch.gui.ports.indexing import IndexSummary
-from photosearch.gui.shell import Shell
-from photosearch.gui.single_instance import bring_to_front
+from photosearch.gui.runtime.single_instance import bring_to_front
 from photosearch.gui.translation import tr
 from photosearch.gui.tray.tray_icon import TrayIcon
 
@@ -33,7 +33,9 @@ class TrayFeature(QObject):
 
     quit_wanted = Signal()
 
-    def __init__(self, shell: Shell, indexing: IndexJob, make_icon: MakeIcon = TrayIcon) -> None:
+    def __init__(
+        self, shell: AppContext, indexing: IndexJob, make_icon: MakeIcon = TrayIcon
+    ) -> None:
         """`make_icon` is replaced in tests."""
         super().__init__(shell)
         self._shell = shell

@@ -10,9 +10,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from photosearch.gui import wording
-from photosearch.gui.buttons import tool_button
-from photosearch.gui.elided_label import ElidedLabel
 from photosearch.gui.translation import tr
+from photosearch.gui.viewer.pictures import ViewerPhoto
+from photosearch.gui.viewer.viewer_state import ViewerState
+from photosearch.gui.widgets.buttons import tool_button
+from photosearch.gui.widgets.elided_label import ElidedLabel
 
 STARS = 5
 _SPACING = 8
@@ -203,3 +205,29 @@ def _button(words: str, tip: str) -> QToolButton:
     # An arrow or figures are no name.
     button.setAccessibleName(words if len(words) > 3 else tip)
     return button
+
+
+def name_of(picture: ViewerPhoto) -> str:
+    """The file's name; "" while it is not known."""
+    return wording.shown_name(picture.record.path) if picture.record is not None else ""
+
+
+def rating_of(picture: ViewerPhoto) -> int | None:
+    """Stars, -1 for rejected; None without."""
+    facts = picture.record.facts if picture.record is not None else None
+    return None if facts is None else facts.rating
+
+
+def caption(looking: ViewerState, picture: ViewerPhoto) -> str:
+    """Letter, name and stars of one among several photos; "" for one alone."""
+    if not looking.compared and not looking.flicked:
+        return ""
+    compared, photo_id = looking.compared, picture.photo_id
+    number = compared.index(photo_id) if photo_id in compared else 1
+    parts = (letter(number), name_of(picture), rating_words(rating_of(picture)))
+    return "  ".join(part for part in parts if part)
+
+
+def letter(number: int) -> str:
+    """The name of a pane: A, B, C or D."""
+    return (tr("A"), tr("B"), tr("C"), tr("D"))[number]

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from photosearch.core.query import RgbImage
 from photosearch.gui import wording
-from photosearch.gui.screen_readers import role
-from photosearch.gui.theme import colors_of
 from photosearch.gui.translation import tr
+from photosearch.gui.widgets.screen_readers import role
+from photosearch.gui.widgets.theme import colors_of
 
 ENOUGH_PIXELS = 500_000
 """Of a larger picture a part is counted, spread evenly."""
@@ -23,7 +23,7 @@ _SHADES = ("#d6453d", "#3f9a44", "#3d74d6")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Histogram:
+class ImageHistogram:
     """Counts of the values 0 to 255."""
 
     counts: NDArray[np.int64]
@@ -60,12 +60,12 @@ class Counter:
         luma = (wide[:, 0] * 13933 + wide[:, 1] * 46871 + wide[:, 2] * 4732) >> 16
         self._counts[3] += np.bincount(luma, minlength=256)
 
-    def result(self) -> Histogram:
+    def result(self) -> ImageHistogram:
         """What was counted so far."""
-        return Histogram(self._counts.copy())
+        return ImageHistogram(self._counts.copy())
 
 
-def histogram_of(rgb: RgbImage) -> Histogram:
+def histogram_of(rgb: RgbImage) -> ImageHistogram:
     """The histogram of a whole picture (H, W, 3)."""
     counter = Counter()
     counter.add((rgb.shape[0], rgb.shape[1]), rgb)
@@ -78,11 +78,11 @@ class HistogramView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._histogram: Histogram | None = None
+        self._histogram: ImageHistogram | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Histogram"))
 
-    def show_histogram(self, histogram: Histogram | None) -> None:
+    def show_histogram(self, histogram: ImageHistogram | None) -> None:
         """None while there is none."""
         self._histogram = histogram
         words = self.words

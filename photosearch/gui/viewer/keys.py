@@ -22,7 +22,7 @@ _SHIFT, _ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifie
 _OTHERS = Qt.KeyboardModifier.ControlModifier | _SHIFT
 
 
-class Wish(Enum):
+class ViewerCommand(Enum):
     """What a key asks for."""
 
     NEXT = auto()
@@ -40,30 +40,30 @@ class Wish(Enum):
 
 
 _PLAIN = {
-    Qt.Key.Key_Escape: Wish.LEAVE,
-    Qt.Key.Key_Backspace: Wish.PREVIOUS,
-    Qt.Key.Key_Left: Wish.PREVIOUS,
-    Qt.Key.Key_Up: Wish.PREVIOUS,
-    Qt.Key.Key_PageUp: Wish.PREVIOUS,
-    Qt.Key.Key_Right: Wish.NEXT,
-    Qt.Key.Key_Down: Wish.NEXT,
-    Qt.Key.Key_PageDown: Wish.NEXT,
-    Qt.Key.Key_Space: Wish.NEXT,
-    Qt.Key.Key_Home: Wish.FIRST,
-    Qt.Key.Key_End: Wish.LAST,
-    Qt.Key.Key_Return: Wish.FULL_SCREEN,
-    Qt.Key.Key_Enter: Wish.FULL_SCREEN,
+    Qt.Key.Key_Escape: ViewerCommand.LEAVE,
+    Qt.Key.Key_Backspace: ViewerCommand.PREVIOUS,
+    Qt.Key.Key_Left: ViewerCommand.PREVIOUS,
+    Qt.Key.Key_Up: ViewerCommand.PREVIOUS,
+    Qt.Key.Key_PageUp: ViewerCommand.PREVIOUS,
+    Qt.Key.Key_Right: ViewerCommand.NEXT,
+    Qt.Key.Key_Down: ViewerCommand.NEXT,
+    Qt.Key.Key_PageDown: ViewerCommand.NEXT,
+    Qt.Key.Key_Space: ViewerCommand.NEXT,
+    Qt.Key.Key_Home: ViewerCommand.FIRST,
+    Qt.Key.Key_End: ViewerCommand.LAST,
+    Qt.Key.Key_Return: ViewerCommand.FULL_SCREEN,
+    Qt.Key.Key_Enter: ViewerCommand.FULL_SCREEN,
 }
-_MIRRORED = {Qt.Key.Key_Left: Wish.NEXT, Qt.Key.Key_Right: Wish.PREVIOUS}
+_MIRRORED = {Qt.Key.Key_Left: ViewerCommand.NEXT, Qt.Key.Key_Right: ViewerCommand.PREVIOUS}
 _ZOOM = {
-    Qt.Key.Key_Plus: Wish.LARGER,
-    Qt.Key.Key_Equal: Wish.LARGER,
-    Qt.Key.Key_Minus: Wish.SMALLER,
-    Qt.Key.Key_Underscore: Wish.SMALLER,
+    Qt.Key.Key_Plus: ViewerCommand.LARGER,
+    Qt.Key.Key_Equal: ViewerCommand.LARGER,
+    Qt.Key.Key_Minus: ViewerCommand.SMALLER,
+    Qt.Key.Key_Underscore: ViewerCommand.SMALLER,
 }
 
 
-def wish_of(event: QKeyEvent, *, mirrored: bool) -> Wish | None:
+def command_of(event: QKeyEvent, *, mirrored: bool) -> ViewerCommand | None:
     """What a key asks for; None for keys that belong to others.
 
     Args:
@@ -73,9 +73,9 @@ def wish_of(event: QKeyEvent, *, mirrored: bool) -> Wish | None:
     key = Qt.Key(event.key())
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if key in ARROWS and modifiers == _SHIFT:
-        return Wish.PAN
+        return ViewerCommand.PAN
     if key in ARROWS and modifiers == _ALT:
-        return Wish.PAN_ALONE
+        return ViewerCommand.PAN_ALONE
     if modifiers & (_ALT | Qt.KeyboardModifier.MetaModifier):
         return None
     # On many keyboards + needs Shift; with Ctrl it is the grid's zoom, which is not seen now.

@@ -14,15 +14,15 @@ from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import RgbImage
-from photosearch.gui.asking import LatestJob
-from photosearch.gui.bridge import Bridge
-from photosearch.gui.job_threads import JobPool
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.pixels import decode
+from photosearch.gui.runtime.background import LatestOnlyJob
+from photosearch.gui.runtime.bridge import Bridge
+from photosearch.gui.runtime.thread_pools import ThreadPool
 from photosearch.gui.translation import tr, tr_message
-from photosearch.gui.viewer.histogram import Counter, Histogram
+from photosearch.gui.viewer.histogram import Counter, ImageHistogram
 from photosearch.gui.viewer.levels import LevelBuilder, Levels, profile_of
-from photosearch.gui.viewer.pictures import Picture, PictureStore, Problem
+from photosearch.gui.viewer.pictures import DisplayError, ViewerPhoto, ViewerPhotoStore
+from photosearch.gui.widgets.pixels import decode
 
 SIDES = (1024, 1600, 2048, 2560, 3840, 5120)
 """Longer sides that are read for a screen; the smallest that suffices is taken."""
@@ -48,8 +48,8 @@ class _Read:
     side: int = 0
     """The longer side that was asked for; 0 for all there is."""
     levels: Levels | None = None
-    histogram: Histogram | None = None
-    problem: Problem | None = None
+    histogram: ImageHistogram | None = None
+    problem: DisplayError | None = None
 
 
 class PictureLoader(QObject):
@@ -65,10 +65,10 @@ class PictureLoader(QObject):
     details_arrived = Signal(object)
     profile_refused = Signal(object)
 
-    def __init__(self, bridge: Bridge, pool: JobPool, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, pool: ThreadPool, parent: QObject | None = None) -> None:
         """`pool` has a thread for each of the catalog, the screen and the full size."""
         super().__init__(parent)
-        self._store = PictureStore()
+        self._store = ViewerPhotoStore()
         self._library: PhotoLibrary | None = None
         self._profile: QColorSpace | None = None
         self._profile_path = ""
@@ -76,11 +76,11 @@ class PictureLoader(QObject):
         self._sight: list[int] = []
         self._full: set[int] = set()
         self._side = SIDES[0]
-        self._catalog_job = LatestJob(bridge, pool)
-        self._screen_job = LatestJob(bridge, pool)
-        self._full_job = LatestJob(bridge, pool)
-        self._details_job = LatestJob(bridge, pool)
-        self._profile_job = LatestJob(bridge, pool)
+        self._catalog_job = LatestOnlyJob(bridge, pool)
+        self._screen_job = LatestOnlyJob(bridge, pool)
+        self._full_job = LatestOnlyJob(bridge, pool)
+        self._details_job = LatestOnlyJob(bridge, pool)
+        self._profile_job = LatestOnlyJob(bridge, pool)
         self._reading_screen = self._reading_full = -1
 
     def set_library(self, library: PhotoLibrary | None) -> None:
@@ -102,9 +102,9 @@ class PictureLoader(QObject):
             self._profile_job.drop()
             self._use_profile(None)
 
-    def picture(self, photo_id: int) -> Picture:
+    def picture(self, photo_id: int) -> ViewerPhoto:
         """What is here of a photo by now."""
-        return self._store.peek(photo_id) or Picture(photo_id)
+        return self._store.peek(photo_id) or ViewerPhoto(photo_id)
 
     def want(
         self, sight: Sequence[int], ahead: Sequence[int], side: int, full: Collection[int]
@@ -215,7 +215,9 @@ class PictureLoader(QObject):
             return False
         return picture.screen.extent.longer < extent.longer
 
-    def _read(self, library: PhotoLibrary, job: LatestJob, photo_id: int, side: int | None) -> None:
+    def _read(
+        self, library: PhotoLibrary, job: LatestOnlyJob, photo_id: int, side: int | None
+    ) -> None:
         profile, previews = self._profile, library.previews
         full = job is self._full_job
 
@@ -323,7 +325,7 @@ def _stamp(record: PhotoRecord | None) -> tuple[int, int] | None:
     return None if record is None else (record.size, record.mtime_ns)
 
 
-def _full_side(picture: Picture) -> int | None:
+def _full_side(picture: ViewerPhoto) -> int | None:
     """None for every pixel; for a gigantic photo the side that memory allows."""
     extent = picture.extent
     if extent is None or extent.width * extent.height <= MAX_FULL_PIXELS:
@@ -369,23 +371,23 @@ def _load_profile(path: Path) -> QColorSpace:
     return profile
 
 
-def _told(error: UserError) -> Problem:
-    return Problem(tr_message(error.what), tr_message(error.next_step))
+def _told(error: UserError) -> DisplayError:
+    return DisplayError(tr_message(error.what), tr_message(error.next_step))
 
 
-def _unreadable(error: UnreadablePhoto) -> Problem:
+def _unreadable(error: UnreadablePhoto) -> DisplayError:
     if error.reason is Reason.GONE:
-        return Problem(
+        return DisplayError(
             tr("This photo is no longer in its folder."),
             tr("It was moved or deleted; look for changes to bring the library up to date."),
         )
-    return Problem(
+    return DisplayError(
         tr_message(error.detail), tr("Go on to another photo, or look at the file in its folder.")
     )
 
 
-def _no_memory() -> Problem:
-    return Problem(
+def _no_memory() -> DisplayError:
+    return DisplayError(
         tr("There is not enough memory to show this photo."),
         tr("Close other programs and look at it again."),
     )

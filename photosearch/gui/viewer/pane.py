@@ -20,11 +20,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from photosearch.gui.screen_readers import role
-from photosearch.gui.theme import colors_of
 from photosearch.gui.translation import tr
-from photosearch.gui.viewer.pictures import Picture
+from photosearch.gui.viewer.pictures import ViewerPhoto
 from photosearch.gui.viewer.zoom import FIT, Extent, Placement, Zoom, place, scale_of
+from photosearch.gui.widgets.screen_readers import role
+from photosearch.gui.widgets.theme import colors_of
 
 NOTCH = 120
 """Angle that Qt tells for one notch of a wheel."""
@@ -64,7 +64,7 @@ class PicturePane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture = Picture(0)
+        self._picture = ViewerPhoto(0)
         self._zoom = FIT
         self._caption = ""
         self._framed = False
@@ -81,7 +81,7 @@ class PicturePane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @property
-    def picture(self) -> Picture:
+    def picture(self) -> ViewerPhoto:
         """What is shown."""
         return self._picture
 
@@ -111,7 +111,7 @@ class PicturePane(QWidget):
             return f"{problem.what}\n{problem.next_step}"
         return tr("Loading…") if self._says_loading and self._picture.loading else ""
 
-    def show_picture(self, picture: Picture) -> None:
+    def show_picture(self, picture: ViewerPhoto) -> None:
         """Show this, as far as it has come in."""
         if picture.photo_id != self._picture.photo_id:
             self._says_loading = False

@@ -9,11 +9,11 @@ from PySide6.QtCore import QPoint, QPointF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from photosearch.gui.theme import colors_of
-from photosearch.gui.viewer.looking import MOST_PANES
 from photosearch.gui.viewer.pane import PicturePane
-from photosearch.gui.viewer.pictures import Picture
+from photosearch.gui.viewer.pictures import ViewerPhoto
+from photosearch.gui.viewer.viewer_state import MOST_PANES
 from photosearch.gui.viewer.zoom import FIT, Extent, Zoom, actual, panned, settled, zoomed
+from photosearch.gui.widgets.theme import colors_of
 
 _GAP = 2
 _STEP = 1.25
@@ -83,7 +83,7 @@ class Panes(QWidget):
         return max((int(pane.extent.longer) for pane in self.shown), default=1)
 
     def show_pictures(
-        self, pictures: Sequence[Picture], captions: Sequence[str], active: int
+        self, pictures: Sequence[ViewerPhoto], captions: Sequence[str], active: int
     ) -> None:
         """Show these, at most MOST_PANES, in the panes from the first on; one of them is meant."""
         several = len(pictures) > 1

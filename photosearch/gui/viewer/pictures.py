@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QImage
 
 from photosearch.core.photo import PhotoRecord
-from photosearch.gui.viewer.histogram import Histogram
+from photosearch.gui.viewer.histogram import ImageHistogram
 from photosearch.gui.viewer.levels import Levels
 from photosearch.gui.viewer.zoom import Extent
 
@@ -22,7 +22,7 @@ MAX_PICTURES = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class DisplayError:
     """Why a photo cannot be shown, in whole sentences."""
 
     what: str
@@ -30,7 +30,7 @@ class Problem:
 
 
 @dataclass(slots=True, eq=False)
-class Picture:
+class ViewerPhoto:
     """One photo, as far as it has come in. Filled by PictureLoader, in the GUI thread."""
 
     photo_id: int
@@ -42,8 +42,8 @@ class Picture:
     side: int = 0
     """The longer side for which `screen` was read."""
     full: Levels | None = None
-    histogram: Histogram | None = None
-    problem: Problem | None = None
+    histogram: ImageHistogram | None = None
+    problem: DisplayError | None = None
 
     @property
     def extent(self) -> Extent | None:
@@ -81,22 +81,22 @@ class Picture:
         return self.screen.extent.width < min(width, extent.width) * 0.95
 
 
-class PictureStore:
+class ViewerPhotoStore:
     """Pictures by photo id; those that were not looked at for longest are given up first."""
 
     def __init__(self) -> None:
-        self._pictures: OrderedDict[int, Picture] = OrderedDict()
+        self._pictures: OrderedDict[int, ViewerPhoto] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._pictures)
 
-    def get(self, photo_id: int) -> Picture:
+    def get(self, photo_id: int) -> ViewerPhoto:
         """The picture, empty at first; it thereby becomes the last to be given up."""
-        picture = self._pictures.setdefault(photo_id, Picture(photo_id))
+        picture = self._pictures.setdefault(photo_id, ViewerPhoto(photo_id))
         self._pictures.move_to_end(photo_id)
         return picture
 
-    def peek(self, photo_id: int) -> Picture | None:
+    def peek(self, photo_id: int) -> ViewerPhoto | None:
         """The picture if there is one; nothing changes."""
         return self._pictures.get(photo_id)
 

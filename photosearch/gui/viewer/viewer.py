@@ -9,16 +9,15 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from photosearch.core.details import PhotoDetails
-from photosearch.gui.library_port import Ids
-from photosearch.gui.screen_readers import say_value
+from photosearch.core.facets import Ids
 from photosearch.gui.translation import tr
-from photosearch.gui.viewer.bar import STARS, BarState
-from photosearch.gui.viewer.captions import caption, name_of, rating_of
+from photosearch.gui.viewer.bar import STARS, BarState, caption, name_of, rating_of
 from photosearch.gui.viewer.frame import ViewerFrame
-from photosearch.gui.viewer.keys import ARROWS, Wish, key_text, wish_of
+from photosearch.gui.viewer.keys import ARROWS, ViewerCommand, command_of, key_text
 from photosearch.gui.viewer.loader import PictureLoader
-from photosearch.gui.viewer.looking import Looking
 from photosearch.gui.viewer.pane import PicturePane
+from photosearch.gui.viewer.viewer_state import ViewerState
+from photosearch.gui.widgets.screen_readers import say_value
 
 _DWELL_MS = 500
 """A photo that is looked at for so long is read in full, so that one to one is there at once."""
@@ -59,7 +58,7 @@ class Viewer(ViewerFrame):
         """`banner` is shown under the bar whenever it has something to tell."""
         super().__init__(banner, parent)
         self._loader = loader
-        self._looking: Looking | None = None
+        self._looking: ViewerState | None = None
         self._key_flickers = False
         self._details_of = -1
         """The photo whose details are complete in the panel."""
@@ -107,7 +106,7 @@ class Viewer(ViewerFrame):
 
     def look_at(self, ids: Ids, photo_id: int, compared: Sequence[int] = ()) -> None:
         """Open: `photo_id` among `ids`, or two to four photos beside each other."""
-        self._looking = Looking(ids, photo_id, compared)
+        self._looking = ViewerState(ids, photo_id, compared)
         self.panes.fit()
         self.appear()
         self._show(changed=True)
@@ -251,7 +250,7 @@ class Viewer(ViewerFrame):
             self.current_changed.emit(looking.current)
         self._tell()
 
-    def _show_pictures(self, looking: Looking) -> None:
+    def _show_pictures(self, looking: ViewerState) -> None:
         shown = looking.shown
         pictures = [self._loader.picture(photo_id) for photo_id in shown]
         captions = [caption(looking, picture) for picture in pictures]
@@ -328,18 +327,20 @@ class Viewer(ViewerFrame):
 
     # Keys
 
-    def _grant(self, wish: Wish, key: int) -> None:
-        if wish in {Wish.NEXT, Wish.PREVIOUS}:
-            self._turn(1 if wish is Wish.NEXT else -1)
-        elif wish in {Wish.FIRST, Wish.LAST}:
-            if self._looking is not None and self._looking.go_to_end(wish is Wish.LAST):
+    def _grant(self, wish: ViewerCommand, key: int) -> None:
+        if wish in {ViewerCommand.NEXT, ViewerCommand.PREVIOUS}:
+            self._turn(1 if wish is ViewerCommand.NEXT else -1)
+        elif wish in {ViewerCommand.FIRST, ViewerCommand.LAST}:
+            if self._looking is not None and self._looking.go_to_end(wish is ViewerCommand.LAST):
                 self._show(changed=True)
-        elif wish in {Wish.LARGER, Wish.SMALLER}:
-            self.panes.zoom_by(_ZOOM_STEP if wish is Wish.LARGER else 1 / _ZOOM_STEP)
-        elif wish in {Wish.PAN, Wish.PAN_ALONE}:
+        elif wish in {ViewerCommand.LARGER, ViewerCommand.SMALLER}:
+            self.panes.zoom_by(_ZOOM_STEP if wish is ViewerCommand.LARGER else 1 / _ZOOM_STEP)
+        elif wish in {ViewerCommand.PAN, ViewerCommand.PAN_ALONE}:
             dx, dy = ARROWS[Qt.Key(key)]
-            self.panes.pan_pages(dx * _PAN_STEP, dy * _PAN_STEP, alone=wish is Wish.PAN_ALONE)
-        elif wish is Wish.FULL_SCREEN:
+            self.panes.pan_pages(
+                dx * _PAN_STEP, dy * _PAN_STEP, alone=wish is ViewerCommand.PAN_ALONE
+            )
+        elif wish is ViewerCommand.FULL_SCREEN:
             self.toggle_full_screen()
         else:
             self.leave()
@@ -351,7 +352,7 @@ class Viewer(ViewerFrame):
         if (
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.ShortcutOverride
-            and wish_of(event, mirrored=self.isRightToLeft()) is not None
+            and command_of(event, mirrored=self.isRightToLeft()) is not None
         ):
             event.accept()
             return True
@@ -359,7 +360,7 @@ class Viewer(ViewerFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turns, zooms, pans; stars and the trash, unless a shortcut of the window took them."""
-        wish = wish_of(event, mirrored=self.isRightToLeft())
+        wish = command_of(event, mirrored=self.isRightToLeft())
         # A held key repeats itself; only another one means that it was not held for this.
         self._key_flickers = self._key_flickers and event.isAutoRepeat()
         current, pressed = self.current, key_text(event)

@@ -8,16 +8,17 @@ import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 
+from photosearch.core.changes import Changes
 from photosearch.gui.actions import Command, Needs
+from photosearch.gui.context import AppContext
 from photosearch.gui.grid.view import GridView
-from photosearch.gui.library_port import Changes, PhotoLibrary
+from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import NoticeBanner
-from photosearch.gui.shell import Shell
 from photosearch.gui.translation import tr
 from photosearch.gui.viewer.bar import STARS
 from photosearch.gui.viewer.loader import PictureLoader
-from photosearch.gui.viewer.looking import MOST_PANES
 from photosearch.gui.viewer.viewer import Viewer
+from photosearch.gui.viewer.viewer_state import MOST_PANES
 from photosearch.gui.window_state import WindowMemory
 
 _WARM_UP_MS = 3000
@@ -49,7 +50,7 @@ class ViewerFeature(QObject):
     trash_wanted = Signal(int)
     find_similar_wanted = Signal(list)
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: AppContext) -> None:
         super().__init__(shell.window)
         self._shell = shell
         self._view: GridView | None = None

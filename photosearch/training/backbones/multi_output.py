@@ -8,15 +8,15 @@ from types import MappingProxyType
 from torch import Tensor, nn
 from torch.nn import functional
 
-from photosearch.core.codes import Kind
+from photosearch.core.codes import CodeKind
 from photosearch.core.query import CropBox
 from photosearch.training.backbones.backbone import Backbone
 from photosearch.training.backbones.look import EvenedOut, look_features, look_size
 from photosearch.training.backbones.pooling import build_pooling
 from photosearch.training.backbones.regions import region_boxes, region_means
 
-BITS: Mapping[Kind, int] = MappingProxyType(
-    {Kind.COPY: 256, Kind.LOOK: 128, Kind.SUBJECT: 256, Kind.REGIONS: 128}
+BITS: Mapping[CodeKind, int] = MappingProxyType(
+    {CodeKind.COPY: 256, CodeKind.LOOK: 128, CodeKind.SUBJECT: 256, CodeKind.REGIONS: 128}
 )
 """Of the contract."""
 TAGS = "tags"
@@ -47,23 +47,23 @@ class MultiOutputNetwork(nn.Module):  # type: ignore[misc] # torch is untyped fo
     def __init__(
         self,
         backbone: Backbone,
-        bits: Mapping[Kind, int] = BITS,
+        bits: Mapping[CodeKind, int] = BITS,
         *,
         pooling: str = "average",
         copy_pooling: str = "gem",
     ) -> None:
         super().__init__()
-        if Kind.SUBJECT not in bits:
+        if CodeKind.SUBJECT not in bits:
             raise ValueError("an encoder without the output 'subject' is none")
         deep = backbone.channels[-1]
         self.backbone = backbone
-        self.bits = {kind: bits[kind] for kind in Kind if kind in bits}
+        self.bits = {kind: bits[kind] for kind in CodeKind if kind in bits}
         self.subject_pool = build_pooling(pooling, deep)
-        self.copy_pool = build_pooling(copy_pooling, deep) if Kind.COPY in bits else None
+        self.copy_pool = build_pooling(copy_pooling, deep) if CodeKind.COPY in bits else None
         look = look_size(backbone.channels)
         # Statistics of pixels and of maps differ in scale; here all are made to vary alike.
-        self.look_norm = EvenedOut(look) if Kind.LOOK in bits else None
-        sizes = {kind: look if kind is Kind.LOOK else deep for kind in Kind}
+        self.look_norm = EvenedOut(look) if CodeKind.LOOK in bits else None
+        sizes = {kind: look if kind is CodeKind.LOOK else deep for kind in CodeKind}
         self.heads = nn.ModuleDict(
             {kind.value: nn.Linear(sizes[kind], number) for kind, number in self.bits.items()}
         )
@@ -89,13 +89,13 @@ class MultiOutputNetwork(nn.Module):  # type: ignore[misc] # torch is untyped fo
         """
         pixels = self.backbone.normalise(images)
         maps = self.backbone(pixels)
-        features = {Kind.SUBJECT: _scaled(self.subject_pool(maps.deep))}
+        features = {CodeKind.SUBJECT: _scaled(self.subject_pool(maps.deep))}
         if self.copy_pool is not None:
-            features[Kind.COPY] = _scaled(self.copy_pool(maps.deep))
+            features[CodeKind.COPY] = _scaled(self.copy_pool(maps.deep))
         if self.look_norm is not None:
-            features[Kind.LOOK] = self.look_norm(look_features(pixels, maps))
-        if Kind.REGIONS in self.bits:
-            features[Kind.REGIONS] = _scaled(region_means(maps.deep))
+            features[CodeKind.LOOK] = self.look_norm(look_features(pixels, maps))
+        if CodeKind.REGIONS in self.bits:
+            features[CodeKind.REGIONS] = _scaled(region_means(maps.deep))
         outputs = [self.heads[kind.value](features[kind]) for kind in self.bits]
         if self.backbone.has_classifier:
             outputs.append(self.backbone.classify(maps))

@@ -7,17 +7,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.codes import Kind, pack
+from photosearch.core.codes import CodeKind, pack
 from photosearch.core.model_card import Calibration
-from photosearch.training.calibrate import best_answers, fit_table
 from photosearch.training.console import Job
+from photosearch.training.datasets import PhotoSet
 from photosearch.training.default_encoder.data import PhotoSets
-from photosearch.training.edits import EDITS
-from photosearch.training.evaluation.copies import APPLY
-from photosearch.training.evaluation.describers import ModelDescriber
+from photosearch.training.evaluation.calibration import best_answers, fit_table
+from photosearch.training.evaluation.copy_protocol import APPLY
 from photosearch.training.evaluation.encoding import encode
+from photosearch.training.evaluation.feature_extractors import ModelFeatureExtractor
 from photosearch.training.evaluation.metrics import hamming_distances
-from photosearch.training.photo_sets import PhotoSet
+from photosearch.training.evaluation_edits import EDITS
 
 SURE = 0.95
 """From this probability on, the program speaks of the same shot."""
@@ -35,13 +35,13 @@ class Threshold(NamedTuple):
     answers: int
 
 
-def copy_table(describer: ModelDescriber, sets: PhotoSets, job: Job) -> Calibration:
+def copy_table(describer: ModelFeatureExtractor, sets: PhotoSets, job: Job) -> Calibration:
     """That an answer is the same shot, from copies of held-out clothing photos."""
     distances, originals = _copies(describer, sets.held_out, sets.tiny_validation.take(10, 5), job)
-    return fit_table(*best_answers(distances, originals), describer.card.bits[Kind.COPY])
+    return fit_table(*best_answers(distances, originals), describer.card.bits[CodeKind.COPY])
 
 
-def subject_table(describer: ModelDescriber, sets: PhotoSets, job: Job) -> Calibration:
+def subject_table(describer: ModelFeatureExtractor, sets: PhotoSets, job: Job) -> Calibration:
     """That an answer shows the same subject: held-out photos search what was trained on, and
     photos of Tiny-ImageNet search each other."""
     distances: list[NDArray[np.float64]] = []
@@ -57,12 +57,16 @@ def subject_table(describer: ModelDescriber, sets: PhotoSets, job: Job) -> Calib
         distances.append(np.take_along_axis(apart, best, axis=1).ravel())
         right.append((labels[best] == np.array(asked.labels)[:, None]).ravel())
     return fit_table(
-        np.concatenate(distances), np.concatenate(right), describer.card.bits[Kind.SUBJECT]
+        np.concatenate(distances), np.concatenate(right), describer.card.bits[CodeKind.SUBJECT]
     )
 
 
 def judge_table(
-    table: Calibration, describer: ModelDescriber, originals: PhotoSet, sets: PhotoSets, job: Job
+    table: Calibration,
+    describer: ModelFeatureExtractor,
+    originals: PhotoSet,
+    sets: PhotoSets,
+    job: Job,
 ) -> Threshold:
     """What the table's promise is worth on `originals`, whose copies are asked with their original
     among the photos and without it."""
@@ -87,7 +91,7 @@ def as_lists(table: Calibration) -> dict[str, list[float]]:
 
 
 def _copies(
-    describer: ModelDescriber, originals: PhotoSet, distractors: PhotoSet, job: Job
+    describer: ModelFeatureExtractor, originals: PhotoSet, distractors: PhotoSet, job: Job
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Distances (copies, photos) of all edits of `originals`, and each copy's original."""
     whole = encode(originals, [describer], job, stage="Reading the originals")
@@ -100,5 +104,7 @@ def _copies(
     return hamming_distances(copies, photos), np.tile(np.arange(len(kept)), len(EDITS))
 
 
-def _codes(describer: ModelDescriber, photos: PhotoSet, output: str, job: Job) -> NDArray[np.uint8]:
+def _codes(
+    describer: ModelFeatureExtractor, photos: PhotoSet, output: str, job: Job
+) -> NDArray[np.uint8]:
     return pack(encode(photos, [describer], job, stage="Reading photos").rows[0][output])

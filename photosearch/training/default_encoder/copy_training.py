@@ -15,9 +15,15 @@ from typing import Annotated
 import numpy as np
 from torch import Tensor
 
+from photosearch.training.backbones.default_encoder import CopyBranch
+from photosearch.training.config_options import option, settings_of
 from photosearch.training.console import Job
-from photosearch.training.default_encoder.network import CopyBranch
-from photosearch.training.default_encoder.views import MapsBatch, PairBatches, Picture, Views
+from photosearch.training.default_encoder.views import (
+    FeatureMapViews,
+    MapsBatch,
+    PairBatches,
+    ViewSource,
+)
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Network
 from photosearch.training.fit.loop import FitConfig, Fitted, Moment, fit
@@ -26,7 +32,6 @@ from photosearch.training.losses import (
     NTXentLoss,
     sign_straight_through,
 )
-from photosearch.training.recipes.options import option, settings_of
 
 EPOCH = 100
 """Steps after which the mean loss is told."""
@@ -47,7 +52,7 @@ class CopyConfig:
 
 def train_copies(
     branch: CopyBranch,
-    views: Views,
+    views: FeatureMapViews,
     weights: np.ndarray,
     config: CopyConfig,
     checkpoint: Path,
@@ -89,6 +94,6 @@ def train_copies(
     )
 
 
-def draw_weights(pictures: tuple[Picture, ...]) -> np.ndarray:
+def draw_weights(pictures: tuple[ViewSource, ...]) -> np.ndarray:
     """How often each picture is drawn (P,): those with many views, which are sharp, more often."""
     return np.array([picture.views for picture in pictures], np.float64)

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from photosearch.core.errors import UnreadablePhoto
 from photosearch.core.preprocess import resize
 from photosearch.training.console import Job
-from photosearch.training.default_encoder.views import Picture, mosaics
+from photosearch.training.datasets import DatasetReader, PhotoSet, open_photo_set
+from photosearch.training.default_encoder.views import ViewSource, mosaics
 from photosearch.training.fit.batches import load_photos
-from photosearch.training.photo_sets import PhotoReader, PhotoSet, open_photo_set
 
 HELD_OUT_EVERY = 4
 """Of the clothing training photos, each of that number is left out of all training: calibration
@@ -63,7 +63,7 @@ def open_photo_sets(folder: Path) -> PhotoSets:
     )
 
 
-def copy_pictures(sets: PhotoSets, seed: int) -> list[Picture]:
+def copy_pictures(sets: PhotoSets, seed: int) -> list[ViewSource]:
     """What copies are made of: clothing, half of Tiny-ImageNet, and mosaics of the other half.
 
     The small photos are blurred when they are enlarged; as mosaics they have detail of all sizes.
@@ -76,7 +76,7 @@ def copy_pictures(sets: PhotoSets, seed: int) -> list[Picture]:
     ]
 
 
-def subject_pictures(sets: PhotoSets) -> list[Picture]:
+def subject_pictures(sets: PhotoSets) -> list[ViewSource]:
     """What classes are learned from."""
     return [*_each(sets.clothing, 9), *_each(sets.tiny, 4)]
 
@@ -99,7 +99,7 @@ def fitting_images(sets: PhotoSets, side: int, job: Job) -> NDArray[np.uint8]:
 def _that_show_something(photos: PhotoSet) -> PhotoSet:
     """Without the damaged ones, and those of one grey all over: copies of these are no copies."""
     kept = []
-    with PhotoReader(photos) as reader:
+    with DatasetReader(photos) as reader:
         for place, member in enumerate(photos.members):
             try:
                 small = resize(reader.photo(place, _LOOKED_AT), _LOOKED_AT, _LOOKED_AT)
@@ -110,8 +110,8 @@ def _that_show_something(photos: PhotoSet) -> PhotoSet:
     return replace(photos, members=tuple(kept))
 
 
-def _each(photos: PhotoSet, views: int, least_side: int = 0) -> list[Picture]:
+def _each(photos: PhotoSet, views: int, least_side: int = 0) -> list[ViewSource]:
     return [
-        Picture(photos, (place,), views, label, least_side)
+        ViewSource(photos, (place,), views, label, least_side)
         for place, label in enumerate(photos.labels)
     ]

@@ -19,10 +19,17 @@ import numpy as np
 
 from photosearch.training.console import Job
 from photosearch.training.default_encoder.data import PhotoSets, unseen_classes
-from photosearch.training.evaluation.copies import judge_copies
-from photosearch.training.evaluation.describers import Describer, UntrainedDescriber
+from photosearch.training.evaluation.copy_protocol import evaluate_copies
 from photosearch.training.evaluation.encoding import encode
-from photosearch.training.evaluation.labelled import UNSEEN_ONLY, LabelledOptions, judge_labelled
+from photosearch.training.evaluation.feature_extractors import (
+    FeatureExtractor,
+    UntrainedFeatureExtractor,
+)
+from photosearch.training.evaluation.labelled_protocol import (
+    UNSEEN_ONLY,
+    LabelledOptions,
+    judge_labelled,
+)
 
 _CODES = ("hamming",)
 _FLOATS = ("cosine",)
@@ -30,7 +37,7 @@ _DIGITS = 4
 
 
 def measure(
-    describers: Sequence[Describer], sets: PhotoSets, job: Job, *, floats: bool = False
+    describers: Sequence[FeatureExtractor], sets: PhotoSets, job: Job, *, floats: bool = False
 ) -> list[dict[str, Any]]:
     """A row of figures for each way of comparing: codes by Hamming distance, or float features too.
 
@@ -59,7 +66,9 @@ def measure(
             rows[row.encoder]["subject_r1"] = round(figures.recall_at_1, _DIGITS)
     for name, originals in (("copies", sets.clothing_validation), ("camera_copies", sets.camera)):
         distractors = sets.tiny_validation.take(10)
-        copies = judge_copies(describers, originals, distractors, distances, job, threads=threads)
+        copies = evaluate_copies(
+            describers, originals, distractors, distances, job, threads=threads
+        )
         for copy in copies.rows:
             if copy.output == "copy":
                 made = rows[copy.encoder]
@@ -73,7 +82,7 @@ def measure(
 
 
 def measure_unseen(
-    describers: Sequence[Describer], sets: PhotoSets, job: Job, *, floats: bool = False
+    describers: Sequence[FeatureExtractor], sets: PhotoSets, job: Job, *, floats: bool = False
 ) -> dict[str, dict[str, float]]:
     """Mean average precision on the classes that were left out, by set and encoder."""
     left_out = unseen_classes(sets)
@@ -106,7 +115,7 @@ def untrained_unseen(
     The codes are fitted to photos of the classes that are trained on, as those of a model that is
     handed out must be. Fitted to the very photos that are searched, they are better.
     """
-    untrained = UntrainedDescriber(weights, ("subject",), side=side)
+    untrained = UntrainedFeatureExtractor(weights, ("subject",), side=side)
     left_out = unseen_classes(sets)
     known = [
         encode(part, [untrained], job, stage="Fitting the baseline", threads=os.cpu_count() or 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -13,25 +13,23 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from photosearch.core.codes import Kind
+from photosearch.core.codes import CodeKind
 from photosearch.inference.encoder import INPUT
+from photosearch.training.backbones.default_encoder import DefaultEncoder
+from photosearch.training.backbones.feature_session import FeatureRows
 from photosearch.training.backbones.multi_output import BITS
-from photosearch.training.default_encoder.network import DefaultEncoder, FeatureNetwork
-from photosearch.training.default_encoder.views import Views
+from photosearch.training.default_encoder.views import FeatureMapViews
 from photosearch.training.export import export_onnx
 from photosearch.training.hashing.hasher import Projection
-from photosearch.training.hashing.itq import fit_itq
+from photosearch.training.hashing.linear import fit_itq
 
 log = logging.getLogger(__name__)
 
-Features = Mapping[str, NDArray[np.float32]]
-"""Rows by the name of a field of `network.Features`."""
 
 _LOOK_PARTS = ((1.0, 2 * 3), (0.5, 3 * 4**2), (1.0, 2 * 32), (1.5, 2 * 96))
 """Weight and numbers of colour, its layout, fine and coarse texture."""
 _MOST_FITTED = 20_000
 _ENOUGH = 5600
-_BATCH = 64
 
 
 def look_weights() -> NDArray[np.float64]:
@@ -39,16 +37,19 @@ def look_weights() -> NDArray[np.float64]:
     return np.concatenate([np.full(size, weight / size**0.5) for weight, size in _LOOK_PARTS])
 
 
-def fit_look(encoder: DefaultEncoder, features: Features, seed: int) -> None:
+_BATCH = 64
+
+
+def fit_look(encoder: DefaultEncoder, features: FeatureRows, seed: int) -> None:
     """Fit the layer of `look`, half whitened: neither the strongest traits alone, nor all alike."""
     rows = features["look"]
     fitted = fit_itq(
-        rows, BITS[Kind.LOOK], whitening=0.5, feature_weights=look_weights(), seed=seed
+        rows, BITS[CodeKind.LOOK], whitening=0.5, feature_weights=look_weights(), seed=seed
     )
     _set(encoder.look_layer, fitted)
 
 
-def fit_regions(encoder: DefaultEncoder, features: Features, seed: int) -> None:
+def fit_regions(encoder: DefaultEncoder, features: FeatureRows, seed: int) -> None:
     """Fit the layer of `regions` to windows and wholes (n, R, d) of the copies' branch, whitened.
 
     It has learned to know a crop again. On photos held out for choosing, a crop to 25 % was found
@@ -56,10 +57,10 @@ def fit_regions(encoder: DefaultEncoder, features: Features, seed: int) -> None:
     """
     rows = features["regions"].reshape(-1, features["regions"].shape[-1])
     rows = rows[:: max(1, len(rows) // _MOST_FITTED)]
-    _set(encoder.regions_layer, fit_itq(rows, BITS[Kind.REGIONS], whitening=1.0, seed=seed))
+    _set(encoder.regions_layer, fit_itq(rows, BITS[CodeKind.REGIONS], whitening=1.0, seed=seed))
 
 
-def fit_copy_layer(encoder: DefaultEncoder, views: Views, seed: int) -> None:
+def fit_copy_layer(encoder: DefaultEncoder, views: FeatureMapViews, seed: int) -> None:
     """Let the copies' branch begin with what the untrained features know: fully whitened codes.
 
     Copies differ from their originals along the strong components: evening out doubles the uAP.
@@ -67,7 +68,7 @@ def fit_copy_layer(encoder: DefaultEncoder, views: Views, seed: int) -> None:
     chosen = _some([n for n, one in enumerate(views.pictures) if len(one.places) == 1])
     branch = encoder.copy
     rows = _features_of(branch.features, views, chosen)
-    fitted = fit_itq(rows, BITS[Kind.COPY], whitening=1.0, seed=seed)
+    fitted = fit_itq(rows, BITS[CodeKind.COPY], whitening=1.0, seed=seed)
     _set(branch.layer, fitted)
     values = fitted.values(rows)
     branch.balance.running_mean.copy_(torch.from_numpy(values.mean(axis=0)))
@@ -75,41 +76,15 @@ def fit_copy_layer(encoder: DefaultEncoder, views: Views, seed: int) -> None:
 
 
 def fit_subject_layer(
-    encoder: DefaultEncoder, views: Views, left_out: Iterable[str], seed: int
+    encoder: DefaultEncoder, views: FeatureMapViews, left_out: Iterable[str], seed: int
 ) -> NDArray[np.float32]:
     """Let the subjects' branch begin with the untrained codes; the mean (1280,) of its features."""
     without = set(left_out)
     chosen = _some([n for n, one in enumerate(views.pictures) if one.label not in without])
     rows = _features_of(encoder.subject.features, views, chosen)
-    _set(encoder.subject.layer, fit_itq(rows, BITS[Kind.SUBJECT], seed=seed))
+    _set(encoder.subject.layer, fit_itq(rows, BITS[CodeKind.SUBJECT], seed=seed))
     mean: NDArray[np.float32] = rows.mean(axis=0)
     return mean
-
-
-def feature_session(
-    encoder: DefaultEncoder, side: int
-) -> Callable[[NDArray[np.uint8]], dict[str, NDArray[np.float32]]]:
-    """Batches (N, side, side, 3) uint8 to `network.Features` by name.
-
-    By onnxruntime, which on a processor is several times as fast as torch.
-    """
-    names = list(FeatureNetwork.names)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "features.onnx"
-        export_onnx(FeatureNetwork(encoder), names, side, file)
-        session = ort.InferenceSession(file.read_bytes(), providers=["CPUExecutionProvider"])
-
-    def describe(batch: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
-        return dict(zip(names, session.run(None, {INPUT: batch}), strict=True))
-
-    return describe
-
-
-def features_of_images(encoder: DefaultEncoder, images: NDArray[np.uint8]) -> Features:
-    """Of images (n, side, side, 3), all at once."""
-    describe = feature_session(encoder, images.shape[1])
-    parts = [describe(images[start : start + _BATCH]) for start in range(0, len(images), _BATCH)]
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
 def trunk_session(
@@ -136,8 +111,16 @@ def _some(pictures: list[int]) -> NDArray[np.int64]:
     return np.array(pictures)[:: max(1, len(pictures) // _ENOUGH)]
 
 
+def _set(layer: nn.Linear, fitted: Projection) -> None:
+    layer.weight.data = torch.from_numpy(fitted.weight)
+    layer.bias.data = torch.from_numpy(fitted.bias)
+    log.info("Fitted %d bits to %d features.", *fitted.weight.shape)
+
+
 def _features_of(
-    describe: Callable[[torch.Tensor], torch.Tensor], views: Views, pictures: NDArray[np.int64]
+    describe: Callable[[torch.Tensor], torch.Tensor],
+    views: FeatureMapViews,
+    pictures: NDArray[np.int64],
 ) -> NDArray[np.float32]:
     """Features of the untouched views of `pictures`."""
     rows = []
@@ -147,9 +130,3 @@ def _features_of(
             maps = views.batch(part, np.zeros(len(part), np.int64)).maps
             rows.append(describe(maps.contiguous(memory_format=torch.channels_last)).numpy())
     return np.concatenate(rows)
-
-
-def _set(layer: nn.Linear, fitted: Projection) -> None:
-    layer.weight.data = torch.from_numpy(fitted.weight)
-    layer.bias.data = torch.from_numpy(fitted.bias)
-    log.info("Fitted %d bits to %d features.", *fitted.weight.shape)

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from photosearch.core.errors import ModelError
 from photosearch.core.model_card import Fit
 from photosearch.inference.encoder import Encoder
+from photosearch.training.backbones.default_encoder import DefaultEncoder
 from photosearch.training.backbones.multi_output import BITS
-from photosearch.training.default_encoder.network import DefaultEncoder
 from photosearch.training.export import LABELS_FILE, MODEL_FILE, export_onnx, write_card
 from photosearch.training.quantise import quantise
 from photosearch.training.torchvision_import import import_torchvision

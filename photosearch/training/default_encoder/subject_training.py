@@ -21,9 +21,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from photosearch.training.backbones.default_encoder import SubjectBranch
+from photosearch.training.config_options import option, settings_of
 from photosearch.training.console import Job
-from photosearch.training.default_encoder.network import SubjectBranch
-from photosearch.training.default_encoder.views import ClassBatches, MapsBatch, Views
+from photosearch.training.default_encoder.views import ClassBatches, FeatureMapViews, MapsBatch
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Network
 from photosearch.training.fit.loop import FitConfig, Fitted, Moment, fit
@@ -33,7 +34,6 @@ from photosearch.training.losses import (
     SimilarityDistillationLoss,
     sign_straight_through,
 )
-from photosearch.training.recipes.options import option, settings_of
 
 EPOCH = 100
 """Steps after which the mean loss is told."""
@@ -100,7 +100,7 @@ class SubjectTask(nn.Module):  # type: ignore[misc] # torch is untyped for the a
 def train_subjects(
     branch: SubjectBranch,
     mean: Tensor,
-    views: Views,
+    views: FeatureMapViews,
     left_out: Collection[str],
     config: SubjectConfig,
     checkpoint: Path,
@@ -151,7 +151,7 @@ def train_subjects(
 
 
 def _groups(
-    views: Views, left_out: Collection[str], classes: int
+    views: FeatureMapViews, left_out: Collection[str], classes: int
 ) -> list[tuple[int, Sequence[str]]]:
     """Classes per step by photo set: a quarter of them from the set that has fewest classes."""
     by_set: dict[Path, set[str]] = {}

@@ -27,8 +27,8 @@ from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress, RateMeter
 from photosearch.core.preprocess import resize
 from photosearch.training import augment
-from photosearch.training.default_encoder.network import TRUNK_CHANNELS
-from photosearch.training.photo_sets import PhotoReader, PhotoSet
+from photosearch.training.backbones.default_encoder import TRUNK_CHANNELS
+from photosearch.training.datasets import DatasetReader, PhotoSet
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ _UNTOUCHED = 0.85
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ViewSource:
     """One photo, or several as one mosaic, and how many views are made of it."""
 
     photos: PhotoSet
@@ -68,7 +68,7 @@ class MapsBatch(NamedTuple):
     """(N,) int64, the number of the picture."""
 
 
-class Views:
+class FeatureMapViews:
     """The maps of all views of some pictures, in one file.
 
     Args:
@@ -77,7 +77,7 @@ class Views:
         side: of the views, in pixels.
     """
 
-    def __init__(self, file: Path, pictures: Sequence[Picture], side: int) -> None:
+    def __init__(self, file: Path, pictures: Sequence[ViewSource], side: int) -> None:
         self.pictures = tuple(pictures)
         self.side = side
         self._starts = np.array([0, *accumulate(picture.views for picture in pictures)])
@@ -129,7 +129,7 @@ class Views:
         meter = RateMeter()
         with ExitStack() as stack:
             readers = {
-                id(photos): stack.enter_context(PhotoReader(photos))
+                id(photos): stack.enter_context(DatasetReader(photos))
                 for photos in {id(one.photos): one.photos for one in self.pictures}.values()
             }
             step = max(1, len(self.pictures) // _OTHERS)
@@ -182,7 +182,7 @@ class PairBatches:
     """
 
     def __init__(
-        self, views: Views, weights: NDArray[np.float64], size: int, steps: int, seed: int
+        self, views: FeatureMapViews, weights: NDArray[np.float64], size: int, steps: int, seed: int
     ) -> None:
         self._views, self._chances = views, weights / weights.sum()
         self._size, self._steps, self._seed = size, steps, seed
@@ -218,7 +218,7 @@ class ClassBatches:
 
     def __init__(
         self,
-        views: Views,
+        views: FeatureMapViews,
         groups: Sequence[tuple[int, Sequence[str]]],
         per_class: int,
         steps: int,
@@ -248,19 +248,19 @@ class ClassBatches:
             yield self._views.batch(chosen, rng.integers(0, self._views.counts(chosen)))
 
 
-def mosaics(photos: PhotoSet, views: int, seed: int) -> list[Picture]:
+def mosaics(photos: PhotoSet, views: int, seed: int) -> list[ViewSource]:
     """All of `photos`, shuffled, as mosaics of four or nine: scenes with fine detail."""
     rng = Random(f"mosaics {seed}")
     places = rng.sample(range(len(photos)), len(photos))
     made = []
     while len(places) >= 9:
         count = rng.choice((4, 4, 9))
-        made.append(Picture(photos, tuple(places[:count]), views, ""))
+        made.append(ViewSource(photos, tuple(places[:count]), views, ""))
         del places[:count]
     return made
 
 
-def _load(picture: Picture, readers: dict[int, PhotoReader]) -> Image.Image:
+def _load(picture: ViewSource, readers: dict[int, DatasetReader]) -> Image.Image:
     reader = readers[id(picture.photos)]
     images = [Image.fromarray(reader.photo(place)) for place in picture.places]
     if len(images) > 1:

@@ -14,16 +14,37 @@ from rich.console import Console as Terminal
 
 from photosearch.core.errors import UserError
 from photosearch.training import console
-from photosearch.training.evaluation.carry_out import Baseline, Request, carry_out
-from photosearch.training.evaluation.describers import KINDS
+from photosearch.training.datasets import PhotoSet, open_photo_set
 from photosearch.training.evaluation.distances import DISTANCES
-from photosearch.training.evaluation.labelled import LabelledOptions
-from photosearch.training.evaluation.places import open_place
-from photosearch.training.evaluation.rank_all import RERANKABLE
+from photosearch.training.evaluation.feature_extractors import KINDS
+from photosearch.training.evaluation.labelled_protocol import LabelledOptions
+from photosearch.training.evaluation.ranked import RERANKABLE
 from photosearch.training.evaluation.reranking import RERANKINGS
 from photosearch.training.evaluation.results import as_json, check_writable, write_text
+from photosearch.training.evaluation.run import Baseline, Request, carry_out
 from photosearch.training.evaluation.tables import all_tables, show
 from photosearch.training.hashing import METHODS
+
+
+def open_place(place: Path) -> PhotoSet:
+    """The photos of `place`: `photos/`, `photos.zip`, or `photos.zip/validation`.
+
+    Raises:
+        UserError: there is nothing there, or no photos.
+    """
+    place = place.expanduser()
+    for archive in (place, *place.parents):
+        if archive.is_file():
+            return open_photo_set(archive, place.relative_to(archive).as_posix().strip("."))
+        if archive.is_dir():
+            break
+    if not place.is_dir():
+        raise UserError(
+            f"There is no photo set {place}.",
+            "Give a folder with a folder of photos for each class, or a zip file of such folders.",
+        )
+    return open_photo_set(place)
+
 
 _SUBJECT = "subject"
 

@@ -15,9 +15,9 @@ from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.jobs import Progress, RateMeter
 from photosearch.core.query import RgbImage
 from photosearch.training.console import Job
-from photosearch.training.evaluation.describers import Describer
+from photosearch.training.datasets import DatasetReader, PhotoSet
 from photosearch.training.evaluation.distances import Rows
-from photosearch.training.photo_sets import PhotoReader, PhotoSet
+from photosearch.training.evaluation.feature_extractors import FeatureExtractor
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ _AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Encoded:
+class EncodedSet:
     """A photo set as rows. Photos that could not be read have none."""
 
     positions: NDArray[np.int64]
@@ -42,13 +42,13 @@ class Encoded:
 
 def encode(
     photos: PhotoSet,
-    describers: Sequence[Describer],
+    describers: Sequence[FeatureExtractor],
     job: Job,
     *,
     stage: str,
     threads: int = 1,
     edits: Edits | None = None,
-) -> Encoded:
+) -> EncodedSet:
     """The rows of all photos.
 
     Args:
@@ -87,7 +87,7 @@ def encode(
         waiting.clear()
 
     job.on_progress(Progress(stage, 0, len(photos)))
-    with PhotoReader(photos) as reader:
+    with DatasetReader(photos) as reader:
         for number, prepared in _prepared(prepare, len(photos), threads):
             job.control.checkpoint()
             if isinstance(prepared, UnreadablePhoto):
@@ -107,7 +107,7 @@ def encode(
         )
     _tell_unreadable(photos, unreadable)
     rows = [{name: _joined(parts) for name, parts in outputs.items()} for outputs in collected]
-    return Encoded(np.array(positions), rows, tuple(unreadable))
+    return EncodedSet(np.array(positions), rows, tuple(unreadable))
 
 
 def _as_it_is(rgb: RgbImage) -> RgbImage:

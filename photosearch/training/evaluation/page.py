@@ -7,7 +7,7 @@ import re
 import zlib
 from collections.abc import Sequence
 
-from photosearch.training.evaluation.examples import Example, Picture
+from photosearch.training.evaluation.example_images import ReportExample, ReportImage
 from photosearch.training.evaluation.tables import Table, without_repetition
 
 _STYLE = """\
@@ -167,12 +167,12 @@ def plots(parts: Sequence[str]) -> str:
     return f'<div class="plots">{"".join(parts)}</div>'
 
 
-def examples(content: Sequence[Example]) -> str:
+def examples(content: Sequence[ReportExample]) -> str:
     """Queries on the left, answers on the right."""
     return "".join(_example(one) for one in content)
 
 
-def _example(one: Example) -> str:
+def _example(one: ReportExample) -> str:
     rows = []
     for answers in one.answers:
         heading = f"<h4>{text(answers.title)}</h4>"
@@ -182,7 +182,7 @@ def _example(one: Example) -> str:
     return f'<div class="example">{query}<div>{"".join(rows)}</div></div>'
 
 
-def _picture(picture: Picture) -> str:
+def _picture(picture: ReportImage) -> str:
     kind, sign, words = "", "", f"query: {picture.caption}"
     if picture.right is not None:
         kind, mark = (" right", "✓") if picture.right else (" wrong", "✗")

@@ -15,7 +15,7 @@ import numpy as np  # noqa: E402
 from matplotlib.axes import Axes  # noqa: E402
 from matplotlib.figure import Figure  # noqa: E402
 
-from photosearch.training.evaluation.labelled import CodeRow, LabelledRow  # noqa: E402
+from photosearch.training.evaluation.labelled_protocol import CodeRow, LabelledRow  # noqa: E402
 from photosearch.training.evaluation.ranked import RECALL_LEVELS  # noqa: E402
 
 INK, FAINT, LINE = "#010203", "#040506", "#070809"

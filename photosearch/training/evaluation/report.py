@@ -9,9 +9,13 @@ from typing import TypeVar
 import numpy as np
 
 import photosearch
-from photosearch.training.evaluation import examples, page, plots, tables
-from photosearch.training.evaluation.copies import CopyResult, CopyRow
-from photosearch.training.evaluation.labelled import EVERYTHING, LabelledResult, LabelledRow
+from photosearch.training.evaluation import example_images, page, plots, tables
+from photosearch.training.evaluation.copy_protocol import CopyResult, CopyRow
+from photosearch.training.evaluation.labelled_protocol import (
+    EVERYTHING,
+    LabelledResult,
+    LabelledRow,
+)
 from photosearch.training.evaluation.results import Evaluation
 from photosearch.training.evaluation.wording import DISTANCES, RERANKINGS
 
@@ -89,11 +93,11 @@ def _labelled_words(result: LabelledResult) -> list[str]:
     kinds = f"{result.classes} classes"
     if result.leave_one_out:
         some = "" if len(result.queries) == len(result.database) else f"{len(result.queries):,} of "
-        asked = f"Each of {some}{examples.places_of(result.database)} searches all the others"
+        asked = f"Each of {some}{example_images.places_of(result.database)} searches all the others"
     else:
         asked = (
-            f"The photos of {examples.places_of(result.queries)} search "
-            f"{examples.places_of(result.database)}"
+            f"The photos of {example_images.places_of(result.queries)} search "
+            f"{example_images.places_of(result.database)}"
         )
     words = f"{asked}; an answer is right if it is of the query's class ({kinds})."
     if result.unreadable:
@@ -197,17 +201,17 @@ def _codes(result: LabelledResult) -> list[str]:
 def _labelled_examples(
     result: LabelledResult, rows: Sequence[LabelledRow], titles: Sequence[str]
 ) -> list[str]:
-    random = examples.at_random(rows[0], _QUERIES)
-    worst = examples.worst(rows[0], result.queries.labels, _QUERIES)
+    random = example_images.at_random(rows[0], _QUERIES)
+    worst = example_images.worst(rows[0], result.queries.labels, _QUERIES)
     return [
         "<h2>What it looks like</h2>",
         "<p>Queries picked by chance, with their best answers from left to right. ✓ and a solid "
         "border: right; ✗ and a dashed border: wrong.</p>",
-        page.examples(examples.labelled_examples(result, rows, titles, random)),
+        page.examples(example_images.labelled_examples(result, rows, titles, random)),
         "<h2>The worst queries</h2>",
         f"<p>Those with the lowest average precision by {page.text(titles[0])}, at most two of a "
         "class: is the photo odd, the label wrong, or the encoder?</p>",
-        page.examples(examples.labelled_examples(result, rows, titles, worst)),
+        page.examples(example_images.labelled_examples(result, rows, titles, worst)),
     ]
 
 
@@ -217,10 +221,10 @@ def _copies(result: CopyResult, pictures: bool) -> list[str]:
     searched = len(result.originals) + len(result.distractors or ())
     others = "alone"
     if result.distractors is not None:
-        others = f"and the distractors of {examples.places_of(result.distractors)}"
+        others = f"and the distractors of {example_images.places_of(result.distractors)}"
     parts = [
         "<h2>Edited copies</h2>",
-        f"<p>Each of {page.text(examples.places_of(result.originals))} was edited in "
+        f"<p>Each of {page.text(example_images.places_of(result.originals))} was edited in "
         f"{len(result.edits)} ways; each copy searches for its original among these "
         f"{page.text(others)}: {searched:,} photos.</p>",
     ]
@@ -249,19 +253,19 @@ def _copies(result: CopyResult, pictures: bool) -> list[str]:
     parts += [page.table(table) for table in tables.copies_tables(result)]
     if not pictures:
         return parts
-    lost = examples.lost_copies(mains[0], _QUERIES)
+    lost = example_images.lost_copies(mains[0], _QUERIES)
     parts += [
         "<h3>Copies picked by chance</h3>",
         page.examples(
-            examples.copy_examples(
-                result, mains, titles, examples.copies_at_random(mains[0], _QUERIES // 2)
+            example_images.copy_examples(
+                result, mains, titles, example_images.copies_at_random(mains[0], _QUERIES // 2)
             )
         ),
     ]
     if lost:
         parts += [
             f"<h3>Copies that {page.text(titles[0])} lost</h3>",
-            page.examples(examples.copy_examples(result, mains, titles, lost)),
+            page.examples(example_images.copy_examples(result, mains, titles, lost)),
         ]
     return parts
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import photosearch
 from photosearch.core.errors import UserError
-from photosearch.training.evaluation.copies import CopyResult, CopyRow
-from photosearch.training.evaluation.labelled import CodeRow, LabelledResult, LabelledRow
+from photosearch.training.datasets import PhotoSet
+from photosearch.training.evaluation.copy_protocol import CopyResult, CopyRow
+from photosearch.training.evaluation.labelled_protocol import CodeRow, LabelledResult, LabelledRow
 from photosearch.training.evaluation.ranked import RECALL_LEVELS
-from photosearch.training.photo_sets import PhotoSet
 
 _DIGITS = 5
 

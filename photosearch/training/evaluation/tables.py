@@ -9,8 +9,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table as RichTable
 
-from photosearch.training.evaluation.copies import CopyResult
-from photosearch.training.evaluation.labelled import LabelledResult
+from photosearch.training.evaluation.copy_protocol import CopyResult
+from photosearch.training.evaluation.labelled_protocol import LabelledResult
 from photosearch.training.evaluation.results import Evaluation
 from photosearch.training.evaluation.wording import FIGURES, count, share
 

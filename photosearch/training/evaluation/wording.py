@@ -7,63 +7,63 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 
-class Words(NamedTuple):
+class MetricText(NamedTuple):
     """A figure's name and its meaning."""
 
     name: str
     meaning: str
 
 
-FIGURES: Mapping[str, Words] = MappingProxyType(
+FIGURES: Mapping[str, MetricText] = MappingProxyType(
     {
-        "map": Words(
+        "map": MetricText(
             "mAP",
             "Mean average precision over the whole ranked database: 1 if every photo of the "
             "query's class comes before every other photo, for all queries.",
         ),
-        "map_at": Words(
+        "map_at": MetricText(
             "mAP@{k}",
             "The same for the first {k} answers only: how early the right ones among them come.",
         ),
-        "recall_at_1": Words("R@1", "Share of the queries whose very first answer is right."),
-        "precision_at": Words("P@{k}", "Share of right photos among the first {k} answers."),
-        "recall_at": Words(
+        "recall_at_1": MetricText("R@1", "Share of the queries whose very first answer is right."),
+        "precision_at": MetricText("P@{k}", "Share of right photos among the first {k} answers."),
+        "recall_at": MetricText(
             "recall@{k}",
             "Share of all photos of the query's class that the first {k} answers hold.",
         ),
-        "radius": Words(
+        "radius": MetricText(
             "P r≤2",
             "Share of right photos among those whose code differs in at most 2 bits; a query "
             "without any such photo counts as 0.",
         ),
-        "per_second": Words(
+        "per_second": MetricText(
             "queries/s",
             "Queries a second, one at a time, all in memory: exact search for the 100 best on one "
             "thread; with re-ranking, ranking the whole database.",
         ),
-        "uap": Words(
+        "uap": MetricText(
             "uAP",
             "All copies' ten best answers in one list by distance: 1 if a single threshold tells "
             "every original from every other photo.",
         ),
-        "recall_at_90": Words(
+        "recall_at_90": MetricText(
             "recall at 90 %",
             "Share of the copies found with the loosest threshold that is right nine times in ten.",
         ),
-        "copies_recall_at_1": Words(
+        "copies_recall_at_1": MetricText(
             "R@1", "Share of the edited copies whose first answer is their original."
         ),
-        "entropy": Words(
+        "entropy": MetricText(
             "bit entropy",
             "1 if a bit is a one for half of the photos, 0 if it never changes; mean over the bits "
             "(lowest in brackets).",
         ),
-        "correlation": Words(
+        "correlation": MetricText(
             "correlation",
             "How much two bits say the same, 0 to 1; mean over all pairs (highest in brackets).",
         ),
-        "unique": Words("different codes", "Number of different codes that the photos have."),
-        "collisions": Words("sharing", "Photos whose code another photo has, too."),
+        "unique": MetricText("different codes", "Number of different codes that the photos have."),
+        "collisions": MetricText("sharing", "Photos whose code another photo has, too."),
     }
 )
 

@@ -19,7 +19,7 @@ _HOLE_VALUE = 127.5
 
 
 @dataclass(frozen=True, slots=True)
-class Views:
+class BatchViews:
     """How far views may differ from their photo. Zeros leave it as it is."""
 
     shift: float = 0.1
@@ -38,7 +38,7 @@ class Views:
     """Side of a grey square that hides a part, as a share of the view's side."""
 
 
-def random_views(images: Tensor, side: int, views: Views) -> Tensor:
+def random_views(images: Tensor, side: int, views: BatchViews) -> Tensor:
     """One random view of each image, on the images' device.
 
     Args:
@@ -107,7 +107,7 @@ def _uniform(count: int, low: float, high: float, device: torch.device) -> Tenso
     return torch.empty(count, device=device).uniform_(low, high)
 
 
-def _placed(pixels: Tensor, side: int, views: Views) -> Tensor:
+def _placed(pixels: Tensor, side: int, views: BatchViews) -> Tensor:
     """Part, position, proportion, tilt and mirror in one resampling."""
     count, device = len(pixels), pixels.device
     length = _uniform(count, views.least_area, 1, device).sqrt()

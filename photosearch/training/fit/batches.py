@@ -19,8 +19,8 @@ from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.core.preprocess import resize
 from photosearch.core.query import RgbImage
+from photosearch.training.datasets import DatasetReader, PhotoSet
 from photosearch.training.fit.samplers import Sampler
-from photosearch.training.photo_sets import PhotoReader, PhotoSet
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ def load_photos(
     names = photos.labels
     images, labels = [], []
     unreadable = _Unreadable(photos)
-    with PhotoReader(photos) as reader, ThreadPoolExecutor(_threads()) as pool:
+    with DatasetReader(photos) as reader, ThreadPoolExecutor(_threads()) as pool:
 
         def one(number: int) -> RgbImage | UnreadablePhoto:
             try:
@@ -164,7 +164,7 @@ class DecodedBatches:
         """
         waiting: deque[list[Future[_Views]]] = deque()
         unreadable = _Unreadable(self._photos)
-        with PhotoReader(self._photos) as reader, ThreadPoolExecutor(self._threads) as pool:
+        with DatasetReader(self._photos) as reader, ThreadPoolExecutor(self._threads) as pool:
 
             def views(place: int, turn: tuple[int, int]) -> _Views:
                 rng = Random(f"{self._seed} {number} {turn[0]} {turn[1]}")

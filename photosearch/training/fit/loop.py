@@ -16,7 +16,6 @@ from torch import Tensor, nn
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.training.fit import checkpoint as checkpoints
-from photosearch.training.fit.averaging import WeightAverage
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import (
     Device,
@@ -28,9 +27,12 @@ from photosearch.training.fit.device import (
     repeatable,
     restore_random_states,
 )
-from photosearch.training.fit.early_stopping import BestWeights
-from photosearch.training.fit.forecast import Forecast
-from photosearch.training.fit.schedule import cosine_with_warm_up
+from photosearch.training.fit.schedules import (
+    BestWeights,
+    Forecast,
+    WeightAverage,
+    cosine_with_warm_up,
+)
 
 log = logging.getLogger(__name__)
 

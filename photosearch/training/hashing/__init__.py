@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from photosearch.training.hashing.hasher import Features, Hasher, Projection, TooFewFeaturesError
-from photosearch.training.hashing.itq import fit_itq
-from photosearch.training.hashing.lsh import fit_lsh
-from photosearch.training.hashing.pca_sign import fit_pca_sign
+from photosearch.training.hashing.linear import fit_itq, fit_lsh, fit_pca_sign
 from photosearch.training.hashing.spectral import SpectralHasher, fit_spectral
 
 Fit = Callable[[Features, int, int], Hasher]

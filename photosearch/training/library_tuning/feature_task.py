@@ -22,11 +22,11 @@ from photosearch.images.decode import decode
 from photosearch.images.thumbnails import read_thumbnail
 from photosearch.inference.encoder import INPUT
 from photosearch.inference.saturation import EXACT_PRODUCTS, products_overflow
-from photosearch.library.photo_task import content_id_of, reading_side
-from photosearch.library.stable_reading import as_unreadable, read_stable
+from photosearch.library.workers.file_reading import as_unreadable, read_stable
+from photosearch.library.workers.photo_worker import content_id_of, reading_side
 from photosearch.settings import Settings
 from photosearch.training.augment import copy_view
-from photosearch.training.edits import EDITS
+from photosearch.training.evaluation_edits import EDITS
 
 Rows = NDArray[np.float32]
 

@@ -32,7 +32,7 @@ Thumbnails = Callable[[Sequence[int]], Mapping[int, bytes]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Features:
+class FeatureTable:
     """Of the photos that could be read."""
 
     photos: NDArray[np.int64]
@@ -57,7 +57,7 @@ class FeatureCache:
         self._folder, self._key = folder, key
         self._make_pool, self._thumbnails = make_pool, thumbnails
 
-    def get(self, tasks: Sequence[FeatureTask], stage: str, job: Job) -> Features:
+    def get(self, tasks: Sequence[FeatureTask], stage: str, job: Job) -> FeatureTable:
         """The features of all `tasks`, which must want equally many images.
 
         Unreadable photos are left out, counted and told once.
@@ -86,7 +86,7 @@ class FeatureCache:
                 *(len(tasks) - len(photos), len(tasks)),
             )
         filled = [part for part in parts if len(part.photos)]
-        return Features(
+        return FeatureTable(
             photos,
             {name: np.concatenate([part.rows[name] for part in filled]) for name in filled[0].rows},
         )
@@ -179,12 +179,12 @@ def _save(file: Path, tasks: Sequence[FeatureTask], described: Mapping[int, Desc
     temporary.replace(file)
 
 
-def _load(file: Path) -> Features:
+def _load(file: Path) -> FeatureTable:
     with np.load(file, allow_pickle=False) as content:
         rows = {
             name.removeprefix("rows "): content[name] for name in content.files if name != "photos"
         }
-        return Features(content["photos"], rows)
+        return FeatureTable(content["photos"], rows)
 
 
 def _is_whole(file: Path) -> bool:

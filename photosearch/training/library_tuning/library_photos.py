@@ -41,7 +41,7 @@ class LibraryPhoto:
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class LibrarySplit:
     """The chosen photos in three parts that share none."""
 
     training: tuple[LibraryPhoto, ...]
@@ -100,13 +100,13 @@ def read_thumbnails(folder: Path, settings: Settings, photo_ids: Sequence[int]) 
         return library.thumbnails(photo_ids)
 
 
-def split(photos: Sequence[LibraryPhoto], seed: int) -> Split:
+def split(photos: Sequence[LibraryPhoto], seed: int) -> LibrarySplit:
     """Training, choosing and judging parts, at random."""
     order = np.random.default_rng([seed, 1]).permutation(len(photos)).tolist()
     judging = min(_MOST_JUDGING, round(len(photos) * _JUDGING_SHARE))
     choosing = min(_MOST_CHOOSING, round(len(photos) * _CHOOSING_SHARE))
     taken = [photos[place] for place in order]
-    return Split(
+    return LibrarySplit(
         tuple(taken[judging + choosing :]),
         tuple(taken[judging : judging + choosing]),
         tuple(taken[:judging]),

@@ -9,24 +9,28 @@ All are modules whose call returns one number to be made small. What they are co
 
 from __future__ import annotations
 
-from photosearch.training.losses.bit_balance import BitBalanceLoss
-from photosearch.training.losses.code_distance import CodeDistanceLoss
+from photosearch.training.losses.base import (
+    NoNegativesError,
+    NoPositivesError,
+    sign_straight_through,
+)
+from photosearch.training.losses.centres import CSQLoss, OrthogonalCentresLoss
 from photosearch.training.losses.contrastive import ContrastiveLoss
-from photosearch.training.losses.csq import CSQLoss
-from photosearch.training.losses.decorrelation import DecorrelationLoss
-from photosearch.training.losses.differential_entropy import DifferentialEntropyLoss
 from photosearch.training.losses.dpsh import DPSHLoss
-from photosearch.training.losses.errors import NoNegativesError, NoPositivesError
 from photosearch.training.losses.greedy_hash import GreedyHashLoss
 from photosearch.training.losses.hashnet import HashNetLoss
 from photosearch.training.losses.n_pair import NPairLoss
 from photosearch.training.losses.nested import NestedLoss
 from photosearch.training.losses.nt_xent import NTXentLoss
-from photosearch.training.losses.orthogonal_centres import OrthogonalCentresLoss
 from photosearch.training.losses.proxy_anchor import ProxyAnchorLoss
-from photosearch.training.losses.quantisation import QuantisationLoss
-from photosearch.training.losses.similarity_distillation import SimilarityDistillationLoss
-from photosearch.training.losses.straight_through import sign_straight_through
+from photosearch.training.losses.regularisers import (
+    BitBalanceLoss,
+    CodeDistanceLoss,
+    DecorrelationLoss,
+    DifferentialEntropyLoss,
+    QuantisationLoss,
+    SimilarityDistillationLoss,
+)
 from photosearch.training.losses.triplet import TripletLoss
 from photosearch.training.losses.weighted_sum import WeightedSum
 

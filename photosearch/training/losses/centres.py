@@ -6,8 +6,13 @@ Video Retrieval", CVPR 2020.
 
 from __future__ import annotations
 
+import math
+
 import torch
-from torch import Tensor
+from torch import Tensor, nn
+from torch.nn import functional
+
+from photosearch.training.losses.base import in_full_precision, rows_for
 
 
 def hash_centres(bits: int, classes: int, seed: int = 0) -> Tensor:
@@ -73,3 +78,89 @@ def bernoulli_centres(bits: int, classes: int, seed: int = 0) -> Tensor:
     while len(centres) < classes:
         centres[tuple(torch.randint(2, (bits,), generator=random).tolist())] = None
     return torch.tensor(list(centres), dtype=torch.float32) * 2 - 1
+
+
+class CSQLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
+    """Cross entropy of each bit with that of the class's centre, plus a quantisation term.
+
+    With the code tanh(value) and its share h = (1 + tanh(value)) / 2 of a one: the mean of
+    -(c log h + (1 - c) log(1 - h)), c being the centre's bits, plus weight x the mean of
+    log cosh(|tanh(value)| - 1). As h is sigmoid(2 x value), nothing overflows.
+
+    Args:
+        bits: length of the codes.
+        classes: number of labels. Centres are Hadamard's for up to 2 x `bits` of them and `bits` a
+            power of two, else Bernoulli's.
+        seed: of the centres; they are part of the state, too.
+        quantisation: weight of the second term. The authors' program has 0.05, for squares in the
+            place of log cosh; little is needed, as the first term sends values far from zero, too.
+    """
+
+    centres: Tensor
+
+    def __init__(
+        self, bits: int, classes: int, seed: int = 0, *, quantisation: float = 1e-4
+    ) -> None:
+        super().__init__()
+        self.register_buffer("centres", hash_centres(bits, classes, seed))
+        self.quantisation = quantisation
+
+    @in_full_precision
+    def forward(self, values: Tensor, labels: Tensor) -> Tensor:
+        """The loss, at least 0.
+
+        Args:
+            values: (N, bits) float, in front of the sign.
+            labels: (N,) int64 below `classes`, or (N, classes) float, shares that sum to one
+                (mixup): the loss is then the sum of the losses by these shares.
+        """
+        wanted = (rows_for(labels, self.centres.to(values.dtype)) + 1) / 2
+        central = functional.binary_cross_entropy_with_logits(2 * values, wanted)
+        return central + self.quantisation * _log_cosh(values.tanh().abs() - 1).mean()
+
+
+def _log_cosh(values: Tensor) -> Tensor:
+    return torch.logaddexp(values, -values) - math.log(2)
+
+
+class OrthogonalCentresLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
+    """Cross entropy of scale x (cosine to the centre - margin, for the right class only).
+
+    A large cosine to a code of plus and minus one also means little lost by taking signs: no
+    quantisation term is needed. The authors put a batch normalisation without learned parameters in
+    front, which balances the bits; that is up to the network.
+
+    Args:
+        bits: length of the codes.
+        classes: number of labels. Centres are as for CSQ: orthogonal (or opposite) for up to
+            2 x `bits` classes and `bits` a power of two, else nearly orthogonal.
+        seed: of the centres; they are part of the state, too.
+        scale: of the softmax.
+        margin: of the cosine.
+    """
+
+    centres: Tensor
+
+    def __init__(
+        self, bits: int, classes: int, seed: int = 0, *, scale: float = 8.0, margin: float = 0.2
+    ) -> None:
+        super().__init__()
+        self.register_buffer("centres", hash_centres(bits, classes, seed))
+        self.scale = scale
+        self.margin = margin
+
+    @in_full_precision
+    def forward(self, values: Tensor, labels: Tensor) -> Tensor:
+        """The loss, at least 0.
+
+        Args:
+            values: (N, bits) float, in front of the sign.
+            labels: (N,) int64 below `classes`, or (N, classes) float, shares that sum to one
+                (mixup); the margin is then shared out alike.
+        """
+        centres = self.centres.to(values.dtype)
+        cosines = functional.normalize(values) @ functional.normalize(centres).T
+        identity = torch.eye(len(centres), dtype=values.dtype, device=values.device)
+        logits = self.scale * (cosines - self.margin * rows_for(labels, identity))
+        loss: Tensor = functional.cross_entropy(logits, labels)
+        return loss

@@ -9,8 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from photosearch.training.losses.pairs import distances, positive_pairs
-from photosearch.training.losses.precision import in_full_precision
+from photosearch.training.losses.base import distances, in_full_precision, positive_pairs
 
 
 class ContrastiveLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks

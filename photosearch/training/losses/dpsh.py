@@ -9,9 +9,8 @@ from __future__ import annotations
 from torch import Tensor, nn
 from torch.nn import functional
 
-from photosearch.training.losses.pairs import positive_pairs
-from photosearch.training.losses.precision import in_full_precision
-from photosearch.training.losses.quantisation import QuantisationLoss
+from photosearch.training.losses.base import in_full_precision, positive_pairs
+from photosearch.training.losses.regularisers import QuantisationLoss
 
 
 class DPSHLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks

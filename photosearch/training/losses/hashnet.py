@@ -8,8 +8,12 @@ from __future__ import annotations
 from torch import Tensor, nn
 from torch.nn import functional
 
-from photosearch.training.losses.pairs import mean_where, negative_pairs, positive_pairs
-from photosearch.training.losses.precision import in_full_precision
+from photosearch.training.losses.base import (
+    in_full_precision,
+    mean_where,
+    negative_pairs,
+    positive_pairs,
+)
 
 
 class HashNetLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks

@@ -9,8 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from photosearch.training.losses.errors import NoNegativesError, NoPositivesError
-from photosearch.training.losses.precision import in_full_precision
+from photosearch.training.losses.base import NoNegativesError, NoPositivesError, in_full_precision
 
 
 class NPairLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks

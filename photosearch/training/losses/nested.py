@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import Tensor, nn
 
-from photosearch.training.losses import inputs
+from photosearch.training.losses import base
 
 
 class NestedLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
@@ -42,7 +42,7 @@ class NestedLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the ap
     def set_progress(self, share: float) -> None:
         """Pass on how much of the training is over, 0 to 1."""
         for loss in self.losses:
-            inputs.set_progress(loss, share)
+            base.set_progress(loss, share)
 
     def forward(
         self, values: Tensor, labels: Tensor | None = None, **others: Tensor | None
@@ -61,7 +61,7 @@ class NestedLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the ap
             raise ValueError(f"{values.shape[1]} bits have no first {self.prefixes[-1]}")
         given = {"labels": labels, **others}
         parts = [
-            inputs.call(loss, values[:, :bits], given)
+            base.call(loss, values[:, :bits], given)
             for loss, bits in zip(self.losses, self.prefixes, strict=True)
         ]
         mean: Tensor = torch.stack(parts).mean()

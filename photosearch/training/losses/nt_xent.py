@@ -12,8 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from photosearch.training.losses.pairs import positive_pairs
-from photosearch.training.losses.precision import in_full_precision
+from photosearch.training.losses.base import in_full_precision, positive_pairs
 
 
 class NTXentLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks

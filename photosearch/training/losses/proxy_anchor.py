@@ -9,7 +9,7 @@ from __future__ import annotations
 from pytorch_metric_learning import losses
 from torch import Tensor, nn
 
-from photosearch.training.losses.precision import in_full_precision
+from photosearch.training.losses.base import in_full_precision
 
 
 class ProxyAnchorLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks

@@ -13,9 +13,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from photosearch.training.losses.errors import NoNegativesError
-from photosearch.training.losses.pairs import distances, negative_pairs, positive_pairs
-from photosearch.training.losses.precision import in_full_precision
+from photosearch.training.losses.base import (
+    NoNegativesError,
+    distances,
+    in_full_precision,
+    negative_pairs,
+    positive_pairs,
+)
 
 Mining = Literal["all", "semi-hard", "hard"]
 

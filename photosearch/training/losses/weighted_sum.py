@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor, nn
 
-from photosearch.training.losses import inputs
+from photosearch.training.losses import base
 
 
 class WeightedSum(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
@@ -39,7 +39,7 @@ class WeightedSum(nn.Module):  # type: ignore[misc] # torch is untyped for the a
     def set_progress(self, share: float) -> None:
         """Pass on how much of the training is over, 0 to 1."""
         for loss in self.losses.values():
-            inputs.set_progress(loss, share)
+            base.set_progress(loss, share)
 
     def forward(
         self, values: Tensor, labels: Tensor | None = None, **others: Tensor | None
@@ -52,7 +52,7 @@ class WeightedSum(nn.Module):  # type: ignore[misc] # torch is untyped for the a
             others: further inputs by name, e.g. `teacher`.
         """
         given = {"labels": labels, **others}
-        parts = {name: inputs.call(loss, values, given) for name, loss in self.losses.items()}
+        parts = {name: base.call(loss, values, given) for name, loss in self.losses.items()}
         self._last = {name: part.detach() for name, part in parts.items()}
         total: Tensor = torch.stack(
             [self.weights[name] * part for name, part in parts.items()]

@@ -26,24 +26,24 @@ from photosearch.core.errors import UserError
 from photosearch.inference.encoder import Encoder
 from photosearch.training import console
 from photosearch.training.backbones.networks import EmbeddingNetwork, HashNetwork
+from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Job
+from photosearch.training.datasets import PhotoSet, open_photo_set, require_classes
 from photosearch.training.evaluation.metrics import (
     cosine_distances,
     hamming_distances,
     mean_average_precision,
 )
-from photosearch.training.fit.batch_views import Views, mixed, random_views
+from photosearch.training.fit.batch_views import BatchViews, mixed, random_views
 from photosearch.training.fit.batches import Batch, CachedBatches, LoadedPhotos, load_photos
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Device, Network, Precision, choose_device, seed_all
 from photosearch.training.fit.loop import FitConfig, Fitted, Moment, fit
 from photosearch.training.fit.samplers import Shuffled
 from photosearch.training.losses import CSQLoss
-from photosearch.training.photo_sets import PhotoSet, open_photo_set, require_classes
-from photosearch.training.recipes.encoding import encode_images
-from photosearch.training.recipes.model_folder import export_model, record
-from photosearch.training.recipes.options import command, option, settings_of
-from photosearch.training.recipes.start import WEIGHTS_HELP, origin_of, start_backbone
+from photosearch.training.recipe_parts.encoding import encode_images
+from photosearch.training.recipe_parts.model_folder import export_model, record
+from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ HOLD_OUT_EVERY = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class Cifar10Config:
     """Train a CIFAR-10 hash on 5,000 images and measure it on the 54,000 of split 1."""
 
     weights: Annotated[str, option(WEIGHTS_HELP)]
@@ -116,7 +116,7 @@ the loop compares them itself."""
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class Cifar10Split:
     """Who is what in split 1."""
 
     training: PhotoSet
@@ -124,7 +124,7 @@ class Split:
     database: PhotoSet
 
 
-def split_1(archive: Path, per_class: int, queries: int) -> Split:
+def split_1(archive: Path, per_class: int, queries: int) -> Cifar10Split:
     """The images of the protocol.
 
     Raises:
@@ -139,16 +139,16 @@ def split_1(archive: Path, per_class: int, queries: int) -> Split:
             "Give the zip file of the whole set with --data.",
         )
     require_classes(training)
-    return Split(training, asked, database)
+    return Cifar10Split(training, asked, database)
 
 
-def choosing_split(training: PhotoSet) -> Split:
+def choosing_split(training: PhotoSet) -> Cifar10Split:
     """The training images alone: a tenth of each class is held out, half asks, half answers."""
     part, held_out = training.split(HOLD_OUT_EVERY)
-    return Split(part, held_out.take(2), held_out.take(2, 1))
+    return Cifar10Split(part, held_out.take(2), held_out.take(2, 1))
 
 
-def setup(config: Config) -> HashNetwork:
+def setup(config: Cifar10Config) -> HashNetwork:
     """Pretrained backbone, mean over the feature map, dropout, one linear layer to the bits."""
     seed_all(config.seed)
     embedding = EmbeddingNetwork(start_backbone(config.backbone, config.weights))
@@ -157,7 +157,7 @@ def setup(config: Config) -> HashNetwork:
 
 
 def train(
-    config: Config, network: HashNetwork, photos: LoadedPhotos, loss: CSQLoss, job: Job
+    config: Cifar10Config, network: HashNetwork, photos: LoadedPhotos, loss: CSQLoss, job: Job
 ) -> Fitted:
     """Teach `network` to bring the images of each class to the class's centre."""
     side_of = [
@@ -171,7 +171,7 @@ def train(
     # Half of the time of a step is spent on the gradients of the first four of MobileNetV2. Without
     # them, three epochs at 97 px gave 0.744 of the held-out images' classes instead of 0.788.
     frozen = [f"embedding.backbone.network.{block}." for block in blocks[: config.frozen]]
-    plain, rich = Views(), Views(hole=0.35, tilt_degrees=8)
+    plain, rich = BatchViews(), BatchViews(hole=0.35, tilt_degrees=8)
 
     def step(network: Network, batch: Batch, moment: Moment) -> Tensor:
         last = moment.epoch >= len(side_of) - config.plain_epochs
@@ -212,9 +212,9 @@ def train(
 
 
 def evaluate(
-    config: Config,
+    config: Cifar10Config,
     encoder: Encoder,
-    split: Split,
+    split: Cifar10Split,
     classes: tuple[str, ...],
     centres: Tensor,
     job: Job,
@@ -240,7 +240,7 @@ def evaluate(
     }
 
 
-def run(config: Config, job: Job) -> dict[str, float]:
+def run(config: Cifar10Config, job: Job) -> dict[str, float]:
     """Everything, from weights and images to a model folder with its figures."""
     if len(config.sides) != len(config.epochs):
         raise UserError(
@@ -271,7 +271,7 @@ def run(config: Config, job: Job) -> dict[str, float]:
     return figures
 
 
-def training_notes(config: Config, fitted: Fitted) -> dict[str, Any]:
+def training_notes(config: Cifar10Config, fitted: Fitted) -> dict[str, Any]:
     """What model.toml says about the training."""
     held_out = "; one tenth of them held out and measured on" if config.hold_out else ""
     return {
@@ -284,7 +284,7 @@ def training_notes(config: Config, fitted: Fitted) -> dict[str, Any]:
     }
 
 
-run_with_options = command(Config, run)
+run_with_options = command(Cifar10Config, run)
 
 if __name__ == "__main__":
     sys.exit(console.run_recipe(run_with_options, "cifar10"))

@@ -22,28 +22,28 @@ from torch.nn import functional
 from photosearch.inference.encoder import Encoder
 from photosearch.training import console
 from photosearch.training.backbones.networks import EmbeddingNetwork
+from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Job
 from photosearch.training.evaluation.metrics import cosine_distances
-from photosearch.training.fit.batch_views import Views, random_views
+from photosearch.training.fit.batch_views import BatchViews, random_views
 from photosearch.training.fit.batches import Batch, LoadedPhotos, load_photos
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Device, Network, Precision, seed_all
 from photosearch.training.fit.loop import Batches, FitConfig, Fitted, Moment, fit
 from photosearch.training.fit.samplers import Shuffled
-from photosearch.training.recipes.data import open_parts, training_batches
-from photosearch.training.recipes.encoding import encode_images
-from photosearch.training.recipes.model_folder import export_model, notes, record
-from photosearch.training.recipes.options import command, option, settings_of
-from photosearch.training.recipes.projected import ProjectedNetwork
-from photosearch.training.recipes.start import WEIGHTS_HELP, origin_of, start_backbone
-from photosearch.training.recipes.validation import embed_all, figures, outputs, retrieval
+from photosearch.training.recipe_parts.data import open_parts, training_batches
+from photosearch.training.recipe_parts.encoding import encode_images
+from photosearch.training.recipe_parts.model_folder import export_model, notes, record
+from photosearch.training.recipe_parts.projected import ProjectedNetwork
+from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
+from photosearch.training.recipe_parts.validation import embed_all, figures, outputs, retrieval
 
 _FREE = ("bits", "checkpoint_s", "precision", "device")
 """Options that do not change the training: it goes on from a checkpoint made with others."""
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class ClassificationConfig:
     """Fine-tune features by a softmax over the classes of photos sorted into folders."""
 
     data: Annotated[Path, option("Folder or zip file with a folder of photos for each class.")]
@@ -89,7 +89,7 @@ class Classifier(nn.Module):  # type: ignore[misc] # torch is untyped for the ap
         return self.head(self.embedding.describe(images))
 
 
-def setup(config: Config, classes: int) -> Classifier:
+def setup(config: ClassificationConfig, classes: int) -> Classifier:
     """Backbone, pooling, a linear layer to the embedding, and one to the classes."""
     seed_all(config.seed)
     backbone = start_backbone(config.backbone, config.weights)
@@ -98,12 +98,16 @@ def setup(config: Config, classes: int) -> Classifier:
 
 
 def train(
-    config: Config, classifier: Classifier, batches: Batches, held_out: LoadedPhotos, job: Job
+    config: ClassificationConfig,
+    classifier: Classifier,
+    batches: Batches,
+    held_out: LoadedPhotos,
+    job: Job,
 ) -> Fitted:
     """Teach `classifier`, stopping when no more held-out photos find their class first."""
 
     def step(network: Network, batch: Batch, _moment: Moment) -> Tensor:
-        images = random_views(network.moved(batch.images), config.side, Views())
+        images = random_views(network.moved(batch.images), config.side, BatchViews())
         labels = network.moved(batch.labels)
         loss: Tensor = functional.cross_entropy(
             network(images), labels, label_smoothing=config.smoothing
@@ -147,7 +151,7 @@ def evaluate(
     return figures(embed_all(embedding, photos.images, side), values, photos.labels.numpy())
 
 
-def run(config: Config, job: Job) -> dict[str, float]:
+def run(config: ClassificationConfig, job: Job) -> dict[str, float]:
     """Everything, from photos to a model folder with its figures."""
     parts = open_parts(config.data)
 
@@ -177,7 +181,7 @@ def run(config: Config, job: Job) -> dict[str, float]:
     return measured
 
 
-run_with_options = command(Config, run)
+run_with_options = command(ClassificationConfig, run)
 
 if __name__ == "__main__":
     sys.exit(console.run_recipe(run_with_options, "classification"))

@@ -32,7 +32,7 @@ from PIL import Image
 from torch import Tensor, nn
 from torch.nn import functional
 
-from photosearch.core.codes import Kind, pack
+from photosearch.core.codes import CodeKind, pack
 from photosearch.core.errors import ModelError, UserError
 from photosearch.core.model_card import Fit
 from photosearch.core.preprocess import resize
@@ -41,28 +41,28 @@ from photosearch.inference.encoder import Encoder
 from photosearch.inference.model_check import made_up_pictures
 from photosearch.training import console
 from photosearch.training.augment import copy_view
+from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Job
-from photosearch.training.edits import EDITS, apply_edit
+from photosearch.training.datasets import PhotoSet, open_photo_set
 from photosearch.training.evaluation.metrics import copy_figures, hamming_distances
+from photosearch.training.evaluation_edits import EDITS, apply_edit
 from photosearch.training.export import MODEL_FILE, export_onnx, write_card
 from photosearch.training.fit.batches import Batch, DecodedBatches, load_photos
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Device, Network, Precision, seed_all
 from photosearch.training.fit.loop import Batches, FitConfig, Fitted, Moment, fit
 from photosearch.training.fit.samplers import Shuffled
-from photosearch.training.hashing.itq import fit_itq
+from photosearch.training.hashing.linear import fit_itq
 from photosearch.training.losses import (
     DifferentialEntropyLoss,
     NTXentLoss,
     sign_straight_through,
 )
-from photosearch.training.photo_sets import PhotoSet, open_photo_set
-from photosearch.training.recipes.copy_network import CopyNetwork, ExportedNetwork
-from photosearch.training.recipes.data import Parts
-from photosearch.training.recipes.model_folder import notes, record
-from photosearch.training.recipes.options import command, option, settings_of
-from photosearch.training.recipes.start import WEIGHTS_HELP, origin_of, start_backbone
-from photosearch.training.recipes.validation import outputs
+from photosearch.training.recipe_parts.copy_network import CopyNetwork, ExportedNetwork
+from photosearch.training.recipe_parts.data import Parts
+from photosearch.training.recipe_parts.model_folder import notes, record
+from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
+from photosearch.training.recipe_parts.validation import outputs
 
 _VALIDATION = ("validation", "val", "test")
 _EVERY = 5
@@ -80,11 +80,11 @@ _FREE = ("checkpoint_s", "precision", "device")
 """Options that do not change the training: it goes on from a checkpoint made with others."""
 _TOLERANCE = 1e-2
 """Largest difference between torch and the exported file, in standard deviations of the values."""
-_OUTPUTS = (Kind.COPY.value, Kind.SUBJECT.value)
+_OUTPUTS = (CodeKind.COPY.value, CodeKind.SUBJECT.value)
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class CopyDetectionConfig:
     """Train a network to know a picture again after any edit, from photos without labels."""
 
     data: Annotated[Path, option("Folder or zip file with photos.")]
@@ -150,7 +150,7 @@ def open_unlabelled(archive: Path) -> Parts:
     return parts
 
 
-def open_batches(config: Config, photos: PhotoSet, job: Job) -> Batches:
+def open_batches(config: CopyDetectionConfig, photos: PhotoSet, job: Job) -> Batches:
     """Two views of each photo, edited while the network works on the batch before."""
     kept = round(config.side * _MARGIN)
     near = photos.take(max(1, len(photos) // _OTHERS))
@@ -167,7 +167,7 @@ def open_batches(config: Config, photos: PhotoSet, job: Job) -> Batches:
     return DecodedBatches(photos, sampler, prepare, seed=config.seed, short_side=kept)
 
 
-def hold_out(config: Config, photos: PhotoSet, job: Job) -> HeldOut:
+def hold_out(config: CopyDetectionConfig, photos: PhotoSet, job: Job) -> HeldOut:
     """The photos of the validation part, and copies of the first ones by the protocol's edits."""
     first = replace(photos, members=photos.members[: config.judged])
     large = load_photos(first, round(config.side * _MARGIN), control=job.control).images.numpy()
@@ -183,7 +183,7 @@ def hold_out(config: Config, photos: PhotoSet, job: Job) -> HeldOut:
     )
 
 
-def setup(config: Config, known: Tensor) -> CopyNetwork:
+def setup(config: CopyDetectionConfig, known: Tensor) -> CopyNetwork:
     """The network, its layer fitted to `known` (n, side, side, 3) uint8 by whitened ITQ.
 
     Raises:
@@ -204,7 +204,7 @@ def setup(config: Config, known: Tensor) -> CopyNetwork:
 
 
 def train(
-    config: Config, network: CopyNetwork, batches: Batches, held_out: HeldOut, job: Job
+    config: CopyDetectionConfig, network: CopyNetwork, batches: Batches, held_out: HeldOut, job: Job
 ) -> Fitted:
     """Teach `network`, stopping when held-out copies no longer find their photo any better."""
     contrast, spread = NTXentLoss(config.temperature), DifferentialEntropyLoss()
@@ -253,7 +253,7 @@ def evaluate(encoder: Encoder, held_out: HeldOut, job: Job) -> dict[str, float]:
 
 
 def export(
-    config: Config, network: CopyNetwork, known: Tensor, training: Mapping[str, Any]
+    config: CopyDetectionConfig, network: CopyNetwork, known: Tensor, training: Mapping[str, Any]
 ) -> Encoder:
     """Write the model folder, checked before it is put in place.
 
@@ -289,7 +289,7 @@ def export(
     return Encoder(folder, threads=torch.get_num_threads())
 
 
-def run(config: Config, job: Job) -> dict[str, float]:
+def run(config: CopyDetectionConfig, job: Job) -> dict[str, float]:
     """Everything, from photos to a model folder with its figures."""
     parts = open_unlabelled(config.data)
     held_out = hold_out(config, parts.validation, job)
@@ -331,7 +331,7 @@ def _encode(encoder: Encoder, images: NDArray[np.uint8], job: Job) -> NDArray[np
     rows = []
     for start in range(0, len(images), _BATCH):
         job.control.checkpoint()
-        rows.append(encoder.encode(images[start : start + _BATCH])[Kind.COPY.value])
+        rows.append(encoder.encode(images[start : start + _BATCH])[CodeKind.COPY.value])
     return np.concatenate(rows)
 
 
@@ -356,7 +356,7 @@ def _check(network: nn.Module, encoder: Encoder) -> None:
             )
 
 
-run_with_options = command(Config, run)
+run_with_options = command(CopyDetectionConfig, run)
 
 if __name__ == "__main__":
     sys.exit(console.run_recipe(run_with_options, "copy_detection"))

@@ -25,6 +25,9 @@ from numpy.typing import NDArray
 
 from photosearch.training import console
 from photosearch.training.augment import copy_view, light_view
+from photosearch.training.backbones import feature_session
+from photosearch.training.backbones.default_encoder import DefaultEncoder
+from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Job
 from photosearch.training.default_encoder import calibration, data, figures, layers
 from photosearch.training.default_encoder.copy_training import (
@@ -40,13 +43,14 @@ from photosearch.training.default_encoder.model_folder import (
     parity,
     put_in_place,
 )
-from photosearch.training.default_encoder.network import DefaultEncoder
 from photosearch.training.default_encoder.subject_training import SubjectConfig, train_subjects
-from photosearch.training.default_encoder.views import Picture, Views
-from photosearch.training.evaluation.describers import ModelDescriber, UntrainedDescriber
+from photosearch.training.default_encoder.views import FeatureMapViews, ViewSource
+from photosearch.training.evaluation.feature_extractors import (
+    ModelFeatureExtractor,
+    UntrainedFeatureExtractor,
+)
 from photosearch.training.export import write_card
 from photosearch.training.fit.device import seed_all
-from photosearch.training.recipes.options import command, option, settings_of
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +58,7 @@ UNSEEN_FILE = "unseen.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class DefaultModelConfig:
     """Train, measure and write the default model."""
 
     weights: Annotated[Path, option("Initial weights: safetensors of torchvision's mobilenet_v2.")]
@@ -75,7 +79,7 @@ class Config:
     seed: Annotated[int, option("Of everything random.")] = 0
 
 
-def setup(config: Config) -> DefaultEncoder:
+def setup(config: DefaultModelConfig) -> DefaultEncoder:
     """Both branches as ImageNet left them."""
     seed_all(config.seed)
     encoder = DefaultEncoder(config.weights)
@@ -84,10 +88,10 @@ def setup(config: Config) -> DefaultEncoder:
 
 
 def train_copy_branch(
-    config: Config, encoder: DefaultEncoder, pictures: list[Picture], job: Job
+    config: DefaultModelConfig, encoder: DefaultEncoder, pictures: list[ViewSource], job: Job
 ) -> None:
     """Self-supervised: edited copies must find their picture."""
-    views = Views(config.work / "copy-views.npy", pictures, config.view_side)
+    views = FeatureMapViews(config.work / "copy-views.npy", pictures, config.view_side)
     views.make(
         copy_view,
         layers.trunk_session(encoder, config.view_side),
@@ -104,14 +108,14 @@ def train_copy_branch(
 
 
 def train_subject_branch(
-    config: Config,
+    config: DefaultModelConfig,
     encoder: DefaultEncoder,
-    pictures: list[Picture],
+    pictures: list[ViewSource],
     left_out: frozenset[str],
     job: Job,
 ) -> None:
     """Supervised, and held to what the network knew."""
-    views = Views(config.work / "subject-views.npy", pictures, config.view_side)
+    views = FeatureMapViews(config.work / "subject-views.npy", pictures, config.view_side)
     views.make(
         light_view,
         layers.trunk_session(encoder, config.view_side),
@@ -128,18 +132,18 @@ def train_subject_branch(
 
 
 def fit_other_layers(
-    config: Config, encoder: DefaultEncoder, sets: PhotoSets, job: Job
+    config: DefaultModelConfig, encoder: DefaultEncoder, sets: PhotoSets, job: Job
 ) -> NDArray[np.uint8]:
     """`look` and `regions`, which need no gradients; the photos (n, side, side, 3) used."""
     photos = data.fitting_images(sets, config.side, job)
-    features = layers.features_of_images(encoder, photos)
+    features = feature_session.features_of_images(encoder, photos)
     layers.fit_look(encoder, features, config.seed)
     layers.fit_regions(encoder, features, config.seed)
     return photos
 
 
 def write_model(
-    config: Config,
+    config: DefaultModelConfig,
     encoder: DefaultEncoder,
     photos: NDArray[np.uint8],
     sets: PhotoSets,
@@ -164,8 +168,8 @@ def write_model(
         values["parity"] = parity(encoder, in_floats, in_bytes, photos)
         threads = torch.get_num_threads()
         outputs = ("copy", "subject")
-        eights = ModelDescriber(small, outputs, title="int8", threads=threads)
-        floats = ModelDescriber(whole, outputs, title="fp32", threads=threads)
+        eights = ModelFeatureExtractor(small, outputs, title="int8", threads=threads)
+        floats = ModelFeatureExtractor(whole, outputs, title="fp32", threads=threads)
         copies = calibration.copy_table(eights, sets, job)
         subjects = calibration.subject_table(eights, sets, job)
         values["calibration"] = {
@@ -179,7 +183,7 @@ def write_model(
                 ("camera_copies", sets.camera),
             )
         }
-        untrained = UntrainedDescriber(config.weights, outputs, side=config.side)
+        untrained = UntrainedFeatureExtractor(config.weights, outputs, side=config.side)
         values["figures"] = [
             *figures.measure([untrained], sets, job, floats=True),
             *figures.measure([floats, eights], sets, job),
@@ -189,7 +193,7 @@ def write_model(
     return values
 
 
-def run(config: Config, job: Job) -> dict[str, Any]:
+def run(config: DefaultModelConfig, job: Job) -> dict[str, Any]:
     """Everything; what the model's card says, or the figures of unseen classes."""
     sets = data.open_photo_sets(config.data)
     encoder = setup(config)
@@ -204,14 +208,14 @@ def run(config: Config, job: Job) -> dict[str, Any]:
 
 
 def measure_unseen(
-    config: Config, encoder: DefaultEncoder, sets: PhotoSets, job: Job
+    config: DefaultModelConfig, encoder: DefaultEncoder, sets: PhotoSets, job: Job
 ) -> dict[str, Any]:
     """The subject codes on the classes left out, beside the untrained features and their codes."""
     values = card_values(encoder, "unseen", config.version, config.side)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "unseen"
         export_float(encoder.cpu().float().eval(), folder, config.side, values)
-        trained = ModelDescriber(folder, ("subject",), threads=torch.get_num_threads())
+        trained = ModelFeatureExtractor(folder, ("subject",), threads=torch.get_num_threads())
         found = figures.measure_unseen([trained], sets, job)
     before = figures.untrained_unseen(config.weights, sets, config.side, job)
     told = {name: {**before[name], **found[name]} for name in found}
@@ -224,7 +228,7 @@ def _plain(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-run_with_options = command(Config, run)
+run_with_options = command(DefaultModelConfig, run)
 
 if __name__ == "__main__":
     sys.exit(console.run_recipe(run_with_options, "default_model"))

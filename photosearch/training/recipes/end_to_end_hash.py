@@ -24,9 +24,10 @@ from photosearch.core.codes import pack
 from photosearch.inference.encoder import Encoder
 from photosearch.training import console
 from photosearch.training.backbones.networks import EmbeddingNetwork, HashNetwork
+from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Job
 from photosearch.training.evaluation.metrics import hamming_distances
-from photosearch.training.fit.batch_views import Views, random_views
+from photosearch.training.fit.batch_views import BatchViews, random_views
 from photosearch.training.fit.batches import Batch, LoadedPhotos, load_photos
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import (
@@ -47,18 +48,17 @@ from photosearch.training.losses import (
     TripletLoss,
     WeightedSum,
 )
-from photosearch.training.losses.inputs import set_progress
-from photosearch.training.recipes.data import open_parts, training_batches
-from photosearch.training.recipes.encoding import encode_images
-from photosearch.training.recipes.model_folder import export_model, notes, record
-from photosearch.training.recipes.options import command, option, settings_of
-from photosearch.training.recipes.start import WEIGHTS_HELP, origin_of, start_backbone
-from photosearch.training.recipes.validation import embed_all, figures, outputs, retrieval
+from photosearch.training.losses.base import set_progress
+from photosearch.training.recipe_parts.data import open_parts, training_batches
+from photosearch.training.recipe_parts.encoding import encode_images
+from photosearch.training.recipe_parts.model_folder import export_model, notes, record
+from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
+from photosearch.training.recipe_parts.validation import embed_all, figures, outputs, retrieval
 
 log = logging.getLogger(__name__)
 
 
-class Method(StrEnum):
+class HashMethod(StrEnum):
     """What codes are learned by."""
 
     TRIPLET = "triplet"
@@ -75,7 +75,7 @@ _FREE = ("checkpoint_s", "precision", "device")
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class EndToEndHashConfig:
     """Train a network whose signs are the codes, from photos sorted into folders by class."""
 
     data: Annotated[Path, option("Folder or zip file with a folder of photos for each class.")]
@@ -83,7 +83,7 @@ class Config:
     weights: Annotated[str, option(WEIGHTS_HELP)] = "pretrained"
     backbone: Annotated[str, option("Name of the network to start from.")] = "mobilenet_v2"
     pooling: Annotated[str, option("average, gem or attention.")] = "average"
-    method: Annotated[Method, option("What codes are learned by.")] = Method.TRIPLET
+    method: Annotated[HashMethod, option("What codes are learned by.")] = HashMethod.TRIPLET
     dim: Annotated[int, option("Numbers in the embedding.", min=2)] = 256
     bits: Annotated[int, option("Length of the codes, a multiple of 8.", min=8, max=4096)] = 64
     quantisation: Annotated[
@@ -109,7 +109,7 @@ class Config:
     seed: Annotated[int, option("Of everything random.")] = 0
 
 
-class Hasher(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
+class HashTrainer(nn.Module):  # type: ignore[misc] # torch is untyped for the app's checks
     """The network and its loss, whose classifiers and centres are trained and kept too."""
 
     def __init__(self, network: HashNetwork, loss: nn.Module) -> None:
@@ -121,11 +121,11 @@ class Hasher(nn.Module):  # type: ignore[misc] # torch is untyped for the app's 
         return self.network(images)
 
 
-def make_loss(config: Config, classes: int) -> nn.Module:
+def make_loss(config: EndToEndHashConfig, classes: int) -> nn.Module:
     """The loss of `config.method`."""
     bits, seed = config.bits, config.seed
     match config.method:
-        case Method.TRIPLET:
+        case HashMethod.TRIPLET:
             # Codes of +-1 are 2 x sqrt(differing bits) apart: the margin grows with them.
             triplet = TripletLoss(margin=bits**0.5 / 2)
             return WeightedSum(
@@ -134,33 +134,37 @@ def make_loss(config: Config, classes: int) -> nn.Module:
                     "quantisation": (config.quantisation, QuantisationLoss()),
                 }
             )
-        case Method.DPSH:
+        case HashMethod.DPSH:
             return DPSHLoss()
-        case Method.HASHNET:
+        case HashMethod.HASHNET:
             return HashNetLoss()
-        case Method.GREEDY_HASH:
+        case HashMethod.GREEDY_HASH:
             return GreedyHashLoss(bits, classes)
-        case Method.CSQ:
+        case HashMethod.CSQ:
             return CSQLoss(bits, classes, seed)
-        case Method.ORTHO_HASH:
+        case HashMethod.ORTHO_HASH:
             return OrthogonalCentresLoss(bits, classes, seed)
 
 
-def setup(config: Config, classes: int) -> Hasher:
+def setup(config: EndToEndHashConfig, classes: int) -> HashTrainer:
     """Backbone, pooling, embedding, hash layer and loss."""
     seed_all(config.seed)
     backbone = start_backbone(config.backbone, config.weights)
     embedding = EmbeddingNetwork(backbone, config.pooling, dim=config.dim)
-    return Hasher(HashNetwork(embedding, config.bits), make_loss(config, classes))
+    return HashTrainer(HashNetwork(embedding, config.bits), make_loss(config, classes))
 
 
 def train(
-    config: Config, hasher: Hasher, batches: Batches, held_out: LoadedPhotos, job: Job
+    config: EndToEndHashConfig,
+    hasher: HashTrainer,
+    batches: Batches,
+    held_out: LoadedPhotos,
+    job: Job,
 ) -> Fitted:
     """Teach `hasher`, stopping when the held-out photos' codes no longer get better."""
 
     def step(network: Network, batch: Batch, moment: Moment) -> Tensor:
-        images = random_views(network.moved(batch.images), config.side, Views())
+        images = random_views(network.moved(batch.images), config.side, BatchViews())
         set_progress(hasher.loss, moment.share)
         return hasher.loss(network(images), network.moved(batch.labels))
 
@@ -194,7 +198,11 @@ def train(
 
 
 def evaluate(
-    config: Config, encoder: Encoder, network: HashNetwork, photos: LoadedPhotos, job: Job
+    config: EndToEndHashConfig,
+    encoder: Encoder,
+    network: HashNetwork,
+    photos: LoadedPhotos,
+    job: Job,
 ) -> dict[str, float]:
     """Held-out photos search each other: embeddings by cosine, the exported codes by Hamming."""
     values = encode_images(encoder, photos.images.numpy(), job)
@@ -202,7 +210,7 @@ def evaluate(
     return figures(embeddings, values, photos.labels.numpy())
 
 
-def run(config: Config, job: Job) -> dict[str, float]:
+def run(config: EndToEndHashConfig, job: Job) -> dict[str, float]:
     """Everything, from photos to a model folder with its figures."""
     parts = open_parts(config.data)
 
@@ -230,7 +238,7 @@ def run(config: Config, job: Job) -> dict[str, float]:
     return measured
 
 
-run_with_options = command(Config, run)
+run_with_options = command(EndToEndHashConfig, run)
 
 if __name__ == "__main__":
     sys.exit(console.run_recipe(run_with_options, "end_to_end_hash"))

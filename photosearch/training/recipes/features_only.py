@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from photosearch.training import console
 from photosearch.training.backbones.networks import EmbeddingNetwork
+from photosearch.training.config_options import command, option
 from photosearch.training.console import Job
 from photosearch.training.fit.batches import load_photos
 from photosearch.training.fit.device import (
@@ -28,16 +29,15 @@ from photosearch.training.fit.device import (
     choose_device,
     seed_all,
 )
-from photosearch.training.recipes.data import open_parts
-from photosearch.training.recipes.encoding import encode_images
-from photosearch.training.recipes.model_folder import export_model, notes, record
-from photosearch.training.recipes.options import command, option
-from photosearch.training.recipes.projected import ProjectedNetwork
-from photosearch.training.recipes.start import WEIGHTS_HELP, origin_of, start_backbone
-from photosearch.training.recipes.validation import figures, outputs
+from photosearch.training.recipe_parts.data import open_parts
+from photosearch.training.recipe_parts.encoding import encode_images
+from photosearch.training.recipe_parts.model_folder import export_model, notes, record
+from photosearch.training.recipe_parts.projected import ProjectedNetwork
+from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
+from photosearch.training.recipe_parts.validation import figures, outputs
 
 
-class Method(StrEnum):
+class BinarisationMethod(StrEnum):
     """How features become bits, without labels."""
 
     LSH = "lsh"
@@ -47,7 +47,7 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class FeaturesOnlyConfig:
     """Make a model from a network as it is and a hashing method fitted to your photos."""
 
     data: Annotated[Path, option("Folder or zip file with a folder of photos for each class.")]
@@ -55,7 +55,9 @@ class Config:
     weights: Annotated[str, option(WEIGHTS_HELP)] = "pretrained"
     backbone: Annotated[str, option("Name of the network.")] = "mobilenet_v2"
     pooling: Annotated[str, option("average or gem.")] = "gem"
-    method: Annotated[Method, option("How features become bits.")] = Method.ITQ
+    method: Annotated[BinarisationMethod, option("How features become bits.")] = (
+        BinarisationMethod.ITQ
+    )
     bits: Annotated[int, option("Length of the codes, a multiple of 8.", min=8, max=4096)] = 256
     side: Annotated[int, option("Input side in pixels.", min=16)] = 225
     precision: Annotated[Precision, option("Of the network's arithmetic.")] = Precision.FLOAT32
@@ -63,13 +65,13 @@ class Config:
     seed: Annotated[int, option("Of everything random.")] = 0
 
 
-def setup(config: Config) -> EmbeddingNetwork:
+def setup(config: FeaturesOnlyConfig) -> EmbeddingNetwork:
     """Backbone and pooling; there is nothing else to have an opinion about."""
     seed_all(config.seed)
     return EmbeddingNetwork(start_backbone(config.backbone, config.weights), config.pooling)
 
 
-def run(config: Config, job: Job) -> dict[str, float]:
+def run(config: FeaturesOnlyConfig, job: Job) -> dict[str, float]:
     """Everything, from photos to a model folder with its figures."""
     parts = open_parts(config.data)
     embedding = setup(config)
@@ -98,7 +100,7 @@ def run(config: Config, job: Job) -> dict[str, float]:
     return measured
 
 
-run_with_options = command(Config, run)
+run_with_options = command(FeaturesOnlyConfig, run)
 
 if __name__ == "__main__":
     sys.exit(console.run_recipe(run_with_options, "features_only"))

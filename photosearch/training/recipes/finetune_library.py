@@ -32,20 +32,20 @@ from onnx import ModelProto
 
 from photosearch import paths
 from photosearch import settings as user_settings
-from photosearch.core.codes import Kind
+from photosearch.core.codes import CodeKind
 from photosearch.core.errors import UserError
 from photosearch.core.model_card import ModelCard
 from photosearch.inference.models import load_card, locate_model, verify
 from photosearch.inference.pool import ProcessPool
-from photosearch.library.scanner import extended
+from photosearch.library.roots.scanner import extended
 from photosearch.settings import Settings
 from photosearch.training import console
+from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Job
-from photosearch.training.edits import EDITS
-from photosearch.training.library_tuning import judging, tuned_model
+from photosearch.training.evaluation_edits import EDITS
+from photosearch.training.library_tuning import metrics, tuned_model
 from photosearch.training.library_tuning.feature_task import FeatureTask, start_describer
-from photosearch.training.library_tuning.features import FeatureCache, Features
-from photosearch.training.library_tuning.judging import Judged
+from photosearch.training.library_tuning.features import FeatureCache, FeatureTable
 from photosearch.training.library_tuning.layer_training import (
     ViewBatches,
     copy_loss,
@@ -58,6 +58,7 @@ from photosearch.training.library_tuning.library_photos import (
     read_thumbnails,
     split,
 )
+from photosearch.training.library_tuning.metrics import EvaluationSet
 from photosearch.training.library_tuning.output_layers import (
     OutputLayer,
     expose_features,
@@ -65,7 +66,6 @@ from photosearch.training.library_tuning.output_layers import (
     load_graph,
 )
 from photosearch.training.library_tuning.weak_labels import LabelledBatches, weak_labels
-from photosearch.training.recipes.options import command, option, settings_of
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ _FREE = ("library", "name", "start_from", "work", "models", "workers")
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class FinetuneLibraryConfig:
     """Fit an encoder to the photos of your library, as a new model to switch to."""
 
     library: Annotated[
@@ -125,14 +125,14 @@ class Tuning:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Photos:
+class TuningPhotos:
     """A part of the library's photos, with their features."""
 
     known: tuple[LibraryPhoto, ...]
-    features: Features
+    features: FeatureTable
 
 
-def setup(config: Config) -> tuple[Tuning, tuple[LibraryPhoto, ...]]:
+def setup(config: FinetuneLibraryConfig) -> tuple[Tuning, tuple[LibraryPhoto, ...]]:
     """The library's photos, and the layers of the model to start from."""
     target = (config.models or paths.user_models_folder()) / config.name
     tuned_model.require_free(config.name, target)
@@ -148,15 +148,15 @@ def setup(config: Config) -> tuple[Tuning, tuple[LibraryPhoto, ...]]:
     card = load_card(start)
     verify(start, card)
     graph = load_graph(start / card.file)
-    kinds = [kind.value for kind in (Kind.COPY, Kind.SUBJECT) if kind in card.bits]
+    kinds = [kind.value for kind in (CodeKind.COPY, CodeKind.SUBJECT) if kind in card.bits]
     layers = {kind: find_layer(graph, kind) for kind in kinds}
     work = config.work or paths.user_models_folder().parent / "training" / config.name
     return Tuning(settings, library, start, card, graph, layers, work, target), source.photos
 
 
 def describe(
-    config: Config, tuning: Tuning, photos: Sequence[LibraryPhoto], job: Job
-) -> list[Photos]:
+    config: FinetuneLibraryConfig, tuning: Tuning, photos: Sequence[LibraryPhoto], job: Job
+) -> list[TuningPhotos]:
     """The features of the training, choosing and judging parts, made or found."""
     tuning.work.mkdir(parents=True, exist_ok=True)
     opened = expose_features(tuning.graph, tuning.layers.values()).SerializeToString()
@@ -202,30 +202,37 @@ def describe(
         ]
         features = cache.get(tasks, stage, job)
         known = {one.photo_id: one for one in part}
-        made.append(Photos(tuple(known[one] for one in features.photos.tolist()), features))
+        made.append(TuningPhotos(tuple(known[one] for one in features.photos.tolist()), features))
     return made
 
 
 def judged_part(
-    config: Config, layer: OutputLayer, asking: Photos, others: Sequence[Photos]
-) -> Judged:
+    config: FinetuneLibraryConfig,
+    layer: OutputLayer,
+    asking: TuningPhotos,
+    others: Sequence[TuningPhotos],
+) -> EvaluationSet:
     """What `layer` is judged by: the photos `asking` look among themselves and `others`."""
     rows = [part.features.rows[layer.features] for part in (asking, *others)]
     known = [one for part in (asking, *others) for one in part.known]
     together = None
     if config.labels and (labels := weak_labels(known)):
         together = labels.together(range(len(asking.known)), range(len(known)))
-    return Judged(np.concatenate([part[:, 0] for part in rows]), rows[0][:, 1:], together)
+    return EvaluationSet(np.concatenate([part[:, 0] for part in rows]), rows[0][:, 1:], together)
 
 
-def figures(layer: OutputLayer, judged: Judged) -> dict[str, float]:
+def figures(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
     """What a layer is for, in numbers from 0 to 1."""
-    found = judging.copies if layer.output == Kind.COPY else judging.neighbours
+    found = metrics.copies if layer.output == CodeKind.COPY else metrics.neighbours
     return found(layer, judged)
 
 
 def train(
-    config: Config, tuning: Tuning, layer: OutputLayer, parts: Sequence[Photos], job: Job
+    config: FinetuneLibraryConfig,
+    tuning: Tuning,
+    layer: OutputLayer,
+    parts: Sequence[TuningPhotos],
+    job: Job,
 ) -> OutputLayer:
     """`layer` after training, as good on the choosing part as it ever was."""
     training, choosing, _ = parts
@@ -236,10 +243,10 @@ def train(
     def validate(now: OutputLayer) -> float:
         found = figures(now, judged)
         # What would be given up in the end does not win on the way.
-        return judging.score(found) - max(0.0, _lost(start, found) - _MOST_LOST / 2)
+        return metrics.score(found) - max(0.0, _lost(start, found) - _MOST_LOST / 2)
 
     labels = weak_labels(training.known) if config.labels else None
-    if layer.output == Kind.COPY:
+    if layer.output == CodeKind.COPY:
         batches, loss = ViewBatches(rows, config.batch, config.seed), copy_loss(layer)
     else:
         labelled = None
@@ -274,12 +281,15 @@ def train(
 
 def is_better(before: Mapping[str, float], after: Mapping[str, float]) -> bool:
     """Whether a layer is worth to be kept, by its figures on the judging part."""
-    gain = judging.score(dict(after)) - judging.score(dict(before))
+    gain = metrics.score(dict(after)) - metrics.score(dict(before))
     return gain >= _LEAST_GAIN and _lost(before, after) <= _MOST_LOST
 
 
 def evaluate(
-    config: Config, before: OutputLayer, after: OutputLayer, parts: Sequence[Photos]
+    config: FinetuneLibraryConfig,
+    before: OutputLayer,
+    after: OutputLayer,
+    parts: Sequence[TuningPhotos],
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Both layers' figures by photos that neither learned from nor was chosen by."""
     training, choosing, judged_photos = parts
@@ -288,19 +298,19 @@ def evaluate(
 
 
 def export(
-    config: Config,
+    config: FinetuneLibraryConfig,
     tuning: Tuning,
     layers: Sequence[OutputLayer],
     rows: Mapping[str, Mapping[str, float]],
-    parts: Sequence[Photos],
+    parts: Sequence[TuningPhotos],
 ) -> None:
     """Write the new model folder, if it passes its checks."""
     training, choosing, judged_photos = parts
     calibration = {}
     for layer in layers:
-        if layer.output == Kind.COPY:
+        if layer.output == CodeKind.COPY:
             judged = judged_part(config, layer, choosing, [training])
-            calibration[layer.output] = judging.calibration(layer, judged)
+            calibration[layer.output] = metrics.calibration(layer, judged)
     labels = weak_labels(training.known) if config.labels else None
     values = {
         "name": config.name,
@@ -316,7 +326,7 @@ def export(
             "protocol": f"{len(judged_photos.known)} photos that took no part in training or "
             f"choosing, and their copies by {len(EDITS)} edits, look among all "
             f"{sum(len(part.known) for part in parts)}; codes by Hamming distance. "
-            f"neighbours_kept and neighbours_alike: shares of the {judging.NEAREST} nearest that "
+            f"neighbours_kept and neighbours_alike: shares of the {metrics.NEAREST} nearest that "
             "are among the nearest by float features, that share a folder or keyword",
         },
         "figures": [{"encoder": name, **row} for name, row in rows.items()],
@@ -324,7 +334,7 @@ def export(
     tuned_model.write_tuned(tuning.start, tuning.graph, layers, values, tuning.target)
 
 
-def run(config: Config, job: Job) -> dict[str, float]:
+def run(config: FinetuneLibraryConfig, job: Job) -> dict[str, float]:
     """Everything, from a library to a model folder; the figures of the new model."""
     tuning, photos = setup(config)
     parts = describe(config, tuning, photos, job)
@@ -365,7 +375,7 @@ def _lost(before: Mapping[str, float], after: Mapping[str, float]) -> float:
     return before.get("neighbours_kept", 0.0) - after.get("neighbours_kept", 0.0)
 
 
-def _usable(config: Config, tuning: Tuning) -> str:
+def _usable(config: FinetuneLibraryConfig, tuning: Tuning) -> str:
     return config.name if config.models is None else str(tuning.target)
 
 
@@ -373,7 +383,7 @@ def _told(found: Mapping[str, float]) -> str:
     return ", ".join(f"{name} {value:.3f}" for name, value in found.items())
 
 
-run_with_options = command(Config, run)
+run_with_options = command(FinetuneLibraryConfig, run)
 
 if __name__ == "__main__":
     sys.exit(console.run_recipe(run_with_options, "finetune_library"))

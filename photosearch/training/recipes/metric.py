@@ -21,9 +21,10 @@ from torch import Tensor, nn
 from photosearch.inference.encoder import Encoder
 from photosearch.training import console
 from photosearch.training.backbones.networks import EmbeddingNetwork
+from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Job
 from photosearch.training.evaluation.metrics import cosine_distances
-from photosearch.training.fit.batch_views import Views, random_views
+from photosearch.training.fit.batch_views import BatchViews, random_views
 from photosearch.training.fit.batches import Batch, LoadedPhotos, load_photos
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Device, Network, Precision, seed_all
@@ -36,13 +37,12 @@ from photosearch.training.losses import (
     ProxyAnchorLoss,
     TripletLoss,
 )
-from photosearch.training.recipes.data import open_parts, training_batches
-from photosearch.training.recipes.encoding import encode_images
-from photosearch.training.recipes.model_folder import export_model, notes, record
-from photosearch.training.recipes.options import command, option, settings_of
-from photosearch.training.recipes.projected import ProjectedNetwork
-from photosearch.training.recipes.start import WEIGHTS_HELP, origin_of, start_backbone
-from photosearch.training.recipes.validation import embed_all, figures, outputs, retrieval
+from photosearch.training.recipe_parts.data import open_parts, training_batches
+from photosearch.training.recipe_parts.encoding import encode_images
+from photosearch.training.recipe_parts.model_folder import export_model, notes, record
+from photosearch.training.recipe_parts.projected import ProjectedNetwork
+from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
+from photosearch.training.recipe_parts.validation import embed_all, figures, outputs, retrieval
 
 
 class Loss(StrEnum):
@@ -60,7 +60,7 @@ _FREE = ("bits", "checkpoint_s", "precision", "device")
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class MetricConfig:
     """Fine-tune embeddings with a metric loss, on photos sorted into folders by class."""
 
     data: Annotated[Path, option("Folder or zip file with a folder of photos for each class.")]
@@ -106,7 +106,7 @@ class Learner(nn.Module):  # type: ignore[misc] # torch is untyped for the app's
         return self.embedding(images)
 
 
-def make_loss(config: Config, classes: int) -> nn.Module:
+def make_loss(config: MetricConfig, classes: int) -> nn.Module:
     """The loss of that name."""
     match config.loss:
         case Loss.CONTRASTIVE:
@@ -121,7 +121,7 @@ def make_loss(config: Config, classes: int) -> nn.Module:
             return ProxyAnchorLoss(classes, config.dim)
 
 
-def setup(config: Config, classes: int) -> Learner:
+def setup(config: MetricConfig, classes: int) -> Learner:
     """Backbone, pooling, a linear layer to the embedding, and the loss."""
     seed_all(config.seed)
     backbone = start_backbone(config.backbone, config.weights)
@@ -130,12 +130,12 @@ def setup(config: Config, classes: int) -> Learner:
 
 
 def train(
-    config: Config, learner: Learner, batches: Batches, held_out: LoadedPhotos, job: Job
+    config: MetricConfig, learner: Learner, batches: Batches, held_out: LoadedPhotos, job: Job
 ) -> Fitted:
     """Teach `learner`, stopping when held-out photos no longer find their class any better."""
 
     def step(network: Network, batch: Batch, _moment: Moment) -> Tensor:
-        images = random_views(network.moved(batch.images), config.side, Views())
+        images = random_views(network.moved(batch.images), config.side, BatchViews())
         return learner.loss(network(images), network.moved(batch.labels))
 
     def validate(network: Network) -> float:
@@ -175,7 +175,7 @@ def evaluate(
     return figures(embed_all(embedding, photos.images, side), values, photos.labels.numpy())
 
 
-def run(config: Config, job: Job) -> dict[str, float]:
+def run(config: MetricConfig, job: Job) -> dict[str, float]:
     """Everything, from photos to a model folder with its figures."""
     parts = open_parts(config.data)
 
@@ -207,7 +207,7 @@ def run(config: Config, job: Job) -> dict[str, float]:
     return measured
 
 
-run_with_options = command(Config, run)
+run_with_options = command(MetricConfig, run)
 
 if __name__ == "__main__":
     sys.exit(console.run_recipe(run_with_options, "metric"))

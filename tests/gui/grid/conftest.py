@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from photosearch.gui.asking import Asker
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.model import PhotoList
 from photosearch.gui.grid.pixmaps import PixmapCache
 from photosearch.gui.grid.view import GridView
+from photosearch.gui.runtime.background import BackgroundRunner
 
 
 class Faults(list):
@@ -29,7 +29,7 @@ def photos(qapp) -> PhotoList:
 
 @pytest.fixture
 def loader(bridge, threads, library, faults) -> ThumbnailLoader:
-    loader = ThumbnailLoader(Asker(bridge, threads.thumbnails, faults), PixmapCache())
+    loader = ThumbnailLoader(BackgroundRunner(bridge, threads.thumbnails, faults), PixmapCache())
     loader.set_library(library)
     return loader
 

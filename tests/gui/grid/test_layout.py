@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.gui.grid.layout import GridLayout
-from photosearch.gui.grid.navigation import VERTICAL, Step, moved
+from photosearch.gui.grid.navigation import VERTICAL, NavigationStep, moved
 
 SIZES = {
     "width": st.integers(1, 8000),
@@ -103,7 +103,7 @@ def test_rows_in_a_rectangle_are_those_that_a_slow_look_finds(layout: GridLayout
 @given(
     layouts,
     st.integers(-1, 2_000_000),
-    st.sampled_from(list(Step)),
+    st.sampled_from(list(NavigationStep)),
     st.integers(0, 30),
     st.integers(1, 9),
 )
@@ -121,43 +121,43 @@ def test_steps_in_a_grid_of_four_columns_with_a_short_last_line() -> None:
     layout = GridLayout(10, 416, 100, 100)
     assert layout.columns == 4
 
-    def go(row: int, step: Step) -> int:
+    def go(row: int, step: NavigationStep) -> int:
         return moved(layout, row, step, column=row % 4, page_lines=2)
 
-    assert go(5, Step.BACK) == 4
-    assert go(4, Step.BACK) == 3  # over the end of the line
-    assert go(5, Step.UP) == 1
-    assert go(1, Step.UP) == 1
-    assert go(5, Step.DOWN) == 9
-    assert go(7, Step.DOWN) == 9  # nothing below: the last photo
-    assert go(9, Step.DOWN) == 9
-    assert go(1, Step.PAGE_DOWN) == 9
-    assert go(9, Step.PAGE_UP) == 1
-    assert go(3, Step.LAST) == 9
-    assert go(3, Step.FIRST) == 0
-    assert go(-1, Step.ON) == 0
-    assert moved(GridLayout(0, 416, 100, 100), -1, Step.ON, column=0, page_lines=2) == -1
+    assert go(5, NavigationStep.BACK) == 4
+    assert go(4, NavigationStep.BACK) == 3  # over the end of the line
+    assert go(5, NavigationStep.UP) == 1
+    assert go(1, NavigationStep.UP) == 1
+    assert go(5, NavigationStep.DOWN) == 9
+    assert go(7, NavigationStep.DOWN) == 9  # nothing below: the last photo
+    assert go(9, NavigationStep.DOWN) == 9
+    assert go(1, NavigationStep.PAGE_DOWN) == 9
+    assert go(9, NavigationStep.PAGE_UP) == 1
+    assert go(3, NavigationStep.LAST) == 9
+    assert go(3, NavigationStep.FIRST) == 0
+    assert go(-1, NavigationStep.ON) == 0
+    assert moved(GridLayout(0, 416, 100, 100), -1, NavigationStep.ON, column=0, page_lines=2) == -1
 
 
 def test_steps_across_groups_aim_at_the_same_column() -> None:
     # Four columns; groups of 5, 2 and 6 photos: lines 0-3, 4 | 5 6 | 7-10, 11 12.
     layout = GridLayout(13, 416, 100, 100, starts=np.array([0, 5, 7]), heading_height=30)
 
-    def go(row: int, step: Step, column: int) -> int:
+    def go(row: int, step: NavigationStep, column: int) -> int:
         return moved(layout, row, step, column=column, page_lines=2)
 
-    assert go(3, Step.DOWN, 3) == 4
-    assert go(4, Step.DOWN, 3) == 6
-    assert go(6, Step.DOWN, 3) == 10
-    assert go(10, Step.UP, 3) == 6
-    assert go(2, Step.PAGE_DOWN, 2) == 6
-    assert go(12, Step.PAGE_UP, 1) == 6
-    assert go(4, Step.ON, 0) == 5
-    assert go(9, Step.GROUP_UP, 2) == 7
-    assert go(7, Step.GROUP_UP, 0) == 5
-    assert go(0, Step.GROUP_UP, 0) == 0
-    assert go(2, Step.GROUP_DOWN, 2) == 5
-    assert go(8, Step.GROUP_DOWN, 2) == 12
+    assert go(3, NavigationStep.DOWN, 3) == 4
+    assert go(4, NavigationStep.DOWN, 3) == 6
+    assert go(6, NavigationStep.DOWN, 3) == 10
+    assert go(10, NavigationStep.UP, 3) == 6
+    assert go(2, NavigationStep.PAGE_DOWN, 2) == 6
+    assert go(12, NavigationStep.PAGE_UP, 1) == 6
+    assert go(4, NavigationStep.ON, 0) == 5
+    assert go(9, NavigationStep.GROUP_UP, 2) == 7
+    assert go(7, NavigationStep.GROUP_UP, 0) == 5
+    assert go(0, NavigationStep.GROUP_UP, 0) == 0
+    assert go(2, NavigationStep.GROUP_DOWN, 2) == 5
+    assert go(8, NavigationStep.GROUP_DOWN, 2) == 12
 
 
 @given(grouped, st.data())

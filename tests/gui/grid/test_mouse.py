@@ -16,13 +16,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
-from photosearch.core.query import LOOK, SHOT, CropBox, PartMatch, SenseMix
-from photosearch.gui.grid import drag_out, explanation
+from photosearch.core.query import LOOK, SHOT, CropBox, PartMatch, SimilarityWeights
+from photosearch.gui.grid import cell_painter, drag_out
 from photosearch.gui.grid.canvas import DEFAULT_ZOOM, SIDES
-from photosearch.gui.grid.place import Place
+from photosearch.gui.grid.layout import ScrollPosition
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.grid.zooming import ZoomGestures, ZoomSlider
-from photosearch.gui.photo_mime import photo_ids_in
+from photosearch.gui.widgets.mime import photo_ids_in
 from tests.gui.fake_library import FakeLibrary
 
 LEFT = Qt.MouseButton.LeftButton
@@ -286,7 +286,7 @@ def test_hovering_tells_why_and_frames_the_part_that_matched(qtbot, known, photo
 
 def test_names_that_look_like_markup_are_shown_as_they_are() -> None:
     record = FakeLibrary(Path("/x"), 1)._record(1)
-    tip = explanation.tip(replace(record, path=Path("/x/<img src=x>.jpg")), ["a < b"])
+    tip = cell_painter.tip(replace(record, path=Path("/x/<img src=x>.jpg")), ["a < b"])
     assert "&lt;img src=x&gt;.jpg" in tip
     assert "a &lt; b" in tip
 
@@ -295,17 +295,17 @@ def test_names_that_look_like_markup_are_shown_as_they_are() -> None:
     ("score", "calibrated", "sense", "words"),
     [
         (0.97, True, SHOT, "Surely the same shot (97 %)"),
-        (0.8, True, SenseMix(0.8, 0.2, 0), "Probably the same shot (80 %)"),
-        (0.5, True, SenseMix(0, 0, 1), "Perhaps the same subject (50 %)"),
+        (0.8, True, SimilarityWeights(0.8, 0.2, 0), "Probably the same shot (80 %)"),
+        (0.5, True, SimilarityWeights(0, 0, 1), "Perhaps the same subject (50 %)"),
         (0.1, True, None, "Hardly alike (10 %)"),
         (0.83, False, LOOK, "Similarity 0.83: the same look"),
-        (0.83, False, SenseMix(0, 0.5, 0.5), "Similarity 0.83: the same look and subject"),
-        (0.83, False, SenseMix(0.5, 0.5, 0), "Similarity 0.83: the same shot and look"),
-        (0.83, False, SenseMix(1, 1, 1), "Similarity 0.83: alike"),
+        (0.83, False, SimilarityWeights(0, 0.5, 0.5), "Similarity 0.83: the same look and subject"),
+        (0.83, False, SimilarityWeights(0.5, 0.5, 0), "Similarity 0.83: the same shot and look"),
+        (0.83, False, SimilarityWeights(1, 1, 1), "Similarity 0.83: alike"),
     ],
 )
 def test_likeness_in_words(score, calibrated, sense, words) -> None:
-    assert explanation.likeness(score, sense, calibrated=calibrated) == words
+    assert cell_painter.likeness(score, sense, calibrated=calibrated) == words
 
 
 def test_a_place_is_found_again_in_another_list(view: GridView, photos) -> None:
@@ -315,18 +315,18 @@ def test_a_place_is_found_again_in_another_list(view: GridView, photos) -> None:
     assert place is not None
     photos.set_photos(np.empty(0, dtype=np.int64))
     assert view.scroll_state() is None
-    view.restore_scroll(Place.from_text(place.to_text()))
+    view.restore_scroll(ScrollPosition.from_text(place.to_text()))
     assert view.scroll_state() == place, "not yet found, not forgotten"
     photos.set_photos(np.arange(150, 0, -1, dtype=np.int64))
     assert view.scroll_state() == place
     assert view.current_id() == 80
-    view.restore_scroll(Place(999_999, 0, 999_999))
+    view.restore_scroll(ScrollPosition(999_999, 0, 999_999))
     assert view.scroll_state() == place, "a photo that is gone leaves all as it is"
 
 
 @pytest.mark.parametrize("text", ["", "1 2", "a b c", "1 2 3 4", "1 99999999999 3"])
 def test_a_broken_place_is_none(text: str) -> None:
-    assert Place.from_text(text) is None
+    assert ScrollPosition.from_text(text) is None
 
 
 def test_the_grid_of_who_writes_from_right_to_left(qtbot, known: GridView) -> None:

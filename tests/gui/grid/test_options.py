@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QMainWindow
 from photosearch.core.errors import CatalogError
 from photosearch.core.facets import Groups
 from photosearch.core.query import SHOT, Answer
+from photosearch.gui.context import AppContext
 from photosearch.gui.grid.model import PhotoList
-from photosearch.gui.grid.options import GridOptions
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.grid.zooming import ZoomSlider
-from photosearch.gui.shell import Shell
+from photosearch.gui.grid_options_feature import GridOptions
 from photosearch.settings import Settings
 from tests.gui.window_kit import FakeDesktop
 
@@ -38,10 +38,10 @@ def facets() -> Facets:
 
 
 @pytest.fixture
-def shell(qtbot, bridge, threads, facets) -> Shell:
+def shell(qtbot, bridge, threads, facets) -> AppContext:
     window = QMainWindow()
     qtbot.addWidget(window)
-    shell = Shell(window, bridge, threads, FakeDesktop(), Settings(), None)
+    shell = AppContext(window, bridge, threads, FakeDesktop(), Settings(), None)
     shell.library = SimpleNamespace(facets=facets)
     return shell
 
@@ -61,7 +61,7 @@ def slider(qtbot) -> ZoomSlider:
 
 
 @pytest.fixture
-def options(shell: Shell, views, slider) -> GridOptions:
+def options(shell: AppContext, views, slider) -> GridOptions:
     shell.set_view(lambda: views[0])
     return GridOptions(shell, *views, slider)
 

@@ -13,7 +13,7 @@ from photosearch.gui.grid.canvas import SIDES
 from photosearch.gui.grid.model import plan_update
 from photosearch.gui.grid.pixmaps import PixmapCache
 from photosearch.gui.grid.view import GridView
-from photosearch.gui.pixels import decode, fit, from_rgb, to_rgb
+from photosearch.gui.widgets.pixels import decode, fit, from_rgb, to_rgb
 from tests.gui.fake_library import FakeChanges, FakeLibrary
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier

@@ -11,15 +11,15 @@ import pytest
 from PIL import ImageCms
 
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
-from photosearch.gui.bridge import Bridge
-from photosearch.gui.job_threads import JobThreads
+from photosearch.gui.runtime.bridge import Bridge
+from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.gui.viewer import loader as loader_module
 from photosearch.gui.viewer.loader import PictureLoader
 from tests.gui.fake_library import FakeLibrary
 
 
 @pytest.fixture
-def loader(bridge: Bridge, threads: JobThreads, library: FakeLibrary) -> Iterator[PictureLoader]:
+def loader(bridge: Bridge, threads: ThreadPools, library: FakeLibrary) -> Iterator[PictureLoader]:
     loader = PictureLoader(bridge, threads.viewer)
     loader.set_library(library)
     yield loader

@@ -9,11 +9,16 @@ from hypothesis import strategies as st
 from PIL import ImageCms
 from PySide6.QtGui import QColorSpace
 
-from photosearch.gui.pixels import to_rgb
 from photosearch.gui.viewer import pictures
-from photosearch.gui.viewer.histogram import ENOUGH_PIXELS, Histogram, HistogramView, histogram_of
+from photosearch.gui.viewer.histogram import (
+    ENOUGH_PIXELS,
+    HistogramView,
+    ImageHistogram,
+    histogram_of,
+)
 from photosearch.gui.viewer.levels import LevelBuilder, Levels, profile_of
-from photosearch.gui.viewer.pictures import Picture, PictureStore
+from photosearch.gui.viewer.pictures import ViewerPhoto, ViewerPhotoStore
+from photosearch.gui.widgets.pixels import to_rgb
 
 
 def build(rgb: np.ndarray, band: int = 7, profile: QColorSpace | None = None) -> Levels:
@@ -107,11 +112,11 @@ def test_a_histogram_says_in_words_what_it_paints(qtbot) -> None:
     view.show_histogram(histogram_of(np.full((8, 8, 3), 255, np.uint8)))
     assert "100.0 %" in view.accessibleDescription()
     assert view.grab().toImage() != empty
-    view.show_histogram(Histogram(np.zeros((4, 256), np.int64)))
+    view.show_histogram(ImageHistogram(np.zeros((4, 256), np.int64)))
     view.grab()
 
 
-def filled(store: PictureStore, photo_id: int, *, full: bool = True) -> Picture:
+def filled(store: ViewerPhotoStore, photo_id: int, *, full: bool = True) -> ViewerPhoto:
     picture = store.get(photo_id)
     levels = build(np.zeros((8, 8, 3), np.uint8))
     picture.screen = levels
@@ -120,7 +125,7 @@ def filled(store: PictureStore, photo_id: int, *, full: bool = True) -> Picture:
 
 
 def test_few_full_keptare_kept_the_latest_ones() -> None:
-    store = PictureStore()
+    store = ViewerPhotoStore()
     for photo_id in range(1, 11):
         filled(store, photo_id)
     store.trim([10])
@@ -130,7 +135,7 @@ def test_few_full_keptare_kept_the_latest_ones() -> None:
 
 
 def test_what_is_in_sight_stays_even_if_it_is_too_much() -> None:
-    store = PictureStore()
+    store = ViewerPhotoStore()
     for photo_id in range(1, 8):
         filled(store, photo_id)
     store.trim([1, 2, 3, 4])
@@ -139,7 +144,7 @@ def test_what_is_in_sight_stays_even_if_it_is_too_much() -> None:
 
 def test_huge_keptout_of_sight_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "MAX_FULL_BYTES", 100)
-    store = PictureStore()
+    store = ViewerPhotoStore()
     filled(store, 1)
     filled(store, 2)
     store.trim([2])
@@ -148,7 +153,7 @@ def test_huge_keptout_of_sight_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_old_keptare_forgotten_altogether() -> None:
-    store = PictureStore()
+    store = ViewerPhotoStore()
     for photo_id in range(1000):
         filled(store, photo_id, full=False)
         store.trim([photo_id])

@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from photosearch.core.errors import Reason, UnreadablePhoto
-from photosearch.gui import theme
 from photosearch.gui.viewer.viewer import Viewer
 from photosearch.gui.viewer.viewer_feature import ViewerFeature
+from photosearch.gui.widgets import theme
 from tests.gui.fake_library import FakeChanges
 from tests.gui.window_kit import Kit
 

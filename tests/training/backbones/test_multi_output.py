@@ -12,7 +12,7 @@ pytest.importorskip("safetensors.torch", reason="needs the extra 'train'")
 
 import onnxruntime as ort  # noqa: E402
 
-from photosearch.core.codes import Kind  # noqa: E402
+from photosearch.core.codes import CodeKind  # noqa: E402
 from photosearch.core.errors import UserError  # noqa: E402
 from photosearch.training.backbones import MultiOutputNetwork, StageMaps, build  # noqa: E402
 from photosearch.training.backbones.architectures import architecture  # noqa: E402
@@ -66,11 +66,11 @@ def test_the_exported_file_gives_what_torch_gives(name: str, tmp_path: Path) -> 
 
 
 def test_kinds_may_be_missing() -> None:
-    made = network("cnn4", classifier=False, bits={Kind.SUBJECT: 16, Kind.COPY: 8})
+    made = network("cnn4", classifier=False, bits={CodeKind.SUBJECT: 16, CodeKind.COPY: 8})
     assert made.output_names == ["copy", "subject"]
     assert [tuple(values.shape) for values in made(images(2, 64))] == [(2, 8), (2, 16)]
     with pytest.raises(ValueError, match="subject"):
-        MultiOutputNetwork(build("cnn4"), {Kind.COPY: 8})
+        MultiOutputNetwork(build("cnn4"), {CodeKind.COPY: 8})
 
 
 def test_gradients_reach_every_weight_and_are_finite() -> None:

@@ -15,14 +15,14 @@ torch = pytest.importorskip("torch", reason="needs the extra 'train'")
 
 from PIL import Image  # noqa: E402
 
-from photosearch.core.codes import Kind  # noqa: E402
+from photosearch.core.codes import CodeKind  # noqa: E402
 from photosearch.core.errors import UserError  # noqa: E402
 from photosearch.inference.encoder import Encoder  # noqa: E402
 from photosearch.training.backbones.backbone import build  # noqa: E402
 from photosearch.training.console import Job  # noqa: E402
 from photosearch.training.default_encoder import model_folder  # noqa: E402
 from photosearch.training.recipes import default_model  # noqa: E402
-from photosearch.training.recipes.default_model import Config  # noqa: E402
+from photosearch.training.recipes.default_model import DefaultModelConfig  # noqa: E402
 
 pytestmark = [pytest.mark.train, pytest.mark.slow]
 
@@ -61,7 +61,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def config(folder: Path, **changes: object) -> Config:
+def config(folder: Path, **changes: object) -> DefaultModelConfig:
     values = {
         "weights": folder / "w.safetensors",
         "data": folder,
@@ -75,7 +75,7 @@ def config(folder: Path, **changes: object) -> Config:
         "subject_classes": 4,
         **changes,
     }
-    return Config(**values)
+    return DefaultModelConfig(**values)
 
 
 def test_the_recipe_makes_a_model_that_says_what_it_reaches(
@@ -86,7 +86,7 @@ def test_the_recipe_makes_a_model_that_says_what_it_reaches(
     default_model.run(config(folder), Job())
     made = folder / "model"
     encoder = Encoder(made)
-    assert encoder.card.calibration.keys() == {Kind.COPY, Kind.SUBJECT}
+    assert encoder.card.calibration.keys() == {CodeKind.COPY, CodeKind.SUBJECT}
     assert encoder.card.whole_region is not None
     card = tomllib.loads((made / "model.toml").read_text(encoding="utf-8"))
     rows = card["figures"]

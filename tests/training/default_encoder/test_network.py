@@ -11,13 +11,13 @@ torch = pytest.importorskip("torch", reason="needs the extra 'train'")
 
 from PIL import Image  # noqa: E402
 
-from photosearch.core.codes import Kind, hamming, pack  # noqa: E402
+from photosearch.core.codes import CodeKind, hamming, pack  # noqa: E402
 from photosearch.core.errors import ModelError  # noqa: E402
 from photosearch.inference.encoder import Encoder  # noqa: E402
 from photosearch.training.backbones.backbone import build  # noqa: E402
+from photosearch.training.backbones.default_encoder import DefaultEncoder  # noqa: E402
 from photosearch.training.backbones.multi_output import BITS  # noqa: E402
 from photosearch.training.default_encoder import layers, model_folder  # noqa: E402
-from photosearch.training.default_encoder.network import DefaultEncoder  # noqa: E402
 
 pytestmark = pytest.mark.train
 
@@ -140,7 +140,7 @@ def test_eight_bits_keep_the_contract_and_most_bits(
     ).stat().st_size
     pixels = images(4, seed=20)
     one, other = Encoder(whole).encode(pixels), small.encode(pixels)
-    for kind in (Kind.COPY, Kind.SUBJECT):
+    for kind in (CodeKind.COPY, CodeKind.SUBJECT):
         codes, others = pack(one[kind]), pack(other[kind])
         apart = [hamming(codes[n], others[n][None])[0] for n in range(len(codes))]
         # Of random weights; chance is half of the bits.

@@ -16,14 +16,14 @@ from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.preprocess import resize
 from photosearch.training.augment import copy_view
+from photosearch.training.datasets import PhotoSet, open_photo_set
 from photosearch.training.default_encoder import views
 from photosearch.training.default_encoder.views import (
     ClassBatches,
+    FeatureMapViews,
     PairBatches,
-    Picture,
-    Views,
+    ViewSource,
 )
-from photosearch.training.photo_sets import PhotoSet, open_photo_set
 
 pytestmark = pytest.mark.train
 
@@ -48,12 +48,12 @@ def trunk(pixels: np.ndarray) -> np.ndarray:
     return np.concatenate([corners.transpose(0, 3, 1, 2)] * 22, axis=1)[:, :64]
 
 
-def pictures(photos: PhotoSet) -> list[Picture]:
-    single = [Picture(photos, (n,), 4, label) for n, label in enumerate(photos.labels)]
-    return [*single, Picture(photos, (0, 1, 2, 3), 3, "")]
+def pictures(photos: PhotoSet) -> list[ViewSource]:
+    single = [ViewSource(photos, (n,), 4, label) for n, label in enumerate(photos.labels)]
+    return [*single, ViewSource(photos, (0, 1, 2, 3), 3, "")]
 
 
-def make(made: Views, *, stop_after: int | None = None) -> None:
+def make(made: FeatureMapViews, *, stop_after: int | None = None) -> None:
     control = JobControl()
 
     def told(progress: Progress) -> None:
@@ -63,7 +63,7 @@ def make(made: Views, *, stop_after: int | None = None) -> None:
     made.make(copy_view, trunk, 7, control=control, on_progress=told)
 
 
-def every_view(made: Views) -> np.ndarray:
+def every_view(made: FeatureMapViews) -> np.ndarray:
     numbers = np.arange(len(made))
     counts = made.counts(numbers)
     which = np.concatenate([np.arange(count) for count in counts])
@@ -71,7 +71,7 @@ def every_view(made: Views) -> np.ndarray:
 
 
 def test_the_first_view_is_the_picture_as_it_is(photos: PhotoSet, tmp_path: Path) -> None:
-    made = Views(tmp_path / "v.npy", pictures(photos), SIDE)
+    made = FeatureMapViews(tmp_path / "v.npy", pictures(photos), SIDE)
     make(made)
     pixels = np.stack([resize(rgb, SIDE, SIDE) for rgb in photos.photos()])
     wanted = trunk(pixels)
@@ -85,22 +85,22 @@ def test_the_first_view_is_the_picture_as_it_is(photos: PhotoSet, tmp_path: Path
 
 
 def test_an_interrupted_making_ends_with_the_same_views(photos: PhotoSet, tmp_path: Path) -> None:
-    whole = Views(tmp_path / "whole.npy", pictures(photos), SIDE)
+    whole = FeatureMapViews(tmp_path / "whole.npy", pictures(photos), SIDE)
     make(whole)
     with pytest.raises(Cancelled):
-        make(Views(tmp_path / "cut.npy", pictures(photos), SIDE), stop_after=3)
-    resumed = Views(tmp_path / "cut.npy", pictures(photos), SIDE)
+        make(FeatureMapViews(tmp_path / "cut.npy", pictures(photos), SIDE), stop_after=3)
+    resumed = FeatureMapViews(tmp_path / "cut.npy", pictures(photos), SIDE)
     make(resumed)
     np.testing.assert_array_equal(every_view(whole), every_view(resumed))
 
 
 def test_a_file_of_other_views_is_refused(photos: PhotoSet, tmp_path: Path) -> None:
-    Views(tmp_path / "v.npy", pictures(photos), SIDE)
+    FeatureMapViews(tmp_path / "v.npy", pictures(photos), SIDE)
     with pytest.raises(UserError, match="another training"):
-        Views(tmp_path / "v.npy", pictures(photos)[:-1], SIDE)
+        FeatureMapViews(tmp_path / "v.npy", pictures(photos)[:-1], SIDE)
     (tmp_path / "junk.npy").write_bytes(b"junk")
     with pytest.raises(UserError, match="cannot be used"):
-        Views(tmp_path / "junk.npy", pictures(photos), SIDE)
+        FeatureMapViews(tmp_path / "junk.npy", pictures(photos), SIDE)
 
 
 class Recorder:

@@ -10,7 +10,7 @@ pytest.importorskip("sklearn", reason="needs the extra 'train'")
 from scipy.stats import entropy
 
 from photosearch.core.codes import pack
-from photosearch.training.evaluation.code_statistics import code_statistics
+from photosearch.training.evaluation.metrics import code_statistics
 
 pytestmark = pytest.mark.train
 
@@ -24,9 +24,7 @@ def signs(seed: int, count: int = 300, bits: int = 16) -> np.ndarray:
 def test_statistics_are_those_of_the_libraries(
     rows_at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "photosearch.training.evaluation.code_statistics._ROWS_AT_ONCE", rows_at_once
-    )
+    monkeypatch.setattr("photosearch.training.evaluation.metrics._ROWS_AT_ONCE", rows_at_once)
     values = signs(1)
     found = code_statistics(pack(values))
     ones = (values > 0).mean(axis=0)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.core.codes import pack
-from photosearch.training.calibrate import best_answers, fit_table
+from photosearch.training.evaluation.calibration import best_answers, fit_table
 from photosearch.training.evaluation.metrics import (
     copy_figures,
     cosine_distances,

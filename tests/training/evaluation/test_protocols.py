@@ -16,19 +16,19 @@ from photosearch.core.jobs import Progress
 from photosearch.core.preprocess import fit_image
 from photosearch.inference.encoder import Encoder
 from photosearch.training.console import Job
-from photosearch.training.edits import EDITS, apply_edit
-from photosearch.training.evaluation import labelled as protocol
-from photosearch.training.evaluation.copies import judge_copies
-from photosearch.training.evaluation.describers import ModelDescriber
+from photosearch.training.datasets import PhotoSet
+from photosearch.training.evaluation import labelled_protocol as protocol
+from photosearch.training.evaluation.commands import open_place
+from photosearch.training.evaluation.copy_protocol import evaluate_copies
 from photosearch.training.evaluation.encoding import encode
-from photosearch.training.evaluation.labelled import LabelledOptions, judge_labelled
+from photosearch.training.evaluation.feature_extractors import ModelFeatureExtractor
+from photosearch.training.evaluation.labelled_protocol import LabelledOptions, judge_labelled
 from photosearch.training.evaluation.metrics import (
     copy_figures,
     hamming_distances,
     mean_average_precision,
 )
-from photosearch.training.evaluation.places import open_place
-from photosearch.training.photo_sets import PhotoSet
+from photosearch.training.evaluation_edits import EDITS, apply_edit
 from tests.inference.tiny_models import write_model
 from tests.training.evaluation.coloured_photos import make_set, zipped
 
@@ -49,8 +49,8 @@ def model(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def describer(model: Path) -> ModelDescriber:
-    return ModelDescriber(model, ("subject",))
+def describer(model: Path) -> ModelFeatureExtractor:
+    return ModelFeatureExtractor(model, ("subject",))
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def values_of(photos: PhotoSet, model: Path, output: str, edit: str = "") -> np.
 
 
 def test_a_database_is_searched_by_all_queries(
-    tmp_path: Path, model: Path, describer: ModelDescriber, photos: PhotoSet
+    tmp_path: Path, model: Path, describer: ModelFeatureExtractor, photos: PhotoSet
 ) -> None:
     queries = open_place(make_set(tmp_path / "queries", each=2, seed=50))
     result = judge_labelled([describer], queries, photos, HAMMING, Job(), threads=2)
@@ -82,7 +82,7 @@ def test_a_database_is_searched_by_all_queries(
 
 
 def test_without_a_database_each_photo_searches_the_others(
-    model: Path, describer: ModelDescriber, photos: PhotoSet
+    model: Path, describer: ModelFeatureExtractor, photos: PhotoSet
 ) -> None:
     result = judge_labelled([describer], photos, None, HAMMING, Job())
     codes = pack(values_of(photos, model, "subject"))
@@ -99,7 +99,7 @@ def test_without_a_database_each_photo_searches_the_others(
 
 
 def test_unseen_classes_get_figures_of_their_own(
-    model: Path, describer: ModelDescriber, photos: PhotoSet
+    model: Path, describer: ModelFeatureExtractor, photos: PhotoSet
 ) -> None:
     options = LabelledOptions(distances=("hamming",), unseen=frozenset({"red", "blue"}))
     result = judge_labelled([describer], photos, None, options, Job())
@@ -122,7 +122,7 @@ def test_unseen_classes_get_figures_of_their_own(
 
 
 def test_first_bits_and_a_sample_of_queries(model: Path, photos: PhotoSet) -> None:
-    describer = ModelDescriber(model, ("copy",))
+    describer = ModelFeatureExtractor(model, ("copy",))
     options = LabelledOptions(distances=("hamming",), prefixes=(8,), queries_at_most=4, seed=3)
     result = judge_labelled([describer], photos, None, options, Job())
     assert [row.stored for row in result.rows] == ["16 bits", "8 bits"]
@@ -144,8 +144,8 @@ def test_first_bits_and_a_sample_of_queries(model: Path, photos: PhotoSet) -> No
 
 def test_copies_search_for_their_originals(tmp_path: Path, model: Path, photos: PhotoSet) -> None:
     others = open_place(make_set(tmp_path / "others", each=6, seed=70))
-    describer = ModelDescriber(model, ("copy",))
-    result = judge_copies([describer], photos, others, ("hamming",), Job(), threads=2)
+    describer = ModelFeatureExtractor(model, ("copy",))
+    result = evaluate_copies([describer], photos, others, ("hamming",), Job(), threads=2)
     database = pack(
         np.concatenate([values_of(photos, model, "copy"), values_of(others, model, "copy")])
     )
@@ -162,7 +162,7 @@ def test_copies_search_for_their_originals(tmp_path: Path, model: Path, photos: 
 
 
 def test_unreadable_photos_are_left_out_and_said_once(
-    tmp_path: Path, describer: ModelDescriber, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, describer: ModelFeatureExtractor, caplog: pytest.LogCaptureFixture
 ) -> None:
     folder = make_set(tmp_path / "photos")
     (folder / "red" / "001.png").write_bytes(b"no photo")
@@ -189,7 +189,7 @@ def test_a_folder_in_a_zip_file_is_a_set(tmp_path: Path, photos: PhotoSet) -> No
 
 
 def test_progress_tells_the_time_left_and_the_job_can_be_stopped(
-    describer: ModelDescriber, photos: PhotoSet
+    describer: ModelFeatureExtractor, photos: PhotoSet
 ) -> None:
     moments: list[Progress] = []
     judge_labelled([describer], photos, None, HAMMING, Job(on_progress=moments.append))
@@ -202,7 +202,7 @@ def test_progress_tells_the_time_left_and_the_job_can_be_stopped(
 
 
 def test_sets_that_make_no_sense_are_refused(
-    tmp_path: Path, model: Path, describer: ModelDescriber, photos: PhotoSet
+    tmp_path: Path, model: Path, describer: ModelFeatureExtractor, photos: PhotoSet
 ) -> None:
     def refused(queries: PhotoSet, database: PhotoSet | None, **options: object) -> str:
         chosen = LabelledOptions(distances=("hamming",), **options)
@@ -223,11 +223,14 @@ def test_sets_that_make_no_sense_are_refused(
     assert "no class 'hat'" in refused(photos, None, unseen=frozenset({"hat"}))
     assert "None of the queries" in refused(red, photos, unseen=frozenset({"blue"}))
     with pytest.raises(UserError, match="only one photo"):
-        judge_copies([describer], one, None, ("hamming",), Job())
+        evaluate_copies([describer], one, None, ("hamming",), Job())
 
 
 def test_queries_of_unknown_classes_are_left_out(
-    tmp_path: Path, describer: ModelDescriber, photos: PhotoSet, caplog: pytest.LogCaptureFixture
+    tmp_path: Path,
+    describer: ModelFeatureExtractor,
+    photos: PhotoSet,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     two = open_place(make_set(tmp_path / "two", names=("red", "green")))
     with caplog.at_level(logging.WARNING):
@@ -237,7 +240,9 @@ def test_queries_of_unknown_classes_are_left_out(
     assert "no photo of blue" in caplog.text
 
 
-def test_a_set_without_any_photo_is_refused(tmp_path: Path, describer: ModelDescriber) -> None:
+def test_a_set_without_any_photo_is_refused(
+    tmp_path: Path, describer: ModelFeatureExtractor
+) -> None:
     for name in ("a", "b"):
         (tmp_path / "bad" / name).mkdir(parents=True)
         for place in range(2):
@@ -251,7 +256,7 @@ def test_a_set_without_any_photo_is_refused(tmp_path: Path, describer: ModelDesc
 
 def test_a_broken_model_and_a_lacking_output_are_refused(tmp_path: Path, model: Path) -> None:
     with pytest.raises(UserError, match="no output 'look'"):
-        ModelDescriber(model, ("look",))
+        ModelFeatureExtractor(model, ("look",))
     (model / "encoder.onnx").write_bytes(b"broken")
     with pytest.raises(ModelError):
-        ModelDescriber(model, ("subject",))
+        ModelFeatureExtractor(model, ("subject",))

@@ -13,12 +13,13 @@ from sklearn.metrics import average_precision_score, precision_recall_curve
 
 from photosearch.core.errors import UserError
 from photosearch.training.evaluation.metrics import mean_average_precision
-from photosearch.training.evaluation.rank_all import plain, rank_all
 from photosearch.training.evaluation.ranked import (
     RECALL_LEVELS,
     RankedFigures,
     Tally,
     order,
+    plain,
+    rank_all,
 )
 
 pytestmark = pytest.mark.train

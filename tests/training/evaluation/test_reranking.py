@@ -10,7 +10,7 @@ pytest.importorskip("sklearn", reason="needs the extra 'train'")
 from sklearn.neighbors import NearestNeighbors
 
 from photosearch.training.evaluation.distances import unit
-from photosearch.training.evaluation.rank_all import again
+from photosearch.training.evaluation.ranked import again
 from photosearch.training.evaluation.reranking import (
     RERANKINGS,
     Diffusion,

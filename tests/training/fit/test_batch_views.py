@@ -14,7 +14,7 @@ from hypothesis import strategies as st  # noqa: E402
 
 from photosearch.core.preprocess import resize  # noqa: E402
 from photosearch.training.fit.batch_views import (  # noqa: E402
-    Views,
+    BatchViews,
     mixed,
     random_views,
     resized,
@@ -22,7 +22,7 @@ from photosearch.training.fit.batch_views import (  # noqa: E402
 
 pytestmark = pytest.mark.train
 
-STILL = Views(shift=0, least_area=1, stretch=1, mirror=False, colours=0)
+STILL = BatchViews(shift=0, least_area=1, stretch=1, mirror=False, colours=0)
 
 
 def images(count: int = 4, side: int = 12, seed: int = 0) -> torch.Tensor:
@@ -99,10 +99,10 @@ def test_holes_are_grey_squares() -> None:
 
 def test_a_seed_gives_the_same_views() -> None:
     torch.manual_seed(7)
-    one = random_views(images(), 16, Views(hole=0.2, tilt_degrees=20))
+    one = random_views(images(), 16, BatchViews(hole=0.2, tilt_degrees=20))
     torch.manual_seed(7)
-    assert torch.equal(one, random_views(images(), 16, Views(hole=0.2, tilt_degrees=20)))
-    assert not torch.equal(one, random_views(images(), 16, Views(hole=0.2, tilt_degrees=20)))
+    assert torch.equal(one, random_views(images(), 16, BatchViews(hole=0.2, tilt_degrees=20)))
+    assert not torch.equal(one, random_views(images(), 16, BatchViews(hole=0.2, tilt_degrees=20)))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

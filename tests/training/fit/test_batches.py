@@ -16,13 +16,13 @@ from photosearch.core.errors import Cancelled, UserError  # noqa: E402
 from photosearch.core.jobs import JobControl  # noqa: E402
 from photosearch.core.preprocess import resize  # noqa: E402
 from photosearch.core.query import RgbImage  # noqa: E402
+from photosearch.training.datasets import PhotoSet, open_photo_set  # noqa: E402
 from photosearch.training.fit.batches import (  # noqa: E402
     CachedBatches,
     DecodedBatches,
     load_photos,
 )
 from photosearch.training.fit.samplers import Shuffled  # noqa: E402
-from photosearch.training.photo_sets import PhotoSet, open_photo_set  # noqa: E402
 from tests.training.recipes.made_up_photos import write_folder  # noqa: E402
 
 pytestmark = pytest.mark.train

@@ -14,7 +14,6 @@ from hypothesis import given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 from torch import nn  # noqa: E402
 
-from photosearch.training.fit.averaging import WeightAverage  # noqa: E402
 from photosearch.training.fit.device import (  # noqa: E402
     MixedPrecision,
     Precision,
@@ -22,8 +21,7 @@ from photosearch.training.fit.device import (  # noqa: E402
     restore_random_states,
     seed_all,
 )
-from photosearch.training.fit.early_stopping import BestWeights  # noqa: E402
-from photosearch.training.fit.schedule import cosine_with_warm_up  # noqa: E402
+from photosearch.training.fit.schedules import BestWeights, WeightAverage, cosine_with_warm_up  # noqa: E402
 
 pytestmark = pytest.mark.train
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from photosearch.training.hashing import TooFewFeaturesError
-from photosearch.training.hashing.itq import fit_itq, fit_rotation
+from photosearch.training.hashing.linear import fit_itq, fit_rotation
 
 
 def features(count: int = 200, size: int = 24, seed: int = 3) -> np.ndarray:

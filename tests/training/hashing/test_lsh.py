@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from photosearch.core.codes import hamming, pack
-from photosearch.training.hashing.lsh import fit_lsh, random_hyperplanes
+from photosearch.training.hashing.linear import fit_lsh, random_hyperplanes
 
 BITS = 8192
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from photosearch.training.hashing.pca_sign import fit_pca_sign
-from photosearch.training.hashing.principal_components import principal_components
+from photosearch.training.hashing.linear import fit_pca_sign, principal_components
 
 
 def features(photos: int, size: int = 12, seed: int = 3) -> np.ndarray:

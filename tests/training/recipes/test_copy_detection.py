@@ -13,16 +13,21 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="needs the extra 'train'")
 
-from photosearch.core.codes import Kind, pack  # noqa: E402
+from photosearch.core.codes import CodeKind, pack  # noqa: E402
 from photosearch.core.errors import Cancelled, UserError  # noqa: E402
 from photosearch.core.jobs import JobControl  # noqa: E402
 from photosearch.core.preprocess import resize  # noqa: E402
 from photosearch.inference.encoder import Encoder  # noqa: E402
 from photosearch.training.console import Job  # noqa: E402
-from photosearch.training.edits import EDITS, apply_edit  # noqa: E402
+from photosearch.training.evaluation_edits import EDITS, apply_edit  # noqa: E402
 from photosearch.training.fit.device import Precision  # noqa: E402
 from photosearch.training.recipes import copy_detection  # noqa: E402
-from photosearch.training.recipes.copy_detection import Config, hold_out, open_unlabelled, setup  # noqa: E402
+from photosearch.training.recipes.copy_detection import (  # noqa: E402
+    CopyDetectionConfig,
+    hold_out,
+    open_unlabelled,
+    setup,
+)
 from tests.photos import make_photo, picture  # noqa: E402
 
 pytestmark = pytest.mark.train
@@ -47,18 +52,18 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def config(data: Path, out: Path, **changes: Any) -> Config:
+def config(data: Path, out: Path, **changes: Any) -> CopyDetectionConfig:
     values: dict[str, Any] = {
         "backbone": "cnn4", "weights": "none", "bits": 16, "side": SIDE, "epochs": 4, "photos": 10,
         "learning_rate": 1e-3, "judged": 4, "precision": Precision.FLOAT32, "average_decay": 0.8,
     }  # fmt: skip
-    return Config(data=data, out=out, **values | changes)
+    return CopyDetectionConfig(data=data, out=out, **values | changes)
 
 
 def test_from_photos_to_a_model(photos: Path, tmp_path: Path) -> None:
     figures = copy_detection.run(config(photos, tmp_path), Job())
     encoder = Encoder(tmp_path / "model")
-    assert encoder.card.bits == {Kind.COPY: 16, Kind.SUBJECT: 16}
+    assert encoder.card.bits == {CodeKind.COPY: 16, CodeKind.SUBJECT: 16}
     card = tomllib.loads((tmp_path / "model" / "model.toml").read_text(encoding="utf-8"))
     assert card["figures"][0]["copies_uap"] == figures["copies_uap"]
     assert json.loads((tmp_path / "figures.json").read_text(encoding="utf-8")) == figures

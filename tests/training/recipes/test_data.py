@@ -13,8 +13,8 @@ from photosearch.core.errors import UserError
 from photosearch.training.console import Job
 from photosearch.training.fit.batches import CachedBatches, DecodedBatches
 from photosearch.training.fit.samplers import Shuffled
-from photosearch.training.recipes import data
-from photosearch.training.recipes.data import open_parts, training_batches
+from photosearch.training.recipe_parts import data
+from photosearch.training.recipe_parts.data import open_parts, training_batches
 from tests.training.recipes.made_up_photos import write_folder
 
 pytestmark = pytest.mark.train

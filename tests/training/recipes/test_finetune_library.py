@@ -24,10 +24,10 @@ from photosearch.library.library import Library  # noqa: E402
 from photosearch.settings import Settings  # noqa: E402
 from photosearch.training import cli  # noqa: E402
 from photosearch.training.console import Job  # noqa: E402
-from photosearch.training.edits import EDITS, apply_edit  # noqa: E402
+from photosearch.training.evaluation_edits import EDITS, apply_edit  # noqa: E402
 from photosearch.training.library_tuning.library_photos import read_library, split  # noqa: E402
 from photosearch.training.recipes import finetune_library  # noqa: E402
-from photosearch.training.recipes.finetune_library import Config  # noqa: E402
+from photosearch.training.recipes.finetune_library import FinetuneLibraryConfig  # noqa: E402
 from tests.in_process import InProcess, without_processes  # noqa: E402
 from tests.training.recipes.small_library import (  # noqa: E402
     NAME,
@@ -56,12 +56,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.rmtree(paths.user_models_folder() / NAME)
 
 
-def config(library: Path, out: Path, **changes: Any) -> Config:
+def config(library: Path, out: Path, **changes: Any) -> FinetuneLibraryConfig:
     values: dict[str, Any] = {
         "name": "tuned", "models": out / "models", "work": out / "work", "epochs": 8, "batch": 16,
         "learning_rate": 0.05, "views": 2, "patience": 4,
     }  # fmt: skip
-    return Config(library=library, **values | changes)
+    return FinetuneLibraryConfig(library=library, **values | changes)
 
 
 def test_from_a_library_to_a_better_model(library: Path, tmp_path: Path) -> None:

@@ -69,9 +69,11 @@ def check_model(out: Path, figures: dict[str, float], bits: int = 16, side: int 
     assert json.loads((out / "figures.json").read_text(encoding="utf-8")) == figures
 
 
-@pytest.mark.parametrize("method", list(features_only.Method))
-def test_features_only(photos: Path, tmp_path: Path, method: features_only.Method) -> None:
-    config = features_only.Config(data=photos, out=tmp_path, method=method, **TINY)
+@pytest.mark.parametrize("method", list(features_only.BinarisationMethod))
+def test_features_only(
+    photos: Path, tmp_path: Path, method: features_only.BinarisationMethod
+) -> None:
+    config = features_only.FeaturesOnlyConfig(data=photos, out=tmp_path, method=method, **TINY)
     figures = features_only.run(config, Job())
     check_model(tmp_path, figures)
     assert figures["map_float"] > 0.5
@@ -79,7 +81,7 @@ def test_features_only(photos: Path, tmp_path: Path, method: features_only.Metho
 
 @pytest.mark.parametrize("loss", list(metric.Loss))
 def test_metric(photos: Path, tmp_path: Path, loss: metric.Loss) -> None:
-    config = metric.Config(
+    config = metric.MetricConfig(
         data=photos, out=tmp_path, loss=loss, dim=16, classes_per_batch=3, photos_per_class=4,
         **TRAINED,
     )  # fmt: skip
@@ -90,7 +92,9 @@ def test_metric(photos: Path, tmp_path: Path, loss: metric.Loss) -> None:
 
 
 def test_classification(photos: Path, tmp_path: Path) -> None:
-    config = classification.Config(data=photos, out=tmp_path, dim=16, batch=12, **TRAINED)
+    config = classification.ClassificationConfig(
+        data=photos, out=tmp_path, dim=16, batch=12, **TRAINED
+    )
     figures = classification.run(config, Job())
     check_model(tmp_path, figures)
     assert figures["rank_1_float"] > 0.7
@@ -103,9 +107,9 @@ def test_classification(photos: Path, tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("method", list(end_to_end_hash.Method))
-def test_end_to_end_hash(photos: Path, tmp_path: Path, method: end_to_end_hash.Method) -> None:
-    config = end_to_end_hash.Config(
+@pytest.mark.parametrize("method", list(end_to_end_hash.HashMethod))
+def test_end_to_end_hash(photos: Path, tmp_path: Path, method: end_to_end_hash.HashMethod) -> None:
+    config = end_to_end_hash.EndToEndHashConfig(
         data=photos, out=tmp_path, method=method, dim=16, classes_per_batch=3, photos_per_class=4,
         **(TRAINED | {"epochs": 6}),
     )  # fmt: skip
@@ -114,8 +118,8 @@ def test_end_to_end_hash(photos: Path, tmp_path: Path, method: end_to_end_hash.M
     assert figures["map_hamming"] > 0.6
 
 
-def cifar_config(data: Path, out: Path) -> cifar10.Config:
-    return cifar10.Config(
+def cifar_config(data: Path, out: Path) -> cifar10.Cifar10Config:
+    return cifar10.Cifar10Config(
         weights="none", data=data, out=out, backbone="cnn4", frozen=1, bits=16, sides=(16, 24),
         epochs=(3, 3), encode_side=24, batch=10, learning_rate=3e-3, head_rate=1.0,
         average_decay=0.8, per_class=10, queries=2, plain_epochs=1, precision=Precision.FLOAT32,
@@ -195,7 +199,9 @@ def test_unreadable_photos_are_left_out_and_told_once(
     root = write_folder(tmp_path / "photos")
     for number in range(10, 13):
         (root / "class 1" / f"{number}.png").write_bytes(b"no photo")
-    config = features_only.Config(data=root, out=tmp_path / "out", **(TINY | {"bits": 8}))
+    config = features_only.FeaturesOnlyConfig(
+        data=root, out=tmp_path / "out", **(TINY | {"bits": 8})
+    )
     caplog.set_level(logging.WARNING)
     features_only.run(config, Job())
     told = [record.getMessage() for record in caplog.records if "cannot be read" in record.message]
@@ -208,7 +214,7 @@ def test_a_photo_set_of_nothing_but_junk_is_told(tmp_path: Path) -> None:
     root = write_folder(tmp_path / "photos")
     for file in root.rglob("*.png"):
         file.write_bytes(b"no photo")
-    config = features_only.Config(data=root, out=tmp_path / "out", **TINY)
+    config = features_only.FeaturesOnlyConfig(data=root, out=tmp_path / "out", **TINY)
     with pytest.raises(UserError, match=r"None of the 24 photos.*can be read"):
         features_only.run(config, Job())
     assert not (tmp_path / "out").exists()
@@ -216,7 +222,9 @@ def test_a_photo_set_of_nothing_but_junk_is_told(tmp_path: Path) -> None:
 
 def test_more_bits_than_photos_are_told(tmp_path: Path) -> None:
     root = write_folder(tmp_path / "photos", classes=2, photos=5)
-    config = features_only.Config(data=root, out=tmp_path / "out", **(TINY | {"bits": 128}))
+    config = features_only.FeaturesOnlyConfig(
+        data=root, out=tmp_path / "out", **(TINY | {"bits": 128})
+    )
     with pytest.raises(UserError, match="128 bits"):
         features_only.run(config, Job())
 
@@ -224,7 +232,9 @@ def test_more_bits_than_photos_are_told(tmp_path: Path) -> None:
 def test_a_learning_rate_that_is_too_high_is_told_and_the_old_model_stays(
     photos: Path, tmp_path: Path
 ) -> None:
-    config = classification.Config(data=photos, out=tmp_path, dim=16, batch=12, **TRAINED)
+    config = classification.ClassificationConfig(
+        data=photos, out=tmp_path, dim=16, batch=12, **TRAINED
+    )
     classification.run(config, Job())
     before = (tmp_path / "model" / "encoder.onnx").read_bytes()
     (tmp_path / "checkpoint.pt").unlink()
@@ -236,7 +246,7 @@ def test_a_learning_rate_that_is_too_high_is_told_and_the_old_model_stays(
 def test_a_model_that_fails_its_checks_does_not_replace_a_good_one(
     photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    config = features_only.Config(data=photos, out=tmp_path, **TINY)
+    config = features_only.FeaturesOnlyConfig(data=photos, out=tmp_path, **TINY)
     features_only.run(config, Job())
     before = (tmp_path / "model" / "encoder.onnx").read_bytes()
 
@@ -244,7 +254,7 @@ def test_a_model_that_fails_its_checks_does_not_replace_a_good_one(
         def encode(self, pixels: np.ndarray) -> dict[str, np.ndarray]:
             return {name: rows + 1 for name, rows in super().encode(pixels).items()}
 
-    monkeypatch.setattr("photosearch.training.recipes.model_folder.Encoder", Broken)
+    monkeypatch.setattr("photosearch.training.recipe_parts.model_folder.Encoder", Broken)
     with pytest.raises(UserError, match="differs from the trained network"):
         features_only.run(replace(config, seed=3), Job())
     assert (tmp_path / "model" / "encoder.onnx").read_bytes() == before
@@ -252,9 +262,11 @@ def test_a_model_that_fails_its_checks_does_not_replace_a_good_one(
 
 
 def test_weights_of_another_network_are_told(photos: Path, tmp_path: Path) -> None:
-    first = classification.Config(data=photos, out=tmp_path, dim=16, **(TRAINED | {"epochs": 1}))
+    first = classification.ClassificationConfig(
+        data=photos, out=tmp_path, dim=16, **(TRAINED | {"epochs": 1})
+    )
     classification.run(first, Job())
-    other = features_only.Config(
+    other = features_only.FeaturesOnlyConfig(
         data=photos, out=tmp_path / "out",
         **(TINY | {"backbone": "mobilenet_v2", "weights": str(tmp_path / "backbone.safetensors")}),
     )  # fmt: skip

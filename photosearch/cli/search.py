@@ -1,0 +1,300 @@
+"""search: the photos most like some images, from the library or from a folder that is not in it."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from photosearch.cli import values
+from photosearch.cli.indexing import summary_text, tell_notes
+from photosearch.cli.interrupts import cancels
+from photosearch.cli.output import tell
+from photosearch.cli.progress import progress_display
+from photosearch.cli.session import JsonOption, LibraryOption, Session, open_library
+from photosearch.core.errors import Cancelled, UserError
+from photosearch.core.jobs import JobControl
+
+if TYPE_CHECKING:  # they import numpy and more, which --help does not need
+    from photosearch.core.photo import PhotoRecord
+    from photosearch.core.query import Answer, PartMatch, Query
+    from photosearch.library.library import Library
+
+
+def search(
+    context: typer.Context,
+    images: Annotated[
+        list[Path],
+        typer.Argument(readable=False, metavar="IMAGE...", help="What to look for, by example."),
+    ],
+    unlike: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--not", readable=False, metavar="IMAGE", help="Unlike this one. May be repeated."
+        ),
+    ] = None,
+    crop: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="X,Y,W,H",
+            help="Only this part of the IMAGE, in fractions or percent of its size. Repeated: the "
+            "first for the first IMAGE, and so on.",
+        ),
+    ] = None,
+    sense: Annotated[
+        str,
+        typer.Option(
+            metavar="SENSE",
+            help="shot (the same picture or moment), look (colours and composition), subject (what "
+            "is shown), or a mixture: shot=0.7,look=0.3.",
+        ),
+    ] = "shot",
+    folders: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--in",
+            readable=False,
+            metavar="FOLDER",
+            help="Only photos in this folder; it need not be in the library. May be repeated.",
+        ),
+    ] = None,
+    top: Annotated[int, typer.Option(metavar="N", min=1, help="How many photos at most.")] = 20,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help="Taken then or later: 2024, 2024-05, 2024-05-17, 30d, 12w, 6m, 2y."
+        ),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Taken then or earlier, that day included.")
+    ] = None,
+    camera: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Part of the camera's name. May be repeated."),
+    ] = None,
+    lens: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Part of the lens's name. May be repeated."),
+    ] = None,
+    format: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="jpeg, png, heic, ..., or raw for any camera's. May be repeated."
+        ),
+    ] = None,
+    min_rating: Annotated[
+        int | None, typer.Option(metavar="STARS", min=0, max=5, help="At least so many stars.")
+    ] = None,
+    text: Annotated[
+        str,
+        typer.Option(
+            metavar="WORDS",
+            help="Words in the file's name, its folder, caption, keywords or the encoder's tags.",
+        ),
+    ] = "",
+    keyword: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORD", help="Has this keyword. May be repeated: any of them."),
+    ] = None,
+    orientation: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SHAPE", help="landscape, portrait or square. May be repeated."),
+    ] = None,
+    sheet: Annotated[
+        Path | None,
+        typer.Option(
+            readable=False, metavar="FILE.html", help="Also write a contact sheet to this file."
+        ),
+    ] = None,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Find the photos that are most like the IMAGEs, best first."""
+    session = Session.of(context, library, json)
+    crops = [values.parse_crop(text) for text in crop or ()]
+    if len(crops) > len(images):
+        raise typer.BadParameter("--crop is given more often than there are IMAGEs.")
+    mix = values.parse_sense(sense)
+    shapes = values.parse_orientations(orientation or ())
+    first = _moment("--since", since, values.parse_since)
+    last = _moment("--until", until, values.parse_until)
+    from photosearch.core.query import Filters, Query, QueryExample
+
+    examples = [_file(path) for path in images]
+    padded = [*crops, *[None] * (len(images) - len(crops))]
+    query = Query(
+        positives=tuple(
+            QueryExample(path, box) for path, box in zip(examples, padded, strict=True)
+        ),
+        negatives=tuple(QueryExample(_file(path)) for path in unlike or ()),
+        sense=mix,
+        filters=Filters(
+            folders=tuple(_folder(folder) for folder in folders or ()),
+            since=first,
+            until=last,
+            cameras=tuple(camera or ()),
+            lenses=tuple(lens or ()),
+            formats=values.parse_formats(format or ()),
+            min_rating=min_rating,
+            text=text,
+            keywords=tuple(keyword or ()),
+            orientations=shapes,
+        ),
+        limit=top,
+    )
+    sheet_path = None
+    if sheet is not None:
+        from photosearch.library.file_ops.contact_sheet import check_sheet_path, write_sheet
+
+        sheet_path = check_sheet_path(sheet)
+    control = JobControl()
+    with cancels(control.cancel), _library_for(session, query, control) as opened:
+        answer = opened.search(query, control)
+        records = {record.photo_id: record for record in opened.photos(answer.photo_ids)}
+        for note in answer.notes:
+            tell(note)
+        if sheet_path is not None:
+            thumbnails = opened.thumbnails(answer.photo_ids)
+            write_sheet(sheet_path, query, answer, records, thumbnails, opened.read_picture)
+            tell(f"The contact sheet is {sheet_path}.")
+    _show(session, answer, records)
+
+
+def part_record(part: PartMatch) -> dict[str, Any]:
+    """The part of a picture by which a photo matched, as a JSON line has it."""
+    box = part.box
+    return {
+        "of": "image" if part.in_query else "photo",
+        "image": part.example + 1,
+        "box": [round(number, 4) for number in (box.x, box.y, box.width, box.height)],
+    }
+
+
+def _show(session: Session, answer: Answer, records: dict[int, PhotoRecord]) -> None:
+    parts = answer.parts or (None,) * len(answer.photo_ids)
+    rows = [
+        row_record(rank, records[int(photo_id)], float(score), float(distance))
+        | ({} if part is None else {"part": part_record(part)})
+        for rank, (photo_id, score, distance, part) in enumerate(
+            zip(answer.photo_ids, answer.scores, answer.distances, parts, strict=True), 1
+        )
+        if int(photo_id) in records  # not removed by another process a moment ago
+    ]
+    if session.output.json:
+        for row in rows:
+            session.output.record(row)
+        return
+    session.output.table(
+        ((f"{row['rank']}", f"{row['score']:.3f}", str(row["path"])) for row in rows),
+        right=frozenset({0}),
+    )
+    if not rows:
+        tell(f"No photo found among {answer.searched:,}.")
+
+
+def row_record(rank: int, record: PhotoRecord, score: float, distance: float) -> dict[str, Any]:
+    """One photo of an answer, as a JSON line has it."""
+    row: dict[str, Any] = {
+        "rank": rank,
+        "path": record.path,
+        "score": round(score, 4),
+        "distance": round(distance, 2),
+        "photo_id": record.photo_id,
+        "size": record.size,
+    }
+    if record.facts is not None:
+        facts = record.facts
+        row |= {
+            "format": facts.format,
+            "width": facts.width,
+            "height": facts.height,
+            "captured": facts.captured,
+            "camera": facts.camera,
+            "lens": facts.lens,
+            "rating": facts.rating,
+        }
+    return row
+
+
+@contextlib.contextmanager
+def _library_for(session: Session, query: Query, control: JobControl) -> Iterator[Library]:
+    """The user's library, or a temporary one of the folders that are not in it."""
+    folders = query.filters.folders
+    if not folders or _is_library(session.folder):
+        with session.open(read_only=True) as opened:
+            outside = [folder for folder in folders if opened.root_of(folder) is None]
+            if not outside:
+                if not opened.roots():
+                    raise UserError(
+                        "This library has no folders yet.",
+                        "Index one (photosearch index FOLDER) or name one to search (--in FOLDER).",
+                    )
+                for root in opened.roots():
+                    if not root.online:
+                        tell(f"{root.path} is not connected; its photos are left out.")
+                yield opened
+                return
+            if len(outside) < len(folders):
+                raise UserError(
+                    f"{outside[0]} is not in the library, other folders are.",
+                    f"Take it in first: photosearch index {outside[0]}",
+                )
+    with (
+        _temporary_folder() as place,
+        open_library(Path(place) / "library") as temporary,
+    ):
+        for folder in folders:
+            temporary.add_root(folder)
+        # Before thousands of photos are read: an example that is none ends it here.
+        temporary.search(query, control)
+        _index_all(temporary, control)
+        yield temporary
+
+
+def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(prefix="photosearch-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise UserError(
+            f"A temporary folder cannot be made ({error.strerror}).",
+            "Make room for temporary files, or take the folder into the library: photosearch index",
+        ) from error
+
+
+def _index_all(temporary: Library, control: JobControl) -> None:
+    tell("Not in the library yet, so it is read for this search only.")
+    with progress_display() as display:
+        summary = temporary.index(control=control, on_progress=display)
+    if summary.cancelled:
+        raise Cancelled
+    tell(summary_text(summary))
+    tell_notes(summary, "")
+
+
+def _is_library(folder: Path) -> bool:
+    return (folder / "catalog.db").exists()
+
+
+def _file(path: Path) -> Path:
+    path = path.expanduser()
+    if not path.exists():
+        raise UserError(f"{path} does not exist.", "Name an image file to search with.")
+    if path.is_dir():
+        raise UserError(f"{path} is a folder.", "Name an image file; folders go with --in.")
+    return path.absolute()
+
+
+def _folder(path: Path) -> Path:
+    return path.expanduser().absolute()
+
+
+def _moment(option: str, text: str | None, parse: Any) -> datetime | None:
+    try:
+        return None if text is None else parse(text)
+    except typer.BadParameter as error:
+        raise typer.BadParameter(f"{option}: {error.message}") from None

@@ -1,0 +1,133 @@
+"""What an index run tells: what each commit touched, and what came of it all."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from photosearch.core.model_card import ModelCard
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Photo ids that a commit touched; told to whoever shows or searches them."""
+
+    added: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
+    """No longer to be found: missing, unreadable now, or their root was removed."""
+    roots_changed: bool = False
+    """Roots were added or removed, or a drive came or went: look at everything anew."""
+    model_changed: bool = False
+    """Another model answers from now on: the same query has another answer."""
+
+
+@dataclass(slots=True)
+class IndexSummary:
+    """What a run did."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    """By outcome: indexed, unchanged, moved, copied, unreadable, missing (gone), found (back),
+    excluded (hidden by a pattern), vanished (while being read)."""
+    reasons: Counter[str] = field(default_factory=Counter)
+    """Of the unreadable ones of this run, by `Reason`."""
+    seconds: float = 0.0
+    photos_per_second: float = 0.0
+    """Files read (indexed, moved, copied, unreadable) per second of the whole run."""
+    offline: tuple[Path, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Plain sentences: folders that could not be read, and the like."""
+    cancelled: bool = False
+
+
+Callback = Callable[[Changes], None]
+
+
+class Subscribers:
+    """A list of callbacks. All methods are for any thread."""
+
+    def __init__(self) -> None:
+        self._callbacks: list[Callback] = []
+        self._lock = threading.Lock()
+
+    def add(self, callback: Callback) -> Callable[[], None]:
+        """Tell this one from now on; returns the way out."""
+        with self._lock:
+            self._callbacks.append(callback)
+
+        def remove() -> None:
+            with self._lock:
+                if callback in self._callbacks:
+                    self._callbacks.remove(callback)
+
+        return remove
+
+    def tell(self, changes: Changes) -> None:
+        """Call all of them, in this thread and without a lock."""
+        with self._lock:
+            callbacks = list(self._callbacks)
+        for callback in callbacks:
+            callback(changes)
+
+
+@dataclass(slots=True)
+class ReencodeResult:
+    """What a run did."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    """encoded: all that got codes. "from previews": those of them whose file was out of reach.
+    failed: neither file nor preview could be read."""
+    seconds: float = 0.0
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSwitchResult:
+    """How a switch ended."""
+
+    card: ModelCard
+    """Of the model that answers now."""
+    before: str | None = None
+    """The id of the one that answered before, if that was another."""
+    recoding: ReencodeResult = field(default_factory=ReencodeResult)
+    """What had to be encoded for it."""
+    cancelled: bool = False
+    """Nothing was changed; what is encoded is kept for the next time."""
+    given_up: str | None = None
+    """The id of a model that was coming and is not any more."""
+    problem: str = ""
+    """Why it was given up, if not by the user."""
+    lacking: int = 0
+    """Photos that are not found by now, for want of codes of this model."""
+    dropped: dict[str, int] = field(default_factory=dict)
+    """Photos by model id whose codes of former models were dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A model folder, or a model of which only codes are left."""
+
+    name: str
+    """By which it is chosen: the folder's name, or the id where there is no folder."""
+    card: ModelCard | None
+    """None if its model.toml cannot be read."""
+    folder: Path | None = None
+    bundled: bool = False
+    """It travels with the program; others are the user's own."""
+    bytes: int = 0
+    """Of all files in its folder."""
+    figures: Mapping[str, float] = field(default_factory=dict)
+    """The headline figures of its card by name."""
+    problem: str = ""
+    """Why it cannot be used, if so."""
+    in_use: bool = False
+    """It answers in this library."""
+    before: bool = False
+    """It answered before."""
+    coming: bool = False
+    """The library is being switched to it."""
+    photos: int = 0
+    """How many photos of this library have its codes."""

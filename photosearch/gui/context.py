@@ -1,0 +1,92 @@
+"""What every feature of the window is given: the places and services that it works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from photosearch.core.facets import Ids
+from photosearch.gui.actions import Actions
+from photosearch.gui.desktop.desktop import Desktop
+from photosearch.gui.grid.view import GridView
+from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.notices import Notices
+from photosearch.gui.preferences import Preferences
+from photosearch.gui.runtime.background import BackgroundRunner
+from photosearch.gui.runtime.bridge import Bridge
+from photosearch.gui.runtime.thread_pools import ThreadPools
+from photosearch.settings import Settings
+
+
+class AppContext(QObject):
+    """Made by the window before its features; knows none of them.
+
+    Signals:
+        library_changed(PhotoLibrary or None): work with this library from now on.
+        grid_changed(): another grid is in front, or other photos are selected or current in it.
+    """
+
+    library_changed = Signal(object)
+    grid_changed = Signal()
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        bridge: Bridge,
+        threads: ThreadPools,
+        desktop: Desktop,
+        settings: Settings,
+        settings_path: Path | None,
+    ) -> None:
+        """Without `settings_path` changed settings are not saved."""
+        super().__init__(window)
+        self.window = window
+        """Parent of dialogs."""
+        self.bridge = bridge
+        self.threads = threads
+        self.desktop = desktop
+        self.notices = Notices(window)
+        self.asker = BackgroundRunner(bridge, threads.questions, self.notices.fault)
+        """Short questions; what goes wrong is told in the window."""
+        self.preferences = Preferences(settings, settings_path, self.asker, self)
+        self.actions = Actions(window, settings.shortcuts)
+        self.library: PhotoLibrary | None = None
+        self._view: Callable[[], GridView] | None = None
+        self._looked_at: int | None = None
+
+    def set_library(self, library: PhotoLibrary | None) -> None:
+        """Tell all features that this is the library now; None: it is about to be closed."""
+        self.library = library
+        self.library_changed.emit(library)
+
+    def set_view(self, view: Callable[[], GridView]) -> None:
+        """`view` tells which grid is in front."""
+        self._view = view
+
+    @property
+    def view(self) -> GridView:
+        """The grid that is in front."""
+        assert self._view is not None
+        return self._view()
+
+    def set_looked_at(self, photo_id: int | None) -> None:
+        """A photo is seen large over the grid: it alone is meant by commands; None: none is."""
+        self._looked_at = photo_id
+
+    def chosen_ids(self, most: int | None = None) -> list[int]:
+        """Selected photos in their order, the current one if none is; at most `most`."""
+        if self._looked_at is not None:
+            return [self._looked_at]
+        return self.view.chosen_ids(most)
+
+    def shown_ids(self) -> Ids:
+        """All photos of the grid in front, in their order."""
+        return np.asarray(self.view.photos.ids)
+
+    def current_id(self) -> int | None:
+        """The photo where the keyboard is."""
+        return self.view.current_id() if self._looked_at is None else self._looked_at

@@ -1,0 +1,1 @@
+"""Act on photos from the window: rate, tag, trash, move, copy, export, open, and undo."""

@@ -1,0 +1,190 @@
+"""Steps and troubles in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from photosearch.core.file_operations import (
+    ErrorReason,
+    FileOperation,
+    ItemError,
+    OperationKind,
+    OperationResult,
+)
+from photosearch.gui import wording
+from photosearch.gui.file_ops import messages
+from photosearch.gui.notices import Notice
+from photosearch.gui.translation import tr
+
+
+def interrupted_operations(
+    steps: Sequence[FileOperation],
+    go_on: Callable[[list[FileOperation]], None],
+    undo: Callable[[str], None],
+) -> Notice | None:
+    """What was done and what was not, with the next step; None if nothing was interrupted.
+
+    Args:
+        steps: all that are known.
+        go_on: does the rest of interrupted ones.
+        undo: goes on taking back the step of this id.
+    """
+    left = [step for step in steps if step.interrupted and step.rest]
+    if left:
+        words = [messages.interrupted(step) for step in left]
+        if any(step.photos for step in left):
+            words.append(tr("Go on, or take back what was done with Edit > Undo."))
+        return Notice(" ".join(words), is_error=False, action=tr("Go on"), do=partial(go_on, left))
+    for step in steps:
+        if step.undoing and step.photos:
+            return Notice(
+                messages.undoing_interrupted(step),
+                is_error=False,
+                action=tr("Undo"),
+                do=partial(undo, step.step_id),
+            )
+    return None
+
+
+def undoable(step: FileOperation) -> str:
+    """What a step was, to stand behind "Undo"."""
+    count = step.photos
+    match step.kind:
+        case OperationKind.RATE:
+            return tr("rating %Ln photo(s)", "", count)
+        case OperationKind.TAG:
+            return tr("tagging %Ln photo(s)", "", count)
+        case OperationKind.TRASH:
+            return tr("moving %Ln photo(s) to the trash", "", count)
+        case OperationKind.MOVE:
+            return tr("moving %Ln photo(s) to “{folder}”", "", count).format(folder=_folder(step))
+        case OperationKind.COPY:
+            return tr("copying %Ln photo(s) to “{folder}”", "", count).format(folder=_folder(step))
+
+
+def done(step: FileOperation, count: int) -> str:
+    """That a step is done."""
+    match step.kind:
+        case OperationKind.RATE:
+            return _rated(step, count)
+        case OperationKind.TAG:
+            return tr("Tagged %Ln photo(s).", "", count)
+        case OperationKind.TRASH:
+            return tr("Moved %Ln photo(s) to the trash.", "", count)
+        case OperationKind.MOVE:
+            return tr("Moved %Ln photo(s) to “{folder}”.", "", count).format(folder=_folder(step))
+        case OperationKind.COPY:
+            return tr("Copied %Ln photo(s) to “{folder}”.", "", count).format(folder=_folder(step))
+
+
+def undone(count: int) -> str:
+    """That a step was taken back."""
+    return tr("Undone; %Ln photo(s) are as they were.", "", count)
+
+
+def interrupted(step: FileOperation) -> str:
+    """That the program ended in the middle of a step."""
+    what = {
+        OperationKind.RATE: tr("Rating photos was interrupted when the program ended."),
+        OperationKind.TAG: tr("Tagging photos was interrupted when the program ended."),
+        OperationKind.TRASH: tr(
+            "Moving photos to the trash was interrupted when the program ended."
+        ),
+        OperationKind.MOVE: tr(
+            "Moving photos to “{folder}” was interrupted when the program ended."
+        ),
+        OperationKind.COPY: tr(
+            "Copying photos to “{folder}” was interrupted when the program ended."
+        ),
+    }[step.kind].format(folder=_folder(step))
+    done = tr("%Ln photo(s) were done; nothing is lost.", "", step.photos) if step.photos else ""
+    rest = tr("%Ln photo(s) are still to come.", "", step.rest)
+    return " ".join(part for part in (what, done, rest) if part)
+
+
+def undoing_interrupted(step: FileOperation) -> str:
+    """That the program ended while a step was taken back."""
+    what = tr("Undoing was interrupted when the program ended; nothing is lost.")
+    rest = tr("%Ln photo(s) are still to come.", "", step.photos)
+    return f"{what} {rest}"
+
+
+def result_text(result: OperationResult, words: str) -> str:
+    """What came of a step in one or two sentences; `words` say what was done."""
+    parts = [words] if words else []
+    if result.cancelled:
+        parts.append(tr("The rest was cancelled."))
+    parts += errors_text(result.troubles)
+    return " ".join(parts)
+
+
+def errors_text(found: Sequence[ItemError]) -> list[str]:
+    """One sentence for each kind of trouble, the most frequent first."""
+    kinds = Counter(trouble.why for trouble in found).most_common()
+    sentences = []
+    for reason_text, count in kinds:
+        first = next(trouble for trouble in found if trouble.why is reason_text)
+        name = wording.shown_name(first.path)
+        if count == 1:
+            sentences.append(
+                tr("“{name}” was left as it is: {reason_text}").format(name=name, why=_of(first))
+            )
+        else:
+            left = tr("%Ln photo(s) were left as they are: {reason_text}", "", count)
+            sentences.append(left.format(why=_of(first)))
+    return sentences
+
+
+def reason_text(trouble: ItemError) -> str:
+    """Why one file was left as it is, with the next step, as a sentence."""
+    reason = _of(trouble)
+    return reason[:1].upper() + reason[1:]
+
+
+def _of(trouble: ItemError) -> str:
+    """The reason as the end of a sentence, and the next step."""
+    match trouble.why:
+        case ErrorReason.OFFLINE:
+            return tr("the drive is not connected. Connect it and try again.")
+        case ErrorReason.GONE:
+            return tr("the file is no longer where it was. Look for changes to update the library.")
+        case ErrorReason.CHANGED:
+            return tr("the file has changed since. Look for changes, then try again.")
+        case ErrorReason.READ_ONLY:
+            return tr("the system does not allow it. Check the permissions of file and folder.")
+        case ErrorReason.DISK_FULL:
+            return tr("the disk is full. Make room on it and try again.")
+        case ErrorReason.BROKEN_SIDECAR:
+            return tr(
+                "the XMP file beside it is damaged and is never overwritten."
+                " Repair it or move it away, then try again."
+            )
+        case ErrorReason.NO_TRASH:
+            return tr("there is no trash for that drive. Nothing was deleted.")
+        case ErrorReason.TAKEN:
+            return tr("another file has taken the place. Rename that one and undo again.")
+        case ErrorReason.NOT_IN_TRASH:
+            return tr("not found in the trash. Look there and put back by hand what is missing.")
+        case ErrorReason.LINK:
+            return tr("this is only a link to a file elsewhere. Move that file instead.")
+        case ErrorReason.SAME_FOLDER:
+            return tr("already in that folder.")
+        case ErrorReason.FAILED:
+            return tr("the system reports: {detail}.").format(
+                detail=wording.shown_text(trouble.detail)
+            )
+
+
+def _rated(step: FileOperation, count: int) -> str:
+    stars = step.rating or 0
+    if stars < 0:
+        return tr("Rejected %Ln photo(s).", "", count)
+    if stars == 0:
+        return tr("Took the rating of %Ln photo(s) away.", "", count)
+    return tr("Rated %Ln photo(s) {stars}.", "", count).format(stars="★" * stars)
+
+
+def _folder(step: FileOperation) -> str:
+    return wording.shown_name(step.folder) if step.folder is not None else ""

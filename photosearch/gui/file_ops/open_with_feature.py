@@ -1,0 +1,251 @@
+"""Photos in other programs: open, open with, show in the file manager, copy."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QMimeData, QObject, QUrl
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import QMenu
+
+from photosearch.core.errors import UserError
+from photosearch.core.photo import PhotoRecord
+from photosearch.core.query import RgbImage
+from photosearch.gui import wording
+from photosearch.gui.actions import Command, Needs
+from photosearch.gui.context import AppContext
+from photosearch.gui.desktop.programs import program_name
+from photosearch.gui.desktop.show_in_folder import show_in_folder
+from photosearch.gui.translation import tr
+from photosearch.gui.widgets import pixels
+from photosearch.gui.widgets.mime import put_photo_ids
+
+MOST_OPENED = 10
+"""At once; a selection of a thousand must not start a thousand programs."""
+MOST_COPIED = 10_000
+COPIED_SIDE = 4096
+"""Longer side in pixels of a picture on the clipboard: enough for any screen."""
+MOST_PROGRAMS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """Photos whose files are there, and what stands in the way of the others."""
+
+    ids: list[int]
+    paths: list[Path]
+    problems: list[UserError]
+
+
+class OpenWithFeature(QObject):
+    """Looks photos up in a job thread and acts in the GUI thread."""
+
+    def __init__(self, shell: AppContext) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        commands = [
+            ("open_photo", tr("Open in its &program"), self.open_chosen, "Ctrl+Shift+Return"),
+            ("open_with", tr("Open &with…"), self.open_with, ""),
+            ("show_in_folder", tr("&Show in folder"), self.show_in_folder, "Ctrl+Return"),
+        ]
+        for name, text, act, key in commands:
+            keys = (key,) if key else ()
+            command = Command(
+                name, text, act, keys, "photo", 10, Needs.PHOTOS, context=True, help=""
+            )
+            shell.actions.add(command)
+        copies = [
+            ("copy_file", tr("&Copy"), self.copy_files, "Ctrl+C", "photo"),
+            ("copy_path", tr("Copy p&ath"), self.copy_paths, "Ctrl+Shift+C", "photo"),
+            ("copy_image", tr("Copy p&icture"), self.copy_image, "Ctrl+Alt+C", "photo"),
+        ]
+        for name, text, act, key, menu in copies:
+            shell.actions.add(
+                Command(name, text, act, (key,), menu, 20, Needs.PHOTOS, context=True)
+            )
+
+    # Opening
+
+    def open_chosen(self) -> None:
+        """With the programs that the system has for them."""
+        self.open(self._shell.chosen_ids(MOST_OPENED))
+
+    def open(self, photo_ids: Sequence[int]) -> None:
+        """With the programs that the system has for them; ten at most."""
+        self._files(photo_ids[:MOST_OPENED], self._open_each)
+
+    def open_with(self) -> None:
+        """With a program that was chosen before, or is chosen now."""
+        programs = self._shell.preferences.now.open_with
+        if not programs:
+            self.choose_program()
+            return
+        menu = QMenu(self._shell.window)
+        menu.setAccessibleName(tr("Programs"))
+        for program in programs:
+            action = menu.addAction(program_name(Path(program)))
+            action.setData(program)
+            action.setToolTip(program)
+        menu.addSeparator()
+        menu.addAction(tr("Choose a program…"))
+        menu.triggered.connect(self._open_by_menu)
+        menu.aboutToHide.connect(menu.deleteLater)
+        view = self._shell.view
+        menu.popup(view.mapToGlobal(view.rect().center()))
+        menu.setActiveAction(menu.actions()[0])
+
+    def choose_program(self) -> None:
+        """Ask for a program, open the photos with it, and offer it from now on."""
+        program = self._shell.desktop.choose_program(
+            self._shell.window, tr("Open the photos with…")
+        )
+        if program is not None:
+            self.open_in(program)
+
+    def open_in(self, program: Path) -> None:
+        """Open the chosen photos with this program."""
+        desktop = self._shell.desktop
+
+        def start(found: _Files) -> None:
+            if not found.paths:
+                return
+            self._shell.asker.ask(lambda: desktop.launch(program, found.paths), started)
+
+        def started(_nothing: None) -> None:
+            name = str(program)
+            others = [each for each in self._shell.preferences.now.open_with if each != name]
+            self._shell.preferences.change(open_with=(name, *others)[:MOST_PROGRAMS])
+
+        self._files(self._shell.chosen_ids(MOST_OPENED), start)
+
+    def show_in_folder(self) -> None:
+        """In the file manager; the first of the chosen ones."""
+
+        def show(found: _Files) -> None:
+            if found.paths:
+                show_in_folder(self._shell, found.paths[0])
+
+        self._files(self._shell.chosen_ids(1), show)
+
+    # Copying
+
+    def copy_files(self) -> None:
+        """As a file manager does: to be pasted as files, or as their paths."""
+        self._files(self._shell.chosen_ids(MOST_COPIED), self._copy_files)
+
+    def copy_paths(self) -> None:
+        """One per line, also of files that are not there now."""
+        library, ids = self._shell.library, self._shell.chosen_ids(MOST_COPIED)
+        if library is not None and ids:
+            self._shell.asker.ask(lambda: library.photos(ids), self._copy_paths)
+
+    def copy_image(self) -> None:
+        """The pixels of the first of the chosen photos."""
+        library, ids = self._shell.library, self._shell.chosen_ids(1)
+        if library is None or not ids:
+            return
+        previews = library.previews
+
+        def read() -> QImage:
+            bands: list[RgbImage] = []
+            previews.read_bands(ids[0], COPIED_SIDE, lambda _size, _row, band: bands.append(band))
+            return pixels.from_rgb(np.concatenate(bands))
+
+        self._shell.asker.ask(read, self._copy_image)
+
+    # Inside
+
+    def _open_each(self, found: _Files) -> None:
+        for path in found.paths:
+            try:
+                self._shell.desktop.open_file(path)
+            except UserError as error:
+                self._shell.notices.fault(error)
+
+    def _open_by_menu(self, action: QAction) -> None:
+        program = action.data()
+        if program:
+            self.open_in(Path(program))
+        else:
+            self.choose_program()
+
+    def _copy_files(self, found: _Files) -> None:
+        if not found.paths:
+            return
+        mime = QMimeData()
+        urls = [QUrl.fromLocalFile(str(path)) for path in found.paths]
+        mime.setUrls(urls)
+        mime.setText("\n".join(str(path) for path in found.paths))
+        encoded = [url.toEncoded().data() for url in urls]
+        mime.setData("x-special/gnome-copied-files", b"\n".join([b"copy", *encoded]))
+        put_photo_ids(mime, found.ids)
+        self._shell.desktop.copy_data(mime)
+        self._shell.notices.tell(tr("Copied %Ln photo(s).", "", len(found.paths)))
+
+    def _copy_paths(self, records: list[PhotoRecord]) -> None:
+        text = "\n".join(wording.shown_path(record.path) for record in records)
+        self._shell.desktop.copy_text(text)
+        self._shell.notices.tell(tr("Copied %Ln path(s).", "", len(records)))
+
+    def _copy_image(self, image: QImage) -> None:
+        mime = QMimeData()
+        mime.setImageData(image)
+        self._shell.desktop.copy_data(mime)
+        self._shell.notices.tell(
+            tr("Copied the picture, {width} × {height} pixels.").format(
+                width=image.width(), height=image.height()
+            )
+        )
+
+    def _files(self, photo_ids: Sequence[int], then: Callable[[_Files], None]) -> None:
+        """Look which files are there, then act on those; what is missing is told."""
+        library, ids = self._shell.library, list(photo_ids)
+        if library is None or not ids:
+            return
+
+        def look() -> _Files:
+            found = _Files([], [], [])
+            for record in library.photos(ids):
+                problem = _problem(record)
+                if problem is not None:
+                    found.problems.append(problem)
+                else:
+                    found.ids.append(record.photo_id)
+                    found.paths.append(record.path)
+            return found
+
+        def looked(found: _Files) -> None:
+            if found.problems:
+                self._shell.notices.fault(found.problems[0])
+            then(found)
+
+        self._shell.asker.ask(look, looked)
+
+
+def _problem(record: PhotoRecord) -> UserError | None:
+    """Why a photo's file cannot be handed to other programs; for job threads."""
+    name = wording.shown_name(record.path)
+    if not record.online:
+        return UserError(
+            tr("{name} is on a drive that is not connected.").format(name=name),
+            tr("Connect the drive and try again."),
+        )
+    if not os.path.lexists(record.path):
+        return UserError(
+            tr("{name} is no longer in {folder}.").format(
+                name=name, folder=wording.shown_path(record.path.parent)
+            ),
+            tr("It was moved or deleted; choose Library > Look for changes to update the list."),
+        )
+    try:
+        str(record.path).encode()
+    except UnicodeEncodeError:
+        return UserError(
+            tr("The name {name} is not valid text, so it cannot be passed on.").format(name=name),
+            tr("Rename the file in the file manager."),
+        )
+    return None

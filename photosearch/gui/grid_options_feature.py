@@ -1,0 +1,191 @@
+"""What the grids show beside the photos, as the user has chosen: names, scores, headings, size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast, get_args
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QActionGroup
+
+from photosearch.core.errors import UserError
+from photosearch.core.facets import GroupBy, Groups
+from photosearch.core.jobs import JobControl
+from photosearch.core.query import Answer, SimilarityWeights
+from photosearch.gui.actions import Command, Needs
+from photosearch.gui.context import AppContext
+from photosearch.gui.grid.model import Ids
+from photosearch.gui.grid.view import GridView
+from photosearch.gui.grid.zooming import ZoomSlider
+from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.runtime.background import LatestOnlyJob
+from photosearch.gui.similarity_text import groups_by_level
+from photosearch.gui.translation import tr
+
+_SECTION = 3
+"""Of the menu "view"."""
+
+
+class GridOptions(QObject):
+    """Keeps the grids in step with the settings, and with one another.
+
+    Signals:
+        grouping_changed(): the photos of the library are to stand under other headings from now on.
+        results_grouping_changed(): the photos found are.
+    """
+
+    grouping_changed = Signal()
+    results_grouping_changed = Signal()
+
+    def __init__(
+        self, shell: AppContext, library_view: GridView, results_view: GridView, slider: ZoomSlider
+    ) -> None:
+        """Both views have the same zoom, the one that `slider` shows; `shell` knows which is in
+        front."""
+        super().__init__(shell)
+        self._shell = shell
+        self._views = (library_view, results_view)
+        self._results_view = results_view
+        self._slider = slider
+        self._job = LatestOnlyJob(shell.bridge, shell.threads.facets)
+        self._add_commands()
+        for view in self._views:
+            view.zoom_changed.connect(self._set_zoom)
+            view.told.connect(shell.notices.tell)
+        slider.zoom_changed.connect(self._set_zoom)
+        shell.preferences.changed.connect(self._on_changed)
+        shell.grid_changed.connect(self._show_grouping)
+        self._show()
+
+    def groups_of(self, library: PhotoLibrary, ids: Ids) -> Groups | None:
+        """Headings for photos of the library, None if none are wanted. For job threads."""
+        by = self._shell.preferences.now.group_by
+        return library.facets.groups(ids, cast(GroupBy, by)) if by in get_args(GroupBy) else None
+
+    def group_results(
+        self, answer: Answer, sense: SimilarityWeights | None, then: Callable[[Groups | None], None]
+    ) -> None:
+        """Call then(groups) in the GUI thread: at once if the answer tells them, else when they are
+        known; None without headings.
+
+        Only the latest call is answered. A library that fails is told of, and answered with None.
+        """
+        self._job.drop()
+        library, by = self._shell.library, self._shell.preferences.now.group_results_by
+        if by == "likeness":
+            then(groups_by_level(answer, sense))
+            return
+        if library is None or by not in get_args(GroupBy):
+            then(None)
+            return
+
+        def work(_control: JobControl) -> Groups:
+            return library.facets.groups(answer.photo_ids, cast(GroupBy, by))
+
+        def failed(error: UserError) -> None:
+            self._shell.notices.fault(error)
+            then(None)
+
+        self._job.start(work, then, failed)
+
+    def forget(self) -> None:
+        """Whoever called `group_results` last is not answered any more."""
+        self._job.drop()
+
+    def _add_commands(self) -> None:
+        add = self._shell.actions.add
+        self._names = add(
+            Command(
+                "show_names",
+                tr("Show &names"),
+                self._choose_names,
+                ("Ctrl+Shift+N",),
+                menu="view",
+                section=_SECTION,
+                needs=Needs.NOTHING,
+                checkable=True,
+                help=tr("File names under the photos"),
+            )
+        )
+        self._scores = add(
+            Command(
+                "show_scores",
+                tr("Show how ali&ke"),
+                self._choose_scores,
+                ("Ctrl+Shift+K",),
+                menu="view",
+                section=_SECTION,
+                needs=Needs.NOTHING,
+                checkable=True,
+                help=tr("How much alike, under the photos found"),
+            )
+        )
+        one_of = QActionGroup(self)
+        self._grouped = {}
+        for by, text, act, key, needs in (
+            ("none", tr("Without &headings"), self._group_by_nothing, "1", Needs.NOTHING),
+            ("day", tr("Headings by da&y"), self._group_by_day, "2", Needs.NOTHING),
+            ("folder", tr("Headings by fold&er"), self._group_by_folder, "3", Needs.NOTHING),
+            ("likeness", tr("Headings by ho&w alike"), self._group_by_likeness, "4", Needs.QUERY),
+        ):
+            command = Command(
+                f"group_{by}",
+                text,
+                act,
+                (f"Ctrl+Alt+{key}",),
+                menu="view",
+                section=_SECTION + 1,
+                needs=needs,
+                checkable=True,
+            )
+            self._grouped[by] = one_of.addAction(add(command))
+
+    def _choose_names(self, shown: bool) -> None:
+        self._shell.preferences.change(show_names=shown)
+
+    def _choose_scores(self, shown: bool) -> None:
+        self._shell.preferences.change(show_scores=shown)
+
+    def _group_by_nothing(self, _checked: bool) -> None:
+        self._group_by("none")
+
+    def _group_by_day(self, _checked: bool) -> None:
+        self._group_by("day")
+
+    def _group_by_folder(self, _checked: bool) -> None:
+        self._group_by("folder")
+
+    def _group_by_likeness(self, _checked: bool) -> None:
+        self._group_by("likeness")
+
+    @property
+    def _setting(self) -> str:
+        """Which says how the photos in front are grouped."""
+        found = self._shell.view is self._results_view
+        return "group_results_by" if found else "group_by"
+
+    def _group_by(self, by: str) -> None:
+        self._shell.preferences.change(**{self._setting: by})
+
+    def _on_changed(self, names: set[str]) -> None:
+        self._show()
+        if "group_by" in names:
+            self.grouping_changed.emit()
+        if "group_results_by" in names:
+            self.results_grouping_changed.emit()
+
+    def _show(self) -> None:
+        now = self._shell.preferences.now
+        self._names.setChecked(now.show_names)
+        self._scores.setChecked(now.show_scores)
+        self._show_grouping()
+        for view in self._views:
+            view.set_captions(names=now.show_names, scores=now.show_scores)
+
+    def _show_grouping(self) -> None:
+        self._grouped[getattr(self._shell.preferences.now, self._setting)].setChecked(True)
+
+    def _set_zoom(self, zoom: int) -> None:
+        self._slider.set_zoom(zoom)
+        for view in self._views:
+            view.set_zoom(zoom)

@@ -1,0 +1,51 @@
+"""What the window needs of a library to show index runs and folders: ports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from photosearch.core.changes import IndexSummary
+from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.photo import Root
+from photosearch.core.runs import FolderState, RunRecord
+
+
+class IndexThrottle(Protocol):
+    """How much of the computer indexing takes. Its methods never wait: the GUI thread may call."""
+
+    def set_limits(self, battery_percent: int, busy_percent: int) -> None:
+        """Shares of the workers on battery and while the user works; 0 waits, 100 is no limit."""
+
+    def note_activity(self) -> None:
+        """The user has just done something in the window."""
+
+
+class IndexQueue(Protocol):
+    """Index runs of the past, and those over single files."""
+
+    def history(self) -> Sequence[RunRecord]:
+        """The last runs, newest first."""
+
+    def retry(
+        self,
+        photo_ids: Sequence[int] | None = None,
+        *,
+        control: JobControl,
+        on_progress: Callable[[Progress], None],
+    ) -> IndexSummary:
+        """Read these unreadable files (None: all of them) once more."""
+
+
+class RootList(Protocol):
+    """The folders with what is known of them."""
+
+    def states(self) -> Sequence[FolderState]:
+        """All of them."""
+
+    def set_excludes(self, root_id: int, patterns: Iterable[str]) -> Root:
+        """Leave out what fits these patterns; holds from the next run. Raises UserError."""
+
+    def leave_out(self, folder: Path) -> Root:
+        """Leave out a folder inside one of them; the one it lies in. Raises UserError."""

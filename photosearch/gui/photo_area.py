@@ -1,0 +1,187 @@
+"""What is in front: all photos of the library, the photos found, or a page with words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
+
+from photosearch.core.facets import Groups
+from photosearch.core.query import Answer, SimilarityWeights
+from photosearch.gui.context import AppContext
+from photosearch.gui.grid.loader import ThumbnailLoader
+from photosearch.gui.grid.model import PhotoList
+from photosearch.gui.grid.pixmaps import PixmapCache
+from photosearch.gui.grid.view import GridView
+from photosearch.gui.grid.zooming import ZoomSlider
+from photosearch.gui.grid_options_feature import GridOptions
+from photosearch.gui.grid_updater import GridUpdater
+from photosearch.gui.runtime.background import BackgroundRunner
+from photosearch.gui.translation import tr
+from photosearch.gui.widgets.message_page import MessagePage, ViewState, message_for
+
+
+class PhotoArea(QStackedWidget):
+    """Two grids and a page, of which the situation tells which one is seen.
+
+    Signals:
+        opened(int): a photo was double-clicked, or Enter pressed on it.
+        menu_wanted(QPoint): context menu for the selection, global position.
+        situation_changed(): another situation, or other photos are selected.
+        answer_shown(): the photos found are in the list.
+    """
+
+    opened = Signal(int)
+    menu_wanted = Signal(QPoint)
+    situation_changed = Signal()
+    answer_shown = Signal()
+
+    def __init__(self, shell: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self.situation = ViewState()
+        self.photos = PhotoList(self)
+        self.results = PhotoList(self)
+        self._answer: Answer | None = None
+        self._sense: SimilarityWeights | None = None
+        """Shown in `results`."""
+        self._fresh = False
+        """An answer to another query is on its way into `results`."""
+        self.loader = ThumbnailLoader(
+            BackgroundRunner(shell.bridge, shell.threads.thumbnails, shell.notices.fault),
+            PixmapCache(),
+            self,
+        )
+        self.contents = GridUpdater(shell.bridge, shell.asker, self.photos, self)
+        self.library_view = GridView(self.photos, self.loader)
+        self.results_view = GridView(self.results, self.loader)
+        self.results_view.setAccessibleName(tr("Photos found, most alike first"))
+        self.page = MessagePage()
+        for view in (self.library_view, self.results_view):
+            self.addWidget(view)
+            view.opened.connect(self.opened)
+            view.menu_wanted.connect(self.menu_wanted)
+            view.selection_changed.connect(self._on_selection_changed)
+        self.addWidget(self.page)
+        self.zoom_slider = ZoomSlider()
+        shell.set_view(self._view_in_front)
+        self.options = GridOptions(shell, self.library_view, self.results_view, self.zoom_slider)
+        self.options.grouping_changed.connect(self.contents.refresh)
+        self.options.results_grouping_changed.connect(self._on_results_grouping_changed)
+        self.contents.set_grouping(self.options.groups_of)
+        self.contents.refreshed.connect(self._on_refreshed)
+        self.contents.photos_changed.connect(self._on_photos_changed)
+        self.contents.roots_changed.connect(self._on_roots_changed)
+        shell.library_changed.connect(self.loader.set_library)
+        shell.library_changed.connect(self.contents.set_library)
+
+    @property
+    def view(self) -> GridView:
+        """The grid that is in front, or would be."""
+        return self.results_view if self.situation.results is not None else self.library_view
+
+    @property
+    def shows_photos(self) -> bool:
+        """Whether a grid is seen, not the page."""
+        return self.currentWidget() is not self.page
+
+    def take_keyboard(self) -> None:
+        """To the photos, or to the button of the page that is there instead."""
+        if self.shows_photos:
+            self.view.setFocus()
+        else:
+            self.page.focus_main()
+
+    def update_situation(self, **changes: Any) -> None:
+        """Take over what is the case now, by the names of the fields of Situation, and show it."""
+        self.set_situation(replace(self.situation, **changes))
+
+    def set_situation(self, situation: ViewState) -> None:
+        """Show what fits."""
+        self.situation = situation
+        message = message_for(situation)
+        before = self.currentWidget()
+        typing = self._keyboard_is_elsewhere()
+        if message is not None:
+            if self.page.show_message(message) or before is not self.page:
+                self.setCurrentWidget(self.page)
+                if not typing:
+                    self.page.focus_main()
+        else:
+            view = self.view
+            if isinstance(before, GridView):
+                view.set_zoom(before.zoom)
+            self.setCurrentWidget(view)
+            if before is not view and not typing:
+                view.setFocus()
+        self.situation_changed.emit()
+
+    def _keyboard_is_elsewhere(self) -> bool:
+        """Whether somebody types words or moves a slider: the photos that come and go with that
+        must not take the keyboard away. A button that was pressed is done with, and a viewer that
+        covers all of it is about to close."""
+        focused = self.window().focusWidget()
+        middle = self._shell.window.centralWidget()
+        return (
+            focused is not None
+            and focused.isVisible()
+            and middle is not None
+            and middle.isAncestorOf(focused)
+            and not self.isAncestorOf(focused)
+            and not isinstance(focused, QAbstractButton)
+        )
+
+    def show_answer(
+        self, answer: Answer, sense: SimilarityWeights | None = None, *, again: bool = False
+    ) -> None:
+        """The photos found, alike in a sense, come to the front, under headings if wanted.
+
+        The best one is in sight; `again`, for the same query, where one was stays in sight.
+        """
+        self._answer, self._sense = answer, sense
+        self._fresh |= not (again and self.situation.results)
+        view = self.results_view
+
+        def show(groups: Groups | None) -> None:
+            fresh, self._fresh = self._fresh, False
+            self.results.set_answer(answer, sense, groups, again=not fresh)
+            if len(self.results) and view.selection.current < 0:
+                view.start_at(0 if fresh else view.visible_rows().start)
+            self.update_situation(results=len(self.results))
+            self.answer_shown.emit()
+
+        self.options.group_results(answer, sense, show)
+
+    def leave_answer(self) -> None:
+        """Nothing is searched for: an answer whose headings are still being looked up is old."""
+        self.options.forget()
+        self.situation = replace(self.situation, results=None)
+
+    def _view_in_front(self) -> GridView:
+        return self.view
+
+    def _on_selection_changed(self) -> None:
+        self.situation_changed.emit()
+
+    def _on_refreshed(self) -> None:
+        self.update_situation(
+            folders=len(self.contents.roots or ()),
+            photos=len(self.photos),
+            filtered=not self.contents.shown_filters.empty,
+        )
+
+    def _on_photos_changed(self, photo_ids: set[int]) -> None:
+        self.loader.forget(photo_ids)
+        for photos in (self.photos, self.results):
+            photos.announce(photo_ids)
+        self.view.load_soon()
+
+    def _on_results_grouping_changed(self) -> None:
+        if self.situation.results and self._answer is not None:
+            self.show_answer(self._answer, self._sense, again=True)
+
+    def _on_roots_changed(self) -> None:
+        self.loader.forget_records()
+        self.view.load_soon()

@@ -1,1 +1,0 @@
-"""What the window needs of the larger parts of a library: one protocol per file."""

@@ -1,0 +1,1 @@
+"""Read what a query is made of: drops, pastes, web pages, screen areas."""

@@ -1,0 +1,1 @@
+"""Take a picture of an area of the screen."""

@@ -1,0 +1,1 @@
+"""Keep searches, list them and bring them back."""

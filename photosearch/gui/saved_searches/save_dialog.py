@@ -1,0 +1,85 @@
+"""A name for the search that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from photosearch.core.errors import UserError
+from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.widgets.buttons import push_button
+
+_LONGEST = 120
+
+
+class SaveDialog(QDialog):
+    """Shown, not executed; deleted when it is closed.
+
+    Signals:
+        save_wanted(str, bool): keep the search under this name; True: in place of the one that has
+            the name.
+    """
+
+    save_wanted = Signal(str, bool)
+
+    def __init__(self, suggestion: str, taken: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Save the search"))
+        self._taken = set(taken)
+        self.name = QLineEdit(suggestion)
+        self.name.setMaxLength(_LONGEST)
+        self.name.setAccessibleName(tr("Name of the search"))
+        self.name.selectAll()
+        self.name.textChanged.connect(self._look)
+        label = QLabel(tr("&Name:"))
+        label.setBuddy(self.name)
+        self._message = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self._message.setProperty("kind", "muted")
+        cancel = push_button(tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        self._save = push_button("", kind="main")
+        self._save.setDefault(True)
+        self._save.clicked.connect(self._wish)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(cancel)
+        buttons.addWidget(self._save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 16)
+        column.setSpacing(10)
+        for widget in (label, self.name, self._message):
+            column.addWidget(widget)
+        column.addLayout(buttons)
+        self.setMinimumWidth(380)
+        self._look()
+
+    @property
+    def message(self) -> str:
+        """What is said below the name."""
+        return self._message.text()
+
+    def show_problem(self, error: UserError) -> None:
+        """It could not be kept."""
+        self._message.setText(f"{tr_message(error.what)} {tr_message(error.next_step)}")
+
+    def _chosen(self) -> str:
+        return " ".join(self.name.text().split())
+
+    def _look(self) -> None:
+        name = self._chosen()
+        taken = name in self._taken
+        self._save.setEnabled(bool(name))
+        self._save.setText(tr("Replace") if taken else tr("Save"))
+        self._message.setText(
+            tr("There is a saved search of this name. It would be replaced.")
+            if taken
+            else tr("Pictures, sense, box, weights, filters and cut-off are kept.")
+        )
+
+    def _wish(self) -> None:
+        name = self._chosen()
+        if name:
+            self.save_wanted.emit(name, name in self._taken)

@@ -1,0 +1,319 @@
+"""Recent and saved searches in the window: kept as they are asked, listed, asked again."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from photosearch.core.errors import UserError
+from photosearch.core.saved_searches import SavedSearch
+from photosearch.gui.actions import Command, Needs
+from photosearch.gui.context import AppContext
+from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.query.query_bar import QueryBar
+from photosearch.gui.query.query_state import QueryState
+from photosearch.gui.query.search_session import SearchSession
+from photosearch.gui.saved_searches.save_dialog import SaveDialog
+from photosearch.gui.saved_searches.search_list_item import (
+    SearchListItem,
+    details_of,
+    list_items,
+    title_of,
+)
+from photosearch.gui.saved_searches.search_removal import SearchRemoval
+from photosearch.gui.saved_searches.searches_dialog import SearchesDialog
+from photosearch.gui.saved_searches.serialization import QuerySerializer
+from photosearch.gui.translation import tr
+from photosearch.gui.undo import UndoHistory
+
+log = logging.getLogger(__name__)
+
+NOTE_MS = 800
+"""A query that is still being steered is kept when the hand rests."""
+IN_MENU = 10
+"""Recent searches in the menu; the dialog shows all."""
+
+
+@dataclass(slots=True)
+class _Noted:
+    """The recent search that stands for the query on the screen. Touched in job threads only."""
+
+    search_id: int | None = None
+    pictures: tuple[object, ...] = ()
+
+
+class SavedSearchesFeature(QObject):
+    """Keeps each query that is answered, and brings kept ones back."""
+
+    def __init__(
+        self, shell: AppContext, session: SearchSession, bar: QueryBar, history: UndoHistory
+    ) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._session = session
+        self._keeper = QuerySerializer()
+        self._noted = _Noted()
+        self._library: PhotoLibrary | None = None
+        self._to_note: QueryState | None = None
+        self._removal = SearchRemoval(shell.asker, history, self)
+        self._removal.removed.connect(self._show_removed)
+        self._removal.brought_back.connect(self._changed)
+        self._removal.failed.connect(self._refused)
+        self._dialog: SearchesDialog | None = None
+        self._quiet = QTimer(self, singleShot=True, interval=NOTE_MS)
+        self._quiet.timeout.connect(self._note)
+        session.answered.connect(self._on_answer)
+        session.narrowed.connect(self._on_answer)
+        session.query_changed.connect(self._on_query_changed)
+        bar.searches_wanted.connect(self.show_menu)
+        shell.library_changed.connect(self._set_library)
+        add = shell.actions.add
+        add(
+            Command(
+                "save_search",
+                tr("&Save search…"),
+                self.begin_saving,
+                ("Ctrl+S",),
+                menu="search",
+                section=5,
+                needs=Needs.QUERY,
+                help=tr("Give the search that is shown a name"),
+            )
+        )
+        add(
+            Command(
+                "show_searches",
+                tr("&Recent and saved searches…"),
+                self.show_dialog,
+                ("Ctrl+H",),
+                menu="search",
+                section=5,
+                help=tr("Search again as before; rename and remove saved searches"),
+            )
+        )
+
+    # Keeping
+
+    def _set_library(self, library: PhotoLibrary | None) -> None:
+        self._note()
+        self._library = library
+        self._removal.set_library(library)
+        self._noted = _Noted()
+        if self._dialog is not None:
+            self._dialog.close()
+        if library is not None and self._shell.preferences.now.reopen_query:
+            keeper = self._keeper
+
+            def reopen() -> QueryState | None:
+                search = library.searches.opened()
+                return None if search is None else keeper.brought_back(library, search.query)
+
+            self._shell.asker.ask(reopen, self._reopen, _not_worth_telling)
+
+    def _reopen(self, asked: QueryState | None) -> None:
+        # Whoever was quicker with a query of their own wants that one.
+        if asked is not None and self._session.idle:
+            self._session.ask(asked)
+
+    def _on_answer(self) -> None:
+        asked = self._session.answered_query
+        known = self._to_note is None or self._to_note.pictures == asked.pictures
+        if not known:
+            self._note()
+        self._to_note = asked
+        self._quiet.start()
+
+    def _on_query_changed(self) -> None:
+        if self._session.active or self._shell.library is None:
+            return
+        # The user left it; when the library is closed, it is to be shown again.
+        self._note()
+        library, noted = self._library, self._noted
+        if library is not None:
+
+            def leave() -> None:
+                if noted.search_id is not None:
+                    noted.search_id, noted.pictures = None, ()
+                    library.searches.set_open(None)
+
+            self._shell.asker.ask(leave, _nothing, _not_worth_telling)
+
+    def _note(self) -> None:
+        """Keep what was asked last, in place of what it was before it was steered."""
+        self._quiet.stop()
+        asked, self._to_note = self._to_note, None
+        library, noted, keeper = self._library, self._noted, self._keeper
+        if asked is None or library is None:
+            return
+
+        def note() -> None:
+            instead = noted.search_id if noted.pictures == asked.pictures else None
+            kept = library.searches.note(keeper.kept(library, asked), instead)
+            noted.search_id, noted.pictures = kept.search_id, asked.pictures
+
+        self._shell.asker.ask(note, _nothing, _not_worth_telling)
+
+    # Saving
+
+    def begin_saving(self) -> None:
+        """Ask for a name for the query that is shown."""
+        library = self._library
+        if library is not None and self._session.active:
+            self._shell.asker.ask(library.searches.saved, self._ask_for_name)
+
+    def _ask_for_name(self, saved: list[SavedSearch]) -> None:
+        pictures = self._session.asked.pictures
+        if not pictures:
+            return
+        suggestion = pictures[0].title.rsplit(".", 1)[0]
+        dialog = SaveDialog(suggestion, [search.name for search in saved], self._shell.window)
+        dialog.save_wanted.connect(self._save)
+        dialog.setObjectName("save_search")
+        dialog.show()
+
+    def _save(self, name: str, replace: bool) -> None:
+        library, keeper, asked = self._library, self._keeper, self._session.asked
+        dialog = self.sender()
+        if library is None or not asked.parts or not isinstance(dialog, SaveDialog):
+            return
+
+        def saved(search: SavedSearch) -> None:
+            dialog.accept()
+            self._shell.notices.tell(
+                tr("The search is saved as “{name}”.").format(name=search.name)
+            )
+            self._refresh()
+
+        self._shell.asker.ask(
+            lambda: library.searches.save(name, keeper.kept(library, asked), replace=replace),
+            saved,
+            dialog.show_problem,
+        )
+
+    # Asking again
+
+    def open_search(self, search: SavedSearch) -> None:
+        """Ask a kept search again."""
+        library, keeper = self._library, self._keeper
+        if library is not None:
+            self._session.bring_back(lambda: keeper.brought_back(library, search.query))
+
+    def show_menu(self, corner: QPoint) -> None:
+        """A menu of saved and the latest searches, with its corner at a global position."""
+        library = self._library
+        if library is not None:
+
+            def look() -> tuple[QPoint, list[SearchListItem], list[SearchListItem]]:
+                searches = library.searches
+                return corner, list_items(searches.saved()), list_items(searches.recent()[:IN_MENU])
+
+            self._shell.asker.ask(look, self._pop_up)
+
+    def _pop_up(self, answer: tuple[QPoint, list[SearchListItem], list[SearchListItem]]) -> None:
+        corner, saved, recent = answer
+        menu = QMenu(self._shell.window)
+        menu.setObjectName("searches")
+        menu.setToolTipsVisible(True)
+        for title, some in ((tr("Saved"), saved), (tr("Recent"), recent)):
+            if some:
+                menu.addSection(title)
+            for each in some:
+                words = title_of(each.search).replace("&", "&&")
+                action = menu.addAction(each.icon(), words)
+                action.setToolTip(details_of(each.search))
+                action.setData(each.search)
+        if not saved and not recent:
+            menu.addAction(tr("What you search for is listed here")).setEnabled(False)
+        menu.addSeparator()
+        menu.addAction(self._shell.actions.action("save_search"))
+        menu.addAction(self._shell.actions.action("show_searches"))
+        menu.triggered.connect(self._choose)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(corner)
+
+    def _choose(self, action: QAction) -> None:
+        search = action.data()
+        if isinstance(search, SavedSearch):
+            self.open_search(search)
+
+    # The dialog
+
+    def show_dialog(self) -> None:
+        """All kept searches, to be asked again, renamed and removed."""
+        if self._dialog is None:
+            dialog = SearchesDialog(self._shell.window)
+            dialog.chosen.connect(self.open_search)
+            dialog.rename_wanted.connect(self._rename)
+            dialog.removed.connect(self._removal.remove)
+            dialog.undo_wanted.connect(self._removal.undo_last)
+            dialog.clear_wanted.connect(self._removal.forget_recent)
+            dialog.finished.connect(self._dialog_gone)
+            self._dialog = dialog
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+        self._refresh()
+
+    def _dialog_gone(self) -> None:
+        self._dialog = None
+
+    def _refresh(self) -> None:
+        """Look at what is kept, for the dialog if there is one."""
+        library = self._library
+        if library is not None and self._dialog is not None:
+            self._shell.asker.ask(
+                lambda: (
+                    list_items(library.searches.saved()),
+                    list_items(library.searches.recent()),
+                ),
+                self._show,
+            )
+
+    def _show(self, answer: tuple[list[SearchListItem], list[SearchListItem]]) -> None:
+        if self._dialog is not None:
+            self._dialog.show_searches(*answer)
+
+    def _rename(self, search_id: int, name: str) -> None:
+        library = self._library
+        if library is not None:
+            self._shell.asker.ask(
+                lambda: library.searches.rename(search_id, name), self._on_renamed, self._refused
+            )
+
+    def _on_renamed(self, _nothing: None) -> None:
+        self._changed()
+
+    def _show_removed(self, removed: list[SavedSearch]) -> None:
+        if self._dialog is not None and removed:
+            self._dialog.tell(
+                tr("“{name}” is removed.").format(name=title_of(removed[0]))
+                if len(removed) == 1
+                else tr("%Ln searches are forgotten.", "", len(removed)),
+                undo=True,
+            )
+        self._refresh()
+
+    def _changed(self) -> None:
+        if self._dialog is not None:
+            self._dialog.tell("")
+        self._refresh()
+
+    def _refused(self, error: UserError) -> None:
+        if self._dialog is None:
+            self._shell.notices.fault(error)
+        else:
+            self._dialog.show_problem(error)
+        self._refresh()
+
+
+def _nothing(_answer: object) -> None:
+    """Nobody waits for it."""
+
+
+def _not_worth_telling(error: UserError) -> None:
+    """A search that is not kept must not disturb the one that is shown."""
+    log.warning("A search could not be kept or brought back: %s", error.what)

@@ -1,0 +1,1 @@
+"""Provide small widgets and style that several features share."""

@@ -1,0 +1,50 @@
+"""Buttons of the kinds that theme.py knows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+
+def claims_escape(event: QEvent) -> bool:
+    """Whether this is the question who wants Escape; it is answered, the key press comes next.
+
+    For event() of a widget, which then returns True.
+    """
+    if (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.key() == Qt.Key.Key_Escape
+    ):
+        event.accept()
+        return True
+    return False
+
+
+def push_button(words: str, tip: str = "", kind: str = "") -> QPushButton:
+    """A button with words; `kind` is "", "main" or "small"."""
+    button = QPushButton(words)
+    button.setToolTip(tip)
+    button.setProperty("kind", kind)
+    return button
+
+
+def segment_button(words: str, *, first: bool) -> QToolButton:
+    """One of two halves that belong together, where one is checked."""
+    button = tool_button(words, kind="segment")
+    mirrored = button.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    # Style sheets know left and right only.
+    button.setProperty("place", "first" if first != mirrored else "last")
+    button.setCheckable(True)
+    return button
+
+
+def tool_button(words: str, tip: str = "", kind: str = "") -> QToolButton:
+    """A small button that the keyboard reaches as well; `kind` is "", "plain" or "segment"."""
+    button = QToolButton()
+    button.setText(words)
+    button.setToolTip(tip)
+    button.setProperty("kind", kind)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button

@@ -1,0 +1,322 @@
+"""What stands in place of the photos while there are none to show, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from photosearch.core.errors import DamagedLibrary, UserError
+from photosearch.gui import wording
+from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.widgets.buttons import push_button
+from photosearch.gui.widgets.theme import colors_of
+
+
+class EmptyPageAction(StrEnum):
+    """What the user may want to do on such a page."""
+
+    ADD_PICTURES = "add_pictures"
+    """Take in the folder that the system has for pictures."""
+    ADD_FOLDER = "add_folder"
+    OPEN_PICTURE = "open_picture"
+    CLEAR_FILTERS = "clear_filters"
+    NO_CUT_OFF = "no_cut_off"
+    BACK = "back"
+    TRY_AGAIN = "try_again"
+    BRING_BACK = "bring_back"
+    """Choose a backup to take the place of a damaged library."""
+    OTHER_LIBRARY = "other_library"
+    QUIT = "quit"
+
+
+def action_text(wish: EmptyPageAction, folder: str = "") -> str:
+    """What stands on the button; `folder` is the name of the system's folder for pictures."""
+    return {
+        EmptyPageAction.ADD_PICTURES: tr("Add “{folder}”").format(folder=folder),
+        EmptyPageAction.ADD_FOLDER: tr("Add folder…"),
+        EmptyPageAction.OPEN_PICTURE: tr("Open picture…"),
+        EmptyPageAction.CLEAR_FILTERS: tr("Clear the filters"),
+        EmptyPageAction.NO_CUT_OFF: tr("All that were found"),
+        EmptyPageAction.BACK: tr("Back to the library"),
+        EmptyPageAction.TRY_AGAIN: tr("Try again"),
+        EmptyPageAction.BRING_BACK: tr("Bring back a backup…"),
+        EmptyPageAction.OTHER_LIBRARY: tr("Open another library…"),
+        EmptyPageAction.QUIT: tr("Quit"),
+    }[wish]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A headline, a sentence or two, and buttons, the first one the likeliest."""
+
+    headline: str
+    text: str = ""
+    wishes: tuple[EmptyPageAction, ...] = ()
+    is_drop_zone: bool = False
+    steps: tuple[str, ...] = ()
+    """In place of the text: what happens one after the other, numbered."""
+    folder: str = ""
+    """Name of the folder that ADD_PICTURES means."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """What the window knows when it decides what to show."""
+
+    opened: bool = False
+    failure: UserError | None = None
+    bringing_back: bool = False
+    """A backup takes the place of the library that failed."""
+    folders: int | None = None
+    """None until asked."""
+    photos: int | None = None
+    """Of those that are shown: all, or those that pass the filters."""
+    indexing: bool = False
+    results: int | None = None
+    """Of a query that was answered; None without one."""
+    filtered: bool = False
+    """Filters leave photos out."""
+    cut_off: str = ""
+    """Words of the cut-off, if that is why there are no results."""
+    pictures: Path | None = None
+    """The system's folder for pictures, if there is one."""
+
+
+def message_for(now: ViewState) -> Message | None:
+    """What to tell instead of photos; None if there are photos to show."""
+    if now.bringing_back:
+        return Message(tr("Bringing back the backup…"))
+    if now.failure is not None:
+        return _cannot_be_opened(now.failure)
+    if not now.opened or now.folders is None or now.photos is None:
+        return Message(tr("Opening the library…"))
+    if now.results == 0:
+        return _nothing_found(now)
+    if now.results or now.photos:
+        return None
+    if now.filtered:
+        return _nothing_passes((EmptyPageAction.CLEAR_FILTERS,))
+    if now.folders == 0:
+        return _first_start(now.pictures)
+    if now.indexing:
+        return Message(
+            tr("Looking through your folders"),
+            tr("Photos appear here as they are found, and can be searched at once."),
+        )
+    return Message(
+        tr("No photos here yet"),
+        tr(
+            "The folders of this library hold no readable photos, or their drive is not "
+            "connected.\nAdd another folder; new photos are noticed by themselves."
+        ),
+        (EmptyPageAction.ADD_FOLDER,),
+        is_drop_zone=True,
+    )
+
+
+def _cannot_be_opened(failure: UserError) -> Message:
+    what, next_step = tr_message(failure.what), tr_message(failure.next_step)
+    next_step = next_step.replace(" with --library", "")  # here a button does that
+    wishes: tuple[EmptyPageAction, ...] = (
+        EmptyPageAction.TRY_AGAIN,
+        EmptyPageAction.OTHER_LIBRARY,
+        EmptyPageAction.QUIT,
+    )
+    if isinstance(failure, DamagedLibrary):
+        next_step = tr(
+            "Your photos are not concerned. Bring back a backup: the damaged file is kept beside"
+            " it. Without one, open another library and add your folders again."
+        )
+        wishes = (EmptyPageAction.BRING_BACK, *wishes)
+    return Message(tr("The library cannot be opened"), f"{what}\n{next_step}", wishes)
+
+
+def _first_start(pictures: Path | None) -> Message:
+    return Message(
+        tr("Add your photos"),
+        wishes=(EmptyPageAction.ADD_FOLDER,)
+        if pictures is None
+        else (EmptyPageAction.ADD_PICTURES, EmptyPageAction.ADD_FOLDER),
+        is_drop_zone=True,
+        steps=(
+            tr("Choose a folder, or drop one here. Your photos stay where they are."),
+            tr("They appear while they are read. Nothing ever leaves this computer."),
+            tr("Drop any picture on the window to see the photos most like it."),
+        ),
+        folder="" if pictures is None else wording.shown_name(pictures),
+    )
+
+
+def _nothing_found(now: ViewState) -> Message:
+    if now.cut_off:
+        return Message(
+            tr("Nothing like it was found"),
+            " ".join((tr("At least:"), now.cut_off)),
+            (EmptyPageAction.NO_CUT_OFF, EmptyPageAction.BACK),
+        )
+    if now.filtered:
+        return _nothing_passes((EmptyPageAction.CLEAR_FILTERS, EmptyPageAction.BACK))
+    if now.photos == 0:
+        return Message(
+            tr("There are no photos to search yet"),
+            tr("Add a folder of photos first."),
+            (EmptyPageAction.ADD_FOLDER, EmptyPageAction.BACK),
+        )
+    return Message(
+        tr("Nothing like it was found"),
+        tr("Try another sense above, or another picture."),
+        (EmptyPageAction.OPEN_PICTURE, EmptyPageAction.BACK),
+    )
+
+
+def _nothing_passes(wishes: tuple[EmptyPageAction, ...]) -> Message:
+    return Message(
+        tr("No photo passes the filters"),
+        tr("Remove one of the filters, or all of them."),
+        wishes,
+    )
+
+
+class MessagePage(QWidget):
+    """Shows a Message in the middle.
+
+    Signals:
+        wished(Wish): a button was pressed.
+    """
+
+    wished = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._message = Message("")
+        self._main: QPushButton | None = None
+        self._headline = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._headline.setProperty("kind", "headline")
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.7)
+        self._headline.setFont(font)
+        self._text = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setProperty("kind", "muted")
+        self._text.setFixedWidth(540)
+        self._steps = QWidget()
+        self._steps.setFixedWidth(480)
+        self._step_lines = QGridLayout(self._steps)
+        self._step_lines.setContentsMargins(0, 0, 0, 0)
+        self._step_lines.setHorizontalSpacing(14)
+        self._step_lines.setVerticalSpacing(10)
+        self._step_lines.setColumnStretch(1, 1)
+        # In a row of its own: a label that is aligned in a column forgets that it wraps.
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._text)
+        row.addWidget(self._steps)
+        row.addStretch(1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(10)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 32, 32, 32)
+        column.setSpacing(0)
+        column.addStretch(4)
+        column.addWidget(self._headline)
+        column.addSpacing(18)
+        column.addLayout(row)
+        column.addSpacing(22)
+        column.addLayout(self._buttons)
+        column.addStretch(5)
+
+    @property
+    def message(self) -> Message:
+        """What is shown."""
+        return self._message
+
+    def focus_main(self) -> None:
+        """Put the keyboard on the likeliest button."""
+        if self._main is not None:
+            self._main.setFocus()
+
+    def show_message(self, message: Message) -> bool:
+        """Show it; nothing moves, and False is returned, if it is shown already."""
+        if message == self._message:
+            return False
+        self._message = message
+        self._headline.setText(message.headline)
+        self._text.setText(message.text)
+        self._text.setVisible(not message.steps)
+        self._show_steps(message.steps)
+        self.setAccessibleName(message.headline)
+        self.setAccessibleDescription(message.text or " ".join(message.steps))
+        while (item := self._buttons.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._main = None
+        self._buttons.addStretch(1)
+        for number, wish in enumerate(message.wishes):
+            words = action_text(wish, message.folder)
+            button = push_button(words.replace("&", "&&"), kind="" if number else "main")
+            button.setProperty("wish", wish)
+            button.clicked.connect(self._wish)
+            self._buttons.addWidget(button)
+            if not number:
+                self._main = button
+        self._buttons.addStretch(1)
+        self.update()
+        return True
+
+    def _show_steps(self, steps: tuple[str, ...]) -> None:
+        while (item := self._step_lines.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.deleteLater()
+        top = Qt.AlignmentFlag.AlignTop
+        for place, step in enumerate(steps):
+            number = QLabel(str(place + 1), alignment=Qt.AlignmentFlag.AlignCenter)
+            number.setProperty("kind", "step")
+            number.setFixedSize(26, 26)
+            words = QLabel(step, wordWrap=True)
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            words.setContentsMargins(0, 5, 0, 0)
+            self._step_lines.addWidget(number, place, 0, top)
+            self._step_lines.addWidget(words, place, 1, top)
+        self._steps.setVisible(bool(steps))
+
+    def _wish(self) -> None:
+        self.wished.emit(EmptyPageAction(self.sender().property("wish")))
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, as it does in a dialog."""
+        focused = self.focusWidget()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(
+            focused, QPushButton
+        ):
+            focused.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The surface of the photos, with a dashed frame where dropping is the thing to do."""
+        colors = colors_of(self.palette())
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(colors.surface))
+        if self._message.is_drop_zone:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = QPen(QColor(colors.line), 2, Qt.PenStyle.CustomDashLine)
+            pen.setDashPattern([4, 4])
+            painter.setPen(pen)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(24, 24, -24, -24), 14, 14)

@@ -1,0 +1,1 @@
+"""Change the user's files: journalled operations, undo, sidecars, exports."""

@@ -1,0 +1,222 @@
+"""The contact sheet: one HTML file with everything in it, which opens without a network."""
+
+from __future__ import annotations
+
+import base64
+import html
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from photosearch.core.errors import UnreadablePhoto, UserError
+from photosearch.core.file_operations import OperationContext
+from photosearch.core.jobs import Progress, RateMeter, Throttle
+from photosearch.core.photo import PhotoRecord
+from photosearch.core.query import Answer, Query, QueryExample, RgbImage
+from photosearch.images.thumbnails import make_thumbnail
+
+_AT_ONCE = 64
+"""Thumbnails that are read together: a sheet of thousands must not be in memory twice."""
+
+ReadPicture = Callable[[Path], RgbImage]
+"""Pixels of a query's file; raises UnreadablePhoto."""
+
+HEAD = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy"
+      content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<title>PhotoSearch: {title}</title>
+<style>
+:root {{ color-scheme: light dark; --paper: #fafafa; --ink: #1c1c1e; --faint: #6e6e73;
+        --card: #ffffff; --line: #d9d9de; }}
+@media (prefers-color-scheme: dark) {{
+  :root {{ --paper: #17181a; --ink: #ececf0; --faint: #a0a0a8; --card: #222427; --line: #36383d; }}
+}}
+body {{ margin: 0; padding: 1.5rem; background: var(--paper); color: var(--ink);
+       font: 14px/1.4 system-ui, sans-serif; }}
+h1 {{ font-size: 1.1rem; margin: 0 0 .75rem; }}
+section {{ display: grid; gap: 1rem; margin-bottom: 2rem;
+          grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); }}
+figure {{ margin: 0; padding: .5rem; background: var(--card); border: 1px solid var(--line);
+         border-radius: 6px; }}
+img {{ display: block; width: 100%; height: 200px; object-fit: contain; }}
+.none {{ height: 200px; display: grid; place-items: center; color: var(--faint); }}
+figcaption {{ margin-top: .4rem; overflow-wrap: anywhere; }}
+figcaption small {{ display: block; color: var(--faint); }}
+a {{ color: inherit; }}
+</style>
+</head>
+<body>
+"""
+
+
+def check_sheet_path(path: Path) -> Path:
+    """`path` made absolute, before a search is spent on it.
+
+    Raises:
+        UserError: it is no name of an HTML file (a photo must not be overwritten by a slip of the
+            tongue), or its folder does not exist.
+    """
+    path = path.expanduser().absolute()
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise UserError(f"{path.name} is no name of an HTML file.", "Name it like sheet.html.")
+    if path.is_dir() or not path.parent.is_dir():
+        raise UserError(f"{path} cannot be written.", "Name a file in a folder that exists.")
+    return path
+
+
+def write_sheet(
+    path: Path,
+    query: Query,
+    answer: Answer,
+    records: Mapping[int, PhotoRecord],
+    thumbnails: Mapping[int, bytes],
+    read_picture: ReadPicture,
+) -> None:
+    """Write the answer to `path`; see `write_page`.
+
+    Args:
+        records, thumbnails: by photo id; a photo without a record is left out.
+
+    Raises:
+        UserError: the file cannot be written.
+    """
+    write_page(path, sheet_html(query, answer, records, thumbnails, read_picture))
+
+
+def write_page(path: Path, text: str) -> None:
+    """Write a page, by a temporary file and a replace.
+
+    Raises:
+        UserError: the file cannot be written.
+    """
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise UserError(
+            f"{path} cannot be written ({error.strerror}).", "Name a file in another folder."
+        ) from error
+
+
+def sheet_html(
+    query: Query,
+    answer: Answer,
+    records: Mapping[int, PhotoRecord],
+    thumbnails: Mapping[int, bytes],
+    read_picture: ReadPicture,
+) -> str:
+    """The page: the query's images on top, the photos below with rank, score and name."""
+    names = [
+        _shown(example.source.name)
+        for example in query.positives
+        if isinstance(example.source, Path)
+    ]
+    parts = [HEAD.format(title=html.escape(", ".join(names)))]
+    for title, examples in (("Like", query.positives), ("Unlike", query.negatives)):
+        if examples:
+            figures = _examples(examples, read_picture)
+            parts += [f"<h1>{title}</h1>\n<section>\n", *figures, "</section>\n"]
+    parts.append(f"<h1>The best of {answer.searched:,} photos</h1>\n<section>\n")
+    for rank, (photo_id, score) in enumerate(
+        zip(answer.photo_ids, answer.scores, strict=True), start=1
+    ):
+        record = records.get(int(photo_id))
+        if record is not None:
+            parts.append(_photo(rank, float(score), record, thumbnails.get(int(photo_id))))
+    parts.append("</section>\n</body>\n</html>\n")
+    return "".join(parts)
+
+
+def write_selection(
+    path: Path,
+    title: str,
+    records: Sequence[PhotoRecord],
+    thumbnails: Callable[[Sequence[int]], Mapping[int, bytes]],
+    work: OperationContext,
+) -> int:
+    """Write photos that somebody chose, in their order, to `path`; how many there are.
+
+    Args:
+        title: above them.
+        thumbnails: JPEG by photo id.
+
+    Raises:
+        UserError: the file cannot be written.
+        Cancelled: through `work`; nothing is written.
+    """
+    report, rate = Throttle(work.on_progress, 10), RateMeter()
+    parts = [HEAD.format(title=html.escape(title)), f"<h1>{html.escape(title)}</h1>\n<section>\n"]
+    for start in range(0, len(records), _AT_ONCE):
+        work.control.checkpoint()
+        speed = rate.update(start)
+        left = RateMeter.eta_s(speed, len(records) - start)
+        report(Progress("Writing the contact sheet", start, len(records), {}, speed, left))
+        some = records[start : start + _AT_ONCE]
+        pictures = thumbnails([record.photo_id for record in some])
+        for record in some:
+            facts = "  ·  ".join([*_facts(record), _shown(str(record.path.parent))])
+            parts.append(figure(pictures.get(record.photo_id), link(record.path), facts))
+    parts.append("</section>\n</body>\n</html>\n")
+    write_page(path, "".join(parts))
+    report.flush()
+    return len(records)
+
+
+def _examples(examples: Sequence[QueryExample], read_picture: ReadPicture) -> list[str]:
+    return [
+        figure(_query_thumbnail(example, example.source, read_picture), link(example.source), "")
+        for example in examples
+        if isinstance(example.source, Path)
+    ]
+
+
+def _query_thumbnail(example: QueryExample, path: Path, read_picture: ReadPicture) -> bytes | None:
+    try:
+        rgb = read_picture(path)
+    except UnreadablePhoto:  # it changed since the search, which could read it
+        return None
+    return make_thumbnail(example.crop.cut(rgb) if example.crop else rgb)
+
+
+def _photo(rank: int, score: float, record: PhotoRecord, thumbnail: bytes | None) -> str:
+    facts = [f"{rank}.", f"{score:.3f}", *_facts(record), _shown(str(record.path.parent))]
+    return figure(thumbnail, link(record.path), "  ·  ".join(facts))
+
+
+def _facts(record: PhotoRecord) -> list[str]:
+    if record.facts is None:
+        return []
+    facts = [f"{record.facts.width} × {record.facts.height}"]
+    if record.facts.captured is not None:
+        facts.append(f"{record.facts.captured:%Y-%m-%d %H:%M}")
+    if record.facts.camera:
+        facts.append(record.facts.camera)
+    return facts
+
+
+def figure(thumbnail: bytes | None, caption: str, facts: str) -> str:
+    """A picture with its caption (HTML) and a line of facts (text)."""
+    if thumbnail is None:
+        image = '<div class="none">no picture</div>'
+    else:
+        data = base64.b64encode(thumbnail).decode("ascii")
+        image = f'<img alt="" src="data:image/jpeg;base64,{data}">'
+    small = f"<small>{html.escape(facts)}</small>" if facts else ""
+    return f"<figure>{image}<figcaption>{caption}{small}</figcaption></figure>\n"
+
+
+def link(path: Path) -> str:
+    """The file's name as a link to it."""
+    return f'<a href="{html.escape(path.as_uri())}">{html.escape(_shown(path.name))}</a>'
+
+
+def _shown(name: str) -> str:
+    """A file name as text that can be encoded: what is not valid Unicode becomes U+FFFD."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,0 +1,91 @@
+"""A table of photos for spreadsheets and scripts: CSV with a header, in UTF-8."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from photosearch.core.errors import UserError
+from photosearch.core.photo import PhotoRecord
+from photosearch.library.file_ops.atomic_files import write_whole
+
+COLUMNS = (
+    "path",
+    "name",
+    "folder",
+    "format",
+    "width",
+    "height",
+    "bytes",
+    "captured",
+    "camera",
+    "lens",
+    "focal_length_mm",
+    "aperture",
+    "exposure_s",
+    "iso",
+    "latitude",
+    "longitude",
+    "rating",
+    "keywords",
+    "caption",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""With these a spreadsheet begins to calculate, and captions come from strangers."""
+
+
+def require_free(path: Path) -> None:
+    """Raise a UserError if there is something at `path` that nobody agreed to replace."""
+    if os.path.lexists(path):
+        raise UserError(
+            f"There is a file {path.name} already.",
+            "Name another one, or choose this one in the file dialog to replace it.",
+        )
+
+
+def write_list(path: Path, records: Sequence[PhotoRecord]) -> int:
+    """Write a table of photos, in their order, to `path`; how many there are.
+
+    Raises:
+        UserError: the file cannot be written, or is named like a photo.
+    """
+    if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
+        raise UserError(f"{path.name} is no name of a table.", "Name it like photos.csv.")
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter="\t" if path.suffix.lower() == ".tsv" else ",")
+    writer.writerow(COLUMNS)
+    writer.writerows(list(_values(record)) for record in records)
+    try:
+        # The mark in front tells spreadsheets that it is UTF-8.
+        write_whole(path, buffer.getvalue().encode("utf-8-sig"))
+    except OSError as error:
+        raise UserError(
+            f"{path} cannot be written ({error.strerror or error}).",
+            "Make room there, or name a file in another folder.",
+        ) from error
+    return len(records)
+
+
+def _values(record: PhotoRecord) -> Iterator[object]:
+    path, facts = record.path, record.facts
+    yield from (_text(str(path)), _text(path.name), _text(str(path.parent)))
+    if facts is None:
+        yield from ("", "", "", record.size, *[""] * (len(COLUMNS) - 7))
+        return
+    yield from (facts.format, facts.width, facts.height, record.size)
+    yield "" if facts.captured is None else facts.captured.isoformat(sep=" ")
+    yield from (_text(facts.camera), _text(facts.lens))
+    for number in (facts.focal_length_mm, facts.aperture, facts.exposure_s, facts.iso):
+        yield "" if number is None else number
+    for number in (facts.latitude, facts.longitude, facts.rating):
+        yield "" if number is None else number
+    yield from (_text("; ".join(facts.keywords)), _text(facts.caption))
+
+
+def _text(value: str | None) -> str:
+    """Text that can be encoded, and that no spreadsheet takes for a formula."""
+    shown = os.fsencode(value or "").decode("utf-8", "replace")
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown

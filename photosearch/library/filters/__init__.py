@@ -1,0 +1,1 @@
+"""Count and filter photos by their values, held in columns."""

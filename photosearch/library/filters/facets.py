@@ -1,0 +1,387 @@
+"""Counts by value, and which photos pass filters, over a whole library at once."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.changes import Changes, Subscribers
+from photosearch.core.facets import ORIENTATIONS, Counted, Facets, GroupBy, Groups, Ids, day_of
+from photosearch.core.photo import Root, to_rel_path
+from photosearch.core.query import Filters
+from photosearch.library.filters.folder_tree import PlacedTree, build_tree
+from photosearch.library.filters.photo_columns import (
+    NO_DAY,
+    Mask,
+    PhotoColumns,
+    Rows,
+    rating_counts,
+)
+from photosearch.store.catalog import Catalog
+from photosearch.store.column_reader import CategoricalColumn
+from photosearch.store.filters import ORIENTATION_MARKS
+from photosearch.store.photos import Order
+
+
+def ask_catalog(catalog: Catalog, filters: Filters) -> Ids:
+    """Rising ids (n,) of the visible photos that pass, of all roots.
+
+    Raises:
+        CatalogError: the catalog cannot be read.
+    """
+    roots = catalog.roots.all()
+    return catalog.photos.select(
+        folders=places_of(filters.folders, roots) if filters.folders else None,
+        since=filters.since,
+        until=filters.until,
+        cameras=filters.cameras,
+        lenses=filters.lenses,
+        formats=filters.formats,
+        min_rating=filters.min_rating,
+        text=filters.text,
+        keywords=filters.keywords,
+        orientations=filters.orientations,
+    )
+
+
+def places_of(folders: Sequence[Path], roots: Sequence[Root]) -> list[tuple[int, bytes]]:
+    """Where folders lie in the catalog: (root id, path below the root, b"" for the root itself).
+
+    A folder above a root stands for the whole root, one that is in no root for nothing.
+    """
+    places = []
+    for folder in folders:
+        for root in roots:
+            # As spelled first: resolving the links of a drive that hangs would hang, too.
+            place = _place(folder.absolute(), root.path)
+            if place is None:
+                place = _place(folder.resolve(), root.path.resolve())
+            if place is not None:
+                places.append((root.root_id, place))
+    return list(dict.fromkeys(places))
+
+
+def _place(folder: Path, root: Path) -> bytes | None:
+    if root.is_relative_to(folder):
+        return b""
+    return to_rel_path(root, folder) if folder.is_relative_to(root) else None
+
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T", bound=np.generic)
+
+_RELOAD_ABOVE = 20_000
+"""Reading more photos one by one takes longer than reading all anew."""
+_FEW = 2_000
+"""Photos whose values are read one by one if those of all are not at hand."""
+_REMEMBERED = 8
+"""Filters whose photos are kept: the last few, as one goes back and forth."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tree:
+    """The tree of folders, and what it was made of."""
+
+    roots: tuple[Root, ...]
+    places: tuple[tuple[int, bytes], ...]
+    used: Mask
+    placed: PlacedTree
+
+
+class LibraryFacets:
+    """Filters and counts over all photos that can be shown, those of unplugged drives included.
+
+    The columns that this looks at are loaded when the first count is asked for (about a second for
+    500,000 photos), and then follow what the library tells. All methods block and are for any
+    thread; none but the first waits for another's counting.
+    """
+
+    def __init__(self, catalog: Catalog, subscribers: Subscribers) -> None:
+        """Nothing is read yet. Changes are followed for as long as `subscribers` live."""
+        self._catalog = catalog
+        self._lock = threading.Lock()
+        """Held while columns are loaded or changed, never while they are looked at."""
+        self._columns: PhotoColumns | None = None
+        self._roots: tuple[Root, ...] = ()
+        self._tree: _Tree | None = None
+        self._news = threading.Lock()
+        """Guards what follows; held for moments only, as commits wait for it."""
+        self._gathering = False
+        self._dirty: set[int] = set()
+        self._roots_changed = False
+        self._version = 0
+        self._remembered: OrderedDict[tuple[str, object], tuple[int, Ids | None]] = OrderedDict()
+        subscribers.add(self.follow)
+
+    def follow(self, changes: Changes) -> None:
+        """Take over at the next question what a commit changed."""
+        with self._news:
+            self._version += 1
+            if self._gathering:
+                self._dirty.update(changes.added, changes.changed, changes.removed)
+                self._roots_changed |= changes.roots_changed
+
+    def select(self, filters: Filters, order: Order = "captured") -> Ids:
+        """Ids (n,) of all photos that pass: newest first, or by "path" as in `Library.photo_ids`.
+
+        Raises:
+            CatalogError: the catalog cannot be read.
+        """
+        ids = self._ordered(order)
+        if filters.empty:
+            return ids
+        columns = self._current()
+        rows = columns.rows(ids)
+        passing = self._passing_mask(columns, filters)
+        # What came in since the columns were brought up to date has no row, and waits its turn.
+        return ids[(rows >= 0) & passing[rows]] if len(passing) else ids[:0]
+
+    def passing(self, filters: Filters) -> Ids:
+        """Rising ids (n,) of all photos that pass, for a search; remembered for the last filters.
+
+        Without columns in memory the catalog is asked: a single search need not load them.
+        """
+
+        def ask() -> Ids:
+            if self._columns is None:
+                return ask_catalog(self._catalog, filters)
+            columns = self._current()
+            return columns.values.ids[self._passing_mask(columns, filters)]
+
+        return cast(Ids, self._remember(("passing", filters), ask))
+
+    def count(self, ids: Ids | None, filters: Filters) -> Facets:
+        """How many photos have which value, among `ids` (n,), or of the whole library.
+
+        Each facet is counted among the photos that pass all filters but its own, so that one sees
+        what choosing another value in its place would give. `total` is of those that pass all.
+
+        Raises:
+            CatalogError: the catalog cannot be read.
+        """
+        columns = self._current()
+        values = columns.values
+        rows: Rows | None = None
+        if ids is not None:
+            rows = columns.rows(ids)
+            rows = rows[rows >= 0]
+        masks = self._masks(columns, filters, rows)
+        count = len(columns) if rows is None else len(rows)
+
+        def among(own: str) -> Mask | None:
+            return _all([mask for name, mask in masks.items() if name != own])
+
+        def taken(column: NDArray[T], own: str) -> NDArray[T]:
+            mask = among(own)
+            if rows is None:
+                return column if mask is None else column[mask]
+            return column[rows if mask is None else rows[mask]]
+
+        def counted(column: CategoricalColumn, own: str) -> tuple[Counted, ...]:
+            codes = taken(column.codes, own)
+            return _counted(column, np.bincount(codes, minlength=len(column.values) + 1))
+
+        total = _all(list(masks.values()))
+        days, day_counts, undated = _days(taken(columns.day, "since"))
+        tree = self._folder_tree(columns)
+        in_places = np.bincount(
+            taken(values.folder.codes, "folders"), minlength=len(values.folder.values) + 1
+        )
+        ratings, unrated = rating_counts(taken(values.rating, "min_rating"))
+        return Facets(
+            total=count if total is None else int(np.count_nonzero(total)),
+            days=days,
+            day_counts=day_counts,
+            undated=undated,
+            folders=tree.tree,
+            folder_counts=tree.counts(in_places[1 : 1 + len(tree.row_of_place)]),
+            cameras=counted(values.camera, "cameras"),
+            lenses=counted(values.lens, "lenses"),
+            formats=counted(values.format, "formats"),
+            orientations=_orientations(taken(values.orientation, "orientations")),
+            keywords=_keywords(columns, among("keywords"), rows),
+            ratings=ratings,
+            unrated=unrated,
+        )
+
+    def groups(self, ids: Ids, by: GroupBy) -> Groups:
+        """Photos (n,) under headings: the days they were taken on, or their folders.
+
+        The groups stand in the order of their first photos in `ids`: the newest first in the
+        library, the one with the best match first in an answer. Last comes what has no day.
+        """
+        if self._columns is None and len(ids) <= _FEW:
+            # An answer, while nobody has asked for counts: not worth reading the values of all.
+            columns = PhotoColumns.of(self._catalog.values.of(np.unique(ids)))
+            roots: Sequence[Root] = self._catalog.roots.all()
+        else:
+            columns, roots = self._current(), self._roots
+        rows = columns.rows(ids)
+        known = rows >= 0
+        if by == "day":
+            keys = np.full(len(ids), NO_DAY, np.int32)
+            keys[known] = columns.day[rows[known]]
+            nothing = NO_DAY
+        else:
+            keys = np.zeros(len(ids), np.int32)
+            keys[known] = columns.values.folder.codes[rows[known]]
+            nothing = 0
+        values, firsts, inverse = np.unique(keys, return_index=True, return_inverse=True)
+        firsts = np.where(values == nothing, len(ids), firsts)
+        by_first = np.argsort(firsts, kind="stable")
+        rank = np.empty(len(values), np.int64)
+        rank[by_first] = np.arange(len(values))
+        ranks = rank[inverse]
+        order = np.argsort(ranks, kind="stable")
+        starts = np.searchsorted(ranks[order], np.arange(len(values)))
+        titles = tuple(
+            "" if key == nothing else _title(columns, roots, by, key)
+            for key in values[by_first].tolist()
+        )
+        return Groups(order.astype(np.int64), starts.astype(np.int64), titles)
+
+    def _current(self) -> PhotoColumns:
+        """The columns with all changes that were told of so far."""
+        with self._lock:
+            with self._news:
+                dirty, self._dirty = self._dirty, set()
+                roots_changed, self._roots_changed = self._roots_changed, False
+                # What is read from here on has the changes before; those to come are gathered.
+                self._gathering = True
+            try:
+                columns = self._taken_over(dirty, roots_changed)
+            except BaseException:
+                self._columns = None  # the changes are lost: read all again
+                raise
+            self._columns = columns
+            return columns
+
+    def _taken_over(self, dirty: set[int], roots_changed: bool) -> PhotoColumns:
+        columns = self._columns
+        anew = len(dirty) > _RELOAD_ABOVE
+        if roots_changed or columns is None:
+            roots = tuple(self._catalog.roots.all())
+            # The photos of a root that is gone, or has become part of another, were not told of.
+            anew |= not _places(self._roots) <= _places(roots)
+            self._roots = roots
+        if columns is None or anew:
+            return PhotoColumns.of(self._catalog.values.all())
+        if not dirty:
+            return columns
+        changed = np.array(sorted(dirty), np.int64)
+        return columns.changed(changed, self._catalog.values.of(changed))
+
+    def _masks(
+        self, columns: PhotoColumns, filters: Filters, rows: Rows | None = None
+    ) -> dict[str, Mask]:
+        if filters.empty:
+            return {}
+        places = places_of(filters.folders, self._roots) if filters.folders else ()
+        text = filters.text
+        with_words = self._remember(
+            ("words", text), lambda: self._catalog.photos.with_words(text) if text else None
+        )
+        return columns.masks(filters, places, with_words, rows)
+
+    def _passing_mask(self, columns: PhotoColumns, filters: Filters) -> Mask:
+        mask = _all(list(self._masks(columns, filters).values()))
+        return np.ones(len(columns), np.bool_) if mask is None else mask
+
+    def _ordered(self, order: Order) -> Ids:
+        ids = self._remember(("order", order), lambda: self._catalog.photos.ids(order))
+        return cast(Ids, ids)
+
+    def _remember(self, key: tuple[str, object], ask: Callable[[], Ids | None]) -> Ids | None:
+        """What `ask` said when nothing had changed since."""
+        with self._news:
+            version = self._version
+            held = self._remembered.get(key)
+            if held is not None and held[0] == version:
+                self._remembered.move_to_end(key)
+                return held[1]
+        ids = ask()
+        if ids is not None:
+            ids.flags.writeable = False  # many may hold it
+        with self._news:
+            self._remembered[key] = (version, ids)
+            self._remembered.move_to_end(key)
+            while len(self._remembered) > _REMEMBERED:
+                self._remembered.popitem(last=False)
+        return ids
+
+    def _folder_tree(self, columns: PhotoColumns) -> PlacedTree:
+        places: tuple[tuple[int, bytes], ...] = columns.values.folder.values
+        used = np.bincount(columns.values.folder.codes, minlength=len(places) + 1)[1:] > 0
+        held, roots = self._tree, self._roots
+        if (
+            held is not None
+            and held.places is places
+            and _places(held.roots) == _places(roots)
+            and np.array_equal(held.used, used)
+        ):
+            return held.placed
+        placed = build_tree(roots, places, used.tolist())
+        self._tree = _Tree(roots, places, used, placed)
+        return placed
+
+
+def _title(columns: PhotoColumns, roots: Sequence[Root], by: GroupBy, key: int) -> str:
+    if by == "day":
+        return day_of(key).isoformat()
+    root_id, folder = columns.values.folder.values[key - 1]
+    path = next((root.path for root in roots if root.root_id == root_id), Path())
+    return os.fsencode(path / os.fsdecode(folder)).decode("utf-8", "replace")
+
+
+def _places(roots: Sequence[Root]) -> set[tuple[int, Path]]:
+    return {(root.root_id, root.path) for root in roots}
+
+
+def _all(masks: Sequence[Mask]) -> Mask | None:
+    """Where all of them are true; None: everywhere, as there are none."""
+    if not masks:
+        return None
+    passing = masks[0]
+    for mask in masks[1:]:
+        passing = passing & mask
+    return passing
+
+
+def _days(day: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64], int]:
+    dated = day[day != NO_DAY]
+    if not len(dated):
+        return np.empty(0, np.int32), np.empty(0, np.int64), len(day)
+    first = int(dated.min())
+    counts = np.bincount(dated - first)
+    present = np.flatnonzero(counts)
+    return (present + first).astype(np.int32), counts[present], len(day) - len(dated)
+
+
+def _counted(column: CategoricalColumn, counts: NDArray[np.int64]) -> tuple[Counted, ...]:
+    codes = np.flatnonzero(counts[1:])
+    found = [Counted(str(column.values[code]), int(counts[code + 1])) for code in codes.tolist()]
+    return tuple(sorted(found, key=lambda each: (-each.count, each.value.casefold(), each.value)))
+
+
+def _orientations(column: NDArray[np.int8]) -> tuple[Counted, ...]:
+    counts = np.bincount(column.view(np.uint8), minlength=256)
+    found = [Counted(name, int(counts[ORIENTATION_MARKS[name] % 256])) for name in ORIENTATIONS]
+    return tuple(each for each in found if each.count)
+
+
+def _keywords(columns: PhotoColumns, mask: Mask | None, rows: Rows | None) -> tuple[Counted, ...]:
+    if rows is not None:
+        chosen = np.zeros(len(columns), np.bool_)
+        chosen[rows if mask is None else rows[mask]] = True
+        mask = chosen
+    return _counted(columns.values.keywords, columns.keyword_counts(mask))

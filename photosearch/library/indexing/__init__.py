@@ -1,0 +1,1 @@
+"""Bring the catalog up to date with the folders: runs and the watcher."""

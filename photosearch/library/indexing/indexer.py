@@ -1,0 +1,115 @@
+"""Brings the catalog up to date with the folders: scan, compare, read in workers, write in batches.
+
+What a crash may cost: files read since the last batch (a second's work) are read again. Whatever
+happens, no row is lost: files that are gone are marked missing at the very end, after moves have
+been recognised, and nothing is deleted here.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence, Set
+from functools import partial
+
+from photosearch.core.changes import Changes, IndexSummary
+from photosearch.core.errors import Cancelled
+from photosearch.core.jobs import JobControl, Progress, Throttle
+from photosearch.core.photo import CatalogFile, Root
+from photosearch.inference.pool import Workers
+from photosearch.library.indexing.run_state import IndexRun
+from photosearch.library.roots.scanner import ScanRules, Scope, scan
+from photosearch.library.workers.photo_worker import PhotoResult, PhotoTask
+from photosearch.store.catalog import Catalog
+
+PoolMaker = Callable[[int], Workers[PhotoTask, PhotoResult]]
+"""Makes a pool for so many tasks; called only if there is one."""
+
+
+class Indexer:
+    """Runs one bring-up-to-date at a time.
+
+    Args:
+        catalog: open for writing.
+        model_id: of the codes that the workers make.
+        rules_of: what scans of a root leave out.
+        make_pool: see `PoolMaker`.
+        on_commit: told what each commit touched, in the indexing thread.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        model_id: str,
+        rules_of: Callable[[Root], ScanRules],
+        make_pool: PoolMaker,
+        on_commit: Callable[[Changes], None] = lambda _changes: None,
+    ) -> None:
+        self._catalog = catalog
+        self._model_id = model_id
+        self._rules_of = rules_of
+        self._make_pool = make_pool
+        self._on_commit = on_commit
+
+    def run(
+        self,
+        scopes: Sequence[Scope],
+        control: JobControl,
+        on_progress: Callable[[Progress], None] = lambda _progress: None,
+    ) -> IndexSummary:
+        """Bring `scopes` up to date. Cancelling keeps what is finished and is told in the summary.
+
+        Raises:
+            CatalogError: the catalog cannot be written.
+            ModelError: the model folder is damaged.
+        """
+        report = Throttle(on_progress)
+        run = IndexRun(self._catalog, self._model_id, self._on_commit, control, report)
+        started = time.monotonic()
+        try:
+            self._scan(scopes, run, control, report)
+            run.prepare()
+            if run.tasks:
+                run.read_all(self._make_pool(len(run.tasks)))
+            run.finish()
+        except Cancelled:
+            run.flush()
+            run.summary.cancelled = True
+        summary = run.summary
+        summary.seconds = time.monotonic() - started
+        read = sum(summary.counts[name] for name in ("indexed", "moved", "copied", "unreadable"))
+        summary.photos_per_second = read / summary.seconds if summary.seconds else 0.0
+        report.flush()
+        return summary
+
+    def _scan(
+        self,
+        scopes: Sequence[Scope],
+        run: IndexRun,
+        control: JobControl,
+        report: Throttle[Progress],
+    ) -> None:
+        seen = 0
+        whole = any(scope.only is None for scope in scopes)
+        lacking = set(self._catalog.without_thumbnail().tolist()) if whole else set()
+        for scope in scopes:
+            root = scope.root
+            before = seen
+
+            def count(files: int, before: int = before, root: Root = root) -> None:
+                control.checkpoint()
+                report(Progress("Looking for photos", before + files, None, current=str(root.path)))
+
+            control.checkpoint()
+            known = self._catalog.photos.known_files(root.root_id, self._model_id, scope.only)
+            if lacking:  # thumbnails.db was lost or damaged: it can be made again
+                known.ask_again(lambda _path, file: file.photo_id in lacking)
+            if scope.again:
+                known.ask_again(partial(_is_one_of, frozenset(scope.only or known)))
+            rules = self._rules_of(root)
+            difference = scan(root.path, rules, known, only=scope.only, report=count)
+            seen += difference.unchanged + len(difference.fresh)
+            run.take_scan(root, known, difference)
+
+
+def _is_one_of(paths: Set[bytes], path: bytes, _file: CatalogFile) -> bool:
+    return path in paths

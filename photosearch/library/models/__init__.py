@@ -1,0 +1,1 @@
+"""List, compare and switch models; re-encode photos with another one."""

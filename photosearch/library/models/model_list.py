@@ -1,0 +1,105 @@
+"""The models at hand, and what this library has of each."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from photosearch import paths
+from photosearch.core.changes import ModelInfo
+from photosearch.core.errors import ModelError
+from photosearch.core.model_card import ModelCard
+from photosearch.inference.models import load_card, model_folders, read_card_text
+from photosearch.library.search.search_service import model_known_as
+from photosearch.store.catalog import Catalog
+from photosearch.store.model_choice import ModelSelection
+
+_HEADLINE = ("copies_uap", "subject_map", "copies_recall_at_90", "copies_r1")
+_HEADLINE_LENGTH = 3
+
+
+def list_models(catalog: Catalog | None = None, in_use: ModelCard | None = None) -> list[ModelInfo]:
+    """All models: those that travel with the program, the user's own, then those that are gone.
+
+    Args:
+        catalog: of the library to be told about, if there is one.
+        in_use: the model that answers there.
+    """
+    choice = catalog.models.get() if catalog else ModelSelection()
+    counts = catalog.codes.models() if catalog else {}
+    answering = in_use.model_id if in_use else choice.in_use
+
+    def info(name: str, card: ModelCard | None, **more: Any) -> ModelInfo:
+        model_id = card.model_id if card else None
+        return ModelInfo(
+            name,
+            card,
+            in_use=model_id is not None and model_id == answering,
+            before=model_id is not None and model_id == choice.before,
+            coming=model_id is not None and model_id == choice.coming,
+            photos=counts.get(model_id, 0) if model_id else 0,
+            **more,
+        )
+
+    models = [info(folder.name, **_looked_at(folder)) for folder in model_folders()]
+    if catalog is not None:
+        listed = {model.card.model_id for model in models if model.card}
+        ids = [*counts, *(each for each in (choice.in_use, choice.before, choice.coming) if each)]
+        for model_id in dict.fromkeys(ids):
+            if model_id in listed or not (counts.get(model_id) or model_id == answering):
+                continue
+            known = model_known_as(catalog, model_id)
+            if known.folder is not None:  # chosen by its path
+                models.append(info(str(known.folder), **_looked_at(known.folder)))
+            else:
+                gone = "Its folder is gone; only its codes are left."
+                models.append(info(model_id, known.card, problem=gone))
+    return models
+
+
+def read_entries(folder: Path) -> dict[str, Any]:
+    """Everything in a model folder's model.toml.
+
+    Raises:
+        ModelError: there is none, or it makes no sense.
+    """
+    load_card(folder)  # says what is wrong in plain words
+    return tomllib.loads(read_card_text(folder))
+
+
+def headline(entries: Mapping[str, Any]) -> dict[str, float]:
+    """The figures of a card that tell most, by name; those of the encoder as it is shipped.
+
+    A card may hold rows of figures for several forms of the encoder; the last row is that of the
+    form in the folder.
+    """
+    figures = entries.get("figures", {})
+    row = figures[-1] if isinstance(figures, list) and figures else figures
+    if not isinstance(row, Mapping):
+        return {}
+    numbers = {
+        name: float(value)
+        for name, value in row.items()
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    }
+    chosen = [name for name in _HEADLINE if name in numbers]
+    chosen += [name for name in numbers if name not in chosen]
+    return {name: numbers[name] for name in chosen[:_HEADLINE_LENGTH]}
+
+
+def _looked_at(folder: Path) -> dict[str, Any]:
+    more: dict[str, Any] = {
+        "folder": folder,
+        "bundled": folder.parent == paths.models_folder(),
+        "bytes": sum(file.stat().st_size for file in folder.iterdir() if file.is_file()),
+    }
+    try:
+        card = load_card(folder)
+        more["figures"] = headline(read_entries(folder))
+        if not (folder / card.file).is_file():
+            more["problem"] = f"Its file {card.file} is missing."
+    except ModelError as error:
+        return {"card": None, "problem": error.what, **more}
+    return {"card": card, **more}

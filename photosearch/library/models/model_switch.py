@@ -1,0 +1,303 @@
+"""From one encoder to another: try it, encode in the background, then switch at once; and back.
+
+Until the switch, which is one transaction, the old codes answer; they stay after it, so that going
+back takes no time. Whatever ends the encoding (a cancel, a kill, a full disk), its codes stay and
+the next try goes on there. A model that fails its own checks never comes so far.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from photosearch.core.changes import IndexSummary, ModelSwitchResult, ReencodeResult
+from photosearch.core.errors import ModelError, UserError
+from photosearch.core.jobs import JobControl, Progress
+from photosearch.inference.model_check import check_model
+from photosearch.inference.models import locate_model
+from photosearch.inference.pool import Workers
+from photosearch.library.models.reencoder import Reencoder
+from photosearch.library.search.search_service import Model, SearchService, model_at, model_known_as
+from photosearch.library.workers.reencode_worker import ReencodedPhoto, ReencodeTask
+from photosearch.settings import Settings
+from photosearch.store.catalog import Catalog
+
+OnProgress = Callable[[Progress], None]
+
+
+def add_switched(summary: IndexSummary, switched: ModelSwitchResult | None) -> None:
+    """Tell in the summary of an index run what it did for a switch of models."""
+    if switched is None:
+        return
+    counts = switched.recoding.counts
+    if counts["encoded"]:
+        summary.counts["encoded"] += counts["encoded"]
+    summary.cancelled = switched.recoding.cancelled
+    if switched.problem:
+        summary.notes += (
+            f"The switch to the model {switched.given_up} was given up. {switched.problem}",
+        )
+    if switched.before is not None:
+        card = switched.card
+        summary.notes += (
+            f"All photos are encoded with {card.name} {card.version}, which answers from now on.",
+        )
+
+
+class ModelSwitch:
+    """Changes the model of one library. One change at a time, for any thread.
+
+    Args:
+        catalog: open for writing.
+        answering: told when another model answers.
+        settings: of the user.
+        make_pool: of workers that encode with the model in a folder, for so many tasks.
+        online: ids of the roots whose files can be read now.
+        indexing: whether an index run is going on: new photos come first.
+        on_switched: told after another model began to answer.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        answering: SearchService,
+        settings: Settings,
+        make_pool: Callable[[Path, int], Workers[ReencodeTask, ReencodedPhoto]],
+        *,
+        online: Callable[[], Collection[int]],
+        indexing: Callable[[], bool],
+        on_switched: Callable[[], None],
+    ) -> None:
+        self._catalog = catalog
+        self._answering = answering
+        self._settings = settings
+        self._make_pool = make_pool
+        self._online = online
+        self._indexing = indexing
+        self._on_switched = on_switched
+        self._working = threading.Lock()
+
+    def use(
+        self,
+        name: str,
+        control: JobControl,
+        on_progress: OnProgress,
+        *,
+        drop_old: bool = False,
+    ) -> ModelSwitchResult:
+        """Let the model `name` (or in that folder) answer, after all photos are encoded with it.
+
+        Photos whose files are out of reach are encoded from their thumbnails.
+
+        Raises:
+            ModelError: there is no such model, or it fails its checks; nothing was changed.
+            UserError: another switch is under way.
+            CatalogError: the catalog cannot be written.
+        """
+        with self._alone():
+            model = self._tried(model_at(locate_model(name)))
+            in_use = self._answering.model
+            if in_use.card.model_id == model.card.model_id:
+                return self._stay(model, drop_old=drop_old)
+            self._catalog.models.begin(model.known())
+            recoding = self._encode(model, control, on_progress)
+            if recoding.cancelled:
+                self._catalog.models.give_up()
+                return ModelSwitchResult(in_use.card, recoding=recoding, cancelled=True)
+            return self._switch(model, recoding, drop_old=drop_old)
+
+    def begin(self, name: str) -> None:
+        """Note the model `name` as coming, once it has passed its checks: `complete` does the rest.
+
+        For programs that go on working meanwhile: photos that come in get codes of both models.
+
+        Raises:
+            ModelError: there is no such model, or it fails its checks; nothing was changed.
+            UserError: another switch is under way.
+            CatalogError: the catalog cannot be written.
+        """
+        with self._alone():
+            model = self._tried(model_at(locate_model(name)))
+            if self._answering.model.card.model_id == model.card.model_id:
+                self._stay(model, drop_old=False)
+            else:
+                self._catalog.models.begin(model.known())
+
+    def undo(self) -> ModelSwitchResult:
+        """Give up an unfinished switch; or let the model answer that did before, at once.
+
+        Raises:
+            UserError: there is nothing to be undone, or a switch is under way.
+            ModelError: the former model is gone or damaged; nothing was changed.
+        """
+        with self._alone():
+            choice = self._catalog.models.get()
+            if choice.coming is not None:
+                self._catalog.models.give_up()
+                return ModelSwitchResult(self._answering.model.card, given_up=choice.coming)
+            if choice.before is None:
+                raise UserError(
+                    "No other model has answered in this library before.",
+                    "Choose one: photosearch model list",
+                )
+            model = model_known_as(self._catalog, choice.before)
+            if model.folder is None:
+                raise ModelError(
+                    f"The model {model.card.model_id}, which answered before, is no longer there.",
+                    "Put its folder back, or choose another one: photosearch model list",
+                )
+            return self._switch(self._tried(model), ReencodeResult())
+
+    def complete(self, control: JobControl, on_progress: OnProgress) -> ModelSwitchResult | None:
+        """Encode what lacks codes after an index run, and end a switch that was interrupted.
+
+        A coming model that is gone or damaged by now is given up.
+
+        Returns:
+            None if there was nothing to do, or another thread does it.
+
+        Raises:
+            ModelError: the model in use is damaged.
+            CatalogError: the catalog cannot be written.
+        """
+        if not self._working.acquire(blocking=False):
+            return None
+        try:
+            return self._complete(control, on_progress)
+        finally:
+            self._working.release()
+
+    def prepare_successor(self) -> Model:
+        """What new photos are encoded with while the encoder in use is gone; it is coming now.
+
+        Raises:
+            ModelError: there is none, or it fails its checks.
+        """
+        successor = self._answering.successor
+        if successor is None:
+            model_at(locate_model(self._settings.model))  # says what is missing
+            raise ModelError("This library has no encoder.", "Choose one: photosearch model list")
+        if self._catalog.models.get().coming != successor.card.model_id:
+            self._catalog.models.begin(self._tried(successor).known())
+        return successor
+
+    def coming(self) -> Model | None:
+        """The model that the library is being switched to, if its folder is there."""
+        coming = self._catalog.models.get().coming
+        model = None if coming is None else model_known_as(self._catalog, coming)
+        return model if model is not None and model.folder is not None else None
+
+    def drop_old(self) -> dict[str, int]:
+        """Forget the codes of all models but the one in use and the one coming; photos by model.
+
+        Raises:
+            UserError: a switch is under way.
+        """
+        with self._alone():
+            return self._drop_old()
+
+    def _complete(self, control: JobControl, on_progress: OnProgress) -> ModelSwitchResult | None:
+        present = self._answering.model
+        recoding = ReencodeResult()
+        if present.folder is not None:
+            if len(self._lacking(present)):
+                recoding = self._encode(present, control, on_progress)
+            refining = self._recoder(present)
+            if not recoding.cancelled and len(refining.previews_at_hand()):
+                refined = refining.refine(control, on_progress)
+                recoding.counts.update(refined.counts)
+                recoding.cancelled = refined.cancelled
+        coming = self._catalog.models.get().coming
+        if coming is None or recoding.cancelled:
+            return (
+                ModelSwitchResult(present.card, recoding=recoding)
+                if recoding.counts["encoded"]
+                else None
+            )
+        try:
+            model = self.coming()
+            if model is None:
+                raise ModelError("It is no longer there.", "Choose it again when it is back.")
+            recoding = self._encode(self._tried(model), control, on_progress)
+        except ModelError as error:
+            self._catalog.models.give_up()
+            return ModelSwitchResult(present.card, given_up=coming, problem=str(error))
+        if recoding.cancelled:
+            return ModelSwitchResult(present.card, recoding=recoding, cancelled=True)
+        return self._switch(model, recoding)
+
+    def _tried(self, model: Model) -> Model:
+        assert model.folder is not None
+        check_model(
+            model.folder,
+            providers=self._settings.providers,
+            memory_mb=self._settings.worker_memory_mb,
+        )
+        return model
+
+    def _stay(self, model: Model, *, drop_old: bool) -> ModelSwitchResult:
+        """The model is in use already; what was coming is given up."""
+        coming = self._catalog.models.get().coming
+        if coming is not None:
+            self._catalog.models.give_up()
+        self._catalog.models.note(model.known())
+        if self._answering.model.folder is None:  # it is back
+            self._answering.take(model)
+        dropped = self._drop_old() if drop_old else {}
+        lacking = len(self._lacking(model))
+        return ModelSwitchResult(model.card, given_up=coming, lacking=lacking, dropped=dropped)
+
+    def _encode(self, model: Model, control: JobControl, on_progress: OnProgress) -> ReencodeResult:
+        return self._recoder(model).run(control, on_progress)
+
+    def _recoder(self, model: Model) -> Reencoder:
+        folder = model.folder
+        assert folder is not None
+        return Reencoder(
+            self._catalog,
+            model.card,
+            lambda tasks: self._make_pool(folder, tasks),
+            online=self._online,
+            busy=self._indexing,
+            on_commit=lambda photo_ids: self._answering.encoded(model.card, photo_ids),
+        )
+
+    def _switch(
+        self, model: Model, recoding: ReencodeResult, *, drop_old: bool = False
+    ) -> ModelSwitchResult:
+        choice = self._catalog.models.switch(model.known())
+        self._answering.take(model)
+        dropped = self._drop_old() if drop_old else {}
+        lacking = len(self._lacking(model))
+        self._on_switched()
+        return ModelSwitchResult(
+            model.card, choice.before, recoding, lacking=lacking, dropped=dropped
+        )
+
+    def _drop_old(self) -> dict[str, int]:
+        choice = self._catalog.models.get()
+        old = {
+            model_id: count
+            for model_id, count in self._catalog.codes.models().items()
+            if model_id not in (choice.in_use, choice.coming)
+        }
+        self._catalog.models.drop([*old, *([choice.before] if choice.before else [])])
+        return {model_id: count for model_id, count in old.items() if count}
+
+    def _lacking(self, model: Model) -> Collection[int]:
+        lacking: list[int] = self._catalog.photos.without_codes(model.card.model_id).tolist()
+        return lacking
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if not self._working.acquire(blocking=False):
+            raise UserError(
+                "The library is being switched to another model already.",
+                "Wait until that is done, or cancel it first.",
+            )
+        try:
+            yield
+        finally:
+            self._working.release()

@@ -1,0 +1,373 @@
+"""Looks through a root and compares it with the catalog; opens no file.
+
+The speed of a rescan is that of `os.scandir` and `stat`: names stay bytes, a file's row is looked
+up by its bytes, and nothing else is done for a file that has not changed.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import functools
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from photosearch.core.errors import Reason
+from photosearch.core.photo import CatalogFile, FileStamp, Root
+
+_SIDECAR = b".xmp"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRules:
+    """What a scan leaves out, and what it takes for a photo."""
+
+    suffixes: frozenset[str]
+    """Lower case, with the dot. Files without any suffix are candidates too: content tells."""
+    excludes: tuple[str, ...] = ()
+    """Shell patterns; one with a "/" is held against the relative path, else against names."""
+    own_folders: tuple[Path, ...] = ()
+    """The program's own, never looked into."""
+    follow_folder_links: bool = False
+
+
+@dataclass(slots=True)
+class Difference:
+    """What a scan found, compared with the catalog."""
+
+    fresh: list[FileStamp] = field(default_factory=list)
+    """New, changed, or to be tried again."""
+    unreadable: list[tuple[FileStamp, Reason, str]] = field(default_factory=list)
+    """Named like a photo, but not a file that can be opened."""
+    unchanged: int = 0
+    missing: list[int] = field(default_factory=list)
+    """Photo ids whose file is gone, or left out by now."""
+    excluded: set[int] = field(default_factory=set)
+    """Those of `missing` that a rule leaves out."""
+    found: list[int] = field(default_factory=list)
+    """Photo ids that were missing and are back unchanged."""
+    unreadable_folders: list[tuple[bytes, str]] = field(default_factory=list)
+    """Relative path and cause; what lies in them is taken for unchanged."""
+    partial: bool = False
+    """The root itself could not be listed: nothing is known, nothing is missing."""
+
+
+def scan(
+    root: Path,
+    rules: ScanRules,
+    known: Mapping[bytes, CatalogFile],
+    *,
+    only: Iterable[bytes] | None = None,
+    report: Callable[[int], None] = lambda _count: None,
+) -> Difference:
+    """Compare the files below `root` with `known`.
+
+    Args:
+        root: an existing folder.
+        rules: what to leave out.
+        known: the catalog's rows of this root by relative path.
+        only: relative paths to look at instead of everything: files, or folders with all that lies
+            in them ("" is the root); one that is gone counts as emptied.
+        report: called for each folder with the number of entries seen; may raise to stop.
+    """
+    walk = _Walk(root, rules, known, report)
+    below = None if only is None else outermost(only)
+    if below is None or below == [b""]:
+        walk.look_through(b"")
+    else:
+        for folder, names in _by_folder(below).items():
+            walk.look_at(folder, names)
+    difference = walk.difference
+    if b"" in {folder for folder, _ in difference.unreadable_folders}:
+        difference.partial = True
+        return difference
+    if len(walk.seen) == len(known):
+        return difference
+    hidden = tuple(folder + b"/" for folder, _ in difference.unreadable_folders)
+    seen = walk.seen
+    scope = None if below is None else frozenset(below)
+    for rel_path, file in known.items():
+        if file.missing or file.photo_id in seen or rel_path.startswith(hidden):
+            continue
+        if scope is None or lies_in(rel_path, scope):
+            difference.missing.append(file.photo_id)
+            if excluded(rel_path, rules):
+                difference.excluded.add(file.photo_id)
+    return difference
+
+
+def concerns(rel_path: bytes, rules: ScanRules) -> bool:
+    """Whether a change of the file `rel_path` can change what a scan finds."""
+    if excluded(rel_path, rules):
+        return False
+    name = rel_path.rpartition(b"/")[2]
+    dot = name.rfind(b".")
+    suffix = os.fsdecode(name[dot:].lower()) if dot > 0 else ""
+    return not suffix or suffix in rules.suffixes or suffix == os.fsdecode(_SIDECAR)
+
+
+def excluded(rel_path: bytes, rules: ScanRules) -> bool:
+    """Whether a scan would leave out the file or folder `rel_path`, or one of its parents."""
+    by_name, by_path = _matchers(rules.excludes)
+    parts = rel_path.split(b"/")
+    return any(
+        by_name(part) or by_path(b"/".join(parts[: depth + 1])) for depth, part in enumerate(parts)
+    )
+
+
+class _Walk:
+    """One scan under way."""
+
+    def __init__(
+        self,
+        root: Path,
+        rules: ScanRules,
+        known: Mapping[bytes, CatalogFile],
+        report: Callable[[int], None],
+    ) -> None:
+        self.difference = Difference()
+        self.seen: set[int] = set()
+        """Photo ids of the known files that are there. Not their paths, which would be in memory
+        twice: that is 60 bytes each."""
+        self._root = os.fsencode(extended(root))
+        self._rules = rules
+        self._known = known
+        self._report = report
+        self._suffixes = frozenset(suffix.encode() for suffix in rules.suffixes)
+        self._name_excluded, self._path_excluded = _matchers(rules.excludes)
+        self._any_path_rule = any("/" in pattern for pattern in rules.excludes)
+        self._own = {os.fsencode(os.path.realpath(folder)) for folder in rules.own_folders}
+        self._follow = rules.follow_folder_links
+        self._entered: set[tuple[int, int]] = set()
+        self._count = 0
+
+    def look_through(self, folder: bytes) -> None:
+        """Walk `folder` and all below it, without recursion: trees can be deep."""
+        pending = [folder]
+        while pending:
+            pending.extend(self._one_folder(pending.pop()))
+
+    def look_at(self, folder: bytes, names: frozenset[bytes]) -> None:
+        """Look at some files of `folder`, and through those of `names` that are folders."""
+        if folder and excluded(folder, self._rules):
+            return
+        if folder and not os.path.lexists(os.path.join(self._root, folder)):
+            return  # nothing in it is seen, that is all
+        for inner in list(self._one_folder(folder, names)):
+            self.look_through(inner)
+
+    def _one_folder(self, folder: bytes, names: frozenset[bytes] | None = None) -> Iterator[bytes]:
+        """Look at the files of one folder, or those in `names`; yields the folders in it."""
+        absolute = os.path.join(self._root, folder) if folder else self._root
+        if self._own and os.path.realpath(absolute) in self._own:
+            return
+        prefix = folder + b"/" if folder else b""
+        try:
+            with os.scandir(absolute) as listing:
+                entries = list(listing)
+        except OSError as error:
+            self.difference.unreadable_folders.append((folder, error.strerror or str(error)))
+            return
+        sidecars = {
+            entry.name.lower(): entry for entry in entries if entry.name[-4:].lower() == _SIDECAR
+        }
+        self._count += len(entries)
+        self._report(self._count)
+        for entry in entries:
+            name = entry.name
+            if self._name_excluded(name) or (names is not None and name not in names):
+                continue
+            rel_path = prefix + name
+            if self._any_path_rule and self._path_excluded(rel_path):
+                continue
+            dot = name.rfind(b".")
+            suffix = name[dot:].lower() if dot > 0 else b""
+            if _is_folder(entry):
+                if self._enter(entry):
+                    yield rel_path
+                if suffix in self._suffixes:
+                    self._not_a_file(entry, rel_path, None)
+            elif not suffix or suffix in self._suffixes:
+                self._file(entry, rel_path, suffix, sidecars)
+
+    def _file(
+        self,
+        entry: os.DirEntry[bytes],
+        rel_path: bytes,
+        suffix: bytes,
+        sidecars: Mapping[bytes, os.DirEntry[bytes]],
+    ) -> None:
+        try:
+            status = entry.stat()
+        except OSError as error:
+            if suffix:
+                self._not_a_file(entry, rel_path, error)
+            return
+        if not stat.S_ISREG(status.st_mode):
+            if suffix:
+                self._not_a_file(entry, rel_path, None)
+            return
+        sidecar_ns = _sidecar_mtime_ns(entry.name, suffix, sidecars) if sidecars else 0
+        file = self._known.get(rel_path)
+        if file is not None:
+            self.seen.add(file.photo_id)
+        if (
+            file is not None
+            and file.mtime_ns == status.st_mtime_ns
+            and file.size == status.st_size
+            and file.sidecar_mtime_ns == sidecar_ns
+            and not file.retry
+        ):
+            if file.missing:
+                self.difference.found.append(file.photo_id)
+            else:
+                self.difference.unchanged += 1
+            return
+        file_id = f"{status.st_dev}:{status.st_ino}" if status.st_ino else ""
+        stamp = FileStamp(rel_path, status.st_size, status.st_mtime_ns, file_id, sidecar_ns)
+        self.difference.fresh.append(stamp)
+
+    def _not_a_file(
+        self, entry: os.DirEntry[bytes], rel_path: bytes, error: OSError | None
+    ) -> None:
+        """A row for what is named like a photo but cannot be one."""
+        if entry.is_symlink() and error is not None:
+            reason, detail = Reason.BROKEN_LINK, "This link leads to nothing."
+        elif error is None:
+            reason, detail = Reason.NOT_A_FILE, "This is a device, pipe or socket, not a file."
+            if entry.is_dir():
+                detail = "This is a folder, not a file."
+        elif isinstance(error, FileNotFoundError):
+            return  # vanished a moment ago
+        elif isinstance(error, PermissionError):
+            reason, detail = Reason.NO_PERMISSION, "The system does not allow reading it."
+        else:
+            reason, detail = Reason.IO_ERROR, f"The system reports: {error.strerror}."
+        file = self._known.get(rel_path)
+        if file is not None:
+            self.seen.add(file.photo_id)
+        if file is not None and file.size == 0 and file.mtime_ns == 0 and not file.missing:
+            self.difference.unchanged += 1  # said before
+            return
+        self.difference.unreadable.append((FileStamp(rel_path, 0, 0, ""), reason, detail))
+
+    def _enter(self, entry: os.DirEntry[bytes]) -> bool:
+        """Whether to look into a folder: links only if wanted, and no folder twice that way."""
+        if not self._follow:
+            return not (entry.is_symlink() or _is_junction(entry))
+        try:
+            status = entry.stat()
+        except OSError:
+            return False
+        identity = (status.st_dev, status.st_ino)
+        if identity in self._entered:
+            return False
+        self._entered.add(identity)
+        return True
+
+
+def _is_folder(entry: os.DirEntry[bytes]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _sidecar_mtime_ns(
+    name: bytes, suffix: bytes, sidecars: Mapping[bytes, os.DirEntry[bytes]]
+) -> int:
+    """Of "photo.jpg.xmp" (darktable) or "photo.xmp" (Adobe); 0 without either."""
+    lower = name.lower()
+    stem = lower[: -len(suffix)] if suffix else lower
+    entry = sidecars.get(lower + _SIDECAR) or sidecars.get(stem + _SIDECAR)
+    if entry is None:
+        return 0
+    try:
+        return entry.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def sidecar_paths(path: bytes) -> tuple[bytes, ...]:
+    """Where the XMP file of the photo at `path` may lie, best first."""
+    stem = os.path.splitext(path)[0]
+    return (path + b".xmp", path + b".XMP", stem + b".xmp", stem + b".XMP")
+
+
+def extended(path: Path) -> Path:
+    """`path` in the form that Windows needs for more than 260 characters; as it is elsewhere."""
+    if os.name != "nt":
+        return path
+    text = os.path.abspath(path)  # noqa: PTH100 - resolve() would follow links
+    if text.startswith("\\\\?\\"):
+        return Path(text)
+    return Path("\\\\?\\UNC" + text[1:] if text.startswith("\\\\") else "\\\\?\\" + text)
+
+
+def _is_junction(entry: os.DirEntry[bytes]) -> bool:
+    """A Windows junction: a link that is_symlink() does not know (DirEntry learns it in 3.12)."""
+    if os.name != "nt":
+        return False
+    attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
+    return bool(attributes & stat.FILE_ATTRIBUTE_REPARSE_POINT)
+
+
+@functools.lru_cache(maxsize=32)
+def _matchers(
+    patterns: tuple[str, ...],
+) -> tuple[Callable[[bytes], object], Callable[[bytes], object]]:
+    """Two tests, of a name and of a relative path, each one regular expression for all patterns."""
+    by_path = [pattern.strip("/") for pattern in patterns if "/" in pattern]
+    by_name = [pattern for pattern in patterns if "/" not in pattern]
+    return _matcher(by_name), _matcher(by_path)
+
+
+def _matcher(patterns: list[str]) -> Callable[[bytes], object]:
+    if not patterns:
+        return lambda _name: None
+    either = "|".join(fnmatch.translate(pattern) for pattern in patterns)
+    # Bytes, since names are; translate() emits ASCII plus the pattern's own characters.
+    return re.compile(os.fsencode(either), re.IGNORECASE).match
+
+
+def outermost(paths: Iterable[bytes]) -> list[bytes]:
+    """`paths` without those that lie in another of them."""
+    kept: set[bytes] = set()
+    for path in sorted(set(paths)):  # a folder comes before all that lies in it
+        if not lies_in(path, kept):
+            kept.add(path)
+    return sorted(kept)
+
+
+def lies_in(rel_path: bytes, paths: Set[bytes]) -> bool:
+    """Whether `rel_path` is one of `paths` or lies in one of them ("" holds everything)."""
+    if rel_path in paths or b"" in paths:
+        return True
+    slash = rel_path.rfind(b"/")
+    while slash > 0:
+        if rel_path[:slash] in paths:
+            return True
+        slash = rel_path.rfind(b"/", 0, slash)
+    return False
+
+
+def _by_folder(paths: Iterable[bytes]) -> dict[bytes, frozenset[bytes]]:
+    names: dict[bytes, set[bytes]] = {}
+    for path in paths:
+        folder, _, name = path.rpartition(b"/")
+        names.setdefault(folder, set()).add(name)
+    return {folder: frozenset(inside) for folder, inside in names.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What to bring up to date: a root, or some files and folders of it."""
+
+    root: Root
+    only: tuple[bytes, ...] | None = None
+    """Relative paths of files and folders; None for the whole root."""
+    again: bool = False
+    """Read once more what could not be read, although it is unchanged."""

@@ -1,0 +1,1 @@
+"""Answer queries: resident codes, scoring, regions, caches."""

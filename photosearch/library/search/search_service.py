@@ -1,0 +1,303 @@
+"""Which model answers in an open library, and what does while its encoder is gone.
+
+The library itself remembers whose codes answer. Their encoder may be gone: a new version of the
+program brings another default model, a folder of the user's own was removed. Then the old codes go
+on answering queries by photos of the library, which need no encoder; images from outside are looked
+for among the photos that the successor has encoded so far, and the answer says so.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core import model_card
+from photosearch.core.codes import CodeKind, Embeddings
+from photosearch.core.errors import ModelError, UserError
+from photosearch.core.facets import Ids
+from photosearch.core.jobs import JobControl
+from photosearch.core.model_card import Fit, ModelCard
+from photosearch.core.query import Answer, Filters, Query, RgbImage
+from photosearch.inference.models import find_model, folder_of, load_card, read_card_text
+from photosearch.library.search.searcher import Searcher
+from photosearch.library.workers.query_worker import QueryWorker
+from photosearch.settings import Settings
+from photosearch.store.catalog import Catalog
+from photosearch.store.model_choice import KnownModel
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model as this library knows it."""
+
+    card: ModelCard
+    folder: Path | None
+    """None if it is gone: its codes can be compared, but nothing can be encoded."""
+
+    def known(self) -> KnownModel:
+        """What the catalog notes of it.
+
+        Raises:
+            ModelError: its folder cannot be read any more.
+        """
+        assert self.folder is not None
+        return KnownModel(self.card.model_id, self.folder, read_card_text(self.folder))
+
+
+class MissingEncoderError(UserError):
+    """An image was to be encoded by a model that is no longer there."""
+
+
+class SearchService:
+    """Answers the queries of one library, with whatever models it takes. For any thread."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        settings: Settings,
+        *,
+        read_only: bool,
+        select: Callable[[Filters], Ids] | None = None,
+    ) -> None:
+        """Nothing is started yet.
+
+        Args:
+            select: see `Searcher`.
+
+        Raises:
+            ModelError: the library is new, and the model of the settings is absent or damaged.
+        """
+        self._catalog = catalog
+        self._settings = settings
+        self._select = select
+        self._online: set[int] | None = None
+        self._retired: list[QueryWorker] = []
+        self._model = _model_in_use(catalog, settings, read_only=read_only)
+        self._successor = None if self._model.folder else _successor(catalog, settings)
+        self._start()
+
+    def _start(self) -> None:
+        """Make searchers for the present models."""
+        model, successor = self._model, self._successor
+        folder = model.folder or (successor.folder if successor else None)
+        # Without any encoder left, the first image to be read tells so.
+        self._worker = QueryWorker(folder or Path(self._settings.model), self._settings)
+        gone = None if model.folder else _MissingEncoder(self._worker, model.card)
+        self._searcher = self._searcher_of(model.card, gone or self._worker)
+        self._next_searcher = (
+            self._searcher_of(successor.card, self._worker) if successor is not None else None
+        )
+        choice = self._catalog.models.get()
+        # Only then can there be photos that others found and this model does not know.
+        self._incomplete = choice.before is not None or choice.coming is not None
+
+    def _searcher_of(self, card: ModelCard, images: QueryWorker | _MissingEncoder) -> Searcher:
+        searcher = Searcher(self._catalog, card, images, self._select)
+        if self._online is not None:
+            searcher.set_online(self._online)
+        return searcher
+
+    @property
+    def model(self) -> Model:
+        """Whose codes answer."""
+        return self._model
+
+    @property
+    def successor(self) -> Model | None:
+        """What takes the place of a model whose encoder is gone."""
+        return self._successor
+
+    @property
+    def worker(self) -> QueryWorker:
+        """Decodes pictures, and encodes them for queries."""
+        return self._worker
+
+    def warm_up(self) -> None:
+        """Start and read what the first query needs; it waits for it otherwise."""
+        self._worker.start()
+        self._searcher.warm_up()
+
+    def take(self, model: Model) -> None:
+        """Let another model answer from the next query on; running queries end as they began."""
+        self._retired.append(self._worker)
+        self._model, self._successor = model, None
+        self._start()
+        self._retired[-1].close()
+
+    def search(self, query: Query, control: JobControl | None = None) -> Answer:
+        """See `Searcher.search`."""
+        model, searcher, following = self._model, self._searcher, self._next_searcher
+        try:
+            return self._with_coverage(searcher.search(query, control), model.card)
+        except MissingEncoderError:
+            successor = self._successor
+            if following is None or successor is None:
+                raise
+        answer = following.search(query, control)
+        card = successor.card
+        visible = len(self._catalog.photos.ids("added"))
+        encoded = visible - len(self._catalog.photos.without_codes(card.model_id))
+        note = (
+            f"The encoder {_named(model.card)} of this library was replaced by {_named(card)}, "
+            f"which has encoded {encoded:,} of {visible:,} photos so far; images from outside are "
+            "looked for among those. photosearch index encodes the others."
+        )
+        return replace(answer, notes=(note, *answer.notes))
+
+    def update(self, photo_ids: Sequence[int]) -> None:
+        """Take over what happened to some photos."""
+        for searcher in self._searchers():
+            searcher.update(photo_ids)
+
+    def encoded(self, card: ModelCard, photo_ids: Sequence[int]) -> None:
+        """Take over that some photos have got codes of a model, if it answers."""
+        if card.model_id == self._model.card.model_id:
+            self._searcher.update(photo_ids)
+        elif self._next_searcher is not None:
+            self._next_searcher.update(photo_ids)
+
+    def refresh(self) -> None:
+        """Forget what is in memory."""
+        for searcher in self._searchers():
+            searcher.refresh()
+
+    def set_online(self, root_ids: set[int]) -> None:
+        """Show the photos of these roots only."""
+        self._online = set(root_ids)
+        for searcher in self._searchers():
+            searcher.set_online(root_ids)
+
+    def close(self) -> None:
+        """End the processes."""
+        for worker in (self._worker, *self._retired):
+            worker.close()
+
+    def _searchers(self) -> list[Searcher]:
+        return [each for each in (self._searcher, self._next_searcher) if each is not None]
+
+    def _with_coverage(self, answer: Answer, card: ModelCard) -> Answer:
+        """Say so if there are photos that this model does not know."""
+        if not self._incomplete:
+            return answer
+        lacking = len(self._catalog.photos.without_codes(card.model_id))
+        if not lacking:
+            self._incomplete = self._catalog.models.get().coming is not None
+            return answer
+        photos = "1 photo is" if lacking == 1 else f"{lacking:,} photos are"
+        note = (
+            f"{photos} left out, not being encoded with {_named(card)} yet; "
+            "photosearch index encodes what is missing."
+        )
+        return replace(answer, notes=(*answer.notes, note))
+
+
+class _MissingEncoder:
+    """Stands for an encoder that is no longer there: reads images, encodes none."""
+
+    def __init__(self, worker: QueryWorker, card: ModelCard) -> None:
+        self._worker = worker
+        self._card = card
+
+    def load(self, path: Path, *, detailed: bool = False) -> RgbImage:
+        """See `QueryWorker.load`."""
+        return self._worker.load(path, detailed=detailed)
+
+    def load_bytes(self, data: bytes, *, detailed: bool = False) -> RgbImage:
+        """See `QueryWorker.load_bytes`."""
+        return self._worker.load_bytes(data, detailed=detailed)
+
+    def encode(self, pixels: NDArray[np.uint8]) -> Mapping[str, Embeddings]:
+        """It cannot.
+
+        Raises:
+            EncoderGone: always.
+        """
+        raise MissingEncoderError(
+            f"The encoder {_named(self._card)}, whose codes this library has, is no longer there.",
+            "Choose one of those that are: photosearch model list",
+        )
+
+
+def model_at(folder: Path) -> Model:
+    """The model in a folder.
+
+    Raises:
+        ModelError: there is no readable, sensible model.toml.
+    """
+    return Model(load_card(folder), folder)
+
+
+def model_known_as(catalog: Catalog, model_id: str) -> Model:
+    """A model that this library has codes of or has noted, with its folder if it is still there."""
+    known = catalog.models.known(model_id)
+    folder = folder_of(model_id, known.folder if known else None)
+    if folder is not None:
+        return model_at(folder)
+    if known is not None:
+        try:
+            return Model(model_card.parse(known.card), None)
+        except ModelError as error:
+            log.warning("What the library notes of %s cannot be read: %s", model_id, error.what)
+    return Model(_card_of_codes(model_id, catalog.codes.kinds(model_id)), None)
+
+
+def _model_in_use(catalog: Catalog, settings: Settings, *, read_only: bool) -> Model:
+    in_use = catalog.models.get().in_use
+    if in_use is not None:
+        return model_known_as(catalog, in_use)
+    # A new library, or one made before libraries remembered their model.
+    model = model_at(find_model(settings.model))
+    coded = {model_id: count for model_id, count in catalog.codes.models().items() if count}
+    if coded and model.card.model_id not in coded:
+        model = model_known_as(catalog, max(coded, key=lambda model_id: coded[model_id]))
+    if not read_only:
+        catalog.models.adopt(model.card.model_id, model.known() if model.folder else None)
+    return model
+
+
+def _successor(catalog: Catalog, settings: Settings) -> Model | None:
+    """What takes over for a model that is gone: what is coming, else that of the settings."""
+    coming = catalog.models.get().coming
+    if coming is not None:
+        model = model_known_as(catalog, coming)
+        if model.folder is not None:
+            return model
+    try:
+        return model_at(find_model(settings.model))
+    except ModelError as error:
+        log.warning("There is no encoder for this library: %s", error)
+        return None
+
+
+def _card_of_codes(model_id: str, widths: Mapping[str, int]) -> ModelCard:
+    """What the codes in a catalog tell of a model of which nothing else is known.
+
+    The codes of regions are left out: which parts of a photo they are of is not known.
+    """
+    name, _, digest = model_id.rpartition("-")
+    bits = {
+        kind: widths[kind] * 8
+        for kind in (CodeKind.COPY, CodeKind.LOOK, CodeKind.SUBJECT)
+        if kind in widths
+    }
+    return ModelCard(
+        name=name or model_id,
+        version="",
+        file="",
+        sha256=digest.ljust(64, "0"),
+        input_width=16,
+        input_height=16,
+        fit=Fit.STRETCH,
+        bits=bits,
+    )
+
+
+def _named(card: ModelCard) -> str:
+    return f"{card.name} {card.version}".strip()

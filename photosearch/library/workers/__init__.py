@@ -1,0 +1,1 @@
+"""Define what runs inside worker processes, and the readers it uses."""

@@ -1,0 +1,157 @@
+"""Decodes and encodes query images in a process of its own.
+
+A query is a stranger's file like any other: decoding it must not be able to take the window down.
+The process starts with the library and stays, so that a query does not wait for the model to load.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.codes import Embeddings
+from photosearch.core.errors import UnreadablePhoto
+from photosearch.core.photo import FileStamp
+from photosearch.core.query import RgbImage
+from photosearch.images.decode import decode
+from photosearch.inference.encoder import Encoder
+from photosearch.inference.pool import ProcessPool
+from photosearch.library.workers.file_reading import as_unreadable, read_stable
+from photosearch.library.workers.photo_worker import reading_side
+from photosearch.settings import Settings
+
+DETAILED_SIDE = 720
+"""Pixels on the short side of a query image that is cropped from: enough for a quarter of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """Decode a file, or the bytes of one."""
+
+    source: bytes
+    is_path: bool
+    detailed: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Encode:
+    """Encode (N, H, W, 3) uint8 pixels that already fit the encoder's input."""
+
+    pixels: NDArray[np.uint8]
+
+
+_Task = _Load | _Encode
+_Result = RgbImage | dict[str, Embeddings] | UnreadablePhoto
+
+
+class QueryWorker:
+    """One worker process for queries. All methods may be called from any thread."""
+
+    def __init__(self, model_folder: Path, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._pool: ProcessPool[_Task, _Result] | None = None
+        self._model_folder = model_folder
+
+    def start(self) -> None:
+        """Start the process without waiting for it; the first query does so otherwise."""
+        with self._lock:
+            self._running()
+
+    def load(self, path: Path, *, detailed: bool = False) -> RgbImage:
+        """The image in a file, upright sRGB (H, W, 3) uint8.
+
+        Decoded as for the index, so that a photo finds itself at distance 0; larger if `detailed`.
+
+        Raises:
+            UnreadablePhoto: with the reason in plain words.
+        """
+        return self._image(_Load(os.fsencode(path), is_path=True, detailed=detailed))
+
+    def load_bytes(self, data: bytes, *, detailed: bool = False) -> RgbImage:
+        """The image in an encoded file's bytes (a thumbnail, a dropped picture); see `load`."""
+        return self._image(_Load(data, is_path=False, detailed=detailed))
+
+    def encode(self, pixels: NDArray[np.uint8]) -> dict[str, Embeddings]:
+        """Outputs of the encoder by name, each (N, ...), for (N, H, W, 3) fitted pixels.
+
+        Raises:
+            ModelError: the model folder is damaged.
+            UnreadablePhoto: the encoder process was stopped twice; nothing is known of the image.
+        """
+        result = self._ask(_Encode(pixels))
+        if isinstance(result, UnreadablePhoto):
+            raise result
+        assert isinstance(result, dict)
+        return result
+
+    def close(self) -> None:
+        """End the process."""
+        with self._lock:
+            if self._pool is not None:
+                self._pool.close()
+                self._pool = None
+
+    def _image(self, task: _Load) -> RgbImage:
+        result = self._ask(task)
+        if isinstance(result, UnreadablePhoto):
+            raise result
+        assert isinstance(result, np.ndarray)
+        return result
+
+    def _ask(self, task: _Task) -> _Result:
+        with self._lock:
+            pool = self._running()
+            try:
+                pool.submit(task)
+                while (outcome := pool.next_outcome(timeout_s=60)) is None:
+                    pass
+            except BaseException:
+                # The pool may still hold the task: its answer must not reach the next question.
+                pool.close()
+                self._pool = None
+                raise
+        if outcome.failure is not None:
+            return UnreadablePhoto(outcome.failure, outcome.detail)
+        assert outcome.result is not None
+        return outcome.result
+
+    def _running(self) -> ProcessPool[_Task, _Result]:
+        if self._pool is None:
+            self._pool = ProcessPool(
+                _start,
+                (self._model_folder, self._settings),
+                workers=1,
+                timeout_s=self._settings.file_timeout_s,
+                memory_mb=self._settings.worker_memory_mb,
+                in_background=False,  # the user waits, perhaps while all photos are indexed
+            )
+        return self._pool
+
+
+def _start(model_folder: Path, settings: Settings) -> Callable[[_Task], _Result]:
+    """In the worker: load the encoder, return what answers."""
+    encoder = Encoder(model_folder, providers=settings.providers, threads=1)
+    max_bytes = settings.max_file_megabytes * 1024 * 1024
+    max_pixels = settings.max_megapixels * 1_000_000
+    side = reading_side(encoder.card)
+
+    def answer(task: _Task) -> _Result:
+        if isinstance(task, _Encode):
+            return encoder.encode(task.pixels)
+        try:
+            data = task.source
+            if task.is_path:
+                data, _ = read_stable(data, FileStamp(b"", 0, 0, ""), max_bytes)
+            short_side = DETAILED_SIDE if task.detailed else side
+            return decode(data, short_side=short_side, max_pixels=max_pixels).rgb
+        except (UnreadablePhoto, MemoryError, OSError) as error:
+            return as_unreadable(error)
+
+    return answer

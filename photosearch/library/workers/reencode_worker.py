@@ -1,0 +1,78 @@
+"""What a worker process does with a photo that wants codes of another model: read and encode it.
+
+Less than indexing: the catalog knows the photo, so neither facts nor thumbnail are made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from photosearch.core.errors import UnreadablePhoto
+from photosearch.core.photo import FileStamp
+from photosearch.images.decode import decode
+from photosearch.images.thumbnails import read_thumbnail
+from photosearch.inference.encoder import Encoder
+from photosearch.library.workers.class_labels import class_names
+from photosearch.library.workers.file_reading import as_unreadable, read_stable
+from photosearch.library.workers.photo_worker import content_id_of, encode_photo, reading_side
+from photosearch.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class ReencodeTask:
+    """One photo of the catalog."""
+
+    photo_id: int
+    content_id: bytes
+    """What the catalog knows of; a file that holds something else by now is the indexer's."""
+    path: bytes = b""
+    """Of its file; empty if its drive is away."""
+    thumbnail: bytes = b""
+    """JPEG; used in the place of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReencodedPhoto:
+    """What came of it."""
+
+    codes: dict[str, bytes]
+    """By kind; empty if there was nothing to be encoded."""
+    detail: str = ""
+    """Why that is so."""
+    tags: tuple[str, ...] = ()
+    """What the encoder sees in it; only where the file itself was read."""
+
+
+def start_reencoder(
+    model_folder: Path, settings: Settings
+) -> Callable[[ReencodeTask], ReencodedPhoto]:
+    """Load the encoder, once per process.
+
+    Raises:
+        ModelError: the model folder does not hold what it says.
+    """
+    encoder = Encoder(model_folder, providers=settings.providers, threads=1)
+    max_bytes = settings.max_file_megabytes * 1024 * 1024
+    max_pixels = settings.max_megapixels * 1_000_000
+    names = class_names(model_folder, encoder.card)
+    short_side = reading_side(encoder.card)
+
+    def recode(task: ReencodeTask) -> ReencodedPhoto:
+        if task.thumbnail:
+            try:
+                return ReencodedPhoto(encode_photo(encoder, read_thumbnail(task.thumbnail), ())[0])
+            except ValueError:
+                return ReencodedPhoto({}, "Its preview is damaged.")
+        try:
+            data, _ = read_stable(task.path, FileStamp(b"", 0, 0, ""), max_bytes)
+            if content_id_of(data) != task.content_id:
+                return ReencodedPhoto({}, "The file has changed.")
+            decoded = decode(data, short_side=short_side, max_pixels=max_pixels)
+        except (UnreadablePhoto, MemoryError, OSError) as error:
+            return ReencodedPhoto({}, as_unreadable(error).detail)
+        codes, tags = encode_photo(encoder, decoded.rgb, names)
+        return ReencodedPhoto(codes, tags=tags)
+
+    return recode

@@ -1,0 +1,1 @@
+"""Provide the parts that several recipes share."""

@@ -1,0 +1,117 @@
+"""The last part of recipes: a trained network to a model folder that the program can switch to."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from photosearch.core.errors import ModelError
+from photosearch.core.model_card import CARD_FILE, Fit
+from photosearch.inference.encoder import Encoder
+from photosearch.training.config_options import settings_of
+from photosearch.training.export import MODEL_FILE, export_onnx, write_card
+from photosearch.training.fit.loop import Fitted
+from photosearch.training.recipe_parts.data import Parts
+
+log = logging.getLogger(__name__)
+
+FIGURES_FILE = "figures.json"
+
+_PROBES = 4
+_TOLERANCE = 1e-2
+"""Largest difference between torch and the exported file, in standard deviations of the values."""
+
+
+def export_model(
+    network: nn.Module,
+    folder: Path,
+    *,
+    name: str,
+    side: int,
+    bits: int,
+    origin: Mapping[str, str],
+    training: Mapping[str, Any],
+) -> Encoder:
+    """Write `network` as a model with the one output `subject`, checked before it is put in place.
+
+    Args:
+        network: images (N, side, side, 3) uint8 to values (N, bits).
+        folder: of the model; a good model that lies there stays if this one fails.
+        name: of the model, in letters, digits, dots, dashes and underscores.
+        side: of the input, in pixels.
+        bits: of the code, a multiple of 8.
+        origin: of the initial weights, a section of model.toml.
+        training: how to make the model again, another one.
+
+    Raises:
+        ModelError: the exported file does not compute what `network` does.
+    """
+    network = network.cpu().float().eval()
+    values = {
+        "name": name,
+        "version": "1",
+        "input": {"width": side, "height": side, "fit": Fit.STRETCH.value},
+        "bits": {"subject": bits},
+        "origin": dict(origin),
+        "training": dict(training),
+    }
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as place:
+        made = Path(place) / folder.name
+        made.mkdir()
+        export_onnx(network, ["subject"], side, made / MODEL_FILE)
+        write_card(made, values)
+        _check(network, Encoder(made), side)
+        if folder.exists():
+            shutil.rmtree(folder)
+        made.replace(folder)
+    return Encoder(folder, threads=torch.get_num_threads())
+
+
+def notes(recipe: str, config: Any, parts: Parts, fitted: Fitted | None) -> dict[str, Any]:
+    """The section `training` of model.toml: how to make the model again."""
+    told: dict[str, Any] = {
+        "recipe": f"photosearch.training.recipes.{recipe}",
+        "config": {name: str(value) for name, value in settings_of(config).items()},
+        "data": f"{len(parts.train)} photos of {len(parts.train.classes)} classes",
+        "protocol": f"each of {len(parts.validation)} held-out photos searches the others; "
+        "a photo of its class is right",
+    }
+    if fitted is not None and fitted.best is not None:
+        told["best_epoch"] = fitted.best.number + 1
+    return told
+
+
+def record(out: Path, model: Path, figures: Mapping[str, float]) -> None:
+    """Write the figures into the model's model.toml and, alone, into figures.json of `out`."""
+    values = tomllib.loads((model / CARD_FILE).read_text(encoding="utf-8"))
+    write_card(model, {**values, "figures": [{"encoder": "codes, fp32", **figures}]})
+    text = json.dumps(dict(figures), indent=1) + "\n"
+    (out / FIGURES_FILE).write_text(text, encoding="utf-8", newline="\n")
+    log.info("%s", dict(figures))
+
+
+def _check(network: nn.Module, encoder: Encoder, side: int) -> None:
+    generator = torch.Generator().manual_seed(0)
+    coarse = torch.rand(_PROBES, 3, 5, 5, generator=generator) * 255
+    fine = nn.functional.interpolate(coarse, (side, side), mode="bilinear")
+    pixels: Tensor = fine.permute(0, 2, 3, 1).round().to(torch.uint8).contiguous()
+    with torch.no_grad():
+        wanted = network(pixels).numpy()
+    found = encoder.encode(pixels.numpy())["subject"]
+    apart = float(np.abs(found - wanted).max())
+    if not apart <= _TOLERANCE * float(wanted.std()):
+        raise ModelError(
+            f"The exported model differs from the trained network by {apart:.3g}.",
+            "The model that was there before is kept. Train again; if this repeats, report it.",
+        )

@@ -1,0 +1,485 @@
+"""Bringing a real catalog up to date with real folders, with a reader that needs no model."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from photosearch.core.changes import Changes, IndexSummary
+from photosearch.core.codes import CodeKind
+from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.photo import IndexedPhoto, PhotoMetadata, PhotoState, Root, UnreadableFile
+from photosearch.inference.pool import SerialPool, TaskResult, Workers
+from photosearch.library.indexing import run_state as index_run_module
+from photosearch.library.indexing.indexer import Indexer
+from photosearch.library.roots.scanner import ScanRules, Scope
+from photosearch.library.workers.file_reading import read_stable
+from photosearch.library.workers.photo_worker import (
+    DuplicateContent,
+    FileVanished,
+    PhotoResult,
+    PhotoTask,
+    content_id_of,
+)
+from photosearch.store.catalog import Catalog
+
+MODEL = "model-1"
+
+
+class Reader:
+    """Stands for decoder and encoder: the code is made from the bytes, bad ones are refused."""
+
+    def __init__(self) -> None:
+        self.encoded: list[str] = []
+        self.before: Callable[[PhotoTask], None] = lambda _task: None
+
+    def __call__(self, task: PhotoTask) -> PhotoResult:
+        self.before(task)
+        try:
+            data, stamp = read_stable(task.path, task.stamp, 10_000_000)
+        except FileNotFoundError:
+            return FileVanished(task.root_id, task.stamp)
+        except UnreadablePhoto as problem:
+            return UnreadableFile(task.root_id, task.stamp, problem.reason, problem.detail)
+        content_id = content_id_of(data)
+        if task.content_first or content_id in task.known:
+            return DuplicateContent(task.root_id, stamp, content_id)
+        if data.startswith(b"bad"):
+            return UnreadableFile(task.root_id, stamp, Reason.DAMAGED, "It is damaged.")
+        self.encoded.append(os.fsdecode(task.stamp.rel_path))
+        codes = {CodeKind.SUBJECT.value: content_id * 2, CodeKind.COPY.value: content_id * 2}
+        facts = PhotoMetadata("jpeg", 40, 30)
+        return IndexedPhoto(task.root_id, stamp, content_id, facts, b"thumb" + data[:20], codes)
+
+
+class Folder:
+    """A catalog, two roots, and what happened in them."""
+
+    def __init__(self, tmp_path: Path) -> None:
+        self.path = tmp_path / "photos"
+        self.other = tmp_path / "other"
+        self.path.mkdir()
+        self.other.mkdir()
+        self.catalog = Catalog.open(tmp_path / "library")
+        self.roots = [self.catalog.roots.add(path, "", ()) for path in (self.path, self.other)]
+        self.reader = Reader()
+        self.changes: list[Changes] = []
+        self.make_pool: Callable[[int], Workers[PhotoTask, PhotoResult]] = lambda _tasks: (
+            SerialPool(lambda: self.reader, ())
+        )
+
+    def put(self, name: str, content: str | None = None) -> Path:
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content if content is not None else f"content of {name}")
+        return path
+
+    def index(
+        self,
+        *,
+        model: str = MODEL,
+        roots: list[Root] | None = None,
+        only: tuple[bytes, ...] | None = None,
+        control: JobControl | None = None,
+        on_progress: Callable[[Progress], None] = lambda _progress: None,
+    ) -> IndexSummary:
+        self.reader.encoded.clear()
+        indexer = Indexer(
+            self.catalog,
+            model,
+            lambda _root: ScanRules(frozenset({".jpg"})),
+            lambda tasks: self.make_pool(tasks),
+            self.changes.append,
+        )
+        scopes = [Scope(root, only) for root in roots or self.roots]
+        return indexer.run(scopes, control or JobControl(), on_progress)
+
+    def ids(self) -> dict[str, int]:
+        records = self.catalog.photos.get(self.catalog.photos.ids())
+        return {record.path.name: record.photo_id for record in records}
+
+
+@pytest.fixture(params=["few of a size", "many of a size"])
+def folder(
+    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Folder]:
+    if request.param == "many of a size":
+        monkeypatch.setattr(index_run_module, "_MANY_CONTENTS", 0)
+    made = Folder(tmp_path)
+    yield made
+    made.catalog.close()
+
+
+def counts(summary: IndexSummary) -> dict[str, int]:
+    return {name: count for name, count in summary.counts.items() if count}
+
+
+def test_first_and_second_run(folder: Folder) -> None:
+    for name in ("a.jpg", "in/b.jpg", "c"):
+        folder.put(name)
+    folder.put("bad.jpg", "bad content")
+    summary = folder.index()
+    assert counts(summary) == {"indexed": 3, "unreadable": 1}
+    assert summary.reasons == {"damaged": 1}
+    assert summary.photos_per_second > 0
+    assert set(folder.ids()) == {"a.jpg", "b.jpg", "c"}
+    assert counts(folder.index()) == {"unchanged": 4}
+    assert folder.reader.encoded == []
+
+
+def test_a_rename_keeps_the_photo_and_reads_no_pixels(folder: Folder) -> None:
+    path = folder.put("a.jpg")
+    folder.index()
+    photo_id = folder.ids()["a.jpg"]
+    path.rename(folder.path / "b.jpg")
+    assert counts(folder.index()) == {"moved": 1}
+    assert folder.ids() == {"b.jpg": photo_id}
+    assert folder.reader.encoded == []
+    assert folder.changes[-1].changed == (photo_id,)
+
+
+def test_a_move_to_another_root_and_of_a_whole_folder(folder: Folder) -> None:
+    for number in range(5):
+        folder.put(f"in/{number}.jpg")
+    folder.index()
+    before = folder.ids()
+    (folder.path / "in").rename(folder.other / "there")
+    assert counts(folder.index()) == {"moved": 5}
+    assert folder.ids() == before
+    records = folder.catalog.photos.get(list(before.values()))
+    assert {record.path.parent for record in records} == {folder.other / "there"}
+
+
+def test_a_move_is_found_although_an_earlier_run_saw_it_missing(folder: Folder) -> None:
+    path = folder.put("a.jpg")
+    folder.index()
+    before = folder.ids()
+    path.rename(folder.other / "a.jpg")
+    assert counts(folder.index(roots=folder.roots[:1])) == {"missing": 1}
+    assert folder.ids() == {}
+    assert counts(folder.index(roots=folder.roots[1:])) == {"moved": 1}
+    assert folder.ids() == before
+
+
+def test_a_copy_takes_over_the_codes(folder: Folder) -> None:
+    path = folder.put("a.jpg")
+    folder.index()
+    shutil.copy(path, folder.other / "copy.jpg")
+    assert counts(folder.index()) == {"unchanged": 1, "copied": 1}
+    assert folder.reader.encoded == []
+    ids = folder.ids()
+    _, codes = folder.catalog.codes.get(MODEL, CodeKind.COPY, [ids["a.jpg"], ids["copy.jpg"]])
+    assert len(codes) == 2
+    assert bytes(codes[0]) == bytes(codes[1])
+    assert len(folder.catalog.thumbnails.get(list(ids.values()))) == 2
+
+
+def test_touching_a_file_reads_no_pixels(folder: Folder) -> None:
+    path = folder.put("a.jpg")
+    folder.index()
+    before = folder.ids()
+    os.utime(path, ns=(1, 1))
+    assert counts(folder.index()) == {"unchanged": 1}
+    assert folder.reader.encoded == []
+    assert counts(folder.index()) == {"unchanged": 1}
+    assert folder.ids() == before
+
+
+def test_swapped_names_do_not_mix_up_the_codes(folder: Folder) -> None:
+    a, b = folder.put("a.jpg", "one content"), folder.put("b.jpg", "two content")
+    folder.index()
+    a.rename(folder.path / "c.tmp")
+    b.rename(a)
+    (folder.path / "c.tmp").rename(b)
+    folder.index()
+    for name, content in (("a.jpg", b"two content"), ("b.jpg", b"one content")):
+        _, codes = folder.catalog.codes.get(MODEL, CodeKind.COPY, [folder.ids()[name]])
+        assert bytes(codes[0]) == content_id_of(content) * 2
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_done_to_files_each_has_the_codes_of_its_content(
+    folder: Folder, seed: int
+) -> None:
+    rng = random.Random(seed)
+    places = [folder.path / f"{name}.jpg" for name in "abcdef"]
+    places += [folder.other / f"{name}.jpg" for name in "abc"]
+    contents = [f"content {number}" for number in range(6)]  # all of one size
+    for _ in range(6):
+        for _ in range(rng.randrange(1, 8)):
+            one, two = rng.sample(places, 2)
+            match rng.choice(["write", "move", "move", "copy", "delete", "touch", "swap"]):
+                case "write":
+                    one.write_text(rng.choice(contents))
+                case "move" if one.exists():
+                    one.replace(two)
+                case "copy" if one.exists():
+                    shutil.copyfile(one, two)
+                case "delete":
+                    one.unlink(missing_ok=True)
+                case "touch" if one.exists():
+                    os.utime(one, ns=(0, rng.randrange(10**18)))
+                case "swap" if one.exists() and two.exists():
+                    aside = one.rename(one.with_suffix(".aside"))
+                    two.rename(one)
+                    aside.rename(two)
+                case _:
+                    pass
+            for place in places:  # as clocks with coarse ticks do not: every change is seen
+                if place.exists() and place in (one, two):
+                    os.utime(place, ns=(0, rng.randrange(10**18)))
+        folder.index(roots=rng.choice([folder.roots, folder.roots, folder.roots[:1]]))
+    folder.index()
+    records = folder.catalog.photos.get(folder.catalog.photos.ids())
+    assert {record.path for record in records} == {place for place in places if place.exists()}
+    for record in records:
+        content_id = content_id_of(record.path.read_bytes())
+        _, codes = folder.catalog.codes.get(MODEL, CodeKind.COPY, [record.photo_id])
+        assert record.content_id == content_id
+        assert bytes(codes[0]) == content_id * 2
+        thumbnails = folder.catalog.thumbnails.get([record.photo_id])
+        assert thumbnails[record.photo_id] == b"thumb" + record.path.read_bytes()[:20]
+    assert set(counts(folder.index())) <= {"unchanged"}
+
+
+def test_many_photos_of_one_size_do_not_weigh_on_each_task(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_run_module, "_MANY_CONTENTS", 64)
+    for number in range(200):
+        folder.put(f"{number:03}.jpg", f"content {number:03}")
+    folder.index()
+    known: list[int] = []
+    folder.reader.before = lambda task: known.append(len(task.known))
+    (folder.path / "017.jpg").rename(folder.path / "renamed.jpg")
+    folder.put("new.jpg", "content 999")
+    assert counts(folder.index()) == {"unchanged": 199, "moved": 1, "indexed": 1}
+    assert folder.reader.encoded == ["new.jpg"]
+    assert max(known) == 0
+
+
+def test_a_move_over_another_photo(folder: Folder) -> None:
+    a = folder.put("a.jpg", "one content")
+    folder.put("b.jpg", "two contents")
+    folder.index()
+    kept = folder.ids()["a.jpg"]
+    a.replace(folder.path / "b.jpg")
+    assert counts(folder.index()) == {"moved": 1}
+    assert folder.ids() == {"b.jpg": kept}
+
+
+def test_an_edit_encodes_anew_under_the_same_id(folder: Folder) -> None:
+    path = folder.put("a.jpg")
+    folder.index()
+    before = folder.ids()
+    path.write_text("edited, and longer")
+    assert counts(folder.index()) == {"indexed": 1}
+    assert folder.ids() == before
+    assert folder.changes[-1].changed == (before["a.jpg"],)
+    path.write_text("bad now")
+    folder.index()
+    assert folder.ids() == {}
+    assert folder.changes[-1].removed == (before["a.jpg"],)
+    path.write_text("good again")
+    folder.index()
+    assert folder.ids() == before
+
+
+def test_gone_files_are_missing_and_come_back_for_free(folder: Folder) -> None:
+    path = folder.put("a.jpg")
+    folder.index()
+    before = folder.ids()
+    aside = path.rename(folder.path.parent / "aside.jpg")
+    assert counts(folder.index()) == {"missing": 1}
+    assert folder.ids() == {}
+    assert folder.changes[-1].removed == (before["a.jpg"],)
+    assert counts(folder.index()) == {}
+    aside.rename(path)
+    assert counts(folder.index()) == {"found": 1}
+    assert folder.reader.encoded == []
+    assert folder.ids() == before
+
+
+def test_another_model_encodes_all_again_and_keeps_the_old_codes(folder: Folder) -> None:
+    folder.put("a.jpg")
+    folder.put("b.jpg", "content of a.jpg")
+    folder.index()
+    summary = folder.index(model="model-2")
+    assert summary.counts["indexed"] == 2
+    for model in (MODEL, "model-2"):
+        found, _ = folder.catalog.codes.get(model, CodeKind.COPY, list(folder.ids().values()))
+        assert len(found) == 2
+    assert counts(folder.index(model="model-2")) == {"unchanged": 2}
+
+
+def test_lost_thumbnails_are_made_again(folder: Folder) -> None:
+    folder.put("a.jpg")
+    folder.put("b.jpg")
+    folder.index()
+    ids = folder.ids()
+    folder.catalog.thumbnails.delete([ids["a.jpg"]])
+    assert counts(folder.index()) == {"indexed": 1, "unchanged": 1}
+    assert set(folder.catalog.thumbnails.get(list(ids.values()))) == set(ids.values())
+    assert folder.ids() == ids
+    assert counts(folder.index()) == {"unchanged": 2}
+
+
+def test_a_file_that_vanishes_before_it_is_read(folder: Folder) -> None:
+    path = folder.put("a.jpg")
+    folder.put("b.jpg")
+    folder.reader.before = lambda _task: path.unlink(missing_ok=True)
+    assert counts(folder.index()) == {"vanished": 1, "indexed": 1}
+    assert counts(folder.index()) == {"unchanged": 1}
+
+
+def test_a_file_that_is_being_written_is_read_when_it_rests(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("photosearch.library.indexing.run_state._SETTLE_S", 0.1)
+    folder.put("a.jpg")
+    changing = iter([True, False])
+    real = folder.reader.__call__
+
+    class Busy(Reader):
+        def __call__(self, task: PhotoTask) -> PhotoResult:
+            if next(changing):
+                return UnreadableFile(task.root_id, task.stamp, Reason.CHANGING, "It changes.")
+            return real(task)
+
+    folder.reader = Busy()
+    assert counts(folder.index()) == {"indexed": 1}
+
+
+def test_a_file_that_never_rests_is_a_row_and_tried_next_time(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("photosearch.library.indexing.run_state._SETTLE_S", 0.1)
+    folder.put("a.jpg")
+    good = folder.reader
+
+    class Busy(Reader):
+        def __call__(self, task: PhotoTask) -> PhotoResult:
+            return UnreadableFile(task.root_id, task.stamp, Reason.CHANGING, "It changes.")
+
+    folder.reader = Busy()
+    summary = folder.index()
+    assert summary.reasons == {"changing": 1}
+    folder.reader = good
+    assert counts(folder.index()) == {"indexed": 1}
+
+
+class CrashingPool:
+    """A pool whose workers die over files whose name begins with "kill"."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._serial: SerialPool[PhotoTask, PhotoResult] = SerialPool(lambda: reader, ())
+        self._dead: list[PhotoTask] = []
+        self.tried: list[bytes] = []
+
+    @property
+    def room(self) -> int:
+        return self._serial.room - len(self._dead)
+
+    def submit(self, task: PhotoTask) -> None:
+        self.tried.append(task.stamp.rel_path)
+        if task.stamp.rel_path.startswith(b"kill"):
+            self._dead.append(task)
+        else:
+            self._serial.submit(task)
+
+    def next_outcome(self, timeout_s: float) -> TaskResult[PhotoTask, PhotoResult] | None:
+        if self._dead:
+            return TaskResult(self._dead.pop(), None, Reason.CRASHED, "Stopped by SIGSEGV.")
+        return self._serial.next_outcome(timeout_s)
+
+    def close(self) -> None:
+        self._serial.close()
+
+
+def test_a_file_that_kills_workers_has_two_tries_until_it_changes(folder: Folder) -> None:
+    for name in ("a.jpg", "kill.jpg", "z.jpg"):
+        folder.put(name)
+    pools: list[CrashingPool] = []
+
+    def make_pool(_tasks: int) -> CrashingPool:
+        pools.append(CrashingPool(folder.reader))
+        return pools[-1]
+
+    folder.make_pool = make_pool
+    summary = folder.index()
+    assert counts(summary) == {"indexed": 2, "unreadable": 1}
+    assert summary.reasons == {"crashed": 1}
+    assert pools[-1].tried.count(b"kill.jpg") == 2
+    (record,) = folder.catalog.photos.unreadable()
+    assert (record.state, record.reason) == (PhotoState.UNREADABLE, Reason.CRASHED)
+    assert "SIGSEGV" in record.detail
+    assert counts(folder.index()) == {"unchanged": 3}
+    assert len(pools) == 1
+    folder.put("kill.jpg", "changed content")
+    folder.index()
+    assert pools[-1].tried == [b"kill.jpg", b"kill.jpg"]
+
+
+def test_cancel_keeps_what_is_finished(folder: Folder) -> None:
+    for number in range(20):
+        folder.put(f"{number}.jpg")
+    control = JobControl()
+    folder.reader.before = lambda _task: (
+        control.cancel() if len(folder.reader.encoded) == 7 else None
+    )
+    summary = folder.index(control=control)
+    assert summary.cancelled
+    done = len(folder.ids())
+    assert done == summary.counts["indexed"] >= 7
+    folder.reader.before = lambda _task: None
+    assert counts(folder.index()) == {"unchanged": done, "indexed": 20 - done}
+
+
+def test_cancel_does_not_call_unscanned_files_missing(folder: Folder) -> None:
+    folder.put("a.jpg")
+    folder.index()
+    (folder.path / "a.jpg").rename(folder.path / "b.jpg")
+    control = JobControl()
+    folder.reader.before = lambda _task: control.cancel()
+    folder.put("c.jpg")
+    folder.index(control=control)
+    folder.reader.before = lambda _task: None
+    summary = folder.index()
+    assert summary.counts["missing"] == 0
+
+
+def test_progress_counts_up_to_the_end(folder: Folder) -> None:
+    for number in range(30):
+        folder.put(f"{number}.jpg")
+    seen: list[Progress] = []
+    folder.index(on_progress=seen.append)
+    last = seen[-1]
+    assert (last.stage, last.done, last.total) == ("Indexing", 30, 30)
+    assert last.counts["indexed"] == 30
+    assert last.eta_s == 0
+
+
+def test_only_some_paths(folder: Folder) -> None:
+    folder.put("a.jpg")
+    folder.put("in/b.jpg")
+    assert counts(folder.index(roots=folder.roots[:1], only=(b"in",))) == {"indexed": 1}
+    assert set(folder.ids()) == {"b.jpg"}
+    (folder.path / "in" / "b.jpg").unlink()
+    summary = folder.index(roots=folder.roots[:1], only=(b"in/b.jpg", b"a.jpg"))
+    assert counts(summary) == {"indexed": 1, "missing": 1}
+
+
+def test_an_unplugged_root_loses_nothing(folder: Folder) -> None:
+    folder.put("a.jpg")
+    folder.index()
+    folder.path.rename(folder.path.parent / "unplugged")
+    summary = folder.index()
+    assert summary.offline == (folder.path,)
+    assert counts(summary) == {}
+    assert set(folder.ids()) == {"a.jpg"}

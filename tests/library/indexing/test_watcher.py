@@ -1,0 +1,336 @@
+"""The watcher over a real library and real file events; nothing sleeps for a fixed time."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from photosearch.core.changes import IndexSummary
+from photosearch.core.errors import CatalogError
+from photosearch.core.query import Query, QueryExample
+from photosearch.library.indexing import watcher as watcher_module
+from photosearch.library.indexing.watcher import Watcher
+from photosearch.library.library import Library
+from photosearch.library.roots.scanner import Scope
+from photosearch.settings import Settings
+from tests.photos import make_photo
+
+
+def until(condition: Callable[[], object], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.02)
+
+
+class Watched:
+    def __init__(self, tmp_path: Path) -> None:
+        self.folder = tmp_path / "photos"
+        self.folder.mkdir()
+        make_photo(self.folder / "first.jpg", 1)
+        self.library = Library.open(tmp_path / "library", Settings(workers=1))
+        self.library.add_root(self.folder)
+        self.library.index()
+        self.notes: list[str] = []
+        self.watcher: Watcher | None = None
+
+    def start(self) -> None:
+        self.watcher = Watcher(
+            self.library,
+            on_progress=lambda _progress: None,
+            on_note=self.notes.append,
+            settle_s=0.3,
+        )
+
+    def names(self) -> set[str]:
+        return {record.path.name for record in self.library.photos(self.library.photo_ids())}
+
+    def ids(self) -> dict[str, int]:
+        records = self.library.photos(self.library.photo_ids())
+        return {record.path.name: record.photo_id for record in records}
+
+    def stop(self) -> None:
+        if self.watcher is not None:
+            self.watcher.stop()
+        self.library.close()
+
+
+@pytest.fixture
+def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
+    monkeypatch.setattr(watcher_module, "_TICK_S", 0.05)
+    monkeypatch.setattr(watcher_module, "_DRIVES_EVERY_S", 0.3)
+    made = Watched(tmp_path)
+    yield made
+    made.stop()
+
+
+def test_new_changed_moved_and_deleted_photos(watched: Watched) -> None:
+    watched.start()
+    make_photo(watched.folder / "second.jpg", 2)
+    (watched.folder / "in" / "deep").mkdir(parents=True)
+    make_photo(watched.folder / "in" / "deep" / "third.jpg", 3)
+    until(lambda: watched.names() == {"first.jpg", "second.jpg", "third.jpg"})
+    before = watched.ids()
+
+    (watched.folder / "second.jpg").rename(watched.folder / "in" / "renamed.jpg")
+    until(lambda: watched.names() == {"first.jpg", "renamed.jpg", "third.jpg"})
+    assert watched.ids()["renamed.jpg"] == before["second.jpg"]
+
+    (watched.folder / "in").rename(watched.folder / "out")
+    until(
+        lambda: (
+            {
+                record.path.parent.name
+                for record in watched.library.photos([before["second.jpg"], before["third.jpg"]])
+            }
+            == {"out", "deep"}
+            and watched.library.photos([before["second.jpg"]])[0].path.parent.name == "out"
+        )
+    )
+    assert watched.ids()["third.jpg"] == before["third.jpg"]
+
+    make_photo(watched.folder / "first.jpg", 77)
+    query = Query((QueryExample(watched.folder / "first.jpg"),), limit=1)
+    until(lambda: watched.library.search(query).distances[0] == 0)
+    assert watched.ids()["first.jpg"] == before["first.jpg"]
+
+    shutil.rmtree(watched.folder / "out")
+    until(lambda: watched.names() == {"first.jpg"})
+
+
+def test_subscribers_hear_of_new_photos_and_a_search_finds_them(watched: Watched) -> None:
+    added: list[int] = []
+    heard = threading.Event()
+
+    def hear(changes: object) -> None:
+        added.extend(changes.added)
+        heard.set()
+
+    query = Query((QueryExample(watched.folder / "first.jpg"),), limit=5)
+    assert len(watched.library.search(query).photo_ids) == 1  # the codes are resident now
+    watched.library.subscribe(hear)
+    watched.start()
+    make_photo(watched.folder / "second.jpg", 2)
+    assert heard.wait(20)
+    assert added == [watched.ids()["second.jpg"]]
+    query = Query((QueryExample(watched.folder / "second.jpg"),), limit=5)
+    assert watched.library.search(query).photo_ids[0] == added[0]
+
+
+def test_a_half_written_file_waits_until_it_is_whole(watched: Watched, tmp_path: Path) -> None:
+    make_photo(tmp_path / "whole.jpg", 5, (800, 600))
+    data = (tmp_path / "whole.jpg").read_bytes()
+    seen_bad: list[str] = []
+    watched.library.subscribe(
+        lambda _changes: seen_bad.extend(row.path.name for row in watched.library.unreadable())
+    )
+    watched.start()
+    with (watched.folder / "slow.jpg").open("wb") as file:
+        step = len(data) // 10 + 1
+        for start in range(0, len(data), step):
+            file.write(data[start : start + step])
+            file.flush()
+            time.sleep(0.1)  # each within the settling time, all together well beyond it
+    until(lambda: "slow.jpg" in watched.names())
+    assert seen_bad == []
+
+
+def test_a_sidecar_changes_the_facts_of_its_photo(watched: Watched) -> None:
+    watched.start()
+    (watched.folder / "first.xmp").write_text(
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
+        'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description '
+        'xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="4"/></rdf:RDF></x:xmpmeta>'
+    )
+
+    def rating() -> int | None:
+        (record,) = watched.library.photos(watched.library.photo_ids())
+        return record.facts.rating if record.facts else None
+
+    until(lambda: rating() == 4)
+    (watched.folder / "first.xmp").unlink()
+    until(lambda: rating() is None)
+
+
+def test_an_unplugged_drive_hides_its_photos_and_comes_back(watched: Watched) -> None:
+    watched.start()
+    query = Query((QueryExample(watched.folder / "first.jpg"),), limit=5)
+    aside = watched.folder.parent / "unplugged"
+    watched.folder.rename(aside)
+    until(lambda: not watched.library.roots()[0].online)
+    (record,) = watched.library.photos(watched.library.photo_ids())
+    assert not record.online
+    assert not record.missing
+    until(lambda: any("not connected" in note for note in watched.notes))
+    query = Query((QueryExample(aside / "first.jpg"),), limit=5)
+    assert len(watched.library.search(query).photo_ids) == 0
+
+    make_photo(aside / "meanwhile.jpg", 9)
+    aside.rename(watched.folder)
+    until(lambda: any("connected again" in note for note in watched.notes))
+    until(lambda: watched.names() == {"first.jpg", "meanwhile.jpg"})
+    query = Query((QueryExample(watched.folder / "first.jpg"),), limit=5)
+    until(lambda: len(watched.library.search(query).photo_ids) == 2)
+    make_photo(watched.folder / "after.jpg", 10)
+    until(lambda: "after.jpg" in watched.names())
+
+
+def test_a_mount_point_that_is_empty_is_an_unplugged_drive(watched: Watched) -> None:
+    watched.start()
+    aside = watched.folder.parent / "unplugged"
+    watched.folder.rename(aside)
+    watched.folder.mkdir()
+    until(lambda: not watched.library.roots()[0].online)
+    assert watched.names() == {"first.jpg"}
+
+
+def test_a_network_share_is_looked_through_instead(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watcher_module, "is_network", lambda _path: True)
+    watched.start()
+    (note,) = watched.notes
+    assert "network share" in note
+    assert "every 10 minutes" in note
+    make_photo(watched.folder / "second.jpg", 2)
+    watcher = watched.watcher
+    assert watcher is not None
+    watcher._polled = dict.fromkeys(watcher._polled, -1e9)  # its turn has come
+    until(lambda: "second.jpg" in watched.names())
+
+
+def test_beyond_the_systems_limit_it_is_looked_through_instead(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_options: object) -> None:
+        raise OSError(28, "inotify watch limit reached")
+
+    monkeypatch.setattr("watchdog.observers.api.BaseObserver.schedule", refuse)
+    watched.start()
+    assert "inotify watch limit reached" in watched.notes[0]
+
+
+def test_roots_added_and_removed_meanwhile(watched: Watched, tmp_path: Path) -> None:
+    watched.start()
+    other = tmp_path / "other"
+    other.mkdir()
+    watched.library.add_root(other)
+    make_photo(other / "elsewhere.jpg", 4)
+    until(lambda: "elsewhere.jpg" in watched.names())
+    watched.library.remove_root(other)
+    assert watched.names() == {"first.jpg"}
+    make_photo(other / "late.jpg", 6)
+    make_photo(watched.folder / "in-time.jpg", 7)
+    until(lambda: "in-time.jpg" in watched.names())
+    assert "late.jpg" not in watched.names()
+
+
+def test_what_no_scan_would_find_wakes_nobody(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[bytes] = []
+    index_scopes = watched.library.index_scopes
+
+    def spy(scopes: list[Scope], **options: Any) -> IndexSummary:
+        looked_at.extend(path for scope in scopes for path in scope.only or (b"everything",))
+        return index_scopes(scopes, **options)
+
+    monkeypatch.setattr(watched.library, "index_scopes", spy)
+    watched.start()
+    (watched.folder / "@eaDir").mkdir()
+    make_photo(watched.folder / "@eaDir" / "thumb.jpg", 8)
+    (watched.folder / "notes.txt").write_text("not a photo")
+    make_photo(watched.folder / "real.jpg", 9)
+    until(lambda: "real.jpg" in watched.names())
+    assert set(looked_at) == {b"real.jpg"}
+
+
+def test_another_folder_in_the_place_of_a_root_is_watched_too(watched: Watched) -> None:
+    watched.start()
+    other = watched.folder.parent / "other"
+    for number in range(3):
+        shutil.copytree(watched.folder, other)
+        watched.folder.rename(watched.folder.parent / f"old-{number}")
+        other.rename(watched.folder)
+        make_photo(watched.folder / f"new-{number}.jpg", 20 + number)
+        until(lambda number=number: f"new-{number}.jpg" in watched.names())
+
+
+def test_excludes_that_change_hold_at_once(watched: Watched) -> None:
+    inside = watched.folder / "in"
+    inside.mkdir()
+    make_photo(inside / "second.jpg", 2)
+    watched.library.index()
+    watched.start()
+    root = watched.library.folders.leave_out(inside)
+    until(lambda: watched.names() == {"first.jpg"})
+    watched.library.folders.set_excludes(root.root_id, ())
+    until(lambda: watched.names() == {"first.jpg", "second.jpg"})
+    make_photo(inside / "third.jpg", 3)
+    until(lambda: watched.names() == {"first.jpg", "second.jpg", "third.jpg"})
+
+
+def test_events_that_the_system_dropped_are_made_up_for(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    dropped = threading.Event()
+    monkeypatch.setattr(
+        watcher_module._Handler, "on_any_event", lambda _self, _event: dropped.set()
+    )
+    watched.start()
+    make_photo(watched.folder / "second.jpg", 2)
+    assert dropped.wait(20)
+    logging.getLogger("watchdog.observers.inotify_c").warning("Inotify queue overflowed")
+    until(lambda: "second.jpg" in watched.names())
+
+
+def test_a_run_that_failed_is_told_once_and_done_later(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watcher_module, "_RETRY_AFTER_S", 0.3)
+    index_scopes = watched.library.index_scopes
+    failures: list[object] = []
+
+    def on_a_full_disk(scopes: list[Scope], **options: Any) -> IndexSummary:
+        if len(failures) < 3:
+            failures.append(scopes)
+            raise CatalogError("The disk is full.", "Make room on it.")
+        return index_scopes(scopes, **options)
+
+    monkeypatch.setattr(watched.library, "index_scopes", on_a_full_disk)
+    watched.start()
+    make_photo(watched.folder / "second.jpg", 2)
+    until(lambda: "second.jpg" in watched.names())
+    assert len(failures) == 3
+    assert watched.notes == ["The disk is full. Make room on it."]
+
+
+def test_without_any_watch_to_be_had_it_is_looked_through_instead(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise OSError(24, "inotify instance limit reached")
+
+    monkeypatch.setattr(watcher_module, "Observer", refuse)
+    watched.start()
+    assert "inotify instance limit reached" in watched.notes[0]
+    assert "every 10 minutes" in watched.notes[0]
+
+
+def test_folders_left_out_of_the_watch_are_told_of(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watcher_module, "watch_limit_reached", lambda _path: True)
+    watched.start()
+    (note,) = watched.notes
+    assert "more folders than the system can watch" in note
+    make_photo(watched.folder / "second.jpg", 2)  # the others are watched nevertheless
+    until(lambda: "second.jpg" in watched.names())
+    assert watched.notes == [note]

@@ -1,0 +1,46 @@
+"""Folders in folders, by name and by way of links."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from photosearch.library.roots.roots import absolute, lies_in, same, spelled_below
+
+links = pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+
+
+def test_by_name(tmp_path: Path) -> None:
+    folder = tmp_path / "photos"
+    assert lies_in(folder, folder)
+    assert lies_in(folder / "2024" / "may", folder)
+    assert not lies_in(tmp_path / "photos2", folder)
+    assert not lies_in(tmp_path, folder)
+    assert same(folder / ".." / "photos", folder)
+    assert spelled_below(folder / "a", folder) == folder / "a"
+    with pytest.raises(ValueError, match="subpath"):
+        spelled_below(tmp_path, folder)
+
+
+@links
+def test_by_links(tmp_path: Path) -> None:
+    folder = tmp_path / "photos"
+    (folder / "2024").mkdir(parents=True)
+    link = tmp_path / "link"
+    link.symlink_to(folder)
+    assert same(link, folder)
+    assert lies_in(link / "2024", folder)
+    assert lies_in(folder / "2024", link)
+    assert spelled_below(link / "2024", folder) == folder / "2024"
+    assert spelled_below(folder / "2024", link) == link / "2024"
+
+
+def test_absolute_keeps_links_and_knows_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert absolute(Path("photos/../other")) == tmp_path / "other"
+    assert absolute(Path("~/photos")) == Path(os.path.expanduser("~")) / "photos"  # noqa: PTH111
