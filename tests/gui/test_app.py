@@ -58,6 +58,7 @@ def run(program: app.Program, folder: Path, *steps) -> list[str]:
 
 def test_garbage_is_not_sought_in_what_stays(qapp, library: FakeLibrary, tmp_path) -> None:
     program = make(qapp, lambda _folder, _settings: library)
+    gc.unfreeze()  # what tests/gui/conftest.py has frozen
     assert gc.get_freeze_count() == 0
     run(program, tmp_path, (gc.get_freeze_count, program.window.close))
 
