@@ -280,6 +280,12 @@ def test_one_failure_does_not_hide_the_next(
     assert "FAILED: one, three" in capsys.readouterr().err
 
 
+@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="one process has all cores")
+def test_each_of_parallel_processes_has_one_thread_for_arithmetic() -> None:
+    limits = [os.environ[f"{library}_NUM_THREADS"] for library in ("OMP", "OPENBLAS", "MKL")]
+    assert limits == ["1"] * 3
+
+
 def test_steps_run_offscreen(dev: ModuleType) -> None:
     assert dev.offscreen({"A": "b"}) == {"A": "b", "QT_QPA_PLATFORM": "offscreen"}
 
