@@ -44,7 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in [name for name in os.environ if name.startswith("PHOTOSEARCH_")]:
         del os.environ[name]
     if getattr(config.option, "numprocesses", None):
-        # xdist has not started its processes yet, and the libraries read these when they are loaded.
+        # xdist starts its processes later, and the libraries read these when they are loaded.
         for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
             os.environ[name] = "1"
 

@@ -47,7 +47,7 @@ def _nothing_left(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
     Programs and windows are cycles. Left to themselves they would be collected in whatever thread
     allocates next, and Qt objects that die outside the GUI thread take the process with them. What
-    was there before the test is frozen: to go through all that a test run has loaded takes a second.
+    was there before the test is frozen: to go through all that a run has loaded takes a second.
     """
     before = set(threading.enumerate())
     gc.collect()  # pytest held the test before until now
