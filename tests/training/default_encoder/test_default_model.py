@@ -11,18 +11,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 
-from PIL import Image  # noqa: E402
+import torch
+from PIL import Image
 
-from photosearch.core.codes import CodeKind  # noqa: E402
-from photosearch.core.errors import UserError  # noqa: E402
-from photosearch.inference.encoder import Encoder  # noqa: E402
-from photosearch.training.backbones.backbone import build  # noqa: E402
-from photosearch.training.console import Job  # noqa: E402
-from photosearch.training.default_encoder import model_folder  # noqa: E402
-from photosearch.training.recipes import default_model  # noqa: E402
-from photosearch.training.recipes.default_model import DefaultModelConfig  # noqa: E402
+from photosearch.core.codes import CodeKind
+from photosearch.core.errors import UserError
+from photosearch.inference.encoder import Encoder
+from photosearch.training.backbones.backbone import build
+from photosearch.training.console import Job
+from photosearch.training.default_encoder import model_folder
+from photosearch.training.recipes import default_model
+from photosearch.training.recipes.default_model import DefaultModelConfig
 
 pytestmark = [pytest.mark.train, pytest.mark.slow]
 

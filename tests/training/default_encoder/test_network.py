@@ -7,17 +7,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 
-from PIL import Image  # noqa: E402
+import torch
+from PIL import Image
 
-from photosearch.core.codes import CodeKind, hamming, pack  # noqa: E402
-from photosearch.core.errors import ModelError  # noqa: E402
-from photosearch.inference.encoder import Encoder  # noqa: E402
-from photosearch.training.backbones.backbone import build  # noqa: E402
-from photosearch.training.backbones.default_encoder import DefaultEncoder  # noqa: E402
-from photosearch.training.backbones.multi_output import BITS  # noqa: E402
-from photosearch.training.default_encoder import layers, model_folder  # noqa: E402
+from photosearch.core.codes import CodeKind, hamming, pack
+from photosearch.core.errors import ModelError
+from photosearch.inference.encoder import Encoder
+from photosearch.training.backbones.backbone import build
+from photosearch.training.backbones.default_encoder import DefaultEncoder
+from photosearch.training.backbones.multi_output import BITS
+from photosearch.training.default_encoder import layers, model_folder
 
 pytestmark = pytest.mark.train
 

@@ -10,20 +10,22 @@ from random import Random
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 
-from photosearch.core.errors import Cancelled, UserError  # noqa: E402
-from photosearch.core.jobs import JobControl  # noqa: E402
-from photosearch.core.preprocess import resize  # noqa: E402
-from photosearch.core.query import RgbImage  # noqa: E402
-from photosearch.training.datasets import PhotoSet, open_photo_set  # noqa: E402
-from photosearch.training.fit.batches import (  # noqa: E402
+import torch
+
+from photosearch.core.errors import Cancelled, UserError
+from photosearch.core.jobs import JobControl
+from photosearch.core.preprocess import resize
+from photosearch.core.query import RgbImage
+from photosearch.training.datasets import PhotoSet, open_photo_set
+from photosearch.training.fit.batches import (
     CachedBatches,
     DecodedBatches,
     load_photos,
 )
-from photosearch.training.fit.samplers import Shuffled  # noqa: E402
-from tests.training.recipes.made_up_photos import write_folder  # noqa: E402
+from photosearch.training.fit.samplers import Shuffled
+from tests.training.recipes.made_up_photos import write_folder
 
 pytestmark = pytest.mark.train
 

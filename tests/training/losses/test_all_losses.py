@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 pytest.importorskip("pytorch_metric_learning", reason="needs the extra 'train'")
 
-from hypothesis import given, settings  # noqa: E402
-from hypothesis import strategies as st  # noqa: E402
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from photosearch.core.errors import UserError  # noqa: E402
-from photosearch.training import losses  # noqa: E402
+from photosearch.core.errors import UserError
+from photosearch.training import losses
 
 pytestmark = pytest.mark.train
 

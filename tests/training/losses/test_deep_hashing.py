@@ -7,14 +7,15 @@ import math
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 pytest.importorskip("pytorch_metric_learning", reason="needs the extra 'train'")
 
-from hypothesis import given, settings  # noqa: E402
-from hypothesis import strategies as st  # noqa: E402
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from photosearch.core.codes import pack, unpack_signs  # noqa: E402
-from photosearch.training.losses import (  # noqa: E402
+from photosearch.core.codes import pack, unpack_signs
+from photosearch.training.losses import (
     CSQLoss,
     DPSHLoss,
     GreedyHashLoss,
@@ -22,7 +23,7 @@ from photosearch.training.losses import (  # noqa: E402
     OrthogonalCentresLoss,
     sign_straight_through,
 )
-from photosearch.training.losses.centres import (  # noqa: E402
+from photosearch.training.losses.centres import (
     bernoulli_centres,
     hadamard_centres,
     hash_centres,

@@ -8,11 +8,12 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 established = pytest.importorskip(
     "pytorch_metric_learning.losses", reason="needs the extra 'train'"
 )
 
+import torch  # noqa: E402
 from hypothesis import given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 from pytorch_metric_learning import distances, miners, reducers  # noqa: E402
