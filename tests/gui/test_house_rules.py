@@ -33,4 +33,4 @@ def test_forbidden_patterns_are_absent(pattern: str) -> None:
 def test_only_the_bridge_crosses_threads() -> None:
     """Done-callbacks of futures run in job threads; only the bridge may use them on the way in."""
     users = {path.name for path in SOURCES if "add_done_callback" in path.read_text("utf-8")}
-    assert users == {"bridge.py", "job_threads.py"}
+    assert users == {"bridge.py", "thread_pools.py"}

@@ -25,12 +25,12 @@ from PySide6.QtGui import QGuiApplication
 from photosearch import app
 from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.desktop.desktop import Desktop
-from photosearch.gui.runtime.thread_pools import JobThreads
+from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.gui.main_window import MainWindow
 from tests.gui.fake_library import FakeLibrary
 
 qt = app.make_application()
-threads = JobThreads()
+threads = ThreadPools()
 window = MainWindow(Bridge(), threads, Desktop())
 window.show()
 window.set_library(FakeLibrary(Path(sys.argv[1]), count=50))

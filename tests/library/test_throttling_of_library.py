@@ -21,7 +21,7 @@ def test_indexing_waits_for_mains_power(
     tmp_path: Path, photo_folder: Path, monkeypatch: pytest.MonkeyPatch, cancel: bool
 ) -> None:
     photos = Path(shutil.copytree(photo_folder, tmp_path / "photos"))
-    monkeypatch.setattr(worker_pools, "Pace", lambda: IndexThrottle(battery=lambda: True))
+    monkeypatch.setattr(worker_pools, "IndexThrottle", lambda: IndexThrottle(battery=lambda: True))
     waiting, control = threading.Event(), JobControl()
     told: list[Progress] = []
 

@@ -129,10 +129,10 @@ def errors_text(found: Sequence[ItemError]) -> list[str]:
         name = wording.shown_name(first.path)
         if count == 1:
             sentences.append(
-                tr("“{name}” was left as it is: {reason_text}").format(name=name, why=_of(first))
+                tr("“{name}” was left as it is: {why}").format(name=name, why=_of(first))
             )
         else:
-            left = tr("%Ln photo(s) were left as they are: {reason_text}", "", count)
+            left = tr("%Ln photo(s) were left as they are: {why}", "", count)
             sentences.append(left.format(why=_of(first)))
     return sentences
 

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[3]
 WORKER = """
 import sys
 from pathlib import Path
-from photosearch.core.file_operations import Work
+from photosearch.core.file_operations import OperationContext
 from photosearch.gui.file_ops.system_trash import SystemTrash
 from photosearch.library.library import Library
 from photosearch.settings import Settings
@@ -38,7 +38,7 @@ with Library.open(Path(sys.argv[1]), Settings(workers=1)) as library:
         print(progress.done, flush=True)
     from photosearch.core import jobs
     jobs.Throttle.__call__ = lambda self, value: (self._receive(value), sys.stdin.readline())[0]
-    work = Work(on_progress=stop_here)
+    work = OperationContext(on_progress=stop_here)
     if kind == "trash":
         library.files.trash(ids, SystemTrash(), work)
     else:

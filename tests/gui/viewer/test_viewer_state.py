@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photosearch.gui.viewer.viewer_state import Sequence, ViewerState
+from photosearch.gui.viewer.viewer_state import PhotoSequence, ViewerState
 
 
 def look(count: int = 10, at: int = 3, compared: tuple[int, ...] = ()) -> ViewerState:
@@ -184,6 +184,6 @@ def test_whatever_is_done_what_is_shown_is_there(
 
 @pytest.mark.parametrize("steps", [3, -3])
 def test_several_steps_leave_out_what_does_not_count(steps: int) -> None:
-    sequence = Sequence(np.arange(1, 12), 6)
+    sequence = PhotoSequence(np.arange(1, 12), 6)
     sequence.remove([5, 7])
     assert sequence.at(steps, beside=[4, 8]) == (11 if steps > 0 else 1)

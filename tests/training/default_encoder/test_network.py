@@ -15,6 +15,7 @@ from PIL import Image
 from photosearch.core.codes import CodeKind, hamming, pack
 from photosearch.core.errors import ModelError
 from photosearch.inference.encoder import Encoder
+from photosearch.training.backbones import feature_session
 from photosearch.training.backbones.backbone import build
 from photosearch.training.backbones.default_encoder import DefaultEncoder
 from photosearch.training.backbones.multi_output import BITS
@@ -178,7 +179,7 @@ def test_a_model_is_replaced_whole(whole: Path, tmp_path: Path) -> None:
 
 
 def test_look_weights_fit_the_features(encoder: DefaultEncoder) -> None:
-    describe = layers.feature_session(encoder, SIDE)
+    describe = feature_session.feature_session(encoder, SIDE)
     features = describe(images(3))
     assert features["look"].shape == (3, len(layers.look_weights()))
     with torch.no_grad():
