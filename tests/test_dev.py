@@ -98,13 +98,15 @@ def test_a_failed_installation_is_told_and_tried_again(
     assert len(pips) == 1
 
 
-def test_a_moved_checkout_is_installed_again(dev: ModuleType, tmp_path: Path) -> None:
+def test_a_moved_checkout_is_installed_again(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = dev.fingerprint()
     moved = tmp_path / "moved"
     moved.mkdir()
     for name in ("pyproject.toml", "constraints.txt"):
         (moved / name).write_bytes((tmp_path / name).read_bytes())
-    dev.ROOT = moved
+    monkeypatch.setattr(dev, "ROOT", moved)
     assert dev.fingerprint() != before
 
 

@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+import typer
 
 from photosearch import paths
-from photosearch.cli import library as library_commands
 from photosearch.core.errors import ExitCode
 from tests.cli.conftest import Command
 from tests.photos import make_photo
@@ -359,8 +359,8 @@ def test_a_person_is_asked(
     photosearch("index", place / "photos")
     (place / "photos" / "00.jpg").unlink()
     photosearch("index")
-    monkeypatch.setattr(library_commands.sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(library_commands.typer, "confirm", lambda *_args, **_options: agreed)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(typer, "confirm", lambda *_args, **_options: agreed)
     assert photosearch("library", "clean").code == code
     assert photosearch("status", "--json").rows[0]["missing"] == (0 if agreed else 1)
 

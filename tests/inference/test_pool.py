@@ -81,7 +81,8 @@ def pool_of(workers: int = 2, timeout_s: float = 30) -> Iterator[ProcessPool[str
 
 
 def run_all(pool: Workers[str, str], tasks: list[str]) -> dict[str, str | Reason]:
-    todo, ended = list(tasks), {}
+    todo = list(tasks)
+    ended: dict[str, str | Reason] = {}
     while len(ended) < len(tasks):
         while todo and pool.room > 0:
             pool.submit(todo.pop(0))

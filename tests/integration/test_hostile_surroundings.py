@@ -155,7 +155,7 @@ def test_folders_that_may_not_be_looked_into(photos: Path, tmp_path: Path) -> No
             (["--library", tmp_path / "l", "add", closed / "in"], ExitCode.USER_ERROR),
             (["--library", tmp_path / "l", "search", closed / "a.jpg"], ExitCode.USER_ERROR),
         ):
-            ended = photosearch(*args)
+            ended = photosearch(*map(str, args))
             assert ended.returncode == code, ended.stderr
             assert_told_plainly(ended)
     finally:

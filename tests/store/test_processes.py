@@ -234,7 +234,7 @@ def test_closing_waits_for_the_write_at_hand(tmp_path: Path) -> None:
 
     thread = threading.Thread(target=write)
     thread.start()
-    while not (busy := catalog._database._writer.in_transaction) and thread.is_alive():  # type: ignore[union-attr]
+    while not (busy := catalog._database._writer.in_transaction) and thread.is_alive():
         time.sleep(0.001)
     assert busy
     catalog.close()

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -288,9 +289,14 @@ def test_interrupted_steps_are_gone_on_with(kit: Kit, library) -> None:
     assert window.doing.history.next_undo.words == "rating 1 photo"
 
 
+def fail(error: UserError) -> None:
+    pytest.fail(str(error))
+
+
 def test_what_is_under_way_or_waits_when_the_library_goes_is_noted(bridge, threads) -> None:
-    job = OperationQueue(bridge, BackgroundRunner(bridge, threads.files, pytest.fail))
-    begun, seen = threading.Event(), []
+    job = OperationQueue(bridge, BackgroundRunner(bridge, threads.files, fail))
+    begun = threading.Event()
+    seen: list[Any] = []
 
     def long(work: OperationContext) -> None:
         begun.set()
@@ -312,8 +318,9 @@ def test_what_is_under_way_or_waits_when_the_library_goes_is_noted(bridge, threa
 
 
 def test_cancelling_is_not_leaving(bridge, threads) -> None:
-    job = OperationQueue(bridge, BackgroundRunner(bridge, threads.files, pytest.fail))
-    begun, seen = threading.Event(), []
+    job = OperationQueue(bridge, BackgroundRunner(bridge, threads.files, fail))
+    begun = threading.Event()
+    seen: list[Any] = []
 
     def long(work: OperationContext) -> None:
         begun.set()

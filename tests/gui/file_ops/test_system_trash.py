@@ -195,7 +195,7 @@ def test_a_kill_after_the_last_photo_of_a_folder(
     before = {path.name: path.read_bytes() for path in photos.iterdir()}
     with Library.open(tmp_path / "library", Settings(workers=1)) as library:
         ids = take_in(library, photos)
-        library.files._rows.gone = lambda _ids: None  # killed before the catalog was told
+        library.files._rows.gone = lambda photo_ids: None  # killed before the catalog was told
         library.files.trash(list(ids.values()), SystemTrash())
     assert list(photos.iterdir()) == []
     with Library.open(tmp_path / "library", Settings(workers=1)) as library:

@@ -7,6 +7,7 @@ import tempfile
 import tomllib
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -47,7 +48,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                     kind = number % CLASSES
                     coarse = rng.integers(0, 256, (4, 4, 3))
                     coarse[..., kind % 3] //= 1 + kind
-                    image = Image.fromarray(coarse.astype(np.uint8)).resize((20, 16), Image.BICUBIC)
+                    image = Image.fromarray(coarse.astype(np.uint8)).resize(
+                        (20, 16), Image.Resampling.BICUBIC
+                    )
                     with archive.open(f"{part}/class {kind}/{number:04}.png", "w") as member:
                         image.save(member, "PNG")
     torch.manual_seed(0)
@@ -62,7 +65,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def config(folder: Path, **changes: object) -> DefaultModelConfig:
+def config(folder: Path, **changes: Any) -> DefaultModelConfig:
     values = {
         "weights": folder / "w.safetensors",
         "data": folder,

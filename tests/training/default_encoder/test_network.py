@@ -31,7 +31,10 @@ def images(count: int, seed: int = 0) -> np.ndarray:
     rng = np.random.default_rng(seed)
     coarse = rng.integers(0, 256, (count, 5, 5, 3), dtype=np.uint8)
     return np.stack(
-        [np.asarray(Image.fromarray(one).resize((SIDE, SIDE), Image.BICUBIC)) for one in coarse]
+        [
+            np.asarray(Image.fromarray(one).resize((SIDE, SIDE), Image.Resampling.BICUBIC))
+            for one in coarse
+        ]
     )
 
 

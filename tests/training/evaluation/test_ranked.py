@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -151,7 +153,7 @@ def test_many_chunks_are_the_same_as_one(monkeypatch: pytest.MonkeyPatch) -> Non
     distances, wanted, labels = without_ties(3, queries=9)
     whole = figures(distances, wanted, labels)
     monkeypatch.setattr("photosearch.training.evaluation.ranked._CELLS", 130)
-    places = []
+    places: list[Any] = []
     found = rank_all(
         lambda rows, own: distances[rows[:, 0].astype(int)],
         np.arange(9, dtype=np.float32)[:, None],

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Generator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -42,7 +44,7 @@ def stretched(rgb: RgbImage, _rng: Random) -> list[RgbImage]:
 
 
 def decoded(photos: PhotoSet, **options) -> DecodedBatches:
-    options = {"prepare": stretched, "seed": 0, "threads": 4} | options
+    options = dict[str, Any](prepare=stretched, seed=0, threads=4) | options
     return DecodedBatches(photos, Shuffled(len(photos), 7, seed=2), **options)
 
 
@@ -100,6 +102,7 @@ def test_decoding_ahead_ends_with_its_reader(photos: PhotoSet) -> None:
     stream = decoded(photos).epoch(0)
     next(stream)
     assert set(threading.enumerate()) > before
+    assert isinstance(stream, Generator)
     stream.close()
     assert set(threading.enumerate()) == before
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.train
 
 BITS, CLASSES = 16, 4
 
-OF_PAIRS = {
+OF_PAIRS: dict[str, Callable[[], Any]] = {
     "contrastive": losses.ContrastiveLoss,
     "triplet, all": lambda: losses.TripletLoss(mining="all"),
     "triplet, semi-hard": lambda: losses.TripletLoss(mining="semi-hard"),
@@ -31,7 +32,7 @@ OF_PAIRS = {
     "DPSH": losses.DPSHLoss,
     "HashNet": losses.HashNetLoss,
 }
-OF_CLASSES = {
+OF_CLASSES: dict[str, Callable[[], Any]] = {
     "proxy anchor": lambda: losses.ProxyAnchorLoss(CLASSES, BITS),
     "GreedyHash": lambda: losses.GreedyHashLoss(BITS, CLASSES),
     "CSQ": lambda: losses.CSQLoss(BITS, CLASSES),
@@ -42,7 +43,7 @@ OF_CLASSES = {
         {"csq": (1, losses.CSQLoss(BITS, CLASSES)), "balance": (2, losses.BitBalanceLoss())}
     ),
 }
-OF_VALUES = {
+OF_VALUES: dict[str, Callable[[], Any]] = {
     "quantisation": losses.QuantisationLoss,
     "bit balance": losses.BitBalanceLoss,
     "decorrelation": losses.DecorrelationLoss,
@@ -65,7 +66,7 @@ class Fixed(torch.nn.Module):
         return self.loss(values, teacher.to(values.device))
 
 
-def make(name: str) -> Callable[..., torch.Tensor]:
+def make(name: str) -> Any:
     torch.manual_seed(5)
     return ALL[name]()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -261,6 +262,8 @@ def test_hadamard_centres_where_there_are_enough(bits: int, classes: int, orthog
         (hash_centres, 0, 1),
     ],
 )
-def test_impossible_centres_are_refused(make: object, bits: int, classes: int) -> None:
+def test_impossible_centres_are_refused(
+    make: Callable[[int, int], object], bits: int, classes: int
+) -> None:
     with pytest.raises(ValueError, match=r"not|no"):
         make(bits, classes)
