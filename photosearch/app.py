@@ -1,8 +1,8 @@
 """Composition root of the window: makes, wires, starts and stops everything, in order.
 
 What runs where: widgets and controllers in the GUI thread; everything that touches disk, database
-or pixels in the job threads of gui.job_threads; decoding of photos in worker processes of the
-library. What comes back goes through gui.bridge.
+or pixels in the pools of gui.runtime.thread_pools; decoding of photos in worker processes of the
+library. What comes back goes through gui.runtime.bridge.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from photosearch.gui.main_window import MainWindow
 from photosearch.gui.notices import Notice
 from photosearch.gui.query_input.mime_reader import DropPayload
 from photosearch.gui.runtime.application import Application, make_application
-from photosearch.gui.runtime.background import BackgroundRunner, bug_words
+from photosearch.gui.runtime.background import bug_error
 from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.crash_log import crashes_noted_in, take_crashes
 from photosearch.gui.runtime.malloc_limits import give_back, limit_free_memory
@@ -154,10 +154,8 @@ class Program(QObject):
         # Before the first widget: what is on the screen does not change its language any more.
         self._translators = translation.install(qt, settings.language)
         self.window = MainWindow(self._bridge, self._threads, Desktop(), settings, settings_path)
-        self._asker = BackgroundRunner(
-            self._bridge, self._threads.questions, self.window.shell.notices.fault
-        )
-        self._warming = BackgroundRunner(self._bridge, self._threads.warming, self._asker.report)
+        self._background = self.window.shell.background
+        self._warming = self._background.derive(self._threads.warming)
         self._giving_back = QTimer(self, interval=GIVE_BACK_MS)
         self._giving_back.timeout.connect(self._give_back)
         self.window.closed.connect(self._leave)
@@ -208,7 +206,9 @@ class Program(QObject):
         self._instance.listen(address_of(folder))
         self.window.show_opening(folder)
         settings, opener = self.window.shell.preferences.now, self._open_library
-        self._asker.ask(lambda: opener(folder, settings), self._opened, self.window.show_failure)
+        self._background.run(
+            lambda: opener(folder, settings), self._opened, self.window.show_failure
+        )
 
     def _other_was_first(self, folder: Path, files: Sequence[Path]) -> bool:
         """Whether a program that was started at the same moment has this library, and the files."""
@@ -222,7 +222,7 @@ class Program(QObject):
         for ever, since the folder may be on a drive that sleeps.
         """
         self._folder = folder
-        loading = self._threads.questions.submit(WindowState(folder / FILE_NAME).load)
+        loading = self._threads.io.submit(WindowState(folder / FILE_NAME).load)
         if not self.window.isVisible() and not wait([loading], LOAD_STATE_S).not_done:
             self._remembered(loading)
         else:
@@ -237,7 +237,7 @@ class Program(QObject):
         if self._running and self._library is not None and state is not _ACTIVE:
             remembered = self.window.memory.collect()
             place = WindowState(self._folder / FILE_NAME)
-            self._asker.ask(lambda: place.save(remembered), self._ready)
+            self._background.run(lambda: place.save(remembered))
 
     def take(self, handover: Handover) -> None:
         """A second start of the program: come to the front and search by its files."""
@@ -301,8 +301,8 @@ class Program(QObject):
         self.window.set_library(library)
         self._times.ended("library")
         self.window.indexing.request()
-        self._asker.ask(self._watch, self._ready)
-        self._warming.ask(library.warm_up, self._warmed)
+        self._background.run(self._watch)
+        self._warming.run(library.warm_up, self._warmed)
         self._giving_back.start()
         self._search_by_wanted()
 
@@ -314,7 +314,7 @@ class Program(QObject):
     def _note_reaction(self) -> None:
         """The event loop runs: from now on the window reacts."""
         self._times.reacts("first screen")
-        self._asker.ask(self._times.tell, self._ready)
+        self._background.run(self._times.tell)
 
     def _watch(self) -> None:
         """Runs in a job thread. The watcher is known at once: left behind it would never end."""
@@ -334,10 +334,7 @@ class Program(QObject):
         if self._library is not None:
             self.window.front.contents.refreshed.disconnect(self._note_photos)
             self._times.ended("photos")
-            self._asker.ask(self._times.tell_all, self._ready)
-
-    def _ready(self, _nothing: None) -> None:
-        log.debug("ready")
+            self._background.run(self._times.tell_all)
 
     def _warmed(self, _nothing: None) -> None:
         """What is there by now stays to the end, so that it is not looked through for garbage.
@@ -347,7 +344,7 @@ class Program(QObject):
         gc.freeze()
 
     def _give_back(self) -> None:
-        self._warming.ask(give_back, self._ready)
+        self._warming.run(give_back)
 
     def _retry(self) -> None:
         self.open(self._folder)
@@ -366,7 +363,7 @@ class Program(QObject):
             self._bridge.call(self._close)
             return
         log.critical("Unexpected error", exc_info=(kind, error, trace))
-        self._bridge.call(self._tell_bug, bug_words(error))
+        self._bridge.call(self._tell_bug, bug_error(error))
 
     def _on_thread_bug(self, told: threading.ExceptHookArgs) -> None:
         if told.exc_value is not None:

@@ -50,9 +50,10 @@ class AppContext(QObject):
         self.threads = threads
         self.desktop = desktop
         self.notices = Notices(window)
-        self.asker = BackgroundRunner(bridge, threads.questions, self.notices.fault)
-        """Short questions; what goes wrong is told in the window."""
-        self.preferences = Preferences(settings, settings_path, self.asker, self)
+        self.background = BackgroundRunner(bridge, threads.io, self.notices.fault)
+        """Runs short questions and changes; what goes wrong is told in the window. Other runners
+        are derived from it."""
+        self.preferences = Preferences(settings, settings_path, self.background, self)
         self.actions = Actions(window, settings.shortcuts)
         self.library: PhotoLibrary | None = None
         self._view: Callable[[], GridView] | None = None

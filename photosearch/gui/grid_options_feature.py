@@ -10,7 +10,6 @@ from PySide6.QtGui import QActionGroup
 
 from photosearch.core.errors import UserError
 from photosearch.core.facets import GroupBy, Groups
-from photosearch.core.jobs import JobControl
 from photosearch.core.query import Answer, SimilarityWeights
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
@@ -18,7 +17,7 @@ from photosearch.gui.grid.model import Ids
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.grid.zooming import ZoomSlider
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.runtime.background import LatestOnlyJob
+from photosearch.gui.runtime.background import Policy
 from photosearch.gui.similarity_text import groups_by_level
 from photosearch.gui.translation import tr
 
@@ -47,7 +46,7 @@ class GridOptions(QObject):
         self._views = (library_view, results_view)
         self._results_view = results_view
         self._slider = slider
-        self._job = LatestOnlyJob(shell.bridge, shell.threads.facets)
+        self._grouping = shell.background.derive(shell.threads.facets, Policy.LATEST)
         self._add_commands()
         for view in self._views:
             view.zoom_changed.connect(self._set_zoom)
@@ -70,7 +69,7 @@ class GridOptions(QObject):
 
         Only the latest call is answered. A library that fails is told of, and answered with None.
         """
-        self._job.drop()
+        self._grouping.discard()
         library, by = self._shell.library, self._shell.preferences.now.group_results_by
         if by == "likeness":
             then(groups_by_level(answer, sense))
@@ -79,18 +78,18 @@ class GridOptions(QObject):
             then(None)
             return
 
-        def work(_control: JobControl) -> Groups:
+        def work() -> Groups:
             return library.facets.groups(answer.photo_ids, cast(GroupBy, by))
 
         def failed(error: UserError) -> None:
             self._shell.notices.fault(error)
             then(None)
 
-        self._job.start(work, then, failed)
+        self._grouping.run(work, then, failed)
 
     def forget(self) -> None:
         """Whoever called `group_results` last is not answered any more."""
-        self._job.drop()
+        self._grouping.discard()
 
     def _add_commands(self) -> None:
         add = self._shell.actions.add

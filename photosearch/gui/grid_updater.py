@@ -125,13 +125,13 @@ class GridUpdater(QObject):
     def __init__(
         self,
         bridge: Bridge,
-        asker: BackgroundRunner,
+        background: BackgroundRunner,
         photos: PhotoList,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._asker = asker
+        self._background = background
         self._photos = photos
         self._library: PhotoLibrary | None = None
         self._groups_of: GroupsOf | None = None
@@ -193,7 +193,7 @@ class GridUpdater(QObject):
             update = plan_update(old_ids, ids, groups, old_groups)
             return _Snapshot(library.roots(), update, filters, time.monotonic() - start)
 
-        self._asker.ask(look, self._show, self._fail)
+        self._background.run(look, self._show, self._fail)
 
     def _gather(self, changes: Changes) -> None:
         """Runs in whatever thread made the changes."""
@@ -245,4 +245,4 @@ class GridUpdater(QObject):
 
     def _fail(self, error: UserError) -> None:
         self._looking = self._again = False
-        self._asker.report(error)
+        self._background.on_error(error)

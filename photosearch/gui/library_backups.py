@@ -10,7 +10,6 @@ from photosearch.core.errors import UserError
 from photosearch.gui import wording
 from photosearch.gui.actions import Command
 from photosearch.gui.context import AppContext
-from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.translation import tr
 
 SUFFIX = ".photosearch-backup"
@@ -32,7 +31,7 @@ class LibraryBackups(QObject):
     def __init__(self, shell: AppContext) -> None:
         super().__init__(shell)
         self._shell = shell
-        self._asker = BackgroundRunner(shell.bridge, shell.threads.files, shell.notices.fault)
+        self._background = shell.background.derive(shell.threads.files)
         shell.actions.add(
             Command(
                 "backup",
@@ -63,7 +62,7 @@ class LibraryBackups(QObject):
             return back_up(folder, target, overwrite=True)  # the dialog has asked
 
         self._shell.notices.tell(tr("Writing the backup…"))
-        self._asker.ask(work, self._made)
+        self._background.run(work, self._made)
 
     def bring_back(self, folder: Path) -> None:
         """Bring the library in `folder` back from a file that is chosen in a dialog."""
@@ -79,7 +78,7 @@ class LibraryBackups(QObject):
             return bring_back(source, folder)
 
         self.begun.emit()
-        self._asker.ask(work, self._is_back, self._is_not_back)
+        self._background.run(work, self._is_back, self._is_not_back)
 
     def _made(self, target: Path) -> None:
         words = tr("The backup is in {path}. Keep it on another drive.")

@@ -29,9 +29,9 @@ from photosearch.gui.filters.filter_feature import FilterFeature
 from photosearch.gui.folders.first_start import FirstStart
 from photosearch.gui.folders.folders_feature import FoldersFeature
 from photosearch.gui.grid.view import GridView
-from photosearch.gui.indexing import index_words
+from photosearch.gui.indexing import index_text
+from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.indexing.index_feature import IndexFeature
-from photosearch.gui.indexing.index_job import IndexJob
 from photosearch.gui.library_backups import LibraryBackups
 from photosearch.gui.library_commands import LibraryCommands
 from photosearch.gui.library_port import PhotoLibrary
@@ -44,7 +44,7 @@ from photosearch.gui.query.query_bar import QueryBar
 from photosearch.gui.query.query_commands import QueryCommands
 from photosearch.gui.query.query_controls_feature import QueryControlsFeature
 from photosearch.gui.query.search_session import SearchSession
-from photosearch.gui.runtime.background import BackgroundRunner
+from photosearch.gui.runtime.background import Policy
 from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.gui.saved_searches.saved_searches_feature import SavedSearchesFeature
@@ -109,11 +109,11 @@ class MainWindow(QMainWindow):
     def _make_features(self) -> None:
         shell = self.shell
         self.front = PhotoArea(shell)
-        self.session = SearchSession(shell.bridge, shell.threads.queries, shell.notices, self)
-        self.indexing = IndexJob(
-            shell.bridge,
-            BackgroundRunner(shell.bridge, shell.threads.index, shell.notices.fault),
-            self,
+        self.session = SearchSession(
+            shell.background.derive(shell.threads.queries), shell.notices, self
+        )
+        self.indexing = IndexController(
+            shell.background.derive(shell.threads.index, Policy.QUEUE), self
         )
         self.query_commands = QueryCommands(shell, self.session)
         self.questions = ImportPrompt(shell, self.session)
@@ -131,8 +131,8 @@ class MainWindow(QMainWindow):
         self.help_feature = HelpFeature(shell)
         self.tray = TrayFeature(shell, self.indexing)
         self.tray.quit_wanted.connect(self.leave)
-        self.doing.job.started.connect(self.tray.note_start)
-        self.doing.job.ended.connect(self.tray.note_end)
+        self.doing.queue.started.connect(self.tray.note_start)
+        self.doing.queue.ended.connect(self.tray.note_end)
         self.first_start = FirstStart(shell)
         self.first_start.found.connect(self._on_pictures_folder)
         self.preferences_feature.shortcuts_wanted.connect(self.shortcuts_feature.open)
@@ -299,7 +299,7 @@ class MainWindow(QMainWindow):
         self.front.update_situation(indexing=running)
 
     def _on_index_finished(self, summary: IndexSummary) -> None:
-        done = index_words.news(summary.counts)
+        done = index_text.news(summary.counts)
         if summary.cancelled and done:
             done = tr("cancelled, {done}").format(done=done)
         self._last_run = done

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 from photosearch.core.facets import Groups
 from photosearch.core.query import Answer, SimilarityWeights
 from photosearch.gui.context import AppContext
+from photosearch.gui.grid.accessible_grid import accessible
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.model import PhotoList
 from photosearch.gui.grid.pixmaps import PixmapCache
@@ -18,7 +19,6 @@ from photosearch.gui.grid.view import GridView
 from photosearch.gui.grid.zooming import ZoomSlider
 from photosearch.gui.grid_options_feature import GridOptions
 from photosearch.gui.grid_updater import GridUpdater
-from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.message_page import MessagePage, ViewState, message_for
 
@@ -50,17 +50,18 @@ class PhotoArea(QStackedWidget):
         self._fresh = False
         """An answer to another query is on its way into `results`."""
         self.loader = ThumbnailLoader(
-            BackgroundRunner(shell.bridge, shell.threads.thumbnails, shell.notices.fault),
+            shell.background.derive(shell.threads.thumbnails),
             PixmapCache(),
             self,
         )
-        self.contents = GridUpdater(shell.bridge, shell.asker, self.photos, self)
+        self.contents = GridUpdater(shell.bridge, shell.background, self.photos, self)
         self.library_view = GridView(self.photos, self.loader)
         self.results_view = GridView(self.results, self.loader)
         self.results_view.setAccessibleName(tr("Photos found, most alike first"))
         self.page = MessagePage()
         for view in (self.library_view, self.results_view):
             self.addWidget(view)
+            accessible(view)
             view.opened.connect(self.opened)
             view.menu_wanted.connect(self.menu_wanted)
             view.selection_changed.connect(self._on_selection_changed)

@@ -28,14 +28,14 @@ class Preferences(QObject):
         self,
         settings: Settings,
         path: Path | None,
-        asker: BackgroundRunner,
+        background: BackgroundRunner,
         parent: QObject | None = None,
     ) -> None:
         """Without `path` nothing is saved."""
         super().__init__(parent)
         self.now = settings
         self._path = path
-        self._asker = asker
+        self._background = background
 
     def change(self, **values: Any) -> None:
         """Set options; the file is written in a job thread, in the order of the calls.
@@ -49,11 +49,8 @@ class Preferences(QObject):
             return
         path = self._path
         if path is not None:
-            self._asker.ask(_saving(self.now, path), self._saved)
+            self._background.run(_saving(self.now, path))
         self.changed.emit(names)
-
-    def _saved(self, _nothing: None) -> None:
-        """What is on the screen is in the file by now."""
 
 
 def _saving(settings: Settings, path: Path) -> Callable[[], None]:

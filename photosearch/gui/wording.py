@@ -126,6 +126,33 @@ def shown_text(text: str) -> str:
     return os.fsencode(text).decode("utf-8", errors="replace")
 
 
+def time_left(seconds: float) -> str:
+    """Return roughly how long it still takes: nobody wants to see seconds jump."""
+    if seconds < 10:
+        return tr("a few seconds left")
+    if seconds < 60:
+        return tr("about {seconds} s left").format(seconds=round(seconds / 10) * 10)
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return tr("about {minutes} min left").format(minutes=minutes)
+    hours, minutes = divmod(minutes, 60)
+    return tr("about {hours} h {minutes} min left").format(
+        hours=number(hours), minutes=f"{minutes:02d}"
+    )
+
+
+def duration(seconds: float) -> str:
+    """Return a duration as text: "0.4 s", "12 s", "3 min", "2 h 05 min"."""
+    if seconds < 60:
+        shown = decimal(seconds) if seconds < 10 else decimal(seconds, 0)
+        return tr("{seconds} s").format(seconds=shown)
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return tr("{minutes} min").format(minutes=minutes)
+    hours, minutes = divmod(minutes, 60)
+    return tr("{hours} h {minutes} min").format(hours=number(hours), minutes=f"{minutes:02d}")
+
+
 def when(time: datetime) -> str:
     """A moment, short, as the user's language writes it."""
     # By its parts: a time with an offset from UTC is shown as the camera's clock showed it.

@@ -81,7 +81,7 @@ def test_opens_indexes_watches_and_closes_in_order(qapp, library: FakeLibrary, t
         (lambda: program._watcher is not None and library.index_calls == [None], window.close),
     )
     assert unfinished == []
-    assert opened_in[0].startswith("photosearch-questions")
+    assert opened_in[0].startswith("photosearch-io")
     assert library.watcher.stopped
     assert library.closed
     assert library.subscribers == []

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QTableWidget
 from photosearch.core.changes import Changes, ModelSwitchResult
 from photosearch.core.errors import ModelError
 from photosearch.gui.encoders.encoder_dialog import EncoderDialog
-from photosearch.gui.encoders.encoder_words import figures_tip, figures_words
+from photosearch.gui.encoders.encoder_text import figures_tip, figures_words
 from tests.gui.window_kit import Kit
 from tests.library.shelf import make_card
 

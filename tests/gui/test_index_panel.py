@@ -15,7 +15,8 @@ from photosearch.core.changes import Changes
 from photosearch.core.errors import Reason, UserError
 from photosearch.core.jobs import Progress, Slow
 from photosearch.core.runs import RunKind, RunRecord
-from photosearch.gui.indexing import index_words
+from photosearch.gui import wording
+from photosearch.gui.indexing import index_text
 from photosearch.gui.indexing.history_page import HistoryModel
 from photosearch.gui.indexing.index_panel import IndexPanel
 from photosearch.gui.indexing.unreadable_page import UnreadableModel
@@ -125,7 +126,7 @@ def test_it_says_why_it_is_slow(
     panel.show_state(running=True, paused=False)
     panel.show_progress(progress)
     assert long in panel.facts
-    assert index_words.progress_parts(progress)[-1] == short
+    assert index_text.progress_parts(progress)[-1] == short
     panel.show_progress(FACTS)
     assert long not in panel.facts
 
@@ -267,12 +268,12 @@ def test_the_last_runs_are_listed(kit: Kit, panel: IndexPanel) -> None:
 
 def test_runs_in_words() -> None:
     record = RunRecord(START, 1.0, RunKind.ALL, (1,), {"unchanged": 5}, cancelled=True)
-    assert index_words.run_outcome(record) == "Cancelled"
-    words = {index_words.run_kind(replace(record, kind=kind)) for kind in RunKind}
+    assert index_text.run_outcome(record) == "Cancelled"
+    words = {index_text.run_kind(replace(record, kind=kind)) for kind in RunKind}
     assert len(words) == len(RunKind)
-    assert index_words.took(0.4) == "0.4 s"
-    assert index_words.took(61 * 60) == "1 h 01 min"
-    assert index_words.outcomes({"indexed": 0, "strange": 2}) == "2 strange"
+    assert wording.duration(0.4) == "0.4 s"
+    assert wording.duration(61 * 60) == "1 h 01 min"
+    assert index_text.outcomes({"indexed": 0, "strange": 2}) == "2 strange"
 
 
 def test_the_limits_of_the_settings_hold_at_once(kit: Kit) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from photosearch.core.errors import Reason, UserError
 from photosearch.core.jobs import Progress
 from photosearch.gui import wording
-from photosearch.gui.indexing import index_words
+from photosearch.gui.indexing import index_text
 from photosearch.gui.widgets import theme
 from photosearch.gui.widgets.message_page import EmptyPageAction, Message, ViewState, message_for
 from tests.gui.fake_library import FakeLibrary
@@ -137,20 +137,20 @@ def test_progress_of_the_watcher_shows_and_goes_away(kit: Kit, monkeypatch) -> N
 def test_progress_in_words() -> None:
     counts = {"indexed": 1200, "unchanged": 9, "unreadable": 2, "moved": 0}
     progress = Progress("Indexing", 1211, 12_000, counts, 68.24, 158.0)
-    assert index_words.progress_parts(progress) == [
+    assert index_text.progress_parts(progress) == [
         "Indexing",
         "1,211 of 12,000",
         "1,200 new, 2 unreadable",
         "68 photos/s",
         "about 3 min left",
     ]
-    assert index_words.progress_parts(Progress("Looking for photos", 40, None)) == [
+    assert index_text.progress_parts(Progress("Looking for photos", 40, None)) == [
         "Looking for photos",
         "40",
     ]
-    assert index_words.time_left(4) == "a few seconds left"
-    assert index_words.time_left(44) == "about 40 s left"
-    assert index_words.time_left(7_500) == "about 2 h 05 min left"
+    assert wording.time_left(4) == "a few seconds left"
+    assert wording.time_left(44) == "about 40 s left"
+    assert wording.time_left(7_500) == "about 2 h 05 min left"
     assert wording.photos(1) == "1 photo"
     assert wording.photos(12_345) == "12,345 photos"
     assert len({wording.reason(reason) for reason in Reason}) == len(Reason)

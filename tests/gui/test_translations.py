@@ -21,7 +21,7 @@ import photosearch
 from photosearch.core.errors import UserError
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.gui import translation, wording
-from photosearch.gui.indexing import index_words
+from photosearch.gui.indexing import index_text
 from photosearch.gui.library_messages import TEMPLATES
 from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.widgets.message_page import ViewState, message_for
@@ -222,7 +222,7 @@ def test_runs_speak_german(german: None) -> None:
     assert tr_message("Encoding with default 2") == "Kodiere mit default 2"
     problem = "The disk that holds /a/b is full."
     record = RunRecord(datetime.now(tz=UTC), 1.0, RunKind.ALL, (), problem=problem)
-    assert "Das Laufwerk mit /a/b ist voll." in index_words.run_outcome(record)
+    assert "Das Laufwerk mit /a/b ist voll." in index_text.run_outcome(record)
 
 
 def test_notes_speak_german(german: None, kit: Kit) -> None:

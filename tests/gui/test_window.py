@@ -18,7 +18,6 @@ from photosearch.core.errors import UserError
 from photosearch.core.query import LOOK, SUBJECT
 from photosearch.gui import wording
 from photosearch.gui.query.query_chip import QueryChip
-from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.widgets.message_page import EmptyPageAction
 from tests.gui.fake_library import FakeLibrary, jpeg
 from tests.gui.window_kit import Kit, mime_of
@@ -104,10 +103,7 @@ def test_headings_that_come_after_the_query_was_left_bring_nothing_back(
     window.session.leave()
     gate.set()
     done: list[None] = []
-    asker = BackgroundRunner(
-        window.shell.bridge, window.shell.threads.facets, window.shell.notices.fault
-    )
-    asker.ask(lambda: None, done.append)
+    window.shell.background.derive(window.shell.threads.facets).run(lambda: None, done.append)
     kit.until(lambda: done != [])
     assert window.front.situation.results is None
     assert window.view is window.front.library_view

@@ -105,7 +105,7 @@ def panes() -> list[QWidget]:
 def searching() -> bool:
     """Whether an answer, or the picture to search by, is still to come."""
     session = window().session
-    return session._intake_job.running or session._search_job.running
+    return session._loading.running or session._searches.running
 
 
 def crop(x: float, y: float, width: float, height: float) -> None:

@@ -14,7 +14,7 @@ from photosearch.gui import wording
 from photosearch.gui.about.about_dialog import AboutDialog
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
-from photosearch.gui.desktop.show_in_folder import show_in_folder
+from photosearch.gui.file_ops.show_in_folder import show_in_folder
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.translation import tr
 from photosearch.log import LOG_FILE
@@ -68,7 +68,7 @@ class HelpFeature(QObject):
 
     def show_log(self) -> None:
         """Open the log with the program that the system has for it, else the folder it lies in."""
-        self._shell.asker.ask(_find_log, self._open_log)
+        self._shell.background.run(_find_log, self._open_log)
 
     def copy_details(self) -> None:
         """Put what helps with a bug report on the clipboard."""
@@ -85,7 +85,7 @@ class HelpFeature(QObject):
             errors = last_errors(paths.log_folder() / LOG_FILE)
             return bug_report(_facts(library), settings, screens, errors, Path.home())
 
-        self._shell.asker.ask(work, self._copy_details)
+        self._shell.background.run(work, self._copy_details)
 
     def about(self) -> None:
         """Show the about box, or bring it to the front."""
@@ -96,7 +96,7 @@ class HelpFeature(QObject):
             return
         self._asking = True
         library = self._shell.library
-        self._shell.asker.ask(lambda: _facts(library), self._show_about, self._fail)
+        self._shell.background.run(lambda: _facts(library), self._show_about, self._fail)
 
     @property
     def dialog(self) -> AboutDialog | None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import qVersion
 
 import photosearch
 from photosearch.core.changes import ModelInfo
-from photosearch.gui.encoders import encoder_words
+from photosearch.gui.encoders import encoder_text
 from photosearch.gui.translation import tr
 
 PARTS = {
@@ -95,7 +95,7 @@ def _encoder(encoders: Sequence[ModelInfo]) -> tuple[tuple[str, str], ...]:
         (tr("Trained on"), card.training),
         (tr("First weights"), card.origin),
         (tr("Licence"), card.licence),
-        (tr("How well it finds"), encoder_words.figures_words(encoder.figures)),
+        (tr("How well it finds"), encoder_text.figures_words(encoder.figures)),
     )
     return tuple((name, value) for name, value in facts if value)
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from photosearch.core.changes import ModelInfo
 from photosearch.gui import wording
-from photosearch.gui.encoders import encoder_words
+from photosearch.gui.encoders import encoder_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 
@@ -100,14 +100,14 @@ class EncoderDialog(QDialog):
                 encoder.name,
                 encoder.card.version if encoder.card else "",
                 _megabytes(encoder.bytes),
-                encoder_words.encoder_state(encoder),
-                encoder_words.figures_words(encoder.figures),
+                encoder_text.encoder_state(encoder),
+                encoder_text.figures_words(encoder.figures),
             )
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(wording.shown_text(words))
                 item.setToolTip(item.text())
                 table.setItem(row, column, item)
-            item.setToolTip(wording.shown_text(encoder_words.figures_tip(encoder.figures)))
+            item.setToolTip(wording.shown_text(encoder_text.figures_tip(encoder.figures)))
         table.resizeColumnsToContents()
         header = table.horizontalHeader()
         header.setHighlightSections(False)

@@ -31,7 +31,7 @@ from photosearch.gui.file_ops.system_trash import SystemTrash
 from photosearch.gui.file_ops_port import PhotoFiles
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notice
-from photosearch.gui.runtime.background import BackgroundRunner
+from photosearch.gui.runtime.background import Policy
 from photosearch.gui.translation import tr
 from photosearch.gui.undo import UndoEntry, UndoHistory
 
@@ -55,18 +55,19 @@ class FileOperationsFeature(QObject):
         self._shell = shell
         self._trash = trash or SystemTrash()
         self.history = UndoHistory(self)
-        asker = BackgroundRunner(shell.bridge, shell.threads.files, shell.notices.fault)
-        self.job = OperationQueue(shell.bridge, asker, self)
+        self.queue = OperationQueue(
+            shell.background.derive(shell.threads.files, Policy.QUEUE), self
+        )
         self.strip = ProgressStrip()
         """To be put above the photos by the window; invisible unless work takes long."""
         self.news = StatusMessage()
         """To be put into the status bar."""
         self._notice: Notice | None = None  # the latest that is still on the banner, perhaps
         self.exporting = ExportFeature(shell, self)
-        self.job.started.connect(self._on_started)
-        self.job.progressed.connect(self.strip.show_progress)
-        self.job.ended.connect(self._on_ended)
-        self.strip.cancel_wanted.connect(self.job.cancel)
+        self.queue.started.connect(self._on_started)
+        self.queue.progressed.connect(self.strip.show_progress)
+        self.queue.ended.connect(self._on_ended)
+        self.strip.cancel_wanted.connect(self.queue.cancel)
         self.exporting.step_wanted.connect(self._export_step)
         self.exporting.writing_wanted.connect(self._export_file)
         self.history.changed.connect(self._show_history)
@@ -112,7 +113,7 @@ class FileOperationsFeature(QObject):
         def look() -> PhotoKeywords:
             return keywords_of(library.photos(ids), library.files.keywords())
 
-        self._shell.asker.ask(look, self._open_tags)
+        self._shell.background.run(look, self._open_tags)
 
     # Commands
 
@@ -243,7 +244,7 @@ class FileOperationsFeature(QObject):
             self._on_failed(error)
             in_vain()
 
-        self.job.run(title, lambda work: do(files, work), done, failed)
+        self.queue.run(title, lambda work: do(files, work), done, failed)
 
     def _export_step(self, title: str, ids: list[int], do: Do) -> None:
         self._step(title, ids, do)
@@ -259,7 +260,7 @@ class FileOperationsFeature(QObject):
         def written(count: int) -> None:
             self.exporting.tell_written(path, count)
 
-        self.job.run(title, lambda work: write(files, work), written)
+        self.queue.run(title, lambda work: write(files, work), written)
 
     def _on_started(self, title: str) -> None:
         self.strip.start(title)
@@ -302,7 +303,7 @@ class FileOperationsFeature(QObject):
             if outcome.done and step.kind in (OperationKind.TRASH, OperationKind.MOVE):
                 self.photos_back.emit()
 
-        self.job.run(
+        self.queue.run(
             tr("Undoing"),
             lambda work: files.undo(step.step_id, trash, work),
             undone,
@@ -322,7 +323,7 @@ class FileOperationsFeature(QObject):
             words = messages.done(again, outcome.done) if again is not None else ""
             self._tell(outcome, words, step.kind, undo=True)
 
-        self.job.run(
+        self.queue.run(
             tr("Doing it again"),
             lambda work: files.redo(step.step_id, trash, work),
             redone,
@@ -362,7 +363,7 @@ class FileOperationsFeature(QObject):
     # The library
 
     def _on_library(self, library: PhotoLibrary | None) -> None:
-        self.job.leave()
+        self.queue.leave()
         self.history.set_done([])
         if library is not None:
             self._load_steps()
@@ -370,7 +371,7 @@ class FileOperationsFeature(QObject):
     def _load_steps(self) -> None:
         library = self._shell.library
         if library is not None:
-            self._shell.asker.ask(library.files.steps, self._take_steps)
+            self._shell.background.run(library.files.steps, self._take_steps)
 
     def _take_steps(self, steps: list[FileOperation]) -> None:
         self.history.set_done([self._entry(step) for step in steps if step.photos])
@@ -385,7 +386,7 @@ class FileOperationsFeature(QObject):
             return
         for step in steps:
             go_on = partial(library.files.go_on, step.step_id, trash)
-            self.job.run(tr("Going on"), go_on, self._on_done, self._on_failed)
+            self.queue.run(tr("Going on"), go_on, self._on_done, self._on_failed)
 
     def _show_history(self) -> None:
         undo, redo = self.history.next_undo, self.history.next_redo

@@ -124,8 +124,8 @@ def errors_text(found: Sequence[ItemError]) -> list[str]:
     """One sentence for each kind of trouble, the most frequent first."""
     kinds = Counter(trouble.why for trouble in found).most_common()
     sentences = []
-    for reason_text, count in kinds:
-        first = next(trouble for trouble in found if trouble.why is reason_text)
+    for reason, count in kinds:
+        first = next(trouble for trouble in found if trouble.why is reason)
         name = wording.shown_name(first.path)
         if count == 1:
             sentences.append(

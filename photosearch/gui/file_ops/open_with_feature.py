@@ -19,7 +19,7 @@ from photosearch.gui import wording
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
 from photosearch.gui.desktop.programs import program_name
-from photosearch.gui.desktop.show_in_folder import show_in_folder
+from photosearch.gui.file_ops.show_in_folder import show_in_folder
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets import pixels
 from photosearch.gui.widgets.mime import put_photo_ids
@@ -113,7 +113,7 @@ class OpenWithFeature(QObject):
         def start(found: _Files) -> None:
             if not found.paths:
                 return
-            self._shell.asker.ask(lambda: desktop.launch(program, found.paths), started)
+            self._shell.background.run(lambda: desktop.launch(program, found.paths), started)
 
         def started(_nothing: None) -> None:
             name = str(program)
@@ -141,7 +141,7 @@ class OpenWithFeature(QObject):
         """One per line, also of files that are not there now."""
         library, ids = self._shell.library, self._shell.chosen_ids(MOST_COPIED)
         if library is not None and ids:
-            self._shell.asker.ask(lambda: library.photos(ids), self._copy_paths)
+            self._shell.background.run(lambda: library.photos(ids), self._copy_paths)
 
     def copy_image(self) -> None:
         """The pixels of the first of the chosen photos."""
@@ -155,7 +155,7 @@ class OpenWithFeature(QObject):
             previews.read_bands(ids[0], COPIED_SIDE, lambda _size, _row, band: bands.append(band))
             return pixels.from_rgb(np.concatenate(bands))
 
-        self._shell.asker.ask(read, self._copy_image)
+        self._shell.background.run(read, self._copy_image)
 
     # Inside
 
@@ -223,7 +223,7 @@ class OpenWithFeature(QObject):
                 self._shell.notices.fault(found.problems[0])
             then(found)
 
-        self._shell.asker.ask(look, looked)
+        self._shell.background.run(look, looked)
 
 
 def _problem(record: PhotoRecord) -> UserError | None:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from photosearch.core.jobs import Progress
 from photosearch.gui import wording
-from photosearch.gui.indexing import index_words
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets import screen_readers
 from photosearch.gui.widgets.buttons import push_button
@@ -98,7 +97,7 @@ class ProgressStrip(QFrame):
             )
             parts.append(of)
         if progress.eta_s is not None and progress.done:
-            parts.append(index_words.time_left(progress.eta_s))
+            parts.append(wording.time_left(progress.eta_s))
         if progress.current:
             parts.append(progress.current)
         self._say(" · ".join(parts))

@@ -47,7 +47,7 @@ class FirstStart(QObject):
         def work() -> Path | None:
             return None if library.roots() else pictures_folder()
 
-        self._shell.asker.ask(work, self._suggest)
+        self._shell.background.run(work, self._suggest)
 
     def _suggest(self, folder: Path | None) -> None:
         if folder is not None:

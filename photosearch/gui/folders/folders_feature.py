@@ -15,7 +15,7 @@ from photosearch.gui.actions import Command
 from photosearch.gui.context import AppContext
 from photosearch.gui.folders.folders_dialog import FoldersDialog
 from photosearch.gui.grid_updater import ChangeThrottle
-from photosearch.gui.indexing.index_job import IndexJob
+from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.library_commands import LibraryCommands
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notice
@@ -29,7 +29,7 @@ REFRESH_MS = 700
 class FoldersFeature(QObject):
     """Opens the dialog, one at a time, and keeps it up to date while it is open."""
 
-    def __init__(self, shell: AppContext, job: IndexJob, commands: LibraryCommands) -> None:
+    def __init__(self, shell: AppContext, job: IndexController, commands: LibraryCommands) -> None:
         super().__init__(shell)
         self._shell = shell
         self._job = job
@@ -96,7 +96,7 @@ class FoldersFeature(QObject):
             self._again = True
             return
         self._asking = True
-        self._shell.asker.ask(library.folders.states, self._show_states, self._fail)
+        self._shell.background.run(library.folders.states, self._show_states, self._fail)
 
     def _show_states(self, states: Sequence[FolderState]) -> None:
         self._asking = False
@@ -125,7 +125,7 @@ class FoldersFeature(QObject):
             return
         if self._job.running:  # removing ends the run; the other folders go on afterwards
             self._job.request()
-        self._shell.asker.ask(lambda: library.remove_root(root.path), self._removed)
+        self._shell.background.run(lambda: library.remove_root(root.path), self._removed)
 
     def _removed(self, root: Root) -> None:
         words = tr("{folder} is no longer in the library. Its files are where they were.")
@@ -142,12 +142,14 @@ class FoldersFeature(QObject):
     def _add_again(self, root: Root) -> None:
         library = self._shell.library
         if library is not None:
-            self._shell.asker.ask(lambda: library.add_root(root.path, root.excludes), self._changed)
+            self._shell.background.run(
+                lambda: library.add_root(root.path, root.excludes), self._changed
+            )
 
     def _exclude(self, root: Root, patterns: tuple[str, ...]) -> None:
         library = self._shell.library
         if library is not None:
-            self._shell.asker.ask(
+            self._shell.background.run(
                 lambda: library.folders.set_excludes(root.root_id, patterns),
                 self._changed,
                 self._not_changed,
@@ -159,7 +161,7 @@ class FoldersFeature(QObject):
             return
         path = self._shell.desktop.choose_folder(dialog, tr("Leave out a folder"))
         if path is not None:
-            self._shell.asker.ask(
+            self._shell.background.run(
                 partial(library.folders.leave_out, path), self._changed, self._not_changed
             )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import shiboken6
 from PySide6.QtCore import QObject, QRect
@@ -13,10 +13,8 @@ from PySide6.QtGui import (
     QAccessibleObject,
 )
 
+from photosearch.gui.grid.view import GridView
 from photosearch.gui.widgets.screen_readers import keep
-
-if TYPE_CHECKING:
-    from photosearch.gui.grid.view import GridView
 
 _PRESS, _TOGGLE = (
     QAccessibleActionInterface.pressAction(),

@@ -8,7 +8,8 @@ from PySide6.QtCore import QDateTime, QLocale, QObject, Qt
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from photosearch.core.runs import RunRecord
-from photosearch.gui.indexing import index_words
+from photosearch.gui import wording
+from photosearch.gui.indexing import index_text
 from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.widgets.tables import Index, RowsModel, table_view
 
@@ -27,14 +28,14 @@ class HistoryModel(RowsModel[RunRecord]):
         record = self.rows[index.row()]
         if role == Qt.ItemDataRole.ToolTipRole:
             notes = [tr_message(note) for note in record.notes]
-            return "\n".join([index_words.run_outcome(record), *notes])
+            return "\n".join([index_text.run_outcome(record), *notes])
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (
             when(record),
-            index_words.run_kind(record),
-            index_words.took(record.seconds),
-            index_words.run_outcome(record),
+            index_text.run_kind(record),
+            wording.duration(record.seconds),
+            index_text.run_outcome(record),
         )[index.column()]
 
 

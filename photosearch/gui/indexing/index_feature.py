@@ -12,10 +12,10 @@ from photosearch.core.photo import PhotoRecord
 from photosearch.core.runs import RunRecord
 from photosearch.gui.actions import Command
 from photosearch.gui.context import AppContext
-from photosearch.gui.desktop.show_in_folder import show_in_folder
+from photosearch.gui.file_ops.show_in_folder import show_in_folder
 from photosearch.gui.grid_updater import ChangeThrottle
 from photosearch.gui.indexing.activity_watch import ActivityWatch
-from photosearch.gui.indexing.index_job import IndexJob
+from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.indexing.index_panel import IndexPanel
 from photosearch.gui.indexing.index_strip import IndexStrip
 from photosearch.gui.library_port import PhotoLibrary
@@ -31,7 +31,7 @@ REFRESH_MS = 2000
 class IndexFeature(QObject):
     """Makes `strip` for the status bar and `panel` to be put above it; the window places them."""
 
-    def __init__(self, shell: AppContext, job: IndexJob) -> None:
+    def __init__(self, shell: AppContext, job: IndexController) -> None:
         super().__init__(shell)
         self._shell = shell
         self._job = job
@@ -196,7 +196,7 @@ class IndexFeature(QObject):
             records = list(library.unreadable())
             return None if records == shown else records, list(library.runs.history())
 
-        self._shell.asker.ask(look, self._show_lists, self._fail)
+        self._shell.background.run(look, self._show_lists, self._fail)
 
     def _show_lists(self, lists: tuple[list[PhotoRecord] | None, list[RunRecord]]) -> None:
         self._asking = False

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from photosearch.core.jobs import Progress
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.runs import RunRecord
-from photosearch.gui.indexing import index_words
+from photosearch.gui.indexing import index_text
 from photosearch.gui.indexing.history_page import HistoryPage
 from photosearch.gui.indexing.unreadable_page import UnreadablePage
 from photosearch.gui.translation import tr, tr_message
@@ -187,13 +187,13 @@ class IndexPanel(QFrame):
             self._bar.setValue(min(progress.done, progress.total))
         else:
             self._bar.setRange(0, 0)
-        stage, amount = tr_message(progress.stage), index_words.amount(progress)
+        stage, amount = tr_message(progress.stage), index_text.amount(progress)
         self._title.setText(" · ".join(part for part in (stage, amount) if part))
         parts = (
-            index_words.speed(progress.per_second),
-            index_words.time_to_go(progress),
-            "" if self._has_room else index_words.slow(progress),
-            index_words.outcomes(progress.counts),
+            index_text.speed(progress.per_second),
+            index_text.time_to_go(progress),
+            "" if self._has_room else index_text.slow(progress),
+            index_text.outcomes(progress.counts),
         )
         facts = " · ".join(part for part in parts if part)
         self._facts.setText(facts)
@@ -201,7 +201,7 @@ class IndexPanel(QFrame):
         if progress.current:  # between two files there is none
             self._current.setText(shown_text(progress.current))
             self._current.setToolTip(self._current.text())
-        self._show_slow(index_words.slow_sentence(progress))
+        self._show_slow(index_text.slow_sentence(progress))
 
     def show_unreadable(self, records: Sequence[PhotoRecord]) -> None:
         """List the files that could not be read."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from photosearch.core.jobs import Progress
-from photosearch.gui.indexing import index_words
+from photosearch.gui.indexing import index_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button, tool_button
 from photosearch.gui.widgets.elided_label import ElidedLabel
@@ -98,8 +98,8 @@ class IndexStrip(QWidget):
             self._bar.setValue(min(progress.done, progress.total))
         else:
             self._bar.setRange(0, 0)
-        self._say(" · ".join(index_words.progress_parts(progress)))
-        self.setToolTip(index_words.outcomes(progress.counts))
+        self._say(" · ".join(index_text.progress_parts(progress)))
+        self.setToolTip(index_text.outcomes(progress.counts))
 
     def _fit(self) -> None:
         """Show what is to be told here. The words tell as much as the bar does: it goes first where

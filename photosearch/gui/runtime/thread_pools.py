@@ -48,8 +48,8 @@ class ThreadPools:
     """All pools of the window. Make it after the bridge, stop it before the library is closed."""
 
     def __init__(self) -> None:
-        # Each pool has its reason; whatever has none belongs to `questions`.
-        self.questions = ThreadPool("questions")
+        # Each pool has its reason; whatever has none belongs to `io`.
+        self.io = ThreadPool("io")
         """Short questions and changes: roots, records, places. One thread keeps their order."""
         self.queries = ThreadPool("queries")
         """Searches. A drop must not wait behind anything else, and only the latest one counts."""
@@ -83,7 +83,7 @@ class ThreadPools:
             self.index,
             self.files,
             self.web,
-            self.questions,
+            self.io,
         ]
         for pool in pools:
             pool.stop()

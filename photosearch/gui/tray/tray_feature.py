@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from photosearch.core.changes import IndexSummary
 from photosearch.gui.context import AppContext
-from photosearch.gui.indexing import index_words
-from photosearch.gui.indexing.index_job import IndexJob
+from photosearch.gui.indexing import index_text
+from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.runtime.single_instance import bring_to_front
 from photosearch.gui.translation import tr
 from photosearch.gui.tray.tray_icon import TrayIcon
@@ -34,7 +34,7 @@ class TrayFeature(QObject):
     quit_wanted = Signal()
 
     def __init__(
-        self, shell: AppContext, indexing: IndexJob, make_icon: MakeIcon = TrayIcon
+        self, shell: AppContext, indexing: IndexController, make_icon: MakeIcon = TrayIcon
     ) -> None:
         """`make_icon` is replaced in tests."""
         super().__init__(shell)
@@ -154,7 +154,7 @@ class TrayFeature(QObject):
         began, self._began = self._began, None
         if began is None or summary.cancelled:
             return
-        found = index_words.news(summary.counts)
+        found = index_text.news(summary.counts)
         self.tell_end(
             tr("PhotoSearch has looked through your folders"),
             found or tr("Nothing has changed."),

@@ -11,13 +11,10 @@ from PySide6.QtGui import QColorSpace, QImage
 
 from photosearch.core.details import PhotoDetails
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
-from photosearch.core.jobs import JobControl
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import RgbImage
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.runtime.background import LatestOnlyJob
-from photosearch.gui.runtime.bridge import Bridge
-from photosearch.gui.runtime.thread_pools import ThreadPool
+from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner, Policy
 from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.viewer.histogram import Counter, ImageHistogram
 from photosearch.gui.viewer.levels import LevelBuilder, Levels, profile_of
@@ -65,8 +62,9 @@ class PictureLoader(QObject):
     details_arrived = Signal(object)
     profile_refused = Signal(object)
 
-    def __init__(self, bridge: Bridge, pool: ThreadPool, parent: QObject | None = None) -> None:
-        """`pool` has a thread for each of the catalog, the screen and the full size."""
+    def __init__(self, background: BackgroundRunner, parent: QObject | None = None) -> None:
+        """Load in the pool of `background`: a thread for each of the catalog, the screen and the
+        full size."""
         super().__init__(parent)
         self._store = ViewerPhotoStore()
         self._library: PhotoLibrary | None = None
@@ -76,11 +74,11 @@ class PictureLoader(QObject):
         self._sight: list[int] = []
         self._full: set[int] = set()
         self._side = SIDES[0]
-        self._catalog_job = LatestOnlyJob(bridge, pool)
-        self._screen_job = LatestOnlyJob(bridge, pool)
-        self._full_job = LatestOnlyJob(bridge, pool)
-        self._details_job = LatestOnlyJob(bridge, pool)
-        self._profile_job = LatestOnlyJob(bridge, pool)
+        self._catalog_runner = background.derive(policy=Policy.LATEST)
+        self._screen_runner = background.derive(policy=Policy.LATEST)
+        self._full_runner = background.derive(policy=Policy.LATEST)
+        self._details_runner = background.derive(policy=Policy.LATEST)
+        self._profile_runner = background.derive(policy=Policy.LATEST)
         self._reading_screen = self._reading_full = -1
 
     def set_library(self, library: PhotoLibrary | None) -> None:
@@ -95,11 +93,11 @@ class PictureLoader(QObject):
             return
         self._profile_path = path
         if path:
-            self._profile_job.start(
-                lambda _control: _load_profile(Path(path)), self._use_profile, self._refuse_profile
+            self._profile_runner.run(
+                lambda: _load_profile(Path(path)), self._use_profile, self._refuse_profile
             )
         else:
-            self._profile_job.drop()
+            self._profile_runner.discard()
             self._use_profile(None)
 
     def picture(self, photo_id: int) -> ViewerPhoto:
@@ -123,16 +121,21 @@ class PictureLoader(QObject):
         for photo_id in reversed(self._near):
             self._store.get(photo_id)
         if self._reading_screen not in self._near:
-            self._screen_job.drop()
+            self._screen_runner.discard()
         if self._reading_full not in self._full:
-            self._full_job.drop()
+            self._full_runner.discard()
         self._store.trim(self._sight)
         self._go()
 
     def rest(self) -> None:
         """Nothing is looked at: give up all wishes and the memory of what is large."""
-        for job in (self._catalog_job, self._screen_job, self._full_job, self._details_job):
-            job.drop()
+        for runner in (
+            self._catalog_runner,
+            self._screen_runner,
+            self._full_runner,
+            self._details_runner,
+        ):
+            runner.discard()
         self._near, self._sight, self._full = [], [], set()
         self._store.drop_pixels()
 
@@ -146,7 +149,7 @@ class PictureLoader(QObject):
             picture.known, picture.problem = False, None
         # One that is under way may not have heard of the change.
         if seen:
-            self._catalog_job.drop()
+            self._catalog_runner.discard()
         self._go()
 
     def forget_problems(self) -> None:
@@ -162,8 +165,8 @@ class PictureLoader(QObject):
         if library is None:
             return
         previews = library.previews
-        self._details_job.start(
-            lambda control: previews.details(photo_id, control),
+        self._details_runner.run_job(
+            lambda job: previews.details(photo_id, job),
             self._take_details,
             self._leave_details,
         )
@@ -175,25 +178,25 @@ class PictureLoader(QObject):
         if library is None:
             return
         self._go_catalog(library)
-        if not self._screen_job.running:
+        if not self._screen_runner.running:
             self._reading_screen = next(
                 (photo_id for photo_id in self._near if self._lacks_screen(photo_id)), -1
             )
             if self._reading_screen >= 0:
-                self._read(library, self._screen_job, self._reading_screen, self._side)
-        if not self._full_job.running:
+                self._read(library, self._screen_runner, self._reading_screen, self._side)
+        if not self._full_runner.running:
             self._reading_full = next(
                 (photo_id for photo_id in self._sight if self._lacks_full(photo_id)), -1
             )
             if self._reading_full >= 0:
                 side = _full_side(self._store.get(self._reading_full))
-                self._read(library, self._full_job, self._reading_full, side)
+                self._read(library, self._full_runner, self._reading_full, side)
 
     def _go_catalog(self, library: PhotoLibrary) -> None:
         unknown = [photo_id for photo_id in self._near if not self._store.get(photo_id).known]
-        if unknown and not self._catalog_job.running:
-            self._catalog_job.start(
-                lambda _control: _look_up(library, unknown), self._take_known, self._fail_catalog
+        if unknown and not self._catalog_runner.running:
+            self._catalog_runner.run(
+                lambda: _look_up(library, unknown), self._take_known, self._fail_catalog
             )
 
     def _lacks_screen(self, photo_id: int) -> bool:
@@ -216,12 +219,12 @@ class PictureLoader(QObject):
         return picture.screen.extent.longer < extent.longer
 
     def _read(
-        self, library: PhotoLibrary, job: LatestOnlyJob, photo_id: int, side: int | None
+        self, library: PhotoLibrary, runner: BackgroundRunner, photo_id: int, side: int | None
     ) -> None:
         profile, previews = self._profile, library.previews
-        full = job is self._full_job
+        full = runner is self._full_runner
 
-        def work(control: JobControl) -> _Read:
+        def work(job: BackgroundJob) -> _Read:
             builder, counter = LevelBuilder(profile), Counter()
 
             def receive(size: tuple[int, int], row: int, band: RgbImage) -> None:
@@ -230,7 +233,7 @@ class PictureLoader(QObject):
                     counter.add(size, band)
 
             try:
-                previews.read_bands(photo_id, side, receive, control)
+                previews.read_bands(photo_id, side, receive, job)
                 histogram = None if full else counter.result()
                 return _Read(photo_id, side or 0, builder.levels(), histogram)
             except UnreadablePhoto as error:
@@ -241,9 +244,9 @@ class PictureLoader(QObject):
                 return _Read(photo_id, problem=_no_memory())
 
         if full:
-            job.start(work, self._take_full, self._fail_full)
+            runner.run_job(work, self._take_full, self._fail_full)
         else:
-            job.start(work, self._take_screen, self._fail_screen)
+            runner.run_job(work, self._take_screen, self._fail_screen)
 
     # What came
 
@@ -264,9 +267,9 @@ class PictureLoader(QObject):
 
     def _drop_reading(self, photo_id: int) -> None:
         if self._reading_screen == photo_id:
-            self._screen_job.drop()
+            self._screen_runner.discard()
         if self._reading_full == photo_id:
-            self._full_job.drop()
+            self._full_runner.discard()
 
     def _take_screen(self, read: _Read) -> None:
         picture = self._store.get(read.photo_id)
@@ -311,8 +314,8 @@ class PictureLoader(QObject):
 
     def _use_profile(self, profile: QColorSpace | None) -> None:
         self._profile = profile
-        self._screen_job.drop()
-        self._full_job.drop()
+        self._screen_runner.discard()
+        self._full_runner.discard()
         self._store.drop_pixels()
         self._go()
 

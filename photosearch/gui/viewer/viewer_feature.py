@@ -63,7 +63,7 @@ class ViewerFeature(QObject):
         self._warm_up_soon = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
         self._warm_up_soon.timeout.connect(self._warm_up)
         self._unsubscribe: Callable[[], None] | None = None
-        self.loader = PictureLoader(shell.bridge, shell.threads.viewer, self)
+        self.loader = PictureLoader(shell.background.derive(shell.threads.viewer), self)
         self.viewer = Viewer(self.loader, NoticeBanner(shell.notices), shell.window)
         self._connect()
         self._add_commands()
@@ -302,7 +302,7 @@ class ViewerFeature(QObject):
         library = self._shell.library
         if self._cold and library is not None:
             self._cold = False
-            self._shell.threads.viewer.submit(library.previews.start)
+            self._shell.background.derive(self._shell.threads.viewer).run(library.previews.start)
 
     def _hear(self, changes: Changes) -> None:
         """In whatever thread made the changes."""

@@ -61,7 +61,7 @@ def subject_table(describer: ModelFeatureExtractor, sets: PhotoSets, job: Job) -
     )
 
 
-def judge_table(
+def evaluate_table(
     table: Calibration,
     describer: ModelFeatureExtractor,
     originals: PhotoSet,

@@ -27,7 +27,7 @@ from photosearch.training.console import Job
 from photosearch.training.default_encoder.views import ClassBatches, FeatureMapViews, MapsBatch
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Network
-from photosearch.training.fit.loop import FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.loop import FitConfig, TrainResult, TrainStep, fit
 from photosearch.training.losses import (
     NTXentLoss,
     QuantisationLoss,
@@ -105,7 +105,7 @@ def train_subjects(
     config: SubjectConfig,
     checkpoint: Path,
     job: Job,
-) -> Fitted:
+) -> TrainResult:
     """Train `branch` in place on the classes of `views`.
 
     Its layer should have been fitted by ITQ: so it begins with what the untrained codes can do.
@@ -128,7 +128,7 @@ def train_subjects(
     numbers = {label: number for number, label in enumerate(sorted(set(views.labels)))}
     classes = torch.tensor([numbers[label] for label in views.labels])
 
-    def step(network: Network, batch: MapsBatch, _: Moment) -> Tensor:
+    def step(network: Network, batch: MapsBatch, _: TrainStep) -> Tensor:
         return task.loss(network(batch.maps), classes[batch.pictures])
 
     return fit(

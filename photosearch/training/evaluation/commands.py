@@ -21,7 +21,7 @@ from photosearch.training.evaluation.labelled_protocol import LabelledOptions
 from photosearch.training.evaluation.ranked import RERANKABLE
 from photosearch.training.evaluation.reranking import RERANKINGS
 from photosearch.training.evaluation.results import as_json, check_writable, write_text
-from photosearch.training.evaluation.run import Baseline, Request, carry_out
+from photosearch.training.evaluation.run import Baseline, Request, run_evaluation
 from photosearch.training.evaluation.tables import all_tables, show
 from photosearch.training.hashing import METHODS
 
@@ -252,7 +252,7 @@ def _run(
         baseline=None if weights is None else Baseline(weights, methods, fitted),
         threads=threads or os.cpu_count() or 1,
     )
-    evaluation = carry_out(request, console.present_job())
+    evaluation = run_evaluation(request, console.present_job())
     terminal = Terminal()
     # A pipe has no width of its own: the columns shall not be squeezed.
     show(all_tables(evaluation), terminal if terminal.is_terminal else Terminal(width=160))

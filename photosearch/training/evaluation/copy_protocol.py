@@ -21,9 +21,9 @@ from photosearch.training.evaluation.feature_extractors import (
 )
 from photosearch.training.evaluation.metrics import (
     BestAnswers,
-    CopyFigures,
+    CopyMetrics,
     best_answers,
-    copy_figures_of_best,
+    copy_metrics_of_best,
 )
 from photosearch.training.evaluation.ranked import chunk_size
 from photosearch.training.evaluation_edits import EDITS, apply_edit
@@ -39,7 +39,7 @@ class CopyRow:
     output: str
     stored: str
     distance: str
-    figures: CopyFigures
+    figures: CopyMetrics
     found_first: Mapping[str, float]
     """R@1 by edit."""
     best: NDArray[np.int64]
@@ -132,7 +132,7 @@ def _row(made: Representation, distance: str, originals: int, job: Job) -> CopyR
         made.output,
         made.stored,
         distance,
-        copy_figures_of_best(best, np.tile(wanted, len(edits))),
+        copy_metrics_of_best(best, np.tile(wanted, len(edits))),
         by_edit,
         best.positions.reshape(len(edits), originals, -1).astype(np.int64),
         made.trained,

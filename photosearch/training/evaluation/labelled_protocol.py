@@ -31,7 +31,7 @@ from photosearch.training.evaluation.ranked import (
     RERANKABLE,
     CompareQueries,
     DistanceHistogram,
-    RankedFigures,
+    RankedMetrics,
     again,
     order,
     plain,
@@ -70,7 +70,7 @@ class LabelledRow:
     distance: str
     reranking: str
     group: str
-    figures: RankedFigures
+    figures: RankedMetrics
     queries_per_second: float
     trained: bool = True
 
@@ -112,7 +112,7 @@ class _Group(NamedTuple):
     labels: NDArray[np.intp]
 
 
-def judge_labelled(
+def evaluate_labelled(
     describers: Sequence[FeatureExtractor],
     queries: PhotoSet,
     database: PhotoSet | None,

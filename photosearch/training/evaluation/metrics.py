@@ -82,7 +82,7 @@ _BEST = 10
 Distances = NDArray[np.generic]
 
 
-class CopyFigures(NamedTuple):
+class CopyMetrics(NamedTuple):
     """How well edited copies find their originals, 0 to 1."""
 
     recall_at_1: float
@@ -142,12 +142,12 @@ def best_answers(distances: Distances) -> BestAnswers:
     return BestAnswers(np.take_along_axis(distances, best, axis=1), best)
 
 
-def copy_figures(distances: Distances, originals: ArrayLike) -> CopyFigures:
+def copy_metrics(distances: Distances, originals: ArrayLike) -> CopyMetrics:
     """Figures of queries whose one right answer each is the database photo `originals[query]`."""
-    return copy_figures_of_best(best_answers(distances), originals)
+    return copy_metrics_of_best(best_answers(distances), originals)
 
 
-def copy_figures_of_best(best: BestAnswers, originals: ArrayLike) -> CopyFigures:
+def copy_metrics_of_best(best: BestAnswers, originals: ArrayLike) -> CopyMetrics:
     """The same, where only the best answers of each query were kept."""
     right = best.positions == np.asarray(originals)[:, None]
     order = np.argsort(best.distances, axis=None, kind="stable")
@@ -155,7 +155,7 @@ def copy_figures_of_best(best: BestAnswers, originals: ArrayLike) -> CopyFigures
     precision = np.cumsum(hits) / np.arange(1, hits.size + 1)
     recall = np.cumsum(hits) / len(right)
     good = precision >= 0.9
-    return CopyFigures(
+    return CopyMetrics(
         recall_at_1=float(right[:, 0].mean()),
         micro_ap=float(precision[hits].sum() / len(right)),
         recall_at_90=float(recall[good].max(initial=0)),

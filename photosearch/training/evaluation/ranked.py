@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from photosearch.core.errors import UserError
 from photosearch.training.evaluation.distances import DISTANCES, ON_BITS, Rows
-from photosearch.training.evaluation.reranking import reranked
+from photosearch.training.evaluation.reranking import rerank
 
 RADIUS = 2
 """Bits within which a table of codes looks: Salakhutdinov and Hinton, "Semantic Hashing", 2009."""
@@ -53,7 +53,7 @@ def order(distances: NDArray[Any], own: NDArray[np.integer] | None = None) -> ND
 
 
 @dataclass(frozen=True, slots=True)
-class RankedFigures:
+class RankedMetrics:
     """How good the ranked lists of a set of queries are; all between 0 and 1, means over queries.
 
     Queries without any right answer in the database count nowhere but in `unanswerable`.
@@ -150,7 +150,7 @@ class Tally:
             self._sums[name] = self._sums.get(name, 0.0) + values
         return float(precision.mean())
 
-    def figures(self) -> RankedFigures:
+    def figures(self) -> RankedMetrics:
         """Of all that was taken in.
 
         Raises:
@@ -168,7 +168,7 @@ class Tally:
         def by_cut(name: str) -> dict[int, float]:
             return dict(zip(self.cuts, means[name].tolist(), strict=True))
 
-        return RankedFigures(
+        return RankedMetrics(
             queries=answerable,
             unanswerable=len(precisions) - answerable,
             mean_average_precision=float(np.nanmean(precisions)),
@@ -210,7 +210,7 @@ class DistanceHistogram:
 class Ranked:
     """The outcome of one way of ranking."""
 
-    figures: RankedFigures
+    figures: RankedMetrics
     histogram: DistanceHistogram | None
 
 
@@ -225,7 +225,7 @@ def again(
 ) -> CompareQueries:
     """The same with re-ranking: "hamming" knows signs only, "asymmetric" those of the database."""
     known = np.sign(database) if distance in ON_BITS else database
-    compare = reranked(reranking, known, on_rows)
+    compare = rerank(reranking, known, on_rows)
     if distance == "hamming":
         return lambda queries, own: compare(np.sign(queries), own)
     return compare

@@ -16,8 +16,8 @@ from photosearch.training.evaluation.labelled_protocol import (
     LabelledResult,
     LabelledRow,
 )
+from photosearch.training.evaluation.metric_texts import DISTANCES, RERANKINGS
 from photosearch.training.evaluation.results import Evaluation
-from photosearch.training.evaluation.wording import DISTANCES, RERANKINGS
 
 _Row = TypeVar("_Row", LabelledRow, CopyRow)
 

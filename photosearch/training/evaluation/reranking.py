@@ -184,7 +184,7 @@ RERANKINGS = ("expansion", "diffusion")
 """By the names of the command line."""
 
 
-def reranked(
+def rerank(
     name: str, database: Rows, on_rows: Callable[[int], None] = lambda done: None
 ) -> Callable[[Rows, NDArray[np.integer] | None], NDArray[np.float32]]:
     """The re-ranking of that name on `database` (n, d): queries (q, d), own positions -> (q, n)."""

@@ -15,7 +15,7 @@ from photosearch.training.evaluation.feature_extractors import (
     ModelFeatureExtractor,
     UntrainedFeatureExtractor,
 )
-from photosearch.training.evaluation.labelled_protocol import LabelledOptions, judge_labelled
+from photosearch.training.evaluation.labelled_protocol import LabelledOptions, evaluate_labelled
 from photosearch.training.evaluation.results import Evaluation
 
 _COPY = "copy"
@@ -50,7 +50,7 @@ class Request:
     threads: int = 1
 
 
-def carry_out(request: Request, job: Job) -> Evaluation:
+def run_evaluation(request: Request, job: Job) -> Evaluation:
     """Run the protocols.
 
     Raises:
@@ -62,7 +62,7 @@ def carry_out(request: Request, job: Job) -> Evaluation:
     known: dict[str, str] = {}
     labelled = copies = None
     if request.queries is not None:
-        labelled = judge_labelled(
+        labelled = evaluate_labelled(
             _describers(request, request.outputs, job, known),
             request.queries,
             request.database,

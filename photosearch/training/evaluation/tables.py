@@ -11,8 +11,8 @@ from rich.table import Table as RichTable
 
 from photosearch.training.evaluation.copy_protocol import CopyResult
 from photosearch.training.evaluation.labelled_protocol import LabelledResult
+from photosearch.training.evaluation.metric_texts import FIGURES, count, share
 from photosearch.training.evaluation.results import Evaluation
-from photosearch.training.evaluation.wording import FIGURES, count, share
 
 _NAMES = 3
 """Columns that name the encoder, its output and what is stored."""

@@ -47,7 +47,7 @@ def write(
     """
     content = {
         "format": _FORMAT,
-        "settings": told(checkpoint.settings),
+        "settings": progress_text(checkpoint.settings),
         "architecture": dict(architecture),
         **state,
     }
@@ -85,11 +85,11 @@ def read(checkpoint: Checkpoint, architecture: Mapping[str, list[int]]) -> dict[
     if not isinstance(state, dict) or state.get("format") != _FORMAT:
         raise UserError(f"{checkpoint.file} is no checkpoint of this version.", _BEGIN_AGAIN)
     _check_architecture(checkpoint.file, state["architecture"], architecture)
-    _check_settings(checkpoint.file, state["settings"], told(checkpoint.settings))
+    _check_settings(checkpoint.file, state["settings"], progress_text(checkpoint.settings))
     return state
 
 
-def told(settings: Mapping[str, Any]) -> dict[str, str]:
+def progress_text(settings: Mapping[str, Any]) -> dict[str, str]:
     """Settings as texts, which compare and store alike whatever their type."""
     return {name: str(value) for name, value in settings.items()}
 

@@ -18,7 +18,7 @@ _UNITS = 1_000_000
 """Into which all the work is divided, to be counted in whole numbers."""
 
 
-class Forecast:
+class EtaEstimate:
     """Makes progress out of epochs and batches.
 
     Args:

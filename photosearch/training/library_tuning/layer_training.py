@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from photosearch.training.console import Job
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Device, Network, Precision
-from photosearch.training.fit.loop import FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.loop import FitConfig, TrainResult, TrainStep, fit
 from photosearch.training.library_tuning.output_layers import OutputLayer
 from photosearch.training.library_tuning.weak_labels import LabelledBatches
 from photosearch.training.losses import (
@@ -137,14 +137,14 @@ class TrainedLayer(nn.Module):  # type: ignore[misc] # torch is untyped for the 
         )
 
 
-def copy_loss(start: OutputLayer) -> Callable[[Network, Rows, Moment], Tensor]:
+def copy_loss(start: OutputLayer) -> Callable[[Network, Rows, TrainStep], Tensor]:
     """Two views of a photo find each other, as values and as codes; all others keep away.
 
     See `default_encoder/copy_training.py`. Likenesses that the layer `start` saw are kept.
     """
     contrast, spread, keep = NTXentLoss(), DifferentialEntropyLoss(), SimilarityDistillationLoss()
 
-    def step(network: Network, batch: Rows, _moment: Moment) -> Tensor:
+    def step(network: Network, batch: Rows, _moment: TrainStep) -> Tensor:
         values = network(batch.features)
         before = torch.from_numpy(start.values(batch.features.numpy()))
         return (
@@ -157,7 +157,7 @@ def copy_loss(start: OutputLayer) -> Callable[[Network, Rows, Moment], Tensor]:
     return step
 
 
-def subject_loss(mean: NDArray[np.float32]) -> Callable[[Network, Rows, Moment], Tensor]:
+def subject_loss(mean: NDArray[np.float32]) -> Callable[[Network, Rows, TrainStep], Tensor]:
     """Codes find alike what the float features find alike, and what weak labels and views say.
 
     Args:
@@ -166,7 +166,7 @@ def subject_loss(mean: NDArray[np.float32]) -> Callable[[Network, Rows, Moment],
     contrast, keep = NTXentLoss(_LABEL_TEMPERATURE), SimilarityDistillationLoss()
     centre = torch.from_numpy(mean)
 
-    def step(network: Network, batch: Rows, _moment: Moment) -> Tensor:
+    def step(network: Network, batch: Rows, _moment: TrainStep) -> Tensor:
         values = network(batch.features)
         signs = sign_straight_through(values)
         teacher = batch.features - centre
@@ -180,7 +180,7 @@ def subject_loss(mean: NDArray[np.float32]) -> Callable[[Network, Rows, Moment],
 def train_layer(
     layer: OutputLayer,
     batches: ViewBatches,
-    loss: Callable[[Network, Rows, Moment], Tensor],
+    loss: Callable[[Network, Rows, TrainStep], Tensor],
     validate: Callable[[OutputLayer], float],
     *,
     epochs: int,
@@ -190,7 +190,7 @@ def train_layer(
     settings: dict[str, Any],
     seed: int,
     job: Job,
-) -> tuple[OutputLayer, Fitted]:
+) -> tuple[OutputLayer, TrainResult]:
     """The layer after training, as good for `validate` as it ever was, and how that went.
 
     Args:

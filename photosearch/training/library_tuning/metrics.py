@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from photosearch.core.codes import pack
 from photosearch.training.evaluation.calibration import best_answers, fit_table
 from photosearch.training.evaluation.metrics import (
-    copy_figures,
+    copy_metrics,
     cosine_distances,
     hamming_distances,
 )
@@ -36,14 +36,14 @@ class EvaluationSet:
         return len(self.edited)
 
 
-def copies(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
+def evaluate_copies(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
     """How well edited copies find their photo among all, 0 to 1."""
     distances, originals = _copy_distances(layer, judged)
-    found = copy_figures(distances, originals)
+    found = copy_metrics(distances, originals)
     return {"copies_uap": found.micro_ap, "copies_r1": found.recall_at_1}
 
 
-def neighbours(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
+def evaluate_neighbours(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
     """Shares of the ten nearest photos that the features, too, put among the ten nearest; and of
     those that share a folder or keyword, where there are any."""
     distances = _distances(layer, judged.untouched[: judged.asking], judged)
@@ -66,7 +66,7 @@ def neighbours(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
     return figures
 
 
-def calibration(layer: OutputLayer, judged: EvaluationSet) -> dict[str, list[float]]:
+def evaluate_calibration(layer: OutputLayer, judged: EvaluationSet) -> dict[str, list[float]]:
     """From distance to the probability of the right best answer; see `fit_table`."""
     distances, originals = _copy_distances(layer, judged)
     table = fit_table(*best_answers(distances, originals), len(layer.weight))

@@ -44,7 +44,7 @@ def retrieval(distances: NDArray[Any], labels: NDArray[np.integer]) -> Retrieval
     return Retrieval(float(np.mean(precisions)), float(np.mean(firsts)))
 
 
-def figures(
+def retrieval_metrics(
     embeddings: NDArray[np.float32], values: NDArray[np.float32], labels: NDArray[np.integer]
 ) -> dict[str, float]:
     """The float embeddings by cosine beside the codes by Hamming distance.

@@ -38,7 +38,7 @@ from photosearch.training.fit.batch_views import BatchViews, mixed, random_views
 from photosearch.training.fit.batches import Batch, CachedBatches, LoadedPhotos, load_photos
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Device, Network, Precision, choose_device, seed_all
-from photosearch.training.fit.loop import FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.loop import FitConfig, TrainResult, TrainStep, fit
 from photosearch.training.fit.samplers import Shuffled
 from photosearch.training.losses import CSQLoss
 from photosearch.training.recipe_parts.encoding import encode_images
@@ -158,7 +158,7 @@ def setup(config: Cifar10Config) -> HashNetwork:
 
 def train(
     config: Cifar10Config, network: HashNetwork, photos: LoadedPhotos, loss: CSQLoss, job: Job
-) -> Fitted:
+) -> TrainResult:
     """Teach `network` to bring the images of each class to the class's centre."""
     side_of = [
         side
@@ -173,7 +173,7 @@ def train(
     frozen = [f"embedding.backbone.network.{block}." for block in blocks[: config.frozen]]
     plain, rich = BatchViews(), BatchViews(hole=0.35, tilt_degrees=8)
 
-    def step(network: Network, batch: Batch, moment: Moment) -> Tensor:
+    def step(network: Network, batch: Batch, moment: TrainStep) -> Tensor:
         last = moment.epoch >= len(side_of) - config.plain_epochs
         originals, labels = network.moved(batch.images), network.moved(batch.labels)
         images = random_views(originals, side_of[moment.epoch], plain if last else rich)
@@ -271,7 +271,7 @@ def run(config: Cifar10Config, job: Job) -> dict[str, float]:
     return figures
 
 
-def training_notes(config: Cifar10Config, fitted: Fitted) -> dict[str, Any]:
+def training_notes(config: Cifar10Config, fitted: TrainResult) -> dict[str, Any]:
     """What model.toml says about the training."""
     held_out = "; one tenth of them held out and measured on" if config.hold_out else ""
     return {

@@ -29,14 +29,19 @@ from photosearch.training.fit.batch_views import BatchViews, random_views
 from photosearch.training.fit.batches import Batch, LoadedPhotos, load_photos
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Device, Network, Precision, seed_all
-from photosearch.training.fit.loop import Batches, FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.loop import Batches, FitConfig, TrainResult, TrainStep, fit
 from photosearch.training.fit.samplers import Shuffled
-from photosearch.training.recipe_parts.data import open_parts, training_batches
+from photosearch.training.recipe_parts.data import open_splits, training_batches
 from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
 from photosearch.training.recipe_parts.projected import ProjectedNetwork
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
-from photosearch.training.recipe_parts.validation import embed_all, figures, outputs, retrieval
+from photosearch.training.recipe_parts.validation import (
+    embed_all,
+    outputs,
+    retrieval,
+    retrieval_metrics,
+)
 
 _FREE = ("bits", "checkpoint_s", "precision", "device")
 """Options that do not change the training: it goes on from a checkpoint made with others."""
@@ -103,10 +108,10 @@ def train(
     batches: Batches,
     held_out: LoadedPhotos,
     job: Job,
-) -> Fitted:
+) -> TrainResult:
     """Teach `classifier`, stopping when no more held-out photos find their class first."""
 
-    def step(network: Network, batch: Batch, _moment: Moment) -> Tensor:
+    def step(network: Network, batch: Batch, _moment: TrainStep) -> Tensor:
         images = random_views(network.moved(batch.images), config.side, BatchViews())
         labels = network.moved(batch.labels)
         loss: Tensor = functional.cross_entropy(
@@ -148,12 +153,14 @@ def evaluate(
 ) -> dict[str, float]:
     """Held-out photos search each other: embeddings by cosine, the exported codes by Hamming."""
     values = encode_images(encoder, photos.images.numpy(), job)
-    return figures(embed_all(embedding, photos.images, side), values, photos.labels.numpy())
+    return retrieval_metrics(
+        embed_all(embedding, photos.images, side), values, photos.labels.numpy()
+    )
 
 
 def run(config: ClassificationConfig, job: Job) -> dict[str, float]:
     """Everything, from photos to a model folder with its figures."""
-    parts = open_parts(config.data)
+    parts = open_splits(config.data)
 
     def sampler(labels: NDArray[np.int64]) -> Shuffled:
         return Shuffled(len(labels), config.batch, config.seed)

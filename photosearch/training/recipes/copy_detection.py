@@ -44,13 +44,13 @@ from photosearch.training.augment import copy_view
 from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Job
 from photosearch.training.datasets import PhotoSet, open_photo_set
-from photosearch.training.evaluation.metrics import copy_figures, hamming_distances
+from photosearch.training.evaluation.metrics import copy_metrics, hamming_distances
 from photosearch.training.evaluation_edits import EDITS, apply_edit
 from photosearch.training.export import MODEL_FILE, export_onnx, write_card
 from photosearch.training.fit.batches import Batch, DecodedBatches, load_photos
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Device, Network, Precision, seed_all
-from photosearch.training.fit.loop import Batches, FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.loop import Batches, FitConfig, TrainResult, TrainStep, fit
 from photosearch.training.fit.samplers import Shuffled
 from photosearch.training.hashing.linear import fit_itq
 from photosearch.training.losses import (
@@ -59,7 +59,7 @@ from photosearch.training.losses import (
     sign_straight_through,
 )
 from photosearch.training.recipe_parts.copy_network import CopyNetwork, ExportedNetwork
-from photosearch.training.recipe_parts.data import Parts
+from photosearch.training.recipe_parts.data import Splits
 from photosearch.training.recipe_parts.model_folder import notes, record
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
 from photosearch.training.recipe_parts.validation import outputs
@@ -128,7 +128,7 @@ class HeldOut(NamedTuple):
     """(q,) places in `photos`."""
 
 
-def open_unlabelled(archive: Path) -> Parts:
+def open_unlabelled(archive: Path) -> Splits:
     """Photos to train on and photos to choose by, whatever folders they lie in.
 
     Raises:
@@ -138,10 +138,10 @@ def open_unlabelled(archive: Path) -> Parts:
     folders = {member.split("/")[0] for member in whole.members if "/" in member}
     held_out = next((name for name in _VALIDATION if name in folders), None)
     if "train" in folders and held_out is not None:
-        parts = Parts(open_photo_set(archive, "train"), open_photo_set(archive, held_out))
+        parts = Splits(open_photo_set(archive, "train"), open_photo_set(archive, held_out))
     else:
         chosen = whole.take(_EVERY, _EVERY - 1)
-        parts = Parts(whole.without(chosen), chosen)
+        parts = Splits(whole.without(chosen), chosen)
     if len(parts.train) < _LEAST or len(parts.validation) < 2:
         raise UserError(
             f"{archive} has {len(whole)} photos, too few to learn copies from.",
@@ -205,11 +205,11 @@ def setup(config: CopyDetectionConfig, known: Tensor) -> CopyNetwork:
 
 def train(
     config: CopyDetectionConfig, network: CopyNetwork, batches: Batches, held_out: HeldOut, job: Job
-) -> Fitted:
+) -> TrainResult:
     """Teach `network`, stopping when held-out copies no longer find their photo any better."""
     contrast, spread = NTXentLoss(config.temperature), DifferentialEntropyLoss()
 
-    def step(network: Network, batch: Batch, _moment: Moment) -> Tensor:
+    def step(network: Network, batch: Batch, _moment: TrainStep) -> Tensor:
         values, places = network(network.moved(batch.images)), network.moved(batch.places)
         return (
             contrast(values, places)
@@ -313,7 +313,7 @@ def run(config: CopyDetectionConfig, job: Job) -> dict[str, float]:
 def _figures(
     asked: NDArray[np.float32], searched: NDArray[np.float32], originals: NDArray[np.int64]
 ) -> dict[str, float]:
-    found = copy_figures(hamming_distances(pack(asked), pack(searched)), originals)
+    found = copy_metrics(hamming_distances(pack(asked), pack(searched)), originals)
     return {
         "copies_uap": round(found.micro_ap, 4),
         "copies_recall_at_90": round(found.recall_at_90, 4),

@@ -29,7 +29,7 @@ from photosearch.training.backbones import feature_session
 from photosearch.training.backbones.default_encoder import DefaultEncoder
 from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Job
-from photosearch.training.default_encoder import calibration, data, figures, layers
+from photosearch.training.default_encoder import calibration, data, layers, metrics
 from photosearch.training.default_encoder.copy_training import (
     CopyConfig,
     draw_weights,
@@ -156,7 +156,7 @@ def write_model(
         "config": {name: str(value) for name, value in settings_of(config).items()},
         "data": "clothing-dataset-small train without every fourth photo (CC0); "
         "Tiny-ImageNet train",
-        "protocol": _plain(figures.__doc__),
+        "protocol": _plain(metrics.__doc__),
     }
     unseen = config.work / UNSEEN_FILE
     if unseen.exists():
@@ -177,7 +177,7 @@ def write_model(
             "subject": calibration.as_lists(subjects),
         }
         values["thresholds"] = {
-            name: calibration.judge_table(copies, eights, originals, sets, job)._asdict()
+            name: calibration.evaluate_table(copies, eights, originals, sets, job)._asdict()
             for name, originals in (
                 ("copies", sets.clothing_validation),
                 ("camera_copies", sets.camera),
@@ -185,8 +185,8 @@ def write_model(
         }
         untrained = UntrainedFeatureExtractor(config.weights, outputs, side=config.side)
         values["figures"] = [
-            *figures.measure([untrained], sets, job, floats=True),
-            *figures.measure([floats, eights], sets, job),
+            *metrics.measure([untrained], sets, job, floats=True),
+            *metrics.measure([floats, eights], sets, job),
         ]
         write_card(small, values)
         put_in_place(small, config.out)
@@ -216,8 +216,8 @@ def measure_unseen(
         folder = Path(place) / "unseen"
         export_float(encoder.cpu().float().eval(), folder, config.side, values)
         trained = ModelFeatureExtractor(folder, ("subject",), threads=torch.get_num_threads())
-        found = figures.measure_unseen([trained], sets, job)
-    before = figures.untrained_unseen(config.weights, sets, config.side, job)
+        found = metrics.measure_unseen([trained], sets, job)
+    before = metrics.untrained_unseen(config.weights, sets, config.side, job)
     told = {name: {**before[name], **found[name]} for name in found}
     (config.work / UNSEEN_FILE).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     log.info("%s", told)

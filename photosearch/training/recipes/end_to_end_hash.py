@@ -36,7 +36,7 @@ from photosearch.training.fit.device import (
     Precision,
     seed_all,
 )
-from photosearch.training.fit.loop import Batches, FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.loop import Batches, FitConfig, TrainResult, TrainStep, fit
 from photosearch.training.fit.samplers import ClassesTimesPhotos
 from photosearch.training.losses import (
     CSQLoss,
@@ -49,11 +49,16 @@ from photosearch.training.losses import (
     WeightedSum,
 )
 from photosearch.training.losses.base import set_progress
-from photosearch.training.recipe_parts.data import open_parts, training_batches
+from photosearch.training.recipe_parts.data import open_splits, training_batches
 from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
-from photosearch.training.recipe_parts.validation import embed_all, figures, outputs, retrieval
+from photosearch.training.recipe_parts.validation import (
+    embed_all,
+    outputs,
+    retrieval,
+    retrieval_metrics,
+)
 
 log = logging.getLogger(__name__)
 
@@ -160,10 +165,10 @@ def train(
     batches: Batches,
     held_out: LoadedPhotos,
     job: Job,
-) -> Fitted:
+) -> TrainResult:
     """Teach `hasher`, stopping when the held-out photos' codes no longer get better."""
 
-    def step(network: Network, batch: Batch, moment: Moment) -> Tensor:
+    def step(network: Network, batch: Batch, moment: TrainStep) -> Tensor:
         images = random_views(network.moved(batch.images), config.side, BatchViews())
         set_progress(hasher.loss, moment.share)
         return hasher.loss(network(images), network.moved(batch.labels))
@@ -207,12 +212,12 @@ def evaluate(
     """Held-out photos search each other: embeddings by cosine, the exported codes by Hamming."""
     values = encode_images(encoder, photos.images.numpy(), job)
     embeddings = embed_all(network.embedding, photos.images, config.side)
-    return figures(embeddings, values, photos.labels.numpy())
+    return retrieval_metrics(embeddings, values, photos.labels.numpy())
 
 
 def run(config: EndToEndHashConfig, job: Job) -> dict[str, float]:
     """Everything, from photos to a model folder with its figures."""
-    parts = open_parts(config.data)
+    parts = open_splits(config.data)
 
     def sampler(labels: NDArray[np.int64]) -> ClassesTimesPhotos:
         return ClassesTimesPhotos(

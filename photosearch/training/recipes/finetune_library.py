@@ -44,7 +44,7 @@ from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Job
 from photosearch.training.evaluation_edits import EDITS
 from photosearch.training.library_tuning import metrics, tuned_model
-from photosearch.training.library_tuning.feature_task import FeatureTask, start_describer
+from photosearch.training.library_tuning.feature_task import FeatureTask, start_extractor
 from photosearch.training.library_tuning.features import FeatureCache, FeatureTable
 from photosearch.training.library_tuning.layer_training import (
     ViewBatches,
@@ -154,7 +154,7 @@ def setup(config: FinetuneLibraryConfig) -> tuple[Tuning, tuple[LibraryPhoto, ..
     return Tuning(settings, library, start, card, graph, layers, work, target), source.photos
 
 
-def describe(
+def extract_features(
     config: FinetuneLibraryConfig, tuning: Tuning, photos: Sequence[LibraryPhoto], job: Job
 ) -> list[TuningPhotos]:
     """The features of the training, choosing and judging parts, made or found."""
@@ -168,7 +168,7 @@ def describe(
 
     def make_pool(tasks: int) -> Any:
         return ProcessPool(
-            start_describer,
+            start_extractor,
             (graph, tensors, tuning.card, settings),
             workers=max(1, min(workers, tasks)),
             # One photo here is many: its views and edits.
@@ -206,7 +206,7 @@ def describe(
     return made
 
 
-def judged_part(
+def evaluation_part(
     config: FinetuneLibraryConfig,
     layer: OutputLayer,
     asking: TuningPhotos,
@@ -221,9 +221,11 @@ def judged_part(
     return EvaluationSet(np.concatenate([part[:, 0] for part in rows]), rows[0][:, 1:], together)
 
 
-def figures(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
+def evaluation_metrics(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
     """What a layer is for, in numbers from 0 to 1."""
-    found = metrics.copies if layer.output == CodeKind.COPY else metrics.neighbours
+    found = (
+        metrics.evaluate_copies if layer.output == CodeKind.COPY else metrics.evaluate_neighbours
+    )
     return found(layer, judged)
 
 
@@ -237,11 +239,11 @@ def train(
     """`layer` after training, as good on the choosing part as it ever was."""
     training, choosing, _ = parts
     rows = training.features.rows[layer.features]
-    judged = judged_part(config, layer, choosing, [training])
-    start = figures(layer, judged)
+    judged = evaluation_part(config, layer, choosing, [training])
+    start = evaluation_metrics(layer, judged)
 
     def validate(now: OutputLayer) -> float:
-        found = figures(now, judged)
+        found = evaluation_metrics(now, judged)
         # What would be given up in the end does not win on the way.
         return metrics.score(found) - max(0.0, _lost(start, found) - _MOST_LOST / 2)
 
@@ -293,8 +295,8 @@ def evaluate(
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Both layers' figures by photos that neither learned from nor was chosen by."""
     training, choosing, judged_photos = parts
-    judged = judged_part(config, before, judged_photos, [training, choosing])
-    return figures(before, judged), figures(after, judged)
+    judged = evaluation_part(config, before, judged_photos, [training, choosing])
+    return evaluation_metrics(before, judged), evaluation_metrics(after, judged)
 
 
 def export(
@@ -309,8 +311,8 @@ def export(
     calibration = {}
     for layer in layers:
         if layer.output == CodeKind.COPY:
-            judged = judged_part(config, layer, choosing, [training])
-            calibration[layer.output] = metrics.calibration(layer, judged)
+            judged = evaluation_part(config, layer, choosing, [training])
+            calibration[layer.output] = metrics.evaluate_calibration(layer, judged)
     labels = weak_labels(training.known) if config.labels else None
     values = {
         "name": config.name,
@@ -337,7 +339,7 @@ def export(
 def run(config: FinetuneLibraryConfig, job: Job) -> dict[str, float]:
     """Everything, from a library to a model folder; the figures of the new model."""
     tuning, photos = setup(config)
-    parts = describe(config, tuning, photos, job)
+    parts = extract_features(config, tuning, photos, job)
     rows: dict[str, dict[str, float]] = {"before": {}, "after": {}}
     kept: list[OutputLayer] = []
     tried: list[str] = []

@@ -31,10 +31,10 @@ from photosearch.gui.file_ops.export_dialog import Export, ExportDialog
 from photosearch.gui.file_ops.keyword_dialog import KeywordDialog, keywords_of, typed_keywords
 from photosearch.gui.file_ops.operation_queue import OperationQueue
 from photosearch.gui.file_ops.progress_strip import ProgressStrip
-from photosearch.gui.runtime.background import BackgroundRunner
+from photosearch.gui.runtime.background import BackgroundRunner, Policy
 from photosearch.library.library import Library
 from photosearch.settings import Settings
-from tests.gui.window_kit import Kit
+from tests.gui.window_kit import Kit, fail
 from tests.library.photo_shelf import FolderTrash, assert_as_rescanned, take_in
 
 # Of the offscreen platform, about windows that a window manager would place.
@@ -68,7 +68,7 @@ def shown(kit: Kit, real: Library, tmp_path: Path) -> Iterator[Kit]:
     kit.until(lambda: len(kit.window.front.photos) == 5)
     kit.window.view.setFocus()
     yield kit
-    kit.until(lambda: not kit.window.doing.job.running)
+    kit.until(lambda: not kit.window.doing.queue.running)
     kit.window.set_library(None)
 
 
@@ -86,18 +86,24 @@ def test_delete_and_undo_by_keys(shown: Kit, real: Library, photos: Path) -> Non
     before = files(photos)
     shown.key(Qt.Key.Key_A, CTRL)
     shown.key(Qt.Key.Key_Delete)
-    shown.until(lambda: len(shown.window.front.photos) == 0 and not shown.window.doing.job.running)
+    shown.until(
+        lambda: len(shown.window.front.photos) == 0 and not shown.window.doing.queue.running
+    )
     assert files(photos) == {}
     assert "5" in shown.window.banner.text
     undo = shown.window.shell.actions.action("undo")
     assert "trash" in undo.text()
     shown.key(Qt.Key.Key_Z, CTRL)
-    shown.until(lambda: len(shown.window.front.photos) == 5 and not shown.window.doing.job.running)
+    shown.until(
+        lambda: len(shown.window.front.photos) == 5 and not shown.window.doing.queue.running
+    )
     assert files(photos) == before
     assert_as_rescanned(real)
     assert not undo.isEnabled()
     shown.key(Qt.Key.Key_Z, CTRL | SHIFT)
-    shown.until(lambda: len(shown.window.front.photos) == 0 and not shown.window.doing.job.running)
+    shown.until(
+        lambda: len(shown.window.front.photos) == 0 and not shown.window.doing.queue.running
+    )
     assert files(photos) == {}
 
 
@@ -109,7 +115,7 @@ def test_delete_goes_on_with_the_next_photo(shown: Kit, real: Library, photos: P
     for left in (4, 3, 2, 1):
         shown.key(Qt.Key.Key_Delete)
         shown.until(lambda left=left: len(shown.window.front.photos) == left)
-        shown.until(lambda: not shown.window.doing.job.running)
+        shown.until(lambda: not shown.window.doing.queue.running)
     assert shown.window.front.photos.ids.tolist() == ids[:1]
     assert shown.window.shell.chosen_ids() == ids[:1]
     shown.key(Qt.Key.Key_Delete)
@@ -126,12 +132,12 @@ def test_photos_that_cannot_leave_stay_chosen(shown: Kit, real: Library, photos:
     photos.rename(photos.with_name("unplugged"))
     shown.key(Qt.Key.Key_Delete)
     assert shown.window.shell.chosen_ids() == ids[2:3], "at once, for the next key"
-    shown.until(lambda: bool(shown.window.banner.text) and not shown.window.doing.job.running)
+    shown.until(lambda: bool(shown.window.banner.text) and not shown.window.doing.queue.running)
     assert shown.window.shell.chosen_ids() == chosen
     assert shown.window.view.current_id() == chosen[-1]
     shown.key(Qt.Key.Key_Delete)
     shown.key(Qt.Key.Key_End)
-    shown.until(lambda: not shown.window.doing.job.running)
+    shown.until(lambda: not shown.window.doing.queue.running)
     assert shown.window.shell.chosen_ids() == ids[-1:], "who has gone on is left alone"
 
 
@@ -175,9 +181,9 @@ def test_stars_by_digits_only_in_the_grid(shown: Kit, real: Library, photos: Pat
     assert rating(real, photo_id) == 4
     shown.window.view.setFocus()
     shown.key(Qt.Key.Key_0)
-    shown.until(lambda: rating(real, photo_id) == 0 and not shown.window.doing.job.running)
+    shown.until(lambda: rating(real, photo_id) == 0 and not shown.window.doing.queue.running)
     shown.window.doing.history.undo()
-    shown.until(lambda: rating(real, photo_id) == 4 and not shown.window.doing.job.running)
+    shown.until(lambda: rating(real, photo_id) == 4 and not shown.window.doing.queue.running)
 
 
 def test_tags_by_the_dialog(shown: Kit, real: Library) -> None:
@@ -210,7 +216,7 @@ def test_without_a_change_nothing_is_written(shown: Kit, real: Library) -> None:
     shown.until(lambda: bool(shown.window.findChildren(KeywordDialog)))
     (dialog,) = shown.window.findChildren(KeywordDialog)
     dialog.accept()
-    assert not shown.window.doing.job.running
+    assert not shown.window.doing.queue.running
     assert real.files.steps() == []
 
 
@@ -229,7 +235,7 @@ def test_moving_by_the_export_dialog(shown: Kit, photos: Path, tmp_path: Path) -
     shown.until(lambda: len(shown.window.front.photos) == 4)
     assert len(files(target)) == 1
     shown.until(lambda: "target" in shown.window.banner.text)
-    shown.until(lambda: not shown.window.doing.job.running)
+    shown.until(lambda: not shown.window.doing.queue.running)
     shown.window.doing.history.undo()
     shown.until(lambda: len(shown.window.front.photos) == 5 and files(target) == {})
 
@@ -289,12 +295,8 @@ def test_interrupted_steps_are_gone_on_with(kit: Kit, library) -> None:
     assert window.doing.history.next_undo.words == "rating 1 photo"
 
 
-def fail(error: UserError) -> None:
-    pytest.fail(str(error))
-
-
 def test_what_is_under_way_or_waits_when_the_library_goes_is_noted(bridge, threads) -> None:
-    job = OperationQueue(bridge, BackgroundRunner(bridge, threads.files, fail))
+    job = OperationQueue(BackgroundRunner(bridge, threads.files, fail, Policy.QUEUE))
     begun = threading.Event()
     seen: list[Any] = []
 
@@ -309,8 +311,8 @@ def test_what_is_under_way_or_waits_when_the_library_goes_is_noted(bridge, threa
         seen.append(("waiting", work.leaving.is_set()))
         work.control.checkpoint()
 
-    job.run("Copying", long, pytest.fail)
-    job.run("Rating", waiting, pytest.fail)
+    job.run("Copying", long, fail)
+    job.run("Rating", waiting, fail)
     assert begun.wait(5)
     job.leave()
     assert threads.stop(5) == []
@@ -318,7 +320,7 @@ def test_what_is_under_way_or_waits_when_the_library_goes_is_noted(bridge, threa
 
 
 def test_cancelling_is_not_leaving(bridge, threads) -> None:
-    job = OperationQueue(bridge, BackgroundRunner(bridge, threads.files, fail))
+    job = OperationQueue(BackgroundRunner(bridge, threads.files, fail, Policy.QUEUE))
     begun = threading.Event()
     seen: list[Any] = []
 
@@ -328,8 +330,8 @@ def test_cancelling_is_not_leaving(bridge, threads) -> None:
             time.sleep(0.005)
         seen.append(work.leaving.is_set())
 
-    job.run("Copying", long, pytest.fail)
-    job.run("Rating", lambda work: seen.append(work), pytest.fail)
+    job.run("Copying", long, lambda _nothing: None)
+    job.run("Rating", lambda work: seen.append(work), fail)
     assert begun.wait(5)
     job.cancel()
     assert threads.stop(5) == []
@@ -342,7 +344,7 @@ def test_a_failed_step_is_told_and_the_history_read_anew(kit: Kit, library) -> N
     kit.key(Qt.Key.Key_Right)
     kit.key(Qt.Key.Key_Delete)
     kit.until(lambda: "is full" in kit.window.banner.text)
-    kit.until(lambda: not kit.window.doing.job.running)
+    kit.until(lambda: not kit.window.doing.queue.running)
 
 
 @pytest.mark.parametrize("way", [Export.LIST, Export.SHEET])
@@ -384,7 +386,7 @@ def test_closing_in_the_middle_ends_after_the_file_at_hand(
     shown.until(begun.is_set)
     shown.window.set_library(None)
     gate.set()
-    shown.until(lambda: not shown.window.doing.job.running)
+    shown.until(lambda: not shown.window.doing.queue.running)
     (step,) = real.files.steps()
     assert (step.photos, step.interrupted, step.rest) == (1, True, 4)
     assert real.files.undo(step.step_id, trash).troubles == ()

@@ -195,9 +195,8 @@ def test_the_other_folders_go_on_after_one_was_removed(
     press(kit, dialog.question.button("remove"))
     kit.until(lambda: dialog.model.rowCount() == 2)
     library.index_items = 0
-    control = kit.window.indexing._control
-    assert control is not None
-    control.cancel()  # as remove_root does in the real library
+    assert kit.window.indexing.running
+    kit.window.indexing._runner.cancel()  # as remove_root does in the real library
     kit.until(lambda: library.index_calls == [None, None] and not kit.window.indexing.running)
 
 

@@ -222,7 +222,7 @@ def test_the_cache_is_bounded_in_bytes(qapp) -> None:
 
 def test_pixmaps_are_refused_outside_the_gui_thread(qapp, threads) -> None:
     image = fit(from_rgb(np.zeros((8, 8, 3), np.uint8)), 8)
-    future = threads.questions.submit(PixmapCache().put, 1, image, 8)
+    future = threads.io.submit(PixmapCache().put, 1, image, 8)
     with pytest.raises(RuntimeError, match="GUI thread"):
         future.result(5)
 

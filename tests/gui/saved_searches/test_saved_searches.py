@@ -15,7 +15,6 @@ from photosearch.core.query import LOOK, SUBJECT, CropBox, Filters
 from photosearch.core.saved_searches import SavedImage, SavedQuery
 from photosearch.gui.query.query_state import QueryItem, QueryState
 from photosearch.gui.query_input.image_loader import QueryPicture
-from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.saved_searches import saved_searches_feature
 from photosearch.gui.saved_searches.save_dialog import SaveDialog
 from photosearch.gui.saved_searches.search_list_item import details_of, list_items, title_of
@@ -341,8 +340,8 @@ def test_a_search_that_is_brought_back_too_late_is_not_shown(kit: Kit) -> None:
     window.session.leave()
     shell = window.shell
     done: list[Any] = []
-    for pool in (shell.threads.questions, shell.threads.queries):
-        BackgroundRunner(shell.bridge, pool, shell.notices.fault).ask(lambda: None, done.append)
+    for pool in (shell.threads.io, shell.threads.queries):
+        shell.background.derive(pool).run(lambda: None, done.append)
     kit.until(lambda: len(done) == 2)
     assert not window.session.active
 

@@ -378,7 +378,7 @@ def test_stars_and_the_trash_are_asked_for(looker: Looker, qtbot) -> None:
     with qtbot.waitSignal(looker.feature.trash_wanted) as told:
         looker.press(KEY.Key_Delete)
     assert told.args == [50]
-    looker.kit.until(lambda: not looker.window.doing.job.running)
+    looker.kit.until(lambda: not looker.window.doing.queue.running)
 
 
 def test_the_users_own_keys_for_stars_hold_here_too(looker: Looker, qtbot) -> None:
@@ -387,7 +387,7 @@ def test_the_users_own_keys_for_stars_hold_here_too(looker: Looker, qtbot) -> No
     with qtbot.waitSignal(looker.feature.rating_wanted) as told:
         looker.press(KEY.Key_Q)
     assert told.args == [50, 5]
-    looker.kit.until(lambda: not looker.window.doing.job.running)
+    looker.kit.until(lambda: not looker.window.doing.queue.running)
     with qtbot.assertNotEmitted(looker.feature.rating_wanted):
         looker.press(KEY.Key_5)
 

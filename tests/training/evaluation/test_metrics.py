@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from photosearch.core.codes import pack
 from photosearch.training.evaluation.calibration import best_answers, fit_table
 from photosearch.training.evaluation.metrics import (
-    copy_figures,
+    copy_metrics,
     cosine_distances,
     hamming_distances,
     mean_average_precision,
@@ -64,7 +64,7 @@ def test_copy_figures_are_those_of_the_loops(seed: int, size: int, span: int) ->
     distances = rng.integers(0, span * 4, (7, size))
     originals = rng.integers(0, size, 7)
     distances[np.arange(7), originals] //= 3
-    assert copy_figures(distances, originals) == pytest.approx(
+    assert copy_metrics(distances, originals) == pytest.approx(
         slow_copies(distances, originals.tolist())
     )
 
@@ -72,8 +72,8 @@ def test_copy_figures_are_those_of_the_loops(seed: int, size: int, span: int) ->
 def test_perfect_and_hopeless_copies() -> None:
     distances = np.full((3, 20), 9)
     distances[[0, 1, 2], [4, 5, 6]] = 1
-    assert copy_figures(distances, [4, 5, 6]) == (1, 1, 1)
-    assert copy_figures(distances, [14, 15, 16]) == (0, 0, 0)
+    assert copy_metrics(distances, [4, 5, 6]) == (1, 1, 1)
+    assert copy_metrics(distances, [14, 15, 16]) == (0, 0, 0)
 
 
 def test_distances() -> None:

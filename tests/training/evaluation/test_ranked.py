@@ -17,7 +17,7 @@ from photosearch.core.errors import UserError
 from photosearch.training.evaluation.metrics import mean_average_precision
 from photosearch.training.evaluation.ranked import (
     RECALL_LEVELS,
-    RankedFigures,
+    RankedMetrics,
     Tally,
     order,
     plain,
@@ -32,7 +32,7 @@ SLOW = settings(max_examples=25, deadline=None)
 
 def figures(
     distances: np.ndarray, wanted: np.ndarray, labels: np.ndarray, own: np.ndarray | None = None
-) -> RankedFigures:
+) -> RankedMetrics:
     ranked = order(distances, own)
     tally = Tally(ranked.shape[1])
     tally.add(ranked, labels[ranked] == wanted[:, None])

@@ -167,7 +167,9 @@ def test_photos_out_of_reach_are_seen_by_their_previews(
     with Library.open(library, Settings()) as opened:  # a preview less
         lost = next(one.photo_id for one in photos if one.path and not one.path.exists())
         opened._catalog.thumbnails.delete([lost])
-    parts = finetune_library.describe(config(library, tmp_path, views=1), tuning, photos, Job())
+    parts = finetune_library.extract_features(
+        config(library, tmp_path, views=1), tuning, photos, Job()
+    )
     assert sum(len(part.known) for part in parts) == 63
     assert lost not in {one.photo_id for part in parts for one in part.known}
     assert "1 of " in caplog.text

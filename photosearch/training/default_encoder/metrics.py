@@ -28,7 +28,7 @@ from photosearch.training.evaluation.feature_extractors import (
 from photosearch.training.evaluation.labelled_protocol import (
     UNSEEN_ONLY,
     LabelledOptions,
-    judge_labelled,
+    evaluate_labelled,
 )
 
 _CODES = ("hamming",)
@@ -50,7 +50,7 @@ def measure(
     distances = _CODES + _FLOATS if floats else _CODES
     threads = os.cpu_count() or 1
     rows: dict[str, dict[str, Any]] = {}
-    subject = judge_labelled(
+    subject = evaluate_labelled(
         describers,
         sets.clothing_validation,
         sets.clothing.plus(sets.held_out),
@@ -98,7 +98,7 @@ def measure_unseen(
         unseen = left_out & set(queries.classes)
         options = LabelledOptions(distances=distances, unseen=unseen)
         asking = queries.of_classes(unseen)
-        result = judge_labelled(describers, asking, database, options, job, threads=threads)
+        result = evaluate_labelled(describers, asking, database, options, job, threads=threads)
         found[name] = {
             f"{row.encoder}, {row.stored}": round(row.figures.mean_average_precision, _DIGITS)
             for row in result.rows

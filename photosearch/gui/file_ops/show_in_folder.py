@@ -20,4 +20,4 @@ def show_in_folder(shell: AppContext, path: Path) -> None:
                 shell.notices.fault(error)
 
     # In a job thread: other programs may take their time to answer.
-    shell.asker.ask(lambda: desktop.reveal(path), told)
+    shell.background.run(lambda: desktop.reveal(path), told)

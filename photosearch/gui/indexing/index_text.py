@@ -7,34 +7,7 @@ from collections.abc import Mapping
 from photosearch.core.jobs import Progress, Slow
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.gui.translation import tr, tr_message
-from photosearch.gui.wording import decimal, number, shown_text
-
-
-def time_left(seconds: float) -> str:
-    """Roughly, as one says it: nobody wants to see seconds jump."""
-    if seconds < 10:
-        return tr("a few seconds left")
-    if seconds < 60:
-        return tr("about {seconds} s left").format(seconds=round(seconds / 10) * 10)
-    minutes = round(seconds / 60)
-    if minutes < 60:
-        return tr("about {minutes} min left").format(minutes=minutes)
-    hours, minutes = divmod(minutes, 60)
-    return tr("about {hours} h {minutes} min left").format(
-        hours=number(hours), minutes=f"{minutes:02d}"
-    )
-
-
-def took(seconds: float) -> str:
-    """A duration: "0.4 s", "12 s", "3 min", "2 h 05 min"."""
-    if seconds < 60:
-        shown = decimal(seconds) if seconds < 10 else decimal(seconds, 0)
-        return tr("{seconds} s").format(seconds=shown)
-    minutes = round(seconds / 60)
-    if minutes < 60:
-        return tr("{minutes} min").format(minutes=minutes)
-    hours, minutes = divmod(minutes, 60)
-    return tr("{hours} h {minutes} min").format(hours=number(hours), minutes=f"{minutes:02d}")
+from photosearch.gui.wording import decimal, number, shown_text, time_left
 
 
 def outcomes(counts: Mapping[str, int]) -> str:
