@@ -207,6 +207,7 @@ XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
 </rdf:Description></rdf:RDF></x:xmpmeta>"""
 
 
+@pytest.mark.slow
 def test_filters(photosearch: Command, tmp_path: Path) -> None:
     folder = tmp_path / "photos"
     may = datetime(2024, 5, 31, 23, 30)

@@ -16,7 +16,10 @@ from photosearch.core.errors import ExitCode
 from tests.photos import make_photo
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="streams and limits of POSIX")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="streams and limits of POSIX"),
+]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="/dev/full, and any byte in a name")
 
 

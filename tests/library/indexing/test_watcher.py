@@ -23,6 +23,8 @@ from photosearch.library.roots.scanner import Scope
 from photosearch.settings import Settings
 from tests.photos import make_photo
 
+pytestmark = pytest.mark.slow
+
 
 def until(condition: Callable[[], object], seconds: float = 20) -> None:
     deadline = time.monotonic() + seconds
