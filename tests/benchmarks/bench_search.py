@@ -54,10 +54,7 @@ class RandomImages:
         self.shown: Any = None
         self._outputs["regions"] = rng.normal(size=(8, 10, 128)).astype(np.float32)
 
-    def load(self, path: Path, *, detailed: bool = False) -> Any:
-        raise NotImplementedError
-
-    def load_bytes(self, data: bytes, *, detailed: bool = False) -> Any:
+    def read(self, source: Any, crop: Any = None) -> Any:
         raise NotImplementedError
 
     def encode(self, pixels: Any) -> Any:
@@ -74,7 +71,8 @@ def make_library(folder: Path, photos: int) -> None:
     import numpy as np
 
     from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata
-    from photosearch.store.catalog import Batch, Catalog
+    from photosearch.store.batch import WriteBatch
+    from photosearch.store.catalog import Catalog
 
     card, rng = model_card(), np.random.default_rng(1)
     started = time.perf_counter()
@@ -86,7 +84,7 @@ def make_library(folder: Path, photos: int) -> None:
                 str(kind): rng.integers(0, 256, (count, card.code_bytes(kind)), dtype=np.uint8)
                 for kind in card.bits
             }
-            catalog.commit_batch(Batch(card.model_id, indexed=[
+            catalog.commit_batch(WriteBatch(card.model_id, indexed=[
                 IndexedPhoto(
                     root.root_id,
                     FileStamp(b"%04d/%08d.jpg" % (number // 1000, number), 4_000_000, number, ""),

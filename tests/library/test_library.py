@@ -62,10 +62,10 @@ def test_a_photo_finds_itself_by_file_by_pixels_and_by_id(
         if record.path.name == "05.jpg"
     )
     for source in (path, photo_id):
-        answer = indexed.search(like(item(source), mode=mode, limit=3))  # type: ignore[arg-type]
+        answer = indexed.search(like(item(source), mode=mode, limit=3))
         assert names(indexed, answer.photo_ids)[0] == "05.jpg"
         assert answer.distances[0] == 0
-    answer = indexed.search(like(item(picture(5)), mode=mode, limit=3))  # type: ignore[arg-type]
+    answer = indexed.search(like(item(picture(5)), mode=mode, limit=3))
     assert names(indexed, answer.photo_ids)[0] == "05.jpg"
 
 

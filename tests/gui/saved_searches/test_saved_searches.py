@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -72,6 +73,7 @@ def test_a_query_comes_back_as_it_was(tmp_path) -> None:
     again = restore(library, saved)
     assert (again.mode, again.filters, again.threshold) == (LOOK, Filters(text="sea"), 0.5)
     first, second = again.items
+    assert first.image.pixels is not None
     assert first.image.pixels.shape == (SAVED_SIDE, SAVED_SIDE // 2, 3)
     assert not first.image.pixels.flags.writeable
     assert (first.weight, first.negative, first.crop) == (2.0, False, None)
@@ -85,6 +87,7 @@ def test_a_photo_that_is_gone_is_searched_by_its_copy(tmp_path, monkeypatch) -> 
     library = FakeLibrary(tmp_path)
     monkeypatch.setattr(library, "photos", lambda ids: [])
     restored = restore(library, Query((saved_photo("gone.jpg", 77, jpeg(3)),)))
+    assert restored.images[0].pixels is not None
     assert restored.images[0].pixels.shape == picture(3).shape
     assert restored.images[0].preview is not None
 
@@ -343,7 +346,8 @@ def test_a_search_that_is_brought_back_too_late_is_not_shown(kit: Kit) -> None:
     assert [item.image.photo_id for item in window.session.query.items] == [5]
     window.saved_searches.open_search(search)
     window.session.clear()
-    shell, done = window.shell, []
+    shell = window.shell
+    done: list[Any] = []
     for pool in (shell.threads.io, shell.threads.queries):
         shell.background.derive(pool).run(lambda: None, done.append)
     kit.until(lambda: len(done) == 2)

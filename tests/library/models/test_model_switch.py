@@ -71,7 +71,7 @@ def library(tmp_path: Path, models: Path, photos: Path) -> Iterator[Library]:
 
 
 def found(library: Library, source: object, limit: int = 1) -> list[str]:
-    answer = library.search(like(item(source), mode=SUBJECT, limit=limit))  # type: ignore[arg-type]
+    answer = library.search(like(item(source), mode=SUBJECT, limit=limit))
     return [record.path.name for record in library.photos(answer.photo_ids)]
 
 

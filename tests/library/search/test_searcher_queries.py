@@ -56,7 +56,7 @@ class TestExamples:
         encode = shelf.encode
         searcher._encoder._images.encode = lambda pixels: (
             batches.append(len(pixels)) or encode(pixels)
-        )  # type: ignore[method-assign,func-returns-value]
+        )
         searcher.search(
             like(item(1), item(picture(2)), item(picture(3)), item(picture(4), negative=True))
         )
