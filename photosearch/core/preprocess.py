@@ -3,15 +3,16 @@
 The resize is separable and antialiased (a triangle filter that widens with the reduction), computed
 as a few small matrix products. Far larger images are first averaged in whole cells of pixels.
 
-The same pixels give the same bytes everywhere. A product of float32 matrices is summed in an order
-that depends on the processor and the number of threads, and its rounding with it; so all values are
-whole numbers small enough for their sums to be exact in float32, in whatever order they are added.
+The same pixels give the same bytes everywhere. A product of matrices is summed in an order that
+depends on the processor and the number of threads, and its rounding with it; so all values are
+whole numbers whose sums are exact, in whatever order they are added: those of the first pass in
+float32 (up to 2 ** 24), those of the second, which has fewer, in float64 (up to 2 ** 53).
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.query import RgbImage
 
-Floats = NDArray[np.float32]
+Values = NDArray[Any]
 
 PAD_GREY = 128
 """What surrounds a padded image: the middle, zero after the network's normalisation."""
@@ -28,16 +29,25 @@ _CELL_GAP = 2
 """Cells are averaged beforehand only while this many times the wanted size remains, so that the
 triangle filter hides their edges."""
 
-_MIDDLE = 128
-"""Subtracted from all pixels: whole numbers of either sign use the precision of a float32 fully."""
-_UNIT = 32
-"""Between the passes values are whole multiples of 1 / _UNIT grey levels."""
-_ONE = 2**17
-"""One grey level in a sum of products. Sums stay below _MIDDLE * _ONE = 2 ** 24, up to which
-float32 holds every whole number."""
-
 _BLOCK = 16
 """Output pixels per matrix product: the filter is a narrow band, small blocks skip its zeros."""
+
+
+class _Pass(NamedTuple):
+    """How one of the two passes of a resize stays exact."""
+
+    dtype: np.dtype[Any]
+    total: int
+    """What the weights of an output pixel sum to. It has so many divisors that the weights of
+    common ratios are exact."""
+    mean_unit: int
+    """Averages of cells are rounded to whole multiples of 1 / mean_unit of a value."""
+
+
+_FIRST = _Pass(np.dtype(np.float32), 55_440, 16)
+"""From grey levels to sums up to 255 * 55,440 < 2 ** 24."""
+_SECOND = _Pass(np.dtype(np.float64), 1_441_440, 1)
+"""From those sums to sums below 2 ** 53."""
 
 
 class _Block(NamedTuple):
@@ -46,7 +56,7 @@ class _Block(NamedTuple):
     first: int
     start: int
     stop: int
-    weights: Floats
+    weights: Values
     """(input pixels, output pixels)."""
 
 
@@ -79,17 +89,18 @@ def resize(rgb: RgbImage, width: int, height: int) -> RgbImage:
     rows, columns = rgb.shape[:2]
     if (rows, columns) == (height, width):
         return np.ascontiguousarray(rgb)
-    levels = rgb.reshape(rows, -1).astype(np.float32)
-    levels -= _MIDDLE
+    resized = np.empty((height, width * 3), np.uint8)
+    flat = rgb.reshape(rows, -1)
     # The pass that makes less goes first: no image is larger in between than it was.
     if rows > height:
-        sums = _across(_to_units(_down(levels, 1, height)), _UNIT, width)
+        sums = np.empty((height, columns * 3), np.float32)
+        _down(flat, sums, _FIRST)
+        _across(sums, resized, _SECOND)
     else:
-        sums = _down(_to_units(_across(levels, 1, width)), _UNIT, height)
-    # The weights of a pixel sum to one exactly, so this stays within 0.5 and 255.5.
-    sums *= 1 / _ONE
-    sums += _MIDDLE + 0.5
-    return sums.astype(np.uint8).reshape(height, width, 3)
+        sums = np.empty((rows, width * 3), np.float32)
+        _across(flat, sums, _FIRST)
+        _down(sums, resized, _SECOND)
+    return resized.reshape(height, width, 3)
 
 
 def _centre(rgb: RgbImage, width: int, height: int) -> RgbImage:
@@ -100,59 +111,59 @@ def _centre(rgb: RgbImage, width: int, height: int) -> RgbImage:
     return rgb[top : top + kept_rows, left : left + kept_columns]
 
 
-def _to_units(sums: Floats) -> Floats:
-    """Round sums of products, in place, to whole multiples of 1 / _UNIT grey levels."""
-    sums *= _UNIT / _ONE
-    return np.rint(sums, out=sums)
-
-
-def _down(values: Floats, unit: int, height: int) -> Floats:
-    """Filter rows (H, columns * 3), whole multiples of 1 / unit, to sums (height, columns * 3)."""
-    rows = values.shape[0]
+def _down(values: Values, out: Values, step: _Pass) -> None:
+    """Filter rows (H, columns * 3) of whole numbers into `out` (height, columns * 3)."""
+    rows, height, total = len(values), len(out), step.total
     cell = max(1, rows // (_CELL_GAP * height))
     if cell > 1:
-        values, unit = _average_rows(values, unit, cell), _UNIT
-    sums = np.empty((height, values.shape[1]), np.float32)
-    for block in _blocks(len(values), rows / cell, height, _ONE // unit):
-        out = sums[block.first : block.first + block.weights.shape[1]]
-        np.matmul(block.weights.T, values[block.start : block.stop], out=out)
-    return sums
+        sums = np.zeros((-(-rows // cell), values.shape[1]), step.dtype)
+        for first in range(cell):
+            taken = values[first::cell]
+            sums[: len(taken)] += taken
+        counts = np.full((len(sums), 1), cell)
+        counts[-1] = rows - cell * (len(sums) - 1)
+        values, total = _means(sums, counts, step)
+    for block in _blocks(len(values), rows / cell, height, total, step.dtype):
+        seen = values[block.start : block.stop].astype(step.dtype, copy=False)
+        made = _result(block.weights.T @ seen, step)
+        out[block.first : block.first + block.weights.shape[1]] = made
 
 
-def _average_rows(values: Floats, unit: int, cell: int) -> Floats:
-    """Average `cell` rows each, the last of what is left, to whole multiples of 1 / _UNIT."""
-    rows = values.shape[0]
-    means = np.zeros((-(-rows // cell), values.shape[1]), np.float32)
-    for first in range(cell):
-        taken = values[first::cell]
-        means[: len(taken)] += taken
-    counts = np.full((len(means), 1), cell, np.float32)
-    counts[-1] = rows - cell * (len(means) - 1)
-    means *= _UNIT / unit
-    means /= counts
-    return np.rint(means, out=means)
-
-
-def _across(values: Floats, unit: int, width: int) -> Floats:
-    """Filter rows (H, columns * 3), whole multiples of 1 / unit, to sums (H, width * 3)."""
-    rows, columns = values.shape[0], values.shape[1] // 3
+def _across(values: Values, out: Values, step: _Pass) -> None:
+    """Filter rows (H, columns * 3) of whole numbers into `out` (H, width * 3)."""
+    columns, width, total = values.shape[1] // 3, out.shape[1] // 3, step.total
     cell = max(1, columns // (_CELL_GAP * width))
     if cell > 1:
         starts = np.arange(0, columns, cell)
-        means = np.add.reduceat(values.reshape(rows, columns, 3), starts, axis=1)
-        means *= _UNIT / unit
-        means /= np.diff(np.append(starts, columns)).astype(np.float32)[:, None]
-        values, unit = np.rint(means, out=means).reshape(rows, -1), _UNIT
-    sums = np.empty((rows, width * 3), np.float32)
-    for block in _channel_blocks(values.shape[1] // 3, columns / cell, width, _ONE // unit):
-        out = sums[:, block.first : block.first + block.weights.shape[1]]
-        np.matmul(values[:, block.start : block.stop], block.weights, out=out)
+        pixels = values.reshape(-1, columns, 3).astype(step.dtype, copy=False)
+        counts = np.diff(np.append(starts, columns))[:, None]
+        means, total = _means(np.add.reduceat(pixels, starts, axis=1), counts, step)
+        values = means.reshape(len(values), -1)
+    for block in _channel_blocks(values.shape[1] // 3, columns / cell, width, total, step.dtype):
+        seen = values[:, block.start : block.stop].astype(step.dtype, copy=False)
+        made = _result(seen @ block.weights, step)
+        out[:, block.first : block.first + block.weights.shape[1]] = made
+
+
+def _means(sums: Values, counts: NDArray[np.intp], step: _Pass) -> tuple[Values, int]:
+    """Return means as whole numbers again, and what the weights that follow may sum to."""
+    sums *= step.mean_unit
+    sums /= counts.astype(step.dtype)
+    return np.rint(sums, out=sums), step.total // step.mean_unit
+
+
+def _result(sums: Values, step: _Pass) -> Values:
+    """Return what a pass hands on: the first its exact sums, the second grey levels."""
+    if step is _SECOND:
+        # The weights of a pixel sum to one exactly, so this stays within 0.5 and 255.5.
+        sums *= 1 / (_FIRST.total * _SECOND.total)
+        sums += 0.5
     return sums
 
 
 def triangle_weights(
     cells: int, length: float, size: int, total: int
-) -> tuple[NDArray[np.intp], Floats]:
+) -> tuple[NDArray[np.intp], Values]:
     """Return the filter of one axis: where each output pixel starts to look, with which weights.
 
     Args:
@@ -176,11 +187,13 @@ def triangle_weights(
     weights = np.rint(weights * (total / weights.sum(axis=1, keepdims=True)))
     # What rounding lost or added goes to the heaviest pixel, where it matters least.
     weights[np.arange(size), weights.argmax(axis=1)] += total - weights.sum(axis=1)
-    return first, weights.astype(np.float32)
+    return first, weights
 
 
 @lru_cache(maxsize=16)
-def _blocks(cells: int, length: float, size: int, total: int) -> tuple[_Block, ...]:
+def _blocks(
+    cells: int, length: float, size: int, total: int, dtype: np.dtype[Any]
+) -> tuple[_Block, ...]:
     """Return the filter of one axis as blocks of a band matrix."""
     starts, weights = triangle_weights(cells, length, size, total)
     blocks = []
@@ -188,7 +201,7 @@ def _blocks(cells: int, length: float, size: int, total: int) -> tuple[_Block, .
         rows = range(first, min(first + _BLOCK, size))
         start = int(starts[rows[0]])
         stop = min(cells, int(starts[rows[-1]]) + weights.shape[1])
-        matrix = np.zeros((stop - start, len(rows)), np.float32)
+        matrix = np.zeros((stop - start, len(rows)), dtype)
         for row in rows:
             kept = weights[row, : cells - starts[row]]
             offset = starts[row] - start
@@ -198,14 +211,16 @@ def _blocks(cells: int, length: float, size: int, total: int) -> tuple[_Block, .
 
 
 @lru_cache(maxsize=16)
-def _channel_blocks(cells: int, length: float, size: int, total: int) -> tuple[_Block, ...]:
+def _channel_blocks(
+    cells: int, length: float, size: int, total: int, dtype: np.dtype[Any]
+) -> tuple[_Block, ...]:
     """Return the same for interleaved channels: their zeros cost less than a transposition."""
     return tuple(
         _Block(
             3 * block.first,
             3 * block.start,
             3 * block.stop,
-            np.kron(block.weights, np.eye(3, dtype=np.float32)),
+            np.kron(block.weights, np.eye(3, dtype=dtype)),
         )
-        for block in _blocks(cells, length, size, total)
+        for block in _blocks(cells, length, size, total, dtype)
     )
