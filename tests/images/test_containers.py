@@ -126,7 +126,9 @@ def test_jpeg_xl_keeps_boxes(packed: bool) -> None:
     exif = bytes(4) + builders.exif(**CAMERA)
     parts = [(b"Exif", exif), (b"xml ", XMP)]
     if packed:
-        told = [box(b"brob", kind, imagecodecs.brotli_encode(content)) for kind, content in parts]
+        told = [
+            box(b"brob", kind, bytes(imagecodecs.brotli_encode(content))) for kind, content in parts
+        ]
     else:
         told = [box(kind, content) for kind, content in parts]
     facts = facts_of(_jpegxl(*told))

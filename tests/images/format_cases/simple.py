@@ -235,7 +235,7 @@ def _stored_table(bits: int) -> bytes:
     return np.dstack((table[None], np.zeros((1, len(table), 1), np.uint8))).tobytes()
 
 
-def _palette(bits: int, **size: int) -> bytes:
+def _palette(bits: int, **size: Any) -> bytes:
     rows = _indices(bits)[::-1]
     if bits < 8:
         flags = rows[..., None] >> np.arange(bits - 1, -1, -1, dtype=np.uint8) & 1

@@ -28,7 +28,7 @@ from tests.images.format_cases.case import (
     srgb_bytes,
     srgb_linear,
 )  # fmt: skip
-from tests.images.format_cases.tiff_writer import add_page, write_tiff
+from tests.images.format_cases.tiff_writer import Compress, add_page, write_tiff
 
 WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, MASK, CMYK, YCBCR, CIELAB, ICCLAB = (
     0, 1, 2, 3, 4, 5, 6, 8, 9,
@@ -97,14 +97,16 @@ def _integers() -> Iterator[Case]:
 
 
 def _layouts() -> Iterator[Case]:
+    shapes: dict[str, dict[str, Any]] = {
+        "strip": {},
+        "strips": {"rows_per_strip": 7},
+        "tiles": {"tile": (32, 16)},
+    }
     for bits in (8, 16):
         for order in "<>":
             for planar in (False, True):
-                for shape in ("strip", "strips", "tiles"):
-                    layout: dict[str, Any] = {"order": order, "planar": planar}
-                    layout |= {"strips": {"rows_per_strip": 7}, "tiles": {"tile": (32, 16)}}.get(
-                        shape, {}
-                    )
+                for shape, parts in shapes.items():
+                    layout: dict[str, Any] = {"order": order, "planar": planar, **parts}
                     where = "planes" if planar else "chunky"
                     yield _case(
                         LAYOUTS,
@@ -149,7 +151,7 @@ def _low_bit_first() -> bytes:
 
 
 def _compressions() -> Iterator[Case]:
-    byte_codecs: dict[str, tuple[int, Callable[[bytes], bytes]]] = {
+    byte_codecs: dict[str, tuple[int, Compress]] = {
         "lzw": (5, imagecodecs.lzw_encode),
         "deflate": (8, imagecodecs.zlib_encode),
         "old deflate": (32946, imagecodecs.zlib_encode),
@@ -236,14 +238,15 @@ def _by_libtiff(compression: str) -> bytes:
 
 
 def _picture_codecs() -> Iterator[Case]:
-    for name, options in {
+    made: dict[str, dict[str, Any]] = {
         "jpeg rgb": {"compression": "jpeg"},
         "jpeg tiles": {"compression": "jpeg", "tile": (32, 32)},
         "jpeg 2000": {"compression": "jpeg2000"},
         "jpeg xl": {"compression": "jpegxl"},
         "webp": {"compression": "webp"},
         "png": {"compression": "png"},
-    }.items():
+    }
+    for name, options in made.items():
         yield _case(
             PICTURE_CODECS, name, functools.partial(_by_tifffile, **options), scene, loss=1.5
         )
@@ -809,7 +812,7 @@ def _shown_highlights() -> np.ndarray:
 
 
 def _pages() -> Iterator[Case]:
-    full = {"photometric": RGB, "bits": 8}
+    full: dict[str, Any] = {"photometric": RGB, "bits": 8}
     for subfile, name in ((1, "a reduced copy first"), (4, "a mask first")):
         yield _case(
             PAGES,

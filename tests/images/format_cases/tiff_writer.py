@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from tests.images.builders import LONG, SHORT, Entry, TiffBuilder
 
-COMPRESSORS: dict[str, tuple[int, Callable[[bytes], bytes]]] = {
-    "none": (1, bytes),
-    "deflate": (8, zlib.compress),
-    "old deflate": (32946, zlib.compress),
-}
+Compress = Callable[[bytes], bytes | bytearray]
 
 
 def write_tiff(
@@ -26,7 +21,7 @@ def write_tiff(
     tile: tuple[int, int] | None = None,
     rows_per_strip: int | None = None,
     compression: int = 1,
-    compress: Callable[[bytes], bytes] = bytes,
+    compress: Compress = bytes,
     predictor: int = 1,
     sample_format: int = 1,
     extra: Sequence[int] = (),
@@ -68,7 +63,7 @@ def add_page(
     tile: tuple[int, int] | None = None,
     rows_per_strip: int | None = None,
     compression: int = 1,
-    compress: Callable[[bytes], bytes] = bytes,
+    compress: Compress = bytes,
     predictor: int = 1,
     sample_format: int = 1,
     extra: Sequence[int] = (),
@@ -94,7 +89,7 @@ def add_page(
                 if tile or fill:
                     missing = (rows - part.shape[0], columns - part.shape[1])
                     part = np.pad(part, ((0, missing[0]), (0, missing[1]), (0, 0)), mode="edge")
-                segments.append(compress(_pack(part, bits, builder.order, predictor)))
+                segments.append(bytes(compress(_pack(part, bits, builder.order, predictor))))
     places = [builder.blob(segment) for segment in segments]
     sizes = [len(segment) for segment in segments]
     layout: list[Entry] = (
