@@ -8,7 +8,13 @@ from typing import Any
 from numpy.typing import NDArray
 
 from photosearch.core.errors import Reason, UnreadablePhoto
-from photosearch.images.jpegxl_header import DamagedHeader, JxlHeader, has_jpeg, read_header
+from photosearch.images.jpegxl_header import (
+    DamagedHeader,
+    JxlHeader,
+    has_jpeg,
+    read_header,
+    read_profile,
+)
 from photosearch.images.limits import check_pixels
 from photosearch.images.orientation import swaps_sides
 from photosearch.images.quiet import quiet
@@ -38,7 +44,7 @@ def decode_jpegxl(
     try:
         header = read_header(data)
     except DamagedHeader as error:
-        raise UnreadablePhoto(Reason.DAMAGED, f"The JPEG XL file is damaged ({error}).") from error
+        raise _damaged(error) from error
     check_pixels(header.width, header.height, max_pixels)
     if header.has_black:
         raise UnreadablePhoto(Reason.UNSUPPORTED, "JPEG XL files in CMYK are not supported.")
@@ -46,25 +52,32 @@ def decode_jpegxl(
         with quiet():
             inside = bytes(imagecodecs.jpegxl_decode_jpeg(data, numthreads=1))
         return decode_jpeg(inside)
-    if header.has_icc and not header.xyb:
-        raise UnreadablePhoto(
-            Reason.UNSUPPORTED,
-            "Lossless JPEG XL files with a colour profile of their own are not supported.",
-        )
+    profile = _read_profile(data) if header.has_icc and not header.xyb else None
     with quiet():
         values = imagecodecs.jpegxl_decode(data, 0, numthreads=1)
-    rgb = samples_to_rgb(_as_samples(values, header), short_side)
+    rgb = samples_to_rgb(_as_samples(values, header, profile), short_side)
     width, height = header.width, header.height
     if swaps_sides(header.orientation):
         width, height = height, width
     return Upright(rgb, width, height)
 
 
-def _as_samples(values: NDArray[Any], header: JxlHeader) -> Samples:
+def _read_profile(data: bytes) -> bytes:
+    try:
+        return read_profile(data)
+    except DamagedHeader as error:
+        raise _damaged(error) from error
+
+
+def _damaged(error: DamagedHeader) -> UnreadablePhoto:
+    return UnreadablePhoto(Reason.DAMAGED, f"The JPEG XL file is damaged ({error}).")
+
+
+def _as_samples(values: NDArray[Any], header: JxlHeader, profile: bytes | None) -> Samples:
     values = values[..., None] if values.ndim == 2 else values
     channels = 1 if header.is_grey else 3
     alpha = values[..., channels] if header.alpha and values.shape[2] > channels else None
     colours = values[..., :channels]
     model = ColourModel.GREY if header.is_grey else ColourModel.RGB
     peak = 1.0 if values.dtype.kind == "f" else float(2 ** min(header.bits, 16) - 1)
-    return Samples(colours, model, peak, alpha, header.premultiplied, encoding=header.encoding)
+    return Samples(colours, model, peak, alpha, header.premultiplied, profile, header.encoding)

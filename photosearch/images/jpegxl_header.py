@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from photosearch.images import boxes
+from photosearch.images.bit_reader import BitReader, BitsEnded
 from photosearch.images.colour_encoding import (
     LINEAR,
     SRGB_ENCODING,
     ColourEncoding,
     from_code_points,
 )
+from photosearch.images.jpegxl_entropy import DamagedCode
+from photosearch.images.jpegxl_icc import read_icc
 
 _CODESTREAM = b"\xff\x0a"
 _CONTAINER = b"\x00\x00\x00\x0cJXL \r\n\x87\n"
-_HEADER_BYTES = 4096
+_HEADER_BYTES = 1 << 18
 _RATIOS = ((1, 1), (12, 10), (4, 3), (3, 2), (16, 9), (5, 4), (2, 1))
 _GREY, _XYB = 1, 2
 _CUSTOM = 2
@@ -55,6 +58,8 @@ class JxlHeader:
     """The colours are absolute: the decoder chooses in which space to return them."""
     has_icc: bool = False
     """An ICC profile, compressed, is in the codestream."""
+    has_more: bool = False
+    """It tells more than depth, channels and colours."""
     encoding: ColourEncoding = SRGB_ENCODING
     """In which the decoder returns the pixels, if there is no profile."""
 
@@ -65,22 +70,40 @@ def read_header(data: bytes) -> JxlHeader:
     Raises:
         DamagedHeader: it cannot be read.
     """
-    return _read_codestream(BitReader(find_codestream(data)[2:]))
+    bits = BitReader(_find_codestream(data)[2:])
+    try:
+        return _read_codestream(bits)
+    except BitsEnded as error:
+        raise DamagedHeader("its header ends early") from error
 
 
-def find_codestream(data: bytes) -> bytes:
-    """Return the first bytes of the codestream: more than its header takes.
+def read_profile(data: bytes) -> bytes:
+    """Return the ICC profile of a file whose header has one.
 
     Raises:
-        DamagedHeader: there is none.
+        DamagedHeader: it cannot be read.
     """
+    bits = BitReader(_find_codestream(data)[2:])
+    try:
+        header = _read_codestream(bits)
+        _skip_to_profile(bits, header)
+        return read_icc(bits)
+    except (BitsEnded, DamagedCode) as error:
+        raise DamagedHeader(str(error)) from error
+
+
+def _find_codestream(data: bytes) -> bytes:
+    """Return the first bytes of the codestream: more than its header and profile take."""
     if data.startswith(_CODESTREAM):
         return data[:_HEADER_BYTES]
+    found = b""
     for box in boxes.boxes(data, 0, len(data)):
-        start = box.start + (4 if box.kind == b"jxlp" else 0)
-        if box.kind in (b"jxlc", b"jxlp") and data.startswith(_CODESTREAM, start):
-            return data[start : min(box.end, start + _HEADER_BYTES)]
-    raise DamagedHeader("it has no codestream")
+        if box.kind in (b"jxlc", b"jxlp") and len(found) < _HEADER_BYTES:
+            start = box.start + (4 if box.kind == b"jxlp" else 0)
+            found += data[start : min(box.end, start + _HEADER_BYTES)]
+    if not found.startswith(_CODESTREAM):
+        raise DamagedHeader("it has no codestream")
+    return found
 
 
 def has_jpeg(data: bytes) -> bool:
@@ -117,49 +140,14 @@ def _unpack_brotli(content: bytes) -> bytes:
         return b""
 
 
-class BitReader:
-    """Reads bits, the lowest of each byte first."""
-
-    def __init__(self, data: bytes) -> None:
-        self._value = int.from_bytes(data, "little")
-        self._size = 8 * len(data)
-        self.position = 0
-        """Bits that were read."""
-
-    def take(self, count: int) -> int:
-        """Return the next bits as a number.
-
-        Raises:
-            DamagedHeader: there are not so many.
-        """
-        if self.position + count > self._size:
-            raise DamagedHeader("its header ends early")
-        taken = self._value >> self.position & ((1 << count) - 1)
-        self.position += count
-        return taken
-
-    def flag(self) -> bool:
-        """Return the next bit."""
-        return bool(self.take(1))
-
-    def choose(self, *options: tuple[int, int]) -> int:
-        """Return a number whose first two bits choose a base and how many bits are added to it."""
-        base, extra = options[self.take(2)]
-        return base + self.take(extra)
-
-    def enum(self) -> int:
-        """Return the number of one of a list of choices."""
-        return self.choose(*_DISTRIBUTIONS["enum"])
-
-
 def _read_codestream(bits: BitReader) -> JxlHeader:
     header = JxlHeader()
     header.width, header.height = _read_size(bits)
     if bits.flag():  # all as usual: 8 bits, sRGB
         header.xyb = True
         return header
-    has_more = bits.flag()
-    if has_more:
+    header.has_more = bits.flag()
+    if header.has_more:
         header.orientation = 1 + bits.take(3)
         if bits.flag():
             _read_size(bits)
@@ -173,6 +161,25 @@ def _read_codestream(bits: BitReader) -> JxlHeader:
     header.xyb = bits.flag()
     _read_colours(bits, header)
     return header
+
+
+def _enum(bits: BitReader) -> int:
+    """Read the number of one of a list of choices."""
+    return bits.choose(*_DISTRIBUTIONS["enum"])
+
+
+def _skip_to_profile(bits: BitReader, header: JxlHeader) -> None:
+    """Go past what stands between the colours and the profile."""
+    if header.has_more and not bits.flag():  # tone mapping
+        bits.skip(16 + 16 + 1 + 16)
+    if bits.take(2):
+        raise DamagedHeader("it has extensions that are not known")
+    if bits.flag():  # transforms as usual
+        return
+    if header.xyb and not bits.flag():
+        bits.skip(16 * 16)
+    weights = bits.take(3)
+    bits.skip(16 * sum(count for n, count in enumerate((15, 55, 210)) if weights >> n & 1))
 
 
 def _read_size(bits: BitReader) -> tuple[int, int]:
@@ -221,7 +228,7 @@ def _read_further_channels(bits: BitReader, header: JxlHeader) -> None:
     for index in range(count):
         kind, premultiplied = _ALPHA, False
         if not bits.flag():
-            kind = bits.enum()
+            kind = _enum(bits)
             _read_depth(bits)
             bits.choose((0, 0), (3, 0), (4, 0), (1, 3))
             name = bits.choose((0, 0), (0, 4), (16, 5), (48, 10))
@@ -241,7 +248,7 @@ def _read_colours(bits: BitReader, header: JxlHeader) -> None:
     if bits.flag():
         return
     header.has_icc = bits.flag()
-    space = bits.enum()
+    space = _enum(bits)
     header.is_grey = space == _GREY
     if header.has_icc:
         if header.xyb:
@@ -250,11 +257,11 @@ def _read_colours(bits: BitReader, header: JxlHeader) -> None:
         return
     if space == _XYB:
         return
-    white_kind = bits.enum()
+    white_kind = _enum(bits)
     white = _read_xy(bits) if white_kind == _CUSTOM else _WHITES.get(white_kind, _D65)
     primaries = _SRGB_PRIMARIES
     if not header.is_grey:
-        kind = bits.enum()
+        kind = _enum(bits)
         if kind == _CUSTOM:
             primaries = (*_read_xy(bits), *_read_xy(bits), *_read_xy(bits))
         else:
@@ -264,7 +271,7 @@ def _read_colours(bits: BitReader, header: JxlHeader) -> None:
         gamma = bits.take(24) / 1e7
         transfer: str | float = 1 / gamma if gamma > 0 else 1.0
     else:
-        transfer = from_code_points(1, bits.enum()).transfer
+        transfer = from_code_points(1, _enum(bits)).transfer
     header.encoding = ColourEncoding((*primaries, *white), transfer)
 
 

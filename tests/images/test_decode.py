@@ -313,6 +313,8 @@ DEEP_SEEDS = {
     "JPEG_2000-RGB_8_bit_j2k",
     "JPEG_XL-packed_JPEG",
     "JPEG_XL-alpha_16_bit",
+    "JPEG_XL-icc_curves",
+    "JPEG_XL-icc_effort_1",
     "JPEG_XL-p3_lossy",
     "PNG-RGB_16_bit",
     "PSD-RGB_16_bit_rle_PSB",

@@ -14,6 +14,7 @@ import imagecodecs
 import numpy as np
 
 from photosearch.images import jpegxl_header as header
+from photosearch.images.bit_reader import BitReader
 from tests.images import builders
 from tests.images.builders import SHORT
 from tests.images.format_cases.case import (
@@ -30,6 +31,8 @@ from tests.images.format_cases.case import (
 from tests.images.format_cases.heif_writer import box
 from tests.images.format_cases.tiff import in_wide, wide_profile
 
+PROFILED = ("icc_lossless", "icc_effort_1", "icc_effort_9", "icc_curves")
+"""Files with a profile, packed by different codes."""
 STORED = Path(__file__).parent / "jxl"
 """Files that cjxl made of what `stored_files` writes."""
 
@@ -38,9 +41,9 @@ LOSSY = "lossy"
 CONTAINER = "with and without a container; JPEG packed without loss"
 TURNS = "orientation 1 to 8"
 ALPHA = "alpha"
-COLOURS = "Display P3 and other enumerated colours; ICC of lossy files"
+COLOURS = "ICC profiles; Display P3 and other colours told by numbers"
 FRAMES = "the first frame of an animation"
-REFUSED = "ICC of lossless files; CMYK"
+REFUSED = "CMYK"
 
 
 def _case(kind: str, name: str, make: Callable[[], bytes], expected: Any, **more: Any) -> Case:
@@ -121,7 +124,7 @@ def cases() -> Iterator[Case]:
             lambda: over_white(scene(), alpha_ramp()),
             loss=0.3,
         )
-    for name in ("p3", "p3_lossy", "linear", "gamma", "icc_lossy"):
+    for name in ("p3", "p3_lossy", "linear", "gamma", "icc_lossy", *PROFILED):
         yield _case(
             COLOURS, name.replace("_", " "), functools.partial(_stored, name), scene, loss=1.0
         )
@@ -135,14 +138,16 @@ def cases() -> Iterator[Case]:
         ),
         scene,
     )
-    yield _case(
-        REFUSED,
-        "icc lossless",
-        lambda: _stored("icc_lossless"),
-        None,
-        result=Result.REFUSED,
-        word="profile",
-    )
+    yield _case(REFUSED, "CMYK", _cmyk, None, result=Result.REFUSED, word="CMYK")
+
+
+def _cmyk() -> bytes:
+    """A header alone: one further channel, which is black."""
+    small = "1" + "00000" + "001"  # eight rows, as many columns
+    depth, further = "0" + "00", "10" + "0" + "01" + "0010"[::-1] + "0" + "00" + "00" + "00"
+    told = small + "0" + "0" + depth + "1" + further + "0" + "1"
+    bits = told.ljust(400, "0")
+    return b"\xff\x0a" + bytes(int(bits[n : n + 8][::-1], 2) for n in range(0, 400, 8))
 
 
 def _made(values: np.ndarray, bits: int, **options: Any) -> bytes:
@@ -181,7 +186,7 @@ def _with_exif(orientation: int) -> bytes:
 
 def turned(codestream: bytes, orientation: int) -> bytes:
     """A bare codestream with an orientation put into its header, bit by bit."""
-    bits = header.BitReader(codestream[2:])
+    bits = BitReader(codestream[2:])
     header._read_size(bits)
     assert not bits.flag()
     before = bits.position
@@ -205,11 +210,27 @@ def turned(codestream: bytes, orientation: int) -> bytes:
     return codestream[:2] + packed + codestream[2 + -(-end // 8) :]
 
 
+def curved_profile() -> bytes:
+    """sRGB's primaries with a curve told point by point."""
+    curve = np.round(np.linspace(0, 1, 256) ** 1.9 * 65535).astype(np.uint16)
+    primaries = [0.64, 0.33, 1, 0.30, 0.60, 1, 0.15, 0.06, 1]
+    return bytes(
+        imagecodecs.cms_profile(
+            "rgb",
+            whitepoint=[0.3127, 0.3290, 1.0],
+            primaries=primaries,
+            transferfunction=np.stack([curve] * 3),
+        )
+    )
+
+
 def stored_files(cjxl: str) -> None:
     """Makes the files of STORED anew."""
     wide = np.round(in_wide(scene()) * 255).astype(np.uint8)
     p3 = np.round(_srgb_curve(_in_p3_linear()) * 255).astype(np.uint8)
     linear = np.round(srgb_linear(scene()) * 65535).astype(np.uint16)
+    with_icc = builders.encode(wide, "PNG", icc_profile=wide_profile())
+    curved = np.round(srgb_linear(scene()) ** (1 / 1.9) * 255).astype(np.uint8)
     made = {
         "p3": (imagecodecs.png_encode(p3), ["-d", "0", "-x", "color_space=RGB_D65_DCI_Rel_SRG"]),
         "p3_lossy": (
@@ -226,8 +247,14 @@ def stored_files(cjxl: str) -> None:
             ),
             ["-d", "0", "-x", "color_space=RGB_D65_SRG_Rel_g0.45454545"],
         ),
-        "icc_lossy": (builders.encode(wide, "PNG", icc_profile=wide_profile()), ["-d", "0.3"]),
-        "icc_lossless": (builders.encode(wide, "PNG", icc_profile=wide_profile()), ["-d", "0"]),
+        "icc_lossy": (with_icc, ["-d", "0.3"]),
+        "icc_lossless": (with_icc, ["-d", "0"]),
+        "icc_effort_1": (with_icc, ["-d", "0", "-e", "1"]),
+        "icc_effort_9": (with_icc, ["-d", "0", "-e", "9"]),
+        "icc_curves": (
+            builders.encode(curved, "PNG", icc_profile=curved_profile()),
+            ["-d", "0", "-e", "9"],
+        ),
     }
     STORED.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
