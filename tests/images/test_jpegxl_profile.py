@@ -41,7 +41,7 @@ def test_a_profile_in_a_container_of_parts() -> None:
 def test_a_cut_off_profile_is_damaged() -> None:
     data = (STORED / "icc_curves.jxl").read_bytes()
     whole, damaged = read_profile(data), 0
-    for length in range(3, len(data), 7):
+    for length in range(3, len(data), 29):
         try:
             profile = read_profile(data[:length])
         except DamagedHeader:

@@ -31,6 +31,9 @@ COLOURS = "ICC profiles; code points of Display P3, BT.2020 and linear light"
 HDR = "PQ and HLG (tone-mapped)"
 BELOW_WHITE = "PQ, what is not brighter than white"
 ALPHA = "alpha"
+GAIN_MAPS = "gain maps: the plain picture"
+ALPHA_URN = b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha"
+GAIN_MAP_URN = b"urn:com:apple:photo:2020:aux:hdrgainmap"
 FRAMES = "the first picture of an animation"
 
 P3, BT2020 = 12, 9
@@ -45,6 +48,32 @@ def _case(
 
 def cases() -> Iterator[Case]:
     """All cases of HEIC and AVIF."""
+    yield _case(
+        "HEIC",
+        ALPHA,
+        "alpha",
+        lambda: write_heif(_hevc(), auxiliary=(_hevc("8_bit_420"), ALPHA_URN)),
+        lambda: over_white(_heic_scene(), _luma()),
+        loss=1.0,
+    )
+    yield _case(
+        "HEIC",
+        ALPHA,
+        "alpha with PQ",
+        lambda: write_heif(
+            _hevc("10_bit_pq"), nclx(1, PQ), auxiliary=(_hevc("10_bit_444"), ALPHA_URN)
+        ),
+        lambda: over_white(srgb_bytes(srgb_linear(_heic_scene()) * 0.8), _luma()),
+        loss=1.5,
+    )
+    yield _case(
+        "HEIC",
+        GAIN_MAPS,
+        "gain map",
+        lambda: write_heif(_hevc(), auxiliary=(_hevc("8_bit_420"), GAIN_MAP_URN)),
+        _heic_scene,
+        loss=1.0,
+    )
     yield from _both("HEIC", _hevc, _heic_scene)
     yield from _both("AVIF", _av1, scene)
     for name, loss in (
@@ -114,6 +143,11 @@ def cases() -> Iterator[Case]:
         loss=0.5,
     )
     yield _case("AVIF", FRAMES, "two frames", _animation, scene, loss=1.5)
+
+
+def _luma() -> np.ndarray:
+    """What is decoded of a picture that is coded in colour and used as alpha."""
+    return np.round(_heic_scene() @ np.array((0.299, 0.587, 0.114))).astype(np.uint8)
 
 
 def _both(

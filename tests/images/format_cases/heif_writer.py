@@ -62,13 +62,27 @@ def coded_picture(heif: bytes) -> tuple[bytes, bytes, bytes, bytes]:
     return kind, whole(config), whole(b"ispe"), heif[mdat.start : mdat.end]
 
 
+def _association(item: int, chosen: list[tuple[int, bool]], wide: bool) -> bytes:
+    """An item's entry in ipma: numbers of properties, and whether each is essential."""
+    numbers = b"".join(
+        struct.pack(">H", essential << 15 | n) if wide else bytes((essential << 7 | n,))
+        for n, essential in chosen
+    )
+    return struct.pack(">HB", item, len(chosen)) + numbers
+
+
 def write_heif(
-    source: bytes, *extra: bytes, exif: bytes | None = None, wide: bool = False
+    source: bytes,
+    *extra: bytes,
+    exif: bytes | None = None,
+    wide: bool = False,
+    auxiliary: tuple[bytes, bytes] | None = None,
 ) -> bytes:
     """A file with the picture of `source` and further properties (boxes side by side).
 
     Args:
         wide: with two bytes for each property's number.
+        auxiliary: a file whose picture belongs to the first one, and as what (a URN).
     """
     kind, config, size, picture = coded_picture(source)
     properties = [config, size]
@@ -82,15 +96,23 @@ def write_heif(
     items = [(1, kind, picture)]
     if exif is not None:
         items.append((2, b"Exif", struct.pack(">I", 0) + exif))
-    essential = [0x80 if part[4:8] in (b"irot", b"imir", config[4:8]) else 0 for part in properties]
-    numbers = b"".join(
-        struct.pack(">H", (flag << 8) | n) if wide else bytes((flag | n,))
-        for n, flag in enumerate(essential, start=1)
-    )
+    turns = (b"irot", b"imir", config[4:8])
+    chosen = [(n, part[4:8] in turns) for n, part in enumerate(properties, start=1)]
+    told = [_association(1, chosen, wide)]
+    references = [box(b"cdsc", struct.pack(">HHH", 2, 1, 1))] if exif is not None else []
+    if auxiliary is not None:
+        other_kind, other_config, other_size, other = coded_picture(auxiliary[0])
+        items.append((3, other_kind, other))
+        count = len(properties)
+        properties += [other_config, other_size]
+        properties.append(full_box(b"auxC", 0, 0, auxiliary[1], b"\0"))
+        own = [(count + 1, True), (count + 2, False), (count + 3, True)]
+        told.append(_association(3, own, wide))
+        references.append(box(b"auxl", struct.pack(">HHH", 3, 1, 1)))
     iprp = box(
         b"iprp",
         box(b"ipco", *properties),
-        full_box(b"ipma", 0, int(wide), struct.pack(">IHB", 1, 1, len(properties)), numbers),
+        full_box(b"ipma", 0, int(wide), struct.pack(">I", len(told)), *told),
     )
     iinf = full_box(
         b"iinf",
@@ -99,7 +121,7 @@ def write_heif(
         struct.pack(">H", len(items)),
         *(full_box(b"infe", 2, 0, struct.pack(">HH", n, 0), name, b"\0") for n, name, _ in items),
     )
-    iref = full_box(b"iref", 0, 0, box(b"cdsc", struct.pack(">HHH", 2, 1, 1))) if exif else b""
+    iref = full_box(b"iref", 0, 0, *references) if references else b""
     ftyp = box(b"ftyp", brand, bytes(4), b"mif1", brand)
 
     def meta(start: int) -> bytes:
