@@ -74,9 +74,7 @@ def samples_to_rgb(samples: Samples, short_side: int | None) -> RgbImage:
     depth. Floats above 1 are tone-mapped: grey ones by their range, coloured ones as linear light.
     """
     samples = _fill_8_bits(samples)
-    simple = samples.values.dtype == np.uint8 and samples.model != ColourModel.LAB
-    told = samples.encoding.is_srgb or samples.profile or samples.model == ColourModel.CMYK
-    if simple and not samples.premultiplied and told:
+    if _suits_pillow(samples):
         return to_small_rgb(_as_image(samples), samples.profile, short_side)
     height, width = samples.values.shape[:2]
     factor = 1 if short_side is None else max(1, min(height, width) // max(1, short_side))
@@ -88,6 +86,16 @@ def samples_to_rgb(samples: Samples, short_side: int | None) -> RgbImage:
         start = top // factor
         out[start : start + len(band)] = band
     return out
+
+
+def _suits_pillow(samples: Samples) -> bool:
+    """Tell whether 8 bits suffice, and Pillow has a mode that means the same."""
+    if samples.values.dtype != np.uint8 or samples.premultiplied:
+        return False
+    if samples.model == ColourModel.CMYK:
+        return samples.alpha is None
+    told = samples.encoding.is_srgb or samples.profile is not None
+    return told and samples.model != ColourModel.LAB
 
 
 def _fill_8_bits(samples: Samples) -> Samples:
@@ -113,7 +121,7 @@ def _as_image(samples: Samples) -> Image.Image:
     if values.shape[2] == 1:
         values = values[..., 0]
     image = Image.fromarray(values, "CMYK") if samples.model == "CMYK" else Image.fromarray(values)
-    if samples.alpha is not None and samples.model in ("L", "RGB"):
+    if samples.alpha is not None:
         image.putalpha(Image.fromarray(np.ascontiguousarray(samples.alpha)))
     return image
 
@@ -135,13 +143,15 @@ class _Converter:
         """Find out what the floats mean: there is no rule but custom, which `samples_to_rgb`
         tells."""
         values = self._samples.values
-        step = max(1, max(values.shape[:2]) // _STATISTICS_SIDE)
-        few = _finite(values[::step, ::step].astype(np.float32)) * self._scale
-        top = float(few.max(initial=0))
+        # Row by row: the whole at once would take as much memory as the picture again.
+        tops = (_finite(row.astype(np.float32)).max(initial=0) for row in values)
+        top = float(max(tops, default=0)) * self._scale
         if top <= _ROUNDING:
             return
         if self._samples.model == ColourModel.RGB:
             self._linear = True
+            step = max(1, max(values.shape[:2]) // _STATISTICS_SIDE)
+            few = _finite(values[::step, ::step].astype(np.float32)) * self._scale
             self._scale *= colour_encoding.exposure_for(few)
         else:
             self._scale /= next((full for full in (255.0, 65535.0) if top <= full), top)

@@ -41,10 +41,12 @@ _UNSUPPORTED_KINDS = {
 }
 _UNCOMPRESSED, _OLD_JPEG, _JPEG, _PIXAR_LOG = 1, 6, 7, 32909
 _JPEGS = frozenset({_JPEG, 33007, 34892})
-_RGB_CODECS = frozenset({34887, 34927, 50001, 50002, 52546, 34933, 34934, 33003, 33005, 34712})
-"""LERC aside, codecs of whole pictures: their decoders return RGB for YCbCr."""
+_RGB_CODECS = frozenset({33004, 33005, 34712, 34927, 34933, 34934, 50001, 50002, 52546})
+"""JPEG 2000, WebP, PNG, JPEG XR and JPEG XL: their decoders return RGB, whatever is inside."""
+_SLIDE_YCBCR = 33003
+"""JPEG 2000 of microscope slides, whose YCbCr is told nowhere else."""
 
-_INTEGER, _FLOAT = 1, 3
+_INTEGER = 1
 _ASSOCIATED, _UNASSOCIATED = 1, 2
 _MAX_SAMPLES = 64
 _MAX_PAGES_TRIED = 4
@@ -96,9 +98,13 @@ def _full_page(file: Any) -> Any:
     return first
 
 
+def _photometric(page: Any) -> int:
+    return int(page.photometric if page.photometric is not None else _BLACK_IS_ZERO)
+
+
 def _check_layout(page: Any, max_pixels: int) -> None:
     """Refuse by name what would be shown wrongly."""
-    photometric = int(page.photometric if page.photometric is not None else _BLACK_IS_ZERO)
+    photometric = _photometric(page)
     if photometric in _UNSUPPORTED_KINDS:
         raise _unsupported(_UNSUPPORTED_KINDS[photometric])
     if photometric not in _MODELS and photometric != _PALETTE:
@@ -106,6 +112,8 @@ def _check_layout(page: Any, max_pixels: int) -> None:
     sample_format = int(page.sampleformat or _INTEGER)
     if sample_format in _SAMPLE_FORMATS and photometric not in (_CIE_LAB, _ICC_LAB):
         raise _unsupported(f"{_SAMPLE_FORMATS[sample_format]} numbers")
+    if int(page.compression) == _SLIDE_YCBCR:
+        raise _unsupported("a microscope slide in YCbCr")
     if page.imagedepth > 1:
         raise _unsupported("a volume of several layers")
     if page.samplesperpixel > _MAX_SAMPLES:
@@ -125,7 +133,7 @@ def _check_layout(page: Any, max_pixels: int) -> None:
 
 def _needs_libtiff(page: Any) -> bool:
     """Tell whether it is of the few kinds with 8 bits that libtiff reads and tifffile does not."""
-    compression, photometric = int(page.compression), int(page.photometric or 0)
+    compression, photometric = int(page.compression), _photometric(page)
     if page.bitspersample != 8 or int(page.planarconfig) != 1:
         return False
     if compression == _PIXAR_LOG:
@@ -186,9 +194,10 @@ def _read_samples(page: Any) -> Samples:
         raw = raw.byteswap()  # tifffile 2026.3 turns big-endian ones once too often
     # (planes, H, W, channels), of which one of planes and channels is 1.
     values: NDArray[Any] = np.moveaxis(raw, 0, 2).reshape(*raw.shape[1:3], -1)
-    photometric = int(page.photometric if page.photometric is not None else _BLACK_IS_ZERO)
+    photometric = _photometric(page)
     if photometric == _PALETTE:
-        return Samples(_look_up(values[..., 0], page.colormap), ColourModel.RGB, 255)
+        colours = _look_up(values[..., 0], page.colormap)
+        return Samples(colours, ColourModel.RGB, 255, profile=_profile(page))
     model = _MODELS[photometric]
     if model == ColourModel.LAB:
         return Samples(_as_lab(values[..., :3], page, photometric), model, 1.0)

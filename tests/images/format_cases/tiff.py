@@ -512,6 +512,22 @@ def _alpha() -> Iterator[Case]:
                 functools.partial(lambda c: over_white(c, alpha_ramp()), colours),
                 loss=0.5,
             )
+    for bits in (8, 16):
+        yield _case(
+            ALPHA,
+            f"CMYK with alpha {bits} bit",
+            functools.partial(
+                lambda bits: write_tiff(
+                    deep(np.dstack((cmyk_of(scene()), alpha_ramp())), bits),
+                    photometric=CMYK,
+                    bits=bits,
+                    extra=[2],
+                ),
+                bits,
+            ),
+            lambda: over_white(scene(), alpha_ramp()),
+            loss=0.5,
+        )
     yield _case(
         ALPHA,
         "grey with alpha",
@@ -682,6 +698,12 @@ def _profiles() -> Iterator[Case]:
     )
     yield _case(
         PROFILES,
+        "a palette",
+        _with_profile_and_palette,
+        lambda: scene() // 64 * 64,
+    )
+    yield _case(
+        PROFILES,
         "linear RGB float",
         lambda: write_tiff(
             srgb_linear(scene()).astype(np.float32),
@@ -704,6 +726,20 @@ def _profiles() -> Iterator[Case]:
         ),
         lambda: grey_rgb(grey_scene()),
         loss=0.5,
+    )
+
+
+def _with_profile_and_palette() -> bytes:
+    """64 colours, told in those of `wide_profile`."""
+    levels = np.stack(np.meshgrid(*[np.arange(4)] * 3, indexing="ij"), -1).reshape(64, 1, 3)
+    table = np.zeros((256, 3), np.uint16)
+    table[:64] = np.round(in_wide((levels * 64).astype(np.uint8))[:, 0] * 65535)
+    indices = scene() // 64 @ np.array((16, 4, 1))
+    return write_tiff(
+        indices.astype(np.uint64),
+        photometric=PALETTE,
+        bits=8,
+        entries=[(320, SHORT, table.T.ravel().tolist()), (34675, UNDEFINED, wide_profile())],
     )
 
 
