@@ -1,4 +1,4 @@
-"""index and watch: bring the library up to date, once or as long as the program runs."""
+"""Define index and watch: bring the library up to date, once or until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _show(session: Session, summary: IndexSummary) -> None:
 
 
 def summary_record(summary: IndexSummary) -> dict[str, object]:
-    """The last JSON line of a run."""
+    """Return the last JSON line of a run."""
     return {
         "event": "summary",
         "counts": dict(summary.counts),
@@ -128,7 +128,7 @@ def summary_record(summary: IndexSummary) -> dict[str, object]:
 
 
 def summary_text(summary: IndexSummary) -> str:
-    """What a run did, in a line."""
+    """Return what a run did, in a line."""
     text = f"{counts_text(summary.counts)} in {duration_text(summary.seconds)}"
     if summary.photos_per_second:
         text += f" ({summary.photos_per_second:.1f} photos/s)"
@@ -136,7 +136,7 @@ def summary_text(summary: IndexSummary) -> str:
 
 
 def tell_notes(summary: IndexSummary, hint: str = " See: photosearch unreadable") -> None:
-    """What could not be done, on stderr; `hint` tells where unreadable files are listed."""
+    """Write what could not be done to stderr; `hint` tells where unreadable files are listed."""
     if summary.reasons:
         tell(f"Unreadable: {counts_text(summary.reasons)}.{hint}")
     for path in summary.offline:

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: the first cancels the work at hand, the second ends the program at once."""
+"""Handle Ctrl-C and SIGTERM: the first cancels the work at hand, the second ends at once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _on_interrupt: list[Callable[[], None]] = []
 
 @contextmanager
 def interrupts_handled() -> Iterator[None]:
-    """While it lasts, an interrupt cancels the innermost `cancels` or else raises Cancelled.
+    """Let an interrupt cancel the innermost `cancels`, or else raise Cancelled, meanwhile.
 
     Only the main thread can handle signals; elsewhere (an embedding program) it does nothing.
     """
@@ -51,7 +51,7 @@ def interrupts_handled() -> Iterator[None]:
 
 @contextmanager
 def cancels(cancel: Callable[[], None]) -> Iterator[None]:
-    """While it lasts, an interrupt calls `cancel` (in the main thread) instead of raising."""
+    """Let an interrupt call `cancel` (in the main thread) instead of raising, meanwhile."""
     _on_interrupt.append(cancel)
     try:
         yield

@@ -1,4 +1,4 @@
-"""library info|backup|restore|check|clean: the library as files, and its upkeep."""
+"""Define library info|backup|restore|check|clean: the library as files, and its upkeep."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ app = typer.Typer(
 
 @app.command()
 def info(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
-    """Where the library is, how large, and what is in it."""
+    """Tell where the library is, how large, and what is in it."""
     from photosearch.store import maintenance
 
     session = Session.of(context, library, json)

@@ -1,4 +1,4 @@
-"""The command line: what `photosearch ARGS` does."""
+"""Put the command line together: what `photosearch ARGS` does."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def run(open_window: WindowOpener, args: Sequence[str] | None = None) -> int:
 
 
 def _require_screen(environment: Mapping[str, str]) -> None:
-    """Qt ends the process with a core dump where there is no screen, so it must not get so far."""
+    """Raise a UserError where there is no screen: Qt would end the process with a core dump."""
     if sys.platform.startswith("linux") and not any(
         environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ):
@@ -61,7 +61,7 @@ def _require_screen(environment: Mapping[str, str]) -> None:
 
 
 def make_app(open_window: WindowOpener) -> typer.Typer:
-    """The commands, wired to a window."""
+    """Return the commands, wired to a window."""
     app = typer.Typer(
         name="photosearch",
         invoke_without_command=True,

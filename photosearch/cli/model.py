@@ -1,4 +1,4 @@
-"""model list|info|use|undo|clean|compare: the encoders, and which of them answers."""
+"""Define model list|info|use|undo|clean|compare: the encoders, and which of them answers."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _SENSES = {"shot": "copy", "look": "look", "subject": "subject"}
 
 @app.command("list")
 def list_(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
-    """The models at hand, and which one answers in this library."""
+    """List the models at hand, and which one answers in this library."""
     from photosearch.library.models.model_list import list_models
 
     session = Session.of(context, library, json)
@@ -66,7 +66,7 @@ def info(
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Everything that a model tells of itself, whether it works here and how fast it is."""
+    """Tell everything a model says of itself, whether it works here and how fast it is."""
     from photosearch.inference.model_check import check_model
     from photosearch.inference.models import load_card, locate_model
     from photosearch.library.models.model_list import read_entries
@@ -193,7 +193,7 @@ def compare(
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Two models side by side: speed, size, figures, and where they see things differently."""
+    """Compare two models: speed, size, figures, and where they see things differently."""
     if sense not in _SENSES:
         raise typer.BadParameter(f"{sense!r} is no sense. Give shot, look or subject.")
     from photosearch.cli.model_sheet import write_comparison
@@ -270,7 +270,7 @@ def _model_row(model: ModelInfo) -> tuple[str, ...]:
 
 
 def _flat(entries: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
-    """Everything in a card as rows of name and text."""
+    """Return everything in a card as rows of name and text."""
     rows: list[tuple[str, str]] = []
     for name, value in entries.items():
         if isinstance(value, Mapping):

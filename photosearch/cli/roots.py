@@ -1,4 +1,4 @@
-"""add, remove, roots: which folders are searched."""
+"""Define add, remove and roots: which folders are searched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""search: the photos most like some images, from the library or from a folder that is not in it."""
+"""Define search: the photos most like some images, in the library or in any folder."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def search(
 
 
 def part_record(part: PartMatch) -> dict[str, Any]:
-    """The part of a picture by which a photo matched, as a JSON line has it."""
+    """Return the part of a picture by which a photo matched, as a JSON line has it."""
     box = part.box
     return {
         "of": "image" if part.in_query else "photo",
@@ -198,7 +198,7 @@ def _show(session: Session, answer: Answer, records: dict[int, PhotoRecord]) -> 
 
 
 def row_record(rank: int, record: PhotoRecord, score: float, distance: float) -> dict[str, Any]:
-    """One photo of an answer, as a JSON line has it."""
+    """Return one photo of an answer, as a JSON line has it."""
     row: dict[str, Any] = {
         "rank": rank,
         "path": record.path,
@@ -223,7 +223,7 @@ def row_record(rank: int, record: PhotoRecord, score: float, distance: float) ->
 
 @contextlib.contextmanager
 def _library_for(session: Session, query: Query, control: JobControl) -> Iterator[Library]:
-    """The user's library, or a temporary one of the folders that are not in it."""
+    """Open the user's library, or a temporary one of the folders that are not in it."""
     folders = query.filters.folders
     if not folders or _is_library(session.folder):
         with session.open(read_only=True) as opened:

@@ -1,4 +1,4 @@
-"""status and unreadable: what is in the library, and what could not be read."""
+"""Define status and unreadable: what is in the library, and what could not be read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from photosearch.cli.session import JsonOption, LibraryOption, Session
 
 
 def status(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
-    """How many photos there are, and where."""
+    """Tell how many photos there are, and where."""
     session = Session.of(context, library, json)
     with session.open(read_only=True) as opened:
         counts = opened.counts()

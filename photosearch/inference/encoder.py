@@ -1,4 +1,4 @@
-"""The encoder: pixels in, one row of signed values per code out. The only door to onnxruntime."""
+"""Turn pixels into signed values, a row for each code. The only module that runs a model."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ ort.set_default_logger_severity(_FATAL_ONLY)
 
 
 class Encoder:
-    """A model folder, checked and ready to run. One thread at a time; make one per worker.
+    """Run the model of a folder that has been checked. One thread at a time; make one per worker.
 
     Args:
         folder: holds model.toml and the ONNX file, see `ModelCard`.
@@ -82,13 +82,16 @@ class Encoder:
 
     @property
     def clock(self) -> Callable[[], float]:
-        """Seconds, to take the time of a run by: processor time of the thread where that is what
-        runs take, so that other work on the machine does not count."""
+        """Return the clock, in seconds, to take the time of a run by.
+
+        Processor time of the thread where that is what runs take, so that other work on the machine
+        does not count.
+        """
         one_thread = self.provider == _CPU and self._threads == 1
         return time.thread_time if one_thread else time.perf_counter
 
     def encode(self, pixels: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
-        """Outputs by name for images fitted with `fit_image`.
+        """Return the outputs by name for images fitted with `fit_image`.
 
         Args:
             pixels: (N, input_height, input_width, 3) uint8, N at least 1.
@@ -127,7 +130,7 @@ class Encoder:
 def _start(
     model: bytes, providers: Sequence[str], threads: int, file: Path
 ) -> tuple[str, ort.InferenceSession]:
-    """The first of `providers` that runs the model, and its session."""
+    """Return the first of `providers` that runs the model, and its session."""
     available = set(ort.get_available_providers())
     for name in providers:
         if name == _CPU:
@@ -218,7 +221,7 @@ def _check_contract(session: ort.InferenceSession, card: ModelCard) -> None:
 
 
 def _agree(found: Sequence[Any], wanted: Sequence[int | None]) -> bool:
-    """Whether a shape fits; a number of images that is fixed does not, an open dimension does."""
+    """Tell whether a shape fits; a fixed number of images does not, an open dimension does."""
     if len(found) != len(wanted) or isinstance(found[0], int):
         return False
     return all(

@@ -1,4 +1,4 @@
-"""What a model must show before it may be used: the contract kept on real runs, not on paper.
+"""Check that a model keeps the encoder's contract on real runs before it may be used.
 
 A stranger's network runs in a process of its own, with limits of time and memory: it may crash, or
 never end, without taking the program along.
@@ -35,7 +35,7 @@ Encode = Callable[[NDArray[np.uint8]], Mapping[str, Embeddings]]
 
 @dataclass(frozen=True, slots=True)
 class CheckedModel:
-    """A model that passed."""
+    """Describe a model that passed."""
 
     card: ModelCard
     provider: str
@@ -90,7 +90,7 @@ def check_model(
 
 
 def check_outputs(card: ModelCard, encode: Encode) -> None:
-    """The part of `check_model` that runs the encoder.
+    """Run the encoder on made-up images and check what it gives, for `check_model`.
 
     Raises:
         ModelError: the outputs are not what codes can be made of.
@@ -130,7 +130,7 @@ def check_outputs(card: ModelCard, encode: Encode) -> None:
 
 
 def made_up_pictures(card: ModelCard) -> NDArray[np.uint8]:
-    """Pictures (16, H, W, 3) that no encoder may confuse, plain black and white among them."""
+    """Return images (16, H, W, 3) that no encoder may confuse, black and white among them."""
     random = np.random.default_rng(0)
     height, width = card.input_height, card.input_width
     y = np.linspace(0, 1, height)[:, None, None]
@@ -149,7 +149,7 @@ def made_up_pictures(card: ModelCard) -> NDArray[np.uint8]:
 
 
 def start_check(providers: Sequence[str]) -> Callable[[Path], CheckedModel | ModelError]:
-    """What runs in the process: returns the fault instead of raising it."""
+    """Return what runs in the process; it returns the error instead of raising it."""
 
     def check(folder: Path) -> CheckedModel | ModelError:
         try:

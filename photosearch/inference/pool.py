@@ -1,4 +1,4 @@
-"""Worker processes for code that may crash, hang or eat all memory: image decoders and the encoder.
+"""Run code that may crash, hang or eat all memory, decoders and the encoder, in processes.
 
 Why not a ready-made pool: those of the standard library and of Pebble share one pipe and one lock
 among all workers, so a worker killed at the wrong moment takes the lock with it and the others
@@ -43,7 +43,7 @@ _START_TIMEOUT_S = 120.0
 
 @dataclass(frozen=True, slots=True)
 class TaskResult(Generic[Task, Result]):
-    """How a task ended: with a result, or with the death of its worker."""
+    """Tell how a task ended: with a result, or with the death of its worker."""
 
     task: Task
     result: Result | None
@@ -53,17 +53,17 @@ class TaskResult(Generic[Task, Result]):
 
 
 class Workers(Protocol[Task, Result]):
-    """What the indexer needs of a pool; `SerialPool` is the same without processes."""
+    """Describe what callers need of a pool; `SerialPool` is the same without processes."""
 
     @property
     def room(self) -> int:
-        """How many more tasks `submit` takes now."""
+        """Return how many more tasks `submit` takes now."""
 
     def submit(self, task: Task) -> None:
         """Hand over a task; there must be room."""
 
     def next_outcome(self, timeout_s: float) -> TaskResult[Task, Result] | None:
-        """The next task that ended, or None when none did within `timeout_s` seconds.
+        """Return the next task that ended, or None when none did within `timeout_s` seconds.
 
         Raises whatever the task's function raised: that is a bug.
         """
@@ -73,11 +73,11 @@ class Workers(Protocol[Task, Result]):
 
 
 class WorkerStartError(UserError):
-    """Workers do not get as far as their first task, for want of memory mostly."""
+    """Tell that workers do not get as far as their first task, mostly for want of memory."""
 
 
 class TaskError(Exception):
-    """The function raised in the worker: a bug. The text is the worker's traceback."""
+    """Tell of a bug: the function raised in the worker. The text is the worker's traceback."""
 
 
 Starter = Callable[..., Callable[[Task], Result]]
@@ -85,7 +85,9 @@ Starter = Callable[..., Callable[[Task], Result]]
 
 
 class ProcessPool(Generic[Task, Result]):
-    """`workers` processes (spawned, so that all systems behave alike) with a time and memory limit.
+    """Run tasks in `workers` processes, with a limit of time and memory.
+
+    The processes are spawned, so that all systems behave alike.
 
     Args:
         starter: see `Starter`; an exception of its own kind that it raises is raised by
@@ -128,14 +130,14 @@ class ProcessPool(Generic[Task, Result]):
 
     @property
     def room(self) -> int:
-        """How many more tasks `submit` takes now."""
+        """Return how many more tasks `submit` takes now."""
         in_use = self._in_use()
         held = sum(len(worker.tasks) for worker in in_use)
         return len(in_use) * _QUEUED_PER_WORKER - held - len(self._waiting)
 
     @property
     def process_ids(self) -> list[int]:
-        """Of the workers that run now."""
+        """Return the ids of the processes that run now."""
         return [worker.process.pid for worker in self._workers if worker.process.pid]
 
     def submit(self, task: Task) -> None:
@@ -144,7 +146,7 @@ class ProcessPool(Generic[Task, Result]):
         self._distribute()
 
     def next_outcome(self, timeout_s: float) -> TaskResult[Task, Result] | None:
-        """See `Workers.next_outcome`.
+        """Return the next task that ended; see `Workers.next_outcome`.
 
         Raises:
             TaskError: the function raised.
@@ -189,7 +191,7 @@ class ProcessPool(Generic[Task, Result]):
         return _Worker(process, ours, since=time.monotonic())
 
     def _in_use(self) -> list[_Worker[Task]]:
-        """Those that may get tasks now."""
+        """Return the workers that may get tasks now."""
         return self._workers[: self._limit(len(self._workers))]
 
     def _distribute(self) -> None:
@@ -209,7 +211,7 @@ class ProcessPool(Generic[Task, Result]):
                 worker.since = time.monotonic()
 
     def _next_expiry(self) -> float:
-        """When the first worker runs out of time, for its start or for the task at hand."""
+        """Return when the first worker runs out of time, for its start or for the task at hand."""
         return min(
             (self._expiry(worker) for worker in self._workers), default=time.monotonic() + 3600
         )
@@ -295,7 +297,7 @@ class ProcessPool(Generic[Task, Result]):
 
 
 class SerialPool(Generic[Task, Result]):
-    """The same without processes: tasks run in the caller's thread. For tests and debugging."""
+    """Run tasks in the caller's thread, without processes. For tests and debugging."""
 
     def __init__(self, starter: Starter[Task, Result], arguments: tuple[Any, ...]) -> None:
         self._run = starter(*arguments)
@@ -303,7 +305,7 @@ class SerialPool(Generic[Task, Result]):
 
     @property
     def room(self) -> int:
-        """One task at a time."""
+        """Return 1 if no task is waiting: one at a time."""
         return 1 - len(self._waiting)
 
     def submit(self, task: Task) -> None:
@@ -344,7 +346,7 @@ def _death_note(process: BaseProcess) -> str:
 
 @contextlib.contextmanager
 def _one_thread_each() -> Iterator[None]:
-    """Processes started meanwhile have one thread for numeric libraries: they read it at import.
+    """Give processes started meanwhile one thread for numeric libraries, read at import.
 
     Set in the worker itself it can come too late, as its main module is imported first; and two
     workers with two threads each for BLAS on two cores are ten times slower than with one.

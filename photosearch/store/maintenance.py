@@ -1,4 +1,4 @@
-"""The library as files: backup, restore, check, and what is in it."""
+"""Back up, restore, check and measure the library's files."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ BACKUP_SUFFIX = ".photosearch-backup"
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What `check` found, in plain sentences."""
+    """Hold what `check` found, in plain sentences."""
 
     problems: tuple[str, ...] = ()
     """What is wrong: something may be lost."""
@@ -51,13 +51,13 @@ class CheckReport:
 
     @property
     def sound(self) -> bool:
-        """Whether there are no problems."""
+        """Tell whether there are no problems."""
         return not self.problems
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryInfo:
-    """Where a library is, how large, and what is in it."""
+    """Describe where a library is, how large, and what is in it."""
 
     folder: Path
     version: int
@@ -72,7 +72,7 @@ class LibraryInfo:
     """When the youngest row was written; aware, UTC."""
 
     def as_record(self) -> dict[str, Any]:
-        """The same as plain values, for JSON."""
+        """Return the same as plain values, for JSON."""
         return {
             "library": str(self.folder),
             "version": self.version,
@@ -180,7 +180,7 @@ def check(folder: Path) -> CheckReport:
 
 
 def info(folder: Path) -> LibraryInfo:
-    """What is in the library; works while it is in use.
+    """Return what is in the library; works while it is in use.
 
     Raises:
         CatalogError: there is no library, or it cannot be read.

@@ -1,4 +1,4 @@
-"""Which model's codes answer in this library, which are on their way, which answered before.
+"""Keep which model's codes answer in this library, which are coming, which were before.
 
 Kept among the properties of the catalog: what answers is one row, so that a switch is one small
 transaction, and a copy of the catalog takes the choice along.
@@ -20,7 +20,7 @@ _MODEL = "model: "
 
 @dataclass(frozen=True, slots=True)
 class KnownModel:
-    """A model that this library has used or is about to use."""
+    """Describe a model that this library has used or is about to use."""
 
     model_id: str
     folder: Path
@@ -31,7 +31,7 @@ class KnownModel:
 
 @dataclass(frozen=True, slots=True)
 class ModelSelection:
-    """Model ids; None where there is no such model."""
+    """Hold model ids; None where there is no such model."""
 
     in_use: str | None = None
     """Whose codes answer."""
@@ -42,18 +42,18 @@ class ModelSelection:
 
 
 class ModelChoice:
-    """All methods are for any thread; each that changes something is one transaction."""
+    """Read and change the choice, from any thread; each change is one transaction."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def get(self) -> ModelSelection:
-        """The present state."""
+        """Return the present state."""
         with self._database.read() as connection:
             return choice_in(connection)
 
     def known(self, model_id: str) -> KnownModel | None:
-        """What was noted of a model when it was chosen."""
+        """Return what was noted of a model when it was chosen."""
         with self._database.read() as connection:
             text = _property(connection, _MODEL + model_id)
         if text is None:
@@ -124,7 +124,7 @@ class ModelChoice:
 
 
 def choice_in(connection: Connection) -> ModelSelection:
-    """The state, within a transaction."""
+    """Return the state, within a transaction."""
     return ModelSelection(*(_property(connection, name) for name in (_IN_USE, _BEFORE, _COMING)))
 
 

@@ -1,4 +1,4 @@
-"""The folders that the user named."""
+"""Keep the folders that the user named."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from photosearch.store.visibility import refresh
 
 
 class Roots:
-    """Rows of roots. All methods are for any thread. Whether a root is online, others know.
+    """Read and change rows of roots, from any thread. Whether one is online is not known here.
 
     Args:
         forget: called with a connection of the running transaction and the ids of photos that are
@@ -35,7 +35,7 @@ class Roots:
         self._forgotten = forgotten
 
     def all(self) -> list[Root]:
-        """All roots, in the order of their being added."""
+        """List all roots, in the order of their being added."""
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT id, path, volume, excludes FROM roots ORDER BY id"
@@ -79,7 +79,7 @@ class Roots:
         self._database.write(work)
 
     def unreadable_counts(self) -> dict[int, int]:
-        """Files by root that could not be read and are not missing; roots without are left out."""
+        """Count the files that could not be read and are not missing, by root."""
         with self._database.read() as connection:
             return dict(
                 connection.execute(
@@ -89,7 +89,7 @@ class Roots:
             )
 
     def missing_paths(self) -> dict[int, list[bytes]]:
-        """Relative paths by root of the files that are gone; roots without are left out."""
+        """Return the relative paths by root of the files that are gone, where there are any."""
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT root_id, rel_path FROM photos WHERE missing"

@@ -1,4 +1,4 @@
-"""Between the columns of `photos` and the nouns of the core."""
+"""Translate between the columns of `photos` and the classes of the core."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ _INT64 = 2**63
 
 
 def fact_values(facts: PhotoMetadata) -> tuple[Any, ...]:
-    """`facts` in the order of FACT_COLUMNS."""
+    """Return `facts` in the order of FACT_COLUMNS."""
     plain = [_storable(getattr(facts, name)) for name in _PLAIN_FACTS]
     captured, offset_s = captured_values(facts.captured)
     return (*plain, captured, offset_s, json.dumps(facts.keywords) if facts.keywords else None)
 
 
 def captured_values(captured: datetime | None) -> tuple[str | None, int | None]:
-    """A time as its wall clock, ISO, and the seconds of that clock from UTC (None if unknown)."""
+    """Return a time as its wall clock, ISO, and that clock's seconds from UTC (None if unknown)."""
     if captured is None:
         return None, None
     offset = captured.utcoffset()
@@ -65,23 +65,23 @@ def captured_values(captured: datetime | None) -> tuple[str | None, int | None]:
 
 
 def stamp_values(stamp: FileStamp) -> tuple[Any, ...]:
-    """`stamp` in the order of STAMP_COLUMNS."""
+    """Return `stamp` in the order of STAMP_COLUMNS."""
     times = (min(ns, _INT64 - 1) for ns in (stamp.mtime_ns, stamp.sidecar_mtime_ns))
     return (stamp.rel_path, stamp.size, *times, _storable(stamp.file_id))
 
 
 def tags_value(tags: Sequence[str]) -> str | None:
-    """What the encoder sees in a photo, as the column `tags` has it."""
+    """Return the labels of a photo as the column `tags` has them."""
     return json.dumps(list(tags)) if tags else None
 
 
 def storable_text(text: str) -> str:
-    """`text` without lone surrogates (file names that are not UTF-8), which SQLite refuses."""
+    """Return `text` without lone surrogates (names not in UTF-8), which SQLite refuses."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 
 def record_of(row: tuple[Any, ...], root: Path) -> PhotoRecord:
-    """The record of a row of RECORD_COLUMNS.
+    """Return the record of a row of RECORD_COLUMNS.
 
     Raises:
         ValueError: the row holds what was never written.
@@ -119,7 +119,7 @@ def _facts_of(columns: dict[str, Any]) -> PhotoMetadata:
 
 
 def _storable(value: Any) -> Any:
-    """`value`, or None for a number that no honest file holds and SQLite cannot."""
+    """Return `value`, or None for a number that no honest file holds and SQLite cannot."""
     if isinstance(value, str):
         return storable_text(value)
     if isinstance(value, int) and not -_INT64 <= value < _INT64:

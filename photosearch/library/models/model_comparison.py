@@ -1,4 +1,4 @@
-"""Two encoders side by side on the same photos: how fast, and where they see things differently."""
+"""Compare two encoders on the same photos: how fast they are, and where they disagree."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class CompareTask:
-    """One photo: its file, or its thumbnail where the file is out of reach."""
+    """Name one photo: its file, or its thumbnail where the file is out of reach."""
 
     number: int
     path: Path
@@ -48,7 +48,7 @@ class CompareTask:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What both encoders made of one photo."""
+    """Hold what both encoders made of one photo."""
 
     path: Path
     thumbnail: bytes
@@ -59,7 +59,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A photo whose nearest photos are others with one model than with the other."""
+    """Name a photo whose nearest photos differ between the two models."""
 
     photo: int
     """Number of the photo in `ModelComparison.photos`."""
@@ -71,7 +71,7 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class ModelComparison:
-    """Two models on a sample of photos."""
+    """Hold what two models made of a sample of photos."""
 
     cards: tuple[ModelCard, ModelCard]
     photos: Sequence[Seen]
@@ -158,7 +158,7 @@ def compare(
 
 
 def nearest_others(codes: Codes, count: int) -> NDArray[np.intp]:
-    """For each of the codes (n, bytes) the `count` nearest others: (n, count), nearest first.
+    """Return for each of the codes (n, bytes) the `count` nearest others (n, count).
 
     By Hamming distance, equal ones in their order; all others where there are not so many.
     """
@@ -171,13 +171,13 @@ def nearest_others(codes: Codes, count: int) -> NDArray[np.intp]:
 
 
 def shared(first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.float64]:
-    """The share of each row of one (n, k) that is in the same row of the other: (n,)."""
+    """Return the share of each row of one (n, k) that is in the same row of the other: (n,)."""
     shares: NDArray[np.float64] = (first[:, :, None] == second[:, None, :]).any(axis=2).mean(axis=1)
     return shares
 
 
 def tasks_of_library(catalog: Catalog, online: set[int], sample: int) -> list[CompareTask]:
-    """Photos of a library, spread evenly over all, those of drives that are away by thumbnail."""
+    """List photos of a library, spread evenly; those of drives that are away by thumbnail."""
     ids = _spread(catalog.photos.ids("path", descending=False).tolist(), sample)
     thumbnails = catalog.thumbnails.get(ids)
     return [
@@ -191,7 +191,7 @@ def tasks_of_library(catalog: Catalog, online: set[int], sample: int) -> list[Co
 
 
 def tasks_of_folder(folder: Path, sample: int) -> list[CompareTask]:
-    """Photos in a folder and all below, spread evenly.
+    """List photos in a folder and all below, spread evenly.
 
     Raises:
         UserError: it is no folder that can be listed.
@@ -210,7 +210,7 @@ def tasks_of_folder(folder: Path, sample: int) -> list[CompareTask]:
 def start_comparer(
     folders: tuple[Path, Path], settings: Settings
 ) -> Callable[[CompareTask], Seen | None]:
-    """In the worker: load both encoders; what runs a task, None where the photo is unreadable.
+    """Load both encoders, in the worker; return what runs a task, None where it is unreadable.
 
     Raises:
         ModelError: a folder does not hold what it says.

@@ -1,4 +1,4 @@
-"""The models at hand, and what this library has of each."""
+"""List the models at hand, and what this library has of each."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HEADLINE_LENGTH = 3
 
 
 def list_models(catalog: Catalog | None = None, in_use: ModelCard | None = None) -> list[ModelInfo]:
-    """All models: those that travel with the program, the user's own, then those that are gone.
+    """List all models: the bundled ones, the user's own, then those that are gone.
 
     Args:
         catalog: of the library to be told about, if there is one.
@@ -60,7 +60,7 @@ def list_models(catalog: Catalog | None = None, in_use: ModelCard | None = None)
 
 
 def read_entries(folder: Path) -> dict[str, Any]:
-    """Everything in a model folder's model.toml.
+    """Return everything in a model folder's model.toml.
 
     Raises:
         ModelError: there is none, or it makes no sense.
@@ -70,7 +70,7 @@ def read_entries(folder: Path) -> dict[str, Any]:
 
 
 def headline(entries: Mapping[str, Any]) -> dict[str, float]:
-    """The figures of a card that tell most, by name; those of the encoder as it is shipped.
+    """Return the metrics of a card that tell most, by name, of the encoder as it is shipped.
 
     A card may hold rows of figures for several forms of the encoder; the last row is that of the
     form in the folder.

@@ -1,4 +1,4 @@
-"""From one encoder to another: try it, encode in the background, then switch at once; and back.
+"""Switch to another encoder: try it, encode in the background, switch at once; and back.
 
 Until the switch, which is one transaction, the old codes answer; they stay after it, so that going
 back takes no time. Whatever ends the encoding (a cancel, a kill, a full disk), its codes stay and
@@ -47,7 +47,7 @@ def add_switched(summary: IndexSummary, switched: ModelSwitchResult | None) -> N
 
 
 class ModelSwitch:
-    """Changes the model of one library. One change at a time, for any thread.
+    """Change the model of one library. One change at a time, for any thread.
 
     Args:
         catalog: open for writing.
@@ -170,7 +170,9 @@ class ModelSwitch:
             self._working.release()
 
     def prepare_successor(self) -> Model:
-        """What new photos are encoded with while the encoder in use is gone; it is coming now.
+        """Return the model that new photos are encoded with while the one in use is gone.
+
+        It is coming from now on.
 
         Raises:
             ModelError: there is none, or it fails its checks.
@@ -184,7 +186,7 @@ class ModelSwitch:
         return successor
 
     def coming(self) -> Model | None:
-        """The model that the library is being switched to, if its folder is there."""
+        """Return the model that the library is being switched to, if its folder is there."""
         coming = self._catalog.models.get().coming
         model = None if coming is None else model_known_as(self._catalog, coming)
         return model if model is not None and model.folder is not None else None
@@ -238,7 +240,7 @@ class ModelSwitch:
         return model
 
     def _stay(self, model: Model, *, drop_old: bool) -> ModelSwitchResult:
-        """The model is in use already; what was coming is given up."""
+        """Keep the model that is in use already; what was coming is abandoned."""
         coming = self._catalog.models.get().coming
         if coming is not None:
             self._catalog.models.give_up()

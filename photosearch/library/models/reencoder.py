@@ -1,4 +1,4 @@
-"""Gives photos of the catalog the codes of another model, while the library goes on working.
+"""Give photos of the catalog the codes of another model while the library goes on working.
 
 From their files where these are at hand, so that a photo has the very codes that indexing it would
 have made; else from their thumbnails, so that the photos of an unplugged drive stay findable: their
@@ -40,7 +40,7 @@ PoolMaker = Callable[[int], Workers[ReencodeTask, ReencodedPhoto]]
 
 
 class Reencoder:
-    """One run over the photos that lack codes of a model.
+    """Run once over the photos that lack codes of a model.
 
     Args:
         catalog: open for writing.
@@ -90,7 +90,7 @@ class Reencoder:
         return self.run(control, on_progress)
 
     def previews_at_hand(self) -> Ids:
-        """Rising ids (n,) of the photos that `refine` would encode."""
+        """Return the rising ids (n,) of the photos that `refine` would encode."""
         photo_ids, flags = self._catalog.codes.load(self._card.model_id, FROM_PREVIEW)
         coarse = photo_ids[flags.any(axis=1)] if len(photo_ids) else photo_ids
         if not len(coarse):
