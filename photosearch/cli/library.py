@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from photosearch.cli.output import photos_text, size_text, tell
+from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, CatalogError, UserError
 
@@ -92,7 +92,7 @@ def restore(
     else:
         session.output.line(f"The library in {session.folder} is back.")
         if aside is not None:
-            tell(f"What was there before is in {aside}.")
+            show_message(f"What was there before is in {aside}.")
 
 
 @app.command()

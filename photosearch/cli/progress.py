@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, Self
 
-from photosearch.cli.output import Output, counts_text, tell
+from photosearch.cli.output import Output, counts_text, show_message
 from photosearch.core.jobs import Progress
 
 if TYPE_CHECKING:  # imported when a bar is drawn; it takes longer to load than --help to print
@@ -82,7 +82,7 @@ class _PlainLines:
     def __call__(self, progress: Progress) -> None:
         if self._clock() >= self._due:
             self._due = self._clock() + PLAIN_EVERY_S
-            tell(f"{progress.stage}: {progress_text(progress)}")
+            show_message(f"{progress.stage}: {progress_text(progress)}")
 
 
 class _JsonLines:

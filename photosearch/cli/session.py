@@ -30,7 +30,7 @@ JsonOption = Annotated[
 
 
 @dataclass(slots=True)
-class Common:
+class GlobalOptions:
     """Hold what was said before the sub-command, in the context of the command line."""
 
     library: Path | None = None
@@ -46,7 +46,7 @@ class Session:
     @classmethod
     def of(cls, context: typer.Context, library: Path | None, json: bool = False) -> Session:
         """Return the session by the options of a command, then by those before it."""
-        common = context.find_object(Common) or Common()
+        common = context.find_object(GlobalOptions) or GlobalOptions()
         return cls(library_folder(library or common.library), Output(json=json))
 
     def open(self, *, read_only: bool = False) -> Library:

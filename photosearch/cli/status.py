@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from photosearch.cli.output import photos_text, size_text, tell
+from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 
 
@@ -83,4 +83,4 @@ def unreadable(
             (str(record.reason), str(record.path), record.detail) for record in records
         )
     else:
-        tell("Every photo could be read.")
+        show_message("Every photo could be read.")

@@ -19,7 +19,7 @@ class PhotoDetails:
     """Why `rows` could not be read, a whole sentence; "" if they could."""
 
 
-def exposure_words(seconds: float) -> str:
+def exposure_text(seconds: float) -> str:
     """Return seconds as photographers say them: "1/125 s", "0.4 s", "30 s"; "" for nonsense."""
     if not 0 < seconds < 1e7:
         return ""

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 class Metric:
     """Describe a share, 0 to 1, that tells how well a model finds photos."""
 
-    words: str
+    label: str
     meaning: str
 
 
-FIGURES = {
+METRICS = {
     "copies_uap": Metric(
         "copies recognised",
         "At 100 % every edited copy would be more like its original than any two different photos"
@@ -41,8 +41,8 @@ FIGURES = {
 
 def metric_text(name: str, value: float) -> str:
     """Return a metric in English, "copies found first 97.7 %"; an unknown one as it stands."""
-    known = FIGURES.get(name)
-    return f"{name} {value:g}" if known is None else f"{known.words} {percent_text(value)}"
+    known = METRICS.get(name)
+    return f"{name} {value:g}" if known is None else f"{known.label} {percent_text(value)}"
 
 
 def percent_text(share: float) -> str:

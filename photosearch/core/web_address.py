@@ -54,7 +54,7 @@ class WebAddress:
         return f"{self.scheme}://{self.site}{self.target}"
 
 
-def is_web(text: str) -> bool:
+def is_web_address(text: str) -> bool:
     """Tell whether a text starts like an address of the web; cheap, the rest is not checked."""
     return text[:8].lower().startswith(("http://", "https://"))
 
@@ -67,18 +67,18 @@ def parse(text: str) -> WebAddress:
             that belongs to other services.
     """
     text = text.strip()
-    if not is_web(text):
+    if not is_web_address(text):
         raise UserError("This is no address of the web.", COPY_INSTEAD)
     if len(text) > MAX_LENGTH:
         raise UserError("This address is too long to be one of a picture.", COPY_INSTEAD)
     try:
         parts = urlsplit(text)
         host, port = parts.hostname or "", parts.port
-        signed_in = parts.username is not None or parts.password is not None
+        has_credentials = parts.username is not None or parts.password is not None
         host = _ascii_host(host)
     except ValueError:  # UnicodeError is one
         raise UserError("This address is not valid.", COPY_INSTEAD) from None
-    if signed_in:
+    if has_credentials:
         raise UserError("This address has a user name or password in it.", COPY_INSTEAD)
     port = _PORTS[parts.scheme] if port is None else port
     if port not in _PORTS.values() and port < 1024:
@@ -90,7 +90,7 @@ def parse(text: str) -> WebAddress:
     return WebAddress(parts.scheme, host, port, target)
 
 
-def redirected(address: WebAddress, location: str) -> WebAddress:
+def resolve_redirect(address: WebAddress, location: str) -> WebAddress:
     """Return where a site sends us on to, checked like any other address.
 
     Raises UserError as `parse` does.
@@ -102,7 +102,7 @@ def redirected(address: WebAddress, location: str) -> WebAddress:
         text = urljoin(str(address), location.strip())
     except ValueError:
         text = ""
-    if not is_web(text):
+    if not is_web_address(text):
         raise UserError(
             f"{address.site} sends on to something that is not in the web.", COPY_INSTEAD
         )

@@ -67,7 +67,7 @@ def check_model(
     )
     try:
         pool.submit(folder)
-        while (outcome := pool.next_outcome(timeout_s=60)) is None:
+        while (outcome := pool.next_result(timeout_s=60)) is None:
             pass
     except WorkerStartError as error:
         raise ModelError(f"The model {card.name} cannot be tried. {error.what}", _NEXT) from error
@@ -95,7 +95,7 @@ def check_outputs(card: ModelCard, encode: Encode) -> None:
     Raises:
         ModelError: the outputs are not what codes can be made of.
     """
-    pictures = made_up_pictures(card)
+    pictures = synthetic_images(card)
     together = encode(pictures)
     again = encode(pictures)
     alone = encode(pictures[-1:])
@@ -107,29 +107,33 @@ def check_outputs(card: ModelCard, encode: Encode) -> None:
     for name, shape in shapes.items():
         values = together[name]
         if values.shape != (_PICTURES, *shape):
-            raise _wrong(card, f"gives {name!r} as {values.shape[1:]} instead of {shape}")
+            raise _contract_error(card, f"gives {name!r} as {values.shape[1:]} instead of {shape}")
         if not np.isfinite(values).all() or not np.isfinite(alone[name]).all():
-            raise _wrong(card, f"gives values that are no numbers (NaN or infinite) in {name!r}")
+            raise _contract_error(
+                card, f"gives values that are no numbers (NaN or infinite) in {name!r}"
+            )
         if name == TAGS:
             continue
         codes = pack(values)
         if not np.array_equal(codes, pack(again[name])):
-            raise _wrong(card, f"gives the same picture another code each time in {name!r}")
+            raise _contract_error(
+                card, f"gives the same picture another code each time in {name!r}"
+            )
         apart = np.bitwise_count(codes[-1] ^ pack(alone[name])[0]).sum()
         if apart > max(1, _LOOSE_BITS * codes[-1].size * 8):
-            raise _wrong(
+            raise _contract_error(
                 card, f"gives a picture another code beside other pictures than alone in {name!r}"
             )
         different = len(np.unique(codes.reshape(_PICTURES, -1), axis=0))
         if different < _PICTURES // 4:
-            raise _wrong(
+            raise _contract_error(
                 card,
                 f"gives {_PICTURES} different pictures only {different} different "
                 f"code{'s' if different > 1 else ''} in {name!r}",
             )
 
 
-def made_up_pictures(card: ModelCard) -> NDArray[np.uint8]:
+def synthetic_images(card: ModelCard) -> NDArray[np.uint8]:
     """Return images (16, H, W, 3) that no encoder may confuse, black and white among them."""
     random = np.random.default_rng(0)
     height, width = card.input_height, card.input_width
@@ -161,7 +165,7 @@ def start_check(providers: Sequence[str]) -> Callable[[Path], CheckedModel | Mod
             except ModelError:
                 raise
             except Exception as error:  # whatever onnxruntime raises
-                raise _wrong(card, f"fails when it runs ({_line(error)})") from error
+                raise _contract_error(card, f"fails when it runs ({_first_line(error)})") from error
             ms = _ms_per_photo(encoder)
         except ModelError as error:
             return error
@@ -171,7 +175,7 @@ def start_check(providers: Sequence[str]) -> Callable[[Path], CheckedModel | Mod
 
 
 def _ms_per_photo(encoder: Encoder) -> float:
-    picture = made_up_pictures(encoder.card)[-1:]
+    picture = synthetic_images(encoder.card)[-1:]
     times = []
     for _ in range(_TIMED):
         start = encoder.clock()
@@ -180,10 +184,10 @@ def _ms_per_photo(encoder: Encoder) -> float:
     return 1000 * statistics.median(times)
 
 
-def _line(error: Exception) -> str:
+def _first_line(error: Exception) -> str:
     lines = str(error).strip().splitlines()
     return lines[0][:200] if lines else type(error).__name__
 
 
-def _wrong(card: ModelCard, what: str) -> ModelError:
+def _contract_error(card: ModelCard, what: str) -> ModelError:
     return ModelError(f"The model {card.name} {what}.", _NEXT)

@@ -36,7 +36,9 @@ def find_model(name: str) -> Path:
         if folder.name == name:
             return folder
     homes = paths.models_folder(), paths.user_models_folder()
-    raise ModelError(f"There is no model called {name!r} in {homes[0]} or {homes[1]}.", _choice())
+    raise ModelError(
+        f"There is no model called {name!r} in {homes[0]} or {homes[1]}.", _choices_text()
+    )
 
 
 def locate_model(name: str) -> Path:
@@ -49,7 +51,7 @@ def locate_model(name: str) -> Path:
         ModelError: there is no such model; says which there are.
     """
     for folder in model_folders():
-        if name == folder.name or name == _id_of(folder):
+        if name == folder.name or name == _model_id_of(folder):
             return folder
     path = Path(name).expanduser().absolute()
     try:
@@ -59,30 +61,30 @@ def locate_model(name: str) -> Path:
     except (OSError, ValueError):  # too long a name, or one that no file can have
         there = False
     if there:
-        raise ModelError(f"{path} is no model folder: it has no {CARD_FILE}.", _choice())
-    raise ModelError(f"There is no model called {name!r}, and no such folder.", _choice())
+        raise ModelError(f"{path} is no model folder: it has no {CARD_FILE}.", _choices_text())
+    raise ModelError(f"There is no model called {name!r}, and no such folder.", _choices_text())
 
 
-def folder_of(model_id: str, hint: Path | None = None) -> Path | None:
+def find_folder_by_id(model_id: str, hint: Path | None = None) -> Path | None:
     """Return where the very model is by now that `model_id` names; None if it is gone.
 
     Args:
         hint: where it was.
     """
     for folder in (*([hint] if hint else []), *model_folders()):
-        if _id_of(folder) == model_id:
+        if _model_id_of(folder) == model_id:
             return folder
     return None
 
 
-def _id_of(folder: Path) -> str | None:
+def _model_id_of(folder: Path) -> str | None:
     try:
         return load_card(folder).model_id
     except (ModelError, OSError):
         return None
 
 
-def _choice() -> str:
+def _choices_text() -> str:
     known = ", ".join(dict.fromkeys(folder.name for folder in model_folders()))
     return f"Choose one of: {known}." if known else "Install PhotoSearch again."
 

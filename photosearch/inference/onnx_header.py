@@ -13,7 +13,7 @@ _OPSET_IMPORT = 8
 _DOMAIN, _VERSION = 1, 2
 
 
-def opset(model: bytes) -> int:
+def opset_version(model: bytes) -> int:
     """Return the default operator set version that a serialised ONNX `model` asks for.
 
     0 if it asks for none.

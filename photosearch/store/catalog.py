@@ -51,7 +51,7 @@ class Catalog:
     photos: Photos
     codes: CodeStore
     models: ModelChoice
-    edits: UserMetadataStore
+    user_metadata: UserMetadataStore
     searches: SearchStore
     thumbnails: Thumbnails
     values: ColumnReader
@@ -63,7 +63,7 @@ class Catalog:
         self.codes = CodeStore(database)
         self.models = ModelChoice(database)
         self.values = ColumnReader(database)
-        self.edits = UserMetadataStore(database)
+        self.user_metadata = UserMetadataStore(database)
         self.searches = SearchStore(database)
         self.thumbnails = thumbnails
         self.photos = Photos(database, self._forget, thumbnails.discard)

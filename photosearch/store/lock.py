@@ -38,7 +38,7 @@ class LibraryLock:
             self._lock.acquire()
         except filelock.Timeout:
             raise CatalogError(
-                f"The library in {folder} is in use{self._by_whom()}.",
+                f"The library in {folder} is in use{self._owner_text()}.",
                 "Close it, or choose another library with --library.",
             ) from None
         except OSError as error:
@@ -60,7 +60,7 @@ class LibraryLock:
             self._owner_file.unlink()
         self._lock.release()
 
-    def _by_whom(self) -> str:
+    def _owner_text(self) -> str:
         try:
             facts = json.loads(self._owner_file.read_text(encoding="utf-8"))
             since = datetime.fromisoformat(facts["since"])

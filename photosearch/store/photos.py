@@ -21,7 +21,7 @@ from photosearch.store.chunks import Ids
 from photosearch.store.codes import ids_with_codes
 from photosearch.store.database import Database
 from photosearch.store.row_mapping import RECORD_COLUMNS, record_of
-from photosearch.store.visibility import refresh, root_of_slots, visible_ids
+from photosearch.store.visibility import refresh, visible_ids, visible_roots
 
 Order = Literal["captured", "path", "added"]
 
@@ -56,12 +56,12 @@ class Photos:
     def __init__(
         self,
         database: Database,
-        forget: Callable[[Connection, Sequence[int]], None],
-        forgotten: Callable[[Sequence[int]], None],
+        on_delete: Callable[[Connection, Sequence[int]], None],
+        on_deleted: Callable[[Sequence[int]], None],
     ) -> None:
         self._database = database
-        self._forget = forget
-        self._forgotten = forgotten
+        self._on_delete = on_delete
+        self._on_deleted = on_deleted
 
     def known_files(
         self,
@@ -167,8 +167,8 @@ class Photos:
                     "SELECT id FROM photos WHERE captured IS NOT NULL"
                     " ORDER BY captured, captured_offset_s, id",
                 )
-        ordered = ordered[_mask(visible, ordered)]
-        unordered = visible[~_mask(ordered, visible)]
+        ordered = ordered[_membership(visible, ordered)]
+        unordered = visible[~_membership(ordered, visible)]
         return np.concatenate([ordered[::-1] if descending else ordered, unordered])
 
     def searchable_ids(self, root_ids: Collection[int]) -> Ids:
@@ -180,7 +180,7 @@ class Photos:
         """Return the rising ids (n,) of the visible photos that lack codes of a model."""
         with self._database.read() as connection:
             visible = visible_ids(connection)
-            return visible[~_mask(ids_with_codes(connection, model_id), visible)]
+            return visible[~_membership(ids_with_codes(connection, model_id), visible)]
 
     def select(
         self,
@@ -234,11 +234,11 @@ class Photos:
                 if condition is not None:
                     where, values = condition
                     ids = _fetch_ids(connection, f"SELECT id FROM photos WHERE {where}", values)
-                    passing = passing[_mask(ids, passing)]
-            with_words = text_index.matching_ids(connection, text)
-            return passing if with_words is None else passing[_mask(with_words, passing)]
+                    passing = passing[_membership(ids, passing)]
+            passing_text = text_index.matching_ids(connection, text)
+            return passing if passing_text is None else passing[_membership(passing_text, passing)]
 
-    def with_words(self, text: str) -> Ids | None:
+    def ids_matching_text(self, text: str) -> Ids | None:
         """Return the rising ids (n,) of the photos, visible or not, whose words match a text.
 
         None if the text sets no condition.
@@ -249,7 +249,7 @@ class Photos:
     def counts(self) -> Counts:
         """Count the rows by where they stand; cheap enough for a status line."""
         with self._database.read() as connection:
-            _, roots = root_of_slots(connection)
+            _, roots = visible_roots(connection)
             unreadable = connection.execute(
                 "SELECT reason, count(*) FROM photos"
                 " WHERE state = 'unreadable' AND NOT missing GROUP BY reason"
@@ -264,7 +264,7 @@ class Photos:
             raise faults.damaged(self._database.path, str(error)) from error
         return Counts(len(roots), sum(by_reason.values()), missing, by_root, by_reason)
 
-    def strikes(self, root_id: int, rel_path: bytes, size: int, mtime_ns: int) -> int:
+    def crash_count(self, root_id: int, rel_path: bytes, size: int, mtime_ns: int) -> int:
         """Return how often this file, as it is now, has killed a worker."""
         with self._database.read() as connection:
             row = connection.execute(
@@ -274,7 +274,7 @@ class Photos:
             ).fetchone()
         return row[0] if row else 0
 
-    def add_strike(self, root_id: int, stamp: FileStamp) -> int:
+    def add_crash(self, root_id: int, stamp: FileStamp) -> int:
         """Note that the file killed a worker; how often it has by now. 0 if the root is gone."""
 
         def work(connection: Connection) -> int:
@@ -298,11 +298,11 @@ class Photos:
                 "SELECT id FROM photos WHERE missing AND root_id = coalesce(?, root_id)", (root_id,)
             ).fetchall()
             gone = [photo_id for (photo_id,) in rows]
-            self._forget(connection, gone)
+            self._on_delete(connection, gone)
             return gone
 
         gone = self._database.write(work)
-        self._forgotten(gone)
+        self._on_deleted(gone)
         return len(gone)
 
     def _records(self, where: str, values: Sequence[Any]) -> list[PhotoRecord]:
@@ -327,7 +327,7 @@ def _path_conditions(only: Collection[bytes] | None) -> list[tuple[str, tuple[by
     return [(inside, (path, path + b"/", path + b"0")) for path in only]
 
 
-def flag_missing(connection: Connection, ids: Sequence[int], missing: bool) -> None:
+def set_missing(connection: Connection, ids: Sequence[int], missing: bool) -> None:
     """Set or clear the flag of some rows, within a transaction."""
     connection.execute(
         "UPDATE photos SET missing = ? WHERE id IN (SELECT value FROM json_each(?))",
@@ -338,7 +338,7 @@ def flag_missing(connection: Connection, ids: Sequence[int], missing: bool) -> N
 
 def _visible_without_codes(connection: Connection, model_id: str) -> set[int]:
     visible = visible_ids(connection)
-    return set(visible[~_mask(ids_with_codes(connection, model_id), visible)].tolist())
+    return set(visible[~_membership(ids_with_codes(connection, model_id), visible)].tolist())
 
 
 def _fetch_ids(connection: Connection, sql: str, values: Sequence[Any] = ()) -> Ids:
@@ -349,7 +349,7 @@ def _fetch_ids(connection: Connection, sql: str, values: Sequence[Any] = ()) -> 
     return np.fromstring(text or "", np.int64, sep=",")
 
 
-def _mask(chosen: Ids, ids: Ids) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _membership(chosen: Ids, ids: Ids) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Return which of `ids` (n,) are among `chosen`, in any order: (n,) bool."""
     top = max(int(chosen.max(initial=0)), int(ids.max(initial=0)))
     marked = np.zeros(top + 1, np.bool_)

@@ -27,12 +27,12 @@ class Roots:
     def __init__(
         self,
         database: Database,
-        forget: Callable[[Connection, Sequence[int]], None],
-        forgotten: Callable[[Sequence[int]], None],
+        on_delete: Callable[[Connection, Sequence[int]], None],
+        on_deleted: Callable[[Sequence[int]], None],
     ) -> None:
         self._database = database
-        self._forget = forget
-        self._forgotten = forgotten
+        self._on_delete = on_delete
+        self._on_deleted = on_deleted
 
     def all(self) -> list[Root]:
         """List all roots, in the order of their being added."""
@@ -107,12 +107,12 @@ class Roots:
                 "SELECT id FROM photos WHERE root_id = ?", (root_id,)
             ).fetchall()
             gone = [photo_id for (photo_id,) in rows]
-            self._forget(connection, gone)
+            self._on_delete(connection, gone)
             connection.execute("DELETE FROM roots WHERE id = ?", (root_id,))
             return gone
 
         gone = self._database.write(work)
-        self._forgotten(gone)
+        self._on_deleted(gone)
         return len(gone)
 
     def absorb(self, child_id: int, parent_id: int, prefix: bytes) -> None:
@@ -144,7 +144,7 @@ class Roots:
         def work(connection: Connection) -> list[int]:
             pairs = connection.execute(pairs_sql, names).fetchall()
             gone = [parent if keep_child else child for child, parent, keep_child in pairs]
-            self._forget(connection, gone)
+            self._on_delete(connection, gone)
             rows = connection.execute(
                 "SELECT id FROM photos WHERE root_id = :child", names
             ).fetchall()
@@ -160,4 +160,4 @@ class Roots:
             text_index.refresh(connection, (photo_id for (photo_id,) in rows))
             return gone
 
-        self._forgotten(self._database.write(work))
+        self._on_deleted(self._database.write(work))

@@ -11,7 +11,7 @@ from typing import Any
 from photosearch.core.errors import Reason
 from photosearch.core.photo import FileStamp, PhotoMetadata, PhotoRecord, PhotoState, to_path
 
-_PLAIN_FACTS = (
+_PLAIN_METADATA = (
     "format",
     "width",
     "height",
@@ -27,7 +27,7 @@ _PLAIN_FACTS = (
     "rating",
     "caption",
 )
-FACT_COLUMNS = (*_PLAIN_FACTS, "captured", "captured_offset_s", "keywords")
+METADATA_COLUMNS = (*_PLAIN_METADATA, "captured", "captured_offset_s", "keywords")
 STAMP_COLUMNS = ("rel_path", "size", "mtime_ns", "sidecar_mtime_ns", "file_id")
 _RECORD_HEAD = (
     "id",
@@ -41,14 +41,14 @@ _RECORD_HEAD = (
     "detail",
     "missing",
 )
-RECORD_COLUMNS = (*_RECORD_HEAD, *FACT_COLUMNS)
+RECORD_COLUMNS = (*_RECORD_HEAD, *METADATA_COLUMNS)
 
 _INT64 = 2**63
 
 
-def fact_values(facts: PhotoMetadata) -> tuple[Any, ...]:
+def metadata_values(facts: PhotoMetadata) -> tuple[Any, ...]:
     """Return `facts` in the order of FACT_COLUMNS."""
-    plain = [_storable(getattr(facts, name)) for name in _PLAIN_FACTS]
+    plain = [_storable(getattr(facts, name)) for name in _PLAIN_METADATA]
     captured, offset_s = captured_values(facts.captured)
     return (*plain, captured, offset_s, json.dumps(facts.keywords) if facts.keywords else None)
 
@@ -70,7 +70,7 @@ def stamp_values(stamp: FileStamp) -> tuple[Any, ...]:
     return (stamp.rel_path, stamp.size, *times, _storable(stamp.file_id))
 
 
-def tags_value(tags: Sequence[str]) -> str | None:
+def labels_value(tags: Sequence[str]) -> str | None:
     """Return the labels of a photo as the column `tags` has them."""
     return json.dumps(list(tags)) if tags else None
 
@@ -96,14 +96,14 @@ def record_of(row: tuple[Any, ...], root: Path) -> PhotoRecord:
         size=columns["size"],
         mtime_ns=columns["mtime_ns"],
         content_id=columns["content_id"],
-        facts=_facts_of(columns) if state is PhotoState.INDEXED else None,
+        facts=_metadata_of(columns) if state is PhotoState.INDEXED else None,
         reason=None if columns["reason"] is None else Reason(columns["reason"]),
         detail=columns["detail"],
         missing=bool(columns["missing"]),
     )
 
 
-def _facts_of(columns: dict[str, Any]) -> PhotoMetadata:
+def _metadata_of(columns: dict[str, Any]) -> PhotoMetadata:
     captured = columns["captured"]
     if captured is not None:
         captured = datetime.fromisoformat(captured)
@@ -112,7 +112,7 @@ def _facts_of(columns: dict[str, Any]) -> PhotoMetadata:
             captured = captured.replace(tzinfo=timezone(offset))
     keywords = columns["keywords"]
     return PhotoMetadata(
-        **{name: columns[name] for name in _PLAIN_FACTS},
+        **{name: columns[name] for name in _PLAIN_METADATA},
         captured=captured,
         keywords=() if keywords is None else tuple(json.loads(keywords)),
     )

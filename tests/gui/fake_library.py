@@ -53,7 +53,7 @@ class FakeEncoder:
     name: str
     card: ModelCard | None = None
     bytes: int = 7_300_000
-    figures: dict[str, float] = field(default_factory=dict)
+    metrics: dict[str, float] = field(default_factory=dict)
     problem: str = ""
     in_use: bool = False
     before: bool = False
@@ -64,8 +64,8 @@ class FakeEncoder:
 @dataclass
 class FakeSwitched:
     card: ModelCard
-    given_up: str | None = None
-    lacking: int = 0
+    abandoned: str | None = None
+    without_codes: int = 0
 
 
 class FakeWatcher:
@@ -144,7 +144,7 @@ class FakeLibrary:
         self.folders = FakeFolders(self)
         self.encoders = [
             FakeEncoder("default", make_card(), in_use=True, photos=count),
-            FakeEncoder("mine", make_card(), figures={"copies_uap": 0.9}),
+            FakeEncoder("mine", make_card(), metrics={"copies_uap": 0.9}),
             FakeEncoder("broken", problem="Its file encoder.onnx is missing."),
         ]
         self.begun: list[str] = []
