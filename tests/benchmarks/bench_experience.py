@@ -73,7 +73,7 @@ class Session:
         self.window.resize(1400, 900)
         self.window.show()
         self.program.open(folder / "library")
-        self.until(lambda: self.window.front.situation.photos)
+        self.until(lambda: self.window.photo_area.state.photos)
         self.settle()
 
     def act(self, action: Callable[[], Any]) -> None:
@@ -99,7 +99,7 @@ class Session:
 
     def settle(self) -> None:
         """Wait until all thumbnails in sight are here."""
-        front = self.window.front
+        front = self.window.photo_area
         self.until(lambda: not front.loader._busy and not front.loader._wanted)
 
     def run_for(self, seconds: float) -> None:
@@ -109,7 +109,7 @@ class Session:
 
     def first_row_painted(self) -> bool:
         """Whether all pictures of the first row of the answer are on the screen."""
-        front = self.window.front
+        front = self.window.photo_area
         view = front.results_view
         if not len(front.results) or front.currentWidget() is not view:
             return False
@@ -152,7 +152,7 @@ def sense_moves(session: Session, rounds: int) -> tuple[list[float], list[float]
     """Seconds from a move of the sense control until the new order is painted, and until the
     thumbnails of its first row are."""
     window, ordered, shown = session.window, [], []
-    viewport = window.front.results_view.viewport()
+    viewport = window.photo_area.results_view.viewport()
     for number in range(rounds * 4):
         place = number % 20 * 10
         if place == window.query_bar.senses.value():
@@ -182,7 +182,7 @@ def crop(session: Session) -> float:
     asked.set_crop(asked.asked.parts[0].picture, CropBox(0.2, 0.2, 0.5, 0.5))
     session.until(lambda: bool(answered))
     session.until(session.first_row_painted)
-    session.window.front.results_view.viewport().repaint()
+    session.window.photo_area.results_view.viewport().repaint()
     taken = time.perf_counter() - start
     asked.answered.disconnect(answered.append)
     return taken
@@ -190,7 +190,7 @@ def crop(session: Session) -> float:
 
 def scroll_all(session: Session, seconds: float) -> None:
     """From the first to the last photo, with stops."""
-    bar = session.window.front.library_view.verticalScrollBar()
+    bar = session.window.photo_area.library_view.verticalScrollBar()
     steps = max(1, round(seconds / 0.016))
     for step in range(steps + 1):
         session.act(partial(bar.setValue, round(bar.maximum() * step / steps)))
@@ -224,7 +224,7 @@ def all_at_once(session: Session, new_photos: Path, seconds: float, *, query: bo
     end = time.perf_counter() + seconds
     frame = 0
     while time.perf_counter() < end:
-        bar = window.front.view.verticalScrollBar()
+        bar = window.photo_area.view.verticalScrollBar()
         down = frame % 120 < 60
         pixels = (1 if down else -1) * (60 if frame % 400 < 200 else 700)
         session.act(partial(bar.setValue, bar.value() + pixels))
@@ -254,9 +254,9 @@ def start_times(folder: Path, rounds: int) -> tuple[list[float], list[float]]:
         "p = app.Program(qt, settings.Settings(), app.open_library); reacted = []; "
         "p.window.show(); p._bridge.call(lambda: reacted.append(time.time() - began)); "
         "p.open(Path(sys.argv[1])); "
-        "front = p.window.front\n"
+        "front = p.window.photo_area\n"
         "wait = QEventLoop.ProcessEventsFlag.WaitForMoreEvents\n"
-        "while not front.situation.photos: qt.processEvents(wait)\n"
+        "while not front.state.photos: qt.processEvents(wait)\n"
         "print(reacted[0], time.time() - began, flush=True); p.stop()\n"
         "import os; os._exit(0)"
     )

@@ -74,7 +74,7 @@ def test_it_opens_and_closes_and_gives_the_keyboard_back(kit: Kit, panel: IndexP
     kit.qtbot.keyClick(panel.unreadable.table, Qt.Key.Key_Escape)
     assert panel.isHidden()
     assert not action.isChecked()
-    assert window.front.library_view.hasFocus()
+    assert window.photo_area.library_view.hasFocus()
     strip.panel_wanted.emit(True)
     assert not panel.isHidden()
     assert action.isChecked()
@@ -145,7 +145,7 @@ def test_what_the_open_panel_tells_is_not_told_a_second_time_below(
     assert len(seen()) == 1  # the button that closes the panel
     assert not strip.findChild(QProgressBar).isVisible()
     press(kit, panel.close_button)
-    assert {"Pause", "Cancel", strip.words} < seen()
+    assert {"Pause", "Cancel", strip.text} < seen()
     kit.window.indexing.cancel()
     kit.until(lambda: not kit.window.indexing.running)
 
@@ -185,7 +185,7 @@ def test_trying_again_waits_for_the_run_and_lets_long_work_go_on(kit: Kit) -> No
     window, library = kit.open(), kit.library
     library.index_items, library.index_can_wait = 100_000, True
     window.indexing.request()
-    kit.until(lambda: "of 100,000" in window.index_feature.strip.words)
+    kit.until(lambda: "of 100,000" in window.index_feature.strip.text)
     window.indexing.retry([1, 2])
     window.indexing.retry([3])
     kit.until(lambda: library.runs.retried == [[1, 2, 3]])
@@ -199,7 +199,7 @@ def test_what_gave_way_goes_on(kit: Kit) -> None:
     window, library = kit.open(), kit.library
     library.index_items, library.index_can_wait = 100_000, True
     window.indexing.request()
-    kit.until(lambda: "of 100,000" in window.index_feature.strip.words)
+    kit.until(lambda: "of 100,000" in window.index_feature.strip.text)
     library.index_items = 2
     window.indexing.retry([1])
     kit.until(lambda: len(library.index_calls) == 3 and not window.indexing.running)
@@ -301,13 +301,13 @@ def test_every_reason_can_be_looked_at_in_a_narrow_window(kit: Kit, panel: Index
     panel.show_progress(replace(FACTS, current="x" * 500, slow=Slow.BATTERY, share=0.5))
     assert kit.window.width() == 640
     assert kit.window.height() == 420
-    assert kit.window.front.library_view.height() > 60
+    assert kit.window.photo_area.library_view.height() > 60
     assert {record.reason for record in panel.unreadable.model.rows} == set(Reason)
 
 
 def test_lists_follow_the_library_while_somebody_looks(kit: Kit, panel: IndexPanel) -> None:
     feature, library = kit.window.index_feature, kit.library
-    feature._echo._timer.setInterval(10)
+    feature._changes._timer.setInterval(10)
     before = len(library.subscribers)
     records = library.unreadable()
     library.unreadable = lambda: records[:5]

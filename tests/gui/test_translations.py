@@ -226,9 +226,9 @@ def test_runs_speak_german(german: None) -> None:
 
 def test_notes_speak_german(german: None, kit: Kit) -> None:
     window = kit.open()
-    window.shell.notices.fault(FAULT)
+    window.shell.notices.show_error(FAULT)
     assert window.banner.text.startswith("Das Laufwerk mit /a/b ist voll. Prüfen Sie")
-    window.shell.notices.tell(
+    window.shell.notices.show_message(
         "/a/b is not connected. Its photos are kept, shown faded, and left out of searches until it"
         " is back."
     )

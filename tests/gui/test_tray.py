@@ -33,7 +33,7 @@ class FakeIcon(TrayIcon):
     def show(self, wanted: bool) -> None:
         self.shown = wanted
 
-    def tell(self, title: str, text: str) -> None:
+    def show_message(self, title: str, text: str) -> None:
         if self.shown:
             self.told.append(f"{title}: {text}")
 
@@ -169,7 +169,7 @@ def test_the_real_icon_without_a_tray(kit: Kit) -> None:
     icon = TrayIcon(QMenu(kit.window), "words", kit.window)
     assert icon.available() == QSystemTrayIcon.isSystemTrayAvailable()
     icon.show(False)
-    icon.tell("a", "b")
+    icon.show_message("a", "b")
     clicks = []
     icon.clicked.connect(lambda: clicks.append(1))
     for reason in (

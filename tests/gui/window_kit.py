@@ -75,7 +75,7 @@ class Kit:
     def open(self) -> MainWindow:
         """Give the window its library and wait until it is shown."""
         self.window.set_library(self.library)
-        self.until(lambda: self.window.front.contents.roots is not None)
+        self.until(lambda: self.window.photo_area.updater.roots is not None)
         return self.window
 
     def until(self, condition) -> None:

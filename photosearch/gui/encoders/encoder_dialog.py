@@ -1,4 +1,5 @@
-"""The encoders at hand: how good each is by its card, which one answers; use another, go back."""
+"""List the encoders at hand: how good each is by its card, which one answers; use another, go
+back."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ from photosearch.gui.widgets.buttons import push_button
 
 
 class EncoderDialog(QDialog):
-    """Not modal; goes away with its window.
+    """List the encoders, not modal, until its window goes.
 
     Signals:
         use_wanted(str): let the encoder of this name answer.
@@ -136,5 +137,5 @@ class EncoderDialog(QDialog):
 
 
 def _megabytes(size: int) -> str:
-    """Of a file of so many bytes; "" if there is none."""
+    """Return the size of a file of so many bytes as text; "" if there is none."""
     return tr("{size} MB").format(size=wording.decimal(size / 1e6)) if size else ""

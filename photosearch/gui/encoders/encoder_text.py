@@ -1,4 +1,4 @@
-"""Encoders in words."""
+"""Put encoders into words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def encoder_name(card: ModelCard | None) -> str:
 
 
 def encoder_state(encoder: ModelInfo) -> str:
-    """What an encoder is in this library, or why it cannot be used."""
+    """Return what an encoder is in this library, or why it cannot be used."""
     parts = [tr("in use")] if encoder.in_use else []
     if encoder.coming:
         parts.append(tr("being changed to"))
@@ -29,12 +29,13 @@ def encoder_state(encoder: ModelInfo) -> str:
 
 
 def metrics_text(metrics: Mapping[str, float]) -> str:
-    """How well an encoder finds photos, in one line; names that are not known stay as they are."""
+    """Return how well an encoder finds photos, in one line; names that are not known stay as they
+    are."""
     return " · ".join(_metric_text(name, value) for name, value in metrics.items())
 
 
 def metrics_tip(metrics: Mapping[str, float]) -> str:
-    """The same with what was measured, a line for each."""
+    """Describe an encoder with what was measured, a line for each."""
     lines = []
     for name, value in metrics.items():
         known = METRICS.get(name)
@@ -51,7 +52,7 @@ def _metric_text(name: str, value: float) -> str:
 
 
 def encoder_undone(switched: ModelSwitchResult) -> str:
-    """What going back came to."""
+    """Return what going back came to."""
     name = encoder_name(switched.card)
     if switched.abandoned is not None:
         return tr("The change is cancelled; {name} goes on answering.").format(name=name)

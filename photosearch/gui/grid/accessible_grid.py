@@ -24,7 +24,7 @@ from photosearch.gui.grid.accessible_photo import PhotoSpot, row_of
 from photosearch.gui.grid.model import PhotoList, Update
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.screen_readers import serve
+from photosearch.gui.widgets.screen_readers import register_factory
 
 _NOTHING: tuple[int | None, str, bool, int] = (None, "", False, 0)
 """Photo, name, whether it is selected, and how many are."""
@@ -262,4 +262,4 @@ def _tell(event: QAccessibleEvent) -> None:
     QAccessible.updateAccessibility(event)
 
 
-serve("GridView", _ListInterface)
+register_factory("GridView", _ListInterface)

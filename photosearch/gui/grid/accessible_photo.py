@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 
 from photosearch.gui.grid.view import GridView
-from photosearch.gui.widgets.screen_readers import keep
+from photosearch.gui.widgets.screen_readers import keep_alive
 
 _PRESS, _TOGGLE = (
     QAccessibleActionInterface.pressAction(),
@@ -36,7 +36,7 @@ class PhotoSpot(QObject):
         self.view, self.row = view, row
         """The row is -1 when the photo is not in the list any more."""
         interface = _PhotoInterface(self)
-        keep(interface)
+        keep_alive(interface)
         QAccessible.registerAccessibleInterface(interface)
 
 

@@ -13,7 +13,7 @@ from photosearch.core.facets import Ids
 from photosearch.core.jobs import JobControl
 from photosearch.core.query import Answer, CropBox, Filters, RgbImage, SimilarityWeights
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.notices import Notice, Notices, fault_notice
+from photosearch.gui.notices import Notice, Notices, error_notice
 from photosearch.gui.query.query_state import (
     LEAST_WEIGHT,
     MOST_WEIGHT,
@@ -177,12 +177,12 @@ class SearchSession(QObject):
 
     def fault(self, error: UserError) -> None:
         """Tell what is wrong with what is to be searched by, until something else is."""
-        self.tell(fault_notice(error))
+        self.tell(error_notice(error))
 
     def tell(self, notice: Notice) -> None:
         """Tell something that is old as soon as something else is searched by."""
         self._told.append(notice)
-        self._notices.told.emit(notice)
+        self._notices.shown.emit(notice)
 
     # The same pictures, otherwise
 
@@ -308,13 +308,13 @@ class SearchSession(QObject):
         if answer.notes != self._notes:
             # Not again and again while a slider is dragged.
             for note in answer.notes:
-                self._notices.tell(note)
+                self._notices.show_message(note)
         self._notes = answer.notes
         self.answered.emit(apply_threshold(answer, self.asked.least))
 
     def _take_back(self) -> None:
         for notice in self._told:
-            self._notices.take_back(notice)
+            self._notices.dismiss(notice)
         self._told.clear()
 
     def _refuse(self, error: UserError) -> None:

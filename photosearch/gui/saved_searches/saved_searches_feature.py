@@ -183,7 +183,7 @@ class SavedSearchesFeature(QObject):
 
         def saved(search: SavedSearch) -> None:
             dialog.accept()
-            self._shell.notices.tell(
+            self._shell.notices.show_message(
                 tr("The search is saved as “{name}”.").format(name=search.name)
             )
             self._refresh()
@@ -304,7 +304,7 @@ class SavedSearchesFeature(QObject):
 
     def _refused(self, error: UserError) -> None:
         if self._dialog is None:
-            self._shell.notices.fault(error)
+            self._shell.notices.show_error(error)
         else:
             self._dialog.show_problem(error)
         self._refresh()

@@ -72,11 +72,11 @@ class SearchRemoval(QObject):
         def restored(back: list[SavedSearch]) -> None:
             # They may have other ids by now.
             searches[:] = back
-            self._history.was_undone(key)
+            self._history.on_undone(key)
             self.brought_back.emit()
 
         def removed_again(gone: list[SavedSearch]) -> None:
-            self._history.was_redone(key, self._entry(gone, key))
+            self._history.on_redone(key, self._entry(gone, key))
             self.removed.emit(gone)
 
         def refused(error: UserError) -> None:

@@ -34,7 +34,7 @@ def shown(kit: Kit, library: FakeLibrary) -> Kit:
     for number in range(1, 11):
         (folder / f"IMG_{number:05d}.jpg").write_bytes(b"x")
     kit.open()
-    kit.until(lambda: len(kit.window.front.photos) == 10)
+    kit.until(lambda: len(kit.window.photo_area.photos) == 10)
     kit.window.view.setFocus()
     kit.key(Qt.Key.Key_A, CTRL)
     return kit
@@ -70,7 +70,7 @@ def test_opening_opens_ten_at_most_and_says_what_is_gone(shown: Kit, library: Fa
 
 
 def test_a_program_is_chosen_once(shown: Kit, tmp_path: Path) -> None:
-    opening = shown.window.opening
+    opening = shown.window.open_with
     opening.open_with()
     assert shown.desktop.launched == []
     shown.desktop.program = tmp_path / "editor.exe"

@@ -25,14 +25,14 @@ CANON = Filters(cameras=(CAMERAS[0],))
 def feature(kit: Kit) -> FilterFeature:
     kit.open()
     feature = kit.window.filters
-    kit.until(lambda: len(kit.window.front.photos) == 100)
+    kit.until(lambda: len(kit.window.photo_area.photos) == 100)
     feature.show_panel(True)
     kit.until(lambda: "100" in feature.panel.total_words)
     return feature
 
 
 def shown(kit: Kit) -> list[int]:
-    return kit.window.front.photos.ids.tolist()
+    return kit.window.photo_area.photos.ids.tolist()
 
 
 def passing(kit: Kit, filters: Filters) -> list[int]:
@@ -41,10 +41,10 @@ def passing(kit: Kit, filters: Filters) -> list[int]:
 
 def test_nothing_is_counted_while_nobody_looks(kit: Kit) -> None:
     kit.open()
-    kit.until(lambda: len(kit.window.front.photos) == 100)
+    kit.until(lambda: len(kit.window.photo_area.photos) == 100)
     assert not kit.window.filters.panel.isVisible()
     kit.window.filters.set_filters(CANON)
-    kit.until(lambda: len(kit.window.front.photos) < 100)
+    kit.until(lambda: len(kit.window.photo_area.photos) < 100)
     assert kit.library.facets.asked == []
     kit.window.filters.show_panel(True)
     kit.until(lambda: len(kit.library.facets.asked) == 1)
@@ -124,13 +124,13 @@ def test_only_the_latest_count_is_shown(kit: Kit, feature: FilterFeature) -> Non
 
 def test_no_photo_passes(kit: Kit, feature: FilterFeature) -> None:
     feature.set_filters(Filters(lenses=("none of these",)))
-    page = kit.window.front.page
-    kit.until(lambda: kit.window.front.currentWidget() is page)
-    message = message_for(kit.window.front.situation)
+    page = kit.window.photo_area.page
+    kit.until(lambda: kit.window.photo_area.currentWidget() is page)
+    message = message_for(kit.window.photo_area.state)
     assert message is not None
-    assert message.wishes == (EmptyPageAction.CLEAR_FILTERS,)
-    page.wished.emit(EmptyPageAction.CLEAR_FILTERS)
-    kit.until(lambda: kit.window.front.currentWidget() is not page)
+    assert message.actions == (EmptyPageAction.CLEAR_FILTERS,)
+    page.action_requested.emit(EmptyPageAction.CLEAR_FILTERS)
+    kit.until(lambda: kit.window.photo_area.currentWidget() is not page)
     assert len(shown(kit)) == 100
 
 

@@ -161,7 +161,7 @@ def test_a_library_that_fails_is_told_of_and_the_photos_come_without_headings(
     facets.error = CatalogError("The disk is gone.", "Connect it.")
     shell.preferences.change(group_results_by="day")
     got, told = [], []
-    shell.notices.told.connect(told.append)
+    shell.notices.shown.connect(told.append)
     options.group_results(answer(0.9, 0.8), SHOT, got.append)
     qtbot.waitUntil(lambda: got == [None])
     assert told[0].what == "The disk is gone."
@@ -176,6 +176,6 @@ def test_all_grids_and_the_slider_have_one_zoom(qtbot, options, views, slider) -
 
 def test_what_a_grid_tells_is_told_in_the_window(options, shell, views) -> None:
     told = []
-    shell.notices.told.connect(told.append)
+    shell.notices.shown.connect(told.append)
     views[1].told.emit("2 photos are left out.")
     assert [notice.what for notice in told] == ["2 photos are left out."]

@@ -92,7 +92,7 @@ def asked(qtbot, bridge: Bridge, threads: ThreadPools, library: FakeLibrary) -> 
     window.setCentralWidget(middle)
     told: list[Notice] = []
     folders: list[list[Path]] = []
-    shell.notices.told.connect(told.append)
+    shell.notices.shown.connect(told.append)
     feature.folders_wanted.connect(folders.append)
     window.resize(900, 300)
     with qtbot.waitExposed(window):

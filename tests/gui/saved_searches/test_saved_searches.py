@@ -165,7 +165,7 @@ def test_it_is_not_shown_again_if_it_was_left_or_not_wanted(kit: Kit) -> None:
     searches(kit).note(searches(kit).recent()[0].query)
     window.shell.preferences.change(reopen_query=False)
     window.set_library(kit.library)
-    kit.until(lambda: window.front.contents.roots is not None)
+    kit.until(lambda: window.photo_area.updater.roots is not None)
     kit.qtbot.wait(30)
     assert len(kit.library.queries) == 1
 
@@ -284,7 +284,7 @@ def test_a_removed_search_comes_back_with_undo_and_nothing_older_does(kit: Kit) 
     """The dialog is closed: Ctrl+Z takes back the removal, not what was done to files before."""
     window = kit.open()
     older: list[str] = []
-    history = window.doing.history
+    history = window.file_ops.history
     history.add(UndoEntry("rating", lambda: older.append("undone"), lambda: None, "older"))
     searches(kit).save("hills", SavedQuery((SavedImage("IMG_00008.jpg", jpeg(8), 8),)))
     dialog = open_dialog(kit)
@@ -315,7 +315,9 @@ def test_the_dialog_takes_back_a_removal_whatever_was_done_since(kit: Kit) -> No
     dialog.removed.emit(searches(kit).saved()[0])
     kit.until(lambda: "removed" in dialog.told)
     newer: list[str] = []
-    window.doing.history.add(UndoEntry("rating", lambda: newer.append("undone"), lambda: None, "n"))
+    window.file_ops.history.add(
+        UndoEntry("rating", lambda: newer.append("undone"), lambda: None, "n")
+    )
     dialog._undo.click()
     kit.until(lambda: [s.name for s in searches(kit).saved()] == ["hills"])
     kit.until(lambda: dialog.told == "")
@@ -328,11 +330,11 @@ def test_a_search_that_is_brought_back_too_late_is_not_shown(kit: Kit) -> None:
     """Something else is asked, or the search is left, while its pictures are still read."""
     window = kit.open()
     search = searches(kit).save("hills", SavedQuery((SavedImage("IMG_00008.jpg", jpeg(8), 8),)))
-    window.kept_searches.open_search(search)
+    window.saved_searches.open_search(search)
     window.session.find_similar([5])
     kit.answered(1)
     assert [part.picture.source for part in window.session.asked.parts] == [5]
-    window.kept_searches.open_search(search)
+    window.saved_searches.open_search(search)
     window.session.leave()
     shell, done = window.shell, []
     for pool in (shell.threads.io, shell.threads.queries):
