@@ -23,7 +23,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from photosearch.library.library import Library
 
 SIDE = (4000, 3000)
 """A photo of 12 MP."""
@@ -75,6 +78,14 @@ class Session:
         self.program.open(folder / "library")
         self.until(lambda: self.window.photo_area.state.photos)
         self.settle()
+
+    @property
+    def library(self) -> Library:
+        from photosearch.library.library import Library
+
+        library = self.program._library
+        assert isinstance(library, Library)
+        return library
 
     def act(self, action: Callable[[], Any]) -> None:
         """Do what the user does, and count it as an event of the GUI thread, which it would be."""
@@ -161,7 +172,7 @@ def sense_moves(session: Session, rounds: int) -> tuple[list[float], list[float]
         window.session.answered.connect(answered.append)
         start = time.perf_counter()
         window.query_bar.senses.setValue(place)
-        session.until(lambda told=answered: bool(told))
+        session.until(partial(bool, answered))
         viewport.repaint()
         ordered.append(time.perf_counter() - start)
         session.until(session.first_row_painted)
@@ -176,7 +187,8 @@ def crop(session: Session) -> float:
     """Seconds until the answer to a box on the query's picture is painted."""
     from photosearch.core.query import CropBox
 
-    asked, answered = session.window.session, []
+    asked = session.window.session
+    answered: list[object] = []
     asked.answered.connect(answered.append)
     start = time.perf_counter()
     asked.set_crop(asked.asked.parts[0].picture, CropBox(0.2, 0.2, 0.5, 0.5))
@@ -217,7 +229,7 @@ def all_at_once(session: Session, new_photos: Path, seconds: float, *, query: bo
     photo = (new_photos / "0.jpg").read_bytes()
     for number in range(400):  # what stands behind the end of a JPEG makes it another file
         (new_photos / f"{before}-{number}.jpg").write_bytes(photo + number.to_bytes(4))
-    photos = session.program._library.counts  # type: ignore[union-attr]
+    photos = session.library.counts
     count = photos().indexed
     session.until(lambda: photos().indexed > count)  # the watcher waits until it is quiet
     session.events.clear()
@@ -272,10 +284,9 @@ def start_times(folder: Path, rounds: int) -> tuple[list[float], list[float]]:
 def restore(session: Session, new_photos: Path) -> None:
     """Take the photos that were added out of the folder and of the library again."""
     shutil.rmtree(new_photos)
-    library = session.program._library
-    assert library is not None
+    library = session.library
     with ThreadPoolExecutor(1) as thread:
-        ended = thread.submit(lambda: (library.index(), library.purge_missing()))  # type: ignore[attr-defined]
+        ended = thread.submit(lambda: (library.index(), library.purge_missing()))
         session.until(ended.done)
         ended.result()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,7 +25,7 @@ def _way(kit: Kit, steps: int) -> list[str]:
     for _ in range(steps):
         kit.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         widget = QApplication.focusWidget()
-        names.append(widget.accessibleName() or widget.text())
+        names.append(widget.accessibleName() or widget.property("text"))
     return names
 
 
@@ -77,7 +78,7 @@ def test_what_is_told_of_something_else_stays(kit: Kit) -> None:
 def test_shift_f10_opens_the_menu_of_what_has_the_keyboard(kit: Kit) -> None:
     """Without a Menu key, as on most laptops."""
     window = kit.open()
-    asked = []
+    asked: list[Any] = []
     window.photo_area.menu_wanted.connect(asked.append)
     kit.key(Qt.Key.Key_Right)
     kit.key(Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,12 +13,13 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from photosearch.core.changes import Changes
 from photosearch.core.errors import UserError
 from photosearch.core.query import LOOK, SUBJECT
 from photosearch.gui import wording
 from photosearch.gui.query.query_chip import QueryChip
 from photosearch.gui.widgets.message_page import EmptyPageAction
-from tests.gui.fake_library import FakeChanges, FakeLibrary, jpeg
+from tests.gui.fake_library import FakeLibrary, jpeg
 from tests.gui.window_kit import Kit, mime_of
 
 # Seen with menus and dialogs: the offscreen platform has no window manager.
@@ -52,6 +54,7 @@ def test_a_dropped_file_is_searched_for_and_the_best_come_first(kit: Kit, tmp_pa
     assert window.query_bar.words == "3 most alike of 100 photos"
     assert len(chips(kit)) == 1
     (example,) = kit.library.queries[0].positives
+    assert isinstance(example.source, np.ndarray)
     assert example.source.shape[2] == 3
     window.photo_area.results_view.grab()
 
@@ -152,7 +155,7 @@ def test_only_the_latest_query_is_answered(kit: Kit, tmp_path) -> None:
     kit.drop_files(*kit.files(tmp_path))
     kit.until(lambda: len(kit.library.queries) == 1)
     window.session.ask(replace(window.session.asked, sense=LOOK))
-    answers = []
+    answers: list[Any] = []
     window.session.answered.connect(answers.append)
     kit.library.search_gate = None
     gate.set()
@@ -187,6 +190,7 @@ def test_paste_of_a_file_an_image_and_a_path(kit: Kit, tmp_path, qtbot) -> None:
         kit.key(Qt.Key.Key_V, CTRL)
         kit.answered(number)
     (example,) = kit.library.queries[1].positives
+    assert isinstance(example.source, np.ndarray)
     assert np.array_equal(np.unique(example.source.reshape(-1, 3), axis=0), [[255, 0, 0]])
     clipboard.clear()
 
@@ -347,7 +351,7 @@ def test_changes_come_in_without_a_reset(kit: Kit) -> None:
     kit.library.set_ids(range(105, 0, -1))
     with kit.qtbot.assertNotEmitted(window.photo_area.photos.reset):
         worker = threading.Thread(
-            target=lambda: [kit.library.publish(FakeChanges(added=(i,))) for i in range(101, 106)]
+            target=lambda: [kit.library.publish(Changes(added=(i,))) for i in range(101, 106)]
         )
         worker.start()
         worker.join()
@@ -360,9 +364,9 @@ def test_a_flood_of_changes_makes_a_few_looks_only(kit: Kit) -> None:
     looks = []
     window.photo_area.updater.refreshed.connect(lambda: looks.append(1))
     for number in range(5000):
-        kit.library.publish(FakeChanges(added=(number,)))
+        kit.library.publish(Changes(added=(number,)))
     kit.library.set_ids(range(9, 0, -1))
-    kit.library.publish(FakeChanges(removed=(1,)))
+    kit.library.publish(Changes(removed=(1,)))
     kit.until(lambda: len(window.photo_area.photos) == 9)
     assert len(looks) <= 3
 
@@ -373,7 +377,7 @@ def test_photos_that_go_leave_the_results_as_well(kit: Kit, tmp_path) -> None:
     kit.drop_files(*kit.files(tmp_path))
     kit.answered(1)
     scores = [window.photo_area.results.score(0), window.photo_area.results.score(2)]
-    kit.library.publish(FakeChanges(removed=(6,)))
+    kit.library.publish(Changes(removed=(6,)))
     kit.until(lambda: list(window.photo_area.results.ids) == [5, 7])
     assert [window.photo_area.results.score(row) for row in range(2)] == scores
 
@@ -382,7 +386,7 @@ def test_a_changed_photo_is_loaded_anew(kit: Kit) -> None:
     window = kit.open()
     kit.until(lambda: window.photo_area.loader.picture(100) is not None)
     kit.library.asked_thumbnails.clear()
-    kit.library.publish(FakeChanges(changed=(100,)))
+    kit.library.publish(Changes(changed=(100,)))
     kit.until(lambda: any(100 in batch for batch in kit.library.asked_thumbnails))
 
 
@@ -417,7 +421,7 @@ def test_photos_that_are_gone_leave_the_answer_and_its_count(kit: Kit) -> None:
     view = window.photo_area.results_view
     view.set_current(40)
     top = view.verticalScrollBar().value()
-    kit.library.publish(FakeChanges(removed=(2, 7)))
+    kit.library.publish(Changes(removed=(2, 7)))
     kit.until(lambda: "All 98 photos" in window.query_bar.words)
     assert len(window.photo_area.results) == 98
     assert view.current_id() == 41

@@ -31,7 +31,7 @@ def photos(tmp_path: Path) -> Path:
 
 def drag_in(screen: Screen, program: Program, path: Path) -> None:
     """Drag a file out of another program's window onto the photos."""
-    command = [sys.executable, "-m", "tests.screen.drag_source", path, "1250", "780"]
+    command = [sys.executable, "-m", "tests.screen.drag_source", str(path), "1250", "780"]
     source = subprocess.Popen(command, env=screen.environment, cwd=ROOT)
     try:
         screen.do("search", "--sync", "--onlyvisible", "--name", "drag source")
@@ -133,6 +133,6 @@ def test_closing_while_it_indexes_ends_soon_and_loses_nothing(
         started = time.monotonic()
         assert program.process.wait(20) == 0
         assert time.monotonic() - started < 2 + GRACE_S
-    status = [sys.executable, "-m", "photosearch", "--library", library, "status", "--json"]
+    status = [sys.executable, "-m", "photosearch", "--library", str(library), "status", "--json"]
     told = subprocess.run(status, check=True, capture_output=True, env=screen.environment)
     assert b'"photos"' in told.stdout or b"indexed" in told.stdout

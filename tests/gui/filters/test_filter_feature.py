@@ -10,12 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from photosearch.core.changes import Changes
 from photosearch.core.errors import UserError
 from photosearch.core.query import Filters, Query
 from photosearch.gui.filters.filter_feature import FilterFeature
 from photosearch.gui.widgets.message_page import EmptyPageAction, message_for
 from tests.gui.fake_facets import CAMERAS, PATHS
-from tests.gui.fake_library import FakeChanges
 from tests.gui.window_kit import Kit
 
 CANON = Filters(cameras=(CAMERAS[0],))
@@ -166,7 +166,7 @@ def test_words_are_found_without_knowing_a_key(kit: Kit, feature: FilterFeature)
 
 def test_counts_follow_the_library(kit: Kit, feature: FilterFeature) -> None:
     kit.library.set_ids(range(120, 0, -1))
-    kit.library.publish(FakeChanges(added=tuple(range(101, 121))))
+    kit.library.publish(Changes(added=tuple(range(101, 121))))
     kit.until(lambda: "120" in feature.panel.total_words)
 
 
@@ -204,7 +204,7 @@ def test_the_panel_is_remembered(kit: Kit, feature: FilterFeature) -> None:
 def test_counting_many_photos_never_holds_the_window_up(kit: Kit, feature: FilterFeature) -> None:
     """Only counts cross into the GUI thread, never a row for each photo."""
     kit.library.set_ids(np.arange(3000, 0, -1))
-    kit.library.publish(FakeChanges(roots_changed=True))
+    kit.library.publish(Changes(roots_changed=True))
     kit.until(lambda: "3000" in feature.panel.total_words.replace(",", ""))
     feature.set_filters(Filters(folders=(PATHS[1],)))
     kit.until(lambda: shown(kit) == [i for i in range(3000, 0, -1) if i % 4 in (1, 2)])

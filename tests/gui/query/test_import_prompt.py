@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl
@@ -42,7 +43,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 @dataclass
 class Asked:
-    qtbot: object
+    qtbot: QtBot
     shell: AppContext
     session: SearchSession
     feature: ImportPrompt

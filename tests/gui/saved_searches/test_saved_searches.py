@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import numpy as np
 import pytest
@@ -61,6 +62,7 @@ def test_a_query_comes_back_as_it_was(tmp_path) -> None:
     again = keeper.brought_back(library, query)
     assert (again.sense, again.filters, again.least) == (LOOK, Filters(text="sea"), 0.5)
     first, second = again.parts
+    assert isinstance(first.picture.source, np.ndarray)
     assert first.picture.source.shape == (KEPT_SIDE, KEPT_SIDE // 2, 3)
     assert not first.picture.source.flags.writeable
     assert (first.weight, first.less, first.crop) == (2.0, False, None)
@@ -74,7 +76,9 @@ def test_a_photo_that_is_gone_is_searched_by_its_copy(tmp_path, monkeypatch) -> 
     query = SavedQuery((SavedImage("gone.jpg", jpeg(3), photo_id=77),))
     monkeypatch.setattr(library, "photos", lambda ids: [])
     asked = keeper.brought_back(library, query)
-    assert asked.parts[0].picture.source.shape == picture(3).shape
+    source = asked.parts[0].picture.source
+    assert isinstance(source, np.ndarray)
+    assert source.shape == picture(3).shape
     assert asked.parts[0].picture.preview is not None
 
 
@@ -336,7 +340,8 @@ def test_a_search_that_is_brought_back_too_late_is_not_shown(kit: Kit) -> None:
     assert [part.picture.source for part in window.session.asked.parts] == [5]
     window.saved_searches.open_search(search)
     window.session.leave()
-    shell, done = window.shell, []
+    shell = window.shell
+    done: list[Any] = []
     for pool in (shell.threads.io, shell.threads.queries):
         shell.background.derive(pool).run(lambda: None, done.append)
     kit.until(lambda: len(done) == 2)

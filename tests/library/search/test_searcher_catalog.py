@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -92,9 +93,9 @@ def searcher(catalog: Catalog) -> Searcher:
     return Searcher(catalog, CARD, Images())
 
 
-def find(searcher: Searcher, number: int, **options: object) -> list[int]:
-    query = Query((QueryExample(picture(number)),), **options)  # type: ignore[arg-type]
-    return searcher.search(query).photo_ids.tolist()  # type: ignore[no-any-return]
+def find(searcher: Searcher, number: int, **options: Any) -> list[int]:
+    query = Query((QueryExample(picture(number)),), **options)
+    return searcher.search(query).photo_ids.tolist()
 
 
 def test_each_photo_finds_itself_by_pixels_and_by_id(searcher: Searcher) -> None:

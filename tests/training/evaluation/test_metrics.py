@@ -117,11 +117,12 @@ def test_perfect_and_hopeless_copies() -> None:
 
 def test_distances() -> None:
     rng = np.random.default_rng(1)
-    left, right = rng.normal(size=(4, 16)), rng.normal(size=(6, 16))
+    left, right = (rng.normal(size=(n, 16)).astype(np.float32) for n in (4, 6))
     bits = (left[:, None] > 0) != (right[None] > 0)
     np.testing.assert_array_equal(hamming_distances(pack(left), pack(right)), bits.sum(axis=2))
     wanted = [[1 - a @ b / np.linalg.norm(a) / np.linalg.norm(b) for b in right] for a in left]
-    np.testing.assert_allclose(cosine_distances(left, right), wanted, atol=1e-6)
+    found: np.ndarray = cosine_distances(left, right)
+    np.testing.assert_allclose(found, wanted, atol=1e-6)
 
 
 def test_a_query_is_asked_with_and_without_its_original() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -100,7 +102,7 @@ def test_figures_are_the_means_over_orders_of_ties(span: int) -> None:
     labels = rng.integers(0, 2, 24)
     wanted = labels[:1]
     found = figures(distances, wanted, labels)
-    means = {"map": [], "precision": [], "recall": [], "whole": []}
+    means: dict[str, list[list[float]]] = {"map": [], "precision": [], "recall": [], "whole": []}
     for _ in range(2000):
         one = figures(distances + rng.random((1, 24)) / 2, wanted, labels)
         means["map"].append(list(one.map_at.values()))
@@ -191,7 +193,7 @@ def test_many_chunks_are_the_same_as_one(monkeypatch: pytest.MonkeyPatch) -> Non
     distances, wanted, labels = without_ties(3, queries=9)
     whole = figures(distances, wanted, labels)
     monkeypatch.setattr("photosearch.training.evaluation.ranked._CELLS", 130)
-    places = []
+    places: list[Any] = []
     found = rank_all(
         lambda rows, own: distances[rows[:, 0].astype(int)],
         np.arange(9, dtype=np.float32)[:, None],
