@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosearch.core.details import PhotoDetails, exposure_words
+from photosearch.core.details import PhotoDetails, exposure_text
 from photosearch.core.photo import PhotoMetadata, PhotoRecord
 from photosearch.gui import wording
 from photosearch.gui.translation import tr, tr_message
@@ -53,7 +53,7 @@ def facts_rows(details: PhotoDetails) -> list[tuple[str, str]]:
 def exposure(facts: PhotoMetadata) -> str:
     """Return "1/125 s · f/2.8 · ISO 400 · 50 mm", as far as it is known."""
     parts = [
-        exposure_words(facts.exposure_s) if facts.exposure_s is not None else "",
+        exposure_text(facts.exposure_s) if facts.exposure_s is not None else "",
         f"f/{wording.short(facts.aperture)}" if facts.aperture is not None else "",
         f"ISO {facts.iso}" if facts.iso is not None else "",
         f"{wording.short(facts.focal_length_mm)} mm" if facts.focal_length_mm is not None else "",
