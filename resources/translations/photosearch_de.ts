@@ -4760,5 +4760,20 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
             <numerusform>Vergessen von %Ln Suchen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Show the folders and their drives</source>
+        <translation>Ordner und ihre Laufwerke zeigen</translation>
+    </message>
+    <message>
+        <source>Show which files cannot be read, and why</source>
+        <translation>Zeigen, welche Dateien sich nicht lesen lassen und warum</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) unreadable</source>
+        <translation>
+            <numerusform>%Ln Datei nicht lesbar</numerusform>
+            <numerusform>%Ln Dateien nicht lesbar</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>
