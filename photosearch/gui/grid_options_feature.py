@@ -62,7 +62,7 @@ class GridOptions(QObject):
         return library.facets.groups(ids, cast(GroupBy, by)) if by in get_args(GroupBy) else None
 
     def group_results(
-        self, answer: Answer, sense: SimilarityWeights | None, then: Callable[[Groups | None], None]
+        self, answer: Answer, mode: SimilarityWeights | None, then: Callable[[Groups | None], None]
     ) -> None:
         """Call then(groups) in the GUI thread: at once if the answer tells them, else when they are
         known; None without headings.
@@ -72,7 +72,7 @@ class GridOptions(QObject):
         self._grouping.discard()
         library, by = self._shell.library, self._shell.preferences.now.group_results_by
         if by == "likeness":
-            then(groups_by_level(answer, sense))
+            then(groups_by_level(answer, mode))
             return
         if library is None or by not in get_args(GroupBy):
             then(None)

@@ -14,8 +14,8 @@ from photosearch.core.details import PhotoDetails
 from photosearch.core.facets import Facets, GroupBy, Groups, Ids
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import PhotoRecord, Root
-from photosearch.core.query import Answer, Filters, Query, RgbImage
-from photosearch.core.saved_searches import SavedQuery, SavedSearch
+from photosearch.core.query import Answer, Filters, Query, QueryImage, RgbImage
+from photosearch.core.saved_searches import SavedSearch
 from photosearch.gui.file_ops_port import PhotoFiles
 from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, RootList
 
@@ -46,7 +46,7 @@ class WebPictures(Protocol):
 
 
 class Searches(Protocol):
-    """Keep searches; the real ones are `photosearch.store.searches.SearchStore`.
+    """Store saved searches; the real one is `photosearch.store.searches.SearchStore`.
 
     All methods block and may be called from any thread but the GUI thread. What changes something
     raises CatalogError if the catalog cannot be written.
@@ -58,11 +58,11 @@ class Searches(Protocol):
     def saved(self) -> list[SavedSearch]:
         """Return those with a name, by name."""
 
-    def note(self, query: SavedQuery, instead: int | None = None) -> SavedSearch:
-        """Keep a query as the latest, in place of the recent search `instead`."""
+    def save_recent(self, query: Query, replaced: int | None = None) -> SavedSearch:
+        """Save a query as the latest, in place of the recent search `replaced`."""
 
-    def save(self, name: str, query: SavedQuery, *, replace: bool = False) -> SavedSearch:
-        """Keep a query under a name; raises UserError if it is taken (and not `replace`)."""
+    def save(self, name: str, query: Query, *, replace: bool = False) -> SavedSearch:
+        """Save a query under a name; raises UserError if it is taken (and not `replace`)."""
 
     def rename(self, search_id: int, name: str) -> None:
         """Give a saved search another name; raises UserError if it is taken."""
@@ -202,6 +202,12 @@ class PhotoLibrary(Protocol):
         on_progress: Callable[[Progress], None],
     ) -> IndexSummary:
         """Bring the library up to date."""
+
+    def read_query_image(self, source: Path | bytes, title: str = "") -> QueryImage:
+        """Return a stranger's image, a file or its content, to search by; raises UnreadablePhoto.
+
+        It is read and encoded in one call to a process of its own.
+        """
 
     def read_picture(self, source: Path | bytes, *, detailed: bool = False) -> RgbImage:
         """Decode a stranger's picture, a file or its content, safely; raises UnreadablePhoto.

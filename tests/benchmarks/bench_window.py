@@ -181,7 +181,7 @@ class Run:
     @contextmanager
     def changes(self) -> Iterator[None]:
         """The library grows and changes as it does while it indexes 70 photos a second."""
-        from tests.gui.fake_library import FakeChanges
+        from photosearch.core.changes import Changes
 
         ended = threading.Event()
 
@@ -192,7 +192,7 @@ class Run:
                 ids = np.concatenate([np.arange(new + 6, new - 1, -1), ids])
                 self.library.set_ids(ids)
                 changed = tuple(ids[7:40].tolist())
-                self.library.publish(FakeChanges(tuple(ids[:7].tolist()), changed))
+                self.library.publish(Changes(tuple(ids[:7].tolist()), changed))
 
         thread = threading.Thread(target=index)
         thread.start()

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from photosearch import app
 from photosearch.core.errors import CatalogError
+from photosearch.gui.runtime.application import Application
 from photosearch.gui.widgets.message_page import EmptyPageAction
 from photosearch.settings import Settings
 from tests.gui.fake_library import FakeLibrary
@@ -45,7 +45,7 @@ class Steps:
             self._timer.stop()
 
 
-def make(qapp: QApplication, opener) -> app.Program:
+def make(qapp: Application, opener) -> app.Program:
     return app.Program(qapp, Settings(), opener)
 
 
@@ -58,6 +58,7 @@ def run(program: app.Program, folder: Path, *steps) -> list[str]:
 
 def test_garbage_is_not_sought_in_what_stays(qapp, library: FakeLibrary, tmp_path) -> None:
     program = make(qapp, lambda _folder, _settings: library)
+    gc.unfreeze()  # what tests/gui/conftest.py has frozen
     assert gc.get_freeze_count() == 0
     run(program, tmp_path, (gc.get_freeze_count, program.window.close))
 
@@ -223,7 +224,7 @@ def test_bugs_in_jobs_and_threads_are_logged_and_shown(
 
     def break_a_thread() -> None:
         window.banner.hide()
-        threading.Thread(target=lambda: {}["absent"]).start()
+        threading.Thread(target=lambda: dict[str, int]()["absent"]).start()
 
     run(
         program,

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QProgressBar, QPushButton
 
+from photosearch.core.changes import Changes
 from photosearch.core.errors import Reason, UserError
 from photosearch.core.jobs import Progress, Slow
 from photosearch.core.runs import RunKind, RunRecord
@@ -19,7 +20,7 @@ from photosearch.gui.indexing import index_text
 from photosearch.gui.indexing.history_page import HistoryModel
 from photosearch.gui.indexing.index_panel import IndexPanel
 from photosearch.gui.indexing.unreadable_page import UnreadableModel
-from tests.gui.fake_library import FakeChanges, FakeLibrary
+from tests.gui.fake_library import FakeLibrary
 from tests.gui.window_kit import Kit
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -139,7 +140,10 @@ def test_what_the_open_panel_tells_is_not_told_a_second_time_below(
     strip = kit.window.index_feature.strip
 
     def seen() -> set[str]:
-        labels = (*strip.findChildren(QAbstractButton), *strip.findChildren(QLabel))
+        labels: tuple[QAbstractButton | QLabel, ...] = (
+            *strip.findChildren(QAbstractButton),
+            *strip.findChildren(QLabel),
+        )
         return {each.text() for each in labels if each.isVisible()}
 
     assert len(seen()) == 1  # the button that closes the panel
@@ -312,7 +316,7 @@ def test_lists_follow_the_library_while_somebody_looks(kit: Kit, panel: IndexPan
     records = library.unreadable()
     library.unreadable = lambda: records[:5]
     for _ in range(50):
-        library.publish(FakeChanges(removed=(1,)))
+        library.publish(Changes(removed=(1,)))
     kit.until(lambda: panel.unreadable.model.rowCount() == 5)
     feature.open_panel(False)
     assert len(library.subscribers) == before - 1

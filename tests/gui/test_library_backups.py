@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from photosearch import app
 from photosearch.core.errors import CatalogError, DamagedLibrary
+from photosearch.gui.runtime.application import Application
 from photosearch.gui.widgets.message_page import EmptyPageAction, ViewState, message_for
 from photosearch.library.backups import back_up
 from photosearch.library.file_ops import journal
@@ -95,7 +96,7 @@ def test_a_window_has_buttons_not_options() -> None:
 
 
 def test_the_library_is_opened_again_afterwards(
-    qapp: QApplication, library: FakeLibrary, folder: Path, tmp_path: Path
+    qapp: Application, library: FakeLibrary, folder: Path, tmp_path: Path
 ) -> None:
     backup = back_up(folder, tmp_path)
     spoil(folder)

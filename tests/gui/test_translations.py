@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -280,7 +281,7 @@ def test_the_mnemonics_of_an_english_menu_are_unique(kit: Kit) -> None:
 
 
 def _check_mnemonics(window: QMainWindow) -> None:
-    menus = [action.menu() for action in window.menuBar().actions()]
+    menus: list[Any] = [action.menu() for action in window.menuBar().actions()]
     texts = [[action.text() for action in window.menuBar().actions()]]
     texts += [[action.text() for action in menu.actions()] for menu in menus if menu is not None]
     for menu in texts:

@@ -244,7 +244,7 @@ class ModelSwitch:
             self._catalog.models.give_up()
         self._catalog.models.note(model.known())
         if self._answering.model.folder is None:  # it is back
-            self._answering.take(model)
+            self._answering.switch_model(model)
         dropped = self._drop_old() if drop_old else {}
         lacking = len(self._lacking(model))
         return ModelSwitchResult(model.card, given_up=coming, lacking=lacking, dropped=dropped)
@@ -261,14 +261,14 @@ class ModelSwitch:
             lambda tasks: self._make_pool(folder, tasks),
             online=self._online,
             busy=self._indexing,
-            on_commit=lambda photo_ids: self._answering.encoded(model.card, photo_ids),
+            on_commit=lambda photo_ids: self._answering.on_codes_added(model.card, photo_ids),
         )
 
     def _switch(
         self, model: Model, recoding: ReencodeResult, *, drop_old: bool = False
     ) -> ModelSwitchResult:
         choice = self._catalog.models.switch(model.known())
-        self._answering.take(model)
+        self._answering.switch_model(model)
         dropped = self._drop_old() if drop_old else {}
         lacking = len(self._lacking(model))
         self._on_switched()

@@ -78,7 +78,7 @@ def evaluate_table(
     copies = len(best) // 2
     return Threshold(
         precision=float(right[sure].mean()) if sure.any() else 1.0,
-        recall=float((sure & right)[:copies].mean()),
+        recall=float((sure * right)[:copies].mean()),
         answers=int(sure.sum()),
     )
 

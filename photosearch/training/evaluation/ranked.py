@@ -1,6 +1,6 @@
 """Figures of merit of ranked lists, gathered a few queries at a time.
 
-Equal distances keep the order of the database, so that a code of few bits gains nothing by luck.
+Figures are expected values over all orders of equal distances; see `ties`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,13 @@ from numpy.typing import NDArray
 from photosearch.core.errors import UserError
 from photosearch.training.evaluation.distances import DISTANCES, ON_BITS, Rows
 from photosearch.training.evaluation.reranking import rerank
+from photosearch.training.evaluation.ties import (
+    TieGroups,
+    average_precision_at,
+    found_at,
+    precision_sums,
+    tie_groups,
+)
 
 RADIUS = 2
 """Bits within which a table of codes looks: Salakhutdinov and Hinton, "Semantic Hashing", 2009."""
@@ -70,7 +77,8 @@ class RankedMetrics:
     precision_at: Mapping[int, float]
     recall_at: Mapping[int, float]
     precision_at_recall: NDArray[np.float64]
-    """At `RECALL_LEVELS`: the best precision at that recall or a higher one."""
+    """At `RECALL_LEVELS`: the best precision at that recall or a higher one, of all thresholds on
+    the distance."""
     average_precisions: NDArray[np.float64]
     """By query, NaN where it is unanswerable."""
     best: NDArray[np.int64]
@@ -110,6 +118,7 @@ class Tally:
         self,
         ranked: NDArray[np.integer],
         right: NDArray[np.bool_],
+        distances: NDArray[Any],
         close: NDArray[np.bool_] | None = None,
     ) -> None:
         """Take in some more queries.
@@ -117,6 +126,7 @@ class Tally:
         Args:
             ranked: (q, n) database positions, best first.
             right: (q, n) whether the answer at that rank is right.
+            distances: (q, n) of the answers, rising in each row.
             close: (q, n) whether it is within RADIUS; None where distances are no bits.
         """
         self._best.append(ranked[:, :KEPT].astype(np.int64))
@@ -124,7 +134,7 @@ class Tally:
         precisions = np.full(len(right), np.nan)
         for query, total in enumerate(relevant.tolist()):
             if total:
-                precisions[query] = self._add_one(np.flatnonzero(right[query]))
+                precisions[query] = self._add_one(tie_groups(distances[query], right[query]))
         self._average_precisions.append(precisions)
         answerable = relevant > 0
         if close is not None and answerable.any():
@@ -132,24 +142,24 @@ class Tally:
             hits = (close & right)[answerable].sum(axis=1)
             self._radius += zip((hits / np.maximum(found, 1)).tolist(), found == 0, strict=True)
 
-    def _add_one(self, hits: NDArray[np.intp]) -> float:
-        """Take in a query by the ranks (from 0) of its right answers; its average precision."""
-        total = len(hits)
-        precision = np.arange(1, total + 1) / (hits + 1)
+    def _add_one(self, groups: TieGroups) -> float:
+        """Take in a query by its answers of equal distance; return its average precision."""
+        total = groups.right.sum()
         cuts = np.array(self.cuts)
-        found = np.searchsorted(hits, cuts)  # right ones among the first `cut`
-        sums = np.concatenate([[0.0], np.cumsum(precision)])
+        found = found_at(groups, cuts)
+        reached = groups.before + groups.right
+        precision = reached / groups.ends
         envelope = np.maximum.accumulate(precision[::-1])[::-1]
         # A hair less, or 0.07 * 100 would ask for the eighth of a hundred.
-        needed = np.maximum(np.ceil(RECALL_LEVELS * total - 1e-9).astype(int), 1)
+        needed = np.maximum(np.ceil(RECALL_LEVELS * total - 1e-9), 1)
         for name, values in (
-            ("map", sums[found] / np.maximum(found, 1)),
+            ("map", average_precision_at(groups, cuts)),
             ("precision", found / cuts),
             ("recall", found / total),
-            ("curve", envelope[needed - 1]),
+            ("curve", envelope[np.searchsorted(reached, needed)]),
         ):
             self._sums[name] = self._sums.get(name, 0.0) + values
-        return float(precision.mean())
+        return float(precision_sums(groups).sum() / total)
 
     def figures(self) -> RankedMetrics:
         """Return the metrics of all that was taken in.
@@ -266,12 +276,12 @@ def rank_all(
         distances = compare(queries[part], mine)
         ranked = order(distances, mine)
         right = labels[ranked] == query_labels[part, None]
+        in_order = np.take_along_axis(distances, ranked, axis=1)
         close = None
         if bits is not None:
-            in_order = np.take_along_axis(distances, ranked, axis=1)
             close = in_order <= RADIUS
             pairs[0] += np.bincount(in_order[right], minlength=bits + 1)
             pairs[1] += np.bincount(in_order[~right], minlength=bits + 1)
-        tally.add(ranked, right, close)
+        tally.add(ranked, right, in_order, close)
         on_queries(len(right))
     return Ranked(tally.figures(), None if bits is None else DistanceHistogram(pairs[0], pairs[1]))

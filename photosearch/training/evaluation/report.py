@@ -42,7 +42,8 @@ def report_html(evaluation: Evaluation, *, pictures: bool = True) -> str:
     parts += [
         "<h2>How this page was made</h2>",
         f"<p class='faint'>PhotoSearch {photosearch.__version__}, "
-        f"{datetime.now():%Y-%m-%d %H:%M}. Equal distances keep the order of the database.</p>",
+        f"{datetime.now():%Y-%m-%d %H:%M}. "
+        "Figures are expected values over all orders of equal distances.</p>",
         f"<p><code>{page.text(evaluation.command)}</code></p>",
     ]
     return page.page(title, parts)

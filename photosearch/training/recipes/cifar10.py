@@ -4,10 +4,10 @@
 
 The protocol: per class, names in order, queries are the first 100 of `test/`, training images the
 first 500 of `train/`; the database is all the other 54,000. Mean average precision over the whole
-ranked database by Hamming distance, ties in database order (the rest of `train/`, then that of
-`test/`). No query and no database image is used for training or for choosing; the result is the
-last epoch's moving average. To choose options, hold a tenth of the training images out with
-`--hold-out`: then only that tenth is measured.
+ranked database by Hamming distance, as the expected value over all orders of equal distances. No
+query and no database image is used for training or for choosing; the result is the last epoch's
+moving average. To choose options, hold a tenth of the training images out with `--hold-out`: then
+only that tenth is measured.
 """
 
 from __future__ import annotations

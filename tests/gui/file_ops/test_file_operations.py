@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -33,7 +34,7 @@ from photosearch.gui.file_ops.progress_strip import ProgressStrip
 from photosearch.gui.runtime.background import BackgroundRunner, Policy
 from photosearch.library.library import Library
 from photosearch.settings import Settings
-from tests.gui.window_kit import Kit
+from tests.gui.window_kit import Kit, fail
 from tests.library.photo_shelf import FolderTrash, assert_as_rescanned, take_in
 
 # Of the offscreen platform, about windows that a window manager would place.
@@ -295,8 +296,9 @@ def test_interrupted_steps_are_gone_on_with(kit: Kit, library) -> None:
 
 
 def test_what_is_under_way_or_waits_when_the_library_goes_is_noted(bridge, threads) -> None:
-    job = OperationQueue(BackgroundRunner(bridge, threads.files, pytest.fail, Policy.QUEUE))
-    begun, seen = threading.Event(), []
+    job = OperationQueue(BackgroundRunner(bridge, threads.files, fail, Policy.QUEUE))
+    begun = threading.Event()
+    seen: list[Any] = []
 
     def long(work: OperationContext) -> None:
         begun.set()
@@ -309,8 +311,8 @@ def test_what_is_under_way_or_waits_when_the_library_goes_is_noted(bridge, threa
         seen.append(("waiting", work.leaving.is_set()))
         work.control.checkpoint()
 
-    job.run("Copying", long, pytest.fail)
-    job.run("Rating", waiting, pytest.fail)
+    job.run("Copying", long, fail)
+    job.run("Rating", waiting, fail)
     assert begun.wait(5)
     job.leave()
     assert threads.stop(5) == []
@@ -318,8 +320,9 @@ def test_what_is_under_way_or_waits_when_the_library_goes_is_noted(bridge, threa
 
 
 def test_cancelling_is_not_leaving(bridge, threads) -> None:
-    job = OperationQueue(BackgroundRunner(bridge, threads.files, pytest.fail, Policy.QUEUE))
-    begun, seen = threading.Event(), []
+    job = OperationQueue(BackgroundRunner(bridge, threads.files, fail, Policy.QUEUE))
+    begun = threading.Event()
+    seen: list[Any] = []
 
     def long(work: OperationContext) -> None:
         begun.set()
@@ -328,7 +331,7 @@ def test_cancelling_is_not_leaving(bridge, threads) -> None:
         seen.append(work.leaving.is_set())
 
     job.run("Copying", long, lambda _nothing: None)
-    job.run("Rating", lambda work: seen.append(work), pytest.fail)
+    job.run("Rating", lambda work: seen.append(work), fail)
     assert begun.wait(5)
     job.cancel()
     assert threads.stop(5) == []

@@ -138,7 +138,7 @@ def test_what_is_no_program_is_said(tmp_path: Path, content: str) -> None:
 
 
 def test_without_a_desktop_nothing_is_revealed(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(programs.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.setattr(subprocess, "run", None)
     assert programs.reveal(tmp_path) is False

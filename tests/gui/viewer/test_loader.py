@@ -17,11 +17,12 @@ from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.gui.viewer import loader as loader_module
 from photosearch.gui.viewer.loader import PictureLoader
 from tests.gui.fake_library import FakeLibrary
+from tests.gui.window_kit import fail
 
 
 @pytest.fixture
 def loader(bridge: Bridge, threads: ThreadPools, library: FakeLibrary) -> Iterator[PictureLoader]:
-    loader = PictureLoader(BackgroundRunner(bridge, threads.viewer, pytest.fail))
+    loader = PictureLoader(BackgroundRunner(bridge, threads.viewer, fail))
     loader.set_library(library)
     yield loader
     for gate in (library.previews.gate, library.previews.full_gate):

@@ -11,11 +11,11 @@ from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from photosearch.core.changes import Changes
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.gui.viewer.viewer import Viewer
 from photosearch.gui.viewer.viewer_feature import ViewerFeature
 from photosearch.gui.widgets import theme
-from tests.gui.fake_library import FakeChanges
 from tests.gui.window_kit import Kit
 
 KEY = Qt.Key
@@ -417,10 +417,10 @@ def test_a_narrow_bar_keeps_room_for_the_name(qapp, looker: Looker) -> None:
 def test_the_next_photo_takes_the_place_of_one_that_was_sent_away(looker: Looker) -> None:
     looker.open(50)
     looker.feature.expect_removal([50])
-    looker.kit.library.publish(FakeChanges(removed=(50,)))
+    looker.kit.library.publish(Changes(removed=(50,)))
     looker.kit.until(lambda: looker.viewer.current == 49)
     assert "of 99" in looker.viewer.bar.text
-    looker.kit.library.publish(FakeChanges(added=(50,)))
+    looker.kit.library.publish(Changes(added=(50,)))
     looker.kit.until(lambda: "of 100" in looker.viewer.bar.text)
 
 
@@ -430,7 +430,7 @@ def test_a_photo_that_others_delete_says_so_in_its_place(looker: Looker) -> None
     library.previews.errors[50] = UnreadablePhoto(Reason.GONE, "There is no such file.")
     record = library.photos([50])[0]
     library.photos = lambda ids: [] if 50 in ids else [replace(record, photo_id=i) for i in ids]
-    library.publish(FakeChanges(removed=(50,)))
+    library.publish(Changes(removed=(50,)))
     pane = looker.viewer.panes.active_pane
     looker.kit.until(lambda: "no longer" in pane.text)
     assert looker.viewer.current == 50
@@ -445,7 +445,7 @@ def test_an_offline_photo_shows_its_thumbnail_and_why(looker: Looker) -> None:
     looker.kit.until(lambda: "not connected" in pane.text)
     looker.kit.until(lambda: pane.picture.thumbnail is not None)
     library.offline_ids = set()
-    library.publish(FakeChanges(roots_changed=True))
+    library.publish(Changes(roots_changed=True))
     looker.sharp()
     assert pane.text == ""
 
@@ -480,11 +480,11 @@ def test_the_undone_trash_of_a_photo_found_shows_it_again(looker: Looker) -> Non
     looker.open(50)
     looker.feature.expect_removal([50])
     library.found = [7, 49, 3]
-    library.publish(FakeChanges(removed=(50,)))
+    library.publish(Changes(removed=(50,)))
     looker.kit.until(lambda: looker.viewer.current == 49 and len(results) == 3)
     library.found = [7, 50, 49, 3]
-    library.publish(FakeChanges(added=(50,)))
-    window.session.repeat()
+    library.publish(Changes(added=(50,)))
+    window.session.search_again()
     looker.kit.until(lambda: len(results) == 4)
     assert (looker.viewer.current, looker.viewer.isVisible()) == (50, True)
     assert "2 of 4" in looker.viewer.bar.text

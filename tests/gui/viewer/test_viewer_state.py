@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -159,7 +161,7 @@ steps = st.one_of(
 
 @given(st.lists(steps, max_size=30), st.lists(ids, max_size=5, unique=True))
 def test_whatever_is_done_what_is_shown_is_there(
-    done: list[tuple[object, ...]], compared: list[int]
+    done: list[tuple[Any, ...]], compared: list[int]
 ) -> None:
     looking = look(12, 4, tuple(compared))
     gone: set[int] = set()
