@@ -23,6 +23,8 @@ from photosearch.settings import Settings
 from tests.library.shelf import make_card
 from tests.photos import make_photo, picture
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = Settings(workers=1)
 
 

@@ -14,6 +14,8 @@ from photosearch.library.library import Library
 from photosearch.settings import Settings
 from tests.photos import make_photo
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def photos(tmp_path: Path) -> Path:
