@@ -45,6 +45,9 @@ class RootList(Protocol):
     def states(self) -> Sequence[FolderState]:
         """Return the states of all folders."""
 
+    def unreadable_count(self) -> int:
+        """Return how many files could not be read, those that are missing left out."""
+
     def set_excludes(self, root_id: int, patterns: Iterable[str]) -> Root:
         """Leave out what fits these patterns; holds from the next run. Raises UserError."""
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
 )
-from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from photosearch.core.changes import IndexSummary
 from photosearch.core.errors import UserError
@@ -29,7 +29,6 @@ from photosearch.gui.filters.filter_feature import FilterFeature
 from photosearch.gui.folders.first_start import FirstStart
 from photosearch.gui.folders.folders_feature import FoldersFeature
 from photosearch.gui.grid.view import GridView
-from photosearch.gui.indexing import index_text
 from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.indexing.index_feature import IndexFeature
 from photosearch.gui.library_backups import LibraryBackups
@@ -88,7 +87,6 @@ class MainWindow(QMainWindow):
         fit_on_screen(self, 1180, 780)
         self._leaving = False
         self._folder = Path()
-        self._last_run = ""
         self._found_text = ""
         self.shell = AppContext(
             self, bridge, threads, desktop, settings or Settings(), settings_path
@@ -158,10 +156,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.index_feature.panel)
         self.setCentralWidget(middle)
         self.drops = WindowDropHandler(self.shell, self.session, middle, self.query_bar)
-        self.count_label = QLabel()
-        self.count_label.setContentsMargins(10, 0, 0, 0)
         self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(self.count_label)
+        self.statusBar().addWidget(self.index_feature.status)
         self.statusBar().addWidget(self.file_ops.status_message)
         self.statusBar().addPermanentWidget(self.index_feature.strip, 1)
         self.statusBar().addPermanentWidget(self.photo_area.zoom_slider)
@@ -239,17 +235,12 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self) -> None:
         now, view = self.photo_area.state, self.photo_area.view
-        away = sum(not root.online for root in self.photo_area.updater.roots or ())
         self.query_bar.setVisible(now.opened)
-        self.count_label.setText(
-            wording.library_state(
-                now.photos or 0,
-                now.folders or 0,
-                away,
-                view.selection.count,
-                self._last_run,
-                filtered=now.filtered,
-            )
+        self.index_feature.status.show_counts(
+            now.photos or 0, now.folders or 0, view.selection.count, filtered=now.filtered
+        )
+        self.index_feature.status.show_offline(
+            sum(not root.online for root in self.photo_area.updater.roots or ())
         )
         self.shell.actions.enable(
             library=now.opened,
@@ -299,10 +290,6 @@ class MainWindow(QMainWindow):
         self.photo_area.update_state(indexing=running)
 
     def _on_index_finished(self, summary: IndexSummary) -> None:
-        done = index_text.news(summary.counts)
-        if summary.cancelled and done:
-            done = tr("cancelled, {done}").format(done=done)
-        self._last_run = done
         if summary.notes:
             self.shell.notices.show_message(
                 " ".join(tr_message(note) for note in summary.notes[:3])

@@ -66,9 +66,7 @@ def rating(stars: int | None) -> str:
     return tr("Rejected") if stars < 0 else tr("%Ln star(s)", "", stars)
 
 
-def library_state(
-    count: int, in_folders: int, away: int, selected: int, last_run: str, *, filtered: bool = False
-) -> str:
+def library_state(count: int, in_folders: int, *, filtered: bool = False) -> str:
     """Return what the library holds, for the status bar; "" without folders.
 
     Where it is `filtered`, `count` is of the photos that pass.
@@ -76,17 +74,8 @@ def library_state(
     if not in_folders:
         return ""
     if filtered:
-        parts = [tr("Filtered: {photos}").format(photos=photos(count))]
-    else:
-        told = tr("{photos} in {folders}")
-        parts = [told.format(photos=photos(count), folders=folders(in_folders))]
-    if away:
-        parts.append(tr("%Ln folder(s) not connected", "", away))
-    if selected:
-        parts.append(tr("%Ln selected", "", selected))
-    elif last_run:
-        parts.append(last_run)
-    return " · ".join(parts)
+        return tr("Filtered: {photos}").format(photos=photos(count))
+    return tr("{photos} in {folders}").format(photos=photos(count), folders=folders(in_folders))
 
 
 def reason(why: Reason | None) -> str:

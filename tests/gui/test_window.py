@@ -36,7 +36,7 @@ def test_the_library_is_shown_newest_first(kit: Kit) -> None:
     window = kit.open()
     assert window.photo_area.currentWidget() is window.photo_area.library_view
     assert window.photo_area.photos.photo_id(0) == 100
-    assert window.count_label.text() == "100 photos in 1 folder"
+    assert window.index_feature.status.text == "100 photos in 1 folder"
     assert window.photo_area.library_view.hasFocus()
 
 
@@ -254,7 +254,7 @@ def test_a_dropped_folder_is_added_and_indexed(kit: Kit, tmp_path) -> None:
     add_to_library(kit)
     kit.until(lambda: len(kit.library.index_calls) == 1)
     assert [root.path for root in kit.library.index_calls[0]] == [folder]
-    kit.until(lambda: window.count_label.text().startswith("100 photos in 2 folders"))
+    kit.until(lambda: window.index_feature.status.text.startswith("100 photos in 2 folders"))
     assert kit.library.queries == []
 
 
@@ -340,7 +340,7 @@ def test_a_photo_that_is_gone_or_offline_is_told_so(kit: Kit) -> None:
 def test_select_all_and_escape(kit: Kit) -> None:
     window = kit.open()
     kit.key(Qt.Key.Key_A, CTRL)
-    assert window.count_label.text().endswith("100 selected")
+    assert window.index_feature.status.text.endswith("100 selected")
     kit.key(Qt.Key.Key_Escape)
     assert window.photo_area.library_view.selection.count == 0
 
