@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from photosearch.images import boxes, formats, iptc, jpeg, jpeg2000, jpegxl_header, psd
+from photosearch.images import boxes, formats, iptc, jpeg
 from photosearch.images.exif import ExifDirectories, open_exif
 
 _MAX_TEXT = 8 << 20
@@ -44,7 +44,9 @@ def find_blocks(data: bytes, name: str) -> Blocks:
     if name == "psd":
         return _from_psd(data)
     if name == "jxl":
-        exif, xmp = jpegxl_header.find_metadata(data)
+        from photosearch.images.jpegxl_header import find_metadata
+
+        exif, xmp = find_metadata(data)
         return Blocks(_open(exif), xmp)
     if name == "jp2":
         return _from_jpeg2000(data)
@@ -170,11 +172,15 @@ def _gif_xmp(data: bytes) -> bytes | None:
 
 
 def _from_psd(data: bytes) -> Blocks:
+    from photosearch.images import psd
+
     parts = psd.find_resources(data)
     return Blocks(_open(parts.get(psd.EXIF)), parts.get(psd.XMP), parts.get(psd.IPTC))
 
 
 def _from_jpeg2000(data: bytes) -> Blocks:
+    from photosearch.images import jpeg2000
+
     return Blocks(
         _open(jpeg2000.find_uuid(data, jpeg2000.EXIF_UUID)),
         jpeg2000.find_uuid(data, jpeg2000.XMP_UUID),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from PIL import UnidentifiedImageError
 
@@ -10,17 +11,9 @@ from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.query import RgbImage
 from photosearch.images import formats, jpeg
 from photosearch.images.colour import rgb_array_to_srgb
-from photosearch.images.deep_jpeg import decode_deep
-from photosearch.images.heif import decode_avif, decode_heic
-from photosearch.images.jpeg2000 import decode_jpeg2000
-from photosearch.images.jpegxl import decode_jpegxl
 from photosearch.images.limits import check_pixels
 from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
-from photosearch.images.png import decode_png
-from photosearch.images.psd import decode_psd
 from photosearch.images.raster import Upright, decode_raster
-from photosearch.images.raw import decode_raw
-from photosearch.images.tiff import decode_tiff
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +51,8 @@ def decode(
         raise _unknown(data)
     try:
         if name in formats.RAW_FORMATS:
+            from photosearch.images.raw import decode_raw
+
             upright = decode_raw(
                 data, short_side=short_side, max_pixels=max_pixels, every_pixel=every_pixel
             )
@@ -79,17 +74,39 @@ def _decode_as(name: str, data: bytes, short_side: int | None, max_pixels: int) 
     if name == "jpeg":
         return _decode_jpeg(data, short_side, max_pixels)
     if name == "jxl":
+        from photosearch.images.jpegxl import decode_jpegxl
+
         return decode_jpegxl(
             data,
             short_side=short_side,
             max_pixels=max_pixels,
             decode_jpeg=lambda inside: _decode_jpeg(inside, short_side, max_pixels),
         )
-    own = _OWN_DECODERS.get(name)
-    if own is not None:
-        return own(data, short_side=short_side, max_pixels=max_pixels)
-    pillow_format = formats.PILLOW_FORMATS[name]
-    return decode_raster(data, pillow_format, short_side=short_side, max_pixels=max_pixels)
+    pillow_format = formats.PILLOW_FORMATS.get(name)
+    if pillow_format is not None:
+        return decode_raster(data, pillow_format, short_side=short_side, max_pixels=max_pixels)
+    return _find_decoder(name)(data, short_side=short_side, max_pixels=max_pixels)
+
+
+class _Decoder(Protocol):
+    def __call__(self, data: bytes, *, short_side: int | None, max_pixels: int) -> Upright: ...
+
+
+def _find_decoder(name: str) -> _Decoder:
+    """Return the decoder of a format, imported now: most photos are JPEG and need none of them."""
+    if name == "png":
+        from photosearch.images.png import decode_png as decoder
+    elif name == "tiff":
+        from photosearch.images.tiff import decode_tiff as decoder
+    elif name == "heic":
+        from photosearch.images.heif import decode_heic as decoder
+    elif name == "avif":
+        from photosearch.images.heif import decode_avif as decoder
+    elif name == "psd":
+        from photosearch.images.psd import decode_psd as decoder
+    else:
+        from photosearch.images.jpeg2000 import decode_jpeg2000 as decoder
+    return decoder
 
 
 def _decode_jpeg(data: bytes, short_side: int | None, max_pixels: int) -> Upright:
@@ -98,6 +115,8 @@ def _decode_jpeg(data: bytes, short_side: int | None, max_pixels: int) -> Uprigh
         raise UnreadablePhoto(Reason.DAMAGED, "The JPEG file ends before its picture begins.")
     check_pixels(header.width, header.height, max_pixels)
     if jpeg.is_deep(header):
+        from photosearch.images.deep_jpeg import decode_deep
+
         return decode_deep(data, header, short_side)
     if not jpeg.is_supported(header):
         raise UnreadablePhoto(
@@ -120,16 +139,6 @@ def _decode_jpeg(data: bytes, short_side: int | None, max_pixels: int) -> Uprigh
     if swaps_sides(orientation):
         width, height = height, width
     return Upright(turn_upright(rgb, orientation), width, height)
-
-
-_OWN_DECODERS = {
-    "png": decode_png,
-    "heic": decode_heic,
-    "avif": decode_avif,
-    "tiff": decode_tiff,
-    "psd": decode_psd,
-    "jp2": decode_jpeg2000,
-}
 
 
 def _unknown(data: bytes) -> UnreadablePhoto:
