@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from photosearch.gui.indexing.library_status import LibraryStatus
-from tests.gui.fake_library import FakeChanges, FakeLibrary
+from photosearch.core.changes import Changes
+from tests.gui.fake_library import FakeLibrary
 from tests.gui.window_kit import Kit
 
 
@@ -84,10 +85,10 @@ def test_the_link_follows_what_changes(kit: Kit, status: LibraryStatus) -> None:
     kit.window.index_feature._all_changes._timer.setInterval(10)
     kit.open()
     kit.library.folders.unreadable = 3
-    kit.library.publish(FakeChanges(removed=(1,)))
+    kit.library.publish(Changes(removed=(1,)))
     kit.until(status.unreadable_link.isVisible)
     kit.library.folders.unreadable = 0
-    kit.library.publish(FakeChanges(added=(1,)))
+    kit.library.publish(Changes(added=(1,)))
     kit.until(status.unreadable_link.isHidden)
 
 
@@ -102,7 +103,7 @@ def test_a_folder_that_is_not_connected_leads_to_the_folders(
     status.offline_link.click()
     assert kit.window.folders_feature.dialog is not None
     kit.library._roots[1] = replace(kit.library._roots[1], online=True)
-    kit.library.publish(FakeChanges(roots_changed=True))
+    kit.library.publish(Changes(roots_changed=True))
     kit.until(status.offline_link.isHidden)
 
 
