@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from photosearch.cli import values
-from photosearch.cli.indexing import summary_text, tell_notes
-from photosearch.cli.interrupts import cancels
-from photosearch.cli.output import tell
+from photosearch.cli.indexing import show_notes, summary_text
+from photosearch.cli.interrupts import cancelled_by_interrupt
+from photosearch.cli.output import show_message
 from photosearch.cli.progress import progress_display
 from photosearch.cli.session import JsonOption, LibraryOption, Session, open_library
 from photosearch.core.errors import Cancelled, UserError
@@ -166,19 +166,19 @@ def search(
 
         sheet_path = check_sheet_path(sheet)
     control = JobControl()
-    with cancels(control.cancel), _library_for(session, query, control) as opened:
+    with cancelled_by_interrupt(control.cancel), _library_for(session, query, control) as opened:
         whole = opened.search(query, control)
         answer = apply_threshold(whole, threshold)
         records = {record.photo_id: record for record in opened.photos(answer.photo_ids)}
         for note in answer.notes:
-            tell(note)
+            show_message(note)
         if sheet_path is not None:
             thumbnails = opened.thumbnails(answer.photo_ids)
             write_sheet(sheet_path, query, answer, records, thumbnails, opened.read_picture)
-            tell(f"The contact sheet is {sheet_path}.")
+            show_message(f"The contact sheet is {sheet_path}.")
     _show(session, answer, records)
     if len(whole.photo_ids) and not len(answer.photo_ids):
-        tell("Some are less alike: search without --min-level, or with perhaps.")
+        show_message("Some are less alike: search without --min-level, or with perhaps.")
 
 
 def parse_min_level(text: str | None) -> float:
@@ -229,7 +229,7 @@ def _show(session: Session, answer: Answer, records: dict[int, PhotoRecord]) -> 
         right=frozenset({0}),
     )
     if not rows:
-        tell(f"No photo found among {answer.searched:,}.")
+        show_message(f"No photo found among {answer.searched:,}.")
 
 
 def row_record(rank: int, record: PhotoRecord, score: float, distance: float) -> dict[str, Any]:
@@ -271,7 +271,7 @@ def _library_for(session: Session, query: Query, control: JobControl) -> Iterato
                     )
                 for root in opened.roots():
                     if not root.online:
-                        tell(f"{root.path} is not connected; its photos are left out.")
+                        show_message(f"{root.path} is not connected; its photos are left out.")
                 yield opened
                 return
             if len(outside) < len(folders):
@@ -302,13 +302,13 @@ def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
 
 
 def _index_all(temporary: Library, control: JobControl) -> None:
-    tell("Not in the library yet, so it is read for this search only.")
+    show_message("Not in the library yet, so it is read for this search only.")
     with progress_display() as display:
         summary = temporary.index(control=control, on_progress=display)
     if summary.cancelled:
         raise Cancelled
-    tell(summary_text(summary))
-    tell_notes(summary, "")
+    show_message(summary_text(summary))
+    show_notes(summary, "")
 
 
 def _is_library(folder: Path) -> bool:

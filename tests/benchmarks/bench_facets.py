@@ -152,11 +152,11 @@ def run(catalog: Catalog) -> None:
     tell("the same, asking SQLite", lambda: catalog.photos.select(
         cameras=three.cameras, min_rating=3, since=three.since))  # fmt: skip
     for text in ("i", "img", "img_01", "keyword33", "tag 5 keyw", '"caption of"'):
-        found = catalog.photos.with_words(text)
+        found = catalog.photos.ids_matching_text(text)
         assert found is not None
         tell(
             f"words: {text} ({len(found):,} photos)",
-            partial(catalog.photos.with_words, text),
+            partial(catalog.photos.ids_matching_text, text),
         )
     tell("groups by day of all", lambda: facets.groups(ids, "day"))
     tell("groups by folder of all", lambda: facets.groups(ids, "folder"))

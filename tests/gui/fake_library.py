@@ -108,7 +108,7 @@ class FakeLibrary:
         self.folders = FakeFolders(self)
         self.encoders = [
             ModelInfo("default", make_card(), bytes=7_300_000, in_use=True, photos=count),
-            ModelInfo("mine", make_card(), bytes=7_300_000, figures={"copies_uap": 0.9}),
+            ModelInfo("mine", make_card(), bytes=7_300_000, metrics={"copies_uap": 0.9}),
             ModelInfo("broken", None, problem="Its file encoder.onnx is missing."),
         ]
         self.begun: list[str] = []

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from photosearch.gui.indexing.library_status import LibraryStatus
 from photosearch.core.changes import Changes
+from photosearch.gui.indexing.library_status import LibraryStatus
 from tests.gui.fake_library import FakeLibrary
 from tests.gui.window_kit import Kit
 

@@ -19,7 +19,7 @@ from PySide6.QtGui import QImage
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl
 from photosearch.core.query import QueryImage, RgbImage
-from photosearch.core.web_address import is_web, parse
+from photosearch.core.web_address import is_web_address, parse
 from photosearch.gui import wording
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.query_input.html_images import images_in
@@ -165,7 +165,7 @@ class _InputLoader:
     def load_addresses(self, addresses: Sequence[str]) -> None:
         for address in addresses[:MAX_ADDRESSES]:
             self._control.checkpoint()
-            if is_web(address):
+            if is_web_address(address):
                 self.loaded.addresses.append(address)
             else:
                 data = _data_of(address)

@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 
-from photosearch.core.web_address import MAX_LENGTH, is_web
+from photosearch.core.web_address import MAX_LENGTH, is_web_address
 from photosearch.gui.query_input.html_images import MAX_HTML, has_images
 from photosearch.gui.widgets.mime import PHOTO_IDS, local_path, photo_ids_in
 from photosearch.images.formats import SNIFF_BYTES, sniff
@@ -239,7 +239,7 @@ def _first_web(texts: Iterable[str]) -> list[str]:
 
 
 def _is_address(text: str) -> bool:
-    return (is_web(text) and len(text) <= MAX_LENGTH) or text[:11].lower() == "data:image/"
+    return (is_web_address(text) and len(text) <= MAX_LENGTH) or text[:11].lower() == "data:image/"
 
 
 def _text(mime: QMimeData, kind: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from photosearch.core.details import PhotoDetails, exposure_words
+from photosearch.core.details import PhotoDetails, exposure_text
 from photosearch.core.photo import PhotoMetadata, PhotoRecord
 from photosearch.gui import wording
 from photosearch.gui.translation import tr, tr_message
@@ -43,7 +43,7 @@ def facts_rows(details: PhotoDetails) -> list[tuple[str, str]]:
 def exposure(facts: PhotoMetadata) -> str:
     """Return "1/125 s · f/2.8 · ISO 400 · 50 mm", as far as it is known."""
     parts = [
-        exposure_words(facts.exposure_s) if facts.exposure_s is not None else "",
+        exposure_text(facts.exposure_s) if facts.exposure_s is not None else "",
         f"f/{wording.short(facts.aperture)}" if facts.aperture is not None else "",
         f"ISO {facts.iso}" if facts.iso is not None else "",
         f"{wording.short(facts.focal_length_mm)} mm" if facts.focal_length_mm is not None else "",

@@ -289,7 +289,7 @@ class LibraryFacets:
         places = places_of(filters.folders, self._roots) if filters.folders else ()
         text = filters.text
         with_words = self._remember(
-            ("words", text), lambda: self._catalog.photos.with_words(text) if text else None
+            ("words", text), lambda: self._catalog.photos.ids_matching_text(text) if text else None
         )
         return columns.masks(filters, places, with_words, rows)
 

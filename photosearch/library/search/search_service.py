@@ -23,7 +23,7 @@ from photosearch.core.facets import Ids
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.query import Answer, CropBox, Filters, Query, QueryImage, RgbImage
-from photosearch.inference.models import find_model, folder_of, load_card, read_card_text
+from photosearch.inference.models import find_folder_by_id, find_model, load_card, read_card_text
 from photosearch.library.search.searcher import Searcher
 from photosearch.library.workers.query_worker import EncodedImage, QueryWorker
 from photosearch.settings import Settings
@@ -249,7 +249,7 @@ def model_at(folder: Path) -> Model:
 def model_known_as(catalog: Catalog, model_id: str) -> Model:
     """Return a model that this library knows, with its folder if that is still there."""
     known = catalog.models.known(model_id)
-    folder = folder_of(model_id, known.folder if known else None)
+    folder = find_folder_by_id(model_id, known.folder if known else None)
     if folder is not None:
         return model_at(folder)
     if known is not None:

@@ -128,7 +128,7 @@ class QueryWorker:
             pool = self._running()
             try:
                 pool.submit(task)
-                while (outcome := pool.next_outcome(timeout_s=60)) is None:
+                while (outcome := pool.next_result(timeout_s=60)) is None:
                     pass
             except BaseException:
                 # The pool may still hold the task: its result must not reach the next caller.

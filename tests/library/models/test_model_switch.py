@@ -109,7 +109,7 @@ def test_switch_and_undo(library: Library, models: Path, photos: Path) -> None:
     library.subscribe(told.append)
     by_old = library.search(like(item(photos / "3.jpg"), limit=6))
     switched = library.use_model(NEW)
-    assert switched.recoding.counts == {"encoded": 6}
+    assert switched.reencode_result.counts == {"encoded": 6}
     assert (switched.card.name, switched.before) == (NEW, model_id(models, OLD))
     assert library.card.name == NEW
     assert [changes.model_changed for changes in told] == [True]
@@ -119,7 +119,7 @@ def test_switch_and_undo(library: Library, models: Path, photos: Path) -> None:
     assert answer.distances.tolist() != by_old.distances.tolist()
     assert answer.notes == ()
     back = library.undo_model()
-    assert (back.card.name, back.before, back.lacking) == (OLD, model_id(models, NEW), 0)
+    assert (back.card.name, back.before, back.without_codes) == (OLD, model_id(models, NEW), 0)
     again = library.search(like(item(photos / "3.jpg"), limit=6))
     assert again.photo_ids.tolist() == by_old.photo_ids.tolist()
     assert again.scores.tolist() == by_old.scores.tolist()
@@ -195,7 +195,7 @@ def test_cancelled_nothing_changes_and_the_next_try_goes_on(
     make_photo(photos / "late.jpg", 50, (120, 90))
     library.index()
     assert codes_of(library)[model_id(models, NEW)] == kept
-    assert library.use_model(NEW).recoding.counts == {"encoded": 7 - kept}
+    assert library.use_model(NEW).reencode_result.counts == {"encoded": 7 - kept}
 
 
 def test_paused_it_holds(library: Library) -> None:
@@ -218,7 +218,7 @@ def test_photos_of_an_unplugged_drive_are_encoded_from_their_previews(
     library.index()
     photos.rename(tmp_path / "unplugged")
     switched = library.use_model(NEW)
-    assert switched.recoding.counts == {"encoded": 7, "from previews": 6}
+    assert switched.reencode_result.counts == {"encoded": 7, "from previews": 6}
     (tmp_path / "unplugged").rename(photos)
     library.refresh_drives()
     assert found(library, photos / "3.jpg") == ["3.jpg"]
@@ -247,8 +247,8 @@ def test_what_cannot_be_encoded_is_told_and_does_not_stop_the_switch(
     library._catalog.thumbnails.delete([lost])
     library._catalog.thumbnails.put({damaged: b"\xff\xd8 no picture"})
     switched = library.use_model(NEW)
-    assert switched.recoding.counts == {"encoded": 4, "from previews": 1, "failed": 2}
-    assert switched.lacking == 2
+    assert switched.reencode_result.counts == {"encoded": 4, "from previews": 1, "failed": 2}
+    assert switched.without_codes == 2
     answer = library.search(like(item(changed), limit=9))
     assert "2 photos are left out" in answer.notes[0]
     assert len(answer.photo_ids) == 4
@@ -324,7 +324,7 @@ def test_photos_that_came_in_since_are_told_after_an_undo(library: Library, phot
     library.use_model(NEW)
     make_photo(photos / "late.jpg", 50, (120, 90))
     library.index()
-    assert library.undo_model().lacking == 1
+    assert library.undo_model().without_codes == 1
     answer = library.search(like(item(photos / "3.jpg")))
     assert "1 photo is left out" in answer.notes[0]
     library.index()
@@ -335,7 +335,7 @@ def test_photos_that_came_in_since_are_told_after_an_undo(library: Library, phot
 def test_use_of_the_model_in_use_gives_up_what_was_coming(library: Library, models: Path) -> None:
     assert library.use_model(OLD).before is None
     library._catalog.models.begin(noted(models))
-    assert library.use_model(OLD).given_up == model_id(models, NEW)
+    assert library.use_model(OLD).abandoned == model_id(models, NEW)
     assert library._catalog.models.get().coming is None
 
 
@@ -510,7 +510,7 @@ def test_killed_in_the_middle_the_next_index_run_goes_on(
 
 def test_an_unfinished_switch_can_be_given_up(library: Library, models: Path) -> None:
     library._catalog.models.begin(noted(models))
-    assert library.undo_model().given_up == model_id(models, NEW)
+    assert library.undo_model().abandoned == model_id(models, NEW)
     library.index()
     assert library.card.name == OLD
 
@@ -572,5 +572,5 @@ def test_workers_that_die_cost_a_preview(
 
     monkeypatch.setattr(Pools, "recoders", recoders)
     switched = library.use_model(NEW)
-    assert switched.recoding.counts["encoded"] == 6
+    assert switched.reencode_result.counts["encoded"] == 6
     assert library.card.name == NEW
