@@ -65,12 +65,8 @@ class Catalog:
         self.codes = CodeStore(database)
         self.models = ModelChoice(database)
         self.values = ColumnReader(database)
-<<<<<<< HEAD
         self.stacks = StackReader(database)
-        self.edits = UserMetadataStore(database)
-=======
         self.user_metadata = UserMetadataStore(database)
->>>>>>> main
         self.searches = SearchStore(database)
         self.thumbnails = thumbnails
         self.photos = Photos(database, self._forget, thumbnails.discard)
