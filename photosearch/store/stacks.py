@@ -67,7 +67,7 @@ class StackReader:
         return self._companions(with_touched, raw_formats, json.dumps(list(map(int, photo_ids))))
 
     def _companions(self, tables: str, raw_formats: Collection[str], ids: str) -> list[Companion]:
-        apart = f"abs({_SECONDS.format(column='raws.captured')} - {_SECONDS.format(column='p.captured')})"
+        seconds, others = (_SECONDS.format(column=f"{table}.captured") for table in ("raws", "p"))
         with self._database.read() as connection:
             rows = connection.execute(
                 f"WITH {tables} SELECT raws.id, p.id, p.format FROM raws JOIN photos p"
