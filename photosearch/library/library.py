@@ -345,6 +345,10 @@ class Library:
         records = self._folders.with_online(self._catalog.photos.get(photo_ids))
         return self.stacks.with_stacked(records)
 
+    def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
+        """Return photos, each followed by those of its stack for which it is shown."""
+        return self.stacks.members(photo_ids)
+
     def thumbnails(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> dict[int, bytes]:
         """JPEG bytes by id, as far as there are any."""
         return self._catalog.thumbnails.get(photo_ids)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -31,7 +32,7 @@ class Shelf:
         self.root_id = catalog.roots.add(ROOT).root_id
         self.ids: dict[str, int] = {}
 
-    def add(self, *names: str, captured: datetime | None = NOON, **facts: object) -> None:
+    def add(self, *names: str, captured: datetime | None = NOON, **facts: Any) -> None:
         made = [
             photo(
                 self.root_id,
