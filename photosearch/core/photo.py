@@ -124,6 +124,8 @@ class PhotoRecord:
     missing: bool = False
     online: bool = True
     """False while the root's drive is unplugged."""
+    stacked: tuple[Path, ...] = ()
+    """Files beside it that hold the same shot as RAW or as a picture: this one is shown for all."""
 
 
 @dataclass(frozen=True, slots=True)

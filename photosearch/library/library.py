@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,7 @@ from photosearch.library.roots.roots import RootList, RootRegistry
 from photosearch.library.roots.scanner import ScanRules, Scope
 from photosearch.library.run_history import RunHistory
 from photosearch.library.search.search_service import Model, SearchService
+from photosearch.library.stacks import PhotoStacks, Shown
 from photosearch.library.web_picture import WebPictures
 from photosearch.library.worker_pools import Pools
 from photosearch.settings import Settings
@@ -63,9 +64,14 @@ class Library:
         self._pools = Pools(settings)
         self.pace = self._pools.pace
         self._subscribers = Subscribers()
-        self.facets = LibraryFacets(catalog, self._subscribers)
+        self.stacks = PhotoStacks(catalog, cast(Shown, settings.stack_raw))
+        self.facets = LibraryFacets(catalog, self._subscribers, self.stacks)
         self._answering = SearchService(
-            catalog, settings, read_only=read_only, select=self.facets.passing
+            catalog,
+            settings,
+            read_only=read_only,
+            select=self.facets.passing,
+            shown=self.stacks.shown,
         )
         self._switch = ModelSwitch(
             catalog,
@@ -324,12 +330,24 @@ class Library:
         return self._answering.search(query, control)
 
     def photo_ids(self, order: Order = "captured") -> NDArray[np.int64]:
-        """Ids of all photos that can be shown, newest (last by path) first; offline ones too."""
-        return self._catalog.photos.ids(order)
+        """Ids of all photos that can be shown, newest (last by path) first; offline ones too.
+
+        Of a stack it is one, see `library.stacks`.
+        """
+        return self.stacks.shown(self._catalog.photos.ids(order))
+
+    def show_stacks(self, shown: Shown) -> None:
+        """Show the picture of stacks from now on, or the RAW file, or all; see `library.stacks`."""
+        self._publish(self.stacks.show(shown))
 
     def photos(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> list[PhotoRecord]:
         """Rows in the order of the ids; unknown ids are left out."""
-        return self._folders.with_online(self._catalog.photos.get(photo_ids))
+        records = self._folders.with_online(self._catalog.photos.get(photo_ids))
+        return self.stacks.with_stacked(records)
+
+    def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
+        """Return photos, each followed by those of its stack for which it is shown."""
+        return self.stacks.members(photo_ids)
 
     def thumbnails(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> dict[int, bytes]:
         """JPEG bytes by id, as far as there are any."""
@@ -384,6 +402,7 @@ class Library:
         return self._subscribers.add(callback)
 
     def _publish(self, changes: Changes) -> None:
+        changes = self.stacks.follow(changes)
         touched = (*changes.added, *changes.changed, *changes.removed)
         if touched:
             self._answering.update(touched)

@@ -35,6 +35,7 @@ from photosearch.store.photos import Photos
 from photosearch.store.roots import Roots
 from photosearch.store.schema import CATALOG
 from photosearch.store.searches import SearchStore
+from photosearch.store.stacks import StackReader
 from photosearch.store.thumbnails import Thumbnails
 from photosearch.store.user_metadata import UserMetadataStore
 from photosearch.store.visibility import visible_ids
@@ -55,6 +56,7 @@ class Catalog:
     searches: SearchStore
     thumbnails: Thumbnails
     values: ColumnReader
+    stacks: StackReader
 
     def __init__(
         self, folder: Path, database: Database, thumbnails: Thumbnails, lock: LibraryLock | None
@@ -63,6 +65,7 @@ class Catalog:
         self.codes = CodeStore(database)
         self.models = ModelChoice(database)
         self.values = ColumnReader(database)
+        self.stacks = StackReader(database)
         self.user_metadata = UserMetadataStore(database)
         self.searches = SearchStore(database)
         self.thumbnails = thumbnails

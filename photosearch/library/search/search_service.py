@@ -65,6 +65,7 @@ class SearchService:
         *,
         read_only: bool,
         select: Callable[[Filters], Ids] | None = None,
+        shown: Callable[[Ids], Ids] = lambda ids: ids,
     ) -> None:
         """Start nothing yet.
 
@@ -73,13 +74,14 @@ class SearchService:
             settings: of the user.
             read_only: the catalog cannot be written.
             select: see `Searcher`.
+            shown: see `Searcher`.
 
         Raises:
             ModelError: the library is new, and the model of the settings is absent or damaged.
         """
         self._catalog = catalog
         self._settings = settings
-        self._select = select
+        self._select, self._shown = select, shown
         self._online: set[int] | None = None
         self._retired: list[QueryWorker] = []
         self._model = _model_in_use(catalog, settings, read_only=read_only)
@@ -102,7 +104,7 @@ class SearchService:
         self._incomplete = choice.before is not None or choice.coming is not None
 
     def _searcher_of(self, card: ModelCard, images: QueryWorker | _MissingEncoder) -> Searcher:
-        searcher = Searcher(self._catalog, card, images, self._select)
+        searcher = Searcher(self._catalog, card, images, self._select, self._shown)
         if self._online is not None:
             searcher.set_online(self._online)
         return searcher

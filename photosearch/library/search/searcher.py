@@ -46,6 +46,7 @@ class Searcher:
         card: ModelCard,
         images: ImageReader,
         select: Callable[[Filters], Ids] | None = None,
+        shown: Callable[[Ids], Ids] = lambda ids: ids,
     ) -> None:
         """Read nothing before the first query.
 
@@ -54,8 +55,10 @@ class Searcher:
             card: of the encoder behind `images`; its codes are searched.
             images: reads and encodes what a query shows.
             select: returns the photos (n,) that pass filters, sooner than the catalog would.
+            shown: returns photos (n,) without those for which another one stands.
         """
         self._select = select or (lambda filters: ask_catalog(catalog, filters))
+        self._shown = shown
         self._catalog = catalog
         self._card = card
         self._online: frozenset[int] | None = None
@@ -246,7 +249,7 @@ class Searcher:
     def _searchable(self, among: Ids | None) -> Ids:
         online = self._online_roots()
         if among is None:
-            return self._catalog.photos.searchable_ids(online)
+            return self._shown(self._catalog.photos.searchable_ids(online))
         seen = [
             record.photo_id
             for record in self._catalog.photos.get(among.tolist())
@@ -254,7 +257,7 @@ class Searcher:
             and not record.missing
             and record.root_id in online
         ]
-        return np.asarray(seen, np.int64)
+        return self._shown(np.asarray(seen, np.int64))
 
     def _load(self, kind: CodeKind) -> tuple[Ids, Codes]:
         photo_ids, codes = self._catalog.codes.load(self._card.model_id, kind)
