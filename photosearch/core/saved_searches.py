@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from photosearch.core.query import SHOT, CropBox, Filters, SimilarityWeights
+from photosearch.core.filters import Filters
+from photosearch.core.query import SHOT, CropBox, SimilarityWeights
 
 RECENT_SEARCHES = 50
 """So many of the latest searches are kept."""

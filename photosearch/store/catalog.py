@@ -54,7 +54,7 @@ class Catalog:
     edits: UserMetadataStore
     searches: SearchStore
     thumbnails: Thumbnails
-    values: ColumnReader
+    columns: ColumnReader
 
     def __init__(
         self, folder: Path, database: Database, thumbnails: Thumbnails, lock: LibraryLock | None
@@ -62,7 +62,7 @@ class Catalog:
         self.folder = folder
         self.codes = CodeStore(database)
         self.models = ModelChoice(database)
-        self.values = ColumnReader(database)
+        self.columns = ColumnReader(database)
         self.edits = UserMetadataStore(database)
         self.searches = SearchStore(database)
         self.thumbnails = thumbnails

@@ -14,7 +14,8 @@ from sqlite3 import Connection
 from typing import Any
 
 from photosearch.core.errors import UserError
-from photosearch.core.query import CropBox, Filters, SimilarityWeights
+from photosearch.core.filters import Filters
+from photosearch.core.query import CropBox, SimilarityWeights
 from photosearch.core.saved_searches import RECENT_SEARCHES, SavedImage, SavedQuery, SavedSearch
 from photosearch.store.database import Database
 from photosearch.store.row_mapping import storable_text

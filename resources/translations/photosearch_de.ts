@@ -1939,6 +1939,14 @@
         <translation>Melden, wenn lange Arbeiten fertig sind</translation>
     </message>
     <message>
+        <source>Names of files and folders that are left out, in all folders. * stands for anything: *.gif leaves out all GIFs.</source>
+        <translation>Namen von Dateien und Ordnern, die in allen Ordnern ausgelassen werden. * steht für Beliebiges: *.gif lässt alle GIFs aus.</translation>
+    </message>
+    <message>
+        <source>Best first: cpu, coreml, directml, cuda, openvino.</source>
+        <translation>Das Beste zuerst: cpu, coreml, directml, cuda, openvino.</translation>
+    </message>
+    <message>
         <source>Show &amp;names</source>
         <translation>Na&amp;men zeigen</translation>
     </message>
@@ -2123,10 +2131,6 @@
         <translation>Programme zum Öffnen von Fotos</translation>
     </message>
     <message>
-        <source>Offered by Open with, the one used last first; one path on each line.</source>
-        <translation>Stehen unter „Öffnen mit“, das zuletzt benutzte zuerst; ein Pfad je Zeile.</translation>
-    </message>
-    <message>
         <source>An ICC file that the viewer shows photos with; sRGB without one.</source>
         <translation>Eine ICC-Datei, mit der die Fotoansicht Fotos zeigt; ohne sie sRGB.</translation>
     </message>
@@ -2163,6 +2167,10 @@
         <translation>MB</translation>
     </message>
     <message>
+        <source>Offered by Open with, the one used last first.</source>
+        <translation>Unter „Öffnen mit“ angeboten, das zuletzt benutzte zuerst.</translation>
+    </message>
+    <message>
         <source>Worker processes</source>
         <translation>Arbeitsprozesse</translation>
     </message>
@@ -2183,13 +2191,12 @@
         <translation>Anteil der Arbeitsprozesse, die indizieren, während der Rechner mit Akku läuft.</translation>
     </message>
     <message>
-        <source>%</source>
-        <comment>percent</comment>
-        <translation>%</translation>
-    </message>
-    <message>
         <source>Wait for mains power</source>
         <translation>Auf Netzstrom warten</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
     </message>
     <message>
         <source>Speed while you work in the window</source>
@@ -2210,10 +2217,6 @@
     <message>
         <source>Left out</source>
         <translation>Ausgelassen</translation>
-    </message>
-    <message>
-        <source>Names of files and folders that are left out, one per line, in all folders. * stands for anything: *.gif</source>
-        <translation>Namen von Dateien und Ordnern, die nicht angesehen werden, einer je Zeile, in allen Ordnern. * steht für Beliebiges: *.gif</translation>
     </message>
     <message>
         <source>Follow links that lead to folders</source>
@@ -2246,10 +2249,6 @@
     <message>
         <source>What runs the encoder</source>
         <translation>Worauf der Encoder läuft</translation>
-    </message>
-    <message>
-        <source>One per line, best first: cpu, coreml, directml, cuda, openvino.</source>
-        <translation>Eines je Zeile, das beste zuerst: cpu, coreml, directml, cuda, openvino.</translation>
     </message>
     <message>
         <source>Largest photo</source>
@@ -3898,6 +3897,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>So oder besser bewertet</translation>
     </message>
     <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>In this folder</source>
+        <translation>In diesem Ordner</translation>
+    </message>
+    <message>
         <source>Of this orientation</source>
         <translation>In dieser Form</translation>
     </message>
@@ -4759,6 +4766,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
             <numerusform>Vergessen von %Ln Suche</numerusform>
             <numerusform>Vergessen von %Ln Suchen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>One on each line.</source>
+        <translation>Je Zeile eins.</translation>
     </message>
 </context>
 </TS>

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.core.codes import CodeKind
+from photosearch.core.filters import Filters
 from photosearch.core.query import (
     LOOK,
     SENSES,
     SHOT,
     SUBJECT,
     CropBox,
-    Filters,
     Query,
     QueryExample,
     SimilarityWeights,

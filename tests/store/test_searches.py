@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.core.errors import UserError
-from photosearch.core.query import LOOK, CropBox, Filters, SimilarityWeights
+from photosearch.core.filters import Filters
+from photosearch.core.query import LOOK, CropBox, SimilarityWeights
 from photosearch.core.saved_searches import RECENT_SEARCHES, SavedImage, SavedQuery
 from photosearch.store.catalog import Catalog
 from photosearch.store.searches import SearchStore, document_of, pictures_digest, query_of

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from photosearch.core.facets import Facets, day_number, day_of
-from photosearch.gui.filters.conditions import range_words
+from photosearch.gui.filters.filter_text import range_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.screen_readers import role, say_value
 from photosearch.gui.widgets.theme import colors_of
@@ -226,13 +226,13 @@ class DateHistogram(QWidget):
         self._choose(self._anchor, self._cursor)
         self.update()
 
-    def _bar_words(self, bar: int) -> str:
+    def _bar_text(self, bar: int) -> str:
         start, after = (int(day) for day in self._bars.edges[bar : bar + 2])
         photos = tr("%Ln photo(s)", "", int(self._counts[bar]))
-        return tr("{time}: {photos}").format(time=range_words(start, after), photos=photos)
+        return tr("{time}: {photos}").format(time=range_text(start, after), photos=photos)
 
     def _describe(self) -> None:
-        words = range_words(*self._range) or tr("All days")
+        words = range_text(*self._range) or tr("All days")
         say_value(self, words)
 
     # Where things are
@@ -305,7 +305,7 @@ class DateHistogram(QWidget):
         area = self.rect().adjusted(_MARGIN, top, -_MARGIN, 0)
         edges = self._bars.edges
         if self._range != (None, None):
-            words = range_words(*self._range)
+            words = range_text(*self._range)
             words = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
             painter.setPen(self.palette().text().color())
             painter.drawText(area, Qt.AlignmentFlag.AlignHCenter, words)
@@ -396,7 +396,7 @@ class DateHistogram(QWidget):
         """The tip tells of the bar below the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             if len(self._bars):
-                words = self._bar_words(self._bar_at(event.pos().x()))
+                words = self._bar_text(self._bar_at(event.pos().x()))
                 QToolTip.showText(event.globalPos() + QPoint(0, 4), words, self)
             else:
                 QToolTip.hideText()

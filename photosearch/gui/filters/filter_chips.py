@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from photosearch.core.query import Filters
+from photosearch.core.filters import Filters
 from photosearch.gui.filters.conditions import Condition, conditions
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import tool_button

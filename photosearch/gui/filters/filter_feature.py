@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Any, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from photosearch.core.facets import Facets, Ids
+from photosearch.core.filters import FILTERS, FilterKind, Filters
 from photosearch.core.jobs import JobControl
-from photosearch.core.query import Answer, Filters
+from photosearch.core.query import Answer
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
-from photosearch.gui.filters.conditions import without
 from photosearch.gui.filters.filter_chips import FilterChips
 from photosearch.gui.filters.filter_panel import PANEL_WIDTH, FilterPanel
 from photosearch.gui.grid_updater import GridUpdater
@@ -24,31 +23,21 @@ from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import tool_button
 from photosearch.gui.window_state import WindowMemory
 
-_FACETS = (
-    (("folders",), ("folders", "folder_counts")),
-    (("since", "until"), ("days", "day_counts", "undated")),
-    (("min_rating",), ("ratings", "unrated")),
-    *(((name,), (name,)) for name in ("cameras", "lenses", "formats", "orientations", "keywords")),
-)
-"""What asks for a facet in Filters, and what tells its counts in Facets."""
-
 
 def count_found(
     facets: PhotoFacets, found: Ids, filters: Filters, find: Callable[[Filters], Ids]
 ) -> Facets:
-    """Counts among the photos found under `filters`. For a job thread.
+    """Count among the photos found under `filters`. For a job thread.
 
-    Those of a facet that is filtered by are counted among what find(the other filters) finds: of
-    another camera, say, there is none in an answer that was asked for one camera alone, and nobody
-    could choose it as well.
+    The counts of a filter that is set are among what find(the other filters) finds: of another
+    camera, say, there is none in an answer that was asked for one camera alone, and nobody could
+    choose it as well.
     """
     counted = facets.count(found, filters)
-    for asked, told in _FACETS:
-        others = without(filters, *asked)
-        if others != filters:
-            more = facets.count(find(others), others)
-            changes: dict[str, Any] = {name: getattr(more, name) for name in told}
-            counted = replace(counted, **changes)
+    for name, each in FILTERS.items():
+        if each.is_set(filters) and each.kind is not FilterKind.TEXT:
+            others = filters.without(name)
+            counted = counted.with_counts_of(each, facets.count(find(others), others))
     return counted
 
 

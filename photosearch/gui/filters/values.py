@@ -41,7 +41,7 @@ class ValueRow:
     count: int
 
 
-def row_words(label: str, count: int, role: int) -> str:
+def row_text(label: str, count: int, role: int) -> str:
     """What a row says in a tip and to a screen reader."""
     photos = tr("%Ln photo(s)", "", count)
     if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -119,7 +119,7 @@ class ValueModel(QAbstractListModel):
                 ticked = self._is_ticked(row)
                 return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return row_words(row.label, row.count, role)
+                return row_text(row.label, row.count, role)
             case _ if role == COUNT_ROLE:
                 return row.count
             case _ if role == VALUE_ROLE:
@@ -232,9 +232,9 @@ class FolderModel(QAbstractItemModel):
                 return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ToolTipRole:
                 path = wording.shown_path(self._tree.paths[row])
-                return row_words(path, self._counts[row], role)
+                return row_text(path, self._counts[row], role)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return row_words(self._tree.names[row], self._counts[row], role)
+                return row_text(self._tree.names[row], self._counts[row], role)
             case _ if role == COUNT_ROLE:
                 return self._counts[row]
             case _ if role == VALUE_ROLE:

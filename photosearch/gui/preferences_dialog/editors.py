@@ -124,8 +124,8 @@ class NumberEditor(Editor):
         self._box.setKeyboardTracking(False)  # 30 on the way to 300 is not meant
         if option.unit:
             self._box.setSuffix(f" {option.unit}")
-        if option.special:
-            self._box.setSpecialValueText(option.special)
+        if option.low_label:
+            self._box.setSpecialValueText(option.low_label)
         self._box.setMinimumWidth(_WIDTH)
         _leave_the_wheel_alone(self._box)
         self._put(self._box)

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from photosearch.core.facets import Ids
+from photosearch.core.filters import Filters
 from photosearch.core.query import (
     SHOT,
     Answer,
     CropBox,
-    Filters,
     Query,
     QueryExample,
     RgbImage,

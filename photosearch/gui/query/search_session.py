@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch.core.errors import UserError
 from photosearch.core.facets import Ids
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
-from photosearch.core.query import Answer, CropBox, Filters, RgbImage, SimilarityWeights
+from photosearch.core.query import Answer, CropBox, RgbImage, SimilarityWeights
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notice, Notices, fault_notice
 from photosearch.gui.query.query_state import (

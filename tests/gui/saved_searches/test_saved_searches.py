@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
 
 from photosearch.core.errors import CatalogError
-from photosearch.core.query import LOOK, SUBJECT, CropBox, Filters
+from photosearch.core.filters import Filters
+from photosearch.core.query import LOOK, SUBJECT, CropBox
 from photosearch.core.saved_searches import SavedImage, SavedQuery
 from photosearch.gui.query.query_state import QueryItem, QueryState
 from photosearch.gui.query_input.image_loader import QueryPicture

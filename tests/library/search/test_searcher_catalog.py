@@ -12,16 +12,10 @@ import pytest
 
 from photosearch.core.codes import CodeKind, Embeddings, pack
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.filters import Filters
 from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata, UnreadableFile
-from photosearch.core.query import (
-    CropBox,
-    Filters,
-    Query,
-    QueryExample,
-    RgbImage,
-    SimilarityWeights,
-)
+from photosearch.core.query import CropBox, Query, QueryExample, RgbImage, SimilarityWeights
 from photosearch.library.search.searcher import Searcher
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
