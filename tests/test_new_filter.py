@@ -18,8 +18,9 @@ PACKAGE = Path(photosearch.__file__).parent
 ENTRIES = {
     "core/filters.py": (
         r"    cameras: tuple\[str",
-        '    min_iso: int | None = _filter(\n        FilterKind.MINIMUM, "iso", choices=(3200, 800),'
-        " low=1, high=10_000_000\n    )\n",
+        "    min_iso: int | None = _filter(\n"
+        '        FilterKind.MINIMUM, "iso", choices=(3200, 800), low=1, high=10_000_000\n'
+        "    )\n",
     ),
     "store/filters.py": (
         r'    "rating": FilterColumn',

@@ -35,7 +35,7 @@ class FilterColumn:
 
     @property
     def where(self) -> str:
-        """SQL of the photos that have a value."""
+        """Return SQL of the photos that have a value."""
         return self.condition or f"{self.sql} IS NOT NULL"
 
     def value_of(self, stored: Any) -> Any:

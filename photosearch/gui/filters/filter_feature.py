@@ -1,4 +1,4 @@
-"""Filters in the window: one state for the library, for searches, the panel and the chips."""
+"""Keep the filters of the window: one state for the library, searches, the panel, the chips."""
 
 from __future__ import annotations
 
@@ -47,15 +47,15 @@ _REST_MS = 1000
 
 
 class FilteredQuery(Protocol):
-    """What a session asks."""
+    """Describe what a session asks."""
 
     @property
     def filters(self) -> Filters:
-        """Which photos may be found."""
+        """Return which photos may be found."""
 
 
 class FilteredSession(Protocol):
-    """The search session as far as filters go."""
+    """Describe the search session as far as filters go."""
 
     query_changed: SignalInstance
     answered: SignalInstance
@@ -63,25 +63,25 @@ class FilteredSession(Protocol):
 
     @property
     def asked(self) -> FilteredQuery:
-        """What is asked now."""
+        """Return what is asked now."""
 
     @property
     def active(self) -> bool:
-        """Whether there is a query."""
+        """Tell whether there is a query."""
 
     @property
     def searching(self) -> bool:
-        """Whether an answer is still to come."""
+        """Tell whether an answer is still to come."""
 
     def set_filters(self, filters: Filters) -> None:
         """Find only photos that pass."""
 
     def finder(self) -> Callable[[Filters, JobControl], Ids] | None:
-        """What the query finds under other filters; None without an answer."""
+        """Return what finds photos for the query under other filters; None without an answer."""
 
 
 class FilterFeature(QObject):
-    """Keeps filters and counts in step with the library and the query.
+    """Keep filters and counts in step with the library and the query.
 
     Signals:
         filters_changed(Filters): other photos pass from now on.
@@ -124,7 +124,7 @@ class FilterFeature(QObject):
         self._connect()
 
     def beside(self, grid: QWidget) -> QWidget:
-        """The panel, and at its side the chips above what shows the photos."""
+        """Return the panel, and at its side the chips above what shows the photos."""
         photos = QWidget()
         column = QVBoxLayout(photos)
         column.setContentsMargins(0, 0, 0, 0)
@@ -139,7 +139,7 @@ class FilterFeature(QObject):
 
     @property
     def filters(self) -> Filters:
-        """Those that hold now, for the library and for searches."""
+        """Return those that hold now, for the library and for searches."""
         return self._filters
 
     def remember(self, memory: WindowMemory) -> None:
@@ -307,7 +307,7 @@ class FilterFeature(QObject):
             return
 
         def count(job: BackgroundJob) -> Facets:
-            """Runs in a job thread."""
+            """Run in a job thread."""
             if ids is None or find is None:
                 return library.facets.count(ids, filters)
             return count_found(library.facets, ids, filters, lambda others: find(others, job))

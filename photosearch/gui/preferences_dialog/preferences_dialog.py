@@ -1,4 +1,4 @@
-"""The settings dialog: pages at the left, or all that a search finds."""
+"""Show the settings dialog: pages at the left, or all that a search finds."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from photosearch.settings import Page, Settings
 
 
 class PreferencesDialog(QDialog):
-    """Not modal; what is changed holds at once, there is nothing to confirm.
+    """Show all settings, not modal: a change holds at once, there is nothing to confirm.
 
     Signals:
         shortcuts_wanted(): the user wants to see and change those.
@@ -43,7 +43,7 @@ class PreferencesDialog(QDialog):
     def __init__(
         self, preferences: Preferences, choose_file: Callable[[], str], parent: QWidget
     ) -> None:
-        """`choose_file` asks the user for a file."""
+        """Make the dialog; `choose_file` asks the user for a file."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Settings"))
@@ -217,7 +217,7 @@ class PreferencesDialog(QDialog):
     # Qt overrides
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """What is typed counts, also when the dialog is closed by a key."""
+        """Take what is typed, also when the dialog is closed by a key."""
         for row in self.rows.values():
             row.editor.flush()
         super().hideEvent(event)
