@@ -46,18 +46,18 @@ def parse_sense(text: str) -> SimilarityWeights:
     Raises:
         typer.BadParameter: an unknown sense, or weights that are negative or all zero.
     """
-    from photosearch.core.query import SENSES, SimilarityWeights
+    from photosearch.core.query import MODES, SimilarityWeights
 
-    if text in SENSES:
-        return SENSES[text]
+    if text in MODES:
+        return MODES[text]
     weights: dict[str, float] = {}
     try:
         for part in text.split(","):
             name, equals, weight = part.partition("=")
-            if not equals or name.strip() not in SENSES or name.strip() in weights:
+            if not equals or name.strip() not in MODES or name.strip() in weights:
                 raise ValueError(part)
             weights[name.strip()] = _finite(weight)
-        return SimilarityWeights(**{name: weights.get(name, 0.0) for name in SENSES})
+        return SimilarityWeights(**{name: weights.get(name, 0.0) for name in MODES})
     except ValueError:
         raise typer.BadParameter(
             f"{text!r} is no sense. Give shot, look or subject, or a mixture such as "

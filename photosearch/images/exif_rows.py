@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from PIL import ExifTags
 
-from photosearch.core.details import exposure_words
+from photosearch.core.details import exposure_text
 from photosearch.images.containers import find_blocks
 from photosearch.images.exif_words import WORDS, flash_words
 from photosearch.images.tags import Directory, decode_text
@@ -126,12 +126,12 @@ def _measured(form: str) -> Callable[[Directory, int], str]:
 
 def _exposure(directory: Directory, tag: int) -> str:
     value = directory.number(tag)
-    return "" if value is None else exposure_words(value)
+    return "" if value is None else exposure_text(value)
 
 
 def _shutter_apex(directory: Directory, tag: int) -> str:
     value = directory.number(tag)
-    return exposure_words(2**-value) if value is not None and abs(value) < 24 else ""
+    return exposure_text(2**-value) if value is not None and abs(value) < 24 else ""
 
 
 def _aperture_apex(directory: Directory, tag: int) -> str:

@@ -22,7 +22,7 @@ from photosearch.core.changes import (
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root
-from photosearch.core.query import Answer, Query, RgbImage
+from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.runs import RunKind
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
@@ -314,10 +314,11 @@ class Library:
     # ---- looking ----
 
     def search(self, query: Query, control: JobControl | None = None) -> Answer:
-        """The photos most like the examples.
+        """Return the photos most like the query's images.
 
         Raises:
-            UserError: an example cannot be read, or the model lacks the sense that is asked for.
+            ValueError: the query is not answerable.
+            UserError: an image cannot be read, or the model has no code that the mode asks for.
             Cancelled: through `control`.
         """
         return self._answering.search(query, control)
@@ -351,18 +352,26 @@ class Library:
                 removed += self._catalog.photos.purge_missing(root.root_id)
         return removed
 
+    def read_query_image(self, source: Path | bytes, title: str = "") -> QueryImage:
+        """Return a file, or the content of one, as an image to search by; see `search`.
+
+        Decoded and encoded in one call to the query worker's process.
+
+        Raises:
+            UnreadablePhoto: with the reason in plain words.
+            ModelError: there is no working encoder.
+        """
+        return self._answering.read(source, title)
+
     def read_picture(self, source: Path | bytes, *, detailed: bool = False) -> RgbImage:
-        """Upright pixels (H, W, 3) of a file, or of its content, to be shown beside a query.
+        """Return the upright pixels (H, W, 3) of a file, or of its content, to be shown.
 
         Decoded in the query worker's process; larger if they are `detailed`, to be cropped from.
 
         Raises:
             UnreadablePhoto: with the reason in plain words.
         """
-        worker = self._answering.worker
-        if isinstance(source, bytes):
-            return worker.load_bytes(source, detailed=detailed)
-        return worker.load(source, detailed=detailed)
+        return self._answering.load(source, detailed=detailed)
 
     def warm_up(self) -> None:
         """Start and read what the first query needs: half a second for 500,000 photos."""

@@ -8,11 +8,12 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
 from photosearch import paths
-from photosearch.cli import library as library_commands
 from photosearch.core.errors import ExitCode
 from tests.cli.conftest import Command
 from tests.photos import make_photo
@@ -200,6 +201,32 @@ def test_several_examples_crops_and_negatives(
     assert names(unlike.rows)[1] != "02.jpg"
 
 
+def test_only_what_is_sure_enough(photosearch: Command, indexed: Path, photo_folder: Path) -> None:
+    def found(*options: str) -> list[dict[str, Any]]:
+        image = photo_folder / "03.jpg"
+        return photosearch("--library", indexed, "search", image, *options, "--json").rows
+
+    whole = found()
+    for level, threshold in (("surely", 0.95), ("Probably", 0.7), ("perhaps", 0.4)):
+        assert found("--min-level", level) == [row for row in whole if row["score"] >= threshold]
+    assert names(found("--min-level", "surely"))[0] == "03.jpg"
+    assert len(found("--min-level", "surely")) < len(whole)
+    assert len(found("--min-level", "perhaps", "--top", "1")) == 1
+    for wrong in ("hardly", "0.5", ""):
+        ended = photosearch("search", photo_folder / "03.jpg", "--min-level", wrong)
+        assert ended.code == ExitCode.USAGE
+        assert "surely, probably or perhaps" in ended.err
+
+
+def test_where_nothing_is_sure_enough_it_is_said_so(
+    photosearch: Command, indexed: Path, tmp_path: Path
+) -> None:
+    image = make_photo(tmp_path / "strange.jpg", 4711)
+    ended = photosearch("--library", indexed, "search", image, "--min-level", "surely")
+    assert (ended.code, ended.out) == (0, "")
+    assert "without --min-level" in ended.err
+
+
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -207,6 +234,7 @@ XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
 </rdf:Description></rdf:RDF></x:xmpmeta>"""
 
 
+@pytest.mark.slow
 def test_filters(photosearch: Command, tmp_path: Path) -> None:
     folder = tmp_path / "photos"
     may = datetime(2024, 5, 31, 23, 30)
@@ -359,8 +387,8 @@ def test_a_person_is_asked(
     photosearch("index", place / "photos")
     (place / "photos" / "00.jpg").unlink()
     photosearch("index")
-    monkeypatch.setattr(library_commands.sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(library_commands.typer, "confirm", lambda *_args, **_options: agreed)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(typer, "confirm", lambda *_args, **_options: agreed)
     assert photosearch("library", "clean").code == code
     assert photosearch("status", "--json").rows[0]["missing"] == (0 if agreed else 1)
 

@@ -57,7 +57,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def selected(catalog: Catalog, **conditions: Any) -> list[int]:
     """What is selected; `folders` are places, as `select` takes them."""
     places = conditions.pop("folders", None)
-    fields = {n: tuple(v) if isinstance(v, list) else v for n, v in conditions.items()}
+    fields: dict[str, Any] = {
+        n: tuple(v) if isinstance(v, list) else v for n, v in conditions.items()
+    }
     filters = Filters(**fields, folders=() if places is None else (Path("anywhere"),))
     return catalog.photos.select(filters, places or ()).tolist()
 

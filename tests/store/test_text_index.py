@@ -42,9 +42,9 @@ def catalog(tmp_path: Path) -> Any:
 
 def found(catalog: Catalog, text: str) -> list[int]:
     ids = catalog.photos.select(Filters(text=text))
-    with_text = catalog.photos.with_text(text)
-    if with_text is not None:
-        assert with_text.tolist() == ids.tolist()
+    with_words = catalog.photos.ids_matching_text(text)
+    if with_words is not None:
+        assert with_words.tolist() == ids.tolist()
     return ids.tolist()
 
 
@@ -117,7 +117,7 @@ def test_words_follow_the_photo(catalog: Catalog) -> None:
     catalog.commit_batch(WriteBatch(missing=[3]))
     assert catalog.photos.select(Filters(text="tulip")).tolist() == []
     catalog.photos.purge_missing()
-    words = catalog.photos.with_text("tulip")
+    words = catalog.photos.ids_matching_text("tulip")
     assert words is not None
     assert words.tolist() == []
 
@@ -128,7 +128,7 @@ def test_words_follow_a_root_into_another(catalog: Catalog) -> None:
     catalog.roots.absorb(root.root_id, parent.root_id, b"Photos")
     assert found(catalog, "home photos garden rose") == [3]
     catalog.roots.remove(parent.root_id)
-    words = catalog.photos.with_text("home")
+    words = catalog.photos.ids_matching_text("home")
     assert words is not None
     assert words.tolist() == []
 
@@ -146,7 +146,7 @@ def test_words_follow_a_root_into_another(catalog: Catalog) -> None:
 @settings(max_examples=300, deadline=None)
 def test_any_input_is_taken(library: Catalog, text: str) -> None:
     expression = match_expression(text)
-    words = library.photos.with_text(text)
+    words = library.photos.ids_matching_text(text)
     assert (expression is None) == (words is None)
     assert len(library.photos.select(Filters(text=text))) <= 1
 
@@ -198,7 +198,10 @@ def test_an_older_catalog_gets_its_words(tmp_path: Path) -> None:
         )
     shutil.copy(tmp_path / "catalog.db", tmp_path / "kept.db")
     with Catalog.open(tmp_path) as catalog:
-        words = [catalog.photos.with_text(text) for text in ("a", "mowe old sea", "bad", "photos")]
+        words = [
+            catalog.photos.ids_matching_text(text)
+            for text in ("a", "mowe old sea", "bad", "photos")
+        ]
         assert [None if each is None else each.tolist() for each in words] == [
             [1, 2], [1], [], [1, 2],
         ]  # fmt: skip

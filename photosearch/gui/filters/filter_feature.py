@@ -58,12 +58,12 @@ class FilteredSession(Protocol):
     """Describe the search session as far as filters go."""
 
     query_changed: SignalInstance
-    answered: SignalInstance
-    narrowed: SignalInstance
+    results_ready: SignalInstance
+    filtered: SignalInstance
 
     @property
-    def asked(self) -> FilteredQuery:
-        """Return what is asked now."""
+    def query(self) -> FilteredQuery:
+        """Return the query that is shown."""
 
     @property
     def active(self) -> bool:
@@ -215,8 +215,8 @@ class FilterFeature(QObject):
         shell, session = self._shell, self._session
         shell.library_changed.connect(self._set_library)
         session.query_changed.connect(self._on_query_changed)
-        session.answered.connect(self._on_answered)
-        session.narrowed.connect(self._on_answered)
+        session.results_ready.connect(self._on_answered)
+        session.filtered.connect(self._on_answered)
         self._contents.refreshed.connect(self._on_refreshed)
         self.panel.filters_changed.connect(self.set_filters)
         self.panel.left.connect(self._leave)
@@ -260,7 +260,7 @@ class FilterFeature(QObject):
 
     def _on_query_changed(self) -> None:
         # A query out of the list of recent ones brings its own filters along.
-        self.set_filters(self._session.asked.filters)
+        self.set_filters(self._session.query.filters)
         self._show_words_button()
         if not self._session.active and self._found is not None:
             self._found = None

@@ -257,7 +257,7 @@ class LibraryFacets:
         places = places_of(filters.folders, self._roots) if filters.folders else ()
         text = filters.text
         with_text = self._remember(
-            ("text", text), lambda: self._catalog.photos.with_text(text) if text else None
+            ("text", text), lambda: self._catalog.photos.ids_matching_text(text) if text else None
         )
         return columns.masks(filters, places, with_text, rows)
 

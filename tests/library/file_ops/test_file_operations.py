@@ -535,7 +535,7 @@ def cancel_after(library: Library, work: OperationContext, photos: int) -> None:
         if record.through == photos:
             work.control.cancel()
 
-    journal.pass_by = passing  # type: ignore[method-assign]
+    journal.pass_by = passing
     if not photos:
         work.control.cancel()
 

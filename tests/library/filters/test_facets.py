@@ -107,7 +107,7 @@ def told_counts(facets: Facets, facet: str) -> dict[Any, int]:
         counts = facets.folder_counts.tolist()
         return {p: n for p, n in zip(facets.folders.paths, counts, strict=True) if n}
     counted = facets.of(facet)
-    key = str.casefold if facet == "keywords" else str
+    key = (lambda value: str(value).casefold()) if facet == "keywords" else str
     assert len({key(each.value) for each in counted}) == len(counted)
     return {key(each.value): each.count for each in counted}
 
