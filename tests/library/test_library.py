@@ -27,6 +27,8 @@ from tests.library.shelf import make_card
 from tests.photos import make_photo, picture
 from tests.queries import item, like
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = Settings(workers=1)
 
 

@@ -16,6 +16,8 @@ from photosearch.settings import Settings
 from tests.photos import make_photo
 from tests.queries import item, like
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def photos(tmp_path: Path) -> Path:
