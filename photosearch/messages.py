@@ -22,6 +22,8 @@ class Values(TypedDict, total=False):
     """What the system or another library reports, as it stands."""
     count: int
     """How many there are; it chooses between singular and plural."""
+    depth: int
+    """Bits of one channel of a pixel."""
     entry: str
     """A key of a model card."""
     expected: str

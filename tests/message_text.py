@@ -16,7 +16,7 @@ from photosearch.messages import Message, Sentence
 Error = TypeVar("Error", bound=UserError | UnreadablePhoto)
 
 
-def text_of(error: Message | UserError | UnreadablePhoto | None) -> Sentence:
+def text_of(error: object) -> Sentence:
     """Return what the command line says of an error or a message; "" for None."""
     match error:
         case None:
@@ -25,8 +25,10 @@ def text_of(error: Message | UserError | UnreadablePhoto | None) -> Sentence:
             return message_text(error)
         case UnreadablePhoto():
             return message_text(error.detail)
-        case _:
+        case UserError():
             return message_text(error.message)
+        case _:
+            raise TypeError(f"{error!r} is no error")
 
 
 @contextmanager

@@ -159,7 +159,7 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
         "Choose another photo.",
     ),
     ErrorCode.IMAGE_UNREADABLE: (
-        "The image {path} cannot be read: {reason:phrase}.",
+        "The image {name} cannot be read: {reason:phrase}.",
         "Choose another image.",
     ),
     ErrorCode.QUERY_NOT_ENCODED: ("The query cannot be encoded: {reason:phrase}.", "Try it again."),

@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 
 from photosearch.cli.error_text import ERRORS
 from photosearch.core.error_codes import ErrorCode
@@ -20,6 +18,7 @@ from photosearch.core.message_codes import (
     NoteCode,
     OwnerCode,
     StageCode,
+    VarietyCode,
     WordsCode,
 )
 from photosearch.messages import Message, MessageCode, Sentence, Value
@@ -45,8 +44,20 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
     DetailCode.ONLY_ZEROS: "The file holds nothing but zeros.",
     DetailCode.FORMAT_UNSUPPORTED: "The file is {kind}, which is not supported.",
     DetailCode.VARIETY_UNSUPPORTED: "This kind of {format} file is not supported ({cause}).",
+    DetailCode.VARIETY_NOT_SUPPORTED: "This kind of {format} file ({kind}) is not supported.",
+    DetailCode.COMPRESSION_UNKNOWN: (
+        "The {format} file is damaged (there is no compression of number {number})."
+    ),
+    DetailCode.CHANNELS_MISSING: "The {format} file has {number} of {total} channels.",
+    DetailCode.CHANNELS_TOO_FEW: "The {format} file is damaged (it has too few channels).",
+    DetailCode.CHANNELS_WRONG: (
+        "The {format} file is damaged ({number} channels are too few or many)."
+    ),
+    DetailCode.PALETTE_MISSING: "The {format} file lacks its palette.",
+    DetailCode.PICTURE_CUT_OFF: "The {format} file ends before its picture does.",
     DetailCode.JPEG_UNSUPPORTED: (
-        "This kind of JPEG file (lossless, or with over 8 bits deep) is not supported."
+        "This kind of JPEG file (hierarchical, or lossless with arithmetic coding) is not "
+        "supported."
     ),
     DetailCode.FILE_DAMAGED: "The {format} file is damaged ({cause}).",
     DetailCode.HEADER_DAMAGED: "The {format} file is damaged (its header cannot be read).",
@@ -70,19 +81,40 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
     DetailCode.WORKER_EXITED: "The process that read it ended unexpectedly (code {status}).",
     DetailCode.WORKER_ENDED: "The process that read it ended unexpectedly.",
     FileKind.GIMP: "a GIMP document",
-    FileKind.JPEG_2000: "a JPEG 2000 image",
-    FileKind.JPEG_XL: "a JPEG XL image",
     FileKind.PCX: "a PCX image",
     FileKind.PDF: "a PDF document",
     FileKind.POSTSCRIPT: "a PostScript drawing",
     FileKind.RADIANCE: "a Radiance image",
     FileKind.TARGA: "a Targa image",
     FileKind.ICON: "a Windows icon",
-    FileKind.PSB: "a large Photoshop document (PSB)",
     FileKind.TEXTURE: "a texture",
     FileKind.VIDEO: "a video",
     FileKind.OPENEXR: "an OpenEXR image",
     FileKind.SVG: "an SVG drawing",
+    VarietyCode.BITS_PER_CHANNEL: "{number} bits",
+    VarietyCode.CHANNELS: "{number} channels",
+    VarietyCode.CHANNELS_OF_BITS: "{number} channels of {depth} bits",
+    VarietyCode.CMYK: "CMYK",
+    VarietyCode.COLOURS_OF_KIND: "colours of kind {number}",
+    VarietyCode.COLOUR_SPACE: "colour space {number}",
+    VarietyCode.COMPLEX_NUMBERS: "complex numbers",
+    VarietyCode.COMPRESSION: "compression {name}",
+    VarietyCode.DEPTHS_DIFFER: "channels of different depths",
+    VarietyCode.DEPTH_MAP: "a depth map",
+    VarietyCode.INKS: "inks other than CMYK",
+    VarietyCode.ITU_LAB: "ITU Lab colours",
+    VarietyCode.LAB_OF_BITS: "Lab colours with {number} bits",
+    VarietyCode.LOGLUV: "LogLuv colours",
+    VarietyCode.LOGL: "LogL light",
+    VarietyCode.MANY_CHANNELS: "a document of many channels",
+    VarietyCode.NOT_FLATTENED: (
+        "saved without a flattened picture; save it with “Maximize compatibility”"
+    ),
+    VarietyCode.PALETTE: "a palette other than RGB of 8 bits",
+    VarietyCode.SIGNED_NUMBERS: "signed numbers",
+    VarietyCode.SLIDE: "a microscope slide in YCbCr",
+    VarietyCode.SUBSAMPLED: "subsampled colours",
+    VarietyCode.VOLUME: "a volume of several layers",
     DamageCode.ONLY_A_COPY: "A copy of it would be of no use.",
     DamageCode.SQLITE: "{cause}",
     DamageCode.TEXT: "A text in it is not valid.",
@@ -224,6 +256,6 @@ def _shown(name: str, value: Value) -> object:
         return f"{local:%H:%M}" if today else f"{local:%Y-%m-%d %H:%M}"
     if isinstance(value, tuple):
         return (" or " if name == "senses" else ", ").join(map(str, value)) or "none"
-    if isinstance(value, Path):
-        return os.fsencode(value).decode(errors="replace")  # a name may be no valid text
-    return value if isinstance(value, int) else str(value)
+    if isinstance(value, int):
+        return value
+    return str(value).encode("utf-8", "backslashreplace").decode()  # a name may be no valid text

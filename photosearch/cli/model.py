@@ -1,4 +1,4 @@
-"""model list|info|use|undo|clean|compare: the encoders, and which of them answers."""
+"""Define model list|info|use|undo|clean|compare: the encoders, and which of them answers."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from photosearch import paths, settings
-from photosearch.cli.interrupts import cancels
+from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.message_text import message_text
-from photosearch.cli.output import photos_text, size_text, tell
+from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.progress import duration_text, progress_display
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, UserError
@@ -46,7 +46,7 @@ _SENSES = {"shot": "copy", "look": "look", "subject": "subject"}
 
 @app.command("list")
 def list_(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
-    """The models at hand, and which one answers in this library."""
+    """List the models at hand, and which one answers in this library."""
     from photosearch.library.models.model_list import list_models
 
     session = Session.of(context, library, json)
@@ -63,8 +63,8 @@ def list_(context: typer.Context, library: LibraryOption = None, json: JsonOptio
     session.output.table([("", "MODEL", "VERSION", "SIZE", "BITS", "FIGURES", "HERE"), *rows])
     if not _is_library(session):
         default = settings.load(paths.settings_file()).model
-        tell(f"There is no library in {session.folder} yet; a new one takes {default!r}.")
-    tell(f"Models of your own belong in {paths.user_models_folder()}.")
+        show_message(f"There is no library in {session.folder} yet; a new one takes {default!r}.")
+    show_message(f"Models of your own belong in {paths.user_models_folder()}.")
 
 
 @app.command()
@@ -74,7 +74,7 @@ def info(
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Everything that a model tells of itself, whether it works here and how fast it is."""
+    """Tell everything a model says of itself, whether it works here and how fast it is."""
     from photosearch.inference.model_check import check_model
     from photosearch.inference.models import load_card, locate_model
     from photosearch.library.models.model_list import read_entries
@@ -139,12 +139,12 @@ def use(
     control = JobControl()
     with (
         session.open() as opened,
-        cancels(control.cancel),
+        cancelled_by_interrupt(control.cancel),
         progress_display(session.output) as display,
     ):
-        switched = opened.use_model(name, control=control, on_progress=display, drop_old=drop_old)
-    _show_switched(session, switched)
-    if switched.cancelled:
+        result = opened.use_model(name, control=control, on_progress=display, drop_old=drop_old)
+    _show_switch_result(session, result)
+    if result.cancelled:
         raise Cancelled
 
 
@@ -153,8 +153,8 @@ def undo(context: typer.Context, library: LibraryOption = None, json: JsonOption
     """Go back to the model that answered before, at once; or give up an unfinished switch."""
     session = Session.of(context, library, json)
     with session.open() as opened:
-        switched = opened.undo_model()
-    _show_switched(session, switched)
+        result = opened.undo_model()
+    _show_switch_result(session, result)
 
 
 @app.command()
@@ -201,7 +201,7 @@ def compare(
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Two models side by side: speed, size, figures, and where they see things differently."""
+    """Compare two models: speed, size, figures, and where they see things differently."""
     if sense not in _SENSES:
         raise typer.BadParameter(f"{sense!r} is no sense. Give shot, look or subject.")
     from photosearch.cli.model_sheet import write_comparison
@@ -225,7 +225,7 @@ def compare(
         )
     pools = Pools(settings.load(paths.settings_file()))
     control = JobControl()
-    with cancels(control.cancel), progress_display(None) as display:
+    with cancelled_by_interrupt(control.cancel), progress_display(None) as display:
         found = model_comparison.compare(
             folders,
             tasks,
@@ -237,7 +237,7 @@ def compare(
     _show_comparison(session, found, folders)
     if sheet_path is not None:
         write_comparison(sheet_path, found)
-        tell(f"The photos on which they disagree most are in {sheet_path}.")
+        show_message(f"The photos on which they disagree most are in {sheet_path}.")
 
 
 def _is_library(session: Session) -> bool:
@@ -254,7 +254,7 @@ def _model_record(model: ModelInfo) -> dict[str, Any]:
         "bundled": model.bundled,
         "bytes": model.bytes,
         "bits": {} if card is None else {str(kind): bits for kind, bits in card.bits.items()},
-        "figures": dict(model.figures),
+        "figures": dict(model.metrics),
         "in_use": model.in_use,
         "before": model.before,
         "coming": model.coming,
@@ -275,7 +275,7 @@ def _model_row(model: ModelInfo) -> tuple[str, ...]:
         size_text(model.bytes) if model.folder else "",
         " ".join(f"{kind}:{number}" for kind, number in bits.items()),
         " · ".join(
-            f"{_metric(name)} {_share(name, value)}" for name, value in model.figures.items()
+            f"{_metric(name)} {_share(name, value)}" for name, value in model.metrics.items()
         ),
         ", ".join(here).replace("in_use", "in use"),
     )
@@ -291,7 +291,7 @@ def _share(name: str, value: float) -> str:
 
 
 def _flat(entries: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
-    """Everything in a card as rows of name and text."""
+    """Return everything in a card as rows of name and text."""
     rows: list[tuple[str, str]] = []
     for name, value in entries.items():
         if isinstance(value, Mapping):
@@ -304,42 +304,48 @@ def _flat(entries: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]
     return rows
 
 
-def _show_switched(session: Session, switched: ModelSwitchResult) -> None:
-    card, counts = switched.card, switched.recoding.counts
+def _show_switch_result(session: Session, result: ModelSwitchResult) -> None:
+    card, counts = result.card, result.reencode_result.counts
     if session.output.json:
         session.output.record(
             {
                 "event": "switched",
                 "model": card.model_id,
-                "before": switched.before,
+                "before": result.before,
                 "encoded": counts["encoded"],
                 "from_previews": counts["from previews"],
                 "failed": counts["failed"],
-                "lacking": switched.lacking,
-                "seconds": round(switched.recoding.seconds, 3),
-                "cancelled": switched.cancelled,
-                "given_up": switched.given_up,
-                "dropped": switched.dropped,
+                "lacking": result.without_codes,
+                "seconds": round(result.reencode_result.seconds, 3),
+                "cancelled": result.cancelled,
+                "given_up": result.abandoned,
+                "dropped": result.dropped,
             }
         )
         return
     if counts["encoded"]:
-        how = duration_text(switched.recoding.seconds)
-        tell(f"Encoded: {photos_text(counts['encoded'])} in {how}.")
+        how = duration_text(result.reencode_result.seconds)
+        show_message(f"Encoded: {photos_text(counts['encoded'])} in {how}.")
     if counts["from previews"]:
-        tell(f"{photos_text(counts['from previews'])} of those from previews: no file at hand.")
-    if switched.given_up is not None:
-        tell(f"The switch to {switched.given_up} is given up; its codes are kept.")
-    if switched.cancelled:
-        tell(f"Nothing is changed: {_named(card)} goes on answering.")
+        show_message(
+            f"{photos_text(counts['from previews'])} of those from previews: no file at hand."
+        )
+    if result.abandoned is not None:
+        show_message(f"The switch to {result.abandoned} is given up; its codes are kept.")
+    if result.cancelled:
+        show_message(f"Nothing is changed: {_named(card)} goes on answering.")
         return
     session.output.line(f"{_named(card)} answers in this library.")
-    if switched.lacking:
-        tell(f"Not encoded with it yet: {photos_text(switched.lacking)}. See: photosearch index")
-    if switched.dropped:
-        tell(_dropped_text(switched.dropped))
-    elif switched.before is not None:
-        tell("The codes of the former one are kept: photosearch model undo goes back to it.")
+    if result.without_codes:
+        show_message(
+            f"Not encoded with it yet: {photos_text(result.without_codes)}. See: photosearch index"
+        )
+    if result.dropped:
+        show_message(_dropped_text(result.dropped))
+    elif result.before is not None:
+        show_message(
+            "The codes of the former one are kept: photosearch model undo goes back to it."
+        )
 
 
 def _dropped_text(dropped: Mapping[str, int]) -> str:
@@ -350,13 +356,13 @@ def _dropped_text(dropped: Mapping[str, int]) -> str:
 
 
 def _show_comparison(session: Session, found: ModelComparison, folders: tuple[Path, Path]) -> None:
-    from photosearch.library.models.model_list import headline, read_entries
+    from photosearch.library.models.model_list import headline_metrics, read_entries
 
     sizes = [
         (folder / card.file).stat().st_size
         for folder, card in zip(folders, found.cards, strict=True)
     ]
-    figures = [headline(read_entries(folder)) for folder in folders]
+    figures = [headline_metrics(read_entries(folder)) for folder in folders]
     ratio = found.ms[1] / found.ms[0] if found.ms[0] else 0.0
     if session.output.json:
         session.output.record(
@@ -401,7 +407,7 @@ def _show_comparison(session: Session, found: ModelComparison, folders: tuple[Pa
         path = found.photos[each.photo].path
         session.output.line(f"They share {each.agreement:.0%} for {path}")
     if found.unreadable:
-        tell(f"Left out, as they cannot be read: {photos_text(found.unreadable)}.")
+        show_message(f"Left out, as they cannot be read: {photos_text(found.unreadable)}.")
 
 
 def _named(card: ModelCard) -> str:

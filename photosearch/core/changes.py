@@ -93,15 +93,15 @@ class ModelSwitchResult:
     """Of the model that answers now."""
     before: str | None = None
     """The id of the one that answered before, if that was another."""
-    recoding: ReencodeResult = field(default_factory=ReencodeResult)
+    reencode_result: ReencodeResult = field(default_factory=ReencodeResult)
     """What had to be encoded for it."""
     cancelled: bool = False
     """Nothing was changed; what is encoded is kept for the next time."""
-    given_up: str | None = None
+    abandoned: str | None = None
     """The id of a model that was coming and is not any more."""
     problem: Message | None = None
     """Why it was given up, if not by the user."""
-    lacking: int = 0
+    without_codes: int = 0
     """Photos that are not found by now, for want of codes of this model."""
     dropped: dict[str, int] = field(default_factory=dict)
     """Photos by model id whose codes of former models were dropped."""
@@ -120,7 +120,7 @@ class ModelInfo:
     """It travels with the program; others are the user's own."""
     bytes: int = 0
     """Of all files in its folder."""
-    figures: Mapping[str, float] = field(default_factory=dict)
+    metrics: Mapping[str, float] = field(default_factory=dict)
     """The headline figures of its card by name."""
     problem: Message | None = None
     """Why it cannot be used, if so."""

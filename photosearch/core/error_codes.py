@@ -59,7 +59,7 @@ class ErrorCode(MessageCode):
     PHOTO_REMOVED = "photo-removed"
     PHOTO_OFFLINE = "photo-offline"
     PHOTO_UNKNOWN = "photo-unknown", "number"
-    IMAGE_UNREADABLE = "image-unreadable", "path", "reason"
+    IMAGE_UNREADABLE = "image-unreadable", "name", "reason"
     QUERY_NOT_ENCODED = "query-not-encoded", "reason"
     SENSES_NOT_KNOWN = "senses-not-known", "model", "senses", "names"
     ENCODER_GONE = "encoder-gone", "model"

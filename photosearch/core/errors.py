@@ -9,7 +9,6 @@ from enum import IntEnum, StrEnum
 from typing import Any, Self, Unpack
 
 from photosearch.core.error_codes import ErrorCode
-from photosearch.core.message_codes import in_words
 from photosearch.messages import Message, Values
 
 
@@ -119,11 +118,11 @@ class UnreadablePhoto(Exception):
     `reason` sorts it for the user, `detail` tells it in full.
     """
 
-    def __init__(self, reason: Reason, detail: Message | str) -> None:
-        """Make an error; a text as `detail` is shown as it stands."""
+    def __init__(self, reason: Reason, detail: Message) -> None:
+        """Make an error, for instance with `Message(DetailCode.FILE_GONE)`."""
         super().__init__(reason, detail)
         self.reason = reason
-        self.detail = detail if isinstance(detail, Message) else in_words(detail)
+        self.detail = detail
 
     def __str__(self) -> str:
         return str(self.detail)

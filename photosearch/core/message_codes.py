@@ -39,6 +39,13 @@ class DetailCode(MessageCode):
     ONLY_ZEROS = "only-zeros"
     FORMAT_UNSUPPORTED = "format-unsupported", "kind"
     VARIETY_UNSUPPORTED = "variety-unsupported", "format", "cause"
+    VARIETY_NOT_SUPPORTED = "variety-not-supported", "format", "kind"
+    COMPRESSION_UNKNOWN = "compression-unknown", "format", "number"
+    CHANNELS_MISSING = "channels-missing", "format", "number", "total"
+    CHANNELS_TOO_FEW = "channels-too-few", "format"
+    CHANNELS_WRONG = "channels-wrong", "format", "number"
+    PALETTE_MISSING = "palette-missing", "format"
+    PICTURE_CUT_OFF = "picture-cut-off", "format"
     JPEG_UNSUPPORTED = "jpeg-unsupported"
     FILE_DAMAGED = "file-damaged", "format", "cause"
     HEADER_DAMAGED = "header-damaged", "format"
@@ -65,19 +72,43 @@ class FileKind(MessageCode):
     """Name kinds of files that are no photos or not supported. Stored: never rename a code."""
 
     GIMP = "gimp"
-    JPEG_2000 = "jpeg-2000"
-    JPEG_XL = "jpeg-xl"
     PCX = "pcx"
     PDF = "pdf"
     POSTSCRIPT = "postscript"
     RADIANCE = "radiance"
     TARGA = "targa"
     ICON = "icon"
-    PSB = "psb"
     TEXTURE = "texture"
     VIDEO = "video"
     OPENEXR = "openexr"
     SVG = "svg"
+
+
+class VarietyCode(MessageCode):
+    """Name varieties of file formats that are not supported. Stored: never rename a code."""
+
+    BITS_PER_CHANNEL = "variety-bits-per-channel", "number"
+    CHANNELS = "variety-channels", "number"
+    CHANNELS_OF_BITS = "variety-channels-of-bits", "number", "depth"
+    CMYK = "variety-cmyk"
+    COLOURS_OF_KIND = "variety-colours-of-kind", "number"
+    COLOUR_SPACE = "variety-colour-space", "number"
+    COMPLEX_NUMBERS = "variety-complex-numbers"
+    COMPRESSION = "variety-compression", "name"
+    DEPTHS_DIFFER = "variety-depths-differ"
+    DEPTH_MAP = "variety-depth-map"
+    INKS = "variety-inks"
+    ITU_LAB = "variety-itu-lab"
+    LAB_OF_BITS = "variety-lab-of-bits", "number"
+    LOGLUV = "variety-logluv"
+    LOGL = "variety-logl"
+    MANY_CHANNELS = "variety-many-channels"
+    NOT_FLATTENED = "variety-not-flattened"
+    PALETTE = "variety-palette"
+    SIGNED_NUMBERS = "variety-signed-numbers"
+    SLIDE = "variety-slide"
+    SUBSAMPLED = "variety-subsampled"
+    VOLUME = "variety-volume"
 
 
 class DamageCode(MessageCode):
@@ -224,5 +255,12 @@ def _value_types() -> dict[str, Any]:
 
 @cache
 def _stored_codes() -> dict[str, MessageCode]:
-    kinds: tuple[type[MessageCode], ...] = (ErrorCode, DetailCode, FileKind, DamageCode, NoteCode)
+    kinds: tuple[type[MessageCode], ...] = (
+        ErrorCode,
+        DetailCode,
+        FileKind,
+        VarietyCode,
+        DamageCode,
+        NoteCode,
+    )
     return {code.value: code for kind in kinds for code in kind}

@@ -173,7 +173,7 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
             tr("Choose another photo."),
         ),
         ErrorCode.IMAGE_UNREADABLE: (
-            tr("The image {path} cannot be read: {reason:phrase}."),
+            tr("The image {name} cannot be read: {reason:phrase}."),
             tr("Choose another image."),
         ),
         ErrorCode.QUERY_NOT_ENCODED: (

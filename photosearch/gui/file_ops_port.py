@@ -1,4 +1,4 @@
-"""What the window needs to do things with photos: a port."""
+"""Define what the window needs to do things with photos: a port."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from photosearch.core.file_operations import FileOperation, OperationContext, Op
 
 
 class PhotoFiles(Protocol):
-    """Steps over photos; the real one is `photosearch.library.file_ops.file_operations.PhotoFiles`.
+    """Run operations over photos; the real one is
+    `photosearch.library.file_ops.file_operations.PhotoFiles`.
 
     All methods block. What cannot be done for one photo is a trouble in the outcome; UserError is
     raised where nothing can go on, and CatalogError if the library cannot be written.
@@ -46,7 +47,7 @@ class PhotoFiles(Protocol):
         """Copy photos, with their sidecars, into a folder."""
 
     def steps(self) -> list[FileOperation]:
-        """What was done, the oldest first, with what was undone and can be done again."""
+        """Return what was done, the oldest first, with what was undone and can be done again."""
 
     def undo(
         self, step_id: str, trash: Trash, work: OperationContext | None = None
@@ -64,7 +65,7 @@ class PhotoFiles(Protocol):
         """Do what was left of a step when the program ended; the outcome's step is a new one."""
 
     def keywords(self) -> list[tuple[str, int]]:
-        """All keywords of the library and how many photos have them, most used first."""
+        """Return all keywords of the library and how many photos have them, most used first."""
 
     def write_list(self, photo_ids: Sequence[int], path: Path, *, replace: bool = False) -> int:
         """Write facts of photos as a table (CSV); how many there are in it."""

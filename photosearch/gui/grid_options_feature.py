@@ -1,4 +1,4 @@
-"""What the grids show beside the photos, as the user has chosen: names, scores, headings, size."""
+"""Choose what the grids show beside the photos: names, scores, headings, size."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from photosearch.gui.context import AppContext
 from photosearch.gui.grid.model import Ids
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.grid.zooming import ZoomSlider
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import PhotoLibrary, Stacked
 from photosearch.gui.runtime.background import Policy
 from photosearch.gui.similarity_text import groups_by_level
 from photosearch.gui.translation import tr
@@ -26,7 +26,7 @@ _SECTION = 3
 
 
 class GridOptions(QObject):
-    """Keeps the grids in step with the settings, and with one another.
+    """Keep the grids in step with the settings, and with one another.
 
     Signals:
         grouping_changed(): the photos of the library are to stand under other headings from now on.
@@ -39,7 +39,7 @@ class GridOptions(QObject):
     def __init__(
         self, shell: AppContext, library_view: GridView, results_view: GridView, slider: ZoomSlider
     ) -> None:
-        """Both views have the same zoom, the one that `slider` shows; `shell` knows which is in
+        """Keep both views at one zoom, the one that `slider` shows; `shell` knows which is in
         front."""
         super().__init__(shell)
         self._shell = shell
@@ -50,19 +50,19 @@ class GridOptions(QObject):
         self._add_commands()
         for view in self._views:
             view.zoom_changed.connect(self._set_zoom)
-            view.told.connect(shell.notices.tell)
+            view.told.connect(shell.notices.show_message)
         slider.zoom_changed.connect(self._set_zoom)
         shell.preferences.changed.connect(self._on_changed)
         shell.grid_changed.connect(self._show_grouping)
         self._show()
 
     def groups_of(self, library: PhotoLibrary, ids: Ids) -> Groups | None:
-        """Headings for photos of the library, None if none are wanted. For job threads."""
+        """Return headings for photos of the library, None if none are wanted. For job threads."""
         by = self._shell.preferences.now.group_by
         return library.facets.groups(ids, cast(GroupBy, by)) if by in get_args(GroupBy) else None
 
     def group_results(
-        self, answer: Answer, sense: SimilarityWeights | None, then: Callable[[Groups | None], None]
+        self, answer: Answer, mode: SimilarityWeights | None, then: Callable[[Groups | None], None]
     ) -> None:
         """Call then(groups) in the GUI thread: at once if the answer tells them, else when they are
         known; None without headings.
@@ -72,7 +72,7 @@ class GridOptions(QObject):
         self._grouping.discard()
         library, by = self._shell.library, self._shell.preferences.now.group_results_by
         if by == "likeness":
-            then(groups_by_level(answer, sense))
+            then(groups_by_level(answer, mode))
             return
         if library is None or by not in get_args(GroupBy):
             then(None)
@@ -82,13 +82,13 @@ class GridOptions(QObject):
             return library.facets.groups(answer.photo_ids, cast(GroupBy, by))
 
         def failed(error: UserError) -> None:
-            self._shell.notices.fault(error)
+            self._shell.notices.show_error(error)
             then(None)
 
         self._grouping.run(work, then, failed)
 
     def forget(self) -> None:
-        """Whoever called `group_results` last is not answered any more."""
+        """Answer whoever called `group_results` last no more."""
         self._grouping.discard()
 
     def _add_commands(self) -> None:
@@ -159,7 +159,7 @@ class GridOptions(QObject):
 
     @property
     def _setting(self) -> str:
-        """Which says how the photos in front are grouped."""
+        """Return the setting that says how the photos in front are grouped."""
         found = self._shell.view is self._results_view
         return "group_results_by" if found else "group_by"
 
@@ -168,10 +168,17 @@ class GridOptions(QObject):
 
     def _on_changed(self, names: set[str]) -> None:
         self._show()
+        if "stack_raw" in names:
+            self._show_stacks()
         if "group_by" in names:
             self.grouping_changed.emit()
         if "group_results_by" in names:
             self.results_grouping_changed.emit()
+
+    def _show_stacks(self) -> None:
+        library, shown = self._shell.library, self._shell.preferences.now.stack_raw
+        if library is not None and shown in get_args(Stacked):
+            self._shell.background.run(lambda: library.show_stacks(cast(Stacked, shown)))
 
     def _show(self) -> None:
         now = self._shell.preferences.now

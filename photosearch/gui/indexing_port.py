@@ -1,4 +1,4 @@
-"""What the window needs of a library to show index runs and folders: ports."""
+"""Define what the window needs of a library to show index runs and folders: ports."""
 
 from __future__ import annotations
 
@@ -13,20 +13,21 @@ from photosearch.core.runs import FolderState, RunRecord
 
 
 class IndexThrottle(Protocol):
-    """How much of the computer indexing takes. Its methods never wait: the GUI thread may call."""
+    """Limit how much of the computer indexing takes. Its methods never wait: the GUI thread may
+    call."""
 
     def set_limits(self, battery_percent: int, busy_percent: int) -> None:
-        """Shares of the workers on battery and while the user works; 0 waits, 100 is no limit."""
+        """Share of the workers on battery and while the user works; 0 waits, 100 is no limit."""
 
     def note_activity(self) -> None:
-        """The user has just done something in the window."""
+        """Note that the user has just done something in the window."""
 
 
 class IndexQueue(Protocol):
     """Index runs of the past, and those over single files."""
 
     def history(self) -> Sequence[RunRecord]:
-        """The last runs, newest first."""
+        """Return the last runs, newest first."""
 
     def retry(
         self,
@@ -39,10 +40,13 @@ class IndexQueue(Protocol):
 
 
 class RootList(Protocol):
-    """The folders with what is known of them."""
+    """List the folders with what is known of them."""
 
     def states(self) -> Sequence[FolderState]:
-        """All of them."""
+        """Return the states of all folders."""
+
+    def unreadable_count(self) -> int:
+        """Return how many files could not be read, those that are missing left out."""
 
     def set_excludes(self, root_id: int, patterns: Iterable[str]) -> Root:
         """Leave out what fits these patterns; holds from the next run. Raises UserError."""

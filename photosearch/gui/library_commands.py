@@ -1,4 +1,4 @@
-"""Commands about the library: folders, looking for changes, files that fail, encoders."""
+"""Add the commands about the library: folders, looking for changes, files that fail, encoders."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from photosearch.gui.translation import tr
 
 
 class LibraryCommands(QObject):
-    """Asks the library and shows what it says.
+    """Ask the library and shows what it says.
 
     Signals:
         folders_added(): the library has a folder more, to be seen at once.
@@ -104,7 +104,7 @@ class LibraryCommands(QObject):
         self._indexing.request()
 
     def show_paused(self, *, paused: bool) -> None:
-        """Pausing a paused run means to resume it."""
+        """Let the command resume a run that is paused."""
         self._pause.setText(tr("&Resume indexing") if paused else tr("&Pause indexing"))
 
     def show_encoders(self) -> None:
@@ -116,7 +116,7 @@ class LibraryCommands(QObject):
     def _folders_added(self, answer: tuple[list[Root], list[UserError]]) -> None:
         roots, problems = answer
         for problem in problems:
-            self._shell.notices.fault(problem)
+            self._shell.notices.show_error(problem)
         if roots:
             self.folders_added.emit()
             self._indexing.request(roots)
@@ -133,4 +133,4 @@ class LibraryCommands(QObject):
             self._shell.background.run(library.undo_model, self._encoder_undone)
 
     def _encoder_undone(self, switched: ModelSwitchResult) -> None:
-        self._shell.notices.tell(encoder_text.encoder_undone(switched))
+        self._shell.notices.show_message(encoder_text.encoder_undone(switched))

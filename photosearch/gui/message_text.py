@@ -17,6 +17,7 @@ from photosearch.core.message_codes import (
     NoteCode,
     OwnerCode,
     StageCode,
+    VarietyCode,
     WordsCode,
 )
 from photosearch.gui import wording
@@ -90,8 +91,22 @@ def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
         DetailCode.VARIETY_UNSUPPORTED: tr(
             "This kind of {format} file is not supported ({cause})."
         ),
+        DetailCode.VARIETY_NOT_SUPPORTED: tr(
+            "This kind of {format} file ({kind}) is not supported."
+        ),
+        DetailCode.COMPRESSION_UNKNOWN: tr(
+            "The {format} file is damaged (there is no compression of number {number})."
+        ),
+        DetailCode.CHANNELS_MISSING: tr("The {format} file has {number} of {total} channels."),
+        DetailCode.CHANNELS_TOO_FEW: tr("The {format} file is damaged (it has too few channels)."),
+        DetailCode.CHANNELS_WRONG: tr(
+            "The {format} file is damaged ({number} channels are too few or many)."
+        ),
+        DetailCode.PALETTE_MISSING: tr("The {format} file lacks its palette."),
+        DetailCode.PICTURE_CUT_OFF: tr("The {format} file ends before its picture does."),
         DetailCode.JPEG_UNSUPPORTED: tr(
-            "This kind of JPEG file (lossless, or with over 8 bits deep) is not supported."
+            "This kind of JPEG file (hierarchical, or lossless with arithmetic coding) is "
+            "not supported."
         ),
         DetailCode.FILE_DAMAGED: tr("The {format} file is damaged ({cause})."),
         DetailCode.HEADER_DAMAGED: tr("The {format} file is damaged (its header cannot be read)."),
@@ -121,19 +136,40 @@ def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
         ),
         DetailCode.WORKER_ENDED: tr("The process that read it ended unexpectedly."),
         FileKind.GIMP: tr("a GIMP document"),
-        FileKind.JPEG_2000: tr("a JPEG 2000 image"),
-        FileKind.JPEG_XL: tr("a JPEG XL image"),
         FileKind.PCX: tr("a PCX image"),
         FileKind.PDF: tr("a PDF document"),
         FileKind.POSTSCRIPT: tr("a PostScript drawing"),
         FileKind.RADIANCE: tr("a Radiance image"),
         FileKind.TARGA: tr("a Targa image"),
         FileKind.ICON: tr("a Windows icon"),
-        FileKind.PSB: tr("a large Photoshop document (PSB)"),
         FileKind.TEXTURE: tr("a texture"),
         FileKind.VIDEO: tr("a video"),
         FileKind.OPENEXR: tr("an OpenEXR image"),
         FileKind.SVG: tr("an SVG drawing"),
+        VarietyCode.BITS_PER_CHANNEL: tr("{number} bits"),
+        VarietyCode.CHANNELS: tr("{number} channels"),
+        VarietyCode.CHANNELS_OF_BITS: tr("{number} channels of {depth} bits"),
+        VarietyCode.CMYK: tr("CMYK"),
+        VarietyCode.COLOURS_OF_KIND: tr("colours of kind {number}"),
+        VarietyCode.COLOUR_SPACE: tr("colour space {number}"),
+        VarietyCode.COMPLEX_NUMBERS: tr("complex numbers"),
+        VarietyCode.COMPRESSION: tr("compression {name}"),
+        VarietyCode.DEPTHS_DIFFER: tr("channels of different depths"),
+        VarietyCode.DEPTH_MAP: tr("a depth map"),
+        VarietyCode.INKS: tr("inks other than CMYK"),
+        VarietyCode.ITU_LAB: tr("ITU Lab colours"),
+        VarietyCode.LAB_OF_BITS: tr("Lab colours with {number} bits"),
+        VarietyCode.LOGLUV: tr("LogLuv colours"),
+        VarietyCode.LOGL: tr("LogL light"),
+        VarietyCode.MANY_CHANNELS: tr("a document of many channels"),
+        VarietyCode.NOT_FLATTENED: tr(
+            "saved without a flattened picture; save it with “Maximize compatibility”"
+        ),
+        VarietyCode.PALETTE: tr("a palette other than RGB of 8 bits"),
+        VarietyCode.SIGNED_NUMBERS: tr("signed numbers"),
+        VarietyCode.SLIDE: tr("a microscope slide in YCbCr"),
+        VarietyCode.SUBSAMPLED: tr("subsampled colours"),
+        VarietyCode.VOLUME: tr("a volume of several layers"),
         DamageCode.ONLY_A_COPY: tr("A copy of it would be of no use."),
         DamageCode.SQLITE: "{cause}",
         DamageCode.TEXT: tr("A text in it is not valid."),

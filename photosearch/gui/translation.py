@@ -1,4 +1,4 @@
-"""The window's words in the user's language, through Qt Linguist's files.
+"""Translate the window's words into the user's language, through Qt Linguist's files.
 
 `tr` is called with literals only, so that lupdate finds them; see tests/gui/test_translations.py.
 """
@@ -20,7 +20,7 @@ LANGUAGES = ("en", "de")
 
 
 def tr(text: str, comment: str = "", n: int = -1) -> str:
-    """`text` in the user's language.
+    """Translate `text` into the user's language.
 
     Args:
         text: the English words, a literal; `{name}` for what is put in afterwards by format().
@@ -30,8 +30,13 @@ def tr(text: str, comment: str = "", n: int = -1) -> str:
     return QCoreApplication.translate("", text, comment or None, n)
 
 
+def tr_marked(text: str) -> str:
+    """Return a text in the user's language that QT_TR_NOOP marks where it is declared."""
+    return QCoreApplication.translate("", text) if text else ""
+
+
 def chosen_language(setting: str) -> str:
-    """Which of LANGUAGES a setting ("system" or one of them) means here."""
+    """Return which of LANGUAGES a setting ("system" or one of them) means here."""
     if setting in LANGUAGES:
         return setting
     for wanted in QLocale.system().uiLanguages():
@@ -65,7 +70,7 @@ def install(app: QApplication, setting: str) -> list[QTranslator]:
 
 
 def _forms(setting: str, language: str) -> QLocale:
-    """How numbers and dates are written: as the system has it, unless a language was chosen.
+    """Return how numbers and dates are written: as the system has it, unless a language was chosen.
 
     A system without a locale ("C") has forms for machines: 1234567, and 21 11 2026.
     """

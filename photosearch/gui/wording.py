@@ -1,4 +1,4 @@
-"""Numbers and states in words, the same everywhere in the window."""
+"""Put numbers and states into words, the same everywhere in the window."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ from photosearch.gui.translation import tr
 
 
 def number(count: int) -> str:
-    """12345 as "12,345", as the user's language writes it."""
+    """Format 12345 as "12,345", as the user's language writes it."""
     return QLocale().toString(count)
 
 
 def decimal(value: float, places: int = 1) -> str:
-    """1234.56 as "1,234.6", as the user's language writes it."""
+    """Format 1234.56 as "1,234.6", as the user's language writes it."""
     return QLocale().toString(float(value), "f", places)
 
 
 def short(value: float) -> str:
-    """2.80 as "2.8" and 8.0 as "8", as the user's language writes it."""
+    """Format 2.80 as "2.8" and 8.0 as "8", as the user's language writes it."""
     return QLocale().toString(float(value), "g", 6)
 
 
 def photos(count: int) -> str:
-    """So many photos."""
+    """Return "1,234 photos"."""
     return tr("%Ln photo(s)", "", count)
 
 
 def files(count: int) -> str:
-    """So many files."""
+    """Return "1,234 files"."""
     return tr("%Ln file(s)", "", count)
 
 
 def folders(count: int) -> str:
-    """So many folders."""
+    """Return "12 folders"."""
     return tr("%Ln folder(s)", "", count)
 
 
 def score(value: float, *, calibrated: bool) -> str:
-    """A probability as "97 %", an uncalibrated similarity as "0.97"."""
+    """Format a probability as "97 %", an uncalibrated similarity as "0.97"."""
     if not calibrated:
         return QLocale().toString(value, "f", 2)
     # 100 % is kept for certainty: 0.997 is not it.
@@ -53,44 +53,33 @@ def score(value: float, *, calibrated: bool) -> str:
 
 
 def found(shown: int, searched: int) -> str:
-    """How many photos an answer shows, and of how many."""
+    """Return how many photos an answer shows, and of how many."""
     if shown == searched:
         return tr("All {photos}, most alike first").format(photos=photos(searched))
     return tr("{shown} most alike of {photos}").format(shown=number(shown), photos=photos(searched))
 
 
 def rating(stars: int | None) -> str:
-    """A rating as it is said; "" without one."""
+    """Return a rating as it is said; "" without one."""
     if not stars:
         return ""
     return tr("Rejected") if stars < 0 else tr("%Ln star(s)", "", stars)
 
 
-def library_state(
-    count: int, in_folders: int, away: int, selected: int, last_run: str, *, filtered: bool = False
-) -> str:
-    """What the library holds, for the status bar; "" without folders.
+def library_state(count: int, in_folders: int, *, filtered: bool = False) -> str:
+    """Return what the library holds, for the status bar; "" without folders.
 
     Where it is `filtered`, `count` is of the photos that pass.
     """
     if not in_folders:
         return ""
     if filtered:
-        parts = [tr("Filtered: {photos}").format(photos=photos(count))]
-    else:
-        told = tr("{photos} in {folders}")
-        parts = [told.format(photos=photos(count), folders=folders(in_folders))]
-    if away:
-        parts.append(tr("%Ln folder(s) not connected", "", away))
-    if selected:
-        parts.append(tr("%Ln selected", "", selected))
-    elif last_run:
-        parts.append(last_run)
-    return " · ".join(parts)
+        return tr("Filtered: {photos}").format(photos=photos(count))
+    return tr("{photos} in {folders}").format(photos=photos(count), folders=folders(in_folders))
 
 
 def reason(why: Reason | None) -> str:
-    """Why a photo could not be read."""
+    """Return why a photo could not be read."""
     words = {
         Reason.EMPTY: tr("The file is empty"),
         Reason.NOT_AN_IMAGE: tr("Not a picture"),
@@ -111,17 +100,17 @@ def reason(why: Reason | None) -> str:
 
 
 def shown_name(path: Path) -> str:
-    """The file's name; bytes that are not valid UTF-8 become replacement marks."""
+    """Return the file's name; bytes that are not valid UTF-8 become replacement marks."""
     return shown_text(path.name)
 
 
 def shown_path(path: Path) -> str:
-    """The whole path, fit for a label or the clipboard."""
+    """Return the whole path, fit for a label or the clipboard."""
     return shown_text(str(path))
 
 
 def shown_text(text: str) -> str:
-    """Text of the system, fit for a label."""
+    """Make text of the system fit for a label."""
     # Qt takes no lone surrogates, with which Python stands for such bytes.
     return os.fsencode(text).decode("utf-8", errors="replace")
 
@@ -154,7 +143,7 @@ def duration(seconds: float) -> str:
 
 
 def when(time: datetime) -> str:
-    """A moment, short, as the user's language writes it."""
+    """Format a moment, short, as the user's language writes it."""
     # By its parts: a time with an offset from UTC is shown as the camera's clock showed it.
     shown = QDateTime(
         QDate(time.year, time.month, time.day), QTime(time.hour, time.minute, time.second)
@@ -163,12 +152,18 @@ def when(time: datetime) -> str:
 
 
 def when_exactly(time: datetime) -> str:
-    """A moment to the second, with all digits of the year."""
+    """Format a moment to the second, with all digits of the year."""
     locale = QLocale()
     day = locale.dateFormat(QLocale.FormatType.ShortFormat)
     day = day if "yyyy" in day else day.replace("yy", "yyyy")
     date = locale.toString(QDate(time.year, time.month, time.day), day)
     return f"{date} {time:%H:%M:%S}"
+
+
+def stacked_formats(record: PhotoRecord) -> str:
+    """Return of which kinds the files are for which this one is shown: "CR2, TIF"."""
+    kinds = (path.suffix.removeprefix(".").upper() for path in record.stacked)
+    return ", ".join(dict.fromkeys(kinds))
 
 
 def photo_tip(record: PhotoRecord) -> str:
@@ -179,6 +174,7 @@ def photo_tip(record: PhotoRecord) -> str:
         if facts.captured is not None:
             lines.append(when(facts.captured))
         lines.append(" · ".join(p for p in (f"{facts.width} × {facts.height}", facts.camera) if p))
+    lines += [tr("with {name}").format(name=shown_name(path)) for path in record.stacked]
     lines.append(shown_path(record.path.parent))
     if not record.online:
         lines.append(tr("The drive with this photo is not connected."))

@@ -1,4 +1,4 @@
-"""What a model must show before it may be used: the contract kept on real runs, not on paper.
+"""Check that a model keeps the encoder's contract on real runs before it may be used.
 
 A stranger's network runs in a process of its own, with limits of time and memory: it may crash, or
 never end, without taking the program along.
@@ -35,7 +35,7 @@ Encode = Callable[[NDArray[np.uint8]], Mapping[str, Embeddings]]
 
 @dataclass(frozen=True, slots=True)
 class CheckedModel:
-    """A model that passed."""
+    """Describe a model that passed."""
 
     card: ModelCard
     provider: str
@@ -67,7 +67,7 @@ def check_model(
     )
     try:
         pool.submit(folder)
-        while (outcome := pool.next_outcome(timeout_s=60)) is None:
+        while (outcome := pool.next_result(timeout_s=60)) is None:
             pass
     except WorkerStartError as error:
         raise ModelError(
@@ -86,12 +86,12 @@ def check_model(
 
 
 def check_outputs(card: ModelCard, encode: Encode) -> None:
-    """The part of `check_model` that runs the encoder.
+    """Run the encoder on made-up images and check what it gives, for `check_model`.
 
     Raises:
         ModelError: the outputs are not what codes can be made of.
     """
-    pictures = made_up_pictures(card)
+    pictures = synthetic_images(card)
     together = encode(pictures)
     again = encode(pictures)
     alone = encode(pictures[-1:])
@@ -131,8 +131,8 @@ def check_outputs(card: ModelCard, encode: Encode) -> None:
             )
 
 
-def made_up_pictures(card: ModelCard) -> NDArray[np.uint8]:
-    """Pictures (16, H, W, 3) that no encoder may confuse, plain black and white among them."""
+def synthetic_images(card: ModelCard) -> NDArray[np.uint8]:
+    """Return images (16, H, W, 3) that no encoder may confuse, black and white among them."""
     random = np.random.default_rng(0)
     height, width = card.input_height, card.input_width
     y = np.linspace(0, 1, height)[:, None, None]
@@ -151,7 +151,7 @@ def made_up_pictures(card: ModelCard) -> NDArray[np.uint8]:
 
 
 def start_check(providers: Sequence[str]) -> Callable[[Path], CheckedModel | ModelError]:
-    """What runs in the process: returns the fault instead of raising it."""
+    """Return what runs in the process; it returns the error instead of raising it."""
 
     def check(folder: Path) -> CheckedModel | ModelError:
         try:
@@ -164,7 +164,7 @@ def start_check(providers: Sequence[str]) -> Callable[[Path], CheckedModel | Mod
                 raise
             except Exception as error:  # whatever onnxruntime raises
                 raise ModelError(
-                    ErrorCode.MODEL_FAILS, model=card.name, cause=_line(error)
+                    ErrorCode.MODEL_FAILS, model=card.name, cause=_first_line(error)
                 ) from error
             ms = _ms_per_photo(encoder)
         except ModelError as error:
@@ -175,7 +175,7 @@ def start_check(providers: Sequence[str]) -> Callable[[Path], CheckedModel | Mod
 
 
 def _ms_per_photo(encoder: Encoder) -> float:
-    picture = made_up_pictures(encoder.card)[-1:]
+    picture = synthetic_images(encoder.card)[-1:]
     times = []
     for _ in range(_TIMED):
         start = encoder.clock()
@@ -184,6 +184,6 @@ def _ms_per_photo(encoder: Encoder) -> float:
     return 1000 * statistics.median(times)
 
 
-def _line(error: Exception) -> str:
+def _first_line(error: Exception) -> str:
     lines = str(error).strip().splitlines()
     return lines[0][:200] if lines else type(error).__name__

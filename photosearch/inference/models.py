@@ -1,4 +1,4 @@
-"""Model folders: found, described and checked. Nothing here runs a model or needs onnxruntime."""
+"""Find, describe and check model folders. Nothing here runs a model or needs onnxruntime."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MAX_TEXT_BYTES = 2**20
 
 
 def model_folders() -> list[Path]:
-    """The folders of all models at hand: those that travel with the program, then the user's own.
+    """List the folders of all models at hand: the bundled ones, then the user's own.
 
     By name; one of the user's that has the name of another before it is reached by its path only.
     """
@@ -28,7 +28,7 @@ def model_folders() -> list[Path]:
 
 
 def find_model(name: str) -> Path:
-    """The folder of the model called `name`, bundled or of the user's own.
+    """Return the folder of the model called `name`, bundled or of the user's own.
 
     Raises:
         ModelError: there is none of that name.
@@ -42,7 +42,7 @@ def find_model(name: str) -> Path:
 
 
 def locate_model(name: str) -> Path:
-    """The model folder that a user means by `name`.
+    """Return the model folder that a user means by `name`.
 
     Args:
         name: of a model at hand; or its id, if its folder is still there; or the path of a folder.
@@ -51,7 +51,7 @@ def locate_model(name: str) -> Path:
         ModelError: there is no such model; says which there are.
     """
     for folder in model_folders():
-        if name == folder.name or name == _id_of(folder):
+        if name == folder.name or name == _model_id_of(folder):
             return folder
     path = Path(name).expanduser().absolute()
     try:
@@ -65,19 +65,19 @@ def locate_model(name: str) -> Path:
     raise _no_model(name, ErrorCode.MODEL_NOT_FOUND, {"name": name})
 
 
-def folder_of(model_id: str, hint: Path | None = None) -> Path | None:
-    """Where the very model is by now that `model_id` names; None if it is gone.
+def find_folder_by_id(model_id: str, hint: Path | None = None) -> Path | None:
+    """Return where the very model is by now that `model_id` names; None if it is gone.
 
     Args:
         hint: where it was.
     """
     for folder in (*([hint] if hint else []), *model_folders()):
-        if _id_of(folder) == model_id:
+        if _model_id_of(folder) == model_id:
             return folder
     return None
 
 
-def _id_of(folder: Path) -> str | None:
+def _model_id_of(folder: Path) -> str | None:
     try:
         return load_card(folder).model_id
     except (ModelError, OSError):
@@ -95,7 +95,7 @@ def _no_model(name: str, code: ErrorCode, values: Values) -> ModelError:
 
 
 def read_card_text(folder: Path) -> str:
-    """The text of a model folder's model.toml.
+    """Return the text of a model folder's model.toml.
 
     Raises:
         ModelError: there is none, or it is no text.
@@ -107,7 +107,7 @@ def read_card_text(folder: Path) -> str:
 
 
 def load_card(folder: Path) -> ModelCard:
-    """What the model in `folder` says about itself; the ONNX file is not looked at.
+    """Return what the model in `folder` says about itself; the ONNX file is not looked at.
 
     Raises:
         ModelError: there is no readable, sensible model.toml.
@@ -116,7 +116,9 @@ def load_card(folder: Path) -> ModelCard:
 
 
 def load_labels(folder: Path, card: ModelCard) -> list[str]:
-    """Names of the model's classes in the order of its `tags` output; empty if it names none.
+    """Return the names of the model's classes, in the order of its `tags` output.
+
+    Empty if it names none.
 
     Raises:
         ModelError: the file is missing, or has another number of lines than the model has classes.
@@ -138,7 +140,7 @@ def load_labels(folder: Path, card: ModelCard) -> list[str]:
 
 
 def read_verified(folder: Path, card: ModelCard) -> bytes:
-    """The ONNX file's content, exactly what was checked: no second reading that could differ.
+    """Return the ONNX file's content, exactly what was checked: it is not read a second time.
 
     Raises:
         ModelError: the file is missing, unreadable, far too large, or not the one of the card.

@@ -14,7 +14,7 @@ from photosearch.core.message_codes import NoteCode
 from photosearch.core.photo import Root, to_rel_path
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.library.indexing.indexer import Indexer
-from photosearch.library.models.model_switch import add_switched
+from photosearch.library.models.model_switch import add_switch_result
 from photosearch.library.roots.roots import RootRegistry
 from photosearch.library.roots.scanner import ScanRules, Scope
 from photosearch.library.run_history import RunHistory
@@ -100,7 +100,7 @@ class IndexQueue:
         try:
             summary = self._index(scopes, control, telling)
             if finish is not None and not summary.cancelled:
-                add_switched(summary, finish(control, telling))
+                add_switch_result(summary, finish(control, telling))
         except UserError as error:
             problem = error.message
             raise

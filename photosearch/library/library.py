@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from photosearch.core.changes import (
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root
-from photosearch.core.query import Answer, Query, RgbImage
+from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.runs import RunKind
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
@@ -38,6 +38,7 @@ from photosearch.library.roots.roots import RootList, RootRegistry
 from photosearch.library.roots.scanner import ScanRules, Scope
 from photosearch.library.run_history import RunHistory
 from photosearch.library.search.search_service import Model, SearchService
+from photosearch.library.stacks import PhotoStacks, Shown
 from photosearch.library.web_picture import WebPictures
 from photosearch.library.worker_pools import Pools
 from photosearch.messages import Message
@@ -64,9 +65,14 @@ class Library:
         self._pools = Pools(settings)
         self.pace = self._pools.pace
         self._subscribers = Subscribers()
-        self.facets = LibraryFacets(catalog, self._subscribers)
+        self.stacks = PhotoStacks(catalog, cast(Shown, settings.stack_raw))
+        self.facets = LibraryFacets(catalog, self._subscribers, self.stacks)
         self._answering = SearchService(
-            catalog, settings, read_only=read_only, select=self.facets.passing
+            catalog,
+            settings,
+            read_only=read_only,
+            select=self.facets.passing,
+            shown=self.stacks.shown,
         )
         self._switch = ModelSwitch(
             catalog,
@@ -315,21 +321,34 @@ class Library:
     # ---- looking ----
 
     def search(self, query: Query, control: JobControl | None = None) -> Answer:
-        """The photos most like the examples.
+        """Return the photos most like the query's images.
 
         Raises:
-            UserError: an example cannot be read, or the model lacks the sense that is asked for.
+            ValueError: the query is not answerable.
+            UserError: an image cannot be read, or the model has no code that the mode asks for.
             Cancelled: through `control`.
         """
         return self._answering.search(query, control)
 
     def photo_ids(self, order: Order = "captured") -> NDArray[np.int64]:
-        """Ids of all photos that can be shown, newest (last by path) first; offline ones too."""
-        return self._catalog.photos.ids(order)
+        """Ids of all photos that can be shown, newest (last by path) first; offline ones too.
+
+        Of a stack it is one, see `library.stacks`.
+        """
+        return self.stacks.shown(self._catalog.photos.ids(order))
+
+    def show_stacks(self, shown: Shown) -> None:
+        """Show the picture of stacks from now on, or the RAW file, or all; see `library.stacks`."""
+        self._publish(self.stacks.show(shown))
 
     def photos(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> list[PhotoRecord]:
         """Rows in the order of the ids; unknown ids are left out."""
-        return self._folders.with_online(self._catalog.photos.get(photo_ids))
+        records = self._folders.with_online(self._catalog.photos.get(photo_ids))
+        return self.stacks.with_stacked(records)
+
+    def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
+        """Return photos, each followed by those of its stack for which it is shown."""
+        return self.stacks.members(photo_ids)
 
     def thumbnails(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> dict[int, bytes]:
         """JPEG bytes by id, as far as there are any."""
@@ -352,18 +371,26 @@ class Library:
                 removed += self._catalog.photos.purge_missing(root.root_id)
         return removed
 
+    def read_query_image(self, source: Path | bytes, title: str = "") -> QueryImage:
+        """Return a file, or the content of one, as an image to search by; see `search`.
+
+        Decoded and encoded in one call to the query worker's process.
+
+        Raises:
+            UnreadablePhoto: with the reason in plain words.
+            ModelError: there is no working encoder.
+        """
+        return self._answering.read(source, title)
+
     def read_picture(self, source: Path | bytes, *, detailed: bool = False) -> RgbImage:
-        """Upright pixels (H, W, 3) of a file, or of its content, to be shown beside a query.
+        """Return the upright pixels (H, W, 3) of a file, or of its content, to be shown.
 
         Decoded in the query worker's process; larger if they are `detailed`, to be cropped from.
 
         Raises:
             UnreadablePhoto: with the reason in plain words.
         """
-        worker = self._answering.worker
-        if isinstance(source, bytes):
-            return worker.load_bytes(source, detailed=detailed)
-        return worker.load(source, detailed=detailed)
+        return self._answering.load(source, detailed=detailed)
 
     def warm_up(self) -> None:
         """Start and read what the first query needs: half a second for 500,000 photos."""
@@ -376,6 +403,7 @@ class Library:
         return self._subscribers.add(callback)
 
     def _publish(self, changes: Changes) -> None:
+        changes = self.stacks.follow(changes)
         touched = (*changes.added, *changes.changed, *changes.removed)
         if touched:
             self._answering.update(touched)

@@ -27,7 +27,7 @@ from photosearch.core.web_address import (
     WebAddress,
     is_public,
     parse,
-    redirected,
+    resolve_redirect,
 )
 
 OnProgress = Callable[[int, int | None], None]
@@ -183,7 +183,7 @@ class _Transfer:
                 if answer.status not in _REDIRECTS or not location:
                     _check_status(answer.status, address)
                     return self._read(answer, address)
-                address = redirected(address, location)
+                address = resolve_redirect(address, location)
         raise UserError(ErrorCode.SITE_LEADS_NOWHERE, site=self.site)
 
     def _connect(self, address: WebAddress) -> http.client.HTTPConnection:

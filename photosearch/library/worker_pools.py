@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from photosearch.inference.pool import ProcessPool, Result, Starter, Task, Workers
-from photosearch.library.models.model_comparison import CompareTask, Seen, start_comparer
+from photosearch.library.models.model_comparison import ComparedPhoto, CompareTask, start_comparer
 from photosearch.library.search.search_service import Model
 from photosearch.library.throttling import IndexThrottle
 from photosearch.library.workers.photo_worker import PhotoResult, PhotoTask, start_worker
@@ -39,7 +39,7 @@ class Pools:
 
     def comparers(
         self, folders: tuple[Path, Path], tasks: int
-    ) -> Workers[CompareTask, Seen | None]:
+    ) -> Workers[CompareTask, ComparedPhoto | None]:
         """Workers that encode so many photos with the models in both folders."""
         return self._pool(start_comparer, (folders, self._settings), tasks)
 

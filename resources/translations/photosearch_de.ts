@@ -76,6 +76,10 @@
         <translation>Offline</translation>
     </message>
     <message>
+        <source>with {formats}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rejected</source>
         <translation>Abgelehnt</translation>
     </message>
@@ -673,8 +677,8 @@
         <translation>Wählen Sie ein anderes Foto.</translation>
     </message>
     <message>
-        <source>The image {path} cannot be read: {reason:phrase}.</source>
-        <translation>Das Bild {path} lässt sich nicht lesen: {reason:phrase}.</translation>
+        <source>The image {name} cannot be read: {reason:phrase}.</source>
+        <translation>Das Bild {name} lässt sich nicht lesen: {reason:phrase}.</translation>
     </message>
     <message>
         <source>The query cannot be encoded: {reason:phrase}.</source>
@@ -1441,6 +1445,34 @@
         <translation>Diese Art von {format}-Datei wird nicht unterstützt ({cause}).</translation>
     </message>
     <message>
+        <source>This kind of {format} file ({kind}) is not supported.</source>
+        <translation>Diese Art von {format}-Datei ({kind}) wird nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>The {format} file is damaged (there is no compression of number {number}).</source>
+        <translation>Die {format}-Datei ist beschädigt (es gibt keine Kompression mit der Nummer {number}).</translation>
+    </message>
+    <message>
+        <source>The {format} file has {number} of {total} channels.</source>
+        <translation>Die {format}-Datei hat {number} von {total} Kanälen.</translation>
+    </message>
+    <message>
+        <source>The {format} file is damaged (it has too few channels).</source>
+        <translation>Die {format}-Datei ist beschädigt (sie hat zu wenige Kanäle).</translation>
+    </message>
+    <message>
+        <source>The {format} file is damaged ({number} channels are too few or many).</source>
+        <translation>Die {format}-Datei ist beschädigt ({number} Kanäle sind zu wenige oder zu viele).</translation>
+    </message>
+    <message>
+        <source>The {format} file lacks its palette.</source>
+        <translation>Der {format}-Datei fehlt ihre Palette.</translation>
+    </message>
+    <message>
+        <source>The {format} file ends before its picture does.</source>
+        <translation>Die {format}-Datei endet, bevor das Bild zu Ende ist.</translation>
+    </message>
+    <message>
         <source>The {format} file is damaged ({cause}).</source>
         <translation>Die {format}-Datei ist beschädigt ({cause}).</translation>
     </message>
@@ -1505,6 +1537,10 @@
         <translation>Das ist ein Ordner, keine Datei.</translation>
     </message>
     <message>
+        <source>This kind of JPEG file (hierarchical, or lossless with arithmetic coding) is not supported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a GIMP document</source>
         <translation>ein GIMP-Dokument</translation>
     </message>
@@ -1559,6 +1595,94 @@
     <message>
         <source>an SVG drawing</source>
         <translation>eine SVG-Zeichnung</translation>
+    </message>
+    <message>
+        <source>{number} bits</source>
+        <translation>{number} Bit</translation>
+    </message>
+    <message>
+        <source>{number} channels</source>
+        <translation>{number} Kanäle</translation>
+    </message>
+    <message>
+        <source>{number} channels of {depth} bits</source>
+        <translation>{number} Kanäle mit {depth} Bit</translation>
+    </message>
+    <message>
+        <source>CMYK</source>
+        <translation>CMYK-Farben</translation>
+    </message>
+    <message>
+        <source>colours of kind {number}</source>
+        <translation>Farben der Art {number}</translation>
+    </message>
+    <message>
+        <source>colour space {number}</source>
+        <translation>Farbraum {number}</translation>
+    </message>
+    <message>
+        <source>complex numbers</source>
+        <translation>komplexe Zahlen</translation>
+    </message>
+    <message>
+        <source>compression {name}</source>
+        <translation>Kompression {name}</translation>
+    </message>
+    <message>
+        <source>channels of different depths</source>
+        <translation>Kanäle verschiedener Tiefe</translation>
+    </message>
+    <message>
+        <source>a depth map</source>
+        <translation>eine Tiefenkarte</translation>
+    </message>
+    <message>
+        <source>inks other than CMYK</source>
+        <translation>andere Druckfarben als CMYK</translation>
+    </message>
+    <message>
+        <source>ITU Lab colours</source>
+        <translation>ITU-Lab-Farben</translation>
+    </message>
+    <message>
+        <source>Lab colours with {number} bits</source>
+        <translation>Lab-Farben mit {number} Bit</translation>
+    </message>
+    <message>
+        <source>LogLuv colours</source>
+        <translation>LogLuv-Farben</translation>
+    </message>
+    <message>
+        <source>LogL light</source>
+        <translation>LogL-Helligkeit</translation>
+    </message>
+    <message>
+        <source>a document of many channels</source>
+        <translation>ein Dokument mit vielen Kanälen</translation>
+    </message>
+    <message>
+        <source>saved without a flattened picture; save it with “Maximize compatibility”</source>
+        <translation>ohne zusammengeführtes Bild gespeichert; speichern Sie mit „Kompatibilität maximieren“</translation>
+    </message>
+    <message>
+        <source>a palette other than RGB of 8 bits</source>
+        <translation>eine andere Palette als RGB mit 8 Bit</translation>
+    </message>
+    <message>
+        <source>signed numbers</source>
+        <translation>Zahlen mit Vorzeichen</translation>
+    </message>
+    <message>
+        <source>a microscope slide in YCbCr</source>
+        <translation>ein Mikroskop-Objektträger in YCbCr</translation>
+    </message>
+    <message>
+        <source>subsampled colours</source>
+        <translation>unterabgetastete Farben</translation>
+    </message>
+    <message>
+        <source>a volume of several layers</source>
+        <translation>ein Volumen aus mehreren Schichten</translation>
     </message>
     <message>
         <source>A copy of it would be of no use.</source>
@@ -1688,10 +1812,6 @@
     <message>
         <source>This is not a regular file.</source>
         <translation>Das ist keine gewöhnliche Datei.</translation>
-    </message>
-    <message>
-        <source>This kind of JPEG file (lossless, or with over 8 bits deep) is not supported.</source>
-        <translation>Diese Art von JPEG-Datei (verlustfrei oder mit mehr als 8 Bit Tiefe) wird nicht unterstützt.</translation>
     </message>
     <message>
         <source>This library has no encoder.</source>
@@ -2063,6 +2183,14 @@
         <translation>Melden, wenn lange Arbeiten fertig sind</translation>
     </message>
     <message>
+        <source>Names of files and folders that are left out, in all folders. * stands for anything: *.gif leaves out all GIFs.</source>
+        <translation>Namen von Dateien und Ordnern, die in allen Ordnern ausgelassen werden. * steht für Beliebiges: *.gif lässt alle GIFs aus.</translation>
+    </message>
+    <message>
+        <source>Best first: cpu, coreml, directml, cuda, openvino.</source>
+        <translation>Das Beste zuerst: cpu, coreml, directml, cuda, openvino.</translation>
+    </message>
+    <message>
         <source>Show &amp;names</source>
         <translation>Na&amp;men zeigen</translation>
     </message>
@@ -2239,16 +2367,32 @@
         <translation>Nach Ähnlichkeit</translation>
     </message>
     <message>
+        <source>RAW and picture of one shot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shots that lie there as both are shown once, with a badge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the RAW file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What turning it does; the keys can always do both.</source>
         <translation>Was Drehen bewirkt; mit der Tastatur geht immer beides.</translation>
     </message>
     <message>
         <source>Programs to open photos with</source>
         <translation>Programme zum Öffnen von Fotos</translation>
-    </message>
-    <message>
-        <source>Offered by Open with, the one used last first; one path on each line.</source>
-        <translation>Stehen unter „Öffnen mit“, das zuletzt benutzte zuerst; ein Pfad je Zeile.</translation>
     </message>
     <message>
         <source>An ICC file that the viewer shows photos with; sRGB without one.</source>
@@ -2287,6 +2431,10 @@
         <translation>MB</translation>
     </message>
     <message>
+        <source>Offered by Open with, the one used last first.</source>
+        <translation>Unter „Öffnen mit“ angeboten, das zuletzt benutzte zuerst.</translation>
+    </message>
+    <message>
         <source>Worker processes</source>
         <translation>Arbeitsprozesse</translation>
     </message>
@@ -2307,13 +2455,12 @@
         <translation>Anteil der Arbeitsprozesse, die indizieren, während der Rechner mit Akku läuft.</translation>
     </message>
     <message>
-        <source>%</source>
-        <comment>percent</comment>
-        <translation>%</translation>
-    </message>
-    <message>
         <source>Wait for mains power</source>
         <translation>Auf Netzstrom warten</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
     </message>
     <message>
         <source>Speed while you work in the window</source>
@@ -2334,10 +2481,6 @@
     <message>
         <source>Left out</source>
         <translation>Ausgelassen</translation>
-    </message>
-    <message>
-        <source>Names of files and folders that are left out, one per line, in all folders. * stands for anything: *.gif</source>
-        <translation>Namen von Dateien und Ordnern, die nicht angesehen werden, einer je Zeile, in allen Ordnern. * steht für Beliebiges: *.gif</translation>
     </message>
     <message>
         <source>Follow links that lead to folders</source>
@@ -2370,10 +2513,6 @@
     <message>
         <source>What runs the encoder</source>
         <translation>Worauf der Encoder läuft</translation>
-    </message>
-    <message>
-        <source>One per line, best first: cpu, coreml, directml, cuda, openvino.</source>
-        <translation>Eines je Zeile, das beste zuerst: cpu, coreml, directml, cuda, openvino.</translation>
     </message>
     <message>
         <source>Largest photo</source>
@@ -2735,6 +2874,10 @@
     <message>
         <source>Unknown</source>
         <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>with {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>When</source>
@@ -3550,6 +3693,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Rechts</translation>
     </message>
     <message>
+        <source>Together with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Details of the photo</source>
         <translation>Einzelheiten zum Foto</translation>
     </message>
@@ -3560,6 +3707,18 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>The file has no EXIF entries.</source>
         <translation>Die Datei hat keine EXIF-Einträge.</translation>
+    </message>
+    <message>
+        <source>No entry has “{words}” in it.</source>
+        <translation>Kein Eintrag enthält „{words}“.</translation>
+    </message>
+    <message>
+        <source>Search the entries…</source>
+        <translation>Einträge durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Search the entries</source>
+        <translation>Einträge durchsuchen</translation>
     </message>
     <message>
         <source>Entry</source>
@@ -4020,6 +4179,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Rated this or better</source>
         <translation>So oder besser bewertet</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>In this folder</source>
+        <translation>In diesem Ordner</translation>
     </message>
     <message>
         <source>Of this orientation</source>
@@ -4883,6 +5050,321 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
             <numerusform>Vergessen von %Ln Suche</numerusform>
             <numerusform>Vergessen von %Ln Suchen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Show the folders and their drives</source>
+        <translation>Ordner und ihre Laufwerke zeigen</translation>
+    </message>
+    <message>
+        <source>Show which files cannot be read, and why</source>
+        <translation>Zeigen, welche Dateien sich nicht lesen lassen und warum</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) unreadable</source>
+        <translation>
+            <numerusform>%Ln Datei nicht lesbar</numerusform>
+            <numerusform>%Ln Dateien nicht lesbar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>Hersteller</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Make of the lens</source>
+        <translation>Hersteller des Objektivs</translation>
+    </message>
+    <message>
+        <source>Range of the lens</source>
+        <translation>Bereich des Objektivs</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Seriennummer</translation>
+    </message>
+    <message>
+        <source>Serial number of the lens</source>
+        <translation>Seriennummer des Objektivs</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Besitzer</translation>
+    </message>
+    <message>
+        <source>Unique model</source>
+        <translation>Eindeutiges Modell</translation>
+    </message>
+    <message>
+        <source>Fraction of the second</source>
+        <translation>Bruchteil der Sekunde</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>Exposure time</source>
+        <translation>Belichtungszeit</translation>
+    </message>
+    <message>
+        <source>Aperture</source>
+        <translation>Blende</translation>
+    </message>
+    <message>
+        <source>ISO</source>
+        <translation>ISO</translation>
+    </message>
+    <message>
+        <source>Focal length</source>
+        <translation>Brennweite</translation>
+    </message>
+    <message>
+        <source>Focal length on 35 mm film</source>
+        <translation>Brennweite bei Kleinbild</translation>
+    </message>
+    <message>
+        <source>Exposure compensation</source>
+        <translation>Belichtungskorrektur</translation>
+    </message>
+    <message>
+        <source>Exposure program</source>
+        <translation>Belichtungsprogramm</translation>
+    </message>
+    <message>
+        <source>Exposure mode</source>
+        <translation>Belichtungsmodus</translation>
+    </message>
+    <message>
+        <source>Metering</source>
+        <translation>Belichtungsmessung</translation>
+    </message>
+    <message>
+        <source>Flash</source>
+        <translation>Blitz</translation>
+    </message>
+    <message>
+        <source>White balance</source>
+        <translation>Weißabgleich</translation>
+    </message>
+    <message>
+        <source>Light source</source>
+        <translation>Lichtquelle</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Entfernung</translation>
+    </message>
+    <message>
+        <source>Range of the distance</source>
+        <translation>Entfernungsbereich</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>Motivprogramm</translation>
+    </message>
+    <message>
+        <source>Digital zoom</source>
+        <translation>Digitalzoom</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>Helligkeit</translation>
+    </message>
+    <message>
+        <source>Largest aperture</source>
+        <translation>Größte Blende</translation>
+    </message>
+    <message>
+        <source>Shutter speed (APEX)</source>
+        <translation>Verschlusszeit (APEX)</translation>
+    </message>
+    <message>
+        <source>Aperture (APEX)</source>
+        <translation>Blende (APEX)</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>Verstärkung</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>Sättigung</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation>Schärfe</translation>
+    </message>
+    <message>
+        <source>Kind of sensitivity</source>
+        <translation>Art der Empfindlichkeit</translation>
+    </message>
+    <message>
+        <source>Recommended exposure index</source>
+        <translation>Empfohlener Belichtungsindex</translation>
+    </message>
+    <message>
+        <source>Standard output sensitivity</source>
+        <translation>Standard-Ausgabeempfindlichkeit</translation>
+    </message>
+    <message>
+        <source>Exposure index</source>
+        <translation>Belichtungsindex</translation>
+    </message>
+    <message>
+        <source>Sensor</source>
+        <translation>Sensor</translation>
+    </message>
+    <message>
+        <source>Processing</source>
+        <translation>Bearbeitung</translation>
+    </message>
+    <message>
+        <source>Made of several shots</source>
+        <translation>Aus mehreren Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Self-timer</source>
+        <translation>Selbstauslöser</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Altitude</source>
+        <translation>Höhe über dem Meer</translation>
+    </message>
+    <message>
+        <source>Direction of view</source>
+        <translation>Blickrichtung</translation>
+    </message>
+    <message>
+        <source>GPS date</source>
+        <translation>GPS-Datum</translation>
+    </message>
+    <message>
+        <source>GPS time</source>
+        <translation>GPS-Zeit</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>Error of the position</source>
+        <translation>Fehler der Position</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>Rating in percent</source>
+        <translation>Bewertung in Prozent</translation>
+    </message>
+    <message>
+        <source>Photographer</source>
+        <translation>Fotograf</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Autor</translation>
+    </message>
+    <message>
+        <source>Copyright</source>
+        <translation>Copyright</translation>
+    </message>
+    <message>
+        <source>Name of the document</source>
+        <translation>Name des Dokuments</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Digitised</source>
+        <translation>Digitalisiert</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>Software</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite in Pixeln</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe in Pixeln</translation>
+    </message>
+    <message>
+        <source>Width by EXIF</source>
+        <translation>Breite laut EXIF</translation>
+    </message>
+    <message>
+        <source>Height by EXIF</source>
+        <translation>Höhe laut EXIF</translation>
+    </message>
+    <message>
+        <source>Colour space</source>
+        <translation>Farbraum</translation>
+    </message>
+    <message>
+        <source>Resolution across</source>
+        <translation>Auflösung waagerecht</translation>
+    </message>
+    <message>
+        <source>Resolution down</source>
+        <translation>Auflösung senkrecht</translation>
+    </message>
+    <message>
+        <source>Unit of the resolution</source>
+        <translation>Einheit der Auflösung</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>Kompression</translation>
+    </message>
+    <message>
+        <source>Bits per channel</source>
+        <translation>Bits pro Kanal</translation>
+    </message>
+    <message>
+        <source>Unique number</source>
+        <translation>Eindeutige Nummer</translation>
+    </message>
+    <message>
+        <source>EXIF version</source>
+        <translation>EXIF-Version</translation>
+    </message>
+    <message>
+        <source>One on each line.</source>
+        <translation>Je Zeile eins.</translation>
     </message>
 </context>
 </TS>

@@ -277,6 +277,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln file(s) unreadable</source>
+        <translation>
+            <numerusform>%Ln file unreadable</numerusform>
+            <numerusform>%Ln files unreadable</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photo(s) left out, not being encoded with {model} yet; Library &gt; Look for changes encodes what is missing.</source>
         <translation>
             <numerusform>%Ln photo left out, not being encoded with {model} yet; Library &gt; Look for changes encodes what is missing.</numerusform>

@@ -103,7 +103,7 @@ def measure(path: Path) -> None:
     previews.read_file(path, 64)  # the process is running, as it is in the window by then
     last[0] = time.perf_counter()
     timer.start()
-    loader.want([1], [], 1920, {1})
+    loader.request([1], [], 1920, {1})
     print(f"| a screenful is there | {until(lambda: loader.picture(1).screen is not None):.0f} |")
     print(f"| every pixel is there | + {until(lambda: loader.picture(1).full is not None):.0f} |")
     timer.stop()

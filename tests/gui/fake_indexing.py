@@ -16,7 +16,8 @@ from photosearch.core.photo import Root
 from photosearch.core.runs import FolderState, RunKind, RunRecord
 
 if TYPE_CHECKING:
-    from tests.gui.fake_library import FakeLibrary, FakeSummary
+    from photosearch.core.changes import IndexSummary
+    from tests.gui.fake_library import FakeLibrary
 
 START = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
 
@@ -63,7 +64,7 @@ class FakeRuns:
         *,
         control: JobControl,
         on_progress: Callable[[Progress], None],
-    ) -> FakeSummary:
+    ) -> IndexSummary:
         self.retried.append(None if photo_ids is None else list(photo_ids))
         return self._library.index([], control=control, on_progress=on_progress)
 
@@ -74,6 +75,7 @@ class FakeFolders:
         self.left_out: list[Path] = []
         self.error: UserError | None = None
         self.delay_s = 0.0
+        self.unreadable = 0
 
     def states(self) -> list[FolderState]:
         time.sleep(self.delay_s)
@@ -84,6 +86,9 @@ class FakeFolders:
             else FolderState(root)
             for root in self._library.roots()
         ]
+
+    def unreadable_count(self) -> int:
+        return self.unreadable
 
     def set_excludes(self, root_id: int, patterns: Iterable[str]) -> Root:
         if self.error is not None:

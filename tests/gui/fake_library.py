@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -14,12 +15,12 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
+from photosearch.core.changes import Changes, IndexSummary, ModelInfo, ModelSwitchResult
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.message_codes import in_words
-from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
-from photosearch.core.query import Answer, Query
+from photosearch.core.query import Answer, Query, QueryImage
 from photosearch.messages import Message
 from tests.gui.fake_facets import FakeFacets
 from tests.gui.fake_files import FakeFiles
@@ -30,44 +31,6 @@ from tests.gui.fake_web import FakeWeb
 from tests.library.shelf import make_card
 
 KINDS = 40
-
-
-@dataclass(frozen=True)
-class FakeChanges:
-    added: tuple[int, ...] = ()
-    changed: tuple[int, ...] = ()
-    removed: tuple[int, ...] = ()
-    roots_changed: bool = False
-    model_changed: bool = False
-
-
-@dataclass
-class FakeSummary:
-    counts: dict[str, int] = field(default_factory=dict)
-    seconds: float = 0.0
-    notes: tuple[Message, ...] = ()
-    offline: tuple[Path, ...] = ()
-    cancelled: bool = False
-
-
-@dataclass
-class FakeEncoder:
-    name: str
-    card: ModelCard | None = None
-    bytes: int = 7_300_000
-    figures: dict[str, float] = field(default_factory=dict)
-    problem: Message | None = None
-    in_use: bool = False
-    before: bool = False
-    coming: bool = False
-    photos: int = 0
-
-
-@dataclass
-class FakeSwitched:
-    card: ModelCard
-    given_up: str | None = None
-    lacking: int = 0
 
 
 class FakeWatcher:
@@ -89,8 +52,8 @@ def picture(kind: int) -> np.ndarray:
         color = tuple(int(a * (1 - mix) + b * mix) for a, b in zip(top, bottom, strict=True))
         ImageDraw.Draw(image).line((0, y, width, y), fill=color)
     draw = ImageDraw.Draw(image)
-    sun = rng.integers(20, 46)
-    x, y = rng.integers(40, width - 40), rng.integers(30, height // 2)
+    sun = int(rng.integers(20, 46))
+    x, y = int(rng.integers(40, width - 40)), int(rng.integers(30, height // 2))
     draw.ellipse(
         (x - sun, y - sun, x + sun, y + sun), fill=tuple(rng.integers(200, 256, 3).tolist())
     )
@@ -123,10 +86,14 @@ class FakeLibrary:
         self.web = FakeWeb()
         self.files = FakeFiles()
         self.searches = FakeSearches()
-        self.subscribers: list[Callable[[FakeChanges], None]] = []
+        self.subscribers: list[Callable[[Changes], None]] = []
         self.offline_ids: set[int] = set()
         self.missing_files: set[int] = set()
+        self.raw_ids: set[int] = set()
+        """Photos that are shown for a RAW file, which has their id + 1000."""
+        self.stacks_shown: list[str] = []
         self.queries: list[Query] = []
+        self.read_sources: list[Path | bytes] = []
         self.search_error: Exception | None = None
         self.search_gate: threading.Event | None = None
         self.thumbnail_error: Exception | None = None
@@ -137,7 +104,7 @@ class FakeLibrary:
         self.index_calls: list[list[Root] | None] = []
         self.index_error: Exception | None = None
         self.ignore_cancel = threading.Event()
-        self.found = None
+        self.found: Sequence[int] | Callable[[Query], Sequence[int]] | None = None
         self.calibrated = True
         self.notes: tuple[Message, ...] = ()
         self.watcher = FakeWatcher()
@@ -145,21 +112,21 @@ class FakeLibrary:
         self.runs = FakeRuns(self)
         self.folders = FakeFolders(self)
         self.encoders = [
-            FakeEncoder("default", make_card(), in_use=True, photos=count),
-            FakeEncoder("mine", make_card(), figures={"copies_uap": 0.9}),
-            FakeEncoder("broken", problem=in_words("Its file encoder.onnx is missing.")),
+            ModelInfo("default", make_card(), bytes=7_300_000, in_use=True, photos=count),
+            ModelInfo("mine", make_card(), bytes=7_300_000, metrics={"copies_uap": 0.9}),
+            ModelInfo("broken", None, problem=in_words("Its file encoder.onnx is missing.")),
         ]
         self.begun: list[str] = []
         self.model_error: UserError | None = None
-        self.undone = FakeSwitched(make_card())
+        self.undone = ModelSwitchResult(make_card())
         self.closed = False
         self.previews = FakePreviews(self.photos, picture)
         self.threads: set[str] = set()
 
-    def set_ids(self, ids: Sequence[int]) -> None:
+    def set_ids(self, ids: Sequence[int] | np.ndarray) -> None:
         self._ids = np.asarray(ids, dtype=np.int64)
 
-    def publish(self, changes: FakeChanges) -> None:
+    def publish(self, changes: Changes) -> None:
         for subscriber in list(self.subscribers):
             subscriber(changes)
 
@@ -180,7 +147,7 @@ class FakeLibrary:
             raise UserError.in_words(f"{path} is not a folder.", "Name a folder that holds photos.")
         root = Root(len(self._roots), path, "", tuple(excludes))
         self._roots.append(root)
-        self.publish(FakeChanges(roots_changed=True))
+        self.publish(Changes(roots_changed=True))
         return root
 
     def remove_root(self, path: Path) -> Root:
@@ -192,14 +159,14 @@ class FakeLibrary:
         *,
         control: JobControl,
         on_progress: Callable[[Progress], None],
-    ) -> FakeSummary:
+    ) -> IndexSummary:
         self.index_calls.append(None if roots is None else list(roots))
         if self.index_error:
             raise self.index_error
-        counts = {"indexed": 0, "unreadable": 0, "unchanged": len(self._ids)}
+        counts = Counter({"indexed": 0, "unreadable": 0, "unchanged": len(self._ids)})
         for done in range(self.index_items):
             if control.cancelled and not self.ignore_cancel.is_set():
-                return FakeSummary(counts, cancelled=True)
+                return IndexSummary(counts, cancelled=True)
             while control.paused and not control.cancelled:
                 time.sleep(0.002)
             time.sleep(self.index_delay_s)
@@ -213,8 +180,8 @@ class FakeLibrary:
             if done % 16 == 15:
                 new = int(self._ids.max(initial=0)) + 1
                 self._ids = np.concatenate([np.arange(new + 15, new - 1, -1), self._ids])
-                self.publish(FakeChanges(added=tuple(range(new, new + 16))))
-        return FakeSummary(counts, 1.0)
+                self.publish(Changes(added=tuple(range(new, new + 16))))
+        return IndexSummary(counts, seconds=1.0)
 
     def read_picture(self, source: Path | bytes, *, detailed: bool = False) -> np.ndarray:
         try:
@@ -222,6 +189,12 @@ class FakeLibrary:
             return np.asarray(Image.open(data).convert("RGB"))
         except OSError:
             raise UnreadablePhoto(Reason.NOT_AN_IMAGE, in_words("no image in it")) from None
+
+    def read_query_image(self, source: Path | bytes, title: str = "") -> QueryImage:
+        self.read_sources.append(source)
+        pixels = self.read_picture(source).copy()
+        pixels.flags.writeable = False
+        return QueryImage(pixels=pixels, file=source, title=title)
 
     def search(self, query: Query, control: JobControl | None = None) -> Answer:
         self.queries.append(query)
@@ -233,7 +206,7 @@ class FakeLibrary:
             told = self.found(query) if callable(self.found) else self.found
             found = np.asarray(told, dtype=np.int64)
         else:
-            seed = int(query.sense.look * 3 + query.sense.subject * 7)
+            seed = int(query.mode.look * 3 + query.mode.subject * 7)
             found = np.random.default_rng(seed).permutation(self._ids)[: query.limit]
         scores = np.linspace(0.998, 0.31, found.size, dtype=np.float32) ** 1.5
         distances = ((1 - scores) * 256).astype(np.float32)
@@ -246,12 +219,20 @@ class FakeLibrary:
         self.threads.add(threading.current_thread().name)
         return [self._record(photo_id) for photo_id in ids]
 
+    def _stacked(self, photo_id: int) -> tuple[Path, ...]:
+        return (self._path(photo_id + 1000),) if photo_id in self.raw_ids else ()
+
+    def _path(self, photo_id: int) -> Path:
+        raw = photo_id - 1000 in self.raw_ids
+        name = f"IMG_{photo_id - 1000:05d}.CR2" if raw else f"IMG_{photo_id:05d}.jpg"
+        return self.folder / "photos0" / name
+
     def _record(self, photo_id: int) -> PhotoRecord:
         height, width = picture(photo_id % KINDS).shape[:2]
         return PhotoRecord(
             photo_id,
             0,
-            self.folder / "photos0" / f"IMG_{photo_id:05d}.jpg",
+            self._path(photo_id),
             PhotoState.INDEXED,
             3_456_789,
             0,
@@ -264,7 +245,17 @@ class FakeLibrary:
                 "Canon EOS 5D",
             ),
             online=photo_id not in self.offline_ids,
+            stacked=self._stacked(photo_id),
         )
+
+    def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
+        members: list[int] = []
+        for photo_id in photo_ids:
+            members += [photo_id, photo_id + 1000] if photo_id in self.raw_ids else [photo_id]
+        return members
+
+    def show_stacks(self, shown: str) -> None:
+        self.stacks_shown.append(shown)
 
     def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
         self.threads.add(threading.current_thread().name)
@@ -285,12 +276,12 @@ class FakeLibrary:
                 None,
                 None,
                 reason,
-                "the file ends after 0 bytes",
+                in_words("the file ends after 0 bytes"),
             )
             for number, reason in enumerate(Reason)
         ]
 
-    def models(self) -> list[FakeEncoder]:
+    def models(self) -> list[ModelInfo]:
         return self.encoders
 
     def begin_model(self, name: str) -> None:
@@ -298,10 +289,10 @@ class FakeLibrary:
             raise self.model_error
         self.begun.append(name)
 
-    def undo_model(self) -> FakeSwitched:
+    def undo_model(self) -> ModelSwitchResult:
         return self.undone
 
-    def subscribe(self, callback: Callable[[FakeChanges], None]) -> Callable[[], None]:
+    def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
         self.subscribers.append(callback)
         return lambda: self.subscribers.remove(callback)
 

@@ -14,7 +14,12 @@ from photosearch.core.message_codes import in_words
 from photosearch.gui import wording
 from photosearch.gui.indexing import index_text
 from photosearch.gui.widgets import theme
-from photosearch.gui.widgets.message_page import EmptyPageAction, Message, ViewState, message_for
+from photosearch.gui.widgets.message_page import (
+    EmptyPageAction,
+    PageMessage,
+    ViewState,
+    message_for,
+)
 from tests.gui.fake_library import FakeLibrary
 from tests.gui.window_kit import Kit
 
@@ -43,7 +48,7 @@ def test_every_dead_end_has_a_way_out() -> None:
     message = message_for(ViewState(failure=failure))
     assert message is not None
     assert "It is locked by another program.\nClose that." in message.text
-    assert message.wishes == (
+    assert message.actions == (
         EmptyPageAction.TRY_AGAIN,
         EmptyPageAction.OTHER_LIBRARY,
         EmptyPageAction.QUIT,
@@ -54,8 +59,8 @@ def test_every_dead_end_has_a_way_out() -> None:
         ViewState(True, folders=2, photos=4, results=0),
     ):
         message = message_for(situation)
-        assert isinstance(message, Message)
-        assert message.wishes
+        assert isinstance(message, PageMessage)
+        assert message.actions
 
 
 @pytest.fixture
@@ -65,18 +70,22 @@ def library(tmp_path: Path) -> FakeLibrary:
 
 def test_the_first_run_from_nothing_to_photos(kit: Kit, tmp_path: Path) -> None:
     window = kit.window
-    assert window.front.page.message.headline == "Opening the library…"
+    assert window.photo_area.page.message.headline == "Opening the library…"
     kit.open()
-    kit.until(lambda: window.front.page.message.headline == "Add your photos")
-    kit.until(lambda: any(not b.isHidden() for b in window.front.page.findChildren(QPushButton)))
-    (button,) = [b for b in window.front.page.findChildren(QPushButton) if not b.isHidden()]
+    kit.until(lambda: window.photo_area.page.message.headline == "Add your photos")
+    kit.until(
+        lambda: any(not b.isHidden() for b in window.photo_area.page.findChildren(QPushButton))
+    )
+    (button,) = [b for b in window.photo_area.page.findChildren(QPushButton) if not b.isHidden()]
     assert button.text() == "Add folder…"
     kit.desktop.folder = tmp_path
     kit.library.index_items, kit.library.index_delay_s = 64, 0.02
     button.click()
-    kit.until(lambda: window.front.page.message.headline == "Looking through your folders")
-    kit.until(lambda: window.front.currentWidget() is window.front.library_view)
-    kit.until(lambda: window.count_label.text() == "64 photos in 1 folder · 63 new, 1 unreadable")
+    kit.until(lambda: window.photo_area.page.message.headline == "Looking through your folders")
+    kit.until(lambda: window.photo_area.currentWidget() is window.photo_area.library_view)
+    kit.until(
+        lambda: window.index_feature.status.text == "64 photos in 1 folder · 63 new, 1 unreadable"
+    )
     assert not window.indexing.running
 
 
@@ -85,24 +94,24 @@ def test_progress_is_shown_and_the_run_paused_resumed_and_cancelled(kit: Kit) ->
     kit.library.index_items = 100_000
     window.indexing.request()
     panel = window.index_feature.strip
-    kit.until(lambda: "of 100,000" in panel.words)
-    assert "68 photos/s" in panel.words
-    assert "min left" in panel.words
+    kit.until(lambda: "of 100,000" in panel.text)
+    assert "68 photos/s" in panel.text
+    assert "min left" in panel.text
     buttons = {button.text(): button for button in panel.findChildren(QPushButton)}
     buttons["Pause"].click()
     assert window.indexing.paused
     assert buttons["Pause"].text() == "Resume"
     kit.qtbot.wait(150)
-    held = panel.words
+    held = panel.text
     kit.qtbot.wait(150)
-    assert panel.words == held
+    assert panel.text == held
     buttons["Pause"].click()
-    kit.until(lambda: panel.words != held)
+    kit.until(lambda: panel.text != held)
     buttons["Cancel"].click()
     kit.until(lambda: not window.indexing.running)
-    assert panel.words == ""
+    assert panel.text == ""
     assert buttons["Cancel"].isHidden()
-    assert "cancelled" in window.count_label.text() or window.indexing.running is False
+    assert "cancelled" in window.index_feature.status.text or window.indexing.running is False
 
 
 def test_what_is_asked_for_during_a_run_is_done_after_it(kit: Kit, tmp_path: Path) -> None:
@@ -131,8 +140,8 @@ def test_progress_of_the_watcher_shows_and_goes_away(kit: Kit, monkeypatch) -> N
     window = kit.open()
     window.index_feature.quiet.setInterval(30)
     window.show_watch_progress(Progress(in_words("Indexing"), 3, 4))
-    assert window.index_feature.strip.words == "Indexing · 3 of 4"
-    kit.until(lambda: window.index_feature.strip.words == "")
+    assert window.index_feature.strip.text == "Indexing · 3 of 4"
+    kit.until(lambda: window.index_feature.strip.text == "")
 
 
 def test_progress_in_words() -> None:
@@ -197,5 +206,5 @@ def contrast(first: str, second: str) -> float:
 
 
 def test_the_status_bar_counts_what_passes_the_filters() -> None:
-    assert wording.library_state(3, 2, 0, 0, "") == "3 photos in 2 folders"
-    assert wording.library_state(1, 2, 0, 0, "", filtered=True) == "Filtered: 1 photo"
+    assert wording.library_state(3, 2) == "3 photos in 2 folders"
+    assert wording.library_state(1, 2, filtered=True) == "Filtered: 1 photo"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -213,9 +214,11 @@ def test_runs_speak_german(german: None) -> None:
 
 def test_notes_speak_german(german: None, kit: Kit) -> None:
     window = kit.open()
-    window.shell.notices.fault(FAULT)
+    window.shell.notices.show_error(FAULT)
     assert window.banner.text.startswith("Das Laufwerk mit /a/b ist voll. Schaffen Sie")
-    window.shell.notices.tell(message_text(Message(NoteCode.ROOT_OFFLINE, path=Path("/a/b"))))
+    window.shell.notices.show_message(
+        message_text(Message(NoteCode.ROOT_OFFLINE, path=Path("/a/b")))
+    )
     assert window.banner.text.startswith("/a/b ist nicht verbunden. ")
 
 
@@ -253,7 +256,7 @@ def test_the_mnemonics_of_an_english_menu_are_unique(kit: Kit) -> None:
 
 
 def _check_mnemonics(window: QMainWindow) -> None:
-    menus = [action.menu() for action in window.menuBar().actions()]
+    menus: list[Any] = [action.menu() for action in window.menuBar().actions()]
     texts = [[action.text() for action in window.menuBar().actions()]]
     texts += [[action.text() for action in menu.actions()] for menu in menus if menu is not None]
     for menu in texts:

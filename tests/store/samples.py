@@ -10,6 +10,7 @@ from typing import Any
 
 import tests
 from photosearch.core.errors import Reason
+from photosearch.core.filters import Filters
 from photosearch.core.message_codes import in_words
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata, UnreadableFile
 from photosearch.store.batch import WriteBatch
@@ -34,7 +35,7 @@ def photo(root_id: int, name: bytes, content: bytes = b"", **facts: Any) -> Inde
         root_id,
         stamp(name),
         content,
-        PhotoMetadata(**{"format": "jpeg", "width": 40, "height": 30} | facts),
+        PhotoMetadata(**(dict[str, Any](format="jpeg", width=40, height=30) | facts)),
         b"thumbnail of " + content,
         codes_of(content[::-1]),
     )
@@ -80,6 +81,6 @@ def use(folder: Path) -> None:
             catalog.photos.known_files(root.root_id, MODEL)
         catalog.photos.counts()
         catalog.photos.unreadable()
-        catalog.photos.select(cameras=["x"], min_rating=2)
+        catalog.photos.select(Filters(cameras=("x",), min_rating=2))
         if roots:
             catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(roots[0].root_id, b"new.jpg")]))

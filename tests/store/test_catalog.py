@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from photosearch.core.errors import CatalogError, Reason
+from photosearch.core.filters import Filters
 from photosearch.core.photo import PhotoMetadata, PhotoState
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
@@ -252,7 +253,7 @@ def test_what_vanished_meanwhile_is_left_out(catalog: Catalog, root_id: int) -> 
     assert (len(result.indexed_ids), result.unreadable_ids) == (1, [])
     assert (result.moved_ids, result.copied_ids) == ([], [])
     assert sorted(names_of(catalog)) == ["a", "b"]
-    assert catalog.photos.add_strike(gone, stamp(b"y")) == 0
+    assert catalog.photos.add_crash(gone, stamp(b"y")) == 0
 
 
 def test_a_failing_batch_leaves_nothing(catalog: Catalog, root_id: int) -> None:
@@ -265,23 +266,23 @@ def test_a_failing_batch_leaves_nothing(catalog: Catalog, root_id: int) -> None:
     assert list(codes_by_id(catalog)) == [a]
 
 
-def test_strikes_count_until_the_file_changes(catalog: Catalog, root_id: int) -> None:
-    strikes = catalog.photos.strikes
-    assert strikes(root_id, b"a", 100, 1) == 0
-    assert catalog.photos.add_strike(root_id, stamp(b"a")) == 1
-    assert catalog.photos.add_strike(root_id, stamp(b"a")) == 2
-    assert strikes(root_id, b"a", 100, 1) == 2
-    assert strikes(root_id, b"a", 100, 2) == 0
-    assert catalog.photos.add_strike(root_id, stamp(b"a", mtime_ns=2)) == 1
+def test_crashes_count_until_the_file_changes(catalog: Catalog, root_id: int) -> None:
+    crash_count = catalog.photos.crash_count
+    assert crash_count(root_id, b"a", 100, 1) == 0
+    assert catalog.photos.add_crash(root_id, stamp(b"a")) == 1
+    assert catalog.photos.add_crash(root_id, stamp(b"a")) == 2
+    assert crash_count(root_id, b"a", 100, 1) == 2
+    assert crash_count(root_id, b"a", 100, 2) == 0
+    assert catalog.photos.add_crash(root_id, stamp(b"a", mtime_ns=2)) == 1
     catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(root_id, b"a")]))
-    assert strikes(root_id, b"a", 100, 2) == 0
+    assert crash_count(root_id, b"a", 100, 2) == 0
 
 
 def test_removing_a_root_removes_its_photos_only(catalog: Catalog, root_id: int) -> None:
     other = catalog.roots.add(Path("/other")).root_id
     batch = WriteBatch(MODEL, indexed=[photo(root_id, b"a"), photo(other, b"a")])
     a, b = catalog.commit_batch(batch).indexed_ids
-    catalog.photos.add_strike(root_id, stamp(b"x"))
+    catalog.photos.add_crash(root_id, stamp(b"x"))
     assert catalog.roots.remove(root_id) == 1
     assert [root.root_id for root in catalog.roots.all()] == [other]
     assert catalog.photos.get([a, b]) == catalog.photos.get([b])
@@ -317,7 +318,7 @@ def test_a_parent_absorbs_a_child(catalog: Catalog) -> None:
         )
     )
     a, both_child, both_parent, good, elsewhere = result.indexed_ids
-    catalog.photos.add_strike(child, stamp(b"killer"))
+    catalog.photos.add_crash(child, stamp(b"killer"))
     before = catalog.photos.get([a])[0].path
 
     catalog.roots.absorb(child, parent, b"su\xffb/x")
@@ -331,7 +332,7 @@ def test_a_parent_absorbs_a_child(catalog: Catalog) -> None:
     )
     assert catalog.thumbnails.ids().tolist() == [a, both_child, good, elsewhere]
     assert both_parent not in codes_by_id(catalog)
-    assert catalog.photos.strikes(parent, b"su\xffb/x/killer", 100, 1) == 1
+    assert catalog.photos.crash_count(parent, b"su\xffb/x/killer", 100, 1) == 1
     assert catalog.photos.unreadable() == []
     with pytest.raises(ValueError, match="above"):
         catalog.roots.absorb(parent, parent, b"x")
@@ -358,7 +359,7 @@ def test_an_empty_library_answers(catalog: Catalog) -> None:
     assert catalog.photos.ids().tolist() == []
     assert catalog.photos.ids().dtype == np.int64
     assert catalog.photos.searchable_ids({1}).tolist() == []
-    assert catalog.photos.select(min_rating=1).tolist() == []
+    assert catalog.photos.select(Filters(min_rating=1)).tolist() == []
     assert catalog.photos.get([1]) == []
     assert catalog.photos.counts().indexed == 0
     ids, codes = catalog.codes.load(MODEL, "copy")

@@ -105,6 +105,7 @@ while True:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kills like POSIX")
+@pytest.mark.slow
 def test_kills_at_any_moment(tmp_path: Path) -> None:
     chance = random.Random(3)
     done = 0
@@ -139,6 +140,7 @@ def test_kills_at_any_moment(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kills like POSIX")
+@pytest.mark.slow
 def test_kills_while_a_library_is_made(tmp_path: Path) -> None:
     chance = random.Random(4)
     for trial in range(5):
@@ -152,6 +154,7 @@ def test_kills_while_a_library_is_made(tmp_path: Path) -> None:
             catalog.roots.add(Path("/photos"))
 
 
+@pytest.mark.slow
 def test_readers_see_whole_batches_while_one_writes(tmp_path: Path) -> None:
     wrong: list[object] = []
     done = threading.Event()
@@ -235,7 +238,7 @@ def test_closing_waits_for_the_write_at_hand(tmp_path: Path) -> None:
 
     thread = threading.Thread(target=write)
     thread.start()
-    while not (busy := catalog._database._writer.in_transaction) and thread.is_alive():  # type: ignore[union-attr]
+    while not (busy := catalog._database._writer.in_transaction) and thread.is_alive():
         time.sleep(0.001)
     assert busy
     catalog.close()

@@ -1,4 +1,4 @@
-"""Commands of the help menu: the log, details for a bug report, the about box."""
+"""Add the commands of the help menu: the log, details for a bug report, the about box."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # what it looks packages up with takes its time, which a star
 
 
 class HelpFeature(QObject):
-    """Tells what the program is and what it did."""
+    """Tell what the program is and what it did."""
 
     def __init__(self, shell: AppContext) -> None:
         super().__init__(shell)
@@ -100,7 +100,7 @@ class HelpFeature(QObject):
 
     @property
     def dialog(self) -> AboutDialog | None:
-        """The about box that is open."""
+        """Return the about box that is open."""
         return self._dialog
 
     def _show_about(self, facts: ProgramFacts) -> None:
@@ -112,7 +112,7 @@ class HelpFeature(QObject):
 
     def _fail(self, error: UserError) -> None:
         self._asking = False
-        self._shell.notices.fault(error)
+        self._shell.notices.show_error(error)
 
     def _copy_about(self, text: str) -> None:
         self._shell.desktop.copy_text(text)
@@ -128,7 +128,7 @@ class HelpFeature(QObject):
 
     def _copy_details(self, text: str) -> None:
         self._shell.desktop.copy_text(text)
-        self._shell.notices.tell(
+        self._shell.notices.show_message(
             tr(
                 "The details are on the clipboard. Read them before you send them: "
                 "errors can name files."
@@ -137,7 +137,7 @@ class HelpFeature(QObject):
 
 
 def _facts(library: PhotoLibrary | None) -> ProgramFacts:
-    """Runs in a job thread."""
+    """Run in a job thread."""
     from photosearch.gui.about.program_facts import gather
 
     try:
@@ -148,7 +148,7 @@ def _facts(library: PhotoLibrary | None) -> ProgramFacts:
 
 
 def _find_log() -> Path:
-    """Runs in a job thread."""
+    """Run in a job thread."""
     path = paths.log_folder() / LOG_FILE
     if not path.is_file():
         raise UserError.in_words(

@@ -1,4 +1,4 @@
-"""Encoders in words."""
+"""Put encoders into words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def encoder_name(card: ModelCard | None) -> str:
 
 
 def encoder_state(encoder: ModelInfo) -> str:
-    """What an encoder is in this library, or why it cannot be used."""
+    """Return what an encoder is in this library, or why it cannot be used."""
     parts = [tr("in use")] if encoder.in_use else []
     if encoder.coming:
         parts.append(tr("being changed to"))
@@ -30,28 +30,29 @@ def encoder_state(encoder: ModelInfo) -> str:
     return " · ".join(parts)
 
 
-def figures_words(figures: Mapping[str, float]) -> str:
-    """How well an encoder finds photos, in one line; names that are not known stay as they are."""
-    return " · ".join(_figure(name, value) for name, value in figures.items())
+def metrics_text(metrics: Mapping[str, float]) -> str:
+    """Return how well an encoder finds photos, in one line; names that are not known stay as they
+    are."""
+    return " · ".join(_metric_text(name, value) for name, value in metrics.items())
 
 
-def figures_tip(figures: Mapping[str, float]) -> str:
-    """The same with what was measured, a line for each."""
+def metrics_tip(metrics: Mapping[str, float]) -> str:
+    """Describe an encoder with what was measured, a line for each."""
     lines = []
-    for name, value in figures.items():
-        meaning = _metrics().get(name, ("", ""))[1]
-        lines.append(" – ".join(part for part in (_figure(name, value), meaning) if part))
+    for name, value in metrics.items():
+        meaning = _known_metrics().get(name, ("", ""))[1]
+        lines.append(" – ".join(part for part in (_metric_text(name, value), meaning) if part))
     return "\n".join(lines)
 
 
-def _figure(name: str, value: float) -> str:
-    known = _metrics().get(name)
+def _metric_text(name: str, value: float) -> str:
+    known = _known_metrics().get(name)
     if known is None:
         return f"{name} {wording.short(value)}"
     return f"{known[0]} {wording.score(value, calibrated=True)}"
 
 
-def _metrics() -> dict[str, tuple[str, str]]:
+def _known_metrics() -> dict[str, tuple[str, str]]:
     """Return a name for each known metric of a card, and what it means."""
     return {
         "copies_uap": (
@@ -81,16 +82,16 @@ def _metrics() -> dict[str, tuple[str, str]]:
 
 
 def encoder_undone(switched: ModelSwitchResult) -> str:
-    """What going back came to."""
+    """Return what going back came to."""
     name = encoder_name(switched.card)
-    if switched.given_up is not None:
+    if switched.abandoned is not None:
         return tr("The change is cancelled; {name} goes on answering.").format(name=name)
-    if switched.lacking:
+    if switched.without_codes:
         words = tr(
             "{name} answers again. %Ln photo(s) are not found yet; look for changes to encode"
             " them.",
             "",
-            switched.lacking,
+            switched.without_codes,
         )
         return words.format(name=name)
     return tr("{name} answers again.").format(name=name)

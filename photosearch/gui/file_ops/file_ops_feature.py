@@ -1,4 +1,4 @@
-"""Rating, tagging, the trash and export, with undo: what the window does with the user's files."""
+"""Rate, tag, throw away and export the user's files, with undo."""
 
 from __future__ import annotations
 
@@ -35,13 +35,14 @@ from photosearch.gui.runtime.background import Policy
 from photosearch.gui.translation import tr
 from photosearch.gui.undo import UndoEntry, UndoHistory
 
-Do = Callable[[PhotoFiles, OperationContext], OperationResult]
+Do = Callable[[PhotoFiles, list[int], OperationContext], OperationResult]
 
 _QUIET = (OperationKind.RATE,)
 
 
 class FileOperationsFeature(QObject):
-    """Thinks; shows what comes of it in the notices, a strip for long work, and small dialogs.
+    """Start file operations; show what comes of them in the notices, a strip for long work, and
+    small dialogs.
 
     Signals:
         photos_back(): photos are in the library again that were thrown or moved away; an answer
@@ -60,7 +61,7 @@ class FileOperationsFeature(QObject):
         )
         self.strip = ProgressStrip()
         """To be put above the photos by the window; invisible unless work takes long."""
-        self.news = StatusMessage()
+        self.status_message = StatusMessage()
         """To be put into the status bar."""
         self._notice: Notice | None = None  # the latest that is still on the banner, perhaps
         self.exporting = ExportFeature(shell, self)
@@ -68,7 +69,7 @@ class FileOperationsFeature(QObject):
         self.queue.progressed.connect(self.strip.show_progress)
         self.queue.ended.connect(self._on_ended)
         self.strip.cancel_wanted.connect(self.queue.cancel)
-        self.exporting.step_wanted.connect(self._export_step)
+        self.exporting.operation_wanted.connect(self._export_operation)
         self.exporting.writing_wanted.connect(self._export_file)
         self.history.changed.connect(self._show_history)
         self._add_commands()
@@ -81,30 +82,36 @@ class FileOperationsFeature(QObject):
     def rate(self, photo_ids: Sequence[int], rating: int) -> None:
         """Rate photos: 0 to 5 stars, -1 for rejected."""
         ids = list(photo_ids)
-        self._step(tr("Rating"), ids, lambda files, work: files.rate(ids, rating, work))
+        self._run_operation(
+            tr("Rating"), ids, lambda files, ids, work: files.rate(ids, rating, work)
+        )
 
     def rate_one(self, photo_id: int, rating: int) -> None:
         """Rate the photo that is looked at."""
         self.rate([photo_id], rating)
 
-    def throw_away(
-        self, photo_ids: Sequence[int], in_vain: Callable[[], None] = lambda: None
-    ) -> None:
-        """Move photos to the trash; in_vain() if all of them stay where they are."""
+    def trash(self, photo_ids: Sequence[int], on_no_op: Callable[[], None] = lambda: None) -> None:
+        """Move photos to the trash; on_no_op() if all of them stay where they are."""
         ids, trash = list(photo_ids), self._trash
         title = tr("Moving to the trash")
-        self._step(title, ids, lambda files, work: files.trash(ids, trash, work), in_vain)
+        self._run_operation(
+            title, ids, lambda files, ids, work: files.trash(ids, trash, work), on_no_op
+        )
 
-    def throw_away_one(self, photo_id: int) -> None:
+    def trash_one(self, photo_id: int) -> None:
         """Move the photo that is looked at to the trash."""
-        self.throw_away([photo_id])
+        self.trash([photo_id])
 
-    def tag(self, photo_ids: Sequence[int], added: Sequence[str], removed: Sequence[str]) -> None:
+    def edit_keywords(
+        self, photo_ids: Sequence[int], added: Sequence[str], removed: Sequence[str]
+    ) -> None:
         """Give photos tags and take others away."""
         ids = list(photo_ids)
-        self._step(tr("Tagging"), ids, lambda files, work: files.tag(ids, added, removed, work))
+        self._run_operation(
+            tr("Tagging"), ids, lambda files, ids, work: files.tag(ids, added, removed, work)
+        )
 
-    def show_tags(self) -> None:
+    def show_keywords(self) -> None:
         """Ask for the tags of the chosen photos."""
         library, ids = self._shell.library, self._shell.chosen_ids()
         if library is None or not ids:
@@ -113,7 +120,7 @@ class FileOperationsFeature(QObject):
         def look() -> PhotoKeywords:
             return keywords_of(library.photos(ids), library.files.keywords())
 
-        self._shell.background.run(look, self._open_tags)
+        self._shell.background.run(look, self._open_keywords)
 
     # Commands
 
@@ -137,7 +144,7 @@ class FileOperationsFeature(QObject):
             Command(
                 "tags",
                 tr("&Tags…"),
-                self.show_tags,
+                self.show_keywords,
                 ("Ctrl+T",),
                 "photo",
                 31,
@@ -169,7 +176,7 @@ class FileOperationsFeature(QObject):
             Command(
                 "trash",
                 tr("Move to t&rash"),
-                self._throw_chosen_away,
+                self._trash_chosen,
                 ("Delete",),
                 "photo",
                 41,
@@ -184,17 +191,17 @@ class FileOperationsFeature(QObject):
         self._grid_keys = GridShortcuts(self._shell.window, actions)
 
     def _on_grid(self) -> None:
-        """The grid in front takes the keys that are its own."""
+        """Let the grid in front take the keys that are its own."""
         self._grid_keys.listen_to(self._shell.view)
         self._show_history()
 
     def _rate_chosen(self, rating: int) -> None:
         self.rate(self._shell.chosen_ids(), rating)
 
-    def _throw_chosen_away(self) -> None:
+    def _trash_chosen(self) -> None:
         chosen = self._shell.chosen_ids()
         if chosen:
-            self.throw_away(chosen, self._step_aside())
+            self.trash(chosen, self._step_aside())
 
     def _step_aside(self) -> Callable[[], None]:
         """Go to the photo after those that are about to leave, so that the keys go on there.
@@ -215,39 +222,39 @@ class FileOperationsFeature(QObject):
 
         return go_back
 
-    def _open_tags(self, tags: PhotoKeywords) -> None:
+    def _open_keywords(self, tags: PhotoKeywords) -> None:
         dialog = KeywordDialog(tags, self._shell.window)
-        dialog.tags_wanted.connect(self.tag)
+        dialog.keywords_wanted.connect(self.edit_keywords)
         dialog.show()
 
     # Steps
 
-    def _step(
+    def _run_operation(
         self,
         title: str,
         ids: Sequence[int],
         do: Do,
-        in_vain: Callable[[], None] = lambda: None,
+        on_no_op: Callable[[], None] = lambda: None,
     ) -> None:
-        """Do something with photos; in_vain() if none of them was changed."""
+        """Do something with photos, whole stacks; on_no_op() if none of them was changed."""
         library = self._shell.library
         if library is None or not ids:
             return
-        files = library.files
+        files, members = library.files, library.stack_members
 
-        def done(outcome: OperationResult) -> None:
-            self._on_done(outcome)
-            if not outcome.done:
-                in_vain()
+        def done(result: OperationResult) -> None:
+            self._on_done(result)
+            if not result.done:
+                on_no_op()
 
         def failed(error: UserError) -> None:
             self._on_failed(error)
-            in_vain()
+            on_no_op()
 
-        self.queue.run(title, lambda work: do(files, work), done, failed)
+        self.queue.run(title, lambda work: do(files, members(ids), work), done, failed)
 
-    def _export_step(self, title: str, ids: list[int], do: Do) -> None:
-        self._step(title, ids, do)
+    def _export_operation(self, title: str, ids: list[int], do: Do) -> None:
+        self._run_operation(title, ids, do)
 
     def _export_file(
         self, title: str, path: Path, write: Callable[[PhotoFiles, OperationContext], int]
@@ -258,7 +265,7 @@ class FileOperationsFeature(QObject):
         files = library.files
 
         def written(count: int) -> None:
-            self.exporting.tell_written(path, count)
+            self.exporting.show_written(path, count)
 
         self.queue.run(title, lambda work: write(files, work), written)
 
@@ -270,94 +277,96 @@ class FileOperationsFeature(QObject):
         self.strip.end()
         self.history.set_busy(False)
 
-    def _on_done(self, outcome: OperationResult) -> None:
-        step = outcome.step
-        if step is not None:
-            self.history.add(self._entry(step))
-        words = messages.done(step, outcome.done) if step is not None else ""
-        self._tell(outcome, words, step.kind if step is not None else None, undo=True)
-
-    def _on_failed(self, error: UserError) -> None:
-        self._shell.notices.fault(error)
-        self._load_steps()  # how far it came is in the journal
-
-    def _entry(self, step: FileOperation) -> UndoEntry:
-        return UndoEntry(
-            messages.undoable(step),
-            _later(self._undo, step),
-            _later(self._redo, step),
-            step.step_id,
+    def _on_done(self, result: OperationResult) -> None:
+        operation = result.step
+        if operation is not None:
+            self.history.add(self._entry(operation))
+        words = messages.done_text(operation, result.done) if operation is not None else ""
+        self._show_result(
+            result, words, operation.kind if operation is not None else None, undo=True
         )
 
-    def _undo(self, step: FileOperation) -> None:
+    def _on_failed(self, error: UserError) -> None:
+        self._shell.notices.show_error(error)
+        self._load_operations()  # how far it came is in the journal
+
+    def _entry(self, operation: FileOperation) -> UndoEntry:
+        return UndoEntry(
+            messages.undo_text(operation),
+            _later(self._undo, operation),
+            _later(self._redo, operation),
+            operation.step_id,
+        )
+
+    def _undo(self, operation: FileOperation) -> None:
         library, trash = self._shell.library, self._trash
         if library is None:
             return
         files = library.files
 
-        def undone(outcome: OperationResult) -> None:
-            left = self._entry(outcome.step) if outcome.step is not None else None
-            self.history.was_undone(step.step_id, left)
-            words = messages.undone(outcome.done) if outcome.done else ""
-            self._tell(outcome, words, step.kind, undo=False)
-            if outcome.done and step.kind in (OperationKind.TRASH, OperationKind.MOVE):
+        def undone(result: OperationResult) -> None:
+            left = self._entry(result.step) if result.step is not None else None
+            self.history.on_undone(operation.step_id, left)
+            words = messages.undone_text(result.done) if result.done else ""
+            self._show_result(result, words, operation.kind, undo=False)
+            if result.done and operation.kind in (OperationKind.TRASH, OperationKind.MOVE):
                 self.photos_back.emit()
 
         self.queue.run(
             tr("Undoing"),
-            lambda work: files.undo(step.step_id, trash, work),
+            lambda work: files.undo(operation.step_id, trash, work),
             undone,
             self._on_failed,
         )
 
-    def _redo(self, step: FileOperation) -> None:
+    def _redo(self, operation: FileOperation) -> None:
         library, trash = self._shell.library, self._trash
         if library is None:
             return
         files = library.files
 
-        def redone(outcome: OperationResult) -> None:
-            entry = self._entry(outcome.step) if outcome.step is not None else None
-            self.history.was_redone(step.step_id, entry)
-            again = outcome.step
-            words = messages.done(again, outcome.done) if again is not None else ""
-            self._tell(outcome, words, step.kind, undo=True)
+        def redone(result: OperationResult) -> None:
+            entry = self._entry(result.step) if result.step is not None else None
+            self.history.on_redone(operation.step_id, entry)
+            again = result.step
+            words = messages.done_text(again, result.done) if again is not None else ""
+            self._show_result(result, words, operation.kind, undo=True)
 
         self.queue.run(
             tr("Doing it again"),
-            lambda work: files.redo(step.step_id, trash, work),
+            lambda work: files.redo(operation.step_id, trash, work),
             redone,
             self._on_failed,
         )
 
-    def _tell(
-        self, outcome: OperationResult, words: str, kind: OperationKind | None, *, undo: bool
+    def _show_result(
+        self, result: OperationResult, words: str, kind: OperationKind | None, *, undo: bool
     ) -> None:
-        text = messages.result_text(outcome, words)
+        text = messages.result_text(result, words)
         if not text:
             return
-        # Its words are about another step, and so is the one that its button would undo.
+        # Its words are about another operation, and so is the one that its button would undo.
         notices = self._shell.notices
-        notices.take_back(self._notice)
+        notices.dismiss(self._notice)
         self._notice = None
-        if outcome.troubles:
-            found = outcome.troubles
+        if result.troubles:
+            found = result.troubles
             several = len(found) > 1
             action, do = (
-                (tr("Details…"), _later(self._show_troubles, found)) if several else ("", None)
+                (tr("Details…"), _later(self._show_errors, found)) if several else ("", None)
             )
             self._notice = Notice(text, action=action, do=do)
-            notices.told.emit(self._notice)
+            notices.shown.emit(self._notice)
         elif kind in _QUIET:
-            self.news.say(text)
+            self.status_message.say(text)
         else:
             action, do = "", None
-            if undo and outcome.step is not None:
-                action, do = tr("Undo"), _later(self.history.undo_one, outcome.step.step_id)
+            if undo and result.step is not None:
+                action, do = tr("Undo"), _later(self.history.undo_one, result.step.step_id)
             self._notice = Notice(text, is_error=False, action=action, do=do)
-            notices.told.emit(self._notice)
+            notices.shown.emit(self._notice)
 
-    def _show_troubles(self, found: tuple[ItemError, ...]) -> None:
+    def _show_errors(self, found: tuple[ItemError, ...]) -> None:
         ErrorsDialog(found, self._shell.window).show()
 
     # The library
@@ -366,26 +375,28 @@ class FileOperationsFeature(QObject):
         self.queue.leave()
         self.history.set_done([])
         if library is not None:
-            self._load_steps()
+            self._load_operations()
 
-    def _load_steps(self) -> None:
+    def _load_operations(self) -> None:
         library = self._shell.library
         if library is not None:
-            self._shell.background.run(library.files.steps, self._take_steps)
+            self._shell.background.run(library.files.steps, self._on_operations)
 
-    def _take_steps(self, steps: list[FileOperation]) -> None:
-        self.history.set_done([self._entry(step) for step in steps if step.photos])
-        self._notice = interrupted_operations(steps, self._go_on, self.history.undo_one)
+    def _on_operations(self, operations: list[FileOperation]) -> None:
+        self.history.set_done(
+            [self._entry(operation) for operation in operations if operation.photos]
+        )
+        self._notice = interrupted_operations(operations, self._resume, self.history.undo_one)
         if self._notice is not None:
-            self._shell.notices.told.emit(self._notice)
+            self._shell.notices.shown.emit(self._notice)
 
-    def _go_on(self, steps: list[FileOperation]) -> None:
-        """Do what was left of steps when the program ended."""
+    def _resume(self, operations: list[FileOperation]) -> None:
+        """Do what was left of operations when the program ended."""
         library, trash = self._shell.library, self._trash
         if library is None:
             return
-        for step in steps:
-            go_on = partial(library.files.go_on, step.step_id, trash)
+        for operation in operations:
+            go_on = partial(library.files.go_on, operation.step_id, trash)
             self.queue.run(tr("Going on"), go_on, self._on_done, self._on_failed)
 
     def _show_history(self) -> None:
@@ -393,8 +404,8 @@ class FileOperationsFeature(QObject):
         action = self._shell.actions.action
         action("undo").setEnabled(undo is not None)
         action("redo").setEnabled(redo is not None)
-        action("undo").setText(tr("&Undo {what}").format(what=undo.words) if undo else tr("&Undo"))
-        action("redo").setText(tr("&Redo {what}").format(what=redo.words) if redo else tr("&Redo"))
+        action("undo").setText(tr("&Undo {what}").format(what=undo.text) if undo else tr("&Undo"))
+        action("redo").setText(tr("&Redo {what}").format(what=redo.text) if redo else tr("&Redo"))
 
 
 def _later(act: Callable[..., None], *values: object) -> Callable[[], None]:

@@ -1,4 +1,4 @@
-"""Photos in other programs: open, open with, show in the file manager, copy."""
+"""Hand photos to other programs: open, open with, show in the file manager, copy."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MOST_PROGRAMS = 8
 
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """Photos whose files are there, and what stands in the way of the others."""
+    """Hold photos whose files are there, and what stands in the way of the others."""
 
     ids: list[int]
     paths: list[Path]
@@ -42,7 +42,7 @@ class _Files:
 
 
 class OpenWithFeature(QObject):
-    """Looks photos up in a job thread and acts in the GUI thread."""
+    """Look photos up in a job thread and acts in the GUI thread."""
 
     def __init__(self, shell: AppContext) -> None:
         super().__init__(shell)
@@ -71,15 +71,15 @@ class OpenWithFeature(QObject):
     # Opening
 
     def open_chosen(self) -> None:
-        """With the programs that the system has for them."""
+        """Open the chosen photos with the programs that the system has for them."""
         self.open(self._shell.chosen_ids(MOST_OPENED))
 
     def open(self, photo_ids: Sequence[int]) -> None:
-        """With the programs that the system has for them; ten at most."""
+        """Open photos with the programs that the system has for them; ten at most."""
         self._files(photo_ids[:MOST_OPENED], self._open_each)
 
     def open_with(self) -> None:
-        """With a program that was chosen before, or is chosen now."""
+        """Open the chosen photos with a program that was chosen before, or is chosen now."""
         programs = self._shell.preferences.now.open_with
         if not programs:
             self.choose_program()
@@ -123,7 +123,7 @@ class OpenWithFeature(QObject):
         self._files(self._shell.chosen_ids(MOST_OPENED), start)
 
     def show_in_folder(self) -> None:
-        """In the file manager; the first of the chosen ones."""
+        """Show the first of the chosen photos in the file manager."""
 
         def show(found: _Files) -> None:
             if found.paths:
@@ -134,17 +134,19 @@ class OpenWithFeature(QObject):
     # Copying
 
     def copy_files(self) -> None:
-        """As a file manager does: to be pasted as files, or as their paths."""
-        self._files(self._shell.chosen_ids(MOST_COPIED), self._copy_files)
+        """Copy photos as a file manager does: to be pasted as files, or as their paths."""
+        self._files(self._shell.chosen_ids(MOST_COPIED), self._copy_files, whole_stacks=True)
 
     def copy_paths(self) -> None:
-        """One per line, also of files that are not there now."""
+        """Copy paths, one per line, also of files that are not there now."""
         library, ids = self._shell.library, self._shell.chosen_ids(MOST_COPIED)
         if library is not None and ids:
-            self._shell.background.run(lambda: library.photos(ids), self._copy_paths)
+            self._shell.background.run(
+                lambda: library.photos(library.stack_members(ids)), self._copy_paths
+            )
 
     def copy_image(self) -> None:
-        """The pixels of the first of the chosen photos."""
+        """Copy the pixels of the first of the chosen photos."""
         library, ids = self._shell.library, self._shell.chosen_ids(1)
         if library is None or not ids:
             return
@@ -164,7 +166,7 @@ class OpenWithFeature(QObject):
             try:
                 self._shell.desktop.open_file(path)
             except UserError as error:
-                self._shell.notices.fault(error)
+                self._shell.notices.show_error(error)
 
     def _open_by_menu(self, action: QAction) -> None:
         program = action.data()
@@ -184,50 +186,61 @@ class OpenWithFeature(QObject):
         mime.setData("x-special/gnome-copied-files", b"\n".join([b"copy", *encoded]))
         put_photo_ids(mime, found.ids)
         self._shell.desktop.copy_data(mime)
-        self._shell.notices.tell(tr("Copied %Ln photo(s).", "", len(found.paths)))
+        self._shell.notices.show_message(tr("Copied %Ln photo(s).", "", len(found.ids)))
 
     def _copy_paths(self, records: list[PhotoRecord]) -> None:
         text = "\n".join(wording.shown_path(record.path) for record in records)
         self._shell.desktop.copy_text(text)
-        self._shell.notices.tell(tr("Copied %Ln path(s).", "", len(records)))
+        self._shell.notices.show_message(tr("Copied %Ln path(s).", "", len(records)))
 
     def _copy_image(self, image: QImage) -> None:
         mime = QMimeData()
         mime.setImageData(image)
         self._shell.desktop.copy_data(mime)
-        self._shell.notices.tell(
+        self._shell.notices.show_message(
             tr("Copied the picture, {width} × {height} pixels.").format(
                 width=image.width(), height=image.height()
             )
         )
 
-    def _files(self, photo_ids: Sequence[int], then: Callable[[_Files], None]) -> None:
-        """Look which files are there, then act on those; what is missing is told."""
+    def _files(
+        self,
+        photo_ids: Sequence[int],
+        then: Callable[[_Files], None],
+        *,
+        whole_stacks: bool = False,
+    ) -> None:
+        """Look which files are there, then act on those; what is missing is told.
+
+        With `whole_stacks` the files for which a photo is shown come with it.
+        """
         library, ids = self._shell.library, list(photo_ids)
         if library is None or not ids:
             return
+        chosen = frozenset(ids)
 
         def look() -> _Files:
             found = _Files([], [], [])
-            for record in library.photos(ids):
+            for record in library.photos(library.stack_members(ids) if whole_stacks else ids):
                 problem = _problem(record)
                 if problem is not None:
                     found.problems.append(problem)
-                else:
+                    continue
+                found.paths.append(record.path)
+                if record.photo_id in chosen:
                     found.ids.append(record.photo_id)
-                    found.paths.append(record.path)
             return found
 
         def looked(found: _Files) -> None:
             if found.problems:
-                self._shell.notices.fault(found.problems[0])
+                self._shell.notices.show_error(found.problems[0])
             then(found)
 
         self._shell.background.run(look, looked)
 
 
 def _problem(record: PhotoRecord) -> UserError | None:
-    """Why a photo's file cannot be handed to other programs; for job threads."""
+    """Return why a photo's file cannot be handed to other programs; for job threads."""
     name = wording.shown_name(record.path)
     if not record.online:
         return UserError.in_words(

@@ -1,4 +1,4 @@
-"""The index runs of the past, newest first."""
+"""List the index runs of the past, newest first."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from photosearch.gui.widgets.tables import Index, RowsModel, table_view
 
 
 class HistoryModel(RowsModel[RunRecord]):
-    """RunRecords."""
+    """List RunRecords."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         headers = (tr("When"), tr("What"), tr("Took"), tr("Result"))
@@ -25,7 +25,7 @@ class HistoryModel(RowsModel[RunRecord]):
     # Qt overrides
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """Words for the cells; the tip of a row tells its notes as well."""
+        """Return the text of a cell; the tip of a row tells its notes as well."""
         record = self.rows[index.row()]
         if role == Qt.ItemDataRole.ToolTipRole:
             notes = [message_text(note) for note in record.notes]
@@ -41,7 +41,7 @@ class HistoryModel(RowsModel[RunRecord]):
 
 
 class HistoryPage(QWidget):
-    """A table of the runs."""
+    """Show a table of the runs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +64,6 @@ class HistoryPage(QWidget):
 
 
 def when(record: RunRecord) -> str:
-    """Date and time of a run at this place, short."""
+    """Return date and time of a run at this place, short."""
     local = QDateTime.fromSecsSinceEpoch(round(record.started.timestamp()))
     return QLocale().toString(local, QLocale.FormatType.ShortFormat)

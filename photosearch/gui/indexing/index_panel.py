@@ -1,4 +1,4 @@
-"""The panel about indexing: the run in progress, files that fail, runs of the past."""
+"""Show the panel about indexing: the run in progress, files that fail, runs of the past."""
 
 from __future__ import annotations
 
@@ -36,19 +36,19 @@ _LOW = 205
 
 
 class IndexPanel(QFrame):
-    """Shows what it is told; stands between the photos and the status bar. Escape closes it.
+    """Show what it is told; stands between the photos and the status bar. Escape closes it.
 
     Signals:
         pause_wanted(): hold, or go on.
         cancel_wanted(): end the run.
-        look_wanted(): look through all folders now.
+        rescan_wanted(): look through all folders now.
         settings_wanted(): the limits for battery and work.
         close_wanted(): the panel is to go away.
     """
 
     pause_wanted = Signal()
     cancel_wanted = Signal()
-    look_wanted = Signal()
+    rescan_wanted = Signal()
     settings_wanted = Signal()
     close_wanted = Signal()
 
@@ -87,7 +87,7 @@ class IndexPanel(QFrame):
         self.look_button = push_button(
             tr("Look for changes"), tr("Look through all folders now"), kind="small"
         )
-        self.look_button.clicked.connect(self.look_wanted)
+        self.look_button.clicked.connect(self.rescan_wanted)
         self.close_button = push_button(tr("Close"), tr("Close this panel (Escape)"), kind="small")
         self.close_button.setAccessibleName(tr("Close the indexing panel"))
         self.close_button.clicked.connect(self.close_wanted)
@@ -155,13 +155,14 @@ class IndexPanel(QFrame):
 
     @property
     def facts(self) -> str:
-        """What is told of the run in progress, in one line."""
+        """Return what is told of the run in progress, in one line."""
         return " · ".join(
-            part for part in (self._title.text(), self._facts.text(), self._slow_words) if part
+            part for part in (self._title.text(), self._facts.text(), self._slow_text) if part
         )
 
     def show_state(self, *, running: bool, paused: bool, ours: bool = True) -> None:
-        """Whether there is a run, whether it holds, and whether the user can steer it (`ours`)."""
+        """Tell whether there is a run, whether it holds, and whether the user can steer it
+        (`ours`)."""
         begins = running and not self._running
         self._running = running
         self._run.setVisible(running)
@@ -182,7 +183,7 @@ class IndexPanel(QFrame):
             self._show_slow("")
 
     def show_progress(self, progress: Progress) -> None:
-        """How far the run is."""
+        """Show how far the run is."""
         if progress.total:
             self._bar.setRange(0, progress.total)
             self._bar.setValue(min(progress.done, progress.total))
@@ -231,12 +232,13 @@ class IndexPanel(QFrame):
                 button.setVisible(self._pages.currentWidget() is self.unreadable)
 
     @property
-    def _slow_words(self) -> str:
+    def _slow_text(self) -> str:
         return self._slow.text()
 
     @property
     def _has_room(self) -> bool:
-        """For a row with the reason to be slow; else it stands among the facts, in short."""
+        """Tell whether a row with the reason to be slow fits; else it stands among the facts, in
+        short."""
         return self.height() >= _LOW
 
     def _show_slow(self, words: str) -> None:
@@ -247,24 +249,24 @@ class IndexPanel(QFrame):
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        """As high as HEIGHT says."""
+        """Return a size as high as HEIGHT says."""
         return QSize(super().sizeHint().width(), HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """The tables give way first; no lower than a few lines."""
+        """Return a low height: the tables give way first; no lower than a few lines."""
         return QSize(0, min(HEIGHT, super().minimumSizeHint().height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low window there is no room for the row with the reason to be slow."""
+        """Leave out the row with the reason to be slow in a low window."""
         super().resizeEvent(event)
         self._show_slow(self._slow.text())
 
     def event(self, event: QEvent) -> bool:
-        """Escape is ours while the keyboard is here: the window would end the query by it."""
+        """Take Escape while the keyboard is here: the window would end the query by it."""
         return claims_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes the panel."""
+        """Close the panel on Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_wanted.emit()
         else:

@@ -12,7 +12,7 @@ from photosearch.gui.wording import decimal, number, time_left
 
 
 def outcomes(counts: Mapping[str, int]) -> str:
-    """{"indexed": 3, "unreadable": 1} as "3 new, 1 unreadable"; zeros are left out."""
+    """Put {"indexed": 3, "unreadable": 1} as "3 new, 1 unreadable"; zeros are left out."""
     words = {
         "indexed": tr("{count} new", "photos"),
         "moved": tr("{count} moved", "photos"),
@@ -35,12 +35,12 @@ def outcomes(counts: Mapping[str, int]) -> str:
 
 
 def news(counts: Mapping[str, int]) -> str:
-    """The same without what stayed as it was."""
+    """Put counts into words without what stayed as it was."""
     return outcomes({key: count for key, count in counts.items() if key != "unchanged"})
 
 
 def amount(progress: Progress) -> str:
-    """How many of how many, as far as it is known."""
+    """Return how many of how many, as far as it is known."""
     if progress.total:
         return tr("{done} of {total}").format(
             done=number(progress.done), total=number(progress.total)
@@ -49,7 +49,7 @@ def amount(progress: Progress) -> str:
 
 
 def speed(per_second: float) -> str:
-    """Photos per second; "" while there is none to tell."""
+    """Return photos per second; "" while there is none to tell."""
     if per_second < 0.05:
         return ""
     shown = number(round(per_second)) if per_second >= 10 else decimal(per_second)
@@ -57,7 +57,7 @@ def speed(per_second: float) -> str:
 
 
 def slow(progress: Progress) -> str:
-    """Why a run goes slower than it could, in a few words; "" if it does not."""
+    """Return why a run goes slower than it could, in a few words; "" if it does not."""
     if progress.slow is None:
         return ""
     if progress.slow is Slow.BATTERY:
@@ -70,7 +70,7 @@ def slow(progress: Progress) -> str:
 
 
 def slow_sentence(progress: Progress) -> str:
-    """The same as whole sentences."""
+    """Tell why a run goes slower as whole sentences."""
     if progress.slow is None:
         return ""
     percent = round(progress.share * 100)
@@ -86,12 +86,12 @@ def slow_sentence(progress: Progress) -> str:
 
 
 def time_to_go(progress: Progress) -> str:
-    """How long still; "" while it is not known."""
+    """Return how long still; "" while it is not known."""
     return "" if progress.eta_s is None else time_left(progress.eta_s)
 
 
 def progress_parts(progress: Progress) -> list[str]:
-    """A moment of a job in short parts, most important first."""
+    """Describe a moment of a job in short parts, most important first."""
     parts = (
         message_text(progress.stage),
         amount(progress),
@@ -104,7 +104,7 @@ def progress_parts(progress: Progress) -> list[str]:
 
 
 def run_kind(record: RunRecord) -> str:
-    """What a run looked at."""
+    """Return what a run looked at."""
     folders = len(record.root_ids)
     if record.kind is RunKind.RETRY:
         return tr("Unreadable files tried again")
@@ -116,7 +116,7 @@ def run_kind(record: RunRecord) -> str:
 
 
 def run_outcome(record: RunRecord) -> str:
-    """What came of a run."""
+    """Return what came of a run."""
     done = news(record.counts)
     if record.problem is not None:
         parts: list[str] = [message_text(record.problem), done]

@@ -70,7 +70,7 @@ class CatalogSync:
 
     def keywords(self) -> list[tuple[str, int]]:
         """All keywords with how many photos have them, most used first."""
-        return self._catalog.edits.keywords()
+        return self._catalog.user_metadata.keywords()
 
     def at(self, path: Path) -> PhotoRecord | None:
         """The row of the file at `path`."""
@@ -147,7 +147,7 @@ class CatalogSync:
     def told(self, facts: Sequence[UserMetadata]) -> None:
         """Rating and keywords have changed."""
         if facts:
-            self._catalog.edits.write(facts)
+            self._catalog.user_metadata.write(facts)
             self._publish(Changes(changed=tuple(each.photo_id for each in facts)))
 
 

@@ -163,10 +163,10 @@ class IndexRun:
                 self._control.checkpoint()
                 if not self.tasks and not in_flight:
                     self._wait_for_unsettled()
-                while self.tasks and pool.room > 0:
+                while self.tasks and pool.free_slots > 0:
                     pool.submit(self.tasks.popleft())
                     in_flight += 1
-                outcome = pool.next_outcome(timeout_s=0.25)
+                outcome = pool.next_result(timeout_s=0.25)
                 if outcome is not None:
                     in_flight -= 1
                     self._take(outcome)
@@ -267,7 +267,7 @@ class IndexRun:
 
     def _take_failure(self, task: PhotoTask, reason: Reason, detail: Message) -> None:
         """A worker died over this file: try once more, ever, until the file changes."""
-        if self._catalog.photos.add_strike(task.root_id, task.stamp) < _STRIKES:
+        if self._catalog.photos.add_crash(task.root_id, task.stamp) < _STRIKES:
             self.tasks.append(task)
             return
         self._take_unreadable(UnreadableFile(task.root_id, task.stamp, reason, detail))

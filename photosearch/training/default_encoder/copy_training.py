@@ -95,5 +95,6 @@ def train_copies(
 
 
 def draw_weights(pictures: tuple[ViewSource, ...]) -> np.ndarray:
-    """How often each picture is drawn (P,): those with many views, which are sharp, more often."""
+    """Return how often each picture is drawn (P,): those with many views, which are sharp, more
+    often."""
     return np.array([picture.views for picture in pictures], np.float64)

@@ -69,7 +69,7 @@ class SubjectTask(nn.Module):  # type: ignore[misc] # torch is untyped for the a
         self._config = config
 
     def forward(self, maps: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Values and logits, and the teacher's features and logits."""
+        """Return values and logits, and the teacher's features and logits."""
         teacher, mean = self._teacher
         with torch.no_grad():
             deep = teacher.blocks(maps)
@@ -78,7 +78,7 @@ class SubjectTask(nn.Module):  # type: ignore[misc] # torch is untyped for the a
         return (*self.branch(maps), features, logits)
 
     def loss(self, outputs: tuple[Tensor, Tensor, Tensor, Tensor], classes: Tensor) -> Tensor:
-        """Of what `forward` gave for photos of `classes` (N,)."""
+        """Compute the loss of what `forward` gave for photos of `classes` (N,)."""
         values, logits, features, old_logits = outputs
         codes = sign_straight_through(values)
         kept = functional.kl_div(
@@ -153,7 +153,8 @@ def train_subjects(
 def _groups(
     views: FeatureMapViews, left_out: Collection[str], classes: int
 ) -> list[tuple[int, Sequence[str]]]:
-    """Classes per step by photo set: a quarter of them from the set that has fewest classes."""
+    """Return classes per step by photo set: a quarter of them from the set that has fewest
+    classes."""
     by_set: dict[Path, set[str]] = {}
     for picture in views.pictures:
         if picture.label not in left_out:

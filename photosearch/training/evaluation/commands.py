@@ -27,7 +27,7 @@ from photosearch.training.hashing import METHODS
 
 
 def open_place(place: Path) -> PhotoSet:
-    """The photos of `place`: `photos/`, `photos.zip`, or `photos.zip/validation`.
+    """Return the photos of `place`: `photos/`, `photos.zip`, or `photos.zip/validation`.
 
     Raises:
         UserError: there is nothing there, or no photos.
@@ -298,7 +298,7 @@ def _options(
 
 
 def _choices(text: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
-    """Names with commas between, in the order of `known`; "all" is all of them."""
+    """Return names with commas between, in the order of `known`; "all" is all of them."""
     wanted = set(_names(text))
     if wanted == {"all"}:
         return tuple(map(str, known))
@@ -312,7 +312,7 @@ def _choices(text: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
 
 
 def _names(text: str) -> list[str]:
-    """Names with commas between, or the lines of a file of that name."""
+    """Return names with commas between, or the lines of a file of that name."""
     file = Path(text)
     if text and "," not in text and file.is_file():
         try:

@@ -77,7 +77,7 @@ class LabelledRow:
 
     @property
     def ranked_by(self) -> str:
-        """Distance and re-ranking: "hamming + diffusion"."""
+        """Return distance and re-ranking: "hamming + diffusion"."""
         return f"{self.distance} + {self.reranking}" if self.reranking else self.distance
 
 
@@ -171,7 +171,8 @@ def evaluate_labelled(
 
 
 def prefix(made: Representation, bits: int) -> Representation | None:
-    """The first `bits` of a code alone; None where it has no more than those, or is no code."""
+    """Return the first `bits` of a code alone; None where it has no more than those, or is no
+    code."""
     if made.bits is None or bits >= made.bits:
         return None
     return Representation(
@@ -193,12 +194,12 @@ class _Rankings:
         self._done, self._rate = 0, RateMeter()
 
     def add(self, queries: int) -> None:
-        """So many more are ranked; raises Cancelled if the job was stopped."""
+        """Count so many more as ranked; raises Cancelled if the job was stopped."""
         self._done += queries
         self._tell("Ranking")
 
     def joining(self, _photos: int) -> None:
-        """A graph of neighbours is being made."""
+        """Report that a graph of neighbours is being made."""
         self._tell("Ranking, joining neighbours")
 
     def _tell(self, stage: str) -> None:
@@ -211,7 +212,7 @@ class _Rankings:
 
 
 def _ways(made: Representation, options: LabelledOptions) -> list[tuple[str, str]]:
-    """Distances and re-rankings that are asked for and suit these rows."""
+    """Return distances and re-rankings that are asked for and suit these rows."""
     return [
         (distance, reranking)
         for distance in made.distances
@@ -281,7 +282,7 @@ def _reranked_per_second(
 def _groups(
     asked: PhotoSet, kept: PhotoSet, options: LabelledOptions, own: NDArray[np.int64] | None
 ) -> list[_Group]:
-    """The groups with the class numbers of their queries and photos."""
+    """Return the groups with the class numbers of their queries and photos."""
     names = sorted(set(kept.labels) | set(asked.labels))
     number = {name: place for place, name in enumerate(names)}
     query_labels = np.array([number[label] for label in asked.labels])

@@ -84,7 +84,8 @@ def run_evaluation(request: Request, job: Job) -> Evaluation:
 
 
 def names_of(models: Sequence[Path]) -> list[str]:
-    """What models are called in tables: their folders, with the one above where two are alike."""
+    """Return what models are called in tables: their folders, with the one above where two are
+    alike."""
     names = [folder.absolute().name for folder in models]
     if len(set(names)) == len(names):
         return names
@@ -99,7 +100,8 @@ def _describers(
     *,
     first_only: bool = False,
 ) -> list[FeatureExtractor]:
-    """The models and the baseline; with `first_only`, of each only the first output that it has."""
+    """Return the models and the baseline; with `first_only`, of each only the first output that it
+    has."""
     made: list[FeatureExtractor] = []
     for folder, title in zip(request.models, names_of(request.models), strict=True):
         model = ModelFeatureExtractor(folder, outputs, title=title, threads=request.threads)

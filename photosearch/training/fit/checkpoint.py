@@ -33,7 +33,7 @@ class Checkpoint:
 
 
 def architecture_of(module: nn.Module) -> dict[str, list[int]]:
-    """Names and shapes of all weights: what a checkpoint must fit."""
+    """Return names and shapes of all weights: what a checkpoint must fit."""
     return {name: list(value.shape) for name, value in module.state_dict().items()}
 
 
@@ -67,7 +67,7 @@ def write(
 
 
 def read(checkpoint: Checkpoint, architecture: Mapping[str, list[int]]) -> dict[str, Any] | None:
-    """What was written last, or None if there is no file.
+    """Return what was written last, or None if there is no file.
 
     Raises:
         UserError: the file is no checkpoint, or one of another network or with other settings.
@@ -92,7 +92,7 @@ def read(checkpoint: Checkpoint, architecture: Mapping[str, list[int]]) -> dict[
 
 
 def progress_text(settings: Mapping[str, Any]) -> dict[str, str]:
-    """Settings as texts, which compare and store alike whatever their type."""
+    """Return settings as texts, which compare and store alike whatever their type."""
     return {name: str(value) for name, value in settings.items()}
 
 

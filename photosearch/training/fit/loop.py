@@ -87,10 +87,10 @@ class Batches(Protocol):
     """Where batches come from. The same epoch always gives the same ones."""
 
     def __len__(self) -> int:
-        """Batches per epoch."""
+        """Return batches per epoch."""
 
     def epoch(self, number: int, start: int = 0) -> Iterator[Any]:
-        """Those of epoch `number` (from 0), from batch `start` on."""
+        """Yield those of epoch `number` (from 0), from batch `start` on."""
 
 
 Step = Callable[[Network, Any, TrainStep], Tensor]
@@ -349,7 +349,7 @@ class _Training:
         log.info("Going on from %s, step %d.", self._checkpoint.file, self._moment().step)
 
     def _with_own_settings(self, checkpoint: Checkpoint) -> Checkpoint:
-        """The loop's own settings are compared too; where it runs does not matter."""
+        """Return the loop's own settings are compared too; where it runs does not matter."""
         own = {
             name: getattr(self._config, name)
             for name in FitConfig.__slots__
@@ -360,7 +360,8 @@ class _Training:
 
 
 def make_optimiser(module: nn.Module, config: FitConfig) -> torch.optim.Optimizer:
-    """The optimiser of all parameters that want a gradient, in groups of rate and weight decay.
+    """Return the optimiser of all parameters that want a gradient, in groups of rate and weight
+    decay.
 
     Raises:
         ValueError: a rate factor that no parameter's name begins with.

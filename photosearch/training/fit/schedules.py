@@ -45,7 +45,7 @@ class EtaEstimate:
         self._units = RateMeter(clock=clock)
 
     def progress(self, step: int, told: str) -> Progress:
-        """That after `step` steps, all runs together."""
+        """Return the progress after `step` steps, all runs together."""
         steps = (len(self._before) - 1) * self._batches
         per_second = self._steps.update(step - self._first_step)
         unit = self._unit(step)
@@ -62,7 +62,7 @@ class EtaEstimate:
 
 
 def cosine_with_warm_up(step: int, steps: int, *, warm_up: float, final: float) -> float:
-    """Share of the full learning rate at `step`, counted from 0.
+    """Return share of the full learning rate at `step`, counted from 0.
 
     I. Loshchilov, F. Hutter: SGDR: Stochastic Gradient Descent with Warm Restarts, ICLR 2017,
     without restarts.
@@ -96,7 +96,7 @@ class BestWeights:
 
     @property
     def exhausted(self) -> bool:
-        """Whether it is time to stop."""
+        """Tell whether it is time to stop."""
         return 0 < self._patience <= self._waited
 
     def offer(self, score: float, epoch: int, module: nn.Module) -> bool:
@@ -116,7 +116,7 @@ class BestWeights:
             module.load_state_dict(self._weights)
 
     def state(self) -> dict[str, Any]:
-        """For a checkpoint."""
+        """Return the state for a checkpoint."""
         return {
             "score": self.score,
             "epoch": self.epoch,
@@ -165,7 +165,7 @@ class WeightAverage:
             self._average[name].copy_(state[name])
 
     def state(self) -> dict[str, object]:
-        """For a checkpoint."""
+        """Return the state for a checkpoint."""
         return {"updates": self._updates, "average": self._average}
 
     def load_state(self, state: dict[str, object]) -> None:
@@ -179,7 +179,7 @@ class WeightAverage:
 
     @contextmanager
     def applied(self) -> Iterator[None]:
-        """While it lasts, the module has the averaged state."""
+        """Give the module the averaged state while the context lasts."""
         own = {name: value.clone() for name, value in self._module.state_dict().items()}
         self.apply()
         try:

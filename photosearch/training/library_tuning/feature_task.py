@@ -56,7 +56,7 @@ class FeatureTask:
 
     @property
     def images(self) -> int:
-        """How many images become features."""
+        """Return how many images become features."""
         return 1 + self.views + (len(EDITS) if self.judged else 0)
 
 

@@ -59,7 +59,7 @@ class FeatureCache:
         self._make_pool, self._thumbnails = make_pool, thumbnails
 
     def get(self, tasks: Sequence[FeatureTask], stage: str, job: Job) -> FeatureTable:
-        """The features of all `tasks`, which must want equally many images.
+        """Return the features of all `tasks`, which must want equally many images.
 
         Unreadable photos are left out, counted and told once.
 
@@ -125,7 +125,7 @@ class FeatureCache:
     def _run(
         self, pool: Workers[FeatureTask, ExtractedFeatures], tasks: Sequence[FeatureTask], job: Job
     ) -> Iterator[tuple[FeatureTask, ExtractedFeatures]]:
-        """Each task and what came of it, in the order in which they end."""
+        """Yield each task and what came of it, in the order in which they end."""
         away = [task.photo_id for task in tasks if not task.path]
         waiting = [task for task in tasks if task.path] + self._from_thumbnails(tasks, away)
         yield from ((task, ExtractedFeatures()) for task in tasks if not task.path and task.photo_id
@@ -133,10 +133,10 @@ class FeatureCache:
         in_flight = 0
         while waiting or in_flight:
             job.control.checkpoint()
-            while waiting and pool.room > 0:
+            while waiting and pool.free_slots > 0:
                 pool.submit(waiting.pop(0))
                 in_flight += 1
-            outcome = pool.next_outcome(timeout_s=0.25)
+            outcome = pool.next_result(timeout_s=0.25)
             if outcome is None:
                 continue
             in_flight -= 1
@@ -164,7 +164,7 @@ class FeatureCache:
 def _save(
     file: Path, tasks: Sequence[FeatureTask], described: Mapping[int, ExtractedFeatures]
 ) -> None:
-    """Whole or not at all."""
+    """Save whole or not at all."""
     readable = [task for task in tasks if described[task.photo_id].features]
     content: dict[str, NDArray[np.generic]] = {
         "photos": np.array([task.photo_id for task in readable], np.int64)

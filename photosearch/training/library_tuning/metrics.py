@@ -32,20 +32,20 @@ class EvaluationSet:
 
     @property
     def asking(self) -> int:
-        """How many photos ask."""
+        """Return how many photos ask."""
         return len(self.edited)
 
 
 def evaluate_copies(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
-    """How well edited copies find their photo among all, 0 to 1."""
+    """Return how well edited copies find their photo among all, 0 to 1."""
     distances, originals = _copy_distances(layer, judged)
     found = copy_metrics(distances, originals)
     return {"copies_uap": found.micro_ap, "copies_r1": found.recall_at_1}
 
 
 def evaluate_neighbours(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
-    """Shares of the ten nearest photos that the features, too, put among the ten nearest; and of
-    those that share a folder or keyword, where there are any."""
+    """Return shares of the ten nearest photos that the features, too, put among the ten nearest;
+    and of those that share a folder or keyword, where there are any."""
     distances = _distances(layer, judged.untouched[: judged.asking], judged)
     by_code = _nearest_others(distances)
     by_features = _nearest_others(
@@ -67,7 +67,7 @@ def evaluate_neighbours(layer: OutputLayer, judged: EvaluationSet) -> dict[str, 
 
 
 def evaluate_calibration(layer: OutputLayer, judged: EvaluationSet) -> dict[str, list[float]]:
-    """From distance to the probability of the right best answer; see `fit_table`."""
+    """Return a table from distance to the probability of the right best answer; see `fit_table`."""
     distances, originals = _copy_distances(layer, judged)
     table = fit_table(*best_answers(distances, originals), len(layer.weight))
     return {
@@ -77,7 +77,7 @@ def evaluate_calibration(layer: OutputLayer, judged: EvaluationSet) -> dict[str,
 
 
 def score(figures: dict[str, float]) -> float:
-    """One number to choose by: the mean of the figures."""
+    """Return one number to choose by: the mean of the figures."""
     return float(np.mean(list(figures.values())))
 
 
@@ -96,7 +96,8 @@ def _distances(
 
 
 def _nearest_others(distances: NDArray[np.generic]) -> NDArray[np.intp]:
-    """Of photos that are the first of those looked at: (q, 10) places of the others nearest."""
+    """Find, for photos that are the first of those looked at: (q, 10) places of the others
+    nearest."""
     others = distances.astype(np.float64)
     np.fill_diagonal(others, np.inf)
     return np.argsort(others, axis=1, kind="stable")[:, :NEAREST]

@@ -43,7 +43,8 @@ class Splits(NamedTuple):
 
 
 def open_splits(archive: Path) -> Splits:
-    """`train/` and `validation/` (or `val/`, `test/`) of a folder or zip file, class by class.
+    """Return `train/` and `validation/` (or `val/`, `test/`) of a folder or zip file, class by
+    class.
 
     A set without these folders is split: each fifth photo of each class is for validation.
 
@@ -69,7 +70,7 @@ def open_splits(archive: Path) -> Splits:
 def training_batches(
     photos: PhotoSet, make_sampler: MakeSampler, side: int, *, seed: int, job: Job
 ) -> Batches:
-    """Batches for views of `side` pixels: from memory if all photos fit into 2 GB.
+    """Return batches for views of `side` pixels: from memory if all photos fit into 2 GB.
 
     Raises:
         UserError: no photo can be read.

@@ -79,7 +79,7 @@ def export_model(
 
 
 def notes(recipe: str, config: Any, parts: Splits, fitted: TrainResult | None) -> dict[str, Any]:
-    """The section `training` of model.toml: how to make the model again."""
+    """Return the section `training` of model.toml: how to make the model again."""
     told: dict[str, Any] = {
         "recipe": f"photosearch.training.recipes.{recipe}",
         "config": {name: str(value) for name, value in settings_of(config).items()},

@@ -90,12 +90,12 @@ class Classifier(nn.Module):  # type: ignore[misc] # torch is untyped for the ap
         self.head = nn.Linear(embedding.dim, classes)
 
     def forward(self, images: Tensor) -> Tensor:
-        """`images` (N, H, W, 3) to logits (N, classes)."""
+        """Return `images` (N, H, W, 3) to logits (N, classes)."""
         return self.head(self.embedding.describe(images))
 
 
 def setup(config: ClassificationConfig, classes: int) -> Classifier:
-    """Backbone, pooling, a linear layer to the embedding, and one to the classes."""
+    """Return backbone, pooling, a linear layer to the embedding, and one to the classes."""
     seed_all(config.seed)
     backbone = start_backbone(config.backbone, config.weights)
     embedding = EmbeddingNetwork(backbone, config.pooling, config.fusion, config.dim)
@@ -151,7 +151,8 @@ def train(
 def evaluate(
     encoder: Encoder, embedding: EmbeddingNetwork, photos: LoadedPhotos, side: int, job: Job
 ) -> dict[str, float]:
-    """Held-out photos search each other: embeddings by cosine, the exported codes by Hamming."""
+    """Return held-out photos search each other: embeddings by cosine, the exported codes by
+    Hamming."""
     values = encode_images(encoder, photos.images.numpy(), job)
     return retrieval_metrics(
         embed_all(embedding, photos.images, side), values, photos.labels.numpy()
@@ -159,7 +160,7 @@ def evaluate(
 
 
 def run(config: ClassificationConfig, job: Job) -> dict[str, float]:
-    """Everything, from photos to a model folder with its figures."""
+    """Return everything, from photos to a model folder with its figures."""
     parts = open_splits(config.data)
 
     def sampler(labels: NDArray[np.int64]) -> Shuffled:

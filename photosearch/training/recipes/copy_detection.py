@@ -38,7 +38,7 @@ from photosearch.core.model_card import Fit
 from photosearch.core.preprocess import resize
 from photosearch.core.query import RgbImage
 from photosearch.inference.encoder import Encoder
-from photosearch.inference.model_check import made_up_pictures
+from photosearch.inference.model_check import synthetic_images
 from photosearch.training import console
 from photosearch.training.augment import copy_view
 from photosearch.training.config_options import command, option, settings_of
@@ -129,7 +129,7 @@ class HeldOut(NamedTuple):
 
 
 def open_unlabelled(archive: Path) -> Splits:
-    """Photos to train on and photos to choose by, whatever folders they lie in.
+    """Return photos to train on and photos to choose by, whatever folders they lie in.
 
     Raises:
         UserError: there are no photos, or too few.
@@ -151,7 +151,7 @@ def open_unlabelled(archive: Path) -> Splits:
 
 
 def open_batches(config: CopyDetectionConfig, photos: PhotoSet, job: Job) -> Batches:
-    """Two views of each photo, edited while the network works on the batch before."""
+    """Return two views of each photo, edited while the network works on the batch before."""
     kept = round(config.side * _MARGIN)
     near = photos.take(max(1, len(photos) // _OTHERS))
     loaded = load_photos(near, config.side, control=job.control).images.numpy()
@@ -168,7 +168,8 @@ def open_batches(config: CopyDetectionConfig, photos: PhotoSet, job: Job) -> Bat
 
 
 def hold_out(config: CopyDetectionConfig, photos: PhotoSet, job: Job) -> HeldOut:
-    """The photos of the validation part, and copies of the first ones by the protocol's edits."""
+    """Return the photos of the validation part, and copies of the first ones by the protocol's
+    edits."""
     first = replace(photos, members=photos.members[: config.judged])
     large = load_photos(first, round(config.side * _MARGIN), control=job.control).images.numpy()
     copies = [
@@ -184,7 +185,7 @@ def hold_out(config: CopyDetectionConfig, photos: PhotoSet, job: Job) -> HeldOut
 
 
 def setup(config: CopyDetectionConfig, known: Tensor) -> CopyNetwork:
-    """The network, its layer fitted to `known` (n, side, side, 3) uint8 by whitened ITQ.
+    """Return the network, its layer fitted to `known` (n, side, side, 3) uint8 by whitened ITQ.
 
     Raises:
         UserError: fewer photos or features than bits; or see `start_backbone`.
@@ -247,7 +248,7 @@ def train(
 
 
 def evaluate(encoder: Encoder, held_out: HeldOut, job: Job) -> dict[str, float]:
-    """Held-out copies look for their photos by the exported `copy` codes."""
+    """Return held-out copies look for their photos by the exported `copy` codes."""
     searched = _encode(encoder, held_out.photos.numpy(), job)
     return _figures(_encode(encoder, held_out.copies.numpy(), job), searched, held_out.originals)
 
@@ -290,7 +291,7 @@ def export(
 
 
 def run(config: CopyDetectionConfig, job: Job) -> dict[str, float]:
-    """Everything, from photos to a model folder with its figures."""
+    """Return everything, from photos to a model folder with its figures."""
     parts = open_unlabelled(config.data)
     held_out = hold_out(config, parts.validation, job)
     some = parts.train.take(-(-len(parts.train) // _MOST_FITTED))
@@ -322,7 +323,7 @@ def _figures(
 
 
 def _means(network: CopyNetwork, images: Tensor) -> Tensor:
-    """Those of all `images` (n, side, side, 3)."""
+    """Return the means of all `images` (n, side, side, 3)."""
     starts = range(0, len(images), _BATCH)
     return torch.cat([network.means(images[start : start + _BATCH]) for start in starts])
 
@@ -336,14 +337,14 @@ def _encode(encoder: Encoder, images: NDArray[np.uint8], job: Job) -> NDArray[np
 
 
 def _at_most(rgb: RgbImage, short: int) -> RgbImage:
-    """`rgb` made smaller, if need be, to `short` pixels on the short side."""
+    """Return `rgb` made smaller, if need be, to `short` pixels on the short side."""
     height, width = rgb.shape[:2]
     share = short / min(height, width)
     return rgb if share >= 1 else resize(rgb, round(width * share), round(height * share))
 
 
 def _check(network: nn.Module, encoder: Encoder) -> None:
-    pictures = made_up_pictures(encoder.card)
+    pictures = synthetic_images(encoder.card)
     with torch.no_grad():
         wanted = network(torch.from_numpy(pictures))
     found = encoder.encode(pictures)

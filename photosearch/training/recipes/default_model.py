@@ -80,7 +80,7 @@ class DefaultModelConfig:
 
 
 def setup(config: DefaultModelConfig) -> DefaultEncoder:
-    """Both branches as ImageNet left them."""
+    """Make both branches as ImageNet left them."""
     seed_all(config.seed)
     encoder = DefaultEncoder(config.weights)
     encoder.eval().to(memory_format=torch.channels_last)
@@ -90,7 +90,7 @@ def setup(config: DefaultModelConfig) -> DefaultEncoder:
 def train_copy_branch(
     config: DefaultModelConfig, encoder: DefaultEncoder, pictures: list[ViewSource], job: Job
 ) -> None:
-    """Self-supervised: edited copies must find their picture."""
+    """Train self-supervised: edited copies must find their picture."""
     views = FeatureMapViews(config.work / "copy-views.npy", pictures, config.view_side)
     views.make(
         copy_view,
@@ -114,7 +114,7 @@ def train_subject_branch(
     left_out: frozenset[str],
     job: Job,
 ) -> None:
-    """Supervised, and held to what the network knew."""
+    """Train supervised, and held to what the network knew."""
     views = FeatureMapViews(config.work / "subject-views.npy", pictures, config.view_side)
     views.make(
         light_view,
@@ -134,7 +134,7 @@ def train_subject_branch(
 def fit_other_layers(
     config: DefaultModelConfig, encoder: DefaultEncoder, sets: PhotoSets, job: Job
 ) -> NDArray[np.uint8]:
-    """`look` and `regions`, which need no gradients; the photos (n, side, side, 3) used."""
+    """Return `look` and `regions`, which need no gradients; the photos (n, side, side, 3) used."""
     photos = data.fitting_images(sets, config.side, job)
     features = feature_session.features_of_images(encoder, photos)
     layers.fit_look(encoder, features, config.seed)
@@ -194,7 +194,7 @@ def write_model(
 
 
 def run(config: DefaultModelConfig, job: Job) -> dict[str, Any]:
-    """Everything; what the model's card says, or the figures of unseen classes."""
+    """Return everything; what the model's card says, or the figures of unseen classes."""
     sets = data.open_photo_sets(config.data)
     encoder = setup(config)
     pictures = data.subject_pictures(sets)
@@ -210,7 +210,8 @@ def run(config: DefaultModelConfig, job: Job) -> dict[str, Any]:
 def measure_unseen(
     config: DefaultModelConfig, encoder: DefaultEncoder, sets: PhotoSets, job: Job
 ) -> dict[str, Any]:
-    """The subject codes on the classes left out, beside the untrained features and their codes."""
+    """Return the subject codes on the classes left out, beside the untrained features and their
+    codes."""
     values = card_values(encoder, "unseen", config.version, config.side)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "unseen"

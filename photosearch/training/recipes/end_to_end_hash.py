@@ -122,12 +122,12 @@ class HashTrainer(nn.Module):  # type: ignore[misc] # torch is untyped for the a
         self.network, self.loss = network, loss
 
     def forward(self, images: Tensor) -> Tensor:
-        """`images` (N, H, W, 3) to values (N, bits)."""
+        """Return `images` (N, H, W, 3) to values (N, bits)."""
         return self.network(images)
 
 
 def make_loss(config: EndToEndHashConfig, classes: int) -> nn.Module:
-    """The loss of `config.method`."""
+    """Return the loss of `config.method`."""
     bits, seed = config.bits, config.seed
     match config.method:
         case HashMethod.TRIPLET:
@@ -152,7 +152,7 @@ def make_loss(config: EndToEndHashConfig, classes: int) -> nn.Module:
 
 
 def setup(config: EndToEndHashConfig, classes: int) -> HashTrainer:
-    """Backbone, pooling, embedding, hash layer and loss."""
+    """Return backbone, pooling, embedding, hash layer and loss."""
     seed_all(config.seed)
     backbone = start_backbone(config.backbone, config.weights)
     embedding = EmbeddingNetwork(backbone, config.pooling, dim=config.dim)
@@ -209,14 +209,15 @@ def evaluate(
     photos: LoadedPhotos,
     job: Job,
 ) -> dict[str, float]:
-    """Held-out photos search each other: embeddings by cosine, the exported codes by Hamming."""
+    """Return held-out photos search each other: embeddings by cosine, the exported codes by
+    Hamming."""
     values = encode_images(encoder, photos.images.numpy(), job)
     embeddings = embed_all(network.embedding, photos.images, config.side)
     return retrieval_metrics(embeddings, values, photos.labels.numpy())
 
 
 def run(config: EndToEndHashConfig, job: Job) -> dict[str, float]:
-    """Everything, from photos to a model folder with its figures."""
+    """Return everything, from photos to a model folder with its figures."""
     parts = open_splits(config.data)
 
     def sampler(labels: NDArray[np.int64]) -> ClassesTimesPhotos:

@@ -66,13 +66,13 @@ class FeaturesOnlyConfig:
 
 
 def setup(config: FeaturesOnlyConfig) -> EmbeddingNetwork:
-    """Backbone and pooling; there is nothing else to have an opinion about."""
+    """Return backbone and pooling; there is nothing else to have an opinion about."""
     seed_all(config.seed)
     return EmbeddingNetwork(start_backbone(config.backbone, config.weights), config.pooling)
 
 
 def run(config: FeaturesOnlyConfig, job: Job) -> dict[str, float]:
-    """Everything, from photos to a model folder with its figures."""
+    """Return everything, from photos to a model folder with its figures."""
     parts = open_splits(config.data)
     embedding = setup(config)
     device = choose_device(config.device)

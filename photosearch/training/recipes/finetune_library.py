@@ -133,7 +133,7 @@ class TuningPhotos:
 
 
 def setup(config: FinetuneLibraryConfig) -> tuple[Tuning, tuple[LibraryPhoto, ...]]:
-    """The library's photos, and the layers of the model to start from."""
+    """Return the library's photos, and the layers of the model to start from."""
     target = (config.models or paths.user_models_folder()) / config.name
     tuned_model.require_free(config.name, target)
     settings = user_settings.load(paths.settings_file())
@@ -157,7 +157,7 @@ def setup(config: FinetuneLibraryConfig) -> tuple[Tuning, tuple[LibraryPhoto, ..
 def extract_features(
     config: FinetuneLibraryConfig, tuning: Tuning, photos: Sequence[LibraryPhoto], job: Job
 ) -> list[TuningPhotos]:
-    """The features of the training, choosing and judging parts, made or found."""
+    """Return the features of the training, choosing and judging parts, made or found."""
     tuning.work.mkdir(parents=True, exist_ok=True)
     opened = expose_features(tuning.graph, tuning.layers.values()).SerializeToString()
     graph = tuning.work / "features.onnx"
@@ -212,7 +212,7 @@ def evaluation_part(
     asking: TuningPhotos,
     others: Sequence[TuningPhotos],
 ) -> EvaluationSet:
-    """What `layer` is judged by: the photos `asking` look among themselves and `others`."""
+    """Return what `layer` is judged by: the photos `asking` look among themselves and `others`."""
     rows = [part.features.rows[layer.features] for part in (asking, *others)]
     known = [one for part in (asking, *others) for one in part.known]
     together = None
@@ -222,7 +222,7 @@ def evaluation_part(
 
 
 def evaluation_metrics(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
-    """What a layer is for, in numbers from 0 to 1."""
+    """Return what a layer is for, in numbers from 0 to 1."""
     found = (
         metrics.evaluate_copies if layer.output == CodeKind.COPY else metrics.evaluate_neighbours
     )
@@ -236,7 +236,7 @@ def train(
     parts: Sequence[TuningPhotos],
     job: Job,
 ) -> OutputLayer:
-    """`layer` after training, as good on the choosing part as it ever was."""
+    """Return `layer` after training, as good on the choosing part as it ever was."""
     training, choosing, _ = parts
     rows = training.features.rows[layer.features]
     judged = evaluation_part(config, layer, choosing, [training])
@@ -282,7 +282,7 @@ def train(
 
 
 def is_better(before: Mapping[str, float], after: Mapping[str, float]) -> bool:
-    """Whether a layer is worth to be kept, by its figures on the judging part."""
+    """Tell whether a layer is worth to be kept, by its figures on the judging part."""
     gain = metrics.score(dict(after)) - metrics.score(dict(before))
     return gain >= _LEAST_GAIN and _lost(before, after) <= _MOST_LOST
 
@@ -293,7 +293,7 @@ def evaluate(
     after: OutputLayer,
     parts: Sequence[TuningPhotos],
 ) -> tuple[dict[str, float], dict[str, float]]:
-    """Both layers' figures by photos that neither learned from nor was chosen by."""
+    """Measure both layers by photos that neither learned from nor was chosen by."""
     training, choosing, judged_photos = parts
     judged = evaluation_part(config, before, judged_photos, [training, choosing])
     return evaluation_metrics(before, judged), evaluation_metrics(after, judged)
@@ -337,7 +337,7 @@ def export(
 
 
 def run(config: FinetuneLibraryConfig, job: Job) -> dict[str, float]:
-    """Everything, from a library to a model folder; the figures of the new model."""
+    """Return everything, from a library to a model folder; the figures of the new model."""
     tuning, photos = setup(config)
     parts = extract_features(config, tuning, photos, job)
     rows: dict[str, dict[str, float]] = {"before": {}, "after": {}}
@@ -373,7 +373,7 @@ def run(config: FinetuneLibraryConfig, job: Job) -> dict[str, float]:
 
 
 def _lost(before: Mapping[str, float], after: Mapping[str, float]) -> float:
-    """How much of the features' neighbours was given up."""
+    """Return how much of the features' neighbours was given up."""
     return before.get("neighbours_kept", 0.0) - after.get("neighbours_kept", 0.0)
 
 

@@ -105,14 +105,15 @@ class Learner(nn.Module):  # type: ignore[misc] # torch is untyped for the app's
         self.embedding, self.loss = embedding, loss
 
     def forward(self, images: Tensor) -> Tensor:
-        """`images` (N, H, W, 3) to embeddings (N, dim): of unit length but for the N-pair loss."""
+        """Return `images` (N, H, W, 3) to embeddings (N, dim): of unit length but for the N-pair
+        loss."""
         if self.training and isinstance(self.loss, NPairLoss):
             return self.embedding.describe(images)
         return self.embedding(images)
 
 
 def make_loss(config: MetricConfig, classes: int) -> nn.Module:
-    """The loss of that name."""
+    """Return the loss of that name."""
     match config.loss:
         case Loss.CONTRASTIVE:
             return ContrastiveLoss()
@@ -127,7 +128,7 @@ def make_loss(config: MetricConfig, classes: int) -> nn.Module:
 
 
 def setup(config: MetricConfig, classes: int) -> Learner:
-    """Backbone, pooling, a linear layer to the embedding, and the loss."""
+    """Return backbone, pooling, a linear layer to the embedding, and the loss."""
     seed_all(config.seed)
     backbone = start_backbone(config.backbone, config.weights)
     embedding = EmbeddingNetwork(backbone, config.pooling, config.fusion, config.dim)
@@ -175,7 +176,8 @@ def train(
 def evaluate(
     encoder: Encoder, embedding: EmbeddingNetwork, photos: LoadedPhotos, side: int, job: Job
 ) -> dict[str, float]:
-    """Held-out photos search each other: embeddings by cosine, the exported codes by Hamming."""
+    """Return held-out photos search each other: embeddings by cosine, the exported codes by
+    Hamming."""
     values = encode_images(encoder, photos.images.numpy(), job)
     return retrieval_metrics(
         embed_all(embedding, photos.images, side), values, photos.labels.numpy()
@@ -183,7 +185,7 @@ def evaluate(
 
 
 def run(config: MetricConfig, job: Job) -> dict[str, float]:
-    """Everything, from photos to a model folder with its figures."""
+    """Return everything, from photos to a model folder with its figures."""
     parts = open_splits(config.data)
 
     def sampler(labels: NDArray[np.int64]) -> ClassesTimesPhotos:

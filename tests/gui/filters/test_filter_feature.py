@@ -10,12 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from photosearch.core.changes import Changes
 from photosearch.core.errors import UserError
-from photosearch.core.query import Filters, Query
+from photosearch.core.filters import Filters
+from photosearch.core.query import Query
 from photosearch.gui.filters.filter_feature import FilterFeature
 from photosearch.gui.widgets.message_page import EmptyPageAction, message_for
 from tests.gui.fake_facets import CAMERAS, PATHS
-from tests.gui.fake_library import FakeChanges
 from tests.gui.window_kit import Kit
 
 CANON = Filters(cameras=(CAMERAS[0],))
@@ -25,14 +26,14 @@ CANON = Filters(cameras=(CAMERAS[0],))
 def feature(kit: Kit) -> FilterFeature:
     kit.open()
     feature = kit.window.filters
-    kit.until(lambda: len(kit.window.front.photos) == 100)
+    kit.until(lambda: len(kit.window.photo_area.photos) == 100)
     feature.show_panel(True)
-    kit.until(lambda: "100" in feature.panel.total_words)
+    kit.until(lambda: "100" in feature.panel.total_text)
     return feature
 
 
 def shown(kit: Kit) -> list[int]:
-    return kit.window.front.photos.ids.tolist()
+    return kit.window.photo_area.photos.ids.tolist()
 
 
 def passing(kit: Kit, filters: Filters) -> list[int]:
@@ -41,10 +42,10 @@ def passing(kit: Kit, filters: Filters) -> list[int]:
 
 def test_nothing_is_counted_while_nobody_looks(kit: Kit) -> None:
     kit.open()
-    kit.until(lambda: len(kit.window.front.photos) == 100)
+    kit.until(lambda: len(kit.window.photo_area.photos) == 100)
     assert not kit.window.filters.panel.isVisible()
     kit.window.filters.set_filters(CANON)
-    kit.until(lambda: len(kit.window.front.photos) < 100)
+    kit.until(lambda: len(kit.window.photo_area.photos) < 100)
     assert kit.library.facets.asked == []
     kit.window.filters.show_panel(True)
     kit.until(lambda: len(kit.library.facets.asked) == 1)
@@ -53,7 +54,7 @@ def test_nothing_is_counted_while_nobody_looks(kit: Kit) -> None:
 def test_the_library_is_filtered(kit: Kit, feature: FilterFeature) -> None:
     feature.panel.filters_changed.emit(CANON)
     kit.until(lambda: shown(kit) == passing(kit, CANON))
-    kit.until(lambda: "33" in feature.panel.total_words)
+    kit.until(lambda: "33" in feature.panel.total_text)
     assert feature.chips.labels == [CAMERAS[0]]
     assert feature.chips.isVisible()
     kit.window.shell.actions.action("clear_filters").trigger()
@@ -68,14 +69,14 @@ def test_a_search_is_filtered_and_its_photos_are_counted(
     kit.library.found = list(range(1, 31))
     kit.drop_files(*kit.files(tmp_path))
     kit.until(lambda: len(kit.library.queries) == 1)
-    kit.until(lambda: "30" in feature.panel.total_words)
+    kit.until(lambda: "30" in feature.panel.total_text)
     feature.panel.filters_changed.emit(CANON)
     kit.until(lambda: len(kit.library.queries) >= 2)
     assert kit.library.queries[1].filters == CANON
     kit.until(lambda: CANON in [filters for _, filters in kit.library.facets.asked])
     assert kit.library.facets.asked[-1][0] is not None
     # back in the library the filters stay, and count there again
-    kit.window.session.leave()
+    kit.window.session.clear()
     kit.until(lambda: kit.library.facets.asked[-1][0] is None)
     assert feature.filters == CANON
     kit.until(lambda: shown(kit) == passing(kit, CANON))
@@ -95,15 +96,15 @@ def test_what_is_found_can_be_filtered_by_a_second_value_too(kit: Kit, feature) 
     kit.window.session.find_similar([3])
     kit.until(lambda: cameras() == dict.fromkeys(CAMERAS, 10))
     feature.set_filters(Filters(cameras=CAMERAS[:1], formats=("jpeg",)))
-    kit.until(lambda: feature.panel.total_words == "5 photos")
+    kit.until(lambda: feature.panel.total_text == "5 photos")
     assert cameras() == dict.fromkeys(CAMERAS, 5)
-    kit.window.session.set_least(1)
-    kit.until(lambda: feature.panel.total_words == "No photos")
+    kit.window.session.set_threshold(1)
+    kit.until(lambda: feature.panel.total_text == "No photos")
     kit.until(lambda: cameras() == dict.fromkeys(CAMERAS[:1], 0))
 
 
 def test_a_query_brings_its_filters_along(kit: Kit, feature: FilterFeature) -> None:
-    kit.window.session.ask(replace(kit.window.session.asked, filters=CANON))
+    kit.window.session.search(replace(kit.window.session.query, filters=CANON))
     assert feature.filters == CANON
     assert feature.panel.filters == CANON
     kit.until(lambda: shown(kit) == passing(kit, CANON))
@@ -119,18 +120,18 @@ def test_only_the_latest_count_is_shown(kit: Kit, feature: FilterFeature) -> Non
     kit.until(lambda: not feature._soon.isActive())
     facets.gate.set()
     kit.until(lambda: facets.asked[-1][1] == later)
-    kit.until(lambda: str(len(passing(kit, later))) in feature.panel.total_words)
+    kit.until(lambda: str(len(passing(kit, later))) in feature.panel.total_text)
 
 
 def test_no_photo_passes(kit: Kit, feature: FilterFeature) -> None:
     feature.set_filters(Filters(lenses=("none of these",)))
-    page = kit.window.front.page
-    kit.until(lambda: kit.window.front.currentWidget() is page)
-    message = message_for(kit.window.front.situation)
+    page = kit.window.photo_area.page
+    kit.until(lambda: kit.window.photo_area.currentWidget() is page)
+    message = message_for(kit.window.photo_area.state)
     assert message is not None
-    assert message.wishes == (EmptyPageAction.CLEAR_FILTERS,)
-    page.wished.emit(EmptyPageAction.CLEAR_FILTERS)
-    kit.until(lambda: kit.window.front.currentWidget() is not page)
+    assert message.actions == (EmptyPageAction.CLEAR_FILTERS,)
+    page.action_requested.emit(EmptyPageAction.CLEAR_FILTERS)
+    kit.until(lambda: kit.window.photo_area.currentWidget() is not page)
     assert len(shown(kit)) == 100
 
 
@@ -160,14 +161,14 @@ def test_words_are_found_without_knowing_a_key(kit: Kit, feature: FilterFeature)
     window.session.find_similar([3])
     kit.answered(1)
     assert not button.isVisible(), "the pictures of the query need the room"
-    window.session.leave()
+    window.session.clear()
     assert button.isVisible()
 
 
 def test_counts_follow_the_library(kit: Kit, feature: FilterFeature) -> None:
     kit.library.set_ids(range(120, 0, -1))
-    kit.library.publish(FakeChanges(added=tuple(range(101, 121))))
-    kit.until(lambda: "120" in feature.panel.total_words)
+    kit.library.publish(Changes(added=tuple(range(101, 121))))
+    kit.until(lambda: "120" in feature.panel.total_text)
 
 
 def test_faults_are_told_once(kit: Kit, feature: FilterFeature) -> None:
@@ -204,7 +205,7 @@ def test_the_panel_is_remembered(kit: Kit, feature: FilterFeature) -> None:
 def test_counting_many_photos_never_holds_the_window_up(kit: Kit, feature: FilterFeature) -> None:
     """Only counts cross into the GUI thread, never a row for each photo."""
     kit.library.set_ids(np.arange(3000, 0, -1))
-    kit.library.publish(FakeChanges(roots_changed=True))
-    kit.until(lambda: "3000" in feature.panel.total_words.replace(",", ""))
+    kit.library.publish(Changes(roots_changed=True))
+    kit.until(lambda: "3000" in feature.panel.total_text.replace(",", ""))
     feature.set_filters(Filters(folders=(PATHS[1],)))
     kit.until(lambda: shown(kit) == [i for i in range(3000, 0, -1) if i % 4 in (1, 2)])

@@ -11,11 +11,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from photosearch.core.changes import Changes
 from photosearch.core.errors import UserError
 from photosearch.core.runs import FolderState
 from photosearch.gui.folders.folders_dialog import FoldersDialog
 from photosearch.gui.folders.folders_model import FoldersModel
-from tests.gui.fake_library import FakeChanges, FakeLibrary
+from tests.gui.fake_library import FakeLibrary
 from tests.gui.window_kit import Kit
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -258,7 +259,7 @@ def test_a_folder_inside_is_left_out(
 def test_it_follows_the_library_and_closes_with_it(kit: Kit, dialog: FoldersDialog) -> None:
     library, window = kit.library, kit.window
     library._roots[1] = replace(library._roots[1], online=True)
-    library.publish(FakeChanges(roots_changed=True))
+    library.publish(Changes(roots_changed=True))
     kit.until(lambda: cells(dialog, 1)[1] == "Connected")
     window.set_library(None)
     assert dialog.model.rowCount() == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
@@ -12,6 +13,7 @@ from photosearch.core.message_codes import in_words
 from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner, Policy
 from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.thread_pools import ThreadPools
+from tests.gui.window_kit import fail
 from tests.message_text import text_of
 
 EVERY = pytest.mark.parametrize("policy", Policy)
@@ -123,7 +125,9 @@ def test_an_error_is_not_told_when_something_newer_was_asked_meanwhile(
 ) -> None:
     told: list[UserError] = []
     runner = BackgroundRunner(bridge, threads.viewer, told.append, Policy.COALESCE)
-    gate, ends, results = threading.Event(), [], []
+    gate = threading.Event()
+    ends: list[Any] = []
+    results: list[Any] = []
 
     def fail() -> None:
         gate.wait(5)
@@ -141,8 +145,10 @@ def test_an_error_is_not_told_when_something_newer_was_asked_meanwhile(
 def test_cancelling_drops_what_waits_and_lets_what_runs_tell(
     qtbot, bridge: Bridge, threads: ThreadPools, policy: Policy
 ) -> None:
-    runner = BackgroundRunner(bridge, threads.viewer, pytest.fail, policy)
-    begun, results, ends = threading.Event(), [], []
+    runner = BackgroundRunner(bridge, threads.viewer, fail, policy)
+    begun = threading.Event()
+    results: list[Any] = []
+    ends: list[Any] = []
 
     def partly(job: BackgroundJob) -> str:
         begun.set()
@@ -228,7 +234,7 @@ def test_progress_arrives_in_the_gui_thread_and_the_last_one_always_does(
         assert threading.current_thread() is threading.main_thread()
         seen.append(number)
 
-    runner = BackgroundRunner(bridge, threads.io, pytest.fail)
+    runner = BackgroundRunner(bridge, threads.io, fail)
     runner.run_job(work, lambda _result: results.append(seen.copy()), on_progress=show)
     qtbot.waitUntil(lambda: results != [])
     assert seen[0] == 0
@@ -248,7 +254,7 @@ def test_errors_go_to_one_place_unless_another_is_named(
         raise UserError.in_words("No disk.", "Plug it in.")
 
     runner = BackgroundRunner(bridge, threads.io, common.append).derive(threads.viewer)
-    runner.run(work, pytest.fail, own.append if own_place else None)
+    runner.run(work, fail, own.append if own_place else None)
     qtbot.waitUntil(lambda: common + own != [])
     assert [text_of(error) for error in own] == (["No disk."] if own_place else [])
     assert [text_of(error) for error in common] == ([] if own_place else ["No disk."])
@@ -273,7 +279,7 @@ def test_a_bug_is_told_raised_in_the_gui_thread_and_stops_no_queue(
     results: list[int] = []
     runner = BackgroundRunner(bridge, threads.io, told.append, Policy.QUEUE)
     with qtbot.capture_exceptions() as captured:
-        runner.run_job(lambda _job: [][1], pytest.fail, on_end=lambda: ends.append(1))
+        runner.run_job(lambda _job: [][1], fail, on_end=lambda: ends.append(1))
         runner.run(lambda: 7, results.append)
         qtbot.waitUntil(lambda: results == [7])
     assert [kind for kind, *_ in captured] == [IndexError]
@@ -290,7 +296,7 @@ def test_nothing_is_called_for_an_owner_that_is_gone(
 
     calls: list[object] = []
     owner, gate = Owner(), threading.Event()
-    runner = BackgroundRunner(bridge, threads.io, pytest.fail)
+    runner = BackgroundRunner(bridge, threads.io, fail)
 
     def work(job: BackgroundJob) -> int:
         gate.wait(5)
@@ -308,11 +314,11 @@ def test_nothing_is_called_for_an_owner_that_is_gone(
 def test_after_the_end_of_the_pools_nothing_runs_and_nothing_is_told(
     qtbot, bridge: Bridge, threads: ThreadPools
 ) -> None:
-    runner = BackgroundRunner(bridge, threads.io, pytest.fail, Policy.QUEUE)
+    runner = BackgroundRunner(bridge, threads.io, fail, Policy.QUEUE)
     ends: list[int] = []
     assert threads.stop(5) == []
     for _ in range(2):
-        runner.run_job(pytest.fail, pytest.fail, on_end=lambda: ends.append(1))
+        runner.run_job(fail, fail, on_end=lambda: ends.append(1))
     qtbot.waitUntil(lambda: ends == [1, 1])
     assert not runner.running
 

@@ -16,7 +16,7 @@ from photosearch.core.file_operations import (
     OperationKind,
     OperationResult,
 )
-from photosearch.core.query import Filters
+from photosearch.core.filters import Filters
 from photosearch.library.file_ops import atomic_files, sidecars
 from photosearch.library.file_ops.journal import JournalEntry, OperationRecord
 from photosearch.library.file_ops.operation_run import item_error_of
@@ -536,7 +536,7 @@ def cancel_after(library: Library, work: OperationContext, photos: int) -> None:
         if record.through == photos:
             work.control.cancel()
 
-    journal.pass_by = passing  # type: ignore[method-assign]
+    journal.pass_by = passing
     if not photos:
         work.control.cancel()
 

@@ -7,6 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ import pytest
 
 from photosearch.core.changes import IndexSummary
 from photosearch.core.errors import CatalogError
-from photosearch.core.query import Query, QueryExample
 from photosearch.library.indexing import watcher as watcher_module
 from photosearch.library.indexing.watcher import Watcher
 from photosearch.library.library import Library
@@ -23,6 +23,9 @@ from photosearch.messages import Message
 from photosearch.settings import Settings
 from tests.message_text import text_of
 from tests.photos import make_photo
+from tests.queries import item, like
+
+pytestmark = pytest.mark.slow
 
 
 def until(condition: Callable[[], object], seconds: float = 20) -> None:
@@ -56,6 +59,9 @@ class Watched:
 
     def names(self) -> set[str]:
         return {record.path.name for record in self.library.photos(self.library.photo_ids())}
+
+    def knows(self, name: str) -> bool:
+        return name in self.names()
 
     def ids(self) -> dict[str, int]:
         records = self.library.photos(self.library.photo_ids())
@@ -102,7 +108,7 @@ def test_new_changed_moved_and_deleted_photos(watched: Watched) -> None:
     assert watched.ids()["third.jpg"] == before["third.jpg"]
 
     make_photo(watched.folder / "first.jpg", 77)
-    query = Query((QueryExample(watched.folder / "first.jpg"),), limit=1)
+    query = like(item(watched.folder / "first.jpg"), limit=1)
     until(lambda: watched.library.search(query).distances[0] == 0)
     assert watched.ids()["first.jpg"] == before["first.jpg"]
 
@@ -114,18 +120,18 @@ def test_subscribers_hear_of_new_photos_and_a_search_finds_them(watched: Watched
     added: list[int] = []
     heard = threading.Event()
 
-    def hear(changes: object) -> None:
+    def hear(changes: Any) -> None:
         added.extend(changes.added)
         heard.set()
 
-    query = Query((QueryExample(watched.folder / "first.jpg"),), limit=5)
+    query = like(item(watched.folder / "first.jpg"), limit=5)
     assert len(watched.library.search(query).photo_ids) == 1  # the codes are resident now
     watched.library.subscribe(hear)
     watched.start()
     make_photo(watched.folder / "second.jpg", 2)
     assert heard.wait(20)
     assert added == [watched.ids()["second.jpg"]]
-    query = Query((QueryExample(watched.folder / "second.jpg"),), limit=5)
+    query = like(item(watched.folder / "second.jpg"), limit=5)
     assert watched.library.search(query).photo_ids[0] == added[0]
 
 
@@ -166,7 +172,7 @@ def test_a_sidecar_changes_the_facts_of_its_photo(watched: Watched) -> None:
 
 def test_an_unplugged_drive_hides_its_photos_and_comes_back(watched: Watched) -> None:
     watched.start()
-    query = Query((QueryExample(watched.folder / "first.jpg"),), limit=5)
+    query = like(item(watched.folder / "first.jpg"), limit=5)
     aside = watched.folder.parent / "unplugged"
     watched.folder.rename(aside)
     until(lambda: not watched.library.roots()[0].online)
@@ -174,14 +180,14 @@ def test_an_unplugged_drive_hides_its_photos_and_comes_back(watched: Watched) ->
     assert not record.online
     assert not record.missing
     until(lambda: any("not connected" in note for note in watched.notes))
-    query = Query((QueryExample(aside / "first.jpg"),), limit=5)
+    query = like(item(aside / "first.jpg"), limit=5)
     assert len(watched.library.search(query).photo_ids) == 0
 
     make_photo(aside / "meanwhile.jpg", 9)
     aside.rename(watched.folder)
     until(lambda: any("connected again" in note for note in watched.notes))
     until(lambda: watched.names() == {"first.jpg", "meanwhile.jpg"})
-    query = Query((QueryExample(watched.folder / "first.jpg"),), limit=5)
+    query = like(item(watched.folder / "first.jpg"), limit=5)
     until(lambda: len(watched.library.search(query).photo_ids) == 2)
     make_photo(watched.folder / "after.jpg", 10)
     until(lambda: "after.jpg" in watched.names())
@@ -265,7 +271,7 @@ def test_another_folder_in_the_place_of_a_root_is_watched_too(watched: Watched) 
         watched.folder.rename(watched.folder.parent / f"old-{number}")
         other.rename(watched.folder)
         make_photo(watched.folder / f"new-{number}.jpg", 20 + number)
-        until(lambda number=number: f"new-{number}.jpg" in watched.names())
+        until(partial(watched.knows, f"new-{number}.jpg"))
 
 
 def test_excludes_that_change_hold_at_once(watched: Watched) -> None:

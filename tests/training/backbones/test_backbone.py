@@ -9,11 +9,13 @@ import pytest
 
 from tests.message_text import raises_text
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 pytest.importorskip("safetensors.torch", reason="needs the extra 'train'")
 
-from photosearch.core.errors import UserError  # noqa: E402
-from photosearch.training.backbones import BACKBONES, build  # noqa: E402
+import torch
+
+from photosearch.core.errors import UserError
+from photosearch.training.backbones import BACKBONES, build
 
 pytestmark = pytest.mark.train
 

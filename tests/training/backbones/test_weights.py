@@ -11,8 +11,10 @@ import pytest
 
 from tests.message_text import raises_text, text_of
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 safetensors_torch = pytest.importorskip("safetensors.torch", reason="needs the extra 'train'")
+
+import torch  # noqa: E402
 
 from photosearch.core.errors import UserError  # noqa: E402
 from photosearch.training.backbones import build  # noqa: E402

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -208,7 +209,7 @@ def test_progress_tells_the_time_left_and_the_job_can_be_stopped(
 def test_sets_that_make_no_sense_are_refused(
     tmp_path: Path, model: Path, describer: ModelFeatureExtractor, photos: PhotoSet
 ) -> None:
-    def refused(queries: PhotoSet, database: PhotoSet | None, **options: object) -> str:
+    def refused(queries: PhotoSet, database: PhotoSet | None, **options: Any) -> str:
         chosen = LabelledOptions(distances=("hamming",), **options)
         with pytest.raises(UserError) as error:
             evaluate_labelled([describer], queries, database, chosen, Job())

@@ -14,6 +14,7 @@ pytest.importorskip("torch", reason="needs the extra 'train'")
 from photosearch.core.errors import UserError
 from photosearch.training.console import Job
 from photosearch.training.fit.batches import CachedBatches, DecodedBatches
+from photosearch.training.fit.loop import Batches
 from photosearch.training.fit.samplers import Shuffled
 from photosearch.training.recipe_parts import data
 from photosearch.training.recipe_parts.data import open_splits, training_batches
@@ -56,7 +57,7 @@ def test_large_sets_are_decoded_when_needed_and_give_the_same(
 ) -> None:
     parts = open_splits(write_folder(tmp_path))
 
-    def batches() -> CachedBatches | DecodedBatches:
+    def batches() -> Batches:
         return training_batches(
             parts.train, lambda labels: Shuffled(len(labels), 8, 0), 20, seed=0, job=Job()
         )

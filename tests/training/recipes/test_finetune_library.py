@@ -13,25 +13,27 @@ import pytest
 
 from tests.message_text import raises_text, text_of
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 
-from photosearch import paths  # noqa: E402
-from photosearch.core.codes import pack  # noqa: E402
-from photosearch.core.errors import Cancelled, CatalogError, UserError  # noqa: E402
-from photosearch.core.jobs import JobControl  # noqa: E402
-from photosearch.core.preprocess import fit_image  # noqa: E402
-from photosearch.images.decode import decode  # noqa: E402
-from photosearch.inference.encoder import Encoder  # noqa: E402
-from photosearch.library.library import Library  # noqa: E402
-from photosearch.settings import Settings  # noqa: E402
-from photosearch.training import cli  # noqa: E402
-from photosearch.training.console import Job  # noqa: E402
-from photosearch.training.evaluation_edits import EDITS, apply_edit  # noqa: E402
-from photosearch.training.library_tuning.library_photos import read_library, split  # noqa: E402
-from photosearch.training.recipes import finetune_library  # noqa: E402
-from photosearch.training.recipes.finetune_library import FinetuneLibraryConfig  # noqa: E402
-from tests.in_process import InProcess, without_processes  # noqa: E402
-from tests.training.recipes.small_library import (  # noqa: E402
+import torch
+
+from photosearch import paths
+from photosearch.core.codes import pack
+from photosearch.core.errors import Cancelled, CatalogError, UserError
+from photosearch.core.jobs import JobControl
+from photosearch.core.preprocess import fit_image
+from photosearch.images.decode import decode
+from photosearch.inference.encoder import Encoder
+from photosearch.library.library import Library
+from photosearch.settings import Settings
+from photosearch.training import cli
+from photosearch.training.console import Job
+from photosearch.training.evaluation_edits import EDITS, apply_edit
+from photosearch.training.library_tuning.library_photos import read_library, split
+from photosearch.training.recipes import finetune_library
+from photosearch.training.recipes.finetune_library import FinetuneLibraryConfig
+from tests.in_process import InProcess, without_processes
+from tests.training.recipes.small_library import (
     NAME,
     make_library,
 )
@@ -128,7 +130,7 @@ def test_it_goes_on_after_a_cancellation_and_gives_the_same(library: Path, tmp_p
     seen: list[Any] = []
     finetune_library.run(config(library, tmp_path / "parts"), Job(on_progress=seen.append))
     assert not any(
-        text_of(progress.stage) == ("Looking at photos to learn from") for progress in seen
+        text_of(progress.stage) == "Looking at photos to learn from" for progress in seen
     )
     models = [tmp_path / name / "models" / "tuned" for name in ("whole", "parts")]
     for file in ("encoder.onnx", "model.toml"):
