@@ -177,11 +177,14 @@ class Settings:
         "picture",
         Page.PHOTOS,
         QT_TR_NOOP("RAW and picture of one shot"),
-        QT_TR_NOOP("Shots that lie there as both are shown once, with a badge."),
+        QT_TR_NOOP(
+            "Where they lie beside each other one stands for both; what is done with it is done "
+            "with both."
+        ),
         choices={
-            "picture": QT_TR_NOOP("Show the picture"),
-            "raw": QT_TR_NOOP("Show the RAW file"),
-            "off": QT_TR_NOOP("Show both"),
+            "picture": QT_TR_NOOP("The picture stands for both"),
+            "raw": QT_TR_NOOP("The RAW file stands for both"),
+            "off": QT_TR_NOOP("Both are shown"),
         },
     )
     viewer_wheel: str = _setting(

@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>with {formats}</source>
-        <translation type="unfinished"></translation>
+        <translation>mit {formats}</translation>
     </message>
     <message>
         <source>Rejected</source>
@@ -1538,19 +1538,11 @@
     </message>
     <message>
         <source>This kind of JPEG file (hierarchical, or lossless with arithmetic coding) is not supported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Art von JPEG-Datei (hierarchisch oder verlustfrei mit arithmetischer Kodierung) wird nicht unterstützt.</translation>
     </message>
     <message>
         <source>a GIMP document</source>
         <translation>ein GIMP-Dokument</translation>
-    </message>
-    <message>
-        <source>a JPEG 2000 image</source>
-        <translation>ein JPEG-2000-Bild</translation>
-    </message>
-    <message>
-        <source>a JPEG XL image</source>
-        <translation>ein JPEG-XL-Bild</translation>
     </message>
     <message>
         <source>a PCX image</source>
@@ -1575,10 +1567,6 @@
     <message>
         <source>a Windows icon</source>
         <translation>ein Windows-Symbol</translation>
-    </message>
-    <message>
-        <source>a large Photoshop document (PSB)</source>
-        <translation>ein großes Photoshop-Dokument (PSB)</translation>
     </message>
     <message>
         <source>a texture</source>
@@ -2368,23 +2356,23 @@
     </message>
     <message>
         <source>RAW and picture of one shot</source>
-        <translation type="unfinished"></translation>
+        <translation>RAW und Bild einer Aufnahme</translation>
     </message>
     <message>
-        <source>Shots that lie there as both are shown once, with a badge.</source>
-        <translation type="unfinished"></translation>
+        <source>Where they lie beside each other one stands for both; what is done with it is done with both.</source>
+        <translation>Wo sie nebeneinanderliegen, steht eines für beide; was damit geschieht, geschieht mit beiden.</translation>
     </message>
     <message>
-        <source>Show the picture</source>
-        <translation type="unfinished"></translation>
+        <source>The picture stands for both</source>
+        <translation>Das Bild steht für beide</translation>
     </message>
     <message>
-        <source>Show the RAW file</source>
-        <translation type="unfinished"></translation>
+        <source>The RAW file stands for both</source>
+        <translation>Die RAW-Datei steht für beide</translation>
     </message>
     <message>
-        <source>Show both</source>
-        <translation type="unfinished"></translation>
+        <source>Both are shown</source>
+        <translation>Beide werden gezeigt</translation>
     </message>
     <message>
         <source>What turning it does; the keys can always do both.</source>
@@ -2877,7 +2865,7 @@
     </message>
     <message>
         <source>with {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>mit {name}</translation>
     </message>
     <message>
         <source>When</source>
@@ -3694,7 +3682,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>Together with</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammen mit</translation>
     </message>
     <message>
         <source>Details of the photo</source>

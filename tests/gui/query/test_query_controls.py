@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from photosearch.core.errors import UserError
 from photosearch.core.filters import Filters
+from photosearch.core.message_codes import in_words
 from photosearch.core.query import LOOK, MAX_WEIGHT, SHOT, SUBJECT, Answer, SimilarityWeights
 from photosearch.core.similarity_levels import apply_threshold, min_score
 from photosearch.gui.query.chip_popover import ChipPopover
@@ -431,7 +432,7 @@ def test_filters_join_the_query_and_outlive_it(kit: Kit) -> None:
 
 def test_notes_are_told_once_while_steering(kit: Kit) -> None:
     window = kit.open()
-    kit.library.notes = ("The model cannot compare photos in the mode look.",)
+    kit.library.notes = (in_words("The model cannot compare photos in the mode look."),)
     ask(kit, 3)
     assert "cannot compare" in window.banner.text
     window.banner.hide()
