@@ -15,6 +15,7 @@ from photosearch.core.message_codes import (
     NoteCode,
     OwnerCode,
     StageCode,
+    VarietyCode,
     WordsCode,
 )
 from photosearch.messages import Message, MessageCode, Values
@@ -30,6 +31,7 @@ ENUMERATIONS: tuple[type[MessageCode], ...] = (
     NoteCode,
     CheckCode,
     StageCode,
+    VarietyCode,
     SettingsCode,
 )
 ALL_CODES: tuple[MessageCode, ...] = tuple(code for kind in ENUMERATIONS for code in kind)

@@ -12,10 +12,12 @@ import pytest
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError, DamagedLibrary, UserError
 from photosearch.core.message_codes import (
+    DamageCode,
     DetailCode,
     FileKind,
     NoteCode,
     OwnerCode,
+    VarietyCode,
     WordsCode,
     from_stored,
     in_words,
@@ -73,7 +75,7 @@ def test_errors_come_whole_from_other_processes() -> None:
 @pytest.mark.parametrize("message", [sample(code) for code in ALL_CODES], ids=str)
 def test_what_is_stored_comes_back(message: Message) -> None:
     stored = json.loads(json.dumps(to_stored(message)))
-    kinds = (ErrorCode, DetailCode, FileKind, NoteCode, WordsCode)
+    kinds = (ErrorCode, DetailCode, FileKind, VarietyCode, DamageCode, NoteCode, WordsCode)
     if isinstance(message.code, kinds):
         assert from_stored(stored) == message
 

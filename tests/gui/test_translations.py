@@ -236,7 +236,7 @@ def test_values_that_are_words_are_translated_too(german: None) -> None:
     said = Message(DetailCode.FORMAT_UNSUPPORTED, kind=Message(FileKind.VIDEO))
     assert message_text(said) == "Die Datei ist ein Video; dieses Format wird nicht unterstützt."
     empty = Message(DetailCode.EMPTY_DATA)
-    said = Message(ErrorCode.IMAGE_UNREADABLE, path=Path("/a.jpg"), reason=empty)
+    said = Message(ErrorCode.IMAGE_UNREADABLE, name="/a.jpg", reason=empty)
     assert message_text(said) == "Das Bild /a.jpg lässt sich nicht lesen: die Datei ist leer."
     name, code = "workers", SettingsCode.SETTING_OUT_OF_RANGE
     said = Message(code, option=name, found="5000", low=0, high=256)
