@@ -201,7 +201,7 @@ def compare(
     from photosearch.inference.models import locate_model
     from photosearch.library.file_ops.contact_sheet import check_sheet_path
     from photosearch.library.models import model_comparison
-    from photosearch.library.worker_pools import Pools
+    from photosearch.library.workers.worker_pools import WorkerPools
 
     session = Session.of(context, library, json)
     sheet_path = None if sheet is None else check_sheet_path(sheet)
@@ -213,13 +213,16 @@ def compare(
             tasks = opened.compare_tasks(sample)
     if not tasks:
         raise UserError("There are no photos to compare with.", "Name a folder with photos.")
-    pools = Pools(settings.load(paths.settings_file()))
+    user_settings = settings.load(paths.settings_file())
+    pools = WorkerPools(user_settings)
     control = JobControl()
     with cancels(control.cancel), progress_display(None) as display:
         found = model_comparison.compare(
             folders,
             tasks,
-            lambda count: pools.comparers(folders, count),
+            lambda count: pools.pool(
+                model_comparison.start_comparer, (folders, user_settings), count
+            ),
             kind=CodeKind(_SENSES[sense]),
             control=control,
             on_progress=display,
@@ -244,10 +247,10 @@ def _model_record(model: ModelInfo) -> dict[str, Any]:
         "bundled": model.bundled,
         "bytes": model.bytes,
         "bits": {} if card is None else {str(kind): bits for kind, bits in card.bits.items()},
-        "figures": dict(model.figures),
+        "figures": dict(model.metrics),
         "in_use": model.in_use,
-        "before": model.before,
-        "coming": model.coming,
+        "before": model.previous,
+        "coming": model.pending,
         "photos": model.photos,
         "problem": model.problem,
     }
@@ -256,7 +259,8 @@ def _model_record(model: ModelInfo) -> dict[str, Any]:
 def _model_row(model: ModelInfo) -> tuple[str, ...]:
     bits = {} if model.card is None else model.card.bits
     here = [photos_text(model.photos)] if model.photos else []
-    here += [word for word in ("in_use", "coming", "before") if getattr(model, word)]
+    states = {"in use": model.in_use, "coming": model.pending, "before": model.previous}
+    here += [state for state, holds in states.items() if holds]
     here += [model.problem] if model.problem else []
     return (
         "*" if model.in_use else "",
@@ -264,8 +268,8 @@ def _model_row(model: ModelInfo) -> tuple[str, ...]:
         model.card.version if model.card else "",
         size_text(model.bytes) if model.folder else "",
         " ".join(f"{kind}:{number}" for kind, number in bits.items()),
-        " · ".join(metric_text(name, value) for name, value in model.figures.items()),
-        ", ".join(here).replace("in_use", "in use"),
+        " · ".join(metric_text(name, value) for name, value in model.metrics.items()),
+        ", ".join(here),
     )
 
 
@@ -284,40 +288,41 @@ def _flat(entries: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]
 
 
 def _show_switched(session: Session, switched: ModelSwitchResult) -> None:
-    card, counts = switched.card, switched.recoding.counts
+    card, counts = switched.card, switched.reencoding.counts
     if session.output.json:
         session.output.record(
             {
                 "event": "switched",
                 "model": card.model_id,
-                "before": switched.before,
+                "before": switched.previous_model_id,
                 "encoded": counts["encoded"],
                 "from_previews": counts["from previews"],
                 "failed": counts["failed"],
-                "lacking": switched.lacking,
-                "seconds": round(switched.recoding.seconds, 3),
+                "lacking": switched.without_codes,
+                "seconds": round(switched.reencoding.seconds, 3),
                 "cancelled": switched.cancelled,
-                "given_up": switched.given_up,
-                "dropped": switched.dropped,
+                "given_up": switched.abandoned,
+                "dropped": switched.dropped_codes,
             }
         )
         return
     if counts["encoded"]:
-        how = duration_text(switched.recoding.seconds)
+        how = duration_text(switched.reencoding.seconds)
         tell(f"Encoded: {photos_text(counts['encoded'])} in {how}.")
     if counts["from previews"]:
         tell(f"{photos_text(counts['from previews'])} of those from previews: no file at hand.")
-    if switched.given_up is not None:
-        tell(f"The switch to {switched.given_up} is given up; its codes are kept.")
+    if switched.abandoned is not None:
+        tell(f"The switch to {switched.abandoned} is given up; its codes are kept.")
     if switched.cancelled:
         tell(f"Nothing is changed: {_named(card)} goes on answering.")
         return
     session.output.line(f"{_named(card)} answers in this library.")
-    if switched.lacking:
-        tell(f"Not encoded with it yet: {photos_text(switched.lacking)}. See: photosearch index")
-    if switched.dropped:
-        tell(_dropped_text(switched.dropped))
-    elif switched.before is not None:
+    if switched.without_codes:
+        count = photos_text(switched.without_codes)
+        tell(f"Not encoded with it yet: {count}. See: photosearch index")
+    if switched.dropped_codes:
+        tell(_dropped_text(switched.dropped_codes))
+    elif switched.previous_model_id is not None:
         tell("The codes of the former one are kept: photosearch model undo goes back to it.")
 
 

@@ -1,4 +1,4 @@
-"""What the window needs of a library to show index runs and folders: ports."""
+"""Declare what the window needs of a library to show index runs and folders: ports."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from typing import Protocol
 from photosearch.core.changes import IndexSummary
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import Root
-from photosearch.core.runs import FolderState, RunRecord
+from photosearch.core.runs import RootState, RunRecord
 
 
 class IndexThrottle(Protocol):
-    """How much of the computer indexing takes. Its methods never wait: the GUI thread may call."""
+    """Limit what indexing takes of the computer. No method waits: the GUI thread may call."""
 
     def set_limits(self, battery_percent: int, busy_percent: int) -> None:
-        """Shares of the workers on battery and while the user works; 0 waits, 100 is no limit."""
+        """Set the workers' share on battery and while the user works: 0 waits, 100 is all."""
 
     def note_activity(self) -> None:
-        """The user has just done something in the window."""
+        """Note that the user has just done something in the window."""
 
 
 class IndexQueue(Protocol):
-    """Index runs of the past, and those over single files."""
+    """Tell of index runs of the past, and run those over single files."""
 
     def history(self) -> Sequence[RunRecord]:
-        """The last runs, newest first."""
+        """Return the last runs, newest first."""
 
     def retry(
         self,
@@ -39,13 +39,13 @@ class IndexQueue(Protocol):
 
 
 class RootList(Protocol):
-    """The folders with what is known of them."""
+    """Tell of the folders and what is known of them."""
 
-    def states(self) -> Sequence[FolderState]:
-        """All of them."""
+    def states(self) -> Sequence[RootState]:
+        """Return all of them."""
 
     def set_excludes(self, root_id: int, patterns: Iterable[str]) -> Root:
         """Leave out what fits these patterns; holds from the next run. Raises UserError."""
 
-    def leave_out(self, folder: Path) -> Root:
-        """Leave out a folder inside one of them; the one it lies in. Raises UserError."""
+    def exclude_folder(self, folder: Path) -> Root:
+        """Leave out a folder inside one of them; return that one. Raises UserError."""

@@ -16,7 +16,7 @@ from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Filters, Query, RgbImage
 from photosearch.core.saved_searches import SavedQuery, SavedSearch
-from photosearch.gui.file_ops_port import PhotoFiles
+from photosearch.gui.file_ops_port import FileOperations
 from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, RootList
 
 
@@ -160,7 +160,7 @@ class PhotoLibrary(Protocol):
         """Reads photos to be looked at."""
 
     @property
-    def files(self) -> PhotoFiles:
+    def files(self) -> FileOperations:
         """Rates, tags, throws away, moves, copies and lists photos; and undoes it."""
 
     @property
@@ -181,7 +181,7 @@ class PhotoLibrary(Protocol):
         """Forget a folder and its photos; no file is touched. Ends a run in progress."""
 
     @property
-    def folders(self) -> RootList:
+    def root_list(self) -> RootList:
         """The folders with their counts, and what is left out of them."""
 
     @property
@@ -189,7 +189,7 @@ class PhotoLibrary(Protocol):
         """The index runs of the past."""
 
     @property
-    def pace(self) -> IndexThrottle:
+    def throttle(self) -> IndexThrottle:
         """How much of the computer indexing takes."""
 
     def index(

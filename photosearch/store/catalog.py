@@ -17,12 +17,12 @@ from photosearch.core.errors import CatalogError
 from photosearch.store import faults
 from photosearch.store.batch import (
     BatchResult,
+    BatchWrite,
     WriteBatch,
-    Writing,
     contents_of,
     forget_photos,
     write_batch,
-    write_tags,
+    write_labels,
 )
 from photosearch.store.chunks import Ids
 from photosearch.store.codes import CodeStore
@@ -51,7 +51,7 @@ class Catalog:
     photos: Photos
     codes: CodeStore
     models: ModelChoice
-    edits: UserMetadataStore
+    user_metadata: UserMetadataStore
     searches: SearchStore
     thumbnails: Thumbnails
     values: ColumnReader
@@ -63,7 +63,7 @@ class Catalog:
         self.codes = CodeStore(database)
         self.models = ModelChoice(database)
         self.values = ColumnReader(database)
-        self.edits = UserMetadataStore(database)
+        self.user_metadata = UserMetadataStore(database)
         self.searches = SearchStore(database)
         self.thumbnails = thumbnails
         self.photos = Photos(database, self._forget, thumbnails.discard)
@@ -125,7 +125,7 @@ class Catalog:
             CatalogError: the world does not allow it; nothing of the batch is in the catalog.
         """
 
-        def work(connection: Connection) -> Writing:
+        def work(connection: Connection) -> BatchWrite:
             writing = write_batch(connection, self.codes, batch)
             self.thumbnails.change(writing.thumbnails, copy=writing.thumbnail_copies)
             return writing
@@ -156,7 +156,7 @@ class Catalog:
             current = contents_of(connection, codes)
             kept = [photo_id for photo_id in codes if current.get(photo_id) == codes[photo_id][0]]
             self.codes.put(connection, model_id, {key: codes[key][1] for key in kept})
-            write_tags(connection, {key: tags[key] for key in kept if key in tags})
+            write_labels(connection, {key: tags[key] for key in kept if key in tags})
             return kept
 
         return self._database.write(work)

@@ -1,4 +1,4 @@
-"""One writing process per library, and who it is.
+"""Let one process write to a library, and tell who it is.
 
 The system holds the lock and lets go of it when the process ends, however it ends. Who holds it is
 told by a small file beside it, because a locked file cannot be read on Windows; a file left over
@@ -24,7 +24,7 @@ OWNER_NAME = "library.owner.json"
 
 
 class LibraryLock:
-    """Held from construction to `release`.
+    """Hold the lock of a library from construction to `release`.
 
     Raises:
         CatalogError: another process has it, or the folder cannot be written.

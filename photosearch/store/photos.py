@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 import numpy as np
 
+from photosearch.core.catalog_files import CatalogFiles
 from photosearch.core.errors import Reason
-from photosearch.core.known_files import KnownFiles
 from photosearch.core.photo import CatalogContent, CatalogFile, FileStamp, PhotoRecord
 from photosearch.store import faults, filters, text_index
 from photosearch.store.chunks import Ids
@@ -63,18 +63,18 @@ class Photos:
         self._forget = forget
         self._forgotten = forgotten
 
-    def known_files(
+    def catalog_files(
         self,
         root_id: int,
         model_id: str | None = None,
         only: Collection[bytes] | None = None,
-    ) -> KnownFiles:
+    ) -> CatalogFiles:
         """Rows of a root by relative path, also the missing ones.
 
         With `model_id`, a readable photo without codes of that model is to be tried again. With
         `only`, the rows of these files and those in these folders.
         """
-        known = KnownFiles()
+        known = CatalogFiles()
         with self._database.read() as connection:
             lacking = _visible_without_codes(connection, model_id) if model_id else set()
             for condition, values in _path_conditions(only):
@@ -262,7 +262,7 @@ class Photos:
             raise faults.damaged(self._database.path, str(error)) from error
         return Counts(len(roots), sum(by_reason.values()), missing, by_root, by_reason)
 
-    def strikes(self, root_id: int, rel_path: bytes, size: int, mtime_ns: int) -> int:
+    def crash_count(self, root_id: int, rel_path: bytes, size: int, mtime_ns: int) -> int:
         """How often this file, as it is now, has killed a worker."""
         with self._database.read() as connection:
             row = connection.execute(
@@ -272,7 +272,7 @@ class Photos:
             ).fetchone()
         return row[0] if row else 0
 
-    def add_strike(self, root_id: int, stamp: FileStamp) -> int:
+    def add_crash(self, root_id: int, stamp: FileStamp) -> int:
         """Note that the file killed a worker; how often it has by now. 0 if the root is gone."""
 
         def work(connection: Connection) -> int:

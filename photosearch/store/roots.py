@@ -1,4 +1,4 @@
-"""The folders that the user named."""
+"""Store the folders that the user named."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from photosearch.store.visibility import refresh
 
 
 class Roots:
-    """Rows of roots. All methods are for any thread. Whether a root is online, others know.
+    """Store rows of roots. All methods are for any thread. Whether a root is online, others know.
 
     Args:
         forget: called with a connection of the running transaction and the ids of photos that are
@@ -35,7 +35,7 @@ class Roots:
         self._forgotten = forgotten
 
     def all(self) -> list[Root]:
-        """All roots, in the order of their being added."""
+        """Return all roots, in the order of their being added."""
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT id, path, volume, excludes FROM roots ORDER BY id"
@@ -79,7 +79,7 @@ class Roots:
         self._database.write(work)
 
     def unreadable_counts(self) -> dict[int, int]:
-        """Files by root that could not be read and are not missing; roots without are left out."""
+        """Return how many files of each root could not be read; roots without are left out."""
         with self._database.read() as connection:
             return dict(
                 connection.execute(
@@ -89,7 +89,7 @@ class Roots:
             )
 
     def missing_paths(self) -> dict[int, list[bytes]]:
-        """Relative paths by root of the files that are gone; roots without are left out."""
+        """Return relative paths by root of the files that are gone; roots without are left out."""
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT root_id, rel_path FROM photos WHERE missing"
@@ -100,7 +100,7 @@ class Roots:
         return paths
 
     def remove(self, root_id: int) -> int:
-        """Delete a root with its photos, codes and thumbnails; how many photos there were."""
+        """Delete a root with its photos, codes and thumbnails; return how many photos it had."""
 
         def work(connection: Connection) -> list[int]:
             rows = connection.execute(

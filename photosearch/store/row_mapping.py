@@ -96,7 +96,7 @@ def record_of(row: tuple[Any, ...], root: Path) -> PhotoRecord:
         size=columns["size"],
         mtime_ns=columns["mtime_ns"],
         content_id=columns["content_id"],
-        facts=_facts_of(columns) if state is PhotoState.INDEXED else None,
+        metadata=_facts_of(columns) if state is PhotoState.INDEXED else None,
         reason=None if columns["reason"] is None else Reason(columns["reason"]),
         detail=columns["detail"],
         missing=bool(columns["missing"]),

@@ -20,8 +20,8 @@ from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query
 from tests.gui.fake_facets import FakeFacets
-from tests.gui.fake_files import FakeFiles
-from tests.gui.fake_indexing import FakeFolders, FakePace, FakeRuns
+from tests.gui.fake_files import FakeFileOperations
+from tests.gui.fake_indexing import FakeIndexQueue, FakeRootList, FakeThrottle
 from tests.gui.fake_previews import FakePreviews
 from tests.gui.fake_searches import FakeSearches
 from tests.gui.fake_web import FakeWeb
@@ -53,19 +53,19 @@ class FakeEncoder:
     name: str
     card: ModelCard | None = None
     bytes: int = 7_300_000
-    figures: dict[str, float] = field(default_factory=dict)
+    metrics: dict[str, float] = field(default_factory=dict)
     problem: str = ""
     in_use: bool = False
-    before: bool = False
-    coming: bool = False
+    previous: bool = False
+    pending: bool = False
     photos: int = 0
 
 
 @dataclass
 class FakeSwitched:
     card: ModelCard
-    given_up: str | None = None
-    lacking: int = 0
+    abandoned: str | None = None
+    without_codes: int = 0
 
 
 class FakeWatcher:
@@ -119,7 +119,7 @@ class FakeLibrary:
         ]
         self.facets = FakeFacets(lambda: self._ids)
         self.web = FakeWeb()
-        self.files = FakeFiles()
+        self.files = FakeFileOperations()
         self.searches = FakeSearches()
         self.subscribers: list[Callable[[FakeChanges], None]] = []
         self.offline_ids: set[int] = set()
@@ -139,12 +139,12 @@ class FakeLibrary:
         self.calibrated = True
         self.notes: tuple[str, ...] = ()
         self.watcher = FakeWatcher()
-        self.pace = FakePace()
-        self.runs = FakeRuns(self)
-        self.folders = FakeFolders(self)
+        self.throttle = FakeThrottle()
+        self.runs = FakeIndexQueue(self)
+        self.root_list = FakeRootList(self)
         self.encoders = [
             FakeEncoder("default", make_card(), in_use=True, photos=count),
-            FakeEncoder("mine", make_card(), figures={"copies_uap": 0.9}),
+            FakeEncoder("mine", make_card(), metrics={"copies_uap": 0.9}),
             FakeEncoder("broken", problem="Its file encoder.onnx is missing."),
         ]
         self.begun: list[str] = []
@@ -182,7 +182,7 @@ class FakeLibrary:
         return root
 
     def remove_root(self, path: Path) -> Root:
-        return self.folders.remove(path)
+        return self.root_list.remove(path)
 
     def index(
         self,
@@ -206,7 +206,7 @@ class FakeLibrary:
             progress = Progress(
                 "Indexing", done + 1, self.index_items, dict(counts), 68.2, left / 68.2
             )
-            progress = replace(progress, can_wait=self.index_can_wait)
+            progress = replace(progress, preemptible=self.index_can_wait)
             on_progress(progress)
             if done % 16 == 15:
                 new = int(self._ids.max(initial=0)) + 1

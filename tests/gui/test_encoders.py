@@ -64,8 +64,8 @@ def test_one_that_fails_its_checks_is_told(kit: Kit) -> None:
 
 
 def test_undo_is_told(kit: Kit) -> None:
-    kit.library.encoders[1].before = True
-    kit.library.undone = FakeSwitched(make_card(), lacking=3)
+    kit.library.encoders[1].previous = True
+    kit.library.undone = FakeSwitched(make_card(), without_codes=3)
     dialog = opened(kit)
     assert dialog.undo_button.text() == "Undo"
     dialog.undo_button.click()
@@ -74,8 +74,8 @@ def test_undo_is_told(kit: Kit) -> None:
 
 
 def test_an_unfinished_change_can_be_given_up(kit: Kit) -> None:
-    kit.library.encoders[1].coming = True
-    kit.library.undone = FakeSwitched(make_card(), given_up="mine-0123")
+    kit.library.encoders[1].pending = True
+    kit.library.undone = FakeSwitched(make_card(), abandoned="mine-0123")
     dialog = opened(kit)
     assert dialog.undo_button.text() == "Cancel the change"
     dialog.undo_button.click()

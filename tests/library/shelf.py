@@ -133,7 +133,7 @@ class Shelf:
         assert not any(others.values()), "what the shelf does not know"
 
         def passes(record: PhotoRecord) -> bool:
-            facts = record.facts
+            facts = record.metadata
             assert facts is not None
             root = {1: ROOT, 2: OTHER}[record.root_id]
             below = record.path.relative_to(root).as_posix().encode()

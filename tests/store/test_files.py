@@ -307,7 +307,7 @@ def test_a_file_that_may_not_grow(tmp_path: Path) -> None:
 import resource, signal, sys
 from pathlib import Path
 from photosearch.core.errors import CatalogError
-from photosearch.store.batch import Batch
+from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from tests.store.samples import MODEL, photo
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -316,13 +316,13 @@ limit = 200_000
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
 try:
     many = [photo(1, b"%200d" % number) for number in range(5000)]
-    catalog.commit_batch(Batch(MODEL, indexed=many))
+    catalog.commit_batch(WriteBatch(MODEL, indexed=many))
     print("written")
 except CatalogError as error:
     print("told:", error)
 print(len(catalog.photos.ids()))
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
-print(len(catalog.commit_batch(Batch(MODEL, indexed=many)).indexed_ids))
+print(len(catalog.commit_batch(WriteBatch(MODEL, indexed=many)).indexed_ids))
 catalog.close()
 """
     with python("-c", program, tmp_path) as process:

@@ -85,7 +85,7 @@ def test_a_catalog_may_be_closed_by_another_thread(tmp_path: Path) -> None:
 _WRITE_UNTIL_KILLED = """
 import sys
 from pathlib import Path
-from photosearch.store.batch import Batch
+from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from tests.store.samples import MODEL, photo, stamp
 catalog = Catalog.open(Path(sys.argv[1]))
@@ -94,9 +94,10 @@ number = len(catalog.photos.ids()) // 5
 print("ready", flush=True)
 while True:
     names = [b"%d-%d" % (number, part) for part in range(5)]
-    ids = catalog.commit_batch(Batch(MODEL, [photo(root_id, name) for name in names])).indexed_ids
+    batch = WriteBatch(MODEL, [photo(root_id, name) for name in names])
+    ids = catalog.commit_batch(batch).indexed_ids
     moved = [(photo_id, root_id, stamp(b"m" + name)) for photo_id, name in zip(ids, names)]
-    catalog.commit_batch(Batch(MODEL, moved=moved))
+    catalog.commit_batch(WriteBatch(MODEL, moved=moved))
     number += 1
     print(number, flush=True)
 """

@@ -19,9 +19,9 @@ def encoder_name(card: ModelCard | None) -> str:
 def encoder_state(encoder: ModelInfo) -> str:
     """What an encoder is in this library, or why it cannot be used."""
     parts = [tr("in use")] if encoder.in_use else []
-    if encoder.coming:
+    if encoder.pending:
         parts.append(tr("being changed to"))
-    if encoder.before:
+    if encoder.previous:
         parts.append(tr("in use before"))
     if encoder.photos:
         parts.append(tr("%Ln photo(s) encoded", "", encoder.photos))
@@ -53,14 +53,14 @@ def _figure(name: str, value: float) -> str:
 def encoder_undone(switched: ModelSwitchResult) -> str:
     """What going back came to."""
     name = encoder_name(switched.card)
-    if switched.given_up is not None:
+    if switched.abandoned is not None:
         return tr("The change is cancelled; {name} goes on answering.").format(name=name)
-    if switched.lacking:
+    if switched.without_codes:
         words = tr(
             "{name} answers again. %Ln photo(s) are not found yet; look for changes to encode"
             " them.",
             "",
-            switched.lacking,
+            switched.without_codes,
         )
         return words.format(name=name)
     return tr("{name} answers again.").format(name=name)

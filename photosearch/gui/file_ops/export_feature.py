@@ -12,7 +12,7 @@ from photosearch.core.file_operations import OperationContext, OperationResult
 from photosearch.gui import wording
 from photosearch.gui.context import AppContext
 from photosearch.gui.file_ops.export_dialog import Export, ExportDialog
-from photosearch.gui.file_ops_port import PhotoFiles
+from photosearch.gui.file_ops_port import FileOperations
 from photosearch.gui.notices import Notice
 from photosearch.gui.translation import tr
 
@@ -79,27 +79,27 @@ class ExportFeature(QObject):
         match way:
             case Export.COPY:
 
-                def copy(files: PhotoFiles, work: OperationContext) -> OperationResult:
+                def copy(files: FileOperations, work: OperationContext) -> OperationResult:
                     return files.copy(ids, path, work)
 
                 self.step_wanted.emit(tr("Copying"), ids, copy)
             case Export.MOVE:
 
-                def move(files: PhotoFiles, work: OperationContext) -> OperationResult:
+                def move(files: FileOperations, work: OperationContext) -> OperationResult:
                     return files.move(ids, path, work)
 
                 self.step_wanted.emit(tr("Moving"), ids, move)
             case Export.LIST:
 
-                def write_list(files: PhotoFiles, _work: OperationContext) -> int:
-                    return files.write_list(ids, path, replace=replace)
+                def write_list(files: FileOperations, _work: OperationContext) -> int:
+                    return files.write_csv(ids, path, replace=replace)
 
                 self.writing_wanted.emit(tr("Writing the list"), path, write_list)
             case Export.SHEET:
                 title = tr("%Ln photo(s)", "", len(ids))
 
-                def write_sheet(files: PhotoFiles, work: OperationContext) -> int:
-                    return files.write_sheet(ids, path, title, work, replace=replace)
+                def write_sheet(files: FileOperations, work: OperationContext) -> int:
+                    return files.write_contact_sheet(ids, path, title, work, replace=replace)
 
                 self.writing_wanted.emit(tr("Writing the contact sheet"), path, write_sheet)
 

@@ -28,14 +28,14 @@ from photosearch.gui.file_ops.messages import interrupted_operations
 from photosearch.gui.file_ops.operation_queue import OperationQueue
 from photosearch.gui.file_ops.progress_strip import ProgressStrip, StatusMessage
 from photosearch.gui.file_ops.system_trash import SystemTrash
-from photosearch.gui.file_ops_port import PhotoFiles
+from photosearch.gui.file_ops_port import FileOperations
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notice
 from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.translation import tr
 from photosearch.gui.undo import UndoEntry, UndoHistory
 
-Do = Callable[[PhotoFiles, OperationContext], OperationResult]
+Do = Callable[[FileOperations, OperationContext], OperationResult]
 
 _QUIET = (OperationKind.RATE,)
 
@@ -101,7 +101,9 @@ class FileOperationsFeature(QObject):
     def tag(self, photo_ids: Sequence[int], added: Sequence[str], removed: Sequence[str]) -> None:
         """Give photos tags and take others away."""
         ids = list(photo_ids)
-        self._step(tr("Tagging"), ids, lambda files, work: files.tag(ids, added, removed, work))
+        self._step(
+            tr("Tagging"), ids, lambda files, work: files.edit_keywords(ids, added, removed, work)
+        )
 
     def show_tags(self) -> None:
         """Ask for the tags of the chosen photos."""
@@ -249,7 +251,7 @@ class FileOperationsFeature(QObject):
         self._step(title, ids, do)
 
     def _export_file(
-        self, title: str, path: Path, write: Callable[[PhotoFiles, OperationContext], int]
+        self, title: str, path: Path, write: Callable[[FileOperations, OperationContext], int]
     ) -> None:
         library = self._shell.library
         if library is None:
@@ -270,7 +272,7 @@ class FileOperationsFeature(QObject):
         self.history.set_busy(False)
 
     def _on_done(self, outcome: OperationResult) -> None:
-        step = outcome.step
+        step = outcome.operation
         if step is not None:
             self.history.add(self._entry(step))
         words = messages.done(step, outcome.done) if step is not None else ""
@@ -285,7 +287,7 @@ class FileOperationsFeature(QObject):
             messages.undoable(step),
             _later(self._undo, step),
             _later(self._redo, step),
-            step.step_id,
+            step.operation_id,
         )
 
     def _undo(self, step: FileOperation) -> None:
@@ -295,8 +297,8 @@ class FileOperationsFeature(QObject):
         files = library.files
 
         def undone(outcome: OperationResult) -> None:
-            left = self._entry(outcome.step) if outcome.step is not None else None
-            self.history.was_undone(step.step_id, left)
+            left = self._entry(outcome.operation) if outcome.operation is not None else None
+            self.history.was_undone(step.operation_id, left)
             words = messages.undone(outcome.done) if outcome.done else ""
             self._tell(outcome, words, step.kind, undo=False)
             if outcome.done and step.kind in (OperationKind.TRASH, OperationKind.MOVE):
@@ -304,7 +306,7 @@ class FileOperationsFeature(QObject):
 
         self.job.run(
             tr("Undoing"),
-            lambda work: files.undo(step.step_id, trash, work),
+            lambda work: files.undo(step.operation_id, trash, work),
             undone,
             self._on_failed,
         )
@@ -316,15 +318,15 @@ class FileOperationsFeature(QObject):
         files = library.files
 
         def redone(outcome: OperationResult) -> None:
-            entry = self._entry(outcome.step) if outcome.step is not None else None
-            self.history.was_redone(step.step_id, entry)
-            again = outcome.step
+            entry = self._entry(outcome.operation) if outcome.operation is not None else None
+            self.history.was_redone(step.operation_id, entry)
+            again = outcome.operation
             words = messages.done(again, outcome.done) if again is not None else ""
             self._tell(outcome, words, step.kind, undo=True)
 
         self.job.run(
             tr("Doing it again"),
-            lambda work: files.redo(step.step_id, trash, work),
+            lambda work: files.redo(step.operation_id, trash, work),
             redone,
             self._on_failed,
         )
@@ -339,8 +341,8 @@ class FileOperationsFeature(QObject):
         notices = self._shell.notices
         notices.take_back(self._notice)
         self._notice = None
-        if outcome.troubles:
-            found = outcome.troubles
+        if outcome.errors:
+            found = outcome.errors
             several = len(found) > 1
             action, do = (
                 (tr("Details…"), _later(self._show_troubles, found)) if several else ("", None)
@@ -351,8 +353,11 @@ class FileOperationsFeature(QObject):
             self.news.say(text)
         else:
             action, do = "", None
-            if undo and outcome.step is not None:
-                action, do = tr("Undo"), _later(self.history.undo_one, outcome.step.step_id)
+            if undo and outcome.operation is not None:
+                action, do = (
+                    tr("Undo"),
+                    _later(self.history.undo_one, outcome.operation.operation_id),
+                )
             self._notice = Notice(text, is_error=False, action=action, do=do)
             notices.told.emit(self._notice)
 
@@ -370,10 +375,10 @@ class FileOperationsFeature(QObject):
     def _load_steps(self) -> None:
         library = self._shell.library
         if library is not None:
-            self._shell.asker.ask(library.files.steps, self._take_steps)
+            self._shell.asker.ask(library.files.operations, self._take_steps)
 
     def _take_steps(self, steps: list[FileOperation]) -> None:
-        self.history.set_done([self._entry(step) for step in steps if step.photos])
+        self.history.set_done([self._entry(step) for step in steps if step.photo_count])
         self._notice = interrupted_operations(steps, self._go_on, self.history.undo_one)
         if self._notice is not None:
             self._shell.notices.told.emit(self._notice)
@@ -384,7 +389,7 @@ class FileOperationsFeature(QObject):
         if library is None:
             return
         for step in steps:
-            go_on = partial(library.files.go_on, step.step_id, trash)
+            go_on = partial(library.files.resume, step.operation_id, trash)
             self.job.run(tr("Going on"), go_on, self._on_done, self._on_failed)
 
     def _show_history(self) -> None:

@@ -31,30 +31,30 @@ def interrupted_operations(
         go_on: does the rest of interrupted ones.
         undo: goes on taking back the step of this id.
     """
-    left = [step for step in steps if step.interrupted and step.rest]
+    left = [step for step in steps if step.interrupted and step.remaining]
     if left:
         words = [messages.interrupted(step) for step in left]
-        if any(step.photos for step in left):
+        if any(step.photo_count for step in left):
             words.append(tr("Go on, or take back what was done with Edit > Undo."))
         return Notice(" ".join(words), is_error=False, action=tr("Go on"), do=partial(go_on, left))
     for step in steps:
-        if step.undoing and step.photos:
+        if step.undo_interrupted and step.photo_count:
             return Notice(
                 messages.undoing_interrupted(step),
                 is_error=False,
                 action=tr("Undo"),
-                do=partial(undo, step.step_id),
+                do=partial(undo, step.operation_id),
             )
     return None
 
 
 def undoable(step: FileOperation) -> str:
     """What a step was, to stand behind "Undo"."""
-    count = step.photos
+    count = step.photo_count
     match step.kind:
         case OperationKind.RATE:
             return tr("rating %Ln photo(s)", "", count)
-        case OperationKind.TAG:
+        case OperationKind.KEYWORDS:
             return tr("tagging %Ln photo(s)", "", count)
         case OperationKind.TRASH:
             return tr("moving %Ln photo(s) to the trash", "", count)
@@ -69,7 +69,7 @@ def done(step: FileOperation, count: int) -> str:
     match step.kind:
         case OperationKind.RATE:
             return _rated(step, count)
-        case OperationKind.TAG:
+        case OperationKind.KEYWORDS:
             return tr("Tagged %Ln photo(s).", "", count)
         case OperationKind.TRASH:
             return tr("Moved %Ln photo(s) to the trash.", "", count)
@@ -88,7 +88,7 @@ def interrupted(step: FileOperation) -> str:
     """That the program ended in the middle of a step."""
     what = {
         OperationKind.RATE: tr("Rating photos was interrupted when the program ended."),
-        OperationKind.TAG: tr("Tagging photos was interrupted when the program ended."),
+        OperationKind.KEYWORDS: tr("Tagging photos was interrupted when the program ended."),
         OperationKind.TRASH: tr(
             "Moving photos to the trash was interrupted when the program ended."
         ),
@@ -99,15 +99,19 @@ def interrupted(step: FileOperation) -> str:
             "Copying photos to “{folder}” was interrupted when the program ended."
         ),
     }[step.kind].format(folder=_folder(step))
-    done = tr("%Ln photo(s) were done; nothing is lost.", "", step.photos) if step.photos else ""
-    rest = tr("%Ln photo(s) are still to come.", "", step.rest)
+    done = (
+        tr("%Ln photo(s) were done; nothing is lost.", "", step.photo_count)
+        if step.photo_count
+        else ""
+    )
+    rest = tr("%Ln photo(s) are still to come.", "", step.remaining)
     return " ".join(part for part in (what, done, rest) if part)
 
 
 def undoing_interrupted(step: FileOperation) -> str:
     """That the program ended while a step was taken back."""
     what = tr("Undoing was interrupted when the program ended; nothing is lost.")
-    rest = tr("%Ln photo(s) are still to come.", "", step.photos)
+    rest = tr("%Ln photo(s) are still to come.", "", step.photo_count)
     return f"{what} {rest}"
 
 
@@ -116,16 +120,16 @@ def result_text(result: OperationResult, words: str) -> str:
     parts = [words] if words else []
     if result.cancelled:
         parts.append(tr("The rest was cancelled."))
-    parts += errors_text(result.troubles)
+    parts += errors_text(result.errors)
     return " ".join(parts)
 
 
 def errors_text(found: Sequence[ItemError]) -> list[str]:
     """One sentence for each kind of trouble, the most frequent first."""
-    kinds = Counter(trouble.why for trouble in found).most_common()
+    kinds = Counter(trouble.reason for trouble in found).most_common()
     sentences = []
     for reason_text, count in kinds:
-        first = next(trouble for trouble in found if trouble.why is reason_text)
+        first = next(trouble for trouble in found if trouble.reason is reason_text)
         name = wording.shown_name(first.path)
         if count == 1:
             sentences.append(
@@ -145,7 +149,7 @@ def reason_text(trouble: ItemError) -> str:
 
 def _of(trouble: ItemError) -> str:
     """The reason as the end of a sentence, and the next step."""
-    match trouble.why:
+    match trouble.reason:
         case ErrorReason.OFFLINE:
             return tr("the drive is not connected. Connect it and try again.")
         case ErrorReason.GONE:

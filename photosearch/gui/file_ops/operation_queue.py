@@ -143,7 +143,7 @@ def _note(waiting: deque[_Job], leaving: Event) -> None:
     control.cancel()
     while waiting:
         with suppress(Cancelled, UserError):
-            waiting.popleft().work(OperationContext(control, leaving=leaving))
+            waiting.popleft().work(OperationContext(control, quitting=leaving))
 
 
 def _forget(_nothing: None) -> None:

@@ -173,12 +173,12 @@ class IndexFeature(QObject):
 
     def _set_limits(self, library: PhotoLibrary) -> None:
         now = self._shell.preferences.now
-        library.pace.set_limits(now.battery_percent, now.busy_percent)
+        library.throttle.set_limits(now.battery_percent, now.busy_percent)
 
     def _note_activity(self) -> None:
         library = self._shell.library
         if library is not None:
-            library.pace.note_activity()
+            library.throttle.note_activity()
 
     def _refresh(self) -> None:
         """Look at the lists now, or once more after the look in progress."""

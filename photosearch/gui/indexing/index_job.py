@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.changes import IndexSummary
 from photosearch.core.errors import Cancelled, UserError
-from photosearch.core.jobs import JobControl, Progress, Throttle
+from photosearch.core.jobs import JobControl, Progress, RateLimiter
 from photosearch.core.photo import Root
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.runtime.background import BackgroundRunner
@@ -134,7 +134,7 @@ class IndexJob(QObject):
             return
         control = self._control = JobControl()
         bridge, arrive = self._bridge, self._progress
-        report: Throttle[Progress] = Throttle(
+        report: RateLimiter[Progress] = RateLimiter(
             lambda progress: bridge.call(arrive, progress), REPORTS_PER_SECOND
         )
 
@@ -159,7 +159,7 @@ class IndexJob(QObject):
 
     def _progress(self, progress: Progress) -> None:
         if self.running:
-            self._can_wait = progress.can_wait
+            self._can_wait = progress.preemptible
             self.progressed.emit(progress)
 
     def _finish(self, summary: IndexSummary | None) -> None:

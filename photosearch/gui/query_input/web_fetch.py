@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.errors import UserError
-from photosearch.core.jobs import JobControl, Throttle
+from photosearch.core.jobs import JobControl, RateLimiter
 from photosearch.core.web_address import WebAddress
 from photosearch.gui.library_port import WebPictures
 from photosearch.gui.query_input.mime_reader import EncodedImage
@@ -56,7 +56,7 @@ class WebFetch(QObject):
             def on_step(step: tuple[int, int | None]) -> None:
                 bridge.call(tell, number, *step)
 
-            throttle = Throttle(on_step, PER_SECOND)
+            throttle = RateLimiter(on_step, PER_SECOND)
             contents: list[EncodedImage] = []
             problem: UserError | None = None
             for address in addresses:

@@ -33,7 +33,7 @@ from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import Root, to_rel_path
 from photosearch.library.roots.drives import is_network, watch_limit_reached
-from photosearch.library.roots.scanner import ScanRules, Scope, concerns, excluded
+from photosearch.library.roots.scanner import ScanRules, Scope, affects_scan, is_excluded
 from photosearch.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -361,8 +361,8 @@ class _Handler(FileSystemEventHandler):
             return
         if rel_path == b".":
             self._events.note(self._root.root_id, b"")
-        elif concerns(rel_path, self._rules) or (
-            maybe_folder and not excluded(rel_path, self._rules)
+        elif affects_scan(rel_path, self._rules) or (
+            maybe_folder and not is_excluded(rel_path, self._rules)
         ):
             self._events.note(self._root.root_id, rel_path)
 

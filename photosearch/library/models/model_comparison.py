@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from photosearch.core.codes import CodeKind, Codes
 from photosearch.core.errors import UnreadablePhoto, UserError
-from photosearch.core.jobs import JobControl, Progress, RateMeter, Throttle
+from photosearch.core.jobs import JobControl, Progress, RateLimiter, RateMeter
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import FileStamp
 from photosearch.core.query import RgbImage
@@ -23,7 +23,7 @@ from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.models import load_card
 from photosearch.inference.pool import Workers
-from photosearch.library.roots.scanner import extended
+from photosearch.library.roots.scanner import extended_path
 from photosearch.library.workers.file_reading import read_stable
 from photosearch.library.workers.photo_worker import codes_of, reading_side
 from photosearch.settings import Settings
@@ -223,7 +223,7 @@ def start_comparer(
     def read(task: CompareTask) -> RgbImage:
         if task.thumbnail:
             return read_thumbnail(task.thumbnail)
-        path = os.fsencode(extended(task.path))
+        path = os.fsencode(extended_path(task.path))
         data, _ = read_stable(path, FileStamp(b"", 0, 0, ""), max_bytes)
         return decode(data, short_side=short_side, max_pixels=max_pixels).rgb
 
@@ -254,7 +254,7 @@ def _encode_all(
     seen: dict[int, Seen] = {}
     if not tasks:
         return seen
-    report, meter = Throttle(on_progress), RateMeter()
+    report, meter = RateLimiter(on_progress), RateMeter()
     waiting, done = list(reversed(tasks)), 0
     pool = make_pool(len(tasks))
     try:

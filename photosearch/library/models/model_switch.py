@@ -31,15 +31,15 @@ def add_switched(summary: IndexSummary, switched: ModelSwitchResult | None) -> N
     """Tell in the summary of an index run what it did for a switch of models."""
     if switched is None:
         return
-    counts = switched.recoding.counts
+    counts = switched.reencoding.counts
     if counts["encoded"]:
         summary.counts["encoded"] += counts["encoded"]
-    summary.cancelled = switched.recoding.cancelled
+    summary.cancelled = switched.reencoding.cancelled
     if switched.problem:
         summary.notes += (
-            f"The switch to the model {switched.given_up} was given up. {switched.problem}",
+            f"The switch to the model {switched.abandoned} was given up. {switched.problem}",
         )
-    if switched.before is not None:
+    if switched.previous_model_id is not None:
         card = switched.card
         summary.notes += (
             f"All photos are encoded with {card.name} {card.version}, which answers from now on.",
@@ -105,7 +105,7 @@ class ModelSwitch:
             recoding = self._encode(model, control, on_progress)
             if recoding.cancelled:
                 self._catalog.models.give_up()
-                return ModelSwitchResult(in_use.card, recoding=recoding, cancelled=True)
+                return ModelSwitchResult(in_use.card, reencoding=recoding, cancelled=True)
             return self._switch(model, recoding, drop_old=drop_old)
 
     def begin(self, name: str) -> None:
@@ -136,7 +136,7 @@ class ModelSwitch:
             choice = self._catalog.models.get()
             if choice.coming is not None:
                 self._catalog.models.give_up()
-                return ModelSwitchResult(self._answering.model.card, given_up=choice.coming)
+                return ModelSwitchResult(self._answering.model.card, abandoned=choice.coming)
             if choice.before is None:
                 raise UserError(
                     "No other model has answered in this library before.",
@@ -212,7 +212,7 @@ class ModelSwitch:
         coming = self._catalog.models.get().coming
         if coming is None or recoding.cancelled:
             return (
-                ModelSwitchResult(present.card, recoding=recoding)
+                ModelSwitchResult(present.card, reencoding=recoding)
                 if recoding.counts["encoded"]
                 else None
             )
@@ -223,9 +223,9 @@ class ModelSwitch:
             recoding = self._encode(self._tried(model), control, on_progress)
         except ModelError as error:
             self._catalog.models.give_up()
-            return ModelSwitchResult(present.card, given_up=coming, problem=str(error))
+            return ModelSwitchResult(present.card, abandoned=coming, problem=str(error))
         if recoding.cancelled:
-            return ModelSwitchResult(present.card, recoding=recoding, cancelled=True)
+            return ModelSwitchResult(present.card, reencoding=recoding, cancelled=True)
         return self._switch(model, recoding)
 
     def _tried(self, model: Model) -> Model:
@@ -247,7 +247,9 @@ class ModelSwitch:
             self._answering.take(model)
         dropped = self._drop_old() if drop_old else {}
         lacking = len(self._lacking(model))
-        return ModelSwitchResult(model.card, given_up=coming, lacking=lacking, dropped=dropped)
+        return ModelSwitchResult(
+            model.card, abandoned=coming, without_codes=lacking, dropped_codes=dropped
+        )
 
     def _encode(self, model: Model, control: JobControl, on_progress: OnProgress) -> ReencodeResult:
         return self._recoder(model).run(control, on_progress)
@@ -273,7 +275,7 @@ class ModelSwitch:
         lacking = len(self._lacking(model))
         self._on_switched()
         return ModelSwitchResult(
-            model.card, choice.before, recoding, lacking=lacking, dropped=dropped
+            model.card, choice.before, recoding, without_codes=lacking, dropped_codes=dropped
         )
 
     def _drop_old(self) -> dict[str, int]:

@@ -19,10 +19,10 @@ import numpy as np
 
 from photosearch.core.changes import ReencodeResult
 from photosearch.core.errors import Cancelled
-from photosearch.core.jobs import JobControl, Progress, RateMeter, Throttle
+from photosearch.core.jobs import JobControl, Progress, RateLimiter, RateMeter
 from photosearch.core.model_card import ModelCard
 from photosearch.inference.pool import TaskResult, Workers
-from photosearch.library.roots.scanner import extended
+from photosearch.library.roots.scanner import extended_path
 from photosearch.library.workers.reencode_worker import ReencodedPhoto, ReencodeTask
 from photosearch.store.catalog import Catalog
 from photosearch.store.chunks import Ids
@@ -107,7 +107,7 @@ class Reencoder:
             CatalogError: the catalog cannot be written.
             ModelError: the model folder is damaged.
         """
-        report = Throttle(on_progress)
+        report = RateLimiter(on_progress)
         started = time.monotonic()
         tried = np.empty(0, np.int64)
         try:
@@ -132,7 +132,7 @@ class Reencoder:
         return self._recoding
 
     def _encode_all(
-        self, photo_ids: list[int], control: JobControl, report: Throttle[Progress]
+        self, photo_ids: list[int], control: JobControl, report: RateLimiter[Progress]
     ) -> None:
         self._total += len(photo_ids)
         self._rate = RateMeter()
@@ -169,7 +169,7 @@ class Reencoder:
         for record in records:
             content_id = record.content_id or b""
             if record.root_id in online:
-                path = os.fsencode(extended(record.path))
+                path = os.fsencode(extended_path(record.path))
                 self._tasks.append(ReencodeTask(record.photo_id, content_id, path))
             else:
                 away.append(ReencodeTask(record.photo_id, content_id))
@@ -197,7 +197,7 @@ class Reencoder:
             if task.thumbnail:
                 self._recoding.counts["from previews"] += 1
             else:
-                self._tags[task.photo_id] = result.tags
+                self._tags[task.photo_id] = result.labels
             self._count("encoded")
         elif not task.thumbnail:
             # Its file has gone, or changed (then the next index run sees it), or kills workers.
@@ -228,7 +228,7 @@ class Reencoder:
             time.sleep(0.05)
             control.checkpoint()
 
-    def _tell(self, report: Throttle[Progress], done: int) -> None:
+    def _tell(self, report: RateLimiter[Progress], done: int) -> None:
         rate = self._rate.update(done)
         report(
             Progress(
@@ -238,6 +238,6 @@ class Reencoder:
                 {name: count for name, count in self._recoding.counts.items() if count},
                 rate,
                 RateMeter.eta_s(rate, self._total - self._done),
-                can_wait=True,
+                preemptible=True,
             )
         )

@@ -152,7 +152,7 @@ def test_a_sidecar_changes_the_facts_of_its_photo(watched: Watched) -> None:
 
     def rating() -> int | None:
         (record,) = watched.library.photos(watched.library.photo_ids())
-        return record.facts.rating if record.facts else None
+        return record.metadata.rating if record.metadata else None
 
     until(lambda: rating() == 4)
     (watched.folder / "first.xmp").unlink()
@@ -269,9 +269,9 @@ def test_excludes_that_change_hold_at_once(watched: Watched) -> None:
     make_photo(inside / "second.jpg", 2)
     watched.library.index()
     watched.start()
-    root = watched.library.folders.leave_out(inside)
+    root = watched.library.root_list.exclude_folder(inside)
     until(lambda: watched.names() == {"first.jpg"})
-    watched.library.folders.set_excludes(root.root_id, ())
+    watched.library.root_list.set_excludes(root.root_id, ())
     until(lambda: watched.names() == {"first.jpg", "second.jpg"})
     make_photo(inside / "third.jpg", 3)
     until(lambda: watched.names() == {"first.jpg", "second.jpg", "third.jpg"})

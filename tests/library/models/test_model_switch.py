@@ -24,7 +24,7 @@ from photosearch.core.query import LOOK, SUBJECT, Query, QueryExample
 from photosearch.inference.models import load_card
 from photosearch.library.library import Library
 from photosearch.library.search.search_service import model_at
-from photosearch.library.worker_pools import Pools
+from photosearch.library.workers.worker_pools import WorkerPools
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
 from photosearch.store.model_choice import KnownModel
@@ -108,8 +108,8 @@ def test_switch_and_undo(library: Library, models: Path, photos: Path) -> None:
     library.subscribe(told.append)
     by_old = library.search(Query((QueryExample(photos / "3.jpg"),), limit=6))
     switched = library.use_model(NEW)
-    assert switched.recoding.counts == {"encoded": 6}
-    assert (switched.card.name, switched.before) == (NEW, model_id(models, OLD))
+    assert switched.reencoding.counts == {"encoded": 6}
+    assert (switched.card.name, switched.previous_model_id) == (NEW, model_id(models, OLD))
     assert library.card.name == NEW
     assert [changes.model_changed for changes in told] == [True]
     assert codes_of(library) == {model_id(models, OLD): 6, model_id(models, NEW): 6}
@@ -118,7 +118,11 @@ def test_switch_and_undo(library: Library, models: Path, photos: Path) -> None:
     assert answer.distances.tolist() != by_old.distances.tolist()
     assert answer.notes == ()
     back = library.undo_model()
-    assert (back.card.name, back.before, back.lacking) == (OLD, model_id(models, NEW), 0)
+    assert (back.card.name, back.previous_model_id, back.without_codes) == (
+        OLD,
+        model_id(models, NEW),
+        0,
+    )
     again = library.search(Query((QueryExample(photos / "3.jpg"),), limit=6))
     assert again.photo_ids.tolist() == by_old.photo_ids.tolist()
     assert again.scores.tolist() == by_old.scores.tolist()
@@ -194,7 +198,7 @@ def test_cancelled_nothing_changes_and_the_next_try_goes_on(
     make_photo(photos / "late.jpg", 50, (120, 90))
     library.index()
     assert codes_of(library)[model_id(models, NEW)] == kept
-    assert library.use_model(NEW).recoding.counts == {"encoded": 7 - kept}
+    assert library.use_model(NEW).reencoding.counts == {"encoded": 7 - kept}
 
 
 def test_paused_it_holds(library: Library) -> None:
@@ -217,7 +221,7 @@ def test_photos_of_an_unplugged_drive_are_encoded_from_their_previews(
     library.index()
     photos.rename(tmp_path / "unplugged")
     switched = library.use_model(NEW)
-    assert switched.recoding.counts == {"encoded": 7, "from previews": 6}
+    assert switched.reencoding.counts == {"encoded": 7, "from previews": 6}
     (tmp_path / "unplugged").rename(photos)
     library.refresh_drives()
     assert found(library, photos / "3.jpg") == ["3.jpg"]
@@ -246,8 +250,8 @@ def test_what_cannot_be_encoded_is_told_and_does_not_stop_the_switch(
     library._catalog.thumbnails.delete([lost])
     library._catalog.thumbnails.put({damaged: b"\xff\xd8 no picture"})
     switched = library.use_model(NEW)
-    assert switched.recoding.counts == {"encoded": 4, "from previews": 1, "failed": 2}
-    assert switched.lacking == 2
+    assert switched.reencoding.counts == {"encoded": 4, "from previews": 1, "failed": 2}
+    assert switched.without_codes == 2
     answer = library.search(Query((QueryExample(changed),), limit=9))
     assert "2 photos are left out" in answer.notes[0]
     assert len(answer.photo_ids) == 4
@@ -302,7 +306,7 @@ def test_a_model_with_one_more_region(library: Library, tmp_path: Path, photos: 
 
 def test_old_codes_are_dropped_when_asked(library: Library, models: Path) -> None:
     switched = library.use_model(NEW, drop_old=True)
-    assert switched.dropped == {model_id(models, OLD): 6}
+    assert switched.dropped_codes == {model_id(models, OLD): 6}
     assert codes_of(library) == {model_id(models, NEW): 6}
     with pytest.raises(UserError, match="No other model"):
         library.undo_model()
@@ -323,7 +327,7 @@ def test_photos_that_came_in_since_are_told_after_an_undo(library: Library, phot
     library.use_model(NEW)
     make_photo(photos / "late.jpg", 50, (120, 90))
     library.index()
-    assert library.undo_model().lacking == 1
+    assert library.undo_model().without_codes == 1
     answer = library.search(Query((QueryExample(photos / "3.jpg"),)))
     assert "1 photo is left out" in answer.notes[0]
     library.index()
@@ -332,9 +336,9 @@ def test_photos_that_came_in_since_are_told_after_an_undo(library: Library, phot
 
 
 def test_use_of_the_model_in_use_gives_up_what_was_coming(library: Library, models: Path) -> None:
-    assert library.use_model(OLD).before is None
+    assert library.use_model(OLD).previous_model_id is None
     library._catalog.models.begin(noted(models))
-    assert library.use_model(OLD).given_up == model_id(models, NEW)
+    assert library.use_model(OLD).abandoned == model_id(models, NEW)
     assert library._catalog.models.get().coming is None
 
 
@@ -511,7 +515,7 @@ def test_killed_in_the_middle_the_next_index_run_goes_on(
 
 def test_an_unfinished_switch_can_be_given_up(library: Library, models: Path) -> None:
     library._catalog.models.begin(noted(models))
-    assert library.undo_model().given_up == model_id(models, NEW)
+    assert library.undo_model().abandoned == model_id(models, NEW)
     library.index()
     assert library.card.name == OLD
 
@@ -552,7 +556,7 @@ def test_workers_that_die_cost_a_preview(
     library: Library, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The process of each photo's file is killed; its preview does instead."""
-    real = Pools.recoders
+    real = WorkerPools.reencoding_pool
 
     class Deadly:
         def __init__(self, pool: Any) -> None:
@@ -568,10 +572,10 @@ def test_workers_that_die_cost_a_preview(
                 time.sleep(1.5)  # until it is ready, as one that is not is simply started again
                 os.kill(self.pool.process_ids[0], signal.SIGKILL)
 
-    def recoders(self: Pools, folder: Path, tasks: int) -> Any:
+    def recoders(self: WorkerPools, folder: Path, tasks: int) -> Any:
         return Deadly(real(self, folder, tasks))
 
-    monkeypatch.setattr(Pools, "recoders", recoders)
+    monkeypatch.setattr(WorkerPools, "reencoding_pool", recoders)
     switched = library.use_model(NEW)
-    assert switched.recoding.counts["encoded"] == 6
+    assert switched.reencoding.counts["encoded"] == 6
     assert library.card.name == NEW
