@@ -2,13 +2,18 @@
 """Sets up, runs and tests PhotoSearch. Needs Python 3.11 or newer and nothing else.
 
     python3 dev.py run [ARGS]       the window, or with ARGS the command line
-    python3 dev.py test [ARGS]      the checks, then the tests (ARGS go to pytest)
+    python3 dev.py test --fast      formatting, lint, layers, and the tests that are quick
+    python3 dev.py test             all checks, all tests, and how much of the code they run
+    python3 dev.py test ARGS        the checks, then the tests; ARGS go to pytest, --fast apart
     python3 dev.py check            formatting, lint, types, layers; no tests
+    python3 dev.py setup            install what the checks and the tests need, nothing else
+    python3 dev.py lock [--upgrade] write constraints.txt anew, see there
     python3 dev.py translations     bring the translated words up to date
     python3 dev.py screenshots DIR  pictures of the window in its main states
     python3 dev.py train [ARGS]     train an encoder on your own photos, see docs/training.md
 
-Everything is installed into `.venv` beside this file, again only when pyproject.toml has changed.
+Everything is installed into `.venv` beside this file, in the versions that constraints.txt holds,
+and again only when that file or pyproject.toml has changed.
 Works from any folder. On a Debian-like system and as root, libraries that Qt needs are installed
 too; elsewhere they are named.
 """
@@ -28,6 +33,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 OLDEST_PYTHON = (3, 11)
+LOCK = "constraints.txt"
+"""The file beside this one with the version of each package, for pip."""
+FAST = ("-m", "not slow and not train", "--ignore=tests/screen", "--ignore=tests/training")
+"""What leaves out the tests that are slow, need torch, or drive a real window."""
 
 QT_LIBRARIES = {
     "libEGL.so.1": "libegl1",
@@ -73,6 +82,12 @@ def main(args: Sequence[str]) -> int:
     if command == "run":
         prepare(extra=None)
         return run_program(rest)
+    if command == "setup" and not rest:
+        prepare(extra="dev")
+        return 0
+    if command == "lock" and [*rest] in ([], ["--upgrade"]):
+        ensure_venv()
+        return run_script("packaging/lock.py", *rest)
     if command == "check" and not rest:
         prepare(extra="dev")
         return run_all(checks())
@@ -90,12 +105,19 @@ def main(args: Sequence[str]) -> int:
                 "on the disk (what pip says stands above), then run the same command again."
             )
         return run_program(rest, program="photosearch.training.cli")
+    if command == "test" and "--fast" in rest:
+        prepare(extra="dev")
+        others = [argument for argument in rest if argument != "--fast"]
+        return run_all([*quick_checks(), tests([*FAST, *others])])
     if command == "test":
         prepare(extra="dev")
         install_screen_tools()
-        if not prepare_training():
+        with_torch = prepare_training()
+        if not with_torch:
             say("The tests of the training module are SKIPPED.")
-        return run_all([*checks(), tests(rest)])
+        # The floor of the coverage is that of all tests.
+        measured = measured_tests() if with_torch and not rest else [tests(rest)]
+        return run_all([*checks(), *measured])
     print(__doc__)
     return 0 if command in ("-h", "--help", "help") else 2
 
@@ -105,9 +127,7 @@ def main(args: Sequence[str]) -> int:
 
 def prepare(extra: str | None) -> None:
     """Make `.venv` hold the project, editable, with an optional extra; quick if it does already."""
-    if not venv_works():
-        say(f"Making {VENV} ...")
-        make_venv()
+    ensure_venv()
     what = f".[{extra}]" if extra else "."
     stamp = VENV / f".installed-{extra or 'base'}"
     wanted = fingerprint()
@@ -122,6 +142,13 @@ def prepare(extra: str | None) -> None:
             )
         stamp.write_text(wanted)
     install_qt_libraries()
+
+
+def ensure_venv() -> None:
+    """Make `.venv` unless it is there and works."""
+    if not venv_works():
+        say(f"Making {VENV} ...")
+        make_venv()
 
 
 def make_venv() -> None:
@@ -149,9 +176,8 @@ def venv_works() -> bool:
 
 def fingerprint() -> str:
     """Of what decides which packages are needed, and of where the editable install points."""
-    return hashlib.sha256(
-        (ROOT / "pyproject.toml").read_bytes() + b"\0" + os.fsencode(ROOT)
-    ).hexdigest()
+    decisive = [(ROOT / name).read_bytes() for name in ("pyproject.toml", LOCK)]
+    return hashlib.sha256(b"\0".join([*decisive, os.fsencode(ROOT)])).hexdigest()
 
 
 def prepare_training() -> bool:
@@ -271,10 +297,14 @@ def run_script(*args: str) -> int:
 
 def checks() -> list[tuple[str, list[str]]]:
     """The static checks: name and command."""
+    return [*quick_checks(), ("types", module("mypy"))]
+
+
+def quick_checks() -> list[tuple[str, list[str]]]:
+    """Return those of the checks that take seconds."""
     return [
         ("formatting", [*module("ruff"), "format", "--check", "."]),
         ("lint", [*module("ruff"), "check", "."]),
-        ("types", module("mypy")),
         ("layers", [str(tool("lint-imports"))]),
     ]
 
@@ -283,6 +313,14 @@ def tests(args: Sequence[str]) -> tuple[str, list[str]]:
     """The tests: one process per core, each test file in one of them."""
     parallel = ["-n", "auto", "--dist", "loadfile"]
     return ("tests", [*module("pytest"), *parallel, *args])
+
+
+def measured_tests() -> list[tuple[str, list[str]]]:
+    """Return the command of all tests, and that of the report of the lines that they ran."""
+    return [
+        tests(["--cov", "--cov-report=", "--cov-fail-under=0"]),
+        ("coverage", [str(python()), "packaging/coverage_report.py"]),
+    ]
 
 
 def run_all(steps: Iterable[tuple[str, list[str]]]) -> int:
@@ -303,9 +341,21 @@ def offscreen(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def pip(*args: str) -> int:
-    """Run the pip of `.venv` in the checkout."""
+    """Run the pip of `.venv` in the checkout, held to the versions of the lock file."""
     command = [*module("pip"), "--disable-pip-version-check", args[0], "--quiet", *args[1:]]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+    return subprocess.run(command, cwd=ROOT, env=locked(os.environ), check=False).returncode
+
+
+def locked(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return `environment` in which pip keeps to the lock file, beside what it kept to already.
+
+    The variables also reach the process in which pip builds the project, which `--constraint` does
+    not; pip takes the second for that from 25.3 on. The path is relative to the checkout, because
+    pip splits the variables at spaces.
+    """
+    names = ("PIP_CONSTRAINT", "PIP_BUILD_CONSTRAINT")
+    kept = {name: f"{environment.get(name, '')} {LOCK}".strip() for name in names}
+    return {**environment, **kept}
 
 
 def module(name: str) -> list[str]:

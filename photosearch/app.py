@@ -1,8 +1,8 @@
-"""Composition root of the window: makes, wires, starts and stops everything, in order.
+"""Make, wire, start and stop everything, in order: the composition root of the window.
 
 What runs where: widgets and controllers in the GUI thread; everything that touches disk, database
-or pixels in the job threads of gui.job_threads; decoding of photos in worker processes of the
-library. What comes back goes through gui.bridge.
+or pixels in the pools of gui.runtime.thread_pools; decoding of photos in worker processes of the
+library. What comes back goes through gui.runtime.bridge.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ from photosearch.gui.main_window import MainWindow
 from photosearch.gui.notices import Notice
 from photosearch.gui.query_input.mime_reader import DropPayload
 from photosearch.gui.runtime.application import Application, make_application
-from photosearch.gui.runtime.background import BackgroundRunner, bug_words
+from photosearch.gui.runtime.background import bug_error
 from photosearch.gui.runtime.bridge import Bridge
-from photosearch.gui.runtime.crash_log import crashes_noted_in, take_crashes
-from photosearch.gui.runtime.malloc_limits import give_back, limit_free_memory
+from photosearch.gui.runtime.crash_log import pop_crashes, record_crashes
+from photosearch.gui.runtime.malloc_limits import limit_free_memory, release_memory
 from photosearch.gui.runtime.signals import Interrupts
 from photosearch.gui.runtime.single_instance import (
     Handover,
@@ -52,7 +52,7 @@ from photosearch.gui.runtime.single_instance import (
 )
 from photosearch.gui.runtime.stall_watch import StallWatch
 from photosearch.gui.runtime.start_times import StartTimes
-from photosearch.gui.runtime.thread_pools import Ending, ThreadPools
+from photosearch.gui.runtime.thread_pools import Shutdown, ThreadPools
 from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.widgets import theme
 from photosearch.gui.window_state import FILE_NAME, Remembered, WindowState
@@ -69,7 +69,7 @@ SAVE_STATE_S = 1.0
 LOAD_STATE_S = 0.3
 """So long the window waits to know where it was the last time."""
 
-GIVE_BACK_MS = 10_000
+RELEASE_MEMORY_MS = 10_000
 """How often memory that is free goes back to the system."""
 
 _ACTIVE = Qt.ApplicationState.ApplicationActive
@@ -99,13 +99,13 @@ def run(
     if hand_over(address_of(library_folder), Handover(tuple(files), activation_token())):
         log.info("handed over to the window that is open: %d files", len(files))
         return ExitCode.OK
-    crashes = take_crashes(paths.log_folder())
-    with crashes_noted_in(paths.log_folder()):
+    crashes = pop_crashes(paths.log_folder())
+    with record_crashes(paths.log_folder()):
         program = Program(qt, settings, open_library, paths.settings_file())
         if crashes:
-            program.tell_crash()
+            program.show_crash()
         elif problems:
-            program.tell_settings(problems)
+            program.show_settings_problems(problems)
         unfinished = program.run(library_folder, files)
         if unfinished:
             # The threads would be waited for at the end of Python, perhaps for ever. The catalog
@@ -117,14 +117,14 @@ def run(
 
 
 def open_library(folder: Path, settings: Settings) -> PhotoLibrary:
-    """Runs in a job thread: importing what a library needs takes longer than showing a window."""
+    """Run in a job thread: importing what a library needs takes longer than showing a window."""
     from photosearch.library.library import Library
 
     return Library.open(folder, settings, owner="another PhotoSearch window")
 
 
 class Program(QObject):
-    """From the first window to the last thread."""
+    """Run from the first window to the last thread."""
 
     def __init__(
         self,
@@ -133,7 +133,7 @@ class Program(QObject):
         open_library: OpenLibrary,
         settings_path: Path | None = None,
     ) -> None:
-        """Without `settings_path` changed settings are not saved."""
+        """Save no changed settings without `settings_path`."""
         super().__init__()
         self._times = StartTimes()
         self._qt = qt
@@ -142,11 +142,11 @@ class Program(QObject):
         self._library: PhotoLibrary | None = None
         self._watcher: Watching | None = None
         self._running = False
-        self._wanted: tuple[Path, ...] = ()
+        self._startup_files: tuple[Path, ...] = ()
         """To be searched by as soon as there is a library."""
         self._instance = SingleInstance(self)
-        self._instance.handed_over.connect(self.take)
-        qt.files_opened.connect(self._take_files)
+        self._instance.handed_over.connect(self.on_handover)
+        qt.files_opened.connect(self._on_files_opened)
         self._stalls = StallWatch(parent=self)
         self._bridge = Bridge(self)
         limit_free_memory()
@@ -154,44 +154,42 @@ class Program(QObject):
         # Before the first widget: what is on the screen does not change its language any more.
         self._translators = translation.install(qt, settings.language)
         self.window = MainWindow(self._bridge, self._threads, Desktop(), settings, settings_path)
-        self._asker = BackgroundRunner(
-            self._bridge, self._threads.questions, self.window.shell.notices.fault
-        )
-        self._warming = BackgroundRunner(self._bridge, self._threads.warming, self._asker.report)
-        self._giving_back = QTimer(self, interval=GIVE_BACK_MS)
-        self._giving_back.timeout.connect(self._give_back)
-        self.window.closed.connect(self._leave)
+        self._background = self.window.shell.background
+        self._warming = self._background.derive(self._threads.warming)
+        self._release_timer = QTimer(self, interval=RELEASE_MEMORY_MS)
+        self._release_timer.timeout.connect(self._release_memory)
+        self.window.closed.connect(self._on_closed)
         self.window.retry_wanted.connect(self._retry)
         self.window.other_library_wanted.connect(self.open)
-        self.window.front.contents.refreshed.connect(self._note_photos)
+        self.window.photo_area.updater.refreshed.connect(self._note_photos)
         # A dialog that is still open must not keep the program alive, nor its end be the program's.
         qt.setQuitOnLastWindowClosed(False)
         theme.apply(qt, settings.theme)
-        qt.styleHints().colorSchemeChanged.connect(self._dress)
+        qt.styleHints().colorSchemeChanged.connect(self._apply_theme)
         qt.applicationStateChanged.connect(self._save_place)
         self.window.shell.preferences.changed.connect(self._on_preferences)
 
     def run(self, folder: Path, files: Sequence[Path] = ()) -> list[str]:
-        """Until the window is closed; names of the jobs that did not end.
+        """Run until the window is closed; return the names of the jobs that did not end.
 
         Args:
             folder: of the library.
             files: pictures to search by, absolute.
         """
         hooks = sys.excepthook, threading.excepthook
-        sys.excepthook = self._on_bug
-        threading.excepthook = self._on_thread_bug
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
         interrupts = Interrupts(self._close, self)
         if log.isEnabledFor(logging.DEBUG):
             self._stalls.start()
         try:
             if self._other_was_first(folder, files):
                 return self.stop()
-            self._remember(folder)
+            self._load_place(folder)
             self.window.show()
-            self._times.ended("window")
+            self._times.end_phase("window")
             self._bridge.call(self._note_reaction)
-            self._wanted = tuple(files)
+            self._startup_files = tuple(files)
             self.open(folder)
             self._running = True
             self._qt.exec()
@@ -203,65 +201,69 @@ class Program(QObject):
     def open(self, folder: Path) -> None:
         """Open the library in this folder; the window shows how it went."""
         if folder != self._folder:
-            self._remember(folder)
+            self._load_place(folder)
         self._folder = folder
         self._instance.listen(address_of(folder))
         self.window.show_opening(folder)
         settings, opener = self.window.shell.preferences.now, self._open_library
-        self._asker.ask(lambda: opener(folder, settings), self._opened, self.window.show_failure)
+        self._background.run(
+            lambda: opener(folder, settings), self._opened, self.window.show_failure
+        )
 
     def _other_was_first(self, folder: Path, files: Sequence[Path]) -> bool:
-        """Whether a program that was started at the same moment has this library, and the files."""
+        """Tell whether a program that was started at the same moment has this library, and the
+        files."""
         address, wanted = address_of(folder), Handover(tuple(files), activation_token())
         return not self._instance.listen(address) and hand_over(address, wanted)
 
-    def _remember(self, folder: Path) -> None:
+    def _load_place(self, folder: Path) -> None:
         """Be where the window of this library was the last time, if that is told soon.
 
         The window waits for it a moment, or it would open in one place and jump to another; but not
         for ever, since the folder may be on a drive that sleeps.
         """
         self._folder = folder
-        loading = self._threads.questions.submit(WindowState(folder / FILE_NAME).load)
+        loading = self._threads.io.submit(WindowState(folder / FILE_NAME).load)
         if not self.window.isVisible() and not wait([loading], LOAD_STATE_S).not_done:
-            self._remembered(loading)
+            self._on_place_loaded(loading)
         else:
-            self._bridge.watch(loading, self._remembered)
+            self._bridge.watch(loading, self._on_place_loaded)
 
-    def _remembered(self, loading: Future[Remembered]) -> None:
+    def _on_place_loaded(self, loading: Future[Remembered]) -> None:
         if not loading.cancelled():
-            self.window.memory.give_back(loading.result())
+            self.window.memory.restore(loading.result())
 
     def _save_place(self, state: Qt.ApplicationState) -> None:
-        """The user goes elsewhere: a good moment, lest a crash or a power cut forgets it all."""
+        """Save where the user is when he goes elsewhere, lest a crash or a power cut forgets it
+        all."""
         if self._running and self._library is not None and state is not _ACTIVE:
             remembered = self.window.memory.collect()
             place = WindowState(self._folder / FILE_NAME)
-            self._asker.ask(lambda: place.save(remembered), self._ready)
+            self._background.run(lambda: place.save(remembered))
 
-    def take(self, handover: Handover) -> None:
-        """A second start of the program: come to the front and search by its files."""
+    def on_handover(self, handover: Handover) -> None:
+        """Come to the front and search by the files of a second start."""
         log.info("a second start handed over %d files", len(handover.files))
         bring_to_front(self.window, handover.token)
         if handover.files:
-            self._wanted = handover.files
-            self._search_by_wanted()
+            self._startup_files = handover.files
+            self._search_startup_files()
 
-    def _take_files(self, files: tuple[Path, ...]) -> None:
-        self.take(Handover(files))
+    def _on_files_opened(self, files: tuple[Path, ...]) -> None:
+        self.on_handover(Handover(files))
 
-    def tell_crash(self) -> None:
-        """The program did not end well the last time."""
+    def show_crash(self) -> None:
+        """Tell that the program did not end well the last time."""
         what = tr("PhotoSearch ended unexpectedly the last time. The log tells where.")
-        self._tell_with_log(Notice(what, is_error=False))
+        self._show_with_log(Notice(what, is_error=False))
 
-    def tell_settings(self, problems: Sequence[str]) -> None:
-        """Some settings could not be used; the log has all of them."""
-        self._tell_with_log(Notice(" ".join(map(tr_message, problems[:2]))))
+    def show_settings_problems(self, problems: Sequence[str]) -> None:
+        """Tell that some settings could not be used; the log has all of them."""
+        self._show_with_log(Notice(" ".join(map(tr_message, problems[:2]))))
 
-    def _tell_with_log(self, notice: Notice) -> None:
+    def _show_with_log(self, notice: Notice) -> None:
         show = self.window.help_feature.show_log
-        self.window.shell.notices.told.emit(replace(notice, action=tr("Show log"), do=show))
+        self.window.shell.notices.shown.emit(replace(notice, action=tr("Show log"), do=show))
 
     def stop(self) -> list[str]:
         """End everything in order; names of the jobs that did not end in time.
@@ -272,7 +274,7 @@ class Program(QObject):
         self._running = False
         self._instance.close()
         self._stalls.stop()
-        self._giving_back.stop()
+        self._release_timer.stop()
         start = time.monotonic()
         window = self.window
         remembered = window.memory.collect()
@@ -282,13 +284,13 @@ class Program(QObject):
         window.indexing.cancel()
         window.set_library(None)
         library, watcher = self._library, self._watcher
-        ending = Ending(start + STOP_WITHIN_S)
+        ending = Shutdown(start + STOP_WITHIN_S)
         if library is not None:
             state = WindowState(self._folder / FILE_NAME)
             ending.run("window state", lambda: state.save(remembered), SAVE_STATE_S)
         if watcher is not None:
             ending.run("watcher", watcher.stop)
-        unfinished = self._threads.stop(ending.left_s)
+        unfinished = self._threads.stop(ending.remaining_s)
         if self._watcher is not None and self._watcher is not watcher:  # made meanwhile
             ending.run("watcher", self._watcher.stop)
         if library is not None and not unfinished and not ending.unfinished:
@@ -299,25 +301,25 @@ class Program(QObject):
     def _opened(self, library: PhotoLibrary) -> None:
         self._library = library
         self.window.set_library(library)
-        self._times.ended("library")
+        self._times.end_phase("library")
         self.window.indexing.request()
-        self._asker.ask(self._watch, self._ready)
-        self._warming.ask(library.warm_up, self._warmed)
-        self._giving_back.start()
-        self._search_by_wanted()
+        self._background.run(self._watch)
+        self._warming.run(library.warm_up, self._warmed)
+        self._release_timer.start()
+        self._search_startup_files()
 
-    def _search_by_wanted(self) -> None:
-        if self._library is not None and self._wanted:
-            self.window.session.offer(DropPayload(self._wanted))
-            self._wanted = ()
+    def _search_startup_files(self) -> None:
+        if self._library is not None and self._startup_files:
+            self.window.session.offer(DropPayload(self._startup_files))
+            self._startup_files = ()
 
     def _note_reaction(self) -> None:
-        """The event loop runs: from now on the window reacts."""
-        self._times.reacts("first screen")
-        self._asker.ask(self._times.tell, self._ready)
+        """Note that the event loop runs: from now on the window reacts."""
+        self._times.end_reaction("first screen")
+        self._background.run(self._times.log_reaction)
 
     def _watch(self) -> None:
-        """Runs in a job thread. The watcher is known at once: left behind it would never end."""
+        """Run in a job thread. The watcher is known at once: left behind it would never end."""
         library, bridge, window = self._library, self._bridge, self.window
         assert library is not None
 
@@ -325,58 +327,56 @@ class Program(QObject):
             bridge.call(window.show_watch_progress, progress)
 
         def on_note(note: str) -> None:
-            bridge.call(window.shell.notices.tell, note)
+            bridge.call(window.shell.notices.show_message, note)
 
         self._watcher = library.watch(on_progress=on_progress, on_note=on_note)
 
     def _note_photos(self) -> None:
-        """The photos of the library are listed; only the first time is part of the start."""
+        """Note that the photos of the library are listed; only the first time is part of the
+        start."""
         if self._library is not None:
-            self.window.front.contents.refreshed.disconnect(self._note_photos)
-            self._times.ended("photos")
-            self._asker.ask(self._times.tell_all, self._ready)
-
-    def _ready(self, _nothing: None) -> None:
-        log.debug("ready")
+            self.window.photo_area.updater.refreshed.disconnect(self._note_photos)
+            self._times.end_phase("photos")
+            self._background.run(self._times.log_all)
 
     def _warmed(self, _nothing: None) -> None:
-        """What is there by now stays to the end, so that it is not looked through for garbage.
+        """Keep what is there by now to the end, so that it is not looked through for garbage.
 
         That took 50 ms each time, with Python's lock held, whatever thread it began in.
         """
         gc.freeze()
 
-    def _give_back(self) -> None:
-        self._warming.ask(give_back, self._ready)
+    def _release_memory(self) -> None:
+        self._warming.run(release_memory)
 
     def _retry(self) -> None:
         self.open(self._folder)
 
-    def _dress(self, _scheme: Qt.ColorScheme) -> None:
+    def _apply_theme(self, _scheme: Qt.ColorScheme) -> None:
         theme.apply(self._qt, self.window.shell.preferences.now.theme)
 
     def _on_preferences(self, names: set[str]) -> None:
         if "theme" in names:
             theme.apply(self._qt, self.window.shell.preferences.now.theme)
 
-    def _on_bug(
+    def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
             self._bridge.call(self._close)
             return
         log.critical("Unexpected error", exc_info=(kind, error, trace))
-        self._bridge.call(self._tell_bug, bug_words(error))
+        self._bridge.call(self._show_bug, bug_error(error))
 
-    def _on_thread_bug(self, told: threading.ExceptHookArgs) -> None:
+    def _on_thread_exception(self, told: threading.ExceptHookArgs) -> None:
         if told.exc_value is not None:
-            self._on_bug(told.exc_type, told.exc_value, told.exc_traceback)
+            self._on_exception(told.exc_type, told.exc_value, told.exc_traceback)
 
-    def _tell_bug(self, words: UserError) -> None:
+    def _show_bug(self, words: UserError) -> None:
         if self._running:
-            self._tell_with_log(Notice(words.what, words.next_step))
+            self._show_with_log(Notice(words.what, words.next_step))
 
-    def _leave(self) -> None:
+    def _on_closed(self) -> None:
         if self._running:
             self._running = False
             self._qt.quit()

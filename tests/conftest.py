@@ -3,6 +3,8 @@
 - The home, settings, data, cache and log folders are temporary ones, for subprocesses too.
 - A log record at WARNING or above fails the test, unless the test asks for `caplog` and so looks
   after the records itself.
+- With xdist there is a process for each core: numpy and torch keep to one thread in each, because
+  threads that wait for a core by spinning made some tests four times as slow.
 - A thread or child process that outlives the test module fails it.
 - Photos to work on come from `tests/photos.py`; `from tests.NAME import ...` works everywhere,
   because pytest puts the checkout's root on the path.
@@ -41,6 +43,10 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.update(isolated_folders(home))
     for name in [name for name in os.environ if name.startswith("PHOTOSEARCH_")]:
         del os.environ[name]
+    if getattr(config.option, "numprocesses", None):
+        # xdist starts its processes later, and the libraries read these when they are loaded.
+        for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+            os.environ[name] = "1"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -28,6 +28,7 @@ def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\n')
+    (tmp_path / "constraints.txt").write_text("numpy==2.4.6\n")
     return module
 
 
@@ -63,14 +64,15 @@ def test_it_uses_the_standard_library_only() -> None:
     assert ended.stdout.strip() == "[]"
 
 
-def test_it_installs_once_and_again_when_the_project_file_changed(
-    dev: ModuleType, pips: list[tuple[str, ...]]
+@pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
+def test_it_installs_once_and_again_when_the_project_or_the_lock_file_changed(
+    dev: ModuleType, pips: list[tuple[str, ...]], name: str
 ) -> None:
     dev.prepare(None)
     assert pips == [("install", "--editable", ".")]
     dev.prepare(None)
     assert len(pips) == 1
-    (dev.ROOT / "pyproject.toml").write_text('[project]\nname = "y"\n')
+    (dev.ROOT / name).write_text("# changed\n")
     dev.prepare(None)
     assert len(pips) == 2
 
@@ -96,12 +98,15 @@ def test_a_failed_installation_is_told_and_tried_again(
     assert len(pips) == 1
 
 
-def test_a_moved_checkout_is_installed_again(dev: ModuleType, tmp_path: Path) -> None:
+def test_a_moved_checkout_is_installed_again(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = dev.fingerprint()
     moved = tmp_path / "moved"
     moved.mkdir()
-    (moved / "pyproject.toml").write_bytes((tmp_path / "pyproject.toml").read_bytes())
-    dev.ROOT = moved
+    for name in ("pyproject.toml", "constraints.txt"):
+        (moved / name).write_bytes((tmp_path / name).read_bytes())
+    monkeypatch.setattr(dev, "ROOT", moved)
     assert dev.fingerprint() != before
 
 
@@ -169,6 +174,27 @@ def test_without_torch_nothing_is_trained(dev: ModuleType, monkeypatch: pytest.M
     monkeypatch.setattr(dev, "prepare_training", lambda: False)
     with pytest.raises(dev.Problem, match="torch"):
         dev.main(["train", "finetune-library"])
+
+
+def test_pip_is_held_to_the_lock_file_also_where_it_builds(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[dict[str, Any]] = []
+
+    def run(command: Sequence[str], **options: Any) -> subprocess.CompletedProcess[str]:
+        ran.append(options)
+        return subprocess.CompletedProcess(list(command), 0)
+
+    monkeypatch.setattr(dev.subprocess, "run", run)
+    monkeypatch.delenv("PIP_BUILD_CONSTRAINT", raising=False)
+    monkeypatch.setenv("PIP_CONSTRAINT", "ours.txt")
+    assert dev.pip("install", "--editable", ".") == 0
+    (options,) = ran
+    assert options["cwd"] == dev.ROOT
+    assert options["env"]["PIP_CONSTRAINT"].split() == ["ours.txt", dev.LOCK]
+    assert options["env"]["PIP_BUILD_CONSTRAINT"] == dev.LOCK
+    assert not set(dev.LOCK) & set(" \t")
+    assert (ROOT / dev.LOCK).is_file()
 
 
 def test_only_what_is_missing_is_installed(
@@ -256,6 +282,12 @@ def test_one_failure_does_not_hide_the_next(
     assert "FAILED: one, three" in capsys.readouterr().err
 
 
+@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="one process has all cores")
+def test_each_of_parallel_processes_has_one_thread_for_arithmetic() -> None:
+    limits = [os.environ[f"{library}_NUM_THREADS"] for library in ("OMP", "OPENBLAS", "MKL")]
+    assert limits == ["1"] * 3
+
+
 def test_steps_run_offscreen(dev: ModuleType) -> None:
     assert dev.offscreen({"A": "b"}) == {"A": "b", "QT_QPA_PLATFORM": "offscreen"}
 
@@ -276,15 +308,25 @@ def test_commands(
     monkeypatch.setattr(dev, "prepare_training", lambda: not ran.append(("training", None)))
     assert dev.main(["run", "search", "a.jpg"]) == 0
     assert dev.main(["check"]) == 0
+    assert dev.main(["test"]) == 0
     assert dev.main(["test", "-k", "x"]) == 0
+    assert dev.main(["test", "--fast", "-k", "x"]) == 0
+    assert dev.main(["setup"]) == 0
+    assert dev.main(["lock"]) == 0
+    assert dev.main(["lock", "--upgrade"]) == 0
     assert dev.main(["train", "finetune-library"]) == 0
     assert dev.main(["translations"]) == 0
     assert dev.main(["screenshots", "pictures"]) == 0
     assert ran == [
         ("photosearch", ["search", "a.jpg"]),
-        ("all", ["formatting", "lint", "types", "layers"]),
+        ("all", ["formatting", "lint", "layers", "types"]),
         ("training", None),
-        ("all", ["formatting", "lint", "types", "layers", "tests"]),
+        ("all", ["formatting", "lint", "layers", "types", "tests", "coverage"]),
+        ("training", None),
+        ("all", ["formatting", "lint", "layers", "types", "tests"]),
+        ("all", ["formatting", "lint", "layers", "tests"]),
+        ("script", ["packaging/lock.py"]),
+        ("script", ["packaging/lock.py", "--upgrade"]),
         ("training", None),
         ("photosearch.training.cli", ["finetune-library"]),
         ("script", ["packaging/translations.py"]),
@@ -293,8 +335,59 @@ def test_commands(
     assert dev.tests(["-k", "x"])[1][-2:] == ["-k", "x"]
 
 
+def test_what_is_fast_leaves_out_torch_screens_and_what_is_slow(
+    dev: ModuleType, pips: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(dev, "run_all", lambda steps: ran.extend(steps) or 0)
+    assert dev.main(["test", "-x", "--fast"]) == 0
+    assert pips == [("install", "--editable", ".[dev]")]
+    name, command = ran[-1]
+    assert name == "tests"
+    assert command[-1] == "-x"
+    assert "--fast" not in command
+    chosen = command[command.index("pytest") + 1 : -1]
+    assert chosen[:4] == ["-n", "auto", "--dist", "loadfile"]
+    for folder in ("core", "screen", "training"):
+        assert (ROOT / "tests" / folder).is_dir()
+        (dev.ROOT / "tests" / folder).mkdir(parents=True)
+        (dev.ROOT / "tests" / folder / f"test_{folder}.py").write_text(
+            "import pytest\n"
+            "def test_quick(): pass\n"
+            "@pytest.mark.slow\ndef test_slow(): pass\n"
+            "@pytest.mark.train\ndef test_train(): pass\n"
+        )
+    (dev.ROOT / "pyproject.toml").write_text(
+        '[tool.pytest.ini_options]\ntestpaths = ["tests"]\nmarkers = ["slow", "train"]\n'
+    )
+    pytest_here = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--collect-only", "-q"]
+    listed = subprocess.run(
+        [*pytest_here, *chosen[4:]], cwd=dev.ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert [line for line in listed.splitlines() if "::" in line] == [
+        "tests/core/test_core.py::test_quick"
+    ]
+
+
+def test_only_all_tests_together_are_held_to_the_floor_of_coverage(
+    dev: ModuleType, pips: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[str] = []
+    monkeypatch.setattr(dev, "run_all", lambda steps: ran.extend(name for name, _ in steps) or 0)
+    monkeypatch.setattr(dev, "prepare_training", lambda: False)
+    dev.main(["test"])
+    assert ran[-1] == "tests"
+    monkeypatch.setattr(dev, "prepare_training", lambda: True)
+    dev.main(["test", "tests/core"])
+    assert ran[-1] == "tests"
+    dev.main(["test"])
+    assert ran[-1] == "coverage"
+    assert "--cov" in dict(dev.measured_tests())["tests"]
+
+
 @pytest.mark.parametrize(
-    ("args", "code"), [([], 2), (["--help"], 0), (["tset"], 2), (["check", "x"], 2)]
+    ("args", "code"),
+    [([], 2), (["--help"], 0), (["tset"], 2), (["check", "x"], 2), (["lock", "x"], 2)],
 )
 def test_help(
     dev: ModuleType, args: list[str], code: int, capsys: pytest.CaptureFixture[str]

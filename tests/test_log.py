@@ -128,7 +128,7 @@ def test_a_file_that_another_process_holds_open_goes_on_growing(
         raise PermissionError(13, "used by another process")
 
     monkeypatch.setattr(log, "_MAX_BYTES", 500)
-    monkeypatch.setattr(logging.handlers.os, "rename", refused)
+    monkeypatch.setattr(os, "rename", refused)
     with logging_to(tmp_path) as path:
         for number in range(50):
             ours.info("line %d %s", number, "x" * 60)

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import isolated_folders
 from tests.photos import make_photo
 
@@ -23,6 +25,7 @@ def clean_environment(home: Path) -> dict[str, str]:
     return {**kept, **isolated_folders(home), **places}
 
 
+@pytest.mark.slow
 def test_a_search_leaves_no_trace_of_the_encoders_library(tmp_path: Path) -> None:
     make_photo(tmp_path / "photos" / "a.jpg", 1)
     home = tmp_path / "home"

@@ -1,7 +1,12 @@
-"""One image to the encoder's input: the only preparation there is, in training and inference alike.
+"""Fit an image to the encoder's input: the only preparation there is, in training and inference.
 
 The resize is separable and antialiased (a triangle filter that widens with the reduction), computed
 as a few small matrix products. Far larger images are first averaged in whole cells of pixels.
+
+The same pixels give the same bytes everywhere. A product of matrices is summed in an order that
+depends on the processor and the number of threads, and its rounding with it; so all values are
+whole numbers whose sums are exact, in whatever order they are added: those of the first pass in
+float32 (up to 2 ** 24), those of the second, which has fewer, in float64 (up to 2 ** 53).
 """
 
 from __future__ import annotations
@@ -15,7 +20,7 @@ from numpy.typing import NDArray
 from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.query import RgbImage
 
-Floats = NDArray[np.float32]
+Values = NDArray[Any]
 
 PAD_GREY = 128
 """What surrounds a padded image: the middle, zero after the network's normalisation."""
@@ -28,18 +33,35 @@ _BLOCK = 16
 """Output pixels per matrix product: the filter is a narrow band, small blocks skip its zeros."""
 
 
+class _Pass(NamedTuple):
+    """How one of the two passes of a resize stays exact."""
+
+    dtype: np.dtype[Any]
+    total: int
+    """What the weights of an output pixel sum to. It has so many divisors that the weights of
+    common ratios are exact."""
+    mean_unit: int
+    """Averages of cells are rounded to whole multiples of 1 / mean_unit of a value."""
+
+
+_FIRST = _Pass(np.dtype(np.float32), 55_440, 16)
+"""From grey levels to sums up to 255 * 55,440 < 2 ** 24."""
+_SECOND = _Pass(np.dtype(np.float64), 1_441_440, 1)
+"""From those sums to sums below 2 ** 53."""
+
+
 class _Block(NamedTuple):
     """The output pixels from `first` on and the input pixels `start` to `stop` that they see."""
 
     first: int
     start: int
     stop: int
-    weights: Floats
+    weights: Values
     """(input pixels, output pixels)."""
 
 
 def fit_image(rgb: RgbImage, card: ModelCard) -> RgbImage:
-    """`rgb` (H, W, 3) uint8 of any size as (input_height, input_width, 3) uint8."""
+    """Return `rgb` (H, W, 3) uint8 of any size as (input_height, input_width, 3) uint8."""
     width, height = card.input_width, card.input_height
     if card.fit is Fit.CROP:
         return resize(_centre(rgb, width, height), width, height)
@@ -57,7 +79,7 @@ def fit_image(rgb: RgbImage, card: ModelCard) -> RgbImage:
 
 
 def resize(rgb: RgbImage, width: int, height: int) -> RgbImage:
-    """`rgb` (H, W, 3) uint8 resized to (height, width, 3) uint8, antialiased, aspect ratio ignored.
+    """Resize `rgb` (H, W, 3) uint8 to (height, width, 3) uint8, antialiased, whatever its shape.
 
     Raises:
         ValueError: `rgb` is not uint8, not (H, W, 3), or empty.
@@ -67,14 +89,18 @@ def resize(rgb: RgbImage, width: int, height: int) -> RgbImage:
     rows, columns = rgb.shape[:2]
     if (rows, columns) == (height, width):
         return np.ascontiguousarray(rgb)
+    resized = np.empty((height, width * 3), np.uint8)
+    flat = rgb.reshape(rows, -1)
     # The pass that makes less goes first: no image is larger in between than it was.
     if rows > height:
-        resized = _across(_down(_flat(rgb), height), columns, width)
+        sums = np.empty((height, columns * 3), np.float32)
+        _down(flat, sums, _FIRST)
+        _across(sums, resized, _SECOND)
     else:
-        resized = _down(_across(_flat(rgb), columns, width), height)
-    # The weights of a pixel sum to one up to rounding, so this stays within 0.5 and 255.5.
-    resized += 0.5
-    return resized.astype(np.uint8).reshape(height, width, 3)
+        sums = np.empty((rows, width * 3), np.float32)
+        _across(flat, sums, _FIRST)
+        _down(sums, resized, _SECOND)
+    return resized.reshape(height, width, 3)
 
 
 def _centre(rgb: RgbImage, width: int, height: int) -> RgbImage:
@@ -85,63 +111,69 @@ def _centre(rgb: RgbImage, width: int, height: int) -> RgbImage:
     return rgb[top : top + kept_rows, left : left + kept_columns]
 
 
-def _flat(rgb: RgbImage) -> RgbImage:
-    return rgb.reshape(rgb.shape[0], -1)
-
-
-def _down(flat: NDArray[Any], height: int) -> Floats:
-    """Rows (H, columns * 3) of any number type to (height, columns * 3)."""
-    rows = flat.shape[0]
+def _down(values: Values, out: Values, step: _Pass) -> None:
+    """Filter rows (H, columns * 3) of whole numbers into `out` (height, columns * 3)."""
+    rows, height, total = len(values), len(out), step.total
     cell = max(1, rows // (_CELL_GAP * height))
-    cells = _average_rows(flat, cell) if cell > 1 else flat
-    resized = np.empty((height, flat.shape[1]), np.float32)
-    for block in _blocks(len(cells), rows / cell, height):
-        out = resized[block.first : block.first + block.weights.shape[1]]
-        seen = cells[block.start : block.stop].astype(np.float32, copy=False)
-        np.matmul(block.weights.T, seen, out=out)
-    return resized
+    if cell > 1:
+        sums = np.zeros((-(-rows // cell), values.shape[1]), step.dtype)
+        for first in range(cell):
+            taken = values[first::cell]
+            sums[: len(taken)] += taken
+        counts = np.full((len(sums), 1), cell)
+        counts[-1] = rows - cell * (len(sums) - 1)
+        values, total = _means(sums, counts, step)
+    for block in _blocks(len(values), rows / cell, height, total, step.dtype):
+        seen = values[block.start : block.stop].astype(step.dtype, copy=False)
+        made = _result(block.weights.T @ seen, step)
+        out[block.first : block.first + block.weights.shape[1]] = made
 
 
-def _average_rows(flat: NDArray[Any], cell: int) -> Floats:
-    """Means of `cell` rows each, the last of what is left, as float32."""
-    rows = flat.shape[0]
-    means = np.zeros((-(-rows // cell), flat.shape[1]), np.float32)
-    for first in range(cell):
-        taken = flat[first::cell]
-        means[: len(taken)] += taken
-    counts = np.full((len(means), 1), cell, np.float32)
-    counts[-1] = rows - cell * (len(means) - 1)
-    means /= counts
-    return means
-
-
-def _across(flat: NDArray[Any], columns: int, width: int) -> Floats:
-    """Rows (H, columns * 3) of any number type to (H, width * 3)."""
-    rows = flat.shape[0]
+def _across(values: Values, out: Values, step: _Pass) -> None:
+    """Filter rows (H, columns * 3) of whole numbers into `out` (H, width * 3)."""
+    columns, width, total = values.shape[1] // 3, out.shape[1] // 3, step.total
     cell = max(1, columns // (_CELL_GAP * width))
-    cells = flat.astype(np.float32, copy=False)
     if cell > 1:
         starts = np.arange(0, columns, cell)
-        sums = np.add.reduceat(cells.reshape(rows, columns, 3), starts, axis=1)
-        sums /= np.diff(np.append(starts, columns)).astype(np.float32)[:, None]
-        cells = sums.reshape(rows, -1)
-    resized = np.empty((rows, width * 3), np.float32)
-    for block in _channel_blocks(cells.shape[1] // 3, columns / cell, width):
-        out = resized[:, block.first : block.first + block.weights.shape[1]]
-        np.matmul(cells[:, block.start : block.stop], block.weights, out=out)
-    return resized
+        pixels = values.reshape(-1, columns, 3).astype(step.dtype, copy=False)
+        counts = np.diff(np.append(starts, columns))[:, None]
+        means, total = _means(np.add.reduceat(pixels, starts, axis=1), counts, step)
+        values = means.reshape(len(values), -1)
+    for block in _channel_blocks(values.shape[1] // 3, columns / cell, width, total, step.dtype):
+        seen = values[:, block.start : block.stop].astype(step.dtype, copy=False)
+        made = _result(seen @ block.weights, step)
+        out[:, block.first : block.first + block.weights.shape[1]] = made
 
 
-def triangle_weights(cells: int, length: float, size: int) -> tuple[NDArray[np.intp], Floats]:
-    """The filter of one axis: where each output pixel starts to look, and with which weights.
+def _means(sums: Values, counts: NDArray[np.intp], step: _Pass) -> tuple[Values, int]:
+    """Return means as whole numbers again, and what the weights that follow may sum to."""
+    sums *= step.mean_unit
+    sums /= counts.astype(step.dtype)
+    return np.rint(sums, out=sums), step.total // step.mean_unit
+
+
+def _result(sums: Values, step: _Pass) -> Values:
+    """Return what a pass hands on: the first its exact sums, the second grey levels."""
+    if step is _SECOND:
+        # The weights of a pixel sum to one exactly, so this stays within 0.5 and 255.5.
+        sums *= 1 / (_FIRST.total * _SECOND.total)
+        sums += 0.5
+    return sums
+
+
+def triangle_weights(
+    cells: int, length: float, size: int, total: int
+) -> tuple[NDArray[np.intp], Values]:
+    """Return the filter of one axis: where each output pixel starts to look, with which weights.
 
     Args:
         cells: input pixels.
         length: what they cover, in input pixels; more than cells - 1, as the last may be cut.
         size: output pixels.
+        total: what the weights of an output pixel sum to.
 
     Returns:
-        First input pixels (size,), weights (size, taps), rows summing to one.
+        First input pixels (size,), weights (size, taps), whole numbers.
     """
     scale = length / size
     support = max(scale, 1.0)
@@ -152,20 +184,24 @@ def triangle_weights(cells: int, length: float, size: int) -> tuple[NDArray[np.i
     inputs = first[:, None] + np.arange(taps)
     weights = np.maximum(1 - np.abs(inputs + 0.5 - centres[:, None]) / support, 0)
     weights[inputs >= cells] = 0
-    weights /= weights.sum(axis=1, keepdims=True)
-    return first, weights.astype(np.float32)
+    weights = np.rint(weights * (total / weights.sum(axis=1, keepdims=True)))
+    # What rounding lost or added goes to the heaviest pixel, where it matters least.
+    weights[np.arange(size), weights.argmax(axis=1)] += total - weights.sum(axis=1)
+    return first, weights
 
 
 @lru_cache(maxsize=16)
-def _blocks(cells: int, length: float, size: int) -> tuple[_Block, ...]:
-    """The filter of one axis as blocks of a band matrix."""
-    starts, weights = triangle_weights(cells, length, size)
+def _blocks(
+    cells: int, length: float, size: int, total: int, dtype: np.dtype[Any]
+) -> tuple[_Block, ...]:
+    """Return the filter of one axis as blocks of a band matrix."""
+    starts, weights = triangle_weights(cells, length, size, total)
     blocks = []
     for first in range(0, size, _BLOCK):
         rows = range(first, min(first + _BLOCK, size))
         start = int(starts[rows[0]])
         stop = min(cells, int(starts[rows[-1]]) + weights.shape[1])
-        matrix = np.zeros((stop - start, len(rows)), np.float32)
+        matrix = np.zeros((stop - start, len(rows)), dtype)
         for row in rows:
             kept = weights[row, : cells - starts[row]]
             offset = starts[row] - start
@@ -175,14 +211,16 @@ def _blocks(cells: int, length: float, size: int) -> tuple[_Block, ...]:
 
 
 @lru_cache(maxsize=16)
-def _channel_blocks(cells: int, length: float, size: int) -> tuple[_Block, ...]:
-    """The same for interleaved channels: three times the zeros cost less than a transposition."""
+def _channel_blocks(
+    cells: int, length: float, size: int, total: int, dtype: np.dtype[Any]
+) -> tuple[_Block, ...]:
+    """Return the same for interleaved channels: their zeros cost less than a transposition."""
     return tuple(
         _Block(
             3 * block.first,
             3 * block.start,
             3 * block.stop,
-            np.kron(block.weights, np.eye(3, dtype=np.float32)),
+            np.kron(block.weights, np.eye(3, dtype=dtype)),
         )
-        for block in _blocks(cells, length, size)
+        for block in _blocks(cells, length, size, total, dtype)
     )

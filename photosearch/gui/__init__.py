@@ -1,1 +1,1 @@
-"""The window. The only place with PySide6."""
+"""Show the window. The only place with PySide6."""

@@ -1,4 +1,5 @@
-"""All that the window can do, as one registry: menus, shortcuts, the sheet of them, remapping."""
+"""Hold all that the window can do in one registry: menus, shortcuts, the sheet of them,
+remapping."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from photosearch.gui.translation import tr
 
 
 class Needs(Enum):
-    """What must be the case for a command to make sense."""
+    """Name what must be the case for a command to make sense."""
 
     NOTHING = auto()
     LIBRARY = auto()
@@ -29,7 +30,7 @@ class Needs(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing that the user can ask for."""
+    """Describe one thing that the user can ask for."""
 
     name: str
     """Stable and never translated: the user's own shortcuts are stored by it."""
@@ -52,12 +53,12 @@ class Command:
 
     @property
     def title(self) -> str:
-        """The text without mnemonic and dots."""
+        """Return the text without mnemonic and dots."""
         return self.text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
 
 
 def menu_titles() -> dict[str, str]:
-    """The menus in their order."""
+    """Return the menus in their order."""
     return {
         "file": tr("&File"),
         "edit": tr("&Edit"),
@@ -70,7 +71,7 @@ def menu_titles() -> dict[str, str]:
 
 
 class Actions(QObject):
-    """The commands of one window and the QActions that stand for them.
+    """Hold the commands of one window and the QActions that stand for them.
 
     Signals:
         shortcuts_changed(): the user's own shortcuts are others now.
@@ -79,7 +80,7 @@ class Actions(QObject):
     shortcuts_changed = Signal()
 
     def __init__(self, window: QMainWindow, own_keys: Sequence[str] = ()) -> None:
-        """`own_keys` are the user's shortcuts as the settings hold them: "name=Ctrl+K"."""
+        """Use `own_keys`, the user's shortcuts as the settings hold them: "name=Ctrl+K"."""
         super().__init__(window)
         self._window = window
         self._commands: dict[str, Command] = {}
@@ -88,7 +89,7 @@ class Actions(QObject):
         self._state = dict.fromkeys(Needs, False) | {Needs.NOTHING: True}
 
     def __iter__(self) -> Iterator[Command]:
-        """In the order in which they were added."""
+        """Yield the commands in the order in which they were added."""
         return iter(self._commands.values())
 
     def add(self, command: Command) -> QAction:
@@ -112,15 +113,15 @@ class Actions(QObject):
         return action
 
     def command(self, name: str) -> Command:
-        """The command of that name; KeyError if there is none."""
+        """Return the command of that name; raise KeyError if there is none."""
         return self._commands[name]
 
     def action(self, name: str) -> QAction:
-        """What stands for it in menus; KeyError if there is none."""
+        """Return what stands for it in menus; raise KeyError if there is none."""
         return self._actions[name]
 
     def keys(self, name: str) -> list[QKeySequence]:
-        """The shortcuts that hold now."""
+        """Return the shortcuts that hold now."""
         return self._actions[name].shortcuts()
 
     def use_keys(self, own_keys: Sequence[str]) -> None:
@@ -147,7 +148,7 @@ class Actions(QObject):
                 self._fill(bar.addMenu(title), commands)
 
     def photo_menu(self) -> QMenu:
-        """The context menu of photos; the caller shows and deletes it."""
+        """Return the context menu of photos; the caller shows and deletes it."""
         menu = QMenu(self._window)
         self._fill(menu, [command for command in self if command.context])
         return menu
@@ -168,7 +169,8 @@ class Actions(QObject):
 
 
 def _parse(own_keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """ "name=Ctrl+K" to keys by name; several for one name add up, an empty one means none."""
+    """Parse "name=Ctrl+K" into keys by name; several for one name add up, an empty one means
+    none."""
     own: dict[str, tuple[str, ...]] = {}
     for entry in own_keys:
         name, _, key = entry.partition("=")

@@ -1,4 +1,4 @@
-"""What every feature of the window is given: the places and services that it works with."""
+"""Give every feature of the window the places and services that it works with."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from photosearch.settings import Settings
 
 
 class AppContext(QObject):
-    """Made by the window before its features; knows none of them.
+    """Hold what features share. Made by the window before its features; knows none of them.
 
     Signals:
         library_changed(PhotoLibrary or None): work with this library from now on.
@@ -42,7 +42,7 @@ class AppContext(QObject):
         settings: Settings,
         settings_path: Path | None,
     ) -> None:
-        """Without `settings_path` changed settings are not saved."""
+        """Save no changed settings without `settings_path`."""
         super().__init__(window)
         self.window = window
         """Parent of dialogs."""
@@ -50,13 +50,14 @@ class AppContext(QObject):
         self.threads = threads
         self.desktop = desktop
         self.notices = Notices(window)
-        self.asker = BackgroundRunner(bridge, threads.questions, self.notices.fault)
-        """Short questions; what goes wrong is told in the window."""
-        self.preferences = Preferences(settings, settings_path, self.asker, self)
+        self.background = BackgroundRunner(bridge, threads.io, self.notices.show_error)
+        """Runs short questions and changes; what goes wrong is told in the window. Other runners
+        are derived from it."""
+        self.preferences = Preferences(settings, settings_path, self.background, self)
         self.actions = Actions(window, settings.shortcuts)
         self.library: PhotoLibrary | None = None
         self._view: Callable[[], GridView] | None = None
-        self._looked_at: int | None = None
+        self._viewed_photo: int | None = None
 
     def set_library(self, library: PhotoLibrary | None) -> None:
         """Tell all features that this is the library now; None: it is about to be closed."""
@@ -64,29 +65,30 @@ class AppContext(QObject):
         self.library_changed.emit(library)
 
     def set_view(self, view: Callable[[], GridView]) -> None:
-        """`view` tells which grid is in front."""
+        """Ask `view` which grid is in front."""
         self._view = view
 
     @property
     def view(self) -> GridView:
-        """The grid that is in front."""
+        """Return the grid that is in front."""
         assert self._view is not None
         return self._view()
 
-    def set_looked_at(self, photo_id: int | None) -> None:
-        """A photo is seen large over the grid: it alone is meant by commands; None: none is."""
-        self._looked_at = photo_id
+    def set_viewed_photo(self, photo_id: int | None) -> None:
+        """Note that a photo is seen large over the grid: it alone is meant by commands; None: none
+        is."""
+        self._viewed_photo = photo_id
 
     def chosen_ids(self, most: int | None = None) -> list[int]:
-        """Selected photos in their order, the current one if none is; at most `most`."""
-        if self._looked_at is not None:
-            return [self._looked_at]
+        """Return selected photos in their order, the current one if none is; at most `most`."""
+        if self._viewed_photo is not None:
+            return [self._viewed_photo]
         return self.view.chosen_ids(most)
 
     def shown_ids(self) -> Ids:
-        """All photos of the grid in front, in their order."""
+        """Return all photos of the grid in front, in their order."""
         return np.asarray(self.view.photos.ids)
 
     def current_id(self) -> int | None:
-        """The photo where the keyboard is."""
-        return self.view.current_id() if self._looked_at is None else self._looked_at
+        """Return the photo where the keyboard is."""
+        return self.view.current_id() if self._viewed_photo is None else self._viewed_photo

@@ -1,4 +1,4 @@
-"""Declare what the window needs to do things with photos: a port."""
+"""Define what the window needs to do things with photos: a port."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from photosearch.core.file_operations import FileOperation, OperationContext, Op
 
 
 class FileOperations(Protocol):
-    """Run file operations; the real one is in `photosearch.library.file_ops.file_operations`.
+    """Run operations over photos; the real one is
+    `photosearch.library.file_ops.file_operations.PhotoFiles`.
 
     All methods block. What cannot be done for one photo is a trouble in the outcome; UserError is
     raised where nothing can go on, and CatalogError if the library cannot be written.
@@ -51,23 +52,23 @@ class FileOperations(Protocol):
     def undo(
         self, operation_id: str, trash: Trash, context: OperationContext | None = None
     ) -> OperationResult:
-        """Undo an operation; the one in the result is what is left of it, None if nothing is."""
+        """Take a step back; the outcome's step is what is left of it, None if nothing is."""
 
     def redo(
         self, operation_id: str, trash: Trash, context: OperationContext | None = None
     ) -> OperationResult:
-        """Do again what was undone; the operation in the result is a new one."""
+        """Do again what was undone; the outcome's step is a new one."""
 
     def resume(
         self, operation_id: str, trash: Trash, context: OperationContext | None = None
     ) -> OperationResult:
-        """Do what was left when the program ended; the operation in the result is a new one."""
+        """Do what was left of a step when the program ended; the outcome's step is a new one."""
 
     def keywords(self) -> list[tuple[str, int]]:
         """Return all keywords of the library and how many photos have them, most used first."""
 
     def write_csv(self, photo_ids: Sequence[int], path: Path, *, replace: bool = False) -> int:
-        """Write what is known of photos as a table (CSV); return how many there are in it."""
+        """Write facts of photos as a table (CSV); how many there are in it."""
 
     def write_contact_sheet(
         self,
@@ -78,4 +79,4 @@ class FileOperations(Protocol):
         *,
         replace: bool = False,
     ) -> int:
-        """Write a contact sheet, one HTML file; return how many photos are on it."""
+        """Write a contact sheet, one HTML file; how many photos there are on it."""

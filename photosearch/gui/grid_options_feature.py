@@ -1,4 +1,4 @@
-"""What the grids show beside the photos, as the user has chosen: names, scores, headings, size."""
+"""Choose what the grids show beside the photos: names, scores, headings, size."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PySide6.QtGui import QActionGroup
 
 from photosearch.core.errors import UserError
 from photosearch.core.facets import GroupBy, Groups
-from photosearch.core.jobs import JobControl
 from photosearch.core.query import Answer, SimilarityWeights
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
@@ -18,7 +17,7 @@ from photosearch.gui.grid.model import Ids
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.grid.zooming import ZoomSlider
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.runtime.background import LatestOnlyJob
+from photosearch.gui.runtime.background import Policy
 from photosearch.gui.similarity_text import groups_by_level
 from photosearch.gui.translation import tr
 
@@ -27,7 +26,7 @@ _SECTION = 3
 
 
 class GridOptions(QObject):
-    """Keeps the grids in step with the settings, and with one another.
+    """Keep the grids in step with the settings, and with one another.
 
     Signals:
         grouping_changed(): the photos of the library are to stand under other headings from now on.
@@ -40,25 +39,25 @@ class GridOptions(QObject):
     def __init__(
         self, shell: AppContext, library_view: GridView, results_view: GridView, slider: ZoomSlider
     ) -> None:
-        """Both views have the same zoom, the one that `slider` shows; `shell` knows which is in
+        """Keep both views at one zoom, the one that `slider` shows; `shell` knows which is in
         front."""
         super().__init__(shell)
         self._shell = shell
         self._views = (library_view, results_view)
         self._results_view = results_view
         self._slider = slider
-        self._job = LatestOnlyJob(shell.bridge, shell.threads.facets)
+        self._grouping = shell.background.derive(shell.threads.facets, Policy.LATEST)
         self._add_commands()
         for view in self._views:
             view.zoom_changed.connect(self._set_zoom)
-            view.told.connect(shell.notices.tell)
+            view.told.connect(shell.notices.show_message)
         slider.zoom_changed.connect(self._set_zoom)
         shell.preferences.changed.connect(self._on_changed)
         shell.grid_changed.connect(self._show_grouping)
         self._show()
 
     def groups_of(self, library: PhotoLibrary, ids: Ids) -> Groups | None:
-        """Headings for photos of the library, None if none are wanted. For job threads."""
+        """Return headings for photos of the library, None if none are wanted. For job threads."""
         by = self._shell.preferences.now.group_by
         return library.facets.groups(ids, cast(GroupBy, by)) if by in get_args(GroupBy) else None
 
@@ -70,7 +69,7 @@ class GridOptions(QObject):
 
         Only the latest call is answered. A library that fails is told of, and answered with None.
         """
-        self._job.drop()
+        self._grouping.discard()
         library, by = self._shell.library, self._shell.preferences.now.group_results_by
         if by == "likeness":
             then(groups_by_level(answer, sense))
@@ -79,18 +78,18 @@ class GridOptions(QObject):
             then(None)
             return
 
-        def work(_control: JobControl) -> Groups:
+        def work() -> Groups:
             return library.facets.groups(answer.photo_ids, cast(GroupBy, by))
 
         def failed(error: UserError) -> None:
-            self._shell.notices.fault(error)
+            self._shell.notices.show_error(error)
             then(None)
 
-        self._job.start(work, then, failed)
+        self._grouping.run(work, then, failed)
 
     def forget(self) -> None:
-        """Whoever called `group_results` last is not answered any more."""
-        self._job.drop()
+        """Answer whoever called `group_results` last no more."""
+        self._grouping.discard()
 
     def _add_commands(self) -> None:
         add = self._shell.actions.add
@@ -160,7 +159,7 @@ class GridOptions(QObject):
 
     @property
     def _setting(self) -> str:
-        """Which says how the photos in front are grouped."""
+        """Return the setting that says how the photos in front are grouped."""
         found = self._shell.view is self._results_view
         return "group_results_by" if found else "group_by"
 

@@ -1,4 +1,4 @@
-"""Keeps the window's list of photos and folders in step with the library.
+"""Keep the window's list of photos and folders in step with the library.
 
 The library tells of changes from any thread, many times a second while it indexes. They are
 gathered and acted on a few times a second at most; the list is fetched in a job thread.
@@ -25,7 +25,7 @@ from photosearch.gui.runtime.bridge import Bridge
 
 
 class ChangeThrottle(QObject):
-    """For widgets that show counts: many changes become one signal.
+    """Turn many changes into one signal, for widgets that show counts.
 
     Signals:
         changed(): something has changed since the last time.
@@ -34,15 +34,15 @@ class ChangeThrottle(QObject):
     changed = Signal()
 
     def __init__(self, bridge: Bridge, interval_ms: int, parent: QObject) -> None:
-        """`interval_ms` passes from a change to the signal, whatever comes in between."""
+        """Let `interval_ms` pass from a change to the signal, whatever comes in between."""
         super().__init__(parent)
         self._bridge = bridge
         self._unsubscribe: Callable[[], None] | None = None
         self._lock = threading.Lock()
-        self._told = False
+        self._notified = False
         """Guarded by the lock: the GUI thread knows already."""
         self._timer = QTimer(self, singleShot=True, interval=interval_ms)
-        self._timer.timeout.connect(self._tell)
+        self._timer.timeout.connect(self._deliver)
 
     def follow(self, library: PhotoLibrary | None) -> None:
         """Hear of changes of this library from now on, or of none."""
@@ -51,25 +51,25 @@ class ChangeThrottle(QObject):
             self._unsubscribe = None
         self._timer.stop()
         with self._lock:
-            self._told = False
+            self._notified = False
         if library is not None:
-            self._unsubscribe = library.subscribe(self._hear)
+            self._unsubscribe = library.subscribe(self._on_changes)
 
-    def _hear(self, _changes: Changes) -> None:
-        """Runs in whatever thread made the changes."""
+    def _on_changes(self, _changes: Changes) -> None:
+        """Run in whatever thread made the changes."""
         with self._lock:
-            if self._told:
+            if self._notified:
                 return
-            self._told = True
-        self._bridge.call(self._wait)
+            self._notified = True
+        self._bridge.call(self._schedule)
 
-    def _wait(self) -> None:
+    def _schedule(self) -> None:
         if self._unsubscribe is not None:
             self._timer.start()
 
-    def _tell(self) -> None:
+    def _deliver(self) -> None:
         with self._lock:
-            self._told = False
+            self._notified = False
         self.changed.emit()
 
 
@@ -79,11 +79,11 @@ GroupsOf = Callable[[PhotoLibrary, Ids], Groups | None]
 REFRESH_MS = 400
 """Between two looks at the library: photos trickle in, they do not flicker."""
 REST = 4
-"""A look that took long is followed by a rest so many times as long."""
+"""A snapshot that took long is followed by a rest so many times as long."""
 
 
 @dataclass(slots=True)
-class _Gathered:
+class _PendingChanges:
     changed: set[int]
     removed: set[int]
     roots: bool = False
@@ -92,7 +92,7 @@ class _Gathered:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Snapshot:
-    """What a job thread saw."""
+    """Hold what a job thread saw."""
 
     roots: list[Root]
     update: Update | None
@@ -101,16 +101,16 @@ class _Snapshot:
 
 
 def photos_of(library: PhotoLibrary, filters: Filters) -> Ids:
-    """All photos that pass, newest first. Blocks."""
+    """Return all photos that pass, newest first. Blocks."""
     return library.photo_ids() if filters.empty else library.facets.select(filters)
 
 
 class GridUpdater(QObject):
-    """Fills a PhotoList with all photos of the library, newest first.
+    """Fill a PhotoList with all photos of the library, newest first.
 
     Signals:
         refreshed(): the list of photos or of folders was looked at; it may have changed.
-        photos_changed(set of int): these photos look different now.
+        photos_changed(set of int): these photos snapshot different now.
         photos_removed(set of int): these are gone from view.
         roots_changed(): folders or drives came or went.
         model_changed(): another encoder answers.
@@ -125,13 +125,13 @@ class GridUpdater(QObject):
     def __init__(
         self,
         bridge: Bridge,
-        asker: BackgroundRunner,
+        background: BackgroundRunner,
         photos: PhotoList,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._asker = asker
+        self._background = background
         self._photos = photos
         self._library: PhotoLibrary | None = None
         self._groups_of: GroupsOf | None = None
@@ -140,17 +140,17 @@ class GridUpdater(QObject):
         """Which the photos in the list pass."""
         self._unsubscribe: Callable[[], None] | None = None
         self._lock = threading.Lock()
-        self._gathered = _Gathered(set(), set())
-        self._told = False
+        self._pending = _PendingChanges(set(), set())
+        self._notified = False
         """Guarded by the lock: the GUI thread knows already that there is something."""
-        self._looking = False
+        self._refreshing = False
         self._again = False
         self.roots: list[Root] | None = None
-        """None until the first look."""
+        """None until the first snapshot."""
         self._pause_ms = REFRESH_MS
-        self._looked = time.monotonic()
+        self._refreshed_at = time.monotonic()
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._act)
+        self._timer.timeout.connect(self._deliver)
 
     def set_library(self, library: PhotoLibrary | None) -> None:
         """Follow this library from now on."""
@@ -160,11 +160,11 @@ class GridUpdater(QObject):
         self._library = library
         self.roots = None
         if library is not None:
-            self._unsubscribe = library.subscribe(self._gather)
+            self._unsubscribe = library.subscribe(self._collect_changes)
             self.refresh()
 
     def set_grouping(self, groups_of: GroupsOf) -> None:
-        """Ask this for the headings of the photos, in job threads, from the next look on."""
+        """Ask this for the headings of the photos, in job threads, from the next snapshot on."""
         self._groups_of = groups_of
 
     def set_filters(self, filters: Filters) -> None:
@@ -174,49 +174,50 @@ class GridUpdater(QObject):
             self.refresh()
 
     def refresh(self) -> None:
-        """Look at the library now, or once more after the look in progress."""
+        """Look at the library now, or once more after the snapshot in progress."""
         library = self._library
         if library is None:
             return
-        if self._looking:
+        if self._refreshing:
             self._again = True
             return
-        self._looking = True
+        self._refreshing = True
         filters = self._filters
         old_ids, old_groups = self._photos.ids, self._photos.groups
         groups_of = self._groups_of
 
-        def look() -> _Snapshot:
+        def snapshot() -> _Snapshot:
             start = time.monotonic()
             ids = photos_of(library, filters)
             groups = groups_of(library, ids) if groups_of is not None else None
             update = plan_update(old_ids, ids, groups, old_groups)
             return _Snapshot(library.roots(), update, filters, time.monotonic() - start)
 
-        self._asker.ask(look, self._show, self._fail)
+        self._background.run(snapshot, self._show, self._fail)
 
-    def _gather(self, changes: Changes) -> None:
-        """Runs in whatever thread made the changes."""
+    def _collect_changes(self, changes: Changes) -> None:
+        """Run in whatever thread made the changes."""
         with self._lock:
-            self._gathered.changed.update(changes.changed)
-            self._gathered.removed.update(changes.removed)
-            self._gathered.roots |= changes.roots_changed
-            self._gathered.model |= changes.model_changed
-            if self._told:
+            self._pending.changed.update(changes.changed)
+            self._pending.removed.update(changes.removed)
+            self._pending.roots |= changes.roots_changed
+            self._pending.model |= changes.model_changed
+            if self._notified:
                 return
-            self._told = True
-        self._bridge.call(self._wait)
+            self._notified = True
+        self._bridge.call(self._schedule)
 
-    def _wait(self) -> None:
-        """Act at once after a time of quiet, else when the pause since the last look is over."""
+    def _schedule(self) -> None:
+        """Act at once after a time of quiet, else when the pause since the last snapshot is
+        over."""
         if not self._timer.isActive():
-            since_ms = round((time.monotonic() - self._looked) * 1000)
+            since_ms = round((time.monotonic() - self._refreshed_at) * 1000)
             self._timer.start(max(0, self._pause_ms - since_ms))
 
-    def _act(self) -> None:
+    def _deliver(self) -> None:
         with self._lock:
-            gathered, self._gathered = self._gathered, _Gathered(set(), set())
-            self._told = False
+            gathered, self._pending = self._pending, _PendingChanges(set(), set())
+            self._notified = False
         if gathered.roots:
             self.roots_changed.emit()
         if gathered.model:
@@ -227,22 +228,22 @@ class GridUpdater(QObject):
             self.photos_removed.emit(gathered.removed)
         self.refresh()
 
-    def _show(self, look: _Snapshot) -> None:
-        self._looking = False
-        self.roots = look.roots
-        if look.update is not None and not self._photos.apply(look.update):
+    def _show(self, snapshot: _Snapshot) -> None:
+        self._refreshing = False
+        self.roots = snapshot.roots
+        if snapshot.update is not None and not self._photos.apply(snapshot.update):
             self._again = True
-        self.shown_filters = look.filters
-        self._looked = time.monotonic()
-        self._pause_ms = max(REFRESH_MS, round(look.seconds * 1000 * REST))
+        self.shown_filters = snapshot.filters
+        self._refreshed_at = time.monotonic()
+        self._pause_ms = max(REFRESH_MS, round(snapshot.seconds * 1000 * REST))
         self.refreshed.emit()
         if self._again:
             self._again = False
-            if look.filters == self._filters:
-                self._wait()
+            if snapshot.filters == self._filters:
+                self._schedule()
             else:
                 self.refresh()  # somebody waits for it
 
     def _fail(self, error: UserError) -> None:
-        self._looking = self._again = False
-        self._asker.report(error)
+        self._refreshing = self._again = False
+        self._background.on_error(error)

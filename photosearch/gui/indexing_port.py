@@ -1,4 +1,4 @@
-"""Declare what the window needs of a library to show index runs and folders: ports."""
+"""Define what the window needs of a library to show index runs and folders: ports."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ from photosearch.core.runs import RootState, RunRecord
 
 
 class IndexThrottle(Protocol):
-    """Limit what indexing takes of the computer. No method waits: the GUI thread may call."""
+    """Limit how much of the computer indexing takes. Its methods never wait: the GUI thread may
+    call."""
 
     def set_limits(self, battery_percent: int, busy_percent: int) -> None:
-        """Set the workers' share on battery and while the user works: 0 waits, 100 is all."""
+        """Share of the workers on battery and while the user works; 0 waits, 100 is no limit."""
 
     def note_activity(self) -> None:
         """Note that the user has just done something in the window."""
 
 
 class IndexQueue(Protocol):
-    """Tell of index runs of the past, and run those over single files."""
+    """Index runs of the past, and those over single files."""
 
     def history(self) -> Sequence[RunRecord]:
         """Return the last runs, newest first."""
@@ -39,13 +40,13 @@ class IndexQueue(Protocol):
 
 
 class RootList(Protocol):
-    """Tell of the folders and what is known of them."""
+    """List the folders with what is known of them."""
 
     def states(self) -> Sequence[RootState]:
-        """Return all of them."""
+        """Return the states of all folders."""
 
     def set_excludes(self, root_id: int, patterns: Iterable[str]) -> Root:
         """Leave out what fits these patterns; holds from the next run. Raises UserError."""
 
     def exclude_folder(self, folder: Path) -> Root:
-        """Leave out a folder inside one of them; return that one. Raises UserError."""
+        """Leave out a folder inside one of them; the one it lies in. Raises UserError."""

@@ -1,4 +1,4 @@
-"""Backups in the window: made by a command, brought back where the library is damaged."""
+"""Make backups by a command, and bring them back where the library is damaged."""
 
 from __future__ import annotations
 
@@ -10,29 +10,28 @@ from photosearch.core.errors import UserError
 from photosearch.gui import wording
 from photosearch.gui.actions import Command
 from photosearch.gui.context import AppContext
-from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.translation import tr
 
 SUFFIX = ".photosearch-backup"
 
 
 class LibraryBackups(QObject):
-    """Asks for the file and works in the thread for files.
+    """Ask for the file and works in the thread for files.
 
     Signals:
-        begun(): a backup is being brought back.
-        brought_back(): it is there; open the library.
-        failed(): it is not; all is as it was.
+        restore_started(): a backup is being brought back.
+        restored(): it is there; open the library.
+        restore_failed(): it is not; all is as it was.
     """
 
-    begun = Signal()
-    brought_back = Signal()
-    failed = Signal()
+    restore_started = Signal()
+    restored = Signal()
+    restore_failed = Signal()
 
     def __init__(self, shell: AppContext) -> None:
         super().__init__(shell)
         self._shell = shell
-        self._asker = BackgroundRunner(shell.bridge, shell.threads.files, shell.notices.fault)
+        self._background = shell.background.derive(shell.threads.files)
         shell.actions.add(
             Command(
                 "backup",
@@ -62,10 +61,10 @@ class LibraryBackups(QObject):
 
             return back_up(folder, target, overwrite=True)  # the dialog has asked
 
-        self._shell.notices.tell(tr("Writing the backup…"))
-        self._asker.ask(work, self._made)
+        self._shell.notices.show_message(tr("Writing the backup…"))
+        self._background.run(work, self._on_made)
 
-    def bring_back(self, folder: Path) -> None:
+    def restore(self, folder: Path) -> None:
         """Bring the library in `folder` back from a file that is chosen in a dialog."""
         source = self._shell.desktop.choose_file(
             self._shell.window, tr("Bring back which backup?"), _kinds()
@@ -78,24 +77,24 @@ class LibraryBackups(QObject):
 
             return bring_back(source, folder)
 
-        self.begun.emit()
-        self._asker.ask(work, self._is_back, self._is_not_back)
+        self.restore_started.emit()
+        self._background.run(work, self._on_restored, self._on_restore_failed)
 
-    def _made(self, target: Path) -> None:
+    def _on_made(self, target: Path) -> None:
         words = tr("The backup is in {path}. Keep it on another drive.")
-        self._shell.notices.tell(words.format(path=wording.shown_path(target)))
+        self._shell.notices.show_message(words.format(path=wording.shown_path(target)))
 
-    def _is_back(self, aside: Path | None) -> None:
+    def _on_restored(self, aside: Path | None) -> None:
         words = tr("The backup is back. Your photos are looked through for what is new since then.")
         if aside is not None:
             kept = tr("The damaged file is kept as {path}.")
             words = f"{words} {kept.format(path=wording.shown_path(aside))}"
-        self._shell.notices.tell(words)
-        self.brought_back.emit()
+        self._shell.notices.show_message(words)
+        self.restored.emit()
 
-    def _is_not_back(self, error: UserError) -> None:
-        self._shell.notices.fault(error)
-        self.failed.emit()
+    def _on_restore_failed(self, error: UserError) -> None:
+        self._shell.notices.show_error(error)
+        self.restore_failed.emit()
 
 
 def _kinds() -> str:

@@ -1,4 +1,4 @@
-"""Commands about the library: folders, looking for changes, files that fail, encoders."""
+"""Add the commands about the library: folders, looking for changes, files that fail, encoders."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from photosearch.core.errors import UserError
 from photosearch.core.photo import Root
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
-from photosearch.gui.encoders import encoder_words
+from photosearch.gui.encoders import encoder_text
 from photosearch.gui.encoders.encoder_dialog import EncoderDialog
-from photosearch.gui.indexing.index_job import IndexJob
+from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.translation import tr
 
 
 class LibraryCommands(QObject):
-    """Asks the library and shows what it says.
+    """Ask the library and shows what it says.
 
     Signals:
         folders_added(): the library has a folder more, to be seen at once.
@@ -27,7 +27,7 @@ class LibraryCommands(QObject):
 
     folders_added = Signal()
 
-    def __init__(self, shell: AppContext, indexing: IndexJob) -> None:
+    def __init__(self, shell: AppContext, indexing: IndexController) -> None:
         super().__init__(shell)
         self._shell = shell
         self._indexing = indexing
@@ -97,26 +97,26 @@ class LibraryCommands(QObject):
                     problems.append(error)
             return roots, problems
 
-        self._shell.asker.ask(add, self._folders_added)
+        self._shell.background.run(add, self._folders_added)
 
     def update_library(self) -> None:
         """Look through all folders."""
         self._indexing.request()
 
     def show_paused(self, *, paused: bool) -> None:
-        """Pausing a paused run means to resume it."""
+        """Let the command resume a run that is paused."""
         self._pause.setText(tr("&Resume indexing") if paused else tr("&Pause indexing"))
 
     def show_encoders(self) -> None:
         """List the encoders, to choose another one."""
         library = self._shell.library
         if library is not None:
-            self._shell.asker.ask(library.models, self._list_encoders)
+            self._shell.background.run(library.models, self._list_encoders)
 
     def _folders_added(self, answer: tuple[list[Root], list[UserError]]) -> None:
         roots, problems = answer
         for problem in problems:
-            self._shell.notices.fault(problem)
+            self._shell.notices.show_error(problem)
         if roots:
             self.folders_added.emit()
             self._indexing.request(roots)
@@ -130,7 +130,7 @@ class LibraryCommands(QObject):
     def _undo_encoder(self) -> None:
         library = self._shell.library
         if library is not None:
-            self._shell.asker.ask(library.undo_model, self._encoder_undone)
+            self._shell.background.run(library.undo_model, self._encoder_undone)
 
     def _encoder_undone(self, switched: ModelSwitchResult) -> None:
-        self._shell.notices.tell(encoder_words.encoder_undone(switched))
+        self._shell.notices.show_message(encoder_text.encoder_undone(switched))

@@ -1,4 +1,4 @@
-"""What the window needs of a library: a port, so that the window runs on a fake one as well.
+"""Define what the window needs of a library: a port, so that the window runs on a fake one as well.
 
 All methods block and may be called from any thread but the GUI thread.
 """
@@ -21,7 +21,7 @@ from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, RootList
 
 
 class WebPictures(Protocol):
-    """Fetches pictures; the real one is `photosearch.library.web_picture.WebPictures`."""
+    """Fetch pictures; the real one is `photosearch.library.web_picture.WebPictures`."""
 
     def fetch(
         self,
@@ -31,7 +31,7 @@ class WebPictures(Protocol):
         max_bytes: int,
         on_progress: Callable[[int, int | None], None],
     ) -> bytes:
-        """The bytes at an http(s) address. Blocks; call it only after the user said yes.
+        """Return the bytes at an http(s) address. Blocks; call it only after the user said yes.
 
         Args:
             address: as `photosearch.core.web_address.parse` takes it.
@@ -46,17 +46,17 @@ class WebPictures(Protocol):
 
 
 class Searches(Protocol):
-    """Kept searches; the real ones are `photosearch.store.searches.SearchStore`.
+    """Keep searches; the real ones are `photosearch.store.searches.SearchStore`.
 
     All methods block and may be called from any thread but the GUI thread. What changes something
     raises CatalogError if the catalog cannot be written.
     """
 
     def recent(self) -> list[SavedSearch]:
-        """The latest ones, newest first."""
+        """Return the latest ones, newest first."""
 
     def saved(self) -> list[SavedSearch]:
-        """Those with a name, by name."""
+        """Return those with a name, by name."""
 
     def note(self, query: SavedQuery, instead: int | None = None) -> SavedSearch:
         """Keep a query as the latest, in place of the recent search `instead`."""
@@ -80,7 +80,7 @@ class Searches(Protocol):
         """Note which search the window shows."""
 
     def opened(self) -> SavedSearch | None:
-        """The search that the window showed last."""
+        """Return the search that the window showed last."""
 
 
 Receive = Callable[[tuple[int, int], int, RgbImage], None]
@@ -88,7 +88,7 @@ Receive = Callable[[tuple[int, int], int, RgbImage], None]
 
 
 class Previews(Protocol):
-    """Reads photos to be looked at; the real one is `photosearch.library.previews.Previews`."""
+    """Read photos to be looked at; the real one is `photosearch.library.previews.Previews`."""
 
     def start(self) -> None:
         """Start what the first photo needs, without waiting for it."""
@@ -100,7 +100,7 @@ class Previews(Protocol):
         receive: Receive,
         control: JobControl | None = None,
     ) -> None:
-        """A photo's upright sRGB pixels band by band; blocks.
+        """Read a photo's upright sRGB pixels band by band; blocks.
 
         Args:
             photo_id: as in the catalog.
@@ -115,7 +115,7 @@ class Previews(Protocol):
         """
 
     def details(self, photo_id: int, control: JobControl | None = None) -> PhotoDetails:
-        """What is known of a photo; blocks.
+        """Return what is known of a photo; blocks.
 
         Raises:
             UserError: the photo is not known.
@@ -124,55 +124,57 @@ class Previews(Protocol):
 
 
 class PhotoFacets(Protocol):
-    """The real one is `photosearch.library.filters.facets.LibraryFacets`. All methods block."""
+    """Count and group photos; the real one is `photosearch.library.filters.facets.LibraryFacets`.
+    All methods block."""
 
     def select(self, filters: Filters) -> Ids:
-        """Ids (n,) of all photos that pass, newest first."""
+        """Return ids (n,) of all photos that pass, newest first."""
 
     def count(self, ids: Ids | None, filters: Filters) -> Facets:
-        """Photos by value among `ids` (n,), None for the whole library; each facet among those that
-        pass all filters but its own."""
+        """Return photos by value among `ids` (n,), None for the whole library; each facet among
+        those that pass all filters but its own."""
 
     def groups(self, ids: Ids, by: GroupBy) -> Groups:
-        """Photos (n,) under headings; see `Groups` for what the titles are."""
+        """Return photos (n,) under headings; see `Groups` for what the titles are."""
 
 
 class Watching(Protocol):
-    """Runs until stopped."""
+    """Run until stopped."""
 
     def stop(self) -> None:
         """End it."""
 
 
 class PhotoLibrary(Protocol):
-    """The public face of `photosearch.library.library.Library` as far as the window uses it."""
+    """Mirror the public face of `photosearch.library.library.Library` as far as the window uses
+    it."""
 
     @property
     def folder(self) -> Path:
-        """Where the library is kept."""
+        """Return where the library is kept."""
 
     @property
     def facets(self) -> PhotoFacets:
-        """Filters, and counts by value."""
+        """Return what filters photos and counts them by value."""
 
     @property
     def previews(self) -> Previews:
-        """Reads photos to be looked at."""
+        """Read photos to be looked at."""
 
     @property
     def files(self) -> FileOperations:
-        """Rates, tags, throws away, moves, copies and lists photos; and undoes it."""
+        """Return what rates, tags, throws away, moves, copies and lists photos, and undoes it."""
 
     @property
     def web(self) -> WebPictures:
-        """Fetches pictures that the user agreed to."""
+        """Return what fetches pictures that the user agreed to."""
 
     @property
     def searches(self) -> Searches:
-        """Recent and saved ones."""
+        """Return recent and saved searches."""
 
     def roots(self) -> list[Root]:
-        """The user's folders."""
+        """Return the user's folders."""
 
     def add_root(self, path: Path, excludes: Sequence[str] = ()) -> Root:
         """Take a folder in; it is indexed by index()."""
@@ -182,15 +184,15 @@ class PhotoLibrary(Protocol):
 
     @property
     def root_list(self) -> RootList:
-        """The folders with their counts, and what is left out of them."""
+        """Return the folders with their counts, and what is left out of them."""
 
     @property
     def runs(self) -> IndexQueue:
-        """The index runs of the past."""
+        """Return the index runs of the past."""
 
     @property
     def throttle(self) -> IndexThrottle:
-        """How much of the computer indexing takes."""
+        """Return how much of the computer indexing takes."""
 
     def index(
         self,
@@ -208,22 +210,22 @@ class PhotoLibrary(Protocol):
         """
 
     def search(self, query: Query, control: JobControl | None = None) -> Answer:
-        """The most similar photos."""
+        """Return the most similar photos."""
 
     def photo_ids(self) -> Ids:
-        """All visible photos, newest first."""
+        """Return all visible photos, newest first."""
 
     def photos(self, ids: Sequence[int]) -> list[PhotoRecord]:
-        """Records in the order of `ids`; unknown ones are left out."""
+        """Return records in the order of `ids`; unknown ones are left out."""
 
     def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
-        """JPEG by id; those without are left out."""
+        """Return JPEG by id; those without are left out."""
 
     def unreadable(self) -> list[PhotoRecord]:
-        """Files that could not be read, with their reasons."""
+        """Return files that could not be read, with their reasons."""
 
     def models(self) -> Sequence[ModelInfo]:
-        """The encoders at hand."""
+        """Return the encoders at hand."""
 
     def begin_model(self, name: str) -> None:
         """Choose another encoder; the next index() encodes with it and lets it answer."""

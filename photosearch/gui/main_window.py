@@ -1,4 +1,4 @@
-"""The window: puts widgets and features into place and hands on what they tell each other."""
+"""Put widgets and features into place and hand on what they tell each other."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from photosearch.gui.filters.filter_feature import FilterFeature
 from photosearch.gui.folders.first_start import FirstStart
 from photosearch.gui.folders.folders_feature import FoldersFeature
 from photosearch.gui.grid.view import GridView
-from photosearch.gui.indexing import index_words
+from photosearch.gui.indexing import index_text
+from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.indexing.index_feature import IndexFeature
-from photosearch.gui.indexing.index_job import IndexJob
 from photosearch.gui.library_backups import LibraryBackups
 from photosearch.gui.library_commands import LibraryCommands
 from photosearch.gui.library_port import PhotoLibrary
@@ -44,7 +44,7 @@ from photosearch.gui.query.query_bar import QueryBar
 from photosearch.gui.query.query_commands import QueryCommands
 from photosearch.gui.query.query_controls_feature import QueryControlsFeature
 from photosearch.gui.query.search_session import SearchSession
-from photosearch.gui.runtime.background import BackgroundRunner
+from photosearch.gui.runtime.background import Policy
 from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.gui.saved_searches.saved_searches_feature import SavedSearchesFeature
@@ -60,7 +60,7 @@ from photosearch.settings import Settings
 
 
 class MainWindow(QMainWindow):
-    """Works without a library until set_library() is called; never blocks.
+    """Work without a library until set_library() is called; never blocks.
 
     Signals:
         closed(): the user closed the window.
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         settings: Settings | None = None,
         settings_path: Path | None = None,
     ) -> None:
-        """Without `settings_path` changed settings are not saved."""
+        """Save no changed settings without `settings_path`."""
         super().__init__()
         self.setWindowTitle("PhotoSearch")
         self.setAcceptDrops(True)
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self._folder = Path()
         self._last_run = ""
-        self._found_words = ""
+        self._found_text = ""
         self.shell = AppContext(
             self, bridge, threads, desktop, settings or Settings(), settings_path
         )
@@ -101,29 +101,29 @@ class MainWindow(QMainWindow):
         self.filters.remember(self.memory)
         self.index_feature.remember(self.memory)
         self.viewer.remember(self.memory)
-        self._remembered_grids = GridMemory(self.front, self.memory)
-        self.front.answer_shown.connect(self._remembered_grids.after_answer)
+        self._remembered_grids = GridMemory(self.photo_area, self.memory)
+        self.photo_area.answer_shown.connect(self._remembered_grids.after_answer)
         self.shell.actions.fill_menu_bar()
-        self.front.set_situation(ViewState())
+        self.photo_area.set_state(ViewState())
 
     def _make_features(self) -> None:
         shell = self.shell
-        self.front = PhotoArea(shell)
-        self.session = SearchSession(shell.bridge, shell.threads.queries, shell.notices, self)
-        self.indexing = IndexJob(
-            shell.bridge,
-            BackgroundRunner(shell.bridge, shell.threads.index, shell.notices.fault),
-            self,
+        self.photo_area = PhotoArea(shell)
+        self.session = SearchSession(
+            shell.background.derive(shell.threads.queries), shell.notices, self
+        )
+        self.indexing = IndexController(
+            shell.background.derive(shell.threads.index, Policy.QUEUE), self
         )
         self.query_commands = QueryCommands(shell, self.session)
-        self.questions = ImportPrompt(shell, self.session)
+        self.import_prompt = ImportPrompt(shell, self.session)
         self.index_feature = IndexFeature(shell, self.indexing)
         self.library_commands = LibraryCommands(shell, self.indexing)
         self.backups = LibraryBackups(shell)
         self.folders_feature = FoldersFeature(shell, self.indexing, self.library_commands)
-        self.filters = FilterFeature(shell, self.session, self.front.contents)
-        self.opening = OpenWithFeature(shell)
-        self.doing = FileOperationsFeature(shell)
+        self.filters = FilterFeature(shell, self.session, self.photo_area.updater)
+        self.open_with = OpenWithFeature(shell)
+        self.file_ops = FileOperationsFeature(shell)
         self.viewer = ViewerFeature(shell)
         ViewCommands(shell, self.go_back, self.leave)
         self.preferences_feature = PreferencesFeature(shell)
@@ -131,8 +131,8 @@ class MainWindow(QMainWindow):
         self.help_feature = HelpFeature(shell)
         self.tray = TrayFeature(shell, self.indexing)
         self.tray.quit_wanted.connect(self.leave)
-        self.doing.job.started.connect(self.tray.note_start)
-        self.doing.job.ended.connect(self.tray.note_end)
+        self.file_ops.queue.started.connect(self.tray.note_start)
+        self.file_ops.queue.ended.connect(self.tray.note_end)
         self.first_start = FirstStart(shell)
         self.first_start.found.connect(self._on_pictures_folder)
         self.preferences_feature.shortcuts_wanted.connect(self.shortcuts_feature.open)
@@ -140,8 +140,8 @@ class MainWindow(QMainWindow):
     def _make_widgets(self) -> None:
         self.query_bar = QueryBar()
         self.steering = QueryControlsFeature(self.shell, self.session, self.query_bar)
-        self.kept_searches = SavedSearchesFeature(
-            self.shell, self.session, self.query_bar, self.doing.history
+        self.saved_searches = SavedSearchesFeature(
+            self.shell, self.session, self.query_bar, self.file_ops.history
         )
         for button in (self.filters.button, self.filters.words_button):
             self.query_bar.add_button(button)
@@ -152,9 +152,9 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.query_bar)
         column.addWidget(self.banner)
-        column.addWidget(self.questions.bar)
-        column.addWidget(self.doing.strip)
-        column.addWidget(self.steering.beside(self.filters.beside(self.front)), 1)
+        column.addWidget(self.import_prompt.bar)
+        column.addWidget(self.file_ops.strip)
+        column.addWidget(self.steering.beside(self.filters.beside(self.photo_area)), 1)
         column.addWidget(self.index_feature.panel)
         self.setCentralWidget(middle)
         self.drops = WindowDropHandler(self.shell, self.session, middle, self.query_bar)
@@ -162,23 +162,23 @@ class MainWindow(QMainWindow):
         self.count_label.setContentsMargins(10, 0, 0, 0)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.count_label)
-        self.statusBar().addWidget(self.doing.news)
+        self.statusBar().addWidget(self.file_ops.status_message)
         self.statusBar().addPermanentWidget(self.index_feature.strip, 1)
-        self.statusBar().addPermanentWidget(self.front.zoom_slider)
+        self.statusBar().addPermanentWidget(self.photo_area.zoom_slider)
 
     def _connect(self) -> None:
         self.shell.library_changed.connect(self.session.set_library)
         self.shell.library_changed.connect(self.indexing.set_library)
-        self.banner.left.connect(self.front.take_keyboard)
-        front, contents = self.front, self.front.contents
-        front.opened.connect(self.viewer.open)
-        self.viewer.rating_wanted.connect(self.doing.rate_one)
-        self.viewer.trash_wanted.connect(self.doing.throw_away_one)
+        self.banner.left.connect(self.photo_area.take_keyboard)
+        photo_area, updater = self.photo_area, self.photo_area.updater
+        photo_area.opened.connect(self.viewer.open)
+        self.viewer.rating_wanted.connect(self.file_ops.rate_one)
+        self.viewer.trash_wanted.connect(self.file_ops.trash_one)
         self.viewer.find_similar_wanted.connect(self.session.find_similar)
-        self.doing.photos_back.connect(self.session.repeat)
-        front.menu_wanted.connect(self._show_menu)
-        front.situation_changed.connect(self._show_counts)
-        front.page.wished.connect(self._grant)
+        self.file_ops.photos_back.connect(self.session.repeat)
+        photo_area.menu_wanted.connect(self._show_menu)
+        photo_area.state_changed.connect(self._show_counts)
+        photo_area.page.action_requested.connect(self._run_action)
         bar = self.query_bar
         bar.removed.connect(self.session.remove)
         bar.sense_changed.connect(self.session.set_sense)
@@ -189,13 +189,13 @@ class MainWindow(QMainWindow):
         self.session.busy_changed.connect(self._on_busy_changed)
         self.session.answered.connect(self._on_answered)
         self.session.narrowed.connect(self._on_narrowed)
-        self.backups.begun.connect(self._on_bringing_back)
-        self.backups.brought_back.connect(self.retry_wanted)
-        self.backups.failed.connect(self._on_not_brought_back)
-        self.questions.folders_wanted.connect(self.library_commands.add_folders)
-        self.library_commands.folders_added.connect(contents.refresh)
-        contents.model_changed.connect(self.session.repeat)
-        contents.photos_removed.connect(self.session.forget)
+        self.backups.restore_started.connect(self._on_restore_started)
+        self.backups.restored.connect(self.retry_wanted)
+        self.backups.restore_failed.connect(self._on_restore_failed)
+        self.import_prompt.folders_wanted.connect(self.library_commands.add_folders)
+        self.library_commands.folders_added.connect(updater.refresh)
+        updater.model_changed.connect(self.session.repeat)
+        updater.photos_removed.connect(self.session.forget)
         self.indexing.state_changed.connect(self._on_index_state)
         self.indexing.finished.connect(self._on_index_finished)
 
@@ -203,23 +203,23 @@ class MainWindow(QMainWindow):
 
     def set_library(self, library: PhotoLibrary | None) -> None:
         """Work with this library; None: it is about to be closed."""
-        self.front.situation = ViewState(opened=library is not None)
+        self.photo_area.state = ViewState(opened=library is not None)
         self.shell.set_library(library)
-        self.front.set_situation(self.front.situation)
+        self.photo_area.set_state(self.photo_area.state)
 
     def show_failure(self, error: UserError) -> None:
-        """The library could not be opened."""
-        self.index_feature.put_away()
-        self.front.set_situation(ViewState(failure=error))
+        """Tell that the library could not be opened."""
+        self.index_feature.hide_panel()
+        self.photo_area.set_state(ViewState(failure=error))
 
     def show_watch_progress(self, progress: Progress) -> None:
-        """The library brings itself up to date because files changed."""
+        """Show that the library brings itself up to date because files changed."""
         self.index_feature.show_watch_progress(progress)
 
     def show_opening(self, folder: Path) -> None:
-        """The library in this folder is being opened."""
+        """Show that the library in this folder is being opened."""
         self._folder = folder
-        self.front.set_situation(ViewState())
+        self.photo_area.set_state(ViewState())
 
     def leave(self) -> None:
         """End the program, also where closing the window only hides it."""
@@ -227,19 +227,19 @@ class MainWindow(QMainWindow):
         self.close()
 
     def go_back(self) -> None:
-        """Escape: one step back, from a message or the box to the query to the selection."""
+        """Go one step back (Escape), from a message or the box to the query to the selection."""
         if self.steering.go_back() or self.banner.dismiss():
             return
         if self.session.active:
             self.session.leave()
         else:
-            self.front.library_view.clear_selection()
+            self.photo_area.library_view.clear_selection()
 
     # What the features tell
 
     def _show_counts(self) -> None:
-        now, view = self.front.situation, self.front.view
-        away = sum(not root.online for root in self.front.contents.roots or ())
+        now, view = self.photo_area.state, self.photo_area.view
+        away = sum(not root.online for root in self.photo_area.updater.roots or ())
         self.query_bar.setVisible(now.opened)
         self.count_label.setText(
             wording.library_state(
@@ -262,14 +262,14 @@ class MainWindow(QMainWindow):
     def _on_query_changed(self) -> None:
         self.query_bar.show_query(self.session.asked)
         if not self.session.active:
-            self.front.leave_answer()
-        self.front.set_situation(self.front.situation)
+            self.photo_area.leave_answer()
+        self.photo_area.set_state(self.photo_area.state)
 
     def _on_busy_changed(self, busy: bool) -> None:
         if busy:
             self.query_bar.say(tr("Searching…"))
         else:
-            self.query_bar.say(self._found_words if self.session.active else "")
+            self.query_bar.say(self._found_text if self.session.active else "")
 
     def _on_answered(self, answer: Answer) -> None:
         self._show_found(answer, again=self.session.again)
@@ -278,70 +278,72 @@ class MainWindow(QMainWindow):
         self._show_found(answer, again=True)
 
     def _show_found(self, answer: Answer, *, again: bool) -> None:
-        self._note_cut_off(answer)
-        self.front.show_answer(answer, self.session.answered_query.sense, again=again)
-        self._say_found(answer)
+        self._note_threshold(answer)
+        self.photo_area.show_answer(answer, self.session.answered_query.sense, again=again)
+        self._show_found_text(answer)
 
-    def _note_cut_off(self, shown: Answer) -> None:
-        """If nothing is left, tell that it is the cut-off, not the search."""
+    def _note_threshold(self, shown: Answer) -> None:
+        """Tell that it is the cut-off, not the search, if nothing is left."""
         whole = self.session.answer
         nothing_left = whole is not None and len(whole.photo_ids) > len(shown.photo_ids) == 0
         words = self.query_bar.least.words if nothing_left else ""
-        self.front.situation = replace(self.front.situation, cut_off=words)
+        self.photo_area.state = replace(self.photo_area.state, threshold=words)
 
-    def _say_found(self, answer: Answer) -> None:
-        self._found_words = wording.found(len(answer.photo_ids), answer.searched)
-        self.query_bar.say(self._found_words)
+    def _show_found_text(self, answer: Answer) -> None:
+        self._found_text = wording.found(len(answer.photo_ids), answer.searched)
+        self.query_bar.say(self._found_text)
 
     def _on_index_state(self) -> None:
         running, paused = self.indexing.running, self.indexing.paused
         self.library_commands.show_paused(paused=paused)
-        self.front.update_situation(indexing=running)
+        self.photo_area.update_state(indexing=running)
 
     def _on_index_finished(self, summary: IndexSummary) -> None:
-        done = index_words.news(summary.counts)
+        done = index_text.news(summary.counts)
         if summary.cancelled and done:
             done = tr("cancelled, {done}").format(done=done)
         self._last_run = done
         if summary.notes:
-            self.shell.notices.tell(" ".join(tr_message(note) for note in summary.notes[:3]))
-        self.front.contents.refresh()
+            self.shell.notices.show_message(
+                " ".join(tr_message(note) for note in summary.notes[:3])
+            )
+        self.photo_area.updater.refresh()
 
     def _on_pictures_folder(self, folder: Path) -> None:
-        self.front.update_situation(pictures=folder)
+        self.photo_area.update_state(pictures=folder)
 
-    def _on_bringing_back(self) -> None:
-        self.front.update_situation(bringing_back=True)
+    def _on_restore_started(self) -> None:
+        self.photo_area.update_state(restoring=True)
 
-    def _on_not_brought_back(self) -> None:
-        self.front.update_situation(bringing_back=False)
+    def _on_restore_failed(self) -> None:
+        self.photo_area.update_state(restoring=False)
 
     # What the user wants
 
     @property
     def view(self) -> GridView:
-        """The grid that is in front, or would be."""
-        return self.front.view
+        """Return the grid that is in front, or would be."""
+        return self.photo_area.view
 
-    def _grant(self, wish: EmptyPageAction) -> None:
-        pictures = self.front.situation.pictures
-        if wish is EmptyPageAction.ADD_PICTURES and pictures is not None:
+    def _run_action(self, action: EmptyPageAction) -> None:
+        pictures = self.photo_area.state.pictures
+        if action is EmptyPageAction.ADD_PICTURES and pictures is not None:
             self.library_commands.add_folders([pictures])
-        elif wish is EmptyPageAction.CLEAR_FILTERS:
+        elif action is EmptyPageAction.CLEAR_FILTERS:
             self.filters.clear()
-        elif wish is EmptyPageAction.NO_CUT_OFF:
+        elif action is EmptyPageAction.NO_THRESHOLD:
             self.session.set_least(0)
-        elif wish is EmptyPageAction.ADD_FOLDER:
+        elif action is EmptyPageAction.ADD_FOLDER:
             self.library_commands.choose_folder()
-        elif wish is EmptyPageAction.OPEN_PICTURE:
+        elif action is EmptyPageAction.OPEN_PICTURE:
             self.query_commands.open_picture()
-        elif wish is EmptyPageAction.BACK:
+        elif action is EmptyPageAction.BACK:
             self.session.leave()
-        elif wish is EmptyPageAction.TRY_AGAIN:
+        elif action is EmptyPageAction.TRY_AGAIN:
             self.retry_wanted.emit()
-        elif wish is EmptyPageAction.BRING_BACK:
-            self.backups.bring_back(self._folder)
-        elif wish is EmptyPageAction.QUIT:
+        elif action is EmptyPageAction.RESTORE_BACKUP:
+            self.backups.restore(self._folder)
+        elif action is EmptyPageAction.QUIT:
             self.leave()
         else:
             folder = self.shell.desktop.choose_folder(self, tr("Open the library in…"))
@@ -364,7 +366,7 @@ class MainWindow(QMainWindow):
         self.drops.move(event)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        """Away again."""
+        """Take the welcome back."""
         self.drops.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:

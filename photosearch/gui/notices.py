@@ -1,4 +1,4 @@
-"""The one place where the window tells what happened: a banner under the query bar, never modal."""
+"""Tell what happened in one place of the window: a banner under the query bar, never modal."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from photosearch.core.errors import UserError
 from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.widgets.buttons import push_button
-from photosearch.gui.widgets.screen_readers import say
+from photosearch.gui.widgets.screen_readers import announce
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to be told."""
+    """Hold something to be told."""
 
     what: str
     next_step: str = ""
@@ -27,52 +27,52 @@ class Notice:
 
     @property
     def text(self) -> str:
-        """What is to be read."""
+        """Return what is to be read."""
         return f"{self.what} {self.next_step}".strip()
 
 
-def fault_notice(error: UserError) -> Notice:
-    """The world's fault, with the next step."""
+def error_notice(error: UserError) -> Notice:
+    """Turn the world's fault into a notice, with the next step."""
     return Notice(tr_message(error.what), tr_message(error.next_step))
 
 
 class Notices(QObject):
-    """Whoever has something to tell tells it here. GUI thread only.
+    """Take whatever anybody has to tell. GUI thread only.
 
     Signals:
-        told(Notice): show it, in place of an older one.
-        taken_back(Notice): it is true no longer, or does not matter any more.
+        shown(Notice): show it, in place of an older one.
+        dismissed(Notice): it is true no longer, or does not matter any more.
     """
 
-    told = Signal(object)
-    taken_back = Signal(object)
+    shown = Signal(object)
+    dismissed = Signal(object)
 
     def __init__(self, window: QWidget | None = None) -> None:
         super().__init__(window)
         self._window = window
-        self.told.connect(self._say)
+        self.shown.connect(self._announce)
 
-    def fault(self, error: UserError) -> None:
-        """The world's fault, with the next step."""
-        self.told.emit(fault_notice(error))
+    def show_error(self, error: UserError) -> None:
+        """Show the world's fault, with the next step."""
+        self.shown.emit(error_notice(error))
 
-    def take_back(self, notice: Notice | None) -> None:
+    def dismiss(self, notice: Notice | None) -> None:
         """Show it no longer. Whatever else is shown stays."""
         if notice is not None:
-            self.taken_back.emit(notice)
+            self.dismissed.emit(notice)
 
-    def tell(self, what: str) -> None:
-        """No error, but worth knowing."""
-        self.told.emit(Notice(tr_message(what), is_error=False))
+    def show_message(self, what: str) -> None:
+        """Show what is no error, but worth knowing."""
+        self.shown.emit(Notice(tr_message(what), is_error=False))
 
-    def _say(self, notice: Notice) -> None:
-        """Once, however many banners show it."""
+    def _announce(self, notice: Notice) -> None:
+        """Say it once, however many banners show it."""
         if self._window is not None:
-            say(self._window, notice.text)
+            announce(self._window, notice.text)
 
 
 class NoticeBanner(QFrame):
-    """Shows the latest notice until it is closed.
+    """Show the latest notice until it is closed.
 
     Signals:
         left(): it closed while it had the keyboard.
@@ -86,10 +86,10 @@ class NoticeBanner(QFrame):
         self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = push_button("", kind="small")
-        self._action.clicked.connect(self._act)
+        self._action.clicked.connect(self._run_action)
         self._close = push_button(tr("Close"), kind="small")
         self._close.setAccessibleName(tr("Close this message"))
-        self._close.clicked.connect(self._leave)
+        self._close.clicked.connect(self._on_close)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(8)
@@ -97,12 +97,12 @@ class NoticeBanner(QFrame):
         row.addWidget(self._action)
         row.addWidget(self._close)
         self.hide()
-        notices.told.connect(self.show_notice)
-        notices.taken_back.connect(self._take_back)
+        notices.shown.connect(self.show_notice)
+        notices.dismissed.connect(self._on_dismissed)
 
     @property
     def text(self) -> str:
-        """What is being told, "" if nothing is."""
+        """Return what is being told, "" if nothing is."""
         return "" if self.isHidden() else self._text.text()
 
     def show_notice(self, notice: Notice) -> None:
@@ -124,18 +124,18 @@ class NoticeBanner(QFrame):
         self.hide()
         return told
 
-    def _take_back(self, notice: Notice) -> None:
+    def _on_dismissed(self, notice: Notice) -> None:
         if self._notice is notice:
             self.hide()
 
-    def _leave(self) -> None:
+    def _on_close(self) -> None:
         had_keyboard = self._action.hasFocus() or self._close.hasFocus()
         self.hide()
         if had_keyboard:
             self.left.emit()
 
-    def _act(self) -> None:
+    def _run_action(self) -> None:
         notice = self._notice
-        self._leave()
+        self._on_close()
         if notice is not None and notice.do is not None:
             notice.do()

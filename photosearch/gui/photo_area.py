@@ -1,4 +1,4 @@
-"""What is in front: all photos of the library, the photos found, or a page with words."""
+"""Show what is in front: all photos of the library, the photos found, or a page with words."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 from photosearch.core.facets import Groups
 from photosearch.core.query import Answer, SimilarityWeights
 from photosearch.gui.context import AppContext
+from photosearch.gui.grid.accessible_grid import accessible
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.model import PhotoList
 from photosearch.gui.grid.pixmaps import PixmapCache
@@ -18,30 +19,29 @@ from photosearch.gui.grid.view import GridView
 from photosearch.gui.grid.zooming import ZoomSlider
 from photosearch.gui.grid_options_feature import GridOptions
 from photosearch.gui.grid_updater import GridUpdater
-from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.message_page import MessagePage, ViewState, message_for
 
 
 class PhotoArea(QStackedWidget):
-    """Two grids and a page, of which the situation tells which one is seen.
+    """Hold two grids and a page, of which the state tells which one is seen.
 
     Signals:
         opened(int): a photo was double-clicked, or Enter pressed on it.
         menu_wanted(QPoint): context menu for the selection, global position.
-        situation_changed(): another situation, or other photos are selected.
+        state_changed(): another state, or other photos are selected.
         answer_shown(): the photos found are in the list.
     """
 
     opened = Signal(int)
     menu_wanted = Signal(QPoint)
-    situation_changed = Signal()
+    state_changed = Signal()
     answer_shown = Signal()
 
     def __init__(self, shell: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
-        self.situation = ViewState()
+        self.state = ViewState()
         self.photos = PhotoList(self)
         self.results = PhotoList(self)
         self._answer: Answer | None = None
@@ -50,17 +50,18 @@ class PhotoArea(QStackedWidget):
         self._fresh = False
         """An answer to another query is on its way into `results`."""
         self.loader = ThumbnailLoader(
-            BackgroundRunner(shell.bridge, shell.threads.thumbnails, shell.notices.fault),
+            shell.background.derive(shell.threads.thumbnails),
             PixmapCache(),
             self,
         )
-        self.contents = GridUpdater(shell.bridge, shell.asker, self.photos, self)
+        self.updater = GridUpdater(shell.bridge, shell.background, self.photos, self)
         self.library_view = GridView(self.photos, self.loader)
         self.results_view = GridView(self.results, self.loader)
         self.results_view.setAccessibleName(tr("Photos found, most alike first"))
         self.page = MessagePage()
         for view in (self.library_view, self.results_view):
             self.addWidget(view)
+            accessible(view)
             view.opened.connect(self.opened)
             view.menu_wanted.connect(self.menu_wanted)
             view.selection_changed.connect(self._on_selection_changed)
@@ -68,40 +69,40 @@ class PhotoArea(QStackedWidget):
         self.zoom_slider = ZoomSlider()
         shell.set_view(self._view_in_front)
         self.options = GridOptions(shell, self.library_view, self.results_view, self.zoom_slider)
-        self.options.grouping_changed.connect(self.contents.refresh)
+        self.options.grouping_changed.connect(self.updater.refresh)
         self.options.results_grouping_changed.connect(self._on_results_grouping_changed)
-        self.contents.set_grouping(self.options.groups_of)
-        self.contents.refreshed.connect(self._on_refreshed)
-        self.contents.photos_changed.connect(self._on_photos_changed)
-        self.contents.roots_changed.connect(self._on_roots_changed)
+        self.updater.set_grouping(self.options.groups_of)
+        self.updater.refreshed.connect(self._on_refreshed)
+        self.updater.photos_changed.connect(self._on_photos_changed)
+        self.updater.roots_changed.connect(self._on_roots_changed)
         shell.library_changed.connect(self.loader.set_library)
-        shell.library_changed.connect(self.contents.set_library)
+        shell.library_changed.connect(self.updater.set_library)
 
     @property
     def view(self) -> GridView:
-        """The grid that is in front, or would be."""
-        return self.results_view if self.situation.results is not None else self.library_view
+        """Return the grid that is in front, or would be."""
+        return self.results_view if self.state.results is not None else self.library_view
 
     @property
     def shows_photos(self) -> bool:
-        """Whether a grid is seen, not the page."""
+        """Tell whether a grid is seen, not the page."""
         return self.currentWidget() is not self.page
 
     def take_keyboard(self) -> None:
-        """To the photos, or to the button of the page that is there instead."""
+        """Give the keyboard to the photos, or to the button of the page that is there instead."""
         if self.shows_photos:
             self.view.setFocus()
         else:
             self.page.focus_main()
 
-    def update_situation(self, **changes: Any) -> None:
+    def update_state(self, **changes: Any) -> None:
         """Take over what is the case now, by the names of the fields of Situation, and show it."""
-        self.set_situation(replace(self.situation, **changes))
+        self.set_state(replace(self.state, **changes))
 
-    def set_situation(self, situation: ViewState) -> None:
+    def set_state(self, state: ViewState) -> None:
         """Show what fits."""
-        self.situation = situation
-        message = message_for(situation)
+        self.state = state
+        message = message_for(state)
         before = self.currentWidget()
         typing = self._keyboard_is_elsewhere()
         if message is not None:
@@ -116,12 +117,12 @@ class PhotoArea(QStackedWidget):
             self.setCurrentWidget(view)
             if before is not view and not typing:
                 view.setFocus()
-        self.situation_changed.emit()
+        self.state_changed.emit()
 
     def _keyboard_is_elsewhere(self) -> bool:
-        """Whether somebody types words or moves a slider: the photos that come and go with that
-        must not take the keyboard away. A button that was pressed is done with, and a viewer that
-        covers all of it is about to close."""
+        """Tell whether somebody types words or moves a slider: the photos that come and go with
+        that must not take the keyboard away. A button that was pressed is done with, and a viewer
+        that covers all of it is about to close."""
         focused = self.window().focusWidget()
         middle = self._shell.window.centralWidget()
         return (
@@ -136,12 +137,12 @@ class PhotoArea(QStackedWidget):
     def show_answer(
         self, answer: Answer, sense: SimilarityWeights | None = None, *, again: bool = False
     ) -> None:
-        """The photos found, alike in a sense, come to the front, under headings if wanted.
+        """Bring the photos found to the front, alike in a sense, under headings if wanted.
 
         The best one is in sight; `again`, for the same query, where one was stays in sight.
         """
         self._answer, self._sense = answer, sense
-        self._fresh |= not (again and self.situation.results)
+        self._fresh |= not (again and self.state.results)
         view = self.results_view
 
         def show(groups: Groups | None) -> None:
@@ -149,27 +150,27 @@ class PhotoArea(QStackedWidget):
             self.results.set_answer(answer, sense, groups, again=not fresh)
             if len(self.results) and view.selection.current < 0:
                 view.start_at(0 if fresh else view.visible_rows().start)
-            self.update_situation(results=len(self.results))
+            self.update_state(results=len(self.results))
             self.answer_shown.emit()
 
         self.options.group_results(answer, sense, show)
 
     def leave_answer(self) -> None:
-        """Nothing is searched for: an answer whose headings are still being looked up is old."""
+        """Drop an answer whose headings are still being looked up: nothing is searched for."""
         self.options.forget()
-        self.situation = replace(self.situation, results=None)
+        self.state = replace(self.state, results=None)
 
     def _view_in_front(self) -> GridView:
         return self.view
 
     def _on_selection_changed(self) -> None:
-        self.situation_changed.emit()
+        self.state_changed.emit()
 
     def _on_refreshed(self) -> None:
-        self.update_situation(
-            folders=len(self.contents.roots or ()),
+        self.update_state(
+            folders=len(self.updater.roots or ()),
             photos=len(self.photos),
-            filtered=not self.contents.shown_filters.empty,
+            filtered=not self.updater.shown_filters.empty,
         )
 
     def _on_photos_changed(self, photo_ids: set[int]) -> None:
@@ -179,7 +180,7 @@ class PhotoArea(QStackedWidget):
         self.view.load_soon()
 
     def _on_results_grouping_changed(self) -> None:
-        if self.situation.results and self._answer is not None:
+        if self.state.results and self._answer is not None:
             self.show_answer(self._answer, self._sense, again=True)
 
     def _on_roots_changed(self) -> None:

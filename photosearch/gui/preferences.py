@@ -1,4 +1,4 @@
-"""The settings as the window uses them: read at any time, changed at once, saved behind it."""
+"""Hold the settings as the window uses them: read at any time, changed at once, saved behind it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from photosearch.settings import Settings, save
 
 
 class Preferences(QObject):
-    """Settings that tell when they change.
+    """Hold settings that tell when they change.
 
     Signals:
         changed(set of str): the options of these names have other values now.
@@ -28,14 +28,14 @@ class Preferences(QObject):
         self,
         settings: Settings,
         path: Path | None,
-        asker: BackgroundRunner,
+        background: BackgroundRunner,
         parent: QObject | None = None,
     ) -> None:
-        """Without `path` nothing is saved."""
+        """Save nothing without `path`."""
         super().__init__(parent)
         self.now = settings
         self._path = path
-        self._asker = asker
+        self._background = background
 
     def change(self, **values: Any) -> None:
         """Set options; the file is written in a job thread, in the order of the calls.
@@ -49,16 +49,13 @@ class Preferences(QObject):
             return
         path = self._path
         if path is not None:
-            self._asker.ask(_saving(self.now, path), self._saved)
+            self._background.run(_saving(self.now, path))
         self.changed.emit(names)
-
-    def _saved(self, _nothing: None) -> None:
-        """What is on the screen is in the file by now."""
 
 
 def _saving(settings: Settings, path: Path) -> Callable[[], None]:
     def work() -> None:
-        """Runs in a job thread."""
+        """Run in a job thread."""
         try:
             save(settings, path)
         except OSError as error:

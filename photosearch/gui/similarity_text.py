@@ -1,4 +1,4 @@
-"""How alike a photo is, as degrees with names: one scale for the cut-off, headings and reasons."""
+"""Name how alike a photo is, as levels: one scale for the threshold, headings and reasons."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _MAIN_SHARE = 0.6
 def level_text(
     degree: SimilarityLevel, sense: SimilarityWeights | None, *, calibrated: bool
 ) -> str:
-    """The name of a degree. Without calibration scores are similarities, and promise nothing."""
+    """Return the name of a degree. Without calibration scores are similarities, and promise
+    nothing."""
     if not calibrated:
         return (
             tr("Almost the same"),
@@ -33,7 +34,7 @@ def level_text(
 
 
 def sense_name(sense: SimilarityWeights | None) -> str:
-    """The sense that counts most, as one speaks of it."""
+    """Return the sense that counts most, as one speaks of it."""
     if sense is not None:
         total = sense.shot + sense.look + sense.subject
         for weight, words in (
@@ -51,7 +52,7 @@ def sense_name(sense: SimilarityWeights | None) -> str:
 
 
 def groups_by_level(answer: Answer, sense: SimilarityWeights | None) -> Groups:
-    """An answer's photos, which stay in their order, under the names of the degrees."""
+    """Return an answer's photos, which stay in their order, under the names of the degrees."""
     ends = np.array([count_passing(answer, bar) for bar in LEVEL_THRESHOLDS])
     starts = np.concatenate(([0], ends[:-1]))
     present = [degree for degree in SimilarityLevel if starts[degree] < ends[degree]]

@@ -1,4 +1,4 @@
-"""The window's words in the user's language, through Qt Linguist's files.
+"""Translate the window's words into the user's language, through Qt Linguist's files.
 
 `tr` is called with literals only, so that lupdate finds them; see tests/gui/test_translations.py.
 """
@@ -24,7 +24,7 @@ LANGUAGES = ("en", "de")
 
 
 def tr(text: str, comment: str = "", n: int = -1) -> str:
-    """`text` in the user's language.
+    """Translate `text` into the user's language.
 
     Args:
         text: the English words, a literal; `{name}` for what is put in afterwards by format().
@@ -35,7 +35,8 @@ def tr(text: str, comment: str = "", n: int = -1) -> str:
 
 
 def tr_message(text: str) -> str:
-    """A sentence of the layers below the window in the user's language, as far as it is known.
+    """Translate a sentence of the layers below the window into the user's language, as far as it is
+    known.
 
     They speak English, with values put in already: the sentence is recognised by its template.
     """
@@ -53,7 +54,7 @@ def tr_message(text: str) -> str:
 
 
 def _value(text: str) -> str:
-    """What a sentence says with a value: some values are words, or sentences, themselves."""
+    """Return what a sentence says with a value: some values are words, or sentences, themselves."""
     translated = tr_message(text)
     if translated == text and text[:1].islower():
         sentence = f"{text[:1].upper()}{text[1:]}."
@@ -65,13 +66,13 @@ def _value(text: str) -> str:
 
 
 def tr_known(text: str) -> str:
-    """Like tr(), of a text that is not written here but known to the translators."""
+    """Translate, as tr() does, a text that is not written here but known to the translators."""
     return QCoreApplication.translate("", text)
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """Templates with values in them, those with the most words of their own first."""
+    """Return templates with values in them, those with the most words of their own first."""
     patterns = []
     for template in TEMPLATES:
         pieces = [(literal, field) for literal, field, _, _ in Formatter().parse(template)]
@@ -87,7 +88,7 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
 
 
 def chosen_language(setting: str) -> str:
-    """Which of LANGUAGES a setting ("system" or one of them) means here."""
+    """Return which of LANGUAGES a setting ("system" or one of them) means here."""
     if setting in LANGUAGES:
         return setting
     for wanted in QLocale.system().uiLanguages():
@@ -121,7 +122,7 @@ def install(app: QApplication, setting: str) -> list[QTranslator]:
 
 
 def _forms(setting: str, language: str) -> QLocale:
-    """How numbers and dates are written: as the system has it, unless a language was chosen.
+    """Return how numbers and dates are written: as the system has it, unless a language was chosen.
 
     A system without a locale ("C") has forms for machines: 1234567, and 21 11 2026.
     """

@@ -1,4 +1,4 @@
-"""What can be undone in the window, and done again."""
+"""Keep what can be undone in the window, and done again."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class UndoEntry:
-    """Something that the user did."""
+    """Describe something that the user did."""
 
-    words: str
+    text: str
     """What it was, to stand behind "Undo": "moving 3 photos to the trash"."""
     undo: Callable[[], None]
-    """Begins to take it back; when that is done, `UndoHistory.was_undone` is told."""
+    """Begins to take it back; when that is done, `UndoHistory.on_undone` is told."""
     redo: Callable[[], None]
-    """Begins to do it again; when that is done, `UndoHistory.was_redone` is told."""
+    """Begins to do it again; when that is done, `UndoHistory.on_redone` is told."""
     key: str = ""
     """Tells entries apart."""
 
 
 class UndoHistory(QObject):
-    """Two stacks. Whoever does something adds an entry; undoing takes its time, one at a time.
+    """Hold two stacks. Whoever does something adds an entry; undoing takes its time, one at a time.
 
     Signals:
         changed(): what would be undone or done again is something else now.
@@ -41,21 +41,21 @@ class UndoHistory(QObject):
 
     @property
     def next_undo(self) -> UndoEntry | None:
-        """What undo() would take back; None if nothing, or while something is under way."""
+        """Return what undo() would take back; None if nothing, or while something is under way."""
         return self._done[-1] if self._done and not self._busy else None
 
     @property
     def next_redo(self) -> UndoEntry | None:
-        """What redo() would do again; None as above."""
+        """Return what redo() would do again; None as above."""
         return self._undone[-1] if self._undone and not self._busy else None
 
     @property
     def busy(self) -> bool:
-        """Whether something is being done, undone or done again."""
+        """Tell whether something is being done, undone or done again."""
         return self._busy
 
     def set_busy(self, busy: bool) -> None:
-        """Nothing can be undone while something is under way."""
+        """Allow no undoing while something is under way."""
         self._busy = busy
         self.changed.emit()
 
@@ -65,13 +65,13 @@ class UndoHistory(QObject):
         self.changed.emit()
 
     def add(self, entry: UndoEntry) -> None:
-        """The user did something new; what was undone before cannot be done again any more."""
+        """Add what the user did; what was undone before cannot be done again any more."""
         self._done = [*self._done, entry][-MOST:]
         self._undone = []
         self.changed.emit()
 
     def drop(self, key: str) -> None:
-        """This can no longer be undone or done again."""
+        """Remove an entry that can no longer be undone or done again."""
         self._done = [entry for entry in self._done if entry.key != key]
         self._undone = [entry for entry in self._undone if entry.key != key]
         self.changed.emit()
@@ -94,8 +94,8 @@ class UndoHistory(QObject):
         if entry is not None:
             entry.redo()
 
-    def was_undone(self, key: str, left: UndoEntry | None = None) -> None:
-        """An entry was taken back; with `left`, only in part: that can be tried again."""
+    def on_undone(self, key: str, left: UndoEntry | None = None) -> None:
+        """Note that an entry was taken back; with `left`, only in part: that can be tried again."""
         entry = next((each for each in reversed(self._done) if each.key == key), None)
         self._done = [each for each in self._done if each.key != key]
         if left is not None:
@@ -104,8 +104,8 @@ class UndoHistory(QObject):
             self._undone.append(entry)
         self.changed.emit()
 
-    def was_redone(self, key: str, entry: UndoEntry | None) -> None:
-        """An entry was done again, and is now `entry`; None if nothing came of it."""
+    def on_redone(self, key: str, entry: UndoEntry | None) -> None:
+        """Note that an entry was done again, and is now `entry`; None if nothing came of it."""
         self._undone = [each for each in self._undone if each.key != key]
         if entry is not None:
             self._done = [*self._done, entry][-MOST:]

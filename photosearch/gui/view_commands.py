@@ -1,4 +1,4 @@
-"""Commands about what is seen: zoom, selection, the way back."""
+"""Add the commands about what is seen: zoom, selection, the way back."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from photosearch.gui.translation import tr
 
 
 class ViewCommands(QObject):
-    """Acts on the grid in front."""
+    """Act on the grid in front."""
 
     def __init__(
         self, shell: AppContext, go_back: Callable[[], None], leave: Callable[[], None]
     ) -> None:
-        """`leave` ends the program."""
+        """End the program by `leave`."""
         super().__init__(shell)
         self._shell = shell
         add = shell.actions.add
@@ -88,6 +88,6 @@ class ViewCommands(QObject):
 
 
 def _keys(standard: QKeySequence.StandardKey) -> tuple[str, ...]:
-    """What the system uses for it."""
+    """Return what the system uses for it."""
     portable = QKeySequence.SequenceFormat.PortableText
     return tuple(keys.toString(portable) for keys in QKeySequence.keyBindings(standard))

@@ -1,4 +1,4 @@
-"""What the window remembers from one start to the next: place, size, panels, where one was."""
+"""Remember from one start to the next: place, size, panels, where one was."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MAX_CHARS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What was stored. Whatever of it makes no sense is left out when it is read."""
+    """Hold what was stored. Whatever of it makes no sense is left out when it is read."""
 
     geometry: QByteArray = field(default_factory=QByteArray)
     """Place, size and screen as Qt tells them; empty at the first start."""
@@ -34,13 +34,14 @@ class Remembered:
 
 
 class WindowState:
-    """A small file beside the library; the user's Qt settings are never touched."""
+    """Keep a small file beside the library; the user's Qt settings are never touched."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def load(self) -> Remembered:
-        """What the file holds; nothing where there is none or it is broken. For job threads."""
+        """Return what the file holds; nothing where there is none or it is broken. For job
+        threads."""
         stored = QSettings(str(self._path), QSettings.Format.IniFormat)
         geometry = stored.value(_GEOMETRY, QByteArray())
         stored.beginGroup(_PARTS)
@@ -55,7 +56,8 @@ class WindowState:
         )
 
     def save(self, remembered: Remembered) -> None:
-        """Only where there is a library folder; without one there is nothing to come back to.
+        """Write the file, only where there is a library folder; without one there is nothing to
+        come back to.
 
         For job threads.
         """
@@ -74,7 +76,7 @@ class WindowState:
 
 
 class WindowMemory:
-    """Collects from the parts of a window what is to be remembered, and gives it back. GUI thread.
+    """Collect from the parts of a window what is to be remembered, and gives it back. GUI thread.
 
     Args:
         window: its place and size are remembered, too.
@@ -84,23 +86,23 @@ class WindowMemory:
         self._window = window
         self._parts: dict[str, tuple[Callable[[], str], Callable[[str], None]]] = {}
 
-    def add(self, name: str, read: Callable[[], str], give_back: Callable[[str], None]) -> None:
+    def add(self, name: str, read: Callable[[], str], restore: Callable[[str], None]) -> None:
         """Remember a part of the window.
 
         Args:
             name: stable, of letters and underscores.
             read: a short text for what is now.
-            give_back: gets such a text at the next start, perhaps of an older version of the
+            restore: gets such a text at the next start, perhaps of an older version of the
                 program, perhaps damaged; it ignores what makes no sense.
         """
-        self._parts[name] = (read, give_back)
+        self._parts[name] = (read, restore)
 
     def collect(self) -> Remembered:
-        """As everything is now."""
+        """Return everything as it is now."""
         parts = {name: read() for name, (read, _) in self._parts.items()}
         return Remembered(self._window.saveGeometry(), parts)
 
-    def give_back(self, remembered: Remembered) -> None:
+    def restore(self, remembered: Remembered) -> None:
         """Let everything be as it was."""
         if not remembered.geometry.isEmpty():
             self._window.restoreGeometry(remembered.geometry)
@@ -113,48 +115,48 @@ class GridMemory:
     """Zoom, the place in the library and that among the photos found."""
 
     def __init__(self, front: PhotoArea, memory: WindowMemory) -> None:
-        self._front = front
+        self._photo_area = front
         self._best, self._among_results = "", ScrollPosition.from_text("")
         memory.add("zoom", self._zoom, self._set_zoom)
         memory.add("library_place", self._library_place, self._set_library_place)
         memory.add("results_place", self._results_place, self._set_results_place)
 
     def after_answer(self) -> None:
-        """The photos found are in the grid: the first time, go where one was among them.
+        """Go where one was among the photos found, the first time that they are in the grid.
 
         If the best of them is not that of the last time, it is another query, and the view stays
         at the best one.
         """
         place, self._among_results = self._among_results, None
         if place is not None and self._best_found() == self._best:
-            self._front.results_view.restore_scroll(place)
+            self._photo_area.results_view.restore_scroll(place)
 
     def _zoom(self) -> str:
-        return str(self._front.view.zoom)
+        return str(self._photo_area.view.zoom)
 
     def _set_zoom(self, text: str) -> None:
         if text.isdecimal():
-            for view in (self._front.library_view, self._front.results_view):
+            for view in (self._photo_area.library_view, self._photo_area.results_view):
                 view.set_zoom(int(text[:3]))
 
     def _library_place(self) -> str:
-        return _text(self._front.library_view)
+        return _text(self._photo_area.library_view)
 
     def _set_library_place(self, text: str) -> None:
-        self._front.library_view.restore_scroll(ScrollPosition.from_text(text))
+        self._photo_area.library_view.restore_scroll(ScrollPosition.from_text(text))
 
     def _results_place(self) -> str:
-        """Behind the best photo, by which the query is known again."""
-        if not self._front.situation.results:
+        """Return the key of an answer: its best photo, by which the query is known again."""
+        if not self._photo_area.state.results:
             return ""
-        return f"{self._best_found()} {_text(self._front.results_view)}"
+        return f"{self._best_found()} {_text(self._photo_area.results_view)}"
 
     def _set_results_place(self, text: str) -> None:
         self._best, _, place = text.partition(" ")
         self._among_results = ScrollPosition.from_text(place)
 
     def _best_found(self) -> str:
-        results = self._front.results
+        results = self._photo_area.results
         return str(results.photo_id(0)) if len(results) else ""
 
 

@@ -1,4 +1,4 @@
-"""Numbers and states in words, the same everywhere in the window."""
+"""Put numbers and states into words, the same everywhere in the window."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ from photosearch.gui.translation import tr
 
 
 def number(count: int) -> str:
-    """12345 as "12,345", as the user's language writes it."""
+    """Format 12345 as "12,345", as the user's language writes it."""
     return QLocale().toString(count)
 
 
 def decimal(value: float, places: int = 1) -> str:
-    """1234.56 as "1,234.6", as the user's language writes it."""
+    """Format 1234.56 as "1,234.6", as the user's language writes it."""
     return QLocale().toString(float(value), "f", places)
 
 
 def short(value: float) -> str:
-    """2.80 as "2.8" and 8.0 as "8", as the user's language writes it."""
+    """Format 2.80 as "2.8" and 8.0 as "8", as the user's language writes it."""
     return QLocale().toString(float(value), "g", 6)
 
 
 def photos(count: int) -> str:
-    """So many photos."""
+    """Return "1,234 photos"."""
     return tr("%Ln photo(s)", "", count)
 
 
 def files(count: int) -> str:
-    """So many files."""
+    """Return "1,234 files"."""
     return tr("%Ln file(s)", "", count)
 
 
 def folders(count: int) -> str:
-    """So many folders."""
+    """Return "12 folders"."""
     return tr("%Ln folder(s)", "", count)
 
 
 def score(value: float, *, calibrated: bool) -> str:
-    """A probability as "97 %", an uncalibrated similarity as "0.97"."""
+    """Format a probability as "97 %", an uncalibrated similarity as "0.97"."""
     if not calibrated:
         return QLocale().toString(value, "f", 2)
     # 100 % is kept for certainty: 0.997 is not it.
@@ -53,14 +53,14 @@ def score(value: float, *, calibrated: bool) -> str:
 
 
 def found(shown: int, searched: int) -> str:
-    """How many photos an answer shows, and of how many."""
+    """Return how many photos an answer shows, and of how many."""
     if shown == searched:
         return tr("All {photos}, most alike first").format(photos=photos(searched))
     return tr("{shown} most alike of {photos}").format(shown=number(shown), photos=photos(searched))
 
 
 def rating(stars: int | None) -> str:
-    """A rating as it is said; "" without one."""
+    """Return a rating as it is said; "" without one."""
     if not stars:
         return ""
     return tr("Rejected") if stars < 0 else tr("%Ln star(s)", "", stars)
@@ -69,7 +69,7 @@ def rating(stars: int | None) -> str:
 def library_state(
     count: int, in_folders: int, away: int, selected: int, last_run: str, *, filtered: bool = False
 ) -> str:
-    """What the library holds, for the status bar; "" without folders.
+    """Return what the library holds, for the status bar; "" without folders.
 
     Where it is `filtered`, `count` is of the photos that pass.
     """
@@ -90,7 +90,7 @@ def library_state(
 
 
 def reason(why: Reason | None) -> str:
-    """Why a photo could not be read."""
+    """Return why a photo could not be read."""
     words = {
         Reason.EMPTY: tr("The file is empty"),
         Reason.NOT_AN_IMAGE: tr("Not a picture"),
@@ -111,23 +111,50 @@ def reason(why: Reason | None) -> str:
 
 
 def shown_name(path: Path) -> str:
-    """The file's name; bytes that are not valid UTF-8 become replacement marks."""
+    """Return the file's name; bytes that are not valid UTF-8 become replacement marks."""
     return shown_text(path.name)
 
 
 def shown_path(path: Path) -> str:
-    """The whole path, fit for a label or the clipboard."""
+    """Return the whole path, fit for a label or the clipboard."""
     return shown_text(str(path))
 
 
 def shown_text(text: str) -> str:
-    """Text of the system, fit for a label."""
+    """Make text of the system fit for a label."""
     # Qt takes no lone surrogates, with which Python stands for such bytes.
     return os.fsencode(text).decode("utf-8", errors="replace")
 
 
+def time_left(seconds: float) -> str:
+    """Return roughly how long it still takes: nobody wants to see seconds jump."""
+    if seconds < 10:
+        return tr("a few seconds left")
+    if seconds < 60:
+        return tr("about {seconds} s left").format(seconds=round(seconds / 10) * 10)
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return tr("about {minutes} min left").format(minutes=minutes)
+    hours, minutes = divmod(minutes, 60)
+    return tr("about {hours} h {minutes} min left").format(
+        hours=number(hours), minutes=f"{minutes:02d}"
+    )
+
+
+def duration(seconds: float) -> str:
+    """Return a duration as text: "0.4 s", "12 s", "3 min", "2 h 05 min"."""
+    if seconds < 60:
+        shown = decimal(seconds) if seconds < 10 else decimal(seconds, 0)
+        return tr("{seconds} s").format(seconds=shown)
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return tr("{minutes} min").format(minutes=minutes)
+    hours, minutes = divmod(minutes, 60)
+    return tr("{hours} h {minutes} min").format(hours=number(hours), minutes=f"{minutes:02d}")
+
+
 def when(time: datetime) -> str:
-    """A moment, short, as the user's language writes it."""
+    """Format a moment, short, as the user's language writes it."""
     # By its parts: a time with an offset from UTC is shown as the camera's clock showed it.
     shown = QDateTime(
         QDate(time.year, time.month, time.day), QTime(time.hour, time.minute, time.second)
@@ -136,7 +163,7 @@ def when(time: datetime) -> str:
 
 
 def when_exactly(time: datetime) -> str:
-    """A moment to the second, with all digits of the year."""
+    """Format a moment to the second, with all digits of the year."""
     locale = QLocale()
     day = locale.dateFormat(QLocale.FormatType.ShortFormat)
     day = day if "yyyy" in day else day.replace("yy", "yyyy")

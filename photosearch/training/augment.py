@@ -34,7 +34,7 @@ _LEAST_SIDE = 8
 
 
 def copy_view(image: Image.Image, rng: random.Random, others: Sequence[Image.Image]) -> Image.Image:
-    """A strongly edited copy.
+    """Return a strongly edited copy.
 
     Args:
         image: the photo.
@@ -70,7 +70,7 @@ def copy_view(image: Image.Image, rng: random.Random, others: Sequence[Image.Ima
 def light_view(
     image: Image.Image, rng: random.Random, _others: Sequence[Image.Image] = ()
 ) -> Image.Image:
-    """Another photo of the same subject: framed, lit and held a little differently."""
+    """Return another photo of the same subject: framed, lit and held a little differently."""
     share, stretch = rng.uniform(0.4, 1), (4 / 3) ** rng.uniform(-1, 1)
     edited = _part(image, rng, share, stretch)
     if rng.random() < 0.5:
@@ -81,19 +81,21 @@ def light_view(
 
 
 def crop(image: Image.Image, rng: random.Random) -> Image.Image:
-    """A part of 12 to 95 % of the area, its proportions up to a third off; small ones often."""
+    """Return a part of 12 to 95 % of the area, its proportions up to a third off; small ones
+    often."""
     share = 0.12 * (0.95 / 0.12) ** rng.random()
     stretch = (4 / 3) ** (rng.uniform(-1, 1) if rng.random() < 0.6 else 0)
     return _part(image, rng, share, stretch)
 
 
 def quarter_turn(image: Image.Image, rng: random.Random) -> Image.Image:
-    """Turned by 90, 180 or 270 degrees."""
+    """Return turned by 90, 180 or 270 degrees."""
     return image.transpose(rng.choices(_TURNS, (2, 2, 1))[0])
 
 
 def tilt(image: Image.Image, rng: random.Random) -> Image.Image:
-    """Turned by up to 25 degrees, with corners of one colour, or cut so that there are none."""
+    """Return turned by up to 25 degrees, with corners of one colour, or cut so that there are
+    none."""
     expand = rng.random() < 0.7
     turned = image.rotate(
         rng.uniform(-25, 25), Image.Resampling.BILINEAR, expand=expand, fillcolor=_colour(rng)
@@ -102,7 +104,7 @@ def tilt(image: Image.Image, rng: random.Random) -> Image.Image:
 
 
 def colours(image: Image.Image, rng: random.Random) -> Image.Image:
-    """Other brightness, contrast, saturation, tint or gamma."""
+    """Return other brightness, contrast, saturation, tint or gamma."""
     edited = image
     if rng.random() < 0.6:
         edited = ImageEnhance.Brightness(edited).enhance(2 ** rng.uniform(-0.9, 0.9))
@@ -123,7 +125,7 @@ def colours(image: Image.Image, rng: random.Random) -> Image.Image:
 
 
 def grey(image: Image.Image, rng: random.Random) -> Image.Image:
-    """Without colour, or all in one tone."""
+    """Take the colours away, or leave one tone."""
     flat = image.convert("L")
     if rng.random() < 0.75:
         return flat.convert("RGB")
@@ -133,33 +135,33 @@ def grey(image: Image.Image, rng: random.Random) -> Image.Image:
 
 
 def few_levels(image: Image.Image, rng: random.Random) -> Image.Image:
-    """Fewer levels, or the bright part turned round."""
+    """Return fewer levels, or the bright part turned round."""
     if rng.random() < 0.6:
         return ImageOps.posterize(image, rng.randint(2, 4))
     return ImageOps.solarize(image, rng.randrange(120, 240))
 
 
 def blur(image: Image.Image, rng: random.Random) -> Image.Image:
-    """A Gaussian blur of up to a fortieth of the longer side."""
+    """Return a Gaussian blur of up to a fortieth of the longer side."""
     return image.filter(
         ImageFilter.GaussianBlur(max(image.size) / 40 * rng.uniform(0.08, 1) ** 1.5)
     )
 
 
 def sharpen(image: Image.Image, rng: random.Random) -> Image.Image:
-    """Sharpened, more than one should."""
+    """Return sharpened, more than one should."""
     return image.filter(ImageFilter.UnsharpMask(rng.uniform(1, 4), rng.randrange(100, 400), 2))
 
 
 def noise(image: Image.Image, rng: random.Random) -> Image.Image:
-    """Sensor noise."""
+    """Return sensor noise."""
     pixels = np.asarray(image, np.float32)
     grain = np.random.default_rng(rng.getrandbits(32)).standard_normal(pixels.shape, np.float32)
     return Image.fromarray(np.clip(pixels + grain * rng.uniform(4, 30), 0, 255).astype(np.uint8))
 
 
 def shrink(image: Image.Image, rng: random.Random) -> Image.Image:
-    """A small version, 15 to 60 % of the sides, by any filter."""
+    """Return a small version, 15 to 60 % of the sides, by any filter."""
     share = rng.uniform(0.15, 0.6)
     width, height = (max(_LEAST_SIDE, round(side * share)) for side in image.size)
     method = rng.choice((Image.Resampling.NEAREST, Image.Resampling.BICUBIC, Image.Resampling.BOX))
@@ -167,7 +169,7 @@ def shrink(image: Image.Image, rng: random.Random) -> Image.Image:
 
 
 def band(image: Image.Image, rng: random.Random) -> Image.Image:
-    """A band with words over the top, the bottom, or anywhere."""
+    """Return a band with words over the top, the bottom, or anywhere."""
     edited = image.copy()
     draw = ImageDraw.Draw(edited)
     height = max(4, round(image.height * rng.uniform(0.08, 0.28)))
@@ -178,7 +180,7 @@ def band(image: Image.Image, rng: random.Random) -> Image.Image:
 
 
 def overlay(image: Image.Image, rng: random.Random) -> Image.Image:
-    """Words, discs and boxes over the picture, some half transparent."""
+    """Return words, discs and boxes over the picture, some half transparent."""
     edited = image.copy()
     layer = image.copy()
     draw = ImageDraw.Draw(layer)
@@ -196,21 +198,21 @@ def overlay(image: Image.Image, rng: random.Random) -> Image.Image:
 
 
 def stripes(image: Image.Image, rng: random.Random) -> Image.Image:
-    """Bars at two opposite edges, as of a film on another screen."""
+    """Return bars at two opposite edges, as of a film on another screen."""
     wide = rng.random() < 0.5
     by = round((image.height if wide else image.width) * rng.uniform(0.06, 0.25))
     return ImageOps.expand(image, (0, by) if wide else (by, 0), _colour(rng))
 
 
 def border(image: Image.Image, rng: random.Random) -> Image.Image:
-    """A frame of one colour, up to a quarter of the shorter side wide."""
+    """Return a frame of one colour, up to a quarter of the shorter side wide."""
     return ImageOps.expand(
         image, max(1, round(min(image.size) * rng.uniform(0.02, 0.25))), _colour(rng)
     )
 
 
 def screen(image: Image.Image, rng: random.Random) -> Image.Image:
-    """The picture in a program's window: plain surroundings, bars, other proportions."""
+    """Return the picture in a program's window: plain surroundings, bars, other proportions."""
     width = max(image.width + 2, round(image.width * rng.uniform(1.02, 1.7)))
     height = max(image.height + 2, round(image.height * rng.uniform(1.02, 1.7)))
     canvas = Image.new("RGB", (width, height), _plain(rng))
@@ -235,7 +237,7 @@ def screen(image: Image.Image, rng: random.Random) -> Image.Image:
 def on_background(
     image: Image.Image, rng: random.Random, others: Sequence[Image.Image]
 ) -> Image.Image:
-    """The picture laid over another one, which stays visible around it."""
+    """Return the picture laid over another one, which stays visible around it."""
     if not others:
         return border(image, rng)
     width, height = (round(side * rng.uniform(1.1, 1.6)) for side in image.size)
@@ -248,7 +250,7 @@ def on_background(
 
 
 def collage(image: Image.Image, rng: random.Random, others: Sequence[Image.Image]) -> Image.Image:
-    """The picture beside another one, which takes a quarter to the half."""
+    """Return the picture beside another one, which takes a quarter to the half."""
     if not others:
         return border(image, rng)
     share = rng.uniform(0.33, 1.0)
@@ -270,14 +272,15 @@ def collage(image: Image.Image, rng: random.Random, others: Sequence[Image.Image
 
 
 def jpeg(image: Image.Image, rng: random.Random) -> Image.Image:
-    """Saved as JPEG of quality 8 to 85."""
+    """Return saved as JPEG of quality 8 to 85."""
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=rng.randrange(8, 86))
     return Image.open(buffer).convert("RGB")
 
 
 def mosaic(images: Sequence[Image.Image], side: int) -> Image.Image:
-    """A square number of photos as one picture of `side` pixels: fine detail from small photos."""
+    """Return a square number of photos as one picture of `side` pixels: fine detail from small
+    photos."""
     count = round(len(images) ** 0.5)
     canvas = Image.new("RGB", (side, side))
     edges = [round(side * number / count) for number in range(count + 1)]
@@ -290,7 +293,7 @@ def mosaic(images: Sequence[Image.Image], side: int) -> Image.Image:
 
 
 def _part(image: Image.Image, rng: random.Random, share: float, stretch: float) -> Image.Image:
-    """Any part of `share` of the area, its proportions changed by `stretch`."""
+    """Return any part of `share` of the area, its proportions changed by `stretch`."""
     width = min(image.width, max(_LEAST_SIDE, round(image.width * (share * stretch) ** 0.5)))
     height = min(image.height, max(_LEAST_SIDE, round(image.height * (share / stretch) ** 0.5)))
     left = round((image.width - width) * rng.random())
@@ -301,7 +304,7 @@ def _part(image: Image.Image, rng: random.Random, share: float, stretch: float) 
 def _one_of(
     rng: random.Random, image: Image.Image, choices: Sequence[tuple[float, View]]
 ) -> Image.Image:
-    """One of `choices`, each with its chance, or none with what is left."""
+    """Return one of `choices`, each with its chance, or none with what is left."""
     drawn = rng.random()
     for chance, view in choices:
         if drawn < chance:
@@ -317,7 +320,7 @@ def _colour(rng: random.Random) -> tuple[int, int, int]:
 
 
 def _plain(rng: random.Random) -> tuple[int, int, int]:
-    """A window's colour: near black, near white, seldom anything else."""
+    """Return a window's colour: near black, near white, seldom anything else."""
     base = rng.choice((rng.randrange(0, 60), rng.randrange(200, 256)))
     if rng.random() < 0.2:
         return _colour(rng)

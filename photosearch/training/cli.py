@@ -44,7 +44,7 @@ def main(args: Sequence[str] | None = None) -> int:
 
 
 def make_app() -> typer.Typer:
-    """The commands. Imports torch: call it only where the extra "train" is installed."""
+    """Return the commands. Imports torch: call it only where the extra "train" is installed."""
     app = typer.Typer(
         no_args_is_help=True,
         add_completion=False,

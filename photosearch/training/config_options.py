@@ -18,7 +18,8 @@ _Config = TypeVar("_Config")
 
 
 def option(help: str, **limits: Any) -> Any:
-    """What the command line says about a field: `name: Annotated[type, option(...)] = default`.
+    """Return what the command line says about a field: `name: Annotated[type, option(...)] =
+    default`.
 
     Args:
         help: what it is.
@@ -28,8 +29,8 @@ def option(help: str, **limits: Any) -> Any:
 
 
 def command(config: type[_Config], run: Callable[[_Config, Job], object]) -> Callable[..., None]:
-    """A function that Typer takes: one option per field of `config`, then `run` with the config
-    and the job of the command that runs.
+    """Return a function that Typer takes: one option per field of `config`, then `run` with the
+    config and the job of the command that runs.
 
     A field without a default must be given; a tuple of numbers is given with commas between.
 
@@ -69,7 +70,7 @@ def command(config: type[_Config], run: Callable[[_Config, Job], object]) -> Cal
 
 
 def numbers(text: str | tuple[int, ...]) -> tuple[int, ...]:
-    """Whole numbers with commas between, as on the command line."""
+    """Return whole numbers with commas between, as on the command line."""
     if isinstance(text, tuple):
         return text
     try:
@@ -79,7 +80,8 @@ def numbers(text: str | tuple[int, ...]) -> tuple[int, ...]:
 
 
 def settings_of(config: Any, *, besides: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The config's values for a checkpoint: all but paths and `besides`, which change no result."""
+    """Return the config's values for a checkpoint: all but paths and `besides`, which change no
+    result."""
     return {
         field.name: value
         for field in dataclasses.fields(config)

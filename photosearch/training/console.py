@@ -38,7 +38,7 @@ class Job:
 
 
 def present_job() -> Job:
-    """That of the command that runs: Ctrl-C cancels it, its progress goes to stderr."""
+    """Return the job of the command that runs: Ctrl-C cancels it, its progress goes to stderr."""
     return Job(_control, Console())
 
 
@@ -77,7 +77,8 @@ def run_recipe(command: Callable[..., None], name: str, args: Sequence[str] | No
 
 @contextlib.contextmanager
 def _interrupts_cancel() -> Iterator[None]:
-    """The first Ctrl-C cancels at the next safe moment, the second ends the program at once."""
+    """Return the first Ctrl-C cancels at the next safe moment, the second ends the program at
+    once."""
     global _control
     _control = JobControl()
     if threading.current_thread() is not threading.main_thread():
@@ -120,7 +121,7 @@ class Console:
 
 
 def progress_text(progress: Progress) -> str:
-    """A moment in words: "120 of 985, epoch 2 of 10, loss 0.31, 2.1/s, 6 min 52 s left"."""
+    """Return a moment in words: "120 of 985, epoch 2 of 10, loss 0.31, 2.1/s, 6 min 52 s left"."""
     parts = [f"{progress.done:,}" + (f" of {progress.total:,}" if progress.total else "")]
     if progress.current:
         parts.append(progress.current)

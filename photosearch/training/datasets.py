@@ -39,20 +39,20 @@ class PhotoSet:
 
     @property
     def labels(self) -> list[str]:
-        """The class of each member: the folder that it lies in."""
+        """Return the class of each member: the folder that it lies in."""
         return [PurePosixPath(member).parent.name for member in self.members]
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """Names of the classes, sorted: a class's number is its place here."""
+        """Return names of the classes, sorted: a class's number is its place here."""
         return tuple(sorted(set(self.labels)))
 
     def take(self, every: int, start: int = 0) -> PhotoSet:
-        """Each `every`-th member from `start` on: disjoint parts for the same `every`."""
+        """Return each `every`-th member from `start` on: disjoint parts for the same `every`."""
         return replace(self, members=self.members[start::every])
 
     def first_of_each(self, number: int, start: int = 0) -> PhotoSet:
-        """Members `start` to `start + number` of each class, in the order of their names."""
+        """Return members `start` to `start + number` of each class, in the order of their names."""
         seen: Counter[str] = Counter()
         chosen = []
         for member, label in zip(self.members, self.labels, strict=True):
@@ -62,24 +62,24 @@ class PhotoSet:
         return replace(self, members=tuple(chosen))
 
     def of_classes(self, classes: Collection[str]) -> PhotoSet:
-        """The members of some classes."""
+        """Return the members of some classes."""
         kept = zip(self.members, self.labels, strict=True)
         return replace(self, members=tuple(member for member, label in kept if label in classes))
 
     def without(self, other: PhotoSet) -> PhotoSet:
-        """The members that `other` does not have."""
+        """Return the members that `other` does not have."""
         left_out = set(other.members)
         kept = tuple(member for member in self.members if member not in left_out)
         return replace(self, members=kept)
 
     def plus(self, other: PhotoSet) -> PhotoSet:
-        """The members of both, those of `other` last; both are of one archive."""
+        """Return the members of both, those of `other` last; both are of one archive."""
         if other.archive != self.archive:
             raise ValueError(f"{other.archive} is not {self.archive}")
         return replace(self, members=self.members + other.members)
 
     def split(self, every: int) -> tuple[PhotoSet, PhotoSet]:
-        """A part to train on and one to choose by: each `every`-th photo of each class."""
+        """Return a part to train on and one to choose by: each `every`-th photo of each class."""
         seen: Counter[str] = Counter()
         held_out = []
         for member, label in zip(self.members, self.labels, strict=True):
@@ -90,7 +90,7 @@ class PhotoSet:
         return self.without(chosen), chosen
 
     def photos(self) -> Iterator[RgbImage]:
-        """The photos, decoded as the program decodes them.
+        """Yield the photos, decoded as the program decodes them.
 
         Raises:
             UnreadablePhoto: a member is no photo.
@@ -118,7 +118,7 @@ class DatasetReader:
             self._zip.close()
 
     def photo(self, number: int, short_side: int | None = None) -> RgbImage:
-        """Photo `number` of the set, upright (H, W, 3) uint8.
+        """Return photo `number` of the set, upright (H, W, 3) uint8.
 
         Args:
             number: its place in `members`.
@@ -142,7 +142,7 @@ class DatasetReader:
 
 
 def open_photo_set(archive: Path, folder: str = _ALL) -> PhotoSet:
-    """The members of the zip file or folder `archive` below `folder`, e.g. "train".
+    """Return the members of the zip file or folder `archive` below `folder`, e.g. "train".
 
     Raises:
         UserError: there is no such archive, or nothing in that folder.
@@ -198,7 +198,7 @@ def require_classes(photos: PhotoSet, least: int = 2) -> None:
 
 
 def _from_zip(archive: Path) -> tuple[list[str], list[str]]:
-    """Names of photos and of folders."""
+    """Return names of photos and of folders."""
     with zipfile.ZipFile(archive) as opened:
         names = [name for name in opened.namelist() if _may_be_photo(name)]
     files = [name for name in names if not name.endswith("/")]

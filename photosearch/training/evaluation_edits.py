@@ -29,7 +29,8 @@ def _jpeg(image: Image.Image) -> Image.Image:
 
 
 def _crop(area: float, x: float, y: float) -> Edit:
-    """A part of `area` with the photo's aspect ratio; `x` and `y` from 0 (left, top) to 1."""
+    """Return a part of `area` with the photo's aspect ratio; `x` and `y` from 0 (left, top) to
+    1."""
 
     def edit(image: Image.Image) -> Image.Image:
         width, height = (max(1, round(side * area**0.5)) for side in image.size)
@@ -62,7 +63,7 @@ def _border(image: Image.Image) -> Image.Image:
 
 
 def _screenshot(image: Image.Image) -> Image.Image:
-    """The photo in a viewer's window: dark surroundings, a bar on top, other proportions."""
+    """Return the photo in a viewer's window: dark surroundings, a bar on top, other proportions."""
     width, height = round(image.width * 1.3), round(image.height * 1.25)
     screen = Image.new("RGB", (width, height), (32, 32, 36))
     ImageDraw.Draw(screen).rectangle((0, 0, width, height // 12), fill=(225, 225, 225))
@@ -91,5 +92,5 @@ EDITS: Mapping[str, Edit] = MappingProxyType(
 
 
 def apply_edit(name: str, rgb: RgbImage) -> RgbImage:
-    """`rgb` (H, W, 3) after the edit of that name; another (H, W, 3)."""
+    """Return `rgb` (H, W, 3) after the edit of that name; another (H, W, 3)."""
     return np.asarray(EDITS[name](Image.fromarray(rgb)))

@@ -67,7 +67,8 @@ def quantise(
 
 
 def _kept(model: Path, outputs: set[str]) -> list[str]:
-    """Names of the first convolution, the nodes that give `outputs`, and those in front of them."""
+    """Return names of the first convolution, the nodes that give `outputs`, and those in front of
+    them."""
     nodes = onnx.load(model).graph.node
     first = next(node.name for node in nodes if node.op_type == "Conv")
     inner = {name for node in nodes if outputs & set(node.output) for name in node.input}

@@ -21,7 +21,8 @@ _declared: list[torch.library.Library] = []
 
 
 def import_torchvision() -> ModuleType:
-    """The module `torchvision.models`, with the missing operators declared where it needs them.
+    """Return the module `torchvision.models`, with the missing operators declared where it needs
+    them.
 
     Raises:
         ImportError: torchvision is not installed.

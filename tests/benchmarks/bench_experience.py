@@ -23,7 +23,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from photosearch.library.library import Library
 
 SIDE = (4000, 3000)
 """A photo of 12 MP."""
@@ -73,8 +76,16 @@ class Session:
         self.window.resize(1400, 900)
         self.window.show()
         self.program.open(folder / "library")
-        self.until(lambda: self.window.front.situation.photos)
+        self.until(lambda: self.window.photo_area.state.photos)
         self.settle()
+
+    @property
+    def library(self) -> Library:
+        from photosearch.library.library import Library
+
+        library = self.program._library
+        assert isinstance(library, Library)
+        return library
 
     def act(self, action: Callable[[], Any]) -> None:
         """Do what the user does, and count it as an event of the GUI thread, which it would be."""
@@ -99,7 +110,7 @@ class Session:
 
     def settle(self) -> None:
         """Wait until all thumbnails in sight are here."""
-        front = self.window.front
+        front = self.window.photo_area
         self.until(lambda: not front.loader._busy and not front.loader._wanted)
 
     def run_for(self, seconds: float) -> None:
@@ -109,7 +120,7 @@ class Session:
 
     def first_row_painted(self) -> bool:
         """Whether all pictures of the first row of the answer are on the screen."""
-        front = self.window.front
+        front = self.window.photo_area
         view = front.results_view
         if not len(front.results) or front.currentWidget() is not view:
             return False
@@ -152,7 +163,7 @@ def sense_moves(session: Session, rounds: int) -> tuple[list[float], list[float]
     """Seconds from a move of the sense control until the new order is painted, and until the
     thumbnails of its first row are."""
     window, ordered, shown = session.window, [], []
-    viewport = window.front.results_view.viewport()
+    viewport = window.photo_area.results_view.viewport()
     for number in range(rounds * 4):
         place = number % 20 * 10
         if place == window.query_bar.senses.value():
@@ -161,7 +172,7 @@ def sense_moves(session: Session, rounds: int) -> tuple[list[float], list[float]
         window.session.answered.connect(answered.append)
         start = time.perf_counter()
         window.query_bar.senses.setValue(place)
-        session.until(lambda told=answered: bool(told))
+        session.until(partial(bool, answered))
         viewport.repaint()
         ordered.append(time.perf_counter() - start)
         session.until(session.first_row_painted)
@@ -176,13 +187,14 @@ def crop(session: Session) -> float:
     """Seconds until the answer to a box on the query's picture is painted."""
     from photosearch.core.query import CropBox
 
-    asked, answered = session.window.session, []
+    asked = session.window.session
+    answered: list[object] = []
     asked.answered.connect(answered.append)
     start = time.perf_counter()
     asked.set_crop(asked.asked.parts[0].picture, CropBox(0.2, 0.2, 0.5, 0.5))
     session.until(lambda: bool(answered))
     session.until(session.first_row_painted)
-    session.window.front.results_view.viewport().repaint()
+    session.window.photo_area.results_view.viewport().repaint()
     taken = time.perf_counter() - start
     asked.answered.disconnect(answered.append)
     return taken
@@ -190,7 +202,7 @@ def crop(session: Session) -> float:
 
 def scroll_all(session: Session, seconds: float) -> None:
     """From the first to the last photo, with stops."""
-    bar = session.window.front.library_view.verticalScrollBar()
+    bar = session.window.photo_area.library_view.verticalScrollBar()
     steps = max(1, round(seconds / 0.016))
     for step in range(steps + 1):
         session.act(partial(bar.setValue, round(bar.maximum() * step / steps)))
@@ -217,14 +229,14 @@ def all_at_once(session: Session, new_photos: Path, seconds: float, *, query: bo
     photo = (new_photos / "0.jpg").read_bytes()
     for number in range(400):  # what stands behind the end of a JPEG makes it another file
         (new_photos / f"{before}-{number}.jpg").write_bytes(photo + number.to_bytes(4))
-    photos = session.program._library.counts  # type: ignore[union-attr]
+    photos = session.library.counts
     count = photos().indexed
     session.until(lambda: photos().indexed > count)  # the watcher waits until it is quiet
     session.events.clear()
     end = time.perf_counter() + seconds
     frame = 0
     while time.perf_counter() < end:
-        bar = window.front.view.verticalScrollBar()
+        bar = window.photo_area.view.verticalScrollBar()
         down = frame % 120 < 60
         pixels = (1 if down else -1) * (60 if frame % 400 < 200 else 700)
         session.act(partial(bar.setValue, bar.value() + pixels))
@@ -254,9 +266,9 @@ def start_times(folder: Path, rounds: int) -> tuple[list[float], list[float]]:
         "p = app.Program(qt, settings.Settings(), app.open_library); reacted = []; "
         "p.window.show(); p._bridge.call(lambda: reacted.append(time.time() - began)); "
         "p.open(Path(sys.argv[1])); "
-        "front = p.window.front\n"
+        "front = p.window.photo_area\n"
         "wait = QEventLoop.ProcessEventsFlag.WaitForMoreEvents\n"
-        "while not front.situation.photos: qt.processEvents(wait)\n"
+        "while not front.state.photos: qt.processEvents(wait)\n"
         "print(reacted[0], time.time() - began, flush=True); p.stop()\n"
         "import os; os._exit(0)"
     )
@@ -272,10 +284,9 @@ def start_times(folder: Path, rounds: int) -> tuple[list[float], list[float]]:
 def restore(session: Session, new_photos: Path) -> None:
     """Take the photos that were added out of the folder and of the library again."""
     shutil.rmtree(new_photos)
-    library = session.program._library
-    assert library is not None
+    library = session.library
     with ThreadPoolExecutor(1) as thread:
-        ended = thread.submit(lambda: (library.index(), library.purge_missing()))  # type: ignore[attr-defined]
+        ended = thread.submit(lambda: (library.index(), library.purge_missing()))
         session.until(ended.done)
         ended.result()
 

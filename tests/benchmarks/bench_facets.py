@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +155,7 @@ def run(catalog: Catalog) -> None:
         assert found is not None
         tell(
             f"words: {text} ({len(found):,} photos)",
-            lambda text=text: catalog.photos.with_words(text),
+            partial(catalog.photos.with_words, text),
         )
     tell("groups by day of all", lambda: facets.groups(ids, "day"))
     tell("groups by folder of all", lambda: facets.groups(ids, "folder"))

@@ -72,7 +72,8 @@ def make_library(folder: Path, photos: int) -> None:
     import numpy as np
 
     from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata
-    from photosearch.store.catalog import Batch, Catalog
+    from photosearch.store.batch import WriteBatch
+    from photosearch.store.catalog import Catalog
 
     card, rng = model_card(), np.random.default_rng(1)
     started = time.perf_counter()
@@ -84,7 +85,7 @@ def make_library(folder: Path, photos: int) -> None:
                 str(kind): rng.integers(0, 256, (count, card.code_bytes(kind)), dtype=np.uint8)
                 for kind in card.bits
             }
-            catalog.commit_batch(Batch(card.model_id, indexed=[
+            catalog.commit_batch(WriteBatch(card.model_id, indexed=[
                 IndexedPhoto(
                     root.root_id,
                     FileStamp(b"%04d/%08d.jpg" % (number // 1000, number), 4_000_000, number, ""),

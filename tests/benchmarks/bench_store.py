@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -104,21 +105,21 @@ def run(catalog: Catalog) -> None:
     measure("searchable_ids, all roots", lambda: photos.searchable_ids(set(roots)))
     measure("searchable_ids, one root offline", lambda: photos.searchable_ids(set(roots[1:])))
     for kind, width in KINDS.items():
-        measure(f"CodeStore.load {kind}, {width} bytes", lambda kind=kind: codes.load(MODEL, kind))
+        measure(f"CodeStore.load {kind}, {width} bytes", partial(codes.load, MODEL, kind))
     some = random.Random(1).sample(ids.tolist(), 200)
     measure("CodeStore.get of 200 ids", lambda: codes.get(MODEL, "copy", some))
     measure("known_files of 100,000", lambda: photos.catalog_files(roots[0]))
     measure("known_files of 100,000, with model", lambda: photos.catalog_files(roots[0], MODEL))
     for order in ("captured", "path", "added"):
-        measure(f"ids by {order}", lambda order=order: photos.ids(order))
+        measure(f"ids by {order}", partial(photos.ids, order))
     measure("get of 200 records", lambda: photos.get(some))
     measure("thumbnails.get of 200", lambda: catalog.thumbnails.get(some))
     measure("counts", photos.counts)
     measure("select camera (1 in 30)", lambda: photos.select(cameras=["EOS 7D"]))
     measure("select rating >= 3 (1 in 3)", lambda: photos.select(min_rating=3))
     measure("select format (all)", lambda: photos.select(formats=["jpeg"]))
-    year = {"since": datetime(2010, 1, 1), "until": datetime(2011, 1, 1)}
-    measure("select one year", lambda: photos.select(**year))
+    first, end = datetime(2010, 1, 1), datetime(2011, 1, 1)
+    measure("select one year", lambda: photos.select(since=first, until=end))
     measure("select a folder", lambda: photos.select(folders=[(roots[0], b"2005")]))
     sizes = set(range(5_000_000, 5_001_000))
     measure("find_content of 1,000 sizes", lambda: photos.find_content(sizes))

@@ -60,6 +60,7 @@ def measure(path: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState
+    from photosearch.gui.runtime.background import BackgroundRunner
     from photosearch.gui.runtime.bridge import Bridge
     from photosearch.gui.runtime.thread_pools import ThreadPools
     from photosearch.gui.viewer.loader import PictureLoader
@@ -76,7 +77,7 @@ def measure(path: Path) -> None:
         previews=previews, photos=lambda ids: [record for _ in ids], thumbnails=lambda _ids: {}
     )
     threads = ThreadPools()
-    loader = PictureLoader(Bridge(), threads.viewer)
+    loader = PictureLoader(BackgroundRunner(Bridge(), threads.viewer, print))
     loader.set_library(library)
     panes = Panes()
     print(f"{width} x {height} pixels, {path.stat().st_size / 1e6:.0f} MB\n")
@@ -102,7 +103,7 @@ def measure(path: Path) -> None:
     previews.read_file(path, 64)  # the process is running, as it is in the window by then
     last[0] = time.perf_counter()
     timer.start()
-    loader.want([1], [], 1920, {1})
+    loader.request([1], [], 1920, {1})
     print(f"| a screenful is there | {until(lambda: loader.picture(1).screen is not None):.0f} |")
     print(f"| every pixel is there | + {until(lambda: loader.picture(1).full is not None):.0f} |")
     timer.stop()

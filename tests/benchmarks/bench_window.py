@@ -107,8 +107,8 @@ class Run:
         self.window.resize(*VIEWPORT)
         self.window.show()
         self.window.set_library(self.library)
-        self.wait_until(lambda: len(self.window.front.photos) == photos)
-        self.view = self.window.front.library_view
+        self.wait_until(lambda: len(self.window.photo_area.photos) == photos)
+        self.view = self.window.photo_area.library_view
         self.view.grab()
         self.started_s = time.perf_counter() - begin
 
@@ -124,7 +124,7 @@ class Run:
     def here(self, row: int) -> bool:
         from photosearch.gui.grid.canvas import SIDES
 
-        picture = self.window.front.loader.picture(self.window.front.photos.photo_id(row))
+        picture = self.window.photo_area.loader.picture(self.window.photo_area.photos.photo_id(row))
         return picture is not None and picture.side == SIDES[self.view.zoom]
 
     def turn(self, act: Callable[[], None]) -> float:
@@ -162,7 +162,11 @@ class Run:
         placed = [
             (self.view.cell_rect(row).topLeft(), picture.pixmap)
             for row in self.view.visible_rows()
-            if (picture := self.window.front.loader.picture(self.window.front.photos.photo_id(row)))
+            if (
+                picture := self.window.photo_area.loader.picture(
+                    self.window.photo_area.photos.photo_id(row)
+                )
+            )
         ]
 
         def paint() -> None:
@@ -177,7 +181,7 @@ class Run:
     @contextmanager
     def changes(self) -> Iterator[None]:
         """The library grows and changes as it does while it indexes 70 photos a second."""
-        from tests.gui.fake_library import FakeChanges
+        from photosearch.core.changes import Changes
 
         ended = threading.Event()
 
@@ -188,7 +192,7 @@ class Run:
                 ids = np.concatenate([np.arange(new + 6, new - 1, -1), ids])
                 self.library.set_ids(ids)
                 changed = tuple(ids[7:40].tolist())
-                self.library.publish(FakeChanges(tuple(ids[:7].tolist()), changed))
+                self.library.publish(Changes(tuple(ids[:7].tolist()), changed))
 
         thread = threading.Thread(target=index)
         thread.start()
@@ -241,7 +245,7 @@ def measure(photos: int) -> dict[str, str]:
             table[f"{size}: line by line while it indexes"] = run.turns(run.scroll_by(60))
             bar.setValue(0)
             table[f"{size}: at the newest while it indexes"] = run.turns(lambda: None)
-        photos = len(run.window.front.photos)
+        photos = len(run.window.photo_area.photos)
     run.view.set_zoom(4)
     for stop in np.linspace(0, bar.maximum(), 500).astype(int).tolist():
         bar.setValue(stop)

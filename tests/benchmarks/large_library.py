@@ -32,7 +32,8 @@ def make(folder: Path, photos: int) -> None:
 
     from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata
     from photosearch.inference.models import find_model, load_card
-    from photosearch.store.catalog import Batch, Catalog
+    from photosearch.store.batch import WriteBatch
+    from photosearch.store.catalog import Catalog
     from tests.photos import picture
 
     card, rng, dice = load_card(find_model("default")), np.random.default_rng(1), random.Random(1)
@@ -92,7 +93,7 @@ def make(folder: Path, photos: int) -> None:
                         {kind: each[number - first].tobytes() for kind, each in codes.items()},
                     )
                 )
-            catalog.commit_batch(Batch(card.model_id, indexed=rows))
+            catalog.commit_batch(WriteBatch(card.model_id, indexed=rows))
             print(f"\r{numbers.stop:,}", end="", file=sys.stderr, flush=True)
     print(f" photos in {time.perf_counter() - started:.0f} s", file=sys.stderr)
 

@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+import typer
 
 from photosearch import paths
-from photosearch.cli import library as library_commands
 from photosearch.core.errors import ExitCode
 from tests.cli.conftest import Command
 from tests.photos import make_photo
@@ -207,6 +207,7 @@ XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
 </rdf:Description></rdf:RDF></x:xmpmeta>"""
 
 
+@pytest.mark.slow
 def test_filters(photosearch: Command, tmp_path: Path) -> None:
     folder = tmp_path / "photos"
     may = datetime(2024, 5, 31, 23, 30)
@@ -359,8 +360,8 @@ def test_a_person_is_asked(
     photosearch("index", place / "photos")
     (place / "photos" / "00.jpg").unlink()
     photosearch("index")
-    monkeypatch.setattr(library_commands.sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(library_commands.typer, "confirm", lambda *_args, **_options: agreed)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(typer, "confirm", lambda *_args, **_options: agreed)
     assert photosearch("library", "clean").code == code
     assert photosearch("status", "--json").rows[0]["missing"] == (0 if agreed else 1)
 

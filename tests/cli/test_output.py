@@ -74,12 +74,13 @@ def test_printable(text: str) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX systems")
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     code = (
-        "import sys; from photosearch.cli.main import run; from photosearch.cli import looking;"
+        "import sys; from photosearch.cli.main import run;"
+        "from photosearch.cli import status as commands;"
         "from photosearch.cli.output import Output\n"
         "import typer\n"
         "def status(context: typer.Context):\n"
         "    for number in range(100000): Output().line('x' * 100)\n"
-        "looking.status = status\n"
+        "commands.status = status\n"
         "sys.exit(run(lambda folder, files: 0, ['status']))"
     )
     with subprocess.Popen(

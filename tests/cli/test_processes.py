@@ -17,6 +17,8 @@ from photosearch.core.errors import ExitCode
 from tests.cli.conftest import ROOT, start
 from tests.photos import make_photo
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
 
 

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import itertools
 import threading
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photosearch.core import jobs
 from photosearch.core.errors import Cancelled
 from photosearch.core.jobs import JobControl, RateLimiter, RateMeter
 
@@ -97,7 +97,7 @@ class TestThrottle:
     @pytest.fixture
     def clock(self, monkeypatch: pytest.MonkeyPatch) -> Clock:
         clock = Clock()
-        monkeypatch.setattr(jobs.time, "monotonic", clock)
+        monkeypatch.setattr(time, "monotonic", clock)
         return clock
 
     def test_the_first_value_passes_at_once(self, clock: Clock) -> None:
@@ -130,7 +130,7 @@ class TestThrottle:
     def test_never_more_than_the_rate_and_never_without_the_last(self, gaps: list[float]) -> None:
         clock, received = Clock(), []
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(jobs.time, "monotonic", clock)
+            patch.setattr(time, "monotonic", clock)
             throttle: RateLimiter[int] = RateLimiter(
                 lambda value: received.append((clock.now, value)), per_second=20
             )

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import math
+import os
+import subprocess
+import sys
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,7 +23,7 @@ def picture(height: int, width: int, seed: int = 0) -> np.ndarray:
     return np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8)
 
 
-def card(width: int, height: int, fit: Fit) -> SimpleNamespace:
+def card(width: int, height: int, fit: Fit) -> Any:
     return SimpleNamespace(input_width=width, input_height=height, fit=fit)
 
 
@@ -92,6 +96,30 @@ def test_a_reduced_photo_looks_the_same_whatever_size_it_comes_in() -> None:
 def test_the_same_size_is_left_alone() -> None:
     rgb = picture(20, 30)
     assert np.array_equal(resize(rgb, 30, 20), rgb)
+
+
+@pytest.mark.parametrize("size", [(240, 320), (1201, 1601), (33, 5000), (100, 80)])
+def test_threads_and_processors_make_no_difference(size: tuple[int, int]) -> None:
+    """The products are exact whole numbers, so that no order of adding them changes a byte."""
+    rgb = picture(*size)
+    wanted = resize(rgb, 225, 193)
+    ways: list[Any] = [np.s_[::-1], np.s_[:, ::-1]]
+    for back in ways:
+        if max(size) < 2 * 2 * 193:  # cells of a larger picture begin at its other end
+            assert np.array_equal(resize(rgb[back], 225, 193)[back], wanted)
+    program = (
+        "import sys, numpy as np; from photosearch.core.preprocess import resize\n"
+        f"rgb = np.random.default_rng(0).integers(0, 256, {(*size, 3)}, dtype=np.uint8)\n"
+        "sys.stdout.buffer.write(resize(rgb, 225, 193).tobytes())"
+    )
+    for threads in ("1", "4"):
+        for kernel in ("Haswell", "Sandybridge", "ARMV8"):  # other systems ignore these names
+            limits = {"OPENBLAS_NUM_THREADS": threads, "OPENBLAS_CORETYPE": kernel}
+            done = subprocess.run(
+                [sys.executable, "-c", program],
+                env={**os.environ, **limits}, stdout=subprocess.PIPE, check=True,
+            )  # fmt: skip
+            assert done.stdout == wanted.tobytes()
 
 
 def test_views_are_taken_too() -> None:

@@ -315,11 +315,11 @@ class TestNearestRows:
         count: int,
         levels: int,
         share: float | None,
-        dtype: type,
+        dtype: type[np.int32 | np.float32],
         step: int,
     ) -> None:
         rng = np.random.default_rng(seed)
-        costs = rng.integers(0, levels, n).astype(dtype)
+        costs: np.ndarray = rng.integers(0, levels, n).astype(dtype)
         ids = rng.permutation(n * 2)[:n].astype(np.int64)
         allowed = None if share is None else rng.random(n) < share
         expected = slow_nearest(

@@ -42,16 +42,24 @@ def _system_colours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_left(qapp: QApplication) -> Iterator[None]:
-    """`deleteLater` is only delivered from a running event loop: do it here, or windows pile up."""
+def _nothing_left(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """`deleteLater` is only delivered from a running event loop: do it here, or windows pile up.
+
+    Programs and windows are cycles. Left to themselves they would be collected in whatever thread
+    allocates next, and Qt objects that die outside the GUI thread take the process with them. What
+    was there before the test is frozen: to go through all that a run has loaded takes a second.
+    """
     before = set(threading.enumerate())
+    gc.collect()  # pytest held the test before until now
+    gc.freeze()
+    frozen_again: list[None] = []
+    monkeypatch.setattr(gc, "freeze", lambda freeze=gc.freeze: frozen_again.append(freeze()))
     yield
     for widget in QApplication.topLevelWidgets():
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    # Programs and windows are cycles. Left to themselves they would be collected in whatever thread
-    # allocates next, and Qt objects that die outside the GUI thread take the process with them.
-    gc.unfreeze()  # a program that is warm freezes all that there is
+    if frozen_again:  # by a program that was warm, and itself with all that there is
+        gc.unfreeze()
     gc.collect()
     for thread in set(threading.enumerate()) - before:
         thread.join(5)

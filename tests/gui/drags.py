@@ -23,7 +23,9 @@ def mime(formats: dict[str, bytes]) -> QMimeData:
 
 
 def uris(*paths: Path) -> bytes:
-    return b"".join(bytes(QUrl.fromLocalFile(str(path)).toEncoded()) + b"\r\n" for path in paths)
+    return b"".join(
+        bytes(QUrl.fromLocalFile(str(path)).toEncoded().data()) + b"\r\n" for path in paths
+    )
 
 
 # File managers: files

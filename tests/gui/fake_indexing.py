@@ -15,7 +15,8 @@ from photosearch.core.photo import Root
 from photosearch.core.runs import RootState, RunKind, RunRecord
 
 if TYPE_CHECKING:
-    from tests.gui.fake_library import FakeLibrary, FakeSummary
+    from photosearch.core.changes import IndexSummary
+    from tests.gui.fake_library import FakeLibrary
 
 START = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
 
@@ -56,7 +57,7 @@ class FakeIndexQueue:
         *,
         control: JobControl,
         on_progress: Callable[[Progress], None],
-    ) -> FakeSummary:
+    ) -> IndexSummary:
         self.retried.append(None if photo_ids is None else list(photo_ids))
         return self._library.index([], control=control, on_progress=on_progress)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -14,9 +15,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
+from photosearch.core.changes import Changes, IndexSummary, ModelInfo, ModelSwitchResult
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl, Progress
-from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query
 from tests.gui.fake_facets import FakeFacets
@@ -28,44 +29,6 @@ from tests.gui.fake_web import FakeWeb
 from tests.library.shelf import make_card
 
 KINDS = 40
-
-
-@dataclass(frozen=True)
-class FakeChanges:
-    added: tuple[int, ...] = ()
-    changed: tuple[int, ...] = ()
-    removed: tuple[int, ...] = ()
-    roots_changed: bool = False
-    model_changed: bool = False
-
-
-@dataclass
-class FakeSummary:
-    counts: dict[str, int] = field(default_factory=dict)
-    seconds: float = 0.0
-    notes: tuple[str, ...] = ()
-    offline: tuple[Path, ...] = ()
-    cancelled: bool = False
-
-
-@dataclass
-class FakeEncoder:
-    name: str
-    card: ModelCard | None = None
-    bytes: int = 7_300_000
-    metrics: dict[str, float] = field(default_factory=dict)
-    problem: str = ""
-    in_use: bool = False
-    previous: bool = False
-    pending: bool = False
-    photos: int = 0
-
-
-@dataclass
-class FakeSwitched:
-    card: ModelCard
-    abandoned: str | None = None
-    without_codes: int = 0
 
 
 class FakeWatcher:
@@ -87,8 +50,8 @@ def picture(kind: int) -> np.ndarray:
         color = tuple(int(a * (1 - mix) + b * mix) for a, b in zip(top, bottom, strict=True))
         ImageDraw.Draw(image).line((0, y, width, y), fill=color)
     draw = ImageDraw.Draw(image)
-    sun = rng.integers(20, 46)
-    x, y = rng.integers(40, width - 40), rng.integers(30, height // 2)
+    sun = int(rng.integers(20, 46))
+    x, y = int(rng.integers(40, width - 40)), int(rng.integers(30, height // 2))
     draw.ellipse(
         (x - sun, y - sun, x + sun, y + sun), fill=tuple(rng.integers(200, 256, 3).tolist())
     )
@@ -121,7 +84,7 @@ class FakeLibrary:
         self.web = FakeWeb()
         self.files = FakeFileOperations()
         self.searches = FakeSearches()
-        self.subscribers: list[Callable[[FakeChanges], None]] = []
+        self.subscribers: list[Callable[[Changes], None]] = []
         self.offline_ids: set[int] = set()
         self.missing_files: set[int] = set()
         self.queries: list[Query] = []
@@ -135,7 +98,7 @@ class FakeLibrary:
         self.index_calls: list[list[Root] | None] = []
         self.index_error: Exception | None = None
         self.ignore_cancel = threading.Event()
-        self.found = None
+        self.found: Sequence[int] | Callable[[Query], Sequence[int]] | None = None
         self.calibrated = True
         self.notes: tuple[str, ...] = ()
         self.watcher = FakeWatcher()
@@ -143,21 +106,21 @@ class FakeLibrary:
         self.runs = FakeIndexQueue(self)
         self.root_list = FakeRootList(self)
         self.encoders = [
-            FakeEncoder("default", make_card(), in_use=True, photos=count),
-            FakeEncoder("mine", make_card(), metrics={"copies_uap": 0.9}),
-            FakeEncoder("broken", problem="Its file encoder.onnx is missing."),
+            ModelInfo("default", make_card(), bytes=7_300_000, in_use=True, photos=count),
+            ModelInfo("mine", make_card(), bytes=7_300_000, metrics={"copies_uap": 0.9}),
+            ModelInfo("broken", None, problem="Its file encoder.onnx is missing."),
         ]
         self.begun: list[str] = []
         self.model_error: UserError | None = None
-        self.undone = FakeSwitched(make_card())
+        self.undone = ModelSwitchResult(make_card())
         self.closed = False
         self.previews = FakePreviews(self.photos, picture)
         self.threads: set[str] = set()
 
-    def set_ids(self, ids: Sequence[int]) -> None:
+    def set_ids(self, ids: Sequence[int] | np.ndarray) -> None:
         self._ids = np.asarray(ids, dtype=np.int64)
 
-    def publish(self, changes: FakeChanges) -> None:
+    def publish(self, changes: Changes) -> None:
         for subscriber in list(self.subscribers):
             subscriber(changes)
 
@@ -178,7 +141,7 @@ class FakeLibrary:
             raise UserError(f"{path} is not a folder.", "Name a folder that holds photos.")
         root = Root(len(self._roots), path, "", tuple(excludes))
         self._roots.append(root)
-        self.publish(FakeChanges(roots_changed=True))
+        self.publish(Changes(roots_changed=True))
         return root
 
     def remove_root(self, path: Path) -> Root:
@@ -190,14 +153,14 @@ class FakeLibrary:
         *,
         control: JobControl,
         on_progress: Callable[[Progress], None],
-    ) -> FakeSummary:
+    ) -> IndexSummary:
         self.index_calls.append(None if roots is None else list(roots))
         if self.index_error:
             raise self.index_error
-        counts = {"indexed": 0, "unreadable": 0, "unchanged": len(self._ids)}
+        counts = Counter({"indexed": 0, "unreadable": 0, "unchanged": len(self._ids)})
         for done in range(self.index_items):
             if control.cancelled and not self.ignore_cancel.is_set():
-                return FakeSummary(counts, cancelled=True)
+                return IndexSummary(counts, cancelled=True)
             while control.paused and not control.cancelled:
                 time.sleep(0.002)
             time.sleep(self.index_delay_s)
@@ -211,8 +174,8 @@ class FakeLibrary:
             if done % 16 == 15:
                 new = int(self._ids.max(initial=0)) + 1
                 self._ids = np.concatenate([np.arange(new + 15, new - 1, -1), self._ids])
-                self.publish(FakeChanges(added=tuple(range(new, new + 16))))
-        return FakeSummary(counts, 1.0)
+                self.publish(Changes(added=tuple(range(new, new + 16))))
+        return IndexSummary(counts, seconds=1.0)
 
     def read_picture(self, source: Path | bytes, *, detailed: bool = False) -> np.ndarray:
         try:
@@ -288,7 +251,7 @@ class FakeLibrary:
             for number, reason in enumerate(Reason)
         ]
 
-    def models(self) -> list[FakeEncoder]:
+    def models(self) -> list[ModelInfo]:
         return self.encoders
 
     def begin_model(self, name: str) -> None:
@@ -296,10 +259,10 @@ class FakeLibrary:
             raise self.model_error
         self.begun.append(name)
 
-    def undo_model(self) -> FakeSwitched:
+    def undo_model(self) -> ModelSwitchResult:
         return self.undone
 
-    def subscribe(self, callback: Callable[[FakeChanges], None]) -> Callable[[], None]:
+    def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
         self.subscribers.append(callback)
         return lambda: self.subscribers.remove(callback)
 

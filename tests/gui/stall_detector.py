@@ -75,7 +75,8 @@ class WatchedApplication(Application):
 def watched() -> Iterator[list[str]]:
     """Watch the GUI thread; the list tells what was found so far."""
     global _watching
-    _watching = found = []
+    found: list[str] = []
+    _watching = found
     try:
         yield found
     finally:

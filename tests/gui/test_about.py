@@ -13,12 +13,12 @@ from PySide6.QtCore import qVersion
 
 import photosearch
 from photosearch import paths
+from photosearch.core.changes import ModelInfo
 from photosearch.core.errors import UserError
 from photosearch.gui.about.bug_report import MAX_LOG_LINES, bug_report, last_errors
 from photosearch.gui.about.program_facts import PARTS, gather
 from photosearch.log import LOG_FILE, logging_to
 from photosearch.settings import Settings
-from tests.gui.fake_library import FakeEncoder
 from tests.gui.window_kit import Kit
 from tests.library.shelf import make_card
 
@@ -38,7 +38,7 @@ def log_file(own_home: Path) -> Path:
 
 
 def test_the_facts_are_those_of_this_program() -> None:
-    facts = gather([FakeEncoder("mine"), FakeEncoder("used", make_card(), in_use=True)])
+    facts = gather([ModelInfo("mine", None), ModelInfo("used", make_card(), in_use=True)])
     versions = dict(facts.versions)
     assert versions["PhotoSearch"] == photosearch.__version__
     assert versions["Qt"] == qVersion()
@@ -94,7 +94,7 @@ def test_without_a_library_too(kit: Kit) -> None:
 
 
 def test_a_library_that_fails_does_not_hide_the_versions(kit: Kit, monkeypatch) -> None:
-    def fail() -> list[FakeEncoder]:
+    def fail() -> list[ModelInfo]:
         raise UserError("It is damaged.", "Restore it.")
 
     monkeypatch.setattr(kit.library, "models", fail)

@@ -204,7 +204,7 @@ def test_a_chip_says_that_it_is_turned(kit: Kit, said: list[str]) -> None:
 def test_messages_are_said_wherever_the_keyboard_is(kit: Kit, said: list[str]) -> None:
     window = kit.open()
     said.clear()
-    window.shell.notices.tell("It is so.")
+    window.shell.notices.show_message("It is so.")
     assert said == ["It is so."]
 
 
@@ -213,7 +213,7 @@ def test_without_a_screen_reader_nothing_is_said(
 ) -> None:
     QAccessible.setActive(False)
     kit.open()
-    kit.window.shell.notices.tell("It is so.")
+    kit.window.shell.notices.show_message("It is so.")
     assert said == []
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from photosearch import app
 from photosearch.core.errors import CatalogError
+from photosearch.gui.runtime.application import Application
 from photosearch.gui.widgets.message_page import EmptyPageAction
 from photosearch.settings import Settings
 from tests.gui.fake_library import FakeLibrary
@@ -45,19 +45,20 @@ class Steps:
             self._timer.stop()
 
 
-def make(qapp: QApplication, opener) -> app.Program:
+def make(qapp: Application, opener) -> app.Program:
     return app.Program(qapp, Settings(), opener)
 
 
 def run(program: app.Program, folder: Path, *steps) -> list[str]:
     watched = Steps(program, *steps)
     unfinished = program.run(folder)
-    assert not watched.timed_out, program.window.front.page.message
+    assert not watched.timed_out, program.window.photo_area.page.message
     return unfinished
 
 
 def test_garbage_is_not_sought_in_what_stays(qapp, library: FakeLibrary, tmp_path) -> None:
     program = make(qapp, lambda _folder, _settings: library)
+    gc.unfreeze()  # what tests/gui/conftest.py has frozen
     assert gc.get_freeze_count() == 0
     run(program, tmp_path, (gc.get_freeze_count, program.window.close))
 
@@ -76,11 +77,11 @@ def test_opens_indexes_watches_and_closes_in_order(qapp, library: FakeLibrary, t
     unfinished = run(
         program,
         tmp_path,
-        (lambda: window.front.currentWidget() is window.front.library_view, lambda: None),
+        (lambda: window.photo_area.currentWidget() is window.photo_area.library_view, lambda: None),
         (lambda: program._watcher is not None and library.index_calls == [None], window.close),
     )
     assert unfinished == []
-    assert opened_in[0].startswith("photosearch-questions")
+    assert opened_in[0].startswith("photosearch-io")
     assert library.watcher.stopped
     assert library.closed
     assert library.subscribers == []
@@ -111,7 +112,7 @@ def test_closing_during_a_run_ends_it_quickly(qapp, library: FakeLibrary, tmp_pa
     run(
         program,
         tmp_path,
-        (lambda: "photos/s" in program.window.index_feature.strip.words, program.window.close),
+        (lambda: "photos/s" in program.window.index_feature.strip.text, program.window.close),
     )
     start = time.perf_counter()
     assert program.stop() == []
@@ -129,7 +130,7 @@ def test_a_job_that_does_not_end_is_named_and_the_library_left_open(
     unfinished = run(
         program,
         tmp_path,
-        (lambda: "photos/s" in program.window.index_feature.strip.words, program.window.close),
+        (lambda: "photos/s" in program.window.index_feature.strip.text, program.window.close),
     )
     assert unfinished == ["index"]
     assert not library.closed, "closing it under a running job would crash that"
@@ -152,17 +153,17 @@ def test_a_library_that_cannot_be_opened_and_another_try(qapp, library, tmp_path
     window.shell.desktop.choose_folder = lambda parent, title: other
 
     def failed() -> bool:
-        return window.front.page.message.headline == "The library cannot be opened"
+        return window.photo_area.page.message.headline == "The library cannot be opened"
 
     run(
         program,
         tmp_path,
-        (failed, lambda: window.front.page.wished.emit(EmptyPageAction.TRY_AGAIN)),
+        (failed, lambda: window.photo_area.page.action_requested.emit(EmptyPageAction.TRY_AGAIN)),
         (
             lambda: len(tries) == 2 and failed(),
-            lambda: window.front.page.wished.emit(EmptyPageAction.OTHER_LIBRARY),
+            lambda: window.photo_area.page.action_requested.emit(EmptyPageAction.OTHER_LIBRARY),
         ),
-        (lambda: window.front.currentWidget() is window.front.library_view, window.close),
+        (lambda: window.photo_area.currentWidget() is window.photo_area.library_view, window.close),
     )
     assert tries == [tmp_path, tmp_path, other]
 
@@ -177,8 +178,8 @@ def test_quit_from_the_failure_page(qapp, tmp_path) -> None:
         program,
         tmp_path,
         (
-            lambda: "read-only" in window.front.page.message.text,
-            lambda: window.front.page.wished.emit(EmptyPageAction.QUIT),
+            lambda: "read-only" in window.photo_area.page.message.text,
+            lambda: window.photo_area.page.action_requested.emit(EmptyPageAction.QUIT),
         ),
     )
     assert list(tmp_path.iterdir()) == [], "nothing is written where nothing was opened"
@@ -195,8 +196,8 @@ def test_a_library_that_cannot_be_opened_has_nothing_to_say_of_its_photos(qapp, 
         program,
         tmp_path,
         (
-            lambda: "read-only" in window.front.page.message.text,
-            lambda: window.front.page.wished.emit(EmptyPageAction.QUIT),
+            lambda: "read-only" in window.photo_area.page.message.text,
+            lambda: window.photo_area.page.action_requested.emit(EmptyPageAction.QUIT),
         ),
     )
     assert window.index_feature.panel.isHidden()
@@ -207,7 +208,7 @@ def test_settings_that_cannot_be_used_are_told_in_the_window(
 ) -> None:
     program = make(qapp, lambda folder, settings: library)
     window = program.window
-    program.tell_settings(["The setting workers = -5 is not between 0 and 256."])
+    program.show_settings_problems(["The setting workers = -5 is not between 0 and 256."])
     run(program, tmp_path, (lambda: "workers" in window.banner.text, window.close))
 
 
@@ -223,12 +224,15 @@ def test_bugs_in_jobs_and_threads_are_logged_and_shown(
 
     def break_a_thread() -> None:
         window.banner.hide()
-        threading.Thread(target=lambda: {}["absent"]).start()
+        threading.Thread(target=lambda: dict[str, int]()["absent"]).start()
 
     run(
         program,
         tmp_path,
-        (lambda: window.front.currentWidget() is window.front.library_view, break_a_search),
+        (
+            lambda: window.photo_area.currentWidget() is window.photo_area.library_view,
+            break_a_search,
+        ),
         (lambda: "ZeroDivisionError" in window.banner.text, break_a_thread),
         (lambda: "KeyError" in window.banner.text, window.close),
     )
@@ -247,7 +251,7 @@ def test_a_signal_ends_the_program_as_closing_does(qapp, library, tmp_path, numb
         program,
         tmp_path,
         (
-            lambda: window.front.currentWidget() is window.front.library_view,
+            lambda: window.photo_area.currentWidget() is window.photo_area.library_view,
             lambda: os.kill(os.getpid(), number),
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QKeySequence
@@ -45,7 +46,7 @@ def test_every_command_stands_in_a_menu_and_is_well_named(kit: Kit) -> None:
 def test_menus_have_no_two_entries_of_one_letter(kit: Kit) -> None:
     window = kit.open()
     for menu_action in window.menuBar().actions():
-        menu = menu_action.menu()
+        menu: Any = menu_action.menu()
         letters = Counter(
             action.text().replace("&&", "").partition("&")[2][:1].lower()
             for action in menu.actions()

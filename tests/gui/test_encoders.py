@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableWidget
 
+from photosearch.core.changes import Changes, ModelSwitchResult
 from photosearch.core.errors import ModelError
 from photosearch.gui.encoders.encoder_dialog import EncoderDialog
-from photosearch.gui.encoders.encoder_words import figures_tip, figures_words
-from tests.gui.fake_library import FakeChanges, FakeSwitched
+from photosearch.gui.encoders.encoder_text import figures_text, figures_tip
 from tests.gui.window_kit import Kit
 from tests.library.shelf import make_card
 
@@ -64,8 +66,8 @@ def test_one_that_fails_its_checks_is_told(kit: Kit) -> None:
 
 
 def test_undo_is_told(kit: Kit) -> None:
-    kit.library.encoders[1].previous = True
-    kit.library.undone = FakeSwitched(make_card(), without_codes=3)
+    kit.library.encoders[1] = replace(kit.library.encoders[1], previous=True)
+    kit.library.undone = ModelSwitchResult(make_card(), without_codes=3)
     dialog = opened(kit)
     assert dialog.undo_button.text() == "Undo"
     dialog.undo_button.click()
@@ -74,8 +76,8 @@ def test_undo_is_told(kit: Kit) -> None:
 
 
 def test_an_unfinished_change_can_be_given_up(kit: Kit) -> None:
-    kit.library.encoders[1].pending = True
-    kit.library.undone = FakeSwitched(make_card(), abandoned="mine-0123")
+    kit.library.encoders[1] = replace(kit.library.encoders[1], pending=True)
+    kit.library.undone = ModelSwitchResult(make_card(), abandoned="mine-0123")
     dialog = opened(kit)
     assert dialog.undo_button.text() == "Cancel the change"
     dialog.undo_button.click()
@@ -86,7 +88,7 @@ def test_the_query_is_asked_again_when_another_encoder_answers(kit: Kit, tmp_pat
     kit.open()
     kit.drop_files(*kit.files(tmp_path))
     kit.answered(1)
-    kit.library.publish(FakeChanges(model_changed=True))
+    kit.library.publish(Changes(model_changed=True))
     kit.answered(2)
     assert kit.library.queries[0].sense == kit.library.queries[1].sense
 
@@ -129,7 +131,7 @@ def test_an_encoder_is_used_by_keyboard_alone(kit: Kit) -> None:
 
 def test_figures_are_told_in_words() -> None:
     figures = {"copies_uap": 0.9534, "top5": 0.8}
-    assert figures_words(figures) == "copies recognised 95 % · top5 0.8"
+    assert figures_text(figures) == "copies recognised 95 % · top5 0.8"
     first, second = figures_tip(figures).split("\n")
     assert first.startswith("copies recognised 95 % – At 100 %")
     assert second == "top5 0.8"

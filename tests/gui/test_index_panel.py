@@ -11,14 +11,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QProgressBar, QPushButton
 
+from photosearch.core.changes import Changes
 from photosearch.core.errors import Reason, UserError
 from photosearch.core.jobs import Progress, ThrottleReason
 from photosearch.core.runs import RunKind, RunRecord
-from photosearch.gui.indexing import index_words
+from photosearch.gui import wording
+from photosearch.gui.indexing import index_text
 from photosearch.gui.indexing.history_page import HistoryModel
 from photosearch.gui.indexing.index_panel import IndexPanel
 from photosearch.gui.indexing.unreadable_page import UnreadableModel
-from tests.gui.fake_library import FakeChanges, FakeLibrary
+from tests.gui.fake_library import FakeLibrary
 from tests.gui.window_kit import Kit
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -73,7 +75,7 @@ def test_it_opens_and_closes_and_gives_the_keyboard_back(kit: Kit, panel: IndexP
     kit.qtbot.keyClick(panel.unreadable.table, Qt.Key.Key_Escape)
     assert panel.isHidden()
     assert not action.isChecked()
-    assert window.front.library_view.hasFocus()
+    assert window.photo_area.library_view.hasFocus()
     strip.panel_wanted.emit(True)
     assert not panel.isHidden()
     assert action.isChecked()
@@ -124,7 +126,7 @@ def test_it_says_why_it_is_slow(
     panel.show_state(running=True, paused=False)
     panel.show_progress(progress)
     assert long in panel.facts
-    assert index_words.progress_parts(progress)[-1] == short
+    assert index_text.progress_parts(progress)[-1] == short
     panel.show_progress(FACTS)
     assert long not in panel.facts
 
@@ -138,13 +140,16 @@ def test_what_the_open_panel_tells_is_not_told_a_second_time_below(
     strip = kit.window.index_feature.strip
 
     def seen() -> set[str]:
-        labels = (*strip.findChildren(QAbstractButton), *strip.findChildren(QLabel))
+        labels: tuple[QAbstractButton | QLabel, ...] = (
+            *strip.findChildren(QAbstractButton),
+            *strip.findChildren(QLabel),
+        )
         return {each.text() for each in labels if each.isVisible()}
 
     assert len(seen()) == 1  # the button that closes the panel
     assert not strip.findChild(QProgressBar).isVisible()
     press(kit, panel.close_button)
-    assert {"Pause", "Cancel", strip.words} < seen()
+    assert {"Pause", "Cancel", strip.text} < seen()
     kit.window.indexing.cancel()
     kit.until(lambda: not kit.window.indexing.running)
 
@@ -184,7 +189,7 @@ def test_trying_again_waits_for_the_run_and_lets_long_work_go_on(kit: Kit) -> No
     window, library = kit.open(), kit.library
     library.index_items, library.index_can_wait = 100_000, True
     window.indexing.request()
-    kit.until(lambda: "of 100,000" in window.index_feature.strip.words)
+    kit.until(lambda: "of 100,000" in window.index_feature.strip.text)
     window.indexing.retry([1, 2])
     window.indexing.retry([3])
     kit.until(lambda: library.runs.retried == [[1, 2, 3]])
@@ -198,7 +203,7 @@ def test_what_gave_way_goes_on(kit: Kit) -> None:
     window, library = kit.open(), kit.library
     library.index_items, library.index_can_wait = 100_000, True
     window.indexing.request()
-    kit.until(lambda: "of 100,000" in window.index_feature.strip.words)
+    kit.until(lambda: "of 100,000" in window.index_feature.strip.text)
     library.index_items = 2
     window.indexing.retry([1])
     kit.until(lambda: len(library.index_calls) == 3 and not window.indexing.running)
@@ -263,12 +268,12 @@ def test_the_last_runs_are_listed(kit: Kit, panel: IndexPanel) -> None:
 
 def test_runs_in_words() -> None:
     record = RunRecord(START, 1.0, RunKind.ALL, (1,), {"unchanged": 5}, cancelled=True)
-    assert index_words.run_outcome(record) == "Cancelled"
-    words = {index_words.run_kind(replace(record, kind=kind)) for kind in RunKind}
+    assert index_text.run_outcome(record) == "Cancelled"
+    words = {index_text.run_kind(replace(record, kind=kind)) for kind in RunKind}
     assert len(words) == len(RunKind)
-    assert index_words.took(0.4) == "0.4 s"
-    assert index_words.took(61 * 60) == "1 h 01 min"
-    assert index_words.outcomes({"indexed": 0, "strange": 2}) == "2 strange"
+    assert wording.duration(0.4) == "0.4 s"
+    assert wording.duration(61 * 60) == "1 h 01 min"
+    assert index_text.outcomes({"indexed": 0, "strange": 2}) == "2 strange"
 
 
 def test_the_limits_of_the_settings_hold_at_once(kit: Kit) -> None:
@@ -302,18 +307,18 @@ def test_every_reason_can_be_looked_at_in_a_narrow_window(kit: Kit, panel: Index
     )
     assert kit.window.width() == 640
     assert kit.window.height() == 420
-    assert kit.window.front.library_view.height() > 60
+    assert kit.window.photo_area.library_view.height() > 60
     assert {record.reason for record in panel.unreadable.model.rows} == set(Reason)
 
 
 def test_lists_follow_the_library_while_somebody_looks(kit: Kit, panel: IndexPanel) -> None:
     feature, library = kit.window.index_feature, kit.library
-    feature._echo._timer.setInterval(10)
+    feature._changes._timer.setInterval(10)
     before = len(library.subscribers)
     records = library.unreadable()
     library.unreadable = lambda: records[:5]
     for _ in range(50):
-        library.publish(FakeChanges(removed=(1,)))
+        library.publish(Changes(removed=(1,)))
     kit.until(lambda: panel.unreadable.model.rowCount() == 5)
     feature.open_panel(False)
     assert len(library.subscribers) == before - 1

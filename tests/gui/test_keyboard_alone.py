@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,7 +25,7 @@ def _way(kit: Kit, steps: int) -> list[str]:
     for _ in range(steps):
         kit.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         widget = QApplication.focusWidget()
-        names.append(widget.accessibleName() or widget.text())
+        names.append(widget.accessibleName() or widget.property("text"))
     return names
 
 
@@ -44,7 +45,7 @@ def test_escape_closes_a_message_before_it_leaves_the_query(kit: Kit) -> None:
     window = kit.open()
     window.session.find_similar([3])
     kit.answered(1)
-    window.shell.notices.fault(UserError("The disk is full.", "Make room and try again."))
+    window.shell.notices.show_error(UserError("The disk is full.", "Make room and try again."))
     assert window.banner.text
     kit.key(Qt.Key.Key_Escape)
     assert not window.banner.text
@@ -66,7 +67,9 @@ def test_what_is_told_of_a_query_is_gone_with_the_next(kit: Kit, tmp_path: Path)
 
 def test_what_is_told_of_something_else_stays(kit: Kit) -> None:
     window = kit.open()
-    window.shell.notices.fault(UserError("The rating was not saved.", "Make room and try again."))
+    window.shell.notices.show_error(
+        UserError("The rating was not saved.", "Make room and try again.")
+    )
     window.session.find_similar([3])
     kit.answered(1)
     assert "rating" in window.banner.text
@@ -75,8 +78,8 @@ def test_what_is_told_of_something_else_stays(kit: Kit) -> None:
 def test_shift_f10_opens_the_menu_of_what_has_the_keyboard(kit: Kit) -> None:
     """Without a Menu key, as on most laptops."""
     window = kit.open()
-    asked = []
-    window.front.menu_wanted.connect(asked.append)
+    asked: list[Any] = []
+    window.photo_area.menu_wanted.connect(asked.append)
     kit.key(Qt.Key.Key_Right)
     kit.key(Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
     view = window.view
@@ -94,10 +97,10 @@ def test_typing_goes_on_while_photos_come_and_go(kit: Kit) -> None:
     field = window.filters.panel.search
     kit.until(field.hasFocus)
     kit.qtbot.keyClicks(field, "nothing has this name")
-    kit.until(lambda: window.front.currentWidget() is window.front.page)
+    kit.until(lambda: window.photo_area.currentWidget() is window.photo_area.page)
     assert field.hasFocus()
     kit.qtbot.keyClick(field, Qt.Key.Key_Escape)
-    kit.until(lambda: window.front.currentWidget() is window.front.library_view)
+    kit.until(lambda: window.photo_area.currentWidget() is window.photo_area.library_view)
     assert field.hasFocus()
 
 
@@ -111,17 +114,17 @@ def test_a_cut_off_that_leaves_nothing_says_so_and_keeps_the_keyboard(kit: Kit) 
         window.session.answer, scores=np.minimum(window.session.answer.scores, 0.5)
     )
     kit.qtbot.keyClick(slider, Qt.Key.Key_End)
-    kit.until(lambda: window.front.currentWidget() is window.front.page)
-    assert window.query_bar.least.words in window.front.page.message.text
+    kit.until(lambda: window.photo_area.currentWidget() is window.photo_area.page)
+    assert window.query_bar.least.words in window.photo_area.page.message.text
     assert slider.hasFocus()
-    window.front.page.wished.emit(EmptyPageAction.NO_CUT_OFF)
-    kit.until(lambda: window.front.currentWidget() is window.front.results_view)
+    window.photo_area.page.action_requested.emit(EmptyPageAction.NO_THRESHOLD)
+    kit.until(lambda: window.photo_area.currentWidget() is window.photo_area.results_view)
     assert slider.value() == 0
 
 
 def test_a_message_that_is_closed_gives_the_keyboard_to_the_photos(kit: Kit) -> None:
     window = kit.open()
-    window.shell.notices.tell("Copied.")
+    window.shell.notices.show_message("Copied.")
     close = next(b for b in window.banner.findChildren(QPushButton) if b.text() == "Close")
     close.setFocus()
     kit.qtbot.keyClick(close, Qt.Key.Key_Space)
@@ -137,4 +140,4 @@ def test_another_answer_closes_the_viewer_and_has_the_keyboard(kit: Kit) -> None
     window.session.find_similar([3])
     kit.answered(1)
     kit.until(lambda: not window.viewer.is_open)
-    assert window.front.results_view.hasFocus()
+    assert window.photo_area.results_view.hasFocus()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from photosearch import app
 from photosearch.core.errors import CatalogError, DamagedLibrary
+from photosearch.gui.runtime.application import Application
 from photosearch.gui.widgets.message_page import EmptyPageAction, ViewState, message_for
 from photosearch.library.backups import back_up
 from photosearch.library.file_ops import journal
@@ -46,10 +47,10 @@ def test_a_backup_is_made_and_brought_back(kit: Kit, folder: Path, tmp_path: Pat
     window.show_failure(DamagedLibrary("It is damaged.", "Help yourself."))
     again: list[bool] = []
     window.retry_wanted.connect(lambda: again.append(True))
-    (first, *_) = window.front.page.findChildren(QPushButton)
+    (first, *_) = window.photo_area.page.findChildren(QPushButton)
     assert first.text() == "Bring back a backup…"
     first.click()
-    assert window.front.page.message.headline == "Bringing back the backup…"
+    assert window.photo_area.page.message.headline == "Bringing back the backup…"
     kit.until(lambda: bool(again))
     (aside,) = folder.glob("catalog.db.before-restore-*")
     assert aside.read_bytes() == damaged
@@ -65,15 +66,15 @@ def test_what_is_no_backup_changes_nothing(kit: Kit, folder: Path, tmp_path: Pat
     before = sorted(folder.iterdir())
     window.show_opening(folder)
     window.show_failure(DamagedLibrary("It is damaged.", "Help yourself."))
-    page = window.front.page
-    page.wished.emit(EmptyPageAction.BRING_BACK)  # and the dialog is cancelled
+    page = window.photo_area.page
+    page.action_requested.emit(EmptyPageAction.RESTORE_BACKUP)  # and the dialog is cancelled
     assert page.message.headline == "The library cannot be opened"
     kit.desktop.file = tmp_path / "holiday.txt"
     kit.desktop.file.write_text("no backup")
-    page.wished.emit(EmptyPageAction.BRING_BACK)
+    page.action_requested.emit(EmptyPageAction.RESTORE_BACKUP)
     kit.until(lambda: "is no sound backup" in window.banner.text)
     assert page.message.headline == "The library cannot be opened"
-    assert EmptyPageAction.BRING_BACK in page.message.wishes
+    assert EmptyPageAction.RESTORE_BACKUP in page.message.actions
     assert sorted(folder.iterdir()) == before
     assert (folder / "catalog.db").read_bytes() == damaged
 
@@ -81,7 +82,7 @@ def test_what_is_no_backup_changes_nothing(kit: Kit, folder: Path, tmp_path: Pat
 def test_only_a_damaged_library_is_offered_a_backup() -> None:
     message = message_for(ViewState(failure=DamagedLibrary("It is damaged.", "Type this.")))
     assert message is not None
-    assert message.wishes[0] is EmptyPageAction.BRING_BACK
+    assert message.actions[0] is EmptyPageAction.RESTORE_BACKUP
     assert "Type this" not in message.text, "nobody in a window types commands"
     assert "Your photos are not concerned" in message.text
 
@@ -91,11 +92,11 @@ def test_a_window_has_buttons_not_options() -> None:
     message = message_for(ViewState(failure=failure))
     assert message is not None
     assert message.text == "It is in use.\nClose it, or choose another library."
-    assert EmptyPageAction.OTHER_LIBRARY in message.wishes
+    assert EmptyPageAction.OTHER_LIBRARY in message.actions
 
 
 def test_the_library_is_opened_again_afterwards(
-    qapp: QApplication, library: FakeLibrary, folder: Path, tmp_path: Path
+    qapp: Application, library: FakeLibrary, folder: Path, tmp_path: Path
 ) -> None:
     backup = back_up(folder, tmp_path)
     spoil(folder)
@@ -109,14 +110,14 @@ def test_the_library_is_opened_again_afterwards(
     desktop = FakeDesktop()
     desktop.file = backup
     window.shell.desktop = desktop
-    page = window.front.page
+    page = window.photo_area.page
     run(
         program,
         folder,
         (
-            lambda: EmptyPageAction.BRING_BACK in page.message.wishes,
-            lambda: page.wished.emit(EmptyPageAction.BRING_BACK),
+            lambda: EmptyPageAction.RESTORE_BACKUP in page.message.actions,
+            lambda: page.action_requested.emit(EmptyPageAction.RESTORE_BACKUP),
         ),
-        (lambda: window.front.currentWidget() is window.front.library_view, window.close),
+        (lambda: window.photo_area.currentWidget() is window.photo_area.library_view, window.close),
     )
     assert "The backup is back." in window.banner._text.text()

@@ -25,12 +25,12 @@ from PySide6.QtGui import QGuiApplication
 from photosearch import app
 from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.desktop.desktop import Desktop
-from photosearch.gui.runtime.thread_pools import JobThreads
+from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.gui.main_window import MainWindow
 from tests.gui.fake_library import FakeLibrary
 
 qt = app.make_application()
-threads = JobThreads()
+threads = ThreadPools()
 window = MainWindow(Bridge(), threads, Desktop())
 window.show()
 window.set_library(FakeLibrary(Path(sys.argv[1]), count=50))
@@ -39,7 +39,7 @@ answers = {}
 def settle():
     for _ in range(400):
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
-        in_front = window.front.currentWidget() is window.front.library_view
+        in_front = window.photo_area.currentWidget() is window.photo_area.library_view
         if in_front and not threads.thumbnails._pending:
             break
 
@@ -51,7 +51,7 @@ def look(name):
     room = window.screen().availableGeometry()
     answers[name] = {
         "ratio": window.devicePixelRatioF(),
-        "painted_for": window.front.library_view._painter.ratio,
+        "painted_for": window.photo_area.library_view._painter.ratio,
         "grabbed": [picture.width(), picture.height()],
         "window": [window.width(), window.height()],
         "dialog": [dialog.width(), dialog.height()],

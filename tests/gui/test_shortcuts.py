@@ -235,7 +235,7 @@ def test_what_is_written_is_read_back(qapp, changes) -> None:
     window = QMainWindow()
     actions = Actions(window)
     for name, usual in (("find", ("Ctrl+F",)), ("zoom", ("Ctrl++", "Ctrl+=")), ("log", ())):
-        actions.add(Command(name, name, window.close, usual))
+        actions.add(Command(name, name, window.show, usual))
     wanted = {name: [QKeySequence(f"Ctrl+{key}") for key in some] for name, some in changes.items()}
     entries = keys.own_keys(actions, (), wanted)
     actions.use_keys(entries)

@@ -37,7 +37,7 @@ def answer(scores: list[float], *, calibrated: bool) -> Answer:
     ],
 )
 def test_degrees(score: float, calibrated: bool, degree: SimilarityLevel) -> None:
-    assert level_of(np.float32(score), calibrated=calibrated) is degree
+    assert level_of(float(np.float32(score)), calibrated=calibrated) is degree
 
 
 @given(st.floats(0, 1, width=32), st.booleans())

@@ -64,7 +64,7 @@ def test_settings_are_saved_elsewhere(
 ) -> None:
     failed: list[object] = []
     preferences = Preferences(
-        Settings(), tmp_path / "s.toml", BackgroundRunner(bridge, threads.questions, failed.append)
+        Settings(), tmp_path / "s.toml", BackgroundRunner(bridge, threads.io, failed.append)
     )
     with qtbot.waitSignal(preferences.changed) as told:
         preferences.change(theme="dark", tray=False)

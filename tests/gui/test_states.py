@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from photosearch.core.errors import Reason, UserError
 from photosearch.core.jobs import Progress
 from photosearch.gui import wording
-from photosearch.gui.indexing import index_words
+from photosearch.gui.indexing import index_text
 from photosearch.gui.widgets import theme
 from photosearch.gui.widgets.message_page import EmptyPageAction, Message, ViewState, message_for
 from tests.gui.fake_library import FakeLibrary
@@ -42,7 +42,7 @@ def test_every_dead_end_has_a_way_out() -> None:
     message = message_for(ViewState(failure=failure))
     assert message is not None
     assert "It is locked by another program.\nClose that." in message.text
-    assert message.wishes == (
+    assert message.actions == (
         EmptyPageAction.TRY_AGAIN,
         EmptyPageAction.OTHER_LIBRARY,
         EmptyPageAction.QUIT,
@@ -54,7 +54,7 @@ def test_every_dead_end_has_a_way_out() -> None:
     ):
         message = message_for(situation)
         assert isinstance(message, Message)
-        assert message.wishes
+        assert message.actions
 
 
 @pytest.fixture
@@ -64,17 +64,19 @@ def library(tmp_path: Path) -> FakeLibrary:
 
 def test_the_first_run_from_nothing_to_photos(kit: Kit, tmp_path: Path) -> None:
     window = kit.window
-    assert window.front.page.message.headline == "Opening the library…"
+    assert window.photo_area.page.message.headline == "Opening the library…"
     kit.open()
-    kit.until(lambda: window.front.page.message.headline == "Add your photos")
-    kit.until(lambda: any(not b.isHidden() for b in window.front.page.findChildren(QPushButton)))
-    (button,) = [b for b in window.front.page.findChildren(QPushButton) if not b.isHidden()]
+    kit.until(lambda: window.photo_area.page.message.headline == "Add your photos")
+    kit.until(
+        lambda: any(not b.isHidden() for b in window.photo_area.page.findChildren(QPushButton))
+    )
+    (button,) = [b for b in window.photo_area.page.findChildren(QPushButton) if not b.isHidden()]
     assert button.text() == "Add folder…"
     kit.desktop.folder = tmp_path
     kit.library.index_items, kit.library.index_delay_s = 64, 0.02
     button.click()
-    kit.until(lambda: window.front.page.message.headline == "Looking through your folders")
-    kit.until(lambda: window.front.currentWidget() is window.front.library_view)
+    kit.until(lambda: window.photo_area.page.message.headline == "Looking through your folders")
+    kit.until(lambda: window.photo_area.currentWidget() is window.photo_area.library_view)
     kit.until(lambda: window.count_label.text() == "64 photos in 1 folder · 63 new, 1 unreadable")
     assert not window.indexing.running
 
@@ -84,22 +86,22 @@ def test_progress_is_shown_and_the_run_paused_resumed_and_cancelled(kit: Kit) ->
     kit.library.index_items = 100_000
     window.indexing.request()
     panel = window.index_feature.strip
-    kit.until(lambda: "of 100,000" in panel.words)
-    assert "68 photos/s" in panel.words
-    assert "min left" in panel.words
+    kit.until(lambda: "of 100,000" in panel.text)
+    assert "68 photos/s" in panel.text
+    assert "min left" in panel.text
     buttons = {button.text(): button for button in panel.findChildren(QPushButton)}
     buttons["Pause"].click()
     assert window.indexing.paused
     assert buttons["Pause"].text() == "Resume"
     kit.qtbot.wait(150)
-    held = panel.words
+    held = panel.text
     kit.qtbot.wait(150)
-    assert panel.words == held
+    assert panel.text == held
     buttons["Pause"].click()
-    kit.until(lambda: panel.words != held)
+    kit.until(lambda: panel.text != held)
     buttons["Cancel"].click()
     kit.until(lambda: not window.indexing.running)
-    assert panel.words == ""
+    assert panel.text == ""
     assert buttons["Cancel"].isHidden()
     assert "cancelled" in window.count_label.text() or window.indexing.running is False
 
@@ -130,27 +132,27 @@ def test_progress_of_the_watcher_shows_and_goes_away(kit: Kit, monkeypatch) -> N
     window = kit.open()
     window.index_feature.quiet.setInterval(30)
     window.show_watch_progress(Progress("Indexing", 3, 4))
-    assert window.index_feature.strip.words == "Indexing · 3 of 4"
-    kit.until(lambda: window.index_feature.strip.words == "")
+    assert window.index_feature.strip.text == "Indexing · 3 of 4"
+    kit.until(lambda: window.index_feature.strip.text == "")
 
 
 def test_progress_in_words() -> None:
     counts = {"indexed": 1200, "unchanged": 9, "unreadable": 2, "moved": 0}
     progress = Progress("Indexing", 1211, 12_000, counts, 68.24, 158.0)
-    assert index_words.progress_parts(progress) == [
+    assert index_text.progress_parts(progress) == [
         "Indexing",
         "1,211 of 12,000",
         "1,200 new, 2 unreadable",
         "68 photos/s",
         "about 3 min left",
     ]
-    assert index_words.progress_parts(Progress("Looking for photos", 40, None)) == [
+    assert index_text.progress_parts(Progress("Looking for photos", 40, None)) == [
         "Looking for photos",
         "40",
     ]
-    assert index_words.time_left(4) == "a few seconds left"
-    assert index_words.time_left(44) == "about 40 s left"
-    assert index_words.time_left(7_500) == "about 2 h 05 min left"
+    assert wording.time_left(4) == "a few seconds left"
+    assert wording.time_left(44) == "about 40 s left"
+    assert wording.time_left(7_500) == "about 2 h 05 min left"
     assert wording.photos(1) == "1 photo"
     assert wording.photos(12_345) == "12,345 photos"
     assert len({wording.reason(reason) for reason in Reason}) == len(Reason)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -20,7 +21,7 @@ import photosearch
 from photosearch.core.errors import UserError
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.gui import translation, wording
-from photosearch.gui.indexing import index_words
+from photosearch.gui.indexing import index_text
 from photosearch.gui.library_messages import TEMPLATES
 from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.widgets.message_page import ViewState, message_for
@@ -221,14 +222,14 @@ def test_runs_speak_german(german: None) -> None:
     assert tr_message("Encoding with default 2") == "Kodiere mit default 2"
     problem = "The disk that holds /a/b is full."
     record = RunRecord(datetime.now(tz=UTC), 1.0, RunKind.ALL, (), problem=problem)
-    assert "Das Laufwerk mit /a/b ist voll." in index_words.run_outcome(record)
+    assert "Das Laufwerk mit /a/b ist voll." in index_text.run_outcome(record)
 
 
 def test_notes_speak_german(german: None, kit: Kit) -> None:
     window = kit.open()
-    window.shell.notices.fault(FAULT)
+    window.shell.notices.show_error(FAULT)
     assert window.banner.text.startswith("Das Laufwerk mit /a/b ist voll. Prüfen Sie")
-    window.shell.notices.tell(
+    window.shell.notices.show_message(
         "/a/b is not connected. Its photos are kept, shown faded, and left out of searches until it"
         " is back."
     )
@@ -280,7 +281,7 @@ def test_the_mnemonics_of_an_english_menu_are_unique(kit: Kit) -> None:
 
 
 def _check_mnemonics(window: QMainWindow) -> None:
-    menus = [action.menu() for action in window.menuBar().actions()]
+    menus: list[Any] = [action.menu() for action in window.menuBar().actions()]
     texts = [[action.text() for action in window.menuBar().actions()]]
     texts += [[action.text() for action in menu.actions()] for menu in menus if menu is not None]
     for menu in texts:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from photosearch.gui.tray import tray_feature
+from photosearch.core.changes import IndexSummary
 from photosearch.gui.tray.tray_feature import TrayFeature
 from photosearch.gui.tray.tray_icon import TrayIcon
-from tests.gui.fake_library import FakeSummary
 from tests.gui.window_kit import Kit
 
 # Offscreen there is nothing to come to the front of.
@@ -33,13 +35,13 @@ class FakeIcon(TrayIcon):
     def show(self, wanted: bool) -> None:
         self.shown = wanted
 
-    def tell(self, title: str, text: str) -> None:
+    def show_message(self, title: str, text: str) -> None:
         if self.shown:
             self.told.append(f"{title}: {text}")
 
 
 @pytest.fixture
-def tray(kit: Kit) -> TrayFeature:
+def tray(kit: Kit) -> Any:
     window = kit.open()
     window.tray = TrayFeature(window.shell, window.indexing, FakeIcon)
     window.tray.quit_wanted.connect(window.leave)
@@ -50,7 +52,7 @@ def change(kit: Kit, **values: bool) -> None:
     kit.window.shell.preferences.change(**values)
 
 
-def test_it_is_off_unless_wanted(kit: Kit, tray: TrayFeature, qtbot) -> None:
+def test_it_is_off_unless_wanted(kit: Kit, tray: Any, qtbot) -> None:
     assert not tray.icon.shown
     with qtbot.waitSignal(kit.window.closed):
         kit.window.close()
@@ -76,7 +78,7 @@ def test_closing_hides_the_window_and_a_click_brings_it_back(kit, tray, qtbot) -
 
 
 @pytest.mark.parametrize("way", ["menu", "command"])
-def test_quit_ends_the_program(kit: Kit, tray: TrayFeature, qtbot, way: str) -> None:
+def test_quit_ends_the_program(kit: Kit, tray: Any, qtbot, way: str) -> None:
     change(kit, tray=True)
     kit.window.close()
     quit_action = (
@@ -86,7 +88,7 @@ def test_quit_ends_the_program(kit: Kit, tray: TrayFeature, qtbot, way: str) -> 
         quit_action.trigger()
 
 
-def test_a_desktop_without_a_tray_says_so_and_closes(kit: Kit, tray: TrayFeature, qtbot) -> None:
+def test_a_desktop_without_a_tray_says_so_and_closes(kit: Kit, tray: Any, qtbot) -> None:
     tray.icon.there = False
     change(kit, tray=True)
     assert not tray.icon.shown
@@ -97,7 +99,7 @@ def test_a_desktop_without_a_tray_says_so_and_closes(kit: Kit, tray: TrayFeature
 
 def test_long_work_is_told_when_the_user_is_elsewhere(kit, tray, monkeypatch) -> None:
     now = [100.0]
-    monkeypatch.setattr(tray_feature.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     active = [False]
     monkeypatch.setattr(kit.window, "isActiveWindow", lambda: active[0])
 
@@ -118,13 +120,13 @@ def test_long_work_is_told_when_the_user_is_elsewhere(kit, tray, monkeypatch) ->
     run(60)
     assert len(tray.icon.told) == 1, "neither for short work nor with the window in front"
     tray._began = 0.0
-    tray._on_index_finished(FakeSummary(cancelled=True))
+    tray._on_index_finished(IndexSummary(cancelled=True))
     assert len(tray.icon.told) == 1, "who cancels knows"
 
 
-def test_long_work_on_files_is_told_too(kit: Kit, tray: TrayFeature, monkeypatch) -> None:
+def test_long_work_on_files_is_told_too(kit: Kit, tray: Any, monkeypatch) -> None:
     now = [100.0]
-    monkeypatch.setattr(tray_feature.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     monkeypatch.setattr(kit.window, "isActiveWindow", lambda: False)
     change(kit, notifications=True)
     tray.note_end()
@@ -139,7 +141,7 @@ def test_long_work_on_files_is_told_too(kit: Kit, tray: TrayFeature, monkeypatch
     assert len(tray.icon.told) == 1
 
 
-def test_dialogs_go_with_the_window(kit: Kit, tray: TrayFeature) -> None:
+def test_dialogs_go_with_the_window(kit: Kit, tray: Any) -> None:
     change(kit, tray=True)
     kit.window.shell.actions.action("preferences").trigger()
     dialog = kit.window.preferences_feature.dialog
@@ -151,7 +153,7 @@ def test_dialogs_go_with_the_window(kit: Kit, tray: TrayFeature) -> None:
     assert kit.window.isVisible()
 
 
-def test_pausing_from_the_menu(kit: Kit, tray: TrayFeature) -> None:
+def test_pausing_from_the_menu(kit: Kit, tray: Any) -> None:
     _show, pause = tray.menu.actions()[:2]
     assert not pause.isEnabled()
     kit.library.index_items = 100_000
@@ -169,7 +171,7 @@ def test_the_real_icon_without_a_tray(kit: Kit) -> None:
     icon = TrayIcon(QMenu(kit.window), "words", kit.window)
     assert icon.available() == QSystemTrayIcon.isSystemTrayAvailable()
     icon.show(False)
-    icon.tell("a", "b")
+    icon.show_message("a", "b")
     clicks = []
     icon.clicked.connect(lambda: clicks.append(1))
     for reason in (

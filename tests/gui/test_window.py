@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,13 +13,13 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from photosearch.core.changes import Changes
 from photosearch.core.errors import UserError
 from photosearch.core.query import LOOK, SUBJECT
 from photosearch.gui import wording
 from photosearch.gui.query.query_chip import QueryChip
-from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.widgets.message_page import EmptyPageAction
-from tests.gui.fake_library import FakeChanges, FakeLibrary, jpeg
+from tests.gui.fake_library import FakeLibrary, jpeg
 from tests.gui.window_kit import Kit, mime_of
 
 # Seen with menus and dialogs: the offscreen platform has no window manager.
@@ -33,10 +34,10 @@ def chips(kit: Kit) -> list[QueryChip]:
 
 def test_the_library_is_shown_newest_first(kit: Kit) -> None:
     window = kit.open()
-    assert window.front.currentWidget() is window.front.library_view
-    assert window.front.photos.photo_id(0) == 100
+    assert window.photo_area.currentWidget() is window.photo_area.library_view
+    assert window.photo_area.photos.photo_id(0) == 100
     assert window.count_label.text() == "100 photos in 1 folder"
-    assert window.front.library_view.hasFocus()
+    assert window.photo_area.library_view.hasFocus()
 
 
 def test_a_dropped_file_is_searched_for_and_the_best_come_first(kit: Kit, tmp_path) -> None:
@@ -46,15 +47,16 @@ def test_a_dropped_file_is_searched_for_and_the_best_come_first(kit: Kit, tmp_pa
     assert event.isAccepted()
     assert event.dropAction() is Qt.DropAction.CopyAction, "a move would delete the original"
     kit.answered(1)
-    assert window.front.currentWidget() is window.front.results_view
-    assert list(window.front.results.ids) == [42, 7, 99]
-    scores = [window.front.results.score(row) for row in range(3)]
+    assert window.photo_area.currentWidget() is window.photo_area.results_view
+    assert list(window.photo_area.results.ids) == [42, 7, 99]
+    scores = [window.photo_area.results.score(row) for row in range(3)]
     assert scores == sorted(scores, reverse=True)
     assert window.query_bar.words == "3 most alike of 100 photos"
     assert len(chips(kit)) == 1
     (example,) = kit.library.queries[0].positives
+    assert isinstance(example.source, np.ndarray)
     assert example.source.shape[2] == 3
-    window.front.results_view.grab()
+    window.photo_area.results_view.grab()
 
 
 def test_scores_are_probabilities_only_where_the_model_says_so() -> None:
@@ -87,7 +89,7 @@ def test_headings_that_come_after_the_query_was_left_bring_nothing_back(
     window.shell.preferences.change(group_results_by="day")
     window.session.find_similar([3])
     kit.answered(1)
-    kit.until(lambda: window.front.results.groups is not None)
+    kit.until(lambda: window.photo_area.results.groups is not None)
     groups, begun, gate = kit.library.facets.groups, threading.Event(), threading.Event()
 
     def slow(ids, by):
@@ -101,13 +103,10 @@ def test_headings_that_come_after_the_query_was_left_bring_nothing_back(
     window.session.leave()
     gate.set()
     done: list[None] = []
-    asker = BackgroundRunner(
-        window.shell.bridge, window.shell.threads.facets, window.shell.notices.fault
-    )
-    asker.ask(lambda: None, done.append)
+    window.shell.background.derive(window.shell.threads.facets).run(lambda: None, done.append)
     kit.until(lambda: done != [])
-    assert window.front.situation.results is None
-    assert window.view is window.front.library_view
+    assert window.photo_area.state.results is None
+    assert window.view is window.photo_area.library_view
 
 
 def test_a_chip_is_removed_and_without_any_the_library_is_back(kit: Kit, tmp_path) -> None:
@@ -118,7 +117,7 @@ def test_a_chip_is_removed_and_without_any_the_library_is_back(kit: Kit, tmp_pat
     kit.answered(2)
     assert len(kit.library.queries[1].positives) == 1
     kit.qtbot.keyClick(chips(kit)[0], Qt.Key.Key_Delete)
-    assert window.front.currentWidget() is window.front.library_view
+    assert window.photo_area.currentWidget() is window.photo_area.library_view
 
 
 def test_the_sense_is_chosen_and_searched_in(kit: Kit, tmp_path) -> None:
@@ -138,15 +137,15 @@ def test_the_sense_is_chosen_and_searched_in(kit: Kit, tmp_path) -> None:
 
 def test_escape_returns_to_the_same_place_of_the_library(kit: Kit, tmp_path) -> None:
     window = kit.open()
-    window.front.library_view.set_current(57)
-    scrolled = window.front.library_view.verticalScrollBar().value()
+    window.photo_area.library_view.set_current(57)
+    scrolled = window.photo_area.library_view.verticalScrollBar().value()
     assert scrolled > 0
     kit.drop_files(*kit.files(tmp_path))
     kit.answered(1)
     kit.key(Qt.Key.Key_Escape)
-    assert window.front.currentWidget() is window.front.library_view
-    assert window.front.library_view.verticalScrollBar().value() == scrolled
-    assert window.front.library_view.chosen_ids() == [43]
+    assert window.photo_area.currentWidget() is window.photo_area.library_view
+    assert window.photo_area.library_view.verticalScrollBar().value() == scrolled
+    assert window.photo_area.library_view.chosen_ids() == [43]
 
 
 def test_only_the_latest_query_is_answered(kit: Kit, tmp_path) -> None:
@@ -156,7 +155,7 @@ def test_only_the_latest_query_is_answered(kit: Kit, tmp_path) -> None:
     kit.drop_files(*kit.files(tmp_path))
     kit.until(lambda: len(kit.library.queries) == 1)
     window.session.ask(replace(window.session.asked, sense=LOOK))
-    answers = []
+    answers: list[Any] = []
     window.session.answered.connect(answers.append)
     kit.library.search_gate = None
     gate.set()
@@ -173,7 +172,7 @@ def test_an_answer_after_escape_is_dropped(kit: Kit, tmp_path) -> None:
     window.go_back()
     gate.set()
     kit.qtbot.wait(50)
-    assert window.front.currentWidget() is window.front.library_view
+    assert window.photo_area.currentWidget() is window.photo_area.library_view
 
 
 def test_paste_of_a_file_an_image_and_a_path(kit: Kit, tmp_path, qtbot) -> None:
@@ -191,6 +190,7 @@ def test_paste_of_a_file_an_image_and_a_path(kit: Kit, tmp_path, qtbot) -> None:
         kit.key(Qt.Key.Key_V, CTRL)
         kit.answered(number)
     (example,) = kit.library.queries[1].positives
+    assert isinstance(example.source, np.ndarray)
     assert np.array_equal(np.unique(example.source.reshape(-1, 3), axis=0), [[255, 0, 0]])
     clipboard.clear()
 
@@ -220,7 +220,7 @@ def test_a_file_that_is_no_picture_leaves_what_is_on_the_screen(kit: Kit, tmp_pa
     text.write_text("no picture")
     kit.drop_files(text)
     kit.until(lambda: "notes.txt cannot be searched for. Not a picture." in window.banner.text)
-    assert window.front.currentWidget() is window.front.results_view
+    assert window.photo_area.currentWidget() is window.photo_area.results_view
     assert len(chips(kit)) == 1
     next(b for b in window.banner.findChildren(QPushButton) if b.text() == "Close").click()
     assert window.banner.text == ""
@@ -231,17 +231,17 @@ def test_a_failing_search_goes_back_to_the_last_answer(kit: Kit, tmp_path) -> No
     files = kit.files(tmp_path, 2)
     kit.drop_files(files[0])
     kit.answered(1)
-    shown = list(window.front.results.ids)
+    shown = list(window.photo_area.results.ids)
     kit.library.search_error = UserError("The model lacks this sense.", "Choose another.")
     kit.drop_files(files[1])
     kit.until(lambda: "lacks this sense" in window.banner.text)
-    assert list(window.front.results.ids) == shown
+    assert list(window.photo_area.results.ids) == shown
     assert chips(kit)[0].picture.title == "query0.png"
 
 
 def add_to_library(kit: Kit) -> None:
     """Answer the question about a dropped folder."""
-    bar = kit.window.questions.bar
+    bar = kit.window.import_prompt.bar
     kit.until(lambda: "folder" in bar.text)
     bar.findChild(QPushButton, "add").click()
 
@@ -281,7 +281,7 @@ def test_a_folder_dropped_during_a_search_does_not_end_it(kit: Kit, tmp_path) ->
     kit.answered(1)
     add_to_library(kit)
     kit.until(lambda: len(kit.library.index_calls) == 1)
-    assert window.front.currentWidget() is window.front.results_view
+    assert window.photo_area.currentWidget() is window.photo_area.results_view
 
 
 def test_folder_and_picture_by_dialog(kit: Kit, tmp_path) -> None:
@@ -303,7 +303,7 @@ def test_find_similar_searches_by_the_photos_themselves(kit: Kit) -> None:
     kit.answered(1)
     assert [example.source for example in kit.library.queries[0].positives] == [100]
     assert chips(kit)[0].picture.title == "IMG_00100.jpg"
-    assert window.front.results_view.hasFocus(), "the keyboard is at the results"
+    assert window.photo_area.results_view.hasFocus(), "the keyboard is at the results"
 
 
 def test_the_context_menu_and_what_it_does(kit: Kit) -> None:
@@ -318,7 +318,7 @@ def test_the_context_menu_and_what_it_does(kit: Kit) -> None:
     kit.until(lambda: kit.desktop.shown == [path])
     kit.key(Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier)
     kit.until(lambda: kit.desktop.copied == [str(path)])
-    window.front.library_view.menu_wanted.emit(QPoint(10, 10))
+    window.photo_area.library_view.menu_wanted.emit(QPoint(10, 10))
     menu = next(menu for menu in window.findChildren(QMenu) if menu.isVisible())
     words = [action.text().replace("&", "") for action in menu.actions()]
     wanted = ["Find similar", "Show in folder", "Copy path", "Move to trash"]
@@ -342,32 +342,32 @@ def test_select_all_and_escape(kit: Kit) -> None:
     kit.key(Qt.Key.Key_A, CTRL)
     assert window.count_label.text().endswith("100 selected")
     kit.key(Qt.Key.Key_Escape)
-    assert window.front.library_view.selection.count == 0
+    assert window.photo_area.library_view.selection.count == 0
 
 
 def test_changes_come_in_without_a_reset(kit: Kit) -> None:
     window = kit.open()
-    window.front.library_view.set_current(3)
+    window.photo_area.library_view.set_current(3)
     kit.library.set_ids(range(105, 0, -1))
-    with kit.qtbot.assertNotEmitted(window.front.photos.reset):
+    with kit.qtbot.assertNotEmitted(window.photo_area.photos.reset):
         worker = threading.Thread(
-            target=lambda: [kit.library.publish(FakeChanges(added=(i,))) for i in range(101, 106)]
+            target=lambda: [kit.library.publish(Changes(added=(i,))) for i in range(101, 106)]
         )
         worker.start()
         worker.join()
-        kit.until(lambda: len(window.front.photos) == 105)
-    assert window.front.library_view.chosen_ids() == [97]
+        kit.until(lambda: len(window.photo_area.photos) == 105)
+    assert window.photo_area.library_view.chosen_ids() == [97]
 
 
 def test_a_flood_of_changes_makes_a_few_looks_only(kit: Kit) -> None:
     window = kit.open()
     looks = []
-    window.front.contents.refreshed.connect(lambda: looks.append(1))
+    window.photo_area.updater.refreshed.connect(lambda: looks.append(1))
     for number in range(5000):
-        kit.library.publish(FakeChanges(added=(number,)))
+        kit.library.publish(Changes(added=(number,)))
     kit.library.set_ids(range(9, 0, -1))
-    kit.library.publish(FakeChanges(removed=(1,)))
-    kit.until(lambda: len(window.front.photos) == 9)
+    kit.library.publish(Changes(removed=(1,)))
+    kit.until(lambda: len(window.photo_area.photos) == 9)
     assert len(looks) <= 3
 
 
@@ -376,17 +376,17 @@ def test_photos_that_go_leave_the_results_as_well(kit: Kit, tmp_path) -> None:
     window = kit.open()
     kit.drop_files(*kit.files(tmp_path))
     kit.answered(1)
-    scores = [window.front.results.score(0), window.front.results.score(2)]
-    kit.library.publish(FakeChanges(removed=(6,)))
-    kit.until(lambda: list(window.front.results.ids) == [5, 7])
-    assert [window.front.results.score(row) for row in range(2)] == scores
+    scores = [window.photo_area.results.score(0), window.photo_area.results.score(2)]
+    kit.library.publish(Changes(removed=(6,)))
+    kit.until(lambda: list(window.photo_area.results.ids) == [5, 7])
+    assert [window.photo_area.results.score(row) for row in range(2)] == scores
 
 
 def test_a_changed_photo_is_loaded_anew(kit: Kit) -> None:
     window = kit.open()
-    kit.until(lambda: window.front.loader.picture(100) is not None)
+    kit.until(lambda: window.photo_area.loader.picture(100) is not None)
     kit.library.asked_thumbnails.clear()
-    kit.library.publish(FakeChanges(changed=(100,)))
+    kit.library.publish(Changes(changed=(100,)))
     kit.until(lambda: any(100 in batch for batch in kit.library.asked_thumbnails))
 
 
@@ -398,10 +398,10 @@ def test_wishes_of_the_message_page_are_granted(kit: Kit, tmp_path) -> None:
     window = kit.open()
     kit.library.found = []
     kit.drop_files(*kit.files(tmp_path))
-    kit.until(lambda: window.front.page.message.headline == "Nothing like it was found")
-    assert window.front.currentWidget() is window.front.page
-    window.front.page.wished.emit(EmptyPageAction.BACK)
-    assert window.front.currentWidget() is window.front.library_view
+    kit.until(lambda: window.photo_area.page.message.headline == "Nothing like it was found")
+    assert window.photo_area.currentWidget() is window.photo_area.page
+    window.photo_area.page.action_requested.emit(EmptyPageAction.BACK)
+    assert window.photo_area.currentWidget() is window.photo_area.library_view
 
 
 def test_the_fake_keeps_to_the_port(tmp_path) -> None:
@@ -418,17 +418,17 @@ def test_photos_that_are_gone_leave_the_answer_and_its_count(kit: Kit) -> None:
     window.session.find_similar([7])
     kit.answered(1)
     assert "All 100 photos" in window.query_bar.words
-    view = window.front.results_view
+    view = window.photo_area.results_view
     view.set_current(40)
     top = view.verticalScrollBar().value()
-    kit.library.publish(FakeChanges(removed=(2, 7)))
+    kit.library.publish(Changes(removed=(2, 7)))
     kit.until(lambda: "All 98 photos" in window.query_bar.words)
-    assert len(window.front.results) == 98
+    assert len(window.photo_area.results) == 98
     assert view.current_id() == 41
     assert list(view.selection.rows()) == [38]
     window.session.set_least(0.5)
     window.session.set_least(0)
-    assert 2 not in window.front.results.ids, "another cut-off brings nothing back"
+    assert 2 not in window.photo_area.results.ids, "another cut-off brings nothing back"
     assert view.current_id() == 41
     assert view.verticalScrollBar().value() <= top
     assert len(kit.library.queries) == 1

@@ -28,45 +28,47 @@ def _sockets_of_this_test(tmp_path_factory, monkeypatch) -> None:
 def test_size_zoom_and_place_come_back(kit: Kit, bridge, threads) -> None:
     kit.open()
     kit.window.resize(700, 500)
-    view = kit.window.front.library_view
+    view = kit.window.photo_area.library_view
     view.set_zoom(5)
     view.start_at(60)
     kit.until(lambda: view.verticalScrollBar().value() > 0)
     top = view.verticalScrollBar().value()
     remembered = kit.window.memory.collect()
     again = MainWindow(bridge, threads, FakeDesktop())
-    again.memory.give_back(remembered)
+    again.memory.restore(remembered)
     again.show()
     assert (again.width(), again.height()) == (700, 500)
-    assert again.front.library_view.zoom == 5
+    assert again.photo_area.library_view.zoom == 5
     again.set_library(kit.library)
-    kit.until(lambda: again.front.currentWidget() is again.front.library_view)
-    kit.until(lambda: again.front.library_view.verticalScrollBar().value() == top)
-    assert again.front.library_view.current_id() == view.current_id()
+    kit.until(lambda: again.photo_area.currentWidget() is again.photo_area.library_view)
+    kit.until(lambda: again.photo_area.library_view.verticalScrollBar().value() == top)
+    assert again.photo_area.library_view.current_id() == view.current_id()
     again.set_library(None)
 
 
 def test_the_place_among_the_photos_found_comes_back(kit: Kit, bridge, threads) -> None:
     window = kit.open()
     window.session.find_similar([5])
-    kit.until(lambda: window.front.currentWidget() is window.front.results_view)
-    window.front.results_view.set_zoom(5)
-    window.front.results_view.start_at(70)
+    kit.until(lambda: window.photo_area.currentWidget() is window.photo_area.results_view)
+    window.photo_area.results_view.set_zoom(5)
+    window.photo_area.results_view.start_at(70)
     remembered = window.memory.collect()
     again = MainWindow(bridge, threads, FakeDesktop())
     again.resize(window.size())
-    again.memory.give_back(remembered)
+    again.memory.restore(remembered)
     again.show()
     again.set_library(kit.library)
     again.session.find_similar([5])
-    kit.until(lambda: again.front.currentWidget() is again.front.results_view)
-    assert again.front.results_view.current_id() == window.front.results_view.current_id()
-    again.front.results_view.start_at(0)
+    kit.until(lambda: again.photo_area.currentWidget() is again.photo_area.results_view)
+    assert again.photo_area.results_view.current_id() == window.photo_area.results_view.current_id()
+    again.photo_area.results_view.start_at(0)
     again.session.find_similar([7])
     kit.until(
-        lambda: len(kit.library.queries) == 3 and again.front.results_view.current_id() is not None
+        lambda: (
+            len(kit.library.queries) == 3 and again.photo_area.results_view.current_id() is not None
+        )
     )
-    kit.until(lambda: again.front.results_view.selection.current == 0)
+    kit.until(lambda: again.photo_area.results_view.selection.current == 0)
     again.set_library(None)
 
 
@@ -76,18 +78,18 @@ def test_another_search_than_the_remembered_one_begins_at_its_best_photo(
     window = kit.open()
     window.session.find_similar([5])
     kit.answered(1)
-    window.front.results_view.start_at(60)
+    window.photo_area.results_view.start_at(60)
     remembered = window.memory.collect()
     again = MainWindow(bridge, threads, FakeDesktop())
-    again.memory.give_back(remembered)
+    again.memory.restore(remembered)
     again.show()
     again.set_library(kit.library)
-    kit.until(lambda: again.front.currentWidget() is again.front.library_view)
-    kit.library.found = np.roll(window.front.results.ids, 30).tolist()
+    kit.until(lambda: again.photo_area.currentWidget() is again.photo_area.library_view)
+    kit.library.found = np.roll(window.photo_area.results.ids, 30).tolist()
     again.session.find_similar([70])
-    kit.until(lambda: again.front.currentWidget() is again.front.results_view)
-    view = again.front.results_view
-    assert view.current_id() == again.front.results.photo_id(0)
+    kit.until(lambda: again.photo_area.currentWidget() is again.photo_area.results_view)
+    view = again.photo_area.results_view
+    assert view.current_id() == again.photo_area.results.photo_id(0)
     assert view.verticalScrollBar().value() == 0
     again.set_library(None)
 
@@ -100,25 +102,25 @@ def test_open_panels_come_back(kit: Kit, bridge, threads) -> None:
     window.viewer.viewer.show_details(True)
     remembered = window.memory.collect()
     again = MainWindow(bridge, threads, FakeDesktop())
-    again.memory.give_back(remembered)
+    again.memory.restore(remembered)
     assert not again.index_feature.panel.isHidden()
     again.set_library(kit.library)
     again.viewer.open(50)
     kit.until(lambda: bool(again.viewer.viewer.details.facts))
     again.set_library(None)
-    again.memory.give_back(Remembered(parts={"index_panel": "ajar"}))
+    again.memory.restore(Remembered(parts={"index_panel": "ajar"}))
     assert not again.index_feature.panel.isHidden()
 
 
 def test_the_program_saves_and_restores(qapp, library: FakeLibrary, tmp_path) -> None:
     def ready(program: app.Program) -> bool:
-        return program.window.front.currentWidget() is program.window.front.library_view
+        return program.window.photo_area.currentWidget() is program.window.photo_area.library_view
 
     first = app.Program(qapp, Settings(), lambda folder, settings: library)
 
     def change() -> None:
         first.window.resize(720, 510)
-        first.window.front.library_view.set_zoom(1)
+        first.window.photo_area.library_view.set_zoom(1)
 
     run(first, tmp_path, (lambda: ready(first), change), (lambda: True, first.window.close))
     assert (tmp_path / FILE_NAME).is_file()
@@ -127,7 +129,7 @@ def test_the_program_saves_and_restores(qapp, library: FakeLibrary, tmp_path) ->
 
     def look() -> None:
         sizes.append((second.window.width(), second.window.height()))
-        assert second.window.front.library_view.zoom == 1
+        assert second.window.photo_area.library_view.zoom == 1
 
     run(second, tmp_path, (lambda: ready(second), look), (lambda: True, second.window.close))
     assert sizes == [(720, 510)]
@@ -140,7 +142,7 @@ def test_it_is_saved_when_the_user_goes_elsewhere(qapp, library: FakeLibrary, tm
     saved = []
 
     def go() -> None:
-        window.front.library_view.set_zoom(1)
+        window.photo_area.library_view.set_zoom(1)
         qapp.applicationStateChanged.emit(inactive)
 
     def look() -> None:
@@ -149,7 +151,7 @@ def test_it_is_saved_when_the_user_goes_elsewhere(qapp, library: FakeLibrary, tm
     run(
         program,
         tmp_path,
-        (lambda: window.front.currentWidget() is window.front.library_view, go),
+        (lambda: window.photo_area.currentWidget() is window.photo_area.library_view, go),
         ((tmp_path / FILE_NAME).is_file, look),
         (lambda: True, window.close),
     )
@@ -175,20 +177,20 @@ def test_a_drive_that_sleeps_does_not_hold_up_the_window(
         program,
         tmp_path,
         (window.isVisible, gate.set),
-        (lambda: window.front.library_view.zoom == 5, window.close),
+        (lambda: window.photo_area.library_view.zoom == 5, window.close),
     )
 
 
 def test_a_part_that_is_unknown_or_damaged_is_ignored(kit: Kit) -> None:
-    zoom = kit.window.front.library_view.zoom
-    kit.window.memory.give_back(
+    zoom = kit.window.photo_area.library_view.zoom
+    kit.window.memory.restore(
         Remembered(
             QByteArray(b"no geometry"),
             {"zoom": "large", "library_place": "1 2", "results_place": "x", "of_next_year": "1"},
         )
     )
     kit.open()
-    assert kit.window.front.library_view.zoom == zoom
+    assert kit.window.photo_area.library_view.zoom == zoom
 
 
 def test_a_broken_file_is_no_obstacle(qapp, tmp_path: Path) -> None:

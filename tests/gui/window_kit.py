@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, NoReturn
 
+import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -12,6 +14,11 @@ from PySide6.QtWidgets import QApplication
 from photosearch.gui.desktop.desktop import Desktop
 from photosearch.gui.main_window import MainWindow
 from tests.gui.fake_library import FakeLibrary, picture
+
+
+def fail(error: Any) -> NoReturn:
+    """Fail the test: what takes errors, or results that should not come."""
+    pytest.fail(str(error))
 
 
 class FakeDesktop(Desktop):
@@ -75,7 +82,7 @@ class Kit:
     def open(self) -> MainWindow:
         """Give the window its library and wait until it is shown."""
         self.window.set_library(self.library)
-        self.until(lambda: self.window.front.contents.roots is not None)
+        self.until(lambda: self.window.photo_area.updater.roots is not None)
         return self.window
 
     def until(self, condition) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -12,7 +14,7 @@ from PIL import Image
 ASCII, SHORT, LONG, RATIONAL, BYTE, UNDEFINED, SRATIONAL = 2, 3, 4, 5, 1, 7, 10
 _FORMATS = {SHORT: "H", LONG: "I", BYTE: "B", SRATIONAL: "i", RATIONAL: "I"}
 
-Entry = tuple[int, int, object]
+Entry = tuple[int, int, Any]
 """Tag, type, value: text for ASCII, bytes for UNDEFINED and BYTE, else a sequence of numbers
 (pairs for rationals)."""
 
@@ -31,7 +33,7 @@ class TiffBuilder:
         self.data += content
         return at
 
-    def directory(self, entries: list[Entry], following: int = 0) -> int:
+    def directory(self, entries: Sequence[Entry], following: int = 0) -> int:
         """Appends a directory; returns where it lies."""
         rows = b""
         for tag, kind, value in sorted(entries, key=lambda entry: entry[0]):
@@ -50,7 +52,7 @@ class TiffBuilder:
         self.data[4:8] = struct.pack(self.order + "I", first)
         return bytes(self.data)
 
-    def _encode(self, kind: int, value: object) -> tuple[bytes, int]:
+    def _encode(self, kind: int, value: Any) -> tuple[bytes, int]:
         if kind == ASCII:
             content = value.encode() if isinstance(value, str) else bytes(value)
             return content + b"\0", len(content) + 1
@@ -64,9 +66,9 @@ class TiffBuilder:
 
 
 def exif(
-    main: list[Entry] | None = None,
-    photo: list[Entry] | None = None,
-    gps: list[Entry] | None = None,
+    main: Sequence[Entry] | None = None,
+    photo: Sequence[Entry] | None = None,
+    gps: Sequence[Entry] | None = None,
     order: str = "<",
 ) -> bytes:
     """An EXIF block (a TIFF structure)."""
@@ -93,7 +95,7 @@ def scene(width: int = 64, height: int = 48) -> np.ndarray:
     return rgb.round().astype(np.uint8)
 
 
-def encode(image: Image.Image | np.ndarray, pillow_format: str, **options: object) -> bytes:
+def encode(image: Image.Image | np.ndarray, pillow_format: str, **options: Any) -> bytes:
     """An image in a format, by Pillow."""
     if isinstance(image, np.ndarray):
         image = Image.fromarray(image)
@@ -113,10 +115,10 @@ def jpeg(
     exif: bytes | None = None,
     xmp: bytes | None = None,
     iptc: bytes | None = None,
-    **options: object,
+    **options: Any,
 ) -> bytes:
     """A JPEG with the given metadata blocks."""
-    plain = encode(scene() if rgb is None else rgb, "JPEG", **{"quality": 95, **options})
+    plain = encode(scene() if rgb is None else rgb, "JPEG", **{"quality": 95} | options)
     segments = b""
     if exif is not None:
         segments += segment(0xE1, b"Exif\0\0" + exif)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 from photosearch.core.photo import PhotoMetadata
 from photosearch.images.decode import decode
@@ -16,7 +17,7 @@ def facts_of(data: bytes, sidecar: bytes | None = None) -> PhotoMetadata:
     return read_facts(data, decode(data, short_side=20, max_pixels=10**6), sidecar)
 
 
-def exif_facts(**directories: object) -> PhotoMetadata:
+def exif_facts(**directories: Any) -> PhotoMetadata:
     return facts_of(builders.jpeg(exif=builders.exif(**directories)))
 
 
@@ -34,7 +35,7 @@ def caption_xmp(text: str) -> str:
     return f"<dc:description><rdf:Alt>{item}</rdf:Alt></dc:description>"
 
 
-CAMERA = {
+CAMERA: dict[str, Any] = {
     "main": [(271, ASCII, "NIKON CORPORATION"), (272, ASCII, "NIKON D70"), (0x4746, SHORT, [4])],
     "photo": [
         (33434, RATIONAL, [(1, 250)]),

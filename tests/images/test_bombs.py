@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import sys
 import zlib
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -33,7 +34,7 @@ def png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(builders.png_chunk(*chunk) for chunk in chunks)
 
 
-def jpeg(marker: bytes = b"\xff\xc0", **options: object) -> bytes:
+def jpeg(marker: bytes = b"\xff\xc0", **options: Any) -> bytes:
     data = bytearray(builders.jpeg(**options))
     at = data.index(marker)
     data[at + 5 : at + 9] = struct.pack(">HH", 65_500, 65_500)

@@ -5,6 +5,7 @@ import io
 import random
 import struct
 import zlib
+from typing import Any
 
 import numpy as np
 import pytest
@@ -53,7 +54,7 @@ def test_every_format_gives_the_same_picture(pillow_format: str) -> None:
 
 
 @pytest.mark.parametrize("options", [{"progressive": True}, {"subsampling": 0}, {"quality": 30}])
-def test_kinds_of_jpeg(options: dict[str, object]) -> None:
+def test_kinds_of_jpeg(options: dict[str, Any]) -> None:
     assert_alike(decode_all(builders.jpeg(**options)).rgb, builders.scene())
 
 
@@ -285,7 +286,7 @@ def test_no_memory_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     def no_memory(*_args: object, **_kwargs: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(decode_module.jpeg, "decode_scaled", no_memory)
+    monkeypatch.setattr("photosearch.images.jpeg.decode_scaled", no_memory)
     assert reason_of(builders.jpeg()) == Reason.OUT_OF_MEMORY
 
 
@@ -338,9 +339,9 @@ def test_damaged_files_never_raise_anything_else(
         for _ in range(chance.choice((1, 3, 30))):
             data[chance.randrange(len(data))] = chance.randrange(256)
         broken.append(bytes(data))
-    for data in broken:
+    for content in broken:
         try:
-            decoded = decode(data, short_side=20, max_pixels=1_000_000)
+            decoded = decode(content, short_side=20, max_pixels=1_000_000)
         except UnreadablePhoto as problem:
             outcomes.add(problem.reason)
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ from tests.images.camera_photo import CAMERA
 UNDEFINED, SIGNED = 7, 10
 
 
-def rows_of(**directories: object) -> dict[str, str]:
+def rows_of(**directories: Any) -> dict[str, str]:
     return dict(exif_rows(builders.jpeg(exif=builders.exif(**directories)), "jpeg"))
 
 

@@ -14,7 +14,6 @@ from onnx import TensorProto
 
 from photosearch.core.codes import CodeKind
 from photosearch.core.errors import ModelError
-from photosearch.inference import encoder as encoder_module
 from photosearch.inference.encoder import Encoder
 from tests.inference.tiny_models import BITS, SIDE, TAGS, network, write_model
 
@@ -177,8 +176,8 @@ def sabotage(
         return Saboteur(cpu, loads=loads, runs=runs)
 
     available = ["CUDAExecutionProvider", "CPUExecutionProvider"]
-    monkeypatch.setattr(encoder_module.ort, "get_available_providers", lambda: available)
-    monkeypatch.setattr(encoder_module.ort, "InferenceSession", session)
+    monkeypatch.setattr(ort, "get_available_providers", lambda: available)
+    monkeypatch.setattr(ort, "InferenceSession", session)
 
 
 def test_a_provider_that_works_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

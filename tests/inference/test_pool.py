@@ -81,7 +81,8 @@ def pool_of(workers: int = 2, timeout_s: float = 30) -> Iterator[ProcessPool[str
 
 
 def run_all(pool: Workers[str, str], tasks: list[str]) -> dict[str, str | Reason]:
-    todo, ended = list(tasks), {}
+    todo = list(tasks)
+    ended: dict[str, str | Reason] = {}
     while len(ended) < len(tasks):
         while todo and pool.room > 0:
             pool.submit(todo.pop(0))
@@ -116,6 +117,7 @@ def test_a_crash_costs_only_the_task_at_hand() -> None:
 
 
 @posix
+@pytest.mark.slow
 def test_workers_killed_from_outside_again_and_again() -> None:
     """Each kill costs at most the task at hand, wherever in its work the worker was."""
     tasks = [f"task {number} " + "x" * 20_000 for number in range(400)]
@@ -137,12 +139,14 @@ def test_workers_killed_from_outside_again_and_again() -> None:
         assert len(pool.process_ids) == 2
 
 
+@pytest.mark.slow
 def test_a_task_that_hangs_is_given_up_and_the_next_ones_run() -> None:
     with pool_of(workers=1, timeout_s=1) as pool:
         ended = run_all(pool, ["task 1", "hang", "task 2"])
     assert ended == {"task 1": "hello task 1", "hang": Reason.TIMEOUT, "task 2": "hello task 2"}
 
 
+@pytest.mark.slow
 def test_waiting_in_the_queue_does_not_count_as_taking_long() -> None:
     with pool_of(workers=1, timeout_s=1) as pool:
         ended = run_all(pool, ["sleep 0.5", "sleep 0.6", "sleep 0.7"])
@@ -208,6 +212,7 @@ def test_workers_that_die_at_the_start_are_not_started_for_ever() -> None:
 
 
 @posix
+@pytest.mark.slow
 def test_a_worker_frozen_while_it_starts_is_replaced() -> None:
     pool: ProcessPool[str, str] = ProcessPool(
         start_echo, ("hello",), workers=1, timeout_s=30, memory_mb=2048, start_timeout_s=1.5
@@ -231,6 +236,7 @@ def test_a_worker_without_the_memory_to_start_is_no_bug() -> None:
     pool.close()
 
 
+@pytest.mark.slow
 def test_close_ends_even_a_worker_that_hangs() -> None:
     with pool_of(workers=1, timeout_s=600) as pool:
         pool.submit("hang")

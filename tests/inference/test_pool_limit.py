@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 
 from photosearch.inference.pool import ProcessPool
 
@@ -56,7 +57,7 @@ def test_tasks_in_flight_follow_the_limit() -> None:
     for allowed in (1, 2):
         pool: ProcessPool[float, int] = ProcessPool(
             start_sleeper, (), workers=2, timeout_s=30, memory_mb=2048,
-            limit=lambda _all, allowed=allowed: allowed,
+            limit=partial(min, allowed),
         )  # fmt: skip
         try:
             for _ in range(warm := pool.room):  # the start of the workers is not measured

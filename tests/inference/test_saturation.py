@@ -51,7 +51,7 @@ def test_too_small_sums_are_an_overflow(
             sums = given["a"].astype(np.int32) @ np.full((saturation.SIZE,) * 2, 127, np.int32)
             return [(sums * share).astype(np.int32)]
 
-    monkeypatch.setattr(saturation.ort, "InferenceSession", Processor)
+    monkeypatch.setattr(ort, "InferenceSession", Processor)
     assert saturation.products_overflow.__wrapped__() is overflows
 
 
@@ -66,7 +66,7 @@ def test_the_exact_way_is_asked_for_where_it_is_needed(
             asked.append((name, value))
             super().add_session_config_entry(name, value)
 
-    monkeypatch.setattr(encoder_module.ort, "SessionOptions", Options)
+    monkeypatch.setattr(ort, "SessionOptions", Options)
     monkeypatch.setattr(encoder_module, "products_overflow", lambda: overflows)
     Encoder(write_model(tmp_path))
     assert ((saturation.EXACT_PRODUCTS, "1") in asked) is overflows

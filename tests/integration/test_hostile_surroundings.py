@@ -16,7 +16,10 @@ from photosearch.core.errors import ExitCode
 from tests.photos import make_photo
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="streams and limits of POSIX")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="streams and limits of POSIX"),
+]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="/dev/full, and any byte in a name")
 
 
@@ -155,7 +158,7 @@ def test_folders_that_may_not_be_looked_into(photos: Path, tmp_path: Path) -> No
             (["--library", tmp_path / "l", "add", closed / "in"], ExitCode.USER_ERROR),
             (["--library", tmp_path / "l", "search", closed / "a.jpg"], ExitCode.USER_ERROR),
         ):
-            ended = photosearch(*args)
+            ended = photosearch(*map(str, args))
             assert ended.returncode == code, ended.stderr
             assert_told_plainly(ended)
     finally:

@@ -36,7 +36,7 @@ class Starts:
         process = subprocess.Popen(
             [
                 *(sys.executable, "-c", "from photosearch.__main__ import main_window as m; m()"),
-                *("--library", self.library, *files),
+                *("--library", str(self.library), *map(str, files)),
             ],
             cwd=ROOT,
             env={

@@ -189,7 +189,7 @@ def shelf_of(count: int, start: int = 1) -> Shelf:
 
 
 def ids_of(answer: Any) -> list[int]:
-    return answer.photo_ids.tolist()  # type: ignore[no-any-return]
+    return answer.photo_ids.tolist()
 
 
 def like(*sources: Any, **options: Any) -> Query:

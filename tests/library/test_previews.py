@@ -6,7 +6,7 @@ import io
 import os
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def previews(folder: Path) -> Iterator[Previews]:
     """Photos 1 and 2 are there, 3 is empty, 4 is gone, 5 lies on a drive that is away."""
 
-    def records(ids: object) -> list[PhotoRecord]:
+    def records(ids: Iterable[int]) -> list[PhotoRecord]:
         paths = {1: "1.png", 2: "2.jpg", 3: "3.jpg", 4: "4.jpg", 5: "1.png"}
         return [
             record(photo_id, folder / paths[photo_id], online=photo_id != 5)

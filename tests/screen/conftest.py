@@ -21,10 +21,10 @@ def screen() -> Iterator[Screen]:
 @pytest.fixture
 def program(screen: Screen, photos: Path, tmp_path: Path) -> Iterator[Program]:
     library, count = tmp_path / "library", len(list(photos.iterdir()))
-    index = [sys.executable, "-m", "photosearch", "--library", library, "index", photos]
+    index = [sys.executable, "-m", "photosearch", "--library", str(library), "index", str(photos)]
     subprocess.run(index, check=True, capture_output=True, env=screen.environment)
     with Program(screen, ["--library", library], {}, tmp_path / "probe") as program:
-        program.wait(f"window is not None and len(window.front.photos) == {count}", 60)
+        program.wait(f"window is not None and len(window.photo_area.photos) == {count}", 60)
         screen.do("search", "--sync", "--onlyvisible", "--name", "PhotoSearch", "windowactivate")
         program.wait("window.isActiveWindow()")
         yield program

@@ -41,7 +41,7 @@ def window() -> Any:
     return None
 
 
-def find(name: str) -> list[QWidget]:
+def find(name: str) -> list[Any]:
     """Visible widgets whose class has this name, anywhere."""
     return [
         widget
@@ -105,7 +105,7 @@ def panes() -> list[QWidget]:
 def searching() -> bool:
     """Whether an answer, or the picture to search by, is still to come."""
     session = window().session
-    return session._intake_job.running or session._search_job.running
+    return session._loading.running or session._searches.running
 
 
 def crop(x: float, y: float, width: float, height: float) -> None:
@@ -151,19 +151,19 @@ class Probe:
 def main() -> None:
     """Start the program with a probe as soon as it has an application."""
     from photosearch import app
+    from photosearch.gui.runtime import application
 
-    make = app.make_application
     probes = []
 
     def listen() -> None:
         probes.append(Probe(os.environ["PROBE_SOCKET"]))
 
     def make_probed(*args: Any, **more: Any) -> QApplication:
-        qt = make(*args, **more)
+        qt = application.make_application(*args, **more)
         QTimer.singleShot(0, listen)
         return qt
 
-    app.make_application = make_probed
+    vars(app)["make_application"] = make_probed
     sys.argv = ["photosearch", *sys.argv[1:]]
     runpy.run_module("photosearch", run_name="__main__")
 

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 ROOT = Path(__file__).parents[2]
 TOOLS = ("Xvfb", "openbox", "xdotool")
@@ -35,6 +35,12 @@ def until(what: Callable[[], Any], say: str, timeout_s: float = 30) -> Any:
             raise AssertionError(f"waited {timeout_s} s for: {say}")
         time.sleep(0.02)
     return found
+
+
+class Surroundings(Protocol):
+    """Where a program runs."""
+
+    environment: dict[str, str]
 
 
 class Screen:
@@ -105,7 +111,7 @@ class Program:
 
     def __init__(
         self,
-        screen: Screen,
+        screen: Surroundings,
         command: Sequence[str | Path],
         more: Mapping[str, str],
         socket_path: Path,

@@ -52,7 +52,7 @@ class Photographer:
         self,
         library: str,
         shots: Sequence[tuple[str, Sequence[str]]],
-        opened: str = "window.front.situation.opened",
+        opened: str = "window.photo_area.state.opened",
         **settings: str,
     ) -> None:
         """Start the program with a library of that name and take pictures.
@@ -74,7 +74,9 @@ class Photographer:
                         program.wait(step[1:], 60)
                     else:
                         program.ask(f"({step}) and None")
-                program.wait("not window.front.loader._busy and not window.front.loader._wanted")
+                program.wait(
+                    "not window.photo_area.loader._busy and not window.photo_area.loader._wanted"
+                )
                 time.sleep(QUIET_S)
                 path = self._folder / f"{name}.png"
                 assert program.ask(f"front_window().grab().save({str(path)!r})"), path
@@ -101,8 +103,8 @@ def take_all(folder: Path) -> None:
         write_series(photos, SCENES)
         camera = Photographer(folder.resolve(), work)
         camera.index("library", photos)
-        similar = ["window.front.view.set_current(2)", "act('find_similar')", FOUND]
-        camera.visit("empty", [("first-start", ["?window.front.situation.folders == 0"])])
+        similar = ["window.photo_area.view.set_current(2)", "act('find_similar')", FOUND]
+        camera.visit("empty", [("first-start", ["?window.photo_area.state.folders == 0"])])
         adding = f"window.library_commands.add_folders([Path({str(photos)!r})])"
         camera.visit(
             "fresh",
@@ -111,7 +113,7 @@ def take_all(folder: Path) -> None:
                     "indexing",
                     [
                         adding,
-                        "?window.indexing.running and len(window.front.photos) > 20",
+                        "?window.indexing.running and len(window.photo_area.photos) > 20",
                         "window.indexing.toggle_pause()",
                         "act('index_panel')",
                     ],
@@ -137,9 +139,8 @@ def take_all(folder: Path) -> None:
                 ),
             ],
         )
-        two = (
-            "[window.front.view.selection.select_only(1), window.front.view.selection.extend_to(2)]"
-        )
+        grid = "window.photo_area.view.selection"
+        two = f"[{grid}.select_only(1), {grid}.extend_to(2)]"
         fresh = [LIBRARY, "?not searching()", "window.session.leave()", LIBRARY, *similar]
         look = ["act('view_photo')", "act('view_details')", SHARP]
         camera.visit("library", [("viewer", [*fresh, *look])])
@@ -172,14 +173,14 @@ def take_all(folder: Path) -> None:
         (work / "damaged" / "catalog.db").write_bytes(b"no database at all " * 400)
         camera.visit(
             "damaged",
-            [("library-error", ["?bool(window.front.situation.failure)"])],
+            [("library-error", ["?bool(window.photo_area.state.failure)"])],
             opened="window.isVisible()",
         )
 
 
-LIBRARY = "?window.front.situation.photos and window.front.shows_photos"
+LIBRARY = "?window.photo_area.state.photos and window.photo_area.shows_photos"
 SHARP = "?bool(panes()) and not any(pane._picture.loading for pane in panes())"
-FOUND = "?window.front.situation.results and not searching()"
+FOUND = "?window.photo_area.state.results and not searching()"
 
 
 if __name__ == "__main__":

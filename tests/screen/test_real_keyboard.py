@@ -17,7 +17,7 @@ pytestmark = [
 ]
 PHOTOS = 12
 FOCUS = "type(QApplication.focusWidget()).__name__"
-PHOTO = "window.front.loader.record(window.front.view.photos.photo_id({row})).path.name"
+PHOTO = "window.photo_area.loader.record(window.photo_area.view.photos.photo_id({row})).path.name"
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def photos(tmp_path: Path) -> Path:
 
 def test_a_query_is_steered_without_a_mouse(screen: Screen, program: Program) -> None:
     screen.key("End", "ctrl+f")
-    program.wait(f"window.front.situation.results == {PHOTOS} and not searching()")
+    program.wait(f"window.photo_area.state.results == {PHOTOS} and not searching()")
     screen.key("ctrl+l", "c")
     program.wait(f"{FOCUS} == 'CropView'")
     screen.key("shift+Left")
@@ -42,7 +42,7 @@ def test_a_query_is_steered_without_a_mouse(screen: Screen, program: Program) ->
     # A word that nothing matches does not take the keyboard away.
     screen.key("ctrl+k")
     screen.do("type", "zz")
-    program.wait("window.front.currentWidget() is window.front.page")
+    program.wait("window.photo_area.currentWidget() is window.photo_area.page")
     assert program.ask(FOCUS) == "SearchField"
     # One step back each: the word, the field, the query.
     screen.key("Escape")
@@ -62,16 +62,18 @@ def test_a_photo_that_is_gone_is_told_of_and_the_next_one_shown(
     screen: Screen, program: Program, photos: Path
 ) -> None:
     screen.key("Home", "ctrl+f")
-    program.wait(f"window.front.situation.results == {PHOTOS} and not searching()")
-    program.wait("window.front.loader.record(window.front.view.photos.photo_id(1)) is not None")
+    program.wait(f"window.photo_area.state.results == {PHOTOS} and not searching()")
+    program.wait(
+        "window.photo_area.loader.record(window.photo_area.view.photos.photo_id(1)) is not None"
+    )
     name = program.ask(PHOTO.format(row=1))
     gone = photos / name
     gone.unlink()
-    screen.click(program.place("cell(window.front.view, 1)"), times=2)
+    screen.click(program.place("cell(window.photo_area.view, 1)"), times=2)
     program.wait("find('Viewer') != []")
     screen.key("Right")
     program.wait(f"QApplication.focusWidget().accessibleName() != {name!r}")
     assert program.ask("dialogs() == []")
     screen.key("Escape")
     program.wait(f"find('Viewer') == [] and {FOCUS} == 'GridView'")
-    program.wait(f"len(window.front.results) == {PHOTOS - 1}")
+    program.wait(f"len(window.photo_area.results) == {PHOTOS - 1}")

@@ -31,12 +31,12 @@ def photos(tmp_path: Path) -> Path:
 
 def drag_in(screen: Screen, program: Program, path: Path) -> None:
     """Drag a file out of another program's window onto the photos."""
-    command = [sys.executable, "-m", "tests.screen.drag_source", path, "1250", "780"]
+    command = [sys.executable, "-m", "tests.screen.drag_source", str(path), "1250", "780"]
     source = subprocess.Popen(command, env=screen.environment, cwd=ROOT)
     try:
         screen.do("search", "--sync", "--onlyvisible", "--name", "drag source")
-        screen.drag((1300, 820), program.place("window.front", 0.4, 0.4))
-        program.wait("window.front.situation.results and not searching()")
+        screen.drag((1300, 820), program.place("window.photo_area", 0.4, 0.4))
+        program.wait("window.photo_area.state.results and not searching()")
     finally:
         source.kill()
         source.wait()
@@ -101,13 +101,13 @@ def test_a_session_from_drag_to_undo(screen: Screen, program: Program, photos: P
     screen.key("Escape")
     program.wait("not window.banner.text")
     screen.key("Escape")
-    program.wait("not window.session.active and len(window.front.photos) == 40")
+    program.wait("not window.session.active and len(window.photo_area.photos) == 40")
 
 
 def test_a_photo_of_the_grid_joins_the_query(screen: Screen, program: Program) -> None:
     screen.click(program.place("cell(window.view, 0)"))
     screen.key("ctrl+f")
-    program.wait("window.front.situation.results and not searching()")
+    program.wait("window.photo_area.state.results and not searching()")
     assert program.ask("len(window.session.asked.parts)") == 1
     screen.drag(program.place("cell(window.view, 3)"), program.place("window.query_bar", 0.5, 0.3))
     program.wait("len(window.session.asked.parts) == 2 and not searching()")
@@ -125,14 +125,14 @@ def test_closing_while_it_indexes_ends_soon_and_loses_nothing(
         (more / f"{1000 + number}.jpg").write_bytes(content)
     library = tmp_path / "library"
     with Program(screen, ["--library", library], {}, tmp_path / "probe") as program:
-        program.wait("window is not None and window.front.situation.folders == 0", 60)
+        program.wait("window is not None and window.photo_area.state.folders == 0", 60)
         program.ask(f"window.library_commands.add_folders([Path({str(more)!r})]) and None")
-        program.wait("len(window.front.photos) > 3")
+        program.wait("len(window.photo_area.photos) > 3")
         assert program.ask("window.indexing.running")
         screen.key("ctrl+q")
         started = time.monotonic()
         assert program.process.wait(20) == 0
         assert time.monotonic() - started < 2 + GRACE_S
-    status = [sys.executable, "-m", "photosearch", "--library", library, "status", "--json"]
+    status = [sys.executable, "-m", "photosearch", "--library", str(library), "status", "--json"]
     told = subprocess.run(status, check=True, capture_output=True, env=screen.environment)
     assert b'"photos"' in told.stdout or b"indexed" in told.stdout

@@ -33,7 +33,7 @@ def photo(root_id: int, name: bytes, content: bytes = b"", **facts: Any) -> Inde
         root_id,
         stamp(name),
         content,
-        PhotoMetadata(**{"format": "jpeg", "width": 40, "height": 30} | facts),
+        PhotoMetadata(**(dict[str, Any](format="jpeg", width=40, height=30) | facts)),
         b"thumbnail of " + content,
         codes_of(content[::-1]),
     )

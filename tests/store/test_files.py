@@ -285,8 +285,8 @@ def test_a_full_disk_keeps_what_was_there(tmp_path: Path) -> None:
         database = catalog._database
         root_id = catalog.roots.all()[0].root_id
         pages = database.write(lambda c: c.execute("PRAGMA page_count").fetchone()[0])
-        database._executor.submit(  # type: ignore[union-attr]
-            lambda: database._writer.execute(f"PRAGMA max_page_count = {pages + 2}")  # type: ignore[union-attr]
+        database._executor.submit(
+            lambda: database._writer.execute(f"PRAGMA max_page_count = {pages + 2}")
         ).result()
         many = [photo(root_id, b"%200d" % number) for number in range(500)]
         with pytest.raises(CatalogError, match="is full"):

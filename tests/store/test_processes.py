@@ -94,8 +94,8 @@ number = len(catalog.photos.ids()) // 5
 print("ready", flush=True)
 while True:
     names = [b"%d-%d" % (number, part) for part in range(5)]
-    batch = WriteBatch(MODEL, [photo(root_id, name) for name in names])
-    ids = catalog.commit_batch(batch).indexed_ids
+    photos = [photo(root_id, name) for name in names]
+    ids = catalog.commit_batch(WriteBatch(MODEL, photos)).indexed_ids
     moved = [(photo_id, root_id, stamp(b"m" + name)) for photo_id, name in zip(ids, names)]
     catalog.commit_batch(WriteBatch(MODEL, moved=moved))
     number += 1
@@ -104,6 +104,7 @@ while True:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kills like POSIX")
+@pytest.mark.slow
 def test_kills_at_any_moment(tmp_path: Path) -> None:
     chance = random.Random(3)
     done = 0
@@ -138,6 +139,7 @@ def test_kills_at_any_moment(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kills like POSIX")
+@pytest.mark.slow
 def test_kills_while_a_library_is_made(tmp_path: Path) -> None:
     chance = random.Random(4)
     for trial in range(5):
@@ -151,6 +153,7 @@ def test_kills_while_a_library_is_made(tmp_path: Path) -> None:
             catalog.roots.add(Path("/photos"))
 
 
+@pytest.mark.slow
 def test_readers_see_whole_batches_while_one_writes(tmp_path: Path) -> None:
     wrong: list[object] = []
     done = threading.Event()
@@ -234,7 +237,7 @@ def test_closing_waits_for_the_write_at_hand(tmp_path: Path) -> None:
 
     thread = threading.Thread(target=write)
     thread.start()
-    while not (busy := catalog._database._writer.in_transaction) and thread.is_alive():  # type: ignore[union-attr]
+    while not (busy := catalog._database._writer.in_transaction) and thread.is_alive():
         time.sleep(0.001)
     assert busy
     catalog.close()

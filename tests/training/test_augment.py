@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 import numpy as np
@@ -22,7 +23,7 @@ def picture(width: int, height: int, seed: int = 0) -> Image.Image:
 @settings(deadline=None, max_examples=60)
 @given(st.integers(8, 90), st.integers(8, 90), st.integers(0, 2**32), st.booleans())
 def test_views_are_pictures_and_repeat(
-    view: augment.View, width: int, height: int, seed: int, alone: bool
+    view: Callable[..., Image.Image], width: int, height: int, seed: int, alone: bool
 ) -> None:
     image = picture(width, height)
     before = image.tobytes()

@@ -1,1 +1,1 @@
-"""What the program is made of, and what to send with a bug report."""
+"""Tell what the program is made of, and what to send with a bug report."""

@@ -1,4 +1,4 @@
-"""The about box."""
+"""Show the about box."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ICON = 56
 
 
 class AboutDialog(QDialog):
-    """Not modal; everything in it can be marked and copied.
+    """Show the facts, not modal; everything in it can be marked and copied.
 
     Signals:
         copy_wanted(str): put this text on the clipboard.

@@ -1,4 +1,4 @@
-"""What to send with a bug report: versions, changed settings, the last errors."""
+"""Gather what to send with a bug report: versions, changed settings, the last errors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _RECORD = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ \d+ (?P<level>[A-Z]+)
 
 
 def last_errors(log_file: Path) -> str:
-    """Warnings and errors from the end of the log, with their tracebacks; "" if there are none.
+    """Return warnings and errors from the end of the log, with their tracebacks; "" if there are
+    none.
 
     Runs in a job thread.
     """
@@ -41,7 +42,7 @@ def last_errors(log_file: Path) -> str:
 def bug_report(
     facts: ProgramFacts, settings: Settings, screens: Sequence[str], errors: str, home: Path
 ) -> str:
-    """The text for the clipboard, in English: it goes to those who write the program.
+    """Return the text for the clipboard, in English: it goes to those who write the program.
 
     Args:
         facts: of gather().

@@ -1,4 +1,4 @@
-"""Commands of the help menu: the log, details for a bug report, the about box."""
+"""Add the commands of the help menu: the log, details for a bug report, the about box."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from photosearch.gui import wording
 from photosearch.gui.about.about_dialog import AboutDialog
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
-from photosearch.gui.desktop.show_in_folder import show_in_folder
+from photosearch.gui.file_ops.show_in_folder import show_in_folder
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.translation import tr
 from photosearch.log import LOG_FILE
@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # what it looks packages up with takes its time, which a star
 
 
 class HelpFeature(QObject):
-    """Tells what the program is and what it did."""
+    """Tell what the program is and what it did."""
 
     def __init__(self, shell: AppContext) -> None:
         super().__init__(shell)
@@ -68,7 +68,7 @@ class HelpFeature(QObject):
 
     def show_log(self) -> None:
         """Open the log with the program that the system has for it, else the folder it lies in."""
-        self._shell.asker.ask(_find_log, self._open_log)
+        self._shell.background.run(_find_log, self._open_log)
 
     def copy_details(self) -> None:
         """Put what helps with a bug report on the clipboard."""
@@ -85,7 +85,7 @@ class HelpFeature(QObject):
             errors = last_errors(paths.log_folder() / LOG_FILE)
             return bug_report(_facts(library), settings, screens, errors, Path.home())
 
-        self._shell.asker.ask(work, self._copy_details)
+        self._shell.background.run(work, self._copy_details)
 
     def about(self) -> None:
         """Show the about box, or bring it to the front."""
@@ -96,11 +96,11 @@ class HelpFeature(QObject):
             return
         self._asking = True
         library = self._shell.library
-        self._shell.asker.ask(lambda: _facts(library), self._show_about, self._fail)
+        self._shell.background.run(lambda: _facts(library), self._show_about, self._fail)
 
     @property
     def dialog(self) -> AboutDialog | None:
-        """The about box that is open."""
+        """Return the about box that is open."""
         return self._dialog
 
     def _show_about(self, facts: ProgramFacts) -> None:
@@ -112,7 +112,7 @@ class HelpFeature(QObject):
 
     def _fail(self, error: UserError) -> None:
         self._asking = False
-        self._shell.notices.fault(error)
+        self._shell.notices.show_error(error)
 
     def _copy_about(self, text: str) -> None:
         self._shell.desktop.copy_text(text)
@@ -128,7 +128,7 @@ class HelpFeature(QObject):
 
     def _copy_details(self, text: str) -> None:
         self._shell.desktop.copy_text(text)
-        self._shell.notices.tell(
+        self._shell.notices.show_message(
             tr(
                 "The details are on the clipboard. Read them before you send them: "
                 "errors can name files."
@@ -137,7 +137,7 @@ class HelpFeature(QObject):
 
 
 def _facts(library: PhotoLibrary | None) -> ProgramFacts:
-    """Runs in a job thread."""
+    """Run in a job thread."""
     from photosearch.gui.about.program_facts import gather
 
     try:
@@ -148,7 +148,7 @@ def _facts(library: PhotoLibrary | None) -> ProgramFacts:
 
 
 def _find_log() -> Path:
-    """Runs in a job thread."""
+    """Run in a job thread."""
     path = paths.log_folder() / LOG_FILE
     if not path.is_file():
         raise UserError(

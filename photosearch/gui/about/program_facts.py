@@ -1,4 +1,4 @@
-"""What the program is made of: versions, encoder, the parts and their licences."""
+"""Gather what the program is made of: versions, encoder, the parts and their licences."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from PySide6.QtCore import qVersion
 
 import photosearch
 from photosearch.core.changes import ModelInfo
-from photosearch.gui.encoders import encoder_words
+from photosearch.gui.encoders import encoder_text
 from photosearch.gui.translation import tr
 
 PARTS = {
@@ -41,7 +41,7 @@ _MAX_LICENCE_CHARS = 60
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A package that the program uses."""
+    """Describe a package that the program uses."""
 
     name: str
     version: str
@@ -50,7 +50,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ProgramFacts:
-    """All for the about box; names and values in the user's language."""
+    """Hold all for the about box; names and values in the user's language."""
 
     versions: tuple[tuple[str, str], ...]
     encoder: tuple[tuple[str, str], ...]
@@ -59,7 +59,7 @@ class ProgramFacts:
 
 
 def gather(encoders: Sequence[ModelInfo]) -> ProgramFacts:
-    """Runs in a job thread: packages are looked up on the disk.
+    """Run in a job thread: packages are looked up on the disk.
 
     Args:
         encoders: those of the library, or none.
@@ -95,7 +95,7 @@ def _encoder(encoders: Sequence[ModelInfo]) -> tuple[tuple[str, str], ...]:
         (tr("Trained on"), card.training),
         (tr("First weights"), card.origin),
         (tr("Licence"), card.licence),
-        (tr("How well it finds"), encoder_words.figures_words(encoder.metrics)),
+        (tr("How well it finds"), encoder_text.figures_text(encoder.metrics)),
     )
     return tuple((name, value) for name, value in facts if value)
 
@@ -108,7 +108,8 @@ def _version(package: str) -> str:
 
 
 def _licence(package: str) -> str:
-    """As the package tells it if it does so in a few words, else as we know it."""
+    """Return the licence as the package tells it if it does so in a few words, else as we know
+    it."""
     try:
         told = cast(Message, importlib.metadata.metadata(package))
     except importlib.metadata.PackageNotFoundError:

@@ -1,4 +1,4 @@
-"""What the window asks of the desktop around it: dialogs, other programs. Replaceable."""
+"""Ask the desktop around the window: dialogs, other programs. Replaceable."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PROGRAMS = {"linux": "/usr/bin", "darwin": "/Applications", "win32": "C:\\Progr
 
 
 class Desktop:
-    """The real one. GUI thread only."""
+    """Ask the real desktop. GUI thread only."""
 
     def open_file(self, path: Path) -> None:
         """Open a photo with the program that the system has for it.

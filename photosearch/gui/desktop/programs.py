@@ -1,4 +1,4 @@
-"""Other programs: which one a file stands for, and how it is started. For job threads only."""
+"""Find the program that a file stands for, and start it. For job threads only."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ANSWER_WITHIN_MS = 3000
 
 
 def program_name(program: Path) -> str:
-    """What a program is called in a menu."""
+    """Return what a program is called in a menu."""
     return wording.shown_name(program.with_suffix("") if program.suffix else program)
 
 
@@ -84,7 +84,7 @@ def _command(program: Path, files: list[str]) -> list[str]:
 
 
 def _desktop_entry(path: Path, files: list[str]) -> list[str]:
-    """The command of a .desktop file, as the desktops of Linux describe programs."""
+    """Return the command of a .desktop file, as the desktops of Linux describe programs."""
     entry = configparser.ConfigParser(interpolation=None, strict=False)
     try:
         entry.read_string(path.read_text("utf-8"))

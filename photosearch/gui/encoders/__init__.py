@@ -1,1 +1,1 @@
-"""Encoders in the window: which there are, which one answers."""
+"""Show the encoders: which there are, which one answers."""

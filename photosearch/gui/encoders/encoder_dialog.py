@@ -1,4 +1,5 @@
-"""The encoders at hand: how good each is by its card, which one answers; use another, go back."""
+"""List the encoders at hand: how good each is by its card, which one answers; use another, go
+back."""
 
 from __future__ import annotations
 
@@ -19,13 +20,13 @@ from PySide6.QtWidgets import (
 
 from photosearch.core.changes import ModelInfo
 from photosearch.gui import wording
-from photosearch.gui.encoders import encoder_words
+from photosearch.gui.encoders import encoder_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 
 
 class EncoderDialog(QDialog):
-    """Not modal; goes away with its window.
+    """List the encoders, not modal, until its window goes.
 
     Signals:
         use_wanted(str): let the encoder of this name answer.
@@ -100,14 +101,14 @@ class EncoderDialog(QDialog):
                 encoder.name,
                 encoder.card.version if encoder.card else "",
                 _megabytes(encoder.bytes),
-                encoder_words.encoder_state(encoder),
-                encoder_words.figures_words(encoder.metrics),
+                encoder_text.encoder_state(encoder),
+                encoder_text.figures_text(encoder.metrics),
             )
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(wording.shown_text(words))
                 item.setToolTip(item.text())
                 table.setItem(row, column, item)
-            item.setToolTip(wording.shown_text(encoder_words.figures_tip(encoder.metrics)))
+            item.setToolTip(wording.shown_text(encoder_text.figures_tip(encoder.metrics)))
         table.resizeColumnsToContents()
         header = table.horizontalHeader()
         header.setHighlightSections(False)
@@ -136,5 +137,5 @@ class EncoderDialog(QDialog):
 
 
 def _megabytes(size: int) -> str:
-    """Of a file of so many bytes; "" if there is none."""
+    """Return the size of a file of so many bytes as text; "" if there is none."""
     return tr("{size} MB").format(size=wording.decimal(size / 1e6)) if size else ""

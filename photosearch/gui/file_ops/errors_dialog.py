@@ -1,4 +1,4 @@
-"""Which files were left as they are, each with its reason."""
+"""List which files were left as they are, each with its reason."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from photosearch.gui.widgets.tables import Index, RowsModel, table_view
 
 
 class ErrorsModel(RowsModel[ItemError]):
-    """Troubles."""
+    """List ItemErrors."""
 
     def __init__(self, troubles: Sequence[ItemError], parent: QObject | None = None) -> None:
         super().__init__((tr("File"), tr("Folder"), tr("Reason")), troubles, parent)
@@ -23,7 +23,7 @@ class ErrorsModel(RowsModel[ItemError]):
     # Qt overrides
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """Words for the cells, and the same as a tip."""
+        """Return the text of a cell, and the same as a tip."""
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         trouble = self.rows[index.row()]
@@ -35,7 +35,7 @@ class ErrorsModel(RowsModel[ItemError]):
 
 
 class ErrorsDialog(QDialog):
-    """Shown beside the window."""
+    """Show the errors beside the window."""
 
     def __init__(self, troubles: Sequence[ItemError], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,5 @@
-"""What the chosen photos are to become: copies, a list, a contact sheet, or photos elsewhere."""
+"""Ask what the chosen photos are to become: copies, a list, a contact sheet, or photos
+elsewhere."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ from photosearch.gui.widgets.theme import CHECK_INDENT
 
 
 class Export(Enum):
-    """Ways of exporting photos."""
+    """Name the ways of exporting photos."""
 
     COPY = "copy"
     MOVE = "move"
@@ -35,12 +36,12 @@ class Export(Enum):
 
     @property
     def needs_file(self) -> bool:
-        """Whether a file is written; else the photos go into a folder."""
+        """Tell whether a file is written; else the photos go into a folder."""
         return self in (Export.LIST, Export.SHEET)
 
     @property
     def suffix(self) -> str:
-        """Of the file."""
+        """Return the suffix of the file."""
         return {Export.LIST: ".csv", Export.SHEET: ".html"}.get(self, "")
 
 
@@ -49,7 +50,7 @@ ChoosePlace = Callable[[QWidget, Export], Path | None]
 
 
 class ExportDialog(QDialog):
-    """Four ways and a place; nothing happens before the user says so.
+    """Offer four ways and a place; nothing happens before the user says so.
 
     Signals:
         wanted(Export, Path, bool): do that with this place; whether the user agreed to replace a
@@ -66,7 +67,7 @@ class ExportDialog(QDialog):
         choose: ChoosePlace,
         parent: QWidget | None = None,
     ) -> None:
-        """`places` are offered: those that were used last."""
+        """Offer `places`: those that were used last."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Export %Ln photo(s)", "", count))
@@ -122,7 +123,7 @@ class ExportDialog(QDialog):
 
     @property
     def way(self) -> Export:
-        """Which one is chosen."""
+        """Return which way is chosen."""
         return self._way
 
     def set_place(self, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Asks what the chosen photos are to become, and says what came of it."""
+"""Ask what the chosen photos are to become, and says what came of it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from photosearch.gui.translation import tr
 
 
 class ExportFeature(QObject):
-    """The dialog and what belongs to it.
+    """Open the dialog and turn its answer into file operations.
 
     Signals:
-        step_wanted(str, list of int, Do): a step with a title, over these photos.
+        operation_wanted(str, list of int, Do): a step with a title, over these photos.
         writing_wanted(str, Path, write): a file is to be written, by write(PhotoFiles, Work).
     """
 
-    step_wanted = Signal(str, list, object)
+    operation_wanted = Signal(str, list, object)
     writing_wanted = Signal(str, object, object)
 
     def __init__(self, shell: AppContext, parent: QObject) -> None:
@@ -39,20 +39,20 @@ class ExportFeature(QObject):
         self._open(Export.COPY)
 
     def open_move(self) -> None:
-        """The same, with moving chosen."""
+        """Open the dialog with moving chosen."""
         self._open(Export.MOVE)
 
-    def tell_written(self, path: Path, count: int) -> None:
-        """A list or sheet is there."""
+    def show_written(self, path: Path, count: int) -> None:
+        """Tell that a list or sheet is there."""
         words = tr("Wrote %Ln photo(s) to “{name}”.", "", count)
 
         def show() -> None:
             try:
                 self._shell.desktop.open_file(path)
             except UserError as error:
-                self._shell.notices.fault(error)
+                self._shell.notices.show_error(error)
 
-        self._shell.notices.told.emit(
+        self._shell.notices.shown.emit(
             Notice(
                 words.format(name=wording.shown_name(path)),
                 is_error=False,
@@ -82,13 +82,13 @@ class ExportFeature(QObject):
                 def copy(files: FileOperations, work: OperationContext) -> OperationResult:
                     return files.copy(ids, path, work)
 
-                self.step_wanted.emit(tr("Copying"), ids, copy)
+                self.operation_wanted.emit(tr("Copying"), ids, copy)
             case Export.MOVE:
 
                 def move(files: FileOperations, work: OperationContext) -> OperationResult:
                     return files.move(ids, path, work)
 
-                self.step_wanted.emit(tr("Moving"), ids, move)
+                self.operation_wanted.emit(tr("Moving"), ids, move)
             case Export.LIST:
 
                 def write_list(files: FileOperations, _work: OperationContext) -> int:

@@ -1,4 +1,4 @@
-"""Rating, tagging, the trash and export, with undo: what the window does with the user's files."""
+"""Rate, tag, throw away and export the user's files, with undo."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from photosearch.gui.file_ops.system_trash import SystemTrash
 from photosearch.gui.file_ops_port import FileOperations
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notice
-from photosearch.gui.runtime.background import BackgroundRunner
+from photosearch.gui.runtime.background import Policy
 from photosearch.gui.translation import tr
 from photosearch.gui.undo import UndoEntry, UndoHistory
 
@@ -41,7 +41,8 @@ _QUIET = (OperationKind.RATE,)
 
 
 class FileOperationsFeature(QObject):
-    """Thinks; shows what comes of it in the notices, a strip for long work, and small dialogs.
+    """Start file operations; show what comes of them in the notices, a strip for long work, and
+    small dialogs.
 
     Signals:
         photos_back(): photos are in the library again that were thrown or moved away; an answer
@@ -55,19 +56,20 @@ class FileOperationsFeature(QObject):
         self._shell = shell
         self._trash = trash or SystemTrash()
         self.history = UndoHistory(self)
-        asker = BackgroundRunner(shell.bridge, shell.threads.files, shell.notices.fault)
-        self.job = OperationQueue(shell.bridge, asker, self)
+        self.queue = OperationQueue(
+            shell.background.derive(shell.threads.files, Policy.QUEUE), self
+        )
         self.strip = ProgressStrip()
         """To be put above the photos by the window; invisible unless work takes long."""
-        self.news = StatusMessage()
+        self.status_message = StatusMessage()
         """To be put into the status bar."""
         self._notice: Notice | None = None  # the latest that is still on the banner, perhaps
         self.exporting = ExportFeature(shell, self)
-        self.job.started.connect(self._on_started)
-        self.job.progressed.connect(self.strip.show_progress)
-        self.job.ended.connect(self._on_ended)
-        self.strip.cancel_wanted.connect(self.job.cancel)
-        self.exporting.step_wanted.connect(self._export_step)
+        self.queue.started.connect(self._on_started)
+        self.queue.progressed.connect(self.strip.show_progress)
+        self.queue.ended.connect(self._on_ended)
+        self.strip.cancel_wanted.connect(self.queue.cancel)
+        self.exporting.operation_wanted.connect(self._export_operation)
         self.exporting.writing_wanted.connect(self._export_file)
         self.history.changed.connect(self._show_history)
         self._add_commands()
@@ -80,32 +82,32 @@ class FileOperationsFeature(QObject):
     def rate(self, photo_ids: Sequence[int], rating: int) -> None:
         """Rate photos: 0 to 5 stars, -1 for rejected."""
         ids = list(photo_ids)
-        self._step(tr("Rating"), ids, lambda files, work: files.rate(ids, rating, work))
+        self._run_operation(tr("Rating"), ids, lambda files, work: files.rate(ids, rating, work))
 
     def rate_one(self, photo_id: int, rating: int) -> None:
         """Rate the photo that is looked at."""
         self.rate([photo_id], rating)
 
-    def throw_away(
-        self, photo_ids: Sequence[int], in_vain: Callable[[], None] = lambda: None
-    ) -> None:
-        """Move photos to the trash; in_vain() if all of them stay where they are."""
+    def trash(self, photo_ids: Sequence[int], on_no_op: Callable[[], None] = lambda: None) -> None:
+        """Move photos to the trash; on_no_op() if all of them stay where they are."""
         ids, trash = list(photo_ids), self._trash
         title = tr("Moving to the trash")
-        self._step(title, ids, lambda files, work: files.trash(ids, trash, work), in_vain)
+        self._run_operation(title, ids, lambda files, work: files.trash(ids, trash, work), on_no_op)
 
-    def throw_away_one(self, photo_id: int) -> None:
+    def trash_one(self, photo_id: int) -> None:
         """Move the photo that is looked at to the trash."""
-        self.throw_away([photo_id])
+        self.trash([photo_id])
 
-    def tag(self, photo_ids: Sequence[int], added: Sequence[str], removed: Sequence[str]) -> None:
+    def edit_keywords(
+        self, photo_ids: Sequence[int], added: Sequence[str], removed: Sequence[str]
+    ) -> None:
         """Give photos tags and take others away."""
         ids = list(photo_ids)
-        self._step(
+        self._run_operation(
             tr("Tagging"), ids, lambda files, work: files.edit_keywords(ids, added, removed, work)
         )
 
-    def show_tags(self) -> None:
+    def show_keywords(self) -> None:
         """Ask for the tags of the chosen photos."""
         library, ids = self._shell.library, self._shell.chosen_ids()
         if library is None or not ids:
@@ -114,7 +116,7 @@ class FileOperationsFeature(QObject):
         def look() -> PhotoKeywords:
             return keywords_of(library.photos(ids), library.files.keywords())
 
-        self._shell.asker.ask(look, self._open_tags)
+        self._shell.background.run(look, self._open_keywords)
 
     # Commands
 
@@ -138,7 +140,7 @@ class FileOperationsFeature(QObject):
             Command(
                 "tags",
                 tr("&Tags…"),
-                self.show_tags,
+                self.show_keywords,
                 ("Ctrl+T",),
                 "photo",
                 31,
@@ -170,7 +172,7 @@ class FileOperationsFeature(QObject):
             Command(
                 "trash",
                 tr("Move to t&rash"),
-                self._throw_chosen_away,
+                self._trash_chosen,
                 ("Delete",),
                 "photo",
                 41,
@@ -185,17 +187,17 @@ class FileOperationsFeature(QObject):
         self._grid_keys = GridShortcuts(self._shell.window, actions)
 
     def _on_grid(self) -> None:
-        """The grid in front takes the keys that are its own."""
+        """Let the grid in front take the keys that are its own."""
         self._grid_keys.listen_to(self._shell.view)
         self._show_history()
 
     def _rate_chosen(self, rating: int) -> None:
         self.rate(self._shell.chosen_ids(), rating)
 
-    def _throw_chosen_away(self) -> None:
+    def _trash_chosen(self) -> None:
         chosen = self._shell.chosen_ids()
         if chosen:
-            self.throw_away(chosen, self._step_aside())
+            self.trash(chosen, self._step_aside())
 
     def _step_aside(self) -> Callable[[], None]:
         """Go to the photo after those that are about to leave, so that the keys go on there.
@@ -216,39 +218,39 @@ class FileOperationsFeature(QObject):
 
         return go_back
 
-    def _open_tags(self, tags: PhotoKeywords) -> None:
+    def _open_keywords(self, tags: PhotoKeywords) -> None:
         dialog = KeywordDialog(tags, self._shell.window)
-        dialog.tags_wanted.connect(self.tag)
+        dialog.keywords_wanted.connect(self.edit_keywords)
         dialog.show()
 
     # Steps
 
-    def _step(
+    def _run_operation(
         self,
         title: str,
         ids: Sequence[int],
         do: Do,
-        in_vain: Callable[[], None] = lambda: None,
+        on_no_op: Callable[[], None] = lambda: None,
     ) -> None:
-        """Do something with photos; in_vain() if none of them was changed."""
+        """Do something with photos; on_no_op() if none of them was changed."""
         library = self._shell.library
         if library is None or not ids:
             return
         files = library.files
 
-        def done(outcome: OperationResult) -> None:
-            self._on_done(outcome)
-            if not outcome.done:
-                in_vain()
+        def done(result: OperationResult) -> None:
+            self._on_done(result)
+            if not result.done:
+                on_no_op()
 
         def failed(error: UserError) -> None:
             self._on_failed(error)
-            in_vain()
+            on_no_op()
 
-        self.job.run(title, lambda work: do(files, work), done, failed)
+        self.queue.run(title, lambda work: do(files, work), done, failed)
 
-    def _export_step(self, title: str, ids: list[int], do: Do) -> None:
-        self._step(title, ids, do)
+    def _export_operation(self, title: str, ids: list[int], do: Do) -> None:
+        self._run_operation(title, ids, do)
 
     def _export_file(
         self, title: str, path: Path, write: Callable[[FileOperations, OperationContext], int]
@@ -259,9 +261,9 @@ class FileOperationsFeature(QObject):
         files = library.files
 
         def written(count: int) -> None:
-            self.exporting.tell_written(path, count)
+            self.exporting.show_written(path, count)
 
-        self.job.run(title, lambda work: write(files, work), written)
+        self.queue.run(title, lambda work: write(files, work), written)
 
     def _on_started(self, title: str) -> None:
         self.strip.start(title)
@@ -271,134 +273,138 @@ class FileOperationsFeature(QObject):
         self.strip.end()
         self.history.set_busy(False)
 
-    def _on_done(self, outcome: OperationResult) -> None:
-        step = outcome.operation
-        if step is not None:
-            self.history.add(self._entry(step))
-        words = messages.done(step, outcome.done) if step is not None else ""
-        self._tell(outcome, words, step.kind if step is not None else None, undo=True)
-
-    def _on_failed(self, error: UserError) -> None:
-        self._shell.notices.fault(error)
-        self._load_steps()  # how far it came is in the journal
-
-    def _entry(self, step: FileOperation) -> UndoEntry:
-        return UndoEntry(
-            messages.undoable(step),
-            _later(self._undo, step),
-            _later(self._redo, step),
-            step.operation_id,
+    def _on_done(self, result: OperationResult) -> None:
+        operation = result.operation
+        if operation is not None:
+            self.history.add(self._entry(operation))
+        words = messages.done_text(operation, result.done) if operation is not None else ""
+        self._show_result(
+            result, words, operation.kind if operation is not None else None, undo=True
         )
 
-    def _undo(self, step: FileOperation) -> None:
+    def _on_failed(self, error: UserError) -> None:
+        self._shell.notices.show_error(error)
+        self._load_operations()  # how far it came is in the journal
+
+    def _entry(self, operation: FileOperation) -> UndoEntry:
+        return UndoEntry(
+            messages.undo_text(operation),
+            _later(self._undo, operation),
+            _later(self._redo, operation),
+            operation.operation_id,
+        )
+
+    def _undo(self, operation: FileOperation) -> None:
         library, trash = self._shell.library, self._trash
         if library is None:
             return
         files = library.files
 
-        def undone(outcome: OperationResult) -> None:
-            left = self._entry(outcome.operation) if outcome.operation is not None else None
-            self.history.was_undone(step.operation_id, left)
-            words = messages.undone(outcome.done) if outcome.done else ""
-            self._tell(outcome, words, step.kind, undo=False)
-            if outcome.done and step.kind in (OperationKind.TRASH, OperationKind.MOVE):
+        def undone(result: OperationResult) -> None:
+            left = self._entry(result.operation) if result.operation is not None else None
+            self.history.on_undone(operation.operation_id, left)
+            words = messages.undone_text(result.done) if result.done else ""
+            self._show_result(result, words, operation.kind, undo=False)
+            if result.done and operation.kind in (OperationKind.TRASH, OperationKind.MOVE):
                 self.photos_back.emit()
 
-        self.job.run(
+        self.queue.run(
             tr("Undoing"),
-            lambda work: files.undo(step.operation_id, trash, work),
+            lambda work: files.undo(operation.operation_id, trash, work),
             undone,
             self._on_failed,
         )
 
-    def _redo(self, step: FileOperation) -> None:
+    def _redo(self, operation: FileOperation) -> None:
         library, trash = self._shell.library, self._trash
         if library is None:
             return
         files = library.files
 
-        def redone(outcome: OperationResult) -> None:
-            entry = self._entry(outcome.operation) if outcome.operation is not None else None
-            self.history.was_redone(step.operation_id, entry)
-            again = outcome.operation
-            words = messages.done(again, outcome.done) if again is not None else ""
-            self._tell(outcome, words, step.kind, undo=True)
+        def redone(result: OperationResult) -> None:
+            entry = self._entry(result.operation) if result.operation is not None else None
+            self.history.on_redone(operation.operation_id, entry)
+            again = result.operation
+            words = messages.done_text(again, result.done) if again is not None else ""
+            self._show_result(result, words, operation.kind, undo=True)
 
-        self.job.run(
+        self.queue.run(
             tr("Doing it again"),
-            lambda work: files.redo(step.operation_id, trash, work),
+            lambda work: files.redo(operation.operation_id, trash, work),
             redone,
             self._on_failed,
         )
 
-    def _tell(
-        self, outcome: OperationResult, words: str, kind: OperationKind | None, *, undo: bool
+    def _show_result(
+        self, result: OperationResult, words: str, kind: OperationKind | None, *, undo: bool
     ) -> None:
-        text = messages.result_text(outcome, words)
+        text = messages.result_text(result, words)
         if not text:
             return
-        # Its words are about another step, and so is the one that its button would undo.
+        # Its words are about another operation, and so is the one that its button would undo.
         notices = self._shell.notices
-        notices.take_back(self._notice)
+        notices.dismiss(self._notice)
         self._notice = None
-        if outcome.errors:
-            found = outcome.errors
+        if result.errors:
+            found = result.errors
             several = len(found) > 1
             action, do = (
-                (tr("Details…"), _later(self._show_troubles, found)) if several else ("", None)
+                (tr("Details…"), _later(self._show_errors, found)) if several else ("", None)
             )
             self._notice = Notice(text, action=action, do=do)
-            notices.told.emit(self._notice)
+            notices.shown.emit(self._notice)
         elif kind in _QUIET:
-            self.news.say(text)
+            self.status_message.say(text)
         else:
             action, do = "", None
-            if undo and outcome.operation is not None:
+            if undo and result.operation is not None:
                 action, do = (
                     tr("Undo"),
-                    _later(self.history.undo_one, outcome.operation.operation_id),
+                    _later(self.history.undo_one, result.operation.operation_id),
                 )
             self._notice = Notice(text, is_error=False, action=action, do=do)
-            notices.told.emit(self._notice)
+            notices.shown.emit(self._notice)
 
-    def _show_troubles(self, found: tuple[ItemError, ...]) -> None:
+    def _show_errors(self, found: tuple[ItemError, ...]) -> None:
         ErrorsDialog(found, self._shell.window).show()
 
     # The library
 
     def _on_library(self, library: PhotoLibrary | None) -> None:
-        self.job.leave()
+        self.queue.leave()
         self.history.set_done([])
         if library is not None:
-            self._load_steps()
+            self._load_operations()
 
-    def _load_steps(self) -> None:
+    def _load_operations(self) -> None:
         library = self._shell.library
         if library is not None:
-            self._shell.asker.ask(library.files.operations, self._take_steps)
+            self._shell.background.run(library.files.operations, self._on_operations)
 
-    def _take_steps(self, steps: list[FileOperation]) -> None:
-        self.history.set_done([self._entry(step) for step in steps if step.photo_count])
-        self._notice = interrupted_operations(steps, self._go_on, self.history.undo_one)
+    def _on_operations(self, operations: list[FileOperation]) -> None:
+        self.history.set_done(
+            [self._entry(operation) for operation in operations if operation.photo_count]
+        )
+        self._notice = interrupted_operations(operations, self._resume, self.history.undo_one)
         if self._notice is not None:
-            self._shell.notices.told.emit(self._notice)
+            self._shell.notices.shown.emit(self._notice)
 
-    def _go_on(self, steps: list[FileOperation]) -> None:
-        """Do what was left of steps when the program ended."""
+    def _resume(self, operations: list[FileOperation]) -> None:
+        """Do what was left of operations when the program ended."""
         library, trash = self._shell.library, self._trash
         if library is None:
             return
-        for step in steps:
-            go_on = partial(library.files.resume, step.operation_id, trash)
-            self.job.run(tr("Going on"), go_on, self._on_done, self._on_failed)
+        for operation in operations:
+            go_on = partial(library.files.resume, operation.operation_id, trash)
+            self.queue.run(tr("Going on"), go_on, self._on_done, self._on_failed)
 
     def _show_history(self) -> None:
         undo, redo = self.history.next_undo, self.history.next_redo
         action = self._shell.actions.action
         action("undo").setEnabled(undo is not None)
         action("redo").setEnabled(redo is not None)
-        action("undo").setText(tr("&Undo {what}").format(what=undo.words) if undo else tr("&Undo"))
-        action("redo").setText(tr("&Redo {what}").format(what=redo.words) if redo else tr("&Redo"))
+        action("undo").setText(tr("&Undo {what}").format(what=undo.text) if undo else tr("&Undo"))
+        action("redo").setText(tr("&Redo {what}").format(what=redo.text) if redo else tr("&Redo"))
 
 
 def _later(act: Callable[..., None], *values: object) -> Callable[[], None]:

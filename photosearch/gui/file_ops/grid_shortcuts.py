@@ -1,5 +1,5 @@
-"""Keys that mean something in the grid of photos alone: digits and Delete mean other things in
-fields and lists, and must never change a photo from there."""
+"""Limit some keys to the grid of photos: digits and Delete mean other things in fields and lists,
+and must never change a photo from there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 
 class GridShortcuts(QObject):
-    """Hands keys that a grid receives to actions, whatever else the window does with them.
+    """Hand keys that a grid receives to actions, whatever else the window does with them.
 
     Args:
         window: whose shortcuts the actions were until now.

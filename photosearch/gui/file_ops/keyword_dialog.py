@@ -1,4 +1,4 @@
-"""The tags of the chosen photos: those of all, those of some, and new ones."""
+"""Edit the keywords of the chosen photos: those of all, those of some, and new ones."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SUGGESTED = 12
 
 @dataclass(frozen=True, slots=True)
 class PhotoKeywords:
-    """What a dialog about tags begins with."""
+    """Hold what a dialog about keywords begins with."""
 
     photo_ids: tuple[int, ...]
     in_all: tuple[str, ...]
@@ -43,7 +43,7 @@ class PhotoKeywords:
 
 
 def keywords_of(records: Sequence[PhotoRecord], known: Iterable[tuple[str, int]]) -> PhotoKeywords:
-    """The tags of these photos; spellings that differ in case only are one tag."""
+    """Return the tags of these photos; spellings that differ in case only are one tag."""
     counts: Counter[str] = Counter()
     spelled: dict[str, str] = {}
     for record in records:
@@ -61,7 +61,7 @@ def keywords_of(records: Sequence[PhotoRecord], known: Iterable[tuple[str, int]]
 
 
 def typed_keywords(text: str) -> list[str]:
-    """What was typed, divided by commas and semicolons, each tag once."""
+    """Return what was typed, divided by commas and semicolons, each tag once."""
     words = (" ".join(part.split()) for part in text.replace(";", ",").split(","))
     return list({word.casefold(): word for word in words if word}.values())
 
@@ -70,14 +70,15 @@ _BEFORE = Qt.ItemDataRole.UserRole
 
 
 class KeywordDialog(QDialog):
-    """Shown beside the window, not in front of all; nothing is written before the user says so.
+    """Edit keywords beside the window, not in front of all; nothing is written before the user says
+    so.
 
     Signals:
-        tags_wanted(list of int, list of str, list of str): photos, tags to be added, tags to be
+        keywords_wanted(list of int, list of str, list of str): photos, tags to be added, tags to be
             taken away.
     """
 
-    tags_wanted = Signal(list, list, list)
+    keywords_wanted = Signal(list, list, list)
 
     def __init__(self, tags: PhotoKeywords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,10 +93,10 @@ class KeywordDialog(QDialog):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._entry.setCompleter(completer)
-        self._entry.returnPressed.connect(self._take_typed)
+        self._entry.returnPressed.connect(self._add_typed)
         self._add = push_button(tr("Add"), tr("Add what was typed to all of the photos (Enter)"))
         self._add.setAutoDefault(False)
-        self._add.clicked.connect(self._take_typed)
+        self._add.clicked.connect(self._add_typed)
         self._list = QListWidget()
         self._list.setProperty("kind", "list")
         self._list.setAccessibleName(tr("Tags"))
@@ -130,7 +131,7 @@ class KeywordDialog(QDialog):
 
     @property
     def added(self) -> list[str]:
-        """Tags that all of the photos are to have and not all had."""
+        """Return tags that all of the photos are to have and not all had."""
         return [
             item.text()
             for item in self._items()
@@ -140,7 +141,7 @@ class KeywordDialog(QDialog):
 
     @property
     def removed(self) -> list[str]:
-        """Tags that none of the photos is to have and some had."""
+        """Return tags that none of the photos is to have and some had."""
         return [
             item.text()
             for item in self._items()
@@ -148,7 +149,7 @@ class KeywordDialog(QDialog):
             and item.data(_BEFORE) is not Qt.CheckState.Unchecked
         ]
 
-    def add_tags(self, words: list[str]) -> None:
+    def add_keywords(self, words: list[str]) -> None:
         """Give tags to all of the photos, as the user would."""
         for word in words:
             item = next((i for i in self._items() if i.text().casefold() == word.casefold()), None)
@@ -185,8 +186,8 @@ class KeywordDialog(QDialog):
     def _items(self) -> list[QListWidgetItem]:
         return [self._list.item(row) for row in range(self._list.count())]
 
-    def _take_typed(self) -> None:
-        self.add_tags(typed_keywords(self._entry.text()))
+    def _add_typed(self) -> None:
+        self.add_keywords(typed_keywords(self._entry.text()))
         # The completer puts its word in after this.
         self._entry.clear()
 
@@ -194,13 +195,13 @@ class KeywordDialog(QDialog):
 
     def accept(self) -> None:
         """Hand on what was changed, what is typed but not yet added too."""
-        self._take_typed()
+        self._add_typed()
         if self.added or self.removed:
-            self.tags_wanted.emit(list(self._tags.photo_ids), self.added, self.removed)
+            self.keywords_wanted.emit(list(self._tags.photo_ids), self.added, self.removed)
         super().accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in the field adds; Ctrl+Enter saves from anywhere."""
+        """Add on Enter in the field; save on Ctrl+Enter from anywhere."""
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.accept()

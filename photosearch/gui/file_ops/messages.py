@@ -1,4 +1,4 @@
-"""Steps and troubles in words."""
+"""Put file operations and their errors into words."""
 
 from __future__ import annotations
 
@@ -14,44 +14,43 @@ from photosearch.core.file_operations import (
     OperationResult,
 )
 from photosearch.gui import wording
-from photosearch.gui.file_ops import messages
 from photosearch.gui.notices import Notice
 from photosearch.gui.translation import tr
 
 
 def interrupted_operations(
-    steps: Sequence[FileOperation],
+    operations: Sequence[FileOperation],
     go_on: Callable[[list[FileOperation]], None],
     undo: Callable[[str], None],
 ) -> Notice | None:
-    """What was done and what was not, with the next step; None if nothing was interrupted.
+    """Return what was done and what was not, with the next step; None if nothing was interrupted.
 
     Args:
-        steps: all that are known.
+        operations: all that are known.
         go_on: does the rest of interrupted ones.
-        undo: goes on taking back the step of this id.
+        undo: goes on taking back the operation of this id.
     """
-    left = [step for step in steps if step.interrupted and step.remaining]
+    left = [operation for operation in operations if operation.interrupted and operation.remaining]
     if left:
-        words = [messages.interrupted(step) for step in left]
-        if any(step.photo_count for step in left):
+        words = [interrupted_text(operation) for operation in left]
+        if any(operation.photo_count for operation in left):
             words.append(tr("Go on, or take back what was done with Edit > Undo."))
         return Notice(" ".join(words), is_error=False, action=tr("Go on"), do=partial(go_on, left))
-    for step in steps:
-        if step.undo_interrupted and step.photo_count:
+    for operation in operations:
+        if operation.undo_interrupted and operation.photo_count:
             return Notice(
-                messages.undoing_interrupted(step),
+                undo_interrupted_text(operation),
                 is_error=False,
                 action=tr("Undo"),
-                do=partial(undo, step.operation_id),
+                do=partial(undo, operation.operation_id),
             )
     return None
 
 
-def undoable(step: FileOperation) -> str:
-    """What a step was, to stand behind "Undo"."""
-    count = step.photo_count
-    match step.kind:
+def undo_text(operation: FileOperation) -> str:
+    """Return what an operation was, to stand behind "Undo"."""
+    count = operation.photo_count
+    match operation.kind:
         case OperationKind.RATE:
             return tr("rating %Ln photo(s)", "", count)
         case OperationKind.KEYWORDS:
@@ -59,33 +58,41 @@ def undoable(step: FileOperation) -> str:
         case OperationKind.TRASH:
             return tr("moving %Ln photo(s) to the trash", "", count)
         case OperationKind.MOVE:
-            return tr("moving %Ln photo(s) to “{folder}”", "", count).format(folder=_folder(step))
+            return tr("moving %Ln photo(s) to “{folder}”", "", count).format(
+                folder=_folder(operation)
+            )
         case OperationKind.COPY:
-            return tr("copying %Ln photo(s) to “{folder}”", "", count).format(folder=_folder(step))
+            return tr("copying %Ln photo(s) to “{folder}”", "", count).format(
+                folder=_folder(operation)
+            )
 
 
-def done(step: FileOperation, count: int) -> str:
-    """That a step is done."""
-    match step.kind:
+def done_text(operation: FileOperation, count: int) -> str:
+    """Say that an operation is done."""
+    match operation.kind:
         case OperationKind.RATE:
-            return _rated(step, count)
+            return _rated(operation, count)
         case OperationKind.KEYWORDS:
             return tr("Tagged %Ln photo(s).", "", count)
         case OperationKind.TRASH:
             return tr("Moved %Ln photo(s) to the trash.", "", count)
         case OperationKind.MOVE:
-            return tr("Moved %Ln photo(s) to “{folder}”.", "", count).format(folder=_folder(step))
+            return tr("Moved %Ln photo(s) to “{folder}”.", "", count).format(
+                folder=_folder(operation)
+            )
         case OperationKind.COPY:
-            return tr("Copied %Ln photo(s) to “{folder}”.", "", count).format(folder=_folder(step))
+            return tr("Copied %Ln photo(s) to “{folder}”.", "", count).format(
+                folder=_folder(operation)
+            )
 
 
-def undone(count: int) -> str:
-    """That a step was taken back."""
+def undone_text(count: int) -> str:
+    """Say that an operation was taken back."""
     return tr("Undone; %Ln photo(s) are as they were.", "", count)
 
 
-def interrupted(step: FileOperation) -> str:
-    """That the program ended in the middle of a step."""
+def interrupted_text(operation: FileOperation) -> str:
+    """Say that the program ended in the middle of an operation."""
     what = {
         OperationKind.RATE: tr("Rating photos was interrupted when the program ended."),
         OperationKind.KEYWORDS: tr("Tagging photos was interrupted when the program ended."),
@@ -98,25 +105,25 @@ def interrupted(step: FileOperation) -> str:
         OperationKind.COPY: tr(
             "Copying photos to “{folder}” was interrupted when the program ended."
         ),
-    }[step.kind].format(folder=_folder(step))
+    }[operation.kind].format(folder=_folder(operation))
     done = (
-        tr("%Ln photo(s) were done; nothing is lost.", "", step.photo_count)
-        if step.photo_count
+        tr("%Ln photo(s) were done; nothing is lost.", "", operation.photo_count)
+        if operation.photo_count
         else ""
     )
-    rest = tr("%Ln photo(s) are still to come.", "", step.remaining)
+    rest = tr("%Ln photo(s) are still to come.", "", operation.remaining)
     return " ".join(part for part in (what, done, rest) if part)
 
 
-def undoing_interrupted(step: FileOperation) -> str:
-    """That the program ended while a step was taken back."""
+def undo_interrupted_text(operation: FileOperation) -> str:
+    """Say that the program ended while an operation was taken back."""
     what = tr("Undoing was interrupted when the program ended; nothing is lost.")
-    rest = tr("%Ln photo(s) are still to come.", "", step.photo_count)
+    rest = tr("%Ln photo(s) are still to come.", "", operation.photo_count)
     return f"{what} {rest}"
 
 
 def result_text(result: OperationResult, words: str) -> str:
-    """What came of a step in one or two sentences; `words` say what was done."""
+    """Return what came of an operation in one or two sentences; `words` say what was done."""
     parts = [words] if words else []
     if result.cancelled:
         parts.append(tr("The rest was cancelled."))
@@ -125,30 +132,30 @@ def result_text(result: OperationResult, words: str) -> str:
 
 
 def errors_text(found: Sequence[ItemError]) -> list[str]:
-    """One sentence for each kind of trouble, the most frequent first."""
+    """Return one sentence for each kind of trouble, the most frequent first."""
     kinds = Counter(trouble.reason for trouble in found).most_common()
     sentences = []
-    for reason_text, count in kinds:
-        first = next(trouble for trouble in found if trouble.reason is reason_text)
+    for reason, count in kinds:
+        first = next(trouble for trouble in found if trouble.reason is reason)
         name = wording.shown_name(first.path)
         if count == 1:
             sentences.append(
-                tr("“{name}” was left as it is: {reason_text}").format(name=name, why=_of(first))
+                tr("“{name}” was left as it is: {why}").format(name=name, why=_of(first))
             )
         else:
-            left = tr("%Ln photo(s) were left as they are: {reason_text}", "", count)
+            left = tr("%Ln photo(s) were left as they are: {why}", "", count)
             sentences.append(left.format(why=_of(first)))
     return sentences
 
 
 def reason_text(trouble: ItemError) -> str:
-    """Why one file was left as it is, with the next step, as a sentence."""
+    """Return why one file was left as it is, with the next step, as a sentence."""
     reason = _of(trouble)
     return reason[:1].upper() + reason[1:]
 
 
 def _of(trouble: ItemError) -> str:
-    """The reason as the end of a sentence, and the next step."""
+    """Return the reason as the end of a sentence, and the next step."""
     match trouble.reason:
         case ErrorReason.OFFLINE:
             return tr("the drive is not connected. Connect it and try again.")
@@ -181,8 +188,8 @@ def _of(trouble: ItemError) -> str:
             )
 
 
-def _rated(step: FileOperation, count: int) -> str:
-    stars = step.rating or 0
+def _rated(operation: FileOperation, count: int) -> str:
+    stars = operation.rating or 0
     if stars < 0:
         return tr("Rejected %Ln photo(s).", "", count)
     if stars == 0:
@@ -190,5 +197,5 @@ def _rated(step: FileOperation, count: int) -> str:
     return tr("Rated %Ln photo(s) {stars}.", "", count).format(stars="★" * stars)
 
 
-def _folder(step: FileOperation) -> str:
-    return wording.shown_name(step.folder) if step.folder is not None else ""
+def _folder(operation: FileOperation) -> str:
+    return wording.shown_name(operation.folder) if operation.folder is not None else ""

@@ -1,4 +1,4 @@
-"""Photos in other programs: open, open with, show in the file manager, copy."""
+"""Hand photos to other programs: open, open with, show in the file manager, copy."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from photosearch.gui import wording
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
 from photosearch.gui.desktop.programs import program_name
-from photosearch.gui.desktop.show_in_folder import show_in_folder
+from photosearch.gui.file_ops.show_in_folder import show_in_folder
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets import pixels
 from photosearch.gui.widgets.mime import put_photo_ids
@@ -34,7 +34,7 @@ MOST_PROGRAMS = 8
 
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """Photos whose files are there, and what stands in the way of the others."""
+    """Hold photos whose files are there, and what stands in the way of the others."""
 
     ids: list[int]
     paths: list[Path]
@@ -42,7 +42,7 @@ class _Files:
 
 
 class OpenWithFeature(QObject):
-    """Looks photos up in a job thread and acts in the GUI thread."""
+    """Look photos up in a job thread and acts in the GUI thread."""
 
     def __init__(self, shell: AppContext) -> None:
         super().__init__(shell)
@@ -71,15 +71,15 @@ class OpenWithFeature(QObject):
     # Opening
 
     def open_chosen(self) -> None:
-        """With the programs that the system has for them."""
+        """Open the chosen photos with the programs that the system has for them."""
         self.open(self._shell.chosen_ids(MOST_OPENED))
 
     def open(self, photo_ids: Sequence[int]) -> None:
-        """With the programs that the system has for them; ten at most."""
+        """Open photos with the programs that the system has for them; ten at most."""
         self._files(photo_ids[:MOST_OPENED], self._open_each)
 
     def open_with(self) -> None:
-        """With a program that was chosen before, or is chosen now."""
+        """Open the chosen photos with a program that was chosen before, or is chosen now."""
         programs = self._shell.preferences.now.open_with
         if not programs:
             self.choose_program()
@@ -113,7 +113,7 @@ class OpenWithFeature(QObject):
         def start(found: _Files) -> None:
             if not found.paths:
                 return
-            self._shell.asker.ask(lambda: desktop.launch(program, found.paths), started)
+            self._shell.background.run(lambda: desktop.launch(program, found.paths), started)
 
         def started(_nothing: None) -> None:
             name = str(program)
@@ -123,7 +123,7 @@ class OpenWithFeature(QObject):
         self._files(self._shell.chosen_ids(MOST_OPENED), start)
 
     def show_in_folder(self) -> None:
-        """In the file manager; the first of the chosen ones."""
+        """Show the first of the chosen photos in the file manager."""
 
         def show(found: _Files) -> None:
             if found.paths:
@@ -134,17 +134,17 @@ class OpenWithFeature(QObject):
     # Copying
 
     def copy_files(self) -> None:
-        """As a file manager does: to be pasted as files, or as their paths."""
+        """Copy photos as a file manager does: to be pasted as files, or as their paths."""
         self._files(self._shell.chosen_ids(MOST_COPIED), self._copy_files)
 
     def copy_paths(self) -> None:
-        """One per line, also of files that are not there now."""
+        """Copy paths, one per line, also of files that are not there now."""
         library, ids = self._shell.library, self._shell.chosen_ids(MOST_COPIED)
         if library is not None and ids:
-            self._shell.asker.ask(lambda: library.photos(ids), self._copy_paths)
+            self._shell.background.run(lambda: library.photos(ids), self._copy_paths)
 
     def copy_image(self) -> None:
-        """The pixels of the first of the chosen photos."""
+        """Copy the pixels of the first of the chosen photos."""
         library, ids = self._shell.library, self._shell.chosen_ids(1)
         if library is None or not ids:
             return
@@ -155,7 +155,7 @@ class OpenWithFeature(QObject):
             previews.read_bands(ids[0], COPIED_SIDE, lambda _size, _row, band: bands.append(band))
             return pixels.from_rgb(np.concatenate(bands))
 
-        self._shell.asker.ask(read, self._copy_image)
+        self._shell.background.run(read, self._copy_image)
 
     # Inside
 
@@ -164,7 +164,7 @@ class OpenWithFeature(QObject):
             try:
                 self._shell.desktop.open_file(path)
             except UserError as error:
-                self._shell.notices.fault(error)
+                self._shell.notices.show_error(error)
 
     def _open_by_menu(self, action: QAction) -> None:
         program = action.data()
@@ -184,18 +184,18 @@ class OpenWithFeature(QObject):
         mime.setData("x-special/gnome-copied-files", b"\n".join([b"copy", *encoded]))
         put_photo_ids(mime, found.ids)
         self._shell.desktop.copy_data(mime)
-        self._shell.notices.tell(tr("Copied %Ln photo(s).", "", len(found.paths)))
+        self._shell.notices.show_message(tr("Copied %Ln photo(s).", "", len(found.paths)))
 
     def _copy_paths(self, records: list[PhotoRecord]) -> None:
         text = "\n".join(wording.shown_path(record.path) for record in records)
         self._shell.desktop.copy_text(text)
-        self._shell.notices.tell(tr("Copied %Ln path(s).", "", len(records)))
+        self._shell.notices.show_message(tr("Copied %Ln path(s).", "", len(records)))
 
     def _copy_image(self, image: QImage) -> None:
         mime = QMimeData()
         mime.setImageData(image)
         self._shell.desktop.copy_data(mime)
-        self._shell.notices.tell(
+        self._shell.notices.show_message(
             tr("Copied the picture, {width} × {height} pixels.").format(
                 width=image.width(), height=image.height()
             )
@@ -220,14 +220,14 @@ class OpenWithFeature(QObject):
 
         def looked(found: _Files) -> None:
             if found.problems:
-                self._shell.notices.fault(found.problems[0])
+                self._shell.notices.show_error(found.problems[0])
             then(found)
 
-        self._shell.asker.ask(look, looked)
+        self._shell.background.run(look, looked)
 
 
 def _problem(record: PhotoRecord) -> UserError | None:
-    """Why a photo's file cannot be handed to other programs; for job threads."""
+    """Return why a photo's file cannot be handed to other programs; for job threads."""
     name = wording.shown_name(record.path)
     if not record.online:
         return UserError(

@@ -1,11 +1,10 @@
-"""Runs what is done with files, one thing after the other, so that the window goes on."""
+"""Run what is done with files, one thing after the other, so that the window goes on."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Event
 from typing import Any, TypeVar
 
@@ -14,25 +13,19 @@ from PySide6.QtCore import QObject, Signal
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.file_operations import OperationContext
 from photosearch.core.jobs import JobControl, Progress
-from photosearch.gui.runtime.background import BackgroundRunner
-from photosearch.gui.runtime.bridge import Bridge
+from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    title: str
-    work: Callable[[OperationContext], Any]
-    then: Callable[[Any], None]
-    failed: Callable[[UserError], None] | None
+Operation = Callable[[OperationContext], Any]
 
 
 class OperationQueue(QObject):
-    """One job at a time; the others wait in their order.
+    """Give each operation its context and its title, and note those that the end cut short.
 
     Signals:
-        started(str): a job with this title.
+        started(str): an operation with this title.
         progressed(Progress): at most ten times a second.
         ended(): nothing runs or waits any more.
     """
@@ -41,110 +34,90 @@ class OperationQueue(QObject):
     progressed = Signal(object)
     ended = Signal()
 
-    def __init__(
-        self, bridge: Bridge, asker: BackgroundRunner, parent: QObject | None = None
-    ) -> None:
-        """`asker` asks in the thread for files."""
+    def __init__(self, runner: BackgroundRunner, parent: QObject | None = None) -> None:
+        """Run in the thread for files, by a runner of Policy.QUEUE that nobody else uses."""
         super().__init__(parent)
-        self._bridge = bridge
-        self._asker = asker
-        self._waiting: deque[_Job] = deque()
-        self._control: JobControl | None = None
+        self._runner = runner
+        self._titles: deque[str] = deque()
+        """Of what runs and of what waits."""
+        self._not_begun: deque[Operation] = deque()
+        """What the files thread has not come to yet."""
         self._leaving = Event()
 
     @property
     def running(self) -> bool:
-        """Whether something is being done."""
-        return self._control is not None
+        """Tell whether something is being done."""
+        return self._runner.running
 
     def run(
         self,
         title: str,
         work: Callable[[OperationContext], T],
         then: Callable[[T], None],
-        failed: Callable[[UserError], None] | None = None,
+        on_error: Callable[[UserError], None] | None = None,
     ) -> None:
-        """Run work(Work) after what is waiting, then then(result) in the GUI thread.
+        """Run work(context) after what is waiting, then then(result) in the GUI thread.
 
         Args:
             title: in the user's words, while it runs.
             work: runs in the thread for files.
-            then: told the result.
-            failed: told of the world's fault, in place of the window's own words about it.
+            then: called with the result.
+            on_error: called with the world's fault, in place of the window's own words about it.
         """
-        self._waiting.append(_Job(title, work, then, failed))
-        if not self.running:
-            self._next()
+        not_begun, leaving = self._not_begun, self._leaving
+        not_begun.append(work)
+
+        def begin(job: BackgroundJob) -> T:
+            with suppress(ValueError):  # it was noted already
+                not_begun.remove(work)
+            try:
+                return work(OperationContext(job, job.report, leaving))
+            finally:
+                if leaving.is_set():  # the pool is about to be stopped, and begins nothing any more
+                    _log_intents(not_begun, leaving)
+
+        self._titles.append(title)
+        self._runner.run_job(
+            begin, then, on_error, on_progress=self._on_progress, on_end=self._on_end
+        )
+        if len(self._titles) == 1:
+            self.started.emit(title)
 
     def cancel(self) -> None:
         """End what runs after the file at hand, and drop what waits."""
-        self._waiting.clear()
-        if self._control is not None:
-            self._control.cancel()
+        self._not_begun.clear()
+        self._cancel()
 
     def leave(self) -> None:
-        """The library is about to be closed: end what runs after the file at hand, and note what is
-        left and what waits, so that the next start can tell it and go on."""
-        waiting, self._waiting = self._waiting, deque()
+        """End what runs after the file at hand, since the library is about to be closed, and let
+        the journal note what is left and what waits: the next start can tell it and go on."""
+        not_begun, self._not_begun = self._not_begun, deque()
         leaving, self._leaving = self._leaving, Event()
         leaving.set()
-        if self._control is not None:
-            self._control.cancel()
-        if waiting:
+        self._cancel()
+        if not_begun:
+            self._runner.derive().run(lambda: _log_intents(not_begun, leaving))
 
-            def note() -> None:
-                _note(waiting, leaving)
+    def _cancel(self) -> None:
+        while len(self._titles) > 1:
+            self._titles.pop()
+        self._runner.cancel()
 
-            self._asker.ask(note, _forget)
+    def _on_progress(self, progress: Progress) -> None:
+        self.progressed.emit(progress)
 
-    def _next(self) -> None:
-        if not self._waiting:
+    def _on_end(self) -> None:
+        self._titles.popleft()
+        if self._titles:
+            self.started.emit(self._titles[0])
+        else:
             self.ended.emit()
-            return
-        job = self._waiting.popleft()
-        control = self._control = JobControl()
-        bridge, arrive = self._bridge, self._arrive
-        waiting, leaving = self._waiting, self._leaving
-
-        def report(progress: Progress) -> None:
-            bridge.call(arrive, control, progress)
-
-        def work() -> Any:
-            try:
-                return job.work(OperationContext(control, report, leaving))
-            except Cancelled:
-                return None
-            finally:
-                if leaving.is_set():  # the pool is about to be stopped, and begins nothing any more
-                    _note(waiting, leaving)
-
-        def then(result: Any) -> None:
-            self._control = None
-            if result is not None:
-                job.then(result)
-            self._next()
-
-        def failed(error: UserError) -> None:
-            self._control = None
-            (job.failed or self._asker.report)(error)
-            self._next()
-
-        self.started.emit(job.title)
-        self._asker.ask(work, then, failed)
-
-    def _arrive(self, control: JobControl, progress: Progress) -> None:
-        if control is self._control:
-            self.progressed.emit(progress)
 
 
-def _note(waiting: deque[_Job], leaving: Event) -> None:
-    """Let jobs begin and end before the first file: that notes what they were to do."""
+def _log_intents(not_begun: deque[Operation], leaving: Event) -> None:
+    """Let operations begin and end before the first file: that notes what they were to do."""
     control = JobControl()
     control.cancel()
-    while waiting:
+    while not_begun:
         with suppress(Cancelled, UserError):
-            waiting.popleft().work(OperationContext(control, quitting=leaving))
-
-
-def _forget(_nothing: None) -> None:
-    """Nobody is left who could be told."""
+            not_begun.popleft()(OperationContext(control, quitting=leaving))

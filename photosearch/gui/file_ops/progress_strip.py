@@ -1,4 +1,4 @@
-"""How far the work on files is: a quiet strip that only long work brings up."""
+"""Show how far the work on files is: a quiet strip that only long work brings up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from photosearch.core.jobs import Progress
 from photosearch.gui import wording
-from photosearch.gui.indexing import index_words
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets import screen_readers
 from photosearch.gui.widgets.buttons import push_button
@@ -17,7 +16,7 @@ SHOWN_MS = 5000
 
 
 class StatusMessage(QLabel):
-    """Invisible unless something was just said.
+    """Show what was just said for a while, and nothing otherwise.
 
     Not QStatusBar.showMessage(): that has no room beside a permanent widget that takes all of it.
     """
@@ -35,7 +34,7 @@ class StatusMessage(QLabel):
         self.setAccessibleName(words)
         self.show()
         self._timer.start()
-        screen_readers.say(self, words)
+        screen_readers.announce(self, words)
 
 
 SHOWN_AFTER_MS = 400
@@ -43,7 +42,7 @@ SHOWN_AFTER_MS = 400
 
 
 class ProgressStrip(QFrame):
-    """Title, how many, how long still, and a way to end it.
+    """Show title, how many, how long still, and a way to end it.
 
     Signals:
         cancel_wanted(): end it after the file at hand.
@@ -73,12 +72,12 @@ class ProgressStrip(QFrame):
         self.hide()
 
     @property
-    def words(self) -> str:
-        """All that is told, also where it is cut for want of room."""
+    def text(self) -> str:
+        """Return all that is told, also where it is cut for want of room."""
         return self._label.text()
 
     def start(self, title: str) -> None:
-        """Something begins that may take long."""
+        """Wait a little before showing something that may take long."""
         self._title = title
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(title)
@@ -88,7 +87,7 @@ class ProgressStrip(QFrame):
             self._delay.start()
 
     def show_progress(self, progress: Progress) -> None:
-        """How far it is."""
+        """Show how far it is."""
         parts = [self._title]
         if progress.total:
             self._bar.setRange(0, progress.total)
@@ -98,13 +97,13 @@ class ProgressStrip(QFrame):
             )
             parts.append(of)
         if progress.eta_s is not None and progress.done:
-            parts.append(index_words.time_left(progress.eta_s))
+            parts.append(wording.time_left(progress.eta_s))
         if progress.current:
             parts.append(progress.current)
         self._say(" · ".join(parts))
 
     def end(self) -> None:
-        """It is over."""
+        """Go away: it is over."""
         self._delay.stop()
         self.hide()
 

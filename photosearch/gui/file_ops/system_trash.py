@@ -1,4 +1,4 @@
-"""The trash of the system, as Qt reaches it."""
+"""Reach the trash of the system, as Qt does."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class SystemTrash:
         return place if file.fileName() and place != path and os.path.lexists(place) else None
 
     def find(self, path: Path) -> Path | None:
-        """Where the file lies that was thrown away last at `path`; only Linux tells."""
+        """Return where the file lies that was thrown away last at `path`; only Linux tells."""
         wanted = os.fsencode(path)
         found: list[tuple[str, Path]] = []
         for trash, top in _trashes(path):
@@ -69,7 +69,8 @@ class SystemTrash:
 
 
 def _error(words: str, path: Path) -> OSError:
-    """Qt only tells the system's words; those that have an advice of their own are recognised."""
+    """Explain why: Qt only tells the system's words; those that have an advice of their own are
+    recognised."""
     codes = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM)
     code = next((code for code in codes if os.strerror(code) == words), errno.ENOTSUP)
     return OSError(code, words, str(path))
@@ -81,7 +82,8 @@ def _data_home() -> Path:
 
 
 def _trashes(path: Path) -> Iterator[tuple[Path, Path | None]]:
-    """The trash folders that a file at `path` may be in, with what their paths are relative to."""
+    """Yield the trash folders that a file at `path` may be in, with what their paths are relative
+    to."""
     if sys.platform in ("win32", "darwin"):
         return
     yield _data_home() / "Trash", None
@@ -94,7 +96,7 @@ def _trashes(path: Path) -> Iterator[tuple[Path, Path | None]]:
 
 
 def _read_info(info: Path, top: Path | None) -> tuple[bytes, str]:
-    """The original path, and when it was thrown away; empty where it says nothing."""
+    """Return the original path, and when it was thrown away; empty where it says nothing."""
     original, date = b"", ""
     with suppress(OSError, UnicodeDecodeError):
         for line in info.read_text("utf-8").splitlines():

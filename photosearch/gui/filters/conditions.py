@@ -49,7 +49,7 @@ def conditions(filters: Filters) -> Iterator[Condition]:
         yield from _each(filters, name, tip)
     if filters.min_rating is not None:
         rest_of = replace(filters, min_rating=None)
-        yield Condition(rating_words(filters.min_rating), tr("Rated this or better"), rest_of)
+        yield Condition(rating_text(filters.min_rating), tr("Rated this or better"), rest_of)
     yield from _each(filters, "orientations", tr("Of this orientation"))
     yield from _each(filters, "keywords", tr("Has this keyword"))
 
@@ -74,7 +74,7 @@ def value_words(name: str, value: str) -> str:
     return wording.shown_text(value)
 
 
-def rating_words(stars: int) -> str:
+def rating_text(stars: int) -> str:
     """At least so many stars."""
     if stars >= 5:
         return STAR * 5

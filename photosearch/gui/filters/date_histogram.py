@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from photosearch.core.facets import Facets, day_number, day_of
 from photosearch.gui.filters.conditions import range_words
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.screen_readers import role, say_value
+from photosearch.gui.widgets.screen_readers import announce_value, role
 from photosearch.gui.widgets.theme import colors_of
 
 _FIRST, _LAST = day_number(date.min), day_number(date.max)
@@ -233,7 +233,7 @@ class DateHistogram(QWidget):
 
     def _describe(self) -> None:
         words = range_words(*self._range) or tr("All days")
-        say_value(self, words)
+        announce_value(self, words)
 
     # Where things are
 

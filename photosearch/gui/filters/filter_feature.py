@@ -9,7 +9,6 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from photosearch.core.errors import UserError
 from photosearch.core.facets import Facets, Ids
 from photosearch.core.jobs import JobControl
 from photosearch.core.query import Answer, Filters
@@ -20,7 +19,7 @@ from photosearch.gui.filters.filter_chips import FilterChips
 from photosearch.gui.filters.filter_panel import PANEL_WIDTH, FilterPanel
 from photosearch.gui.grid_updater import GridUpdater
 from photosearch.gui.library_port import PhotoFacets, PhotoLibrary
-from photosearch.gui.runtime.background import LatestOnlyJob
+from photosearch.gui.runtime.background import BackgroundJob, Policy
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import tool_button
 from photosearch.gui.window_state import WindowMemory
@@ -114,7 +113,7 @@ class FilterFeature(QObject):
         """The photos of the answer; None while the library is shown."""
         self._wanted = False
         """The user wants to see the panel."""
-        self._job = LatestOnlyJob(shell.bridge, shell.threads.facets)
+        self._counting = shell.background.derive(shell.threads.facets, Policy.LATEST)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._count)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -261,7 +260,7 @@ class FilterFeature(QObject):
     # What others tell
 
     def _set_library(self, library: PhotoLibrary | None) -> None:
-        self._job.drop()
+        self._counting.discard()
         self._soon.stop()
         self._rest.stop()
         self._library = library
@@ -318,16 +317,13 @@ class FilterFeature(QObject):
             self._soon.start()  # whoever drags a slider waits for photos, not for counts
             return
 
-        def count(control: JobControl) -> Facets:
+        def count(job: BackgroundJob) -> Facets:
             """Runs in a job thread."""
             if ids is None or find is None:
                 return library.facets.count(ids, filters)
-            return count_found(library.facets, ids, filters, lambda others: find(others, control))
+            return count_found(library.facets, ids, filters, lambda others: find(others, job))
 
-        self._job.start(count, self.panel.show_facets, self._fail)
-
-    def _fail(self, error: UserError) -> None:
-        self._shell.notices.fault(error)
+        self._counting.run_job(count, self.panel.show_facets)
 
     # What the user wants
 

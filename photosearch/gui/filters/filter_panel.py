@@ -22,7 +22,7 @@ from photosearch.core.facets import ORIENTATIONS, Counted, Facets
 from photosearch.core.query import Filters
 from photosearch.gui.filters.conditions import (
     days_of,
-    rating_words,
+    rating_text,
     value_words,
     with_days,
     with_values,
@@ -189,7 +189,7 @@ class FilterPanel(QFrame):
         dated = len(facets.days) or self._filters.since or self._filters.until
         self.sections["days"].setVisible(bool(dated))
         self.ratings.show_rows(
-            [ValueRow(stars, rating_words(stars), facets.at_least(stars)) for stars in _STARS]
+            [ValueRow(stars, rating_text(stars), facets.at_least(stars)) for stars in _STARS]
         )
         for name in _LISTS:
             counted: Sequence[Counted] = getattr(facets, name)

@@ -1,1 +1,1 @@
-"""The folders of the library in the window: their state, what is left out, adding and removing."""
+"""Show the folders of the library: their state, what is left out, adding and removing."""

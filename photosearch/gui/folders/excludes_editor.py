@@ -1,4 +1,4 @@
-"""What is left out of one folder: patterns, to be added and taken away."""
+"""Edit what is left out of one folder: patterns, to be added and taken away."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from photosearch.gui.wording import shown_text
 
 
 class ExcludesEditor(QWidget):
-    """Shows the patterns of one folder; what the user changes is told at once.
+    """Show the patterns of one folder; what the user changes is told at once.
 
     Signals:
         changed(tuple of str): these patterns shall hold from now on.
@@ -34,7 +34,7 @@ class ExcludesEditor(QWidget):
     folder_wanted = Signal()
 
     def __init__(self, everywhere: Sequence[str], parent: QWidget | None = None) -> None:
-        """`everywhere` are the patterns of the settings, which hold in all folders."""
+        """Show `everywhere` as well, the patterns of the settings, which hold in all folders."""
         super().__init__(parent)
         self._patterns: tuple[str, ...] = ()
         title = QLabel(tr("&Left out of this folder"))

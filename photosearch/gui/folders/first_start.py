@@ -1,4 +1,4 @@
-"""What the first start suggests: the folder where the system keeps pictures."""
+"""Suggest at the first start the folder where the system keeps pictures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from photosearch.gui.library_port import PhotoLibrary
 
 
 def pictures_folder() -> Path | None:
-    """The system's folder for pictures if there is one. Touches the disk: for job threads.
+    """Return the system's folder for pictures if there is one. Touches the disk: for job threads.
 
     Where the user has none of their own, some systems name the home folder instead, which is more
     than anybody wants to search.
@@ -27,7 +27,7 @@ def pictures_folder() -> Path | None:
 
 
 class FirstStart(QObject):
-    """Looks for the folder when a library without folders is opened.
+    """Look for the folder when a library without folders is opened.
 
     Signals:
         found(Path): suggest this one.
@@ -47,7 +47,7 @@ class FirstStart(QObject):
         def work() -> Path | None:
             return None if library.roots() else pictures_folder()
 
-        self._shell.asker.ask(work, self._suggest)
+        self._shell.background.run(work, self._suggest)
 
     def _suggest(self, folder: Path | None) -> None:
         if folder is not None:

@@ -1,4 +1,5 @@
-"""The folders of the library: their state and counts; add, remove, look again, leave things out."""
+"""Show the folders of the library: their state and counts; add, remove, look again, leave things
+out."""
 
 from __future__ import annotations
 
@@ -24,12 +25,12 @@ _WIDTHS = (280, 110, 80, 90, 70, 80)
 
 
 class FoldersDialog(QDialog):
-    """Not modal; goes away with its window. Folders can be dropped on it.
+    """List the folders, not modal, until its window goes. Folders can be dropped on it.
 
     Signals:
         choose_wanted(): let the user choose a folder to be added.
         add_wanted(list of Path): these were dropped.
-        look_wanted(Root): look through it now.
+        rescan_wanted(Root): look through it now.
         show_wanted(Root): open it in the file manager.
         remove_wanted(Root): the user has confirmed that it shall leave the library.
         excludes_wanted(Root, tuple of str): what shall be left out of it.
@@ -38,14 +39,14 @@ class FoldersDialog(QDialog):
 
     choose_wanted = Signal()
     add_wanted = Signal(object)
-    look_wanted = Signal(object)
+    rescan_wanted = Signal(object)
     show_wanted = Signal(object)
     remove_wanted = Signal(object)
     excludes_wanted = Signal(object, object)
     leave_out_wanted = Signal(object)
 
     def __init__(self, everywhere: Sequence[str], parent: QWidget) -> None:
-        """`everywhere` are the patterns that are left out of all folders."""
+        """Show `everywhere` as well, the patterns that are left out of all folders."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Folders"))
@@ -53,7 +54,7 @@ class FoldersDialog(QDialog):
         self.resize(900, 560)
         self._asked: Root | None = None
         """The folder that the user is asked about."""
-        self._wishes: dict[int, tuple[str, ...]] = {}
+        self._pending: dict[int, tuple[str, ...]] = {}
         """By root id, patterns that the library has not confirmed yet."""
         self.model = FoldersModel(self)
         self.table = table_view(tr("Folders of the library"), self.model, _WIDTHS)
@@ -131,8 +132,8 @@ class FoldersDialog(QDialog):
         """Show these folders; the chosen one stays chosen, or the first is."""
         chosen = self.chosen()
         for state in states:
-            if self._wishes.get(state.root.root_id) == state.root.excludes:
-                del self._wishes[state.root.root_id]
+            if self._pending.get(state.root.root_id) == state.root.excludes:
+                del self._pending[state.root.root_id]
         self.model.show_rows(states)
         if states and self.table.isHidden():
             self.table.setFocus()
@@ -151,7 +152,7 @@ class FoldersDialog(QDialog):
         self.table.setCurrentIndex(self.model.index(row, 0))
 
     def chosen(self) -> RootState | None:
-        """The folder that is selected."""
+        """Return the folder that is selected."""
         rows = self.table.selectionModel().selectedRows()
         return self.model.rows[rows[0].row()] if rows else None
 
@@ -169,20 +170,20 @@ class FoldersDialog(QDialog):
         ):
             self._keep()
 
-    def forget_wishes(self) -> None:
-        """Something could not be left out: show what holds."""
-        self._wishes.clear()
+    def reset_pending(self) -> None:
+        """Show what holds: something could not be left out."""
+        self._pending.clear()
         self._show_choice()
 
     def _patterns(self, state: RootState | None) -> tuple[str, ...]:
         if state is None:
             return ()
-        return self._wishes.get(state.root.root_id, state.root.excludes)
+        return self._pending.get(state.root.root_id, state.root.excludes)
 
     def _look(self) -> None:
         chosen = self.chosen()
         if chosen is not None:
-            self.look_wanted.emit(chosen.root)
+            self.rescan_wanted.emit(chosen.root)
 
     def _show(self) -> None:
         chosen = self.chosen()
@@ -221,7 +222,7 @@ class FoldersDialog(QDialog):
     def _exclude(self, patterns: tuple[str, ...]) -> None:
         chosen = self.chosen()
         if chosen is not None:
-            self._wishes[chosen.root.root_id] = patterns
+            self._pending[chosen.root.root_id] = patterns
             self.excludes_wanted.emit(chosen.root, patterns)
 
     def _leave_out(self) -> None:
@@ -245,5 +246,5 @@ class FoldersDialog(QDialog):
 
 
 def local_paths(mime: QMimeData) -> list[Path]:
-    """The local files and folders of a drag."""
+    """Return the local files and folders of a drag."""
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

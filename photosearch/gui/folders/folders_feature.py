@@ -1,4 +1,4 @@
-"""The command that shows the folders, and what their dialog asks of the library."""
+"""Show the folders by a command, and ask the library for what their dialog wants."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from photosearch.gui.actions import Command
 from photosearch.gui.context import AppContext
 from photosearch.gui.folders.folders_dialog import FoldersDialog
 from photosearch.gui.grid_updater import ChangeThrottle
-from photosearch.gui.indexing.index_job import IndexJob
+from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.library_commands import LibraryCommands
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notice
@@ -27,17 +27,17 @@ REFRESH_MS = 700
 
 
 class FoldersFeature(QObject):
-    """Opens the dialog, one at a time, and keeps it up to date while it is open."""
+    """Open the dialog, one at a time, and keeps it up to date while it is open."""
 
-    def __init__(self, shell: AppContext, job: IndexJob, commands: LibraryCommands) -> None:
+    def __init__(self, shell: AppContext, job: IndexController, commands: LibraryCommands) -> None:
         super().__init__(shell)
         self._shell = shell
-        self._job = job
+        self._indexing = job
         self._commands = commands
         self._dialog: FoldersDialog | None = None
         self._asking = self._again = False
-        self._echo = ChangeThrottle(shell.bridge, REFRESH_MS, self)
-        self._echo.changed.connect(self._refresh)
+        self._changes = ChangeThrottle(shell.bridge, REFRESH_MS, self)
+        self._changes.changed.connect(self._refresh)
         job.finished.connect(self._on_finished)
         shell.library_changed.connect(self._follow)
         shell.actions.add(
@@ -53,7 +53,7 @@ class FoldersFeature(QObject):
 
     @property
     def dialog(self) -> FoldersDialog | None:
-        """The dialog that is open."""
+        """Return the dialog that is open."""
         return self._dialog
 
     def open(self) -> None:
@@ -62,7 +62,7 @@ class FoldersFeature(QObject):
             dialog = FoldersDialog(self._shell.preferences.now.excludes, self._shell.window)
             dialog.choose_wanted.connect(self._commands.choose_folder)
             dialog.add_wanted.connect(self._commands.add_folders)
-            dialog.look_wanted.connect(self._look)
+            dialog.rescan_wanted.connect(self._look)
             dialog.show_wanted.connect(self._show)
             dialog.remove_wanted.connect(self._remove)
             dialog.excludes_wanted.connect(self._exclude)
@@ -79,7 +79,7 @@ class FoldersFeature(QObject):
 
     def _follow(self, library: PhotoLibrary | None) -> None:
         """Hear of changes of this library while the dialog is open."""
-        self._echo.follow(library if self._dialog is not None else None)
+        self._changes.follow(library if self._dialog is not None else None)
         if self._dialog is not None and library is None:
             self._dialog.show_states([])
         self._refresh()
@@ -96,7 +96,7 @@ class FoldersFeature(QObject):
             self._again = True
             return
         self._asking = True
-        self._shell.asker.ask(library.root_list.states, self._show_states, self._fail)
+        self._shell.background.run(library.root_list.states, self._show_states, self._fail)
 
     def _show_states(self, states: Sequence[RootState]) -> None:
         self._asking = False
@@ -108,28 +108,28 @@ class FoldersFeature(QObject):
 
     def _fail(self, error: UserError) -> None:
         self._asking = self._again = False
-        self._shell.notices.fault(error)
+        self._shell.notices.show_error(error)
 
     def _look(self, root: Root) -> None:
-        self._job.request([root])
+        self._indexing.request([root])
 
     def _show(self, root: Root) -> None:
         try:
             self._shell.desktop.open_file(root.path)
         except UserError as error:
-            self._shell.notices.fault(error)
+            self._shell.notices.show_error(error)
 
     def _remove(self, root: Root) -> None:
         library = self._shell.library
         if library is None:
             return
-        if self._job.running:  # removing ends the run; the other folders go on afterwards
-            self._job.request()
-        self._shell.asker.ask(lambda: library.remove_root(root.path), self._removed)
+        if self._indexing.running:  # removing ends the run; the other folders go on afterwards
+            self._indexing.request()
+        self._shell.background.run(lambda: library.remove_root(root.path), self._removed)
 
     def _removed(self, root: Root) -> None:
         words = tr("{folder} is no longer in the library. Its files are where they were.")
-        self._shell.notices.told.emit(
+        self._shell.notices.shown.emit(
             Notice(
                 words.format(folder=shown_path(root.path)),
                 is_error=False,
@@ -142,12 +142,14 @@ class FoldersFeature(QObject):
     def _add_again(self, root: Root) -> None:
         library = self._shell.library
         if library is not None:
-            self._shell.asker.ask(lambda: library.add_root(root.path, root.excludes), self._changed)
+            self._shell.background.run(
+                lambda: library.add_root(root.path, root.excludes), self._changed
+            )
 
     def _exclude(self, root: Root, patterns: tuple[str, ...]) -> None:
         library = self._shell.library
         if library is not None:
-            self._shell.asker.ask(
+            self._shell.background.run(
                 lambda: library.root_list.set_excludes(root.root_id, patterns),
                 self._changed,
                 self._not_changed,
@@ -159,17 +161,17 @@ class FoldersFeature(QObject):
             return
         path = self._shell.desktop.choose_folder(dialog, tr("Leave out a folder"))
         if path is not None:
-            self._shell.asker.ask(
+            self._shell.background.run(
                 partial(library.root_list.exclude_folder, path), self._changed, self._not_changed
             )
 
     def _changed(self, root: Root) -> None:
-        """Other rules hold for a folder: look through it by them."""
-        self._job.request([root])
+        """Look through a folder by the other rules that hold for it now."""
+        self._indexing.request([root])
         self._refresh()
 
     def _not_changed(self, error: UserError) -> None:
-        self._shell.notices.fault(error)
+        self._shell.notices.show_error(error)
         if self._dialog is not None:
-            self._dialog.forget_wishes()
+            self._dialog.reset_pending()
         self._refresh()

@@ -1,4 +1,4 @@
-"""The folders of the library as a table."""
+"""Provide the folders of the library as a table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from photosearch.gui.widgets.tables import Index, RowsModel
 
 
 class FoldersModel(RowsModel[RootState]):
-    """FolderStates."""
+    """List FolderStates."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         headers = (
@@ -41,7 +41,7 @@ class FoldersModel(RowsModel[RootState]):
     # Qt overrides
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Words for the cells; numbers stand at the trailing edge."""
+        """Return the text of a cell; numbers stand at the trailing edge."""
         state = self.rows[index.row()]
         if role == Qt.ItemDataRole.TextAlignmentRole and 2 <= index.column() <= 5:
             return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
@@ -69,7 +69,7 @@ class FoldersModel(RowsModel[RootState]):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        """Names of the columns, over numbers at the trailing edge."""
+        """Return names of the columns, over numbers at the trailing edge."""
         across = orientation == Qt.Orientation.Horizontal
         if across and role == Qt.ItemDataRole.TextAlignmentRole and 2 <= section <= 5:
             return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
@@ -77,7 +77,7 @@ class FoldersModel(RowsModel[RootState]):
 
 
 def looked(state: RootState) -> str:
-    """When a folder was last looked through, short and local."""
+    """Return when a folder was last looked through, short and local."""
     if state.last_scanned is None:
         return tr("never")
     local = QDateTime.fromSecsSinceEpoch(round(state.last_scanned.timestamp()))

@@ -6,10 +6,10 @@ long for half a million photos as for a hundred, and each name tells the place a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import shiboken6
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -22,11 +22,9 @@ from PySide6.QtWidgets import QAccessibleWidget
 from photosearch.gui import wording
 from photosearch.gui.grid.accessible_photo import PhotoSpot, row_of
 from photosearch.gui.grid.model import PhotoList, Update
+from photosearch.gui.grid.view import GridView
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.screen_readers import serve
-
-if TYPE_CHECKING:
-    from photosearch.gui.grid.view import GridView
+from photosearch.gui.widgets.screen_readers import register_factory
 
 _NOTHING: tuple[int | None, str, bool, int] = (None, "", False, 0)
 """Photo, name, whether it is selected, and how many are."""
@@ -35,7 +33,7 @@ MOST_KEPT = 400
 
 
 class AccessibleGrid(QObject):
-    """Tells screen readers what happens in a grid."""
+    """Tell screen readers, if there are any, what happens in a grid."""
 
     def __init__(self, view: GridView) -> None:
         super().__init__(view)
@@ -44,6 +42,9 @@ class AccessibleGrid(QObject):
         self._told = _NOTHING
         self._come = QTimer(self, singleShot=True, interval=0)
         self._come.timeout.connect(self.follow)
+        view.selection_changed.connect(self.follow)
+        view.cells_changed.connect(self.follow)
+        view.focused.connect(self.come)
         view.photos.reset.connect(self._on_reset)
         view.photos.updated.connect(self._on_updated)
 
@@ -51,6 +52,11 @@ class AccessibleGrid(QObject):
     def photos(self) -> PhotoList:
         """The list that is shown."""
         return self.view.photos
+
+    @property
+    def item_count(self) -> int:
+        """Return how many photos have an interface."""
+        return len(self._spots)
 
     def rows(self) -> list[int]:
         """The items: photos in sight, and the current one wherever it is."""
@@ -69,14 +75,16 @@ class AccessibleGrid(QObject):
         return QAccessible.queryAccessibleInterface(spot)
 
     def come(self) -> None:
-        """The keyboard came to the grid."""
+        """Tell, in a moment, that the keyboard came to the grid."""
+        if not QAccessible.isActive():
+            return
         # Qt says so of the whole grid a little later, and what is said last counts.
         self._told = _NOTHING
         self._come.start()
 
     def follow(self) -> None:
         """Tell what is new of the current photo: that it is another, its name, its selection."""
-        if self._come.isActive():
+        if self._come.isActive() or not QAccessible.isActive():
             return
         view, selection, before = self.view, self.view.selection, self._told
         photo_id, row = view.current_id(), selection.current
@@ -132,8 +140,8 @@ class _ListInterface(QAccessibleWidget):
 
     def __init__(self, view: GridView) -> None:
         super().__init__(view, QAccessible.Role.List, "")
-        self._choice = _Choice(view)
         self._grid = accessible(view)
+        self._choice = _Choice(self._grid)
 
     # Qt overrides
 
@@ -188,12 +196,12 @@ class _ListInterface(QAccessibleWidget):
 class _Choice(QAccessibleSelectionInterface):
     """The selection among the photos in sight."""
 
-    def __init__(self, view: GridView) -> None:
+    def __init__(self, grid: AccessibleGrid) -> None:
         super().__init__()
-        self._view = view
+        self._grid, self._view = grid, grid.view
 
     def _rows(self) -> list[int]:
-        return [row for row in accessible(self._view).rows() if row in self._view.selection]
+        return [row for row in self._grid.rows() if row in self._view.selection]
 
     def _set(self, item: QAccessibleInterface, *, chosen: bool) -> bool:
         row = row_of(item)
@@ -211,15 +219,14 @@ class _Choice(QAccessibleSelectionInterface):
 
     def selectedItems(self) -> list[QAccessibleInterface]:
         """Of the photos in sight."""
-        grid = accessible(self._view)
-        return [grid.interface(row) for row in self._rows()]
+        return [self._grid.interface(row) for row in self._rows()]
 
     def selectedItem(self, index: int) -> QAccessibleInterface:
         """Of the photos in sight."""
         rows = self._rows()
         if not 0 <= index < len(rows):
             return cast(QAccessibleInterface, None)
-        return accessible(self._view).interface(rows[index])
+        return self._grid.interface(rows[index])
 
     def isSelected(self, item: QAccessibleInterface) -> bool:
         """Whether a photo is."""
@@ -245,27 +252,14 @@ class _Choice(QAccessibleSelectionInterface):
         return True
 
 
-def tell(view: GridView) -> None:
-    """Tell screen readers, if there are any, what is new of the current photo."""
-    if QAccessible.isActive():
-        accessible(view).follow()
-
-
-def tell_focus(view: GridView) -> None:
-    """Tell screen readers, if there are any, that the keyboard came to the grid."""
-    if QAccessible.isActive():
-        accessible(view).come()
-
-
 def accessible(view: GridView) -> AccessibleGrid:
-    """What speaks for a grid; made when it is first needed."""
-    if view.accessible is None:
-        view.accessible = AccessibleGrid(view)
-    return view.accessible
+    """Return what speaks for a grid; made when it is first asked for."""
+    known = view.findChild(AccessibleGrid, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return known or AccessibleGrid(view)
 
 
 def _tell(event: QAccessibleEvent) -> None:
     QAccessible.updateAccessibility(event)
 
 
-serve("GridView", _ListInterface)
+register_factory("GridView", _ListInterface)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import shiboken6
 from PySide6.QtCore import QObject, QRect
@@ -13,10 +13,8 @@ from PySide6.QtGui import (
     QAccessibleObject,
 )
 
-from photosearch.gui.widgets.screen_readers import keep
-
-if TYPE_CHECKING:
-    from photosearch.gui.grid.view import GridView
+from photosearch.gui.grid.view import GridView
+from photosearch.gui.widgets.screen_readers import keep_alive
 
 _PRESS, _TOGGLE = (
     QAccessibleActionInterface.pressAction(),
@@ -38,7 +36,7 @@ class PhotoSpot(QObject):
         self.view, self.row = view, row
         """The row is -1 when the photo is not in the list any more."""
         interface = _PhotoInterface(self)
-        keep(interface)
+        keep_alive(interface)
         QAccessible.registerAccessibleInterface(interface)
 
 

@@ -49,15 +49,15 @@ class ThumbnailLoader(QObject):
     loaded = Signal(object)
 
     def __init__(
-        self, asker: BackgroundRunner, cache: PixmapCache, parent: QObject | None = None
+        self, background: BackgroundRunner, cache: PixmapCache, parent: QObject | None = None
     ) -> None:
-        """`asker` asks in the thumbnail threads."""
+        """Load in the pool of `background`, which is the one for thumbnails."""
         super().__init__(parent)
         # WORKAROUND: PySide makes the types of a call's arguments when the call is first made, and
         # crashes if two threads do so at once (seen with 6.11.3: this one painting cells, a job
         # thread drawing edges). Here they are made before there is anything to do for the others.
         _draw_edge(QImage(4, 4, QImage.Format.Format_RGB32))
-        self._asker = asker
+        self._background = background
         self._cache = cache
         self._library: PhotoLibrary | None = None
         self._wanted: list[int] = []
@@ -106,7 +106,7 @@ class ThumbnailLoader(QObject):
         lacking = [photo_id for photo_id in photo_ids if photo_id not in self._records]
         if library is not None and lacking:
             some = lacking[:MOST_RECORDS_AT_ONCE]
-            self._asker.ask(lambda: library.photos(some), self._receive_records)
+            self._background.run(lambda: library.photos(some), self._receive_records)
 
     def forget(self, photo_ids: Iterable[int]) -> None:
         """These photos changed: load them again when they are seen.
@@ -146,7 +146,7 @@ class ThumbnailLoader(QObject):
         self._busy = True
         self._asked = frozenset(batch)
         library, side = self._library, self._side
-        self._asker.ask(lambda: _load(library, batch, side), self._receive, self._fail)
+        self._background.run(lambda: _load(library, batch, side), self._receive, self._fail)
 
     def _receive(self, answer: tuple[int, list[LoadedCell]]) -> None:
         side, everything = answer
@@ -188,7 +188,7 @@ class ThumbnailLoader(QObject):
         # One report is enough; the next scroll asks again.
         self._wanted = []
         self._settle()
-        self._asker.report(error)
+        self._background.on_error(error)
 
 
 def _load(library: PhotoLibrary, batch: list[int], side: int) -> tuple[int, list[LoadedCell]]:

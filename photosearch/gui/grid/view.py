@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
-from photosearch.gui.grid import accessible_grid, cell_painter, drag_out
+from photosearch.gui.grid import cell_painter, drag_out
 from photosearch.gui.grid.canvas import GridCanvas
 from photosearch.gui.grid.headings import heading_speech
 from photosearch.gui.grid.loader import ThumbnailLoader
@@ -71,6 +71,8 @@ class GridView(GridCanvas):
         opened(int): a photo was double-clicked, or Enter pressed on it.
         menu_wanted(QPoint): context menu for the selection, global position.
         selection_changed(): other photos are selected, or another is current.
+        cells_changed(): names, thumbnails or what else cells show came or changed.
+        focused(): the keyboard came to the grid.
         hovered(int): this photo is under the mouse now, -1 if none is.
         told(str): a sentence for the user: why something is left out of a drag.
     """
@@ -78,6 +80,8 @@ class GridView(GridCanvas):
     opened = Signal(int)
     menu_wanted = Signal(QPoint)
     selection_changed = Signal()
+    cells_changed = Signal()
+    focused = Signal()
     hovered = Signal(int)
     told = Signal(str)
 
@@ -87,8 +91,6 @@ class GridView(GridCanvas):
         super().__init__(photos, loader, parent)
         self.drag_starter: Callable[[QObject, QMimeData, QImage], None] = drag_out.start
         """Starts the system's drag; replaceable for tests."""
-        self.accessible: accessible_grid.AccessibleGrid | None = None
-        """What speaks to screen readers; None while there is none."""
         screen_readers.install()
         self._press: _Press | None = None
         self._gestures = ZoomGestures()
@@ -266,7 +268,6 @@ class GridView(GridCanvas):
         super()._selection_was_changed()
         if self.selection.current >= 0:
             self._column = self._layout.line_of(self.selection.current)[1]
-        accessible_grid.tell(self)
         self.selection_changed.emit()
 
     def _unhover(self) -> None:
@@ -277,14 +278,14 @@ class GridView(GridCanvas):
 
     def _on_cells_changed(self, photo_ids: Iterable[int]) -> None:
         super()._on_cells_changed(photo_ids)
-        accessible_grid.tell(self)
+        self.cells_changed.emit()
 
     # Qt overrides
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Screen readers are told at which photo the keyboard is."""
+        """Tell that the keyboard came."""
         super().focusInEvent(event)
-        accessible_grid.tell_focus(self)
+        self.focused.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, pages, ends; Enter opens, Space selects."""

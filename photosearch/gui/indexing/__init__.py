@@ -1,1 +1,1 @@
-"""Indexing in the window: the run, its panel, what could not be read, runs before."""
+"""Show indexing in the window: the run, its panel, what could not be read, runs before."""

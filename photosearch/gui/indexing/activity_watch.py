@@ -1,4 +1,4 @@
-"""Notices that the user works: indexing makes room then."""
+"""Notice that the user works: indexing makes room then."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _WORK = frozenset(
 
 
 class ActivityWatch(QObject):
-    """Follows the program's window that has the keyboard, whichever it is.
+    """Follow the program's window that has the keyboard, whichever it is.
 
     On the window of the system, not on the application: there, all the events between widgets would
     pass through Python, thousands a second while photos are scrolled.
     """
 
     def __init__(self, noted: Callable[[], None], parent: QObject) -> None:
-        """`noted` is called for each event in the GUI thread, so it must be quick."""
+        """Call `noted` for each event in the GUI thread, so it must be quick."""
         super().__init__(parent)
         self._noted = noted
         self._window: QWindow | None = None
@@ -50,7 +50,7 @@ class ActivityWatch(QObject):
     # Qt overrides
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Lets everything through."""
+        """Let everything through."""
         if event.type() in _WORK:
             self._noted()
         return False

@@ -1,4 +1,4 @@
-"""The index runs of the past, newest first."""
+"""List the index runs of the past, newest first."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from PySide6.QtCore import QDateTime, QLocale, QObject, Qt
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from photosearch.core.runs import RunRecord
-from photosearch.gui.indexing import index_words
+from photosearch.gui import wording
+from photosearch.gui.indexing import index_text
 from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.widgets.tables import Index, RowsModel, table_view
 
 
 class HistoryModel(RowsModel[RunRecord]):
-    """RunRecords."""
+    """List RunRecords."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         headers = (tr("When"), tr("What"), tr("Took"), tr("Result"))
@@ -23,23 +24,23 @@ class HistoryModel(RowsModel[RunRecord]):
     # Qt overrides
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """Words for the cells; the tip of a row tells its notes as well."""
+        """Return the text of a cell; the tip of a row tells its notes as well."""
         record = self.rows[index.row()]
         if role == Qt.ItemDataRole.ToolTipRole:
             notes = [tr_message(note) for note in record.notes]
-            return "\n".join([index_words.run_outcome(record), *notes])
+            return "\n".join([index_text.run_outcome(record), *notes])
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (
             when(record),
-            index_words.run_kind(record),
-            index_words.took(record.seconds),
-            index_words.run_outcome(record),
+            index_text.run_kind(record),
+            wording.duration(record.seconds),
+            index_text.run_outcome(record),
         )[index.column()]
 
 
 class HistoryPage(QWidget):
-    """A table of the runs."""
+    """Show a table of the runs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +63,6 @@ class HistoryPage(QWidget):
 
 
 def when(record: RunRecord) -> str:
-    """Date and time of a run at this place, short."""
+    """Return date and time of a run at this place, short."""
     local = QDateTime.fromSecsSinceEpoch(round(record.started.timestamp()))
     return QLocale().toString(local, QLocale.FormatType.ShortFormat)

@@ -1,4 +1,4 @@
-"""Indexing in the window: shows the runs, lets the user steer them, keeps them out of the way."""
+"""Show index runs in the window, let the user steer them, and keep them out of the way."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from photosearch.core.photo import PhotoRecord
 from photosearch.core.runs import RunRecord
 from photosearch.gui.actions import Command
 from photosearch.gui.context import AppContext
-from photosearch.gui.desktop.show_in_folder import show_in_folder
+from photosearch.gui.file_ops.show_in_folder import show_in_folder
 from photosearch.gui.grid_updater import ChangeThrottle
 from photosearch.gui.indexing.activity_watch import ActivityWatch
-from photosearch.gui.indexing.index_job import IndexJob
+from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.indexing.index_panel import IndexPanel
 from photosearch.gui.indexing.index_strip import IndexStrip
 from photosearch.gui.library_port import PhotoLibrary
@@ -29,18 +29,18 @@ REFRESH_MS = 2000
 
 
 class IndexFeature(QObject):
-    """Makes `strip` for the status bar and `panel` to be put above it; the window places them."""
+    """Make `strip` for the status bar and `panel` to be put above it; the window places them."""
 
-    def __init__(self, shell: AppContext, job: IndexJob) -> None:
+    def __init__(self, shell: AppContext, job: IndexController) -> None:
         super().__init__(shell)
         self._shell = shell
-        self._job = job
+        self._indexing = job
         self.strip = IndexStrip()
         self.panel = IndexPanel()
         self.panel.hide()
         self.quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         """Runs while the watcher's words are shown."""
-        self._echo = ChangeThrottle(shell.bridge, REFRESH_MS, self)
+        self._changes = ChangeThrottle(shell.bridge, REFRESH_MS, self)
         self._asking = self._again = False
         self._add_commands()
         self._connect()
@@ -84,17 +84,17 @@ class IndexFeature(QObject):
         self._shell.actions.shortcuts_changed.connect(self._show_key)
 
     def _connect(self) -> None:
-        job, strip, panel, shell = self._job, self.strip, self.panel, self._shell
+        job, strip, panel, shell = self._indexing, self.strip, self.panel, self._shell
         job.state_changed.connect(self._on_state)
         job.progressed.connect(self._on_progress)
         job.finished.connect(self._on_finished)
         self.quiet.timeout.connect(self._on_state)
-        self._echo.changed.connect(self._refresh)
+        self._changes.changed.connect(self._refresh)
         for part in (strip, panel):
             part.pause_wanted.connect(job.toggle_pause)
             part.cancel_wanted.connect(job.cancel)
         strip.panel_wanted.connect(self.open_panel)
-        panel.look_wanted.connect(self._look)
+        panel.rescan_wanted.connect(self._request_run)
         panel.close_wanted.connect(self._close_panel)
         panel.settings_wanted.connect(self._open_settings)
         panel.unreadable.retry_wanted.connect(job.retry)
@@ -108,7 +108,7 @@ class IndexFeature(QObject):
         self.panel.setVisible(is_open)
         self.strip.show_open(is_open)
         self._panel_action.setChecked(is_open)
-        self._echo.follow(self._shell.library if is_open else None)
+        self._changes.follow(self._shell.library if is_open else None)
         if is_open:
             self._refresh()
         elif had_keyboard:
@@ -118,8 +118,9 @@ class IndexFeature(QObject):
         """Let the panel be open or closed at the next start as it was."""
         memory.add("index_panel", self._panel_state, self._restore_panel)
 
-    def put_away(self) -> None:
-        """No library could be opened: there is nothing to tell. The next one brings it back."""
+    def hide_panel(self) -> None:
+        """Hide the panel until the next library: none could be opened, so there is nothing to
+        tell."""
         self.panel.hide()
 
     def _panel_state(self) -> str:
@@ -135,14 +136,14 @@ class IndexFeature(QObject):
         self.panel.turn_to(self.panel.unreadable)
 
     def show_watch_progress(self, progress: Progress) -> None:
-        """The library brings itself up to date because files changed."""
-        if not self._job.running:
+        """Show that the library brings itself up to date because files changed."""
+        if not self._indexing.running:
             self.panel.show_state(running=True, paused=False, ours=False)
             self._on_progress(progress)
             self.quiet.start()
 
     def _on_state(self) -> None:
-        running, paused = self._job.running, self._job.paused
+        running, paused = self._indexing.running, self._indexing.paused
         self.quiet.stop()
         for part in (self.strip, self.panel):
             part.show_state(running=running, paused=paused)
@@ -160,7 +161,7 @@ class IndexFeature(QObject):
         self._again = False
         self.panel.show_unreadable([])
         self.panel.show_history([])
-        self._echo.follow(None if self.panel.isHidden() else library)
+        self._changes.follow(None if self.panel.isHidden() else library)
         if library is not None:
             self.panel.setVisible(self._panel_action.isChecked())
             self._set_limits(library)
@@ -196,7 +197,7 @@ class IndexFeature(QObject):
             records = list(library.unreadable())
             return None if records == shown else records, list(library.runs.history())
 
-        self._shell.asker.ask(look, self._show_lists, self._fail)
+        self._shell.background.run(look, self._show_lists, self._fail)
 
     def _show_lists(self, lists: tuple[list[PhotoRecord] | None, list[RunRecord]]) -> None:
         self._asking = False
@@ -211,13 +212,13 @@ class IndexFeature(QObject):
 
     def _fail(self, error: UserError) -> None:
         self._asking = self._again = False
-        self._shell.notices.fault(error)
+        self._shell.notices.show_error(error)
 
-    def _look(self) -> None:
-        self._job.request()
+    def _request_run(self) -> None:
+        self._indexing.request()
 
     def _retry_all(self) -> None:
-        self._job.retry()
+        self._indexing.retry()
 
     def _close_panel(self) -> None:
         self.open_panel(False)

@@ -1,4 +1,4 @@
-"""The panel about indexing: the run in progress, files that fail, runs of the past."""
+"""Show the panel about indexing: the run in progress, files that fail, runs of the past."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from photosearch.core.jobs import Progress
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.runs import RunRecord
-from photosearch.gui.indexing import index_words
+from photosearch.gui.indexing import index_text
 from photosearch.gui.indexing.history_page import HistoryPage
 from photosearch.gui.indexing.unreadable_page import UnreadablePage
 from photosearch.gui.translation import tr, tr_message
@@ -35,19 +35,19 @@ _LOW = 205
 
 
 class IndexPanel(QFrame):
-    """Shows what it is told; stands between the photos and the status bar. Escape closes it.
+    """Show what it is told; stands between the photos and the status bar. Escape closes it.
 
     Signals:
         pause_wanted(): hold, or go on.
         cancel_wanted(): end the run.
-        look_wanted(): look through all folders now.
+        rescan_wanted(): look through all folders now.
         settings_wanted(): the limits for battery and work.
         close_wanted(): the panel is to go away.
     """
 
     pause_wanted = Signal()
     cancel_wanted = Signal()
-    look_wanted = Signal()
+    rescan_wanted = Signal()
     settings_wanted = Signal()
     close_wanted = Signal()
 
@@ -86,7 +86,7 @@ class IndexPanel(QFrame):
         self.look_button = push_button(
             tr("Look for changes"), tr("Look through all folders now"), kind="small"
         )
-        self.look_button.clicked.connect(self.look_wanted)
+        self.look_button.clicked.connect(self.rescan_wanted)
         self.close_button = push_button(tr("Close"), tr("Close this panel (Escape)"), kind="small")
         self.close_button.setAccessibleName(tr("Close the indexing panel"))
         self.close_button.clicked.connect(self.close_wanted)
@@ -154,13 +154,14 @@ class IndexPanel(QFrame):
 
     @property
     def facts(self) -> str:
-        """What is told of the run in progress, in one line."""
+        """Return what is told of the run in progress, in one line."""
         return " · ".join(
-            part for part in (self._title.text(), self._facts.text(), self._slow_words) if part
+            part for part in (self._title.text(), self._facts.text(), self._slow_text) if part
         )
 
     def show_state(self, *, running: bool, paused: bool, ours: bool = True) -> None:
-        """Whether there is a run, whether it holds, and whether the user can steer it (`ours`)."""
+        """Tell whether there is a run, whether it holds, and whether the user can steer it
+        (`ours`)."""
         begins = running and not self._running
         self._running = running
         self._run.setVisible(running)
@@ -181,19 +182,19 @@ class IndexPanel(QFrame):
             self._show_slow("")
 
     def show_progress(self, progress: Progress) -> None:
-        """How far the run is."""
+        """Show how far the run is."""
         if progress.total:
             self._bar.setRange(0, progress.total)
             self._bar.setValue(min(progress.done, progress.total))
         else:
             self._bar.setRange(0, 0)
-        stage, amount = tr_message(progress.stage), index_words.amount(progress)
+        stage, amount = tr_message(progress.stage), index_text.amount(progress)
         self._title.setText(" · ".join(part for part in (stage, amount) if part))
         parts = (
-            index_words.speed(progress.per_second),
-            index_words.time_to_go(progress),
-            "" if self._has_room else index_words.slow(progress),
-            index_words.outcomes(progress.counts),
+            index_text.speed(progress.per_second),
+            index_text.time_to_go(progress),
+            "" if self._has_room else index_text.slow(progress),
+            index_text.outcomes(progress.counts),
         )
         facts = " · ".join(part for part in parts if part)
         self._facts.setText(facts)
@@ -201,7 +202,7 @@ class IndexPanel(QFrame):
         if progress.current:  # between two files there is none
             self._current.setText(shown_text(progress.current))
             self._current.setToolTip(self._current.text())
-        self._show_slow(index_words.slow_sentence(progress))
+        self._show_slow(index_text.slow_sentence(progress))
 
     def show_unreadable(self, records: Sequence[PhotoRecord]) -> None:
         """List the files that could not be read."""
@@ -230,12 +231,13 @@ class IndexPanel(QFrame):
                 button.setVisible(self._pages.currentWidget() is self.unreadable)
 
     @property
-    def _slow_words(self) -> str:
+    def _slow_text(self) -> str:
         return self._slow.text()
 
     @property
     def _has_room(self) -> bool:
-        """For a row with the reason to be slow; else it stands among the facts, in short."""
+        """Tell whether a row with the reason to be slow fits; else it stands among the facts, in
+        short."""
         return self.height() >= _LOW
 
     def _show_slow(self, words: str) -> None:
@@ -246,24 +248,24 @@ class IndexPanel(QFrame):
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        """As high as HEIGHT says."""
+        """Return a size as high as HEIGHT says."""
         return QSize(super().sizeHint().width(), HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """The tables give way first; no lower than a few lines."""
+        """Return a low height: the tables give way first; no lower than a few lines."""
         return QSize(0, min(HEIGHT, super().minimumSizeHint().height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low window there is no room for the row with the reason to be slow."""
+        """Leave out the row with the reason to be slow in a low window."""
         super().resizeEvent(event)
         self._show_slow(self._slow.text())
 
     def event(self, event: QEvent) -> bool:
-        """Escape is ours while the keyboard is here: the window would end the query by it."""
+        """Take Escape while the keyboard is here: the window would end the query by it."""
         return claims_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes the panel."""
+        """Close the panel on Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_wanted.emit()
         else:

@@ -1,4 +1,5 @@
-"""Indexing in the status bar: how far, how fast, how long still; pause, cancel, and more of it."""
+"""Show indexing in the status bar: how far, how fast, how long still; pause, cancel, and more of
+it."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from photosearch.core.jobs import Progress
-from photosearch.gui.indexing import index_words
+from photosearch.gui.indexing import index_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button, tool_button
 from photosearch.gui.widgets.elided_label import ElidedLabel
@@ -16,7 +17,7 @@ _WORDS_WIDTH = 200
 
 
 class IndexStrip(QWidget):
-    """Shows a Progress; while nothing runs, or the panel that tells more is open, only the button
+    """Show a Progress; while nothing runs, or the panel that tells more is open, only the button
     that opens and closes the panel is there.
 
     Signals:
@@ -59,16 +60,16 @@ class IndexStrip(QWidget):
         self.show_state(running=False, paused=False)
 
     @property
-    def words(self) -> str:
-        """All that is told, also where it is cut for want of room."""
+    def text(self) -> str:
+        """Return all that is told, also where it is cut for want of room."""
         return self._label.text()
 
     def show_tip(self, words: str) -> None:
-        """What the button that opens the panel does, with its key."""
+        """Tell what the button that opens the panel does, with its key."""
         self._more.setToolTip(words)
 
     def show_open(self, is_open: bool) -> None:
-        """Whether the panel is open."""
+        """Tell whether the panel is open."""
         self._open = is_open
         self._more.setChecked(is_open)
         # In the words: Qt puts an arrow of its own over them where one reads from the right.
@@ -80,26 +81,26 @@ class IndexStrip(QWidget):
         self._fit()
 
     def show_state(self, *, running: bool, paused: bool) -> None:
-        """Whether there is something to pause or to cancel."""
+        """Tell whether there is something to pause or to cancel."""
         self._running = running
         self._fit()
         self._pause.setText(tr("Resume") if paused else tr("Pause"))
         if not running:
             self.setToolTip("")
             self._say("")
-        elif not self.words:
+        elif not self.text:
             self._bar.setRange(0, 0)
             self._say(tr("Looking for photos"))
 
     def show_progress(self, progress: Progress) -> None:
-        """How far the run is."""
+        """Show how far the run is."""
         if progress.total:
             self._bar.setRange(0, progress.total)
             self._bar.setValue(min(progress.done, progress.total))
         else:
             self._bar.setRange(0, 0)
-        self._say(" · ".join(index_words.progress_parts(progress)))
-        self.setToolTip(index_words.outcomes(progress.counts))
+        self._say(" · ".join(index_text.progress_parts(progress)))
+        self.setToolTip(index_text.outcomes(progress.counts))
 
     def _fit(self) -> None:
         """Show what is to be told here. The words tell as much as the bar does: it goes first where
@@ -119,6 +120,6 @@ class IndexStrip(QWidget):
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width has room for the bar, or has not."""
+        """Show the bar where there is room for it."""
         super().resizeEvent(event)
         self._fit()

@@ -1,4 +1,4 @@
-"""The files that could not be read, with reasons: look at them, try them again."""
+"""List the files that could not be read, with reasons: look at them, try them again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from photosearch.gui.widgets.tables import Index, RowsModel, table_view
 
 
 class UnreadableModel(RowsModel[PhotoRecord]):
-    """PhotoRecords with reasons."""
+    """List PhotoRecords with reasons."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((tr("File"), tr("Folder"), tr("Reason"), tr("Details")), parent=parent)
@@ -23,7 +23,7 @@ class UnreadableModel(RowsModel[PhotoRecord]):
     # Qt overrides
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """Words for the cells, and the same as a tip."""
+        """Return the text of a cell, and the same as a tip."""
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         record = self.rows[index.row()]
@@ -36,7 +36,7 @@ class UnreadableModel(RowsModel[PhotoRecord]):
 
 
 class UnreadablePage(QWidget):
-    """A table of the files, and what can be done about them.
+    """Show a table of the files, and what can be done about them.
 
     Signals:
         retry_wanted(list of int, or None): read these files again; None means all.
@@ -92,7 +92,7 @@ class UnreadablePage(QWidget):
         self._show_choice()
 
     def chosen_ids(self) -> list[int]:
-        """Photo ids of the selected rows, from top to bottom."""
+        """Return photo ids of the selected rows, from top to bottom."""
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         return [self.model.rows[row].photo_id for row in rows]
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from photosearch.core.query import CropBox
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.screen_readers import role, say_value
+from photosearch.gui.widgets.screen_readers import announce_value, role
 from photosearch.gui.widgets.theme import colors_of
 
 LEAST_SIDE = 0.04
@@ -163,7 +163,7 @@ class CropView(QWidget):
                 x=round(box.x * 100),
                 y=round(box.y * 100),
             )
-        say_value(self, words)
+        announce_value(self, words)
 
     # Geometry
 

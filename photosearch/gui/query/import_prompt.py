@@ -16,8 +16,9 @@ from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notice
 from photosearch.gui.query.search_session import SearchSession
 from photosearch.gui.query_input.image_loader import MAX_PICTURES, LoadedInput
-from photosearch.gui.query_input.mime_reader import DropPayload, EncodedImage
-from photosearch.gui.query_input.web_fetch import WebFetch
+from photosearch.gui.query_input.mime_reader import DropPayload
+from photosearch.gui.query_input.web_fetch import FetchedImages, fetch_images
+from photosearch.gui.runtime.background import Policy
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.question_bar import Question, QuestionBar, QuestionChoice
 
@@ -44,25 +45,22 @@ class ImportPrompt(QObject):
         self._addresses: list[WebAddress] = []
         self._folders: list[Path] = []
         self.bar = QuestionBar(shell.window)
-        self._fetch = WebFetch(shell.bridge, shell.threads.web, self)
+        self._fetches = shell.background.derive(shell.threads.web, Policy.LATEST)
         session.left_over.connect(self.take_over)
         session.begun.connect(self._on_begun)
         shell.library_changed.connect(self._on_library_changed)
         self.bar.chosen.connect(self._on_chosen)
-        self.bar.cancelled.connect(self._fetch.cancel)
-        self._fetch.progressed.connect(self.bar.show_progress)
-        self._fetch.fetched.connect(self._on_fetched)
-        self._fetch.failed.connect(self._on_failed)
+        self.bar.cancelled.connect(self._fetches.discard)
 
     def take_over(self, intake: LoadedInput, adds: bool) -> None:
         """Ask about folders and addresses; `adds`: pictures are to join the query."""
         if self._shell.library is None:
             return
-        self._fetch.cancel()
+        self._fetches.discard()
         self._adds = adds
         if intake.folders:
             self._folders = intake.folders
-            self._shell.asker.ask(self._shell.library.roots, self._ask_about_folders)
+            self._shell.background.run(self._shell.library.roots, self._ask_about_folders)
         else:
             self._take_addresses(intake.addresses)
 
@@ -164,13 +162,22 @@ class ImportPrompt(QObject):
         text = tr("Fetching from {site}…").format(site=self._sites())
         self.bar.show_work(text, " · ".join(str(address) for address in self._addresses))
         limit = self._shell.preferences.now.web_max_megabytes * MEGABYTE
-        self._fetch.start(library.web, self._addresses, limit)
+        web, addresses = library.web, self._addresses
+        self._fetches.run_job(
+            lambda job: fetch_images(web, addresses, limit, job),
+            self._on_fetched,
+            self._on_failed,
+            on_progress=self._show_progress,
+        )
 
-    def _on_fetched(self, contents: list[EncodedImage], problem: UserError | None) -> None:
+    def _show_progress(self, progress: tuple[int, int | None]) -> None:
+        self.bar.show_progress(*progress)
+
+    def _on_fetched(self, fetched: FetchedImages) -> None:
         self.bar.end()
-        self._session.offer(DropPayload(encoded=tuple(contents)), add=self._adds)
-        if problem is not None:
-            self._session.fault(problem)
+        self._session.offer(DropPayload(encoded=fetched.images), add=self._adds)
+        if fetched.error is not None:
+            self._session.fault(fetched.error)
 
     def _on_failed(self, error: UserError) -> None:
         self.bar.end()
@@ -183,7 +190,7 @@ class ImportPrompt(QObject):
 
     def _on_begun(self) -> None:
         """Who gives another query meanwhile has gone on to something else."""
-        self._fetch.cancel()
+        self._fetches.discard()
         self._folders = []
         self.bar.end()
 
@@ -200,6 +207,6 @@ class ImportPrompt(QObject):
             self._session.offer(DropPayload(inside=tuple(self._folders)), add=self._adds)
 
     def _on_library_changed(self, _library: PhotoLibrary | None) -> None:
-        self._fetch.cancel()
+        self._fetches.discard()
         self._addresses, self._folders = [], []
         self.bar.end()

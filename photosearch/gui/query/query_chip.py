@@ -25,7 +25,7 @@ from photosearch.gui.query_input.image_loader import QueryPicture
 from photosearch.gui.similarity_text import level_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import tool_button
-from photosearch.gui.widgets.screen_readers import role, say, say_value
+from photosearch.gui.widgets.screen_readers import announce, announce_value, role
 
 STOPS = (SHOT, LOOK, SUBJECT)
 """The places of the sense control: 0, 1 and 2; between them is everything between."""
@@ -218,11 +218,11 @@ class QueryChip(QFrame):
         if name != self.accessibleName():
             self.setAccessibleName(name)
             if self.hasFocus():
-                say(self, name)
+                announce(self, name)
         facts = [tr("Counts {weight}").format(weight=weight_words(part.weight))]
         if part.crop is not None:
             facts.append(tr("Only the part inside the box counts"))
-        say_value(self, ". ".join(facts))
+        announce_value(self, ". ".join(facts))
         keys = tr("N: like or unlike · +, − or wheel: weight · C: box · Del: remove · Enter: menu")
         self.setToolTip("\n".join([title, *facts, keys]))
 

@@ -117,7 +117,7 @@ class QueryControlsFeature(QObject):
         self.crop_panel.show_picture(picture.title, image, part.crop)
         library = self._shell.library
         if part.detailed is None and library is not None:
-            self._shell.asker.ask(lambda: _pixels(library, picture), self._show_pixels)
+            self._shell.background.run(lambda: _pixels(library, picture), self._show_pixels)
 
     def end_crop(self) -> None:
         """The box is as wanted: back to the photos."""

@@ -13,7 +13,7 @@ from photosearch.core.facets import Ids
 from photosearch.core.jobs import JobControl
 from photosearch.core.query import Answer, CropBox, Filters, RgbImage, SimilarityWeights
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.notices import Notice, Notices, fault_notice
+from photosearch.gui.notices import Notice, Notices, error_notice
 from photosearch.gui.query.query_state import (
     LEAST_WEIGHT,
     MOST_WEIGHT,
@@ -31,9 +31,7 @@ from photosearch.gui.query_input.image_loader import (
     load_inputs,
 )
 from photosearch.gui.query_input.mime_reader import DropPayload
-from photosearch.gui.runtime.background import CoalescingJob, LatestOnlyJob
-from photosearch.gui.runtime.bridge import Bridge
-from photosearch.gui.runtime.thread_pools import ThreadPool
+from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner, Policy
 
 T = TypeVar("T")
 
@@ -66,12 +64,13 @@ class SearchSession(QObject):
     left_over = Signal(object, bool)
 
     def __init__(
-        self, bridge: Bridge, pool: ThreadPool, notices: Notices, parent: QObject | None = None
+        self, background: BackgroundRunner, notices: Notices, parent: QObject | None = None
     ) -> None:
+        """Work in the pool of `background`, which is the one for queries."""
         super().__init__(parent)
         # Two, so that a dropped folder does not end the search that is running.
-        self._intake_job = LatestOnlyJob(bridge, pool)
-        self._search_job = CoalescingJob(bridge, pool)
+        self._loading = background.derive(policy=Policy.LATEST)
+        self._searches = background.derive(policy=Policy.COALESCE)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._tell_busy)
         self._notices = notices
@@ -94,7 +93,7 @@ class SearchSession(QObject):
     @property
     def idle(self) -> bool:
         """Whether there is no query and none is being put together."""
-        return not (self.active or self._intake_job.running)
+        return not (self.active or self._loading.running)
 
     @property
     def answered_query(self) -> QueryState:
@@ -104,7 +103,7 @@ class SearchSession(QObject):
     @property
     def searching(self) -> bool:
         """Whether an answer is still to come."""
-        return self._search_job.running
+        return self._searches.running
 
     def finder(self) -> Callable[[Filters, JobControl], Ids] | None:
         """For a job thread: what the query that is answered finds under other filters."""
@@ -129,23 +128,24 @@ class SearchSession(QObject):
         """Search by what was dropped or pasted, instead of or (`add`) together with the others."""
         library = self._library
         if library is not None:
-            self._begin(lambda control: (load_inputs(library, offer, control), add), self._take_in)
+            self._begin(lambda job: (load_inputs(library, offer, job), add), self._take_in)
 
     def find_similar(self, photo_ids: Sequence[int], *, add: bool = False) -> None:
         """Search by photos of the library, instead of or (`add`) together with the others."""
         library, ids = self._library, list(photo_ids[:MAX_PICTURES])
         if library is not None and ids:
-            self._begin(lambda _control: (known_pictures(library, ids), add), self._take_in)
+            self._begin(lambda _job: (known_pictures(library, ids), add), self._take_in)
 
     def bring_back(self, read: Callable[[], QueryState]) -> None:
         """Ask what read() returns in a job thread, unless something newer is asked until then."""
-        self._begin(lambda _control: read(), self.ask)
+        self._begin(lambda _job: read(), self.ask)
 
     def ask(self, asked: QueryState) -> None:
         """Ask something else altogether."""
         self._set(asked)
         self._patience.stop()
-        self._search(self._search_job.start)
+        self._searches.discard()
+        self._search()
 
     def remove(self, picture: QueryPicture) -> None:
         """Take one picture out of the query; without any the query ends."""
@@ -159,12 +159,12 @@ class SearchSession(QObject):
         """End the query: back to the library. Sense and filters stay."""
         self._take_back()
         self.begun.emit()
-        self._intake_job.drop()
+        self._loading.discard()
         self._clear()
 
     def _clear(self) -> None:
         """Show no query."""
-        self._search_job.drop()
+        self._searches.discard()
         self.answer = None
         self.asked = self._answered = QueryState(sense=self.asked.sense, filters=self.asked.filters)
         self._tell_busy()
@@ -177,12 +177,12 @@ class SearchSession(QObject):
 
     def fault(self, error: UserError) -> None:
         """Tell what is wrong with what is to be searched by, until something else is."""
-        self.tell(fault_notice(error))
+        self.tell(error_notice(error))
 
     def tell(self, notice: Notice) -> None:
         """Tell something that is old as soon as something else is searched by."""
         self._told.append(notice)
-        self._notices.told.emit(notice)
+        self._notices.shown.emit(notice)
 
     # The same pictures, otherwise
 
@@ -244,35 +244,33 @@ class SearchSession(QObject):
 
     def _steer(self, asked: QueryState) -> None:
         self._set(asked)
-        if not self._search_job.running:
+        if not self._searches.running:
             self._patience.start()
-        self._search(self._search_job.steer)
+        self._search()
 
     def _set(self, asked: QueryState) -> None:
         self.asked = asked
         self.query_changed.emit()
 
-    def _search(self, start: Callable[..., None]) -> None:
+    def _search(self) -> None:
         library, asked = self._library, self.asked
         if library is None or not asked.parts:
             return
         if not asked.answerable:
-            self._search_job.drop()
+            self._searches.discard()
             self._tell_busy()
             return
         query = asked.query()
-        start(
-            lambda control: (asked, library.search(query, control)),
-            self._show,
-            self._give_up,
+        self._searches.run_job(
+            lambda job: (asked, library.search(query, job)), self._show, self._give_up
         )
         self._tell_busy()
 
-    def _begin(self, read: Callable[[JobControl], T], then: Callable[[T], None]) -> None:
+    def _begin(self, read: Callable[[BackgroundJob], T], then: Callable[[T], None]) -> None:
         """What was begun before, and what is told of it, is old from here on."""
         self._take_back()
         self.begun.emit()
-        self._intake_job.start(read, then, self._refuse)
+        self._loading.run_job(read, then, self._refuse)
         self._tell_busy()
 
     def _take_in(self, answer: tuple[LoadedInput, bool]) -> None:
@@ -291,8 +289,8 @@ class SearchSession(QObject):
             self.ask(replace(self.asked, parts=parts[-MAX_PICTURES:]))
 
     def _tell_busy(self) -> None:
-        searching = self._search_job.running and not self._patience.isActive()
-        self.busy_changed.emit(self._intake_job.running or searching)
+        searching = self._searches.running and not self._patience.isActive()
+        self.busy_changed.emit(self._loading.running or searching)
 
     def _show(self, outcome: tuple[QueryState, Answer]) -> None:
         asked, answer = outcome
@@ -304,19 +302,19 @@ class SearchSession(QObject):
         )
         # The cut-off may have been moved while the search ran.
         self._answered, self.answer = replace(asked, least=self.asked.least), answer
-        if not self._search_job.running:
+        if not self._searches.running:
             self._patience.stop()
         self._tell_busy()
         if answer.notes != self._notes:
             # Not again and again while a slider is dragged.
             for note in answer.notes:
-                self._notices.tell(note)
+                self._notices.show_message(note)
         self._notes = answer.notes
         self.answered.emit(apply_threshold(answer, self.asked.least))
 
     def _take_back(self) -> None:
         for notice in self._told:
-            self._notices.take_back(notice)
+            self._notices.dismiss(notice)
         self._told.clear()
 
     def _refuse(self, error: UserError) -> None:
@@ -332,6 +330,6 @@ class SearchSession(QObject):
             self._set(self._answered)
         else:
             self._clear()
-        if not self._intake_job.running:
+        if not self._loading.running:
             # Else something newer is on its way, and nobody waits for this one any more.
             self.fault(error)

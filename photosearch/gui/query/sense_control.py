@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 from photosearch.core.query import SimilarityWeights
 from photosearch.gui.query.query_chip import STOPS, place_of, sense_at, sense_words, stop_names
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.screen_readers import say_value
+from photosearch.gui.widgets.screen_readers import announce_value
 from photosearch.gui.widgets.theme import colors_of
 
 PER_STOP = 100
@@ -80,7 +80,7 @@ class SimilaritySlider(QSlider):
 
     def _describe(self) -> None:
         words = sense_words(self._sense)
-        say_value(self, words)
+        announce_value(self, words)
         keys = tr("Arrow keys move it, Page Up and Page Down go to the next word.")
         self.setToolTip(f"{words}\n{keys}")
 

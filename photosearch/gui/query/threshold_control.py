@@ -11,7 +11,7 @@ from photosearch.gui import wording
 from photosearch.gui.query.query_chip import least_words
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.elided_label import ElidedLabel
-from photosearch.gui.widgets.screen_readers import say_value
+from photosearch.gui.widgets.screen_readers import announce_value
 
 _STEPS = 100
 _STOPS = (0, *(round(bar * _STEPS) for bar in sorted(LEVEL_THRESHOLDS) if bar), _STEPS)
@@ -113,6 +113,6 @@ class ThresholdSlider(QWidget):
     def _describe(self) -> None:
         words = least_words(self.least, self._sense, calibrated=self._calibrated)
         self._words.setText(words)
-        say_value(self.slider, words)
+        announce_value(self.slider, words)
         tip = tr("Show only photos that are at least: {words}").format(words=words)
         self.slider.setToolTip(f"{tip}\n" + tr("Arrow keys move it (Alt+Up, Alt+Down anywhere)."))

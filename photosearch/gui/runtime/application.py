@@ -1,4 +1,4 @@
-"""The one QApplication: its name and icon, and the files that the desktop opens with it."""
+"""Make the one QApplication: its name and icon, and the files that the desktop opens with it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from photosearch import paths
 
 
 class Application(QApplication):
-    """macOS sends an event for each file where other systems start the program with arguments.
+    """Gather the files that macOS tells by an event each, where other systems start the program
+    with arguments.
 
     Signals:
         files_opened(tuple[Path, ...]): absolute; those of one moment together.
@@ -29,7 +30,8 @@ class Application(QApplication):
         self._soon.timeout.connect(self._tell)
 
     def event(self, event: QEvent) -> bool:
-        """Only events for the program as a whole come here, not those of its widgets."""
+        """Take files to be opened; only events for the program as a whole come here, not those of
+        its widgets."""
         if isinstance(event, QFileOpenEvent) and event.file():
             self._opened.append(Path(event.file()))
             self._soon.start()
@@ -42,7 +44,7 @@ class Application(QApplication):
 
 
 def make_application() -> Application:
-    """The one QApplication, with name and icon."""
+    """Make the one QApplication, with name and icon."""
     qt = Application(["photosearch"])
     qt.setApplicationName("PhotoSearch")
     qt.setApplicationVersion(photosearch.__version__)

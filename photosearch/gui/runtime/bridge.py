@@ -1,4 +1,4 @@
-"""The crossing from other threads into the GUI thread. The only one."""
+"""Cross from other threads into the GUI thread. Nothing else does."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 def alive(function: Callable[..., Any]) -> bool:
-    """Whether `function` may still be called: False for a method of a deleted Qt object.
+    """Tell whether `function` may still be called: False for a method of a deleted Qt object.
 
     A function that was defined in such a method, and so holds the object, counts as well.
     """
@@ -32,7 +32,7 @@ def _contents(cell: CellType) -> object:
 
 
 class Bridge(QObject):
-    """Runs callables on the GUI thread, in the order they were handed over.
+    """Run callables on the GUI thread, in the order they were handed over.
 
     Create it there; use it from any thread. Nothing runs before control is back in the event loop,
     also when the caller is the GUI thread itself.

@@ -1,4 +1,4 @@
-"""What is left of a run that crashed: Python's last words, found and told at the next start."""
+"""Keep what is left of a run that crashed, Python's last words, and find it at the next start."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _MAX_CHARS = 20_000
 
 
 @contextmanager
-def crashes_noted_in(folder: Path) -> Iterator[None]:
-    """If the process is ended by a fault of native code, its stacks are written to a file here.
+def record_crashes(folder: Path) -> Iterator[None]:
+    """Write the stacks to a file here if the process is ended by a fault of native code.
 
     Each process has a file of its own, which goes away with a proper end. Where none can be written
     the program does without.
@@ -47,8 +47,8 @@ def crashes_noted_in(folder: Path) -> Iterator[None]:
             path.unlink()
 
 
-def take_crashes(folder: Path) -> list[str]:
-    """What former runs left, oldest first; it is put into the log, and the files go away.
+def pop_crashes(folder: Path) -> list[str]:
+    """Return what former runs left, oldest first; put it into the log, and the files go away.
 
     Files of programs that still run are left alone, as are those that cannot be read. Empty ones
     are those of a program that was killed, which is nobody's fault.

@@ -1,4 +1,4 @@
-"""Has the C library give memory back that many threads took for a moment."""
+"""Have the C library give memory back that many threads took for a moment."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def limit_free_memory() -> None:
             mallopt(_M_TRIM_THRESHOLD, 8 * _MEGABYTE)
 
 
-def give_back() -> None:
+def release_memory() -> None:
     """Give free memory back that lies between blocks in use, which no limit does.
 
     Takes a hundredth of a second or two. Does nothing where the C library is another one.

@@ -1,4 +1,4 @@
-"""Ctrl+C and `kill` end the program as closing the window does."""
+"""End the program on Ctrl+C and `kill` as closing the window does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QSocketNotifier
 
 
 class Interrupts(QObject):
-    """Calls a function in the GUI thread when SIGINT or SIGTERM arrives.
+    """Call a function in the GUI thread when SIGINT or SIGTERM arrives.
 
     Python runs signal handlers between two of its own instructions, and there are none while Qt
     waits for events; a byte on a socket wakes Qt up.

@@ -1,4 +1,4 @@
-"""One window per library folder: a second start hands its files over to the first and ends.
+"""Show one window per library folder: a second start hands its files over to the first and ends.
 
 The two talk through a local socket (a named pipe on Windows) that only the same user may open. It
 is never reachable from another machine.
@@ -42,7 +42,7 @@ that is some bytes longer."""
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What a second start wants of the first."""
+    """Hold what a second start wants of the first."""
 
     files: tuple[Path, ...] = ()
     """Absolute; to be searched by. Without any, the window just comes to the front."""
@@ -51,7 +51,7 @@ class Handover:
 
 
 def encode(handover: Handover) -> bytes:
-    """One line of JSON. Names that are not valid text survive, as ASCII escapes."""
+    """Return one line of JSON. Names that are not valid text survive, as ASCII escapes."""
     message = {
         "version": _VERSION,
         "files": [str(path) for path in handover.files[:MAX_FILES]],
@@ -61,7 +61,7 @@ def encode(handover: Handover) -> bytes:
 
 
 def decode(line: bytes) -> Handover | None:
-    """What encode() was given; None for anything else, whatever its bytes."""
+    """Return what encode() was given; None for anything else, whatever its bytes."""
     try:
         message: Any = json.loads(line)
     except (ValueError, RecursionError):
@@ -78,7 +78,7 @@ def decode(line: bytes) -> Handover | None:
 
 
 def _is_file_name(name: str) -> bool:
-    """Whether the system could know a file of this name."""
+    """Tell whether the system could know a file of this name."""
     if "\0" in name:
         return False
     try:
@@ -89,7 +89,8 @@ def _is_file_name(name: str) -> bool:
 
 
 def address_of(library_folder: Path) -> str:
-    """Where the window of this library listens: the same for every start of the same user."""
+    """Return where the window of this library listens: the same for every start of the same
+    user."""
     # Links are not followed: a network folder that is gone would hold up the start. A library that
     # is reached by two names is still opened only once; its lock sees to that.
     folder = os.path.normcase(Path(library_folder).absolute())
@@ -100,7 +101,8 @@ def address_of(library_folder: Path) -> str:
 
 
 def _socket_folder() -> Path:
-    """Of the user's own if possible, and with a name short enough for a socket in it."""
+    """Return a folder of the user's own if possible, with a name short enough for a socket in
+    it."""
     own = os.environ.get("XDG_RUNTIME_DIR", "")
     short = len(os.fsencode(own)) + 40 <= _MAX_SOCKET_PATH
     if own and short and Path(own).is_dir() and os.access(own, os.W_OK):
@@ -109,7 +111,7 @@ def _socket_folder() -> Path:
 
 
 def _is_ours(address: str) -> bool:
-    """False for a socket that another user put there, to whom our file names must not go."""
+    """Return False for a socket that another user put there, to whom our file names must not go."""
     if sys.platform == "win32":
         return True
     try:
@@ -120,7 +122,8 @@ def _is_ours(address: str) -> bool:
 
 
 def hand_over(address: str, handover: Handover) -> bool:
-    """Whether a window listens there and took it. Blocks for a moment; before any window is shown.
+    """Tell whether a window listens there and took it. Blocks for a moment; before any window is
+    shown.
 
     Args:
         address: of address_of().
@@ -147,7 +150,7 @@ def hand_over(address: str, handover: Handover) -> bool:
 
 
 def activation_token() -> str:
-    """What the desktop gave this start to come to the front with; "" if nothing."""
+    """Return what the desktop gave this start to come to the front with; "" if nothing."""
     return os.environ.get(_TOKEN, "")
 
 
@@ -167,7 +170,7 @@ def bring_to_front(window: QWidget, token: str = "") -> None:
 
 
 class SingleInstance(QObject):
-    """Listens for second starts. What it is sent is checked; anything odd is ignored.
+    """Listen for second starts. What it is sent is checked; anything odd is ignored.
 
     Signals:
         handed_over(Handover): come to the front, and search by the files if there are any.
@@ -182,11 +185,11 @@ class SingleInstance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.setMaxPendingConnections(MAX_CONNECTIONS)
         self._server.newConnection.connect(self._welcome)
-        self._visitors: dict[QLocalSocket, _Visitor] = {}
+        self._visitors: dict[QLocalSocket, _Connection] = {}
 
     @property
     def listening(self) -> bool:
-        """Whether second starts are heard."""
+        """Tell whether second starts are heard."""
         return self._server.isListening()
 
     def listen(self, address: str) -> bool:
@@ -232,7 +235,7 @@ class SingleInstance(QObject):
                 socket.abort()
                 socket.deleteLater()
                 continue
-            visitor = _Visitor(socket, self)
+            visitor = _Connection(socket, self)
             visitor.said.connect(self._hear)
             visitor.left.connect(self._forget)
             self._visitors[socket] = visitor
@@ -245,8 +248,8 @@ class SingleInstance(QObject):
         self._visitors.pop(socket, None)
 
 
-class _Visitor(QObject):
-    """One connection: one line within a time and a size, one answer.
+class _Connection(QObject):
+    """Serve one connection: one line within a time and a size, one answer.
 
     Signals:
         said(Handover): a sound message came.
@@ -301,7 +304,7 @@ class _Visitor(QObject):
 
 
 def _in_use(address: str) -> bool:
-    """Whether something is there that must be left alone: a server, or no socket of ours."""
+    """Tell whether something is there that must be left alone: a server, or no socket of ours."""
     if sys.platform != "win32" and not os.path.lexists(address):
         return False
     if not _is_ours(address):

@@ -1,4 +1,4 @@
-"""Notices when the GUI thread does not come back to its event loop, and says where it was."""
+"""Notice when the GUI thread does not come back to its event loop, and say where it was."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STALL_S = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """A time in which the window did not react."""
+    """Describe a time in which the window did not react."""
 
     seconds: float
     """As long as it had lasted when it was noticed."""
@@ -28,7 +28,7 @@ class Stall:
 
 
 def log_stall(stall: Stall) -> None:
-    """The usual thing to do with one."""
+    """Log a stall, which is the usual thing to do with one."""
     log.info("the window did not react for %.0f ms\n%s", stall.seconds * 1000, stall.stack)
 
 
@@ -53,7 +53,7 @@ class StallWatch(QObject):
         self._tell = tell
         self._limit_s = limit_s
         self._beat = time.monotonic()
-        self._told = -1.0
+        self._reported = -1.0
         self._watched = threading.get_ident()
         self._ending = threading.Event()
         self._thread: threading.Thread | None = None
@@ -84,13 +84,13 @@ class StallWatch(QObject):
         self._beat = time.monotonic()
 
     def _watch(self) -> None:
-        """Runs in the watching thread."""
+        """Run in the watching thread."""
         while not self._ending.wait(self._limit_s / 4):
             beat = self._beat
             seconds = time.monotonic() - beat
-            if seconds < self._limit_s or beat == self._told:
+            if seconds < self._limit_s or beat == self._reported:
                 continue
-            self._told = beat
+            self._reported = beat
             frame = sys._current_frames().get(self._watched)  # noqa: SLF001 - documented by Python
             stack = "".join(traceback.format_stack(frame)) if frame is not None else ""
             self._tell(Stall(seconds, stack))

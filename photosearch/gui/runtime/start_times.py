@@ -1,4 +1,4 @@
-"""How long the start took, phase by phase, for the log."""
+"""Measure how long the start took, phase by phase, for the log."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ SLOW_S = 1.5
 
 
 def process_age_s() -> float:
-    """Seconds since this process was started, Python and all imports included."""
+    """Return seconds since this process was started, Python and all imports included."""
     return max(0.0, time.time() - psutil.Process().create_time())
 
 
 class StartTimes:
-    """Notes when each phase of the start ends; each is noted once.
+    """Note when each phase of the start ends; each is noted once.
 
     Args:
         clock: seconds of any beginning; replaced in tests.
@@ -32,25 +32,26 @@ class StartTimes:
         self._phases: dict[str, float] = {}
         self._reacted: tuple[float, str] | None = None
 
-    def ended(self, phase: str) -> None:
-        """This phase is over, and the next one begins."""
+    def end_phase(self, phase: str) -> None:
+        """Note that this phase is over, and that the next one begins."""
         if phase in self._phases:
             return
         now = self._clock()
         self._phases[phase] = now - self._last
         self._last = now
 
-    def reacts(self, phase: str) -> None:
-        """With the end of this phase the window reacts; what comes after it nobody waits for."""
-        self.ended(phase)
+    def end_reaction(self, phase: str) -> None:
+        """Note that with the end of this phase the window reacts; what comes after it nobody waits
+        for."""
+        self.end_phase(phase)
         if self._reacted is None:
             self._reacted = self.total_s(), self._parts()
 
     def total_s(self) -> float:
-        """Seconds from the beginning to the end of the last phase."""
+        """Return seconds from the beginning to the end of the last phase."""
         return self._last - self._begin
 
-    def tell(self) -> None:
+    def log_reaction(self) -> None:
         """Log how long it took until the window reacted; in any thread, at any time after that."""
         if self._reacted is None:
             return
@@ -60,7 +61,7 @@ class StartTimes:
         kind = "slow start" if total_s > SLOW_S else "started"
         log.info("%s: %.2f s (Python and imports %.2f s, %s)", kind, total_s, before_s, parts)
 
-    def tell_all(self) -> None:
+    def log_all(self) -> None:
         """Log all phases until now."""
         log.info("after the start: %s", self._parts())
 

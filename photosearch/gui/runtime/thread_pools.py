@@ -1,4 +1,4 @@
-"""The threads that work for the window: which there are, why, and how they end."""
+"""Hold the threads that work for the window: which there are, why, and how they end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class ThreadPool:
-    """A few threads for one kind of work. Ends within a given time, whatever its jobs do."""
+    """Run one kind of work in a few threads, and end within a given time, whatever its jobs do."""
 
     def __init__(self, name: str, threads: int = 1) -> None:
         self.name = name
@@ -40,16 +40,17 @@ class ThreadPool:
         self._executor.shutdown(wait=False, cancel_futures=True)
 
     def wait(self, timeout_s: float) -> bool:
-        """Whether all work has ended within `timeout_s` seconds."""
+        """Tell whether all work has ended within `timeout_s` seconds."""
         return not wait(set(self._pending), timeout_s).not_done
 
 
 class ThreadPools:
-    """All pools of the window. Make it after the bridge, stop it before the library is closed."""
+    """Hold all pools of the window. Make it after the bridge, stop it before the library is
+    closed."""
 
     def __init__(self) -> None:
-        # Each pool has its reason; whatever has none belongs to `questions`.
-        self.questions = ThreadPool("questions")
+        # Each pool has its reason; whatever has none belongs to `io`.
+        self.io = ThreadPool("io")
         """Short questions and changes: roots, records, places. One thread keeps their order."""
         self.queries = ThreadPool("queries")
         """Searches. A drop must not wait behind anything else, and only the latest one counts."""
@@ -83,7 +84,7 @@ class ThreadPools:
             self.index,
             self.files,
             self.web,
-            self.questions,
+            self.io,
         ]
         for pool in pools:
             pool.stop()
@@ -91,23 +92,23 @@ class ThreadPools:
         return [pool.name for pool in pools if not pool.wait(max(0.0, deadline - time.monotonic()))]
 
 
-class Ending:
-    """Runs the last steps in threads of their own, so that none can hang the program."""
+class Shutdown:
+    """Run the last steps in threads of their own, so that none can hang the program."""
 
     def __init__(self, deadline: float) -> None:
-        """`deadline` is when all of it has to be over, in the time of time.monotonic()."""
+        """Have all of it over by `deadline`, in the time of time.monotonic()."""
         self._deadline = deadline
         self.unfinished: list[str] = []
 
     @property
-    def left_s(self) -> float:
-        """Seconds until the deadline, never below zero."""
+    def remaining_s(self) -> float:
+        """Return seconds until the deadline, never below zero."""
         return max(0.0, self._deadline - time.monotonic())
 
     def run(self, name: str, act: Callable[[], None], at_most_s: float = math.inf) -> None:
-        """act(), waited for until the deadline, and at most so many seconds."""
+        """Run act() and wait for it until the deadline, and at most so many seconds."""
         thread = threading.Thread(target=act, name=f"photosearch-end-{name}", daemon=True)
         thread.start()
-        thread.join(min(self.left_s, at_most_s))
+        thread.join(min(self.remaining_s, at_most_s))
         if thread.is_alive():
             self.unfinished.append(name)

@@ -59,7 +59,7 @@ class SavedSearchesFeature(QObject):
         self._noted = _Noted()
         self._library: PhotoLibrary | None = None
         self._to_note: QueryState | None = None
-        self._removal = SearchRemoval(shell.asker, history, self)
+        self._removal = SearchRemoval(shell.background, history, self)
         self._removal.removed.connect(self._show_removed)
         self._removal.brought_back.connect(self._changed)
         self._removal.failed.connect(self._refused)
@@ -112,7 +112,7 @@ class SavedSearchesFeature(QObject):
                 search = library.searches.opened()
                 return None if search is None else keeper.brought_back(library, search.query)
 
-            self._shell.asker.ask(reopen, self._reopen, _not_worth_telling)
+            self._shell.background.run(reopen, self._reopen, _not_worth_telling)
 
     def _reopen(self, asked: QueryState | None) -> None:
         # Whoever was quicker with a query of their own wants that one.
@@ -140,7 +140,7 @@ class SavedSearchesFeature(QObject):
                     noted.search_id, noted.pictures = None, ()
                     library.searches.set_open(None)
 
-            self._shell.asker.ask(leave, _nothing, _not_worth_telling)
+            self._shell.background.run(leave, None, _not_worth_telling)
 
     def _note(self) -> None:
         """Keep what was asked last, in place of what it was before it was steered."""
@@ -155,7 +155,7 @@ class SavedSearchesFeature(QObject):
             kept = library.searches.note(keeper.kept(library, asked), instead)
             noted.search_id, noted.pictures = kept.search_id, asked.pictures
 
-        self._shell.asker.ask(note, _nothing, _not_worth_telling)
+        self._shell.background.run(note, None, _not_worth_telling)
 
     # Saving
 
@@ -163,7 +163,7 @@ class SavedSearchesFeature(QObject):
         """Ask for a name for the query that is shown."""
         library = self._library
         if library is not None and self._session.active:
-            self._shell.asker.ask(library.searches.saved, self._ask_for_name)
+            self._shell.background.run(library.searches.saved, self._ask_for_name)
 
     def _ask_for_name(self, saved: list[SavedSearch]) -> None:
         pictures = self._session.asked.pictures
@@ -183,12 +183,12 @@ class SavedSearchesFeature(QObject):
 
         def saved(search: SavedSearch) -> None:
             dialog.accept()
-            self._shell.notices.tell(
+            self._shell.notices.show_message(
                 tr("The search is saved as “{name}”.").format(name=search.name)
             )
             self._refresh()
 
-        self._shell.asker.ask(
+        self._shell.background.run(
             lambda: library.searches.save(name, keeper.kept(library, asked), replace=replace),
             saved,
             dialog.show_problem,
@@ -211,7 +211,7 @@ class SavedSearchesFeature(QObject):
                 searches = library.searches
                 return corner, list_items(searches.saved()), list_items(searches.recent()[:IN_MENU])
 
-            self._shell.asker.ask(look, self._pop_up)
+            self._shell.background.run(look, self._pop_up)
 
     def _pop_up(self, answer: tuple[QPoint, list[SearchListItem], list[SearchListItem]]) -> None:
         corner, saved, recent = answer
@@ -265,7 +265,7 @@ class SavedSearchesFeature(QObject):
         """Look at what is kept, for the dialog if there is one."""
         library = self._library
         if library is not None and self._dialog is not None:
-            self._shell.asker.ask(
+            self._shell.background.run(
                 lambda: (
                     list_items(library.searches.saved()),
                     list_items(library.searches.recent()),
@@ -280,7 +280,7 @@ class SavedSearchesFeature(QObject):
     def _rename(self, search_id: int, name: str) -> None:
         library = self._library
         if library is not None:
-            self._shell.asker.ask(
+            self._shell.background.run(
                 lambda: library.searches.rename(search_id, name), self._on_renamed, self._refused
             )
 
@@ -304,14 +304,10 @@ class SavedSearchesFeature(QObject):
 
     def _refused(self, error: UserError) -> None:
         if self._dialog is None:
-            self._shell.notices.fault(error)
+            self._shell.notices.show_error(error)
         else:
             self._dialog.show_problem(error)
         self._refresh()
-
-
-def _nothing(_answer: object) -> None:
-    """Nobody waits for it."""
 
 
 def _not_worth_telling(error: UserError) -> None:

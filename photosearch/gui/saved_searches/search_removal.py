@@ -28,9 +28,9 @@ class SearchRemoval(QObject):
     brought_back = Signal()
     failed = Signal(object)
 
-    def __init__(self, asker: BackgroundRunner, history: UndoHistory, parent: QObject) -> None:
+    def __init__(self, background: BackgroundRunner, history: UndoHistory, parent: QObject) -> None:
         super().__init__(parent)
-        self._asker = asker
+        self._background = background
         self._history = history
         self._library: PhotoLibrary | None = None
         self._last: UndoEntry | None = None
@@ -72,11 +72,11 @@ class SearchRemoval(QObject):
         def restored(back: list[SavedSearch]) -> None:
             # They may have other ids by now.
             searches[:] = back
-            self._history.was_undone(key)
+            self._history.on_undone(key)
             self.brought_back.emit()
 
         def removed_again(gone: list[SavedSearch]) -> None:
-            self._history.was_redone(key, self._entry(gone, key))
+            self._history.on_redone(key, self._entry(gone, key))
             self.removed.emit(gone)
 
         def refused(error: UserError) -> None:
@@ -117,4 +117,4 @@ class SearchRemoval(QObject):
         then: Callable[[list[SavedSearch]], None],
         failed: Callable[[UserError], None] | None = None,
     ) -> None:
-        self._asker.ask(work, then, failed or self.failed.emit)
+        self._background.run(work, then, failed or self.failed.emit)

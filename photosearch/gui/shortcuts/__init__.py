@@ -1,1 +1,1 @@
-"""The sheet of all keys, and changing them."""
+"""Show the sheet of all keys, and change them."""

@@ -1,4 +1,4 @@
-"""Keys and whom they belong to: reading them, finding conflicts, writing them into the settings."""
+"""Decide whom keys belong to: read them, find conflicts, write them into the settings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Keys = tuple[tuple[str, str], ...]
 
 
 def fixed_keys() -> tuple[tuple[str, Keys], ...]:
-    """For each part of the window its name and its keys."""
+    """Return for each part of the window its name and its keys."""
     return (
         (tr("Among the photos (these keys are fixed)"), _grid()),
         (tr("On a picture of the query (fixed)"), _chip()),
@@ -118,12 +118,12 @@ _ACTING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Men
 
 
 def portable(key: QKeySequence) -> str:
-    """As the settings hold it, the same in all languages: "Ctrl+Shift+O"."""
+    """Return keys as the settings hold them, the same in all languages: "Ctrl+Shift+O"."""
     return key.toString(QKeySequence.SequenceFormat.PortableText)
 
 
 def shown(keys: Sequence[QKeySequence]) -> str:
-    """As this system writes them, for the user's eyes."""
+    """Return keys as this system writes them, for the user's eyes."""
     native = QKeySequence.SequenceFormat.NativeText
     words = ", ".join(key.toString(native) for key in keys)
     if words and QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
@@ -133,7 +133,8 @@ def shown(keys: Sequence[QKeySequence]) -> str:
 
 
 def pressed(event: QKeyEvent) -> QKeySequence | None:
-    """The shortcut that a key press stands for; None while only Ctrl and the like are held."""
+    """Return the shortcut that a key press stands for; None while only Ctrl and the like are
+    held."""
     key = Qt.Key(event.key())
     if key in _MODIFIERS:
         return None
@@ -151,8 +152,8 @@ def pressed(event: QKeyEvent) -> QKeySequence | None:
     return QKeySequence(QKeyCombination(modifiers, key))
 
 
-def why_not(key: QKeySequence) -> str:
-    """Why these keys cannot be given to a command; "" if they can."""
+def conflict_text(key: QKeySequence) -> str:
+    """Return why these keys cannot be given to a command; "" if they can."""
     if key.isEmpty():
         return tr("These keys cannot be used. Take others.")
     combination: QKeyCombination = key[0]  # type: ignore[index] # PySide's stubs lack it
@@ -186,7 +187,7 @@ def holder(actions: Actions, key: QKeySequence, but: str) -> str | None:
 def own_keys(
     actions: Actions, before: Sequence[str], changes: Mapping[str, Sequence[QKeySequence]]
 ) -> tuple[str, ...]:
-    """The user's shortcuts as the settings hold them.
+    """Return the user's shortcuts as the settings hold them.
 
     Args:
         actions: all commands, with the keys that hold now.

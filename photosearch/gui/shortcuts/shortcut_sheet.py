@@ -1,4 +1,4 @@
-"""The sheet of all commands and keys: searched by either, and changed in place."""
+"""Show the sheet of all commands and keys: searched by either, and changed in place."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ from photosearch.gui.widgets.fit_on_screen import fit_on_screen
 
 
 class KeyCapture(QLineEdit):
-    """Nothing can be typed into it; it ends with the first keys, with Escape, or without focus.
+    """Take the next keys. Nothing can be typed into it; it ends with the first keys, with Escape,
+    or without focus.
 
     Signals:
         captured(QKeySequence): these keys were pressed.
@@ -48,7 +49,7 @@ class KeyCapture(QLineEdit):
     # Qt overrides
 
     def event(self, event: QEvent) -> bool:
-        """Also keys that are shortcuts now, and Tab, come here."""
+        """Take also keys that are shortcuts now, and Tab."""
         if event.type() is QEvent.Type.ShortcutOverride:
             event.accept()
             return True
@@ -68,7 +69,7 @@ class KeyCapture(QLineEdit):
             self.captured.emit(keys)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Somebody clicked elsewhere."""
+        """Give up: somebody clicked elsewhere."""
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
             self.left.emit()
@@ -78,7 +79,7 @@ _NAME = Qt.ItemDataRole.UserRole
 
 
 class ShortcutSheet(QDialog):
-    """Not modal; a change holds at once and is kept in the settings."""
+    """List the commands, not modal; a change holds at once and is kept in the settings."""
 
     def __init__(self, actions: Actions, preferences: Preferences, parent: QWidget) -> None:
         super().__init__(parent)
@@ -120,12 +121,12 @@ class ShortcutSheet(QDialog):
         self.tree.setCurrentItem(self._rows[name])
 
     def keys_of(self, name: str) -> str:
-        """What the sheet shows for a command."""
+        """Return what the sheet shows for a command."""
         return self._rows[name].text(1)
 
     @property
     def shown_names(self) -> list[str]:
-        """The commands that the search leaves, in order."""
+        """Return the commands that the search leaves, in order."""
         return [name for name, row in self._rows.items() if not row.isHidden()]
 
     def _make_search(self) -> QLineEdit:
@@ -271,7 +272,7 @@ class ShortcutSheet(QDialog):
         name = self._name()
         if name is None:
             return
-        problem = keys.why_not(wanted)
+        problem = keys.conflict_text(wanted)
         if problem:
             self.told.setText(problem)
             return
@@ -311,7 +312,8 @@ class ShortcutSheet(QDialog):
             self._save({name: []})
 
     def _reset(self) -> None:
-        """Also its usual keys may have gone to another command, which loses them again."""
+        """Give a command its usual keys again, also where they have gone to another one, which
+        loses them."""
         name = self._name()
         if name is None:
             return

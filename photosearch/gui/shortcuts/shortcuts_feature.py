@@ -1,4 +1,4 @@
-"""The command that shows the shortcut sheet; the user's own keys."""
+"""Show the shortcut sheet by a command, and keep the user's own keys."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Menu key, which most laptops lack."""
 
 
 class MenuKey(QObject):
-    """Asks the part of the program that has the keyboard for its menu, as the Menu key does."""
+    """Ask the part of the program that has the keyboard for its menu, as the Menu key does."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -38,7 +38,7 @@ class MenuKey(QObject):
 
 
 class ShortcutsFeature(QObject):
-    """Opens the sheet, one at a time, and lets changed keys work at once."""
+    """Open the sheet, one at a time, and lets changed keys work at once."""
 
     def __init__(self, shell: AppContext) -> None:
         super().__init__(shell)
@@ -70,7 +70,7 @@ class ShortcutsFeature(QObject):
 
     @property
     def sheet(self) -> ShortcutSheet | None:
-        """The one that is open."""
+        """Return the sheet that is open."""
         return self._sheet
 
     def _forget(self) -> None:

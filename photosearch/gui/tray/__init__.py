@@ -1,1 +1,1 @@
-"""The icon in the system's tray, and messages on the desktop."""
+"""Show the icon in the system's tray, and messages on the desktop."""

@@ -1,4 +1,4 @@
-"""Going on in the tray when the window is closed, and telling when long work has ended."""
+"""Go on in the tray when the window is closed, and tell when long work has ended."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from photosearch.core.changes import IndexSummary
 from photosearch.gui.context import AppContext
-from photosearch.gui.indexing import index_words
-from photosearch.gui.indexing.index_job import IndexJob
+from photosearch.gui.indexing import index_text
+from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.runtime.single_instance import bring_to_front
 from photosearch.gui.translation import tr
 from photosearch.gui.tray.tray_icon import TrayIcon
@@ -25,7 +25,7 @@ MakeIcon = Callable[[QMenu, str, QObject], TrayIcon]
 
 
 class TrayFeature(QObject):
-    """Follows the settings `tray` and `notifications`; both are off unless the user wants them.
+    """Follow the settings `tray` and `notifications`; both are off unless the user wants them.
 
     Signals:
         quit_wanted(): end the program, not only the window.
@@ -34,16 +34,16 @@ class TrayFeature(QObject):
     quit_wanted = Signal()
 
     def __init__(
-        self, shell: AppContext, indexing: IndexJob, make_icon: MakeIcon = TrayIcon
+        self, shell: AppContext, indexing: IndexController, make_icon: MakeIcon = TrayIcon
     ) -> None:
-        """`make_icon` is replaced in tests."""
+        """Make the icon by `make_icon`, which is replaced in tests."""
         super().__init__(shell)
         self._shell = shell
         self._indexing = indexing
         self._began: float | None = None
         self._working = ""
         self._working_since = 0.0
-        self._told_once = False
+        self._notified_once = False
         self._menu = QMenu(shell.window)
         self._show = QAction(tr("&Show PhotoSearch"), self)
         self._show.triggered.connect(self.show_window)
@@ -68,7 +68,7 @@ class TrayFeature(QObject):
 
     @property
     def menu(self) -> QMenu:
-        """Of the icon."""
+        """Return the menu of the icon."""
         return self._menu
 
     def hides_instead_of_closing(self) -> bool:
@@ -82,9 +82,9 @@ class TrayFeature(QObject):
         for dialog in window.findChildren(QDialog):
             dialog.close()
         window.hide()
-        if not self._told_once:
-            self._told_once = True
-            self.icon.tell(
+        if not self._notified_once:
+            self._notified_once = True
+            self.icon.show_message(
                 tr("PhotoSearch goes on in the tray"),
                 tr("Click the icon to get the window back. Quit is in its menu."),
             )
@@ -101,13 +101,13 @@ class TrayFeature(QObject):
         self._working = title
 
     def note_end(self) -> None:
-        """All of it has ended."""
+        """Tell on the desktop that all of it has ended, if nobody looks."""
         title, self._working = self._working, ""
         if title:
             seconds = time.monotonic() - self._working_since
-            self.tell_end(tr("PhotoSearch has finished"), title, seconds)
+            self.notify_end(tr("PhotoSearch has finished"), title, seconds)
 
-    def tell_end(self, title: str, text: str, seconds: float) -> None:
+    def notify_end(self, title: str, text: str, seconds: float) -> None:
         """Tell the desktop that work has ended, if the user wants that and is elsewhere.
 
         Args:
@@ -117,10 +117,10 @@ class TrayFeature(QObject):
         """
         wanted = self._shell.preferences.now.notifications
         if wanted and seconds >= LONG_S and not self._shell.window.isActiveWindow():
-            self.icon.tell(title, text)
+            self.icon.show_message(title, text)
 
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
-        """A click on the icon in the Dock wants the window back."""
+        """Bring the window back on a click on the icon in the Dock."""
         if state is Qt.ApplicationState.ApplicationActive and self._shell.window.isHidden():
             self.show_window()
 
@@ -134,7 +134,7 @@ class TrayFeature(QObject):
         self._follow_settings()
         now = self._shell.preferences.now
         if (now.tray or now.notifications) and not self.icon.available():
-            self._shell.notices.tell(
+            self._shell.notices.show_message(
                 tr(
                     "This desktop has no tray, so closing the window ends PhotoSearch and there "
                     "are no messages. Some desktops have one as an extension."
@@ -154,8 +154,8 @@ class TrayFeature(QObject):
         began, self._began = self._began, None
         if began is None or summary.cancelled:
             return
-        found = index_words.news(summary.counts)
-        self.tell_end(
+        found = index_text.news(summary.counts)
+        self.notify_end(
             tr("PhotoSearch has looked through your folders"),
             found or tr("Nothing has changed."),
             time.monotonic() - began,

@@ -1,4 +1,4 @@
-"""The system's tray, as far as it is used here. Replaceable, since tests have none."""
+"""Use the system's tray, as far as the window does. Replaceable, since tests have none."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 
 class TrayIcon(QObject):
-    """One icon with a menu.
+    """Show one icon with a menu.
 
     Signals:
         clicked(): the icon, or a message of it, was clicked.
@@ -23,7 +23,7 @@ class TrayIcon(QObject):
         self._icon: QSystemTrayIcon | None = None
 
     def available(self) -> bool:
-        """Whether this desktop has a tray now."""
+        """Tell whether this desktop has a tray now."""
         return QSystemTrayIcon.isSystemTrayAvailable()
 
     def show(self, wanted: bool) -> None:
@@ -37,7 +37,7 @@ class TrayIcon(QObject):
         if self._icon is not None:
             self._icon.setVisible(wanted)
 
-    def tell(self, title: str, text: str) -> None:
+    def show_message(self, title: str, text: str) -> None:
         """Show a message on the desktop, if the icon is shown and the desktop takes messages."""
         if self._icon is not None and self._icon.isVisible():
             self._icon.showMessage(title, text, QGuiApplication.windowIcon())

@@ -1,1 +1,1 @@
-"""Photos seen large: one, or some beside each other."""
+"""Show photos large: one, or some beside each other."""

@@ -1,4 +1,4 @@
-"""The bar over a photo: what is shown, where one is, and the viewer's commands as buttons."""
+"""Show the bar over a photo: what is shown, where one is, and the viewer's commands as buttons."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NAME = 130
 
 @dataclass(frozen=True, slots=True)
 class BarState:
-    """What the bar tells and which buttons are down."""
+    """Hold what the bar tells and which buttons are down."""
 
     name: str = ""
     position: int = 0
@@ -40,15 +40,15 @@ class BarState:
     full_screen: bool = False
 
 
-def rating_words(rating: int | None) -> str:
-    """Stars, "" without a rating."""
+def rating_text(rating: int | None) -> str:
+    """Return stars, "" without a rating."""
     if rating is None or rating == 0:
         return ""
     return tr("Rejected") if rating < 0 else "★" * rating + "☆" * (STARS - rating)
 
 
 class ViewerBar(QFrame):
-    """Buttons and words; tells wishes, decides nothing.
+    """Show buttons and words; emit what is wanted, decide nothing.
 
     Signals:
         back_wanted(), previous_wanted(), next_wanted(), similar_wanted(), actual_size_wanted(),
@@ -129,8 +129,8 @@ class ViewerBar(QFrame):
         self._point_arrows()
 
     @property
-    def words(self) -> str:
-        """What the bar tells, in one line, stars in words."""
+    def text(self) -> str:
+        """Return what the bar tells, in one line, stars in words."""
         stars = self._rating.accessibleName()
         parts = (self.name.text(), stars, self._position.text(), self._percent.text())
         return " · ".join(part for part in parts if part)
@@ -139,7 +139,7 @@ class ViewerBar(QFrame):
         """Tell this."""
         self.name.setText(state.name)
         self.name.setToolTip(state.name)
-        self._rating.setText(rating_words(state.rating))
+        self._rating.setText(rating_text(state.rating))
         self._rating.setAccessibleName(wording.rating(state.rating))
         place = tr("{position} of {count}").format(
             position=wording.number(state.position), count=wording.number(state.count)
@@ -177,7 +177,7 @@ class ViewerBar(QFrame):
             room += widget.sizeHint().width() + _SPACING
 
     def _point_arrows(self) -> None:
-        """The next photo lies where reading goes on."""
+        """Let the arrow to the next photo point where reading goes on."""
         rightwards = self.layoutDirection() is not Qt.LayoutDirection.RightToLeft
         self.previous.setText("‹" if rightwards else "›")
         self.next.setText("›" if rightwards else "‹")
@@ -185,12 +185,12 @@ class ViewerBar(QFrame):
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """More or fewer buttons fit."""
+        """Show as many buttons as fit."""
         super().resizeEvent(event)
         self._make_room()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another language may be read from the other side."""
+        """Turn the arrows where another language is read from the other side."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LayoutDirectionChange:
             self._point_arrows()
@@ -208,26 +208,26 @@ def _button(words: str, tip: str) -> QToolButton:
 
 
 def name_of(picture: ViewerPhoto) -> str:
-    """The file's name; "" while it is not known."""
+    """Return the file's name; "" while it is not known."""
     return wording.shown_name(picture.record.path) if picture.record is not None else ""
 
 
 def rating_of(picture: ViewerPhoto) -> int | None:
-    """Stars, -1 for rejected; None without."""
+    """Return stars, -1 for rejected; None without."""
     facts = picture.record.metadata if picture.record is not None else None
     return None if facts is None else facts.rating
 
 
 def caption(looking: ViewerState, picture: ViewerPhoto) -> str:
-    """Letter, name and stars of one among several photos; "" for one alone."""
+    """Return letter, name and stars of one among several photos; "" for one alone."""
     if not looking.compared and not looking.flicked:
         return ""
     compared, photo_id = looking.compared, picture.photo_id
     number = compared.index(photo_id) if photo_id in compared else 1
-    parts = (letter(number), name_of(picture), rating_words(rating_of(picture)))
+    parts = (letter(number), name_of(picture), rating_text(rating_of(picture)))
     return "  ".join(part for part in parts if part)
 
 
 def letter(number: int) -> str:
-    """The name of a pane: A, B, C or D."""
+    """Return the name of a pane: A, B, C or D."""
     return (tr("A"), tr("B"), tr("C"), tr("D"))[number]

@@ -1,4 +1,4 @@
-"""Histogram, facts and EXIF entries beside a photo."""
+"""Show histogram, facts and EXIF entries beside a photo."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from photosearch.core.details import PhotoDetails, exposure_words
 from photosearch.core.photo import PhotoMetadata, PhotoRecord
 from photosearch.gui import wording
 from photosearch.gui.translation import tr, tr_message
-from photosearch.gui.viewer.bar import rating_words
+from photosearch.gui.viewer.bar import rating_text
 from photosearch.gui.viewer.histogram import HistogramView, ImageHistogram
 
 
@@ -43,7 +43,7 @@ def facts_rows(details: PhotoDetails) -> list[tuple[str, str]]:
     if facts is not None:
         rows += [
             (tr("Place"), _place(facts)),
-            (tr("Rating"), rating_words(facts.rating)),
+            (tr("Rating"), rating_text(facts.rating)),
             (tr("Caption"), facts.caption or ""),
             (tr("Keywords"), ", ".join(facts.keywords)),
         ]
@@ -51,7 +51,7 @@ def facts_rows(details: PhotoDetails) -> list[tuple[str, str]]:
 
 
 def exposure(facts: PhotoMetadata) -> str:
-    """ "1/125 s · f/2.8 · ISO 400 · 50 mm", as far as it is known."""
+    """Return "1/125 s · f/2.8 · ISO 400 · 50 mm", as far as it is known."""
     parts = [
         exposure_words(facts.exposure_s) if facts.exposure_s is not None else "",
         f"f/{wording.short(facts.aperture)}" if facts.aperture is not None else "",
@@ -91,7 +91,7 @@ _MAX_VALUE = 400
 
 
 class DetailsPanel(QFrame):
-    """Shows PhotoDetails and a Histogram; everything in it can be selected and copied.
+    """Show PhotoDetails and a Histogram; everything in it can be selected and copied.
 
     Signals:
         copy_wanted(str): put this on the clipboard.
@@ -130,7 +130,7 @@ class DetailsPanel(QFrame):
 
     @property
     def facts(self) -> dict[str, str]:
-        """What is told of the photo, by name."""
+        """Return what is told of the photo, by name."""
         told = {}
         for row in range(self._grid.rowCount()):
             name, value = (self._grid.itemAtPosition(row, column) for column in (0, 1))
@@ -141,17 +141,18 @@ class DetailsPanel(QFrame):
         return told
 
     def show_histogram(self, histogram: ImageHistogram | None) -> None:
-        """None while there is none."""
+        """Show a histogram; None while there is none."""
         self.histogram.show_histogram(histogram)
 
     def show_record(self, record: PhotoRecord | None) -> None:
-        """What the catalog has, until the file itself has told; None while nothing is known."""
+        """Show what the catalog has, until the file itself has told; None while nothing is
+        known."""
         self._show_facts(None if record is None else PhotoDetails(record))
         for widget in (self._heading, self._problem, self.table):
             widget.hide()
 
     def show_details(self, details: PhotoDetails) -> None:
-        """Everything."""
+        """Show everything that the file tells."""
         self._show_facts(details)
         problem = tr_message(details.problem)
         if not details.rows and not problem:
@@ -191,7 +192,7 @@ class DetailsPanel(QFrame):
         self._grid.addWidget(text, row, 1, top)
 
     def _fitted(self, value: str) -> str:
-        """Shortened where it cannot be broken into lines (paths), or would take too many."""
+        """Shorten a text where it cannot be broken into lines (paths), or would take too many."""
         metrics = self.fontMetrics()
         words = [
             metrics.elidedText(word, Qt.TextElideMode.ElideMiddle, _VALUE_WIDTH)
@@ -201,7 +202,7 @@ class DetailsPanel(QFrame):
 
 
 class _EntryTable(QTableWidget):
-    """Tells the selected rows as text when they are to be copied.
+    """Tell the selected rows as text when they are to be copied.
 
     Signals:
         copy_wanted(str): a line per row, name and value with a tab between.
@@ -212,7 +213,8 @@ class _EntryTable(QTableWidget):
     # Qt overrides
 
     def event(self, event: QEvent) -> bool:
-        """While something is selected here, copying means this and not the photo."""
+        """Claim the key for copying: while something is selected here, it means this and not the
+        photo."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.ShortcutOverride
@@ -224,7 +226,7 @@ class _EntryTable(QTableWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies whole rows; Qt alone would copy one cell."""
+        """Copy whole rows on Ctrl+C; Qt alone would copy one cell."""
         if not event.matches(QKeySequence.StandardKey.Copy):
             super().keyPressEvent(event)
             return

@@ -1,4 +1,4 @@
-"""The viewer's parts in their places, in the window and in full screen."""
+"""Put the viewer's parts in their places, in the window and in full screen."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _BAR_MS = 2500
 
 
 class ViewerFrame(QWidget):
-    """Bar, panes, details and banner; what they show is up to Viewer."""
+    """Lay out bar, panes, details and banner; what they show is up to Viewer."""
 
     def __init__(self, banner: QWidget | None = None, parent: QWidget | None = None) -> None:
-        """`banner` is shown under the bar whenever it has something to tell."""
+        """Show `banner` under the bar whenever it has something to tell."""
         super().__init__(parent)
         self.full_screen = False
         """Whether the whole screen is filled."""
@@ -60,7 +60,8 @@ class ViewerFrame(QWidget):
         self._arrange()
 
     def set_full_screen(self, full: bool) -> None:
-        """The bar lies over the photos and goes away by itself; or it has its place above them."""
+        """Lay the bar over the photos, where it goes away by itself; or give it its place above
+        them."""
         self.full_screen = full
         self.bar.show()
         self.unsetCursor()
@@ -71,7 +72,8 @@ class ViewerFrame(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Bar above, photos below it; in full screen the bar lies over them and comes and goes."""
+        """Lay out the bar above, the photos below it; in full screen the bar lies over them and
+        comes and goes."""
         width, height = self.width(), self.height()
         bar_height = self.bar.sizeHint().height()
         self.bar.setGeometry(0, 0, width, bar_height)
@@ -104,7 +106,7 @@ class ViewerFrame(QWidget):
     # Qt overrides
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
-        """Tab stays within the viewer: what lies behind it cannot be seen."""
+        """Keep Tab within the viewer: what lies behind it cannot be seen."""
         stops = [
             widget
             for widget in self.findChildren(QWidget)
@@ -122,11 +124,11 @@ class ViewerFrame(QWidget):
         return True
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """In full screen the bar comes back."""
+        """Bring the bar back in full screen."""
         self._show_bar()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The banner has grown, shrunk or come."""
+        """Make room: the banner has grown, shrunk or come."""
         if watched is self._banner and event.type() in {
             QEvent.Type.Show,
             QEvent.Type.LayoutRequest,
@@ -135,6 +137,6 @@ class ViewerFrame(QWidget):
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Everything in its place."""
+        """Put everything in its place."""
         super().resizeEvent(event)
         self._arrange()

@@ -1,4 +1,4 @@
-"""How often each value occurs in a picture: counting in job threads, painting in the window."""
+"""Count how often each value occurs in a picture, in job threads, and paint it in the window."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SHADES = ("#d6453d", "#3f9a44", "#3d74d6")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ImageHistogram:
-    """Counts of the values 0 to 255."""
+    """Count of the values 0 to 255."""
 
     counts: NDArray[np.int64]
     """(4, 256): red, green, blue, luma (BT.709)."""
@@ -44,7 +44,7 @@ class ImageHistogram:
 
 
 class Counter:
-    """Adds up a histogram band by band. For job threads."""
+    """Add up a histogram band by band. For job threads."""
 
     def __init__(self) -> None:
         self._counts = np.zeros((4, 256), np.int64)
@@ -61,12 +61,12 @@ class Counter:
         self._counts[3] += np.bincount(luma, minlength=256)
 
     def result(self) -> ImageHistogram:
-        """What was counted so far."""
+        """Return what was counted so far."""
         return ImageHistogram(self._counts.copy())
 
 
 def histogram_of(rgb: RgbImage) -> ImageHistogram:
-    """The histogram of a whole picture (H, W, 3)."""
+    """Return the histogram of a whole picture (H, W, 3)."""
     counter = Counter()
     counter.add((rgb.shape[0], rgb.shape[1]), rgb)
     return counter.result()
@@ -74,7 +74,7 @@ def histogram_of(rgb: RgbImage) -> ImageHistogram:
 
 @role(QAccessible.Role.Chart)
 class HistogramView(QWidget):
-    """Paints a histogram: the three colours as lines, luma filled behind them."""
+    """Paint a histogram: the three colours as lines, luma filled behind them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,16 +83,16 @@ class HistogramView(QWidget):
         self.setAccessibleName(tr("Histogram"))
 
     def show_histogram(self, histogram: ImageHistogram | None) -> None:
-        """None while there is none."""
+        """Show a histogram; None while there is none."""
         self._histogram = histogram
-        words = self.words
+        words = self.text
         self.setToolTip(words)
         self.setAccessibleDescription(words)
         self.update()
 
     @property
-    def words(self) -> str:
-        """What stands at the ends, for those who do not see it painted."""
+    def text(self) -> str:
+        """Return what stands at the ends, for those who do not see it painted."""
         if self._histogram is None:
             return ""
         return tr("Black: {shadows} %, white: {highlights} % of the picture").format(
@@ -103,11 +103,11 @@ class HistogramView(QWidget):
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        """Of fixed height."""
+        """Return a fixed height."""
         return QSize(256, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The curves, highest values cut: a black sky must not flatten the rest."""
+        """Paint the curves, highest values cut: a black sky must not flatten the rest."""
         colors = colors_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,4 +1,4 @@
-"""Keys of the viewer that are always the same: turning, zooming, panning, the way out.
+"""Name the keys of the viewer that are always the same: turning, zooming, panning, the way out.
 
 The commands with letters are shortcuts of the window, see ViewerFeature.
 """
@@ -23,7 +23,7 @@ _OTHERS = Qt.KeyboardModifier.ControlModifier | _SHIFT
 
 
 class ViewerCommand(Enum):
-    """What a key asks for."""
+    """Name what a key asks for."""
 
     NEXT = auto()
     PREVIOUS = auto()
@@ -64,7 +64,7 @@ _ZOOM = {
 
 
 def command_of(event: QKeyEvent, *, mirrored: bool) -> ViewerCommand | None:
-    """What a key asks for; None for keys that belong to others.
+    """Return what a key asks for; None for keys that belong to others.
 
     Args:
         event: a press, or the question whether a press would be taken.
@@ -89,7 +89,8 @@ def command_of(event: QKeyEvent, *, mirrored: bool) -> ViewerCommand | None:
 
 
 def key_text(event: QKeyEvent) -> str:
-    """A key with its modifiers as a portable text, the digits of the key pad being digits."""
+    """Return a key with its modifiers as a portable text, the digits of the key pad being
+    digits."""
     pressed = event.keyCombination()
     kept = pressed.keyboardModifiers() & ~Qt.KeyboardModifier.KeypadModifier
     return QKeySequence(QKeyCombination(kept, pressed.key())).toString()

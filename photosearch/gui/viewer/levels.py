@@ -1,4 +1,5 @@
-"""A picture in several sizes, so that painting it at any zoom reads few pixels. For job threads.
+"""Keep a picture in several sizes, so that painting it at any zoom reads few pixels. For job
+threads.
 
 Qt's own conversions hold the interpreter while they run. They are given a band at a time here, so
 that the window gets its turns: a picture of 50 megapixels at once would stop it for a third of a
@@ -23,23 +24,23 @@ _ICC_HEADER = 128
 
 
 class Levels:
-    """The same picture at full, half, quarter, ... size."""
+    """Hold the same picture at full, half, quarter, ... size."""
 
     def __init__(self, images: tuple[QImage, ...]) -> None:
-        """`images`: Format_RGB32, the largest first."""
+        """Hold `images`: Format_RGB32, the largest first."""
         self.images = images
         self.extent = Extent(images[0].width(), images[0].height())
         self.bytes = sum(image.sizeInBytes() for image in images)
 
     def best(self, width: float) -> QImage:
-        """The smallest that has `width` pixels per line, or the largest."""
+        """Return the smallest level that has `width` pixels per line, or the largest."""
         # A hair less is as good and far cheaper than twice as much.
         enough = [image for image in self.images if image.width() >= width * 0.95]
         return enough[-1] if enough else self.images[0]
 
 
 class LevelBuilder:
-    """Puts bands of a picture together and makes its levels.
+    """Put bands of a picture together and makes its levels.
 
     Args:
         profile: of the monitor; None for sRGB.
@@ -66,7 +67,7 @@ class LevelBuilder:
                 rows[start : start + step, :, 2 - channel] = part[..., channel]
 
     def levels(self) -> Levels:
-        """The picture and its reductions. Call it once, when all bands are in."""
+        """Return the picture and its reductions. Call it once, when all bands are in."""
         assert self._image is not None, "no band came"
         images = [self._image]
         pixels, self._image = self._pixels, None
@@ -77,7 +78,7 @@ class LevelBuilder:
 
 
 def profile_of(icc: bytes) -> QColorSpace | None:
-    """The colour space of an ICC file's bytes; None if Qt cannot convert to it."""
+    """Return the colour space of an ICC file's bytes; None if Qt cannot convert to it."""
     # What is no profile at all Qt would remark on in the log.
     if len(icc) < _ICC_HEADER or icc[36:40] != b"acsp":
         return None
@@ -86,7 +87,7 @@ def profile_of(icc: bytes) -> QColorSpace | None:
 
 
 def _blank(width: int, height: int) -> tuple[QImage, NDArray[np.uint8]]:
-    """A picture of Format_RGB32, and its pixels (H, W, 4) to be written."""
+    """Return a picture of Format_RGB32, and its pixels (H, W, 4) to be written."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     if image.isNull():
         raise MemoryError
@@ -95,7 +96,7 @@ def _blank(width: int, height: int) -> tuple[QImage, NDArray[np.uint8]]:
 
 
 def _halved(pixels: NDArray[np.uint8]) -> tuple[QImage, NDArray[np.uint8]]:
-    """The picture (H, W, 4) at half its size, an odd last row or column left out."""
+    """Return the picture (H, W, 4) at half its size, an odd last row or column left out."""
     height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
     image, small = _blank(max(1, width), max(1, height))
     if not width or not height:
@@ -121,7 +122,7 @@ def _halved(pixels: NDArray[np.uint8]) -> tuple[QImage, NDArray[np.uint8]]:
 
 
 def _converted(band: RgbImage, profile: QColorSpace) -> RgbImage:
-    """sRGB pixels (h, W, 3) in the colours of the monitor."""
+    """Return sRGB pixels (h, W, 3) in the colours of the monitor."""
     height, width = band.shape[:2]
     image = QImage(band.data, width, height, width * 3, QImage.Format.Format_RGB888)
     image.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))

@@ -1,4 +1,4 @@
-"""Brings photos in, step by step: what the catalog has, then a screenful, then every pixel."""
+"""Bring photos in, step by step: what the catalog has, then a screenful, then every pixel."""
 
 from __future__ import annotations
 
@@ -11,13 +11,10 @@ from PySide6.QtGui import QColorSpace, QImage
 
 from photosearch.core.details import PhotoDetails
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
-from photosearch.core.jobs import JobControl
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import RgbImage
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.runtime.background import LatestOnlyJob
-from photosearch.gui.runtime.bridge import Bridge
-from photosearch.gui.runtime.thread_pools import ThreadPool
+from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner, Policy
 from photosearch.gui.translation import tr, tr_message
 from photosearch.gui.viewer.histogram import Counter, ImageHistogram
 from photosearch.gui.viewer.levels import LevelBuilder, Levels, profile_of
@@ -33,7 +30,7 @@ _MAX_PROFILE_BYTES = 16 << 20
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the catalog has of a photo."""
+    """Hold what the catalog has of a photo."""
 
     photo_id: int
     record: PhotoRecord | None
@@ -42,7 +39,7 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What was read of a photo, or why not."""
+    """Hold what was read of a photo, or why not."""
 
     photo_id: int
     side: int = 0
@@ -53,39 +50,40 @@ class _Read:
 
 
 class PictureLoader(QObject):
-    """Loads what is looked at, nearest first; forgets wishes that are no longer wished.
+    """Load what is looked at, nearest first; forgets wishes that are no longer wished.
 
     Signals:
-        arrived(int): more is known of this photo.
-        details_arrived(PhotoDetails): as asked for last.
-        profile_refused(UserError): the monitor's profile cannot be used; sRGB is.
+        loaded(int): more is known of this photo.
+        details_loaded(PhotoDetails): as asked for last.
+        profile_failed(UserError): the monitor's profile cannot be used; sRGB is.
     """
 
-    arrived = Signal(int)
-    details_arrived = Signal(object)
-    profile_refused = Signal(object)
+    loaded = Signal(int)
+    details_loaded = Signal(object)
+    profile_failed = Signal(object)
 
-    def __init__(self, bridge: Bridge, pool: ThreadPool, parent: QObject | None = None) -> None:
-        """`pool` has a thread for each of the catalog, the screen and the full size."""
+    def __init__(self, background: BackgroundRunner, parent: QObject | None = None) -> None:
+        """Load in the pool of `background`: a thread for each of the catalog, the screen and the
+        full size."""
         super().__init__(parent)
         self._store = ViewerPhotoStore()
         self._library: PhotoLibrary | None = None
         self._profile: QColorSpace | None = None
         self._profile_path = ""
-        self._near: list[int] = []
-        self._sight: list[int] = []
+        self._nearby: list[int] = []
+        self._visible: list[int] = []
         self._full: set[int] = set()
         self._side = SIDES[0]
-        self._catalog_job = LatestOnlyJob(bridge, pool)
-        self._screen_job = LatestOnlyJob(bridge, pool)
-        self._full_job = LatestOnlyJob(bridge, pool)
-        self._details_job = LatestOnlyJob(bridge, pool)
-        self._profile_job = LatestOnlyJob(bridge, pool)
+        self._catalog_runner = background.derive(policy=Policy.LATEST)
+        self._screen_runner = background.derive(policy=Policy.LATEST)
+        self._full_runner = background.derive(policy=Policy.LATEST)
+        self._details_runner = background.derive(policy=Policy.LATEST)
+        self._profile_runner = background.derive(policy=Policy.LATEST)
         self._reading_screen = self._reading_full = -1
 
     def set_library(self, library: PhotoLibrary | None) -> None:
         """Load from this library from now on."""
-        self.rest()
+        self.release()
         self._store.clear()
         self._library = library
 
@@ -95,18 +93,18 @@ class PictureLoader(QObject):
             return
         self._profile_path = path
         if path:
-            self._profile_job.start(
-                lambda _control: _load_profile(Path(path)), self._use_profile, self._refuse_profile
+            self._profile_runner.run(
+                lambda: _load_profile(Path(path)), self._use_profile, self._on_profile_failed
             )
         else:
-            self._profile_job.drop()
+            self._profile_runner.discard()
             self._use_profile(None)
 
     def picture(self, photo_id: int) -> ViewerPhoto:
-        """What is here of a photo by now."""
+        """Return what is here of a photo by now."""
         return self._store.peek(photo_id) or ViewerPhoto(photo_id)
 
-    def want(
+    def request(
         self, sight: Sequence[int], ahead: Sequence[int], side: int, full: Collection[int]
     ) -> None:
         """Load these and forget all earlier wishes.
@@ -117,83 +115,88 @@ class PictureLoader(QObject):
             side: device pixels of the longer side of a pane.
             full: those among `sight` that are wanted at full size.
         """
-        self._sight, self._near = list(sight), list(dict.fromkeys([*sight, *ahead]))
+        self._visible, self._nearby = list(sight), list(dict.fromkeys([*sight, *ahead]))
         self._side = next((known for known in SIDES if known >= side), SIDES[-1])
         self._full = set(full)
-        for photo_id in reversed(self._near):
+        for photo_id in reversed(self._nearby):
             self._store.get(photo_id)
-        if self._reading_screen not in self._near:
-            self._screen_job.drop()
+        if self._reading_screen not in self._nearby:
+            self._screen_runner.discard()
         if self._reading_full not in self._full:
-            self._full_job.drop()
-        self._store.trim(self._sight)
-        self._go()
+            self._full_runner.discard()
+        self._store.trim(self._visible)
+        self._start_next()
 
-    def rest(self) -> None:
-        """Nothing is looked at: give up all wishes and the memory of what is large."""
-        for job in (self._catalog_job, self._screen_job, self._full_job, self._details_job):
-            job.drop()
-        self._near, self._sight, self._full = [], [], set()
+    def release(self) -> None:
+        """Give up all wishes and the memory of what is large: nothing is looked at."""
+        for runner in (
+            self._catalog_runner,
+            self._screen_runner,
+            self._full_runner,
+            self._details_runner,
+        ):
+            runner.discard()
+        self._nearby, self._visible, self._full = [], [], set()
         self._store.drop_pixels()
 
     def refresh(self, photo_ids: Collection[int]) -> None:
-        """These changed: look at them anew. What is shown stays until the new is here."""
+        """Look anew at photos that changed. What is shown stays until the new is here."""
         changed = set(photo_ids)
-        seen = changed.intersection(self._near)
+        seen = changed.intersection(self._nearby)
         self._store.forget(changed - seen)
         for photo_id in seen:
             picture = self._store.get(photo_id)
             picture.known, picture.problem = False, None
         # One that is under way may not have heard of the change.
         if seen:
-            self._catalog_job.drop()
-        self._go()
+            self._catalog_runner.discard()
+        self._start_next()
 
     def forget_problems(self) -> None:
-        """Drives came or went: try again what could not be shown, ask anew where photos are."""
-        for photo_id in self._near:
+        """Try again what could not be shown and ask anew where photos are: drives came or went."""
+        for photo_id in self._nearby:
             picture = self._store.get(photo_id)
             picture.known, picture.problem = False, None
-        self._go()
+        self._start_next()
 
-    def want_details(self, photo_id: int) -> None:
+    def request_details(self, photo_id: int) -> None:
         """Tell all about this photo, in place of what was asked before."""
         library = self._library
         if library is None:
             return
         previews = library.previews
-        self._details_job.start(
-            lambda control: previews.details(photo_id, control),
-            self._take_details,
-            self._leave_details,
+        self._details_runner.run_job(
+            lambda job: previews.details(photo_id, job),
+            self._on_details,
+            self._on_details_failed,
         )
 
     # Which job is next
 
-    def _go(self) -> None:
+    def _start_next(self) -> None:
         library = self._library
         if library is None:
             return
-        self._go_catalog(library)
-        if not self._screen_job.running:
+        self._start_catalog(library)
+        if not self._screen_runner.running:
             self._reading_screen = next(
-                (photo_id for photo_id in self._near if self._lacks_screen(photo_id)), -1
+                (photo_id for photo_id in self._nearby if self._lacks_screen(photo_id)), -1
             )
             if self._reading_screen >= 0:
-                self._read(library, self._screen_job, self._reading_screen, self._side)
-        if not self._full_job.running:
+                self._read(library, self._screen_runner, self._reading_screen, self._side)
+        if not self._full_runner.running:
             self._reading_full = next(
-                (photo_id for photo_id in self._sight if self._lacks_full(photo_id)), -1
+                (photo_id for photo_id in self._visible if self._lacks_full(photo_id)), -1
             )
             if self._reading_full >= 0:
                 side = _full_side(self._store.get(self._reading_full))
-                self._read(library, self._full_job, self._reading_full, side)
+                self._read(library, self._full_runner, self._reading_full, side)
 
-    def _go_catalog(self, library: PhotoLibrary) -> None:
-        unknown = [photo_id for photo_id in self._near if not self._store.get(photo_id).known]
-        if unknown and not self._catalog_job.running:
-            self._catalog_job.start(
-                lambda _control: _look_up(library, unknown), self._take_known, self._fail_catalog
+    def _start_catalog(self, library: PhotoLibrary) -> None:
+        unknown = [photo_id for photo_id in self._nearby if not self._store.get(photo_id).known]
+        if unknown and not self._catalog_runner.running:
+            self._catalog_runner.run(
+                lambda: _look_up(library, unknown), self._on_known, self._fail_catalog
             )
 
     def _lacks_screen(self, photo_id: int) -> bool:
@@ -216,12 +219,12 @@ class PictureLoader(QObject):
         return picture.screen.extent.longer < extent.longer
 
     def _read(
-        self, library: PhotoLibrary, job: LatestOnlyJob, photo_id: int, side: int | None
+        self, library: PhotoLibrary, runner: BackgroundRunner, photo_id: int, side: int | None
     ) -> None:
         profile, previews = self._profile, library.previews
-        full = job is self._full_job
+        full = runner is self._full_runner
 
-        def work(control: JobControl) -> _Read:
+        def work(job: BackgroundJob) -> _Read:
             builder, counter = LevelBuilder(profile), Counter()
 
             def receive(size: tuple[int, int], row: int, band: RgbImage) -> None:
@@ -230,24 +233,24 @@ class PictureLoader(QObject):
                     counter.add(size, band)
 
             try:
-                previews.read_bands(photo_id, side, receive, control)
+                previews.read_bands(photo_id, side, receive, job)
                 histogram = None if full else counter.result()
                 return _Read(photo_id, side or 0, builder.levels(), histogram)
             except UnreadablePhoto as error:
                 return _Read(photo_id, problem=_unreadable(error))
             except UserError as error:
-                return _Read(photo_id, problem=_told(error))
+                return _Read(photo_id, problem=_display_error(error))
             except MemoryError:
                 return _Read(photo_id, problem=_no_memory())
 
         if full:
-            job.start(work, self._take_full, self._fail_full)
+            runner.run_job(work, self._on_full, self._fail_full)
         else:
-            job.start(work, self._take_screen, self._fail_screen)
+            runner.run_job(work, self._on_screen, self._fail_screen)
 
     # What came
 
-    def _take_known(self, found: list[_Known]) -> None:
+    def _on_known(self, found: list[_Known]) -> None:
         for known in found:
             picture = self._store.get(known.photo_id)
             picture.known = True
@@ -258,67 +261,67 @@ class PictureLoader(QObject):
             picture.record = known.record
             if known.thumbnail is not None:
                 picture.thumbnail = known.thumbnail
-        self._go()
+        self._start_next()
         for known in found:
-            self.arrived.emit(known.photo_id)
+            self.loaded.emit(known.photo_id)
 
     def _drop_reading(self, photo_id: int) -> None:
         if self._reading_screen == photo_id:
-            self._screen_job.drop()
+            self._screen_runner.discard()
         if self._reading_full == photo_id:
-            self._full_job.drop()
+            self._full_runner.discard()
 
-    def _take_screen(self, read: _Read) -> None:
+    def _on_screen(self, read: _Read) -> None:
         picture = self._store.get(read.photo_id)
         picture.problem = read.problem
         if read.levels is not None:
             picture.screen, picture.histogram = read.levels, read.histogram
             picture.side = read.side
-        self._came(read.photo_id)
+        self._on_read(read.photo_id)
 
-    def _take_full(self, read: _Read) -> None:
+    def _on_full(self, read: _Read) -> None:
         # What cannot be read in full is still shown as read for the screen.
         if read.levels is not None:
             self._store.get(read.photo_id).full = read.levels
         else:
             self._full.discard(read.photo_id)
-        self._came(read.photo_id)
+        self._on_read(read.photo_id)
 
-    def _came(self, photo_id: int) -> None:
-        self._store.trim(self._sight)
-        self._go()
-        self.arrived.emit(photo_id)
+    def _on_read(self, photo_id: int) -> None:
+        self._store.trim(self._visible)
+        self._start_next()
+        self.loaded.emit(photo_id)
 
     def _fail_catalog(self, error: UserError) -> None:
-        for photo_id in self._near:
+        for photo_id in self._nearby:
             picture = self._store.get(photo_id)
             if not picture.known:
-                picture.known, picture.problem = True, _told(error)
-                self.arrived.emit(photo_id)
+                picture.known, picture.problem = True, _display_error(error)
+                self.loaded.emit(photo_id)
 
     def _fail_screen(self, error: UserError) -> None:
-        problem = _told(error)
-        self._take_screen(_Read(self._reading_screen, problem=problem))
+        problem = _display_error(error)
+        self._on_screen(_Read(self._reading_screen, problem=problem))
 
     def _fail_full(self, error: UserError) -> None:
-        self._take_full(_Read(self._reading_full, problem=_told(error)))
+        self._on_full(_Read(self._reading_full, problem=_display_error(error)))
 
-    def _take_details(self, details: PhotoDetails) -> None:
-        self.details_arrived.emit(details)
+    def _on_details(self, details: PhotoDetails) -> None:
+        self.details_loaded.emit(details)
 
-    def _leave_details(self, error: UserError) -> None:
-        """The photo itself tells what is wrong, in its place."""
+    def _on_details_failed(self, error: UserError) -> None:
+        """Show nothing more: the photo itself tells what is wrong, in its place."""
 
     def _use_profile(self, profile: QColorSpace | None) -> None:
         self._profile = profile
-        self._screen_job.drop()
-        self._full_job.drop()
+        self._screen_runner.discard()
+        self._full_runner.discard()
         self._store.drop_pixels()
-        self._go()
+        self._start_next()
 
-    def _refuse_profile(self, error: UserError) -> None:
+    def _on_profile_failed(self, error: UserError) -> None:
         self._use_profile(None)
-        self.profile_refused.emit(error)
+        self.profile_failed.emit(error)
 
 
 def _stamp(record: PhotoRecord | None) -> tuple[int, int] | None:
@@ -326,7 +329,7 @@ def _stamp(record: PhotoRecord | None) -> tuple[int, int] | None:
 
 
 def _full_side(picture: ViewerPhoto) -> int | None:
-    """None for every pixel; for a gigantic photo the side that memory allows."""
+    """Return None for every pixel; for a gigantic photo the side that memory allows."""
     extent = picture.extent
     if extent is None or extent.width * extent.height <= MAX_FULL_PIXELS:
         return None
@@ -334,7 +337,7 @@ def _full_side(picture: ViewerPhoto) -> int | None:
 
 
 def _look_up(library: PhotoLibrary, photo_ids: list[int]) -> list[_Known]:
-    """Runs in a job thread."""
+    """Run in a job thread."""
     records = {record.photo_id: record for record in library.photos(photo_ids)}
     jpegs = library.thumbnails(photo_ids)
     return [
@@ -348,7 +351,7 @@ def _look_up(library: PhotoLibrary, photo_ids: list[int]) -> list[_Known]:
 
 
 def _load_profile(path: Path) -> QColorSpace:
-    """Runs in a job thread."""
+    """Run in a job thread."""
     step = tr("Choose an ICC profile of your monitor in the settings; until then sRGB is used.")
     try:
         with path.open("rb") as file:
@@ -371,7 +374,7 @@ def _load_profile(path: Path) -> QColorSpace:
     return profile
 
 
-def _told(error: UserError) -> DisplayError:
+def _display_error(error: UserError) -> DisplayError:
     return DisplayError(tr_message(error.what), tr_message(error.next_step))
 
 

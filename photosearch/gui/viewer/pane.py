@@ -1,4 +1,4 @@
-"""One photo in its place: painting it at any zoom, and what mouse and touch want of it."""
+"""Show one photo in its place: paint it at any zoom, and take what mouse and touch want of it."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 @role(QAccessible.Role.Graphic)
 class PicturePane(QWidget):
-    """Shows a Picture at a Zoom; decides nothing.
+    """Show a Picture at a Zoom; decides nothing.
 
     Signals:
-        pressed(): this pane is meant from now on.
+        pressed(): this pane is active from now on.
         dragged(QPointF, bool): by so many device pixels; True: this pane alone.
         wheeled(float, QPointF, bool): so many notches away from the user, at this point (device
             pixels from the upper left corner); True with Ctrl.
@@ -82,30 +82,30 @@ class PicturePane(QWidget):
 
     @property
     def picture(self) -> ViewerPhoto:
-        """What is shown."""
+        """Return what is shown."""
         return self._picture
 
     @property
     def extent(self) -> Extent:
-        """Of the pane, in device pixels."""
+        """Return the size of the pane in device pixels."""
         ratio = self.devicePixelRatioF()
         return Extent(max(1.0, self.width() * ratio), max(1.0, self.height() * ratio))
 
     @property
     def placement(self) -> Placement | None:
-        """Where the picture lies, in device pixels; None while its size is not known."""
+        """Return where the picture lies, in device pixels; None while its size is not known."""
         extent = self._picture.extent
         return None if extent is None else place(self._zoom, extent, self.extent)
 
     @property
     def scale(self) -> float | None:
-        """Pixels of the screen per pixel of the photo."""
+        """Return pixels of the screen per pixel of the photo."""
         extent = self._picture.extent
         return None if extent is None else scale_of(self._zoom, extent, self.extent)
 
     @property
-    def words(self) -> str:
-        """What is written over the picture, "" if nothing is."""
+    def text(self) -> str:
+        """Return what is written over the picture, "" if nothing is."""
         problem = self._picture.problem
         if problem is not None:
             return f"{problem.what}\n{problem.next_step}"
@@ -129,13 +129,14 @@ class PicturePane(QWidget):
             self.update()
 
     def set_caption(self, caption: str, *, framed: bool) -> None:
-        """Words in the corner, "" for none; a frame for the pane that is meant among several."""
+        """Show words in the corner, "" for none; a frame for the pane that is active among
+        several."""
         if (caption, framed) != (self._caption, self._framed):
             self._caption, self._framed = caption, framed
             self.update()
 
     def middle(self) -> QPointF:
-        """Of the pane, in device pixels."""
+        """Return the middle of the pane in device pixels."""
         return QPointF(self.extent.width / 2, self.extent.height / 2)
 
     def _say_loading(self) -> None:
@@ -190,7 +191,7 @@ class PicturePane(QWidget):
         painter.restore()
 
     def _is_smooth(self, image: QImage, across: float, down: float) -> bool:
-        """How to scale `image`, of which so many pixels go on one of the screen."""
+        """Return how to scale `image`, of which so many pixels go on one of the screen."""
         if (across, down) == (1, 1):
             return False
         if self._still_soon.isActive() and self.extent.width * self.extent.height > _MANY_PIXELS:
@@ -198,8 +199,9 @@ class PicturePane(QWidget):
         # Enlarged, a photo's own pixels are to be seen; a thumbnail stands in for finer ones.
         return across > 1 / _PIXELS_SEEN_FROM or image is self._picture.thumbnail
 
-    def _paint_words(self, painter: QPainter, words: str) -> None:
-        """In the middle, on a plate of their own, so that any photo may be behind them."""
+    def _paint_text(self, painter: QPainter, words: str) -> None:
+        """Paint words in the middle, on a plate of their own, so that any photo may be behind
+        them."""
         colors = colors_of(self.palette())
         room = QRectF(self.rect()).adjusted(24, 24, -24, -24)
         room.setWidth(min(room.width(), 540.0))
@@ -237,7 +239,7 @@ class PicturePane(QWidget):
     # Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The picture from the level that has just enough pixels, and words over it."""
+        """Paint the picture from the level that has just enough pixels, and words over it."""
         colors = colors_of(self.palette())
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(colors.stage))
@@ -245,28 +247,28 @@ class PicturePane(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._caption:
             self._paint_caption(painter)
-        if self.words:
+        if self.text:
             painter.setFont(self.font())
-            self._paint_words(painter, self.words)
+            self._paint_text(painter, self.text)
         if self._framed:
             painter.setPen(QPen(QColor(colors.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The zoom is to be settled anew."""
+        """Settle the zoom anew."""
         super().resizeEvent(event)
         self.resized.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The pane is meant; a drag may begin."""
+        """Make the pane the active one; a drag may begin."""
         self.pressed.emit()
         if event.button() in {Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton}:
             self._grabbed = event.position()
             self._update_cursor()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Moves the picture with the mouse."""
+        """Move the picture with the mouse."""
         if self._grabbed is None:
             event.ignore()
             return
@@ -275,18 +277,18 @@ class PicturePane(QWidget):
         self.dragged.emit(moved, bool(event.modifiers() & _SHIFT))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Lets go."""
+        """Let go."""
         self._grabbed = None
         self._update_cursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Whole picture or one to one."""
+        """Show the whole picture or one to one."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._grabbed = None
             self.toggled.emit(self._device(event.position()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zooms, or turns to another photo: the viewer decides."""
+        """Zoom, or turns to another photo: the viewer decides."""
         notches = event.angleDelta().y() / NOTCH
         if notches:
             ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -294,7 +296,7 @@ class PicturePane(QWidget):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Pinching on a touchpad comes as a gesture of the system."""
+        """Take pinching on a touchpad, which comes as a gesture of the system."""
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
                 self.pinched.emit(1 + event.value(), self._device(event.position()))
@@ -302,12 +304,12 @@ class PicturePane(QWidget):
         return super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Where the mouse is, or in the middle if the keyboard asked."""
+        """Open the menu where the mouse is, or in the middle if the keyboard asked."""
         by_keys = event.reason() is QContextMenuEvent.Reason.Keyboard
         middle = self.mapToGlobal(self.rect().center())
         self.menu_wanted.emit(middle if by_keys else event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keyboard is here: this pane is meant."""
+        """Make the pane the active one: the keyboard is here."""
         super().focusInEvent(event)
         self.pressed.emit()

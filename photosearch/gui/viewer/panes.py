@@ -1,4 +1,4 @@
-"""The panes of the viewer: one, or up to four beside each other, at one zoom."""
+"""Show the panes of the viewer: one, or up to four beside each other, at one zoom."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _STEP = 1.25
 
 
 class Panes(QWidget):
-    """Lays out panes and moves them together; one of them is meant by what the user does.
+    """Lay out panes and moves them together; one of them is active by what the user does.
 
     Signals:
-        active_changed(int): another pane is meant.
+        active_changed(int): another pane is active.
         zoom_changed(): another size or place.
         turned(int): the wheel asks for the next (1) or previous (-1) photo.
         menu_wanted(QPoint): context menu, global position.
@@ -59,33 +59,33 @@ class Panes(QWidget):
 
     @property
     def shown(self) -> list[PicturePane]:
-        """The panes that are seen."""
+        """Return the panes that are seen."""
         return self.panes[: self._shown]
 
     @property
     def active(self) -> int:
-        """Which pane is meant."""
+        """Return which pane is active."""
         return self._active
 
     @property
     def active_pane(self) -> PicturePane:
-        """The pane that is meant."""
+        """Return the active pane."""
         return self.panes[self._active]
 
     @property
     def zoom(self) -> Zoom:
-        """How large and which place, the same for all panes."""
+        """Return how large and which place, the same for all panes."""
         return self._zoom
 
     @property
     def largest_side(self) -> int:
-        """Device pixels of the longest side of a pane."""
+        """Return device pixels of the longest side of a pane."""
         return max((int(pane.extent.longer) for pane in self.shown), default=1)
 
     def show_pictures(
         self, pictures: Sequence[ViewerPhoto], captions: Sequence[str], active: int
     ) -> None:
-        """Show these, at most MOST_PANES, in the panes from the first on; one of them is meant."""
+        """Show these, at most MOST_PANES, in the panes from the first on; one of them is active."""
         several = len(pictures) > 1
         self._active = active
         if len(pictures) != self._shown:
@@ -102,7 +102,7 @@ class Panes(QWidget):
         self._apply()
 
     def wanted_in_full(self) -> list[int]:
-        """Photos of which more is to be seen than a screenful."""
+        """Return photos of which more is to be seen than a screenful."""
         wanted = []
         for pane in self.shown:
             placement = pane.placement
@@ -110,35 +110,35 @@ class Panes(QWidget):
                 wanted.append(pane.picture.photo_id)
         return wanted
 
-    def _mean(self, number: int) -> None:
+    def _set_active(self, number: int) -> None:
         if number != self._active and number < self._shown:
             self._active = number
             self.active_changed.emit(number)
 
     def fit(self) -> None:
-        """The whole picture in every pane."""
+        """Show the whole picture in every pane."""
         self._shifts = [(0.0, 0.0)] * MOST_PANES
         self._set_zoom(FIT)
 
     def align(self) -> None:
-        """All panes at the same place again."""
+        """Show the same place in all panes again."""
         self._shifts = [(0.0, 0.0)] * MOST_PANES
         self._apply()
 
     def keep_scale(self, before: Extent | None, after: Extent | None) -> None:
-        """Another photo is shown alone: one to one stays one to one, whatever its size is."""
+        """Keep one to one, whatever its size is, when another photo is shown alone."""
         length = self._zoom.length
         if length is not None and before is not None and after is not None:
             self._take(replace(self._zoom, length=length * after.longer / before.longer))
 
     @property
     def at_actual_size(self) -> bool:
-        """Whether the meant picture is shown one to one."""
+        """Tell whether the active picture is shown one to one."""
         extent = self.active_pane.picture.extent
         return extent is not None and self._zoom.length == extent.longer
 
     def toggle_actual_size(self, at: QPointF | None = None) -> None:
-        """From one to one to the whole picture, from any other size to one to one."""
+        """Go from one to one to the whole picture, from any other size to one to one."""
         pane, extent = self.active_pane, self.active_pane.picture.extent
         if extent is None:
             return
@@ -154,7 +154,7 @@ class Panes(QWidget):
         self._take(larger)
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Larger or smaller, a point (device pixels) of the meant pane staying where it is."""
+        """Zoom in or out, a point (device pixels) of the active pane staying where it is."""
         pane, extent = self.active_pane, self.active_pane.picture.extent
         if extent is None:
             return
@@ -163,7 +163,7 @@ class Panes(QWidget):
         self._take(zoomed(zoom, extent, pane.extent, factor, (point.x(), point.y())))
 
     def pan(self, dx: float, dy: float, *, alone: bool = False) -> None:
-        """Move the pictures by device pixels; with `alone` only the one that is meant."""
+        """Move the pictures by device pixels; with `alone` only the one that is active."""
         pane, extent = self.active_pane, self.active_pane.picture.extent
         if extent is None or self._zoom.length is None:
             return
@@ -177,7 +177,7 @@ class Panes(QWidget):
             self._take(after)
 
     def pan_pages(self, dx: float, dy: float, *, alone: bool = False) -> None:
-        """The same in fractions of the pane: what lies to the right comes for positive `dx`."""
+        """Pan by fractions of the pane: what lies to the right comes for positive `dx`."""
         extent = self.active_pane.extent
         self.pan(-dx * extent.width, -dy * extent.height, alone=alone)
 
@@ -191,7 +191,7 @@ class Panes(QWidget):
         return shifted if extent is None else settled(shifted, extent, pane.extent)
 
     def _take(self, zoom: Zoom) -> None:
-        """The meant pane is to be at `zoom`; the others follow."""
+        """Show the active pane at `zoom`; the others follow."""
         if zoom.length is None:
             self.fit()
             return
@@ -230,10 +230,10 @@ class Panes(QWidget):
     # What the panes tell
 
     def _on_pressed(self) -> None:
-        self._mean(self._sender())
+        self._set_active(self._sender())
 
     def _on_dragged(self, by: QPointF, alone: bool) -> None:
-        self._mean(self._sender())
+        self._set_active(self._sender())
         self.pan(by.x(), by.y(), alone=alone)
 
     def _on_wheeled(self, notches: float, at: QPointF, other: bool) -> None:
@@ -245,15 +245,15 @@ class Panes(QWidget):
                 self._wheel_rest = 0.0
                 self.turned.emit(1 if whole > 0 else -1)
         else:
-            self._mean(self._sender())
+            self._set_active(self._sender())
             self.zoom_by(_STEP**notches, at)
 
     def _on_pinched(self, factor: float, at: QPointF) -> None:
-        self._mean(self._sender())
+        self._set_active(self._sender())
         self.zoom_by(max(0.2, factor), at)
 
     def _on_toggled(self, at: QPointF) -> None:
-        self._mean(self._sender())
+        self._set_active(self._sender())
         self.toggle_actual_size(at)
 
     def _sender(self) -> int:
@@ -263,16 +263,16 @@ class Panes(QWidget):
     # Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The lines between the panes."""
+        """Paint the lines between the panes."""
         QPainter(self).fillRect(event.rect(), QColor(colors_of(self.palette()).line))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The panes share the room."""
+        """Share the room among the panes."""
         super().resizeEvent(event)
         self._arrange()
 
 
 def _span(length: int, parts: int, number: int) -> tuple[int, int]:
-    """From where to where a part reaches, with a gap between the parts."""
+    """Return from where to where a part reaches, with a gap between the parts."""
     start, stop = (round((length + _GAP) * edge / parts) for edge in (number, number + 1))
     return start, stop - _GAP

@@ -1,4 +1,4 @@
-"""What is here of the photos that are looked at, and what is given up first."""
+"""Hold what is here of the photos that are looked at, and decide what is given up first."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MAX_PICTURES = 64
 
 @dataclass(frozen=True, slots=True)
 class DisplayError:
-    """Why a photo cannot be shown, in whole sentences."""
+    """Tell why a photo cannot be shown, in whole sentences."""
 
     what: str
     next_step: str
@@ -31,7 +31,7 @@ class DisplayError:
 
 @dataclass(slots=True, eq=False)
 class ViewerPhoto:
-    """One photo, as far as it has come in. Filled by PictureLoader, in the GUI thread."""
+    """Hold one photo, as far as it has come in. Filled by PictureLoader, in the GUI thread."""
 
     photo_id: int
     known: bool = False
@@ -47,7 +47,7 @@ class ViewerPhoto:
 
     @property
     def extent(self) -> Extent | None:
-        """Size of the photo in its own pixels; None while nothing is known."""
+        """Return size of the photo in its own pixels; None while nothing is known."""
         facts = self.record.metadata if self.record is not None else None
         if facts is not None and facts.width > 0 and facts.height > 0:
             return Extent(facts.width, facts.height)
@@ -60,11 +60,12 @@ class ViewerPhoto:
 
     @property
     def loading(self) -> bool:
-        """Whether more than a thumbnail is still to come."""
+        """Tell whether more than a thumbnail is still to come."""
         return self.screen is None and self.full is None and self.problem is None
 
     def best(self, width: float) -> QImage | None:
-        """The image to be painted `width` device pixels wide: the smallest that is fine enough."""
+        """Return the image to be painted `width` device pixels wide: the smallest that is fine
+        enough."""
         if self.screen is not None and self.screen.extent.width >= width * 0.95:
             return self.screen.best(width)
         if self.full is not None:
@@ -74,7 +75,7 @@ class ViewerPhoto:
         return self.thumbnail
 
     def finer_than_screen(self, width: float) -> bool:
-        """Whether `width` device pixels ask for more than what was read for the screen."""
+        """Tell whether `width` device pixels ask for more than what was read for the screen."""
         extent = self.extent
         if self.screen is None or extent is None:
             return False
@@ -82,7 +83,7 @@ class ViewerPhoto:
 
 
 class ViewerPhotoStore:
-    """Pictures by photo id; those that were not looked at for longest are given up first."""
+    """Hold pictures by photo id; those that were not looked at for longest are given up first."""
 
     def __init__(self) -> None:
         self._pictures: OrderedDict[int, ViewerPhoto] = OrderedDict()
@@ -91,13 +92,13 @@ class ViewerPhotoStore:
         return len(self._pictures)
 
     def get(self, photo_id: int) -> ViewerPhoto:
-        """The picture, empty at first; it thereby becomes the last to be given up."""
+        """Return the picture, empty at first; it thereby becomes the last to be given up."""
         picture = self._pictures.setdefault(photo_id, ViewerPhoto(photo_id))
         self._pictures.move_to_end(photo_id)
         return picture
 
     def peek(self, photo_id: int) -> ViewerPhoto | None:
-        """The picture if there is one; nothing changes."""
+        """Return the picture if there is one; nothing changes."""
         return self._pictures.get(photo_id)
 
     def forget(self, photo_ids: Collection[int]) -> None:

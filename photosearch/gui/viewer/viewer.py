@@ -1,4 +1,4 @@
-"""The viewer: photos one after the other, or some beside each other, over the whole window."""
+"""Show photos one after the other, or some beside each other, over the whole window."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from photosearch.gui.viewer.keys import ARROWS, ViewerCommand, command_of, key_t
 from photosearch.gui.viewer.loader import PictureLoader
 from photosearch.gui.viewer.pane import PicturePane
 from photosearch.gui.viewer.viewer_state import ViewerState
-from photosearch.gui.widgets.screen_readers import say_value
+from photosearch.gui.widgets.screen_readers import announce_value
 
 _DWELL_MS = 500
 """A photo that is looked at for so long is read in full, so that one to one is there at once."""
@@ -28,7 +28,7 @@ _PAN_STEP = 0.12
 
 
 class Viewer(ViewerFrame):
-    """Shows photos of a list; what else is done with them, others do.
+    """Show photos of a list; what else is done with them, others do.
 
     Signals:
         closed(int): back to the photos; this one was looked at last.
@@ -55,10 +55,10 @@ class Viewer(ViewerFrame):
     def __init__(
         self, loader: PictureLoader, banner: QWidget | None = None, parent: QWidget | None = None
     ) -> None:
-        """`banner` is shown under the bar whenever it has something to tell."""
+        """Show `banner` under the bar whenever it has something to tell."""
         super().__init__(banner, parent)
         self._loader = loader
-        self._looking: ViewerState | None = None
+        self._state: ViewerState | None = None
         self._key_flickers = False
         self._details_of = -1
         """The photo whose details are complete in the panel."""
@@ -71,8 +71,8 @@ class Viewer(ViewerFrame):
     def _connect(self) -> None:
         bar, panes = self.bar, self.panes
         bar.back_wanted.connect(self.leave)
-        bar.previous_wanted.connect(self.go_back)
-        bar.next_wanted.connect(self.go_on)
+        bar.previous_wanted.connect(self.go_previous)
+        bar.next_wanted.connect(self.go_next)
         bar.similar_wanted.connect(self.find_similar)
         bar.actual_size_wanted.connect(self.toggle_actual_size)
         bar.compare_wanted.connect(self.toggle_compare)
@@ -81,32 +81,32 @@ class Viewer(ViewerFrame):
         bar.full_screen_wanted.connect(self.toggle_full_screen)
         panes.active_changed.connect(self._on_active_changed)
         panes.zoom_changed.connect(self._on_zoom_changed)
-        panes.turned.connect(self._turn)
+        panes.turned.connect(self._step)
         panes.menu_wanted.connect(self.menu_wanted)
         self.details.copy_wanted.connect(self.copy_wanted)
-        self._loader.arrived.connect(self._on_arrived)
-        self._loader.details_arrived.connect(self._on_details)
+        self._loader.loaded.connect(self._on_loaded)
+        self._loader.details_loaded.connect(self._on_details)
 
     # What is looked at
 
     @property
     def current(self) -> int | None:
-        """The photo that is meant by what the user does; None while nothing is shown."""
-        return None if self._looking is None else self._looking.current
+        """Return the photo that is concerned by what the user does; None while nothing is shown."""
+        return None if self._state is None else self._state.current
 
     @property
     def compared(self) -> tuple[int, ...]:
-        """The photos beside each other; empty while one is looked at."""
-        return () if self._looking is None else tuple(self._looking.compared)
+        """Return the photos beside each other; empty while one is looked at."""
+        return () if self._state is None else tuple(self._state.compared)
 
     @property
     def shown(self) -> list[int]:
-        """The photos in the panes."""
-        return [] if self._looking is None else self._looking.shown
+        """Return the photos in the panes."""
+        return [] if self._state is None else self._state.shown
 
-    def look_at(self, ids: Ids, photo_id: int, compared: Sequence[int] = ()) -> None:
+    def open(self, ids: Ids, photo_id: int, compared: Sequence[int] = ()) -> None:
         """Open: `photo_id` among `ids`, or two to four photos beside each other."""
-        self._looking = ViewerState(ids, photo_id, compared)
+        self._state = ViewerState(ids, photo_id, compared)
         self.panes.fit()
         self.appear()
         self._show(changed=True)
@@ -114,42 +114,42 @@ class Viewer(ViewerFrame):
 
     def leave(self) -> None:
         """Step by step: out of flickering, out of comparing, back to the photos."""
-        if self._looking is None:
+        if self._state is None:
             return
-        if self._looking.leave():
+        if self._state.leave():
             self._show()
         else:
             self.close_viewer()
 
     def close_viewer(self) -> None:
-        """Back to the photos at once."""
+        """Go back to the photos at once."""
         last = self.current
         if last is None:
             return
-        self._looking = None
+        self._state = None
         self._dwell.stop()
-        self._loader.rest()
+        self._loader.release()
         self.disappear()
         if self.full_screen:
             self.full_screen_wanted.emit(False)
         self.closed.emit(last)
 
-    def go_on(self) -> None:
-        """The next photo."""
-        self._turn(1)
+    def go_next(self) -> None:
+        """Go to the next photo."""
+        self._step(1)
 
-    def go_back(self) -> None:
-        """The photo before."""
-        self._turn(-1)
+    def go_previous(self) -> None:
+        """Go to the photo before."""
+        self._step(-1)
 
     def go_to(self, photo_id: int) -> None:
-        """This photo of the list; beside others it takes the place of the one that is meant."""
-        if self._looking is not None and self._looking.go_to(photo_id):
+        """Go to this photo of the list; beside others it takes the place of the active one."""
+        if self._state is not None and self._state.go_to(photo_id):
             self._show(changed=True)
 
     def remove(self, photo_ids: Collection[int]) -> None:
-        """The user had these removed: the next ones take their places."""
-        before, looking = self.current, self._looking
+        """Let the next photos take the places of those that the user had removed."""
+        before, looking = self.current, self._state
         if looking is None:
             return
         if looking.remove(photo_ids):
@@ -158,18 +158,18 @@ class Viewer(ViewerFrame):
             self.close_viewer()
 
     def restore(self, photo_ids: Collection[int]) -> None:
-        """These are back; what had been removed here is shown again."""
-        if self._looking is not None:
-            self._show(changed=self._looking.restore(photo_ids))
+        """Take photos back into the list; what had been removed here is shown again."""
+        if self._state is not None:
+            self._show(changed=self._state.restore(photo_ids))
 
     # Ways of looking
 
     def toggle_actual_size(self) -> None:
-        """One to one, or the whole picture."""
+        """Show the picture one to one, or the whole of it."""
         self.panes.toggle_actual_size()
 
     def toggle_details(self) -> None:
-        """The panel with histogram and EXIF entries."""
+        """Show or hide the panel with histogram and EXIF entries."""
         self.show_details(self.details.isHidden())
 
     def show_details(self, shown: bool) -> None:
@@ -179,61 +179,62 @@ class Viewer(ViewerFrame):
         self.show_side(shown)
         self._show()
         if shown and self.current is not None:
-            self._loader.want_details(self.current)
+            self._loader.request_details(self.current)
         self.details_toggled.emit(shown)
 
     def toggle_compare(self) -> None:
-        """The photo beside the next one, or alone again."""
-        if self._looking is not None:
-            self._looking.toggle_compare()
+        """Show the photo beside the next one, or alone again."""
+        if self._state is not None:
+            self._state.toggle_compare()
             self.panes.align()
             self._show(changed=True)
 
     def compare(self, photo_ids: Sequence[int]) -> None:
-        """These beside each other, two to four; the second one is meant."""
-        if self._looking is not None and self._looking.compare(photo_ids):
+        """Show two to four photos beside each other, the second one active."""
+        if self._state is not None and self._state.compare(photo_ids):
             self.panes.align()
             self._show(changed=True)
 
     def flicker(self) -> None:
-        """Another photo at the same place: the next compared one, or the one looked at before."""
-        if self._looking is not None:
-            self._looking.flicker()
+        """Show another photo at the same place: the next compared one, or the one looked at
+        before."""
+        if self._state is not None:
+            self._state.flicker()
             self._show()
 
     def press_flicker(self) -> None:
-        """The same by a key: if it is held, until it is released."""
+        """Flicker by a key: if it is held, until it is released."""
         self.flicker()
         self._key_flickers = True
         self._held.start()
 
     def find_similar(self) -> None:
         """Search by what is looked at, all of it if photos are compared."""
-        if self._looking is not None:
-            self.find_similar_wanted.emit(list(self._looking.compared or [self._looking.current]))
+        if self._state is not None:
+            self.find_similar_wanted.emit(list(self._state.compared or [self._state.current]))
 
     def use_keys(self, ratings: Mapping[str, int], trash: Collection[str]) -> None:
-        """Keys (portable texts) that give so many stars, and those that mean the trash."""
+        """Take keys (portable texts) that give so many stars, and those that mean the trash."""
         self._rating_keys, self._trash_keys = dict(ratings), set(trash)
 
     def toggle_full_screen(self) -> None:
-        """All of the screen, or the window."""
+        """Fill the screen, or the window."""
         self.full_screen_wanted.emit(not self.full_screen)
 
     def set_full_screen(self, full: bool) -> None:
-        """Told by whoever has changed the window."""
+        """Note that whoever has the window has changed it."""
         super().set_full_screen(full)
         self._show()
 
     # Inside
 
-    def _turn(self, steps: int) -> None:
-        if self._looking is not None and self._looking.turn(steps):
+    def _step(self, steps: int) -> None:
+        if self._state is not None and self._state.step(steps):
             self._show(changed=True)
 
     def _show(self, *, changed: bool = False) -> None:
         """Bring everything in line with what is looked at."""
-        looking = self._looking
+        looking = self._state
         if looking is None:
             return
         alone = len(self.panes.shown) == 1
@@ -241,14 +242,14 @@ class Viewer(ViewerFrame):
         self._show_pictures(looking)
         if changed and alone and not looking.compared:
             self.panes.keep_scale(before, self.panes.active_pane.picture.extent)
-        self._update_wishes(dwelt=False)
+        self._update_requests(dwelt=False)
         self._dwell.start()
         if changed:
             self._details_of = -1
             if not self.details.isHidden():
-                self._loader.want_details(looking.current)
+                self._loader.request_details(looking.current)
             self.current_changed.emit(looking.current)
-        self._tell()
+        self._show_state()
 
     def _show_pictures(self, looking: ViewerState) -> None:
         shown = looking.shown
@@ -257,19 +258,19 @@ class Viewer(ViewerFrame):
         active = looking.active if len(shown) > 1 else 0
         self.panes.show_pictures(pictures, captions, active)
 
-    def _update_wishes(self, *, dwelt: bool) -> None:
+    def _update_requests(self, *, dwelt: bool) -> None:
         """Tell the loader what is needed now, and what probably is next."""
-        looking = self._looking
+        looking = self._state
         if looking is None:
             return
         full = self.panes.wanted_in_full()
         if dwelt and not looking.compared:
             full = looking.shown
-        self._loader.want(looking.shown, looking.ahead(), self.panes.largest_side, full)
+        self._loader.request(looking.shown, looking.ahead(), self.panes.largest_side, full)
 
-    def _tell(self) -> None:
-        """Bar, panel and screen reader."""
-        looking = self._looking
+    def _show_state(self) -> None:
+        """Show the state in bar and panel, and tell screen readers."""
+        looking = self._state
         if looking is None:
             return
         pane = self.panes.active_pane
@@ -294,23 +295,23 @@ class Viewer(ViewerFrame):
         self._announce(pane, state.name)
 
     def _announce(self, pane: PicturePane, name: str) -> None:
-        """For screen readers: what is shown now."""
+        """Tell screen readers what is shown now."""
         problem = "" if pane.picture.problem is None else pane.picture.problem.what
-        told = ", ".join(part for part in (self.bar.words, problem) if part)
+        told = ", ".join(part for part in (self.bar.text, problem) if part)
         pane.setAccessibleName(name or tr("Photo"))
-        say_value(pane, told)
+        announce_value(pane, told)
 
     # What others tell
 
     def _on_dwelt(self) -> None:
-        self._update_wishes(dwelt=True)
+        self._update_requests(dwelt=True)
 
-    def _on_arrived(self, photo_id: int) -> None:
-        looking = self._looking
+    def _on_loaded(self, photo_id: int) -> None:
+        looking = self._state
         if looking is not None and photo_id in looking.shown:
             self._show_pictures(looking)
-            self._update_wishes(dwelt=not self._dwell.isActive())
-            self._tell()
+            self._update_requests(dwelt=not self._dwell.isActive())
+            self._show_state()
 
     def _on_details(self, details: PhotoDetails) -> None:
         if details.record.photo_id == self.current:
@@ -318,20 +319,20 @@ class Viewer(ViewerFrame):
             self.details.show_details(details)
 
     def _on_active_changed(self, number: int) -> None:
-        if self._looking is not None and self._looking.mean(number):
+        if self._state is not None and self._state.set_active(number):
             self._show(changed=True)
 
     def _on_zoom_changed(self) -> None:
-        self._update_wishes(dwelt=not self._dwell.isActive())
-        self._tell()
+        self._update_requests(dwelt=not self._dwell.isActive())
+        self._show_state()
 
     # Keys
 
-    def _grant(self, wish: ViewerCommand, key: int) -> None:
+    def _run_command(self, wish: ViewerCommand, key: int) -> None:
         if wish in {ViewerCommand.NEXT, ViewerCommand.PREVIOUS}:
-            self._turn(1 if wish is ViewerCommand.NEXT else -1)
+            self._step(1 if wish is ViewerCommand.NEXT else -1)
         elif wish in {ViewerCommand.FIRST, ViewerCommand.LAST}:
-            if self._looking is not None and self._looking.go_to_end(wish is ViewerCommand.LAST):
+            if self._state is not None and self._state.go_to_end(wish is ViewerCommand.LAST):
                 self._show(changed=True)
         elif wish in {ViewerCommand.LARGER, ViewerCommand.SMALLER}:
             self.panes.zoom_by(_ZOOM_STEP if wish is ViewerCommand.LARGER else 1 / _ZOOM_STEP)
@@ -348,7 +349,7 @@ class Viewer(ViewerFrame):
     # Qt overrides
 
     def event(self, event: QEvent) -> bool:
-        """Keys of the viewer are not those of the grid behind it."""
+        """Claim the keys of the viewer, which are not those of the grid behind it."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.ShortcutOverride
@@ -359,13 +360,13 @@ class Viewer(ViewerFrame):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turns, zooms, pans; stars and the trash, unless a shortcut of the window took them."""
+        """Turn, zooms, pans; stars and the trash, unless a shortcut of the window took them."""
         wish = command_of(event, mirrored=self.isRightToLeft())
         # A held key repeats itself; only another one means that it was not held for this.
         self._key_flickers = self._key_flickers and event.isAutoRepeat()
         current, pressed = self.current, key_text(event)
         if wish is not None:
-            self._grant(wish, event.key())
+            self._run_command(wish, event.key())
         elif current is not None and pressed in self._rating_keys:
             self.rating_wanted.emit(current, self._rating_keys[pressed])
         elif current is not None and pressed in self._trash_keys:
@@ -374,16 +375,16 @@ class Viewer(ViewerFrame):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Back, if the key for flickering was held."""
+        """Flicker back, if the key for it was held."""
         if self._key_flickers and not event.isAutoRepeat():
             self._key_flickers = False
-            if not self._held.isActive() and self._looking is not None:
-                self._looking.flicker_back()
+            if not self._held.isActive() and self._state is not None:
+                self._state.flicker_back()
                 self._show()
         super().keyReleaseEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A larger pane may want more pixels."""
+        """Ask for more pixels for a larger pane."""
         super().resizeEvent(event)
-        self._update_wishes(dwelt=False)
-        self._tell()
+        self._update_requests(dwelt=False)
+        self._show_state()

@@ -1,4 +1,4 @@
-"""The viewer in the window: its commands, and what becomes of what it asks for."""
+"""Put the viewer into the window: its commands, and what becomes of what it asks for."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _BUTTONS = {
 
 
 class ViewerFeature(QObject):
-    """Opens the viewer over the window and keeps it in step with the library.
+    """Open the viewer over the window and keeps it in step with the library.
 
     Signals:
         rating_wanted(int, int): give a photo so many stars.
@@ -63,7 +63,7 @@ class ViewerFeature(QObject):
         self._warm_up_soon = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
         self._warm_up_soon.timeout.connect(self._warm_up)
         self._unsubscribe: Callable[[], None] | None = None
-        self.loader = PictureLoader(shell.bridge, shell.threads.viewer, self)
+        self.loader = PictureLoader(shell.background.derive(shell.threads.viewer), self)
         self.viewer = Viewer(self.loader, NoticeBanner(shell.notices), shell.window)
         self._connect()
         self._add_commands()
@@ -76,7 +76,7 @@ class ViewerFeature(QObject):
         shell.grid_changed.connect(self._on_grid_changed)
         shell.preferences.changed.connect(self._use_preferences)
         shell.actions.shortcuts_changed.connect(self._show_keys)
-        self.loader.profile_refused.connect(shell.notices.fault)
+        self.loader.profile_failed.connect(shell.notices.show_error)
         viewer.closed.connect(self._on_closed)
         viewer.current_changed.connect(self._on_current_changed)
         viewer.rating_wanted.connect(self.rating_wanted)
@@ -161,7 +161,7 @@ class ViewerFeature(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Whether a photo is looked at."""
+        """Tell whether a photo is looked at."""
         return self.viewer.current is not None
 
     def open(self, photo_id: int) -> None:
@@ -169,7 +169,7 @@ class ViewerFeature(QObject):
         self._look_at(photo_id, [])
 
     def expect_removal(self, photo_ids: Collection[int]) -> None:
-        """The user is sending these away: when they are gone the viewer shows the next photo."""
+        """Show the next photo when these are gone: the user is sending them away."""
         self._leaving.update(photo_ids)
 
     def _look_at(self, photo_id: int, compared: list[int]) -> None:
@@ -183,7 +183,7 @@ class ViewerFeature(QObject):
         self._show_keys()
         self._follow_commands()
         self.viewer.setGeometry(self._shell.window.rect())
-        self.viewer.look_at(self._shell.shown_ids(), photo_id, compared)
+        self.viewer.open(self._shell.shown_ids(), photo_id, compared)
 
     # Commands
 
@@ -222,7 +222,7 @@ class ViewerFeature(QObject):
             return
         chosen = self._shell.chosen_ids(MOST_PANES + 1)
         if len(chosen) > MOST_PANES:
-            self._shell.notices.tell(
+            self._shell.notices.show_message(
                 tr("Only the first {most} of the selected photos are compared.").format(
                     most=MOST_PANES
                 )
@@ -235,14 +235,14 @@ class ViewerFeature(QObject):
     # What the viewer tells
 
     def _on_current_changed(self, photo_id: int) -> None:
-        self._shell.set_looked_at(photo_id)
+        self._shell.set_viewed_photo(photo_id)
         # A photo is meant now, whatever is current in the grid.
         self._shell.actions.enable(photos=True)
 
     def _on_closed(self, last: int) -> None:
-        """Back in the grid, at the photo that was looked at last."""
+        """Go back to the grid, at the photo that was looked at last."""
         view, self._view = self._view, None
-        self._shell.set_looked_at(None)
+        self._shell.set_viewed_photo(None)
         self._leaving.clear()
         if view is None:
             return
@@ -254,7 +254,7 @@ class ViewerFeature(QObject):
             view.set_current(int(rows[0]))
 
     def _close_quietly(self) -> None:
-        """Other photos have come to the front: show those."""
+        """Show the other photos that have come to the front."""
         self._opened_at = self.viewer.current or -1
         self.viewer.close_viewer()
 
@@ -302,10 +302,10 @@ class ViewerFeature(QObject):
         library = self._shell.library
         if self._cold and library is not None:
             self._cold = False
-            self._shell.threads.viewer.submit(library.previews.start)
+            self._shell.background.derive(self._shell.threads.viewer).run(library.previews.start)
 
     def _hear(self, changes: Changes) -> None:
-        """In whatever thread made the changes."""
+        """Take changes in whatever thread made them."""
         self._shell.bridge.call(self._on_changes, changes)
 
     def _on_changes(self, changes: Changes) -> None:
@@ -361,7 +361,7 @@ class ViewerFeature(QObject):
     # Qt overrides
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The viewer covers the whole window, whatever its size."""
+        """Cover the whole window, whatever its size."""
         if watched is self._shell.window and event.type() is QEvent.Type.Resize:
             self.viewer.setGeometry(self._shell.window.rect())
         return False

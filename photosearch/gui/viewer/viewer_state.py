@@ -1,4 +1,5 @@
-"""What is looked at: a place in a list of photos, photos beside each other, or a flicker of two."""
+"""Decide what is looked at: a place in a list of photos, photos beside each other, or a flicker of
+two."""
 
 from __future__ import annotations
 
@@ -10,10 +11,10 @@ from photosearch.core.facets import Ids
 
 
 class PhotoSequence:
-    """The photos as they were when the viewer was opened, without those that went since."""
+    """Hold the photos as they were when the viewer was opened, without those that went since."""
 
     def __init__(self, ids: Ids, photo_id: int) -> None:
-        """`photo_id` is where one begins; it comes first if it is not among `ids`."""
+        """Begin at `photo_id`; it comes first if it is not among `ids`."""
         rows = np.flatnonzero(ids == photo_id)
         self._ids = ids if rows.size else np.concatenate([[photo_id], ids]).astype(np.int64)
         self._row = int(rows[0]) if rows.size else 0
@@ -25,16 +26,16 @@ class PhotoSequence:
 
     @property
     def current(self) -> int:
-        """The photo that is looked at."""
+        """Return the photo that is looked at."""
         return int(self._ids[self._row])
 
     @property
     def position(self) -> int:
-        """Of the current photo, from 1 on."""
+        """Return the position of the current photo, from 1 on."""
         return self._row + 1 - sum(row < self._row for row in self._gone)
 
     def at(self, steps: int, beside: Collection[int] = (), start: int | None = None) -> int | None:
-        """The photo `steps` further on (back if negative); None at the end.
+        """Return the photo `steps` further on (back if negative); None at the end.
 
         Args:
             steps: not zero.
@@ -52,7 +53,7 @@ class PhotoSequence:
         return None
 
     def ends(self) -> tuple[int, int] | None:
-        """The first and the last photo; None if none is left."""
+        """Return the first and the last photo; None if none is left."""
         if not len(self):
             return None
         rows = range(len(self._ids))
@@ -82,7 +83,7 @@ class PhotoSequence:
         return True
 
     def restore(self, photo_ids: Collection[int]) -> int | None:
-        """These are back; the first of them that had been left out, None if none had."""
+        """Take photos back; return the first of them that had been left out, None if none had."""
         rows = np.flatnonzero(np.isin(self._ids, list(photo_ids)))
         back = self._gone.intersection(rows.tolist())
         self._gone -= back
@@ -97,7 +98,7 @@ MOST_PANES = 4
 
 
 class ViewerState:
-    """The state of the viewer while it is open. No widgets: the rules alone."""
+    """Hold the state of the viewer while it is open. No widgets: the rules alone."""
 
     def __init__(self, ids: Ids, photo_id: int, compared: Sequence[int] = ()) -> None:
         """Look at `photo_id` among `ids`, or at two to four photos beside each other."""
@@ -105,7 +106,7 @@ class ViewerState:
         self.compared: list[int] = list(compared[:MOST_PANES]) if len(compared) > 1 else []
         """Photos beside each other; empty while one is looked at."""
         self.active = 0
-        """Of `compared`, the one that is meant by what the user does."""
+        """Of `compared`, the one that is active by what the user does."""
         self.in_front: int | None = None
         """Of `compared`, the one that alone is seen while flickering."""
         self.flicked = False
@@ -118,22 +119,22 @@ class ViewerState:
 
     @property
     def current(self) -> int:
-        """The photo that is meant by what the user does."""
+        """Return the photo that is concerned by what the user does."""
         return self.compared[self.active] if self.compared else self._photos.current
 
     @property
     def position(self) -> int:
-        """Of the current photo, from 1 on."""
+        """Return the position of the current photo, from 1 on."""
         return self._photos.position
 
     @property
     def count(self) -> int:
-        """Photos that one can look through."""
+        """Return photos that one can look through."""
         return len(self._photos)
 
     @property
     def shown(self) -> list[int]:
-        """The photos that are seen, in the order of their panes."""
+        """Return the photos that are seen, in the order of their panes."""
         if self.in_front is not None:
             return [self.compared[self.in_front]]
         if self.compared:
@@ -142,19 +143,20 @@ class ViewerState:
 
     @property
     def flickering(self) -> bool:
-        """Whether one photo is seen at the place of another."""
+        """Tell whether one photo is seen at the place of another."""
         return self.flicked or self.in_front is not None
 
     def ahead(self) -> list[int]:
-        """Photos that are probably seen next, likeliest first."""
+        """Return photos that are probably seen next, likeliest first."""
         start = self.current
         steps = (self._way, -self._way, 2 * self._way)
         beside = [self._photos.at(step, self.compared, start) for step in steps]
         likely = [*self.compared, *beside, self._before]
         return [photo_id for photo_id in likely if photo_id is not None]
 
-    def turn(self, steps: int) -> bool:
-        """`steps` photos on; False at the end. While flickering among compared ones: of those."""
+    def step(self, steps: int) -> bool:
+        """Go `steps` photos on; return False at the end. While flickering among compared ones: of
+        those."""
         self._way = 1 if steps > 0 else -1
         if self.in_front is not None:
             self.in_front = self.active = (self.in_front + steps) % len(self.compared)
@@ -163,13 +165,13 @@ class ViewerState:
         return wanted is not None and self.go_to(wanted)
 
     def go_to_end(self, last: bool) -> bool:
-        """The first or the last photo of all; False if it is the current one."""
+        """Go to the first or the last photo of all; return False if it is the current one."""
         ends = self._photos.ends()
         self._way = -1 if last else 1
         return ends is not None and self.go_to(ends[last])
 
     def go_to(self, photo_id: int) -> bool:
-        """This photo of the list; beside others it takes the place of the one that is meant.
+        """Go to this photo of the list; beside others it takes the place of the active one.
 
         Returns whether it is another one.
         """
@@ -183,8 +185,8 @@ class ViewerState:
         self._photos.go_to(photo_id)
         return True
 
-    def mean(self, number: int) -> bool:
-        """This one of the compared photos is meant; False if it was before."""
+    def set_active(self, number: int) -> bool:
+        """Make this one of the compared photos the active one; return False if it was before."""
         if not self.compared or number == self.active or number >= len(self.compared):
             return False
         self.active = number
@@ -192,7 +194,8 @@ class ViewerState:
         return True
 
     def compare(self, photo_ids: Sequence[int]) -> bool:
-        """These beside each other, the second one meant; False if they are fewer than two."""
+        """Show these beside each other, the second one active; return False if they are fewer than
+        two."""
         known = list(dict.fromkeys(photo_ids))[:MOST_PANES]
         if len(known) < 2:
             return False
@@ -202,7 +205,7 @@ class ViewerState:
         return True
 
     def toggle_compare(self) -> None:
-        """The photo beside the next one, or alone again."""
+        """Show the photo beside the next one, or alone again."""
         if self.compared:
             self.end_compare()
             return
@@ -212,13 +215,14 @@ class ViewerState:
             self.compare([current, beside])
 
     def end_compare(self) -> None:
-        """Only the photo that is meant stays."""
+        """Keep only the active photo."""
         current = self.current
         self.compared, self.active, self.in_front = [], 0, None
         self._photos.go_to(current)
 
     def flicker(self) -> None:
-        """Another photo at the same place: the next compared one, or the one looked at before."""
+        """Show another photo at the same place: the next compared one, or the one looked at
+        before."""
         self._flicker_from = (self.in_front, self.flicked)
         if self.compared:
             front = self.in_front
@@ -231,7 +235,7 @@ class ViewerState:
         self.flicked = self._before is not None and not self.flicked
 
     def flicker_back(self) -> None:
-        """As it was before the last flicker()."""
+        """Show what was shown before the last flicker()."""
         front, flicked = self._flicker_from
         if self.compared:
             self.in_front = front
@@ -240,7 +244,8 @@ class ViewerState:
             self.flicked = flicked
 
     def leave(self) -> bool:
-        """One step out: of flickering, of comparing; False if there was none to be left."""
+        """Go one step out, of flickering or comparing; return False if there was none to be
+        left."""
         if self.flickering:
             self.in_front, self.flicked = None, False
         elif self.compared:
@@ -250,7 +255,8 @@ class ViewerState:
         return True
 
     def remove(self, photo_ids: Collection[int]) -> bool:
-        """The user had these removed: the next ones take their places; False if none is left."""
+        """Let the next photos take the places of those that the user had removed; return False if
+        none is left."""
         current = self.current
         left = self._photos.remove(photo_ids)
         if self._before in photo_ids:
@@ -265,7 +271,8 @@ class ViewerState:
         return left
 
     def restore(self, photo_ids: Collection[int]) -> bool:
-        """These are back, and the first that was removed here is looked at; whether there is one.
+        """Take photos back and look at the first that was removed here; return whether there is
+        one.
 
         Photos beside each other stay.
         """

@@ -1,4 +1,4 @@
-"""Where a picture lies in its pane. Arithmetic only; all lengths are device pixels.
+"""Compute where a picture lies in its pane. Arithmetic only; all lengths are device pixels.
 
 A zoom is told by the length of the longer side and by the point of the picture (in fractions) that
 is in the middle of the pane. Thus the same zoom shows the same place of several pictures, equally
@@ -15,19 +15,19 @@ MOST = 8.0
 
 
 class Extent(NamedTuple):
-    """Width and height, both above zero."""
+    """Hold width and height, both above zero."""
 
     width: float
     height: float
 
     @property
     def longer(self) -> float:
-        """The longer side."""
+        """Return the longer side."""
         return max(self)
 
 
 class Placement(NamedTuple):
-    """The picture's rectangle, from the pane's upper left corner."""
+    """Hold the picture's rectangle, from the pane's upper left corner."""
 
     x: float
     y: float
@@ -37,7 +37,7 @@ class Placement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Zoom:
-    """How large, and which place."""
+    """Hold how large a picture is shown, and which place of it."""
 
     length: float | None = None
     """Of the picture's longer side; None: as fits into the pane."""
@@ -50,17 +50,18 @@ FIT = Zoom()
 
 
 def fit_length(picture: Extent, pane: Extent) -> float:
-    """The longer side of a picture that is seen as a whole; it is not enlarged for that."""
+    """Return the longer side of a picture that is seen as a whole; it is not enlarged for that."""
     return picture.longer * min(pane.width / picture.width, pane.height / picture.height, 1.0)
 
 
 def length_of(zoom: Zoom, picture: Extent, pane: Extent) -> float:
-    """The longer side as it is shown."""
+    """Return the longer side as it is shown."""
     return fit_length(picture, pane) if zoom.length is None else zoom.length
 
 
 def place(zoom: Zoom, picture: Extent, pane: Extent) -> Placement:
-    """The picture's rectangle: in the middle where there is room, else without a gap at a side."""
+    """Return the picture's rectangle: in the middle where there is room, else without a gap at a
+    side."""
     scale = length_of(zoom, picture, pane) / picture.longer
     width, height = picture.width * scale, picture.height * scale
     return Placement(
@@ -69,7 +70,7 @@ def place(zoom: Zoom, picture: Extent, pane: Extent) -> Placement:
 
 
 def settled(zoom: Zoom, picture: Extent, pane: Extent) -> Zoom:
-    """The same view, its place told as it is after keeping gaps away."""
+    """Return the same view, its place told as it is after keeping gaps away."""
     if zoom.length is None or zoom.length <= fit_length(picture, pane):
         return FIT
     x, y, width, height = place(zoom, picture, pane)
@@ -79,7 +80,7 @@ def settled(zoom: Zoom, picture: Extent, pane: Extent) -> Zoom:
 def zoomed(
     zoom: Zoom, picture: Extent, pane: Extent, factor: float, at: tuple[float, float]
 ) -> Zoom:
-    """Larger or smaller by `factor`, the picture's point under `at` staying there.
+    """Return a zoom larger or smaller by `factor`, the picture's point under `at` staying there.
 
     Stops at one to one on the way, at the whole picture, and at MOST.
     """
@@ -91,12 +92,13 @@ def zoomed(
 
 
 def actual(zoom: Zoom, picture: Extent, pane: Extent, at: tuple[float, float]) -> Zoom:
-    """One pixel of the photo on one of the screen, the point under `at` staying there."""
+    """Return the zoom of one pixel of the photo on one of the screen, the point under `at` staying
+    there."""
     return _with_length(zoom, picture, pane, picture.longer, at)
 
 
 def panned(zoom: Zoom, picture: Extent, pane: Extent, dx: float, dy: float) -> Zoom:
-    """The picture moved to the right and down."""
+    """Return the picture moved to the right and down."""
     x, y, width, height = place(zoom, picture, pane)
     moved = replace(
         zoom, x=(pane.width / 2 - x - dx) / width, y=(pane.height / 2 - y - dy) / height
@@ -105,7 +107,7 @@ def panned(zoom: Zoom, picture: Extent, pane: Extent, dx: float, dy: float) -> Z
 
 
 def scale_of(zoom: Zoom, picture: Extent, pane: Extent) -> float:
-    """Pixels of the screen per pixel of the photo."""
+    """Return pixels of the screen per pixel of the photo."""
     return length_of(zoom, picture, pane) / picture.longer
 
 

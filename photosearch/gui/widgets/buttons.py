@@ -1,4 +1,4 @@
-"""Buttons of the kinds that theme.py knows."""
+"""Make buttons of the kinds that theme.py knows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 
 
 def claims_escape(event: QEvent) -> bool:
-    """Whether this is the question who wants Escape; it is answered, the key press comes next.
+    """Tell whether this is the question who wants Escape; it is answered, the key press comes next.
 
     For event() of a widget, which then returns True.
     """
@@ -23,7 +23,7 @@ def claims_escape(event: QEvent) -> bool:
 
 
 def push_button(words: str, tip: str = "", kind: str = "") -> QPushButton:
-    """A button with words; `kind` is "", "main" or "small"."""
+    """Make a button with words; `kind` is "", "main" or "small"."""
     button = QPushButton(words)
     button.setToolTip(tip)
     button.setProperty("kind", kind)
@@ -31,7 +31,7 @@ def push_button(words: str, tip: str = "", kind: str = "") -> QPushButton:
 
 
 def segment_button(words: str, *, first: bool) -> QToolButton:
-    """One of two halves that belong together, where one is checked."""
+    """Make one of two halves that belong together, where one is checked."""
     button = tool_button(words, kind="segment")
     mirrored = button.layoutDirection() == Qt.LayoutDirection.RightToLeft
     # Style sheets know left and right only.
@@ -41,7 +41,7 @@ def segment_button(words: str, *, first: bool) -> QToolButton:
 
 
 def tool_button(words: str, tip: str = "", kind: str = "") -> QToolButton:
-    """A small button that the keyboard reaches as well; `kind` is "", "plain" or "segment"."""
+    """Make a small button that the keyboard reaches as well; `kind` is "", "plain" or "segment"."""
     button = QToolButton()
     button.setText(words)
     button.setToolTip(tip)

@@ -1,4 +1,4 @@
-"""A line of words that is shortened with an ellipsis where there is no room for all of it."""
+"""Show a line of words that is shortened with an ellipsis where there is no room for all of it."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 
 class ElidedLabel(QLabel):
-    """Plain text only. It takes what room there is left."""
+    """Show plain text only, in what room there is left."""
 
     def __init__(
         self,
         parent: QWidget | None = None,
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
     ) -> None:
-        """`mode` is where the ellipsis stands."""
+        """Put the ellipsis where `mode` says."""
         super().__init__(parent)
         self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
-        """Gives way first."""
+        """Give way first."""
         return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """As a label, but shortened."""
+        """Paint like a label, but shortened."""
         painter = QPainter(self)
         option = QStyleOption()
         option.initFrom(self)

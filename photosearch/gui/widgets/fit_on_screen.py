@@ -1,4 +1,4 @@
-"""Windows that fit on the screen, however small it is and however large its pixels are."""
+"""Make windows fit on the screen, however small it is and however large its pixels are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Widgets in a row that goes on below when it is full, from the side where reading begins."""
+"""Lay out widgets in a row that goes on below when it is full, from the side where reading
+begins."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class FlowLayout(QLayout):
-    """As wide as there is room, as high as it takes."""
+    """Take as much width as there is, and as much height as that needs."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
         super().__init__(parent)
@@ -17,31 +18,31 @@ class FlowLayout(QLayout):
     # Qt overrides
 
     def addItem(self, item: QLayoutItem) -> None:
-        """At the end."""
+        """Add an item at the end."""
         self._items.append(item)
 
     def count(self) -> int:
-        """Of the items."""
+        """Return the number of items."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """None beyond the end."""
+        """Return an item, None beyond the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Out of the layout."""
+        """Take an item out of the layout."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """None."""
+        """Return none."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Narrower is higher."""
+        """Return True: narrower is higher."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Of all rows."""
+        """Return the height of all rows."""
         return self._arrange(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:
@@ -50,11 +51,11 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        """Of the widest item."""
+        """Return the size of the widest item."""
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """Of the widest item."""
+        """Return the size of the widest item."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
@@ -62,7 +63,7 @@ class FlowLayout(QLayout):
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        """The height that it takes in `rect`."""
+        """Return the height that it takes in `rect`."""
         area = rect.marginsRemoved(self.contentsMargins())
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight

@@ -1,4 +1,4 @@
-"""What stands in place of the photos while there are none to show, and what to do about it."""
+"""Show a page in place of the photos while there are none, with what to do about it."""
 
 from __future__ import annotations
 
@@ -25,45 +25,46 @@ from photosearch.gui.widgets.theme import colors_of
 
 
 class EmptyPageAction(StrEnum):
-    """What the user may want to do on such a page."""
+    """Name what the user may want to do on such a page."""
 
     ADD_PICTURES = "add_pictures"
     """Take in the folder that the system has for pictures."""
     ADD_FOLDER = "add_folder"
     OPEN_PICTURE = "open_picture"
     CLEAR_FILTERS = "clear_filters"
-    NO_CUT_OFF = "no_cut_off"
+    NO_THRESHOLD = "no_cut_off"
     BACK = "back"
     TRY_AGAIN = "try_again"
-    BRING_BACK = "bring_back"
+    RESTORE_BACKUP = "bring_back"
     """Choose a backup to take the place of a damaged library."""
     OTHER_LIBRARY = "other_library"
     QUIT = "quit"
 
 
-def action_text(wish: EmptyPageAction, folder: str = "") -> str:
-    """What stands on the button; `folder` is the name of the system's folder for pictures."""
+def action_text(action: EmptyPageAction, folder: str = "") -> str:
+    """Return what stands on the button; `folder` is the name of the system's folder for
+    pictures."""
     return {
         EmptyPageAction.ADD_PICTURES: tr("Add “{folder}”").format(folder=folder),
         EmptyPageAction.ADD_FOLDER: tr("Add folder…"),
         EmptyPageAction.OPEN_PICTURE: tr("Open picture…"),
         EmptyPageAction.CLEAR_FILTERS: tr("Clear the filters"),
-        EmptyPageAction.NO_CUT_OFF: tr("All that were found"),
+        EmptyPageAction.NO_THRESHOLD: tr("All that were found"),
         EmptyPageAction.BACK: tr("Back to the library"),
         EmptyPageAction.TRY_AGAIN: tr("Try again"),
-        EmptyPageAction.BRING_BACK: tr("Bring back a backup…"),
+        EmptyPageAction.RESTORE_BACKUP: tr("Bring back a backup…"),
         EmptyPageAction.OTHER_LIBRARY: tr("Open another library…"),
         EmptyPageAction.QUIT: tr("Quit"),
-    }[wish]
+    }[action]
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A headline, a sentence or two, and buttons, the first one the likeliest."""
+    """Hold a headline, a sentence or two, and buttons, the first one the likeliest."""
 
     headline: str
     text: str = ""
-    wishes: tuple[EmptyPageAction, ...] = ()
+    actions: tuple[EmptyPageAction, ...] = ()
     is_drop_zone: bool = False
     steps: tuple[str, ...] = ()
     """In place of the text: what happens one after the other, numbered."""
@@ -73,11 +74,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class ViewState:
-    """What the window knows when it decides what to show."""
+    """Hold what the window knows when it decides what to show."""
 
     opened: bool = False
     failure: UserError | None = None
-    bringing_back: bool = False
+    restoring: bool = False
     """A backup takes the place of the library that failed."""
     folders: int | None = None
     """None until asked."""
@@ -88,15 +89,15 @@ class ViewState:
     """Of a query that was answered; None without one."""
     filtered: bool = False
     """Filters leave photos out."""
-    cut_off: str = ""
+    threshold: str = ""
     """Words of the cut-off, if that is why there are no results."""
     pictures: Path | None = None
     """The system's folder for pictures, if there is one."""
 
 
 def message_for(now: ViewState) -> Message | None:
-    """What to tell instead of photos; None if there are photos to show."""
-    if now.bringing_back:
+    """Return what to tell instead of photos; None if there are photos to show."""
+    if now.restoring:
         return Message(tr("Bringing back the backup…"))
     if now.failure is not None:
         return _cannot_be_opened(now.failure)
@@ -129,7 +130,7 @@ def message_for(now: ViewState) -> Message | None:
 def _cannot_be_opened(failure: UserError) -> Message:
     what, next_step = tr_message(failure.what), tr_message(failure.next_step)
     next_step = next_step.replace(" with --library", "")  # here a button does that
-    wishes: tuple[EmptyPageAction, ...] = (
+    actions: tuple[EmptyPageAction, ...] = (
         EmptyPageAction.TRY_AGAIN,
         EmptyPageAction.OTHER_LIBRARY,
         EmptyPageAction.QUIT,
@@ -139,14 +140,14 @@ def _cannot_be_opened(failure: UserError) -> Message:
             "Your photos are not concerned. Bring back a backup: the damaged file is kept beside"
             " it. Without one, open another library and add your folders again."
         )
-        wishes = (EmptyPageAction.BRING_BACK, *wishes)
-    return Message(tr("The library cannot be opened"), f"{what}\n{next_step}", wishes)
+        actions = (EmptyPageAction.RESTORE_BACKUP, *actions)
+    return Message(tr("The library cannot be opened"), f"{what}\n{next_step}", actions)
 
 
 def _first_start(pictures: Path | None) -> Message:
     return Message(
         tr("Add your photos"),
-        wishes=(EmptyPageAction.ADD_FOLDER,)
+        actions=(EmptyPageAction.ADD_FOLDER,)
         if pictures is None
         else (EmptyPageAction.ADD_PICTURES, EmptyPageAction.ADD_FOLDER),
         is_drop_zone=True,
@@ -160,11 +161,11 @@ def _first_start(pictures: Path | None) -> Message:
 
 
 def _nothing_found(now: ViewState) -> Message:
-    if now.cut_off:
+    if now.threshold:
         return Message(
             tr("Nothing like it was found"),
-            " ".join((tr("At least:"), now.cut_off)),
-            (EmptyPageAction.NO_CUT_OFF, EmptyPageAction.BACK),
+            " ".join((tr("At least:"), now.threshold)),
+            (EmptyPageAction.NO_THRESHOLD, EmptyPageAction.BACK),
         )
     if now.filtered:
         return _nothing_passes((EmptyPageAction.CLEAR_FILTERS, EmptyPageAction.BACK))
@@ -181,22 +182,22 @@ def _nothing_found(now: ViewState) -> Message:
     )
 
 
-def _nothing_passes(wishes: tuple[EmptyPageAction, ...]) -> Message:
+def _nothing_passes(actions: tuple[EmptyPageAction, ...]) -> Message:
     return Message(
         tr("No photo passes the filters"),
         tr("Remove one of the filters, or all of them."),
-        wishes,
+        actions,
     )
 
 
 class MessagePage(QWidget):
-    """Shows a Message in the middle.
+    """Show a Message in the middle.
 
     Signals:
-        wished(Wish): a button was pressed.
+        action_requested(Wish): a button was pressed.
     """
 
-    wished = Signal(object)
+    action_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -239,7 +240,7 @@ class MessagePage(QWidget):
 
     @property
     def message(self) -> Message:
-        """What is shown."""
+        """Return what is shown."""
         return self._message
 
     def focus_main(self) -> None:
@@ -265,11 +266,11 @@ class MessagePage(QWidget):
                 old.deleteLater()
         self._main = None
         self._buttons.addStretch(1)
-        for number, wish in enumerate(message.wishes):
-            words = action_text(wish, message.folder)
+        for number, action in enumerate(message.actions):
+            words = action_text(action, message.folder)
             button = push_button(words.replace("&", "&&"), kind="" if number else "main")
-            button.setProperty("wish", wish)
-            button.clicked.connect(self._wish)
+            button.setProperty("action", action)
+            button.clicked.connect(self._request_action)
             self._buttons.addWidget(button)
             if not number:
                 self._main = button
@@ -294,13 +295,13 @@ class MessagePage(QWidget):
             self._step_lines.addWidget(words, place, 1, top)
         self._steps.setVisible(bool(steps))
 
-    def _wish(self) -> None:
-        self.wished.emit(EmptyPageAction(self.sender().property("wish")))
+    def _request_action(self) -> None:
+        self.action_requested.emit(EmptyPageAction(self.sender().property("action")))
 
     # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard, as it does in a dialog."""
+        """Press the button that has the keyboard on Enter, as a dialog does."""
         focused = self.focusWidget()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(
             focused, QPushButton
@@ -310,7 +311,8 @@ class MessagePage(QWidget):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The surface of the photos, with a dashed frame where dropping is the thing to do."""
+        """Paint the surface of the photos, with a dashed frame where dropping is the thing to
+        do."""
         colors = colors_of(self.palette())
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(colors.surface))

@@ -1,4 +1,5 @@
-"""Photos of our own grid in a drag or on the clipboard, beside the files for other programs."""
+"""Put photos of our own grid into a drag or on the clipboard, beside the files for other
+programs."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ def put_photo_ids(mime: QMimeData, photo_ids: Sequence[int]) -> None:
 
 
 def photo_ids_in(mime: QMimeData) -> list[int]:
-    """The photos of this window's library that `mime` stands for; [] if it is of anybody else."""
+    """Return the photos of this window's library that `mime` stands for; [] if it is of anybody
+    else."""
     if not mime.hasFormat(PHOTO_IDS):
         return []
     owner, _, ids = bytes(mime.data(PHOTO_IDS).data()).partition(b"\n")
@@ -40,7 +42,7 @@ def photo_ids_in(mime: QMimeData) -> list[int]:
 
 
 def local_path(url: QUrl) -> Path | None:
-    """The file that a URL names on this computer; None for any other URL.
+    """Return the file that a URL names on this computer; None for any other URL.
 
     Names that are not valid text come through, unlike with QUrl.toLocalFile.
     """

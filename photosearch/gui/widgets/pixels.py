@@ -1,4 +1,4 @@
-"""Pictures as Qt holds them and as the core holds them. For job threads: QImage only."""
+"""Convert pictures between Qt and the core. For job threads: QImage only."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ THUMBNAIL_LIKE = 200
 
 
 def decode(encoded: bytes) -> QImage | None:
-    """A thumbnail's or a pasted picture's bytes; None if they are no picture."""
+    """Decode a thumbnail's or a pasted picture's bytes; None if they are no picture."""
     image = QImage()
     if not image.loadFromData(QByteArray(encoded)):
         return None
@@ -21,7 +21,7 @@ def decode(encoded: bytes) -> QImage | None:
 
 
 def fit(image: QImage, side: int) -> QImage:
-    """`image` within a box of `side` device pixels, in the format that paints fastest.
+    """Scale `image` into a box of `side` device pixels, in the format that paints fastest.
 
     Small originals stay as small as they are: an icon is not blown up to a photo.
     """
@@ -39,7 +39,7 @@ def fit(image: QImage, side: int) -> QImage:
 
 
 def to_rgb(image: QImage) -> RgbImage:
-    """(H, W, 3) uint8 of its own memory; what is transparent becomes white."""
+    """Copy a QImage into (H, W, 3) uint8; what is transparent becomes white."""
     if image.hasAlphaChannel():
         flat = QImage(image.size(), QImage.Format.Format_RGB32)
         flat.fill(Qt.GlobalColor.white)
@@ -54,7 +54,7 @@ def to_rgb(image: QImage) -> RgbImage:
 
 
 def from_rgb(rgb: RgbImage) -> QImage:
-    """(H, W, 3) uint8 to an image of its own memory."""
+    """Copy (H, W, 3) uint8 into a QImage."""
     lines = np.ascontiguousarray(rgb)
     height, width = lines.shape[:2]
     return QImage(lines.data, width, height, width * 3, QImage.Format.Format_RGB888).copy()

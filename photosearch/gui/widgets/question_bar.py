@@ -1,4 +1,4 @@
-"""A question in its place, with its answers as buttons; never modal, nothing waits for it."""
+"""Ask a question in its place, with its answers as buttons; never modal, nothing waits for it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from photosearch.gui.widgets.elided_label import ElidedLabel
 
 @dataclass(frozen=True, slots=True)
 class QuestionChoice:
-    """One answer to a question."""
+    """Hold one answer to a question."""
 
     key: str
     words: str
@@ -36,7 +36,7 @@ class QuestionChoice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. The first choice is what is to be done, the last changes nothing."""
+    """Hold what is asked. The first choice is what is to be done, the last changes nothing."""
 
     text: str
     choices: tuple[QuestionChoice, ...]
@@ -47,7 +47,7 @@ class Question:
 
 
 class QuestionBar(QFrame):
-    """Shows one question, or one piece of work that goes on because of its answer.
+    """Show one question, or one piece of work that goes on because of its answer.
 
     The keyboard is at one of the choices while it asks, and goes back to where it was afterwards.
     Escape is the last choice.
@@ -84,7 +84,7 @@ class QuestionBar(QFrame):
 
     @property
     def text(self) -> str:
-        """What is asked or told, "" if nothing is."""
+        """Return what is asked or told, "" if nothing is."""
         return "" if self.isHidden() else self._text.text()
 
     def ask(self, question: Question) -> None:
@@ -104,7 +104,7 @@ class QuestionBar(QFrame):
         self._announce()
 
     def show_progress(self, done_bytes: int, total_bytes: int | None) -> None:
-        """How far the work is; without a total only that it goes on."""
+        """Show how far the work is; without a total only that it goes on."""
         locale = QLocale()
         done = locale.formattedDataSize(done_bytes, 1)
         if total_bytes:
@@ -118,7 +118,7 @@ class QuestionBar(QFrame):
         self._progress.setAccessibleDescription(done)
 
     def end(self) -> None:
-        """Nothing is asked or going on any more."""
+        """Go away: nothing is asked or going on any more."""
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
         self._question = None
         self.hide()
@@ -127,7 +127,7 @@ class QuestionBar(QFrame):
             before.setFocus()
 
     def button(self, key: str) -> QPushButton:
-        """Of a choice that can be made now; KeyError if there is none."""
+        """Return the button of a choice that can be made now; raise KeyError if there is none."""
         return {button.objectName(): button for button in self._buttons}[key]
 
     def _show(
@@ -185,7 +185,7 @@ class QuestionBar(QFrame):
         return claims_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape: as if it had not been asked."""
+        """Close on Escape, as if it had not been asked."""
         if event.key() == Qt.Key.Key_Escape:
             self._choose(self._question.choices[-1].key if self._question else "")
         else:

@@ -1,4 +1,4 @@
-"""What screen readers hear beyond what Qt tells them by itself."""
+"""Tell screen readers more than Qt tells them by itself."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _alive: list[QAccessibleInterface] = []
 """Qt deletes interfaces with their object. If Python let go of one before, Qt would do so twice."""
 
 
-def say(widget: QWidget, words: str) -> None:
+def announce(widget: QWidget, words: str) -> None:
     """Have something said that happened, wherever the keyboard is."""
     if words and QAccessible.isActive():
         _tell(QAccessibleAnnouncementEvent(widget, words))
 
 
-def say_value(widget: QWidget, words: str) -> None:
+def announce_value(widget: QWidget, words: str) -> None:
     """Describe a control by what it stands at; said while the keyboard is there.
 
     Of a slider a screen reader would read out a number, and of most others nothing.
@@ -40,11 +40,11 @@ def say_value(widget: QWidget, words: str) -> None:
     if words != widget.accessibleDescription():
         widget.setAccessibleDescription(words)
         if widget.hasFocus():
-            say(widget, words)
+            announce(widget, words)
 
 
 def role(kind: QAccessible.Role, press: str = "") -> Callable[[_Widget], _Widget]:
-    """What a widget is that Qt does not know; a decorator of its class.
+    """Decorate the class of a widget with a role that Qt does not know.
 
     Args:
         kind: of widget.
@@ -52,13 +52,13 @@ def role(kind: QAccessible.Role, press: str = "") -> Callable[[_Widget], _Widget
     """
 
     def give(cls: _Widget) -> _Widget:
-        serve(cls.__name__, lambda widget: _WidgetInterface(widget, kind, press))
+        register_factory(cls.__name__, lambda widget: _WidgetInterface(widget, kind, press))
         return cls
 
     return give
 
 
-def serve(class_name: str, make: Maker) -> None:
+def register_factory(class_name: str, make: Maker) -> None:
     """Have the interfaces of a class made by `make`, as soon as a screen reader asks for one."""
     _makers[class_name] = make
 
@@ -69,7 +69,7 @@ def install() -> None:
     QAccessible.installFactory(_make)
 
 
-def keep(interface: QAccessibleInterface) -> None:
+def keep_alive(interface: QAccessibleInterface) -> None:
     """Hold an interface as long as Qt does."""
     if len(_alive) > _MOST_KEPT:
         _alive[:] = [kept for kept in _alive if shiboken6.isValid(kept)]
@@ -77,7 +77,7 @@ def keep(interface: QAccessibleInterface) -> None:
 
 
 class _WidgetInterface(QAccessibleWidget):
-    """A widget with another role, and perhaps an action."""
+    """Give a widget another role, and perhaps an action."""
 
     def __init__(self, widget: QWidget, kind: QAccessible.Role, press: str) -> None:
         super().__init__(widget, kind, "")
@@ -86,7 +86,7 @@ class _WidgetInterface(QAccessibleWidget):
     # Qt overrides
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
-        """What else it can."""
+        """Return what else the widget can."""
         if kind is QAccessible.InterfaceType.ActionInterface and self._press is not None:
             return cast(int, self._press)
         # WORKAROUND: PySide 6.11 takes a wrapped C++ pointer only, and crashes on the number that
@@ -95,7 +95,7 @@ class _WidgetInterface(QAccessibleWidget):
 
 
 class _Press(QAccessibleActionInterface):
-    """A widget can be pressed."""
+    """Let a widget be pressed."""
 
     def __init__(self, widget: QWidget, press: str) -> None:
         super().__init__()
@@ -117,14 +117,14 @@ class _Press(QAccessibleActionInterface):
             getattr(self._widget, self._method)()
 
     def keyBindingsForAction(self, _name: str) -> list[str]:
-        """None."""
+        """Return none."""
         return []
 
 
 # WORKAROUND: Qt 6.11 crashes where a screen reader asks a scroll area for a child that it had a
 # moment ago, such as a scroll bar that is hidden now. That of any widget looks if there is one.
 for _name in ("QScrollArea", "QAbstractScrollArea"):
-    serve(_name, lambda area: QAccessibleWidget(area, QAccessible.Role.Client, ""))
+    register_factory(_name, lambda area: QAccessibleWidget(area, QAccessible.Role.Client, ""))
 
 
 def _make(class_name: str, of: QObject | None) -> QAccessibleInterface | None:
@@ -132,7 +132,7 @@ def _make(class_name: str, of: QObject | None) -> QAccessibleInterface | None:
     if make is None or of is None:
         return None
     interface = make(of)
-    keep(interface)
+    keep_alive(interface)
     return interface
 
 

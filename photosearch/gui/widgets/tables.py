@@ -1,4 +1,5 @@
-"""Tables of one look: rows without a grid, the last column wide, Tab leading on to the buttons."""
+"""Make tables of one look: rows without a grid, the last column wide, Tab leading on to the
+buttons."""
 
 from __future__ import annotations
 
@@ -20,12 +21,12 @@ Row = TypeVar("Row")
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
-    """Values of one kind, one per row. Whoever inherits says in data() what the cells show."""
+    """Hold values of one kind, one per row. Whoever inherits says in data() what the cells show."""
 
     def __init__(
         self, headers: Sequence[str], rows: Sequence[Row] = (), parent: QObject | None = None
     ) -> None:
-        """`headers` are the names of the columns."""
+        """Name the columns by `headers`."""
         super().__init__(parent)
         self.rows = list(rows)
         self._headers = tuple(headers)
@@ -40,11 +41,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     # Qt overrides
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """One per value."""
+        """Return one row per value."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """One per heading."""
+        """Return one column per heading."""
         return 0 if parent.isValid() else len(self._headers)
 
     def headerData(
@@ -53,14 +54,14 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        """Names of the columns."""
+        """Return names of the columns."""
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return self._headers[section]
         return None
 
 
 def table_view(name: str, model: QAbstractItemModel, widths: Sequence[int]) -> QTableView:
-    """A table of whole rows.
+    """Make a table of whole rows.
 
     Args:
         name: for screen readers.

@@ -1,4 +1,5 @@
-"""Colours, light and dark, and the style sheet made of them. Follows the system or the settings.
+"""Define the colours, light and dark, and the style sheet made of them. Follows the system or the
+settings.
 
 PHOTOSEARCH_THEME=light or dark overrides both.
 """
@@ -17,7 +18,7 @@ from photosearch import paths
 
 @dataclass(frozen=True, slots=True)
 class Colors:
-    """Quiet neutral greys, so that the photos have the colours, and one accent."""
+    """Hold quiet neutral greys, so that the photos have the colours, and one accent."""
 
     window: str
     surface: str
@@ -90,12 +91,12 @@ DARK = Colors(
 
 
 def colors_of(palette: QPalette) -> Colors:
-    """The set that a widget with this palette is to paint with."""
+    """Return the set that a widget with this palette is to paint with."""
     return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
 
 def palette_of(colors: Colors) -> QPalette:
-    """A complete palette: text disabled and enabled, selection, links, tips."""
+    """Return a complete palette: text disabled and enabled, selection, links, tips."""
     role = QPalette.ColorRole
     palette = QPalette(QColor(colors.window))
     for which, color in {
@@ -122,7 +123,8 @@ def palette_of(colors: Colors) -> QPalette:
 
 
 def style_sheet(colors: Colors) -> str:
-    """Of the widgets that are not painted by hand. Kinds are told by the property `kind`."""
+    """Return the style sheet of the widgets that are not painted by hand. Kinds are told by the
+    property `kind`."""
     c = colors
     scheme = "dark" if colors is DARK else "light"
     icons = (paths.resources_folder() / "style").as_posix()
@@ -323,7 +325,7 @@ _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
 def wanted(scheme: Qt.ColorScheme, forced: str) -> Colors:
-    """The colours for the system's scheme, unless one is `forced` ("light" or "dark")."""
+    """Return the colours for the system's scheme, unless one is `forced` ("light" or "dark")."""
     if forced in {"light", "dark"}:
         return DARK if forced == "dark" else LIGHT
     return DARK if scheme is Qt.ColorScheme.Dark else LIGHT

@@ -56,7 +56,7 @@ class Architecture:
 
 
 def architecture(name: str) -> Architecture:
-    """The architecture of that name.
+    """Return the architecture of that name.
 
     Raises:
         UserError: there is none.
@@ -71,7 +71,7 @@ def _from_torchvision(function: str, **options: Any) -> Any:
 
 
 def _slices(*ends: int) -> tuple[tuple[str, ...], ...]:
-    """Stages of a network whose layers stand in one sequence named `features`."""
+    """Return stages of a network whose layers stand in one sequence named `features`."""
     starts = (0, *ends)
     return tuple(
         tuple(f"features.{number}" for number in range(start, end))
@@ -84,7 +84,7 @@ def _pooled_classifier(network: Any, deep: Tensor) -> Tensor:
 
 
 def _norm_classifier(network: Any, deep: Tensor) -> Tensor:
-    """ConvNeXt's begins with a layer norm that wants to see a map."""
+    """Return ConvNeXt's begins with a layer norm that wants to see a map."""
     return network.classifier(deep.mean((2, 3), keepdim=True))
 
 
@@ -97,7 +97,8 @@ def _dropout_fully_connected(network: Any, deep: Tensor) -> Tensor:
 
 
 def _grid_classifier(network: Any, deep: Tensor) -> Tensor:
-    """AlexNet's and VGG's see every cell of a grid of fixed size, behind the last maximum."""
+    """Return AlexNet's and VGG's see every cell of a grid of fixed size, behind the last
+    maximum."""
     maximum = network.features[-1]
     if not torch.jit.is_tracing() and min(deep.shape[2:]) < maximum.kernel_size:
         raise UserError(
@@ -221,6 +222,6 @@ TORCHVISION_NAMES: Mapping[str, str] = MappingProxyType(
 
 
 def without_classifier(network: nn.Module, made: Architecture) -> nn.Module:
-    """The same `network` without the classifier: VGG's has 120 million weights."""
+    """Return the same `network` without the classifier: VGG's has 120 million weights."""
     delattr(network, made.classifier)
     return network

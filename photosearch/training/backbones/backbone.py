@@ -52,33 +52,33 @@ class Backbone(nn.Module):  # type: ignore[misc] # torch is untyped for the app'
 
     @property
     def name(self) -> str:
-        """Of the architecture."""
+        """Return the name of the architecture."""
         return self.architecture.name
 
     @property
     def channels(self) -> tuple[int, int, int]:
-        """Of the early, middle and deep feature maps."""
+        """Return the channels of the early, middle and deep feature maps."""
         return self.architecture.channels
 
     @property
     def least_side(self) -> int:
-        """The smallest input side in pixels."""
+        """Return the smallest input side in pixels."""
         return self.architecture.least_side
 
     @property
     def has_classifier(self) -> bool:
-        """Whether `classify` works."""
+        """Tell whether `classify` works."""
         return hasattr(self.network, self.architecture.classifier)
 
     def normalise(self, images: Tensor) -> Tensor:
-        """`images` (N, H, W, 3) uint8 RGB to what `forward` takes: (N, 3, H, W) float."""
+        """Return `images` (N, H, W, 3) uint8 RGB to what `forward` takes: (N, 3, H, W) float."""
         scale = 1 / (255 * self.std)
         pixels = images.float() * scale - self.mean / self.std
         # In memory the channels stay last, which is how convolutions are quickest on processors.
         return pixels.permute(0, 3, 1, 2)
 
     def forward(self, pixels: Tensor) -> StageMaps:
-        """Feature maps of `pixels` (N, 3, H, W), float, normalised.
+        """Return feature maps of `pixels` (N, 3, H, W), float, normalised.
 
         Raises:
             UserError: a side is below `least_side`.
@@ -98,7 +98,8 @@ class Backbone(nn.Module):  # type: ignore[misc] # torch is untyped for the app'
         return StageMaps(*maps)
 
     def classify(self, maps: StageMaps) -> Tensor:
-        """Class logits (N, 1000) by the network's own classifier; needs `classifier=True`."""
+        """Return class logits (N, 1000) by the network's own classifier; needs
+        `classifier=True`."""
         return self.architecture.head(self.network, maps.deep)
 
     def save(self, file: Path) -> None:
@@ -115,7 +116,7 @@ def build(
     std: Rgb | None = None,
     classifier: bool = False,
 ) -> Backbone:
-    """The backbone `name` of `BACKBONES`, in eval mode.
+    """Return the backbone `name` of `BACKBONES`, in eval mode.
 
     Args:
         weights: a safetensors file in torchvision's names; "pretrained" for torchvision's best

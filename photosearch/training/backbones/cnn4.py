@@ -34,5 +34,6 @@ class Cnn4(nn.Module):  # type: ignore[misc] # torch is untyped for the app's ch
         self.classifier = nn.Linear(before, num_classes)
 
     def forward(self, pixels: Tensor) -> Tensor:
-        """Normalised `pixels` (N, 3, H, W), sides of 16 or more, to class logits (N, classes)."""
+        """Return normalised `pixels` (N, 3, H, W), sides of 16 or more, to class logits (N,
+        classes)."""
         return self.classifier(self.features(pixels).mean((2, 3)))

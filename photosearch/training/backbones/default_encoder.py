@@ -41,11 +41,11 @@ class Trunk(nn.Module):  # type: ignore[misc] # torch is untyped for the app's c
         self.blocks = blocks
 
     def forward(self, images: Tensor) -> Tensor:
-        """Feature maps; sides are rounded up."""
+        """Return feature maps; sides are rounded up."""
         return self.blocks(self.normalise(images))
 
     def normalise(self, images: Tensor) -> Tensor:
-        """(N, 3, H, W), -1 to 1: what these weights want to see."""
+        """Return (N, 3, H, W), -1 to 1: what these weights want to see."""
         return images.permute(0, 3, 1, 2).float() / 127.5 - 1
 
 
@@ -63,15 +63,15 @@ class CopyBranch(nn.Module):  # type: ignore[misc] # torch is untyped for the ap
         self.balance = nn.BatchNorm1d(bits, affine=False)
 
     def forward(self, maps: Tensor) -> Tensor:
-        """(N, 64, h, w) to values (N, bits)."""
+        """Return (N, 64, h, w) to values (N, bits)."""
         return self.values(self.blocks(maps))
 
     def values(self, deep: Tensor) -> Tensor:
-        """The same, from the deep map (N, 1280, h, w)."""
+        """Return the same, from the deep map (N, 1280, h, w)."""
         return self.balance(self.layer(evened_out(deep.float().mean((2, 3)))))
 
     def features(self, maps: Tensor) -> Tensor:
-        """What the layer is applied to, (N, 1280)."""
+        """Return what the layer is applied to, (N, 1280)."""
         return evened_out(self.blocks(maps).float().mean((2, 3)))
 
 
@@ -85,16 +85,16 @@ class SubjectBranch(nn.Module):  # type: ignore[misc] # torch is untyped for the
         self.layer = nn.Linear(DEEP_CHANNELS, bits)
 
     def forward(self, maps: Tensor) -> tuple[Tensor, Tensor]:
-        """(N, 64, h, w) to values (N, bits) and logits (N, 1000)."""
+        """Return (N, 64, h, w) to values (N, bits) and logits (N, 1000)."""
         return self.outputs(self.blocks(maps))
 
     def outputs(self, deep: Tensor) -> tuple[Tensor, Tensor]:
-        """The same, from the deep map (N, 1280, h, w)."""
+        """Return the same, from the deep map (N, 1280, h, w)."""
         means = deep.float().mean((2, 3))
         return self.layer(functional.normalize(means)), self.classifier(means)
 
     def features(self, maps: Tensor) -> Tensor:
-        """What is shown, unit length: (N, 1280)."""
+        """Return what is shown, unit length: (N, 1280)."""
         return functional.normalize(self.blocks(maps).float().mean((2, 3)))
 
 
@@ -132,16 +132,17 @@ class DefaultEncoder(nn.Module):  # type: ignore[misc] # torch is untyped for th
 
     @property
     def output_names(self) -> list[str]:
-        """Of what `forward` gives, in that order."""
+        """Return the names of what `forward` gives, in that order."""
         return [*(kind.value for kind in BITS), TAGS]
 
     def region_boxes(self, side: int) -> list[CropBox]:
-        """The windows of `regions` for an input of `side` pixels: nine parts, then the whole."""
+        """Return the windows of `regions` for an input of `side` pixels: nine parts, then the
+        whole."""
         parts = region_boxes(architecture(BACKBONE), side)
         return [*parts, CropBox(0, 0, 1, 1)]
 
     def forward(self, images: Tensor) -> tuple[Tensor, ...]:
-        """`images` (N, H, W, 3) uint8 to the outputs of `output_names`, float.
+        """Return `images` (N, H, W, 3) uint8 to the outputs of `output_names`, float.
 
         Each is (N, bits), but regions (N, 10, bits) and tags (N, 1000).
         """
@@ -157,7 +158,8 @@ class DefaultEncoder(nn.Module):  # type: ignore[misc] # torch is untyped for th
         return (*(outputs[kind] for kind in BITS), tags)
 
     def features(self, images: Tensor) -> EncoderFeatures:
-        """What the layers for look and regions, and the untrained baselines, are fitted to."""
+        """Return what the layers for look and regions, and the untrained baselines, are fitted
+        to."""
         pixels, stages, maps = self._stages(images)
         deep = self.copy.blocks(maps)
         return EncoderFeatures(
@@ -168,7 +170,8 @@ class DefaultEncoder(nn.Module):  # type: ignore[misc] # torch is untyped for th
         )
 
     def _stages(self, images: Tensor) -> tuple[Tensor, StageMaps, Tensor]:
-        """Normalised pixels, the maps of the trunk with the subject's branch, the trunk's last."""
+        """Return normalised pixels, the maps of the trunk with the subject's branch, the trunk's
+        last."""
         pixels = self.trunk.normalise(images)
         early = self.trunk.blocks[:_EARLY_END](pixels)
         maps = self.trunk.blocks[_EARLY_END:](early)
@@ -187,11 +190,11 @@ class FeatureNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for th
         self.encoder = encoder
 
     def forward(self, images: Tensor) -> tuple[Tensor, ...]:
-        """`images` (N, H, W, 3) uint8 to `EncoderFeatures`."""
+        """Return `images` (N, H, W, 3) uint8 to `EncoderFeatures`."""
         return tuple(self.encoder.features(images))
 
 
 def _windows(deep: Tensor) -> Tensor:
-    """The nine windows and the whole, evened out: (N, 10, C)."""
+    """Return the nine windows and the whole, evened out: (N, 10, C)."""
     whole = deep.mean((2, 3))[:, None]
     return evened_out(torch.cat([region_means(deep), whole], dim=1))

@@ -23,7 +23,7 @@ _BATCH = 64
 def feature_session(
     encoder: DefaultEncoder, side: int
 ) -> Callable[[NDArray[np.uint8]], dict[str, NDArray[np.float32]]]:
-    """Batches (N, side, side, 3) uint8 to `default_encoder.Features` by name.
+    """Return batches (N, side, side, 3) uint8 to `default_encoder.Features` by name.
 
     By onnxruntime, which on a processor is several times as fast as torch.
     """
@@ -40,7 +40,7 @@ def feature_session(
 
 
 def features_of_images(encoder: DefaultEncoder, images: NDArray[np.uint8]) -> FeatureRows:
-    """Of images (n, side, side, 3), all at once."""
+    """Extract the features of images (n, side, side, 3), all at once."""
     describe = feature_session(encoder, images.shape[1])
     parts = [describe(images[start : start + _BATCH]) for start in range(0, len(images), _BATCH)]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}

@@ -25,11 +25,11 @@ class ShallowDeepFusion(nn.Module):  # type: ignore[misc] # torch is untyped for
         self.logits = nn.Parameter(torch.zeros(parts))
 
     def shares(self) -> Tensor:
-        """How much each part counts: (parts,), summing to one."""
+        """Return how much each part counts: (parts,), summing to one."""
         return self.logits.softmax(0)
 
     def forward(self, features: Sequence[Tensor]) -> Tensor:
-        """Parts (N, C_i) float to (N, sum of C_i), rows of unit length."""
+        """Return parts (N, C_i) float to (N, sum of C_i), rows of unit length."""
         scales = self.shares().sqrt()
         return torch.cat(
             [

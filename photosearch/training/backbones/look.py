@@ -27,14 +27,14 @@ class EvenedOut(nn.BatchNorm1d):  # type: ignore[misc] # torch is untyped for th
         super().__init__(size, affine=False)
 
     def forward(self, features: Tensor) -> Tensor:
-        """(N, size) float to the same shape; in train mode N is 2 or more."""
+        """Return (N, size) float to the same shape; in train mode N is 2 or more."""
         if self.training:
             return super().forward(features)
         return (features - self.running_mean) * (self.running_var + self.eps).rsqrt()
 
 
 def look_features(pixels: Tensor, maps: StageMaps) -> Tensor:
-    """Statistics of `pixels` (N, 3, H, W) and of its early and middle maps: (N, look_size).
+    """Return statistics of `pixels` (N, 3, H, W) and of its early and middle maps: (N, look_size).
 
     Means and deviations of each channel tell colour and texture, as in Huang and Belongie,
     "Arbitrary Style Transfer in Real-time with Adaptive Instance Normalization", ICCV 2017.
@@ -49,7 +49,7 @@ def look_features(pixels: Tensor, maps: StageMaps) -> Tensor:
 
 
 def look_size(channels: tuple[int, int, int]) -> int:
-    """Numbers in `look_features` for a backbone of so many channels."""
+    """Return numbers in `look_features` for a backbone of so many channels."""
     early, middle, _ = channels
     return 2 * 3 + 3 * _LAYOUT**2 + 2 * early + 2 * middle
 
@@ -64,7 +64,7 @@ def _means_and_deviations(channels: Tensor) -> Tensor:
 
 
 def _grid(pixels: Tensor) -> Tensor:
-    """Means over 4 x 4 equal windows, neighbours overlapping by the odd pixel."""
+    """Return means over 4 x 4 equal windows, neighbours overlapping by the odd pixel."""
     sides = [int(side) for side in pixels.shape[2:]]
     kernels = [-(-side // _LAYOUT) for side in sides]
     steps = [(side - kernel) // (_LAYOUT - 1) for side, kernel in zip(sides, kernels, strict=True)]

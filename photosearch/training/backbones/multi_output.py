@@ -70,12 +70,12 @@ class MultiOutputNetwork(nn.Module):  # type: ignore[misc] # torch is untyped fo
 
     @property
     def output_names(self) -> list[str]:
-        """Of what `forward` gives, in that order."""
+        """Return the names of what `forward` gives, in that order."""
         tags = [TAGS] if self.backbone.has_classifier else []
         return [*(kind.value for kind in self.bits), *tags]
 
     def region_boxes(self, side: int) -> list[CropBox]:
-        """The windows of `regions` for an input of `side` pixels, in its fractions.
+        """Return the windows of `regions` for an input of `side` pixels, in its fractions.
 
         Raises:
             UserError: the side is too small.
@@ -83,7 +83,7 @@ class MultiOutputNetwork(nn.Module):  # type: ignore[misc] # torch is untyped fo
         return region_boxes(self.backbone.architecture, side)
 
     def forward(self, images: Tensor) -> tuple[Tensor, ...]:
-        """`images` (N, H, W, 3) uint8 to the outputs of `output_names`.
+        """Return `images` (N, H, W, 3) uint8 to the outputs of `output_names`.
 
         Each is (N, bits) float, but regions (N, 9, bits) and tags (N, 1000).
         """
@@ -103,7 +103,8 @@ class MultiOutputNetwork(nn.Module):  # type: ignore[misc] # torch is untyped fo
 
 
 def _scaled(features: Tensor) -> Tensor:
-    """Rows (..., C) made equally long, so that a faint picture is as sure of its bits as any.
+    """Return rows (..., C) made equally long, so that a faint picture is as sure of its bits as
+    any.
 
     The length is that of numbers of about one, as a linear layer expects them.
     """

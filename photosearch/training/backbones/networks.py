@@ -41,7 +41,7 @@ class EmbeddingNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for 
         self.dim = size if dim is None else dim
 
     def describe(self, images: Tensor) -> Tensor:
-        """`images` (N, H, W, 3) uint8 to embeddings of any length, (N, dim)."""
+        """Return `images` (N, H, W, 3) uint8 to embeddings of any length, (N, dim)."""
         maps = self.backbone(self.backbone.normalise(images))
         features = self.pool(maps.deep)
         if self.fusion is not None and self.early_pool is not None:
@@ -51,7 +51,7 @@ class EmbeddingNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for 
         return self.linear(features)
 
     def forward(self, images: Tensor) -> Tensor:
-        """`images` (N, H, W, 3) uint8 to embeddings (N, dim) float, rows of unit length."""
+        """Return `images` (N, H, W, 3) uint8 to embeddings (N, dim) float, rows of unit length."""
         return functional.normalize(self.describe(images))
 
 
@@ -72,10 +72,11 @@ class HashNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the a
         self.bits = bits
 
     def embed_and_hash(self, images: Tensor) -> tuple[Tensor, Tensor]:
-        """`images` (N, H, W, 3) uint8 to unit-length embeddings (N, dim) and values (N, bits)."""
+        """Return `images` (N, H, W, 3) uint8 to unit-length embeddings (N, dim) and values (N,
+        bits)."""
         described = self.embedding.describe(images)
         return functional.normalize(described), self.norm(self.hash(described))
 
     def forward(self, images: Tensor) -> Tensor:
-        """`images` (N, H, W, 3) uint8 to values (N, bits) float, in front of the sign."""
+        """Return `images` (N, H, W, 3) uint8 to values (N, bits) float, in front of the sign."""
         return self.embed_and_hash(images)[1]

@@ -18,7 +18,7 @@ class AveragePool(nn.Module):  # type: ignore[misc] # torch is untyped for the a
     """The mean over all cells; a thing counts as much as it is large."""
 
     def forward(self, maps: Tensor) -> Tensor:
-        """(N, C, H, W) float to (N, C)."""
+        """Return (N, C, H, W) float to (N, C)."""
         return maps.mean((2, 3))
 
 
@@ -42,7 +42,7 @@ class GeMPool(nn.Module):  # type: ignore[misc] # torch is untyped for the app's
         self.p = nn.Parameter(torch.tensor(float(p)), requires_grad=trainable)
 
     def forward(self, maps: Tensor) -> Tensor:
-        """(N, C, H, W) float to (N, C)."""
+        """Return (N, C, H, W) float to (N, C)."""
         positive = maps.clamp_min(_LEAST)
         # Powers of values up to one do not overflow, whatever p is. The result does not depend on
         # what was divided by, so that no gradient is lost by leaving it out.
@@ -69,12 +69,12 @@ class AttentionPool(nn.Module):  # type: ignore[misc] # torch is untyped for the
         nn.init.zeros_(self.score.bias)
 
     def weights(self, maps: Tensor) -> Tensor:
-        """How much each cell counts: (N, C, H, W) float to (N, H, W), summing to one."""
+        """Return how much each cell counts: (N, C, H, W) float to (N, H, W), summing to one."""
         scores = self.score(maps)[:, 0]
         return scores.flatten(1).softmax(1).reshape(scores.shape)
 
     def forward(self, maps: Tensor) -> Tensor:
-        """(N, C, H, W) float to (N, C)."""
+        """Return (N, C, H, W) float to (N, C)."""
         return (maps * self.weights(maps).unsqueeze(1)).sum((2, 3))
 
 
@@ -89,7 +89,7 @@ POOLINGS: Mapping[str, Callable[[int], nn.Module]] = MappingProxyType(
 
 
 def build_pooling(name: str, channels: int) -> nn.Module:
-    """The pooling `name` of `POOLINGS` for feature maps of so many channels.
+    """Return the pooling `name` of `POOLINGS` for feature maps of so many channels.
 
     Raises:
         UserError: there is no such pooling.
@@ -104,7 +104,7 @@ _FAINT = 1e-2
 
 
 def evened_out(means: Tensor) -> Tensor:
-    """Roots of means (..., C), not below zero, made equally long, of numbers of about one.
+    """Return roots of means (..., C), not below zero, made equally long, of numbers of about one.
 
     The root lets weak features count too.
     """

@@ -22,7 +22,7 @@ _SEARCHED_SIDES = 1024
 
 
 def region_means(maps: Tensor) -> Tensor:
-    """Means of the windows of `maps` (N, C, H, W): (N, R, C), rows from the top left.
+    """Return means of the windows of `maps` (N, C, H, W): (N, R, C), rows from the top left.
 
     Raises:
         ValueError: a side has fewer than three cells.
@@ -34,7 +34,7 @@ def region_means(maps: Tensor) -> Tensor:
 
 
 def region_boxes(made: Architecture, side: int) -> list[CropBox]:
-    """The windows of `region_means` for an input of `side` pixels, in its fractions.
+    """Return the windows of `region_means` for an input of `side` pixels, in its fractions.
 
     Raises:
         UserError: the side is too small for three windows beside each other.
@@ -73,7 +73,8 @@ class _DeepCells:
 
 
 def _window(cells: int) -> tuple[int, int]:
-    """Width and step, in cells, of three windows over `cells`, each half of it or little more."""
+    """Return width and step, in cells, of three windows over `cells`, each half of it or little
+    more."""
     if cells < WINDOWS:
         raise ValueError(f"three windows need three cells, not {cells}")
     kernel = cells // 2

@@ -66,7 +66,7 @@ class Weights(NamedTuple):
 
 
 def read_file(file: Path, made: Architecture) -> Weights:
-    """Weights of a safetensors file.
+    """Return weights of a safetensors file.
 
     Raises:
         WeightsError: the file cannot be read, or its metadata makes no sense.
@@ -83,7 +83,7 @@ def read_file(file: Path, made: Architecture) -> Weights:
 
 
 def read_pretrained(made: Architecture) -> Weights:
-    """torchvision's best pretrained weights, from its cache or else from the internet.
+    """Return torchvision's best pretrained weights, from its cache or else from the internet.
 
     Raises:
         UserError: there are none, or they cannot be downloaded.
@@ -114,7 +114,7 @@ def read_pretrained(made: Architecture) -> Weights:
 def fit_to(
     tensors: Mapping[str, Tensor], wanted: Mapping[str, Tensor], made: Architecture, origin: str
 ) -> dict[str, Tensor]:
-    """Just the tensors that `wanted` (a state dict) names, as 32-bit floats.
+    """Return just the tensors that `wanted` (a state dict) names, as 32-bit floats.
 
     A classifier that is not wanted is left out; counters of batch norm that are missing are zero.
 
@@ -205,7 +205,7 @@ def _rgb(text: str) -> Rgb:
 
 
 def _recognise(tensors: Mapping[str, Tensor]) -> str | None:
-    """The architecture that the tensors fit, if any."""
+    """Return the architecture that the tensors fit, if any."""
     shapes = {name: tensor.shape for name, tensor in tensors.items()}
     for name in BACKBONES:
         made = architecture(name)

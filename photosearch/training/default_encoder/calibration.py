@@ -36,14 +36,15 @@ class Threshold(NamedTuple):
 
 
 def copy_table(describer: ModelFeatureExtractor, sets: PhotoSets, job: Job) -> Calibration:
-    """That an answer is the same shot, from copies of held-out clothing photos."""
+    """Fit how probable it is that an answer is the same shot, from copies of held-out clothing
+    photos."""
     distances, originals = _copies(describer, sets.held_out, sets.tiny_validation.take(10, 5), job)
     return fit_table(*best_answers(distances, originals), describer.card.bits[CodeKind.COPY])
 
 
 def subject_table(describer: ModelFeatureExtractor, sets: PhotoSets, job: Job) -> Calibration:
-    """That an answer shows the same subject: held-out photos search what was trained on, and
-    photos of Tiny-ImageNet search each other."""
+    """Fit how probable it is that an answer shows the same subject: held-out photos search what
+    was trained on, and photos of Tiny-ImageNet search each other."""
     distances: list[NDArray[np.float64]] = []
     right: list[NDArray[np.bool_]] = []
     tiny = sets.tiny_validation.take(10, 5)
@@ -61,15 +62,15 @@ def subject_table(describer: ModelFeatureExtractor, sets: PhotoSets, job: Job) -
     )
 
 
-def judge_table(
+def evaluate_table(
     table: Calibration,
     describer: ModelFeatureExtractor,
     originals: PhotoSet,
     sets: PhotoSets,
     job: Job,
 ) -> Threshold:
-    """What the table's promise is worth on `originals`, whose copies are asked with their original
-    among the photos and without it."""
+    """Return what the table's promise is worth on `originals`, whose copies are asked with their
+    original among the photos and without it."""
     distances, places = _copies(describer, originals, sets.tiny_validation.take(10), job)
     best, right = best_answers(distances, places)
     at = np.array([[distance, probability] for distance, probability in table])
@@ -77,13 +78,13 @@ def judge_table(
     copies = len(best) // 2
     return Threshold(
         precision=float(right[sure].mean()) if sure.any() else 1.0,
-        recall=float((sure & right)[:copies].mean()),
+        recall=float((sure * right)[:copies].mean()),
         answers=int(sure.sum()),
     )
 
 
 def as_lists(table: Calibration) -> dict[str, list[float]]:
-    """As model.toml has it."""
+    """Return the table as model.toml has it."""
     return {
         "distance": [distance for distance, _ in table],
         "probability": [probability for _, probability in table],
@@ -93,7 +94,7 @@ def as_lists(table: Calibration) -> dict[str, list[float]]:
 def _copies(
     describer: ModelFeatureExtractor, originals: PhotoSet, distractors: PhotoSet, job: Job
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Distances (copies, photos) of all edits of `originals`, and each copy's original."""
+    """Return distances (copies, photos) of all edits of `originals`, and each copy's original."""
     whole = encode(originals, [describer], job, stage="Reading the originals")
     kept = PhotoSet(originals.archive, tuple(originals.members[at] for at in whole.positions))
     others = _codes(describer, distractors, "copy", job)

@@ -26,7 +26,7 @@ from photosearch.training.default_encoder.views import (
 )
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Network
-from photosearch.training.fit.loop import FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.loop import FitConfig, TrainResult, TrainStep, fit
 from photosearch.training.losses import (
     DifferentialEntropyLoss,
     NTXentLoss,
@@ -57,7 +57,7 @@ def train_copies(
     config: CopyConfig,
     checkpoint: Path,
     job: Job,
-) -> Fitted:
+) -> TrainResult:
     """Train `branch` in place on pairs of `views`, drawn by `weights` (P,).
 
     Its layer should have been fitted by whitened ITQ: from a random one the training first unlearns
@@ -69,7 +69,7 @@ def train_copies(
     """
     contrast, spread = NTXentLoss(config.temperature), DifferentialEntropyLoss()
 
-    def step(network: Network, batch: MapsBatch, _: Moment) -> Tensor:
+    def step(network: Network, batch: MapsBatch, _: TrainStep) -> Tensor:
         values, pictures = network(batch.maps), batch.pictures
         return (
             contrast(values, pictures)
@@ -95,5 +95,6 @@ def train_copies(
 
 
 def draw_weights(pictures: tuple[ViewSource, ...]) -> np.ndarray:
-    """How often each picture is drawn (P,): those with many views, which are sharp, more often."""
+    """Return how often each picture is drawn (P,): those with many views, which are sharp, more
+    often."""
     return np.array([picture.views for picture in pictures], np.float64)

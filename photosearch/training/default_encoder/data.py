@@ -45,7 +45,7 @@ class PhotoSets:
 
 
 def open_photo_sets(folder: Path) -> PhotoSets:
-    """clothing.zip, tiny-imagenet-30k.zip and photos.zip of `folder`.
+    """Return clothing.zip, tiny-imagenet-30k.zip and photos.zip of `folder`.
 
     Raises:
         UserError: one is missing.
@@ -64,7 +64,8 @@ def open_photo_sets(folder: Path) -> PhotoSets:
 
 
 def copy_pictures(sets: PhotoSets, seed: int) -> list[ViewSource]:
-    """What copies are made of: clothing, half of Tiny-ImageNet, and mosaics of the other half.
+    """Return what copies are made of: clothing, half of Tiny-ImageNet, and mosaics of the other
+    half.
 
     The small photos are blurred when they are enlarged; as mosaics they have detail of all sizes.
     """
@@ -77,18 +78,19 @@ def copy_pictures(sets: PhotoSets, seed: int) -> list[ViewSource]:
 
 
 def subject_pictures(sets: PhotoSets) -> list[ViewSource]:
-    """What classes are learned from."""
+    """Return what classes are learned from."""
     return [*_each(sets.clothing, 9), *_each(sets.tiny, 4)]
 
 
 def unseen_classes(sets: PhotoSets) -> frozenset[str]:
-    """The classes that are left out to measure what the training does to others."""
+    """Return the classes that are left out to measure what the training does to others."""
     tiny = sets.tiny.classes[UNSEEN_EVERY - 1 :: UNSEEN_EVERY]
     return frozenset(tiny + sets.clothing.classes[1::UNSEEN_CLOTHING_EVERY])
 
 
 def fitting_images(sets: PhotoSets, side: int, job: Job) -> NDArray[np.uint8]:
-    """A few thousand photos (n, side, side, 3), for layers that are fitted without gradients."""
+    """Return a few thousand photos (n, side, side, 3), for layers that are fitted without
+    gradients."""
     parts = (sets.clothing, sets.tiny.take(5))
     loaded = [load_photos(part, side, control=job.control).images.numpy() for part in parts]
     # Mixed, so that any stretch of them holds both.
@@ -97,7 +99,7 @@ def fitting_images(sets: PhotoSets, side: int, job: Job) -> NDArray[np.uint8]:
 
 
 def _that_show_something(photos: PhotoSet) -> PhotoSet:
-    """Without the damaged ones, and those of one grey all over: copies of these are no copies."""
+    """Leave out the damaged ones, and those of one grey all over: copies of these are no copies."""
     kept = []
     with DatasetReader(photos) as reader:
         for place, member in enumerate(photos.members):

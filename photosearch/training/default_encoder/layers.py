@@ -33,7 +33,7 @@ _ENOUGH = 5600
 
 
 def look_weights() -> NDArray[np.float64]:
-    """How much each number of the look features counts, once all vary alike. (310,)."""
+    """Return how much each number of the look features counts, once all vary alike. (310,)."""
     return np.concatenate([np.full(size, weight / size**0.5) for weight, size in _LOOK_PARTS])
 
 
@@ -90,7 +90,8 @@ def fit_subject_layer(
 def trunk_session(
     encoder: DefaultEncoder, side: int
 ) -> Callable[[NDArray[np.uint8]], NDArray[np.float32]]:
-    """Batches (N, side, side, 3) uint8 to the trunk's maps; safe to call from several threads."""
+    """Return batches (N, side, side, 3) uint8 to the trunk's maps; safe to call from several
+    threads."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1  # the callers are as many threads as there are cores
     with tempfile.TemporaryDirectory() as folder:
@@ -122,7 +123,7 @@ def _features_of(
     views: FeatureMapViews,
     pictures: NDArray[np.int64],
 ) -> NDArray[np.float32]:
-    """Features of the untouched views of `pictures`."""
+    """Return features of the untouched views of `pictures`."""
     rows = []
     with torch.no_grad():
         for start in range(0, len(pictures), _BATCH):

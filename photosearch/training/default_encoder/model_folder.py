@@ -29,7 +29,7 @@ _PARITY_PHOTOS = 64
 
 
 def card_values(encoder: DefaultEncoder, name: str, version: str, side: int) -> dict[str, Any]:
-    """What model.toml says about the shape of things and where the weights come from."""
+    """Return what model.toml says about the shape of things and where the weights come from."""
     boxes = [[box.x, box.y, box.width, box.height] for box in encoder.region_boxes(side)]
     return {
         "name": name,
@@ -50,7 +50,7 @@ def card_values(encoder: DefaultEncoder, name: str, version: str, side: int) -> 
 def export_float(
     encoder: DefaultEncoder, folder: Path, side: int, values: dict[str, Any]
 ) -> Encoder:
-    """The model in 32-bit floats, in `folder`."""
+    """Return the model in 32-bit floats, in `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     export_onnx(encoder, encoder.output_names, side, folder / MODEL_FILE)
     _write_labels(folder)
@@ -61,7 +61,8 @@ def export_float(
 def export_int8(
     whole: Path, folder: Path, images: NDArray[np.uint8], values: dict[str, Any]
 ) -> Encoder:
-    """The model of `whole` in 8 bits; ranges are taken from some of `images` (n, H, W, 3)."""
+    """Return the model of `whole` in 8 bits; ranges are taken from some of `images` (n, H, W,
+    3)."""
     folder.mkdir(parents=True, exist_ok=True)
     count = min(_RANGE_BATCHES, len(images) // _BATCH)
     step = len(images) // (count * _BATCH)
@@ -80,7 +81,8 @@ def export_int8(
 def parity(
     encoder: DefaultEncoder, whole: Encoder, small: Encoder, images: NDArray[np.uint8]
 ) -> dict[str, Any]:
-    """How far torch, the float file and the 8-bit file agree on real photos: shares of equal bits.
+    """Return how far torch, the float file and the 8-bit file agree on real photos: shares of
+    equal bits.
 
     Raises:
         ModelError: the float file does not compute what torch does.

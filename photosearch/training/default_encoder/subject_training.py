@@ -27,7 +27,7 @@ from photosearch.training.console import Job
 from photosearch.training.default_encoder.views import ClassBatches, FeatureMapViews, MapsBatch
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Network
-from photosearch.training.fit.loop import FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.loop import FitConfig, TrainResult, TrainStep, fit
 from photosearch.training.losses import (
     NTXentLoss,
     QuantisationLoss,
@@ -69,7 +69,7 @@ class SubjectTask(nn.Module):  # type: ignore[misc] # torch is untyped for the a
         self._config = config
 
     def forward(self, maps: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Values and logits, and the teacher's features and logits."""
+        """Return values and logits, and the teacher's features and logits."""
         teacher, mean = self._teacher
         with torch.no_grad():
             deep = teacher.blocks(maps)
@@ -78,7 +78,7 @@ class SubjectTask(nn.Module):  # type: ignore[misc] # torch is untyped for the a
         return (*self.branch(maps), features, logits)
 
     def loss(self, outputs: tuple[Tensor, Tensor, Tensor, Tensor], classes: Tensor) -> Tensor:
-        """Of what `forward` gave for photos of `classes` (N,)."""
+        """Compute the loss of what `forward` gave for photos of `classes` (N,)."""
         values, logits, features, old_logits = outputs
         codes = sign_straight_through(values)
         kept = functional.kl_div(
@@ -105,7 +105,7 @@ def train_subjects(
     config: SubjectConfig,
     checkpoint: Path,
     job: Job,
-) -> Fitted:
+) -> TrainResult:
     """Train `branch` in place on the classes of `views`.
 
     Its layer should have been fitted by ITQ: so it begins with what the untrained codes can do.
@@ -128,7 +128,7 @@ def train_subjects(
     numbers = {label: number for number, label in enumerate(sorted(set(views.labels)))}
     classes = torch.tensor([numbers[label] for label in views.labels])
 
-    def step(network: Network, batch: MapsBatch, _: Moment) -> Tensor:
+    def step(network: Network, batch: MapsBatch, _: TrainStep) -> Tensor:
         return task.loss(network(batch.maps), classes[batch.pictures])
 
     return fit(
@@ -153,7 +153,8 @@ def train_subjects(
 def _groups(
     views: FeatureMapViews, left_out: Collection[str], classes: int
 ) -> list[tuple[int, Sequence[str]]]:
-    """Classes per step by photo set: a quarter of them from the set that has fewest classes."""
+    """Return classes per step by photo set: a quarter of them from the set that has fewest
+    classes."""
     by_set: dict[Path, set[str]] = {}
     for picture in views.pictures:
         if picture.label not in left_out:

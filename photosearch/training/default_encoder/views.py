@@ -91,11 +91,11 @@ class FeatureMapViews:
 
     @property
     def labels(self) -> list[str]:
-        """Of the pictures."""
+        """Return the labels of the pictures."""
         return [picture.label for picture in self.pictures]
 
     def counts(self, pictures: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How many views each of `pictures` has."""
+        """Return how many views each of `pictures` has."""
         counts: NDArray[np.int64] = self._starts[pictures + 1] - self._starts[pictures]
         return counts
 
@@ -191,7 +191,7 @@ class PairBatches:
         return self._steps
 
     def epoch(self, number: int, start: int = 0) -> Iterator[MapsBatch]:
-        """Batches of epoch `number` from `start` on."""
+        """Yield batches of epoch `number` from `start` on."""
         for step in range(start, self._steps):
             rng = np.random.default_rng((self._seed, number, step))
             chosen = rng.choice(len(self._views), self._size, replace=False, p=self._chances)
@@ -235,7 +235,7 @@ class ClassBatches:
         return self._steps
 
     def epoch(self, number: int, start: int = 0) -> Iterator[MapsBatch]:
-        """Batches of epoch `number` from `start` on."""
+        """Yield batches of epoch `number` from `start` on."""
         for step in range(start, self._steps):
             rng = np.random.default_rng((self._seed, number, step))
             chosen = np.concatenate(
@@ -249,7 +249,7 @@ class ClassBatches:
 
 
 def mosaics(photos: PhotoSet, views: int, seed: int) -> list[ViewSource]:
-    """All of `photos`, shuffled, as mosaics of four or nine: scenes with fine detail."""
+    """Return all of `photos`, shuffled, as mosaics of four or nine: scenes with fine detail."""
     rng = Random(f"mosaics {seed}")
     places = rng.sample(range(len(photos)), len(photos))
     made = []
@@ -274,7 +274,7 @@ def _load(picture: ViewSource, readers: dict[int, DatasetReader]) -> Image.Image
 
 
 def _open(file: Path, shape: tuple[int, ...], kind: type[np.generic]) -> np.memmap[Any, Any]:
-    """An array on disk, zeros at first.
+    """Return an array on disk, zeros at first.
 
     Raises:
         UserError: another one lies there, or it cannot be written.

@@ -14,11 +14,11 @@ _DIGITS = 4
 
 def best_answers(
     distances: Distances, originals: NDArray[np.integer]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Distances of best answers and whether they are right, each query asked twice.
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return distances of best answers and how probably they are right, each query asked twice.
 
     Once with its original among the photos and once with it taken away, as if half of all queries
-    had their original in the library.
+    had their original in the library. Of several photos at the same distance any may be the answer.
 
     Args:
         distances: (queries, photos).
@@ -29,17 +29,19 @@ def best_answers(
     others = distances.astype(np.float64)
     others[rows, originals] = np.inf
     other = others.min(axis=1)
-    return np.concatenate([np.minimum(own, other), other]), np.concatenate(
-        [own <= other, np.zeros(len(other), bool)]
-    )
+    ties = 1 + (others == own[:, None]).sum(axis=1)
+    right = np.where(own <= other, 1 / ties, 0.0)
+    return np.concatenate([np.minimum(own, other), other]), np.append(right, np.zeros(len(other)))
 
 
-def fit_table(distances: NDArray[np.float64], right: NDArray[np.bool_], bits: int) -> Calibration:
-    """A falling table by isotonic regression (pool adjacent violators), every few bits.
+def fit_table(
+    distances: NDArray[np.float64], right: NDArray[np.bool_ | np.float64], bits: int
+) -> Calibration:
+    """Return a falling table by isotonic regression (pool adjacent violators), every few bits.
 
     Args:
         distances: (n,) of answers.
-        right: (n,) whether each was right.
+        right: (n,) whether each was right, or how probably.
         bits: the largest distance.
     """
     levels, level = np.unique(distances, return_inverse=True)

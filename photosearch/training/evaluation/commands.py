@@ -21,13 +21,13 @@ from photosearch.training.evaluation.labelled_protocol import LabelledOptions
 from photosearch.training.evaluation.ranked import RERANKABLE
 from photosearch.training.evaluation.reranking import RERANKINGS
 from photosearch.training.evaluation.results import as_json, check_writable, write_text
-from photosearch.training.evaluation.run import Baseline, Request, carry_out
+from photosearch.training.evaluation.run import Baseline, Request, run_evaluation
 from photosearch.training.evaluation.tables import all_tables, show
 from photosearch.training.hashing import METHODS
 
 
 def open_place(place: Path) -> PhotoSet:
-    """The photos of `place`: `photos/`, `photos.zip`, or `photos.zip/validation`.
+    """Return the photos of `place`: `photos/`, `photos.zip`, or `photos.zip/validation`.
 
     Raises:
         UserError: there is nothing there, or no photos.
@@ -252,7 +252,7 @@ def _run(
         baseline=None if weights is None else Baseline(weights, methods, fitted),
         threads=threads or os.cpu_count() or 1,
     )
-    evaluation = carry_out(request, console.present_job())
+    evaluation = run_evaluation(request, console.present_job())
     terminal = Terminal()
     # A pipe has no width of its own: the columns shall not be squeezed.
     show(all_tables(evaluation), terminal if terminal.is_terminal else Terminal(width=160))
@@ -298,7 +298,7 @@ def _options(
 
 
 def _choices(text: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
-    """Names with commas between, in the order of `known`; "all" is all of them."""
+    """Return names with commas between, in the order of `known`; "all" is all of them."""
     wanted = set(_names(text))
     if wanted == {"all"}:
         return tuple(map(str, known))
@@ -312,7 +312,7 @@ def _choices(text: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
 
 
 def _names(text: str) -> list[str]:
-    """Names with commas between, or the lines of a file of that name."""
+    """Return names with commas between, or the lines of a file of that name."""
     file = Path(text)
     if text and "," not in text and file.is_file():
         try:

@@ -21,9 +21,9 @@ from photosearch.training.evaluation.feature_extractors import (
 )
 from photosearch.training.evaluation.metrics import (
     BestAnswers,
-    CopyFigures,
+    CopyMetrics,
     best_answers,
-    copy_figures_of_best,
+    copy_metrics_of_best,
 )
 from photosearch.training.evaluation.ranked import chunk_size
 from photosearch.training.evaluation_edits import EDITS, apply_edit
@@ -39,7 +39,7 @@ class CopyRow:
     output: str
     stored: str
     distance: str
-    figures: CopyFigures
+    figures: CopyMetrics
     found_first: Mapping[str, float]
     """R@1 by edit."""
     best: NDArray[np.int64]
@@ -48,7 +48,7 @@ class CopyRow:
 
     @property
     def ranked_by(self) -> str:
-        """The distance."""
+        """Return the distance."""
         return self.distance
 
 
@@ -116,23 +116,24 @@ def evaluate_copies(
 def _row(made: Representation, distance: str, originals: int, job: Job) -> CopyRow:
     compare = DISTANCES[distance](made.database)
     step = chunk_size(len(made.database))
+    edits = tuple(EDITS)
+    wanted = np.tile(np.arange(originals), len(edits))
     parts = []
     for first in range(0, len(made.queries), step):
         job.control.checkpoint()
-        parts.append(best_answers(compare(made.queries[first : first + step])))
+        part = slice(first, first + step)
+        parts.append(best_answers(compare(made.queries[part]), wanted[part]))
     best = BestAnswers(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-    wanted = np.arange(originals)
-    edits = tuple(EDITS)
     by_edit = {}
     for place, edit in enumerate(edits):
         part = slice(place * originals, (place + 1) * originals)
-        by_edit[edit] = float((best.positions[part, 0] == wanted).mean())
+        by_edit[edit] = float(best.first[part].mean())
     return CopyRow(
         made.encoder,
         made.output,
         made.stored,
         distance,
-        copy_figures_of_best(best, np.tile(wanted, len(edits))),
+        copy_metrics_of_best(best),
         by_edit,
         best.positions.reshape(len(edits), originals, -1).astype(np.int64),
         made.trained,

@@ -26,13 +26,13 @@ _TINY = 1e-12
 
 
 def cosine(database: Rows) -> Compare:
-    """One minus the cosine of the angle, 0 to 2, float32."""
+    """Return one minus the cosine of the angle, 0 to 2, float32."""
     lengths = unit(database)
     return lambda queries: np.float32(1) - unit(queries) @ lengths.T
 
 
 def euclidean(database: Rows) -> Compare:
-    """The straight line (L2), float32."""
+    """Return the straight line (L2), float32."""
     squared = _faiss_distances(database, faiss.METRIC_L2)
 
     def compare(queries: Rows) -> NDArray[np.float32]:
@@ -43,17 +43,17 @@ def euclidean(database: Rows) -> Compare:
 
 
 def manhattan(database: Rows) -> Compare:
-    """The sum of all differences (L1), float32."""
+    """Return the sum of all differences (L1), float32."""
     return _faiss_distances(database, faiss.METRIC_L1)
 
 
 def chebyshev(database: Rows) -> Compare:
-    """The largest difference, float32."""
+    """Return the largest difference, float32."""
     return _faiss_distances(database, faiss.METRIC_Linf)
 
 
 def hamming(database: Rows) -> Compare:
-    """Number of differing bits, int16: how the program compares codes."""
+    """Return number of differing bits, int16: how the program compares codes."""
     words = _words(database)
 
     def compare(queries: Rows) -> NDArray[np.int16]:
@@ -67,7 +67,8 @@ def hamming(database: Rows) -> Compare:
 
 
 def asymmetric(database: Rows) -> Compare:
-    """Float query against stored bits, 0 to 1, float32: (1 - s) / 2, s = sum(q b) / sum(|q|).
+    """Return float query against stored bits, 0 to 1, float32: (1 - s) / 2, s = sum(q b) /
+    sum(|q|).
 
     How the program orders its short list (`core.ranking.asymmetric_similarity`): a bit that the
     query is sure of counts more. Gordo et al., "Asymmetric Distances for Binary Embeddings",
@@ -100,7 +101,7 @@ ON_BITS = frozenset({"hamming", "asymmetric"})
 
 
 def unit(rows: Rows) -> Rows:
-    """Each row divided by its length; a row of zeros stays one."""
+    """Return each row divided by its length; a row of zeros stays one."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     scaled: Rows = (rows / np.maximum(lengths, _TINY)).astype(np.float32)
     return scaled
@@ -119,7 +120,8 @@ def _faiss_distances(database: Rows, metric: int) -> Compare:
 
 
 def _words(values: Rows) -> NDArray[np.uint64]:
-    """Signs as whole words of 64 bits, (n, words); what is missing of the last one is zero."""
+    """Return signs as whole words of 64 bits, (n, words); what is missing of the last one is
+    zero."""
     codes = pack(values)
     padded = np.zeros((len(codes), -(-codes.shape[1] // 8) * 8), np.uint8)
     padded[:, : codes.shape[1]] = codes

@@ -49,7 +49,7 @@ def encode(
     threads: int = 1,
     edits: Edits | None = None,
 ) -> EncodedSet:
-    """The rows of all photos.
+    """Return the rows of all photos.
 
     Args:
         photos: what to read.
@@ -117,7 +117,8 @@ def _as_it_is(rgb: RgbImage) -> RgbImage:
 def _prepared(
     prepare: Callable[[int], list[NDArray[np.uint8]]], count: int, threads: int
 ) -> Iterator[tuple[int, list[NDArray[np.uint8]] | UnreadablePhoto]]:
-    """The results in order, with only a few of them ahead; threads end with the caller's loop."""
+    """Yield the results in order, with only a few of them ahead; threads end with the caller's
+    loop."""
     pool = ThreadPoolExecutor(threads)
     ahead: deque[tuple[int, Future[list[NDArray[np.uint8]]]]] = deque()
     numbers = iter(range(count))
@@ -139,7 +140,7 @@ def _prepared(
 
 
 def _joined(parts: list[Rows]) -> Rows:
-    """One array of `parts`, which are given up one by one: memory holds the values once."""
+    """Return one array of `parts`, which are given up one by one: memory holds the values once."""
     joined = np.empty((sum(map(len, parts)), *parts[0].shape[1:]), np.float32)
     start = 0
     parts.reverse()

@@ -58,7 +58,7 @@ def labelled_examples(
     titles: Sequence[str],
     chosen: Sequence[int],
 ) -> list[ReportExample]:
-    """The chosen queries (by their place) with the answers of `rows`."""
+    """Return the chosen queries (by their place) with the answers of `rows`."""
     labels = result.database.labels
     query_labels = result.queries.labels
     examples = []
@@ -85,7 +85,7 @@ def copy_examples(
     titles: Sequence[str],
     chosen: Sequence[tuple[int, int]],
 ) -> list[ReportExample]:
-    """The chosen copies (edit, original) with the answers of `rows`."""
+    """Return the chosen copies (edit, original) with the answers of `rows`."""
     originals = len(result.originals)
     examples = []
     with (
@@ -110,14 +110,14 @@ def copy_examples(
 
 
 def at_random(row: LabelledRow, number: int, seed: int = 0) -> list[int]:
-    """Places of queries that have something to find."""
+    """Return places of queries that have something to find."""
     known = np.flatnonzero(~np.isnan(row.figures.average_precisions))
     chosen = np.random.default_rng(seed).permutation(known)[:number]
     return [int(place) for place in np.sort(chosen)]
 
 
 def worst(row: LabelledRow, labels: Sequence[str], number: int) -> list[int]:
-    """Places of the queries with the lowest average precision, few of one class."""
+    """Return places of the queries with the lowest average precision, few of one class."""
     precisions = row.figures.average_precisions
     chosen: list[int] = []
     seen: Counter[str] = Counter()
@@ -131,17 +131,17 @@ def worst(row: LabelledRow, labels: Sequence[str], number: int) -> list[int]:
 
 
 def copies_at_random(row: CopyRow, number: int, seed: int = 0) -> list[tuple[int, int]]:
-    """(edit, original) of some copies."""
+    """Return (edit, original) of some copies."""
     return _some(np.ones(row.best.shape[:2], bool), number, seed)
 
 
 def lost_copies(row: CopyRow, number: int, seed: int = 0) -> list[tuple[int, int]]:
-    """(edit, original) of some copies whose first answer is wrong."""
+    """Return (edit, original) of some copies whose first answer is wrong."""
     return _some(row.best[:, :, 0] != np.arange(row.best.shape[1]), number, seed)
 
 
 def _some(which: NDArray[np.bool_], number: int, seed: int) -> list[tuple[int, int]]:
-    """One of each edit at a time, so that rare losses are seen too."""
+    """Return one of each edit at a time, so that rare losses are seen too."""
     rng = np.random.default_rng(seed)
     queues = [rng.permutation(np.flatnonzero(row)).tolist() for row in which]
     chosen: list[tuple[int, int]] = []
@@ -161,7 +161,7 @@ def _uri(reader: DatasetReader, place: int, edit: str = "") -> str:
 
 
 def data_uri(rgb: RgbImage) -> str:
-    """A small JPEG of `rgb` (H, W, 3) that needs no file."""
+    """Return a small JPEG of `rgb` (H, W, 3) that needs no file."""
     image = Image.fromarray(rgb)
     image.thumbnail((_PIXELS, _PIXELS), Image.Resampling.BICUBIC)
     buffer = io.BytesIO()
@@ -170,7 +170,7 @@ def data_uri(rgb: RgbImage) -> str:
 
 
 def places_of(photos: PhotoSet) -> str:
-    """A set in words: "clothing.zip/validation (341 photos)"."""
+    """Return a set in words: "clothing.zip/validation (341 photos)"."""
     folders = {member.rsplit("/", 2)[0] for member in photos.members if member.count("/") > 1}
     within = f"/{folders.pop()}" if len(folders) == 1 else ""
     return f"{photos.archive.name}{within} ({len(photos):,} photos)"

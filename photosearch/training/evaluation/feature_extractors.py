@@ -28,7 +28,8 @@ _MOST_FITTED = 10_000
 def code_values(
     method: str, queries: Rows, database: Rows, fitted: Rows, *, bits: int = BITS, seed: int = 0
 ) -> tuple[Rows, Rows] | None:
-    """Values (n, bits) whose signs are the codes; None if there are too few photos to fit to.
+    """Return values (n, bits) whose signs are the codes; None if there are too few photos to fit
+    to.
 
     Args:
         method: a name of `hashing.METHODS`.
@@ -62,10 +63,10 @@ class FeatureExtractor(Protocol):
     """Pixels on the short side that a photo need not have more of."""
 
     def fit(self, rgb: RgbImage) -> RgbImage:
-        """A photo (H, W, 3) as the network takes it; called from several threads."""
+        """Return a photo (H, W, 3) as the network takes it; called from several threads."""
 
     def describe(self, batch: NDArray[np.uint8]) -> Mapping[str, Rows]:
-        """Fitted photos (N, side, side, 3) to rows (N, d) by output."""
+        """Return fitted photos (N, side, side, 3) to rows (N, d) by output."""
 
 
 class ModelFeatureExtractor:
@@ -98,11 +99,11 @@ class ModelFeatureExtractor:
             )
 
     def fit(self, rgb: RgbImage) -> RgbImage:
-        """`rgb` (H, W, 3) as the card says."""
+        """Return `rgb` (H, W, 3) as the card says."""
         return fit_image(rgb, self.card)
 
     def describe(self, batch: NDArray[np.uint8]) -> dict[str, Rows]:
-        """Values (N, bits) by output; their signs are the code."""
+        """Return values (N, bits) by output; their signs are the code."""
         values = self._encoder.encode(batch)
         return {name: values[name] for name in self.outputs}
 
@@ -144,11 +145,11 @@ class UntrainedFeatureExtractor:
         self._session = feature_session(DefaultEncoder(weights), side)
 
     def fit(self, rgb: RgbImage) -> RgbImage:
-        """`rgb` (H, W, 3) stretched to the input."""
+        """Return `rgb` (H, W, 3) stretched to the input."""
         return resize(rgb, self.side, self.side)
 
     def describe(self, batch: NDArray[np.uint8]) -> dict[str, Rows]:
-        """Features (N, d) by output."""
+        """Return features (N, d) by output."""
         rows = self._session(batch)
         return {name: rows[name] for name in self.outputs}
 
@@ -168,7 +169,7 @@ class Representation:
 
     @property
     def bits(self) -> int | None:
-        """Length of the code; None where floats are stored."""
+        """Return length of the code; None where floats are stored."""
         return self.database.shape[1] if self.stored.endswith("bits") else None
 
 
@@ -179,8 +180,8 @@ def representations(
     database: Rows,
     distances: Sequence[str],
 ) -> list[Representation]:
-    """What photos are compared by: for a model its values; for the baseline its features, and their
-    codes by each of its methods, fitted to `describer.fitted` or else to the database."""
+    """Return what photos are compared by: for a model its values; for the baseline its features,
+    and their codes by each of its methods, fitted to `describer.fitted` or else to the database."""
     if not isinstance(describer, UntrainedFeatureExtractor):
         stored = f"{database.shape[1]} bits"
         return [

@@ -31,7 +31,7 @@ from photosearch.training.evaluation.ranked import (
     RERANKABLE,
     CompareQueries,
     DistanceHistogram,
-    RankedFigures,
+    RankedMetrics,
     again,
     order,
     plain,
@@ -70,13 +70,13 @@ class LabelledRow:
     distance: str
     reranking: str
     group: str
-    figures: RankedFigures
+    figures: RankedMetrics
     queries_per_second: float
     trained: bool = True
 
     @property
     def ranked_by(self) -> str:
-        """Distance and re-ranking: "hamming + diffusion"."""
+        """Return distance and re-ranking: "hamming + diffusion"."""
         return f"{self.distance} + {self.reranking}" if self.reranking else self.distance
 
 
@@ -112,7 +112,7 @@ class _Group(NamedTuple):
     labels: NDArray[np.intp]
 
 
-def judge_labelled(
+def evaluate_labelled(
     describers: Sequence[FeatureExtractor],
     queries: PhotoSet,
     database: PhotoSet | None,
@@ -170,7 +170,8 @@ def judge_labelled(
 
 
 def prefix(made: Representation, bits: int) -> Representation | None:
-    """The first `bits` of a code alone; None where it has no more than those, or is no code."""
+    """Return the first `bits` of a code alone; None where it has no more than those, or is no
+    code."""
     if made.bits is None or bits >= made.bits:
         return None
     return Representation(
@@ -192,12 +193,12 @@ class _Rankings:
         self._done, self._rate = 0, RateMeter()
 
     def add(self, queries: int) -> None:
-        """So many more are ranked; raises Cancelled if the job was stopped."""
+        """Count so many more as ranked; raises Cancelled if the job was stopped."""
         self._done += queries
         self._tell("Ranking")
 
     def joining(self, _photos: int) -> None:
-        """A graph of neighbours is being made."""
+        """Report that a graph of neighbours is being made."""
         self._tell("Ranking, joining neighbours")
 
     def _tell(self, stage: str) -> None:
@@ -208,7 +209,7 @@ class _Rankings:
 
 
 def _ways(made: Representation, options: LabelledOptions) -> list[tuple[str, str]]:
-    """Distances and re-rankings that are asked for and suit these rows."""
+    """Return distances and re-rankings that are asked for and suit these rows."""
     return [
         (distance, reranking)
         for distance in made.distances
@@ -278,7 +279,7 @@ def _reranked_per_second(
 def _groups(
     asked: PhotoSet, kept: PhotoSet, options: LabelledOptions, own: NDArray[np.int64] | None
 ) -> list[_Group]:
-    """The groups with the class numbers of their queries and photos."""
+    """Return the groups with the class numbers of their queries and photos."""
     names = sorted(set(kept.labels) | set(asked.labels))
     number = {name: place for place, name in enumerate(names)}
     query_labels = np.array([number[label] for label in asked.labels])

@@ -1,6 +1,6 @@
-"""The figures of merit, computed from distances: (queries, database) arrays of any number type.
+"""Compute figures of merit from distances: (queries, database) arrays of any number type.
 
-Equal distances keep the order of the database, so that a code of few bits gains nothing by luck.
+Figures are expected values over all orders of equal distances; see `ties`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from photosearch.core.codes import Codes, hamming, unpack_signs
+from photosearch.training.evaluation.ties import (
+    TieGroups,
+    average_precision,
+    precision_sums,
+    tie_groups,
+)
 
 _ROWS_AT_ONCE = 8192
 
@@ -38,7 +44,7 @@ class CodeStatistics(NamedTuple):
 
 
 def code_statistics(codes: Codes) -> CodeStatistics:
-    """Of packed codes (n, bytes), n at least 1."""
+    """Compute the statistics of packed codes (n, bytes), n at least 1."""
     count, bits = len(codes), codes.shape[1] * 8
     sums = np.zeros(bits)
     products = np.zeros((bits, bits))
@@ -82,7 +88,7 @@ _BEST = 10
 Distances = NDArray[np.generic]
 
 
-class CopyFigures(NamedTuple):
+class CopyMetrics(NamedTuple):
     """How well edited copies find their originals, 0 to 1."""
 
     recall_at_1: float
@@ -94,12 +100,15 @@ class CopyFigures(NamedTuple):
 
 
 def hamming_distances(queries: Codes, database: Codes) -> NDArray[np.int32]:
-    """Of packed codes (q, bytes) and (n, bytes): (q, n)."""
+    """Compute the distances of packed codes (q, bytes) and (n, bytes): (q, n)."""
     return np.stack([hamming(query, database) for query in queries])
 
 
 def cosine_distances(queries: NDArray[np.floating], database: NDArray[np.floating]) -> Distances:
-    """Of float descriptors (q, d) and (n, d): (q, n). The baseline that codes are compared with."""
+    """Compute the distances of float descriptors (q, d) and (n, d): (q, n).
+
+    The baseline that codes are compared with.
+    """
 
     def unit(rows: NDArray[np.floating]) -> NDArray[np.float32]:
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
@@ -118,45 +127,67 @@ def mean_average_precision(
     A query without any photo of its label in the database is left out.
     """
     database = np.asarray(labels)
-    ranks = np.arange(1, len(database) + 1)
     precisions = []
     for row, label in zip(distances, np.asarray(query_labels), strict=True):
-        right = (database == label)[np.argsort(row, kind="stable")]
+        order = np.argsort(row, kind="stable")
+        right = (database == label)[order]
         if right.any():
-            precisions.append(np.mean((np.cumsum(right) / ranks)[right]))
+            precisions.append(average_precision(tie_groups(row[order], right)))
     return float(np.mean(precisions))
 
 
 class BestAnswers(NamedTuple):
-    """The first few answers of each query, best first."""
+    """The first few answers of each query, best first, and what becomes of its original."""
 
     distances: Distances
     """(queries, up to 10)."""
     positions: NDArray[np.integer]
-    """(queries, up to 10): places in the database."""
+    """(queries, up to 10): places in the database; of equal distances the first in it."""
+    original: Distances
+    """(queries,): the distance of the original."""
+    first: NDArray[np.float64]
+    """(queries,): how probably the original is the first answer, over all orders of ties."""
+    kept: NDArray[np.float64]
+    """(queries,): how probably it is among these answers."""
 
 
-def best_answers(distances: Distances) -> BestAnswers:
-    """The answers that count in the protocol "Copies", from distances (queries, database)."""
-    best = np.argsort(distances, axis=1, kind="stable")[:, :_BEST]
-    return BestAnswers(np.take_along_axis(distances, best, axis=1), best)
+def best_answers(distances: Distances, originals: ArrayLike) -> BestAnswers:
+    """Return the answers that count in the protocol "Copies".
+
+    Args:
+        distances: (queries, database).
+        originals: (queries,) places of the right answers in the database.
+    """
+    order = np.argsort(distances, axis=1, kind="stable")[:, :_BEST]
+    best = np.take_along_axis(distances, order, axis=1)
+    original = np.take_along_axis(distances, np.asarray(originals)[:, None], axis=1)
+    ties = (distances == original).sum(axis=1)
+    slots = (best == original).sum(axis=1)
+    first = np.where(best[:, 0] == original[:, 0], 1 / ties, 0.0)
+    return BestAnswers(best, order, original[:, 0], first, slots / ties)
 
 
-def copy_figures(distances: Distances, originals: ArrayLike) -> CopyFigures:
-    """Figures of queries whose one right answer each is the database photo `originals[query]`."""
-    return copy_figures_of_best(best_answers(distances), originals)
+def copy_metrics(distances: Distances, originals: ArrayLike) -> CopyMetrics:
+    """Compute the metrics of queries whose one right answer each is `originals[query]`."""
+    return copy_metrics_of_best(best_answers(distances, originals))
 
 
-def copy_figures_of_best(best: BestAnswers, originals: ArrayLike) -> CopyFigures:
-    """The same, where only the best answers of each query were kept."""
-    right = best.positions == np.asarray(originals)[:, None]
-    order = np.argsort(best.distances, axis=None, kind="stable")
-    hits = right.ravel()[order]
-    precision = np.cumsum(hits) / np.arange(1, hits.size + 1)
-    recall = np.cumsum(hits) / len(right)
-    good = precision >= 0.9
-    return CopyFigures(
-        recall_at_1=float(right[:, 0].mean()),
-        micro_ap=float(precision[hits].sum() / len(right)),
-        recall_at_90=float(recall[good].max(initial=0)),
+def copy_metrics_of_best(best: BestAnswers) -> CopyMetrics:
+    """Compute the same, where only the best answers of each query were kept."""
+    queries = len(best.distances)
+    ranked = np.sort(best.distances, axis=None)
+    levels, starts, sizes = np.unique(ranked, return_index=True, return_counts=True)
+    at = np.searchsorted(levels, best.original)
+    kept = best.kept > 0
+    right = np.bincount(at[kept], best.kept[kept], minlength=len(levels)).astype(np.float64)
+    # Two right answers are always of two queries.
+    squares = np.bincount(at[kept], best.kept[kept] ** 2, minlength=len(levels))
+    groups = TieGroups(starts, sizes, right, np.cumsum(right) - right)
+    reached = groups.before + groups.right
+    # A hair less: shares of hits do not add up exactly.
+    good = reached >= (0.9 - 1e-12) * groups.ends
+    return CopyMetrics(
+        recall_at_1=float(best.first.mean()),
+        micro_ap=float(precision_sums(groups, right**2 - squares).sum() / queries),
+        recall_at_90=float((reached[good] / queries).max(initial=0)),
     )

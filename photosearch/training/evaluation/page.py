@@ -81,7 +81,7 @@ figure.plot figcaption b { color: var(--ink); display: block; font-size: 1rem; }
 
 
 def page(title: str, parts: Sequence[str]) -> str:
-    """The whole file. Nothing is ever fetched: the policy forbids it."""
+    """Return the whole file. Nothing is ever fetched: the policy forbids it."""
     return "\n".join(
         [
             "<!doctype html>",
@@ -106,12 +106,12 @@ def page(title: str, parts: Sequence[str]) -> str:
 
 
 def text(words: str) -> str:
-    """Words as HTML; what is not valid Unicode in a file name becomes U+FFFD."""
+    """Return words as HTML; what is not valid Unicode in a file name becomes U+FFFD."""
     return html.escape(words.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def card(number: str, name: str, words: str) -> str:
-    """A figure in large type with what it says."""
+    """Return a figure in large type with what it says."""
     return (
         f'<div class="card"><span>{text(name)}</span><b>{text(number)}</b>'
         f"<small>{text(words)}</small></div>"
@@ -119,12 +119,12 @@ def card(number: str, name: str, words: str) -> str:
 
 
 def cards(parts: Sequence[str]) -> str:
-    """Cards side by side."""
+    """Return cards side by side."""
     return f'<div class="cards">{"".join(parts)}</div>'
 
 
 def table(content: Table, *, explained: bool = True) -> str:
-    """A table with the best of each column marked; its figures are explained below it."""
+    """Return a table with the best of each column marked; its figures are explained below it."""
     shown = without_repetition(content)
     numbers = [any(row[place] is not None for row in shown.values) for place in _range(shown)]
     best = [shown.best(place) for place in _range(shown)]
@@ -146,14 +146,14 @@ def table(content: Table, *, explained: bool = True) -> str:
 
 
 def meanings(content: Table) -> str:
-    """What the figures of a table say, one sentence each."""
+    """Return what the figures of a table say, one sentence each."""
     told = [(column.name, column.meaning) for column in content.columns if column.meaning]
     terms = "".join(f"<dt>{text(name)}</dt><dd>{text(words)}</dd>" for name, words in told)
     return f"<dl>{terms}</dl>" if told else ""
 
 
 def plot(svg: str, title: str, words: str, *, wide: bool = False) -> str:
-    """A plot with one sentence on how to read it."""
+    """Return a plot with one sentence on how to read it."""
     caption = f"<figcaption><b>{text(title)}</b>{text(words)}</figcaption>"
     width = " wide" if wide else ""
     # Several plots stand in one page, and each calls its parts by the same names.
@@ -163,12 +163,12 @@ def plot(svg: str, title: str, words: str, *, wide: bool = False) -> str:
 
 
 def plots(parts: Sequence[str]) -> str:
-    """Plots side by side."""
+    """Return plots side by side."""
     return f'<div class="plots">{"".join(parts)}</div>'
 
 
 def examples(content: Sequence[ReportExample]) -> str:
-    """Queries on the left, answers on the right."""
+    """Return queries on the left, answers on the right."""
     return "".join(_example(one) for one in content)
 
 

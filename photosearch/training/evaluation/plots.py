@@ -45,7 +45,7 @@ _STYLE = {
 
 
 def precision_recall(rows: Sequence[LabelledRow], titles: Sequence[str]) -> str:
-    """Precision over recall, a line per way of ranking."""
+    """Return precision over recall, a line per way of ranking."""
 
     def draw(axes: Axes) -> None:
         for place, (row, title) in enumerate(zip(rows, titles, strict=True)):
@@ -57,7 +57,7 @@ def precision_recall(rows: Sequence[LabelledRow], titles: Sequence[str]) -> str:
 
 
 def precision_of_answers(rows: Sequence[LabelledRow], titles: Sequence[str]) -> str:
-    """Precision over the number of answers looked at, a line per way of ranking."""
+    """Return precision over the number of answers looked at, a line per way of ranking."""
 
     def draw(axes: Axes) -> None:
         for place, (row, title) in enumerate(zip(rows, titles, strict=True)):
@@ -74,7 +74,7 @@ def precision_of_answers(rows: Sequence[LabelledRow], titles: Sequence[str]) -> 
 
 
 def distances(row: CodeRow) -> str:
-    """How many bits photos of one class and of different classes are apart."""
+    """Return how many bits photos of one class and of different classes are apart."""
     histogram = row.histogram
     if histogram is None:
         raise ValueError("no distances were counted")
@@ -97,7 +97,7 @@ def distances(row: CodeRow) -> str:
 
 
 def entropies(rows: Sequence[CodeRow], titles: Sequence[str]) -> str:
-    """The entropy of each bit, the most one-sided bits first."""
+    """Return the entropy of each bit, the most one-sided bits first."""
 
     def draw(axes: Axes) -> None:
         for place, (row, title) in enumerate(zip(rows, titles, strict=True)):
@@ -110,7 +110,7 @@ def entropies(rows: Sequence[CodeRow], titles: Sequence[str]) -> str:
 
 
 def by_class(names: Sequence[str], values: Sequence[Sequence[float]], titles: Sequence[str]) -> str:
-    """mAP by class: a row of bars per class, one bar per encoder."""
+    """Return mAP by class: a row of bars per class, one bar per encoder."""
 
     def draw(axes: Axes) -> None:
         thickness = 0.8 / len(titles)
@@ -136,7 +136,7 @@ def by_class(names: Sequence[str], values: Sequence[Sequence[float]], titles: Se
 
 
 def _legend(axes: Axes) -> None:
-    """Below the plot: nothing is hidden by it."""
+    """Put the legend below the plot: nothing is hidden by it."""
     _, labels = axes.get_legend_handles_labels()
     columns = 1 if max(map(len, labels)) > 30 else 2
     axes.figure.legend(loc="outside lower left", fontsize=10, ncols=columns)

@@ -1,6 +1,6 @@
 """Figures of merit of ranked lists, gathered a few queries at a time.
 
-Equal distances keep the order of the database, so that a code of few bits gains nothing by luck.
+Figures are expected values over all orders of equal distances; see `ties`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,14 @@ from numpy.typing import NDArray
 
 from photosearch.core.errors import UserError
 from photosearch.training.evaluation.distances import DISTANCES, ON_BITS, Rows
-from photosearch.training.evaluation.reranking import reranked
+from photosearch.training.evaluation.reranking import rerank
+from photosearch.training.evaluation.ties import (
+    TieGroups,
+    average_precision_at,
+    found_at,
+    precision_sums,
+    tie_groups,
+)
 
 RADIUS = 2
 """Bits within which a table of codes looks: Salakhutdinov and Hinton, "Semantic Hashing", 2009."""
@@ -33,12 +40,13 @@ _CELLS = 2_000_000
 
 
 def chunk_size(photos: int) -> int:
-    """How many queries to compare at a time with a database of `photos`."""
+    """Return how many queries to compare at a time with a database of `photos`."""
     return max(1, _CELLS // max(1, photos))
 
 
 def order(distances: NDArray[Any], own: NDArray[np.integer] | None = None) -> NDArray[np.intp]:
-    """Rows of database positions, best first: (q, n), or (q, n - 1) without the query itself.
+    """Return rows of database positions, best first: (q, n), or (q, n - 1) without the query
+    itself.
 
     Args:
         distances: (q, n).
@@ -53,7 +61,7 @@ def order(distances: NDArray[Any], own: NDArray[np.integer] | None = None) -> ND
 
 
 @dataclass(frozen=True, slots=True)
-class RankedFigures:
+class RankedMetrics:
     """How good the ranked lists of a set of queries are; all between 0 and 1, means over queries.
 
     Queries without any right answer in the database count nowhere but in `unanswerable`.
@@ -69,7 +77,8 @@ class RankedFigures:
     precision_at: Mapping[int, float]
     recall_at: Mapping[int, float]
     precision_at_recall: NDArray[np.float64]
-    """At `RECALL_LEVELS`: the best precision at that recall or a higher one."""
+    """At `RECALL_LEVELS`: the best precision at that recall or a higher one, of all thresholds on
+    the distance."""
     average_precisions: NDArray[np.float64]
     """By query, NaN where it is unanswerable."""
     best: NDArray[np.int64]
@@ -82,7 +91,7 @@ class RankedFigures:
 
     @property
     def recall_at_1(self) -> float:
-        """Share of the queries whose first answer is right (R@1)."""
+        """Return share of the queries whose first answer is right (R@1)."""
         return self.precision_at[1]
 
 
@@ -102,20 +111,22 @@ class Tally:
 
     @property
     def cuts(self) -> list[int]:
-        """Of `CUTS`, those that the database is large enough for."""
+        """Return those of `CUTS` that the database is large enough for."""
         return [cut for cut in CUTS if cut <= self.photos]
 
     def add(
         self,
         ranked: NDArray[np.integer],
         right: NDArray[np.bool_],
+        distances: NDArray[Any],
         close: NDArray[np.bool_] | None = None,
     ) -> None:
-        """Some more queries.
+        """Take in some more queries.
 
         Args:
             ranked: (q, n) database positions, best first.
             right: (q, n) whether the answer at that rank is right.
+            distances: (q, n) of the answers, rising in each row.
             close: (q, n) whether it is within RADIUS; None where distances are no bits.
         """
         self._best.append(ranked[:, :KEPT].astype(np.int64))
@@ -123,7 +134,7 @@ class Tally:
         precisions = np.full(len(right), np.nan)
         for query, total in enumerate(relevant.tolist()):
             if total:
-                precisions[query] = self._add_one(np.flatnonzero(right[query]))
+                precisions[query] = self._add_one(tie_groups(distances[query], right[query]))
         self._average_precisions.append(precisions)
         answerable = relevant > 0
         if close is not None and answerable.any():
@@ -131,27 +142,27 @@ class Tally:
             hits = (close & right)[answerable].sum(axis=1)
             self._radius += zip((hits / np.maximum(found, 1)).tolist(), found == 0, strict=True)
 
-    def _add_one(self, hits: NDArray[np.intp]) -> float:
-        """Take in a query by the ranks (from 0) of its right answers; its average precision."""
-        total = len(hits)
-        precision = np.arange(1, total + 1) / (hits + 1)
+    def _add_one(self, groups: TieGroups) -> float:
+        """Take in a query by its answers of equal distance; return its average precision."""
+        total = groups.right.sum()
         cuts = np.array(self.cuts)
-        found = np.searchsorted(hits, cuts)  # right ones among the first `cut`
-        sums = np.concatenate([[0.0], np.cumsum(precision)])
+        found = found_at(groups, cuts)
+        reached = groups.before + groups.right
+        precision = reached / groups.ends
         envelope = np.maximum.accumulate(precision[::-1])[::-1]
         # A hair less, or 0.07 * 100 would ask for the eighth of a hundred.
-        needed = np.maximum(np.ceil(RECALL_LEVELS * total - 1e-9).astype(int), 1)
+        needed = np.maximum(np.ceil(RECALL_LEVELS * total - 1e-9), 1)
         for name, values in (
-            ("map", sums[found] / np.maximum(found, 1)),
+            ("map", average_precision_at(groups, cuts)),
             ("precision", found / cuts),
             ("recall", found / total),
-            ("curve", envelope[needed - 1]),
+            ("curve", envelope[np.searchsorted(reached, needed)]),
         ):
             self._sums[name] = self._sums.get(name, 0.0) + values
-        return float(precision.mean())
+        return float(precision_sums(groups).sum() / total)
 
-    def figures(self) -> RankedFigures:
-        """Of all that was taken in.
+    def figures(self) -> RankedMetrics:
+        """Return the metrics of all that was taken in.
 
         Raises:
             UserError: no query has a right answer in the database.
@@ -168,7 +179,7 @@ class Tally:
         def by_cut(name: str) -> dict[int, float]:
             return dict(zip(self.cuts, means[name].tolist(), strict=True))
 
-        return RankedFigures(
+        return RankedMetrics(
             queries=answerable,
             unanswerable=len(precisions) - answerable,
             mean_average_precision=float(np.nanmean(precisions)),
@@ -210,12 +221,12 @@ class DistanceHistogram:
 class Ranked:
     """The outcome of one way of ranking."""
 
-    figures: RankedFigures
+    figures: RankedMetrics
     histogram: DistanceHistogram | None
 
 
 def plain(distance: str, database: Rows) -> CompareQueries:
-    """Comparison with `database` (n, d) by a distance of `DISTANCES`."""
+    """Return comparison with `database` (n, d) by a distance of `DISTANCES`."""
     compare = DISTANCES[distance](database)
     return lambda queries, own: compare(queries)
 
@@ -223,9 +234,10 @@ def plain(distance: str, database: Rows) -> CompareQueries:
 def again(
     distance: str, reranking: str, database: Rows, on_rows: Callable[[int], None]
 ) -> CompareQueries:
-    """The same with re-ranking: "hamming" knows signs only, "asymmetric" those of the database."""
+    """Return the same with re-ranking: "hamming" knows signs only, "asymmetric" those of the
+    database."""
     known = np.sign(database) if distance in ON_BITS else database
-    compare = reranked(reranking, known, on_rows)
+    compare = rerank(reranking, known, on_rows)
     if distance == "hamming":
         return lambda queries, own: compare(np.sign(queries), own)
     return compare
@@ -264,12 +276,12 @@ def rank_all(
         distances = compare(queries[part], mine)
         ranked = order(distances, mine)
         right = labels[ranked] == query_labels[part, None]
+        in_order = np.take_along_axis(distances, ranked, axis=1)
         close = None
         if bits is not None:
-            in_order = np.take_along_axis(distances, ranked, axis=1)
             close = in_order <= RADIUS
             pairs[0] += np.bincount(in_order[right], minlength=bits + 1)
             pairs[1] += np.bincount(in_order[~right], minlength=bits + 1)
-        tally.add(ranked, right, close)
+        tally.add(ranked, right, in_order, close)
         on_queries(len(right))
     return Ranked(tally.figures(), None if bits is None else DistanceHistogram(pairs[0], pairs[1]))

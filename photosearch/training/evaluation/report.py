@@ -16,8 +16,8 @@ from photosearch.training.evaluation.labelled_protocol import (
     LabelledResult,
     LabelledRow,
 )
+from photosearch.training.evaluation.metric_texts import DISTANCES, RERANKINGS
 from photosearch.training.evaluation.results import Evaluation
-from photosearch.training.evaluation.wording import DISTANCES, RERANKINGS
 
 _Row = TypeVar("_Row", LabelledRow, CopyRow)
 
@@ -30,7 +30,7 @@ _CLASSES = 30
 
 
 def report_html(evaluation: Evaluation, *, pictures: bool = True) -> str:
-    """The whole page as text; without `pictures` it holds none of the judged photos."""
+    """Return the whole page as text; without `pictures` it holds none of the judged photos."""
     title = (
         f"How well {evaluation.title} {'find' if len(evaluation.models) > 1 else 'finds'} photos"
     )
@@ -42,7 +42,8 @@ def report_html(evaluation: Evaluation, *, pictures: bool = True) -> str:
     parts += [
         "<h2>How this page was made</h2>",
         f"<p class='faint'>PhotoSearch {photosearch.__version__}, "
-        f"{datetime.now():%Y-%m-%d %H:%M}. Equal distances keep the order of the database.</p>",
+        f"{datetime.now():%Y-%m-%d %H:%M}. "
+        "Figures are expected values over all orders of equal distances.</p>",
         f"<p><code>{page.text(evaluation.command)}</code></p>",
     ]
     return page.page(title, parts)
@@ -133,14 +134,15 @@ def _labelled_cards(row: LabelledRow, result: LabelledResult, title: str) -> str
 
 
 def _chance(result: LabelledResult) -> float:
-    """About the mAP of a random order: how frequent the query's class is, mean over the queries."""
+    """Return about the mAP of a random order: how frequent the query's class is, mean over the
+    queries."""
     names, counts = np.unique(result.database.labels, return_counts=True)
     shares = dict(zip(names.tolist(), (counts / counts.sum()).tolist(), strict=True))
     return float(np.mean([shares.get(label, 0.0) for label in result.queries.labels]))
 
 
 def _ways(rows: Sequence[LabelledRow]) -> str:
-    """What the distances and re-rankings of the table are."""
+    """Return what the distances and re-rankings of the table are."""
     told = {row.distance: DISTANCES[row.distance] for row in rows}
     told |= {row.reranking: RERANKINGS[row.reranking] for row in rows if row.reranking}
     terms = "".join(f"<dt>{name}</dt><dd>{page.text(words)}</dd>" for name, words in told.items())
@@ -271,7 +273,8 @@ def _copies(result: CopyResult, pictures: bool) -> list[str]:
 
 
 def _lines(rows: Sequence[LabelledRow]) -> list[LabelledRow]:
-    """What to draw: one line per encoder, or, of a single one, one line per way of ranking."""
+    """Return what to draw: one line per encoder, or, of a single one, one line per way of
+    ranking."""
     mains = _one_each(rows)
     if len(mains) > 1:
         return mains[:_LINES]
@@ -279,7 +282,7 @@ def _lines(rows: Sequence[LabelledRow]) -> list[LabelledRow]:
 
 
 def _one_each(rows: Sequence[_Row]) -> list[_Row]:
-    """The first way of ranking of each encoder, output and length."""
+    """Return the first way of ranking of each encoder, output and length."""
     first: dict[tuple[str, str, str], _Row] = {}
     for row in rows:
         first.setdefault((row.encoder, row.output, row.stored), row)
@@ -287,7 +290,7 @@ def _one_each(rows: Sequence[_Row]) -> list[_Row]:
 
 
 def _titles(rows: Sequence[LabelledRow] | Sequence[CopyRow]) -> list[str]:
-    """What tells the rows apart; of a single one its encoder and how it ranks."""
+    """Return what tells the rows apart; of a single one its encoder and how it ranks."""
     parts = [(row.encoder, row.output, row.stored, row.ranked_by) for row in rows]
     if len(parts) == 1:
         return [f"{parts[0][0]}, {parts[0][3]}"]

@@ -36,7 +36,8 @@ class Neighbours:
     def nearest(
         self, queries: Rows, number: int, own: NDArray[np.integer] | None = None
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        """Similarities and positions (q, number); where there are no more, the position is -1.
+        """Return similarities and positions (q, number); where there are no more, the position is
+        -1.
 
         Args:
             queries: (q, d).
@@ -62,7 +63,8 @@ def expand_queries(
     alpha: float = 3.0,
     own: NDArray[np.integer] | None = None,
 ) -> Rows:
-    """Queries (q, d) moved towards their neighbours: q + sum of (q . x)^alpha x, of unit length.
+    """Return queries (q, d) moved towards their neighbours: q + sum of (q . x)^alpha x, of unit
+    length.
 
     Alpha query expansion: Radenović, Tolias and Chum, "Fine-Tuning CNN Image Retrieval with No
     Human Annotation", IEEE TPAMI 2019.
@@ -123,8 +125,8 @@ class Diffusion:
         """S (n, n), sparse and symmetric."""
 
     def compare(self, queries: Rows, own: NDArray[np.integer] | None = None) -> NDArray[np.float32]:
-        """Distances (q, n): below 0 for photos that the similarity reached, 0 to 2 (the cosine
-        distance) for the rest, so that they follow in their old order."""
+        """Return distances (q, n): below 0 for photos that the similarity reached, 0 to 2 (the
+        cosine distance) for the rest, so that they follow in their old order."""
         similar, found = self._database.nearest(queries, self._neighbours, own)
         start = np.zeros((self.graph.shape[0], len(queries)), np.float32)
         kept = (found >= 0) & (similar > 0)
@@ -137,7 +139,7 @@ class Diffusion:
         return distances.astype(np.float32)
 
     def _solve(self, start: NDArray[np.float32]) -> NDArray[np.float32]:
-        """f of (I - alpha S) f = start, each column by itself: (n, q)."""
+        """Return f of (I - alpha S) f = start, each column by itself: (n, q)."""
         solution = np.zeros_like(start)
         residual, direction = start.copy(), start.copy()
         size = (residual * residual).sum(axis=0)
@@ -161,7 +163,7 @@ def mutual_graph(
     gamma: float,
     on_rows: Callable[[int], None] = lambda done: None,
 ) -> sparse.csr_matrix:
-    """D^-1/2 A D^-1/2 (n, n), where A joins mutual nearest neighbours by cosine^gamma."""
+    """Return D^-1/2 A D^-1/2 (n, n), where A joins mutual nearest neighbours by cosine^gamma."""
     count = len(database.database)
     rows, columns, weights = [], [], []
     for first in range(0, count, _ROWS_AT_ONCE):
@@ -184,10 +186,11 @@ RERANKINGS = ("expansion", "diffusion")
 """By the names of the command line."""
 
 
-def reranked(
+def rerank(
     name: str, database: Rows, on_rows: Callable[[int], None] = lambda done: None
 ) -> Callable[[Rows, NDArray[np.integer] | None], NDArray[np.float32]]:
-    """The re-ranking of that name on `database` (n, d): queries (q, d), own positions -> (q, n)."""
+    """Return the re-ranking of that name on `database` (n, d): queries (q, d), own positions ->
+    (q, n)."""
     rows = unit(database)
     if name == "diffusion":
         diffusion = Diffusion(rows, on_rows=on_rows)

@@ -32,7 +32,7 @@ class Evaluation:
 
 
 def as_json(evaluation: Evaluation) -> str:
-    """The figures as JSON text; shares are between 0 and 1."""
+    """Return the figures as JSON text; shares are between 0 and 1."""
     values: dict[str, Any] = {
         "photosearch": photosearch.__version__,
         "command": evaluation.command,

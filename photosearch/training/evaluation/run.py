@@ -15,7 +15,7 @@ from photosearch.training.evaluation.feature_extractors import (
     ModelFeatureExtractor,
     UntrainedFeatureExtractor,
 )
-from photosearch.training.evaluation.labelled_protocol import LabelledOptions, judge_labelled
+from photosearch.training.evaluation.labelled_protocol import LabelledOptions, evaluate_labelled
 from photosearch.training.evaluation.results import Evaluation
 
 _COPY = "copy"
@@ -50,7 +50,7 @@ class Request:
     threads: int = 1
 
 
-def carry_out(request: Request, job: Job) -> Evaluation:
+def run_evaluation(request: Request, job: Job) -> Evaluation:
     """Run the protocols.
 
     Raises:
@@ -62,7 +62,7 @@ def carry_out(request: Request, job: Job) -> Evaluation:
     known: dict[str, str] = {}
     labelled = copies = None
     if request.queries is not None:
-        labelled = judge_labelled(
+        labelled = evaluate_labelled(
             _describers(request, request.outputs, job, known),
             request.queries,
             request.database,
@@ -84,7 +84,8 @@ def carry_out(request: Request, job: Job) -> Evaluation:
 
 
 def names_of(models: Sequence[Path]) -> list[str]:
-    """What models are called in tables: their folders, with the one above where two are alike."""
+    """Return what models are called in tables: their folders, with the one above where two are
+    alike."""
     names = [folder.absolute().name for folder in models]
     if len(set(names)) == len(names):
         return names
@@ -99,7 +100,8 @@ def _describers(
     *,
     first_only: bool = False,
 ) -> list[FeatureExtractor]:
-    """The models and the baseline; with `first_only`, of each only the first output that it has."""
+    """Return the models and the baseline; with `first_only`, of each only the first output that it
+    has."""
     made: list[FeatureExtractor] = []
     for folder, title in zip(request.models, names_of(request.models), strict=True):
         model = ModelFeatureExtractor(folder, outputs, title=title, threads=request.threads)

@@ -30,7 +30,7 @@ _FLOAT_METRICS = {
 def queries_per_second(
     distance: str, queries: Rows, database: Rows, *, at_least_s: float | None = None
 ) -> float:
-    """Exact search for the best `ANSWERS`, one query at a time, one thread, all in memory.
+    """Return exact search for the best `ANSWERS`, one query at a time, one thread, all in memory.
 
     Args:
         distance: a name of `distances.DISTANCES`.
@@ -47,7 +47,8 @@ def queries_per_second(
 def calls_per_second(
     call: Callable[[int], object], number: int, *, at_least_s: float | None = None
 ) -> float:
-    """How often a second `call` runs with 0, 1, ..., `number` - 1 in turns, faiss on one thread."""
+    """Return how often a second `call` runs with 0, 1, ..., `number` - 1 in turns, faiss on one
+    thread."""
     long_enough = AT_LEAST_S if at_least_s is None else at_least_s
     with _one_thread():
         call(0)  # the first one warms the caches

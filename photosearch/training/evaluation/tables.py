@@ -11,8 +11,8 @@ from rich.table import Table as RichTable
 
 from photosearch.training.evaluation.copy_protocol import CopyResult
 from photosearch.training.evaluation.labelled_protocol import LabelledResult
+from photosearch.training.evaluation.metric_texts import FIGURES, count, share
 from photosearch.training.evaluation.results import Evaluation
-from photosearch.training.evaluation.wording import FIGURES, count, share
 
 _NAMES = 3
 """Columns that name the encoder, its output and what is stored."""
@@ -40,7 +40,7 @@ class Table(NamedTuple):
     """By row: False is the baseline."""
 
     def best(self, column: int) -> set[int]:
-        """Rows with the largest value of a column, if there is a choice."""
+        """Return rows with the largest value of a column, if there is a choice."""
         known = [(row[column], place) for place, row in enumerate(self.values)]
         numbers = [value for value, _ in known if value is not None]
         if len(numbers) < 2 or not self.columns[column].key or max(numbers) == min(numbers):
@@ -49,7 +49,7 @@ class Table(NamedTuple):
 
 
 def labelled_tables(result: LabelledResult) -> list[Table]:
-    """One table per group of classes."""
+    """Return one table per group of classes."""
     groups = list(dict.fromkeys(row.group for row in result.rows))
     return [_labelled_table(result, group) for group in groups]
 
@@ -91,7 +91,7 @@ def _labelled_table(result: LabelledResult, group: str) -> Table:
 
 
 def codes_table(result: LabelledResult) -> Table:
-    """What the codes are like."""
+    """Return what the codes are like."""
     columns = [
         Column("encoder"),
         Column("output"),
@@ -120,7 +120,8 @@ def codes_table(result: LabelledResult) -> Table:
 
 
 def copies_tables(result: CopyResult) -> list[Table]:
-    """All copies together, and the share found first by edit: edits down, encoders across."""
+    """Return all copies together, and the share found first by edit: edits down, encoders
+    across."""
     columns = [
         *(Column(name) for name in ("encoder", "output", "stored", "ranked by")),
         _figure("uap"),
@@ -152,7 +153,7 @@ def _by_edit(result: CopyResult) -> Table:
 
 
 def all_tables(evaluation: Evaluation) -> list[Table]:
-    """Every table, in reading order."""
+    """Return every table, in reading order."""
     tables: list[Table] = []
     if evaluation.labelled is not None:
         tables += [*labelled_tables(evaluation.labelled), codes_table(evaluation.labelled)]
@@ -162,7 +163,8 @@ def all_tables(evaluation: Evaluation) -> list[Table]:
 
 
 def without_repetition(table: Table) -> Table:
-    """The table without the columns of names that say the same in every row, which its title says.
+    """Return the table without the columns of names that say the same in every row, which its
+    title says.
 
     A column that nothing is known in, as of bits where floats are compared, goes as well.
     """

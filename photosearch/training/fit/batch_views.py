@@ -39,7 +39,7 @@ class BatchViews:
 
 
 def random_views(images: Tensor, side: int, views: BatchViews) -> Tensor:
-    """One random view of each image, on the images' device.
+    """Return one random view of each image, on the images' device.
 
     Args:
         images: (N, H, W, 3) uint8. Where views are much smaller than what they show, they alias:
@@ -58,7 +58,8 @@ def random_views(images: Tensor, side: int, views: BatchViews) -> Tensor:
 
 
 def resized(images: Tensor, side: int) -> Tensor:
-    """Images (N, H, W, 3) uint8 stretched to (N, side, side, 3) float32, as `fit_image` does."""
+    """Return images (N, H, W, 3) uint8 stretched to (N, side, side, 3) float32, as `fit_image`
+    does."""
     pixels = images.permute(0, 3, 1, 2).float()
     if pixels.shape[2:] != (side, side):
         pixels = functional.interpolate(
@@ -70,7 +71,7 @@ def resized(images: Tensor, side: int) -> Tensor:
 def mixed(
     images: Tensor, targets: Tensor, *, mixup: float, cutmix: float, chance: float
 ) -> tuple[Tensor, Tensor]:
-    """Images blended with others of the batch, or with a part of others pasted in.
+    """Return images blended with others of the batch, or with a part of others pasted in.
 
     H. Zhang et al.: mixup: Beyond Empirical Risk Minimization, ICLR 2018. S. Yun et al.: CutMix:
     Regularization Strategy to Train Strong Classifiers with Localizable Features, ICCV 2019.
@@ -108,7 +109,7 @@ def _uniform(count: int, low: float, high: float, device: torch.device) -> Tenso
 
 
 def _placed(pixels: Tensor, side: int, views: BatchViews) -> Tensor:
-    """Part, position, proportion, tilt and mirror in one resampling."""
+    """Return part, position, proportion, tilt and mirror in one resampling."""
     count, device = len(pixels), pixels.device
     length = _uniform(count, views.least_area, 1, device).sqrt()
     stretch = _uniform(count, -1, 1, device).mul(math.log(views.stretch) / 2).exp()
@@ -131,7 +132,7 @@ def _placed(pixels: Tensor, side: int, views: BatchViews) -> Tensor:
 
 
 def _colours(pixels: Tensor, most: float) -> Tensor:
-    """Brightness, contrast around the mean grey, and saturation, each by up to `most`."""
+    """Return brightness, contrast around the mean grey, and saturation, each by up to `most`."""
     if not most:
         return pixels
     count, device = len(pixels), pixels.device
@@ -146,7 +147,7 @@ def _colours(pixels: Tensor, most: float) -> Tensor:
 
 
 def _dig_holes(pixels: Tensor, share: float) -> None:
-    """Grey squares, in place.
+    """Fill squares with grey, in place.
 
     T. DeVries, G. W. Taylor: Improved Regularization of Convolutional Neural Networks with Cutout,
     arXiv 2017. Centres are anywhere, so that some squares are cut by the border.

@@ -115,7 +115,7 @@ class CachedBatches:
         return len(self._sampler)
 
     def epoch(self, number: int, start: int = 0) -> Iterator[Batch]:
-        """Batches of epoch `number` from `start` on."""
+        """Yield batches of epoch `number` from `start` on."""
         for members in self._sampler.epoch(number)[start:]:
             places = torch.tensor(members)
             yield Batch(self._photos.images[places], self._photos.labels[places], places)
@@ -157,7 +157,7 @@ class DecodedBatches:
         return len(self._sampler)
 
     def epoch(self, number: int, start: int = 0) -> Iterator[Batch]:
-        """Batches of epoch `number` from `start` on.
+        """Yield batches of epoch `number` from `start` on.
 
         Raises:
             UserError: not a single photo of the epoch can be read.

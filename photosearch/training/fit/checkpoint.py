@@ -33,7 +33,7 @@ class Checkpoint:
 
 
 def architecture_of(module: nn.Module) -> dict[str, list[int]]:
-    """Names and shapes of all weights: what a checkpoint must fit."""
+    """Return names and shapes of all weights: what a checkpoint must fit."""
     return {name: list(value.shape) for name, value in module.state_dict().items()}
 
 
@@ -47,7 +47,7 @@ def write(
     """
     content = {
         "format": _FORMAT,
-        "settings": told(checkpoint.settings),
+        "settings": progress_text(checkpoint.settings),
         "architecture": dict(architecture),
         **state,
     }
@@ -67,7 +67,7 @@ def write(
 
 
 def read(checkpoint: Checkpoint, architecture: Mapping[str, list[int]]) -> dict[str, Any] | None:
-    """What was written last, or None if there is no file.
+    """Return what was written last, or None if there is no file.
 
     Raises:
         UserError: the file is no checkpoint, or one of another network or with other settings.
@@ -85,12 +85,12 @@ def read(checkpoint: Checkpoint, architecture: Mapping[str, list[int]]) -> dict[
     if not isinstance(state, dict) or state.get("format") != _FORMAT:
         raise UserError(f"{checkpoint.file} is no checkpoint of this version.", _BEGIN_AGAIN)
     _check_architecture(checkpoint.file, state["architecture"], architecture)
-    _check_settings(checkpoint.file, state["settings"], told(checkpoint.settings))
+    _check_settings(checkpoint.file, state["settings"], progress_text(checkpoint.settings))
     return state
 
 
-def told(settings: Mapping[str, Any]) -> dict[str, str]:
-    """Settings as texts, which compare and store alike whatever their type."""
+def progress_text(settings: Mapping[str, Any]) -> dict[str, str]:
+    """Return settings as texts, which compare and store alike whatever their type."""
     return {name: str(value) for name, value in settings.items()}
 
 

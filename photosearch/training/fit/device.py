@@ -35,7 +35,7 @@ class Precision(StrEnum):
 
 
 def choose_device(wanted: Device) -> torch.device:
-    """The device that `wanted` stands for on this machine.
+    """Return the device that `wanted` stands for on this machine.
 
     Raises:
         UserError: CUDA is wanted and there is none.
@@ -61,18 +61,19 @@ class MixedPrecision:
         self.dtype = _number_type(device, precision)
 
     def autocast(self) -> AbstractContextManager[Any]:
-        """The context in which convolutions and products run in 16 bits, if at all."""
+        """Return the context in which convolutions and products run in 16 bits, if at all."""
         if self.dtype is torch.float32:
             return nullcontext()
         autocast: AbstractContextManager[Any] = torch.autocast(self.device.type, dtype=self.dtype)
         return autocast
 
     def runner(self, module: nn.Module) -> Network:
-        """`module` as a function with float32 results."""
+        """Return `module` as a function with float32 results."""
         return Network(module, self)
 
     def gradient_scaler(self) -> torch.amp.GradScaler:
-        """Scales losses so that float16 gradients do not vanish; without effect otherwise."""
+        """Return scales losses so that float16 gradients do not vanish; without effect
+        otherwise."""
         return torch.amp.GradScaler(self.device.type, enabled=self.dtype is torch.float16)
 
 
@@ -85,18 +86,18 @@ class Network:
         self._precision = precision
 
     def __call__(self, *inputs: Any) -> Any:
-        """The module's outputs for `inputs`, tensors of which are moved to the device."""
+        """Return the module's outputs for `inputs`, tensors of which are moved to the device."""
         moved = [self.moved(value) for value in inputs]
         with self._precision.autocast():
             outputs = self.module(*moved)
         return _as_float32(outputs)
 
     def of(self, module: nn.Module) -> Network:
-        """Another module, or a part of this one, run alike."""
+        """Return another module, or a part of this one, run alike."""
         return Network(module, self._precision)
 
     def moved(self, value: Any) -> Any:
-        """`value` on the device, if it is a tensor."""
+        """Return `value` on the device, if it is a tensor."""
         return value.to(self.device, non_blocking=True) if isinstance(value, Tensor) else value
 
 
@@ -123,7 +124,7 @@ def _number_type(device: torch.device, precision: Precision) -> torch.dtype:
 
 @contextmanager
 def repeatable(seed: int) -> Iterator[None]:
-    """Seeds all generators and asks torch for the kernels that always give the same."""
+    """Return seeds all generators and asks torch for the kernels that always give the same."""
     before = torch.are_deterministic_algorithms_enabled()
     only_warns = torch.is_deterministic_algorithms_warn_only_enabled()
     fills = torch.utils.deterministic.fill_uninitialized_memory
@@ -146,7 +147,7 @@ def seed_all(seed: int) -> None:
 
 
 def random_states() -> dict[str, Any]:
-    """The states of all generators, in types that a checkpoint may hold."""
+    """Return the states of all generators, in types that a checkpoint may hold."""
     name, keys, position, has_gauss, gauss = np.random.get_state(legacy=True)
     version, words, next_gauss = random.getstate()
     return {

@@ -29,7 +29,7 @@ from photosearch.training.fit.device import (
 )
 from photosearch.training.fit.schedules import (
     BestWeights,
-    Forecast,
+    EtaEstimate,
     WeightAverage,
     cosine_with_warm_up,
 )
@@ -72,7 +72,7 @@ class FitConfig:
     seed: int = 0
 
 
-class Moment(NamedTuple):
+class TrainStep(NamedTuple):
     """Where in the training a step is."""
 
     step: int
@@ -87,13 +87,13 @@ class Batches(Protocol):
     """Where batches come from. The same epoch always gives the same ones."""
 
     def __len__(self) -> int:
-        """Batches per epoch."""
+        """Return batches per epoch."""
 
     def epoch(self, number: int, start: int = 0) -> Iterator[Any]:
-        """Those of epoch `number` (from 0), from batch `start` on."""
+        """Yield those of epoch `number` (from 0), from batch `start` on."""
 
 
-Step = Callable[[Network, Any, Moment], Tensor]
+Step = Callable[[Network, Any, TrainStep], Tensor]
 """The loss of a batch, a scalar. The network runs in mixed precision and gives float32."""
 
 Validate = Callable[[Network], float]
@@ -111,7 +111,7 @@ class Epoch(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class TrainResult:
     """How a training went; the module itself has the weights."""
 
     history: tuple[Epoch, ...]
@@ -131,7 +131,7 @@ def fit(
     on_progress: Callable[[Progress], None] | None = None,
     control: JobControl | None = None,
     cost: Callable[[int], float] = lambda _epoch: 1.0,
-) -> Fitted:
+) -> TrainResult:
     """Train `module` in place; it ends in eval mode on the device it was trained on.
 
     The same arguments give the same weights, bit for bit on the same machine, also when the run
@@ -197,7 +197,7 @@ class _Training:
     def run(self, on_progress: Callable[[Progress], None], control: JobControl) -> None:
         self._load()
         costs = [self._cost(epoch) for epoch in range(self._config.epochs)]
-        forecast = Forecast(costs, len(self._batches), self._moment().step)
+        forecast = EtaEstimate(costs, len(self._batches), self._moment().step)
         while not self._finished:
             self._module.train()
             stream = self._batches.epoch(self._epoch, self._batch)
@@ -215,9 +215,9 @@ class _Training:
             self._average.apply()
         self._module.eval()
 
-    def result(self) -> Fitted:
+    def result(self) -> TrainResult:
         best = None if self._validate is None else self._history[self._best.epoch]
-        return Fitted(tuple(self._history), best, self._epoch < self._config.epochs)
+        return TrainResult(tuple(self._history), best, self._epoch < self._config.epochs)
 
     @property
     def _steps(self) -> int:
@@ -227,9 +227,9 @@ class _Training:
     def _finished(self) -> bool:
         return self._epoch >= self._config.epochs or self._best.exhausted
 
-    def _moment(self) -> Moment:
+    def _moment(self) -> TrainStep:
         step = self._epoch * len(self._batches) + self._batch
-        return Moment(step, self._epoch, step / self._steps)
+        return TrainStep(step, self._epoch, step / self._steps)
 
     def _told(self) -> str:
         return f"epoch {self._epoch + 1} of {self._config.epochs}, loss {self._losses[-1]:.4f}"
@@ -271,7 +271,7 @@ class _Training:
             self._average.update()
         self._losses.append(value)
 
-    def _infinite(self, what: str, moment: Moment) -> UserError:
+    def _infinite(self, what: str, moment: TrainStep) -> UserError:
         kept = ""
         if self._checkpoint is not None and self._checkpoint.file.exists():
             kept = f" The last good state is kept in {self._checkpoint.file}."
@@ -349,7 +349,7 @@ class _Training:
         log.info("Going on from %s, step %d.", self._checkpoint.file, self._moment().step)
 
     def _with_own_settings(self, checkpoint: Checkpoint) -> Checkpoint:
-        """The loop's own settings are compared too; where it runs does not matter."""
+        """Return the loop's own settings are compared too; where it runs does not matter."""
         own = {
             name: getattr(self._config, name)
             for name in FitConfig.__slots__
@@ -360,7 +360,8 @@ class _Training:
 
 
 def make_optimiser(module: nn.Module, config: FitConfig) -> torch.optim.Optimizer:
-    """The optimiser of all parameters that want a gradient, in groups of rate and weight decay.
+    """Return the optimiser of all parameters that want a gradient, in groups of rate and weight
+    decay.
 
     Raises:
         ValueError: a rate factor that no parameter's name begins with.

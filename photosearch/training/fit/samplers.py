@@ -19,10 +19,10 @@ class Sampler(Protocol):
     """Draws batches."""
 
     def __len__(self) -> int:
-        """Batches per epoch."""
+        """Return batches per epoch."""
 
     def epoch(self, number: int) -> Sequence[Sequence[int]]:
-        """Places of photos, batch by batch."""
+        """Return places of photos, batch by batch."""
 
 
 class Shuffled:
@@ -42,7 +42,7 @@ class Shuffled:
         return self._count // self._size if self._count else 0
 
     def epoch(self, number: int) -> Sequence[Sequence[int]]:
-        """Places of photos, batch by batch."""
+        """Return places of photos, batch by batch."""
         order = np.random.default_rng([self._seed, number]).permutation(self._count).tolist()
         return [order[n * self._size : (n + 1) * self._size] for n in range(len(self))]
 
@@ -81,7 +81,7 @@ class ClassesTimesPhotos:
         return self._batches
 
     def epoch(self, number: int) -> Sequence[Sequence[int]]:
-        """Places of photos, batch by batch; those of a class stand together."""
+        """Return places of photos, batch by batch; those of a class stand together."""
         rng = np.random.default_rng([self._seed, number])
         queues: list[list[int]] = [[] for _ in self._members]
         turns: list[int] = []

@@ -18,7 +18,7 @@ _UNITS = 1_000_000
 """Into which all the work is divided, to be counted in whole numbers."""
 
 
-class Forecast:
+class EtaEstimate:
     """Makes progress out of epochs and batches.
 
     Args:
@@ -44,7 +44,7 @@ class Forecast:
         self._units = RateMeter(clock=clock)
 
     def progress(self, step: int, told: str) -> Progress:
-        """That after `step` steps, all runs together."""
+        """Return the progress after `step` steps, all runs together."""
         steps = (len(self._before) - 1) * self._batches
         per_second = self._steps.update(step - self._first_step)
         unit = self._unit(step)
@@ -61,7 +61,7 @@ class Forecast:
 
 
 def cosine_with_warm_up(step: int, steps: int, *, warm_up: float, final: float) -> float:
-    """Share of the full learning rate at `step`, counted from 0.
+    """Return share of the full learning rate at `step`, counted from 0.
 
     I. Loshchilov, F. Hutter: SGDR: Stochastic Gradient Descent with Warm Restarts, ICLR 2017,
     without restarts.
@@ -95,7 +95,7 @@ class BestWeights:
 
     @property
     def exhausted(self) -> bool:
-        """Whether it is time to stop."""
+        """Tell whether it is time to stop."""
         return 0 < self._patience <= self._waited
 
     def offer(self, score: float, epoch: int, module: nn.Module) -> bool:
@@ -115,7 +115,7 @@ class BestWeights:
             module.load_state_dict(self._weights)
 
     def state(self) -> dict[str, Any]:
-        """For a checkpoint."""
+        """Return the state for a checkpoint."""
         return {
             "score": self.score,
             "epoch": self.epoch,
@@ -164,7 +164,7 @@ class WeightAverage:
             self._average[name].copy_(state[name])
 
     def state(self) -> dict[str, object]:
-        """For a checkpoint."""
+        """Return the state for a checkpoint."""
         return {"updates": self._updates, "average": self._average}
 
     def load_state(self, state: dict[str, object]) -> None:
@@ -178,7 +178,7 @@ class WeightAverage:
 
     @contextmanager
     def applied(self) -> Iterator[None]:
-        """While it lasts, the module has the averaged state."""
+        """Give the module the averaged state while the context lasts."""
         own = {name: value.clone() for name, value in self._module.state_dict().items()}
         self.apply()
         try:

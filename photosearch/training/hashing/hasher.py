@@ -17,7 +17,8 @@ class Hasher(Protocol):
     """A fitted method."""
 
     def values(self, features: Features) -> NDArray[np.float32]:
-        """(n, d) to (n, bits); above zero the bit is a one, as `core.codes.pack` takes it."""
+        """Return (n, d) to (n, bits); above zero the bit is a one, as `core.codes.pack` takes
+        it."""
         ...
 
 

@@ -15,7 +15,7 @@ from photosearch.training.hashing.hasher import Features, Projection, TooFewFeat
 def principal_components(
     centred: NDArray[np.float64], number: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The strongest components of rows (n, d) with zero mean.
+    """Return the strongest components of rows (n, d) with zero mean.
 
     Args:
         centred: (n, d).
@@ -39,7 +39,8 @@ def principal_components(
 
 
 def fit_pca_sign(features: Features, bits: int) -> Projection:
-    """A projection on the `bits` strongest components, strongest first; values have zero mean.
+    """Return a projection on the `bits` strongest components, strongest first; values have zero
+    mean.
 
     Args:
         features: (n, d), n and d at least `bits`.
@@ -56,7 +57,7 @@ def fit_pca_sign(features: Features, bits: int) -> Projection:
 
 
 def random_hyperplanes(size: int, bits: int, seed: int = 0) -> Projection:
-    """Hyperplanes through the origin with normals drawn from a Gaussian.
+    """Return hyperplanes through the origin with normals drawn from a Gaussian.
 
     Each separates two features with the probability of the angle between them over pi.
 
@@ -70,7 +71,7 @@ def random_hyperplanes(size: int, bits: int, seed: int = 0) -> Projection:
 
 
 def fit_lsh(features: Features, bits: int, seed: int = 0) -> Projection:
-    """Random hyperplanes through the mean of `features` (n, d), n at least one.
+    """Return random hyperplanes through the mean of `features` (n, d), n at least one.
 
     Through the origin they would leave features without negative numbers, as networks give them,
     almost all on one side.
@@ -93,7 +94,7 @@ def fit_itq(
     seed: int = 0,
     rounds: int = _ROUNDS,
 ) -> Projection:
-    """The projection whose signs are the codes; its values have a mean square of one.
+    """Return the projection whose signs are the codes; its values have a mean square of one.
 
     Args:
         features: (n, d), n and d at least `bits`.
@@ -128,7 +129,7 @@ def fit_itq(
 def fit_rotation(
     values: NDArray[np.float64], *, seed: int = 0, rounds: int = _ROUNDS
 ) -> NDArray[np.float64]:
-    """The rotation (d, d) that brings `values` (n, d) close to the corners of a cube."""
+    """Return the rotation (d, d) that brings `values` (n, d) close to the corners of a cube."""
     size = values.shape[1]
     start = np.random.default_rng(seed).normal(size=(size, size))
     rotation: NDArray[np.float64] = np.linalg.qr(start)[0]

@@ -35,14 +35,15 @@ class SpectralHasher:
     """(bits,) half-waves over the range of the projections, times pi over that range."""
 
     def values(self, features: Features) -> NDArray[np.float32]:
-        """(n, d) to (n, bits), -1 to 1; above zero the bit is a one."""
+        """Return (n, d) to (n, bits), -1 to 1; above zero the bit is a one."""
         along = features.astype(np.float64) @ self.axes.T - self.starts
         waves: NDArray[np.float32] = np.cos(along * self.frequencies).astype(np.float32)
         return waves
 
 
 def fit_spectral(features: Features, bits: int) -> SpectralHasher:
-    """The `bits` longest waves in the box around `features` along their principal components.
+    """Return the `bits` longest waves in the box around `features` along their principal
+    components.
 
     A wave of k half-waves over a range r has the eigenvalue (k pi / r)^2, by which they are sorted.
 

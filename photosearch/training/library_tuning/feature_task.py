@@ -54,12 +54,12 @@ class FeatureTask:
 
     @property
     def images(self) -> int:
-        """How many images become features."""
+        """Return how many images become features."""
         return 1 + self.views + (len(EDITS) if self.judged else 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class ExtractedFeatures:
     """What came of it."""
 
     features: dict[str, Rows] = field(default_factory=dict)
@@ -68,9 +68,9 @@ class Described:
     """Why that is so."""
 
 
-def start_describer(
+def start_extractor(
     graph: Path, tensors: Sequence[str], card: ModelCard, settings: Settings
-) -> Callable[[FeatureTask], Described]:
+) -> Callable[[FeatureTask], ExtractedFeatures]:
     """Load the network that gives `tensors`, once per process."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -88,20 +88,20 @@ def start_describer(
             raise OSError(None, "the file has changed since it was indexed")
         return decode(data, short_side=reading_side(card), max_pixels=max_pixels).rgb
 
-    def describe(task: FeatureTask) -> Described:
+    def describe(task: FeatureTask) -> ExtractedFeatures:
         try:
             rgb = read(task)
         except ValueError:
-            return Described(detail="Its preview is damaged.")
+            return ExtractedFeatures(detail="Its preview is damaged.")
         except (UnreadablePhoto, MemoryError, OSError) as error:
-            return Described(detail=as_unreadable(error).detail)
+            return ExtractedFeatures(detail=as_unreadable(error).detail)
         images = np.stack([fit_image(image, card) for image in [rgb, *_edited(rgb, card, task)]])
         rows = [
             session.run(list(tensors), {INPUT: images[start : start + _AT_ONCE]})
             for start in range(0, len(images), _AT_ONCE)
         ]
         joined = [np.concatenate(parts) for parts in zip(*rows, strict=True)]
-        return Described(dict(zip(tensors, joined, strict=True)))
+        return ExtractedFeatures(dict(zip(tensors, joined, strict=True)))
 
     return describe
 

@@ -20,14 +20,14 @@ from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress, RateMeter
 from photosearch.inference.pool import Workers
 from photosearch.training.console import Job
-from photosearch.training.library_tuning.feature_task import Described, FeatureTask
+from photosearch.training.library_tuning.feature_task import ExtractedFeatures, FeatureTask
 
 log = logging.getLogger(__name__)
 
 _CHUNK = 32
 """Photos per file: what a kill costs at most."""
 
-PoolMaker = Callable[[int], Workers[FeatureTask, Described]]
+PoolMaker = Callable[[int], Workers[FeatureTask, ExtractedFeatures]]
 Thumbnails = Callable[[Sequence[int]], Mapping[int, bytes]]
 
 
@@ -58,7 +58,7 @@ class FeatureCache:
         self._make_pool, self._thumbnails = make_pool, thumbnails
 
     def get(self, tasks: Sequence[FeatureTask], stage: str, job: Job) -> FeatureTable:
-        """The features of all `tasks`, which must want equally many images.
+        """Return the features of all `tasks`, which must want equally many images.
 
         Unreadable photos are left out, counted and told once.
 
@@ -108,7 +108,7 @@ class FeatureCache:
         done = 0
         try:
             for chunk, file in chunks:
-                described: dict[int, Described] = {}
+                described: dict[int, ExtractedFeatures] = {}
                 for task, result in self._run(pool, chunk, job):
                     described[task.photo_id] = result
                     done += 1
@@ -122,12 +122,12 @@ class FeatureCache:
             pool.close()
 
     def _run(
-        self, pool: Workers[FeatureTask, Described], tasks: Sequence[FeatureTask], job: Job
-    ) -> Iterator[tuple[FeatureTask, Described]]:
-        """Each task and what came of it, in the order in which they end."""
+        self, pool: Workers[FeatureTask, ExtractedFeatures], tasks: Sequence[FeatureTask], job: Job
+    ) -> Iterator[tuple[FeatureTask, ExtractedFeatures]]:
+        """Yield each task and what came of it, in the order in which they end."""
         away = [task.photo_id for task in tasks if not task.path]
         waiting = [task for task in tasks if task.path] + self._from_thumbnails(tasks, away)
-        yield from ((task, Described()) for task in tasks if not task.path and task.photo_id
+        yield from ((task, ExtractedFeatures()) for task in tasks if not task.path and task.photo_id
                     not in {one.photo_id for one in waiting})  # fmt: skip
         in_flight = 0
         while waiting or in_flight:
@@ -139,7 +139,7 @@ class FeatureCache:
             if outcome is None:
                 continue
             in_flight -= 1
-            result = outcome.result or Described(detail=outcome.detail)
+            result = outcome.result or ExtractedFeatures(detail=outcome.detail)
             task = outcome.task
             if not result.features and not task.thumbnail:
                 log.debug("Photo %d: %s", task.photo_id, result.detail)
@@ -160,8 +160,10 @@ class FeatureCache:
         ]
 
 
-def _save(file: Path, tasks: Sequence[FeatureTask], described: Mapping[int, Described]) -> None:
-    """Whole or not at all."""
+def _save(
+    file: Path, tasks: Sequence[FeatureTask], described: Mapping[int, ExtractedFeatures]
+) -> None:
+    """Save whole or not at all."""
     readable = [task for task in tasks if described[task.photo_id].features]
     content: dict[str, NDArray[np.generic]] = {
         "photos": np.array([task.photo_id for task in readable], np.int64)

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from photosearch.training.console import Job
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Device, Network, Precision
-from photosearch.training.fit.loop import FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.loop import FitConfig, TrainResult, TrainStep, fit
 from photosearch.training.library_tuning.output_layers import OutputLayer
 from photosearch.training.library_tuning.weak_labels import LabelledBatches
 from photosearch.training.losses import (
@@ -67,7 +67,7 @@ class ViewBatches:
         return drawn * 2 if self.labelled is not None else drawn
 
     def epoch(self, number: int, start: int = 0) -> Iterator[Rows]:
-        """Batches of epoch `number` from `start` on."""
+        """Yield batches of epoch `number` from `start` on."""
         for at in range(start, len(self)):
             rng = np.random.default_rng([self.seed, 4, number, at])
             if self.labelled is None or at % 2 == 0:
@@ -83,7 +83,7 @@ class ViewBatches:
 
     @property
     def _round(self) -> int:
-        """Batches until each photo was drawn once."""
+        """Return batches until each photo was drawn once."""
         return len(self.rows) // self._size
 
     @property
@@ -122,11 +122,11 @@ class TrainedLayer(nn.Module):  # type: ignore[misc] # torch is untyped for the 
         self.linear.bias.data = torch.from_numpy(layer.bias + layer.weight @ mean).float()
 
     def forward(self, features: Tensor) -> Tensor:
-        """(N, d) to values (N, bits)."""
+        """Return (N, d) to values (N, bits)."""
         return self.linear((features - self.mean) / self.size)
 
     def layer(self) -> OutputLayer:
-        """What is learned by now, as a layer on the features as they are."""
+        """Return what is learned by now, as a layer on the features as they are."""
         weight = self.linear.weight.detach().cpu().double().numpy() / float(self.size)
         bias = (
             self.linear.bias.detach().cpu().double().numpy() - weight @ self.mean.double().numpy()
@@ -137,14 +137,14 @@ class TrainedLayer(nn.Module):  # type: ignore[misc] # torch is untyped for the 
         )
 
 
-def copy_loss(start: OutputLayer) -> Callable[[Network, Rows, Moment], Tensor]:
-    """Two views of a photo find each other, as values and as codes; all others keep away.
+def copy_loss(start: OutputLayer) -> Callable[[Network, Rows, TrainStep], Tensor]:
+    """Return two views of a photo find each other, as values and as codes; all others keep away.
 
     See `default_encoder/copy_training.py`. Likenesses that the layer `start` saw are kept.
     """
     contrast, spread, keep = NTXentLoss(), DifferentialEntropyLoss(), SimilarityDistillationLoss()
 
-    def step(network: Network, batch: Rows, _moment: Moment) -> Tensor:
+    def step(network: Network, batch: Rows, _moment: TrainStep) -> Tensor:
         values = network(batch.features)
         before = torch.from_numpy(start.values(batch.features.numpy()))
         return (
@@ -157,8 +157,9 @@ def copy_loss(start: OutputLayer) -> Callable[[Network, Rows, Moment], Tensor]:
     return step
 
 
-def subject_loss(mean: NDArray[np.float32]) -> Callable[[Network, Rows, Moment], Tensor]:
-    """Codes find alike what the float features find alike, and what weak labels and views say.
+def subject_loss(mean: NDArray[np.float32]) -> Callable[[Network, Rows, TrainStep], Tensor]:
+    """Return codes find alike what the float features find alike, and what weak labels and views
+    say.
 
     Args:
         mean: (d,) of the features: what all photos share makes none alike.
@@ -166,7 +167,7 @@ def subject_loss(mean: NDArray[np.float32]) -> Callable[[Network, Rows, Moment],
     contrast, keep = NTXentLoss(_LABEL_TEMPERATURE), SimilarityDistillationLoss()
     centre = torch.from_numpy(mean)
 
-    def step(network: Network, batch: Rows, _moment: Moment) -> Tensor:
+    def step(network: Network, batch: Rows, _moment: TrainStep) -> Tensor:
         values = network(batch.features)
         signs = sign_straight_through(values)
         teacher = batch.features - centre
@@ -180,7 +181,7 @@ def subject_loss(mean: NDArray[np.float32]) -> Callable[[Network, Rows, Moment],
 def train_layer(
     layer: OutputLayer,
     batches: ViewBatches,
-    loss: Callable[[Network, Rows, Moment], Tensor],
+    loss: Callable[[Network, Rows, TrainStep], Tensor],
     validate: Callable[[OutputLayer], float],
     *,
     epochs: int,
@@ -190,8 +191,8 @@ def train_layer(
     settings: dict[str, Any],
     seed: int,
     job: Job,
-) -> tuple[OutputLayer, Fitted]:
-    """The layer after training, as good for `validate` as it ever was, and how that went.
+) -> tuple[OutputLayer, TrainResult]:
+    """Return the layer after training, as good for `validate` as it ever was, and how that went.
 
     Args:
         layer: where to start.
@@ -233,7 +234,8 @@ def train_layer(
 
 @contextmanager
 def _one_thread() -> Iterator[None]:
-    """The matrices are too small to share, and the result is the same on any number of cores."""
+    """Return the matrices are too small to share, and the result is the same on any number of
+    cores."""
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     try:

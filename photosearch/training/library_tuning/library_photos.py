@@ -64,7 +64,7 @@ class Source:
 
 
 def read_library(folder: Path, settings: Settings, most: int, seed: int) -> Source:
-    """A sample of at most `most` photos, one of each content.
+    """Return a sample of at most `most` photos, one of each content.
 
     Of more photos, those with stars come first in the draw: a photo of n stars is n + 1 times as
     likely to be taken as one without, as its owner looks for it more often. Rejected photos (-1)
@@ -93,7 +93,7 @@ def read_library(folder: Path, settings: Settings, most: int, seed: int) -> Sour
 
 
 def read_thumbnails(folder: Path, settings: Settings, photo_ids: Sequence[int]) -> dict[int, bytes]:
-    """Previews of photos whose files are out of reach, by id, as far as there are any."""
+    """Return previews of photos whose files are out of reach, by id, as far as there are any."""
     if not photo_ids:
         return {}
     with Library.open(folder, settings, read_only=True) as library:
@@ -101,7 +101,7 @@ def read_thumbnails(folder: Path, settings: Settings, photo_ids: Sequence[int]) 
 
 
 def split(photos: Sequence[LibraryPhoto], seed: int) -> LibrarySplit:
-    """Training, choosing and judging parts, at random."""
+    """Return training, choosing and judging parts, at random."""
     order = np.random.default_rng([seed, 1]).permutation(len(photos)).tolist()
     judging = min(_MOST_JUDGING, round(len(photos) * _JUDGING_SHARE))
     choosing = min(_MOST_CHOOSING, round(len(photos) * _CHOOSING_SHARE))
@@ -114,7 +114,7 @@ def split(photos: Sequence[LibraryPhoto], seed: int) -> LibrarySplit:
 
 
 def _all_photos(library: Library) -> list[LibraryPhoto]:
-    """All photos that can be shown, by id; of equal files the first."""
+    """Return all photos that can be shown, by id; of equal files the first."""
     ids = np.sort(library.photo_ids("added"))
     found: dict[bytes, LibraryPhoto] = {}
     for start in range(0, len(ids), _CHUNK):

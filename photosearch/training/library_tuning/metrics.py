@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from photosearch.core.codes import pack
 from photosearch.training.evaluation.calibration import best_answers, fit_table
 from photosearch.training.evaluation.metrics import (
-    copy_figures,
+    copy_metrics,
     cosine_distances,
     hamming_distances,
 )
@@ -32,20 +32,20 @@ class EvaluationSet:
 
     @property
     def asking(self) -> int:
-        """How many photos ask."""
+        """Return how many photos ask."""
         return len(self.edited)
 
 
-def copies(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
-    """How well edited copies find their photo among all, 0 to 1."""
+def evaluate_copies(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
+    """Return how well edited copies find their photo among all, 0 to 1."""
     distances, originals = _copy_distances(layer, judged)
-    found = copy_figures(distances, originals)
+    found = copy_metrics(distances, originals)
     return {"copies_uap": found.micro_ap, "copies_r1": found.recall_at_1}
 
 
-def neighbours(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
-    """Shares of the ten nearest photos that the features, too, put among the ten nearest; and of
-    those that share a folder or keyword, where there are any."""
+def evaluate_neighbours(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
+    """Return shares of the ten nearest photos that the features, too, put among the ten nearest;
+    and of those that share a folder or keyword, where there are any."""
     distances = _distances(layer, judged.untouched[: judged.asking], judged)
     by_code = _nearest_others(distances)
     by_features = _nearest_others(
@@ -66,8 +66,8 @@ def neighbours(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
     return figures
 
 
-def calibration(layer: OutputLayer, judged: EvaluationSet) -> dict[str, list[float]]:
-    """From distance to the probability of the right best answer; see `fit_table`."""
+def evaluate_calibration(layer: OutputLayer, judged: EvaluationSet) -> dict[str, list[float]]:
+    """Return a table from distance to the probability of the right best answer; see `fit_table`."""
     distances, originals = _copy_distances(layer, judged)
     table = fit_table(*best_answers(distances, originals), len(layer.weight))
     return {
@@ -77,7 +77,7 @@ def calibration(layer: OutputLayer, judged: EvaluationSet) -> dict[str, list[flo
 
 
 def score(figures: dict[str, float]) -> float:
-    """One number to choose by: the mean of the figures."""
+    """Return one number to choose by: the mean of the figures."""
     return float(np.mean(list(figures.values())))
 
 
@@ -96,7 +96,8 @@ def _distances(
 
 
 def _nearest_others(distances: NDArray[np.generic]) -> NDArray[np.intp]:
-    """Of photos that are the first of those looked at: (q, 10) places of the others nearest."""
+    """Find, for photos that are the first of those looked at: (q, 10) places of the others
+    nearest."""
     others = distances.astype(np.float64)
     np.fill_diagonal(others, np.inf)
     return np.argsort(others, axis=1, kind="stable")[:, :NEAREST]

@@ -43,18 +43,19 @@ class OutputLayer:
     """(bits,)."""
 
     def values(self, features: NDArray[Any]) -> NDArray[np.float32]:
-        """(n, d) to (n, bits), in front of the sign."""
+        """Return (n, d) to (n, bits), in front of the sign."""
         values: NDArray[np.float32] = features.astype(np.float32) @ self.weight.T + self.bias
         return values
 
 
 def load_graph(file: Path) -> ModelProto:
-    """The graph of a model folder whose card and checksum were verified."""
+    """Return the graph of a model folder whose card and checksum were verified."""
     return onnx.load(file)
 
 
 def find_layer(model: ModelProto, output: str) -> OutputLayer:
-    """The linear layer that gives `output`, with what scales and shifts its values behind it.
+    """Return the linear layer that gives `output`, with what scales and shifts its values behind
+    it.
 
     Weights in 8 bits are taken for what they stand for.
 
@@ -90,7 +91,8 @@ def find_layer(model: ModelProto, output: str) -> OutputLayer:
 
 
 def expose_features(model: ModelProto, layers: Iterable[OutputLayer]) -> ModelProto:
-    """The part of `model` that makes the layers' inputs, as a model with these as outputs."""
+    """Return the part of `model` that makes the layers' inputs, as a model with these as
+    outputs."""
     opened = ModelProto()
     opened.CopyFrom(model)
     sizes = {layer.features: layer.weight.shape[1] for layer in layers}
@@ -104,7 +106,7 @@ def expose_features(model: ModelProto, layers: Iterable[OutputLayer]) -> ModelPr
 
 
 def replace_layers(model: ModelProto, layers: Iterable[OutputLayer]) -> ModelProto:
-    """`model` with `layers` in the place of what gives their outputs.
+    """Return `model` with `layers` in the place of what gives their outputs.
 
     Raises:
         GraphError: the rest of the graph needs what would be replaced.
@@ -139,7 +141,7 @@ class _Graph:
         self._constants = {tensor.name: tensor for tensor in model.graph.initializer}
 
     def constant(self, name: str) -> Floats | None:
-        """The value of a tensor that does not depend on the image."""
+        """Return the value of a tensor that does not depend on the image."""
         if name in self._constants:
             return np.asarray(numpy_helper.to_array(self._constants[name]), np.float64)
         node = self.makers.get(name)
@@ -158,7 +160,7 @@ class _Graph:
         return None
 
     def linear(self, node: NodeProto) -> tuple[str, Floats, Floats] | None:
-        """Input, weights (bits, d) and biases (bits,) of a linear layer, else None."""
+        """Return input, weights (bits, d) and biases (bits,) of a linear layer, else None."""
         if node.op_type not in ("Gemm", "MatMul"):
             return None
         weight = self.constant(node.input[1])
@@ -177,7 +179,8 @@ class _Graph:
         return node.input[0], weight * float(told.get("alpha", 1)), bias
 
     def scaling(self, node: NodeProto) -> tuple[str, Floats, Floats] | None:
-        """What a node scales and shifts by bit: its input, factors and offsets; else None."""
+        """Return what a node scales and shifts by bit: its input, factors and offsets; else
+        None."""
         one, zero = np.ones(1), np.zeros(1)
         if node.op_type == "Identity":
             return node.input[0], one, zero

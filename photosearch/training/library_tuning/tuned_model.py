@@ -82,7 +82,7 @@ def write_tuned(
 
 
 def _check_rest(before: Encoder, after: Encoder, changed: set[str]) -> None:
-    """All outputs but the changed ones must be what they were."""
+    """Check that all outputs but the changed ones are what they were."""
     pictures = made_up_pictures(before.card)
     old, new = before.encode(pictures), after.encode(pictures)
     for name in old:

@@ -35,7 +35,7 @@ class WeakLabels:
         return bool(self.sources)
 
     def together(self, rows: Sequence[int], columns: Sequence[int]) -> NDArray[np.bool_]:
-        """Which photos share a group: (rows, columns)."""
+        """Return which photos share a group: (rows, columns)."""
         shared = np.zeros((len(rows), len(columns)), bool)
         for groups in self.sources:
             for group in groups:
@@ -46,7 +46,7 @@ class WeakLabels:
 
 
 def weak_labels(photos: Sequence[LibraryPhoto]) -> WeakLabels:
-    """What folders and keywords say of `photos`."""
+    """Return what folders and keywords say of `photos`."""
     folders: dict[str, list[int]] = defaultdict(list)
     keywords: dict[str, list[int]] = defaultdict(list)
     for place, photo in enumerate(photos):
@@ -90,7 +90,8 @@ class LabelledBatches:
         return self.count
 
     def draw(self, epoch: int, number: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Places (n,) of one batch's photos and their groups (n,); each photo in one group only."""
+        """Return places (n,) of one batch's photos and their groups (n,); each photo in one group
+        only."""
         rng = np.random.default_rng([self.seed, 2, epoch, number])
         sizes = np.array([sum(map(len, groups)) for groups in self.labels.sources], float)
         source = self.labels.sources[rng.choice(len(sizes), p=sizes / sizes.sum())]

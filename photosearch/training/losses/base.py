@@ -24,7 +24,8 @@ class _Sign(torch.autograd.Function):  # type: ignore[misc] # torch is untyped f
 
 
 def sign_straight_through(values: Tensor) -> Tensor:
-    """Plus one where `values` are above zero, else minus one, as `core.codes.pack` takes the bits.
+    """Return plus one where `values` are above zero, else minus one, as `core.codes.pack` takes
+    the bits.
 
     Same shape and type as `values`. The gradient with respect to the signs becomes that with
     respect to the values.
@@ -34,7 +35,8 @@ def sign_straight_through(values: Tensor) -> Tensor:
 
 
 def call(loss: nn.Module, values: Tensor, inputs: Mapping[str, Tensor | None]) -> Tensor:
-    """`loss` of `values` and of those of `inputs` that its `forward` names and that are there."""
+    """Return `loss` of `values` and of those of `inputs` that its `forward` names and that are
+    there."""
     asked: Mapping[str, Any] = inspect.signature(loss.forward).parameters
     takes_all = any(each.kind is inspect.Parameter.VAR_KEYWORD for each in asked.values())
     given = {
@@ -53,7 +55,7 @@ def set_progress(loss: nn.Module, share: float) -> None:
 
 
 def rows_for(labels: Tensor, table: Tensor) -> Tensor:
-    """The row of each label, or the rows mixed by shares: (N, d).
+    """Return the row of each label, or the rows mixed by shares: (N, d).
 
     Args:
         labels: (N,) whole numbers, or (N, classes) float shares.
@@ -68,7 +70,7 @@ _Forward = TypeVar("_Forward", bound=Callable[..., Tensor])
 
 
 def in_full_precision(forward: _Forward) -> _Forward:
-    """Wraps the `forward` of a loss whose first argument is the network's output.
+    """Wrap the `forward` of a loss whose first argument is the network's output.
 
     Inside, autocast is off and that argument is float32 (float64 stays): similarities are divided
     by small temperatures and raised to powers of e, and bfloat16 has three digits. A batch with a
@@ -107,7 +109,7 @@ class NoNegativesError(UserError):
 
 
 def positive_pairs(labels: Tensor) -> Tensor:
-    """Whether row i and another row j have one label: (N, N) bool, False on the diagonal.
+    """Tell whether row i and another row j have one label: (N, N) bool, False on the diagonal.
 
     Args:
         labels: (N,) whole numbers.
@@ -122,12 +124,12 @@ def positive_pairs(labels: Tensor) -> Tensor:
 
 
 def negative_pairs(labels: Tensor) -> Tensor:
-    """Whether row i and row j have two labels: (N, N) bool."""
+    """Tell whether row i and row j have two labels: (N, N) bool."""
     return labels[:, None] != labels
 
 
 def distances(rows: Tensor) -> Tensor:
-    """Euclidean distances (N, N) of rows (N, D); where one is zero, so is its gradient.
+    """Return Euclidean distances (N, N) of rows (N, D); where one is zero, so is its gradient.
 
     Differences are squared one by one: the quicker way by a product of matrices loses half of the
     digits of small distances.

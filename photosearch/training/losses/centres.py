@@ -16,7 +16,7 @@ from photosearch.training.losses.base import in_full_precision, rows_for
 
 
 def hash_centres(bits: int, classes: int, seed: int = 0) -> Tensor:
-    """Hadamard centres where there are enough of them, else Bernoulli centres.
+    """Return Hadamard centres where there are enough of them, else Bernoulli centres.
 
     Args:
         bits: length of the codes.
@@ -35,7 +35,7 @@ def hash_centres(bits: int, classes: int, seed: int = 0) -> Tensor:
 
 
 def hadamard_centres(bits: int, classes: int, seed: int = 0) -> Tensor:
-    """Rows of a Hadamard matrix and, beyond `bits` classes, their opposites.
+    """Return rows of a Hadamard matrix and, beyond `bits` classes, their opposites.
 
     Two centres differ in exactly half of the bits, a row and its opposite in all. Up to `bits`
     classes each row comes with a random sign: the first bit of all rows is the same and would
@@ -61,7 +61,7 @@ def hadamard_centres(bits: int, classes: int, seed: int = 0) -> Tensor:
 
 
 def bernoulli_centres(bits: int, classes: int, seed: int = 0) -> Tensor:
-    """Rows of fair coins, drawn again where one equals an earlier one.
+    """Return rows of fair coins, drawn again where one equals an earlier one.
 
     Two centres differ in half of the bits on average.
 
@@ -107,7 +107,7 @@ class CSQLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app's
 
     @in_full_precision
     def forward(self, values: Tensor, labels: Tensor) -> Tensor:
-        """The loss, at least 0.
+        """Return the loss, at least 0.
 
         Args:
             values: (N, bits) float, in front of the sign.
@@ -151,7 +151,7 @@ class OrthogonalCentresLoss(nn.Module):  # type: ignore[misc] # torch is untyped
 
     @in_full_precision
     def forward(self, values: Tensor, labels: Tensor) -> Tensor:
-        """The loss, at least 0.
+        """Return the loss, at least 0.
 
         Args:
             values: (N, bits) float, in front of the sign.

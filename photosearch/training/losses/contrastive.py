@@ -29,7 +29,7 @@ class ContrastiveLoss(nn.Module):  # type: ignore[misc] # torch is untyped for t
 
     @in_full_precision
     def forward(self, embeddings: Tensor, labels: Tensor) -> Tensor:
-        """The loss, at least 0.
+        """Return the loss, at least 0.
 
         Args:
             embeddings: (N, D) float.

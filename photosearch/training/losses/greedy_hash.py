@@ -33,7 +33,7 @@ class GreedyHashLoss(nn.Module):  # type: ignore[misc] # torch is untyped for th
 
     @in_full_precision
     def forward(self, values: Tensor, labels: Tensor) -> Tensor:
-        """The loss, at least 0.
+        """Return the loss, at least 0.
 
         Args:
             values: (N, bits) float, in front of the sign.

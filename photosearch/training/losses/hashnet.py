@@ -49,7 +49,7 @@ class HashNetLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the a
 
     @in_full_precision
     def forward(self, values: Tensor, labels: Tensor) -> Tensor:
-        """The loss, at least 0.
+        """Return the loss, at least 0.
 
         Args:
             values: (N, bits) float, in front of the sign.

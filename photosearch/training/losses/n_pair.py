@@ -29,7 +29,7 @@ class NPairLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app
 
     @in_full_precision
     def forward(self, embeddings: Tensor, labels: Tensor) -> Tensor:
-        """The loss, at least 0.
+        """Return the loss, at least 0.
 
         Args:
             embeddings: (N, D) float, not of unit length: the products are then too small.
@@ -53,7 +53,7 @@ class NPairLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the app
 
 
 def _first_two(labels: Tensor) -> tuple[Tensor, Tensor]:
-    """Indices of the first and of the second row of each label that has two."""
+    """Return indices of the first and of the second row of each label that has two."""
     order = labels.argsort(stable=True)
     ranked = labels[order]
     again = ranked[1:] == ranked[:-1]

@@ -47,7 +47,7 @@ class NestedLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the ap
     def forward(
         self, values: Tensor, labels: Tensor | None = None, **others: Tensor | None
     ) -> Tensor:
-        """The mean loss.
+        """Return the mean loss.
 
         Args:
             values: (N, bits) float, bits at least the last prefix.

@@ -34,7 +34,7 @@ class NTXentLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the ap
 
     @in_full_precision
     def forward(self, embeddings: Tensor, labels: Tensor) -> Tensor:
-        """The loss, at least 0.
+        """Return the loss, at least 0.
 
         Args:
             embeddings: (N, D) float, of any length.

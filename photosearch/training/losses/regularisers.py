@@ -24,7 +24,7 @@ class SimilarityDistillationLoss(nn.Module):  # type: ignore[misc] # torch is un
 
     @in_full_precision
     def forward(self, values: Tensor, teacher: Tensor) -> Tensor:
-        """The loss, 0 to 4.
+        """Return the loss, 0 to 4.
 
         Args:
             values: (N, d) float, of the student.
@@ -60,7 +60,7 @@ class QuantisationLoss(nn.Module):  # type: ignore[misc] # torch is untyped for 
 
     @in_full_precision
     def forward(self, values: Tensor) -> Tensor:
-        """The loss, at least 0, of `values` (N, bits) float, taken in front of the sign."""
+        """Return the loss, at least 0, of `values` (N, bits) float, taken in front of the sign."""
         return (values.abs() - 1).abs().pow(self.power).mean()
 
 
@@ -74,7 +74,7 @@ class DifferentialEntropyLoss(nn.Module):  # type: ignore[misc] # torch is untyp
 
     @in_full_precision
     def forward(self, values: Tensor, labels: Tensor | None = None) -> Tensor:
-        """The loss, from -log(2) (two opposite rows) to about 9.2 (all rows the same).
+        """Return the loss, from -log(2) (two opposite rows) to about 9.2 (all rows the same).
 
         Args:
             values: (N, D) float, of any length.
@@ -106,7 +106,7 @@ class DecorrelationLoss(nn.Module):  # type: ignore[misc] # torch is untyped for
 
     @in_full_precision
     def forward(self, values: Tensor) -> Tensor:
-        """The loss, 0 to 1, of `values` (N, bits) float, taken in front of the sign.
+        """Return the loss, 0 to 1, of `values` (N, bits) float, taken in front of the sign.
 
         A bit that never varies correlates with none. N rows of independent bits still have
         1 / (N - 1) by chance.
@@ -130,7 +130,8 @@ class BitBalanceLoss(nn.Module):  # type: ignore[misc] # torch is untyped for th
 
     @in_full_precision
     def forward(self, values: Tensor) -> Tensor:
-        """The loss, 0 (balanced) to 1, of `values` (N, bits) float, taken in front of the sign."""
+        """Return the loss, 0 (balanced) to 1, of `values` (N, bits) float, taken in front of the
+        sign."""
         return values.tanh().mean(0).square().mean()
 
 
@@ -157,7 +158,7 @@ class CodeDistanceLoss(nn.Module):  # type: ignore[misc] # torch is untyped for 
 
     @in_full_precision
     def forward(self, values: Tensor, labels: Tensor) -> Tensor:
-        """The loss, at least 0.
+        """Return the loss, at least 0.
 
         Args:
             values: (N, bits) float, in front of the sign.

@@ -48,7 +48,7 @@ class TripletLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the a
 
     @in_full_precision
     def forward(self, embeddings: Tensor, labels: Tensor) -> Tensor:
-        """The loss, at least 0.
+        """Return the loss, at least 0.
 
         Args:
             embeddings: (N, D) float.
@@ -77,7 +77,7 @@ class TripletLoss(nn.Module):  # type: ignore[misc] # torch is untyped for the a
 
 
 def _semi_hard(near: Tensor, far: Tensor, negative: Tensor) -> Tensor:
-    """Distances (P, 1) to the negatives that P pairs are given; see `TripletLoss`.
+    """Return distances (P, 1) to the negatives that P pairs are given; see `TripletLoss`.
 
     Args:
         near: (P, 1) from anchors to positives.

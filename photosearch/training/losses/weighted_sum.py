@@ -33,7 +33,8 @@ class WeightedSum(nn.Module):  # type: ignore[misc] # torch is untyped for the a
 
     @property
     def parts(self) -> dict[str, float]:
-        """Each loss of the last call by name, without its weight. Waits for the accelerator."""
+        """Return each loss of the last call by name, without its weight. Waits for the
+        accelerator."""
         return {name: float(value) for name, value in self._last.items()}
 
     def set_progress(self, share: float) -> None:
@@ -44,7 +45,7 @@ class WeightedSum(nn.Module):  # type: ignore[misc] # torch is untyped for the a
     def forward(
         self, values: Tensor, labels: Tensor | None = None, **others: Tensor | None
     ) -> Tensor:
-        """The sum; each loss gets `values` and what else its own `forward` asks for by name.
+        """Return the sum; each loss gets `values` and what else its own `forward` asks for by name.
 
         Args:
             values: (N, D) float, embeddings or values in front of the sign.

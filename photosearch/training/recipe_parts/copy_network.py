@@ -24,16 +24,16 @@ class CopyNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for the a
         self.balance = nn.BatchNorm1d(bits, affine=False)
 
     def means(self, images: Tensor) -> Tensor:
-        """`images` (N, H, W, 3) to the means of the last feature map, (N, d)."""
+        """Return `images` (N, H, W, 3) to the means of the last feature map, (N, d)."""
         maps = self.backbone(self.backbone.normalise(images))
         return maps.deep.float().mean((2, 3))
 
     def features(self, means: Tensor) -> Tensor:
-        """What the layer is applied to, from means (N, d); rows of equal length."""
+        """Return what the layer is applied to, from means (N, d); rows of equal length."""
         return evened_out(means.clamp_min(0))
 
     def forward(self, images: Tensor) -> Tensor:
-        """`images` (N, H, W, 3) to values (N, bits)."""
+        """Return `images` (N, H, W, 3) to values (N, bits)."""
         return self.balance(self.layer(self.features(self.means(images))))
 
 
@@ -46,7 +46,8 @@ class ExportedNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for t
         self.network, self.subject = network, subject
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
-        """`images` (N, side, side, 3) uint8 to `copy` and `subject` values, (N, bits) each."""
+        """Return `images` (N, side, side, 3) uint8 to `copy` and `subject` values, (N, bits)
+        each."""
         means = self.network.means(images)
         copy = self.network.balance(self.network.layer(self.network.features(means)))
         return copy, self.subject(functional.normalize(means))

@@ -34,7 +34,7 @@ MakeSampler = Callable[[NDArray[np.int64]], Sampler]
 """From the photos' labels to what draws the batches."""
 
 
-class Parts(NamedTuple):
+class Splits(NamedTuple):
     """A labelled photo set."""
 
     train: PhotoSet
@@ -42,8 +42,9 @@ class Parts(NamedTuple):
     """Of the same classes, unless the set brings its own."""
 
 
-def open_parts(archive: Path) -> Parts:
-    """`train/` and `validation/` (or `val/`, `test/`) of a folder or zip file, class by class.
+def open_splits(archive: Path) -> Splits:
+    """Return `train/` and `validation/` (or `val/`, `test/`) of a folder or zip file, class by
+    class.
 
     A set without these folders is split: each fifth photo of each class is for validation.
 
@@ -54,9 +55,9 @@ def open_parts(archive: Path) -> Parts:
     folders = {member.split("/")[0] for member in whole.members if "/" in member}
     held_out = next((name for name in _VALIDATION if name in folders), None)
     if "train" in folders and held_out is not None:
-        parts = Parts(open_photo_set(archive, "train"), open_photo_set(archive, held_out))
+        parts = Splits(open_photo_set(archive, "train"), open_photo_set(archive, held_out))
     else:
-        parts = Parts(*whole.split(_EVERY))
+        parts = Splits(*whole.split(_EVERY))
     require_classes(parts.train, least=2)
     if len(parts.validation) < 2:
         raise UserError(
@@ -69,7 +70,7 @@ def open_parts(archive: Path) -> Parts:
 def training_batches(
     photos: PhotoSet, make_sampler: MakeSampler, side: int, *, seed: int, job: Job
 ) -> Batches:
-    """Batches for views of `side` pixels: from memory if all photos fit into 2 GB.
+    """Return batches for views of `side` pixels: from memory if all photos fit into 2 GB.
 
     Raises:
         UserError: no photo can be read.

@@ -25,7 +25,7 @@ def encode_images(
     stage: str = "Encoding",
     mirrored: bool = False,
 ) -> NDArray[np.float32]:
-    """The `subject` values of `images`.
+    """Return the `subject` values of `images`.
 
     Args:
         encoder: of a model folder.

@@ -20,8 +20,8 @@ from photosearch.core.model_card import CARD_FILE, Fit
 from photosearch.inference.encoder import Encoder
 from photosearch.training.config_options import settings_of
 from photosearch.training.export import MODEL_FILE, export_onnx, write_card
-from photosearch.training.fit.loop import Fitted
-from photosearch.training.recipe_parts.data import Parts
+from photosearch.training.fit.loop import TrainResult
+from photosearch.training.recipe_parts.data import Splits
 
 log = logging.getLogger(__name__)
 
@@ -78,8 +78,8 @@ def export_model(
     return Encoder(folder, threads=torch.get_num_threads())
 
 
-def notes(recipe: str, config: Any, parts: Parts, fitted: Fitted | None) -> dict[str, Any]:
-    """The section `training` of model.toml: how to make the model again."""
+def notes(recipe: str, config: Any, parts: Splits, fitted: TrainResult | None) -> dict[str, Any]:
+    """Return the section `training` of model.toml: how to make the model again."""
     told: dict[str, Any] = {
         "recipe": f"photosearch.training.recipes.{recipe}",
         "config": {name: str(value) for name, value in settings_of(config).items()},

@@ -38,7 +38,7 @@ class ProjectedNetwork(nn.Module):  # type: ignore[misc] # torch is untyped for 
         self.hash = hash_layer(METHODS[method](embeddings, bits, seed))
 
     def forward(self, images: Tensor) -> Tensor:
-        """`images` (N, H, W, 3) uint8 to values (N, bits) float, in front of the sign."""
+        """Return `images` (N, H, W, 3) uint8 to values (N, bits) float, in front of the sign."""
         return self.hash(self.embedding(images))
 
 
@@ -46,12 +46,12 @@ class Wave(nn.Module):  # type: ignore[misc] # torch is untyped for the app's ch
     """The cosine, as a layer."""
 
     def forward(self, values: Tensor) -> Tensor:
-        """Any shape to the same."""
+        """Return any shape to the same."""
         return values.cos()
 
 
 def hash_layer(hasher: object) -> nn.Module:
-    """A fitted method as a layer from (N, d) to (N, bits).
+    """Return a fitted method as a layer from (N, d) to (N, bits).
 
     Raises:
         TypeError: it is no method that a layer can compute.

@@ -13,7 +13,7 @@ WEIGHTS_HELP = (
 
 
 def start_backbone(name: str, weights: str) -> Backbone:
-    """The backbone `name` with `weights` as `WEIGHTS_HELP` says.
+    """Return the backbone `name` with `weights` as `WEIGHTS_HELP` says.
 
     Raises:
         UserError: unknown name, or weights that cannot be had or are of another network.
@@ -24,7 +24,7 @@ def start_backbone(name: str, weights: str) -> Backbone:
 
 
 def origin_of(weights: str) -> dict[str, str]:
-    """What model.toml says of where the weights come from."""
+    """Return what model.toml says of where the weights come from."""
     if weights == "none":
         return {"weights": "trained from nothing"}
     if weights == PRETRAINED:

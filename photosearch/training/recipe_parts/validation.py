@@ -27,7 +27,9 @@ class Retrieval(NamedTuple):
 
 
 def retrieval(distances: NDArray[Any], labels: NDArray[np.integer]) -> Retrieval:
-    """From distances (n, n) and labels (n,). Photos that are alone in their class do not ask.
+    """Evaluate retrieval from distances (n, n) and labels (n,).
+
+    Photos that are alone in their class do not ask.
 
     Equal distances keep the photos' order.
     """
@@ -44,10 +46,10 @@ def retrieval(distances: NDArray[Any], labels: NDArray[np.integer]) -> Retrieval
     return Retrieval(float(np.mean(precisions)), float(np.mean(firsts)))
 
 
-def figures(
+def retrieval_metrics(
     embeddings: NDArray[np.float32], values: NDArray[np.float32], labels: NDArray[np.integer]
 ) -> dict[str, float]:
-    """The float embeddings by cosine beside the codes by Hamming distance.
+    """Return the float embeddings by cosine beside the codes by Hamming distance.
 
     Args:
         embeddings: (n, d).
@@ -66,7 +68,8 @@ def figures(
 
 
 def outputs(network: Network, images: Tensor, side: int) -> NDArray[np.float32]:
-    """What `network` gives for all of `images` (n, H, W, 3) uint8, stretched to `side`: (n, d)."""
+    """Return what `network` gives for all of `images` (n, H, W, 3) uint8, stretched to `side`: (n,
+    d)."""
     network.module.eval()
     with torch.no_grad():
         rows = [
@@ -78,6 +81,6 @@ def outputs(network: Network, images: Tensor, side: int) -> NDArray[np.float32]:
 
 
 def embed_all(module: nn.Module, images: Tensor, side: int) -> NDArray[np.float32]:
-    """The same by `module` on the processor, in float32."""
+    """Return the same by `module` on the processor, in float32."""
     plain = MixedPrecision(torch.device("cpu"), Precision.FLOAT32)
     return outputs(plain.runner(module.cpu()), images, side)

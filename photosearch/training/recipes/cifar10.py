@@ -4,10 +4,10 @@
 
 The protocol: per class, names in order, queries are the first 100 of `test/`, training images the
 first 500 of `train/`; the database is all the other 54,000. Mean average precision over the whole
-ranked database by Hamming distance, ties in database order (the rest of `train/`, then that of
-`test/`). No query and no database image is used for training or for choosing; the result is the
-last epoch's moving average. To choose options, hold a tenth of the training images out with
-`--hold-out`: then only that tenth is measured.
+ranked database by Hamming distance, as the expected value over all orders of equal distances. No
+query and no database image is used for training or for choosing; the result is the last epoch's
+moving average. To choose options, hold a tenth of the training images out with `--hold-out`: then
+only that tenth is measured.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from photosearch.training.fit.batch_views import BatchViews, mixed, random_views
 from photosearch.training.fit.batches import Batch, CachedBatches, LoadedPhotos, load_photos
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Device, Network, Precision, choose_device, seed_all
-from photosearch.training.fit.loop import FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.loop import FitConfig, TrainResult, TrainStep, fit
 from photosearch.training.fit.samplers import Shuffled
 from photosearch.training.losses import CSQLoss
 from photosearch.training.recipe_parts.encoding import encode_images
@@ -125,7 +125,7 @@ class Cifar10Split:
 
 
 def split_1(archive: Path, per_class: int, queries: int) -> Cifar10Split:
-    """The images of the protocol.
+    """Return the images of the protocol.
 
     Raises:
         UserError: the archive is missing, or has too few images.
@@ -143,13 +143,15 @@ def split_1(archive: Path, per_class: int, queries: int) -> Cifar10Split:
 
 
 def choosing_split(training: PhotoSet) -> Cifar10Split:
-    """The training images alone: a tenth of each class is held out, half asks, half answers."""
+    """Return the training images alone: a tenth of each class is held out, half asks, half
+    answers."""
     part, held_out = training.split(HOLD_OUT_EVERY)
     return Cifar10Split(part, held_out.take(2), held_out.take(2, 1))
 
 
 def setup(config: Cifar10Config) -> HashNetwork:
-    """Pretrained backbone, mean over the feature map, dropout, one linear layer to the bits."""
+    """Return pretrained backbone, mean over the feature map, dropout, one linear layer to the
+    bits."""
     seed_all(config.seed)
     embedding = EmbeddingNetwork(start_backbone(config.backbone, config.weights))
     embedding.linear = nn.Dropout(config.dropout)
@@ -158,7 +160,7 @@ def setup(config: Cifar10Config) -> HashNetwork:
 
 def train(
     config: Cifar10Config, network: HashNetwork, photos: LoadedPhotos, loss: CSQLoss, job: Job
-) -> Fitted:
+) -> TrainResult:
     """Teach `network` to bring the images of each class to the class's centre."""
     side_of = [
         side
@@ -173,7 +175,7 @@ def train(
     frozen = [f"embedding.backbone.network.{block}." for block in blocks[: config.frozen]]
     plain, rich = BatchViews(), BatchViews(hole=0.35, tilt_degrees=8)
 
-    def step(network: Network, batch: Batch, moment: Moment) -> Tensor:
+    def step(network: Network, batch: Batch, moment: TrainStep) -> Tensor:
         last = moment.epoch >= len(side_of) - config.plain_epochs
         originals, labels = network.moved(batch.images), network.moved(batch.labels)
         images = random_views(originals, side_of[moment.epoch], plain if last else rich)
@@ -219,7 +221,7 @@ def evaluate(
     centres: Tensor,
     job: Job,
 ) -> dict[str, float]:
-    """mAP over the whole database by Hamming distance and by cosine of the values."""
+    """Return mAP over the whole database by Hamming distance and by cosine of the values."""
     queries = load_photos(split.queries, SIDE, classes=classes, control=job.control)
     database = load_photos(split.database, SIDE, classes=classes, control=job.control)
     asked, answers = (
@@ -241,7 +243,7 @@ def evaluate(
 
 
 def run(config: Cifar10Config, job: Job) -> dict[str, float]:
-    """Everything, from weights and images to a model folder with its figures."""
+    """Return everything, from weights and images to a model folder with its figures."""
     if len(config.sides) != len(config.epochs):
         raise UserError(
             f"There are {len(config.sides)} sides but {len(config.epochs)} numbers of epochs.",
@@ -271,8 +273,8 @@ def run(config: Cifar10Config, job: Job) -> dict[str, float]:
     return figures
 
 
-def training_notes(config: Cifar10Config, fitted: Fitted) -> dict[str, Any]:
-    """What model.toml says about the training."""
+def training_notes(config: Cifar10Config, fitted: TrainResult) -> dict[str, Any]:
+    """Return what model.toml says about the training."""
     held_out = "; one tenth of them held out and measured on" if config.hold_out else ""
     return {
         "recipe": "photosearch.training.recipes.cifar10",

@@ -29,14 +29,19 @@ from photosearch.training.fit.batch_views import BatchViews, random_views
 from photosearch.training.fit.batches import Batch, LoadedPhotos, load_photos
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Device, Network, Precision, seed_all
-from photosearch.training.fit.loop import Batches, FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.loop import Batches, FitConfig, TrainResult, TrainStep, fit
 from photosearch.training.fit.samplers import Shuffled
-from photosearch.training.recipe_parts.data import open_parts, training_batches
+from photosearch.training.recipe_parts.data import open_splits, training_batches
 from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
 from photosearch.training.recipe_parts.projected import ProjectedNetwork
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
-from photosearch.training.recipe_parts.validation import embed_all, figures, outputs, retrieval
+from photosearch.training.recipe_parts.validation import (
+    embed_all,
+    outputs,
+    retrieval,
+    retrieval_metrics,
+)
 
 _FREE = ("bits", "checkpoint_s", "precision", "device")
 """Options that do not change the training: it goes on from a checkpoint made with others."""
@@ -85,12 +90,12 @@ class Classifier(nn.Module):  # type: ignore[misc] # torch is untyped for the ap
         self.head = nn.Linear(embedding.dim, classes)
 
     def forward(self, images: Tensor) -> Tensor:
-        """`images` (N, H, W, 3) to logits (N, classes)."""
+        """Return `images` (N, H, W, 3) to logits (N, classes)."""
         return self.head(self.embedding.describe(images))
 
 
 def setup(config: ClassificationConfig, classes: int) -> Classifier:
-    """Backbone, pooling, a linear layer to the embedding, and one to the classes."""
+    """Return backbone, pooling, a linear layer to the embedding, and one to the classes."""
     seed_all(config.seed)
     backbone = start_backbone(config.backbone, config.weights)
     embedding = EmbeddingNetwork(backbone, config.pooling, config.fusion, config.dim)
@@ -103,10 +108,10 @@ def train(
     batches: Batches,
     held_out: LoadedPhotos,
     job: Job,
-) -> Fitted:
+) -> TrainResult:
     """Teach `classifier`, stopping when no more held-out photos find their class first."""
 
-    def step(network: Network, batch: Batch, _moment: Moment) -> Tensor:
+    def step(network: Network, batch: Batch, _moment: TrainStep) -> Tensor:
         images = random_views(network.moved(batch.images), config.side, BatchViews())
         labels = network.moved(batch.labels)
         loss: Tensor = functional.cross_entropy(
@@ -146,14 +151,17 @@ def train(
 def evaluate(
     encoder: Encoder, embedding: EmbeddingNetwork, photos: LoadedPhotos, side: int, job: Job
 ) -> dict[str, float]:
-    """Held-out photos search each other: embeddings by cosine, the exported codes by Hamming."""
+    """Return held-out photos search each other: embeddings by cosine, the exported codes by
+    Hamming."""
     values = encode_images(encoder, photos.images.numpy(), job)
-    return figures(embed_all(embedding, photos.images, side), values, photos.labels.numpy())
+    return retrieval_metrics(
+        embed_all(embedding, photos.images, side), values, photos.labels.numpy()
+    )
 
 
 def run(config: ClassificationConfig, job: Job) -> dict[str, float]:
-    """Everything, from photos to a model folder with its figures."""
-    parts = open_parts(config.data)
+    """Return everything, from photos to a model folder with its figures."""
+    parts = open_splits(config.data)
 
     def sampler(labels: NDArray[np.int64]) -> Shuffled:
         return Shuffled(len(labels), config.batch, config.seed)

@@ -44,13 +44,13 @@ from photosearch.training.augment import copy_view
 from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Job
 from photosearch.training.datasets import PhotoSet, open_photo_set
-from photosearch.training.evaluation.metrics import copy_figures, hamming_distances
+from photosearch.training.evaluation.metrics import copy_metrics, hamming_distances
 from photosearch.training.evaluation_edits import EDITS, apply_edit
 from photosearch.training.export import MODEL_FILE, export_onnx, write_card
 from photosearch.training.fit.batches import Batch, DecodedBatches, load_photos
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Device, Network, Precision, seed_all
-from photosearch.training.fit.loop import Batches, FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.loop import Batches, FitConfig, TrainResult, TrainStep, fit
 from photosearch.training.fit.samplers import Shuffled
 from photosearch.training.hashing.linear import fit_itq
 from photosearch.training.losses import (
@@ -59,7 +59,7 @@ from photosearch.training.losses import (
     sign_straight_through,
 )
 from photosearch.training.recipe_parts.copy_network import CopyNetwork, ExportedNetwork
-from photosearch.training.recipe_parts.data import Parts
+from photosearch.training.recipe_parts.data import Splits
 from photosearch.training.recipe_parts.model_folder import notes, record
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
 from photosearch.training.recipe_parts.validation import outputs
@@ -128,8 +128,8 @@ class HeldOut(NamedTuple):
     """(q,) places in `photos`."""
 
 
-def open_unlabelled(archive: Path) -> Parts:
-    """Photos to train on and photos to choose by, whatever folders they lie in.
+def open_unlabelled(archive: Path) -> Splits:
+    """Return photos to train on and photos to choose by, whatever folders they lie in.
 
     Raises:
         UserError: there are no photos, or too few.
@@ -138,10 +138,10 @@ def open_unlabelled(archive: Path) -> Parts:
     folders = {member.split("/")[0] for member in whole.members if "/" in member}
     held_out = next((name for name in _VALIDATION if name in folders), None)
     if "train" in folders and held_out is not None:
-        parts = Parts(open_photo_set(archive, "train"), open_photo_set(archive, held_out))
+        parts = Splits(open_photo_set(archive, "train"), open_photo_set(archive, held_out))
     else:
         chosen = whole.take(_EVERY, _EVERY - 1)
-        parts = Parts(whole.without(chosen), chosen)
+        parts = Splits(whole.without(chosen), chosen)
     if len(parts.train) < _LEAST or len(parts.validation) < 2:
         raise UserError(
             f"{archive} has {len(whole)} photos, too few to learn copies from.",
@@ -151,7 +151,7 @@ def open_unlabelled(archive: Path) -> Parts:
 
 
 def open_batches(config: CopyDetectionConfig, photos: PhotoSet, job: Job) -> Batches:
-    """Two views of each photo, edited while the network works on the batch before."""
+    """Return two views of each photo, edited while the network works on the batch before."""
     kept = round(config.side * _MARGIN)
     near = photos.take(max(1, len(photos) // _OTHERS))
     loaded = load_photos(near, config.side, control=job.control).images.numpy()
@@ -168,7 +168,8 @@ def open_batches(config: CopyDetectionConfig, photos: PhotoSet, job: Job) -> Bat
 
 
 def hold_out(config: CopyDetectionConfig, photos: PhotoSet, job: Job) -> HeldOut:
-    """The photos of the validation part, and copies of the first ones by the protocol's edits."""
+    """Return the photos of the validation part, and copies of the first ones by the protocol's
+    edits."""
     first = replace(photos, members=photos.members[: config.judged])
     large = load_photos(first, round(config.side * _MARGIN), control=job.control).images.numpy()
     copies = [
@@ -184,7 +185,7 @@ def hold_out(config: CopyDetectionConfig, photos: PhotoSet, job: Job) -> HeldOut
 
 
 def setup(config: CopyDetectionConfig, known: Tensor) -> CopyNetwork:
-    """The network, its layer fitted to `known` (n, side, side, 3) uint8 by whitened ITQ.
+    """Return the network, its layer fitted to `known` (n, side, side, 3) uint8 by whitened ITQ.
 
     Raises:
         UserError: fewer photos or features than bits; or see `start_backbone`.
@@ -205,11 +206,11 @@ def setup(config: CopyDetectionConfig, known: Tensor) -> CopyNetwork:
 
 def train(
     config: CopyDetectionConfig, network: CopyNetwork, batches: Batches, held_out: HeldOut, job: Job
-) -> Fitted:
+) -> TrainResult:
     """Teach `network`, stopping when held-out copies no longer find their photo any better."""
     contrast, spread = NTXentLoss(config.temperature), DifferentialEntropyLoss()
 
-    def step(network: Network, batch: Batch, _moment: Moment) -> Tensor:
+    def step(network: Network, batch: Batch, _moment: TrainStep) -> Tensor:
         values, places = network(network.moved(batch.images)), network.moved(batch.places)
         return (
             contrast(values, places)
@@ -247,7 +248,7 @@ def train(
 
 
 def evaluate(encoder: Encoder, held_out: HeldOut, job: Job) -> dict[str, float]:
-    """Held-out copies look for their photos by the exported `copy` codes."""
+    """Return held-out copies look for their photos by the exported `copy` codes."""
     searched = _encode(encoder, held_out.photos.numpy(), job)
     return _figures(_encode(encoder, held_out.copies.numpy(), job), searched, held_out.originals)
 
@@ -290,7 +291,7 @@ def export(
 
 
 def run(config: CopyDetectionConfig, job: Job) -> dict[str, float]:
-    """Everything, from photos to a model folder with its figures."""
+    """Return everything, from photos to a model folder with its figures."""
     parts = open_unlabelled(config.data)
     held_out = hold_out(config, parts.validation, job)
     some = parts.train.take(-(-len(parts.train) // _MOST_FITTED))
@@ -313,7 +314,7 @@ def run(config: CopyDetectionConfig, job: Job) -> dict[str, float]:
 def _figures(
     asked: NDArray[np.float32], searched: NDArray[np.float32], originals: NDArray[np.int64]
 ) -> dict[str, float]:
-    found = copy_figures(hamming_distances(pack(asked), pack(searched)), originals)
+    found = copy_metrics(hamming_distances(pack(asked), pack(searched)), originals)
     return {
         "copies_uap": round(found.micro_ap, 4),
         "copies_recall_at_90": round(found.recall_at_90, 4),
@@ -322,7 +323,7 @@ def _figures(
 
 
 def _means(network: CopyNetwork, images: Tensor) -> Tensor:
-    """Those of all `images` (n, side, side, 3)."""
+    """Return the means of all `images` (n, side, side, 3)."""
     starts = range(0, len(images), _BATCH)
     return torch.cat([network.means(images[start : start + _BATCH]) for start in starts])
 
@@ -336,7 +337,7 @@ def _encode(encoder: Encoder, images: NDArray[np.uint8], job: Job) -> NDArray[np
 
 
 def _at_most(rgb: RgbImage, short: int) -> RgbImage:
-    """`rgb` made smaller, if need be, to `short` pixels on the short side."""
+    """Return `rgb` made smaller, if need be, to `short` pixels on the short side."""
     height, width = rgb.shape[:2]
     share = short / min(height, width)
     return rgb if share >= 1 else resize(rgb, round(width * share), round(height * share))

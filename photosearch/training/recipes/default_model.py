@@ -29,7 +29,7 @@ from photosearch.training.backbones import feature_session
 from photosearch.training.backbones.default_encoder import DefaultEncoder
 from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Job
-from photosearch.training.default_encoder import calibration, data, figures, layers
+from photosearch.training.default_encoder import calibration, data, layers, metrics
 from photosearch.training.default_encoder.copy_training import (
     CopyConfig,
     draw_weights,
@@ -80,7 +80,7 @@ class DefaultModelConfig:
 
 
 def setup(config: DefaultModelConfig) -> DefaultEncoder:
-    """Both branches as ImageNet left them."""
+    """Make both branches as ImageNet left them."""
     seed_all(config.seed)
     encoder = DefaultEncoder(config.weights)
     encoder.eval().to(memory_format=torch.channels_last)
@@ -90,7 +90,7 @@ def setup(config: DefaultModelConfig) -> DefaultEncoder:
 def train_copy_branch(
     config: DefaultModelConfig, encoder: DefaultEncoder, pictures: list[ViewSource], job: Job
 ) -> None:
-    """Self-supervised: edited copies must find their picture."""
+    """Train self-supervised: edited copies must find their picture."""
     views = FeatureMapViews(config.work / "copy-views.npy", pictures, config.view_side)
     views.make(
         copy_view,
@@ -114,7 +114,7 @@ def train_subject_branch(
     left_out: frozenset[str],
     job: Job,
 ) -> None:
-    """Supervised, and held to what the network knew."""
+    """Train supervised, and held to what the network knew."""
     views = FeatureMapViews(config.work / "subject-views.npy", pictures, config.view_side)
     views.make(
         light_view,
@@ -134,7 +134,7 @@ def train_subject_branch(
 def fit_other_layers(
     config: DefaultModelConfig, encoder: DefaultEncoder, sets: PhotoSets, job: Job
 ) -> NDArray[np.uint8]:
-    """`look` and `regions`, which need no gradients; the photos (n, side, side, 3) used."""
+    """Return `look` and `regions`, which need no gradients; the photos (n, side, side, 3) used."""
     photos = data.fitting_images(sets, config.side, job)
     features = feature_session.features_of_images(encoder, photos)
     layers.fit_look(encoder, features, config.seed)
@@ -156,7 +156,7 @@ def write_model(
         "config": {name: str(value) for name, value in settings_of(config).items()},
         "data": "clothing-dataset-small train without every fourth photo (CC0); "
         "Tiny-ImageNet train",
-        "protocol": _plain(figures.__doc__),
+        "protocol": _plain(metrics.__doc__),
     }
     unseen = config.work / UNSEEN_FILE
     if unseen.exists():
@@ -177,7 +177,7 @@ def write_model(
             "subject": calibration.as_lists(subjects),
         }
         values["thresholds"] = {
-            name: calibration.judge_table(copies, eights, originals, sets, job)._asdict()
+            name: calibration.evaluate_table(copies, eights, originals, sets, job)._asdict()
             for name, originals in (
                 ("copies", sets.clothing_validation),
                 ("camera_copies", sets.camera),
@@ -185,8 +185,8 @@ def write_model(
         }
         untrained = UntrainedFeatureExtractor(config.weights, outputs, side=config.side)
         values["figures"] = [
-            *figures.measure([untrained], sets, job, floats=True),
-            *figures.measure([floats, eights], sets, job),
+            *metrics.measure([untrained], sets, job, floats=True),
+            *metrics.measure([floats, eights], sets, job),
         ]
         write_card(small, values)
         put_in_place(small, config.out)
@@ -194,7 +194,7 @@ def write_model(
 
 
 def run(config: DefaultModelConfig, job: Job) -> dict[str, Any]:
-    """Everything; what the model's card says, or the figures of unseen classes."""
+    """Return everything; what the model's card says, or the figures of unseen classes."""
     sets = data.open_photo_sets(config.data)
     encoder = setup(config)
     pictures = data.subject_pictures(sets)
@@ -210,14 +210,15 @@ def run(config: DefaultModelConfig, job: Job) -> dict[str, Any]:
 def measure_unseen(
     config: DefaultModelConfig, encoder: DefaultEncoder, sets: PhotoSets, job: Job
 ) -> dict[str, Any]:
-    """The subject codes on the classes left out, beside the untrained features and their codes."""
+    """Return the subject codes on the classes left out, beside the untrained features and their
+    codes."""
     values = card_values(encoder, "unseen", config.version, config.side)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "unseen"
         export_float(encoder.cpu().float().eval(), folder, config.side, values)
         trained = ModelFeatureExtractor(folder, ("subject",), threads=torch.get_num_threads())
-        found = figures.measure_unseen([trained], sets, job)
-    before = figures.untrained_unseen(config.weights, sets, config.side, job)
+        found = metrics.measure_unseen([trained], sets, job)
+    before = metrics.untrained_unseen(config.weights, sets, config.side, job)
     told = {name: {**before[name], **found[name]} for name in found}
     (config.work / UNSEEN_FILE).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     log.info("%s", told)

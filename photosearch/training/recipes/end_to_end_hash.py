@@ -36,7 +36,7 @@ from photosearch.training.fit.device import (
     Precision,
     seed_all,
 )
-from photosearch.training.fit.loop import Batches, FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.loop import Batches, FitConfig, TrainResult, TrainStep, fit
 from photosearch.training.fit.samplers import ClassesTimesPhotos
 from photosearch.training.losses import (
     CSQLoss,
@@ -49,11 +49,16 @@ from photosearch.training.losses import (
     WeightedSum,
 )
 from photosearch.training.losses.base import set_progress
-from photosearch.training.recipe_parts.data import open_parts, training_batches
+from photosearch.training.recipe_parts.data import open_splits, training_batches
 from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
-from photosearch.training.recipe_parts.validation import embed_all, figures, outputs, retrieval
+from photosearch.training.recipe_parts.validation import (
+    embed_all,
+    outputs,
+    retrieval,
+    retrieval_metrics,
+)
 
 log = logging.getLogger(__name__)
 
@@ -117,12 +122,12 @@ class HashTrainer(nn.Module):  # type: ignore[misc] # torch is untyped for the a
         self.network, self.loss = network, loss
 
     def forward(self, images: Tensor) -> Tensor:
-        """`images` (N, H, W, 3) to values (N, bits)."""
+        """Return `images` (N, H, W, 3) to values (N, bits)."""
         return self.network(images)
 
 
 def make_loss(config: EndToEndHashConfig, classes: int) -> nn.Module:
-    """The loss of `config.method`."""
+    """Return the loss of `config.method`."""
     bits, seed = config.bits, config.seed
     match config.method:
         case HashMethod.TRIPLET:
@@ -147,7 +152,7 @@ def make_loss(config: EndToEndHashConfig, classes: int) -> nn.Module:
 
 
 def setup(config: EndToEndHashConfig, classes: int) -> HashTrainer:
-    """Backbone, pooling, embedding, hash layer and loss."""
+    """Return backbone, pooling, embedding, hash layer and loss."""
     seed_all(config.seed)
     backbone = start_backbone(config.backbone, config.weights)
     embedding = EmbeddingNetwork(backbone, config.pooling, dim=config.dim)
@@ -160,10 +165,10 @@ def train(
     batches: Batches,
     held_out: LoadedPhotos,
     job: Job,
-) -> Fitted:
+) -> TrainResult:
     """Teach `hasher`, stopping when the held-out photos' codes no longer get better."""
 
-    def step(network: Network, batch: Batch, moment: Moment) -> Tensor:
+    def step(network: Network, batch: Batch, moment: TrainStep) -> Tensor:
         images = random_views(network.moved(batch.images), config.side, BatchViews())
         set_progress(hasher.loss, moment.share)
         return hasher.loss(network(images), network.moved(batch.labels))
@@ -204,15 +209,16 @@ def evaluate(
     photos: LoadedPhotos,
     job: Job,
 ) -> dict[str, float]:
-    """Held-out photos search each other: embeddings by cosine, the exported codes by Hamming."""
+    """Return held-out photos search each other: embeddings by cosine, the exported codes by
+    Hamming."""
     values = encode_images(encoder, photos.images.numpy(), job)
     embeddings = embed_all(network.embedding, photos.images, config.side)
-    return figures(embeddings, values, photos.labels.numpy())
+    return retrieval_metrics(embeddings, values, photos.labels.numpy())
 
 
 def run(config: EndToEndHashConfig, job: Job) -> dict[str, float]:
-    """Everything, from photos to a model folder with its figures."""
-    parts = open_parts(config.data)
+    """Return everything, from photos to a model folder with its figures."""
+    parts = open_splits(config.data)
 
     def sampler(labels: NDArray[np.int64]) -> ClassesTimesPhotos:
         return ClassesTimesPhotos(

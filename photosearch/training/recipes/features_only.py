@@ -29,12 +29,12 @@ from photosearch.training.fit.device import (
     choose_device,
     seed_all,
 )
-from photosearch.training.recipe_parts.data import open_parts
+from photosearch.training.recipe_parts.data import open_splits
 from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
 from photosearch.training.recipe_parts.projected import ProjectedNetwork
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
-from photosearch.training.recipe_parts.validation import figures, outputs
+from photosearch.training.recipe_parts.validation import outputs, retrieval_metrics
 
 
 class BinarisationMethod(StrEnum):
@@ -66,14 +66,14 @@ class FeaturesOnlyConfig:
 
 
 def setup(config: FeaturesOnlyConfig) -> EmbeddingNetwork:
-    """Backbone and pooling; there is nothing else to have an opinion about."""
+    """Return backbone and pooling; there is nothing else to have an opinion about."""
     seed_all(config.seed)
     return EmbeddingNetwork(start_backbone(config.backbone, config.weights), config.pooling)
 
 
 def run(config: FeaturesOnlyConfig, job: Job) -> dict[str, float]:
-    """Everything, from photos to a model folder with its figures."""
-    parts = open_parts(config.data)
+    """Return everything, from photos to a model folder with its figures."""
+    parts = open_splits(config.data)
     embedding = setup(config)
     device = choose_device(config.device)
     network = MixedPrecision(device, config.precision).runner(embedding.to(device))
@@ -95,7 +95,7 @@ def run(config: FeaturesOnlyConfig, job: Job) -> dict[str, float]:
     held_out = load_photos(parts.validation, config.side, control=job.control)
     values = encode_images(encoder, held_out.images.numpy(), job)
     plain = outputs(network.of(embedding.to(device)), held_out.images, config.side)
-    measured = figures(plain, values, held_out.labels.numpy())
+    measured = retrieval_metrics(plain, values, held_out.labels.numpy())
     record(config.out, folder, measured)
     return measured
 

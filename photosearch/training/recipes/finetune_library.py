@@ -44,7 +44,7 @@ from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Job
 from photosearch.training.evaluation_edits import EDITS
 from photosearch.training.library_tuning import metrics, tuned_model
-from photosearch.training.library_tuning.feature_task import FeatureTask, start_describer
+from photosearch.training.library_tuning.feature_task import FeatureTask, start_extractor
 from photosearch.training.library_tuning.features import FeatureCache, FeatureTable
 from photosearch.training.library_tuning.layer_training import (
     ViewBatches,
@@ -133,7 +133,7 @@ class TuningPhotos:
 
 
 def setup(config: FinetuneLibraryConfig) -> tuple[Tuning, tuple[LibraryPhoto, ...]]:
-    """The library's photos, and the layers of the model to start from."""
+    """Return the library's photos, and the layers of the model to start from."""
     target = (config.models or paths.user_models_folder()) / config.name
     tuned_model.require_free(config.name, target)
     settings = user_settings.load(paths.settings_file())
@@ -154,10 +154,10 @@ def setup(config: FinetuneLibraryConfig) -> tuple[Tuning, tuple[LibraryPhoto, ..
     return Tuning(settings, library, start, card, graph, layers, work, target), source.photos
 
 
-def describe(
+def extract_features(
     config: FinetuneLibraryConfig, tuning: Tuning, photos: Sequence[LibraryPhoto], job: Job
 ) -> list[TuningPhotos]:
-    """The features of the training, choosing and judging parts, made or found."""
+    """Return the features of the training, choosing and judging parts, made or found."""
     tuning.work.mkdir(parents=True, exist_ok=True)
     opened = expose_features(tuning.graph, tuning.layers.values()).SerializeToString()
     graph = tuning.work / "features.onnx"
@@ -168,7 +168,7 @@ def describe(
 
     def make_pool(tasks: int) -> Any:
         return ProcessPool(
-            start_describer,
+            start_extractor,
             (graph, tensors, tuning.card, settings),
             workers=max(1, min(workers, tasks)),
             # One photo here is many: its views and edits.
@@ -206,13 +206,13 @@ def describe(
     return made
 
 
-def judged_part(
+def evaluation_part(
     config: FinetuneLibraryConfig,
     layer: OutputLayer,
     asking: TuningPhotos,
     others: Sequence[TuningPhotos],
 ) -> EvaluationSet:
-    """What `layer` is judged by: the photos `asking` look among themselves and `others`."""
+    """Return what `layer` is judged by: the photos `asking` look among themselves and `others`."""
     rows = [part.features.rows[layer.features] for part in (asking, *others)]
     known = [one for part in (asking, *others) for one in part.known]
     together = None
@@ -221,9 +221,11 @@ def judged_part(
     return EvaluationSet(np.concatenate([part[:, 0] for part in rows]), rows[0][:, 1:], together)
 
 
-def figures(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
-    """What a layer is for, in numbers from 0 to 1."""
-    found = metrics.copies if layer.output == CodeKind.COPY else metrics.neighbours
+def evaluation_metrics(layer: OutputLayer, judged: EvaluationSet) -> dict[str, float]:
+    """Return what a layer is for, in numbers from 0 to 1."""
+    found = (
+        metrics.evaluate_copies if layer.output == CodeKind.COPY else metrics.evaluate_neighbours
+    )
     return found(layer, judged)
 
 
@@ -234,14 +236,14 @@ def train(
     parts: Sequence[TuningPhotos],
     job: Job,
 ) -> OutputLayer:
-    """`layer` after training, as good on the choosing part as it ever was."""
+    """Return `layer` after training, as good on the choosing part as it ever was."""
     training, choosing, _ = parts
     rows = training.features.rows[layer.features]
-    judged = judged_part(config, layer, choosing, [training])
-    start = figures(layer, judged)
+    judged = evaluation_part(config, layer, choosing, [training])
+    start = evaluation_metrics(layer, judged)
 
     def validate(now: OutputLayer) -> float:
-        found = figures(now, judged)
+        found = evaluation_metrics(now, judged)
         # What would be given up in the end does not win on the way.
         return metrics.score(found) - max(0.0, _lost(start, found) - _MOST_LOST / 2)
 
@@ -280,7 +282,7 @@ def train(
 
 
 def is_better(before: Mapping[str, float], after: Mapping[str, float]) -> bool:
-    """Whether a layer is worth to be kept, by its figures on the judging part."""
+    """Tell whether a layer is worth to be kept, by its figures on the judging part."""
     gain = metrics.score(dict(after)) - metrics.score(dict(before))
     return gain >= _LEAST_GAIN and _lost(before, after) <= _MOST_LOST
 
@@ -291,10 +293,10 @@ def evaluate(
     after: OutputLayer,
     parts: Sequence[TuningPhotos],
 ) -> tuple[dict[str, float], dict[str, float]]:
-    """Both layers' figures by photos that neither learned from nor was chosen by."""
+    """Measure both layers by photos that neither learned from nor was chosen by."""
     training, choosing, judged_photos = parts
-    judged = judged_part(config, before, judged_photos, [training, choosing])
-    return figures(before, judged), figures(after, judged)
+    judged = evaluation_part(config, before, judged_photos, [training, choosing])
+    return evaluation_metrics(before, judged), evaluation_metrics(after, judged)
 
 
 def export(
@@ -309,8 +311,8 @@ def export(
     calibration = {}
     for layer in layers:
         if layer.output == CodeKind.COPY:
-            judged = judged_part(config, layer, choosing, [training])
-            calibration[layer.output] = metrics.calibration(layer, judged)
+            judged = evaluation_part(config, layer, choosing, [training])
+            calibration[layer.output] = metrics.evaluate_calibration(layer, judged)
     labels = weak_labels(training.known) if config.labels else None
     values = {
         "name": config.name,
@@ -335,9 +337,9 @@ def export(
 
 
 def run(config: FinetuneLibraryConfig, job: Job) -> dict[str, float]:
-    """Everything, from a library to a model folder; the figures of the new model."""
+    """Return everything, from a library to a model folder; the figures of the new model."""
     tuning, photos = setup(config)
-    parts = describe(config, tuning, photos, job)
+    parts = extract_features(config, tuning, photos, job)
     rows: dict[str, dict[str, float]] = {"before": {}, "after": {}}
     kept: list[OutputLayer] = []
     tried: list[str] = []
@@ -371,7 +373,7 @@ def run(config: FinetuneLibraryConfig, job: Job) -> dict[str, float]:
 
 
 def _lost(before: Mapping[str, float], after: Mapping[str, float]) -> float:
-    """How much of the features' neighbours was given up."""
+    """Return how much of the features' neighbours was given up."""
     return before.get("neighbours_kept", 0.0) - after.get("neighbours_kept", 0.0)
 
 

@@ -28,7 +28,7 @@ from photosearch.training.fit.batch_views import BatchViews, random_views
 from photosearch.training.fit.batches import Batch, LoadedPhotos, load_photos
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Device, Network, Precision, seed_all
-from photosearch.training.fit.loop import Batches, FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.loop import Batches, FitConfig, TrainResult, TrainStep, fit
 from photosearch.training.fit.samplers import ClassesTimesPhotos
 from photosearch.training.losses import (
     ContrastiveLoss,
@@ -37,12 +37,17 @@ from photosearch.training.losses import (
     ProxyAnchorLoss,
     TripletLoss,
 )
-from photosearch.training.recipe_parts.data import open_parts, training_batches
+from photosearch.training.recipe_parts.data import open_splits, training_batches
 from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
 from photosearch.training.recipe_parts.projected import ProjectedNetwork
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
-from photosearch.training.recipe_parts.validation import embed_all, figures, outputs, retrieval
+from photosearch.training.recipe_parts.validation import (
+    embed_all,
+    outputs,
+    retrieval,
+    retrieval_metrics,
+)
 
 
 class Loss(StrEnum):
@@ -100,14 +105,15 @@ class Learner(nn.Module):  # type: ignore[misc] # torch is untyped for the app's
         self.embedding, self.loss = embedding, loss
 
     def forward(self, images: Tensor) -> Tensor:
-        """`images` (N, H, W, 3) to embeddings (N, dim): of unit length but for the N-pair loss."""
+        """Return `images` (N, H, W, 3) to embeddings (N, dim): of unit length but for the N-pair
+        loss."""
         if self.training and isinstance(self.loss, NPairLoss):
             return self.embedding.describe(images)
         return self.embedding(images)
 
 
 def make_loss(config: MetricConfig, classes: int) -> nn.Module:
-    """The loss of that name."""
+    """Return the loss of that name."""
     match config.loss:
         case Loss.CONTRASTIVE:
             return ContrastiveLoss()
@@ -122,7 +128,7 @@ def make_loss(config: MetricConfig, classes: int) -> nn.Module:
 
 
 def setup(config: MetricConfig, classes: int) -> Learner:
-    """Backbone, pooling, a linear layer to the embedding, and the loss."""
+    """Return backbone, pooling, a linear layer to the embedding, and the loss."""
     seed_all(config.seed)
     backbone = start_backbone(config.backbone, config.weights)
     embedding = EmbeddingNetwork(backbone, config.pooling, config.fusion, config.dim)
@@ -131,10 +137,10 @@ def setup(config: MetricConfig, classes: int) -> Learner:
 
 def train(
     config: MetricConfig, learner: Learner, batches: Batches, held_out: LoadedPhotos, job: Job
-) -> Fitted:
+) -> TrainResult:
     """Teach `learner`, stopping when held-out photos no longer find their class any better."""
 
-    def step(network: Network, batch: Batch, _moment: Moment) -> Tensor:
+    def step(network: Network, batch: Batch, _moment: TrainStep) -> Tensor:
         images = random_views(network.moved(batch.images), config.side, BatchViews())
         return learner.loss(network(images), network.moved(batch.labels))
 
@@ -170,14 +176,17 @@ def train(
 def evaluate(
     encoder: Encoder, embedding: EmbeddingNetwork, photos: LoadedPhotos, side: int, job: Job
 ) -> dict[str, float]:
-    """Held-out photos search each other: embeddings by cosine, the exported codes by Hamming."""
+    """Return held-out photos search each other: embeddings by cosine, the exported codes by
+    Hamming."""
     values = encode_images(encoder, photos.images.numpy(), job)
-    return figures(embed_all(embedding, photos.images, side), values, photos.labels.numpy())
+    return retrieval_metrics(
+        embed_all(embedding, photos.images, side), values, photos.labels.numpy()
+    )
 
 
 def run(config: MetricConfig, job: Job) -> dict[str, float]:
-    """Everything, from photos to a model folder with its figures."""
-    parts = open_parts(config.data)
+    """Return everything, from photos to a model folder with its figures."""
+    parts = open_splits(config.data)
 
     def sampler(labels: NDArray[np.int64]) -> ClassesTimesPhotos:
         return ClassesTimesPhotos(

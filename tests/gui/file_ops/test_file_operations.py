@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -30,10 +31,10 @@ from photosearch.gui.file_ops.export_dialog import Export, ExportDialog
 from photosearch.gui.file_ops.keyword_dialog import KeywordDialog, keywords_of, typed_keywords
 from photosearch.gui.file_ops.operation_queue import OperationQueue
 from photosearch.gui.file_ops.progress_strip import ProgressStrip
-from photosearch.gui.runtime.background import BackgroundRunner
+from photosearch.gui.runtime.background import BackgroundRunner, Policy
 from photosearch.library.library import Library
 from photosearch.settings import Settings
-from tests.gui.window_kit import Kit
+from tests.gui.window_kit import Kit, fail
 from tests.library.photo_shelf import FolderTrash, assert_as_rescanned, take_in
 
 # Of the offscreen platform, about windows that a window manager would place.
@@ -62,12 +63,12 @@ def real(tmp_path: Path, photos: Path) -> Iterator[Library]:
 @pytest.fixture
 def shown(kit: Kit, real: Library, tmp_path: Path) -> Iterator[Kit]:
     """The window over real files, and a trash that is a folder."""
-    kit.window.doing._trash = FolderTrash(tmp_path / "trash")
+    kit.window.file_ops._trash = FolderTrash(tmp_path / "trash")
     kit.window.set_library(real)
-    kit.until(lambda: len(kit.window.front.photos) == 5)
+    kit.until(lambda: len(kit.window.photo_area.photos) == 5)
     kit.window.view.setFocus()
     yield kit
-    kit.until(lambda: not kit.window.doing.job.running)
+    kit.until(lambda: not kit.window.file_ops.queue.running)
     kit.window.set_library(None)
 
 
@@ -85,18 +86,24 @@ def test_delete_and_undo_by_keys(shown: Kit, real: Library, photos: Path) -> Non
     before = files(photos)
     shown.key(Qt.Key.Key_A, CTRL)
     shown.key(Qt.Key.Key_Delete)
-    shown.until(lambda: len(shown.window.front.photos) == 0 and not shown.window.doing.job.running)
+    shown.until(
+        lambda: len(shown.window.photo_area.photos) == 0 and not shown.window.file_ops.queue.running
+    )
     assert files(photos) == {}
     assert "5" in shown.window.banner.text
     undo = shown.window.shell.actions.action("undo")
     assert "trash" in undo.text()
     shown.key(Qt.Key.Key_Z, CTRL)
-    shown.until(lambda: len(shown.window.front.photos) == 5 and not shown.window.doing.job.running)
+    shown.until(
+        lambda: len(shown.window.photo_area.photos) == 5 and not shown.window.file_ops.queue.running
+    )
     assert files(photos) == before
     assert_as_rescanned(real)
     assert not undo.isEnabled()
     shown.key(Qt.Key.Key_Z, CTRL | SHIFT)
-    shown.until(lambda: len(shown.window.front.photos) == 0 and not shown.window.doing.job.running)
+    shown.until(
+        lambda: len(shown.window.photo_area.photos) == 0 and not shown.window.file_ops.queue.running
+    )
     assert files(photos) == {}
 
 
@@ -107,9 +114,9 @@ def test_delete_goes_on_with_the_next_photo(shown: Kit, real: Library, photos: P
     shown.key(Qt.Key.Key_Right)
     for left in (4, 3, 2, 1):
         shown.key(Qt.Key.Key_Delete)
-        shown.until(lambda left=left: len(shown.window.front.photos) == left)
-        shown.until(lambda: not shown.window.doing.job.running)
-    assert shown.window.front.photos.ids.tolist() == ids[:1]
+        shown.until(lambda left=left: len(shown.window.photo_area.photos) == left)
+        shown.until(lambda: not shown.window.file_ops.queue.running)
+    assert shown.window.photo_area.photos.ids.tolist() == ids[:1]
     assert shown.window.shell.chosen_ids() == ids[:1]
     shown.key(Qt.Key.Key_Delete)
     shown.until(lambda: files(photos) == {})
@@ -125,12 +132,12 @@ def test_photos_that_cannot_leave_stay_chosen(shown: Kit, real: Library, photos:
     photos.rename(photos.with_name("unplugged"))
     shown.key(Qt.Key.Key_Delete)
     assert shown.window.shell.chosen_ids() == ids[2:3], "at once, for the next key"
-    shown.until(lambda: bool(shown.window.banner.text) and not shown.window.doing.job.running)
+    shown.until(lambda: bool(shown.window.banner.text) and not shown.window.file_ops.queue.running)
     assert shown.window.shell.chosen_ids() == chosen
     assert shown.window.view.current_id() == chosen[-1]
     shown.key(Qt.Key.Key_Delete)
     shown.key(Qt.Key.Key_End)
-    shown.until(lambda: not shown.window.doing.job.running)
+    shown.until(lambda: not shown.window.file_ops.queue.running)
     assert shown.window.shell.chosen_ids() == ids[-1:], "who has gone on is left alone"
 
 
@@ -162,8 +169,8 @@ def test_stars_by_digits_only_in_the_grid(shown: Kit, real: Library, photos: Pat
     shown.key(Qt.Key.Key_4)
     shown.until(lambda: rating(real, photo_id) == 4)
     assert shown.window.banner.text == ""
-    shown.until(lambda: "★★★★" in shown.window.doing.news.text())
-    assert shown.window.doing.news.isVisible()
+    shown.until(lambda: "★★★★" in shown.window.file_ops.status_message.text())
+    assert shown.window.file_ops.status_message.isVisible()
     assert len(list(photos.glob("*.xmp"))) == 1
     field = QLineEdit(shown.window)
     field.show()
@@ -174,9 +181,9 @@ def test_stars_by_digits_only_in_the_grid(shown: Kit, real: Library, photos: Pat
     assert rating(real, photo_id) == 4
     shown.window.view.setFocus()
     shown.key(Qt.Key.Key_0)
-    shown.until(lambda: rating(real, photo_id) == 0 and not shown.window.doing.job.running)
-    shown.window.doing.history.undo()
-    shown.until(lambda: rating(real, photo_id) == 4 and not shown.window.doing.job.running)
+    shown.until(lambda: rating(real, photo_id) == 0 and not shown.window.file_ops.queue.running)
+    shown.window.file_ops.history.undo()
+    shown.until(lambda: rating(real, photo_id) == 4 and not shown.window.file_ops.queue.running)
 
 
 def test_tags_by_the_dialog(shown: Kit, real: Library) -> None:
@@ -205,11 +212,11 @@ def test_tags_by_the_dialog(shown: Kit, real: Library) -> None:
 
 def test_without_a_change_nothing_is_written(shown: Kit, real: Library) -> None:
     shown.key(Qt.Key.Key_Right)
-    shown.window.doing.show_tags()
+    shown.window.file_ops.show_keywords()
     shown.until(lambda: bool(shown.window.findChildren(KeywordDialog)))
     (dialog,) = shown.window.findChildren(KeywordDialog)
     dialog.accept()
-    assert not shown.window.doing.job.running
+    assert not shown.window.file_ops.queue.running
     assert real.files.operations() == []
 
 
@@ -225,12 +232,12 @@ def test_moving_by_the_export_dialog(shown: Kit, photos: Path, tmp_path: Path) -
     assert not ok.isEnabled()
     dialog._browse.click()
     ok.click()
-    shown.until(lambda: len(shown.window.front.photos) == 4)
+    shown.until(lambda: len(shown.window.photo_area.photos) == 4)
     assert len(files(target)) == 1
     shown.until(lambda: "target" in shown.window.banner.text)
-    shown.until(lambda: not shown.window.doing.job.running)
-    shown.window.doing.history.undo()
-    shown.until(lambda: len(shown.window.front.photos) == 5 and files(target) == {})
+    shown.until(lambda: not shown.window.file_ops.queue.running)
+    shown.window.file_ops.history.undo()
+    shown.until(lambda: len(shown.window.photo_area.photos) == 5 and files(target) == {})
 
 
 def test_what_fails_is_told_with_details(shown: Kit, photos: Path) -> None:
@@ -284,13 +291,14 @@ def test_interrupted_steps_are_gone_on_with(kit: Kit, library) -> None:
     assert window.shell.actions.action("undo").text().endswith("1 photo to the trash")
     window.banner._action.click()
     kit.until(lambda: [asked[0] for asked in library.files.asked] == ["copy", "rate"])
-    kit.until(lambda: window.doing.history.next_undo is not None)
-    assert window.doing.history.next_undo.words == "rating 1 photo"
+    kit.until(lambda: window.file_ops.history.next_undo is not None)
+    assert window.file_ops.history.next_undo.text == "rating 1 photo"
 
 
 def test_what_is_under_way_or_waits_when_the_library_goes_is_noted(bridge, threads) -> None:
-    job = OperationQueue(bridge, BackgroundRunner(bridge, threads.files, pytest.fail))
-    begun, seen = threading.Event(), []
+    job = OperationQueue(BackgroundRunner(bridge, threads.files, fail, Policy.QUEUE))
+    begun = threading.Event()
+    seen: list[Any] = []
 
     def long(work: OperationContext) -> None:
         begun.set()
@@ -303,8 +311,8 @@ def test_what_is_under_way_or_waits_when_the_library_goes_is_noted(bridge, threa
         seen.append(("waiting", work.quitting.is_set()))
         work.control.checkpoint()
 
-    job.run("Copying", long, pytest.fail)
-    job.run("Rating", waiting, pytest.fail)
+    job.run("Copying", long, fail)
+    job.run("Rating", waiting, fail)
     assert begun.wait(5)
     job.leave()
     assert threads.stop(5) == []
@@ -312,8 +320,9 @@ def test_what_is_under_way_or_waits_when_the_library_goes_is_noted(bridge, threa
 
 
 def test_cancelling_is_not_leaving(bridge, threads) -> None:
-    job = OperationQueue(bridge, BackgroundRunner(bridge, threads.files, pytest.fail))
-    begun, seen = threading.Event(), []
+    job = OperationQueue(BackgroundRunner(bridge, threads.files, fail, Policy.QUEUE))
+    begun = threading.Event()
+    seen: list[Any] = []
 
     def long(work: OperationContext) -> None:
         begun.set()
@@ -321,8 +330,8 @@ def test_cancelling_is_not_leaving(bridge, threads) -> None:
             time.sleep(0.005)
         seen.append(work.quitting.is_set())
 
-    job.run("Copying", long, pytest.fail)
-    job.run("Rating", lambda work: seen.append(work), pytest.fail)
+    job.run("Copying", long, lambda _nothing: None)
+    job.run("Rating", lambda work: seen.append(work), fail)
     assert begun.wait(5)
     job.cancel()
     assert threads.stop(5) == []
@@ -335,14 +344,14 @@ def test_a_failed_step_is_told_and_the_history_read_anew(kit: Kit, library) -> N
     kit.key(Qt.Key.Key_Right)
     kit.key(Qt.Key.Key_Delete)
     kit.until(lambda: "is full" in kit.window.banner.text)
-    kit.until(lambda: not kit.window.doing.job.running)
+    kit.until(lambda: not kit.window.file_ops.queue.running)
 
 
 @pytest.mark.parametrize("way", [Export.LIST, Export.SHEET])
 def test_a_list_is_only_replaced_if_agreed(kit: Kit, library, tmp_path: Path, way: Export) -> None:
     kit.open()
     kit.key(Qt.Key.Key_A, CTRL)
-    exporting = kit.window.doing.exporting
+    exporting = kit.window.file_ops.exporting
     exporting._open(way)
     (dialog,) = kit.window.findChildren(ExportDialog)
     dialog.set_place(tmp_path / "typed")
@@ -363,7 +372,7 @@ def test_closing_in_the_middle_ends_after_the_file_at_hand(
     shown: Kit, real: Library, photos: Path
 ) -> None:
     before = files(photos)
-    trash = shown.window.doing._trash
+    trash = shown.window.file_ops._trash
     put, begun, gate = trash.put, threading.Event(), threading.Event()
 
     def slow(path: Path) -> Path | None:
@@ -377,7 +386,7 @@ def test_closing_in_the_middle_ends_after_the_file_at_hand(
     shown.until(begun.is_set)
     shown.window.set_library(None)
     gate.set()
-    shown.until(lambda: not shown.window.doing.job.running)
+    shown.until(lambda: not shown.window.file_ops.queue.running)
     (step,) = real.files.operations()
     assert (step.photo_count, step.interrupted, step.remaining) == (1, True, 4)
     assert real.files.undo(step.operation_id, trash).errors == ()
@@ -407,8 +416,8 @@ def test_a_strip_tells_of_long_work(qtbot) -> None:
     qtbot.waitUntil(strip.isVisible)
     strip.resize(900, 40)
     strip.show_progress(Progress("", 30, 1200, {}, 10.0, 117.0, "IMG_1.jpg"))
-    assert "30" in strip.words
-    assert "IMG_1.jpg" in strip.words
+    assert "30" in strip.text
+    assert "IMG_1.jpg" in strip.text
     with qtbot.waitSignal(strip.cancel_wanted):
         strip._cancel.click()
     strip.end()
@@ -426,9 +435,9 @@ def test_a_model_of_troubles(qtmodeltester) -> None:
 @pytest.mark.parametrize("kind", list(OperationKind))
 def test_every_kind_of_step_has_words(kind: OperationKind) -> None:
     step = FileOperation("a", kind, 2, datetime.now(UTC), 3, ("x",), (), Path("/to/here"))
-    for words in (messages.undoable(step), messages.done(step, 2)):
+    for words in (messages.undo_text(step), messages.done_text(step, 2)):
         assert "2" in words
-    assert "nothing is lost" in messages.interrupted(step)
+    assert "nothing is lost" in messages.interrupted_text(step)
 
 
 def test_troubles_are_summed_up() -> None:

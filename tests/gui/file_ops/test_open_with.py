@@ -34,7 +34,7 @@ def shown(kit: Kit, library: FakeLibrary) -> Kit:
     for number in range(1, 11):
         (folder / f"IMG_{number:05d}.jpg").write_bytes(b"x")
     kit.open()
-    kit.until(lambda: len(kit.window.front.photos) == 10)
+    kit.until(lambda: len(kit.window.photo_area.photos) == 10)
     kit.window.view.setFocus()
     kit.key(Qt.Key.Key_A, CTRL)
     return kit
@@ -70,7 +70,7 @@ def test_opening_opens_ten_at_most_and_says_what_is_gone(shown: Kit, library: Fa
 
 
 def test_a_program_is_chosen_once(shown: Kit, tmp_path: Path) -> None:
-    opening = shown.window.opening
+    opening = shown.window.open_with
     opening.open_with()
     assert shown.desktop.launched == []
     shown.desktop.program = tmp_path / "editor.exe"
@@ -138,7 +138,7 @@ def test_what_is_no_program_is_said(tmp_path: Path, content: str) -> None:
 
 
 def test_without_a_desktop_nothing_is_revealed(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(programs.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.setattr(subprocess, "run", None)
     assert programs.reveal(tmp_path) is False

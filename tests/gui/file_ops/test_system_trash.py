@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[3]
 WORKER = """
 import sys
 from pathlib import Path
-from photosearch.core.file_operations import Work
+from photosearch.core.file_operations import OperationContext
 from photosearch.gui.file_ops.system_trash import SystemTrash
 from photosearch.library.library import Library
 from photosearch.settings import Settings
@@ -38,7 +38,7 @@ with Library.open(Path(sys.argv[1]), Settings(workers=1)) as library:
         print(progress.done, flush=True)
     from photosearch.core import jobs
     jobs.Throttle.__call__ = lambda self, value: (self._receive(value), sys.stdin.readline())[0]
-    work = Work(on_progress=stop_here)
+    work = OperationContext(on_progress=stop_here)
     if kind == "trash":
         library.files.trash(ids, SystemTrash(), work)
     else:
@@ -118,6 +118,7 @@ def kill_after(library: Path, kind: str, target: Path, photos: int) -> None:
 
 @pytest.mark.parametrize("kind", ["trash", "move"])
 @pytest.mark.parametrize("after", [0, 1, 5])
+@pytest.mark.slow
 def test_a_kill_loses_nothing_and_the_next_start_undoes_it(
     own_home: Path, photos: Path, tmp_path: Path, kind: str, after: int
 ) -> None:
@@ -144,6 +145,7 @@ def test_a_kill_loses_nothing_and_the_next_start_undoes_it(
 
 @pytest.mark.parametrize("kind", ["move", "trash"])
 @pytest.mark.parametrize("after", [0, 1, 5])
+@pytest.mark.slow
 def test_after_a_kill_the_next_start_goes_on(
     own_home: Path, photos: Path, tmp_path: Path, kind: str, after: int
 ) -> None:
@@ -168,6 +170,7 @@ def test_after_a_kill_the_next_start_goes_on(
 
 
 @pytest.mark.parametrize("told", [False, True], ids=["before it is noted", "after"])
+@pytest.mark.slow
 def test_a_kill_between_the_deed_and_its_note(
     own_home: Path, photos: Path, tmp_path: Path, told: bool
 ) -> None:
@@ -188,6 +191,7 @@ def test_a_kill_between_the_deed_and_its_note(
         assert_as_rescanned(library)
 
 
+@pytest.mark.slow
 def test_a_kill_after_the_last_photo_of_a_folder(
     own_home: Path, photos: Path, tmp_path: Path
 ) -> None:
@@ -195,7 +199,7 @@ def test_a_kill_after_the_last_photo_of_a_folder(
     before = {path.name: path.read_bytes() for path in photos.iterdir()}
     with Library.open(tmp_path / "library", Settings(workers=1)) as library:
         ids = take_in(library, photos)
-        library.files._catalog_sync.mark_missing = lambda _ids: (
+        library.files._catalog_sync.mark_missing = lambda photo_ids: (
             None
         )  # killed before the catalog was told
         library.files.trash(list(ids.values()), SystemTrash())

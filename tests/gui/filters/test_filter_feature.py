@@ -10,12 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from photosearch.core.changes import Changes
 from photosearch.core.errors import UserError
 from photosearch.core.query import Filters, Query
 from photosearch.gui.filters.filter_feature import FilterFeature
 from photosearch.gui.widgets.message_page import EmptyPageAction, message_for
 from tests.gui.fake_facets import CAMERAS, PATHS
-from tests.gui.fake_library import FakeChanges
 from tests.gui.window_kit import Kit
 
 CANON = Filters(cameras=(CAMERAS[0],))
@@ -25,14 +25,14 @@ CANON = Filters(cameras=(CAMERAS[0],))
 def feature(kit: Kit) -> FilterFeature:
     kit.open()
     feature = kit.window.filters
-    kit.until(lambda: len(kit.window.front.photos) == 100)
+    kit.until(lambda: len(kit.window.photo_area.photos) == 100)
     feature.show_panel(True)
     kit.until(lambda: "100" in feature.panel.total_words)
     return feature
 
 
 def shown(kit: Kit) -> list[int]:
-    return kit.window.front.photos.ids.tolist()
+    return kit.window.photo_area.photos.ids.tolist()
 
 
 def passing(kit: Kit, filters: Filters) -> list[int]:
@@ -41,10 +41,10 @@ def passing(kit: Kit, filters: Filters) -> list[int]:
 
 def test_nothing_is_counted_while_nobody_looks(kit: Kit) -> None:
     kit.open()
-    kit.until(lambda: len(kit.window.front.photos) == 100)
+    kit.until(lambda: len(kit.window.photo_area.photos) == 100)
     assert not kit.window.filters.panel.isVisible()
     kit.window.filters.set_filters(CANON)
-    kit.until(lambda: len(kit.window.front.photos) < 100)
+    kit.until(lambda: len(kit.window.photo_area.photos) < 100)
     assert kit.library.facets.asked == []
     kit.window.filters.show_panel(True)
     kit.until(lambda: len(kit.library.facets.asked) == 1)
@@ -124,13 +124,13 @@ def test_only_the_latest_count_is_shown(kit: Kit, feature: FilterFeature) -> Non
 
 def test_no_photo_passes(kit: Kit, feature: FilterFeature) -> None:
     feature.set_filters(Filters(lenses=("none of these",)))
-    page = kit.window.front.page
-    kit.until(lambda: kit.window.front.currentWidget() is page)
-    message = message_for(kit.window.front.situation)
+    page = kit.window.photo_area.page
+    kit.until(lambda: kit.window.photo_area.currentWidget() is page)
+    message = message_for(kit.window.photo_area.state)
     assert message is not None
-    assert message.wishes == (EmptyPageAction.CLEAR_FILTERS,)
-    page.wished.emit(EmptyPageAction.CLEAR_FILTERS)
-    kit.until(lambda: kit.window.front.currentWidget() is not page)
+    assert message.actions == (EmptyPageAction.CLEAR_FILTERS,)
+    page.action_requested.emit(EmptyPageAction.CLEAR_FILTERS)
+    kit.until(lambda: kit.window.photo_area.currentWidget() is not page)
     assert len(shown(kit)) == 100
 
 
@@ -166,7 +166,7 @@ def test_words_are_found_without_knowing_a_key(kit: Kit, feature: FilterFeature)
 
 def test_counts_follow_the_library(kit: Kit, feature: FilterFeature) -> None:
     kit.library.set_ids(range(120, 0, -1))
-    kit.library.publish(FakeChanges(added=tuple(range(101, 121))))
+    kit.library.publish(Changes(added=tuple(range(101, 121))))
     kit.until(lambda: "120" in feature.panel.total_words)
 
 
@@ -204,7 +204,7 @@ def test_the_panel_is_remembered(kit: Kit, feature: FilterFeature) -> None:
 def test_counting_many_photos_never_holds_the_window_up(kit: Kit, feature: FilterFeature) -> None:
     """Only counts cross into the GUI thread, never a row for each photo."""
     kit.library.set_ids(np.arange(3000, 0, -1))
-    kit.library.publish(FakeChanges(roots_changed=True))
+    kit.library.publish(Changes(roots_changed=True))
     kit.until(lambda: "3000" in feature.panel.total_words.replace(",", ""))
     feature.set_filters(Filters(folders=(PATHS[1],)))
     kit.until(lambda: shown(kit) == [i for i in range(3000, 0, -1) if i % 4 in (1, 2)])

@@ -194,7 +194,7 @@ class TestPanel:
         ]
         for view in (panel.folders, panel.days, panel.lists["cameras"].view):
             assert view in mine
-        assert [each for each in mine if not (each.accessibleName() or each.text())] == []
+        assert [each for each in mine if not (each.accessibleName() or each.property("text"))] == []
 
 
 class TestSearchField:
@@ -451,6 +451,7 @@ class TestModels:
         qtbot.addWidget(view)
         view.show_folders(TREE, [4, 3, 2, 1])
         model = view.model()
+        assert isinstance(model, FolderModel)
         view.setExpanded(model.index_of(PATHS[1]), True)
         more = FolderTree(
             (*PATHS, Path("/photos/2025")), (*TREE.names, "2025"), np.append(TREE.parents, 0)
@@ -464,7 +465,9 @@ class TestModels:
         qtbot.addWidget(view)
         view.show_folders(TREE, [4, 3, 2, 1])
         view.set_ticked([PATHS[2]])
-        assert view.isExpanded(view.model().index_of(PATHS[1]))
+        model = view.model()
+        assert isinstance(model, FolderModel)
+        assert view.isExpanded(model.index_of(PATHS[1]))
 
 
 _FAIL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -474,6 +477,7 @@ def test_a_format_that_no_photo_has_any_more_is_called_as_before(qtbot) -> None:
     panel = FilterPanel()
     qtbot.addWidget(panel)
     model = panel.lists["formats"].view.model()
+    assert isinstance(model, ValueModel)
     panel.show_filters(Filters(formats=("jpeg",)))
     for facets in (FACETS, Facets()):
         panel.show_facets(facets)

@@ -43,33 +43,35 @@ def buttons(page: MessagePage) -> list[QPushButton]:
 
 def test_one_button_takes_the_systems_pictures_in(kit: Kit, pictures: Path) -> None:
     window = kit.open()
-    kit.until(lambda: len(buttons(window.front.page)) == 2)
-    first, second = buttons(window.front.page)
+    kit.until(lambda: len(buttons(window.photo_area.page)) == 2)
+    first, second = buttons(window.photo_area.page)
     assert first.text() == "Add “My && Pictures”"
     assert second.text() == "Add folder…"
     assert first.hasFocus()
     kit.library.index_items = 16
     kit.qtbot.keyClick(first, Qt.Key.Key_Return)
-    kit.until(lambda: window.front.currentWidget() is window.front.library_view)
+    kit.until(lambda: window.photo_area.currentWidget() is window.photo_area.library_view)
     assert [root.path for root in kit.library.roots()] == [pictures]
 
 
 def test_it_says_in_three_lines_what_happens(kit: Kit, pictures: Path) -> None:
     window = kit.open()
-    kit.until(lambda: len(window.front.page.message.steps) == 3)
-    labels = [label.text() for label in window.front.page.findChildren(QLabel) if label.isVisible()]
+    kit.until(lambda: len(window.photo_area.page.message.steps) == 3)
+    labels = [
+        label.text() for label in window.photo_area.page.findChildren(QLabel) if label.isVisible()
+    ]
     assert [words for words in labels if words in ("1", "2", "3")] == ["1", "2", "3"]
-    assert all(step in labels for step in window.front.page.message.steps)
+    assert all(step in labels for step in window.photo_area.page.message.steps)
     assert all(
-        step in window.front.page.accessibleDescription()
-        for step in window.front.page.message.steps
+        step in window.photo_area.page.accessibleDescription()
+        for step in window.photo_area.page.message.steps
     )
 
 
 def test_a_library_with_folders_is_not_asked_about_it(kit: Kit, pictures: Path) -> None:
     kit.library.add_root(pictures)
     window = kit.open()
-    assert window.front.situation.pictures is None
+    assert window.photo_area.state.pictures is None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not ask the environment")
@@ -90,14 +92,14 @@ def test_filters_that_leave_nothing() -> None:
     ):
         message = message_for(situation)
         assert message is not None
-        assert message.wishes[0] is EmptyPageAction.CLEAR_FILTERS
+        assert message.actions[0] is EmptyPageAction.CLEAR_FILTERS
         assert "filters" in message.headline
     assert message_for(ViewState(True, folders=1, photos=3, filtered=True)) is None
 
 
-@pytest.mark.parametrize("wish", list(EmptyPageAction))
-def test_every_wish_has_words(wish: EmptyPageAction) -> None:
-    assert action_text(wish, "Pictures")
+@pytest.mark.parametrize("action", list(EmptyPageAction))
+def test_every_wish_has_words(action: EmptyPageAction) -> None:
+    assert action_text(action, "Pictures")
 
 
 @pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)

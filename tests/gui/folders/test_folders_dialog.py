@@ -11,11 +11,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from photosearch.core.changes import Changes
 from photosearch.core.errors import UserError
 from photosearch.core.runs import RootState
 from photosearch.gui.folders.folders_dialog import FoldersDialog
 from photosearch.gui.folders.folders_model import FoldersModel
-from tests.gui.fake_library import FakeChanges, FakeLibrary
+from tests.gui.fake_library import FakeLibrary
 from tests.gui.window_kit import Kit
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -194,9 +195,8 @@ def test_the_other_folders_go_on_after_one_was_removed(
     press(kit, dialog.question.button("remove"))
     kit.until(lambda: dialog.model.rowCount() == 2)
     library.index_items = 0
-    control = kit.window.indexing._control
-    assert control is not None
-    control.cancel()  # as remove_root does in the real library
+    assert kit.window.indexing.running
+    kit.window.indexing._runner.cancel()  # as remove_root does in the real library
     kit.until(lambda: library.index_calls == [None, None] and not kit.window.indexing.running)
 
 
@@ -259,7 +259,7 @@ def test_a_folder_inside_is_left_out(
 def test_it_follows_the_library_and_closes_with_it(kit: Kit, dialog: FoldersDialog) -> None:
     library, window = kit.library, kit.window
     library._roots[1] = replace(library._roots[1], online=True)
-    library.publish(FakeChanges(roots_changed=True))
+    library.publish(Changes(roots_changed=True))
     kit.until(lambda: cells(dialog, 1)[1] == "Connected")
     window.set_library(None)
     assert dialog.model.rowCount() == 0

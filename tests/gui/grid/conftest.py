@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from photosearch.gui.grid.accessible_grid import accessible
 from photosearch.gui.grid.loader import ThumbnailLoader
 from photosearch.gui.grid.model import PhotoList
 from photosearch.gui.grid.pixmaps import PixmapCache
@@ -37,6 +38,7 @@ def loader(bridge, threads, library, faults) -> ThumbnailLoader:
 @pytest.fixture
 def view(qtbot, photos, loader) -> GridView:
     view = GridView(photos, loader)
+    accessible(view)
     qtbot.addWidget(view)
     view.resize(800, 600)
     photos.set_photos(np.arange(100, 0, -1, dtype=np.int64))

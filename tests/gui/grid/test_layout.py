@@ -22,16 +22,16 @@ plain = st.builds(
 
 
 @st.composite
-def grouped_layouts(draw, **sizes) -> GridLayout:
+def grouped_layouts(draw: st.DrawFn, /, **sizes: st.SearchStrategy[int]) -> GridLayout:
     lengths = draw(st.lists(st.integers(1, 40), min_size=1, max_size=12))
     starts = np.cumsum([0, *lengths[:-1]]).astype(np.int64)
-    sizes = {name: draw(values) for name, values in sizes.items()}
+    drawn = {name: draw(values) for name, values in sizes.items()}
     return GridLayout(
         sum(lengths),
         starts=starts,
         heading_height=draw(st.integers(1, 60)),
         mirrored=draw(st.booleans()),
-        **sizes,
+        **drawn,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -396,7 +397,7 @@ def test_large_thumbnails_fill_their_box_on_dense_screens(qtbot, view: GridView,
 
 
 def test_another_list_or_a_scroll_ends_the_hovering(qtbot, known: GridView, photos) -> None:
-    told = []
+    told: list[Any] = []
     known.hovered.connect(told.append)
     qtbot.mouseMove(known.viewport(), known.cell_rect(0).center())
     known.verticalScrollBar().setValue(50)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -63,7 +64,8 @@ def slider(qtbot) -> ZoomSlider:
 @pytest.fixture
 def options(shell: AppContext, views, slider) -> GridOptions:
     shell.set_view(lambda: views[0])
-    return GridOptions(shell, *views, slider)
+    library_view, results_view = views
+    return GridOptions(shell, library_view, results_view, slider)
 
 
 def test_commands_change_the_settings_and_the_settings_the_grids(options, shell, views) -> None:
@@ -114,7 +116,7 @@ def answer(*scores: float) -> Answer:
 
 
 def test_headings_by_how_alike_and_none_are_there_at_once(options, shell, facets) -> None:
-    got = []
+    got: list[Any] = []
     options.group_results(answer(0.99, 0.96, 0.5, 0.01), SHOT, got.append)
     assert got[0].titles == (
         "Surely the same shot",
@@ -129,7 +131,7 @@ def test_headings_by_how_alike_and_none_are_there_at_once(options, shell, facets
 
 
 def test_other_headings_are_made_in_a_job_thread(qtbot, options, shell, facets) -> None:
-    got = []
+    got: list[Any] = []
     shell.preferences.change(group_results_by="day", group_by="folder")
     found = answer(0.9, 0.8, 0.7)
     options.group_results(found, SHOT, got.append)
@@ -143,7 +145,8 @@ def test_other_headings_are_made_in_a_job_thread(qtbot, options, shell, facets) 
 
 def test_only_the_latest_question_for_headings_is_answered(qtbot, options, shell) -> None:
     shell.preferences.change(group_results_by="folder")
-    first, second = [], []
+    first: list[Any] = []
+    second: list[Any] = []
     options.group_results(answer(0.9, 0.8), SHOT, first.append)
     options.group_results(answer(0.9, 0.8, 0.7), SHOT, second.append)
     qtbot.waitUntil(lambda: len(second) == 1)
@@ -160,8 +163,9 @@ def test_a_library_that_fails_is_told_of_and_the_photos_come_without_headings(
 ) -> None:
     facets.error = CatalogError("The disk is gone.", "Connect it.")
     shell.preferences.change(group_results_by="day")
-    got, told = [], []
-    shell.notices.told.connect(told.append)
+    got: list[Any] = []
+    told: list[Any] = []
+    shell.notices.shown.connect(told.append)
     options.group_results(answer(0.9, 0.8), SHOT, got.append)
     qtbot.waitUntil(lambda: got == [None])
     assert told[0].what == "The disk is gone."
@@ -175,7 +179,7 @@ def test_all_grids_and_the_slider_have_one_zoom(qtbot, options, views, slider) -
 
 
 def test_what_a_grid_tells_is_told_in_the_window(options, shell, views) -> None:
-    told = []
-    shell.notices.told.connect(told.append)
+    told: list[Any] = []
+    shell.notices.shown.connect(told.append)
     views[1].told.emit("2 photos are left out.")
     assert [notice.what for notice in told] == ["2 photos are left out."]

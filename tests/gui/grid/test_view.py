@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from photosearch.core.changes import Changes
 from photosearch.core.errors import CatalogError
 from photosearch.gui.grid.canvas import SIDES
 from photosearch.gui.grid.model import plan_update
 from photosearch.gui.grid.pixmaps import PixmapCache
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.widgets.pixels import decode, fit, from_rgb, to_rgb
-from tests.gui.fake_library import FakeChanges, FakeLibrary
+from tests.gui.fake_library import FakeLibrary
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -220,7 +222,7 @@ def test_the_cache_is_bounded_in_bytes(qapp) -> None:
 
 def test_pixmaps_are_refused_outside_the_gui_thread(qapp, threads) -> None:
     image = fit(from_rgb(np.zeros((8, 8, 3), np.uint8)), 8)
-    future = threads.questions.submit(PixmapCache().put, 1, image, 8)
+    future = threads.io.submit(PixmapCache().put, 1, image, 8)
     with pytest.raises(RuntimeError, match="GUI thread"):
         future.result(5)
 
@@ -244,9 +246,9 @@ def test_small_pictures_are_not_blown_up_and_large_ones_fit(qapp) -> None:
 
 
 def test_changes_are_a_port(library: FakeLibrary) -> None:
-    heard = []
+    heard: list[Any] = []
     stop = library.subscribe(heard.append)
-    library.publish(FakeChanges(added=(1,)))
+    library.publish(Changes(added=(1,)))
     stop()
-    library.publish(FakeChanges(added=(2,)))
+    library.publish(Changes(added=(2,)))
     assert [change.added for change in heard] == [(1,)]

@@ -35,7 +35,9 @@ class DropWindow(QMainWindow):
     def __init__(self, bridge: Bridge, threads: ThreadPools) -> None:
         super().__init__()
         self.shell = AppContext(self, bridge, threads, Desktop(), Settings(), None)
-        self.session = SearchSession(bridge, threads.queries, self.shell.notices, self)
+        self.session = SearchSession(
+            self.shell.background.derive(threads.queries), self.shell.notices, self
+        )
         self.shell.library_changed.connect(self.session.set_library)
         middle, self.bar, self.grid = QWidget(), QWidget(), QWidget()
         self.bar.setFixedHeight(80)

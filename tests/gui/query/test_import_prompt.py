@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl
@@ -42,7 +43,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 @dataclass
 class Asked:
-    qtbot: object
+    qtbot: QtBot
     shell: AppContext
     session: SearchSession
     feature: ImportPrompt
@@ -81,7 +82,7 @@ def asked(qtbot, bridge: Bridge, threads: ThreadPools, library: FakeLibrary) -> 
     window = QMainWindow()
     qtbot.addWidget(window)
     shell = AppContext(window, bridge, threads, Desktop(), Settings(), None)
-    session = SearchSession(bridge, threads.queries, shell.notices, window)
+    session = SearchSession(shell.background.derive(threads.queries), shell.notices, window)
     shell.library_changed.connect(session.set_library)
     feature = ImportPrompt(shell, session)
     middle = QWidget()
@@ -92,7 +93,7 @@ def asked(qtbot, bridge: Bridge, threads: ThreadPools, library: FakeLibrary) -> 
     window.setCentralWidget(middle)
     told: list[Notice] = []
     folders: list[list[Path]] = []
-    shell.notices.told.connect(told.append)
+    shell.notices.shown.connect(told.append)
     feature.folders_wanted.connect(folders.append)
     window.resize(900, 300)
     with qtbot.waitExposed(window):

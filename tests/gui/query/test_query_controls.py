@@ -211,10 +211,10 @@ def test_another_query_has_its_chip_in_the_place_of_the_first(kit: Kit) -> None:
 def test_without_any_picture_to_be_like_nothing_is_asked(kit: Kit) -> None:
     window = kit.open()
     (chip,) = ask(kit, 3)
-    shown = list(window.front.results.ids)
+    shown = list(window.photo_area.results.ids)
     kit.qtbot.keyClick(chip, Qt.Key.Key_N)
     assert "should be like" in window.query_bar.words
-    assert list(window.front.results.ids) == shown
+    assert list(window.photo_area.results.ids) == shown
     assert len(kit.library.queries) == 1
     window.session.find_similar([9], add=True)
     kit.answered(2)
@@ -320,7 +320,7 @@ def test_the_sense_is_dragged_and_results_follow(kit: Kit) -> None:
         control.setValue(value)
     words = window.query_bar.words
     assert words != "Searching…", "it is not spoken of while it is quick"
-    shown = list(window.front.results.ids)
+    shown = list(window.photo_area.results.ids)
     assert shown, "the old results stay until new ones are there"
     gate.set()
     kit.answered(3)

@@ -39,7 +39,8 @@ def test_an_exception_arrives_inside_the_future(qtbot, bridge: Bridge) -> None:
 
 
 def test_a_result_for_a_deleted_object_is_dropped(qtbot, bridge: Bridge) -> None:
-    receiver, marks = Receiver(), []
+    receiver = Receiver()
+    marks: list[int] = []
     bridge.call(receiver.take, 1)
     bridge.call(marks.append, 2)
     shiboken6.delete(receiver)

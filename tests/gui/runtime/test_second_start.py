@@ -42,7 +42,10 @@ def test_the_files_of_the_start_are_searched_by(qapp, library, tmp_path, photo) 
     timer = QTimer(interval=5)
 
     def close_when_answered() -> None:
-        if window.session.active and window.front.currentWidget() is window.front.results_view:
+        if (
+            window.session.active
+            and window.photo_area.currentWidget() is window.photo_area.results_view
+        ):
             window.close()
 
     timer.timeout.connect(close_when_answered)
@@ -69,8 +72,8 @@ def test_files_that_the_desktop_opens_with_the_program_make_one_search(
     run(
         program,
         tmp_path,
-        (lambda: window.front.currentWidget() is window.front.library_view, open_both),
-        (lambda: window.front.currentWidget() is window.front.results_view, window.close),
+        (lambda: window.photo_area.currentWidget() is window.photo_area.library_view, open_both),
+        (lambda: window.photo_area.currentWidget() is window.photo_area.results_view, window.close),
     )
     [query] = library.queries
     assert len(query.positives) == 2
@@ -83,13 +86,13 @@ def test_those_of_a_second_start_too(qapp, library: FakeLibrary, tmp_path, photo
         program,
         tmp_path,
         (
-            lambda: window.front.currentWidget() is window.front.library_view,
-            lambda: (window.showMinimized(), program.take(Handover((photo,)))),
+            lambda: window.photo_area.currentWidget() is window.photo_area.library_view,
+            lambda: (window.showMinimized(), program.on_handover(Handover((photo,)))),
         ),
         (lambda: len(library.queries) == 1 and not window.isMinimized(), lambda: None),
         (
-            lambda: window.front.currentWidget() is window.front.results_view,
-            lambda: program.take(Handover()),
+            lambda: window.photo_area.currentWidget() is window.photo_area.results_view,
+            lambda: program.on_handover(Handover()),
         ),
         (lambda: True, window.close),
     )
@@ -108,7 +111,7 @@ def test_they_wait_for_a_library_that_opens_late(qapp, library, tmp_path, photo)
     run(
         program,
         tmp_path,
-        (lambda: window.isVisible(), lambda: (program.take(Handover((photo,))), gate.set())),
+        (lambda: window.isVisible(), lambda: (program.on_handover(Handover((photo,))), gate.set())),
         (lambda: len(library.queries) == 1, window.close),
     )
 
@@ -128,7 +131,7 @@ def test_the_window_listens_where_its_library_is(qapp, library, tmp_path) -> Non
         program,
         tmp_path / "one",
         (
-            lambda: window.front.page.message.headline == "The library cannot be opened",
+            lambda: window.photo_area.page.message.headline == "The library cannot be opened",
             lambda: program.open(tmp_path / "two"),
         ),
         (

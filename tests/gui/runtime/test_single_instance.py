@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -130,7 +131,7 @@ def test_a_file_in_the_place_is_left_alone(qapp, address) -> None:
 
 @posix
 def test_a_socket_of_another_user_hears_nothing_of_us(instance, address, monkeypatch) -> None:
-    monkeypatch.setattr(single_instance.os, "getuid", lambda: Path(address).stat().st_uid + 1)
+    monkeypatch.setattr(os, "getuid", lambda: Path(address).stat().st_uid + 1)
     assert not hand_over(address, Handover((Path("/secret.jpg"),)))
 
 
@@ -153,7 +154,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_bytes_are_ignored(qtbot, instance, address, content) -> None:
-    told = []
+    told: list[Any] = []
     instance.handed_over.connect(told.append)
     visitor = raw(address, content)
     qtbot.waitUntil(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from photosearch.gui.runtime import crash_log
-from photosearch.gui.runtime.crash_log import crashes_noted_in, take_crashes
+from photosearch.gui.runtime.crash_log import pop_crashes, record_crashes
 from photosearch.gui.runtime.stall_watch import Stall, StallWatch, log_stall
 from photosearch.gui.runtime.start_times import StartTimes, process_age_s
 
@@ -31,20 +31,20 @@ def test_a_start_is_logged_phase_by_phase(caplog, monkeypatch, age: float, words
     monkeypatch.setattr("photosearch.gui.runtime.start_times.process_age_s", lambda: age)
     now = [10.0]
     times = StartTimes(lambda: now[0])
-    times.tell()
+    times.log_reaction()
     assert caplog.messages == [], "nothing to tell yet"
     now[0] = 10.3
-    times.ended("window")
+    times.end_phase("window")
     now[0] = 10.5
-    times.reacts("screen")
+    times.end_reaction("screen")
     now[0] = 11.0
-    times.ended("window")
+    times.end_phase("window")
     now[0] = 22.0
-    times.ended("library")
-    times.reacts("screen")
+    times.end_phase("library")
+    times.end_reaction("screen")
     assert times.total_s() == pytest.approx(12.0)
-    times.tell()
-    times.tell_all()
+    times.log_reaction()
+    times.log_all()
     assert caplog.messages == [
         words,
         "after the start: window 0.30 s, screen 0.20 s, library 11.50 s",
@@ -96,8 +96,8 @@ def test_a_stall_in_words(caplog) -> None:
 CRASH = """
 import ctypes, sys
 from pathlib import Path
-from photosearch.gui.runtime.crash_log import crashes_noted_in
-with crashes_noted_in(Path(sys.argv[1])):
+from photosearch.gui.runtime.crash_log import record_crashes
+with record_crashes(Path(sys.argv[1])):
     def the_guilty_one():
         ctypes.string_at(0)
     the_guilty_one()
@@ -110,13 +110,13 @@ def test_a_crash_is_found_at_the_next_start(tmp_path: Path, caplog) -> None:
         [sys.executable, "-c", CRASH, str(tmp_path)], cwd=ROOT, capture_output=True, check=False
     )
     assert ended.returncode < 0
-    (crash,) = take_crashes(tmp_path)
+    (crash,) = pop_crashes(tmp_path)
     assert "the_guilty_one" in crash
     assert "a former run crashed" in caplog.text
     assert "the_guilty_one" in caplog.text
     assert all(record.file_only for record in caplog.records)
     assert list(tmp_path.iterdir()) == []
-    assert take_crashes(tmp_path) == []
+    assert pop_crashes(tmp_path) == []
 
 
 def test_a_proper_end_leaves_nothing(tmp_path: Path) -> None:
@@ -133,12 +133,12 @@ def test_files_of_running_programs_and_of_others_are_left_alone(tmp_path: Path) 
     for path in (mine, parent, other):
         path.write_text("Fatal")
     killed.write_text("\n")
-    assert take_crashes(tmp_path) == []
+    assert pop_crashes(tmp_path) == []
     assert sorted(tmp_path.iterdir()) == sorted((mine, parent, other))
 
 
 def test_without_a_folder_to_write_to(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with crashes_noted_in(tmp_path / "file" / "logs"):
+    with record_crashes(tmp_path / "file" / "logs"):
         pass
-    assert take_crashes(tmp_path / "file" / "logs") == []
+    assert pop_crashes(tmp_path / "file" / "logs") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +15,6 @@ from photosearch.core.query import LOOK, SUBJECT, CropBox, Filters
 from photosearch.core.saved_searches import SavedImage, SavedQuery
 from photosearch.gui.query.query_state import QueryItem, QueryState
 from photosearch.gui.query_input.image_loader import QueryPicture
-from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.saved_searches import saved_searches_feature
 from photosearch.gui.saved_searches.save_dialog import SaveDialog
 from photosearch.gui.saved_searches.search_list_item import details_of, list_items, title_of
@@ -62,6 +62,7 @@ def test_a_query_comes_back_as_it_was(tmp_path) -> None:
     again = keeper.brought_back(library, query)
     assert (again.sense, again.filters, again.least) == (LOOK, Filters(text="sea"), 0.5)
     first, second = again.parts
+    assert isinstance(first.picture.source, np.ndarray)
     assert first.picture.source.shape == (KEPT_SIDE, KEPT_SIDE // 2, 3)
     assert not first.picture.source.flags.writeable
     assert (first.weight, first.less, first.crop) == (2.0, False, None)
@@ -75,7 +76,9 @@ def test_a_photo_that_is_gone_is_searched_by_its_copy(tmp_path, monkeypatch) -> 
     query = SavedQuery((SavedImage("gone.jpg", jpeg(3), photo_id=77),))
     monkeypatch.setattr(library, "photos", lambda ids: [])
     asked = keeper.brought_back(library, query)
-    assert asked.parts[0].picture.source.shape == picture(3).shape
+    source = asked.parts[0].picture.source
+    assert isinstance(source, np.ndarray)
+    assert source.shape == picture(3).shape
     assert asked.parts[0].picture.preview is not None
 
 
@@ -166,7 +169,7 @@ def test_it_is_not_shown_again_if_it_was_left_or_not_wanted(kit: Kit) -> None:
     searches(kit).note(searches(kit).recent()[0].query)
     window.shell.preferences.change(reopen_query=False)
     window.set_library(kit.library)
-    kit.until(lambda: window.front.contents.roots is not None)
+    kit.until(lambda: window.photo_area.updater.roots is not None)
     kit.qtbot.wait(30)
     assert len(kit.library.queries) == 1
 
@@ -285,7 +288,7 @@ def test_a_removed_search_comes_back_with_undo_and_nothing_older_does(kit: Kit) 
     """The dialog is closed: Ctrl+Z takes back the removal, not what was done to files before."""
     window = kit.open()
     older: list[str] = []
-    history = window.doing.history
+    history = window.file_ops.history
     history.add(UndoEntry("rating", lambda: older.append("undone"), lambda: None, "older"))
     searches(kit).save("hills", SavedQuery((SavedImage("IMG_00008.jpg", jpeg(8), 8),)))
     dialog = open_dialog(kit)
@@ -316,7 +319,9 @@ def test_the_dialog_takes_back_a_removal_whatever_was_done_since(kit: Kit) -> No
     dialog.removed.emit(searches(kit).saved()[0])
     kit.until(lambda: "removed" in dialog.told)
     newer: list[str] = []
-    window.doing.history.add(UndoEntry("rating", lambda: newer.append("undone"), lambda: None, "n"))
+    window.file_ops.history.add(
+        UndoEntry("rating", lambda: newer.append("undone"), lambda: None, "n")
+    )
     dialog._undo.click()
     kit.until(lambda: [s.name for s in searches(kit).saved()] == ["hills"])
     kit.until(lambda: dialog.told == "")
@@ -329,15 +334,16 @@ def test_a_search_that_is_brought_back_too_late_is_not_shown(kit: Kit) -> None:
     """Something else is asked, or the search is left, while its pictures are still read."""
     window = kit.open()
     search = searches(kit).save("hills", SavedQuery((SavedImage("IMG_00008.jpg", jpeg(8), 8),)))
-    window.kept_searches.open_search(search)
+    window.saved_searches.open_search(search)
     window.session.find_similar([5])
     kit.answered(1)
     assert [part.picture.source for part in window.session.asked.parts] == [5]
-    window.kept_searches.open_search(search)
+    window.saved_searches.open_search(search)
     window.session.leave()
-    shell, done = window.shell, []
-    for pool in (shell.threads.questions, shell.threads.queries):
-        BackgroundRunner(shell.bridge, pool, shell.notices.fault).ask(lambda: None, done.append)
+    shell = window.shell
+    done: list[Any] = []
+    for pool in (shell.threads.io, shell.threads.queries):
+        shell.background.derive(pool).run(lambda: None, done.append)
     kit.until(lambda: len(done) == 2)
     assert not window.session.active
 

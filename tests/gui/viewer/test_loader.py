@@ -11,16 +11,18 @@ import pytest
 from PIL import ImageCms
 
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
+from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.gui.viewer import loader as loader_module
 from photosearch.gui.viewer.loader import PictureLoader
 from tests.gui.fake_library import FakeLibrary
+from tests.gui.window_kit import fail
 
 
 @pytest.fixture
 def loader(bridge: Bridge, threads: ThreadPools, library: FakeLibrary) -> Iterator[PictureLoader]:
-    loader = PictureLoader(bridge, threads.viewer)
+    loader = PictureLoader(BackgroundRunner(bridge, threads.viewer, fail))
     loader.set_library(library)
     yield loader
     for gate in (library.previews.gate, library.previews.full_gate):
@@ -37,8 +39,8 @@ def until(qtbot):
 def test_thumbnail_then_screen_then_every_pixel(loader, library, until) -> None:
     steps: list[str] = []
     library.previews.gate = threading.Event()
-    loader.arrived.connect(lambda _id: steps.append(state(loader, 7)))
-    loader.want([7], [], 1000, {7})
+    loader.loaded.connect(lambda _id: steps.append(state(loader, 7)))
+    loader.request([7], [], 1000, {7})
     until(lambda: steps == ["thumbnail"])
     library.previews.gate.set()
     until(lambda: steps[-1] == "full")
@@ -60,7 +62,7 @@ def state(loader: PictureLoader, photo_id: int) -> str:
 
 
 def test_what_is_seen_comes_before_what_is_next(loader, library, until) -> None:
-    loader.want([5, 6], [7, 8], 1000, ())
+    loader.request([5, 6], [7, 8], 1000, ())
     until(lambda: loader.picture(8).screen is not None)
     assert library.previews.asked == [(5, 1024), (6, 1024), (7, 1024), (8, 1024)]
 
@@ -68,7 +70,7 @@ def test_what_is_seen_comes_before_what_is_next(loader, library, until) -> None:
 def test_only_the_latest_wish_counts(loader, library, until) -> None:
     library.previews.gate = threading.Event()
     for photo_id in range(1, 30):
-        loader.want([photo_id], [photo_id + 1], 1000, {photo_id})
+        loader.request([photo_id], [photo_id + 1], 1000, {photo_id})
     until(lambda: library.previews.asked and library.previews.asked[-1][0] == 29)
     library.previews.gate.set()
     until(lambda: loader.picture(30).screen is not None)
@@ -80,19 +82,19 @@ def test_only_the_latest_wish_counts(loader, library, until) -> None:
 
 def test_a_slow_full_size_does_not_hold_up_the_next_screen(loader, library, until) -> None:
     library.previews.full_gate = threading.Event()
-    loader.want([1], [], 1000, {1})
+    loader.request([1], [], 1000, {1})
     until(lambda: (1, None) in library.previews.asked)
-    loader.want([2], [], 1000, {2})
+    loader.request([2], [], 1000, {2})
     until(lambda: loader.picture(2).screen is not None)
     until(lambda: 1 in library.previews.cancelled)
 
 
 def test_a_larger_pane_wants_more_pixels(loader, library, until) -> None:
-    loader.want([1], [], 1000, ())
+    loader.request([1], [], 1000, ())
     until(lambda: loader.picture(1).screen is not None)
-    loader.want([1], [], 1500, ())
+    loader.request([1], [], 1500, ())
     until(lambda: loader.picture(1).side == 1600)
-    loader.want([1], [], 1200, ())
+    loader.request([1], [], 1200, ())
     assert library.previews.asked == [(1, 1024), (1, 1600)]
 
 
@@ -104,10 +106,10 @@ def test_a_small_photo_is_read_once(loader, library, until) -> None:
     )
     library.photos = lambda ids: [replace(record, photo_id=i, metadata=small) for i in ids]
     library.previews._records = library.photos
-    loader.want([1], [], 1000, {1})
+    loader.request([1], [], 1000, {1})
     until(lambda: loader.picture(1).screen is not None)
-    loader.want([1], [], 4000, {1})
-    loader.want([1], [], 1000, {1})
+    loader.request([1], [], 4000, {1})
+    loader.request([1], [], 1000, {1})
     assert library.previews.asked == [(1, 1024)]
 
 
@@ -124,7 +126,7 @@ def test_what_cannot_be_read_says_why_and_keeps_its_thumbnail(
     loader, library, until, error, words
 ) -> None:
     library.previews.errors[3] = error
-    loader.want([3], [4], 1000, {3})
+    loader.request([3], [4], 1000, {3})
     until(lambda: loader.picture(4).screen is not None)
     until(lambda: loader.picture(3).problem is not None)
     assert words in loader.picture(3).problem.what
@@ -136,7 +138,7 @@ def test_what_cannot_be_read_says_why_and_keeps_its_thumbnail(
 def test_a_bug_in_between_does_not_stop_the_rest(loader, library, until, qtbot) -> None:
     library.previews.errors[3] = ZeroDivisionError()
     with qtbot.captureExceptions() as raised:
-        loader.want([3], [4], 1000, ())
+        loader.request([3], [4], 1000, ())
         until(lambda: loader.picture(4).screen is not None)
     assert raised
     assert loader.picture(3).problem is not None
@@ -144,7 +146,7 @@ def test_a_bug_in_between_does_not_stop_the_rest(loader, library, until, qtbot) 
 
 def test_a_drive_that_comes_back(loader, library, until) -> None:
     library.offline_ids = {3}
-    loader.want([3], [], 1000, ())
+    loader.request([3], [], 1000, ())
     until(lambda: loader.picture(3).problem is not None)
     library.offline_ids = set()
     loader.forget_problems()
@@ -153,7 +155,7 @@ def test_a_drive_that_comes_back(loader, library, until) -> None:
 
 
 def test_another_rating_reads_no_pixels_again(loader, library, until) -> None:
-    loader.want([3], [], 1000, {3})
+    loader.request([3], [], 1000, {3})
     until(lambda: loader.picture(3).full is not None)
     before = loader.picture(3).screen
     record = library.photos([3])[0]
@@ -165,7 +167,7 @@ def test_another_rating_reads_no_pixels_again(loader, library, until) -> None:
 
 
 def test_another_content_is_read_again_while_the_old_one_is_shown(loader, library, until) -> None:
-    loader.want([3], [], 1000, ())
+    loader.request([3], [], 1000, ())
     until(lambda: loader.picture(3).screen is not None)
     before = loader.picture(3).screen
     record = library.photos([3])[0]
@@ -177,7 +179,7 @@ def test_another_content_is_read_again_while_the_old_one_is_shown(loader, librar
 
 def test_gigantic_photos_are_read_reduced(loader, library, until, monkeypatch) -> None:
     monkeypatch.setattr(loader_module, "MAX_FULL_PIXELS", 2_000_000)
-    loader.want([1], [], 1000, {1})
+    loader.request([1], [], 1000, {1})
     until(lambda: loader.picture(1).full is not None)
     side = library.previews.asked[-1][1]
     width, height = loader.picture(1).extent
@@ -186,23 +188,23 @@ def test_gigantic_photos_are_read_reduced(loader, library, until, monkeypatch) -
 
 
 def test_details_of_the_photo_asked_for_last(loader, qtbot) -> None:
-    with qtbot.waitSignal(loader.details_arrived) as told:
-        loader.want_details(1)
-        loader.want_details(2)
+    with qtbot.waitSignal(loader.details_loaded) as told:
+        loader.request_details(1)
+        loader.request_details(2)
     assert told.args[0].record.photo_id == 2
 
 
 def test_resting_gives_the_memory_back(loader, until) -> None:
-    loader.want([3], [], 1000, {3})
+    loader.request([3], [], 1000, {3})
     until(lambda: loader.picture(3).full is not None)
-    loader.rest()
+    loader.release()
     assert loader.picture(3).full is None
     assert loader.picture(3).screen is None
     assert loader.picture(3).thumbnail is not None
 
 
 def test_a_profile_reads_everything_anew(loader, library, until, tmp_path: Path) -> None:
-    loader.want([3], [], 1000, ())
+    loader.request([3], [], 1000, ())
     until(lambda: loader.picture(3).screen is not None)
     before = loader.picture(3).screen
     path = tmp_path / "monitor.icc"
@@ -217,8 +219,8 @@ def test_a_profile_that_is_no_good_is_told_and_left(loader, qtbot, tmp_path, con
     path = tmp_path / "monitor.icc"
     if content is not None:
         path.write_bytes(content)
-    with qtbot.waitSignal(loader.profile_refused) as told:
+    with qtbot.waitSignal(loader.profile_failed) as told:
         loader.set_profile(str(path))
     assert "monitor.icc" in told.args[0].what
-    loader.want([3], [], 1000, ())
+    loader.request([3], [], 1000, ())
     qtbot.waitUntil(lambda: loader.picture(3).screen is not None)

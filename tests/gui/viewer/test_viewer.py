@@ -11,11 +11,11 @@ from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from photosearch.core.changes import Changes
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.gui.viewer.viewer import Viewer
 from photosearch.gui.viewer.viewer_feature import ViewerFeature
 from photosearch.gui.widgets import theme
-from tests.gui.fake_library import FakeChanges
 from tests.gui.window_kit import Kit
 
 KEY = Qt.Key
@@ -81,8 +81,8 @@ def test_it_opens_over_the_window_at_once_and_gets_sharper(looker: Looker) -> No
     assert viewer.geometry() == looker.window.rect()
     looker.kit.until(lambda: viewer.panes.active_pane.picture.thumbnail is not None)
     looker.sharp()
-    assert "IMG_00050.jpg" in viewer.bar.words
-    assert "51 of 100" in viewer.bar.words
+    assert "IMG_00050.jpg" in viewer.bar.text
+    assert "51 of 100" in viewer.bar.text
     looker.kit.until(lambda: looker.kit.library.previews.started)
     looker.window.resize(1100, 640)
     assert viewer.geometry() == looker.window.rect()
@@ -153,7 +153,7 @@ def test_actual_size_and_back(looker: Looker) -> None:
     fit = looker.scales[0]
     looker.do("view_actual_size")
     assert looker.scales == [1]
-    assert "100 %" in looker.viewer.bar.words
+    assert "100 %" in looker.viewer.bar.text
     assert looker.viewer.bar.actual_size.isChecked()
     pane = looker.viewer.panes.active_pane
     looker.kit.until(lambda: pane.picture.full is not None)
@@ -335,7 +335,7 @@ def test_details_tell_facts_entries_and_a_histogram(looker: Looker) -> None:
     looker.kit.until(lambda: panel.table.rowCount() == 2)
     assert panel.facts["Camera"] == "Canon EOS 5D"
     assert panel.table.item(1, 1).text() == "1/125 s"
-    assert panel.histogram.words
+    assert panel.histogram.text
     looker.press(KEY.Key_Right)
     looker.kit.until(lambda: panel.facts.get("Name") == "IMG_00049.jpg")
     panel.table.selectAll()
@@ -378,7 +378,7 @@ def test_stars_and_the_trash_are_asked_for(looker: Looker, qtbot) -> None:
     with qtbot.waitSignal(looker.feature.trash_wanted) as told:
         looker.press(KEY.Key_Delete)
     assert told.args == [50]
-    looker.kit.until(lambda: not looker.window.doing.job.running)
+    looker.kit.until(lambda: not looker.window.file_ops.queue.running)
 
 
 def test_the_users_own_keys_for_stars_hold_here_too(looker: Looker, qtbot) -> None:
@@ -387,7 +387,7 @@ def test_the_users_own_keys_for_stars_hold_here_too(looker: Looker, qtbot) -> No
     with qtbot.waitSignal(looker.feature.rating_wanted) as told:
         looker.press(KEY.Key_Q)
     assert told.args == [50, 5]
-    looker.kit.until(lambda: not looker.window.doing.job.running)
+    looker.kit.until(lambda: not looker.window.file_ops.queue.running)
     with qtbot.assertNotEmitted(looker.feature.rating_wanted):
         looker.press(KEY.Key_5)
 
@@ -415,11 +415,11 @@ def test_a_narrow_bar_keeps_room_for_the_name(qapp, looker: Looker) -> None:
 def test_the_next_photo_takes_the_place_of_one_that_was_sent_away(looker: Looker) -> None:
     looker.open(50)
     looker.feature.expect_removal([50])
-    looker.kit.library.publish(FakeChanges(removed=(50,)))
+    looker.kit.library.publish(Changes(removed=(50,)))
     looker.kit.until(lambda: looker.viewer.current == 49)
-    assert "of 99" in looker.viewer.bar.words
-    looker.kit.library.publish(FakeChanges(added=(50,)))
-    looker.kit.until(lambda: "of 100" in looker.viewer.bar.words)
+    assert "of 99" in looker.viewer.bar.text
+    looker.kit.library.publish(Changes(added=(50,)))
+    looker.kit.until(lambda: "of 100" in looker.viewer.bar.text)
 
 
 def test_a_photo_that_others_delete_says_so_in_its_place(looker: Looker) -> None:
@@ -428,9 +428,9 @@ def test_a_photo_that_others_delete_says_so_in_its_place(looker: Looker) -> None
     library.previews.errors[50] = UnreadablePhoto(Reason.GONE, "There is no such file.")
     record = library.photos([50])[0]
     library.photos = lambda ids: [] if 50 in ids else [replace(record, photo_id=i) for i in ids]
-    library.publish(FakeChanges(removed=(50,)))
+    library.publish(Changes(removed=(50,)))
     pane = looker.viewer.panes.active_pane
-    looker.kit.until(lambda: "no longer" in pane.words)
+    looker.kit.until(lambda: "no longer" in pane.text)
     assert looker.viewer.current == 50
     assert "no longer" in pane.accessibleDescription()
 
@@ -440,12 +440,12 @@ def test_an_offline_photo_shows_its_thumbnail_and_why(looker: Looker) -> None:
     library.offline_ids = {50}
     looker.feature.open(50)
     pane = looker.viewer.panes.active_pane
-    looker.kit.until(lambda: "not connected" in pane.words)
+    looker.kit.until(lambda: "not connected" in pane.text)
     looker.kit.until(lambda: pane.picture.thumbnail is not None)
     library.offline_ids = set()
-    library.publish(FakeChanges(roots_changed=True))
+    library.publish(Changes(roots_changed=True))
     looker.sharp()
-    assert pane.words == ""
+    assert pane.text == ""
 
 
 def test_loading_is_said_when_it_takes_long(looker: Looker) -> None:
@@ -453,39 +453,39 @@ def test_loading_is_said_when_it_takes_long(looker: Looker) -> None:
     library.previews.gate = threading.Event()
     looker.feature.open(50)
     pane = looker.viewer.panes.active_pane
-    assert pane.words == ""
-    looker.kit.until(lambda: pane.words != "")
+    assert pane.text == ""
+    looker.kit.until(lambda: pane.text != "")
     library.previews.gate.set()
     looker.sharp()
-    assert pane.words == ""
+    assert pane.text == ""
 
 
 def test_another_answer_closes_it(looker: Looker, tmp_path) -> None:
     looker.open(50)
     looker.kit.drop_files(*looker.kit.files(tmp_path))
     looker.kit.until(lambda: looker.window.session.active and not looker.viewer.isVisible())
-    assert looker.window.shell.view is looker.window.front.results_view
+    assert looker.window.shell.view is looker.window.photo_area.results_view
     assert not looker.feature.is_open
 
 
 def test_the_undone_trash_of_a_photo_found_shows_it_again(looker: Looker) -> None:
     """The query is asked again then; that is no reason to close the viewer over its answer."""
-    library, window, results = looker.kit.library, looker.window, looker.window.front.results
+    library, window, results = looker.kit.library, looker.window, looker.window.photo_area.results
     library.found = [7, 50, 49, 3]
     window.session.find_similar([7])
     looker.kit.until(lambda: len(results) == 4)
-    window.front.results_view.set_current(1)
+    window.photo_area.results_view.set_current(1)
     looker.open(50)
     looker.feature.expect_removal([50])
     library.found = [7, 49, 3]
-    library.publish(FakeChanges(removed=(50,)))
+    library.publish(Changes(removed=(50,)))
     looker.kit.until(lambda: looker.viewer.current == 49 and len(results) == 3)
     library.found = [7, 50, 49, 3]
-    library.publish(FakeChanges(added=(50,)))
+    library.publish(Changes(added=(50,)))
     window.session.repeat()
     looker.kit.until(lambda: len(results) == 4)
     assert (looker.viewer.current, looker.viewer.isVisible()) == (50, True)
-    assert "2 of 4" in looker.viewer.bar.words
+    assert "2 of 4" in looker.viewer.bar.text
     looker.viewer.close_viewer()
     assert window.shell.current_id() == 50
 

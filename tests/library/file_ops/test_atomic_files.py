@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -97,7 +98,7 @@ def test_a_copy_that_reads_back_otherwise_is_thrown_away(source, folder, monkeyp
 
 def test_a_photo_that_changes_meanwhile_stays(source, folder, monkeypatch) -> None:
     other_drive(monkeypatch, source)
-    calls = []
+    calls: list[Any] = []
 
     def touch() -> None:
         if not calls:

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ LOOK = RunRecord(START, 12.5, RunKind.ALL, (1, 2), {"indexed": 3, "unchanged": 9
 CHANGE = RunRecord(START, 1.0, RunKind.CHANGES, (1,), {"indexed": 2, "unchanged": 5})
 
 
-def later(record: RunRecord, minutes: float, **values: object) -> RunRecord:
+def later(record: RunRecord, minutes: float, **values: Any) -> RunRecord:
     return replace(record, started=record.started + timedelta(minutes=minutes), **values)
 
 

@@ -7,6 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from photosearch.library.library import Library
 from photosearch.library.roots.scanner import Scope
 from photosearch.settings import Settings
 from tests.photos import make_photo
+
+pytestmark = pytest.mark.slow
 
 
 def until(condition: Callable[[], object], seconds: float = 20) -> None:
@@ -51,6 +54,9 @@ class Watched:
 
     def names(self) -> set[str]:
         return {record.path.name for record in self.library.photos(self.library.photo_ids())}
+
+    def knows(self, name: str) -> bool:
+        return name in self.names()
 
     def ids(self) -> dict[str, int]:
         records = self.library.photos(self.library.photo_ids())
@@ -109,7 +115,7 @@ def test_subscribers_hear_of_new_photos_and_a_search_finds_them(watched: Watched
     added: list[int] = []
     heard = threading.Event()
 
-    def hear(changes: object) -> None:
+    def hear(changes: Any) -> None:
         added.extend(changes.added)
         heard.set()
 
@@ -260,7 +266,7 @@ def test_another_folder_in_the_place_of_a_root_is_watched_too(watched: Watched) 
         watched.folder.rename(watched.folder.parent / f"old-{number}")
         other.rename(watched.folder)
         make_photo(watched.folder / f"new-{number}.jpg", 20 + number)
-        until(lambda number=number: f"new-{number}.jpg" in watched.names())
+        until(partial(watched.knows, f"new-{number}.jpg"))
 
 
 def test_excludes_that_change_hold_at_once(watched: Watched) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,7 +87,7 @@ def test_a_folder_inside_is_left_out_and_let_in_again(library: Library, tmp_path
 
 
 def test_patterns_are_cleaned_and_told(library: Library) -> None:
-    told = []
+    told: list[Any] = []
     library.subscribe(told.append)
     root_id = state(library).root.root_id
     root = library.root_list.set_excludes(root_id, ["  *.png ", "", "in", "in"])

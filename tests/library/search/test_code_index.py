@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Collection
+from typing import Any
 
 import numpy as np
 import pytest
@@ -287,7 +288,7 @@ class TestUpdates:
         thread = threading.Thread(target=write)
         thread.start()
         try:
-            seen = set()
+            seen: set[Any] = set()
             looks, deadline = 0, time.monotonic() + 30
             while looks < 300 or (len(seen) == 1 and time.monotonic() < deadline):
                 looks += 1

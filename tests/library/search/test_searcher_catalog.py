@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,7 +24,8 @@ from photosearch.core.query import (
     SimilarityWeights,
 )
 from photosearch.library.search.searcher import Searcher
-from photosearch.store.catalog import Batch, Catalog
+from photosearch.store.batch import WriteBatch
+from photosearch.store.catalog import Catalog
 
 CARD = ModelCard(
     name="test", version="1", file="encoder.onnx", sha256="0" * 64, input_width=16, input_height=16,
@@ -81,7 +83,7 @@ def catalog(tmp_path: Path) -> Iterator[Catalog]:
         catalog.roots.add(tmp_path / "a", "", ())
         catalog.roots.add(tmp_path / "b", "", ())
         photos = [indexed(1 if n <= 300 else 2, n) for n in range(1, COUNT + 1)]
-        result = catalog.commit_batch(Batch(CARD.model_id, indexed=photos))
+        result = catalog.commit_batch(WriteBatch(CARD.model_id, indexed=photos))
         assert result.indexed_ids == list(range(1, COUNT + 1))
         yield catalog
 
@@ -91,9 +93,9 @@ def searcher(catalog: Catalog) -> Searcher:
     return Searcher(catalog, CARD, Images())
 
 
-def find(searcher: Searcher, number: int, **options: object) -> list[int]:
-    query = Query((QueryExample(picture(number)),), **options)  # type: ignore[arg-type]
-    return searcher.search(query).photo_ids.tolist()  # type: ignore[no-any-return]
+def find(searcher: Searcher, number: int, **options: Any) -> list[int]:
+    query = Query((QueryExample(picture(number)),), **options)
+    return searcher.search(query).photo_ids.tolist()
 
 
 def test_each_photo_finds_itself_by_pixels_and_by_id(searcher: Searcher) -> None:
@@ -145,23 +147,25 @@ def test_filters_leave_exactly_what_passes(
 def test_commits_become_searchable(catalog: Catalog, searcher: Searcher) -> None:
     assert find(searcher, 5)[0] == 5
     new = [indexed(1, 1000), indexed(1, 1001, seed=5)]
-    ids = catalog.commit_batch(Batch(CARD.model_id, indexed=new)).indexed_ids
+    ids = catalog.commit_batch(WriteBatch(CARD.model_id, indexed=new)).indexed_ids
     assert ids[1] not in find(searcher, 5, limit=9999)
     searcher.update(ids)
     assert find(searcher, 5)[:2] == [5, ids[1]]
     assert find(searcher, 1000)[0] == ids[0]
     # Changed: another picture in the same file.
-    catalog.commit_batch(Batch(CARD.model_id, indexed=[indexed(1, 7, seed=2000)]))
+    catalog.commit_batch(WriteBatch(CARD.model_id, indexed=[indexed(1, 7, seed=2000)]))
     searcher.update([7])
     assert find(searcher, 2000)[0] == 7
     assert len(find(searcher, 7, limit=9999)) == COUNT + 2
     # Gone, found again, moved to the other root, and no longer readable.
-    catalog.commit_batch(Batch(missing=[8, 9]))
+    catalog.commit_batch(WriteBatch(missing=[8, 9]))
     searcher.update([8, 9])
     assert not {8, 9} & set(find(searcher, 8, limit=9999))
-    catalog.commit_batch(Batch(found=[8], moved=[(9, 2, FileStamp(b"moved.jpg", 1009, 9, "1:9"))]))
+    catalog.commit_batch(
+        WriteBatch(found=[8], moved=[(9, 2, FileStamp(b"moved.jpg", 1009, 9, "1:9"))])
+    )
     unreadable = UnreadableFile(1, indexed(1, 10).stamp, Reason.DAMAGED, "The file is damaged.")
-    catalog.commit_batch(Batch(unreadable=[unreadable]))
+    catalog.commit_batch(WriteBatch(unreadable=[unreadable]))
     searcher.update([8, 9, 10])
     assert find(searcher, 8)[0] == 8
     assert find(searcher, 9)[0] == 9

@@ -55,7 +55,7 @@ class TestExamples:
         batches: list[int] = []
         searcher = shelf.searcher()
         encode = shelf.encode
-        searcher._images.encode = lambda pixels: batches.append(len(pixels)) or encode(pixels)  # type: ignore[method-assign,func-returns-value]
+        searcher._images.encode = lambda pixels: batches.append(len(pixels)) or encode(pixels)
         searcher.search(
             Query(
                 (QueryExample(1), QueryExample(picture(2)), QueryExample(picture(3))),

@@ -7,11 +7,13 @@ import copy
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 pytest.importorskip("safetensors.torch", reason="needs the extra 'train'")
 
-from photosearch.core.errors import UserError  # noqa: E402
-from photosearch.training.backbones import BACKBONES, build  # noqa: E402
+import torch
+
+from photosearch.core.errors import UserError
+from photosearch.training.backbones import BACKBONES, build
 
 pytestmark = pytest.mark.train
 

@@ -7,18 +7,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 pytest.importorskip("safetensors.torch", reason="needs the extra 'train'")
 
-import onnxruntime as ort  # noqa: E402
+import onnxruntime as ort
+import torch
 
-from photosearch.core.codes import CodeKind  # noqa: E402
-from photosearch.core.errors import UserError  # noqa: E402
-from photosearch.training.backbones import MultiOutputNetwork, StageMaps, build  # noqa: E402
-from photosearch.training.backbones.architectures import architecture  # noqa: E402
-from photosearch.training.backbones.look import EvenedOut, look_features, look_size  # noqa: E402
-from photosearch.training.backbones.regions import region_boxes, region_means  # noqa: E402
-from photosearch.training.export import export_onnx  # noqa: E402
+from photosearch.core.codes import CodeKind
+from photosearch.core.errors import UserError
+from photosearch.training.backbones import MultiOutputNetwork, StageMaps, build
+from photosearch.training.backbones.architectures import architecture
+from photosearch.training.backbones.look import EvenedOut, look_features, look_size
+from photosearch.training.backbones.regions import region_boxes, region_means
+from photosearch.training.export import export_onnx
 
 pytestmark = pytest.mark.train
 

@@ -7,15 +7,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 pytest.importorskip("safetensors.torch", reason="needs the extra 'train'")
 
-import onnxruntime as ort  # noqa: E402
+import onnxruntime as ort
+import torch
 
-from photosearch.core.errors import UserError  # noqa: E402
-from photosearch.training.backbones import EmbeddingNetwork, HashNetwork, build  # noqa: E402
-from photosearch.training.backbones.pooling import POOLINGS  # noqa: E402
-from photosearch.training.export import export_onnx  # noqa: E402
+from photosearch.core.errors import UserError
+from photosearch.training.backbones import EmbeddingNetwork, HashNetwork, build
+from photosearch.training.backbones.pooling import POOLINGS
+from photosearch.training.export import export_onnx
 
 pytestmark = pytest.mark.train
 

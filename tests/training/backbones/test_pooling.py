@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 pytest.importorskip("safetensors.torch", reason="needs the extra 'train'")
 
-from photosearch.training.backbones.fusion import ShallowDeepFusion  # noqa: E402
-from photosearch.training.backbones.pooling import (  # noqa: E402
+import torch
+
+from photosearch.training.backbones.fusion import ShallowDeepFusion
+from photosearch.training.backbones.pooling import (
     POOLINGS,
     AttentionPool,
     AveragePool,

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 safetensors_torch = pytest.importorskip("safetensors.torch", reason="needs the extra 'train'")
+
+import torch  # noqa: E402
 
 from photosearch.core.errors import UserError  # noqa: E402
 from photosearch.training.backbones import build  # noqa: E402

@@ -7,22 +7,24 @@ import tempfile
 import tomllib
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 
-from PIL import Image  # noqa: E402
+import torch
+from PIL import Image
 
-from photosearch.core.codes import CodeKind  # noqa: E402
-from photosearch.core.errors import UserError  # noqa: E402
-from photosearch.inference.encoder import Encoder  # noqa: E402
-from photosearch.training.backbones.backbone import build  # noqa: E402
-from photosearch.training.console import Job  # noqa: E402
-from photosearch.training.default_encoder import model_folder  # noqa: E402
-from photosearch.training.recipes import default_model  # noqa: E402
-from photosearch.training.recipes.default_model import DefaultModelConfig  # noqa: E402
+from photosearch.core.codes import CodeKind
+from photosearch.core.errors import UserError
+from photosearch.inference.encoder import Encoder
+from photosearch.training.backbones.backbone import build
+from photosearch.training.console import Job
+from photosearch.training.default_encoder import model_folder
+from photosearch.training.recipes import default_model
+from photosearch.training.recipes.default_model import DefaultModelConfig
 
 pytestmark = [pytest.mark.train, pytest.mark.slow]
 
@@ -46,7 +48,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                     kind = number % CLASSES
                     coarse = rng.integers(0, 256, (4, 4, 3))
                     coarse[..., kind % 3] //= 1 + kind
-                    image = Image.fromarray(coarse.astype(np.uint8)).resize((20, 16), Image.BICUBIC)
+                    image = Image.fromarray(coarse.astype(np.uint8)).resize(
+                        (20, 16), Image.Resampling.BICUBIC
+                    )
                     with archive.open(f"{part}/class {kind}/{number:04}.png", "w") as member:
                         image.save(member, "PNG")
     torch.manual_seed(0)
@@ -61,7 +65,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def config(folder: Path, **changes: object) -> DefaultModelConfig:
+def config(folder: Path, **changes: Any) -> DefaultModelConfig:
     values = {
         "weights": folder / "w.safetensors",
         "data": folder,

@@ -7,17 +7,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 
-from PIL import Image  # noqa: E402
+import torch
+from PIL import Image
 
-from photosearch.core.codes import CodeKind, hamming, pack  # noqa: E402
-from photosearch.core.errors import ModelError  # noqa: E402
-from photosearch.inference.encoder import Encoder  # noqa: E402
-from photosearch.training.backbones.backbone import build  # noqa: E402
-from photosearch.training.backbones.default_encoder import DefaultEncoder  # noqa: E402
-from photosearch.training.backbones.multi_output import BITS  # noqa: E402
-from photosearch.training.default_encoder import layers, model_folder  # noqa: E402
+from photosearch.core.codes import CodeKind, hamming, pack
+from photosearch.core.errors import ModelError
+from photosearch.inference.encoder import Encoder
+from photosearch.training.backbones import feature_session
+from photosearch.training.backbones.backbone import build
+from photosearch.training.backbones.default_encoder import DefaultEncoder
+from photosearch.training.backbones.multi_output import BITS
+from photosearch.training.default_encoder import layers, model_folder
 
 pytestmark = pytest.mark.train
 
@@ -29,7 +31,10 @@ def images(count: int, seed: int = 0) -> np.ndarray:
     rng = np.random.default_rng(seed)
     coarse = rng.integers(0, 256, (count, 5, 5, 3), dtype=np.uint8)
     return np.stack(
-        [np.asarray(Image.fromarray(one).resize((SIDE, SIDE), Image.BICUBIC)) for one in coarse]
+        [
+            np.asarray(Image.fromarray(one).resize((SIDE, SIDE), Image.Resampling.BICUBIC))
+            for one in coarse
+        ]
     )
 
 
@@ -177,7 +182,7 @@ def test_a_model_is_replaced_whole(whole: Path, tmp_path: Path) -> None:
 
 
 def test_look_weights_fit_the_features(encoder: DefaultEncoder) -> None:
-    describe = layers.feature_session(encoder, SIDE)
+    describe = feature_session.feature_session(encoder, SIDE)
     features = describe(images(3))
     assert features["look"].shape == (3, len(layers.look_weights()))
     with torch.no_grad():

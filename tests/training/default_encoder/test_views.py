@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -38,7 +39,9 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> PhotoSet:
         for number in range(12):
             coarse = rng.integers(0, 256, (4, 4, 3), dtype=np.uint8)
             with opened.open(f"train/{'abc'[number % 3]}/{number:02}.png", "w") as member:
-                Image.fromarray(coarse).resize((40, 30), Image.BICUBIC).save(member, "PNG")
+                Image.fromarray(coarse).resize((40, 30), Image.Resampling.BICUBIC).save(
+                    member, "PNG"
+                )
     return open_photo_set(archive, "train")
 
 
@@ -103,7 +106,7 @@ def test_a_file_of_other_views_is_refused(photos: PhotoSet, tmp_path: Path) -> N
         FeatureMapViews(tmp_path / "junk.npy", pictures(photos), SIDE)
 
 
-class Recorder:
+class Recorder(FeatureMapViews):
     """In the place of views: tells what was drawn."""
 
     def __init__(self, photos: PhotoSet) -> None:
@@ -120,7 +123,7 @@ class Recorder:
     def counts(self, chosen: np.ndarray) -> np.ndarray:
         return np.array([self.pictures[number].views for number in chosen])
 
-    def batch(self, chosen: np.ndarray, which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def batch(self, chosen: np.ndarray, which: np.ndarray) -> Any:
         self.drawn.append((chosen, which))
         return chosen, which
 

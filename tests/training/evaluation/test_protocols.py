@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,9 +23,9 @@ from photosearch.training.evaluation.commands import open_place
 from photosearch.training.evaluation.copy_protocol import evaluate_copies
 from photosearch.training.evaluation.encoding import encode
 from photosearch.training.evaluation.feature_extractors import ModelFeatureExtractor
-from photosearch.training.evaluation.labelled_protocol import LabelledOptions, judge_labelled
+from photosearch.training.evaluation.labelled_protocol import LabelledOptions, evaluate_labelled
 from photosearch.training.evaluation.metrics import (
-    copy_figures,
+    copy_metrics,
     hamming_distances,
     mean_average_precision,
 )
@@ -71,7 +72,7 @@ def test_a_database_is_searched_by_all_queries(
     tmp_path: Path, model: Path, describer: ModelFeatureExtractor, photos: PhotoSet
 ) -> None:
     queries = open_place(make_set(tmp_path / "queries", each=2, seed=50))
-    result = judge_labelled([describer], queries, photos, HAMMING, Job(), threads=2)
+    result = evaluate_labelled([describer], queries, photos, HAMMING, Job(), threads=2)
     asked, searched = (pack(values_of(one, model, "subject")) for one in (queries, photos))
     slow = mean_average_precision(hamming_distances(asked, searched), queries.labels, photos.labels)
     (row,) = result.rows
@@ -84,7 +85,7 @@ def test_a_database_is_searched_by_all_queries(
 def test_without_a_database_each_photo_searches_the_others(
     model: Path, describer: ModelFeatureExtractor, photos: PhotoSet
 ) -> None:
-    result = judge_labelled([describer], photos, None, HAMMING, Job())
+    result = evaluate_labelled([describer], photos, None, HAMMING, Job())
     codes = pack(values_of(photos, model, "subject"))
     distances = hamming_distances(codes, codes)
     labels = np.array(photos.labels)
@@ -102,7 +103,7 @@ def test_unseen_classes_get_figures_of_their_own(
     model: Path, describer: ModelFeatureExtractor, photos: PhotoSet
 ) -> None:
     options = LabelledOptions(distances=("hamming",), unseen=frozenset({"red", "blue"}))
-    result = judge_labelled([describer], photos, None, options, Job())
+    result = evaluate_labelled([describer], photos, None, options, Job())
     everything, among_all, alone = (row.figures for row in result.rows)
     assert [row.group for row in result.rows] == [
         protocol.EVERYTHING,
@@ -114,20 +115,22 @@ def test_unseen_classes_get_figures_of_their_own(
         among_all.average_precisions, everything.average_precisions[chosen]
     )
     unseen = PhotoSet(photos.archive, tuple(np.array(photos.members)[chosen]))
-    by_itself = judge_labelled([describer], unseen, None, HAMMING, Job()).rows[0].figures
+    by_itself = evaluate_labelled([describer], unseen, None, HAMMING, Job()).rows[0].figures
     np.testing.assert_array_equal(alone.average_precisions, by_itself.average_precisions)
     options = LabelledOptions(distances=("hamming",), unseen=frozenset({"red"}))
-    groups = [row.group for row in judge_labelled([describer], photos, None, options, Job()).rows]
+    groups = [
+        row.group for row in evaluate_labelled([describer], photos, None, options, Job()).rows
+    ]
     assert groups == [protocol.EVERYTHING, protocol.UNSEEN_AMONG_ALL]
 
 
 def test_first_bits_and_a_sample_of_queries(model: Path, photos: PhotoSet) -> None:
     describer = ModelFeatureExtractor(model, ("copy",))
     options = LabelledOptions(distances=("hamming",), prefixes=(8,), queries_at_most=4, seed=3)
-    result = judge_labelled([describer], photos, None, options, Job())
+    result = evaluate_labelled([describer], photos, None, options, Job())
     assert [row.stored for row in result.rows] == ["16 bits", "8 bits"]
     assert [row.figures.queries for row in result.rows] == [4, 4]
-    repeated = judge_labelled([describer], photos, None, options, Job())
+    repeated = evaluate_labelled([describer], photos, None, options, Job())
     assert repeated.queries == result.queries
     asked = [photos.members.index(name) for name in result.queries.members]
     values = values_of(photos, model, "copy")[:, :8]
@@ -155,10 +158,10 @@ def test_copies_search_for_their_originals(tmp_path: Path, model: Path, photos: 
     originals = np.arange(len(photos))
     (row,) = result.rows
     assert row.figures == pytest.approx(
-        copy_figures(np.concatenate(distances), np.tile(originals, len(EDITS)))
+        copy_metrics(np.concatenate(distances), np.tile(originals, len(EDITS)))
     )
     for one, (edit, found) in zip(distances, row.found_first.items(), strict=True):
-        assert found == pytest.approx(copy_figures(one, originals).recall_at_1), edit
+        assert found == pytest.approx(copy_metrics(one, originals).recall_at_1), edit
 
 
 def test_unreadable_photos_are_left_out_and_said_once(
@@ -169,7 +172,7 @@ def test_unreadable_photos_are_left_out_and_said_once(
     (folder / "blue" / "zzz.png").write_bytes(b"")
     photos = open_place(folder)
     with caplog.at_level(logging.WARNING):
-        result = judge_labelled([describer], photos, None, HAMMING, Job(), threads=2)
+        result = evaluate_labelled([describer], photos, None, HAMMING, Job(), threads=2)
     assert result.unreadable == ("blue/zzz.png", "red/001.png")
     assert len(result.database) == 12 - 1
     assert [record.getMessage() for record in caplog.records] == [
@@ -192,7 +195,7 @@ def test_progress_tells_the_time_left_and_the_job_can_be_stopped(
     describer: ModelFeatureExtractor, photos: PhotoSet
 ) -> None:
     moments: list[Progress] = []
-    judge_labelled([describer], photos, None, HAMMING, Job(on_progress=moments.append))
+    evaluate_labelled([describer], photos, None, HAMMING, Job(on_progress=moments.append))
     assert {moment.stage for moment in moments} == {"Reading the database", "Ranking"}
     assert (moments[-1].done, moments[-1].total) == (15, 15)
     assert any(moment.eta_s is not None for moment in moments)
@@ -204,10 +207,10 @@ def test_progress_tells_the_time_left_and_the_job_can_be_stopped(
 def test_sets_that_make_no_sense_are_refused(
     tmp_path: Path, model: Path, describer: ModelFeatureExtractor, photos: PhotoSet
 ) -> None:
-    def refused(queries: PhotoSet, database: PhotoSet | None, **options: object) -> str:
+    def refused(queries: PhotoSet, database: PhotoSet | None, **options: Any) -> str:
         chosen = LabelledOptions(distances=("hamming",), **options)
         with pytest.raises(UserError) as error:
-            judge_labelled([describer], queries, database, chosen, Job())
+            evaluate_labelled([describer], queries, database, chosen, Job())
         return str(error.value)
 
     red = open_place(make_set(tmp_path / "red only", names=("red",)))
@@ -234,7 +237,7 @@ def test_queries_of_unknown_classes_are_left_out(
 ) -> None:
     two = open_place(make_set(tmp_path / "two", names=("red", "green")))
     with caplog.at_level(logging.WARNING):
-        result = judge_labelled([describer], photos, two, HAMMING, Job())
+        result = evaluate_labelled([describer], photos, two, HAMMING, Job())
     figures = result.rows[0].figures
     assert (figures.queries, figures.unanswerable) == (10, 5)
     assert "no photo of blue" in caplog.text
@@ -248,7 +251,7 @@ def test_a_set_without_any_photo_is_refused(
         for place in range(2):
             (tmp_path / "bad" / name / f"{place}.jpg").write_bytes(b"text")
     with pytest.raises(UserError, match="None of the 4 files"):
-        judge_labelled([describer], open_place(tmp_path / "bad"), None, HAMMING, Job())
+        evaluate_labelled([describer], open_place(tmp_path / "bad"), None, HAMMING, Job())
     (tmp_path / "empty").mkdir()
     with pytest.raises(UserError, match="no photos"):
         open_place(tmp_path / "empty")

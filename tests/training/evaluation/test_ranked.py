@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -15,7 +17,7 @@ from photosearch.core.errors import UserError
 from photosearch.training.evaluation.metrics import mean_average_precision
 from photosearch.training.evaluation.ranked import (
     RECALL_LEVELS,
-    RankedFigures,
+    RankedMetrics,
     Tally,
     order,
     plain,
@@ -30,10 +32,12 @@ SLOW = settings(max_examples=25, deadline=None)
 
 def figures(
     distances: np.ndarray, wanted: np.ndarray, labels: np.ndarray, own: np.ndarray | None = None
-) -> RankedFigures:
+) -> RankedMetrics:
     ranked = order(distances, own)
     tally = Tally(ranked.shape[1])
-    tally.add(ranked, labels[ranked] == wanted[:, None])
+    tally.add(
+        ranked, labels[ranked] == wanted[:, None], np.take_along_axis(distances, ranked, axis=1)
+    )
     return tally.figures()
 
 
@@ -82,13 +86,51 @@ def test_figures_at_k_are_those_of_the_loops(seed: int) -> None:
 
 @SLOW
 @given(st.integers(0, 10_000), st.integers(1, 5))
-def test_ties_keep_the_order_of_the_database(seed: int, span: int) -> None:
+def test_ties_are_counted_as_the_other_measure_does(seed: int, span: int) -> None:
     rng = np.random.default_rng(seed)
     distances = rng.integers(0, span, (5, 40)).astype(np.int16)
     labels = rng.integers(0, 3, 40)
     wanted = rng.choice(labels, 5)
     slow = mean_average_precision(distances, wanted, labels)
     assert figures(distances, wanted, labels).mean_average_precision == pytest.approx(slow)
+
+
+@pytest.mark.parametrize("span", [1, 3, 8])
+def test_figures_are_the_means_over_orders_of_ties(span: int) -> None:
+    rng = np.random.default_rng(span)
+    distances = rng.integers(0, span, (1, 24))
+    labels = rng.integers(0, 2, 24)
+    wanted = labels[:1]
+    found = figures(distances, wanted, labels)
+    means: dict[str, list[list[float]]] = {"map": [], "precision": [], "recall": [], "whole": []}
+    for _ in range(2000):
+        one = figures(distances + rng.random((1, 24)) / 2, wanted, labels)
+        means["map"].append(list(one.map_at.values()))
+        means["precision"].append(list(one.precision_at.values()))
+        means["recall"].append(list(one.recall_at.values()))
+        means["whole"].append([one.mean_average_precision])
+    for name, values in (
+        ("map", list(found.map_at.values())),
+        ("precision", list(found.precision_at.values())),
+        ("recall", list(found.recall_at.values())),
+        ("whole", [found.mean_average_precision]),
+    ):
+        error = np.std(means[name], axis=0) / np.sqrt(2000)
+        assert np.all(np.abs(np.mean(means[name], axis=0) - values) < 5 * error + 1e-9), name
+
+
+@SLOW
+@given(st.integers(0, 10_000), st.integers(1, 5))
+def test_the_order_of_the_database_never_matters(seed: int, span: int) -> None:
+    rng = np.random.default_rng(seed)
+    distances, labels = rng.integers(0, span, (3, 40)), rng.integers(0, 3, 40)
+    wanted, shuffled = labels[:3], rng.permutation(40)
+    before = figures(distances, wanted, labels)
+    after = figures(distances[:, shuffled], wanted, labels[shuffled])
+    assert after.mean_average_precision == pytest.approx(before.mean_average_precision)
+    assert after.map_at == pytest.approx(before.map_at)
+    assert after.precision_at == pytest.approx(before.precision_at)
+    np.testing.assert_allclose(after.precision_at_recall, before.precision_at_recall)
 
 
 @SLOW
@@ -151,7 +193,7 @@ def test_many_chunks_are_the_same_as_one(monkeypatch: pytest.MonkeyPatch) -> Non
     distances, wanted, labels = without_ties(3, queries=9)
     whole = figures(distances, wanted, labels)
     monkeypatch.setattr("photosearch.training.evaluation.ranked._CELLS", 130)
-    places = []
+    places: list[Any] = []
     found = rank_all(
         lambda rows, own: distances[rows[:, 0].astype(int)],
         np.arange(9, dtype=np.float32)[:, None],

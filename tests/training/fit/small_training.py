@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.training.fit.checkpoint import Checkpoint
 from photosearch.training.fit.device import Device, Network, Precision
-from photosearch.training.fit.loop import FitConfig, Fitted, Moment, fit
+from photosearch.training.fit.loop import FitConfig, TrainResult, TrainStep, fit
 
 EPOCHS, BATCHES = 4, 6
 CONFIG = FitConfig(
@@ -62,7 +62,7 @@ class Noise:
             yield torch.tensor(images, dtype=torch.float32), torch.tensor(labels)
 
 
-def step(network: Network, batch: tuple[Tensor, Tensor], moment: Moment) -> Tensor:
+def step(network: Network, batch: tuple[Tensor, Tensor], moment: TrainStep) -> Tensor:
     images, labels = batch
     # Random numbers of all three kinds, which a resumed training must repeat.
     noise = torch.randn_like(images) * 0.1 + float(np.random.normal()) * 0.01
@@ -78,7 +78,7 @@ def train(
     validate: Callable[[Network], float] | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     control: JobControl | None = None,
-) -> tuple[dict[str, Tensor], Fitted]:
+) -> tuple[dict[str, Tensor], TrainResult]:
     module = small_network() if module is None else module
     fitted = fit(
         module,

@@ -7,13 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 
-from hypothesis import HealthCheck, given, settings  # noqa: E402
-from hypothesis import strategies as st  # noqa: E402
+import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from photosearch.core.preprocess import resize  # noqa: E402
-from photosearch.training.fit.batch_views import (  # noqa: E402
+from photosearch.core.preprocess import resize
+from photosearch.training.fit.batch_views import (
     BatchViews,
     mixed,
     random_views,

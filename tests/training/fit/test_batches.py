@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Generator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 
-from photosearch.core.errors import Cancelled, UserError  # noqa: E402
-from photosearch.core.jobs import JobControl  # noqa: E402
-from photosearch.core.preprocess import resize  # noqa: E402
-from photosearch.core.query import RgbImage  # noqa: E402
-from photosearch.training.datasets import PhotoSet, open_photo_set  # noqa: E402
-from photosearch.training.fit.batches import (  # noqa: E402
+import torch
+
+from photosearch.core.errors import Cancelled, UserError
+from photosearch.core.jobs import JobControl
+from photosearch.core.preprocess import resize
+from photosearch.core.query import RgbImage
+from photosearch.training.datasets import PhotoSet, open_photo_set
+from photosearch.training.fit.batches import (
     CachedBatches,
     DecodedBatches,
     load_photos,
 )
-from photosearch.training.fit.samplers import Shuffled  # noqa: E402
-from tests.training.recipes.made_up_photos import write_folder  # noqa: E402
+from photosearch.training.fit.samplers import Shuffled
+from tests.training.recipes.made_up_photos import write_folder
 
 pytestmark = pytest.mark.train
 
@@ -40,7 +44,7 @@ def stretched(rgb: RgbImage, _rng: Random) -> list[RgbImage]:
 
 
 def decoded(photos: PhotoSet, **options) -> DecodedBatches:
-    options = {"prepare": stretched, "seed": 0, "threads": 4} | options
+    options = dict[str, Any](prepare=stretched, seed=0, threads=4) | options
     return DecodedBatches(photos, Shuffled(len(photos), 7, seed=2), **options)
 
 
@@ -98,6 +102,7 @@ def test_decoding_ahead_ends_with_its_reader(photos: PhotoSet) -> None:
     stream = decoded(photos).epoch(0)
     next(stream)
     assert set(threading.enumerate()) > before
+    assert isinstance(stream, Generator)
     stream.close()
     assert set(threading.enumerate()) == before
 

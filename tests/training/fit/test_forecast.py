@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from photosearch.training.fit.schedules import Forecast
+from photosearch.training.fit.schedules import EtaEstimate
 
 
 @pytest.mark.parametrize("costs", [(1, 1, 1), (1, 2, 4), (5, 1, 0.5)])
 def test_the_forecast_is_right_where_the_costs_are(costs: tuple[float, ...]) -> None:
     now, batches, first = 0.0, 10, 4
-    forecast = Forecast(costs, batches, first, clock=lambda: now)
+    forecast = EtaEstimate(costs, batches, first, clock=lambda: now)
     whole = sum(costs) * batches
     at = costs[0] * first
     for step in range(first + 1, 31):

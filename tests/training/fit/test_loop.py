@@ -10,18 +10,19 @@ from pathlib import Path
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 
-from torch import nn  # noqa: E402
+import torch
+from torch import nn
 
-from photosearch.core.errors import Cancelled, UserError  # noqa: E402
-from photosearch.core.jobs import JobControl, Progress  # noqa: E402
-from photosearch.training.fit.checkpoint import Checkpoint  # noqa: E402
-from photosearch.training.fit.device import Device, Network, Precision  # noqa: E402
-from photosearch.training.fit.loop import FitConfig, Optimiser, fit, make_optimiser  # noqa: E402
-from photosearch.training.losses import TripletLoss  # noqa: E402
-from tests.training.fit import small_training  # noqa: E402
-from tests.training.fit.small_training import (  # noqa: E402
+from photosearch.core.errors import Cancelled, UserError
+from photosearch.core.jobs import JobControl, Progress
+from photosearch.training.fit.checkpoint import Checkpoint
+from photosearch.training.fit.device import Device, Network, Precision
+from photosearch.training.fit.loop import FitConfig, Optimiser, fit, make_optimiser
+from photosearch.training.losses import TripletLoss
+from tests.training.fit import small_training
+from tests.training.fit.small_training import (
     BATCHES,
     CONFIG,
     EPOCHS,

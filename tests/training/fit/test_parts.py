@@ -8,20 +8,21 @@ import random
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 
-from hypothesis import given, settings  # noqa: E402
-from hypothesis import strategies as st  # noqa: E402
-from torch import nn  # noqa: E402
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch import nn
 
-from photosearch.training.fit.device import (  # noqa: E402
+from photosearch.training.fit.device import (
     MixedPrecision,
     Precision,
     random_states,
     restore_random_states,
     seed_all,
 )
-from photosearch.training.fit.schedules import BestWeights, WeightAverage, cosine_with_warm_up  # noqa: E402
+from photosearch.training.fit.schedules import BestWeights, WeightAverage, cosine_with_warm_up
 
 pytestmark = pytest.mark.train
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 
-import onnx  # noqa: E402
-import onnxruntime as ort  # noqa: E402
-from onnx import TensorProto, helper, numpy_helper  # noqa: E402
+import onnx
+import onnxruntime as ort
+from onnx import TensorProto, helper, numpy_helper
 
-from photosearch.inference.encoder import INPUT, Encoder  # noqa: E402
-from photosearch.training.library_tuning.output_layers import (  # noqa: E402
+from photosearch.inference.encoder import INPUT, Encoder
+from photosearch.training.library_tuning.output_layers import (
     GraphError,
     OutputLayer,
     expose_features,
@@ -22,9 +22,9 @@ from photosearch.training.library_tuning.output_layers import (  # noqa: E402
     load_graph,
     replace_layers,
 )
-from photosearch.training.quantise import quantise  # noqa: E402
-from tests.photos import picture  # noqa: E402
-from tests.training.recipes.small_library import BITS, SIDE, write_model  # noqa: E402
+from photosearch.training.quantise import quantise
+from tests.photos import picture
+from tests.training.recipes.small_library import BITS, SIDE, write_model
 
 pytestmark = pytest.mark.train
 

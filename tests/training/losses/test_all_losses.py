@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 pytest.importorskip("pytorch_metric_learning", reason="needs the extra 'train'")
 
-from hypothesis import given, settings  # noqa: E402
-from hypothesis import strategies as st  # noqa: E402
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from photosearch.core.errors import UserError  # noqa: E402
-from photosearch.training import losses  # noqa: E402
+from photosearch.core.errors import UserError
+from photosearch.training import losses
 
 pytestmark = pytest.mark.train
 
 BITS, CLASSES = 16, 4
 
-OF_PAIRS = {
+OF_PAIRS: dict[str, Callable[[], Any]] = {
     "contrastive": losses.ContrastiveLoss,
     "triplet, all": lambda: losses.TripletLoss(mining="all"),
     "triplet, semi-hard": lambda: losses.TripletLoss(mining="semi-hard"),
@@ -30,7 +32,7 @@ OF_PAIRS = {
     "DPSH": losses.DPSHLoss,
     "HashNet": losses.HashNetLoss,
 }
-OF_CLASSES = {
+OF_CLASSES: dict[str, Callable[[], Any]] = {
     "proxy anchor": lambda: losses.ProxyAnchorLoss(CLASSES, BITS),
     "GreedyHash": lambda: losses.GreedyHashLoss(BITS, CLASSES),
     "CSQ": lambda: losses.CSQLoss(BITS, CLASSES),
@@ -41,7 +43,7 @@ OF_CLASSES = {
         {"csq": (1, losses.CSQLoss(BITS, CLASSES)), "balance": (2, losses.BitBalanceLoss())}
     ),
 }
-OF_VALUES = {
+OF_VALUES: dict[str, Callable[[], Any]] = {
     "quantisation": losses.QuantisationLoss,
     "bit balance": losses.BitBalanceLoss,
     "decorrelation": losses.DecorrelationLoss,
@@ -64,7 +66,7 @@ class Fixed(torch.nn.Module):
         return self.loss(values, teacher.to(values.device))
 
 
-def make(name: str) -> Callable[..., torch.Tensor]:
+def make(name: str) -> Any:
     torch.manual_seed(5)
     return ALL[name]()
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 established = pytest.importorskip(
     "pytorch_metric_learning.losses", reason="needs the extra 'train'"
 )
+
+import torch  # noqa: E402
 
 from photosearch.training.losses import (  # noqa: E402
     BitBalanceLoss,

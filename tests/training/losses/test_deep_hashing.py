@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 pytest.importorskip("pytorch_metric_learning", reason="needs the extra 'train'")
 
-from hypothesis import given, settings  # noqa: E402
-from hypothesis import strategies as st  # noqa: E402
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from photosearch.core.codes import pack, unpack_signs  # noqa: E402
-from photosearch.training.losses import (  # noqa: E402
+from photosearch.core.codes import pack, unpack_signs
+from photosearch.training.losses import (
     CSQLoss,
     DPSHLoss,
     GreedyHashLoss,
@@ -22,7 +24,7 @@ from photosearch.training.losses import (  # noqa: E402
     OrthogonalCentresLoss,
     sign_straight_through,
 )
-from photosearch.training.losses.centres import (  # noqa: E402
+from photosearch.training.losses.centres import (
     bernoulli_centres,
     hadamard_centres,
     hash_centres,
@@ -260,6 +262,8 @@ def test_hadamard_centres_where_there_are_enough(bits: int, classes: int, orthog
         (hash_centres, 0, 1),
     ],
 )
-def test_impossible_centres_are_refused(make: object, bits: int, classes: int) -> None:
+def test_impossible_centres_are_refused(
+    make: Callable[[int, int], object], bits: int, classes: int
+) -> None:
     with pytest.raises(ValueError, match=r"not|no"):
         make(bits, classes)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from itertools import combinations
+from typing import Any, get_args
 
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 established = pytest.importorskip(
     "pytorch_metric_learning.losses", reason="needs the extra 'train'"
 )
 
+import torch  # noqa: E402
 from hypothesis import given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 from pytorch_metric_learning import distances, miners, reducers  # noqa: E402
@@ -24,6 +27,7 @@ from photosearch.training.losses import (  # noqa: E402
     ProxyAnchorLoss,
     TripletLoss,
 )
+from photosearch.training.losses.triplet import Mining  # noqa: E402
 
 pytestmark = pytest.mark.train
 
@@ -126,8 +130,8 @@ def test_contrastive_is_that_of_the_loops(seed: int, margin: float) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(seeds, st.floats(0, 3), st.sampled_from(["all", "semi-hard", "hard"]))
-def test_triplet_is_that_of_the_loops(seed: int, margin: float, mining: str) -> None:
+@given(seeds, st.floats(0, 3), st.sampled_from(get_args(Mining)))
+def test_triplet_is_that_of_the_loops(seed: int, margin: float, mining: Mining) -> None:
     x, labels = batch(seed)
     wanted = slow_triplet(x.numpy(), labels.tolist(), margin, mining)
     assert float(TripletLoss(margin, mining)(x, labels)) == pytest.approx(wanted)
@@ -256,7 +260,11 @@ def test_negatives_that_move_away_lower_it(loss: torch.nn.Module) -> None:
 def test_what_is_far_enough_is_left_alone() -> None:
     x = torch.tensor([[0.0], [0.0], [9.0], [9.0]], requires_grad=True)
     labels = torch.tensor([0, 0, 1, 1])
-    for loss in [ContrastiveLoss(1), *(TripletLoss(1, m) for m in ("all", "semi-hard", "hard"))]:
+    losses: list[Any] = [
+        ContrastiveLoss(1),
+        *(TripletLoss(1, mining) for mining in get_args(Mining)),
+    ]
+    for loss in losses:
         value = loss(x, labels)
         value.backward()
         assert float(value.detach()) == 0
@@ -268,10 +276,10 @@ def test_what_is_far_enough_is_left_alone() -> None:
     [
         lambda: ContrastiveLoss(0),
         lambda: TripletLoss(-1),
-        lambda: TripletLoss(mining="soft"),
+        lambda: TripletLoss(mining="soft"),  # type: ignore[arg-type]
         lambda: NTXentLoss(0),
     ],
 )
-def test_settings_without_a_meaning_are_refused(wrong: object) -> None:
+def test_settings_without_a_meaning_are_refused(wrong: Callable[[], object]) -> None:
     with pytest.raises(ValueError, match="not"):
         wrong()

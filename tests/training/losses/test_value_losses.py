@@ -8,13 +8,14 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 pytest.importorskip("pytorch_metric_learning", reason="needs the extra 'train'")
 
-from hypothesis import given, settings  # noqa: E402
-from hypothesis import strategies as st  # noqa: E402
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from photosearch.training.losses import (  # noqa: E402
+from photosearch.training.losses import (
     BitBalanceLoss,
     CodeDistanceLoss,
     DecorrelationLoss,

@@ -11,24 +11,26 @@ from typing import Any
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 
-from photosearch.core.codes import CodeKind, pack  # noqa: E402
-from photosearch.core.errors import Cancelled, UserError  # noqa: E402
-from photosearch.core.jobs import JobControl  # noqa: E402
-from photosearch.core.preprocess import resize  # noqa: E402
-from photosearch.inference.encoder import Encoder  # noqa: E402
-from photosearch.training.console import Job  # noqa: E402
-from photosearch.training.evaluation_edits import EDITS, apply_edit  # noqa: E402
-from photosearch.training.fit.device import Precision  # noqa: E402
-from photosearch.training.recipes import copy_detection  # noqa: E402
-from photosearch.training.recipes.copy_detection import (  # noqa: E402
+import torch
+
+from photosearch.core.codes import CodeKind, pack
+from photosearch.core.errors import Cancelled, UserError
+from photosearch.core.jobs import JobControl
+from photosearch.core.preprocess import resize
+from photosearch.inference.encoder import Encoder
+from photosearch.training.console import Job
+from photosearch.training.evaluation_edits import EDITS, apply_edit
+from photosearch.training.fit.device import Precision
+from photosearch.training.recipes import copy_detection
+from photosearch.training.recipes.copy_detection import (
     CopyDetectionConfig,
     hold_out,
     open_unlabelled,
     setup,
 )
-from tests.photos import make_photo, picture  # noqa: E402
+from tests.photos import make_photo, picture
 
 pytestmark = pytest.mark.train
 

@@ -11,25 +11,27 @@ from typing import Any
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 
-from photosearch import paths  # noqa: E402
-from photosearch.core.codes import pack  # noqa: E402
-from photosearch.core.errors import Cancelled, CatalogError, UserError  # noqa: E402
-from photosearch.core.jobs import JobControl  # noqa: E402
-from photosearch.core.preprocess import fit_image  # noqa: E402
-from photosearch.images.decode import decode  # noqa: E402
-from photosearch.inference.encoder import Encoder  # noqa: E402
-from photosearch.library.library import Library  # noqa: E402
-from photosearch.settings import Settings  # noqa: E402
-from photosearch.training import cli  # noqa: E402
-from photosearch.training.console import Job  # noqa: E402
-from photosearch.training.evaluation_edits import EDITS, apply_edit  # noqa: E402
-from photosearch.training.library_tuning.library_photos import read_library, split  # noqa: E402
-from photosearch.training.recipes import finetune_library  # noqa: E402
-from photosearch.training.recipes.finetune_library import FinetuneLibraryConfig  # noqa: E402
-from tests.in_process import InProcess, without_processes  # noqa: E402
-from tests.training.recipes.small_library import (  # noqa: E402
+import torch
+
+from photosearch import paths
+from photosearch.core.codes import pack
+from photosearch.core.errors import Cancelled, CatalogError, UserError
+from photosearch.core.jobs import JobControl
+from photosearch.core.preprocess import fit_image
+from photosearch.images.decode import decode
+from photosearch.inference.encoder import Encoder
+from photosearch.library.library import Library
+from photosearch.settings import Settings
+from photosearch.training import cli
+from photosearch.training.console import Job
+from photosearch.training.evaluation_edits import EDITS, apply_edit
+from photosearch.training.library_tuning.library_photos import read_library, split
+from photosearch.training.recipes import finetune_library
+from photosearch.training.recipes.finetune_library import FinetuneLibraryConfig
+from tests.in_process import InProcess, without_processes
+from tests.training.recipes.small_library import (
     NAME,
     make_library,
 )
@@ -165,7 +167,9 @@ def test_photos_out_of_reach_are_seen_by_their_previews(
     with Library.open(library, Settings()) as opened:  # a preview less
         lost = next(one.photo_id for one in photos if one.path and not one.path.exists())
         opened._catalog.thumbnails.delete([lost])
-    parts = finetune_library.describe(config(library, tmp_path, views=1), tuning, photos, Job())
+    parts = finetune_library.extract_features(
+        config(library, tmp_path, views=1), tuning, photos, Job()
+    )
     assert sum(len(part.known) for part in parts) == 63
     assert lost not in {one.photo_id for part in parts for one in part.known}
     assert "1 of " in caplog.text

@@ -12,21 +12,23 @@ from typing import Any
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+pytest.importorskip("torch", reason="needs the extra 'train'")
 
-from photosearch.core.errors import Cancelled, UserError  # noqa: E402
-from photosearch.core.jobs import JobControl  # noqa: E402
-from photosearch.inference.encoder import Encoder  # noqa: E402
-from photosearch.training.console import Job  # noqa: E402
-from photosearch.training.fit.device import Precision  # noqa: E402
-from photosearch.training.recipes import (  # noqa: E402
+import torch
+
+from photosearch.core.errors import Cancelled, UserError
+from photosearch.core.jobs import JobControl
+from photosearch.inference.encoder import Encoder
+from photosearch.training.console import Job
+from photosearch.training.fit.device import Precision
+from photosearch.training.recipes import (
     cifar10,
     classification,
     end_to_end_hash,
     features_only,
     metric,
 )
-from tests.training.recipes.made_up_photos import (  # noqa: E402
+from tests.training.recipes.made_up_photos import (
     write_cifar,
     write_folder,
 )

@@ -7,38 +7,11 @@ from collections.abc import Mapping
 from photosearch.core.jobs import Progress, ThrottleReason
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.gui.translation import tr, tr_message
-from photosearch.gui.wording import decimal, number, shown_text
-
-
-def time_left(seconds: float) -> str:
-    """Roughly, as one says it: nobody wants to see seconds jump."""
-    if seconds < 10:
-        return tr("a few seconds left")
-    if seconds < 60:
-        return tr("about {seconds} s left").format(seconds=round(seconds / 10) * 10)
-    minutes = round(seconds / 60)
-    if minutes < 60:
-        return tr("about {minutes} min left").format(minutes=minutes)
-    hours, minutes = divmod(minutes, 60)
-    return tr("about {hours} h {minutes} min left").format(
-        hours=number(hours), minutes=f"{minutes:02d}"
-    )
-
-
-def took(seconds: float) -> str:
-    """A duration: "0.4 s", "12 s", "3 min", "2 h 05 min"."""
-    if seconds < 60:
-        shown = decimal(seconds) if seconds < 10 else decimal(seconds, 0)
-        return tr("{seconds} s").format(seconds=shown)
-    minutes = round(seconds / 60)
-    if minutes < 60:
-        return tr("{minutes} min").format(minutes=minutes)
-    hours, minutes = divmod(minutes, 60)
-    return tr("{hours} h {minutes} min").format(hours=number(hours), minutes=f"{minutes:02d}")
+from photosearch.gui.wording import decimal, number, shown_text, time_left
 
 
 def outcomes(counts: Mapping[str, int]) -> str:
-    """{"indexed": 3, "unreadable": 1} as "3 new, 1 unreadable"; zeros are left out."""
+    """Put {"indexed": 3, "unreadable": 1} as "3 new, 1 unreadable"; zeros are left out."""
     words = {
         "indexed": tr("{count} new", "photos"),
         "moved": tr("{count} moved", "photos"),
@@ -61,12 +34,12 @@ def outcomes(counts: Mapping[str, int]) -> str:
 
 
 def news(counts: Mapping[str, int]) -> str:
-    """The same without what stayed as it was."""
+    """Put counts into words without what stayed as it was."""
     return outcomes({key: count for key, count in counts.items() if key != "unchanged"})
 
 
 def amount(progress: Progress) -> str:
-    """How many of how many, as far as it is known."""
+    """Return how many of how many, as far as it is known."""
     if progress.total:
         return tr("{done} of {total}").format(
             done=number(progress.done), total=number(progress.total)
@@ -75,7 +48,7 @@ def amount(progress: Progress) -> str:
 
 
 def speed(per_second: float) -> str:
-    """Photos per second; "" while there is none to tell."""
+    """Return photos per second; "" while there is none to tell."""
     if per_second < 0.05:
         return ""
     shown = number(round(per_second)) if per_second >= 10 else decimal(per_second)
@@ -83,7 +56,7 @@ def speed(per_second: float) -> str:
 
 
 def slow(progress: Progress) -> str:
-    """Why a run goes slower than it could, in a few words; "" if it does not."""
+    """Return why a run goes slower than it could, in a few words; "" if it does not."""
     if progress.throttle_reason is None:
         return ""
     if progress.throttle_reason is ThrottleReason.BATTERY:
@@ -96,7 +69,7 @@ def slow(progress: Progress) -> str:
 
 
 def slow_sentence(progress: Progress) -> str:
-    """The same as whole sentences."""
+    """Tell why a run goes slower as whole sentences."""
     if progress.throttle_reason is None:
         return ""
     percent = round(progress.worker_share * 100)
@@ -112,12 +85,12 @@ def slow_sentence(progress: Progress) -> str:
 
 
 def time_to_go(progress: Progress) -> str:
-    """How long still; "" while it is not known."""
+    """Return how long still; "" while it is not known."""
     return "" if progress.eta_s is None else time_left(progress.eta_s)
 
 
 def progress_parts(progress: Progress) -> list[str]:
-    """A moment of a job in short parts, most important first."""
+    """Describe a moment of a job in short parts, most important first."""
     parts = (
         tr_message(progress.stage),
         amount(progress),
@@ -130,7 +103,7 @@ def progress_parts(progress: Progress) -> list[str]:
 
 
 def run_kind(record: RunRecord) -> str:
-    """What a run looked at."""
+    """Return what a run looked at."""
     folders = len(record.root_ids)
     if record.kind is RunKind.RETRY:
         return tr("Unreadable files tried again")
@@ -142,7 +115,7 @@ def run_kind(record: RunRecord) -> str:
 
 
 def run_outcome(record: RunRecord) -> str:
-    """What came of a run."""
+    """Return what came of a run."""
     done = news(record.counts)
     if record.problem:
         parts = [tr_message(shown_text(record.problem)), done]

@@ -28,7 +28,7 @@ from photosearch.training.evaluation.feature_extractors import (
 from photosearch.training.evaluation.labelled_protocol import (
     UNSEEN_ONLY,
     LabelledOptions,
-    judge_labelled,
+    evaluate_labelled,
 )
 
 _CODES = ("hamming",)
@@ -39,7 +39,8 @@ _DIGITS = 4
 def measure(
     describers: Sequence[FeatureExtractor], sets: PhotoSets, job: Job, *, floats: bool = False
 ) -> list[dict[str, Any]]:
-    """A row of figures for each way of comparing: codes by Hamming distance, or float features too.
+    """Return a row of figures for each way of comparing: codes by Hamming distance, or float
+    features too.
 
     Args:
         describers: with the outputs `subject` and `copy`.
@@ -50,7 +51,7 @@ def measure(
     distances = _CODES + _FLOATS if floats else _CODES
     threads = os.cpu_count() or 1
     rows: dict[str, dict[str, Any]] = {}
-    subject = judge_labelled(
+    subject = evaluate_labelled(
         describers,
         sets.clothing_validation,
         sets.clothing.plus(sets.held_out),
@@ -98,7 +99,7 @@ def measure_unseen(
         unseen = left_out & set(queries.classes)
         options = LabelledOptions(distances=distances, unseen=unseen)
         asking = queries.of_classes(unseen)
-        result = judge_labelled(describers, asking, database, options, job, threads=threads)
+        result = evaluate_labelled(describers, asking, database, options, job, threads=threads)
         found[name] = {
             f"{row.encoder}, {row.stored}": round(row.figures.mean_average_precision, _DIGITS)
             for row in result.rows
@@ -110,7 +111,8 @@ def measure_unseen(
 def untrained_unseen(
     weights: Path, sets: PhotoSets, side: int, job: Job
 ) -> dict[str, dict[str, float]]:
-    """What `measure_unseen` tells of the network as it was: its features, and ITQ codes of them.
+    """Return what `measure_unseen` tells of the network as it was: its features, and ITQ codes of
+    them.
 
     The codes are fitted to photos of the classes that are trained on, as those of a model that is
     handed out must be. Fitted to the very photos that are searched, they are better.

@@ -1,4 +1,4 @@
-"""A file in the file manager, chosen there if the system can do that."""
+"""Show a file in the file manager, chosen there if the system can do that."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def show_in_folder(shell: AppContext, path: Path) -> None:
             try:
                 desktop.open_folder_of(path)
             except UserError as error:
-                shell.notices.fault(error)
+                shell.notices.show_error(error)
 
     # In a job thread: other programs may take their time to answer.
-    shell.asker.ask(lambda: desktop.reveal(path), told)
+    shell.background.run(lambda: desktop.reveal(path), told)

@@ -89,10 +89,10 @@ RERANKINGS: Mapping[str, str] = MappingProxyType(
 
 
 def share(value: float | None) -> str:
-    """A figure between 0 and 1 with three digits; a dash where there is none."""
+    """Return a figure between 0 and 1 with three digits; a dash where there is none."""
     return "–" if value is None else f"{value:.3f}"
 
 
 def count(value: float) -> str:
-    """A number of things: "1,200"; small ones with a digit behind the point."""
+    """Return a number of things: "1,200"; small ones with a digit behind the point."""
     return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"

@@ -1,4 +1,4 @@
-"""Runs the library's indexing for the window: one run at a time, pause, cancel, once more."""
+"""Decide what the library indexes next for the window, and let the user pause and cancel it."""
 
 from __future__ import annotations
 
@@ -7,21 +7,17 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.changes import IndexSummary
-from photosearch.core.errors import Cancelled, UserError
-from photosearch.core.jobs import JobControl, Progress, RateLimiter
+from photosearch.core.errors import UserError
+from photosearch.core.jobs import Progress
 from photosearch.core.photo import Root
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.runtime.background import BackgroundRunner
-from photosearch.gui.runtime.bridge import Bridge
+from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner
 
-REPORTS_PER_SECOND = 10
-
-Report = Callable[[Progress], None]
-Work = Callable[[PhotoLibrary, JobControl, Report], IndexSummary]
+Work = Callable[[PhotoLibrary, BackgroundJob], IndexSummary]
 
 
-class IndexJob(QObject):
-    """What was asked for while a run is in progress is done after it.
+class IndexController(QObject):
+    """Run one index run at a time; what is requested meanwhile is merged and done after it.
 
     Signals:
         state_changed(): running, paused or idle; see the properties.
@@ -33,15 +29,11 @@ class IndexJob(QObject):
     progressed = Signal(object)
     finished = Signal(object)
 
-    def __init__(
-        self, bridge: Bridge, asker: BackgroundRunner, parent: QObject | None = None
-    ) -> None:
-        """`asker` asks in the index thread."""
+    def __init__(self, runner: BackgroundRunner, parent: QObject | None = None) -> None:
+        """Run in the index thread, by a runner that nobody else uses."""
         super().__init__(parent)
-        self._bridge = bridge
-        self._asker = asker
+        self._runner = runner
         self._library: PhotoLibrary | None = None
-        self._control: JobControl | None = None
         self._next: list[Root] | None = []
         """Roots to be done after this run; None means all."""
         self._can_wait = False
@@ -57,13 +49,13 @@ class IndexJob(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether a run is in progress, paused or not."""
-        return self._control is not None
+        """Tell whether a run is in progress, paused or not."""
+        return self._runner.running
 
     @property
     def paused(self) -> bool:
-        """Whether the run holds."""
-        return self._control is not None and self._control.paused
+        """Tell whether the run holds."""
+        return self._runner.paused
 
     def set_library(self, library: PhotoLibrary | None) -> None:
         """Index this library from now on."""
@@ -90,10 +82,10 @@ class IndexJob(QObject):
                 self._go_first()
             return
 
-        def work(library: PhotoLibrary, control: JobControl, report: Report) -> IndexSummary:
+        def work(library: PhotoLibrary, job: BackgroundJob) -> IndexSummary:
             if model:
                 library.begin_model(model)
-            return library.index(roots, control=control, on_progress=report)
+            return library.index(roots, control=job, on_progress=job.report)
 
         self._start(work)
 
@@ -107,79 +99,62 @@ class IndexJob(QObject):
             self._resume |= self._go_first()
             return
 
-        def work(library: PhotoLibrary, control: JobControl, report: Report) -> IndexSummary:
-            return library.runs.retry(photo_ids, control=control, on_progress=report)
+        def work(library: PhotoLibrary, job: BackgroundJob) -> IndexSummary:
+            return library.runs.retry(photo_ids, control=job, on_progress=job.report)
 
         self._start(work)
 
     def toggle_pause(self) -> None:
         """Hold, or go on."""
-        if self._control is None:
+        if not self.running:
             return
-        if self._control.paused:
-            self._control.resume()
+        if self.paused:
+            self._runner.resume()
         else:
-            self._control.pause()
+            self._runner.pause()
         self.state_changed.emit()
 
     def cancel(self) -> None:
         """End the run; what is finished stays. What was asked for later is dropped as well."""
         self._forget_next()
-        if self._control is not None:
-            self._control.cancel()
+        self._runner.cancel()
 
-    def _start(self, act: Work) -> None:
+    def _start(self, work: Work) -> None:
         library = self._library
         if library is None:
             return
-        control = self._control = JobControl()
-        bridge, arrive = self._bridge, self._progress
-        report: RateLimiter[Progress] = RateLimiter(
-            lambda progress: bridge.call(arrive, progress), REPORTS_PER_SECOND
+        self._runner.run_job(
+            lambda job: work(library, job),
+            self._finish,
+            self._fail,
+            on_progress=self._show_progress,
+            on_end=self._end,
         )
-
-        def work() -> IndexSummary | None:
-            try:
-                return act(library, control, report)
-            except Cancelled:
-                return None
-            finally:
-                report.flush()
-
-        self._asker.ask(work, self._finish, self._fail)
         self.state_changed.emit()
 
     def _go_first(self) -> bool:
         """End the run in progress if it is of a kind that can wait: it goes on afterwards."""
-        if not self._can_wait or self._control is None:
+        if not self._can_wait:
             return False
         self._gives_way = True
-        self._control.cancel()
+        self._runner.cancel()
         return True
 
-    def _progress(self, progress: Progress) -> None:
-        if self.running:
-            self._can_wait = progress.preemptible
-            self.progressed.emit(progress)
+    def _show_progress(self, progress: Progress) -> None:
+        self._can_wait = progress.preemptible
+        self.progressed.emit(progress)
 
-    def _finish(self, summary: IndexSummary | None) -> None:
-        gave_way = self._gives_way
-        self._end()
-        if summary is not None and not gave_way:
+    def _finish(self, summary: IndexSummary) -> None:
+        if not self._gives_way:
             self.finished.emit(summary)
-        self._go_on()
 
     def _fail(self, error: UserError) -> None:
         self._forget_next()
-        self._end()
-        self._asker.report(error)
+        self._runner.on_error(error)
 
     def _end(self) -> None:
-        self._control = None
         self._can_wait = self._gives_way = False
         self.state_changed.emit()
-
-    def _go_on(self) -> None:
         retry, self._next_retry = self._next_retry, []
         if retry is None or retry:  # first, since it is soon done
             self.retry(retry)

@@ -1,4 +1,4 @@
-"""Encoders in words."""
+"""Put encoders into words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def encoder_name(card: ModelCard | None) -> str:
 
 
 def encoder_state(encoder: ModelInfo) -> str:
-    """What an encoder is in this library, or why it cannot be used."""
+    """Return what an encoder is in this library, or why it cannot be used."""
     parts = [tr("in use")] if encoder.in_use else []
     if encoder.pending:
         parts.append(tr("being changed to"))
@@ -28,13 +28,14 @@ def encoder_state(encoder: ModelInfo) -> str:
     return tr_message(encoder.problem) or " · ".join(parts)
 
 
-def figures_words(figures: Mapping[str, float]) -> str:
-    """How well an encoder finds photos, in one line; names that are not known stay as they are."""
+def figures_text(figures: Mapping[str, float]) -> str:
+    """Return how well an encoder finds photos, in one line; names that are not known stay as they
+    are."""
     return " · ".join(_figure(name, value) for name, value in figures.items())
 
 
 def figures_tip(figures: Mapping[str, float]) -> str:
-    """The same with what was measured, a line for each."""
+    """Describe an encoder with what was measured, a line for each."""
     lines = []
     for name, value in figures.items():
         known = FIGURES.get(name)
@@ -51,7 +52,7 @@ def _figure(name: str, value: float) -> str:
 
 
 def encoder_undone(switched: ModelSwitchResult) -> str:
-    """What going back came to."""
+    """Return what going back came to."""
     name = encoder_name(switched.card)
     if switched.abandoned is not None:
         return tr("The change is cancelled; {name} goes on answering.").format(name=name)
