@@ -37,7 +37,7 @@ with Library.open(Path(sys.argv[1]), Settings(workers=1)) as library:
         # told before each file: the test kills while the program waits at one
         print(progress.done, flush=True)
     from photosearch.core import jobs
-    jobs.Throttle.__call__ = lambda self, value: (self._receive(value), sys.stdin.readline())[0]
+    jobs.RateLimiter.__call__ = lambda self, value: (self._receive(value), sys.stdin.readline())[0]
     work = OperationContext(on_progress=stop_here)
     if kind == "trash":
         library.files.trash(ids, SystemTrash(), work)

@@ -89,7 +89,7 @@ def test_a_rating_goes_into_a_sidecar_and_the_catalog(library, ids, photos, tras
     result = library.files.rate([ids["00.jpg"], ids["01.jpg"]], 4)
     assert (result.done, result.errors) == (2, ())
     assert result.operation is not None
-    assert (result.operation.kind, result.operation.photos, result.operation.rating) == (
+    assert (result.operation.kind, result.operation.photo_count, result.operation.rating) == (
         OperationKind.RATE,
         2,
         4,
@@ -108,7 +108,7 @@ def test_a_sidecar_of_others_keeps_all_it_has(library, photos, trash) -> None:
     (photos / "00.xmp").write_text(SIDECAR)
     (photos / "00.xmp").chmod(0o640)
     ids = take_in(library, photos)
-    result = library.files.tag([ids["00.jpg"]], ["See", "Berg & Tal"])
+    result = library.files.edit_keywords([ids["00.jpg"]], ["See", "Berg & Tal"])
     assert not (photos / "00.jpg.xmp").exists()
     text = (photos / "00.xmp").read_text()
     assert 'crs:Exposure="+1"' in text
@@ -134,7 +134,7 @@ def test_a_shared_sidecar_rates_both_photos(library, photos, trash) -> None:
 
 
 def test_tags_are_found_by_filters_and_text_at_once(library, ids) -> None:
-    library.files.tag([ids["02.jpg"]], ["Zürich"])
+    library.files.edit_keywords([ids["02.jpg"]], ["Zürich"])
     assert library.facets.select(Filters(keywords=("Zürich",))).tolist() == [ids["02.jpg"]]
     assert library.facets.select(Filters(text="zuri")).tolist() == [ids["02.jpg"]]
     library.files.rate([ids["02.jpg"]], 5)
@@ -143,8 +143,8 @@ def test_tags_are_found_by_filters_and_text_at_once(library, ids) -> None:
 
 def test_taking_the_last_tag_away_stays_so(library, ids, trash) -> None:
     photo_id = ids["03.jpg"]
-    library.files.tag([photo_id], ["one", "two"])
-    result = library.files.tag([photo_id], [], ["ONE", "two"])
+    library.files.edit_keywords([photo_id], ["one", "two"])
+    result = library.files.edit_keywords([photo_id], [], ["ONE", "two"])
     assert facts(library, photo_id).keywords == ()
     assert_as_rescanned(library)
     undo(library, result, trash)
@@ -155,7 +155,9 @@ def test_taking_the_last_tag_away_stays_so(library, ids, trash) -> None:
 def test_a_broken_sidecar_is_never_overwritten(library, ids, photos, content: bytes) -> None:
     (photos / "00.jpg.xmp").write_bytes(content)
     result = library.files.rate([ids["00.jpg"], ids["01.jpg"]], 1)
-    assert [(t.path.name, t.why) for t in result.errors] == [("00.jpg", ErrorReason.BROKEN_SIDECAR)]
+    assert [(t.path.name, t.reason) for t in result.errors] == [
+        ("00.jpg", ErrorReason.BROKEN_SIDECAR)
+    ]
     assert result.done == 1
     assert (photos / "00.jpg.xmp").read_bytes() == content
 
@@ -169,7 +171,7 @@ def test_a_full_disk_while_rating_loses_nothing(library, ids, photos, monkeypatc
     monkeypatch.setattr(Path, "replace", full)
     result = library.files.rate([ids["00.jpg"]], 3)
     monkeypatch.undo()
-    assert [error.why for error in result.errors] == [ErrorReason.DISK_FULL]
+    assert [error.reason for error in result.errors] == [ErrorReason.DISK_FULL]
     assert result.operation is None
     assert (photos / "00.jpg.xmp").read_text() == SIDECAR
     assert list(photos.glob(".*")) == []
@@ -179,7 +181,7 @@ def test_a_read_only_sidecar_is_respected(library, ids, photos) -> None:
     (photos / "00.jpg.xmp").write_text(SIDECAR)
     (photos / "00.jpg.xmp").chmod(0o444)
     result = library.files.rate([ids["00.jpg"]], 3)
-    assert [error.why for error in result.errors] == [ErrorReason.READ_ONLY]
+    assert [error.reason for error in result.errors] == [ErrorReason.READ_ONLY]
     assert (photos / "00.jpg.xmp").read_text() == SIDECAR
 
 
@@ -205,7 +207,7 @@ def test_a_photo_that_is_gone_costs_only_itself(library, ids, photos) -> None:
         library.files.copy([ids["00.jpg"], ids["02.jpg"]], photos / "in"),
     ):
         assert result.done == 1
-        assert [error.why for error in result.errors] == [ErrorReason.GONE]
+        assert [error.reason for error in result.errors] == [ErrorReason.GONE]
 
 
 # The trash
@@ -229,7 +231,7 @@ def test_the_trash_and_back(library, ids, photos, trash) -> None:
 def test_a_file_that_changed_is_not_thrown_away(library, ids, photos, trash) -> None:
     (photos / "00.jpg").write_bytes((photos / "01.jpg").read_bytes())
     result = library.files.trash([ids["00.jpg"]], trash)
-    assert [error.why for error in result.errors] == [ErrorReason.CHANGED]
+    assert [error.reason for error in result.errors] == [ErrorReason.CHANGED]
     assert result.operation is None
     assert (photos / "00.jpg").exists()
 
@@ -237,7 +239,7 @@ def test_a_file_that_changed_is_not_thrown_away(library, ids, photos, trash) -> 
 def test_without_a_trash_nothing_is_deleted(library, ids, photos, trash) -> None:
     trash.refused.add("00.jpg")
     result = library.files.trash([ids["00.jpg"], ids["01.jpg"]], trash)
-    assert [(t.path.name, t.why) for t in result.errors] == [("00.jpg", ErrorReason.NO_TRASH)]
+    assert [(t.path.name, t.reason) for t in result.errors] == [("00.jpg", ErrorReason.NO_TRASH)]
     assert result.done == 1
     assert (photos / "00.jpg").exists()
     assert names(library) == ["00.jpg", "02.jpg", "03.jpg", "04.jpg"]
@@ -318,8 +320,8 @@ def test_moving_within_the_library_keeps_the_photo(library, ids, photos, trash) 
     assert record.path == photos / "in" / "00 (2).jpg"
     assert (photos / "in" / "00 (2).jpg.xmp").exists()
     assert (photos / "in" / "00.jpg").read_bytes() == b"another"
-    assert record.facts is not None
-    assert record.facts.rating == 4
+    assert record.metadata is not None
+    assert record.metadata.rating == 4
     (photos / "in" / "00.jpg").unlink()
     assert_as_rescanned(library)
     undo(library, result, trash)
@@ -339,9 +341,9 @@ def test_moving_out_of_the_library_and_back(library, ids, photos, trash, tmp_pat
     assert contents(photos) == before
     assert_as_rescanned(library)
     assert result.operation is not None
-    redone = library.files.redo(result.operation.step_id, trash)
+    redone = library.files.redo(result.operation.operation_id, trash)
     assert redone.operation is not None
-    assert redone.operation.step_id != result.operation.step_id
+    assert redone.operation.operation_id != result.operation.operation_id
     assert (outside / "00.jpg").exists()
 
 
@@ -369,7 +371,7 @@ def test_copies_are_in_the_library_at_once_and_undo_trashes_them(
 ) -> None:
     before = contents(photos)
     result = library.files.copy([ids["00.jpg"], ids["04.jpg"]], photos / "in")
-    assert [(t.path.name, t.why) for t in result.errors] == [("04.jpg", ErrorReason.SAME_FOLDER)]
+    assert [(t.path.name, t.reason) for t in result.errors] == [("04.jpg", ErrorReason.SAME_FOLDER)]
     assert names(library) == ["00.jpg", "00.jpg", "01.jpg", "02.jpg", "03.jpg", "04.jpg"]
     assert_as_rescanned(library)
     undo(library, result, trash)
@@ -402,7 +404,7 @@ def test_a_full_target_leaves_the_photo_and_no_half_file(
     monkeypatch.setattr(atomic_files, "_rename_if_free", other_drive)
     monkeypatch.setattr(atomic_files, "_write_copy", full)
     result = library.files.move([ids["00.jpg"], ids["01.jpg"]], outside)
-    assert [t.why for t in result.errors] == [ErrorReason.DISK_FULL, ErrorReason.DISK_FULL]
+    assert [t.reason for t in result.errors] == [ErrorReason.DISK_FULL, ErrorReason.DISK_FULL]
     assert result.operation is None
     assert contents(photos) == before
     assert list(outside.iterdir()) == []
@@ -491,20 +493,20 @@ def test_rating_the_same_again_writes_nothing(library, ids, photos) -> None:
 
 def test_a_list_and_a_sheet(library, ids, tmp_path) -> None:
     chosen = [ids["02.jpg"], ids["00.jpg"]]
-    library.files.tag([ids["02.jpg"]], ["=1+1"])
-    assert library.files.write_list(chosen, tmp_path / "list.csv") == 2
+    library.files.edit_keywords([ids["02.jpg"]], ["=1+1"])
+    assert library.files.write_csv(chosen, tmp_path / "list.csv") == 2
     lines = (tmp_path / "list.csv").read_text("utf-8-sig").splitlines()
     assert lines[0].startswith("path,name,folder")
     assert "02.jpg" in lines[1]
     assert "'=1+1" in lines[1]
-    assert library.files.write_sheet(chosen, tmp_path / "sheet.html", "Two & more") == 2
+    assert library.files.write_contact_sheet(chosen, tmp_path / "sheet.html", "Two & more") == 2
     page = (tmp_path / "sheet.html").read_text()
     assert page.count("<img") == 2
     assert "Two &amp; more" in page
     with pytest.raises(UserError):
-        library.files.write_list(chosen, tmp_path / "photo.jpg")
+        library.files.write_csv(chosen, tmp_path / "photo.jpg")
     with pytest.raises(UserError):
-        library.files.write_sheet(chosen, tmp_path / "photo.jpg", "")
+        library.files.write_contact_sheet(chosen, tmp_path / "photo.jpg", "")
     assert {record.path.suffix for record in records(library)} == {".jpg"}
 
 
@@ -586,7 +588,7 @@ def test_an_undo_that_the_end_of_the_program_interrupts_is_told_once(
     work = OperationContext()
     work.quitting.set()
     work.control.cancel()
-    assert library.files.undo(operation.step_id, trash, work).cancelled
+    assert library.files.undo(operation.operation_id, trash, work).cancelled
     library.close()
     with Library.open(tmp_path / "library", Settings(workers=1)) as again:
         (operation,) = again.files.operations()
@@ -606,7 +608,7 @@ def test_what_the_user_cancelled_is_not_told_again(library, ids, trash, tmp_path
     cancel_after(library, work, 1)
     assert library.files.rate(list(ids.values()), 4, work).cancelled
     (operation,) = library.files.operations()
-    assert (operation.photos, operation.interrupted, operation.rest) == (1, False, 0)
+    assert (operation.photo_count, operation.interrupted, operation.remaining) == (1, False, 0)
 
 
 def test_half_a_copy_of_a_killed_program_is_removed(library, ids, photos, tmp_path) -> None:
@@ -614,7 +616,9 @@ def test_half_a_copy_of_a_killed_program_is_removed(library, ids, photos, tmp_pa
     target.parent.mkdir()
     journal = library.files._journal
     record = journal.begin(OperationKind.COPY, {"folder": str(target.parent)}, [1])
-    journal.mean(record, JournalEntry("copy", ids["00.jpg"], str(photos / "00.jpg"), str(target)))
+    journal.log_intent(
+        record, JournalEntry("copy", ids["00.jpg"], str(photos / "00.jpg"), str(target))
+    )
     atomic_files.part_path(target).write_bytes(b"half")
     (operation,) = library.files.operations()
     assert operation.interrupted
