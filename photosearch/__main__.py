@@ -1,4 +1,4 @@
-"""Starts the program: `photosearch`, `python -m photosearch`, and the frozen one.
+"""Start the program: `photosearch`, `python -m photosearch`, and the frozen one.
 
 Worker processes run this file's top level again, so nothing else may stand there.
 """
@@ -10,7 +10,7 @@ import sys
 
 
 def main(args: list[str] | None = None) -> None:
-    """The command line, and through it the window.
+    """Run the command line, and through it the window.
 
     Args:
         args: what to do; what the process was started with unless given.
@@ -35,7 +35,7 @@ def main(args: list[str] | None = None) -> None:
 
 
 def main_window() -> None:
-    """`photosearch-window [FILE]...`: what the desktop starts, perhaps with files."""
+    """Run `photosearch-window [FILE]...`: what the desktop starts, perhaps with files."""
     args = sys.argv[1:]
     main(args if args == ["--version"] else ["window", *args])
 

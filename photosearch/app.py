@@ -310,7 +310,7 @@ class Program(QObject):
 
     def _search_startup_files(self) -> None:
         if self._library is not None and self._startup_files:
-            self.window.session.offer(DropPayload(self._startup_files))
+            self.window.session.load(DropPayload(self._startup_files))
             self._startup_files = ()
 
     def _note_reaction(self) -> None:

@@ -1,4 +1,4 @@
-"""Logging: all to a rotating file, this program's warnings to the terminal too, in plain words."""
+"""Log everything to a rotating file, and this program's warnings to the terminal too."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def logging_to(folder: Path, *, debug: bool = False) -> Iterator[Path | None]:
 
 
 class _Terminal(logging.Handler):
-    """Warnings of this program on whatever stderr is at the time: a progress bar replaces it."""
+    """Write warnings to whatever stderr is at the time: a progress bar replaces it."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -61,7 +61,7 @@ class _Terminal(logging.Handler):
 
 
 class _File(logging.handlers.RotatingFileHandler):
-    """Several processes (the window and a command) may write to one file."""
+    """Write to a file that several processes (the window and a command) may share."""
 
     def __init__(self, path: Path) -> None:
         # Names of files that are not valid UTF-8 hold surrogates.
@@ -75,7 +75,7 @@ class _File(logging.handlers.RotatingFileHandler):
         self.setFormatter(logging.Formatter(_FILE_FORMAT))
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """A full disk: the log goes without; the default would show the user a traceback."""
+        """Do without the log when the disk is full; the default would show a traceback."""
         del record
 
     def close(self) -> None:

@@ -93,6 +93,11 @@ class Settings:
         "Headings between the photos found.",
         choices=("none", "likeness", "day", "folder"),
     )
+    stack_raw: str = _option(
+        "picture",
+        "What is shown of a shot that lies there as RAW and as a picture; off: both.",
+        choices=("picture", "raw", "off"),
+    )
     tray: bool = _option(False, "Stay in the tray when the window is closed.")
     notifications: bool = _option(False, "Notify when long work has ended.")
     web_pictures: str = _option(

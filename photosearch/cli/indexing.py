@@ -1,4 +1,4 @@
-"""index and watch: bring the library up to date, once or as long as the program runs."""
+"""Define index and watch: bring the library up to date, once or until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from photosearch.cli.interrupts import cancels
-from photosearch.cli.output import counts_text, tell
+from photosearch.cli.interrupts import cancelled_by_interrupt
+from photosearch.cli.output import counts_text, show_message
 from photosearch.cli.progress import duration_text, progress_display
 from photosearch.cli.roots import ExcludeOption
 from photosearch.cli.session import JsonOption, LibraryOption, Session
@@ -43,7 +43,7 @@ def index(
     session = Session.of(context, library, json)
     with session.open() as opened:
         control = JobControl()
-        with cancels(control.cancel), progress_display(session.output) as display:
+        with cancelled_by_interrupt(control.cancel), progress_display(session.output) as display:
             if folders:
                 for folder in folders:
                     opened.add_root(folder, tuple(exclude or ()))
@@ -67,7 +67,7 @@ def watch(context: typer.Context, library: LibraryOption = None, json: JsonOptio
         if json:
             session.output.record({"event": "note", "text": text})
         else:
-            tell(text)
+            show_message(text)
 
     def changed(changes: Changes) -> None:
         counts = {
@@ -87,7 +87,7 @@ def watch(context: typer.Context, library: LibraryOption = None, json: JsonOptio
         stopped.set()
         control.cancel()
 
-    with session.open() as opened, cancels(stop):
+    with session.open() as opened, cancelled_by_interrupt(stop):
         _require_roots(opened)
         # Watched before looked through, so that nothing slips between the two.
         watcher = opened.watch(on_note=note)
@@ -110,11 +110,11 @@ def _show(session: Session, summary: IndexSummary) -> None:
         session.output.record(summary_record(summary))
     else:
         session.output.line(summary_text(summary))
-        tell_notes(summary)
+        show_notes(summary)
 
 
 def summary_record(summary: IndexSummary) -> dict[str, object]:
-    """The last JSON line of a run."""
+    """Return the last JSON line of a run."""
     return {
         "event": "summary",
         "counts": dict(summary.counts),
@@ -128,21 +128,21 @@ def summary_record(summary: IndexSummary) -> dict[str, object]:
 
 
 def summary_text(summary: IndexSummary) -> str:
-    """What a run did, in a line."""
+    """Return what a run did, in a line."""
     text = f"{counts_text(summary.counts)} in {duration_text(summary.seconds)}"
     if summary.photos_per_second:
         text += f" ({summary.photos_per_second:.1f} photos/s)"
     return text + "."
 
 
-def tell_notes(summary: IndexSummary, hint: str = " See: photosearch unreadable") -> None:
-    """What could not be done, on stderr; `hint` tells where unreadable files are listed."""
+def show_notes(summary: IndexSummary, hint: str = " See: photosearch unreadable") -> None:
+    """Write what could not be done to stderr; `hint` tells where unreadable files are listed."""
     if summary.reasons:
-        tell(f"Unreadable: {counts_text(summary.reasons)}.{hint}")
+        show_message(f"Unreadable: {counts_text(summary.reasons)}.{hint}")
     for path in summary.offline:
-        tell(f"{path} is not connected; its photos are kept, and left out of searches.")
+        show_message(f"{path} is not connected; its photos are kept, and left out of searches.")
     for text in summary.notes:
-        tell(text)
+        show_message(text)
 
 
 def _require_roots(opened: Library) -> None:

@@ -1,4 +1,4 @@
-"""library info|backup|restore|check|clean: the library as files, and its upkeep."""
+"""Define library info|backup|restore|check|clean: the library as files, and its upkeep."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from photosearch.cli.output import photos_text, size_text, tell
+from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, CatalogError, UserError
 
@@ -22,7 +22,7 @@ app = typer.Typer(
 
 @app.command()
 def info(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
-    """Where the library is, how large, and what is in it."""
+    """Tell where the library is, how large, and what is in it."""
     from photosearch.store import maintenance
 
     session = Session.of(context, library, json)
@@ -92,7 +92,7 @@ def restore(
     else:
         session.output.line(f"The library in {session.folder} is back.")
         if aside is not None:
-            tell(f"What was there before is in {aside}.")
+            show_message(f"What was there before is in {aside}.")
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""model list|info|use|undo|clean|compare: the encoders, and which of them answers."""
+"""Define model list|info|use|undo|clean|compare: the encoders, and which of them answers."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from photosearch import paths, settings
-from photosearch.cli.interrupts import cancels
-from photosearch.cli.output import photos_text, size_text, tell
+from photosearch.cli.interrupts import cancelled_by_interrupt
+from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.progress import duration_text, progress_display
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
-from photosearch.core.model_metrics import FIGURES, metric_text, percent_text
+from photosearch.core.model_metrics import METRICS, metric_text, percent_text
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.changes import ModelInfo, ModelSwitchResult
@@ -38,7 +38,7 @@ _SENSES = {"shot": "copy", "look": "look", "subject": "subject"}
 
 @app.command("list")
 def list_(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
-    """The models at hand, and which one answers in this library."""
+    """List the models at hand, and which one answers in this library."""
     from photosearch.library.models.model_list import list_models
 
     session = Session.of(context, library, json)
@@ -55,8 +55,8 @@ def list_(context: typer.Context, library: LibraryOption = None, json: JsonOptio
     session.output.table([("", "MODEL", "VERSION", "SIZE", "BITS", "FIGURES", "HERE"), *rows])
     if not _is_library(session):
         default = settings.load(paths.settings_file()).model
-        tell(f"There is no library in {session.folder} yet; a new one takes {default!r}.")
-    tell(f"Models of your own belong in {paths.user_models_folder()}.")
+        show_message(f"There is no library in {session.folder} yet; a new one takes {default!r}.")
+    show_message(f"Models of your own belong in {paths.user_models_folder()}.")
 
 
 @app.command()
@@ -66,7 +66,7 @@ def info(
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Everything that a model tells of itself, whether it works here and how fast it is."""
+    """Tell everything a model says of itself, whether it works here and how fast it is."""
     from photosearch.inference.model_check import check_model
     from photosearch.inference.models import load_card, locate_model
     from photosearch.library.models.model_list import read_entries
@@ -131,12 +131,12 @@ def use(
     control = JobControl()
     with (
         session.open() as opened,
-        cancels(control.cancel),
+        cancelled_by_interrupt(control.cancel),
         progress_display(session.output) as display,
     ):
-        switched = opened.use_model(name, control=control, on_progress=display, drop_old=drop_old)
-    _show_switched(session, switched)
-    if switched.cancelled:
+        result = opened.use_model(name, control=control, on_progress=display, drop_old=drop_old)
+    _show_switch_result(session, result)
+    if result.cancelled:
         raise Cancelled
 
 
@@ -145,8 +145,8 @@ def undo(context: typer.Context, library: LibraryOption = None, json: JsonOption
     """Go back to the model that answered before, at once; or give up an unfinished switch."""
     session = Session.of(context, library, json)
     with session.open() as opened:
-        switched = opened.undo_model()
-    _show_switched(session, switched)
+        result = opened.undo_model()
+    _show_switch_result(session, result)
 
 
 @app.command()
@@ -193,7 +193,7 @@ def compare(
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Two models side by side: speed, size, figures, and where they see things differently."""
+    """Compare two models: speed, size, figures, and where they see things differently."""
     if sense not in _SENSES:
         raise typer.BadParameter(f"{sense!r} is no sense. Give shot, look or subject.")
     from photosearch.cli.model_sheet import write_comparison
@@ -216,7 +216,7 @@ def compare(
     user_settings = settings.load(paths.settings_file())
     pools = WorkerPools(user_settings)
     control = JobControl()
-    with cancels(control.cancel), progress_display(None) as display:
+    with cancelled_by_interrupt(control.cancel), progress_display(None) as display:
         found = model_comparison.compare(
             folders,
             tasks,
@@ -230,7 +230,7 @@ def compare(
     _show_comparison(session, found, folders)
     if sheet_path is not None:
         write_comparison(sheet_path, found)
-        tell(f"The photos on which they disagree most are in {sheet_path}.")
+        show_message(f"The photos on which they disagree most are in {sheet_path}.")
 
 
 def _is_library(session: Session) -> bool:
@@ -269,12 +269,12 @@ def _model_row(model: ModelInfo) -> tuple[str, ...]:
         size_text(model.bytes) if model.folder else "",
         " ".join(f"{kind}:{number}" for kind, number in bits.items()),
         " · ".join(metric_text(name, value) for name, value in model.metrics.items()),
-        ", ".join(here),
+        ", ".join(here).replace("in_use", "in use"),
     )
 
 
 def _flat(entries: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
-    """Everything in a card as rows of name and text."""
+    """Return everything in a card as rows of name and text."""
     rows: list[tuple[str, str]] = []
     for name, value in entries.items():
         if isinstance(value, Mapping):
@@ -287,43 +287,48 @@ def _flat(entries: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]
     return rows
 
 
-def _show_switched(session: Session, switched: ModelSwitchResult) -> None:
-    card, counts = switched.card, switched.reencoding.counts
+def _show_switch_result(session: Session, result: ModelSwitchResult) -> None:
+    card, counts = result.card, result.reencode_result.counts
     if session.output.json:
         session.output.record(
             {
                 "event": "switched",
                 "model": card.model_id,
-                "before": switched.previous_model_id,
+                "before": result.previous_model_id,
                 "encoded": counts["encoded"],
                 "from_previews": counts["from previews"],
                 "failed": counts["failed"],
-                "lacking": switched.without_codes,
-                "seconds": round(switched.reencoding.seconds, 3),
-                "cancelled": switched.cancelled,
-                "given_up": switched.abandoned,
-                "dropped": switched.dropped_codes,
+                "lacking": result.without_codes,
+                "seconds": round(result.reencode_result.seconds, 3),
+                "cancelled": result.cancelled,
+                "given_up": result.abandoned,
+                "dropped": result.dropped_codes,
             }
         )
         return
     if counts["encoded"]:
-        how = duration_text(switched.reencoding.seconds)
-        tell(f"Encoded: {photos_text(counts['encoded'])} in {how}.")
+        how = duration_text(result.reencode_result.seconds)
+        show_message(f"Encoded: {photos_text(counts['encoded'])} in {how}.")
     if counts["from previews"]:
-        tell(f"{photos_text(counts['from previews'])} of those from previews: no file at hand.")
-    if switched.abandoned is not None:
-        tell(f"The switch to {switched.abandoned} is given up; its codes are kept.")
-    if switched.cancelled:
-        tell(f"Nothing is changed: {_named(card)} goes on answering.")
+        show_message(
+            f"{photos_text(counts['from previews'])} of those from previews: no file at hand."
+        )
+    if result.abandoned is not None:
+        show_message(f"The switch to {result.abandoned} is given up; its codes are kept.")
+    if result.cancelled:
+        show_message(f"Nothing is changed: {_named(card)} goes on answering.")
         return
     session.output.line(f"{_named(card)} answers in this library.")
-    if switched.without_codes:
-        count = photos_text(switched.without_codes)
-        tell(f"Not encoded with it yet: {count}. See: photosearch index")
-    if switched.dropped_codes:
-        tell(_dropped_text(switched.dropped_codes))
-    elif switched.previous_model_id is not None:
-        tell("The codes of the former one are kept: photosearch model undo goes back to it.")
+    if result.without_codes:
+        show_message(
+            f"Not encoded with it yet: {photos_text(result.without_codes)}. See: photosearch index"
+        )
+    if result.dropped_codes:
+        show_message(_dropped_text(result.dropped_codes))
+    elif result.previous_model_id is not None:
+        show_message(
+            "The codes of the former one are kept: photosearch model undo goes back to it."
+        )
 
 
 def _dropped_text(dropped: Mapping[str, int]) -> str:
@@ -334,13 +339,13 @@ def _dropped_text(dropped: Mapping[str, int]) -> str:
 
 
 def _show_comparison(session: Session, found: ModelComparison, folders: tuple[Path, Path]) -> None:
-    from photosearch.library.models.model_list import headline, read_entries
+    from photosearch.library.models.model_list import headline_metrics, read_entries
 
     sizes = [
         (folder / card.file).stat().st_size
         for folder, card in zip(folders, found.cards, strict=True)
     ]
-    figures = [headline(read_entries(folder)) for folder in folders]
+    figures = [headline_metrics(read_entries(folder)) for folder in folders]
     ratio = found.ms[1] / found.ms[0] if found.ms[0] else 0.0
     if session.output.json:
         session.output.record(
@@ -372,9 +377,9 @@ def _show_comparison(session: Session, found: ModelComparison, folders: tuple[Pa
     rows.append(("ms per photo", *(f"{ms:.1f}" for ms in found.ms)))
     rows.append(("size", *(size_text(size) for size in sizes)))
     for name in dict.fromkeys([*figures[0], *figures[1]]):
-        known = FIGURES.get(name)
+        known = METRICS.get(name)
         show = percent_text if known is not None else "{:g}".format
-        words = name if known is None else known.words
+        words = name if known is None else known.label
         rows.append((words, *(show(row[name]) if name in row else "" for row in figures)))
     session.output.table(rows)
     session.output.line(f"{_named(found.cards[1])} takes {ratio:.2f} x the time.")
@@ -387,7 +392,7 @@ def _show_comparison(session: Session, found: ModelComparison, folders: tuple[Pa
         path = found.photos[each.photo].path
         session.output.line(f"They share {each.agreement:.0%} for {path}")
     if found.unreadable:
-        tell(f"Left out, as they cannot be read: {photos_text(found.unreadable)}.")
+        show_message(f"Left out, as they cannot be read: {photos_text(found.unreadable)}.")
 
 
 def _named(card: ModelCard) -> str:

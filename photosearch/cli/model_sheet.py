@@ -1,4 +1,4 @@
-"""The photos on which two models disagree most, as one HTML file: people would rather look."""
+"""Show the photos on which two models disagree most, as one HTML file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def write_comparison(path: Path, found: ModelComparison) -> None:
 
 
 def comparison_html(found: ModelComparison) -> str:
-    """Each photo with its nearest by either model; those that both have are marked."""
+    """Return each photo with its nearest by either model; those that both have are marked."""
     names = [f"{card.name} {card.version}" for card in found.cards]
     if names[0] == names[1]:
         names = [card.model_id for card in found.cards]

@@ -93,7 +93,7 @@ def printable(text: str) -> str:
     )
 
 
-def tell(text: str) -> None:
+def show_message(text: str) -> None:
     """A sentence to the user that is not data: to stderr, if there is one that takes it."""
     if sys.stderr is not None:
         with contextlib.suppress(OSError, ValueError):

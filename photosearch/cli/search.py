@@ -1,4 +1,4 @@
-"""search: the photos most like some images, from the library or from a folder that is not in it."""
+"""Run search: find the photos most like some images, in the library or in any folder."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from photosearch.cli import values
-from photosearch.cli.indexing import summary_text, tell_notes
-from photosearch.cli.interrupts import cancels
-from photosearch.cli.output import tell
+from photosearch.cli.indexing import show_notes, summary_text
+from photosearch.cli.interrupts import cancelled_by_interrupt
+from photosearch.cli.output import show_message
 from photosearch.cli.progress import progress_display
 from photosearch.cli.session import JsonOption, LibraryOption, Session, open_library
 from photosearch.core.errors import Cancelled, UserError
@@ -61,6 +61,13 @@ def search(
             readable=False,
             metavar="FOLDER",
             help="Only photos in this folder; it need not be in the library. May be repeated.",
+        ),
+    ] = None,
+    min_level: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LEVEL",
+            help="Only photos that are at least so much alike: surely, probably or perhaps.",
         ),
     ] = None,
     top: Annotated[int, typer.Option(metavar="N", min=1, help="How many photos at most.")] = 20,
@@ -119,20 +126,25 @@ def search(
     crops = [values.parse_crop(text) for text in crop or ()]
     if len(crops) > len(images):
         raise typer.BadParameter("--crop is given more often than there are IMAGEs.")
-    mix = values.parse_sense(sense)
+    mode = values.parse_sense(sense)
+    threshold = parse_min_level(min_level)
     shapes = values.parse_orientations(orientation or ())
     first = _moment("--since", since, values.parse_since)
     last = _moment("--until", until, values.parse_until)
-    from photosearch.core.query import Filters, Query, QueryExample
+    from photosearch.core.query import Filters, Query, QueryImage, QueryItem
+    from photosearch.core.similarity_levels import apply_threshold
 
-    examples = [_file(path) for path in images]
+    paths = [_file(path) for path in images]
     padded = [*crops, *[None] * (len(images) - len(crops))]
     query = Query(
-        positives=tuple(
-            QueryExample(path, box) for path, box in zip(examples, padded, strict=True)
+        items=(
+            *(
+                QueryItem(QueryImage(file=path), box)
+                for path, box in zip(paths, padded, strict=True)
+            ),
+            *(QueryItem(QueryImage(file=_file(path)), negative=True) for path in unlike or ()),
         ),
-        negatives=tuple(QueryExample(_file(path)) for path in unlike or ()),
-        sense=mix,
+        mode=mode,
         filters=Filters(
             folders=tuple(_folder(folder) for folder in folders or ()),
             since=first,
@@ -145,6 +157,7 @@ def search(
             keywords=tuple(keyword or ()),
             orientations=shapes,
         ),
+        threshold=threshold,
         limit=top,
     )
     sheet_path = None
@@ -153,24 +166,46 @@ def search(
 
         sheet_path = check_sheet_path(sheet)
     control = JobControl()
-    with cancels(control.cancel), _library_for(session, query, control) as opened:
-        answer = opened.search(query, control)
+    with cancelled_by_interrupt(control.cancel), _library_for(session, query, control) as opened:
+        whole = opened.search(query, control)
+        answer = apply_threshold(whole, threshold)
         records = {record.photo_id: record for record in opened.photos(answer.photo_ids)}
         for note in answer.notes:
-            tell(note)
+            show_message(note)
         if sheet_path is not None:
             thumbnails = opened.thumbnails(answer.photo_ids)
             write_sheet(sheet_path, query, answer, records, thumbnails, opened.read_picture)
-            tell(f"The contact sheet is {sheet_path}.")
+            show_message(f"The contact sheet is {sheet_path}.")
     _show(session, answer, records)
+    if len(whole.photo_ids) and not len(answer.photo_ids):
+        show_message("Some are less alike: search without --min-level, or with perhaps.")
+
+
+def parse_min_level(text: str | None) -> float:
+    """Return the threshold, 0 to 1, of a level's name in any case; 0 for none.
+
+    Raises:
+        typer.BadParameter: there is no such level.
+    """
+    if text is None:
+        return 0.0
+    from photosearch.core.similarity_levels import LEVEL_THRESHOLDS, SimilarityLevel
+
+    names = {level.name.lower(): LEVEL_THRESHOLDS[level] for level in SimilarityLevel}
+    threshold = names.get(text.lower(), 0.0)
+    if not threshold:
+        raise typer.BadParameter(
+            f"--min-level: {text!r} is no level. Give surely, probably or perhaps."
+        )
+    return threshold
 
 
 def part_record(part: PartMatch) -> dict[str, Any]:
-    """The part of a picture by which a photo matched, as a JSON line has it."""
+    """Return the part of a picture by which a photo matched, as a JSON line has it."""
     box = part.box
     return {
         "of": "image" if part.in_query else "photo",
-        "image": part.example + 1,
+        "image": part.item + 1,
         "box": [round(number, 4) for number in (box.x, box.y, box.width, box.height)],
     }
 
@@ -194,11 +229,11 @@ def _show(session: Session, answer: Answer, records: dict[int, PhotoRecord]) -> 
         right=frozenset({0}),
     )
     if not rows:
-        tell(f"No photo found among {answer.searched:,}.")
+        show_message(f"No photo found among {answer.searched:,}.")
 
 
 def row_record(rank: int, record: PhotoRecord, score: float, distance: float) -> dict[str, Any]:
-    """One photo of an answer, as a JSON line has it."""
+    """Return one photo of an answer, as a JSON line has it."""
     row: dict[str, Any] = {
         "rank": rank,
         "path": record.path,
@@ -223,7 +258,7 @@ def row_record(rank: int, record: PhotoRecord, score: float, distance: float) ->
 
 @contextlib.contextmanager
 def _library_for(session: Session, query: Query, control: JobControl) -> Iterator[Library]:
-    """The user's library, or a temporary one of the folders that are not in it."""
+    """Open the user's library, or a temporary one of the folders that are not in it."""
     folders = query.filters.folders
     if not folders or _is_library(session.folder):
         with session.open(read_only=True) as opened:
@@ -236,7 +271,7 @@ def _library_for(session: Session, query: Query, control: JobControl) -> Iterato
                     )
                 for root in opened.roots():
                     if not root.online:
-                        tell(f"{root.path} is not connected; its photos are left out.")
+                        show_message(f"{root.path} is not connected; its photos are left out.")
                 yield opened
                 return
             if len(outside) < len(folders):
@@ -267,13 +302,13 @@ def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
 
 
 def _index_all(temporary: Library, control: JobControl) -> None:
-    tell("Not in the library yet, so it is read for this search only.")
+    show_message("Not in the library yet, so it is read for this search only.")
     with progress_display() as display:
         summary = temporary.index(control=control, on_progress=display)
     if summary.cancelled:
         raise Cancelled
-    tell(summary_text(summary))
-    tell_notes(summary, "")
+    show_message(summary_text(summary))
+    show_notes(summary, "")
 
 
 def _is_library(folder: Path) -> bool:

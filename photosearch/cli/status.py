@@ -1,4 +1,4 @@
-"""status and unreadable: what is in the library, and what could not be read."""
+"""Define status and unreadable: what is in the library, and what could not be read."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from pathlib import Path
 
 import typer
 
-from photosearch.cli.output import photos_text, size_text, tell
+from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 
 
 def status(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
-    """How many photos there are, and where."""
+    """Tell how many photos there are, and where."""
     session = Session.of(context, library, json)
     with session.open(read_only=True) as opened:
         counts = opened.counts()
@@ -83,4 +83,4 @@ def unreadable(
             (str(record.reason), str(record.path), record.detail) for record in records
         )
     else:
-        tell("Every photo could be read.")
+        show_message("Every photo could be read.")

@@ -17,7 +17,16 @@ if TYPE_CHECKING:  # numpy comes with it, which --help does not need
 _PERIOD = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?")
 _AGO = re.compile(r"(?P<count>\d{1,5})(?P<unit>[dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-_FORMAT_ALIASES = {"jpg": "jpeg", "jpe": "jpeg", "tif": "tiff", "heif": "heic"}
+_FORMAT_ALIASES = {
+    "jpg": "jpeg",
+    "jpe": "jpeg",
+    "tif": "tiff",
+    "heif": "heic",
+    "psb": "psd",
+    "j2k": "jp2",
+    "jpf": "jp2",
+    "jpx": "jp2",
+}
 
 
 def parse_crop(text: str) -> CropBox:
@@ -45,18 +54,18 @@ def parse_sense(text: str) -> SimilarityWeights:
     Raises:
         typer.BadParameter: an unknown sense, or weights that are negative or all zero.
     """
-    from photosearch.core.query import SENSES, SimilarityWeights
+    from photosearch.core.query import MODES, SimilarityWeights
 
-    if text in SENSES:
-        return SENSES[text]
+    if text in MODES:
+        return MODES[text]
     weights: dict[str, float] = {}
     try:
         for part in text.split(","):
             name, equals, weight = part.partition("=")
-            if not equals or name.strip() not in SENSES or name.strip() in weights:
+            if not equals or name.strip() not in MODES or name.strip() in weights:
                 raise ValueError(part)
             weights[name.strip()] = _finite(weight)
-        return SimilarityWeights(**{name: weights.get(name, 0.0) for name in SENSES})
+        return SimilarityWeights(**{name: weights.get(name, 0.0) for name in MODES})
     except ValueError:
         raise typer.BadParameter(
             f"{text!r} is no sense. Give shot, look or subject, or a mixture such as "

@@ -92,7 +92,7 @@ class ModelSwitchResult:
     """Of the model that answers now."""
     previous_model_id: str | None = None
     """The id of the one that answered before, if that was another."""
-    reencoding: ReencodeResult = field(default_factory=ReencodeResult)
+    reencode_result: ReencodeResult = field(default_factory=ReencodeResult)
     """What had to be encoded for it."""
     cancelled: bool = False
     """Nothing was changed; what is encoded is kept for the next time."""

@@ -1,4 +1,4 @@
-"""Everything that is known about one photo, to be read beside it."""
+"""Hold everything that is known about one photo, to be read beside it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from photosearch.core.photo import PhotoRecord
 
 @dataclass(frozen=True, slots=True)
 class PhotoDetails:
-    """A photo's row in the catalog and what its file tells besides."""
+    """Hold a photo's row in the catalog and what its file tells besides."""
 
     record: PhotoRecord
     rows: tuple[tuple[str, str], ...] = ()
@@ -19,8 +19,8 @@ class PhotoDetails:
     """Why `rows` could not be read, a whole sentence; "" if they could."""
 
 
-def exposure_words(seconds: float) -> str:
-    """Seconds as photographers say them: "1/125 s", "0.4 s", "30 s"; "" for nonsense."""
+def exposure_text(seconds: float) -> str:
+    """Return seconds as photographers say them: "1/125 s", "0.4 s", "30 s"; "" for nonsense."""
     if not 0 < seconds < 1e7:
         return ""
     if seconds >= 0.3:

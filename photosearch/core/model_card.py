@@ -1,4 +1,4 @@
-"""What a model folder says about itself: `model.toml`, parsed and checked."""
+"""Parse and check `model.toml`, in which a model folder describes itself."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ never do. What `core.ranking.probability_of_distance` takes."""
 
 
 class Fit(StrEnum):
-    """How an image of any shape becomes one of the encoder's shape. Names of model.toml."""
+    """Name the ways in which an image of any shape becomes one of the encoder's shape.
+
+    The values are those of model.toml.
+    """
 
     STRETCH = "stretch"
     """The whole image, its aspect ratio given up."""
@@ -45,7 +48,7 @@ class Fit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
-    """A model as its `model.toml` describes it."""
+    """Describe a model, as its `model.toml` does."""
 
     name: str
     version: str
@@ -73,23 +76,25 @@ class ModelCard:
 
     @property
     def model_id(self) -> str:
-        """What codes are versioned by: it changes whenever the network's file does."""
+        """Return what codes are versioned by: it changes whenever the network's file does."""
         return f"{self.name}-{self.sha256[:12]}"
 
     @property
     def whole_region(self) -> int | None:
-        """Which of the region windows is the whole input; None if none is."""
+        """Return the index of the region window that is the whole input, or None."""
         boxes = [(box.x, box.y, box.width, box.height) for box in self.region_boxes]
         return boxes.index((0, 0, 1, 1)) if (0, 0, 1, 1) in boxes else None
 
     def code_bytes(self, kind: CodeKind) -> int:
-        """Bytes that one photo's code takes, those of all its regions together."""
+        """Return the bytes of one photo's code of a kind, those of all its regions together."""
         windows = len(self.region_boxes) if kind is CodeKind.REGIONS else 1
         return self.bits[kind] // 8 * windows
 
 
 def parse(text: str) -> ModelCard:
-    """The card that `text`, the content of a model.toml, describes. Unknown entries are ignored.
+    """Return the card that `text`, the content of a model.toml, describes.
+
+    Unknown entries are ignored.
 
     Raises:
         ModelError: it is no TOML, or an entry is missing or makes no sense; says which.
@@ -161,7 +166,7 @@ def _whole(values: Mapping[str, Any], name: str, low: int, high: int) -> int:
 
 
 def _file_name(value: Any, name: str) -> str:
-    """A bare name: a card must not lead out of its own folder, on any system."""
+    """Return a bare file name: a card must not lead out of its own folder, on any system."""
     if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}", value):
         raise _wrong(f"needs the name of a file in the same folder for {name!r}, not {value!r}")
     return value

@@ -1,4 +1,4 @@
-"""What the figures on a model's card mean, in words for those who take photos."""
+"""Name the metrics on a model's card, and say what they mean to those who take photos."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A figure that tells how well a model finds photos: a share, 0 to 1."""
+    """Describe a share, 0 to 1, that tells how well a model finds photos."""
 
-    words: str
+    label: str
     meaning: str
 
 
-FIGURES = {
+METRICS = {
     "copies_uap": Metric(
         "copies recognised",
         "At 100 % every edited copy would be more like its original than any two different photos"
@@ -40,11 +40,11 @@ FIGURES = {
 
 
 def metric_text(name: str, value: float) -> str:
-    """A figure in English: "copies found first 97.7 %"; one that is not known as it stands."""
-    known = FIGURES.get(name)
-    return f"{name} {value:g}" if known is None else f"{known.words} {percent_text(value)}"
+    """Return a metric in English, "copies found first 97.7 %"; an unknown one as it stands."""
+    known = METRICS.get(name)
+    return f"{name} {value:g}" if known is None else f"{known.label} {percent_text(value)}"
 
 
 def percent_text(share: float) -> str:
-    """0.9774 as "97.7 %": models differ little."""
+    """Return 0.9774 as "97.7 %": models differ little."""
     return f"{share * 100:.1f} %"

@@ -11,7 +11,7 @@ from photosearch.core.file_operations import FileOperation, OperationContext, Op
 
 class FileOperations(Protocol):
     """Run operations over photos; the real one is
-    `photosearch.library.file_ops.file_operations.PhotoFiles`.
+    `photosearch.library.file_ops.file_operations.FileOperations`.
 
     All methods block. What cannot be done for one photo is a trouble in the outcome; UserError is
     raised where nothing can go on, and CatalogError if the library cannot be written.

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from photosearch.core.changes import Changes, IndexSummary, ModelInfo, ModelSwitchResult
 from photosearch.core.details import PhotoDetails
 from photosearch.core.facets import Facets, GroupBy, Groups, Ids
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import PhotoRecord, Root
-from photosearch.core.query import Answer, Filters, Query, RgbImage
-from photosearch.core.saved_searches import SavedQuery, SavedSearch
+from photosearch.core.query import Answer, Filters, Query, QueryImage, RgbImage
+from photosearch.core.saved_searches import SavedSearch
 from photosearch.gui.file_ops_port import FileOperations
 from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, RootList
+
+Stacked = Literal["picture", "raw", "off"]
+"""What is shown of a shot that is there as RAW and as a picture; "off": both."""
 
 
 class WebPictures(Protocol):
@@ -46,7 +49,7 @@ class WebPictures(Protocol):
 
 
 class Searches(Protocol):
-    """Keep searches; the real ones are `photosearch.store.searches.SearchStore`.
+    """Store saved searches; the real one is `photosearch.store.searches.SearchStore`.
 
     All methods block and may be called from any thread but the GUI thread. What changes something
     raises CatalogError if the catalog cannot be written.
@@ -58,11 +61,11 @@ class Searches(Protocol):
     def saved(self) -> list[SavedSearch]:
         """Return those with a name, by name."""
 
-    def note(self, query: SavedQuery, instead: int | None = None) -> SavedSearch:
-        """Keep a query as the latest, in place of the recent search `instead`."""
+    def save_recent(self, query: Query, replaced: int | None = None) -> SavedSearch:
+        """Save a query as the latest, in place of the recent search `replaced`."""
 
-    def save(self, name: str, query: SavedQuery, *, replace: bool = False) -> SavedSearch:
-        """Keep a query under a name; raises UserError if it is taken (and not `replace`)."""
+    def save(self, name: str, query: Query, *, replace: bool = False) -> SavedSearch:
+        """Save a query under a name; raises UserError if it is taken (and not `replace`)."""
 
     def rename(self, search_id: int, name: str) -> None:
         """Give a saved search another name; raises UserError if it is taken."""
@@ -203,6 +206,12 @@ class PhotoLibrary(Protocol):
     ) -> IndexSummary:
         """Bring the library up to date."""
 
+    def read_query_image(self, source: Path | bytes, title: str = "") -> QueryImage:
+        """Return a stranger's image, a file or its content, to search by; raises UnreadablePhoto.
+
+        It is read and encoded in one call to a process of its own.
+        """
+
     def read_picture(self, source: Path | bytes, *, detailed: bool = False) -> RgbImage:
         """Decode a stranger's picture, a file or its content, safely; raises UnreadablePhoto.
 
@@ -217,6 +226,12 @@ class PhotoLibrary(Protocol):
 
     def photos(self, ids: Sequence[int]) -> list[PhotoRecord]:
         """Return records in the order of `ids`; unknown ones are left out."""
+
+    def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
+        """Return photos, each followed by those of its stack for which it is shown."""
+
+    def show_stacks(self, shown: Stacked) -> None:
+        """Show the picture of a shot from now on, or the RAW file, or both."""
 
     def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
         """Return JPEG by id; those without are left out."""

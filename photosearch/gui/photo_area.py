@@ -45,7 +45,7 @@ class PhotoArea(QStackedWidget):
         self.photos = PhotoList(self)
         self.results = PhotoList(self)
         self._answer: Answer | None = None
-        self._sense: SimilarityWeights | None = None
+        self._mode: SimilarityWeights | None = None
         """Shown in `results`."""
         self._fresh = False
         """An answer to another query is on its way into `results`."""
@@ -135,25 +135,25 @@ class PhotoArea(QStackedWidget):
         )
 
     def show_answer(
-        self, answer: Answer, sense: SimilarityWeights | None = None, *, again: bool = False
+        self, answer: Answer, mode: SimilarityWeights | None = None, *, again: bool = False
     ) -> None:
-        """Bring the photos found to the front, alike in a sense, under headings if wanted.
+        """Bring the photos found to the front, alike in a mode, under headings if wanted.
 
         The best one is in sight; `again`, for the same query, where one was stays in sight.
         """
-        self._answer, self._sense = answer, sense
+        self._answer, self._mode = answer, mode
         self._fresh |= not (again and self.state.results)
         view = self.results_view
 
         def show(groups: Groups | None) -> None:
             fresh, self._fresh = self._fresh, False
-            self.results.set_answer(answer, sense, groups, again=not fresh)
+            self.results.set_answer(answer, mode, groups, again=not fresh)
             if len(self.results) and view.selection.current < 0:
                 view.start_at(0 if fresh else view.visible_rows().start)
             self.update_state(results=len(self.results))
             self.answer_shown.emit()
 
-        self.options.group_results(answer, sense, show)
+        self.options.group_results(answer, mode, show)
 
     def leave_answer(self) -> None:
         """Drop an answer whose headings are still being looked up: nothing is searched for."""
@@ -181,7 +181,7 @@ class PhotoArea(QStackedWidget):
 
     def _on_results_grouping_changed(self) -> None:
         if self.state.results and self._answer is not None:
-            self.show_answer(self._answer, self._sense, again=True)
+            self.show_answer(self._answer, self._mode, again=True)
 
     def _on_roots_changed(self) -> None:
         self.loader.forget_records()

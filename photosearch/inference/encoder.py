@@ -1,4 +1,4 @@
-"""The encoder: pixels in, one row of signed values per code out. The only door to onnxruntime."""
+"""Turn pixels into signed values, a row for each code. The only module that runs a model."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from photosearch.core.codes import CodeKind
 from photosearch.core.errors import ModelError
 from photosearch.core.model_card import CARD_FILE, TAGS, ModelCard
 from photosearch.inference import models
-from photosearch.inference.onnx_header import opset
+from photosearch.inference.onnx_header import opset_version
 from photosearch.inference.saturation import EXACT_PRODUCTS, products_overflow
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ ort.set_default_logger_severity(_FATAL_ONLY)
 
 
 class Encoder:
-    """A model folder, checked and ready to run. One thread at a time; make one per worker.
+    """Run the model of a folder that has been checked. One thread at a time; make one per worker.
 
     Args:
         folder: holds model.toml and the ONNX file, see `ModelCard`.
@@ -74,7 +74,9 @@ class Encoder:
         self._read_model: Callable[[], bytes] = lambda: models.read_verified(folder, self.card)
         model = self._read_model()
         _check_opset(model, folder / self.card.file)
-        self.provider, self._session = _start(model, providers, threads, folder / self.card.file)
+        self.provider, self._session = _start_session(
+            model, providers, threads, folder / self.card.file
+        )
         _check_contract(self._session, self.card)
         self._outputs = [kind.value for kind in self.card.bits]
         if self.card.tags:
@@ -82,13 +84,16 @@ class Encoder:
 
     @property
     def clock(self) -> Callable[[], float]:
-        """Seconds, to take the time of a run by: processor time of the thread where that is what
-        runs take, so that other work on the machine does not count."""
+        """Return the clock, in seconds, to take the time of a run by.
+
+        Processor time of the thread where that is what runs take, so that other work on the machine
+        does not count.
+        """
         one_thread = self.provider == _CPU and self._threads == 1
         return time.thread_time if one_thread else time.perf_counter
 
     def encode(self, pixels: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
-        """Outputs by name for images fitted with `fit_image`.
+        """Return the outputs by name for images fitted with `fit_image`.
 
         Args:
             pixels: (N, input_height, input_width, 3) uint8, N at least 1.
@@ -124,10 +129,10 @@ class Encoder:
         return values
 
 
-def _start(
+def _start_session(
     model: bytes, providers: Sequence[str], threads: int, file: Path
 ) -> tuple[str, ort.InferenceSession]:
-    """The first of `providers` that runs the model, and its session."""
+    """Return the first of `providers` that runs the model, and its session."""
     available = set(ort.get_available_providers())
     for name in providers:
         if name == _CPU:
@@ -177,7 +182,7 @@ def _session(model: bytes, provider: str, threads: int) -> ort.InferenceSession:
 
 def _check_opset(model: bytes, file: Path) -> None:
     try:
-        version = opset(model)
+        version = opset_version(model)
     except ValueError as error:
         raise ModelError(
             f"The model file {file} is no ONNX model ({error}).", _REINSTALL
@@ -195,9 +200,13 @@ def _check_contract(session: ort.InferenceSession, card: ModelCard) -> None:
     inputs = session.get_inputs()
     if len(inputs) != 1 or inputs[0].name != INPUT or inputs[0].type != "tensor(uint8)":
         found = ", ".join(f"{value.name} {value.type}" for value in inputs)
-        raise _broken(f"takes {found or 'nothing'} instead of one input {INPUT!r} of type uint8")
-    if not _agree(inputs[0].shape, wanted_input):
-        raise _broken(f"takes {INPUT!r} as {inputs[0].shape} instead of (N, {wanted_input[1:]})")
+        raise _contract_error(
+            f"takes {found or 'nothing'} instead of one input {INPUT!r} of type uint8"
+        )
+    if not _shapes_match(inputs[0].shape, wanted_input):
+        raise _contract_error(
+            f"takes {INPUT!r} as {inputs[0].shape} instead of (N, {wanted_input[1:]})"
+        )
     outputs = {output.name: output for output in session.get_outputs()}
     wanted: dict[str, tuple[int | None, ...]] = {
         kind.value: (None, bits) for kind, bits in card.bits.items()
@@ -208,17 +217,17 @@ def _check_contract(session: ort.InferenceSession, card: ModelCard) -> None:
         wanted[TAGS] = (None, card.tags)
     for name, shape in wanted.items():
         if name not in outputs:
-            raise _broken(f"has no output {name!r}")
+            raise _contract_error(f"has no output {name!r}")
         if outputs[name].type != "tensor(float)":
-            raise _broken(f"gives {name!r} as {outputs[name].type} instead of float32")
-        if not _agree(outputs[name].shape, shape):
-            raise _broken(
+            raise _contract_error(f"gives {name!r} as {outputs[name].type} instead of float32")
+        if not _shapes_match(outputs[name].shape, shape):
+            raise _contract_error(
                 f"gives {name!r} as {outputs[name].shape}, the card says (N, {shape[1:]})"
             )
 
 
-def _agree(found: Sequence[Any], wanted: Sequence[int | None]) -> bool:
-    """Whether a shape fits; a number of images that is fixed does not, an open dimension does."""
+def _shapes_match(found: Sequence[Any], wanted: Sequence[int | None]) -> bool:
+    """Tell whether a shape fits; a fixed number of images does not, an open dimension does."""
     if len(found) != len(wanted) or isinstance(found[0], int):
         return False
     return all(
@@ -227,5 +236,5 @@ def _agree(found: Sequence[Any], wanted: Sequence[int | None]) -> bool:
     )
 
 
-def _broken(what: str) -> ModelError:
+def _contract_error(what: str) -> ModelError:
     return ModelError(f"The model does not match its {CARD_FILE}: it {what}.", _REINSTALL)

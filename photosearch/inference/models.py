@@ -1,4 +1,4 @@
-"""Model folders: found, described and checked. Nothing here runs a model or needs onnxruntime."""
+"""Find, describe and check model folders. Nothing here runs a model or needs onnxruntime."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _REINSTALL = "Install the model again, or choose another one: photosearch model 
 
 
 def model_folders() -> list[Path]:
-    """The folders of all models at hand: those that travel with the program, then the user's own.
+    """List the folders of all models at hand: the bundled ones, then the user's own.
 
     By name; one of the user's that has the name of another before it is reached by its path only.
     """
@@ -27,7 +27,7 @@ def model_folders() -> list[Path]:
 
 
 def find_model(name: str) -> Path:
-    """The folder of the model called `name`, bundled or of the user's own.
+    """Return the folder of the model called `name`, bundled or of the user's own.
 
     Raises:
         ModelError: there is none of that name.
@@ -36,11 +36,13 @@ def find_model(name: str) -> Path:
         if folder.name == name:
             return folder
     homes = paths.models_folder(), paths.user_models_folder()
-    raise ModelError(f"There is no model called {name!r} in {homes[0]} or {homes[1]}.", _choice())
+    raise ModelError(
+        f"There is no model called {name!r} in {homes[0]} or {homes[1]}.", _choices_text()
+    )
 
 
 def locate_model(name: str) -> Path:
-    """The model folder that a user means by `name`.
+    """Return the model folder that a user means by `name`.
 
     Args:
         name: of a model at hand; or its id, if its folder is still there; or the path of a folder.
@@ -49,7 +51,7 @@ def locate_model(name: str) -> Path:
         ModelError: there is no such model; says which there are.
     """
     for folder in model_folders():
-        if name == folder.name or name == _id_of(folder):
+        if name == folder.name or name == _model_id_of(folder):
             return folder
     path = Path(name).expanduser().absolute()
     try:
@@ -59,36 +61,36 @@ def locate_model(name: str) -> Path:
     except (OSError, ValueError):  # too long a name, or one that no file can have
         there = False
     if there:
-        raise ModelError(f"{path} is no model folder: it has no {CARD_FILE}.", _choice())
-    raise ModelError(f"There is no model called {name!r}, and no such folder.", _choice())
+        raise ModelError(f"{path} is no model folder: it has no {CARD_FILE}.", _choices_text())
+    raise ModelError(f"There is no model called {name!r}, and no such folder.", _choices_text())
 
 
-def folder_of(model_id: str, hint: Path | None = None) -> Path | None:
-    """Where the very model is by now that `model_id` names; None if it is gone.
+def find_folder_by_id(model_id: str, hint: Path | None = None) -> Path | None:
+    """Return where the very model is by now that `model_id` names; None if it is gone.
 
     Args:
         hint: where it was.
     """
     for folder in (*([hint] if hint else []), *model_folders()):
-        if _id_of(folder) == model_id:
+        if _model_id_of(folder) == model_id:
             return folder
     return None
 
 
-def _id_of(folder: Path) -> str | None:
+def _model_id_of(folder: Path) -> str | None:
     try:
         return load_card(folder).model_id
     except (ModelError, OSError):
         return None
 
 
-def _choice() -> str:
+def _choices_text() -> str:
     known = ", ".join(dict.fromkeys(folder.name for folder in model_folders()))
     return f"Choose one of: {known}." if known else "Install PhotoSearch again."
 
 
 def read_card_text(folder: Path) -> str:
-    """The text of a model folder's model.toml.
+    """Return the text of a model folder's model.toml.
 
     Raises:
         ModelError: there is none, or it is no text.
@@ -100,7 +102,7 @@ def read_card_text(folder: Path) -> str:
 
 
 def load_card(folder: Path) -> ModelCard:
-    """What the model in `folder` says about itself; the ONNX file is not looked at.
+    """Return what the model in `folder` says about itself; the ONNX file is not looked at.
 
     Raises:
         ModelError: there is no readable, sensible model.toml.
@@ -109,7 +111,9 @@ def load_card(folder: Path) -> ModelCard:
 
 
 def load_labels(folder: Path, card: ModelCard) -> list[str]:
-    """Names of the model's classes in the order of its `tags` output; empty if it names none.
+    """Return the names of the model's classes, in the order of its `tags` output.
+
+    Empty if it names none.
 
     Raises:
         ModelError: the file is missing, or has another number of lines than the model has classes.
@@ -129,7 +133,7 @@ def load_labels(folder: Path, card: ModelCard) -> list[str]:
 
 
 def read_verified(folder: Path, card: ModelCard) -> bytes:
-    """The ONNX file's content, exactly what was checked: no second reading that could differ.
+    """Return the ONNX file's content, exactly what was checked: it is not read a second time.
 
     Raises:
         ModelError: the file is missing, unreadable, far too large, or not the one of the card.

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from photosearch.core.changes import (
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root
-from photosearch.core.query import Answer, Query, RgbImage
+from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.runs import RunKind
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
@@ -33,11 +33,12 @@ from photosearch.library.indexing.run_history import RunHistory
 from photosearch.library.indexing.watcher import Watcher
 from photosearch.library.models.model_comparison import CompareTask, tasks_of_library
 from photosearch.library.models.model_list import list_models
-from photosearch.library.models.model_switch import ModelSwitch, add_switched
+from photosearch.library.models.model_switch import ModelSwitch, add_switch_result
 from photosearch.library.previews import Previews
 from photosearch.library.roots.roots import RootList, RootRegistry
 from photosearch.library.roots.scanner import ScanRules, Scope
 from photosearch.library.search.search_service import SearchService
+from photosearch.library.stacks import PhotoStacks, Shown
 from photosearch.library.web_picture import WebPictures
 from photosearch.library.workers.worker_pools import WorkerPools
 from photosearch.settings import Settings
@@ -63,9 +64,14 @@ class Library:
         self._pools = WorkerPools(settings)
         self.throttle = self._pools.throttle
         self._subscribers = Subscribers()
-        self.facets = LibraryFacets(catalog, self._subscribers)
+        self.stacks = PhotoStacks(catalog, cast(Shown, settings.stack_raw))
+        self.facets = LibraryFacets(catalog, self._subscribers, self.stacks)
         self._search_service = SearchService(
-            catalog, settings, read_only=read_only, select=self.facets.passing
+            catalog,
+            settings,
+            read_only=read_only,
+            select=self.facets.passing,
+            shown=self.stacks.shown,
         )
         self._model_switch = ModelSwitch(
             catalog,
@@ -318,21 +324,34 @@ class Library:
     # ---- looking ----
 
     def search(self, query: Query, control: JobControl | None = None) -> Answer:
-        """Return the photos most like the examples.
+        """Return the photos most like the query's images.
 
         Raises:
-            UserError: an example cannot be read, or the model lacks the sense that is asked for.
+            ValueError: the query is not answerable.
+            UserError: an image cannot be read, or the model has no code that the mode asks for.
             Cancelled: through `control`.
         """
         return self._search_service.search(query, control)
 
     def photo_ids(self, order: Order = "captured") -> NDArray[np.int64]:
-        """Return ids of all photos that can be shown, also offline, newest (last by path) first."""
-        return self._catalog.photos.ids(order)
+        """Return ids of all photos that can be shown, also offline, newest (last by path) first.
+
+        Of a stack it is one, see `library.stacks`.
+        """
+        return self.stacks.shown(self._catalog.photos.ids(order))
+
+    def show_stacks(self, shown: Shown) -> None:
+        """Show the picture of stacks from now on, or the RAW file, or all; see `library.stacks`."""
+        self._publish(self.stacks.show(shown))
 
     def photos(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> list[PhotoRecord]:
         """Return rows in the order of the ids; unknown ids are left out."""
-        return self._roots.with_online(self._catalog.photos.get(photo_ids))
+        records = self._roots.with_online(self._catalog.photos.get(photo_ids))
+        return self.stacks.with_stacked(records)
+
+    def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
+        """Return photos, each followed by those of its stack for which it is shown."""
+        return self.stacks.members(photo_ids)
 
     def thumbnails(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> dict[int, bytes]:
         """Return JPEG bytes by id, as far as there are any."""
@@ -355,18 +374,26 @@ class Library:
                 removed += self._catalog.photos.purge_missing(root.root_id)
         return removed
 
+    def read_query_image(self, source: Path | bytes, title: str = "") -> QueryImage:
+        """Return a file, or the content of one, as an image to search by; see `search`.
+
+        Decoded and encoded in one call to the query worker's process.
+
+        Raises:
+            UnreadablePhoto: with the reason in plain words.
+            ModelError: there is no working encoder.
+        """
+        return self._search_service.read(source, title)
+
     def read_picture(self, source: Path | bytes, *, detailed: bool = False) -> RgbImage:
-        """Return upright pixels (H, W, 3) of a file, or of its content, to be shown beside a query.
+        """Return the upright pixels (H, W, 3) of a file, or of its content, to be shown.
 
         Decoded in the query worker's process; larger if they are `detailed`, to be cropped from.
 
         Raises:
             UnreadablePhoto: with the reason in plain words.
         """
-        worker = self._search_service.worker
-        if isinstance(source, bytes):
-            return worker.load_bytes(source, detailed=detailed)
-        return worker.load(source, detailed=detailed)
+        return self._search_service.load(source, detailed=detailed)
 
     def warm_up(self) -> None:
         """Start and read what the first query needs: half a second for 500,000 photos."""
@@ -379,6 +406,7 @@ class Library:
         return self._subscribers.add(callback)
 
     def _publish(self, changes: Changes) -> None:
+        changes = self.stacks.follow(changes)
         touched = (*changes.added, *changes.changed, *changes.removed)
         if touched:
             self._search_service.update(touched)
@@ -388,7 +416,7 @@ class Library:
         self, summary: IndexSummary, control: JobControl, on_progress: Callable[[Progress], None]
     ) -> None:
         """Encode what a switch to another model still lacks, and tell of it in `summary`."""
-        add_switched(summary, self._model_switch.complete(control, on_progress))
+        add_switch_result(summary, self._model_switch.complete(control, on_progress))
 
     def _encoders(self) -> list[tuple[ModelCard, Path]]:
         """Return what new photos are encoded with: the model in use, then the pending one.

@@ -261,7 +261,7 @@ class _Reader:
             raise Cancelled
         pool = self._running()
         try:
-            while (outcome := pool.next_outcome(timeout_s=_POLL_S)) is None:
+            while (outcome := pool.next_result(timeout_s=_POLL_S)) is None:
                 if control.cancelled or self._closed:
                     raise Cancelled
         except Cancelled:

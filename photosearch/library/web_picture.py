@@ -27,7 +27,7 @@ from photosearch.core.web_address import (
     WebAddress,
     is_public,
     parse,
-    redirected,
+    resolve_redirect,
 )
 
 OnProgress = Callable[[int, int | None], None]
@@ -187,7 +187,7 @@ class _Transfer:
                 if answer.status not in _REDIRECTS or not location:
                     _check_status(answer.status, address)
                     return self._read(answer, address)
-                address = redirected(address, location)
+                address = resolve_redirect(address, location)
         raise UserError(f"{self.site} sends on and on without a picture.", COPY_INSTEAD)
 
     def _connect(self, address: WebAddress) -> http.client.HTTPConnection:

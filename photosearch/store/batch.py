@@ -11,14 +11,14 @@ from sqlite3 import Connection
 from photosearch.core.photo import FileStamp, IndexedPhoto, UnreadableFile
 from photosearch.store import text_index
 from photosearch.store.codes import CodeStore
-from photosearch.store.photos import flag_missing
+from photosearch.store.photos import set_missing
 from photosearch.store.row_mapping import (
-    FACT_COLUMNS,
+    METADATA_COLUMNS,
     STAMP_COLUMNS,
-    fact_values,
+    labels_value,
+    metadata_values,
     stamp_values,
     storable_text,
-    tags_value,
 )
 from photosearch.store.visibility import refresh
 
@@ -71,9 +71,9 @@ class BatchWrite:
     """Rows whose thumbnails are of no use any more, once the catalog is committed."""
 
 
-_FACTS = ", ".join(FACT_COLUMNS)
+_FACTS = ", ".join(METADATA_COLUMNS)
 _STAMP = ", ".join(STAMP_COLUMNS)
-_FOUND_OUT = (*STAMP_COLUMNS, "state", "reason", "detail", "content_id", "tags", *FACT_COLUMNS)
+_FOUND_OUT = (*STAMP_COLUMNS, "state", "reason", "detail", "content_id", "tags", *METADATA_COLUMNS)
 """What a reading of a file tells, in the order of the values given to _write_row."""
 _INSERT = (
     f"INSERT INTO photos ({', '.join(_FOUND_OUT)}, root_id, indexed_at, first_seen_at)"
@@ -83,7 +83,7 @@ _UPDATE = (
     f"UPDATE photos SET {', '.join(f'{column} = ?' for column in _FOUND_OUT)},"
     " root_id = ?, indexed_at = ?, missing = 0 WHERE id = ?"
 )
-_NO_FACTS = (None,) * len(FACT_COLUMNS)
+_NO_FACTS = (None,) * len(METADATA_COLUMNS)
 
 
 def write_batch(connection: Connection, codes: CodeStore, batch: WriteBatch) -> BatchWrite:
@@ -100,8 +100,8 @@ def write_batch(connection: Connection, codes: CodeStore, batch: WriteBatch) -> 
     _write_copied(connection, codes, batch, roots, writing)
     _write_indexed(connection, codes, batch, roots, writing)
     _write_unreadable(connection, codes, batch, roots, writing)
-    flag_missing(connection, batch.missing, True)
-    flag_missing(connection, batch.found, False)
+    set_missing(connection, batch.missing, True)
+    set_missing(connection, batch.found, False)
     result = writing.result
     written = result.indexed_ids + result.unreadable_ids + result.moved_ids + result.copied_ids
     refresh(connection, written)
@@ -132,7 +132,7 @@ def write_labels(connection: Connection, tags: Mapping[int, Sequence[str]]) -> N
     """Write what the encoder sees in some photos, within a transaction."""
     connection.executemany(
         "UPDATE photos SET tags = ? WHERE id = ?",
-        ((tags_value(of_photo), photo_id) for photo_id, of_photo in tags.items()),
+        ((labels_value(of_photo), photo_id) for photo_id, of_photo in tags.items()),
     )
     text_index.refresh(connection, tags)
 
@@ -209,9 +209,9 @@ def _write_indexed(
         if photo.root_id not in roots:
             continue
         place = (photo.root_id, photo.stamp.rel_path)
-        standing = ("indexed", None, "", photo.content_id, tags_value(photo.labels))
+        standing = ("indexed", None, "", photo.content_id, labels_value(photo.labels))
         photo_id, content_before = _write_row(
-            connection, photo.root_id, photo.stamp, standing, fact_values(photo.metadata)
+            connection, photo.root_id, photo.stamp, standing, metadata_values(photo.metadata)
         )
         connection.execute("DELETE FROM strikes WHERE root_id = ? AND rel_path = ?", place)
         if content_before not in (None, photo.content_id):

@@ -1,4 +1,4 @@
-"""The catalog of a library: its roots, photos, codes and thumbnails in one folder.
+"""Open the catalog of a library: its roots, photos, codes and thumbnails in one folder.
 
 catalog.db holds what the user would miss, thumbnails.db what can be made again.
 """
@@ -35,6 +35,7 @@ from photosearch.store.photos import Photos
 from photosearch.store.roots import Roots
 from photosearch.store.schema import CATALOG
 from photosearch.store.searches import SearchStore
+from photosearch.store.stacks import StackReader
 from photosearch.store.thumbnails import Thumbnails
 from photosearch.store.user_metadata import UserMetadataStore
 from photosearch.store.visibility import visible_ids
@@ -44,7 +45,7 @@ THUMBNAILS_NAME = "thumbnails.db"
 
 
 class Catalog:
-    """An open library. All methods of it and its parts are for any thread."""
+    """Hold an open library. All methods of it and its parts are for any thread."""
 
     folder: Path
     roots: Roots
@@ -55,6 +56,7 @@ class Catalog:
     searches: SearchStore
     thumbnails: Thumbnails
     values: ColumnReader
+    stacks: StackReader
 
     def __init__(
         self, folder: Path, database: Database, thumbnails: Thumbnails, lock: LibraryLock | None
@@ -63,6 +65,7 @@ class Catalog:
         self.codes = CodeStore(database)
         self.models = ModelChoice(database)
         self.values = ColumnReader(database)
+        self.stacks = StackReader(database)
         self.user_metadata = UserMetadataStore(database)
         self.searches = SearchStore(database)
         self.thumbnails = thumbnails
@@ -73,7 +76,7 @@ class Catalog:
 
     @classmethod
     def open(cls, folder: Path, *, read_only: bool = False, owner: str = "photosearch") -> Catalog:
-        """The library in `folder`, made if there is none, unless `read_only`.
+        """Open the library in `folder`, made if there is none, unless `read_only`.
 
         One process at a time may have it open for writing; any number may read beside it.
 
@@ -162,7 +165,7 @@ class Catalog:
         return self._database.write(work)
 
     def without_thumbnail(self) -> Ids:
-        """Rising ids (n,) of the visible photos that lack a thumbnail, e.g. after a loss."""
+        """Return the rising ids (n,) of the visible photos that lack a thumbnail."""
         with self._database.read() as connection:
             visible = visible_ids(connection)
         return np.setdiff1d(visible, self.thumbnails.ids(), assume_unique=True)
@@ -193,7 +196,7 @@ class Catalog:
 
 
 def library_id_of(connection: Connection) -> str:
-    """The identity that a catalog was given when it was made; its backups share it."""
+    """Return the identity that a catalog was given when it was made; its backups share it."""
     row = connection.execute("SELECT value FROM properties WHERE name = 'library_id'").fetchone()
     return "" if row is None else str(row[0])
 

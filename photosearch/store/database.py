@@ -1,4 +1,4 @@
-"""One SQLite file: one thread that writes, one read-only connection for each thread that reads.
+"""Access one SQLite file: one thread writes, each thread that reads has its connection.
 
 WAL lets readers go on while the writer commits. All writes pass through a single thread, so two of
 them never wait for each other inside SQLite, and each is one BEGIN IMMEDIATE transaction: done
@@ -29,7 +29,7 @@ _WRITER_CACHE_KIB = 32 * 1024
 
 @dataclass(slots=True, eq=False)
 class _Reader:
-    """A thread's read-only connection."""
+    """Hold a thread's read-only connection."""
 
     thread: threading.Thread
     connection: Connection
@@ -38,7 +38,7 @@ class _Reader:
 
 
 class Database:
-    """One SQLite file. All methods may be called from any thread.
+    """Read and write one SQLite file. All methods may be called from any thread.
 
     Args:
         path: made if absent, unless `read_only`.
@@ -66,7 +66,7 @@ class Database:
                 self._executor = ThreadPoolExecutor(1, thread_name_prefix=f"{path.stem}-writer")
 
     def write(self, work: Callable[[Connection], T]) -> T:
-        """The result of `work` done in one transaction on the writer thread; blocks until then.
+        """Return the result of `work`, done in one transaction on the writer thread; blocks.
 
         If `work` raises, nothing of it is kept and the exception comes out here.
 
@@ -90,7 +90,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """This thread's read-only connection, in a transaction: all inside sees one state.
+        """Give this thread's read-only connection, in a transaction: all inside sees one state.
 
         Keep it short: a long one keeps the write-ahead log from being folded back.
 

@@ -1,4 +1,4 @@
-"""Let one process write to a library, and tell who it is.
+"""Let one process at a time write to a library, and tell others which one it is.
 
 The system holds the lock and lets go of it when the process ends, however it ends. Who holds it is
 told by a small file beside it, because a locked file cannot be read on Windows; a file left over
@@ -24,7 +24,7 @@ OWNER_NAME = "library.owner.json"
 
 
 class LibraryLock:
-    """Hold the lock of a library from construction to `release`.
+    """Hold the library for this process, from construction to `release`.
 
     Raises:
         CatalogError: another process has it, or the folder cannot be written.
@@ -38,7 +38,7 @@ class LibraryLock:
             self._lock.acquire()
         except filelock.Timeout:
             raise CatalogError(
-                f"The library in {folder} is in use{self._by_whom()}.",
+                f"The library in {folder} is in use{self._owner_text()}.",
                 "Close it, or choose another library with --library.",
             ) from None
         except OSError as error:
@@ -60,7 +60,7 @@ class LibraryLock:
             self._owner_file.unlink()
         self._lock.release()
 
-    def _by_whom(self) -> str:
+    def _owner_text(self) -> str:
         try:
             facts = json.loads(self._owner_file.read_text(encoding="utf-8"))
             since = datetime.fromisoformat(facts["since"])

@@ -1,4 +1,4 @@
-"""The library as files: backup, restore, check, and what is in it."""
+"""Back up, restore, check and measure the library's files."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from photosearch.store.codes import ids_with_codes
 from photosearch.store.connections import copy_database, has_wal_content, open_read_only
 from photosearch.store.lock import LibraryLock
 from photosearch.store.migrations import inspect, is_sound, require_readable
-from photosearch.store.model_choice import choice_in
+from photosearch.store.model_choice import read_selection
 from photosearch.store.photos import Counts
 from photosearch.store.schema import CATALOG
 from photosearch.store.thumbnails import Thumbnails
-from photosearch.store.visibility import VISIBLE, root_of_slots
+from photosearch.store.visibility import VISIBLE, visible_roots
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ BACKUP_SUFFIX = ".photosearch-backup"
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What `check` found, in plain sentences."""
+    """Hold what `check` found, in plain sentences."""
 
     problems: tuple[str, ...] = ()
     """What is wrong: something may be lost."""
@@ -51,13 +51,13 @@ class CheckReport:
 
     @property
     def sound(self) -> bool:
-        """Whether there are no problems."""
+        """Tell whether there are no problems."""
         return not self.problems
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryInfo:
-    """Where a library is, how large, and what is in it."""
+    """Describe where a library is, how large, and what is in it."""
 
     folder: Path
     version: int
@@ -72,7 +72,7 @@ class LibraryInfo:
     """When the youngest row was written; aware, UTC."""
 
     def as_record(self) -> dict[str, Any]:
-        """The same as plain values, for JSON."""
+        """Return the same as plain values, for JSON."""
         return {
             "library": str(self.folder),
             "version": self.version,
@@ -180,7 +180,7 @@ def check(folder: Path) -> CheckReport:
 
 
 def info(folder: Path) -> LibraryInfo:
-    """What is in the library; works while it is in use.
+    """Return what is in the library; works while it is in use.
 
     Raises:
         CatalogError: there is no library, or it cannot be read.
@@ -268,13 +268,13 @@ def _content_problems(connection: Connection) -> tuple[list[str], list[str]]:
     notes: list[str] = []
     truth = connection.execute(f"SELECT id, root_id FROM photos WHERE {VISIBLE} ORDER BY id")
     expected = np.array(truth.fetchall(), np.int64).reshape(-1, 2)
-    ids, roots = root_of_slots(connection)
+    ids, roots = visible_roots(connection)
     if not (np.array_equal(ids, expected[:, 0]) and np.array_equal(roots, expected[:, 1])):
         problems.append("The list of photos that a search looks at does not match the photos.")
     indexed = _fetch_ids(connection, "SELECT id FROM photos WHERE state = 'indexed' ORDER BY id")
     if not np.array_equal(indexed, text_index.ids(connection)):
         problems.append("The words by which photos are found do not match the photos.")
-    in_use = choice_in(connection).in_use
+    in_use = read_selection(connection).in_use
     for (model_id,) in connection.execute("SELECT name FROM models ORDER BY id").fetchall():
         coded = ids_with_codes(connection, model_id)
         if loose := len(np.setdiff1d(coded, indexed, assume_unique=True)):

@@ -1,4 +1,4 @@
-"""What a database file is, and how an older one becomes the present one.
+"""Check what a database file is, and bring an older one to the present version.
 
 `PRAGMA user_version` counts the migrations that a file has been through. They are small, named, in
 order, and each is one transaction: a kill in between leaves a file of some version, never half of
@@ -26,7 +26,7 @@ _MAGIC = b"SQLite format 3\x00"
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """One step from a version to the next."""
+    """Describe one step from a version to the next."""
 
     name: str
     statements: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ class Migration:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """A kind of database file of this program."""
+    """Describe a kind of database file of this program."""
 
     application_id: int
     """In the file's header, so that another program's database is not taken for ours."""
@@ -54,12 +54,12 @@ class Schema:
 
     @property
     def version(self) -> int:
-        """The present version."""
+        """Return the present version."""
         return len(self.migrations)
 
 
 def require_readable(path: Path, schema: Schema) -> int:
-    """The version of the database `path`, checked to be one that can be read as it is.
+    """Return the version of the database `path`, checked to be one that can be read as it is.
 
     Raises:
         CatalogError, sqlite3.Error: it is not.
@@ -79,7 +79,7 @@ def require_readable(path: Path, schema: Schema) -> int:
 
 
 def inspect(path: Path, schema: Schema) -> int:
-    """The version of the database `path`, without changing it; 0 if there is nothing in it yet.
+    """Return the version of the database `path` without changing it; 0 if it is empty.
 
     Raises:
         CatalogError, sqlite3.Error: damaged, of another program, or newer than this one.
@@ -116,7 +116,7 @@ def inspect(path: Path, schema: Schema) -> int:
 
 
 def is_sound(connection: Connection, schema: Schema) -> bool:
-    """Whether the file has the tables and columns that the migrations make, and no known damage.
+    """Tell whether the file has the tables and columns of the schema, and no known damage.
 
     Raises:
         sqlite3.Error: it has not.

@@ -1,4 +1,4 @@
-"""The photos of the library: one row per file, readable or not."""
+"""Keep the photos of the library: one row per file, readable or not."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from photosearch.store.chunks import Ids
 from photosearch.store.codes import ids_with_codes
 from photosearch.store.database import Database
 from photosearch.store.row_mapping import RECORD_COLUMNS, record_of
-from photosearch.store.visibility import refresh, root_of_slots, visible_ids
+from photosearch.store.visibility import refresh, visible_ids, visible_roots
 
 Order = Literal["captured", "path", "added"]
 
@@ -31,7 +31,7 @@ _PASSING = [reason.value for reason in Reason if not reason.lasting]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many rows there are, by where they stand."""
+    """Hold how many rows there are, by where they stand."""
 
     indexed: int = 0
     """Readable and not missing: what a search looks at while all roots are online."""
@@ -46,7 +46,7 @@ class Counts:
 
 
 class Photos:
-    """Rows of photos. All methods are for any thread.
+    """Read and change rows of photos. All methods are for any thread.
 
     Args:
         forget: called with a connection of the running transaction and the ids of rows that are
@@ -56,12 +56,12 @@ class Photos:
     def __init__(
         self,
         database: Database,
-        forget: Callable[[Connection, Sequence[int]], None],
-        forgotten: Callable[[Sequence[int]], None],
+        on_delete: Callable[[Connection, Sequence[int]], None],
+        on_deleted: Callable[[Sequence[int]], None],
     ) -> None:
         self._database = database
-        self._forget = forget
-        self._forgotten = forgotten
+        self._on_delete = on_delete
+        self._on_deleted = on_deleted
 
     def catalog_files(
         self,
@@ -69,7 +69,7 @@ class Photos:
         model_id: str | None = None,
         only: Collection[bytes] | None = None,
     ) -> CatalogFiles:
-        """Rows of a root by relative path, also the missing ones.
+        """Return the rows of a root by relative path, also the missing ones.
 
         With `model_id`, a readable photo without codes of that model is to be tried again. With
         `only`, the rows of these files and those in these folders.
@@ -106,7 +106,7 @@ class Photos:
         return known
 
     def find_content(self, sizes: Collection[int]) -> dict[int, list[CatalogContent]]:
-        """Readable photos of these file sizes by size, missing ones too."""
+        """Return the readable photos of these file sizes by size, missing ones too."""
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT size, id, content_id, sidecar_mtime_ns, missing FROM photos"
@@ -121,7 +121,7 @@ class Photos:
         return found
 
     def get(self, ids: Iterable[int]) -> list[PhotoRecord]:
-        """The records of `ids`, in their order; unknown ids are left out."""
+        """Return the records of `ids`, in their order; unknown ids are left out."""
         wanted = [int(photo_id) for photo_id in ids]
         records = self._records(
             "photos.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
@@ -130,18 +130,18 @@ class Photos:
         return [by_id[photo_id] for photo_id in wanted if photo_id in by_id]
 
     def by_path(self, root_id: int, rel_path: bytes) -> PhotoRecord | None:
-        """The record of one file, if it has one."""
+        """Return the record of one file, if it has one."""
         records = self._records("root_id = ? AND rel_path = ?", (root_id, rel_path))
         return records[0] if records else None
 
     def unreadable(self) -> list[PhotoRecord]:
-        """The files that could not be read and are not missing, by root and path."""
+        """List the files that could not be read and are not missing, by root and path."""
         return self._records(
             "state = 'unreadable' AND NOT missing ORDER BY roots.path, rel_path", ()
         )
 
     def ids(self, order: Order = "captured", *, descending: bool = True) -> Ids:
-        """Ids (n,) of all visible photos: readable and not missing.
+        """Return the ids (n,) of all visible photos: readable and not missing.
 
         By capture time (wall clock; those without one come last either way), by path (in the order
         of roots' paths), or by when they were first seen.
@@ -167,20 +167,20 @@ class Photos:
                     "SELECT id FROM photos WHERE captured IS NOT NULL"
                     " ORDER BY captured, captured_offset_s, id",
                 )
-        ordered = ordered[_mask(visible, ordered)]
-        unordered = visible[~_mask(ordered, visible)]
+        ordered = ordered[_membership(visible, ordered)]
+        unordered = visible[~_membership(ordered, visible)]
         return np.concatenate([ordered[::-1] if descending else ordered, unordered])
 
     def searchable_ids(self, root_ids: Collection[int]) -> Ids:
-        """Rising ids (n,) of the visible photos below `root_ids`."""
+        """Return the rising ids (n,) of the visible photos below `root_ids`."""
         with self._database.read() as connection:
             return visible_ids(connection, root_ids)
 
     def without_codes(self, model_id: str) -> Ids:
-        """Rising ids (n,) of the visible photos, of all roots, that lack codes of a model."""
+        """Return the rising ids (n,) of the visible photos that lack codes of a model."""
         with self._database.read() as connection:
             visible = visible_ids(connection)
-            return visible[~_mask(ids_with_codes(connection, model_id), visible)]
+            return visible[~_membership(ids_with_codes(connection, model_id), visible)]
 
     def select(
         self,
@@ -196,7 +196,7 @@ class Photos:
         keywords: Sequence[str] = (),
         orientations: Sequence[str] = (),
     ) -> Ids:
-        """Rising ids (n,) of the visible photos that pass all conditions.
+        """Return the rising ids (n,) of the visible photos that pass all conditions.
 
         Args:
             folders: (root id, relative path of a folder); b"" is the whole root. None means all,
@@ -234,20 +234,22 @@ class Photos:
                 if condition is not None:
                     where, values = condition
                     ids = _fetch_ids(connection, f"SELECT id FROM photos WHERE {where}", values)
-                    passing = passing[_mask(ids, passing)]
-            with_words = text_index.matching_ids(connection, text)
-            return passing if with_words is None else passing[_mask(with_words, passing)]
+                    passing = passing[_membership(ids, passing)]
+            passing_text = text_index.matching_ids(connection, text)
+            return passing if passing_text is None else passing[_membership(passing_text, passing)]
 
-    def with_words(self, text: str) -> Ids | None:
-        """Rising ids (n,) of the photos, visible or not, whose words match a text; None if it sets
-        no condition."""
+    def ids_matching_text(self, text: str) -> Ids | None:
+        """Return the rising ids (n,) of the photos, visible or not, whose words match a text.
+
+        None if the text sets no condition.
+        """
         with self._database.read() as connection:
             return text_index.matching_ids(connection, text)
 
     def counts(self) -> Counts:
-        """How many rows there are; cheap enough for a status line."""
+        """Count the rows by where they stand; cheap enough for a status line."""
         with self._database.read() as connection:
-            _, roots = root_of_slots(connection)
+            _, roots = visible_roots(connection)
             unreadable = connection.execute(
                 "SELECT reason, count(*) FROM photos"
                 " WHERE state = 'unreadable' AND NOT missing GROUP BY reason"
@@ -263,7 +265,7 @@ class Photos:
         return Counts(len(roots), sum(by_reason.values()), missing, by_root, by_reason)
 
     def crash_count(self, root_id: int, rel_path: bytes, size: int, mtime_ns: int) -> int:
-        """How often this file, as it is now, has killed a worker."""
+        """Return how often this file, as it is now, has killed a worker."""
         with self._database.read() as connection:
             row = connection.execute(
                 "SELECT count FROM strikes WHERE root_id = ? AND rel_path = ?"
@@ -296,11 +298,11 @@ class Photos:
                 "SELECT id FROM photos WHERE missing AND root_id = coalesce(?, root_id)", (root_id,)
             ).fetchall()
             gone = [photo_id for (photo_id,) in rows]
-            self._forget(connection, gone)
+            self._on_delete(connection, gone)
             return gone
 
         gone = self._database.write(work)
-        self._forgotten(gone)
+        self._on_deleted(gone)
         return len(gone)
 
     def _records(self, where: str, values: Sequence[Any]) -> list[PhotoRecord]:
@@ -317,7 +319,7 @@ class Photos:
 
 
 def _path_conditions(only: Collection[bytes] | None) -> list[tuple[str, tuple[bytes, ...]]]:
-    """SQL conditions, and their values, that together select what is asked for."""
+    """Return SQL conditions, and their values, that together select what is asked for."""
     if only is None or b"" in only:
         return [("", ())]
     # "0" is the character after "/": everything below the folder lies between the two.
@@ -325,7 +327,7 @@ def _path_conditions(only: Collection[bytes] | None) -> list[tuple[str, tuple[by
     return [(inside, (path, path + b"/", path + b"0")) for path in only]
 
 
-def flag_missing(connection: Connection, ids: Sequence[int], missing: bool) -> None:
+def set_missing(connection: Connection, ids: Sequence[int], missing: bool) -> None:
     """Set or clear the flag of some rows, within a transaction."""
     connection.execute(
         "UPDATE photos SET missing = ? WHERE id IN (SELECT value FROM json_each(?))",
@@ -336,19 +338,19 @@ def flag_missing(connection: Connection, ids: Sequence[int], missing: bool) -> N
 
 def _visible_without_codes(connection: Connection, model_id: str) -> set[int]:
     visible = visible_ids(connection)
-    return set(visible[~_mask(ids_with_codes(connection, model_id), visible)].tolist())
+    return set(visible[~_membership(ids_with_codes(connection, model_id), visible)].tolist())
 
 
 def _fetch_ids(connection: Connection, sql: str, values: Sequence[Any] = ()) -> Ids:
-    """The ids (n,) that a query of a single column finds, in its order."""
+    """Return the ids (n,) that a query of a single column finds, in its order."""
     # One long text costs a third of a million tuples, and no other thread waits for it. SQLite
     # keeps the order of a subquery below any aggregate but count, min and max.
     (text,) = connection.execute(f"SELECT group_concat(id) FROM ({sql})", values).fetchone()
     return np.fromstring(text or "", np.int64, sep=",")
 
 
-def _mask(chosen: Ids, ids: Ids) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Which of `ids` (n,) are among `chosen`, in any order: (n,) bool."""
+def _membership(chosen: Ids, ids: Ids) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return which of `ids` (n,) are among `chosen`, in any order: (n,) bool."""
     top = max(int(chosen.max(initial=0)), int(ids.max(initial=0)))
     marked = np.zeros(top + 1, np.bool_)
     marked[chosen] = True

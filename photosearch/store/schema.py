@@ -1,4 +1,4 @@
-"""The tables of the two database files, as migrations."""
+"""Define the tables of the two database files, as migrations."""
 
 from __future__ import annotations
 

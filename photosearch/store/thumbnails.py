@@ -1,4 +1,4 @@
-"""Thumbnails, in a file of their own: large, and made again from the photos if lost.
+"""Keep thumbnails in a file of their own: large, and made again from the photos if lost.
 
 A thumbnails.db that is damaged, or belongs to another catalog, is set aside and begun anew.
 """
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 class Thumbnails:
-    """JPEG thumbnails by photo id. All methods are for any thread.
+    """Read and write JPEG thumbnails by photo id. All methods are for any thread.
 
     Args:
         path: of thumbnails.db; made if absent, unless `read_only`.
@@ -44,7 +44,7 @@ class Thumbnails:
         self._database = self._open()
 
     def get(self, ids: Iterable[int]) -> dict[int, bytes]:
-        """The thumbnails of those of `ids` that have one."""
+        """Return the thumbnails of those of `ids` that have one."""
         wanted = json.dumps([int(photo_id) for photo_id in ids])
 
         def work(connection: Connection) -> dict[int, bytes]:
@@ -59,7 +59,7 @@ class Thumbnails:
         return self._read(work, {})
 
     def ids(self) -> Ids:
-        """Rising ids (n,) of the photos that have a thumbnail."""
+        """Return the rising ids (n,) of the photos that have a thumbnail."""
 
         def work(connection: Connection) -> Ids:
             rows = connection.execute("SELECT photo_id FROM thumbnails ORDER BY photo_id")

@@ -43,7 +43,7 @@ def refresh(connection: Connection, photo_ids: Iterable[int]) -> None:
         write_slots(connection, ("visible_chunks", "root_ids", chunk), slots, root_ids[positions])
 
 
-def root_of_slots(connection: Connection) -> tuple[Ids, NDArray[np.int32]]:
+def visible_roots(connection: Connection) -> tuple[Ids, NDArray[np.int32]]:
     """The visible photos: ids (n,) rising, and their root ids (n,)."""
     rows = connection.execute(
         "SELECT chunk, root_ids FROM visible_chunks ORDER BY chunk"
@@ -59,7 +59,7 @@ def root_of_slots(connection: Connection) -> tuple[Ids, NDArray[np.int32]]:
 
 def visible_ids(connection: Connection, root_ids: Collection[int] | None = None) -> Ids:
     """Rising ids of the visible photos, of all roots or of some."""
-    ids, roots = root_of_slots(connection)
+    ids, roots = visible_roots(connection)
     if root_ids is None:
         return ids
     present = np.unique(roots).tolist()

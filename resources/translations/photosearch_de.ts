@@ -3438,6 +3438,18 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Die Datei hat keine EXIF-Einträge.</translation>
     </message>
     <message>
+        <source>No entry has “{words}” in it.</source>
+        <translation>Kein Eintrag enthält „{words}“.</translation>
+    </message>
+    <message>
+        <source>Search the entries…</source>
+        <translation>Einträge durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Search the entries</source>
+        <translation>Einträge durchsuchen</translation>
+    </message>
+    <message>
         <source>Entry</source>
         <translation>Eintrag</translation>
     </message>
@@ -4759,6 +4771,317 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
             <numerusform>Vergessen von %Ln Suche</numerusform>
             <numerusform>Vergessen von %Ln Suchen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Show the folders and their drives</source>
+        <translation>Ordner und ihre Laufwerke zeigen</translation>
+    </message>
+    <message>
+        <source>Show which files cannot be read, and why</source>
+        <translation>Zeigen, welche Dateien sich nicht lesen lassen und warum</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) unreadable</source>
+        <translation>
+            <numerusform>%Ln Datei nicht lesbar</numerusform>
+            <numerusform>%Ln Dateien nicht lesbar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>Hersteller</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Make of the lens</source>
+        <translation>Hersteller des Objektivs</translation>
+    </message>
+    <message>
+        <source>Range of the lens</source>
+        <translation>Bereich des Objektivs</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Seriennummer</translation>
+    </message>
+    <message>
+        <source>Serial number of the lens</source>
+        <translation>Seriennummer des Objektivs</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Besitzer</translation>
+    </message>
+    <message>
+        <source>Unique model</source>
+        <translation>Eindeutiges Modell</translation>
+    </message>
+    <message>
+        <source>Fraction of the second</source>
+        <translation>Bruchteil der Sekunde</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>Exposure time</source>
+        <translation>Belichtungszeit</translation>
+    </message>
+    <message>
+        <source>Aperture</source>
+        <translation>Blende</translation>
+    </message>
+    <message>
+        <source>ISO</source>
+        <translation>ISO</translation>
+    </message>
+    <message>
+        <source>Focal length</source>
+        <translation>Brennweite</translation>
+    </message>
+    <message>
+        <source>Focal length on 35 mm film</source>
+        <translation>Brennweite bei Kleinbild</translation>
+    </message>
+    <message>
+        <source>Exposure compensation</source>
+        <translation>Belichtungskorrektur</translation>
+    </message>
+    <message>
+        <source>Exposure program</source>
+        <translation>Belichtungsprogramm</translation>
+    </message>
+    <message>
+        <source>Exposure mode</source>
+        <translation>Belichtungsmodus</translation>
+    </message>
+    <message>
+        <source>Metering</source>
+        <translation>Belichtungsmessung</translation>
+    </message>
+    <message>
+        <source>Flash</source>
+        <translation>Blitz</translation>
+    </message>
+    <message>
+        <source>White balance</source>
+        <translation>Weißabgleich</translation>
+    </message>
+    <message>
+        <source>Light source</source>
+        <translation>Lichtquelle</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Entfernung</translation>
+    </message>
+    <message>
+        <source>Range of the distance</source>
+        <translation>Entfernungsbereich</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>Motivprogramm</translation>
+    </message>
+    <message>
+        <source>Digital zoom</source>
+        <translation>Digitalzoom</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>Helligkeit</translation>
+    </message>
+    <message>
+        <source>Largest aperture</source>
+        <translation>Größte Blende</translation>
+    </message>
+    <message>
+        <source>Shutter speed (APEX)</source>
+        <translation>Verschlusszeit (APEX)</translation>
+    </message>
+    <message>
+        <source>Aperture (APEX)</source>
+        <translation>Blende (APEX)</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>Verstärkung</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>Sättigung</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation>Schärfe</translation>
+    </message>
+    <message>
+        <source>Kind of sensitivity</source>
+        <translation>Art der Empfindlichkeit</translation>
+    </message>
+    <message>
+        <source>Recommended exposure index</source>
+        <translation>Empfohlener Belichtungsindex</translation>
+    </message>
+    <message>
+        <source>Standard output sensitivity</source>
+        <translation>Standard-Ausgabeempfindlichkeit</translation>
+    </message>
+    <message>
+        <source>Exposure index</source>
+        <translation>Belichtungsindex</translation>
+    </message>
+    <message>
+        <source>Sensor</source>
+        <translation>Sensor</translation>
+    </message>
+    <message>
+        <source>Processing</source>
+        <translation>Bearbeitung</translation>
+    </message>
+    <message>
+        <source>Made of several shots</source>
+        <translation>Aus mehreren Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Self-timer</source>
+        <translation>Selbstauslöser</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Altitude</source>
+        <translation>Höhe über dem Meer</translation>
+    </message>
+    <message>
+        <source>Direction of view</source>
+        <translation>Blickrichtung</translation>
+    </message>
+    <message>
+        <source>GPS date</source>
+        <translation>GPS-Datum</translation>
+    </message>
+    <message>
+        <source>GPS time</source>
+        <translation>GPS-Zeit</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>Error of the position</source>
+        <translation>Fehler der Position</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>Rating in percent</source>
+        <translation>Bewertung in Prozent</translation>
+    </message>
+    <message>
+        <source>Photographer</source>
+        <translation>Fotograf</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Autor</translation>
+    </message>
+    <message>
+        <source>Copyright</source>
+        <translation>Copyright</translation>
+    </message>
+    <message>
+        <source>Name of the document</source>
+        <translation>Name des Dokuments</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Digitised</source>
+        <translation>Digitalisiert</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>Software</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite in Pixeln</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe in Pixeln</translation>
+    </message>
+    <message>
+        <source>Width by EXIF</source>
+        <translation>Breite laut EXIF</translation>
+    </message>
+    <message>
+        <source>Height by EXIF</source>
+        <translation>Höhe laut EXIF</translation>
+    </message>
+    <message>
+        <source>Colour space</source>
+        <translation>Farbraum</translation>
+    </message>
+    <message>
+        <source>Resolution across</source>
+        <translation>Auflösung waagerecht</translation>
+    </message>
+    <message>
+        <source>Resolution down</source>
+        <translation>Auflösung senkrecht</translation>
+    </message>
+    <message>
+        <source>Unit of the resolution</source>
+        <translation>Einheit der Auflösung</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>Kompression</translation>
+    </message>
+    <message>
+        <source>Bits per channel</source>
+        <translation>Bits pro Kanal</translation>
+    </message>
+    <message>
+        <source>Unique number</source>
+        <translation>Eindeutige Nummer</translation>
+    </message>
+    <message>
+        <source>EXIF version</source>
+        <translation>EXIF-Version</translation>
     </message>
 </context>
 </TS>

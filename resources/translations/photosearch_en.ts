@@ -276,5 +276,12 @@
             <numerusform>forgetting %Ln searches</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) unreadable</source>
+        <translation>
+            <numerusform>%Ln file unreadable</numerusform>
+            <numerusform>%Ln files unreadable</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

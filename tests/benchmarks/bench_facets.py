@@ -24,13 +24,14 @@ from photosearch.core.changes import Changes, Subscribers
 from photosearch.core.codes import CodeKind
 from photosearch.core.facets import Ids
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata
-from photosearch.core.query import SUBJECT, Filters, Query, QueryExample
+from photosearch.core.query import SUBJECT, Filters, Query
 from photosearch.library.filters.facets import LibraryFacets
 from photosearch.library.filters.photo_columns import PhotoColumns
 from photosearch.library.search.searcher import Searcher
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from tests.library.shelf import make_card
+from tests.queries import item
 
 CARD = make_card([CodeKind.SUBJECT])
 PER_ROOT = 100_000
@@ -151,11 +152,11 @@ def run(catalog: Catalog) -> None:
     tell("the same, asking SQLite", lambda: catalog.photos.select(
         cameras=three.cameras, min_rating=3, since=three.since))  # fmt: skip
     for text in ("i", "img", "img_01", "keyword33", "tag 5 keyw", '"caption of"'):
-        found = catalog.photos.with_words(text)
+        found = catalog.photos.ids_matching_text(text)
         assert found is not None
         tell(
             f"words: {text} ({len(found):,} photos)",
-            partial(catalog.photos.with_words, text),
+            partial(catalog.photos.ids_matching_text, text),
         )
     tell("groups by day of all", lambda: facets.groups(ids, "day"))
     tell("groups by folder of all", lambda: facets.groups(ids, "folder"))
@@ -173,9 +174,9 @@ def search(catalog: Catalog, facets: LibraryFacets, filters: Filters, photo_id: 
     """What filters add to a search by a photo of the library."""
     images: Any = None  # an example by its id is not encoded
     searcher = Searcher(catalog, CARD, images, facets.passing)
-    example = (QueryExample(photo_id),)
+    example = (item(photo_id),)
     plain, filtered = (
-        Query(example, sense=SUBJECT, filters=each, limit=1000) for each in (Filters(), filters)
+        Query(example, mode=SUBJECT, filters=each, limit=1000) for each in (Filters(), filters)
     )
     searcher.search(filtered)
     without = milliseconds(lambda: searcher.search(plain), 15)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from photosearch.cli.exit_codes import exit_code_of
-from photosearch.cli.interrupts import cancels, interrupts_handled
+from photosearch.cli.interrupts import cancelled_by_interrupt, handle_interrupts
 from photosearch.core.errors import Cancelled, CatalogError, ExitCode, ModelError, UserError
 from photosearch.core.jobs import JobControl
 
@@ -76,7 +76,7 @@ def test_a_bug_in_another_thread_ends_the_command(
     control = JobControl()
 
     def wait_for_the_thread() -> None:
-        with interrupts_handled(), cancels(control.cancel):
+        with handle_interrupts(), cancelled_by_interrupt(control.cancel):
             threading.Thread(target=ending(ZeroDivisionError("odd"))).start()
             while not control.cancelled:
                 time.sleep(0.01)
@@ -99,7 +99,7 @@ def test_without_a_terminal(
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_cancels_the_job(number: int, capsys: pytest.CaptureFixture[str]) -> None:
     control = JobControl()
-    with interrupts_handled(), cancels(control.cancel):
+    with handle_interrupts(), cancelled_by_interrupt(control.cancel):
         os.kill(os.getpid(), number)
         time.sleep(0.01)
     assert control.cancelled
@@ -111,7 +111,7 @@ def test_an_interrupt_between_jobs_ends_the_command() -> None:
     before = signal.getsignal(signal.SIGINT)
 
     def command() -> None:
-        with interrupts_handled():
+        with handle_interrupts():
             os.kill(os.getpid(), signal.SIGINT)
             time.sleep(5)
 
@@ -123,7 +123,7 @@ def test_an_interrupt_between_jobs_ends_the_command() -> None:
 def test_the_second_interrupt_ends_at_once() -> None:
     code = (
         "from photosearch.cli.interrupts import *; import time\n"
-        "with interrupts_handled(), cancels(lambda: None):\n"
+        "with handle_interrupts(), cancelled_by_interrupt(lambda: None):\n"
         "    print('ready', flush=True)\n"
         "    time.sleep(60)\n"  # a job that does not listen
         "    time.sleep(60)\n"

@@ -46,7 +46,7 @@ def test_a_table_is_aligned_and_not_cut(capsys: pytest.CaptureFixture[str]) -> N
 def test_piped_text_holds_the_very_bytes_of_a_name() -> None:
     code = (
         "from photosearch.cli.output import *; import os; prepare_streams();"
-        "Output().line(os.fsdecode(b'caf\\xe9')); tell(os.fsdecode(b'caf\\xe9'))"
+        "Output().line(os.fsdecode(b'caf\\xe9')); show_message(os.fsdecode(b'caf\\xe9'))"
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert ended.stdout == b"caf\xe9\n"

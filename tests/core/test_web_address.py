@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.core.errors import UserError
-from photosearch.core.web_address import WebAddress, is_public, is_web, parse, redirected
+from photosearch.core.web_address import (
+    WebAddress,
+    is_public,
+    is_web_address,
+    parse,
+    resolve_redirect,
+)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +98,7 @@ def test_no_text_makes_an_address_that_could_break_the_request(text: str) -> Non
     ],
 )
 def test_a_redirect_is_followed_from_where_it_was_told(location: str, told: str) -> None:
-    assert str(redirected(parse("https://example.org/pets/cat.jpg"), location)) == told
+    assert str(resolve_redirect(parse("https://example.org/pets/cat.jpg"), location)) == told
 
 
 @pytest.mark.parametrize(
@@ -102,7 +108,7 @@ def test_a_redirect_is_followed_from_where_it_was_told(location: str, told: str)
 )  # fmt: skip
 def test_a_redirect_out_of_the_web_is_refused(location: str) -> None:
     with pytest.raises(UserError):
-        redirected(WebAddress("https", "example.org", 443, "/cat.jpg"), location)
+        resolve_redirect(WebAddress("https", "example.org", 443, "/cat.jpg"), location)
 
 
 @pytest.mark.parametrize(
@@ -158,6 +164,6 @@ def test_an_address_hidden_in_ipv6_is_judged_as_the_hidden_one(ip) -> None:
 
 
 def test_the_start_tells_an_address_of_the_web() -> None:
-    assert is_web("HTTPS://x")
-    assert not is_web("httpsx://x")
-    assert not is_web(" http://x")
+    assert is_web_address("HTTPS://x")
+    assert not is_web_address("httpsx://x")
+    assert not is_web_address(" http://x")

@@ -68,6 +68,7 @@ class FakeRootList:
         self.left_out: list[Path] = []
         self.error: UserError | None = None
         self.delay_s = 0.0
+        self.unreadable = 0
 
     def states(self) -> list[RootState]:
         time.sleep(self.delay_s)
@@ -78,6 +79,9 @@ class FakeRootList:
             else RootState(root)
             for root in self._library.roots()
         ]
+
+    def unreadable_count(self) -> int:
+        return self.unreadable
 
     def set_excludes(self, root_id: int, patterns: Iterable[str]) -> Root:
         if self.error is not None:

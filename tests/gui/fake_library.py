@@ -19,7 +19,7 @@ from photosearch.core.changes import Changes, IndexSummary, ModelInfo, ModelSwit
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
-from photosearch.core.query import Answer, Query
+from photosearch.core.query import Answer, Query, QueryImage
 from tests.gui.fake_facets import FakeFacets
 from tests.gui.fake_files import FakeFileOperations
 from tests.gui.fake_indexing import FakeIndexQueue, FakeRootList, FakeThrottle
@@ -87,7 +87,11 @@ class FakeLibrary:
         self.subscribers: list[Callable[[Changes], None]] = []
         self.offline_ids: set[int] = set()
         self.missing_files: set[int] = set()
+        self.raw_ids: set[int] = set()
+        """Photos that are shown for a RAW file, which has their id + 1000."""
+        self.stacks_shown: list[str] = []
         self.queries: list[Query] = []
+        self.read_sources: list[Path | bytes] = []
         self.search_error: Exception | None = None
         self.search_gate: threading.Event | None = None
         self.thumbnail_error: Exception | None = None
@@ -184,6 +188,12 @@ class FakeLibrary:
         except OSError:
             raise UnreadablePhoto(Reason.NOT_AN_IMAGE, "no image in it") from None
 
+    def read_query_image(self, source: Path | bytes, title: str = "") -> QueryImage:
+        self.read_sources.append(source)
+        pixels = self.read_picture(source).copy()
+        pixels.flags.writeable = False
+        return QueryImage(pixels=pixels, file=source, title=title)
+
     def search(self, query: Query, control: JobControl | None = None) -> Answer:
         self.queries.append(query)
         if self.search_gate is not None:
@@ -194,7 +204,7 @@ class FakeLibrary:
             told = self.found(query) if callable(self.found) else self.found
             found = np.asarray(told, dtype=np.int64)
         else:
-            seed = int(query.sense.look * 3 + query.sense.subject * 7)
+            seed = int(query.mode.look * 3 + query.mode.subject * 7)
             found = np.random.default_rng(seed).permutation(self._ids)[: query.limit]
         scores = np.linspace(0.998, 0.31, found.size, dtype=np.float32) ** 1.5
         distances = ((1 - scores) * 256).astype(np.float32)
@@ -207,12 +217,20 @@ class FakeLibrary:
         self.threads.add(threading.current_thread().name)
         return [self._record(photo_id) for photo_id in ids]
 
+    def _stacked(self, photo_id: int) -> tuple[Path, ...]:
+        return (self._path(photo_id + 1000),) if photo_id in self.raw_ids else ()
+
+    def _path(self, photo_id: int) -> Path:
+        raw = photo_id - 1000 in self.raw_ids
+        name = f"IMG_{photo_id - 1000:05d}.CR2" if raw else f"IMG_{photo_id:05d}.jpg"
+        return self.folder / "photos0" / name
+
     def _record(self, photo_id: int) -> PhotoRecord:
         height, width = picture(photo_id % KINDS).shape[:2]
         return PhotoRecord(
             photo_id,
             0,
-            self.folder / "photos0" / f"IMG_{photo_id:05d}.jpg",
+            self._path(photo_id),
             PhotoState.INDEXED,
             3_456_789,
             0,
@@ -225,7 +243,17 @@ class FakeLibrary:
                 "Canon EOS 5D",
             ),
             online=photo_id not in self.offline_ids,
+            stacked=self._stacked(photo_id),
         )
+
+    def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
+        members: list[int] = []
+        for photo_id in photo_ids:
+            members += [photo_id, photo_id + 1000] if photo_id in self.raw_ids else [photo_id]
+        return members
+
+    def show_stacks(self, shown: str) -> None:
+        self.stacks_shown.append(shown)
 
     def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
         self.threads.add(threading.current_thread().name)

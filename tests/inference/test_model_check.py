@@ -19,8 +19,8 @@ from photosearch.inference.model_check import (
     CheckedModel,
     check_model,
     check_outputs,
-    made_up_pictures,
     start_check,
+    synthetic_images,
 )
 from tests.inference.tiny_models import network, write_model
 
@@ -155,9 +155,9 @@ def test_what_only_running_it_shows(good: Path, kind: type[Spoiled], words: str)
 
 def test_pictures_differ_and_are_always_the_same(good: Path) -> None:
     card = models.load_card(good)
-    pictures = made_up_pictures(card)
+    pictures = synthetic_images(card)
     assert len(np.unique(pictures.reshape(len(pictures), -1), axis=0)) == len(pictures)
-    assert np.array_equal(pictures, made_up_pictures(card))
+    assert np.array_equal(pictures, synthetic_images(card))
 
 
 def _killer(_providers: object) -> object:

@@ -11,7 +11,7 @@ import pytest
 from photosearch import paths
 from photosearch.core.errors import ModelError
 from photosearch.inference import models
-from photosearch.inference.onnx_header import opset
+from photosearch.inference.onnx_header import opset_version
 from tests.inference.tiny_models import TAGS, default_opset, network, write_model
 
 
@@ -117,14 +117,14 @@ def test_describing_a_model_needs_no_onnxruntime() -> None:
 @pytest.mark.parametrize("version", [13, 17, 130])
 def test_the_operator_set_is_read_as_the_onnx_package_reads_it(version: int) -> None:
     model = network(opset=version)
-    assert opset(model) == default_opset(model) == version
+    assert opset_version(model) == default_opset(model) == version
 
 
 def test_no_cut_of_a_model_is_taken_for_a_whole_one() -> None:
     model = network()
     for size in range(0, len(model), 7):
         try:
-            assert opset(model[:size]) in (0, 17)
+            assert opset_version(model[:size]) in (0, 17)
         except ValueError:
             continue
 
@@ -132,4 +132,4 @@ def test_no_cut_of_a_model_is_taken_for_a_whole_one() -> None:
 @pytest.mark.parametrize("content", [b"\x07", b"\xff" * 40, b"\x0a\xff\xff\xff\x0f", b"<html>"])
 def test_what_is_no_model_has_no_operator_set(content: bytes) -> None:
     with pytest.raises(ValueError, match=r"cut off|wire type"):
-        opset(content)
+        opset_version(content)

@@ -84,9 +84,9 @@ def run_all(pool: Workers[str, str], tasks: list[str]) -> dict[str, str | Reason
     todo = list(tasks)
     ended: dict[str, str | Reason] = {}
     while len(ended) < len(tasks):
-        while todo and pool.room > 0:
+        while todo and pool.free_slots > 0:
             pool.submit(todo.pop(0))
-        outcome = pool.next_outcome(timeout_s=60)
+        outcome = pool.next_result(timeout_s=60)
         assert outcome is not None, "the pool stands still"
         ended[outcome.task] = outcome.failure or outcome.result
     return ended
@@ -102,7 +102,7 @@ def test_serial_pool_does_the_same() -> None:
     tasks = [f"task {number}" for number in range(5)]
     pool: SerialPool[str, str] = SerialPool(start_echo, ("hello",))
     assert run_all(pool, tasks) == {task: f"hello {task}" for task in tasks}
-    assert pool.next_outcome(0) is None
+    assert pool.next_result(0) is None
 
 
 @posix
@@ -124,9 +124,9 @@ def test_workers_killed_from_outside_again_and_again() -> None:
     with pool_of() as pool:
         todo, done, failed, kills = list(tasks), 0, 0, 0
         while done + failed < len(tasks):
-            while todo and pool.room > 0:
+            while todo and pool.free_slots > 0:
                 pool.submit(todo.pop())
-            outcome = pool.next_outcome(timeout_s=30)
+            outcome = pool.next_result(timeout_s=30)
             assert outcome is not None, "the pool stands still"
             if outcome.failure:
                 failed += 1
@@ -157,7 +157,7 @@ def test_a_bug_in_the_task_is_raised_with_the_workers_traceback() -> None:
     with pool_of(workers=1) as pool:
         pool.submit("bug")
         with pytest.raises(TaskError, match="ZeroDivisionError: a bug in the task"):
-            pool.next_outcome(timeout_s=30)
+            pool.next_result(timeout_s=30)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps this limit")
@@ -175,7 +175,7 @@ def test_workers_give_way_unless_somebody_waits(in_background: bool, nicer: int)
     )
     try:
         pool.submit("nice")
-        outcome = pool.next_outcome(timeout_s=60)
+        outcome = pool.next_result(timeout_s=60)
         assert outcome is not None
         assert outcome.result == str(min(19, os.nice(0) + nicer))
     finally:
@@ -197,7 +197,7 @@ def test_an_error_at_the_start_reaches_the_parent_as_it_is() -> None:
     )
     pool.submit("task")
     with pytest.raises(ModelError, match="Install it again"):
-        pool.next_outcome(timeout_s=30)
+        pool.next_result(timeout_s=30)
     pool.close()
 
 
@@ -207,7 +207,7 @@ def test_workers_that_die_at_the_start_are_not_started_for_ever() -> None:
     )
     pool.submit("task")
     with pytest.raises(WorkerStartError, match="do not start"):
-        pool.next_outcome(timeout_s=60)
+        pool.next_result(timeout_s=60)
     pool.close()
 
 
@@ -219,7 +219,7 @@ def test_a_worker_frozen_while_it_starts_is_replaced() -> None:
     )
     os.kill(pool.process_ids[0], signal.SIGSTOP)
     pool.submit("task")
-    outcome = pool.next_outcome(timeout_s=20)
+    outcome = pool.next_result(timeout_s=20)
     pool.close()
     assert outcome is not None
     assert outcome.result == "hello task"
@@ -232,7 +232,7 @@ def test_a_worker_without_the_memory_to_start_is_no_bug() -> None:
     )
     pool.submit("task")
     with pytest.raises(WorkerStartError, match="more than 256 MB"):
-        pool.next_outcome(timeout_s=60)
+        pool.next_result(timeout_s=60)
     pool.close()
 
 
@@ -240,7 +240,7 @@ def test_a_worker_without_the_memory_to_start_is_no_bug() -> None:
 def test_close_ends_even_a_worker_that_hangs() -> None:
     with pool_of(workers=1, timeout_s=600) as pool:
         pool.submit("hang")
-        pool.next_outcome(timeout_s=1.5)
+        pool.next_result(timeout_s=1.5)
         process_ids = pool.process_ids
     assert process_ids
     assert not any(psutil.pid_exists(process_id) for process_id in process_ids)

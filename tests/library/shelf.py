@@ -15,13 +15,11 @@ from photosearch.core.codes import CodeKind, pack
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.model_card import Calibration, Fit, ModelCard
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
-from photosearch.core.query import (
-    Query,
-    QueryExample,
-    RgbImage,
-)
+from photosearch.core.preprocess import fit_image
+from photosearch.core.query import CropBox, RgbImage
 from photosearch.library.search.code_index import Ids
 from photosearch.library.search.searcher import Searcher
+from photosearch.library.workers.query_worker import EncodedImage
 
 BITS = {CodeKind.COPY: 256, CodeKind.LOOK: 128, CodeKind.SUBJECT: 256}
 ROOT = Path("/photos").absolute()
@@ -73,6 +71,7 @@ class Shelf:
     files: dict[Path, RgbImage] = field(default_factory=dict)
     root_list: list[Root] = field(default_factory=lambda: [Root(1, ROOT, ""), Root(2, OTHER, "")])
     encoded: int = 0
+    read_sources: list[Path | bytes] = field(default_factory=list)
     loads: list[CodeKind] = field(default_factory=list)
 
     def add(self, photo_id: int, rgb: RgbImage, root_id: int = 1, **facts: Any) -> None:
@@ -149,15 +148,18 @@ class Shelf:
         return np.array(sorted(i for i, r in self.records.items() if passes(r)), np.int64)
 
     # the query worker
-    def load_file(self, path: Path, *, detailed: bool = False) -> RgbImage:
-        if path not in self.files:
+    def read(self, source: Path | bytes, crop: CropBox | None = None) -> EncodedImage:
+        if isinstance(source, bytes):
+            if not source.isdigit():
+                raise UnreadablePhoto(Reason.DAMAGED, "The thumbnail is damaged.")
+            rgb = picture(int(source))
+        elif source in self.files:
+            rgb = self.files[source]
+        else:
             raise UnreadablePhoto(Reason.GONE, "The file does not exist.")
-        return self.files[path]
-
-    def load_bytes(self, data: bytes, *, detailed: bool = False) -> RgbImage:
-        if not data.isdigit():
-            raise UnreadablePhoto(Reason.DAMAGED, "The thumbnail is damaged.")
-        return picture(int(data))
+        shown = fit_image(rgb if crop is None else crop.cut(rgb), make_card())
+        self.read_sources.append(source)
+        return EncodedImage(rgb, self.encode(shown[None]))
 
     def encode(self, pixels: np.ndarray) -> dict[str, np.ndarray]:
         assert pixels.dtype == np.uint8
@@ -175,9 +177,7 @@ class Shelf:
                 get=lambda ids: {i: self.jpegs[i] for i in ids if i in self.jpegs}
             ),
         )
-        images: Any = SimpleNamespace(
-            load=self.load_file, load_bytes=self.load_bytes, encode=self.encode
-        )
+        images: Any = SimpleNamespace(read=self.read, encode=self.encode)
         return Searcher(catalog, card or make_card(), images)
 
 
@@ -190,7 +190,3 @@ def shelf_of(count: int, start: int = 1) -> Shelf:
 
 def ids_of(answer: Any) -> list[int]:
     return answer.photo_ids.tolist()
-
-
-def like(*sources: Any, **options: Any) -> Query:
-    return Query(tuple(QueryExample(source) for source in sources), **options)

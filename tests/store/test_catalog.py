@@ -264,16 +264,16 @@ def test_a_failing_batch_leaves_nothing(catalog: Catalog, root_id: int) -> None:
     assert list(codes_by_id(catalog)) == [a]
 
 
-def test_strikes_count_until_the_file_changes(catalog: Catalog, root_id: int) -> None:
-    strikes = catalog.photos.crash_count
-    assert strikes(root_id, b"a", 100, 1) == 0
+def test_crashes_count_until_the_file_changes(catalog: Catalog, root_id: int) -> None:
+    crash_count = catalog.photos.crash_count
+    assert crash_count(root_id, b"a", 100, 1) == 0
     assert catalog.photos.add_crash(root_id, stamp(b"a")) == 1
     assert catalog.photos.add_crash(root_id, stamp(b"a")) == 2
-    assert strikes(root_id, b"a", 100, 1) == 2
-    assert strikes(root_id, b"a", 100, 2) == 0
+    assert crash_count(root_id, b"a", 100, 1) == 2
+    assert crash_count(root_id, b"a", 100, 2) == 0
     assert catalog.photos.add_crash(root_id, stamp(b"a", mtime_ns=2)) == 1
     catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(root_id, b"a")]))
-    assert strikes(root_id, b"a", 100, 2) == 0
+    assert crash_count(root_id, b"a", 100, 2) == 0
 
 
 def test_removing_a_root_removes_its_photos_only(catalog: Catalog, root_id: int) -> None:

@@ -47,7 +47,7 @@ def test_from_the_first_model_to_the_second_and_back(catalog: Catalog) -> None:
 def test_what_is_coming_can_be_given_up(catalog: Catalog) -> None:
     catalog.models.adopt(MODEL, OLD)
     catalog.models.begin(NEW)
-    catalog.models.give_up()
+    catalog.models.abandon()
     assert catalog.models.get() == ModelSelection(in_use=MODEL)
 
 
@@ -76,7 +76,7 @@ def test_dropping_forgets_model_and_codes_but_never_those_in_use(catalog: Catalo
     catalog.models.begin(OLD)
     with pytest.raises(ValueError, match="coming"):
         catalog.models.drop([MODEL])
-    catalog.models.give_up()
+    catalog.models.abandon()
     catalog.models.drop([MODEL])
     assert catalog.codes.models() == {OTHER_MODEL: 1}
     assert catalog.models.get() == ModelSelection(in_use=OTHER_MODEL)

@@ -95,7 +95,7 @@ def _encoder(encoders: Sequence[ModelInfo]) -> tuple[tuple[str, str], ...]:
         (tr("Trained on"), card.training),
         (tr("First weights"), card.origin),
         (tr("Licence"), card.licence),
-        (tr("How well it finds"), encoder_text.figures_text(encoder.metrics)),
+        (tr("How well it finds"), encoder_text.metrics_text(encoder.metrics)),
     )
     return tuple((name, value) for name, value in facts if value)
 

@@ -102,13 +102,13 @@ class EncoderDialog(QDialog):
                 encoder.card.version if encoder.card else "",
                 _megabytes(encoder.bytes),
                 encoder_text.encoder_state(encoder),
-                encoder_text.figures_text(encoder.metrics),
+                encoder_text.metrics_text(encoder.metrics),
             )
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(wording.shown_text(words))
                 item.setToolTip(item.text())
                 table.setItem(row, column, item)
-            item.setToolTip(wording.shown_text(encoder_text.figures_tip(encoder.metrics)))
+            item.setToolTip(wording.shown_text(encoder_text.metrics_tip(encoder.metrics)))
         table.resizeColumnsToContents()
         header = table.horizontalHeader()
         header.setHighlightSections(False)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from photosearch.core.changes import ModelInfo, ModelSwitchResult
 from photosearch.core.model_card import ModelCard
-from photosearch.core.model_metrics import FIGURES
+from photosearch.core.model_metrics import METRICS
 from photosearch.gui import wording
 from photosearch.gui.translation import tr, tr_known, tr_message
 
@@ -28,27 +28,27 @@ def encoder_state(encoder: ModelInfo) -> str:
     return tr_message(encoder.problem) or " · ".join(parts)
 
 
-def figures_text(figures: Mapping[str, float]) -> str:
+def metrics_text(metrics: Mapping[str, float]) -> str:
     """Return how well an encoder finds photos, in one line; names that are not known stay as they
     are."""
-    return " · ".join(_figure(name, value) for name, value in figures.items())
+    return " · ".join(_metric_text(name, value) for name, value in metrics.items())
 
 
-def figures_tip(figures: Mapping[str, float]) -> str:
+def metrics_tip(metrics: Mapping[str, float]) -> str:
     """Describe an encoder with what was measured, a line for each."""
     lines = []
-    for name, value in figures.items():
-        known = FIGURES.get(name)
+    for name, value in metrics.items():
+        known = METRICS.get(name)
         meaning = "" if known is None else f" – {tr_message(known.meaning)}"
-        lines.append(f"{_figure(name, value)}{meaning}")
+        lines.append(f"{_metric_text(name, value)}{meaning}")
     return "\n".join(lines)
 
 
-def _figure(name: str, value: float) -> str:
-    known = FIGURES.get(name)
+def _metric_text(name: str, value: float) -> str:
+    known = METRICS.get(name)
     if known is None:
         return f"{name} {wording.short(value)}"
-    return f"{tr_known(known.words)} {wording.score(value, calibrated=True)}"
+    return f"{tr_known(known.label)} {wording.score(value, calibrated=True)}"
 
 
 def encoder_undone(switched: ModelSwitchResult) -> str:

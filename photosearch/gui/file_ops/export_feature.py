@@ -22,7 +22,8 @@ class ExportFeature(QObject):
 
     Signals:
         operation_wanted(str, list of int, Do): a step with a title, over these photos.
-        writing_wanted(str, Path, write): a file is to be written, by write(PhotoFiles, Work).
+        writing_wanted(str, Path, write): a file is to be written, by
+            write(FileOperations, OperationContext).
     """
 
     operation_wanted = Signal(str, list, object)
@@ -76,23 +77,31 @@ class ExportFeature(QObject):
     def _go(self, ids: list[int], way: Export, path: Path, replace: bool) -> None:
         # A folder is asked for again and again; a file is mostly meant once.
         self._places[way] = path
+        library = self._shell.library
+        if library is None:
+            return
+        members = library.stack_members
         match way:
             case Export.COPY:
 
-                def copy(files: FileOperations, work: OperationContext) -> OperationResult:
+                def copy(
+                    files: FileOperations, ids: list[int], work: OperationContext
+                ) -> OperationResult:
                     return files.copy(ids, path, work)
 
                 self.operation_wanted.emit(tr("Copying"), ids, copy)
             case Export.MOVE:
 
-                def move(files: FileOperations, work: OperationContext) -> OperationResult:
+                def move(
+                    files: FileOperations, ids: list[int], work: OperationContext
+                ) -> OperationResult:
                     return files.move(ids, path, work)
 
                 self.operation_wanted.emit(tr("Moving"), ids, move)
             case Export.LIST:
 
                 def write_list(files: FileOperations, _work: OperationContext) -> int:
-                    return files.write_csv(ids, path, replace=replace)
+                    return files.write_csv(members(ids), path, replace=replace)
 
                 self.writing_wanted.emit(tr("Writing the list"), path, write_list)
             case Export.SHEET:

@@ -69,12 +69,12 @@ class FilteredSession(Protocol):
     """The search session as far as filters go."""
 
     query_changed: SignalInstance
-    answered: SignalInstance
-    narrowed: SignalInstance
+    results_ready: SignalInstance
+    filtered: SignalInstance
 
     @property
-    def asked(self) -> FilteredQuery:
-        """What is asked now."""
+    def query(self) -> FilteredQuery:
+        """Return the query that is shown."""
 
     @property
     def active(self) -> bool:
@@ -226,8 +226,8 @@ class FilterFeature(QObject):
         shell, session = self._shell, self._session
         shell.library_changed.connect(self._set_library)
         session.query_changed.connect(self._on_query_changed)
-        session.answered.connect(self._on_answered)
-        session.narrowed.connect(self._on_answered)
+        session.results_ready.connect(self._on_answered)
+        session.filtered.connect(self._on_answered)
         self._contents.refreshed.connect(self._on_refreshed)
         self.panel.filters_changed.connect(self.set_filters)
         self.panel.left.connect(self._leave)
@@ -271,7 +271,7 @@ class FilterFeature(QObject):
 
     def _on_query_changed(self) -> None:
         # A query out of the list of recent ones brings its own filters along.
-        self.set_filters(self._session.asked.filters)
+        self.set_filters(self._session.query.filters)
         self._show_words_button()
         if not self._session.active and self._found is not None:
             self._found = None

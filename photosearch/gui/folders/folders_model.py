@@ -13,7 +13,7 @@ from photosearch.gui.widgets.tables import Index, RowsModel
 
 
 class FoldersModel(RowsModel[RootState]):
-    """List FolderStates."""
+    """List RootStates."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         headers = (

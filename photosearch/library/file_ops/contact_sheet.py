@@ -12,7 +12,7 @@ from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.file_operations import OperationContext
 from photosearch.core.jobs import Progress, RateLimiter, RateMeter
 from photosearch.core.photo import PhotoRecord
-from photosearch.core.query import Answer, Query, QueryExample, RgbImage
+from photosearch.core.query import Answer, Query, QueryItem, RgbImage
 from photosearch.images.thumbnails import make_thumbnail
 
 _AT_ONCE = 64
@@ -114,14 +114,12 @@ def sheet_html(
 ) -> str:
     """Return the page: the query's images on top, the photos below with rank, score and name."""
     names = [
-        _display_name(example.source.name)
-        for example in query.positives
-        if isinstance(example.source, Path)
+        _display_name(path.name) for item in query.positives if (path := _path(item)) is not None
     ]
     parts = [HEAD.format(title=html.escape(", ".join(names)))]
-    for title, examples in (("Like", query.positives), ("Unlike", query.negatives)):
-        if examples:
-            figures = _examples(examples, read_picture)
+    for title, items in (("Like", query.positives), ("Unlike", query.negatives)):
+        if items:
+            figures = _query_figures(items, read_picture)
             parts += [f"<h1>{title}</h1>\n<section>\n", *figures, "</section>\n"]
     parts.append(f"<h1>The best of {answer.searched:,} photos</h1>\n<section>\n")
     for rank, (photo_id, score) in enumerate(
@@ -171,22 +169,25 @@ def write_selection(
     return len(records)
 
 
-def _examples(examples: Sequence[QueryExample], read_picture: ReadPicture) -> list[str]:
+def _query_figures(items: Sequence[QueryItem], read_picture: ReadPicture) -> list[str]:
     return [
-        figure_html(
-            _query_thumbnail(example, example.source, read_picture), link_html(example.source), ""
-        )
-        for example in examples
-        if isinstance(example.source, Path)
+        figure_html(_query_thumbnail(item, path, read_picture), link_html(path), "")
+        for item in items
+        if (path := _path(item)) is not None
     ]
 
 
-def _query_thumbnail(example: QueryExample, path: Path, read_picture: ReadPicture) -> bytes | None:
+def _path(item: QueryItem) -> Path | None:
+    """Return the file of an image that has one."""
+    return item.image.file if isinstance(item.image.file, Path) else None
+
+
+def _query_thumbnail(item: QueryItem, path: Path, read_picture: ReadPicture) -> bytes | None:
     try:
         rgb = read_picture(path)
     except UnreadablePhoto:  # it changed since the search, which could read it
         return None
-    return make_thumbnail(example.crop.cut(rgb) if example.crop else rgb)
+    return make_thumbnail(item.crop.cut(rgb) if item.crop else rgb)
 
 
 def _photo(rank: int, score: float, record: PhotoRecord, thumbnail: bytes | None) -> str:

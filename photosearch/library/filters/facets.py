@@ -26,6 +26,8 @@ from photosearch.library.filters.photo_columns import (
     Rows,
     rating_counts,
 )
+from photosearch.library.filters.stack_rows import StackRows
+from photosearch.library.stacks import PhotoStacks
 from photosearch.store.catalog import Catalog
 from photosearch.store.column_reader import CategoricalColumn
 from photosearch.store.filters import ORIENTATION_MARKS
@@ -106,9 +108,12 @@ class LibraryFacets:
     thread; none but the first waits for another's counting.
     """
 
-    def __init__(self, catalog: Catalog, subscribers: Subscribers) -> None:
+    def __init__(
+        self, catalog: Catalog, subscribers: Subscribers, stacks: PhotoStacks | None = None
+    ) -> None:
         """Nothing is read yet. Changes are followed for as long as `subscribers` live."""
         self._catalog = catalog
+        self._stacks = stacks or PhotoStacks(catalog, "off")
         self._lock = threading.Lock()
         """Held while columns are loaded or changed, never while they are looked at."""
         self._columns: PhotoColumns | None = None
@@ -154,7 +159,7 @@ class LibraryFacets:
 
         def ask() -> Ids:
             if self._columns is None:
-                return ask_catalog(self._catalog, filters)
+                return self._stacks.with_covers(ask_catalog(self._catalog, filters))
             columns = self._current()
             return columns.values.ids[self._passing_mask(columns, filters)]
 
@@ -175,23 +180,23 @@ class LibraryFacets:
         if ids is not None:
             rows = columns.rows(ids)
             rows = rows[rows >= 0]
+        stacks, rows = StackRows.of(columns, self._stacks.hidden(), rows)
         masks = self._masks(columns, filters, rows)
         count = len(columns) if rows is None else len(rows)
 
         def among(own: str) -> Mask | None:
-            return _all([mask for name, mask in masks.items() if name != own])
+            return stacks.lift(_all([mask for name, mask in masks.items() if name != own]))
 
         def taken(column: NDArray[T], own: str) -> NDArray[T]:
-            mask = among(own)
-            if rows is None:
-                return column if mask is None else column[mask]
-            return column[rows if mask is None else rows[mask]]
+            found = column if rows is None else column[rows]
+            mask = stacks.once(among(own), count, found)
+            return found if mask is None else found[mask]
 
         def counted(column: CategoricalColumn, own: str) -> tuple[Counted, ...]:
             codes = taken(column.codes, own)
             return _counted(column, np.bincount(codes, minlength=len(column.values) + 1))
 
-        total = _all(list(masks.values()))
+        total = stacks.once(stacks.lift(_all(list(masks.values()))), count)
         days, day_counts, undated = _days(taken(columns.day, "since"))
         tree = self._folder_tree(columns)
         in_places = np.bincount(
@@ -209,7 +214,7 @@ class LibraryFacets:
             lenses=counted(values.lens, "lenses"),
             formats=counted(values.format, "formats"),
             orientations=_orientations(taken(values.orientation, "orientations")),
-            keywords=_keywords(columns, among("keywords"), rows),
+            keywords=_keywords(columns, stacks.once(among("keywords"), count), rows),
             ratings=ratings,
             unrated=unrated,
         )
@@ -289,16 +294,21 @@ class LibraryFacets:
         places = places_of(filters.folders, self._roots) if filters.folders else ()
         text = filters.text
         with_words = self._remember(
-            ("words", text), lambda: self._catalog.photos.with_words(text) if text else None
+            ("words", text), lambda: self._catalog.photos.ids_matching_text(text) if text else None
         )
         return columns.masks(filters, places, with_words, rows)
 
     def _passing_mask(self, columns: PhotoColumns, filters: Filters) -> Mask:
         mask = _all(list(self._masks(columns, filters).values()))
-        return np.ones(len(columns), np.bool_) if mask is None else mask
+        if mask is None:
+            return np.ones(len(columns), np.bool_)
+        lifted = StackRows.of(columns, self._stacks.hidden(), None)[0].lift(mask)
+        return mask if lifted is None else lifted
 
     def _ordered(self, order: Order) -> Ids:
-        ids = self._remember(("order", order), lambda: self._catalog.photos.ids(order))
+        ids = self._remember(
+            ("order", order), lambda: self._stacks.shown(self._catalog.photos.ids(order))
+        )
         return cast(Ids, ids)
 
     def _remember(self, key: tuple[str, object], ask: Callable[[], Ids | None]) -> Ids | None:

@@ -160,10 +160,10 @@ class IndexRunState:
                 self._control.checkpoint()
                 if not self.tasks and not in_flight:
                     self._wait_for_unsettled()
-                while self.tasks and pool.room > 0:
+                while self.tasks and pool.free_slots > 0:
                     pool.submit(self.tasks.popleft())
                     in_flight += 1
-                outcome = pool.next_outcome(timeout_s=0.25)
+                outcome = pool.next_result(timeout_s=0.25)
                 if outcome is not None:
                     in_flight -= 1
                     self._add_result(outcome)

@@ -207,6 +207,10 @@ class RootList:
             )
         return states
 
+    def unreadable_count(self) -> int:
+        """Return how many files could not be read, those that are missing left out."""
+        return sum(self._catalog.roots.unreadable_counts().values())
+
     def set_excludes(self, root_id: int, patterns: Iterable[str]) -> Root:
         """Leave out what fits these patterns, beside those of the settings, and nothing else.
 

@@ -132,10 +132,10 @@ class FeatureCache:
         in_flight = 0
         while waiting or in_flight:
             job.control.checkpoint()
-            while waiting and pool.room > 0:
+            while waiting and pool.free_slots > 0:
                 pool.submit(waiting.pop(0))
                 in_flight += 1
-            outcome = pool.next_outcome(timeout_s=0.25)
+            outcome = pool.next_result(timeout_s=0.25)
             if outcome is None:
                 continue
             in_flight -= 1

@@ -17,7 +17,7 @@ from onnx import ModelProto
 from photosearch.core.errors import ModelError, UserError
 from photosearch.core.model_card import CARD_FILE
 from photosearch.inference.encoder import Encoder
-from photosearch.inference.model_check import check_model, made_up_pictures
+from photosearch.inference.model_check import check_model, synthetic_images
 from photosearch.inference.models import load_card, model_folders
 from photosearch.training.export import MODEL_FILE, write_card
 from photosearch.training.library_tuning.output_layers import OutputLayer, replace_layers
@@ -83,7 +83,7 @@ def write_tuned(
 
 def _check_rest(before: Encoder, after: Encoder, changed: set[str]) -> None:
     """Check that all outputs but the changed ones are what they were."""
-    pictures = made_up_pictures(before.card)
+    pictures = synthetic_images(before.card)
     old, new = before.encode(pictures), after.encode(pictures)
     for name in old:
         differ = np.mean((old[name] > 0) != (new[name] > 0))

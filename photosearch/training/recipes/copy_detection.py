@@ -38,7 +38,7 @@ from photosearch.core.model_card import Fit
 from photosearch.core.preprocess import resize
 from photosearch.core.query import RgbImage
 from photosearch.inference.encoder import Encoder
-from photosearch.inference.model_check import made_up_pictures
+from photosearch.inference.model_check import synthetic_images
 from photosearch.training import console
 from photosearch.training.augment import copy_view
 from photosearch.training.config_options import command, option, settings_of
@@ -344,7 +344,7 @@ def _at_most(rgb: RgbImage, short: int) -> RgbImage:
 
 
 def _check(network: nn.Module, encoder: Encoder) -> None:
-    pictures = made_up_pictures(encoder.card)
+    pictures = synthetic_images(encoder.card)
     with torch.no_grad():
         wanted = network(torch.from_numpy(pictures))
     found = encoder.encode(pictures)

@@ -75,7 +75,7 @@ def test_a_search_is_filtered_and_its_photos_are_counted(
     kit.until(lambda: CANON in [filters for _, filters in kit.library.facets.asked])
     assert kit.library.facets.asked[-1][0] is not None
     # back in the library the filters stay, and count there again
-    kit.window.session.leave()
+    kit.window.session.clear()
     kit.until(lambda: kit.library.facets.asked[-1][0] is None)
     assert feature.filters == CANON
     kit.until(lambda: shown(kit) == passing(kit, CANON))
@@ -97,13 +97,13 @@ def test_what_is_found_can_be_filtered_by_a_second_value_too(kit: Kit, feature) 
     feature.set_filters(Filters(cameras=CAMERAS[:1], formats=("jpeg",)))
     kit.until(lambda: feature.panel.total_words == "5 photos")
     assert cameras() == dict.fromkeys(CAMERAS, 5)
-    kit.window.session.set_least(1)
+    kit.window.session.set_threshold(1)
     kit.until(lambda: feature.panel.total_words == "No photos")
     kit.until(lambda: cameras() == dict.fromkeys(CAMERAS[:1], 0))
 
 
 def test_a_query_brings_its_filters_along(kit: Kit, feature: FilterFeature) -> None:
-    kit.window.session.ask(replace(kit.window.session.asked, filters=CANON))
+    kit.window.session.search(replace(kit.window.session.query, filters=CANON))
     assert feature.filters == CANON
     assert feature.panel.filters == CANON
     kit.until(lambda: shown(kit) == passing(kit, CANON))
@@ -160,7 +160,7 @@ def test_words_are_found_without_knowing_a_key(kit: Kit, feature: FilterFeature)
     window.session.find_similar([3])
     kit.answered(1)
     assert not button.isVisible(), "the pictures of the query need the room"
-    window.session.leave()
+    window.session.clear()
     assert button.isVisible()
 
 

@@ -261,7 +261,7 @@ def test_the_slider_tells_and_shows_the_zoom(qtbot) -> None:
 def test_hovering_tells_why_and_frames_the_part_that_matched(qtbot, known, photos, loader) -> None:
     ids = np.arange(100, 90, -1, dtype=np.int64)
     scores = np.linspace(0.99, 0.3, 10, dtype=np.float32)
-    photos.set_photos(ids, scores, calibrated=True, parts=[PART] + [None] * 9, sense=SHOT)
+    photos.set_photos(ids, scores, calibrated=True, parts=[PART] + [None] * 9, mode=SHOT)
     plain = known.viewport().grab().toImage()
     with qtbot.waitSignal(known.hovered) as hovered:
         qtbot.mouseMove(known.viewport(), known.cell_rect(0).center())
@@ -293,7 +293,7 @@ def test_names_that_look_like_markup_are_shown_as_they_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "calibrated", "sense", "words"),
+    ("score", "calibrated", "mode", "words"),
     [
         (0.97, True, SHOT, "Surely the same shot (97 %)"),
         (0.8, True, SimilarityWeights(0.8, 0.2, 0), "Probably the same shot (80 %)"),
@@ -305,8 +305,8 @@ def test_names_that_look_like_markup_are_shown_as_they_are() -> None:
         (0.83, False, SimilarityWeights(1, 1, 1), "Similarity 0.83: alike"),
     ],
 )
-def test_likeness_in_words(score, calibrated, sense, words) -> None:
-    assert cell_painter.likeness(score, sense, calibrated=calibrated) == words
+def test_a_match_in_words(score, calibrated, mode, words) -> None:
+    assert cell_painter.match_text(score, mode, calibrated=calibrated) == words
 
 
 def test_a_place_is_found_again_in_another_list(view: GridView, photos) -> None:

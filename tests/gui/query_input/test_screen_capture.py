@@ -278,8 +278,8 @@ def test_the_command_searches_by_the_part(kit: Kit) -> None:
     window.shell.actions.action("search_screen").trigger()
     kit.until(lambda: len(capture.overlays) == 2)
     kit.qtbot.keyClick(capture.overlays[0], Qt.Key.Key_Return)
-    kit.until(lambda: [each.title for each in window.session.asked.pictures] != [])
-    assert window.session.asked.pictures[0].title == "Part of the screen"
+    kit.until(lambda: [each.title for each in window.session.query.images] != [])
+    assert window.session.query.images[0].title == "Part of the screen"
 
 
 # Wayland

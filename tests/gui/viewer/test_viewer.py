@@ -332,15 +332,17 @@ def test_details_tell_facts_entries_and_a_histogram(looker: Looker) -> None:
     looker.open(50)
     looker.do("view_details")
     panel = looker.viewer.details
-    looker.kit.until(lambda: panel.table.rowCount() == 2)
+    table = panel.entries.table
+    looker.kit.until(lambda: table.rowCount() == 4)
     assert panel.facts["Camera"] == "Canon EOS 5D"
-    assert panel.table.item(1, 1).text() == "1/125 s"
+    assert [table.item(row, 0).text() for row in (0, 2)] == ["Camera", "Exposure"]
+    assert table.item(3, 1).text() == "1/125 s"
     assert panel.histogram.text
     looker.press(KEY.Key_Right)
     looker.kit.until(lambda: panel.facts.get("Name") == "IMG_00049.jpg")
-    panel.table.selectAll()
-    panel.table.setFocus()
-    QTest.keyClick(panel.table, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
+    table.selectAll()
+    table.setFocus()
+    QTest.keyClick(table, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert looker.kit.desktop.copied == ["Make\tCanon\nExposure time\t1/125 s"]
 
 
@@ -350,7 +352,7 @@ def test_details_of_a_file_that_cannot_be_read(looker: Looker) -> None:
     looker.do("view_details")
     panel = looker.viewer.details
     looker.kit.until(lambda: "IMG_00050.jpg" in panel.facts.values())
-    assert panel.table.isHidden()
+    assert panel.entries.isHidden()
 
 
 def test_full_screen_and_back(looker: Looker, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -482,7 +484,7 @@ def test_the_undone_trash_of_a_photo_found_shows_it_again(looker: Looker) -> Non
     looker.kit.until(lambda: looker.viewer.current == 49 and len(results) == 3)
     library.found = [7, 50, 49, 3]
     library.publish(Changes(added=(50,)))
-    window.session.repeat()
+    window.session.search_again()
     looker.kit.until(lambda: len(results) == 4)
     assert (looker.viewer.current, looker.viewer.isVisible()) == (50, True)
     assert "2 of 4" in looker.viewer.bar.text

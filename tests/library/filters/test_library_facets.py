@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from photosearch.core.query import SUBJECT, Filters, Query, QueryExample
+from photosearch.core.query import SUBJECT, Filters
 from photosearch.library.library import Library
 from photosearch.settings import Settings
 from tests.photos import make_photo
+from tests.queries import item, like
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -61,7 +64,7 @@ def test_searches_take_filters_from_the_same_place(library: Library, photos: Pat
     photo_id = int(library.photo_ids()[0])
 
     def found(filters: Filters) -> set[str]:
-        answer = library.search(Query((QueryExample(photo_id),), sense=SUBJECT, filters=filters))
+        answer = library.search(like(item(photo_id), mode=SUBJECT, filters=filters))
         assert answer.searched == len(answer.photo_ids)
         return {record.path.name for record in library.photos(answer.photo_ids)}
 

@@ -383,8 +383,8 @@ class CrashingPool:
         self.tried: list[bytes] = []
 
     @property
-    def room(self) -> int:
-        return self._serial.room - len(self._dead)
+    def free_slots(self) -> int:
+        return self._serial.free_slots - len(self._dead)
 
     def submit(self, task: PhotoTask) -> None:
         self.tried.append(task.stamp.rel_path)
@@ -393,10 +393,10 @@ class CrashingPool:
         else:
             self._serial.submit(task)
 
-    def next_outcome(self, timeout_s: float) -> TaskResult[PhotoTask, PhotoResult] | None:
+    def next_result(self, timeout_s: float) -> TaskResult[PhotoTask, PhotoResult] | None:
         if self._dead:
             return TaskResult(self._dead.pop(), None, Reason.CRASHED, "Stopped by SIGSEGV.")
-        return self._serial.next_outcome(timeout_s)
+        return self._serial.next_result(timeout_s)
 
     def close(self) -> None:
         self._serial.close()

@@ -18,7 +18,6 @@ import pytest
 
 from photosearch.core.changes import IndexSummary
 from photosearch.core.errors import CatalogError
-from photosearch.core.query import Query, QueryExample
 from photosearch.library.indexing import notifier
 from photosearch.library.indexing import watcher as watcher_module
 from photosearch.library.indexing.watcher import Watcher
@@ -26,6 +25,7 @@ from photosearch.library.library import Library
 from photosearch.library.roots.scanner import Scope
 from photosearch.settings import Settings
 from tests.photos import make_photo
+from tests.queries import item, like
 
 pytestmark = pytest.mark.slow
 
@@ -107,7 +107,7 @@ def test_new_changed_moved_and_deleted_photos(watched: Watched) -> None:
     assert watched.ids()["third.jpg"] == before["third.jpg"]
 
     make_photo(watched.folder / "first.jpg", 77)
-    query = Query((QueryExample(watched.folder / "first.jpg"),), limit=1)
+    query = like(item(watched.folder / "first.jpg"), limit=1)
     until(lambda: watched.library.search(query).distances[0] == 0)
     assert watched.ids()["first.jpg"] == before["first.jpg"]
 
@@ -123,14 +123,14 @@ def test_subscribers_hear_of_new_photos_and_a_search_finds_them(watched: Watched
         added.extend(changes.added)
         heard.set()
 
-    query = Query((QueryExample(watched.folder / "first.jpg"),), limit=5)
+    query = like(item(watched.folder / "first.jpg"), limit=5)
     assert len(watched.library.search(query).photo_ids) == 1  # the codes are resident now
     watched.library.subscribe(hear)
     watched.start()
     make_photo(watched.folder / "second.jpg", 2)
     assert heard.wait(20)
     assert added == [watched.ids()["second.jpg"]]
-    query = Query((QueryExample(watched.folder / "second.jpg"),), limit=5)
+    query = like(item(watched.folder / "second.jpg"), limit=5)
     assert watched.library.search(query).photo_ids[0] == added[0]
 
 
@@ -171,7 +171,7 @@ def test_a_sidecar_changes_the_facts_of_its_photo(watched: Watched) -> None:
 
 def test_an_unplugged_drive_hides_its_photos_and_comes_back(watched: Watched) -> None:
     watched.start()
-    query = Query((QueryExample(watched.folder / "first.jpg"),), limit=5)
+    query = like(item(watched.folder / "first.jpg"), limit=5)
     aside = watched.folder.parent / "unplugged"
     watched.folder.rename(aside)
     until(lambda: not watched.library.roots()[0].online)
@@ -179,14 +179,14 @@ def test_an_unplugged_drive_hides_its_photos_and_comes_back(watched: Watched) ->
     assert not record.online
     assert not record.missing
     until(lambda: any("not connected" in note for note in watched.notes))
-    query = Query((QueryExample(aside / "first.jpg"),), limit=5)
+    query = like(item(aside / "first.jpg"), limit=5)
     assert len(watched.library.search(query).photo_ids) == 0
 
     make_photo(aside / "meanwhile.jpg", 9)
     aside.rename(watched.folder)
     until(lambda: any("connected again" in note for note in watched.notes))
     until(lambda: watched.names() == {"first.jpg", "meanwhile.jpg"})
-    query = Query((QueryExample(watched.folder / "first.jpg"),), limit=5)
+    query = like(item(watched.folder / "first.jpg"), limit=5)
     until(lambda: len(watched.library.search(query).photo_ids) == 2)
     make_photo(watched.folder / "after.jpg", 10)
     until(lambda: "after.jpg" in watched.names())

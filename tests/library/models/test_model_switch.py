@@ -20,7 +20,7 @@ from photosearch import paths
 from photosearch.core.changes import Changes
 from photosearch.core.errors import ModelError, UserError
 from photosearch.core.jobs import JobControl, Progress
-from photosearch.core.query import LOOK, SUBJECT, Query, QueryExample
+from photosearch.core.query import LOOK, SUBJECT
 from photosearch.inference.models import load_card
 from photosearch.library.library import Library
 from photosearch.library.search.search_service import model_at
@@ -31,6 +31,7 @@ from photosearch.store.model_choice import KnownModel
 from tests.in_process import without_processes
 from tests.inference.tiny_models import BITS, network, write_model
 from tests.photos import make_photo, picture
+from tests.queries import item, like
 
 OLD, NEW = "old", "new"
 SETTINGS = Settings(workers=1, model=OLD)
@@ -70,7 +71,7 @@ def library(tmp_path: Path, models: Path, photos: Path) -> Iterator[Library]:
 
 
 def found(library: Library, source: object, limit: int = 1) -> list[str]:
-    answer = library.search(Query((QueryExample(source),), sense=SUBJECT, limit=limit))  # type: ignore[arg-type]
+    answer = library.search(like(item(source), mode=SUBJECT, limit=limit))
     return [record.path.name for record in library.photos(answer.photo_ids)]
 
 
@@ -106,14 +107,14 @@ def in_thread(work: Callable[[], object]) -> tuple[threading.Thread, list[Any]]:
 def test_switch_and_undo(library: Library, models: Path, photos: Path) -> None:
     told: list[Changes] = []
     library.subscribe(told.append)
-    by_old = library.search(Query((QueryExample(photos / "3.jpg"),), limit=6))
+    by_old = library.search(like(item(photos / "3.jpg"), limit=6))
     switched = library.use_model(NEW)
-    assert switched.reencoding.counts == {"encoded": 6}
+    assert switched.reencode_result.counts == {"encoded": 6}
     assert (switched.card.name, switched.previous_model_id) == (NEW, model_id(models, OLD))
     assert library.card.name == NEW
     assert [changes.model_changed for changes in told] == [True]
     assert codes_of(library) == {model_id(models, OLD): 6, model_id(models, NEW): 6}
-    answer = library.search(Query((QueryExample(photos / "3.jpg"),), limit=6))
+    answer = library.search(like(item(photos / "3.jpg"), limit=6))
     assert answer.distances[0] == 0
     assert answer.distances.tolist() != by_old.distances.tolist()
     assert answer.notes == ()
@@ -123,7 +124,7 @@ def test_switch_and_undo(library: Library, models: Path, photos: Path) -> None:
         model_id(models, NEW),
         0,
     )
-    again = library.search(Query((QueryExample(photos / "3.jpg"),), limit=6))
+    again = library.search(like(item(photos / "3.jpg"), limit=6))
     assert again.photo_ids.tolist() == by_old.photo_ids.tolist()
     assert again.scores.tolist() == by_old.scores.tolist()
     assert library.undo_model().card.name == NEW
@@ -198,7 +199,7 @@ def test_cancelled_nothing_changes_and_the_next_try_goes_on(
     make_photo(photos / "late.jpg", 50, (120, 90))
     library.index()
     assert codes_of(library)[model_id(models, NEW)] == kept
-    assert library.use_model(NEW).reencoding.counts == {"encoded": 7 - kept}
+    assert library.use_model(NEW).reencode_result.counts == {"encoded": 7 - kept}
 
 
 def test_paused_it_holds(library: Library) -> None:
@@ -221,7 +222,7 @@ def test_photos_of_an_unplugged_drive_are_encoded_from_their_previews(
     library.index()
     photos.rename(tmp_path / "unplugged")
     switched = library.use_model(NEW)
-    assert switched.reencoding.counts == {"encoded": 7, "from previews": 6}
+    assert switched.reencode_result.counts == {"encoded": 7, "from previews": 6}
     (tmp_path / "unplugged").rename(photos)
     library.refresh_drives()
     assert found(library, photos / "3.jpg") == ["3.jpg"]
@@ -250,13 +251,13 @@ def test_what_cannot_be_encoded_is_told_and_does_not_stop_the_switch(
     library._catalog.thumbnails.delete([lost])
     library._catalog.thumbnails.put({damaged: b"\xff\xd8 no picture"})
     switched = library.use_model(NEW)
-    assert switched.reencoding.counts == {"encoded": 4, "from previews": 1, "failed": 2}
+    assert switched.reencode_result.counts == {"encoded": 4, "from previews": 1, "failed": 2}
     assert switched.without_codes == 2
-    answer = library.search(Query((QueryExample(changed),), limit=9))
+    answer = library.search(like(item(changed), limit=9))
     assert "2 photos are left out" in answer.notes[0]
     assert len(answer.photo_ids) == 4
     assert library.index().counts["unreadable"] == 3
-    assert library.search(Query((QueryExample(ids[3]),), limit=9)).notes == ()
+    assert library.search(like(item(ids[3]), limit=9)).notes == ()
 
 
 @pytest.mark.parametrize(
@@ -291,7 +292,7 @@ def test_a_model_that_lacks_outputs(library: Library, photos: Path) -> None:
     library.use_model("plain")
     assert found(library, photos / "3.jpg") == ["3.jpg"]
     with pytest.raises(UserError, match="cannot compare photos in the sense"):
-        library.search(Query((QueryExample(photos / "3.jpg"),), sense=LOOK))
+        library.search(like(item(photos / "3.jpg"), mode=LOOK))
     assert library.use_model(NEW).card.bits.keys() == BITS.keys()
 
 
@@ -328,10 +329,10 @@ def test_photos_that_came_in_since_are_told_after_an_undo(library: Library, phot
     make_photo(photos / "late.jpg", 50, (120, 90))
     library.index()
     assert library.undo_model().without_codes == 1
-    answer = library.search(Query((QueryExample(photos / "3.jpg"),)))
+    answer = library.search(like(item(photos / "3.jpg")))
     assert "1 photo is left out" in answer.notes[0]
     library.index()
-    assert library.search(Query((QueryExample(photos / "3.jpg"),))).notes == ()
+    assert library.search(like(item(photos / "3.jpg"))).notes == ()
     assert found(library, photos / "late.jpg") == ["late.jpg"]
 
 
@@ -359,9 +360,9 @@ def test_a_new_default_model_takes_over_in_the_next_index_run(
 ) -> None:
     ids = {record.path.name: record.photo_id for record in upgraded.photos(upgraded.photo_ids())}
     assert upgraded.card.version == "1"
-    answer = upgraded.search(Query((QueryExample(ids["3.jpg"]),), sense=SUBJECT, limit=9))
+    answer = upgraded.search(like(item(ids["3.jpg"]), mode=SUBJECT, limit=9))
     assert (answer.photo_ids[0], len(answer.photo_ids), answer.notes) == (ids["3.jpg"], 6, ())
-    outside = upgraded.search(Query((QueryExample(photos / "3.jpg"),), sense=SUBJECT))
+    outside = upgraded.search(like(item(photos / "3.jpg"), mode=SUBJECT))
     assert len(outside.photo_ids) == 0
     assert "encoded 0 of 6 photos" in outside.notes[0]
     assert upgraded.read_picture(photos / "3.jpg").shape == (90, 120, 3)
@@ -369,7 +370,7 @@ def test_a_new_default_model_takes_over_in_the_next_index_run(
     assert "old 9, which answers from now on" in summary.notes[0]
     assert upgraded.card.version == "9"
     assert found(upgraded, photos / "3.jpg") == ["3.jpg"]
-    assert upgraded.search(Query((QueryExample(picture(3, (120, 90))),))).notes == ()
+    assert upgraded.search(like(item(picture(3, (120, 90))))).notes == ()
     with pytest.raises(ModelError, match="no longer there"):
         upgraded.undo_model()
     assert upgraded.index().counts["unchanged"] == 6
@@ -387,8 +388,8 @@ def test_half_way_through_an_upgrade(upgraded: Library, photos: Path) -> None:
     with Library.open(upgraded.folder, SETTINGS) as again:
         assert again.card.version == "1"
         ids = {record.path.name: record.photo_id for record in again.photos(again.photo_ids())}
-        assert len(again.search(Query((QueryExample(ids["3.jpg"]),), limit=9)).photo_ids) == 6
-        outside = again.search(Query((QueryExample(photos / "3.jpg"),), limit=9))
+        assert len(again.search(like(item(ids["3.jpg"]), limit=9)).photo_ids) == 6
+        outside = again.search(like(item(photos / "3.jpg"), limit=9))
         assert 2 <= len(outside.photo_ids) < 6
         assert f"encoded {len(outside.photo_ids)} of 6 photos" in outside.notes[0]
         assert len(again.index().notes) == 1
@@ -413,7 +414,7 @@ def test_an_upgrade_to_a_broken_model_leaves_the_old_codes(
         with pytest.raises(ModelError, match="no numbers"):
             again.index()
         (first, *_) = again.photo_ids().tolist()
-        assert len(again.search(Query((QueryExample(first),), limit=9)).photo_ids) == 6
+        assert len(again.search(like(item(first), limit=9)).photo_ids) == 6
 
 
 def test_a_library_of_before_models_were_remembered(
@@ -432,11 +433,9 @@ def test_a_library_of_before_models_were_remembered(
             assert again.card.name == OLD
             assert again.card.version == ""
             (first, *_) = again.photo_ids().tolist()
-            answer = again.search(Query((QueryExample(first),), limit=9))
+            answer = again.search(like(item(first), limit=9))
             assert (answer.photo_ids[0], len(answer.photo_ids)) == (first, 6)
-            assert (
-                "encoded 0 of 6" in again.search(Query((QueryExample(photos / "1.jpg"),))).notes[0]
-            )
+            assert "encoded 0 of 6" in again.search(like(item(photos / "1.jpg"))).notes[0]
     with Library.open(library.folder, SETTINGS) as again:
         again.index()
         assert again.card.version == "9"
@@ -450,9 +449,9 @@ def test_no_encoder_at_all(
     shutil.rmtree(models)
     with Library.open(library.folder, SETTINGS) as again:
         (first, *_) = again.photo_ids().tolist()
-        assert len(again.search(Query((QueryExample(first),), limit=9)).photo_ids) == 6
+        assert len(again.search(like(item(first), limit=9)).photo_ids) == 6
         with pytest.raises(UserError):
-            again.search(Query((QueryExample(photos / "3.jpg"),)))
+            again.search(like(item(photos / "3.jpg")))
         with pytest.raises(ModelError, match="no model called"):
             again.index()
     assert "no encoder" in caplog.text
@@ -577,5 +576,5 @@ def test_workers_that_die_cost_a_preview(
 
     monkeypatch.setattr(WorkerPools, "reencoding_pool", recoders)
     switched = library.use_model(NEW)
-    assert switched.reencoding.counts["encoded"] == 6
+    assert switched.reencode_result.counts["encoded"] == 6
     assert library.card.name == NEW

@@ -25,15 +25,15 @@ from tests.library.shelf import (
     ROOT,
     Shelf,
     ids_of,
-    like,
     picture,
     shelf_of,
 )
+from tests.queries import like
 
 
 class TestWhatIsFound:
     def test_an_empty_library_gives_an_empty_answer(self) -> None:
-        answer = Shelf().searcher().search(like(picture(1), sense=SimilarityWeights(1, 1, 1)))
+        answer = Shelf().searcher().search(like(picture(1), mode=SimilarityWeights(1, 1, 1)))
         assert ids_of(answer) == []
         assert answer.scores.shape == answer.distances.shape == (0,)
         assert answer.searched == 0
@@ -58,7 +58,7 @@ class TestWhatIsFound:
         searcher.warm_up()
         loaded = list(shelf.loads)
         assert set(loaded) >= {CodeKind.COPY, CodeKind.LOOK, CodeKind.SUBJECT}
-        answer = searcher.search(like(3, sense=SimilarityWeights(1, 1, 1)))
+        answer = searcher.search(like(3, mode=SimilarityWeights(1, 1, 1)))
         assert ids_of(answer)[0] == 3
         assert shelf.loads == loaded
 
@@ -173,7 +173,7 @@ class TestJobs:
         few, many = Watched(), Watched()
         searcher = shelf_of(5).searcher()
         searcher.search(like(1), few)
-        searcher.search(like(1, 2, 3, 4, sense=SimilarityWeights(1, 1, 1)), many)
+        searcher.search(like(1, 2, 3, 4, mode=SimilarityWeights(1, 1, 1)), many)
         assert many.calls >= few.calls + 11
 
     def test_searches_beside_updates_see_whole_states(self) -> None:

@@ -1,4 +1,4 @@
-"""The cut-off: how sure a photo found must be to be shown, in words."""
+"""Choose the threshold: how sure a photo found must be to be shown, in words."""
 
 from __future__ import annotations
 
@@ -8,43 +8,43 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLa
 from photosearch.core.query import SHOT, SimilarityWeights
 from photosearch.core.similarity_levels import LEVEL_THRESHOLDS
 from photosearch.gui import wording
-from photosearch.gui.query.query_chip import least_words
+from photosearch.gui.similarity_text import threshold_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.elided_label import ElidedLabel
 from photosearch.gui.widgets.screen_readers import announce_value
 
 _STEPS = 100
-_STOPS = (0, *(round(bar * _STEPS) for bar in sorted(LEVEL_THRESHOLDS) if bar), _STEPS)
+_STOPS = (0, *(round(each * _STEPS) for each in sorted(LEVEL_THRESHOLDS) if each), _STEPS)
 """Where a page up or down, or a click beside the handle, takes it: to the next word."""
 _WIDTH, _MIN_WIDTH = 270, 190  # of the longest words; where the window is narrow
 
 
 class ThresholdSlider(QWidget):
-    """A slider, the words for where it stands, and how many photos pass.
+    """Show a slider, the words for where it stands, and how many photos pass.
 
     Signals:
-        least_changed(float): the user moved it, 0 (all) to 1.
+        threshold_changed(float): the user moved it, 0 (all) to 1.
     """
 
-    least_changed = Signal(float)
+    threshold_changed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sense, self._calibrated = SHOT, True
-        self._showing = False
+        self._mode, self._calibrated = SHOT, True
+        self._setting = False
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, _STEPS)
         self.slider.setSingleStep(5)
         self.slider.setAccessibleName(tr("Show only photos that are at least"))
-        self.slider.actionTriggered.connect(self._turn_page)
-        self.slider.valueChanged.connect(self._moved)
-        self._words = ElidedLabel()
+        self.slider.actionTriggered.connect(self._on_action)
+        self.slider.valueChanged.connect(self._on_value_changed)
+        self._text = ElidedLabel()
         self._count = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._count.setProperty("kind", "muted")
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        line.addWidget(self._words, 1)
+        line.addWidget(self._text, 1)
         line.addWidget(self._count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -57,62 +57,62 @@ class ThresholdSlider(QWidget):
         self._describe()
 
     def sizeHint(self) -> QSize:
-        """Room for the words."""
+        """Return room for the words."""
         return QSize(_WIDTH, super().sizeHint().height())
 
     @property
-    def least(self) -> float:
-        """Where it stands, 0 to 1."""
+    def threshold(self) -> float:
+        """Return where it stands, 0 to 1."""
         return self.slider.value() / _STEPS
 
     @property
-    def words(self) -> str:
-        """What is said of where it stands."""
-        return self._words.text()
+    def text(self) -> str:
+        """Return what is said of where it stands."""
+        return self._text.text()
 
     @property
-    def count_words(self) -> str:
-        """What is said of how many pass."""
+    def count_text(self) -> str:
+        """Return what is said of how many pass."""
         return self._count.text()
 
-    def choose(self, least: float) -> None:
-        """Show a cut-off without telling of it."""
-        self._showing = True
-        self.slider.setValue(round(least * _STEPS))
-        self._showing = False
+    def set_threshold(self, threshold: float) -> None:
+        """Show a threshold without a signal."""
+        self._setting = True
+        self.slider.setValue(round(threshold * _STEPS))
+        self._setting = False
         self._describe()
 
-    def show_meaning(self, sense: SimilarityWeights, *, calibrated: bool) -> None:
-        """What the scores of the answer mean that is shown."""
-        self._sense, self._calibrated = sense, calibrated
+    def set_scale(self, mode: SimilarityWeights, *, calibrated: bool) -> None:
+        """Say from now on what the scores of such an answer mean."""
+        self._mode, self._calibrated = mode, calibrated
         self._describe()
 
     def show_count(self, shown: int, found: int) -> None:
-        """How many photos pass, of how many."""
+        """Show how many photos pass, of how many."""
         words = wording.number(shown)
         if shown != found:
             words = tr("{shown} of {found}").format(shown=words, found=wording.number(found))
         self._count.setText(words)
 
     def move_by(self, steps: int) -> None:
-        """So many single steps stricter, as the user would."""
+        """Move so many single steps stricter, as the user would."""
         self.slider.setValue(self.slider.value() + steps * self.slider.singleStep())
 
-    def _turn_page(self, action: int) -> None:
+    def _on_action(self, action: int) -> None:
         at = self.slider.value()
         if action == QSlider.SliderAction.SliderPageStepAdd.value:
             self.slider.setSliderPosition(next((stop for stop in _STOPS if stop > at), _STEPS))
         elif action == QSlider.SliderAction.SliderPageStepSub.value:
             self.slider.setSliderPosition(next((stop for stop in _STOPS[::-1] if stop < at), 0))
 
-    def _moved(self, _value: int) -> None:
+    def _on_value_changed(self, _value: int) -> None:
         self._describe()
-        if not self._showing:
-            self.least_changed.emit(self.least)
+        if not self._setting:
+            self.threshold_changed.emit(self.threshold)
 
     def _describe(self) -> None:
-        words = least_words(self.least, self._sense, calibrated=self._calibrated)
-        self._words.setText(words)
+        words = threshold_text(self.threshold, self._mode, calibrated=self._calibrated)
+        self._text.setText(words)
         announce_value(self.slider, words)
         tip = tr("Show only photos that are at least: {words}").format(words=words)
         self.slider.setToolTip(f"{tip}\n" + tr("Arrow keys move it (Alt+Up, Alt+Down anywhere)."))

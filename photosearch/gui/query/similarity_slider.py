@@ -1,4 +1,4 @@
-"""In which sense photos shall be alike: one control, three stops and everything between."""
+"""Choose in which way photos are alike: one slider, three stops and everything between."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from photosearch.core.query import SimilarityWeights
-from photosearch.gui.query.query_chip import STOPS, place_of, sense_at, sense_words, stop_names
+from photosearch.gui.similarity_text import (
+    MODE_STOPS,
+    mode_at,
+    mode_text,
+    position_of,
+    stop_labels,
+)
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.screen_readers import announce_value
 from photosearch.gui.widgets.theme import colors_of
@@ -22,13 +28,13 @@ _GAP = 22
 
 
 class SimilaritySlider(QSlider):
-    """A slider with words at its stops. The arrow keys move it, Page Up and Down go to the stops.
+    """Show words at the stops. The arrow keys move it, Page Up and Down go to the stops.
 
     Signals:
-        sense_changed(SenseMix): the user moved it; many times while it is dragged.
+        mode_changed(SimilarityWeights): the user moved it; many times while it is dragged.
     """
 
-    sense_changed = Signal(object)
+    mode_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -38,56 +44,56 @@ class SimilaritySlider(QSlider):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setAccessibleName(tr("In which way photos should be alike"))
-        self._sense = STOPS[0]
-        self._choosing = False
-        self._names = stop_names()
-        self.valueChanged.connect(self._moved)
+        self._mode = MODE_STOPS[0]
+        self._setting = False
+        self._names = stop_labels()
+        self.valueChanged.connect(self._on_value_changed)
         self._describe()
 
     @property
-    def sense(self) -> SimilarityWeights:
-        """The chosen one."""
-        return self._sense
+    def mode(self) -> SimilarityWeights:
+        """Return the chosen one."""
+        return self._mode
 
-    def choose(self, sense: SimilarityWeights) -> None:
-        """Show a sense, without telling of it; one that lies on no place is kept as it is."""
-        if sense == self._sense:
+    def set_mode(self, mode: SimilarityWeights) -> None:
+        """Show a mode without a signal; one that lies at no position is kept as it is."""
+        if mode == self._mode:
             return
-        self._sense = sense
-        self._choosing = True
-        self.setValue(round(place_of(sense) * PER_STOP))
-        self._choosing = False
+        self._mode = mode
+        self._setting = True
+        self.setValue(round(position_of(mode) * PER_STOP))
+        self._setting = False
         self._describe()
         self.update()
 
-    def go_to(self, stop: int) -> None:
+    def go_to_stop(self, stop: int) -> None:
         """Move to the stop 0, 1 or 2, as the user would."""
         self.setValue(stop * PER_STOP)
-        # A mixture of the first and the last lies there, too, without being that sense.
-        self._moved(self.value())
+        # A mixture of the first and the last lies there, too, without being that mode.
+        self._on_value_changed(self.value())
 
     def move_by(self, steps: int) -> None:
-        """So many single steps towards the subject, as the user would."""
+        """Move so many single steps towards the subject, as the user would."""
         self.setValue(self.value() + steps * self.singleStep())
 
-    def _moved(self, value: int) -> None:
-        sense = sense_at(value / PER_STOP)
-        if self._choosing or sense == self._sense:
+    def _on_value_changed(self, value: int) -> None:
+        mode = mode_at(value / PER_STOP)
+        if self._setting or mode == self._mode:
             return
-        self._sense = sense
+        self._mode = mode
         self._describe()
-        self.sense_changed.emit(sense)
+        self.mode_changed.emit(mode)
 
     def _describe(self) -> None:
-        words = sense_words(self._sense)
-        announce_value(self, words)
+        text = mode_text(self._mode)
+        announce_value(self, text)
         keys = tr("Arrow keys move it, Page Up and Page Down go to the next word.")
-        self.setToolTip(f"{words}\n{keys}")
+        self.setToolTip(f"{text}\n{keys}")
 
     # Geometry
 
     def _x(self, value: float) -> float:
-        """Where a value is, in pixels."""
+        """Return where a value is, in pixels."""
         first, last = self._ends()
         share = value / self.maximum()
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
@@ -95,7 +101,7 @@ class SimilaritySlider(QSlider):
         return first + share * (last - first)
 
     def _ends(self) -> tuple[float, float]:
-        """The outer stops stand under the middles of their words."""
+        """Return where the outer stops are: under the middles of their text."""
         metrics = QFontMetrics(self.font())
         names = self._names
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
@@ -121,31 +127,31 @@ class SimilaritySlider(QSlider):
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        """The words side by side, the track below."""
+        """Return room for the words side by side and the track below."""
         metrics = QFontMetrics(self.font())
         width = max(metrics.horizontalAdvance(name) for name in self._names)
         return QSize(3 * width + 2 * _GAP + 8, metrics.height() + 4 + 2 * _RADIUS + 6)
 
     def minimumSizeHint(self) -> QSize:
-        """Nothing is left out."""
+        """Leave nothing out."""
         return self.sizeHint()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on a word goes there; anywhere else the handle comes to the mouse."""
+        """Go to the word that was clicked on; elsewhere the handle comes to the mouse."""
         if event.button() is not Qt.MouseButton.LeftButton:
             event.ignore()
             return
         position = event.position()
         stop = next((s for s in range(3) if self._label(s).contains(position.toPoint())), None)
         if stop is not None:
-            self.go_to(stop)
+            self.go_to_stop(stop)
         else:
             self.setSliderDown(True)
             self.setValue(self._value_at(position.x()))
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The results go along."""
+        """Move along; the results follow."""
         if self.isSliderDown():
             self.setValue(self._value_at(event.position().x()))
 
@@ -155,7 +161,7 @@ class SimilaritySlider(QSlider):
         event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Words, track, stops, handle."""
+        """Paint text, track, stops and handle."""
         colors = colors_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

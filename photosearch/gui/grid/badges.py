@@ -1,4 +1,4 @@
-"""Small shapes that are on many cells: drawn once with smooth edges, then copied as pixels.
+"""Draw small shapes that are on many cells once, with smooth edges; then copy pixels.
 
 A rounded rectangle with smooth edges takes 80 microseconds to draw and three to copy; a screen of
 250 cells that are all selected has 16,000 for everything.
@@ -22,34 +22,34 @@ _STAR_GAP = 2.0
 
 
 class Badges:
-    """Shapes by what they show; all sizes are logical pixels."""
+    """Draw shapes by what they show; all sizes are logical pixels."""
 
     def __init__(self, ratio: float) -> None:
-        """`ratio` is device pixels per logical one."""
+        """Take `ratio` device pixels per logical one."""
         self._ratio = ratio
         self._stamps: dict[tuple[object, ...], BadgePixmap] = {}
 
     def block(self, width: int, height: int, color: QColor, radius: float = RADIUS) -> BadgePixmap:
-        """A filled rectangle with round corners."""
+        """Return a filled rectangle with round corners."""
 
         def draw(painter: QPainter) -> None:
             painter.setBrush(color)
             painter.drawRoundedRect(QRectF(0, 0, width, height), radius, radius)
 
-        return self._stamp(("block", color.rgba(), radius), width, height, draw)
+        return self._badge_pixmap(("block", color.rgba(), radius), width, height, draw)
 
     def frame(self, width: int, height: int, color: QColor) -> BadgePixmap:
-        """A line around a cell, two pixels wide."""
+        """Return a line around a cell, two pixels wide."""
 
         def draw(painter: QPainter) -> None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(color, 2))
             painter.drawRoundedRect(QRectF(1, 1, width - 2, height - 2), RADIUS, RADIUS)
 
-        return self._stamp(("frame", color.rgba()), width, height, draw)
+        return self._badge_pixmap(("frame", color.rgba()), width, height, draw)
 
     def label(self, text: str, font: QFont, room: int) -> BadgePixmap | None:
-        """A word on a dark ground; None if it does not fit into `room`."""
+        """Return a word on a dark ground; None if it does not fit into `room`."""
         width = math.ceil(QFontMetricsF(font).horizontalAdvance(text)) + 12
         if width > room:
             return None
@@ -62,10 +62,10 @@ class Badges:
             painter.setFont(font)
             painter.drawText(QRectF(0, 0, width, height), Qt.AlignmentFlag.AlignCenter, text)
 
-        return self._stamp(("label", text), width, height, draw)
+        return self._badge_pixmap(("label", text), width, height, draw)
 
     def mark(self, kind: str) -> BadgePixmap:
-        """A sign on a dark ground where there is no room for words: "away" or "rejected"."""
+        """Return a sign where there is no room for words: "away", "rejected" or "stack"."""
         side = BADGE_HEIGHT
 
         def draw(painter: QPainter) -> None:
@@ -76,14 +76,18 @@ class Badges:
             if kind == "away":
                 painter.drawEllipse(QRectF(4, 4, side - 8, side - 8))
                 painter.drawLine(QPointF(5.5, side - 5.5), QPointF(side - 5.5, 5.5))
+            elif kind == "stack":
+                painter.drawRect(QRectF(4, 6.5, side - 10, side - 10))
+                right = side - 4
+                painter.drawPolyline([QPointF(6.5, 4), QPointF(right, 4), QPointF(right, 10.5)])
             else:
                 painter.drawLine(QPointF(5, 5), QPointF(side - 5, side - 5))
                 painter.drawLine(QPointF(5, side - 5), QPointF(side - 5, 5))
 
-        return self._stamp(("mark", kind), side, side, draw)
+        return self._badge_pixmap(("mark", kind), side, side, draw)
 
     def stars(self, count: int, size: float, room: int) -> BadgePixmap:
-        """A rating of 1 to 5; each star is `size` high. One star and a number where room is short.
+        """Return a rating of 1 to 5, stars of `size`; one and a number where room is short.
 
         `room` is the width that there is.
         """
@@ -100,7 +104,7 @@ class Badges:
                 center = QPointF(4 + size / 2 + number * (size + _STAR_GAP), height / 2 + 0.4)
                 painter.drawPolygon(_star(center, size / 2))
 
-        return self._stamp(("stars", count, size), width, height, draw)
+        return self._badge_pixmap(("stars", count, size), width, height, draw)
 
     def _number_and_star(self, count: int) -> BadgePixmap:
         font = QFont()
@@ -115,14 +119,14 @@ class Badges:
             painter.setFont(font)
             painter.drawText(QRectF(1, 0, 10, 14), Qt.AlignmentFlag.AlignCenter, str(count))
 
-        return self._stamp(("number", count), 22, 14, draw)
+        return self._badge_pixmap(("number", count), 22, 14, draw)
 
-    def _stamp(
+    def _badge_pixmap(
         self, kind: tuple[object, ...], width: int, height: int, draw: Callable[[QPainter], None]
     ) -> BadgePixmap:
         key = (*kind, width, height)
-        stamp = self._stamps.get(key)
-        if stamp is None:
+        badge = self._stamps.get(key)
+        if badge is None:
             size = (QSizeF(width, height) * self._ratio).toSize()
             image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
             image.fill(Qt.GlobalColor.transparent)
@@ -132,8 +136,8 @@ class Badges:
             painter.setPen(Qt.PenStyle.NoPen)
             draw(painter)
             painter.end()
-            stamp = self._stamps[key] = to_badge_pixmap(image, width, height)
-        return stamp
+            badge = self._stamps[key] = to_badge_pixmap(image, width, height)
+        return badge
 
 
 def _star(center: QPointF, radius: float) -> QPolygonF:
