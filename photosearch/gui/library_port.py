@@ -12,9 +12,10 @@ from typing import Literal, Protocol
 from photosearch.core.changes import Changes, IndexSummary, ModelInfo, ModelSwitchResult
 from photosearch.core.details import PhotoDetails
 from photosearch.core.facets import Facets, GroupBy, Groups, Ids
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import PhotoRecord, Root
-from photosearch.core.query import Answer, Filters, Query, QueryImage, RgbImage
+from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.saved_searches import SavedSearch
 from photosearch.gui.file_ops_port import FileOperations
 from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, RootList

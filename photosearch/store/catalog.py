@@ -55,7 +55,7 @@ class Catalog:
     user_metadata: UserMetadataStore
     searches: SearchStore
     thumbnails: Thumbnails
-    values: ColumnReader
+    columns: ColumnReader
     stacks: StackReader
 
     def __init__(
@@ -64,7 +64,7 @@ class Catalog:
         self.folder = folder
         self.codes = CodeStore(database)
         self.models = ModelChoice(database)
-        self.values = ColumnReader(database)
+        self.columns = ColumnReader(database)
         self.stacks = StackReader(database)
         self.user_metadata = UserMetadataStore(database)
         self.searches = SearchStore(database)

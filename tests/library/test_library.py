@@ -14,8 +14,9 @@ import pytest
 
 from photosearch.core.changes import Changes
 from photosearch.core.errors import CatalogError, ModelError, UserError
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
-from photosearch.core.query import LOOK, SUBJECT, CropBox, Filters, Query, QueryItem
+from photosearch.core.query import LOOK, SUBJECT, CropBox, Query, QueryItem
 from photosearch.library.library import Library
 from photosearch.library.workers import worker_pools
 from photosearch.library.workers.query_worker import QueryWorker

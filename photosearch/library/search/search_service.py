@@ -20,9 +20,10 @@ from photosearch.core import model_card
 from photosearch.core.codes import CodeKind, Embeddings
 from photosearch.core.errors import ModelError, UserError
 from photosearch.core.facets import Ids
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import Fit, ModelCard
-from photosearch.core.query import Answer, CropBox, Filters, Query, QueryImage, RgbImage
+from photosearch.core.query import Answer, CropBox, Query, QueryImage, RgbImage
 from photosearch.inference.models import find_folder_by_id, find_model, load_card, read_card_text
 from photosearch.library.search.searcher import Searcher
 from photosearch.library.workers.query_worker import EncodedImage, QueryWorker

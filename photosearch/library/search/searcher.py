@@ -10,10 +10,11 @@ import numpy as np
 
 from photosearch.core.codes import CodeKind, Codes, Embeddings, unpack_signs
 from photosearch.core.errors import UserError
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoState
-from photosearch.core.query import Answer, Filters, Query
+from photosearch.core.query import Answer, Query
 from photosearch.core.ranking import ScoreFormula
 from photosearch.library.filters.facets import ask_catalog
 from photosearch.library.search.code_index import CodeIndex, Ids, Mask, Snapshot, contains
