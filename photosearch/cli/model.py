@@ -10,12 +10,12 @@ import typer
 
 from photosearch import paths, settings
 from photosearch.cli.interrupts import cancelled_by_interrupt
+from photosearch.cli.message_text import message_text
 from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.progress import duration_text, progress_display
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
-from photosearch.core.model_metrics import METRICS, metric_text, percent_text
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.changes import ModelInfo, ModelSwitchResult
@@ -33,6 +33,14 @@ NameArgument = Annotated[
     str,
     typer.Argument(metavar="MODEL", help="A name from `model list`, or the path of a folder."),
 ]
+_METRICS = {
+    "copies_uap": "copies recognised",
+    "copies_recall_at_90": "copies found with 9 of 10 answers right",
+    "copies_r1": "copies found first",
+    "subject_map": "same subject found",
+    "subject_r1": "same subject found first",
+}
+"""Words for metrics by their names on the card. The cards of strangers may have others."""
 _SENSES = {"shot": "copy", "look": "look", "subject": "subject"}
 
 
@@ -212,7 +220,9 @@ def compare(
         with session.open(read_only=True) as opened:
             tasks = opened.compare_tasks(sample)
     if not tasks:
-        raise UserError("There are no photos to compare with.", "Name a folder with photos.")
+        raise UserError.in_words(
+            "There are no photos to compare with.", "Name a folder with photos."
+        )
     user_settings = settings.load(paths.settings_file())
     pools = WorkerPools(user_settings)
     control = JobControl()
@@ -252,7 +262,7 @@ def _model_record(model: ModelInfo) -> dict[str, Any]:
         "before": model.previous,
         "coming": model.pending,
         "photos": model.photos,
-        "problem": model.problem,
+        "problem": "" if model.problem is None else message_text(model.problem),
     }
 
 
@@ -261,16 +271,27 @@ def _model_row(model: ModelInfo) -> tuple[str, ...]:
     here = [photos_text(model.photos)] if model.photos else []
     states = {"in use": model.in_use, "coming": model.pending, "before": model.previous}
     here += [state for state, holds in states.items() if holds]
-    here += [model.problem] if model.problem else []
+    here += [] if model.problem is None else [message_text(model.problem)]
     return (
         "*" if model.in_use else "",
         model.name,
         model.card.version if model.card else "",
         size_text(model.bytes) if model.folder else "",
         " ".join(f"{kind}:{number}" for kind, number in bits.items()),
-        " · ".join(metric_text(name, value) for name, value in model.metrics.items()),
+        " · ".join(
+            f"{_metric(name)} {_share(name, value)}" for name, value in model.metrics.items()
+        ),
         ", ".join(here).replace("in_use", "in use"),
     )
+
+
+def _metric(name: str) -> str:
+    return _METRICS.get(name, name)
+
+
+def _share(name: str, value: float) -> str:
+    """Return 0.9774 as "97.7 %", as models differ little; what is not known as it stands."""
+    return f"{value * 100:.1f} %" if name in _METRICS else f"{value:g}"
 
 
 def _flat(entries: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
@@ -377,10 +398,8 @@ def _show_comparison(session: Session, found: ModelComparison, folders: tuple[Pa
     rows.append(("ms per photo", *(f"{ms:.1f}" for ms in found.ms)))
     rows.append(("size", *(size_text(size) for size in sizes)))
     for name in dict.fromkeys([*figures[0], *figures[1]]):
-        known = METRICS.get(name)
-        show = percent_text if known is not None else "{:g}".format
-        words = name if known is None else known.label
-        rows.append((words, *(show(row[name]) if name in row else "" for row in figures)))
+        shares = (_share(name, row[name]) if name in row else "" for row in figures)
+        rows.append((_metric(name), *shares))
     session.output.table(rows)
     session.output.line(f"{_named(found.cards[1])} takes {ratio:.2f} x the time.")
     for kind, value in found.agreement.items():

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from photosearch.core.model_card import ModelCard
+from photosearch.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class IndexSummary:
     photos_per_second: float = 0.0
     """Files read (indexed, moved, copied, unreadable) per second of the whole run."""
     offline: tuple[Path, ...] = ()
-    notes: tuple[str, ...] = ()
-    """Plain sentences: folders that could not be read, and the like."""
+    notes: tuple[Message, ...] = ()
+    """Folders that could not be read, and the like."""
     cancelled: bool = False
 
 
@@ -98,7 +99,7 @@ class ModelSwitchResult:
     """Nothing was changed; what is encoded is kept for the next time."""
     abandoned: str | None = None
     """The id of a model that was coming and is not any more."""
-    problem: str = ""
+    problem: Message | None = None
     """Why it was given up, if not by the user."""
     without_codes: int = 0
     """Photos that are not found by now, for want of codes of this model."""
@@ -121,7 +122,7 @@ class ModelInfo:
     """Of all files in its folder."""
     metrics: Mapping[str, float] = field(default_factory=dict)
     """The headline figures of its card by name."""
-    problem: str = ""
+    problem: Message | None = None
     """Why it cannot be used, if so."""
     in_use: bool = False
     """It answers in this library."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from photosearch.core.errors import Cancelled
+from photosearch.messages import Message
 
 T = TypeVar("T")
 
@@ -27,8 +28,8 @@ class ThrottleReason(StrEnum):
 class Progress:
     """Describe a moment of a job; cheap to make and safe to hand to another thread."""
 
-    stage: str
-    """What is going on, in the user's words: "Looking for photos", "Indexing"."""
+    stage: Message
+    """What is going on: looking for photos, indexing."""
     done: int
     total: int | None
     """None while unknown."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from photosearch.core.errors import Reason
+from photosearch.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class PhotoRecord:
     metadata: PhotoMetadata | None
     """None where unreadable."""
     reason: Reason | None = None
-    detail: str = ""
+    detail: Message | None = None
     missing: bool = False
     online: bool = True
     """False while the root's drive is unplugged."""
@@ -153,7 +154,7 @@ class UnreadableFile:
     root_id: int
     stamp: FileStamp
     reason: Reason
-    detail: str
+    detail: Message
 
 
 def to_path(root: Path, rel_path: bytes) -> Path:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from photosearch.core.photo import Root
+from photosearch.messages import Message
 
 
 class RunKind(StrEnum):
@@ -35,12 +36,12 @@ class RunRecord:
     """Of the folders that were looked at."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """By outcome, as in `Progress.counts`."""
-    notes: tuple[str, ...] = ()
-    """Plain sentences about what could not be done."""
+    notes: tuple[Message, ...] = ()
+    """Tell what could not be done."""
     offline: int = 0
     """Folders that were to be looked at and were not connected."""
     cancelled: bool = False
-    problem: str = ""
+    problem: Message | None = None
     """What ended the run, if it failed."""
 
 

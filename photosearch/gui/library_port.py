@@ -19,6 +19,7 @@ from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.saved_searches import SavedSearch
 from photosearch.gui.file_ops_port import FileOperations
 from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, RootList
+from photosearch.messages import Message
 
 Stacked = Literal["picture", "raw", "off"]
 """What is shown of a shot that is there as RAW and as a picture; "off": both."""
@@ -256,7 +257,7 @@ class PhotoLibrary(Protocol):
         """Start and read what the first query needs; blocks for a moment."""
 
     def watch(
-        self, *, on_progress: Callable[[Progress], None], on_note: Callable[[str], None]
+        self, *, on_progress: Callable[[Progress], None], on_note: Callable[[Message], None]
     ) -> Watching:
         """Follow changes of the folders while the program runs."""
 

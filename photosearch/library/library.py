@@ -41,6 +41,7 @@ from photosearch.library.search.search_service import SearchService
 from photosearch.library.stacks import PhotoStacks, Shown
 from photosearch.library.web_picture import WebPictures
 from photosearch.library.workers.worker_pools import WorkerPools
+from photosearch.messages import Message
 from photosearch.settings import Settings
 from photosearch.store.catalog import CATALOG_NAME, Catalog
 from photosearch.store.photos import Counts
@@ -261,7 +262,7 @@ class Library:
         self,
         *,
         on_progress: Callable[[Progress], None] = lambda _progress: None,
-        on_note: Callable[[str], None] = lambda _note: None,
+        on_note: Callable[[Message], None] = lambda _note: None,
     ) -> Watcher:
         """Keep the library up to date until the watcher is stopped."""
         return Watcher(self, on_progress=on_progress, on_note=on_note)

@@ -22,8 +22,10 @@ import numpy as np
 from PIL import Image
 
 from photosearch.core.details import PhotoDetails
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import Cancelled, Reason, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl
+from photosearch.core.message_codes import DetailCode
 from photosearch.core.photo import FileStamp, PhotoRecord
 from photosearch.core.query import RgbImage
 from photosearch.images import jpeg
@@ -32,6 +34,7 @@ from photosearch.images.exif_rows import exif_rows
 from photosearch.images.formats import sniff
 from photosearch.inference.pool import ProcessPool
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
+from photosearch.messages import Message
 from photosearch.settings import Settings
 
 Receive = Callable[[tuple[int, int], int, RgbImage], None]
@@ -146,7 +149,7 @@ class Previews:
         try:
             record = self._known(photo_id, online=False)
             if not record.online:
-                return PhotoDetails(record, problem="The drive with this photo is not connected.")
+                return PhotoDetails(record, problem=UserError(ErrorCode.PHOTO_OFFLINE).message)
             return PhotoDetails(record, self._small.tell(os.fsencode(record.path), control))
         except UnreadablePhoto as error:
             return PhotoDetails(record, problem=error.detail)
@@ -162,15 +165,10 @@ class Previews:
     def _known(self, photo_id: int, *, online: bool = True) -> PhotoRecord:
         records = self._records([photo_id])
         if not records:
-            raise UserError(
-                "This photo is no longer in the library.",
-                "Go back to the photos; the list is up to date there.",
-            )
+            raise UserError(ErrorCode.PHOTO_REMOVED)
         record = records[0]
         if online and not record.online:
-            raise UserError(
-                "The drive with this photo is not connected.", "Connect it and try again."
-            )
+            raise UserError(ErrorCode.PHOTO_OFFLINE)
         return record
 
 
@@ -344,7 +342,7 @@ def _start(settings: Settings) -> Callable[[_Task], _Result]:
 def _rows(opened: list[RgbImage], task: _Rows) -> _Result:
     if not opened:
         # The process that had opened the picture died, and this is another one.
-        return UnreadablePhoto(Reason.CRASHED, "The process that read it ended unexpectedly.")
+        return UnreadablePhoto(Reason.CRASHED, Message(DetailCode.WORKER_ENDED))
     rgb = opened[0]
     band = np.ascontiguousarray(rgb[task.start : task.stop])
     if task.stop >= rgb.shape[0]:

@@ -15,10 +15,10 @@ from photosearch.store.photos import set_missing
 from photosearch.store.row_mapping import (
     METADATA_COLUMNS,
     STAMP_COLUMNS,
+    detail_value,
     labels_value,
     metadata_values,
     stamp_values,
-    storable_text,
 )
 from photosearch.store.visibility import refresh
 
@@ -237,7 +237,7 @@ def _write_unreadable(
 ) -> None:
     for file in batch.unreadable:
         if file.root_id in roots:
-            why = ("unreadable", file.reason.value, storable_text(file.detail), None, None)
+            why = ("unreadable", file.reason.value, detail_value(file.detail), None, None)
             photo_id, _ = _write_row(connection, file.root_id, file.stamp, why, _NO_FACTS)
             writing.result.unreadable_ids.append(photo_id)
     codes.delete(connection, writing.result.unreadable_ids)

@@ -13,6 +13,7 @@ from typing import Self
 
 import numpy as np
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
 from photosearch.store import faults
 from photosearch.store.batch import (
@@ -208,18 +209,11 @@ def require_library(path: Path) -> None:
     except OSError as error:
         raise faults.from_os_error(error, path) from error
     if not there or path.stat().st_size == 0:
-        raise CatalogError(
-            f"There is no library in {path.parent}.",
-            "Make one with `photosearch add FOLDER`, or choose another folder with --library.",
-        )
+        raise CatalogError(ErrorCode.LIBRARY_MISSING, folder=path.parent)
 
 
 def _require_nothing_lost(path: Path) -> None:
     """Refuse to begin a new catalog where one seems to have been."""
     empty = not path.exists() or path.stat().st_size == 0
     if empty and (has_wal_content(path) or path.with_name(THUMBNAILS_NAME).exists()):
-        raise CatalogError(
-            f"The library's file {path} is lost or empty, but other files of it are still there.",
-            "Bring back a backup with `photosearch library restore`, or move the folder away to "
-            "start anew.",
-        )
+        raise CatalogError(ErrorCode.LIBRARY_FILE_LOST, path=path)

@@ -15,7 +15,9 @@ import numpy as np
 from photosearch.core.catalog_files import CatalogFiles
 from photosearch.core.errors import Reason
 from photosearch.core.filters import Filters
+from photosearch.core.message_codes import DamageCode
 from photosearch.core.photo import CatalogContent, CatalogFile, FileStamp, PhotoRecord
+from photosearch.messages import Message
 from photosearch.store import faults, filters, text_index
 from photosearch.store.chunks import Ids
 from photosearch.store.codes import ids_with_codes
@@ -102,7 +104,7 @@ class Photos:
                     try:
                         known.add(rel_path, file)
                     except (ValueError, TypeError, OverflowError, AttributeError) as error:
-                        what = f"a photo's row is wrong: {error}"
+                        what = Message(DamageCode.PHOTO_ROW, cause=str(error))
                         raise faults.damaged(self._database.path, what) from error
         return known
 
@@ -225,7 +227,8 @@ class Photos:
         try:
             by_reason = {Reason(reason): number for reason, number in unreadable}
         except ValueError as error:
-            raise faults.damaged(self._database.path, str(error)) from error
+            reason = Message(DamageCode.PHOTO_ROW, cause=str(error))
+            raise faults.damaged(self._database.path, reason) from error
         return Counts(len(roots), sum(by_reason.values()), missing, by_root, by_reason)
 
     def crash_count(self, root_id: int, rel_path: bytes, size: int, mtime_ns: int) -> int:
@@ -279,7 +282,9 @@ class Photos:
         try:
             return [record_of(row[:-1], Path(os.fsdecode(row[-1]))) for row in rows]
         except (ValueError, TypeError) as error:
-            raise faults.damaged(self._database.path, f"a photo's row is wrong: {error}") from error
+            raise faults.damaged(
+                self._database.path, Message(DamageCode.PHOTO_ROW, cause=str(error))
+            ) from error
 
 
 def _path_conditions(only: Collection[bytes] | None) -> list[tuple[str, tuple[bytes, ...]]]:

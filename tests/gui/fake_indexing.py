@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import in_words
 from photosearch.core.photo import Root
 from photosearch.core.runs import RootState, RunKind, RunRecord
 
@@ -45,7 +46,13 @@ class FakeIndexQueue:
             RunRecord(
                 START + timedelta(days=1), 2.0, RunKind.ALL, (0,), {"unchanged": 51_234}, offline=1
             ),
-            RunRecord(START + timedelta(days=2), 8.0, RunKind.ALL, (), problem="The disk is full."),
+            RunRecord(
+                START + timedelta(days=2),
+                8.0,
+                RunKind.ALL,
+                (),
+                problem=in_words("The disk is full."),
+            ),
         ]
 
     def history(self) -> list[RunRecord]:
@@ -91,7 +98,9 @@ class FakeRootList:
                 changed = replace(root, excludes=tuple(patterns))
                 self._library._roots[place] = changed
                 return changed
-        raise UserError("This folder is not part of the library any more.", "Add it again.")
+        raise UserError.in_words(
+            "This folder is not part of the library any more.", "Add it again."
+        )
 
     def exclude_folder(self, folder: Path) -> Root:
         for root in self._library.roots():
@@ -99,11 +108,15 @@ class FakeRootList:
                 self.left_out.append(folder)
                 pattern = f"/{folder.relative_to(root.path).as_posix()}"
                 return self.set_excludes(root.root_id, (*root.excludes, pattern))
-        raise UserError(f"{folder} is not part of the library.", "Choose a folder inside one.")
+        raise UserError.in_words(
+            f"{folder} is not part of the library.", "Choose a folder inside one."
+        )
 
     def remove(self, path: Path) -> Root:
         for root in self._library.roots():
             if root.path == path:
                 self._library._roots.remove(root)
                 return root
-        raise UserError(f"{path} is not a folder of this library.", "Name one of its folders.")
+        raise UserError.in_words(
+            f"{path} is not a folder of this library.", "Name one of its folders."
+        )

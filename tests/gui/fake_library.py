@@ -18,8 +18,10 @@ from PIL import Image, ImageDraw
 from photosearch.core.changes import Changes, IndexSummary, ModelInfo, ModelSwitchResult
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import in_words
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query, QueryImage
+from photosearch.messages import Message
 from tests.gui.fake_facets import FakeFacets
 from tests.gui.fake_files import FakeFileOperations
 from tests.gui.fake_indexing import FakeIndexQueue, FakeRootList, FakeThrottle
@@ -104,7 +106,7 @@ class FakeLibrary:
         self.ignore_cancel = threading.Event()
         self.found: Sequence[int] | Callable[[Query], Sequence[int]] | None = None
         self.calibrated = True
-        self.notes: tuple[str, ...] = ()
+        self.notes: tuple[Message, ...] = ()
         self.watcher = FakeWatcher()
         self.throttle = FakeThrottle()
         self.runs = FakeIndexQueue(self)
@@ -112,7 +114,7 @@ class FakeLibrary:
         self.encoders = [
             ModelInfo("default", make_card(), bytes=7_300_000, in_use=True, photos=count),
             ModelInfo("mine", make_card(), bytes=7_300_000, metrics={"copies_uap": 0.9}),
-            ModelInfo("broken", None, problem="Its file encoder.onnx is missing."),
+            ModelInfo("broken", None, problem=in_words("Its file encoder.onnx is missing.")),
         ]
         self.begun: list[str] = []
         self.model_error: UserError | None = None
@@ -142,7 +144,7 @@ class FakeLibrary:
 
     def add_root(self, path: Path, excludes: Sequence[str] = ()) -> Root:
         if not path.is_dir():
-            raise UserError(f"{path} is not a folder.", "Name a folder that holds photos.")
+            raise UserError.in_words(f"{path} is not a folder.", "Name a folder that holds photos.")
         root = Root(len(self._roots), path, "", tuple(excludes))
         self._roots.append(root)
         self.publish(Changes(roots_changed=True))
@@ -171,7 +173,7 @@ class FakeLibrary:
             counts["unreadable" if done % 50 == 49 else "indexed"] += 1
             left = self.index_items - done - 1
             progress = Progress(
-                "Indexing", done + 1, self.index_items, dict(counts), 68.2, left / 68.2
+                in_words("Indexing"), done + 1, self.index_items, dict(counts), 68.2, left / 68.2
             )
             progress = replace(progress, preemptible=self.index_can_wait)
             on_progress(progress)
@@ -186,7 +188,7 @@ class FakeLibrary:
             data = io.BytesIO(source) if isinstance(source, bytes) else source
             return np.asarray(Image.open(data).convert("RGB"))
         except OSError:
-            raise UnreadablePhoto(Reason.NOT_AN_IMAGE, "no image in it") from None
+            raise UnreadablePhoto(Reason.NOT_AN_IMAGE, in_words("no image in it")) from None
 
     def read_query_image(self, source: Path | bytes, title: str = "") -> QueryImage:
         self.read_sources.append(source)
@@ -274,7 +276,7 @@ class FakeLibrary:
                 None,
                 None,
                 reason,
-                "the file ends after 0 bytes",
+                in_words("the file ends after 0 bytes"),
             )
             for number, reason in enumerate(Reason)
         ]

@@ -56,7 +56,7 @@ def test_it_waits_for_the_run_in_progress(kit: Kit) -> None:
 
 
 def test_one_that_fails_its_checks_is_told(kit: Kit) -> None:
-    kit.library.model_error = ModelError("It gives no numbers.", "Choose another one.")
+    kit.library.model_error = ModelError.in_words("It gives no numbers.", "Choose another one.")
     dialog = opened(kit)
     dialog.choose(1)
     dialog.use_button.click()

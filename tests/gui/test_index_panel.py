@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QProgressBar, QPushButton
 from photosearch.core.changes import Changes
 from photosearch.core.errors import Reason, UserError
 from photosearch.core.jobs import Progress, ThrottleReason
+from photosearch.core.message_codes import in_words
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.gui import wording
 from photosearch.gui.indexing import index_text
@@ -26,7 +27,9 @@ from tests.gui.window_kit import Kit
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 START = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
-FACTS = Progress("Indexing", 1211, 12_000, {"indexed": 1200, "unreadable": 2}, 68.2, 158.0, "a.jpg")
+FACTS = Progress(
+    in_words("Indexing"), 1211, 12_000, {"indexed": 1200, "unreadable": 2}, 68.2, 158.0, "a.jpg"
+)
 
 
 @pytest.fixture
@@ -166,7 +169,7 @@ def test_a_low_panel_says_in_short_why_it_is_slow(qtbot) -> None:
 def test_what_the_watcher_does_cannot_be_steered(kit: Kit, panel: IndexPanel) -> None:
     feature = kit.window.index_feature
     feature.quiet.setInterval(30)
-    kit.window.show_watch_progress(Progress("Indexing", 3, 4))
+    kit.window.show_watch_progress(Progress(in_words("Indexing"), 3, 4))
     assert panel.facts == "Indexing · 3 of 4"
     assert panel.pause_button.isHidden()
     kit.until(lambda: panel.facts == "Nothing is being indexed")
@@ -242,7 +245,7 @@ def test_a_file_that_cannot_be_shown_is_told(
     kit: Kit, panel: IndexPanel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(_path: object) -> None:
-        raise UserError("No file manager opened the folder.", "Open it yourself.")
+        raise UserError.in_words("No file manager opened the folder.", "Open it yourself.")
 
     monkeypatch.setattr(kit.desktop, "open_folder_of", fails)
     panel.unreadable.table.selectRow(2)

@@ -23,6 +23,7 @@ from photosearch.library.workers.query_worker import QueryWorker
 from photosearch.library.workers.worker_pools import WorkerPools
 from photosearch.settings import Settings
 from tests.images.builders import dng, jpeg
+from tests.message_text import raises_text
 from tests.photos import make_photo, picture
 from tests.queries import item, like
 
@@ -145,13 +146,13 @@ def test_the_same_folder_by_a_link(library: Library, photos: Path, tmp_path: Pat
 
 
 def test_what_cannot_be_added(library: Library, photos: Path, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="does not exist"):
+    with raises_text(UserError, "does not exist"):
         library.add_root(tmp_path / "nowhere")
-    with pytest.raises(UserError, match="is not a folder"):
+    with raises_text(UserError, "is not a folder"):
         library.add_root(photos / "05.jpg")
-    with pytest.raises(UserError, match="is not a folder of this library"):
+    with raises_text(UserError, "is not a folder of this library"):
         library.remove_root(tmp_path)
-    with pytest.raises(UserError, match="not part of the library"):
+    with raises_text(UserError, "not part of the library"):
         library.index_folders([tmp_path])
 
 
@@ -246,7 +247,7 @@ def test_new_photos_are_searchable_without_reopening(indexed: Library, photos: P
 def test_what_is_searched_for_cannot_be_read(indexed: Library, tmp_path: Path) -> None:
     (tmp_path / "text.jpg").write_text("no picture")
     for path in (tmp_path / "text.jpg", tmp_path / "nowhere.jpg", tmp_path):
-        with pytest.raises(UserError, match=path.name):
+        with raises_text(UserError, path.name):
             indexed.search(like(item(path)))
     assert indexed.search(like(item(picture(5)))).searched == 12
 
@@ -261,7 +262,7 @@ def test_reading_beside_a_writer_in_read_only_mode(indexed: Library, photos: Pat
 
 
 def test_a_second_writer_is_told_who_has_it(indexed: Library) -> None:
-    with pytest.raises(CatalogError, match=f"{os.getpid()}"):
+    with raises_text(CatalogError, f"{os.getpid()}"):
         Library.open(indexed.folder, SETTINGS)
 
 

@@ -14,6 +14,7 @@ from photosearch.store import maintenance
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from photosearch.store.model_choice import KnownModel, ModelSelection
+from tests.message_text import text_of
 from tests.store.samples import MODEL, OTHER_MODEL, codes_of, photo, python, unreadable
 
 OLD = KnownModel(MODEL, Path("/models/old"), "the card of the old one")
@@ -159,4 +160,4 @@ def test_the_check_looks_for_codes_of_the_model_in_use_alone(tmp_path: Path) -> 
     with Catalog.open(tmp_path / "library") as catalog:
         catalog.models.switch(NEW)
     report = maintenance.check(tmp_path / "library")
-    assert report.notes == (f"1 photos have no codes of the model {OTHER_MODEL}.",)
+    assert [*map(text_of, report.notes)] == [f"1 photo has no codes of the model {OTHER_MODEL}."]

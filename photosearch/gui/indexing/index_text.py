@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from photosearch.core.jobs import Progress, ThrottleReason
 from photosearch.core.runs import RunKind, RunRecord
-from photosearch.gui.translation import tr, tr_message
-from photosearch.gui.wording import decimal, number, shown_text, time_left
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
+from photosearch.gui.wording import decimal, number, time_left
 
 
 def outcomes(counts: Mapping[str, int]) -> str:
@@ -92,7 +93,7 @@ def time_to_go(progress: Progress) -> str:
 def progress_parts(progress: Progress) -> list[str]:
     """Describe a moment of a job in short parts, most important first."""
     parts = (
-        tr_message(progress.stage),
+        message_text(progress.stage),
         amount(progress),
         news(progress.counts),
         speed(progress.per_second),
@@ -117,8 +118,8 @@ def run_kind(record: RunRecord) -> str:
 def run_outcome(record: RunRecord) -> str:
     """Return what came of a run."""
     done = news(record.counts)
-    if record.problem:
-        parts = [tr_message(shown_text(record.problem)), done]
+    if record.problem is not None:
+        parts: list[str] = [message_text(record.problem), done]
     elif record.cancelled:
         parts = [tr("Cancelled"), done]
     else:

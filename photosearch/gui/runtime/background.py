@@ -16,9 +16,10 @@ from typing import Any, TypeVar
 
 from photosearch.core.errors import Cancelled, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl, RateLimiter
+from photosearch.gui.message_text import message_text
 from photosearch.gui.runtime.bridge import Bridge, alive
 from photosearch.gui.runtime.thread_pools import ThreadPool
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.translation import tr
 
 T = TypeVar("T")
 ErrorHandler = Callable[[UserError], None]
@@ -226,8 +227,8 @@ def dispatch_result(
     except UnreadablePhoto as error:
         if alive(on_error):
             text = tr("The picture cannot be read. {reason}")
-            text = text.format(reason=tr_message(error.detail))
-            on_error(UserError(text, tr("Try another picture.")))
+            text = text.format(reason=message_text(error.detail))
+            on_error(UserError.in_words(text, tr("Try another picture.")))
         return
     except Exception as error:
         if alive(on_error):
@@ -239,7 +240,7 @@ def dispatch_result(
 
 def bug_error(error: BaseException) -> UserError:
     """Return what the user is told of a fault of our own."""
-    return UserError(
+    return UserError.in_words(
         tr("Something went wrong inside the program ({kind}).").format(kind=type(error).__name__),
         tr("You can go on working; the details are in the log."),
     )

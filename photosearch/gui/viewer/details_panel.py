@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from photosearch.core.details import PhotoDetails, exposure_text
 from photosearch.core.photo import PhotoMetadata, PhotoRecord
 from photosearch.gui import wording
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
 from photosearch.gui.viewer.bar import rating_text
 from photosearch.gui.viewer.entry_list import EntryList
 from photosearch.gui.viewer.histogram import HistogramView, ImageHistogram
@@ -142,7 +143,7 @@ class DetailsPanel(QFrame):
     def show_details(self, details: PhotoDetails) -> None:
         """Show everything that the file tells."""
         self._show_facts(details)
-        problem = tr_message(details.problem)
+        problem = "" if details.problem is None else message_text(details.problem)
         if not details.rows and not problem:
             problem = tr("The file has no EXIF entries.")
         self._problem.setText(problem)

@@ -8,12 +8,15 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.file_operations import OperationContext
 from photosearch.core.jobs import Progress, RateLimiter, RateMeter
+from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import Answer, Query, QueryItem, RgbImage
 from photosearch.images.thumbnails import make_thumbnail
+from photosearch.messages import Message
 
 _AT_ONCE = 64
 """Thumbnails that are read together: a sheet of thousands must not be in memory twice."""
@@ -63,9 +66,9 @@ def check_sheet_path(path: Path) -> Path:
     """
     path = path.expanduser().absolute()
     if path.suffix.lower() not in (".html", ".htm"):
-        raise UserError(f"{path.name} is no name of an HTML file.", "Name it like sheet.html.")
+        raise UserError(ErrorCode.SHEET_NAME_WRONG, file=path.name)
     if path.is_dir() or not path.parent.is_dir():
-        raise UserError(f"{path} cannot be written.", "Name a file in a folder that exists.")
+        raise UserError(ErrorCode.SHEET_FOLDER_MISSING, path=path)
     return path
 
 
@@ -101,7 +104,7 @@ def write_page(path: Path, text: str) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise UserError(
-            f"{path} cannot be written ({error.strerror}).", "Name a file in another folder."
+            ErrorCode.SHEET_UNWRITABLE, path=path, cause=error.strerror or str(error)
         ) from error
 
 
@@ -155,7 +158,7 @@ def write_selection(
         context.control.checkpoint()
         speed = rate.update(start)
         left = RateMeter.eta_s(speed, len(records) - start)
-        report(Progress("Writing the contact sheet", start, len(records), {}, speed, left))
+        report(Progress(Message(StageCode.WRITING_SHEET), start, len(records), {}, speed, left))
         some = records[start : start + _AT_ONCE]
         pictures = thumbnails([record.photo_id for record in some])
         for record in some:

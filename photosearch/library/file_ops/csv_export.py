@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.photo import PhotoRecord
 from photosearch.library.file_ops.atomic_files import write_atomically
@@ -40,10 +41,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def require_absent(path: Path) -> None:
     """Raise a UserError if there is something at `path` that nobody agreed to replace."""
     if os.path.lexists(path):
-        raise UserError(
-            f"There is a file {path.name} already.",
-            "Name another one, or choose this one in the file dialog to replace it.",
-        )
+        raise UserError(ErrorCode.TABLE_EXISTS, file=path.name)
 
 
 def write_csv(path: Path, records: Sequence[PhotoRecord]) -> int:
@@ -53,7 +51,7 @@ def write_csv(path: Path, records: Sequence[PhotoRecord]) -> int:
         UserError: the file cannot be written, or is named like a photo.
     """
     if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
-        raise UserError(f"{path.name} is no name of a table.", "Name it like photos.csv.")
+        raise UserError(ErrorCode.TABLE_NAME_WRONG, file=path.name)
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter="\t" if path.suffix.lower() == ".tsv" else ",")
     writer.writerow(COLUMNS)
@@ -63,8 +61,7 @@ def write_csv(path: Path, records: Sequence[PhotoRecord]) -> int:
         write_atomically(path, buffer.getvalue().encode("utf-8-sig"))
     except OSError as error:
         raise UserError(
-            f"{path} cannot be written ({error.strerror or error}).",
-            "Make room there, or name a file in another folder.",
+            ErrorCode.TABLE_UNWRITABLE, path=path, cause=error.strerror or str(error)
         ) from error
     return len(records)
 

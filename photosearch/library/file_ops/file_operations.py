@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from photosearch.core.changes import Changes
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError, UserError
 from photosearch.core.file_operations import (
     FileOperation,
@@ -16,6 +17,7 @@ from photosearch.core.file_operations import (
     OperationResult,
     Trash,
 )
+from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.images import text
 from photosearch.library.file_ops.atomic_files import part_path
@@ -37,11 +39,11 @@ from photosearch.library.roots.scanner import ScanRules
 from photosearch.store.catalog import Catalog
 
 _STAGES = {
-    OperationKind.RATE: "Rating",
-    OperationKind.KEYWORDS: "Tagging",
-    OperationKind.TRASH: "Moving to the trash",
-    OperationKind.MOVE: "Moving",
-    OperationKind.COPY: "Copying",
+    OperationKind.RATE: StageCode.RATING,
+    OperationKind.KEYWORDS: StageCode.TAGGING,
+    OperationKind.TRASH: StageCode.TRASHING,
+    OperationKind.MOVE: StageCode.MOVING,
+    OperationKind.COPY: StageCode.COPYING,
 }
 
 
@@ -170,7 +172,7 @@ class FileOperations:
                 raise _unknown_operation()
             undoing = UndoExecutor(self._catalog_sync, record, trash)
             photos = undoing.entries_by_photo()
-            stage = "Undoing"
+            stage = StageCode.UNDOING
             run = OperationRun(
                 self._journal,
                 record,
@@ -220,7 +222,7 @@ class FileOperations:
             if half:  # killed in the middle of this photo: as it was before, then anew
                 undoing = UndoExecutor(self._catalog_sync, record, trash)
                 run = OperationRun(
-                    self._journal, record, OperationContext(), "Undoing", 1, undoing.flush
+                    self._journal, record, OperationContext(), StageCode.UNDOING, 1, undoing.flush
                 )
                 undoing.revert(run, rest[0], half)
                 undoing.flush()
@@ -299,7 +301,7 @@ class FileOperations:
         context: OperationContext | None,
     ) -> OperationResult:
         if not folder.is_dir():
-            raise UserError(f"{folder} is not a folder.", "Choose a folder that exists.")
+            raise UserError(ErrorCode.TARGET_NOT_A_FOLDER, path=folder)
         return self._run(kind, photo_ids, {"folder": str(folder)}, apply, flush, context)
 
     def _run(
@@ -334,10 +336,7 @@ class FileOperations:
 
     def _require_writable(self) -> None:
         if self._read_only:
-            raise CatalogError(
-                "The library was opened for reading only, so that nothing is changed.",
-                "Open it for writing first.",
-            )
+            raise CatalogError(ErrorCode.CHANGES_READ_ONLY)
 
 
 def _remove_partial_files(record: OperationRecord) -> None:
@@ -349,6 +348,4 @@ def _remove_partial_files(record: OperationRecord) -> None:
 
 
 def _unknown_operation() -> UserError:
-    return UserError(
-        "This can no longer be undone.", "Only the last hundred changes are remembered."
-    )
+    return UserError(ErrorCode.UNDO_EXPIRED)

@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.file_operations import FileOperation, OperationKind
 from photosearch.library.file_ops.atomic_files import free_names, write_atomically
@@ -215,9 +216,9 @@ class Journal:
                     self._synced_at = now
         except OSError as error:
             raise UserError(
-                f"Changes cannot be noted in {self._path.parent} ({error.strerror or error}), so"
-                " that nothing more is changed.",
-                "Make room on that disk, or allow writing to the folder, and try again.",
+                ErrorCode.CHANGES_NOT_NOTED,
+                folder=self._path.parent,
+                cause=error.strerror or str(error),
             ) from error
 
     def _all(self) -> dict[str, OperationRecord]:

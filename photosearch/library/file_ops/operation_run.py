@@ -17,12 +17,14 @@ from photosearch.core.file_operations import (
     OperationResult,
 )
 from photosearch.core.jobs import Progress, RateLimiter, RateMeter
+from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import PhotoRecord
 from photosearch.images.xmp_editing import UneditableXmp
 from photosearch.library.file_ops.atomic_files import ContentChanged
 from photosearch.library.file_ops.catalog_sync import display_name
 from photosearch.library.file_ops.journal import Journal, JournalEntry, OperationRecord
 from photosearch.library.file_ops.sidecars import UnusableSidecar
+from photosearch.messages import Message
 
 Item = TypeVar("Item")
 
@@ -39,7 +41,7 @@ class OperationRun:
         journal: held by this thread.
         record: the operation in it.
         context: how it is cancelled and watched.
-        stage: in the user's words.
+        stage: what is being done.
         total: photos.
         flush: writes to the catalog what has been done so far.
     """
@@ -49,7 +51,7 @@ class OperationRun:
         journal: Journal,
         record: OperationRecord,
         context: OperationContext,
-        stage: str,
+        stage: StageCode,
         total: int,
         flush: Callable[[], None],
     ) -> None:
@@ -58,7 +60,7 @@ class OperationRun:
         self.errors: list[ItemError] = []
         self.done = 0
         self._context = context
-        self._stage = stage
+        self._stage = Message(stage)
         self._total = total
         self._flush = flush
         self._cancelled = False

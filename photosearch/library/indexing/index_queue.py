@@ -11,6 +11,7 @@ from pathlib import Path
 from photosearch.core.changes import Changes, IndexSummary
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import NoteCode
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import Root, to_rel_path
 from photosearch.core.runs import RunKind, RunRecord
@@ -19,6 +20,7 @@ from photosearch.library.indexing.run_history import RunHistory
 from photosearch.library.roots.roots import RootRegistry
 from photosearch.library.roots.scanner import ScanRules, Scope
 from photosearch.library.workers.worker_pools import WorkerPools
+from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 
 OnProgress = Callable[[Progress], None]
@@ -94,16 +96,17 @@ class IndexQueue:
         scopes = list(scopes)
         telling = self._pools.throttle.annotating(on_progress)
         started = datetime.now(UTC)
-        summary, problem = IndexSummary(), ""
+        summary = IndexSummary()
+        problem: Message | None = None
         try:
             summary = self._index(scopes, control, telling)
             if finish is not None and not summary.cancelled:
                 finish(summary, control, telling)
         except UserError as error:
-            problem = error.what
+            problem = error.message
             raise
         except BaseException:
-            problem = "It ended unexpectedly."
+            problem = Message(NoteCode.ENDED_UNEXPECTEDLY)
             raise
         finally:
             away = set(summary.offline)

@@ -14,11 +14,13 @@ from functools import partial
 from photosearch.core.changes import Changes, IndexSummary
 from photosearch.core.errors import Cancelled
 from photosearch.core.jobs import JobControl, Progress, RateLimiter
+from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import CatalogFile, Root
 from photosearch.inference.pool import Workers
 from photosearch.library.indexing.run_state import IndexRunState
 from photosearch.library.roots.scanner import ScanRules, Scope, scan
 from photosearch.library.workers.photo_worker import PhotoResult, PhotoTask
+from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 
 PoolMaker = Callable[[int], Workers[PhotoTask, PhotoResult]]
@@ -97,7 +99,11 @@ class Indexer:
 
             def count(files: int, before: int = before, root: Root = root) -> None:
                 control.checkpoint()
-                report(Progress("Looking for photos", before + files, None, current=str(root.path)))
+                report(
+                    Progress(
+                        Message(StageCode.LOOKING), before + files, None, current=str(root.path)
+                    )
+                )
 
             control.checkpoint()
             known = self._catalog.photos.catalog_files(root.root_id, self._model_id, scope.only)

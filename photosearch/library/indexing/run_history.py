@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from photosearch.core.message_codes import from_stored, to_stored
 from photosearch.core.runs import RunKind, RunRecord
 
 log = logging.getLogger(__name__)
@@ -145,10 +146,10 @@ def _values_of(record: RunRecord) -> dict[str, Any]:
         "kind": record.kind.value,
         "roots": list(record.root_ids),
         "counts": dict(record.counts),
-        "notes": list(record.notes),
+        "notes": [to_stored(note) for note in record.notes],
         "offline": record.offline,
         "cancelled": record.cancelled,
-        "problem": record.problem,
+        "problem": to_stored(record.problem) if record.problem is not None else "",
     }
 
 
@@ -161,8 +162,8 @@ def _record_of(values: Mapping[str, Any]) -> RunRecord:
         kind=RunKind(values["kind"]),
         root_ids=tuple(int(root_id) for root_id in values["roots"]),
         counts={str(name): int(count) for name, count in values["counts"].items()},
-        notes=tuple(str(note) for note in values["notes"]),
+        notes=tuple(from_stored(note) for note in values["notes"]),
         offline=int(values["offline"]),
         cancelled=bool(values["cancelled"]),
-        problem=str(values["problem"]),
+        problem=from_stored(values["problem"]) if values["problem"] else None,
     )

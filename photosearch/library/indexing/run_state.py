@@ -11,6 +11,7 @@ from photosearch.core.changes import Changes, IndexSummary
 from photosearch.core.codes import CodeKind
 from photosearch.core.errors import Reason
 from photosearch.core.jobs import JobControl, Progress, RateLimiter, RateMeter
+from photosearch.core.message_codes import NoteCode, StageCode
 from photosearch.core.photo import (
     CatalogContent,
     CatalogFile,
@@ -27,12 +28,14 @@ from photosearch.library.workers.photo_worker import (
     PhotoResult,
     PhotoTask,
 )
+from photosearch.messages import Message
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 
 _BATCH_PHOTOS = 128
 _BATCH_SECONDS = 1.0
 _MAX_CRASHES = 2
+_INDEXING = Message(StageCode.INDEXING)
 _MANY_CONTENTS = 64
 """With more known contents of its size (raw photos of one camera), a file is first only told apart
 by its content id: handing all of them to each task would take time and memory by the square."""
@@ -85,7 +88,7 @@ class IndexRunState:
             return
         for folder, cause in difference.unreadable_folders:
             path = root.path / os.fsdecode(folder)
-            summary.notes += (f"The folder {path} could not be read ({cause}); its photos stay.",)
+            summary.notes += (Message(NoteCode.FOLDER_UNREADABLE, path=path, cause=cause),)
         summary.counts["unchanged"] += difference.unchanged
         summary.counts["found"] += len(difference.found)
         self._batch.found.extend(difference.found)
@@ -264,7 +267,7 @@ class IndexRunState:
         # It is new, or all its sources have moved away meanwhile: read it after all.
         self.tasks.append(PhotoTask(task.root_id, task.root, task.stamp))
 
-    def _add_crash(self, task: PhotoTask, reason: Reason, detail: str) -> None:
+    def _add_crash(self, task: PhotoTask, reason: Reason, detail: Message) -> None:
         """Handle that a worker died over a file: it has one more try, ever, until it changes."""
         if self._catalog.photos.add_crash(task.root_id, task.stamp) < _MAX_CRASHES:
             self.tasks.append(task)
@@ -295,7 +298,7 @@ class IndexRunState:
         rate = self._rate.update(self._done)
         self._report(
             Progress(
-                "Indexing",
+                _INDEXING,
                 self._done,
                 self._total,
                 dict(self.summary.counts),

@@ -22,10 +22,12 @@ from watchdog.observers.api import ObservedWatch
 from photosearch.core.changes import IndexSummary
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import NoteCode
 from photosearch.core.photo import Root
 from photosearch.library.indexing.notifier import ChangedPaths, ChangeNotifier
 from photosearch.library.roots.drives import is_network, watch_limit_reached
 from photosearch.library.roots.scanner import ScanRules, Scope
+from photosearch.messages import Message, Values
 from photosearch.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -75,8 +77,8 @@ class Watcher:
     Args:
         library: open for writing; closed only after `stop`.
         on_progress: as for `Library.index`, called from the watcher's thread.
-        on_note: told plain sentences: a root that is looked through instead of watched, a drive
-            that came or went, an error that made a run fail.
+        on_note: told what is worth knowing: a root that is looked through instead of watched, a
+            drive that came or went, an error that made a run fail.
         settle_s: see `SETTLE_S`.
     """
 
@@ -85,7 +87,7 @@ class Watcher:
         library: Watchable,
         *,
         on_progress: Callable[[Progress], None],
-        on_note: Callable[[str], None],
+        on_note: Callable[[Message], None],
         settle_s: float = SETTLE_S,
     ) -> None:
         self._library = library
@@ -104,7 +106,7 @@ class Watcher:
         self._online: set[int] = set()
         self._offline: set[int] = set()
         self._retry_at = 0.0
-        self._last_error = ""
+        self._problem: Message | None = None
         """What the user was last told to be wrong: once is enough."""
         self._stopped = threading.Event()
         self._control = JobControl()
@@ -141,12 +143,12 @@ class Watcher:
                     scopes = self._take_due(now)
                     if scopes:
                         self._bring_up_to_date(scopes)
-                    self._last_error = ""
+                    self._problem = None
             except UserError as error:
                 self._retry_at = now + _RETRY_AFTER_S
-                if str(error) != self._last_error:
-                    self._last_error = str(error)
-                    self._on_note(self._last_error)
+                if error.message != self._problem:
+                    self._problem = error.message
+                    self._on_note(error.message)
             except Exception:  # a bug costs a run, not all that follow
                 self._retry_at = now + _RETRY_AFTER_S
                 log.exception("Watching for changes met an unexpected error; it goes on.")
@@ -155,7 +157,7 @@ class Watcher:
         try:
             self._notifier = ChangeNotifier(self._changed, self._rescan_all)
         except OSError as error:
-            self._no_notifier = f"cannot be watched ({error.strerror or error})"
+            self._no_notifier = error.strerror or str(error)
 
     def _check_notifier(self, now: float) -> None:
         """Start a notifier that has ended by itself again, or do without after three failures."""
@@ -171,7 +173,7 @@ class Watcher:
         if often < _MAX_FAILURES:
             self._start_notifier()
         else:
-            self._no_notifier = f"cannot be watched (it failed {often} times)"
+            self._no_notifier = f"it failed {often} times"
         for root in self._library.roots():
             if root.root_id in deaf:
                 self._watch(root)
@@ -197,40 +199,42 @@ class Watcher:
         for root_id in self._online - online:
             self._unwatch(root_id)
             if root_id in roots:
-                self._on_note(
-                    f"{roots[root_id].path} is not connected. Its photos are kept, shown faded, and"
-                    " left out of searches until it is back."
-                )
+                self._on_note(Message(NoteCode.ROOT_OFFLINE, path=roots[root_id].path))
         for root_id in online - self._online:
             root = roots[root_id]
             self._watch(root)
             if not first:
                 self._changed.add(root_id, b"")  # whatever changed meanwhile
             if root_id in self._offline:
-                self._on_note(f"{root.path} is connected again.")
+                self._on_note(Message(NoteCode.ROOT_ONLINE, path=root.path))
         self._online, self._offline = online, set(roots) - online
 
     def _watch(self, root: Root) -> None:
-        why = self._no_notifier
         if is_network(root.path):
-            why = "lies on a network share, where not every change is announced"
-        elif self._notifier is not None:
+            self._poll(root, NoteCode.ROOT_ON_NETWORK)
+            return
+        cause = self._no_notifier
+        if self._notifier is not None:
             try:
                 identity = _identity(root.path)
                 rules = self._library.scan_rules(root)
                 watch = self._notifier.watch(root, rules)
             except OSError as error:
-                why = f"cannot be watched ({error.strerror or error})"
+                cause = error.strerror or str(error)
             else:
                 self._watched[root.root_id] = _Watched(watch, identity, rules)
                 self._check_limit(root)
                 return
-        self._poll(root, why)
+        self._poll(root, NoteCode.ROOT_NOT_WATCHED, cause)
 
-    def _poll(self, root: Root, why: str) -> None:
+    def _poll(self, root: Root, code: NoteCode, cause: str = "") -> None:
+        """Look through a root now and then from now on; `code` and `cause` tell why."""
         self._polled[root.root_id] = time.monotonic()
         minutes = self._library.settings.rescan_minutes
-        self._on_note(f"{root.path} {why}; it is looked through every {minutes} minutes instead.")
+        told: Values = {"path": root.path, "minutes": minutes}
+        if cause:
+            told["cause"] = cause
+        self._on_note(Message(code, **told))
 
     def _unwatch(self, root_id: int) -> None:
         self._polled.pop(root_id, None)
@@ -260,7 +264,7 @@ class Watcher:
     def _check_limit(self, root: Root) -> None:
         """Poll a root, too, some of whose folders watchdog could not watch: it does not tell."""
         if root.root_id not in self._polled and watch_limit_reached(root.path):
-            self._poll(root, "has more folders than the system can watch")
+            self._poll(root, NoteCode.ROOT_TOO_LARGE)
 
     def _rescan_all(self) -> None:
         """Have all roots looked through: events were lost, and any path may have changed."""

@@ -20,10 +20,12 @@ import numpy as np
 from photosearch.core.changes import ReencodeResult
 from photosearch.core.errors import Cancelled
 from photosearch.core.jobs import JobControl, Progress, RateLimiter, RateMeter
+from photosearch.core.message_codes import StageCode
 from photosearch.core.model_card import ModelCard
 from photosearch.inference.pool import TaskResult, Workers
 from photosearch.library.roots.scanner import extended_path
 from photosearch.library.workers.reencode_worker import ReencodedPhoto, ReencodeTask
+from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 from photosearch.store.chunks import Ids
 
@@ -63,6 +65,7 @@ class Reencoder:
     ) -> None:
         self._catalog = catalog
         self._card = card
+        self._stage = Message(StageCode.ENCODING, model=f"{card.name} {card.version}")
         self._make_pool = make_pool
         self._online = online
         self._busy = busy
@@ -232,7 +235,7 @@ class Reencoder:
         rate = self._rate.update(done)
         report(
             Progress(
-                f"Encoding with {self._card.name} {self._card.version}",
+                self._stage,
                 self._done,
                 self._total,
                 {name: count for name, count in self._result.counts.items() if count},

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import psutil
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.photo import Root
 
@@ -155,13 +156,11 @@ def require_folder(path: Path) -> None:
     try:
         there, folder = path.exists(), path.is_dir()
     except OSError as error:  # too long a name, or in a folder that may not be looked into
-        raise UserError(
-            f"{path} cannot be used ({error.strerror}).", "Name a folder that holds photos."
-        ) from error
+        cause = error.strerror or str(error)
+        raise UserError(ErrorCode.FOLDER_UNUSABLE, path=path, cause=cause) from error
+    if not there:
+        raise UserError(ErrorCode.FOLDER_MISSING, path=path)
     if not folder:
-        what = f"{path} is not a folder." if there else f"{path} does not exist."
-        raise UserError(what, "Name a folder that holds photos.")
+        raise UserError(ErrorCode.NOT_A_FOLDER, path=path)
     if not is_listable(path):
-        raise UserError(
-            f"{path} cannot be listed.", "Check that you may read it and that it is connected."
-        )
+        raise UserError(ErrorCode.FOLDER_UNLISTABLE, path=path)

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from photosearch.core.changes import Changes
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.photo import PhotoRecord, Root, to_rel_path
 from photosearch.core.runs import RootState
@@ -133,10 +134,8 @@ class RootRegistry:
         for root in roots:
             if same_folder(root.path, path):
                 return root
-        listed = ", ".join(str(root.path) for root in roots) or "none"
-        raise UserError(
-            f"{path} is not a folder of this library.", f"Name one of its folders: {listed}."
-        )
+        folders = tuple(root.path for root in roots)
+        raise UserError(ErrorCode.NOT_A_ROOT, path=path, folders=folders)
 
     def scopes_of(self, folders: Iterable[Path]) -> list[Scope]:
         """Return what an index run of some folders looks at; each is a root or lies in one.
@@ -148,7 +147,7 @@ class RootRegistry:
         for folder in folders:
             root = self.containing(folder)
             if root is None:
-                raise UserError(f"{folder} is not part of the library.", "Add it first.")
+                raise UserError(ErrorCode.FOLDER_OUTSIDE, path=folder)
             rel_path = to_rel_path(root.path, respell_below(absolute(folder), root.path))
             inside.setdefault(root.root_id, []).append(b"" if rel_path == b"." else rel_path)
         return [
@@ -234,15 +233,10 @@ class RootList:
         """
         root = self._roots.containing(folder)
         if root is None:
-            raise UserError(
-                f"{folder} is not part of the library.", "Choose a folder inside one that is."
-            )
+            raise UserError(ErrorCode.EXCLUDE_OUTSIDE, path=folder)
         rel_path = to_rel_path(root.path, respell_below(absolute(folder), root.path))
         if rel_path in (b"", b"."):
-            raise UserError(
-                f"{folder} is a whole folder of the library.",
-                "Remove it from the library instead.",
-            )
+            raise UserError(ErrorCode.EXCLUDE_WHOLE_ROOT, path=folder)
         # The slash in front ties the pattern to this place; the rest is meant literally.
         pattern = "/" + glob.escape(os.fsdecode(rel_path))
         return self.set_excludes(root.root_id, (*root.excludes, pattern))
@@ -251,4 +245,4 @@ class RootList:
         for root in self._roots.all():
             if root.root_id == root_id:
                 return root
-        raise UserError("This folder is not part of the library any more.", "Add it again.")
+        raise UserError(ErrorCode.ROOT_REMOVED)

@@ -16,7 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from photosearch.core.errors import Reason
+from photosearch.core.message_codes import DetailCode
 from photosearch.core.photo import CatalogFile, FileStamp, Root
+from photosearch.messages import Message
 
 _SIDECAR = b".xmp"
 
@@ -40,7 +42,7 @@ class ScanDifference:
 
     to_read: list[FileStamp] = field(default_factory=list)
     """New, changed, or to be tried again."""
-    unreadable: list[tuple[FileStamp, Reason, str]] = field(default_factory=list)
+    unreadable: list[tuple[FileStamp, Reason, Message]] = field(default_factory=list)
     """Named like a photo, but not a file that can be opened."""
     unchanged: int = 0
     missing: list[int] = field(default_factory=list)
@@ -235,17 +237,17 @@ class _Walk:
     ) -> None:
         """Add a row for what is named like a photo but cannot be one."""
         if entry.is_symlink() and error is not None:
-            reason, detail = Reason.BROKEN_LINK, "This link leads to nothing."
+            reason, detail = Reason.BROKEN_LINK, Message(DetailCode.LINK_BROKEN)
         elif error is None:
-            reason, detail = Reason.NOT_A_FILE, "This is a device, pipe or socket, not a file."
-            if entry.is_dir():
-                detail = "This is a folder, not a file."
+            code = DetailCode.IS_FOLDER if entry.is_dir() else DetailCode.IS_DEVICE
+            reason, detail = Reason.NOT_A_FILE, Message(code)
         elif isinstance(error, FileNotFoundError):
             return  # vanished a moment ago
         elif isinstance(error, PermissionError):
-            reason, detail = Reason.NO_PERMISSION, "The system does not allow reading it."
+            reason, detail = Reason.NO_PERMISSION, Message(DetailCode.FILE_FORBIDDEN)
         else:
-            reason, detail = Reason.IO_ERROR, f"The system reports: {error.strerror}."
+            cause = error.strerror or str(error)
+            reason, detail = Reason.IO_ERROR, Message(DetailCode.SYSTEM_ERROR, cause=cause)
         file = self._known.get(rel_path)
         if file is not None:
             self.seen.add(file.photo_id)

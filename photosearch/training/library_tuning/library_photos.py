@@ -77,12 +77,12 @@ def read_library(folder: Path, settings: Settings, most: int, seed: int) -> Sour
     with Library.open(folder, settings, read_only=True) as library:
         found = _all_photos(library)
         if not found:
-            raise UserError(
+            raise UserError.in_words(
                 f"The library in {folder} has no photos yet.",
                 "Take your photos in with `photosearch index FOLDER`, then train.",
             )
         if len(found) < LEAST_PHOTOS:
-            raise UserError(
+            raise UserError.in_words(
                 f"The library in {folder} has {len(found)} different photos, too few to learn "
                 f"from: at least {LEAST_PHOTOS} are needed.",
                 "Take more photos in with `photosearch index FOLDER`, then train.",

@@ -141,7 +141,7 @@ def setup(config: FinetuneLibraryConfig) -> tuple[Tuning, tuple[LibraryPhoto, ..
     source = read_library(library, settings, config.photos, config.seed)
     start = locate_model(config.start_from) if config.start_from else source.model
     if start is None:
-        raise UserError(
+        raise UserError.in_words(
             "The encoder that made this library's codes is gone.",
             "Name a model to start from with --start-from, for example default.",
         )
@@ -355,7 +355,7 @@ def run(config: FinetuneLibraryConfig, job: Job) -> dict[str, float]:
         for row, found in (("before", before), ("after", after if better else before)):
             rows[row] |= {name: round(value, 4) for name, value in found.items()}
     if not kept:
-        raise UserError(
+        raise UserError.in_words(
             f"Training did not make the encoder {tuning.card.name} better on photos of this "
             f"library that it had not seen ({'; '.join(tried)}), so no model was written.",
             "Nothing was changed: keep the encoder you have, or try again when the library has "

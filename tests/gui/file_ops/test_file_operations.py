@@ -25,6 +25,7 @@ from photosearch.core.file_operations import (
     OperationResult,
 )
 from photosearch.core.jobs import Progress
+from photosearch.core.message_codes import in_words
 from photosearch.gui.file_ops import messages
 from photosearch.gui.file_ops.errors_dialog import ErrorsDialog, ErrorsModel
 from photosearch.gui.file_ops.export_dialog import Export, ExportDialog
@@ -340,7 +341,7 @@ def test_cancelling_is_not_leaving(bridge, threads) -> None:
 
 def test_a_failed_step_is_told_and_the_history_read_anew(kit: Kit, library) -> None:
     kit.open()
-    library.files.error = UserError("The disk with the library is full.", "Make room.")
+    library.files.error = UserError.in_words("The disk with the library is full.", "Make room.")
     kit.key(Qt.Key.Key_Right)
     kit.key(Qt.Key.Key_Delete)
     kit.until(lambda: "is full" in kit.window.banner.text)
@@ -415,7 +416,7 @@ def test_a_strip_tells_of_long_work(qtbot) -> None:
     assert strip.isHidden()
     qtbot.waitUntil(strip.isVisible)
     strip.resize(900, 40)
-    strip.show_progress(Progress("", 30, 1200, {}, 10.0, 117.0, "IMG_1.jpg"))
+    strip.show_progress(Progress(in_words(""), 30, 1200, {}, 10.0, 117.0, "IMG_1.jpg"))
     assert "30" in strip.text
     assert "IMG_1.jpg" in strip.text
     with qtbot.waitSignal(strip.cancel_wanted):

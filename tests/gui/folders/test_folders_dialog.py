@@ -237,7 +237,7 @@ def test_quick_changes_are_not_lost_to_an_older_look(
 def test_what_the_library_refuses_is_told_and_taken_back(
     kit: Kit, dialog: FoldersDialog, library: FakeLibrary
 ) -> None:
-    library.root_list.error = UserError("The disk is full.", "Make room.")
+    library.root_list.error = UserError.in_words("The disk is full.", "Make room.")
     dialog.choose(1)
     dialog.excludes.field.setText("a")
     press(kit, dialog.excludes.add_button)

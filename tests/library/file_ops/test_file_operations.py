@@ -29,6 +29,7 @@ from tests.library.photo_shelf import (
     records,
     take_in,
 )
+from tests.message_text import raises_text
 
 SIDECAR = """\
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -457,7 +458,7 @@ def test_without_room_for_the_journal_nothing_is_done(
     before = contents(photos)
     journal = library.files._journal
     monkeypatch.setattr(journal, "_path", photos / "no" / "such" / "folder")
-    with pytest.raises(UserError, match="nothing more is changed"):
+    with raises_text(UserError, "nothing more is changed"):
         library.files.trash([ids["00.jpg"]], trash)
     assert contents(photos) == before
 

@@ -23,7 +23,9 @@ from photosearch.library.indexing import watcher as watcher_module
 from photosearch.library.indexing.watcher import Watcher
 from photosearch.library.library import Library
 from photosearch.library.roots.scanner import Scope
+from photosearch.messages import Message
 from photosearch.settings import Settings
+from tests.message_text import text_of
 from tests.photos import make_photo
 from tests.queries import item, like
 
@@ -52,9 +54,12 @@ class Watched:
         self.watcher = Watcher(
             self.library,
             on_progress=lambda _progress: None,
-            on_note=self.notes.append,
+            on_note=self._noted,
             settle_s=0.3,
         )
+
+    def _noted(self, note: Message) -> None:
+        self.notes.append(f"{text_of(note):whole}")
 
     def names(self) -> set[str]:
         return {record.path.name for record in self.library.photos(self.library.photo_ids())}
@@ -309,7 +314,7 @@ def test_a_run_that_failed_is_told_once_and_done_later(
     def on_a_full_disk(scopes: list[Scope], **options: Any) -> IndexSummary:
         if len(failures) < 3:
             failures.append(scopes)
-            raise CatalogError("The disk is full.", "Make room on it.")
+            raise CatalogError.in_words("The disk is full.", "Make room on it.")
         return index_scopes(scopes, **options)
 
     monkeypatch.setattr(watched.library, "index_scopes", on_a_full_disk)

@@ -20,6 +20,7 @@ from photosearch.library.library import Library
 from photosearch.library.roots.scanner import Scope
 from photosearch.settings import Settings
 from tests.in_process import without_processes
+from tests.message_text import raises_text, text_of
 from tests.photos import make_photo
 
 
@@ -99,11 +100,11 @@ def test_patterns_are_cleaned_and_told(library: Library) -> None:
 
 
 def test_what_cannot_be_left_out(library: Library, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="whole folder of the library"):
+    with raises_text(UserError, "whole folder of the library"):
         library.root_list.exclude_folder(tmp_path / "photos")
-    with pytest.raises(UserError, match="not part of the library"):
+    with raises_text(UserError, "not part of the library"):
         library.root_list.exclude_folder(tmp_path)
-    with pytest.raises(UserError, match="any more"):
+    with raises_text(UserError, "any more"):
         library.root_list.set_excludes(99, ["x"])
 
 
@@ -153,12 +154,12 @@ def test_runs_that_were_cancelled_or_failed_are_kept_too(
     assert library.runs.history()[0].cancelled
 
     def full(*_args: object) -> None:
-        raise CatalogError("The disk is full.", "Make room.")
+        raise CatalogError.in_words("The disk is full.", "Make room.")
 
     monkeypatch.setattr(Indexer, "run", full)
     with pytest.raises(CatalogError):
         library.index()
-    assert library.runs.history()[0].problem == "The disk is full."
+    assert text_of(library.runs.history()[0].problem) == "The disk is full."
     looked = state(library).last_scanned
 
     def fails(*_args: object) -> None:
@@ -167,7 +168,7 @@ def test_runs_that_were_cancelled_or_failed_are_kept_too(
     monkeypatch.setattr(Indexer, "run", fails)
     with pytest.raises(ZeroDivisionError):
         library.index()
-    assert library.runs.history()[0].problem == "It ended unexpectedly."
+    assert text_of(library.runs.history()[0].problem) == "It ended unexpectedly."
     assert state(library).last_scanned == looked
     assert not library.runs.busy
 

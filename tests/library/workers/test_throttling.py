@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.core.jobs import Progress, ThrottleReason
+from photosearch.core.message_codes import in_words
 from photosearch.library.workers.throttling import (
     BUSY_S,
     IndexThrottle,
@@ -135,15 +136,15 @@ def test_progress_says_why_it_is_slow() -> None:
     world = World()
     told: list[Progress] = []
     tell = world.throttle.annotating(told.append)
-    tell(Progress("Indexing", 1, 2))
+    tell(Progress(in_words("Indexing"), 1, 2))
     world.throttle.set_limits(battery_percent=100, busy_percent=40)
     world.throttle.note_activity()
-    tell(Progress("Indexing", 2, 2))
-    tell(Progress("Looking for photos", 2, None))
+    tell(Progress(in_words("Indexing"), 2, 2))
+    tell(Progress(in_words("Looking for photos"), 2, None))
     assert told == [
-        Progress("Indexing", 1, 2),
-        Progress("Indexing", 2, 2, throttle_reason=ThrottleReason.BUSY, worker_share=0.4),
-        Progress("Looking for photos", 2, None),
+        Progress(in_words("Indexing"), 1, 2),
+        Progress(in_words("Indexing"), 2, 2, throttle_reason=ThrottleReason.BUSY, worker_share=0.4),
+        Progress(in_words("Looking for photos"), 2, None),
     ]
 
 
