@@ -209,7 +209,7 @@ def compare(
     from photosearch.inference.models import locate_model
     from photosearch.library.file_ops.contact_sheet import check_sheet_path
     from photosearch.library.models import model_comparison
-    from photosearch.library.worker_pools import Pools
+    from photosearch.library.workers.worker_pools import WorkerPools
 
     session = Session.of(context, library, json)
     sheet_path = None if sheet is None else check_sheet_path(sheet)
@@ -223,13 +223,16 @@ def compare(
         raise UserError.in_words(
             "There are no photos to compare with.", "Name a folder with photos."
         )
-    pools = Pools(settings.load(paths.settings_file()))
+    user_settings = settings.load(paths.settings_file())
+    pools = WorkerPools(user_settings)
     control = JobControl()
     with cancelled_by_interrupt(control.cancel), progress_display(None) as display:
         found = model_comparison.compare(
             folders,
             tasks,
-            lambda count: pools.comparers(folders, count),
+            lambda count: pools.pool(
+                model_comparison.start_comparer, (folders, user_settings), count
+            ),
             kind=CodeKind(_SENSES[sense]),
             control=control,
             on_progress=display,
@@ -256,8 +259,8 @@ def _model_record(model: ModelInfo) -> dict[str, Any]:
         "bits": {} if card is None else {str(kind): bits for kind, bits in card.bits.items()},
         "figures": dict(model.metrics),
         "in_use": model.in_use,
-        "before": model.before,
-        "coming": model.coming,
+        "before": model.previous,
+        "coming": model.pending,
         "photos": model.photos,
         "problem": "" if model.problem is None else message_text(model.problem),
     }
@@ -266,7 +269,8 @@ def _model_record(model: ModelInfo) -> dict[str, Any]:
 def _model_row(model: ModelInfo) -> tuple[str, ...]:
     bits = {} if model.card is None else model.card.bits
     here = [photos_text(model.photos)] if model.photos else []
-    here += [word for word in ("in_use", "coming", "before") if getattr(model, word)]
+    states = {"in use": model.in_use, "coming": model.pending, "before": model.previous}
+    here += [state for state, holds in states.items() if holds]
     here += [] if model.problem is None else [message_text(model.problem)]
     return (
         "*" if model.in_use else "",
@@ -311,7 +315,7 @@ def _show_switch_result(session: Session, result: ModelSwitchResult) -> None:
             {
                 "event": "switched",
                 "model": card.model_id,
-                "before": result.before,
+                "before": result.previous_model_id,
                 "encoded": counts["encoded"],
                 "from_previews": counts["from previews"],
                 "failed": counts["failed"],
@@ -319,7 +323,7 @@ def _show_switch_result(session: Session, result: ModelSwitchResult) -> None:
                 "seconds": round(result.reencode_result.seconds, 3),
                 "cancelled": result.cancelled,
                 "given_up": result.abandoned,
-                "dropped": result.dropped,
+                "dropped": result.dropped_codes,
             }
         )
         return
@@ -340,9 +344,9 @@ def _show_switch_result(session: Session, result: ModelSwitchResult) -> None:
         show_message(
             f"Not encoded with it yet: {photos_text(result.without_codes)}. See: photosearch index"
         )
-    if result.dropped:
-        show_message(_dropped_text(result.dropped))
-    elif result.before is not None:
+    if result.dropped_codes:
+        show_message(_dropped_text(result.dropped_codes))
+    elif result.previous_model_id is not None:
         show_message(
             "The codes of the former one are kept: photosearch model undo goes back to it."
         )

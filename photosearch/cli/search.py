@@ -183,8 +183,8 @@ def row_record(rank: int, record: PhotoRecord, score: float, distance: float) ->
         "photo_id": record.photo_id,
         "size": record.size,
     }
-    if record.facts is not None:
-        facts = record.facts
+    if record.metadata is not None:
+        facts = record.metadata
         row |= {
             "format": facts.format,
             "width": facts.width,

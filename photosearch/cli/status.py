@@ -19,7 +19,7 @@ def status(context: typer.Context, library: LibraryOption = None, json: JsonOpti
         counts = opened.counts()
         roots = opened.roots()
         model = opened.card.model_id
-        coming = next((model for model in opened.models() if model.coming), None)
+        coming = next((model for model in opened.models() if model.pending), None)
     size = sum(_size(file) for file in session.folder.glob("*.db*"))
     if json:
         session.output.record(

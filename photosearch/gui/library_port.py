@@ -17,7 +17,7 @@ from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.saved_searches import SavedSearch
-from photosearch.gui.file_ops_port import PhotoFiles
+from photosearch.gui.file_ops_port import FileOperations
 from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, RootList
 from photosearch.messages import Message
 
@@ -167,7 +167,7 @@ class PhotoLibrary(Protocol):
         """Read photos to be looked at."""
 
     @property
-    def files(self) -> PhotoFiles:
+    def files(self) -> FileOperations:
         """Return what rates, tags, throws away, moves, copies and lists photos, and undoes it."""
 
     @property
@@ -188,7 +188,7 @@ class PhotoLibrary(Protocol):
         """Forget a folder and its photos; no file is touched. Ends a run in progress."""
 
     @property
-    def folders(self) -> RootList:
+    def root_list(self) -> RootList:
         """Return the folders with their counts, and what is left out of them."""
 
     @property
@@ -196,7 +196,7 @@ class PhotoLibrary(Protocol):
         """Return the index runs of the past."""
 
     @property
-    def pace(self) -> IndexThrottle:
+    def throttle(self) -> IndexThrottle:
         """Return how much of the computer indexing takes."""
 
     def index(

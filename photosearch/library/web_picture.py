@@ -1,4 +1,4 @@
-"""Fetches a picture from the web, after the user said yes to it. The only use of the network.
+"""Fetch a picture from the web, after the user said yes to it. The only use of the network.
 
 Nothing is sent but the request itself: no cookie, no referrer, no password. Only public addresses
 are connected to, each redirect is checked again, and what comes is limited in size and time.
@@ -52,7 +52,7 @@ _AUTHORITIES = (
 
 @dataclass(frozen=True, slots=True)
 class WebLimits:
-    """How long a site is waited for, in seconds, and how often it may send on."""
+    """Limit how long a site is waited for, in seconds, and how often it may redirect."""
 
     connect_s: float = 10
     silence_s: float = 15
@@ -62,7 +62,7 @@ class WebLimits:
 
 
 class WebPictures:
-    """Fetches pictures by their addresses. Thread-safe; remembers nothing."""
+    """Fetch pictures by their addresses. Thread-safe; remembers nothing."""
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class WebPictures:
         max_bytes: int = MAX_BYTES,
         on_progress: OnProgress = lambda _received, _total: None,
     ) -> bytes:
-        """The bytes at an http(s) address; whether they are a picture is for the decoder to tell.
+        """Fetch the bytes at an http(s) address; the decoder tells whether they are a picture.
 
         Blocks; ends within a tenth of a second when it is cancelled, whatever the network does.
 
@@ -109,7 +109,7 @@ class WebPictures:
 
 
 class _Transfer:
-    """One fetch. `run` works in a thread of its own, the rest is for the one that waits."""
+    """Run one fetch. `run` works in a thread of its own, the rest is for the one that waits."""
 
     def __init__(
         self,
@@ -163,7 +163,7 @@ class _Transfer:
             self.ended.set()
 
     def abort(self) -> None:
-        """Cut the line, if it is still there."""
+        """Close the connection, if it is still there."""
         with self._lock:
             self._aborted = True
             if self._line is not None:
@@ -230,7 +230,7 @@ class _Transfer:
         raise problem
 
     def _keep(self, line: socket.socket) -> None:
-        """Remember a second handle of the line, as TLS takes over the first."""
+        """Keep a second handle of the connection, as TLS takes over the first."""
         with self._lock:
             if self._line is not None:
                 self._line.close()

@@ -18,12 +18,12 @@ from photosearch.core.errors import CatalogError
 from photosearch.store import faults
 from photosearch.store.batch import (
     BatchResult,
+    BatchWrite,
     WriteBatch,
-    Writing,
     contents_of,
     forget_photos,
     write_batch,
-    write_tags,
+    write_labels,
 )
 from photosearch.store.chunks import Ids
 from photosearch.store.codes import CodeStore
@@ -129,7 +129,7 @@ class Catalog:
             CatalogError: the world does not allow it; nothing of the batch is in the catalog.
         """
 
-        def work(connection: Connection) -> Writing:
+        def work(connection: Connection) -> BatchWrite:
             writing = write_batch(connection, self.codes, batch)
             self.thumbnails.change(writing.thumbnails, copy=writing.thumbnail_copies)
             return writing
@@ -160,7 +160,7 @@ class Catalog:
             current = contents_of(connection, codes)
             kept = [photo_id for photo_id in codes if current.get(photo_id) == codes[photo_id][0]]
             self.codes.put(connection, model_id, {key: codes[key][1] for key in kept})
-            write_tags(connection, {key: tags[key] for key in kept if key in tags})
+            write_labels(connection, {key: tags[key] for key in kept if key in tags})
             return kept
 
         return self._database.write(work)

@@ -12,9 +12,9 @@ from typing import Any, Literal
 
 import numpy as np
 
+from photosearch.core.catalog_files import CatalogFiles
 from photosearch.core.errors import Reason
 from photosearch.core.filters import Filters
-from photosearch.core.known_files import KnownFiles
 from photosearch.core.message_codes import DamageCode
 from photosearch.core.photo import CatalogContent, CatalogFile, FileStamp, PhotoRecord
 from photosearch.messages import Message
@@ -66,18 +66,18 @@ class Photos:
         self._on_delete = on_delete
         self._on_deleted = on_deleted
 
-    def known_files(
+    def catalog_files(
         self,
         root_id: int,
         model_id: str | None = None,
         only: Collection[bytes] | None = None,
-    ) -> KnownFiles:
+    ) -> CatalogFiles:
         """Return the rows of a root by relative path, also the missing ones.
 
         With `model_id`, a readable photo without codes of that model is to be tried again. With
         `only`, the rows of these files and those in these folders.
         """
-        known = KnownFiles()
+        known = CatalogFiles()
         with self._database.read() as connection:
             lacking = _visible_without_codes(connection, model_id) if model_id else set()
             for condition, values in _path_conditions(only):

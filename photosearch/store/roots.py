@@ -104,7 +104,7 @@ class Roots:
         return paths
 
     def remove(self, root_id: int) -> int:
-        """Delete a root with its photos, codes and thumbnails; how many photos there were."""
+        """Delete a root with its photos, codes and thumbnails; return how many photos it had."""
 
         def work(connection: Connection) -> list[int]:
             rows = connection.execute(

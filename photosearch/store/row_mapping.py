@@ -99,7 +99,7 @@ def record_of(row: tuple[Any, ...], root: Path) -> PhotoRecord:
         size=columns["size"],
         mtime_ns=columns["mtime_ns"],
         content_id=columns["content_id"],
-        facts=_metadata_of(columns) if state is PhotoState.INDEXED else None,
+        metadata=_metadata_of(columns) if state is PhotoState.INDEXED else None,
         reason=None if columns["reason"] is None else Reason(columns["reason"]),
         detail=_detail_of(columns["detail"]),
         missing=bool(columns["missing"]),

@@ -13,7 +13,7 @@ from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.message_codes import in_words
 from photosearch.core.photo import Root
-from photosearch.core.runs import FolderState, RunKind, RunRecord
+from photosearch.core.runs import RootState, RunKind, RunRecord
 
 if TYPE_CHECKING:
     from photosearch.core.changes import IndexSummary
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 START = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
 
 
-class FakePace:
+class FakeThrottle:
     def __init__(self) -> None:
         self.limits: list[tuple[int, int]] = []
         self.activities = 0
@@ -34,7 +34,7 @@ class FakePace:
         self.activities += 1
 
 
-class FakeRuns:
+class FakeIndexQueue:
     def __init__(self, library: FakeLibrary) -> None:
         self._library = library
         self.retried: list[list[int] | None] = []
@@ -69,7 +69,7 @@ class FakeRuns:
         return self._library.index([], control=control, on_progress=on_progress)
 
 
-class FakeFolders:
+class FakeRootList:
     def __init__(self, library: FakeLibrary) -> None:
         self._library = library
         self.left_out: list[Path] = []
@@ -77,13 +77,13 @@ class FakeFolders:
         self.delay_s = 0.0
         self.unreadable = 0
 
-    def states(self) -> list[FolderState]:
+    def states(self) -> list[RootState]:
         time.sleep(self.delay_s)
         photos = len(self._library.photo_ids())
         return [
-            FolderState(root, photos, 14, 3, 20 * len(root.excludes), START)
+            RootState(root, photos, 14, 3, 20 * len(root.excludes), START)
             if root.root_id == 0
-            else FolderState(root)
+            else RootState(root)
             for root in self._library.roots()
         ]
 
@@ -102,7 +102,7 @@ class FakeFolders:
             "This folder is not part of the library any more.", "Add it again."
         )
 
-    def leave_out(self, folder: Path) -> Root:
+    def exclude_folder(self, folder: Path) -> Root:
         for root in self._library.roots():
             if folder.is_relative_to(root.path) and folder != root.path:
                 self.left_out.append(folder)

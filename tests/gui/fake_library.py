@@ -23,8 +23,8 @@ from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query, QueryImage
 from photosearch.messages import Message
 from tests.gui.fake_facets import FakeFacets
-from tests.gui.fake_files import FakeFiles
-from tests.gui.fake_indexing import FakeFolders, FakePace, FakeRuns
+from tests.gui.fake_files import FakeFileOperations
+from tests.gui.fake_indexing import FakeIndexQueue, FakeRootList, FakeThrottle
 from tests.gui.fake_previews import FakePreviews
 from tests.gui.fake_searches import FakeSearches
 from tests.gui.fake_web import FakeWeb
@@ -84,7 +84,7 @@ class FakeLibrary:
         ]
         self.facets = FakeFacets(lambda: self._ids)
         self.web = FakeWeb()
-        self.files = FakeFiles()
+        self.files = FakeFileOperations()
         self.searches = FakeSearches()
         self.subscribers: list[Callable[[Changes], None]] = []
         self.offline_ids: set[int] = set()
@@ -108,9 +108,9 @@ class FakeLibrary:
         self.calibrated = True
         self.notes: tuple[Message, ...] = ()
         self.watcher = FakeWatcher()
-        self.pace = FakePace()
-        self.runs = FakeRuns(self)
-        self.folders = FakeFolders(self)
+        self.throttle = FakeThrottle()
+        self.runs = FakeIndexQueue(self)
+        self.root_list = FakeRootList(self)
         self.encoders = [
             ModelInfo("default", make_card(), bytes=7_300_000, in_use=True, photos=count),
             ModelInfo("mine", make_card(), bytes=7_300_000, metrics={"copies_uap": 0.9}),
@@ -151,7 +151,7 @@ class FakeLibrary:
         return root
 
     def remove_root(self, path: Path) -> Root:
-        return self.folders.remove(path)
+        return self.root_list.remove(path)
 
     def index(
         self,
@@ -175,7 +175,7 @@ class FakeLibrary:
             progress = Progress(
                 in_words("Indexing"), done + 1, self.index_items, dict(counts), 68.2, left / 68.2
             )
-            progress = replace(progress, can_wait=self.index_can_wait)
+            progress = replace(progress, preemptible=self.index_can_wait)
             on_progress(progress)
             if done % 16 == 15:
                 new = int(self._ids.max(initial=0)) + 1

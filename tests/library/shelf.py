@@ -124,7 +124,7 @@ class Shelf:
         formats, min_rating = filters.formats, filters.min_rating
 
         def passes(record: PhotoRecord) -> bool:
-            facts = record.facts
+            facts = record.metadata
             assert facts is not None
             root = {1: ROOT, 2: OTHER}[record.root_id]
             below = record.path.relative_to(root).as_posix().encode()

@@ -17,14 +17,12 @@ from photosearch.core.errors import CatalogError, ModelError, UserError
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.query import LOOK, SUBJECT, CropBox, Query, QueryItem
-from photosearch.library import worker_pools
 from photosearch.library.library import Library
-from photosearch.library.search.search_service import Model
-from photosearch.library.worker_pools import Pools
+from photosearch.library.workers import worker_pools
 from photosearch.library.workers.query_worker import QueryWorker
+from photosearch.library.workers.worker_pools import WorkerPools
 from photosearch.settings import Settings
 from tests.images.builders import dng, jpeg
-from tests.library.shelf import make_card
 from tests.message_text import raises_text
 from tests.photos import make_photo, picture
 from tests.queries import item, like
@@ -295,7 +293,7 @@ def test_a_second_run_waits_and_can_be_cancelled(
 
 
 def test_never_more_workers_than_files_or_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker_pools, "_cores", lambda: 4)
+    monkeypatch.setattr(worker_pools, "_available_cores", lambda: 4)
     made: list[int] = []
 
     class Spy:
@@ -303,10 +301,9 @@ def test_never_more_workers_than_files_or_cores(monkeypatch: pytest.MonkeyPatch)
             made.append(workers)
 
     monkeypatch.setattr(worker_pools, "ProcessPool", Spy)
-    model = Model(make_card(), Path())
-    Pools(Settings()).readers([model], 100)
-    Pools(Settings()).recoders(Path(), 2)
-    Pools(Settings(workers=3)).readers([model, model], 100)
+    WorkerPools(Settings()).indexing_pool([Path()], 100)
+    WorkerPools(Settings()).reencoding_pool(Path(), 2)
+    WorkerPools(Settings(workers=3)).indexing_pool([Path(), Path()], 100)
     assert made == [4, 2, 3]
 
 

@@ -78,7 +78,7 @@ def use(folder: Path) -> None:
             catalog.codes.load(MODEL, kind)
         catalog.thumbnails.get(ids[:50])
         for root in roots:
-            catalog.photos.known_files(root.root_id, MODEL)
+            catalog.photos.catalog_files(root.root_id, MODEL)
         catalog.photos.counts()
         catalog.photos.unreadable()
         catalog.photos.select(Filters(cameras=("x",), min_rating=2))

@@ -19,9 +19,9 @@ def encoder_name(card: ModelCard | None) -> str:
 def encoder_state(encoder: ModelInfo) -> str:
     """Return what an encoder is in this library, or why it cannot be used."""
     parts = [tr("in use")] if encoder.in_use else []
-    if encoder.coming:
+    if encoder.pending:
         parts.append(tr("being changed to"))
-    if encoder.before:
+    if encoder.previous:
         parts.append(tr("in use before"))
     if encoder.photos:
         parts.append(tr("%Ln photo(s) encoded", "", encoder.photos))

@@ -15,7 +15,7 @@ from enum import Enum, auto
 from typing import Any, TypeVar
 
 from photosearch.core.errors import Cancelled, UnreadablePhoto, UserError
-from photosearch.core.jobs import JobControl, Throttle
+from photosearch.core.jobs import JobControl, RateLimiter
 from photosearch.gui.message_text import message_text
 from photosearch.gui.runtime.bridge import Bridge, alive
 from photosearch.gui.runtime.thread_pools import ThreadPool
@@ -50,7 +50,7 @@ class BackgroundJob(JobControl):
 
     def __init__(self, deliver: Callable[[Any], None]) -> None:
         super().__init__()
-        self._progress: Throttle[Any] = Throttle(deliver, REPORTS_PER_SECOND)
+        self._progress: RateLimiter[Any] = RateLimiter(deliver, REPORTS_PER_SECOND)
 
     def report(self, progress: Any) -> None:
         """Hand progress to the GUI thread; of what comes too often the latest wins."""

@@ -17,7 +17,7 @@ from photosearch.gui.viewer.histogram import HistogramView, ImageHistogram
 
 def facts_rows(details: PhotoDetails) -> list[tuple[str, str]]:
     """Name and value of what matters most; what is not known is left out."""
-    record, facts = details.record, details.record.facts
+    record, facts = details.record, details.record.metadata
     rows = [
         (tr("Name"), wording.shown_name(record.path)),
         (tr("Folder"), wording.shown_path(record.path.parent)),
@@ -62,7 +62,7 @@ def _file(details: PhotoDetails) -> str:
     count = details.record.size
     large = count >= 1e5
     size = f"{wording.decimal(count / 1e6)} MB" if large else f"{wording.decimal(count / 1e3)} kB"
-    facts = details.record.facts
+    facts = details.record.metadata
     return f"{facts.format.upper()} · {size}" if facts is not None else size
 
 

@@ -1,4 +1,4 @@
-"""A table of photos for spreadsheets and scripts: CSV with a header, in UTF-8."""
+"""Write tables of photos for spreadsheets and scripts: CSV with a header, in UTF-8."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.photo import PhotoRecord
-from photosearch.library.file_ops.atomic_files import write_whole
+from photosearch.library.file_ops.atomic_files import write_atomically
 
 COLUMNS = (
     "path",
@@ -38,14 +38,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With these a spreadsheet begins to calculate, and captions come from strangers."""
 
 
-def require_free(path: Path) -> None:
+def require_absent(path: Path) -> None:
     """Raise a UserError if there is something at `path` that nobody agreed to replace."""
     if os.path.lexists(path):
         raise UserError(ErrorCode.TABLE_EXISTS, file=path.name)
 
 
-def write_list(path: Path, records: Sequence[PhotoRecord]) -> int:
-    """Write a table of photos, in their order, to `path`; how many there are.
+def write_csv(path: Path, records: Sequence[PhotoRecord]) -> int:
+    """Write a table of photos, in their order, to `path`; return how many there are.
 
     Raises:
         UserError: the file cannot be written, or is named like a photo.
@@ -58,7 +58,7 @@ def write_list(path: Path, records: Sequence[PhotoRecord]) -> int:
     writer.writerows(list(_values(record)) for record in records)
     try:
         # The mark in front tells spreadsheets that it is UTF-8.
-        write_whole(path, buffer.getvalue().encode("utf-8-sig"))
+        write_atomically(path, buffer.getvalue().encode("utf-8-sig"))
     except OSError as error:
         raise UserError(
             ErrorCode.TABLE_UNWRITABLE, path=path, cause=error.strerror or str(error)
@@ -67,22 +67,22 @@ def write_list(path: Path, records: Sequence[PhotoRecord]) -> int:
 
 
 def _values(record: PhotoRecord) -> Iterator[object]:
-    path, facts = record.path, record.facts
+    path, metadata = record.path, record.metadata
     yield from (_text(str(path)), _text(path.name), _text(str(path.parent)))
-    if facts is None:
+    if metadata is None:
         yield from ("", "", "", record.size, *[""] * (len(COLUMNS) - 7))
         return
-    yield from (facts.format, facts.width, facts.height, record.size)
-    yield "" if facts.captured is None else facts.captured.isoformat(sep=" ")
-    yield from (_text(facts.camera), _text(facts.lens))
-    for number in (facts.focal_length_mm, facts.aperture, facts.exposure_s, facts.iso):
+    yield from (metadata.format, metadata.width, metadata.height, record.size)
+    yield "" if metadata.captured is None else metadata.captured.isoformat(sep=" ")
+    yield from (_text(metadata.camera), _text(metadata.lens))
+    for number in (metadata.focal_length_mm, metadata.aperture, metadata.exposure_s, metadata.iso):
         yield "" if number is None else number
-    for number in (facts.latitude, facts.longitude, facts.rating):
+    for number in (metadata.latitude, metadata.longitude, metadata.rating):
         yield "" if number is None else number
-    yield from (_text("; ".join(facts.keywords)), _text(facts.caption))
+    yield from (_text("; ".join(metadata.keywords)), _text(metadata.caption))
 
 
 def _text(value: str | None) -> str:
-    """Text that can be encoded, and that no spreadsheet takes for a formula."""
+    """Return text that can be encoded, and that no spreadsheet takes for a formula."""
     shown = os.fsencode(value or "").decode("utf-8", "replace")
     return f"'{shown}" if shown.startswith(_FORMULA) else shown

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from photosearch.core.codes import SENSES, CodeKind, Codes
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UnreadablePhoto, UserError
-from photosearch.core.jobs import JobControl, Progress, RateMeter, Throttle
+from photosearch.core.jobs import JobControl, Progress, RateLimiter, RateMeter
 from photosearch.core.message_codes import StageCode
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import FileStamp
@@ -25,7 +25,7 @@ from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.models import load_card
 from photosearch.inference.pool import Workers
-from photosearch.library.roots.scanner import extended
+from photosearch.library.roots.scanner import extended_path
 from photosearch.library.workers.file_reading import read_stable
 from photosearch.library.workers.photo_worker import codes_of, reading_side
 from photosearch.messages import Message
@@ -221,7 +221,7 @@ def start_comparer(
     def read(task: CompareTask) -> RgbImage:
         if task.thumbnail:
             return read_thumbnail(task.thumbnail)
-        path = os.fsencode(extended(task.path))
+        path = os.fsencode(extended_path(task.path))
         data, _ = read_stable(path, FileStamp(b"", 0, 0, ""), max_bytes)
         return decode(data, short_side=short_side, max_pixels=max_pixels).rgb
 
@@ -252,7 +252,7 @@ def _encode_all(
     compared: dict[int, ComparedPhoto] = {}
     if not tasks:
         return compared
-    report, meter = Throttle(on_progress), RateMeter()
+    report, meter = RateLimiter(on_progress), RateMeter()
     waiting, done = list(reversed(tasks)), 0
     pool = make_pool(len(tasks))
     try:

@@ -39,8 +39,8 @@ def list_models(catalog: Catalog | None = None, in_use: ModelCard | None = None)
             name,
             card,
             in_use=model_id is not None and model_id == answering,
-            before=model_id is not None and model_id == choice.before,
-            coming=model_id is not None and model_id == choice.coming,
+            previous=model_id is not None and model_id == choice.before,
+            pending=model_id is not None and model_id == choice.coming,
             photos=counts.get(model_id, 0) if model_id else 0,
             **more,
         )

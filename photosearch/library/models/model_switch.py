@@ -41,7 +41,7 @@ def add_switch_result(summary: IndexSummary, result: ModelSwitchResult | None) -
     if result.problem is not None and result.abandoned is not None:
         model, problem = result.abandoned, result.problem
         summary.notes += (Message(NoteCode.SWITCH_GIVEN_UP, model=model, reason=problem),)
-    if result.before is not None:
+    if result.previous_model_id is not None:
         model = f"{result.card.name} {result.card.version}"
         summary.notes += (Message(NoteCode.SWITCH_DONE, model=model),)
 
@@ -246,7 +246,7 @@ class ModelSwitch:
         dropped = self._drop_old() if drop_old else {}
         without_codes = len(self._without_codes(model))
         return ModelSwitchResult(
-            model.card, abandoned=coming, without_codes=without_codes, dropped=dropped
+            model.card, abandoned=coming, without_codes=without_codes, dropped_codes=dropped
         )
 
     def _encode(self, model: Model, control: JobControl, on_progress: OnProgress) -> ReencodeResult:
@@ -273,7 +273,11 @@ class ModelSwitch:
         without_codes = len(self._without_codes(model))
         self._on_switched()
         return ModelSwitchResult(
-            model.card, choice.before, reencode_result, without_codes=without_codes, dropped=dropped
+            model.card,
+            choice.before,
+            reencode_result,
+            without_codes=without_codes,
+            dropped_codes=dropped,
         )
 
     def _drop_old(self) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Reading a whole file that may be gone, no file, too large or still being written."""
+"""Read a whole file that may be gone, no file, too large or still being written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MEGABYTE = 1024 * 1024  # as the settings count
 
 
 def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, FileStamp]:
-    """The content of a file that does not change meanwhile, and its stamp as of now.
+    """Read a file that does not change meanwhile; return its content, and its stamp as of now.
 
     Raises:
         UnreadablePhoto: no regular file, empty, too large, or changing.
@@ -62,7 +62,7 @@ def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, F
 
 
 def as_unreadable(error: UnreadablePhoto | MemoryError | OSError) -> UnreadablePhoto:
-    """What stood in the way of reading a file, in plain words."""
+    """Return what stood in the way of reading a file, in plain words."""
     match error:
         case UnreadablePhoto():
             return error

@@ -1,4 +1,4 @@
-"""What a worker process does with a photo that wants codes of another model: read and encode it.
+"""Encode photos that want codes of another model, in a worker process.
 
 Less than indexing: the catalog knows the photo, so neither facts nor thumbnail are made again.
 """
@@ -24,7 +24,7 @@ from photosearch.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class ReencodeTask:
-    """One photo of the catalog."""
+    """Ask for one photo of the catalog to be encoded."""
 
     photo_id: int
     content_id: bytes
@@ -37,13 +37,13 @@ class ReencodeTask:
 
 @dataclass(frozen=True, slots=True)
 class ReencodedPhoto:
-    """What came of it."""
+    """Hold the codes of one photo."""
 
     codes: dict[str, bytes]
     """By kind; empty if there was nothing to be encoded."""
     detail: Message | None = None
     """Why that is so."""
-    tags: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     """What the encoder sees in it; only where the file itself was read."""
 
 
@@ -75,6 +75,6 @@ def start_reencoder(
         except (UnreadablePhoto, MemoryError, OSError) as error:
             return ReencodedPhoto({}, as_unreadable(error).detail)
         codes, tags = encode_photo(encoder, decoded.rgb, names)
-        return ReencodedPhoto(codes, tags=tags)
+        return ReencodedPhoto(codes, labels=tags)
 
     return recode

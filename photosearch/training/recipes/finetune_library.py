@@ -37,7 +37,7 @@ from photosearch.core.errors import UserError
 from photosearch.core.model_card import ModelCard
 from photosearch.inference.models import load_card, locate_model, verify
 from photosearch.inference.pool import ProcessPool
-from photosearch.library.roots.scanner import extended
+from photosearch.library.roots.scanner import extended_path
 from photosearch.settings import Settings
 from photosearch.training import console
 from photosearch.training.config_options import command, option, settings_of
@@ -193,7 +193,7 @@ def extract_features(
             FeatureTask(
                 one.photo_id,
                 one.content_id,
-                b"" if one.path is None else os.fsencode(extended(one.path)),
+                b"" if one.path is None else os.fsencode(extended_path(one.path)),
                 views=views,
                 judged=judged,
                 seed=config.seed,

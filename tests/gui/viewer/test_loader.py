@@ -103,8 +103,10 @@ def test_a_larger_pane_wants_more_pixels(loader, library, until) -> None:
 def test_a_small_photo_is_read_once(loader, library, until) -> None:
     library.previews.enlarged = 1
     record = library.photos([1])[0]
-    small = replace(record.facts, width=record.facts.width // 12, height=record.facts.height // 12)
-    library.photos = lambda ids: [replace(record, photo_id=i, facts=small) for i in ids]
+    small = replace(
+        record.metadata, width=record.metadata.width // 12, height=record.metadata.height // 12
+    )
+    library.photos = lambda ids: [replace(record, photo_id=i, metadata=small) for i in ids]
     library.previews._records = library.photos
     loader.request([1], [], 1000, {1})
     until(lambda: loader.picture(1).screen is not None)
@@ -162,9 +164,9 @@ def test_another_rating_reads_no_pixels_again(loader, library, until) -> None:
     until(lambda: loader.picture(3).full is not None)
     before = loader.picture(3).screen
     record = library.photos([3])[0]
-    library.photos = lambda ids: [replace(record, facts=replace(record.facts, rating=4))]
+    library.photos = lambda ids: [replace(record, metadata=replace(record.metadata, rating=4))]
     loader.refresh([3])
-    until(lambda: loader.picture(3).record.facts.rating == 4)
+    until(lambda: loader.picture(3).record.metadata.rating == 4)
     assert loader.picture(3).screen is before
     assert len(library.previews.asked) == 2
 

@@ -168,8 +168,8 @@ def test_the_next_photo_is_at_actual_size_too(looker: Looker) -> None:
 
     def half(photo_id: int):
         known = record(photo_id)
-        width, height = known.facts.width // 2, known.facts.height // 2
-        return replace(known, facts=replace(known.facts, width=width, height=height))
+        width, height = known.metadata.width // 2, known.metadata.height // 2
+        return replace(known, metadata=replace(known.metadata, width=width, height=height))
 
     library.photos = lambda ids: [half(i) if i == 49 else photos([i])[0] for i in ids]
     looker.open(50)

@@ -357,7 +357,7 @@ def test_a_file_that_vanishes_before_it_is_read(folder: Folder) -> None:
 def test_a_file_that_is_being_written_is_read_when_it_rests(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("photosearch.library.indexing.run_state._SETTLE_S", 0.1)
+    monkeypatch.setattr("photosearch.library.indexing.run_state._REREAD_AFTER_S", 0.1)
     folder.put("a.jpg")
     changing = iter([True, False])
     real = folder.reader.__call__
@@ -377,7 +377,7 @@ def test_a_file_that_is_being_written_is_read_when_it_rests(
 def test_a_file_that_never_rests_is_a_row_and_tried_next_time(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("photosearch.library.indexing.run_state._SETTLE_S", 0.1)
+    monkeypatch.setattr("photosearch.library.indexing.run_state._REREAD_AFTER_S", 0.1)
     folder.put("a.jpg")
     good = folder.reader
 

@@ -24,7 +24,7 @@ from photosearch.core.query import LOOK, SUBJECT
 from photosearch.inference.models import load_card
 from photosearch.library.library import Library
 from photosearch.library.search.search_service import model_at
-from photosearch.library.worker_pools import Pools
+from photosearch.library.workers.worker_pools import WorkerPools
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
 from photosearch.store.model_choice import KnownModel
@@ -111,7 +111,7 @@ def test_switch_and_undo(library: Library, models: Path, photos: Path) -> None:
     by_old = library.search(like(item(photos / "3.jpg"), limit=6))
     switched = library.use_model(NEW)
     assert switched.reencode_result.counts == {"encoded": 6}
-    assert (switched.card.name, switched.before) == (NEW, model_id(models, OLD))
+    assert (switched.card.name, switched.previous_model_id) == (NEW, model_id(models, OLD))
     assert library.card.name == NEW
     assert [changes.model_changed for changes in told] == [True]
     assert codes_of(library) == {model_id(models, OLD): 6, model_id(models, NEW): 6}
@@ -120,7 +120,11 @@ def test_switch_and_undo(library: Library, models: Path, photos: Path) -> None:
     assert answer.distances.tolist() != by_old.distances.tolist()
     assert answer.notes == ()
     back = library.undo_model()
-    assert (back.card.name, back.before, back.without_codes) == (OLD, model_id(models, NEW), 0)
+    assert (back.card.name, back.previous_model_id, back.without_codes) == (
+        OLD,
+        model_id(models, NEW),
+        0,
+    )
     again = library.search(like(item(photos / "3.jpg"), limit=6))
     assert again.photo_ids.tolist() == by_old.photo_ids.tolist()
     assert again.scores.tolist() == by_old.scores.tolist()
@@ -304,7 +308,7 @@ def test_a_model_with_one_more_region(library: Library, tmp_path: Path, photos: 
 
 def test_old_codes_are_dropped_when_asked(library: Library, models: Path) -> None:
     switched = library.use_model(NEW, drop_old=True)
-    assert switched.dropped == {model_id(models, OLD): 6}
+    assert switched.dropped_codes == {model_id(models, OLD): 6}
     assert codes_of(library) == {model_id(models, NEW): 6}
     with raises_text(UserError, "No other model"):
         library.undo_model()
@@ -334,7 +338,7 @@ def test_photos_that_came_in_since_are_told_after_an_undo(library: Library, phot
 
 
 def test_use_of_the_model_in_use_gives_up_what_was_coming(library: Library, models: Path) -> None:
-    assert library.use_model(OLD).before is None
+    assert library.use_model(OLD).previous_model_id is None
     library._catalog.models.begin(noted(models))
     assert library.use_model(OLD).abandoned == model_id(models, NEW)
     assert library._catalog.models.get().coming is None
@@ -553,7 +557,7 @@ def test_workers_that_die_cost_a_preview(
     library: Library, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The process of each photo's file is killed; its preview does instead."""
-    real = Pools.recoders
+    real = WorkerPools.reencoding_pool
 
     class Deadly:
         def __init__(self, pool: Any) -> None:
@@ -569,10 +573,10 @@ def test_workers_that_die_cost_a_preview(
                 time.sleep(1.5)  # until it is ready, as one that is not is simply started again
                 os.kill(self.pool.process_ids[0], signal.SIGKILL)
 
-    def recoders(self: Pools, folder: Path, tasks: int) -> Any:
+    def recoders(self: WorkerPools, folder: Path, tasks: int) -> Any:
         return Deadly(real(self, folder, tasks))
 
-    monkeypatch.setattr(Pools, "recoders", recoders)
+    monkeypatch.setattr(WorkerPools, "reencoding_pool", recoders)
     switched = library.use_model(NEW)
     assert switched.reencode_result.counts["encoded"] == 6
     assert library.card.name == NEW

@@ -12,7 +12,7 @@ import pytest
 
 from photosearch.core.message_codes import in_words
 from photosearch.core.runs import RunKind, RunRecord
-from photosearch.library.run_history import FILE_NAME, KEPT, RunHistory
+from photosearch.library.indexing.run_history import FILE_NAME, KEPT, RunHistory
 
 START = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
 LOOK = RunRecord(
@@ -33,7 +33,7 @@ def test_what_is_added_is_there_after_a_restart(tmp_path: Path) -> None:
     log.add(failed)
     for one in (log, RunHistory(tmp_path), RunHistory(tmp_path, read_only=True)):
         assert one.newest_first() == [failed, LOOK]
-        assert one.looked() == {1: START, 2: START}, "the failed one looked through nothing"
+        assert one.last_scans() == {1: START, 2: START}, "the failed one looked through nothing"
 
 
 def test_runs_over_changed_files_are_one_when_they_follow_each_other(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_runs_over_changed_files_are_one_when_they_follow_each_other(tmp_path: P
     assert joined.root_ids == (1, 2)
     assert joined.counts == {"indexed": 3, "unchanged": 5, "moved": 1}
     assert joined.notes == (in_words("Oh."),)
-    assert log.looked() == {1: START, 2: START}
+    assert log.last_scans() == {1: START, 2: START}
 
 
 def test_only_so_many_are_kept(tmp_path: Path) -> None:
