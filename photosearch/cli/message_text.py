@@ -138,6 +138,10 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
     NoteCode.ROOT_NOT_WATCHED: (
         "{path} cannot be watched ({cause}); it is looked through every {minutes} minutes instead."
     ),
+    NoteCode.WATCHING_FAILED: (
+        "{path} cannot be watched (it failed {number} times); it is looked through every {minutes} "
+        "minutes instead."
+    ),
     NoteCode.ROOT_TOO_LARGE: (
         "{path} has more folders than the system can watch; it is looked through every "
         "{minutes} minutes instead."

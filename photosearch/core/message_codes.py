@@ -139,6 +139,7 @@ class NoteCode(MessageCode):
     ROOT_ONLINE = "root-online", "path"
     ROOT_ON_NETWORK = "root-on-network", "path", "minutes"
     ROOT_NOT_WATCHED = "root-not-watched", "path", "cause", "minutes"
+    WATCHING_FAILED = "watching-failed", "path", "number", "minutes"
     ROOT_TOO_LARGE = "root-too-large", "path", "minutes"
     SWITCH_DONE = "switch-done", "model"
     SWITCH_GIVEN_UP = "switch-given-up", "model", "reason"

@@ -196,6 +196,10 @@ def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
             "{path} cannot be watched ({cause}); it is looked through every {minutes} "
             "minutes instead."
         ),
+        NoteCode.WATCHING_FAILED: tr(
+            "{path} cannot be watched (it failed {number} times); it is looked through every "
+            "{minutes} minutes instead."
+        ),
         NoteCode.ROOT_TOO_LARGE: tr(
             "{path} has more folders than the system can watch; it is looked through every "
             "{minutes} minutes instead."

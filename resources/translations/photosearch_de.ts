@@ -1705,6 +1705,10 @@
         <translation>einem anderen PhotoSearch-Fenster</translation>
     </message>
     <message>
+        <source>{path} cannot be watched (it failed {number} times); it is looked through every {minutes} minutes instead.</source>
+        <translation>{path} lässt sich nicht beobachten (es schlug {number}-mal fehl); der Ordner wird stattdessen alle {minutes} Minuten durchgesehen.</translation>
+    </message>
+    <message>
         <source>The catalog holds what was never written ({cause}).</source>
         <translation>Der Katalog enthält etwas, das nie geschrieben wurde ({cause}).</translation>
     </message>
