@@ -212,6 +212,11 @@ class MainWindow(QMainWindow):
         """Show that the library brings itself up to date because files changed."""
         self.index_feature.show_watch_progress(progress)
 
+    def show_watch_note(self, note: str) -> None:
+        """Tell what the watcher notices: a drive that goes or comes, a folder that the system does
+        not report changes of."""
+        self.shell.notices.gather(tr_message(note))
+
     def show_opening(self, folder: Path) -> None:
         """Show that the library in this folder is being opened."""
         self._folder = folder
@@ -290,10 +295,8 @@ class MainWindow(QMainWindow):
         self.photo_area.update_state(indexing=running)
 
     def _on_index_finished(self, summary: IndexSummary) -> None:
-        if summary.notes:
-            self.shell.notices.show_message(
-                " ".join(tr_message(note) for note in summary.notes[:3])
-            )
+        for note in summary.notes:
+            self.shell.notices.gather(tr_message(note))
         self.photo_area.updater.refresh()
 
     def _on_pictures_folder(self, folder: Path) -> None:

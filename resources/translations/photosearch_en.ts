@@ -283,5 +283,12 @@
             <numerusform>%Ln files unreadable</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln more message(s): see the log.</source>
+        <translation>
+            <numerusform>%Ln more message: see the log.</numerusform>
+            <numerusform>%Ln more messages: see the log.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

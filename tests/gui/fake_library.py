@@ -106,6 +106,7 @@ class FakeLibrary:
         self.calibrated = True
         self.notes: tuple[str, ...] = ()
         self.watcher = FakeWatcher()
+        self.on_note: Callable[[str], None] | None = None
         self.pace = FakePace()
         self.runs = FakeRuns(self)
         self.folders = FakeFolders(self)
@@ -298,6 +299,7 @@ class FakeLibrary:
         pass
 
     def watch(self, *, on_progress, on_note) -> FakeWatcher:
+        self.on_note = on_note
         return self.watcher
 
     def close(self) -> None:
