@@ -194,6 +194,8 @@ def row_record(rank: int, record: PhotoRecord, score: float, distance: float) ->
             "lens": facts.lens,
             "rating": facts.rating,
         }
+    if record.stacked:
+        row["stacked"] = list(record.stacked)
     return row
 
 
