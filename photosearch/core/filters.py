@@ -20,6 +20,8 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
+from photosearch.core.capture_dates import DATE_ERRORS
+
 ORIENTATIONS = ("landscape", "portrait", "square")
 """Wider than high, higher than wide, neither."""
 
@@ -84,6 +86,8 @@ class Filters:
         FilterKind.PERIOD, "captured", name="days"
     )
     """Captured before."""
+    date_errors: tuple[str, ...] = _filter(FilterKind.VALUE, "date_error", choices=DATE_ERRORS)
+    """Of the time of capture."""
     min_rating: int | None = _filter(
         FilterKind.MINIMUM, "rating", choices=(5, 4, 3, 2, 1), low=0, high=5
     )

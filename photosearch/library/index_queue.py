@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
 from photosearch.core.changes import Changes, IndexSummary, ModelSwitchResult
-from photosearch.core.errors import UserError
+from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import Root, to_rel_path
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.library.indexing.indexer import Indexer
+from photosearch.library.indexing.missing_colors import find_missing_colors
 from photosearch.library.models.model_switch import add_switch_result
 from photosearch.library.roots.roots import RootRegistry
 from photosearch.library.roots.scanner import ScanRules, Scope
@@ -173,6 +174,9 @@ class IndexQueue:
                 self._publish,
             )
             summary = indexer.run(reachable, control, on_progress)
+            if not summary.cancelled:
+                with suppress(Cancelled):  # it goes on in the next run
+                    find_missing_colors(self._catalog, control, self._publish)
         finally:
             self._one.release()
         summary.offline += offline

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.runs import RunKind
+from photosearch.core.sorting import NEWEST_FIRST, SortOrder
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
 from photosearch.library.file_ops.file_operations import PhotoFiles
@@ -46,8 +47,6 @@ from photosearch.store.catalog import CATALOG_NAME, Catalog
 from photosearch.store.photos import Counts
 
 log = logging.getLogger(__name__)
-
-Order = Literal["captured", "path", "added"]
 
 
 class Library:
@@ -329,8 +328,8 @@ class Library:
         """
         return self._answering.search(query, control)
 
-    def photo_ids(self, order: Order = "captured") -> NDArray[np.int64]:
-        """Ids of all photos that can be shown, newest (last by path) first; offline ones too.
+    def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> NDArray[np.int64]:
+        """Return the ids (n,) of all photos that can be shown; offline ones too.
 
         Of a stack it is one, see `library.stacks`.
         """

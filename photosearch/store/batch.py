@@ -73,7 +73,16 @@ class Writing:
 
 _FACTS = ", ".join(METADATA_COLUMNS)
 _STAMP = ", ".join(STAMP_COLUMNS)
-_FOUND_OUT = (*STAMP_COLUMNS, "state", "reason", "detail", "content_id", "tags", *METADATA_COLUMNS)
+_FOUND_OUT = (
+    *STAMP_COLUMNS,
+    "state",
+    "reason",
+    "detail",
+    "content_id",
+    "tags",
+    "color",
+    *METADATA_COLUMNS,
+)
 """What a reading of a file tells, in the order of the values given to _write_row."""
 _INSERT = (
     f"INSERT INTO photos ({', '.join(_FOUND_OUT)}, root_id, indexed_at, first_seen_at)"
@@ -174,13 +183,14 @@ def _copy(
 ) -> None:
     for source_id, root_id, stamp in batch.copied:
         source = connection.execute(
-            f"SELECT content_id, tags, {_FACTS} FROM photos WHERE id = ? AND state = 'indexed'",
+            f"SELECT content_id, tags, color, {_FACTS} FROM photos"
+            " WHERE id = ? AND state = 'indexed'",
             (source_id,),
         ).fetchone()
         if source is None or root_id not in roots:
             continue
-        content_id, tags, *facts = source
-        standing = ("indexed", None, "", content_id, tags)
+        content_id, tags, color, *facts = source
+        standing = ("indexed", None, "", content_id, tags, color)
         photo_id, _ = _write_row(connection, root_id, stamp, standing, facts)
         writing.result.copied_ids.append(photo_id)
         if photo_id != source_id:
@@ -197,7 +207,8 @@ def _index(
         if photo.root_id not in roots:
             continue
         place = (photo.root_id, photo.stamp.rel_path)
-        standing = ("indexed", None, "", photo.content_id, labels_value(photo.tags))
+        labels = labels_value(photo.tags)
+        standing = ("indexed", None, "", photo.content_id, labels, photo.color)
         photo_id, content_before = _write_row(
             connection, photo.root_id, photo.stamp, standing, metadata_values(photo.facts)
         )
@@ -218,7 +229,7 @@ def _refuse(
 ) -> None:
     for file in batch.unreadable:
         if file.root_id in roots:
-            why = ("unreadable", file.reason.value, storable_text(file.detail), None, None)
+            why = ("unreadable", file.reason.value, storable_text(file.detail), None, None, None)
             photo_id, _ = _write_row(connection, file.root_id, file.stamp, why, _NO_FACTS)
             writing.result.unreadable_ids.append(photo_id)
     codes.delete(connection, writing.result.unreadable_ids)
