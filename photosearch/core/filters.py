@@ -104,6 +104,10 @@ class Filters:
         """Tell whether every photo passes."""
         return self == Filters()
 
+    def set_names(self) -> tuple[str, ...]:
+        """Return the names of those that are set, see `FILTERS`."""
+        return tuple(name for name, each in FILTERS.items() if each.is_set(self))
+
     def without(self, *names: str) -> Filters:
         """Return the filters as if those of these names, see `FILTERS`, were not set."""
         fields = [field for name in names for field in FILTERS[name].fields]

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
+from photosearch.core.sorting import NEWEST_FIRST, SortOrder
 from photosearch.core.changes import Changes, IndexSummary, ModelInfo, ModelSwitchResult
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl, Progress
@@ -210,8 +211,8 @@ class FakeLibrary:
         distances = ((1 - scores) * 256).astype(np.float32)
         return Answer(found, scores, distances, self.calibrated, self._ids.size, 0.003, self.notes)
 
-    def photo_ids(self) -> np.ndarray:
-        return self._ids
+    def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> np.ndarray:
+        return self._ids if order == NEWEST_FIRST else self.facets.sort(self._ids, order)
 
     def photos(self, ids: Sequence[int]) -> list[PhotoRecord]:
         self.threads.add(threading.current_thread().name)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from photosearch.core.facets import Ids
-from photosearch.core.filters import FILTERS, Filters
+from photosearch.core.filters import Filters
 from photosearch.core.suggestions import NothingPasses, Suggestion
 from photosearch.store.catalog import Catalog
 
@@ -24,7 +24,7 @@ def explain_empty(
     Raises:
         CatalogError: the catalog cannot be read.
     """
-    names = [name for name, each in FILTERS.items() if each.is_set(filters)]
+    names = filters.set_names()
     alone = tuple(
         name
         for name in names
