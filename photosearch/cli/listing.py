@@ -56,8 +56,8 @@ def list_photos(session: Session, filters: Filters, order: SortOrder, most: int)
 def photo_record(record: PhotoRecord) -> dict[str, Any]:
     """Return what is known of a photo but its path, as a JSON line has it."""
     row: dict[str, Any] = {"photo_id": record.photo_id, "size": record.size}
-    if record.facts is not None:
-        facts = record.facts
+    if record.metadata is not None:
+        facts = record.metadata
         row |= {
             "format": facts.format,
             "width": facts.width,
@@ -100,5 +100,5 @@ def _flags(name: str) -> str:
 
 
 def _captured_text(record: PhotoRecord) -> str:
-    captured = record.facts.captured if record.facts else None
+    captured = record.metadata.captured if record.metadata else None
     return captured.strftime("%Y-%m-%d %H:%M") if captured else "-"

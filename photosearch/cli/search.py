@@ -12,6 +12,7 @@ from photosearch.cli import values
 from photosearch.cli.filter_options import with_filters
 from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.listing import list_photos, photo_record, show_empty
+from photosearch.cli.message_text import message_text
 from photosearch.cli.output import show_message
 from photosearch.cli.searched_library import searched_library
 from photosearch.cli.session import JsonOption, LibraryOption, Session
@@ -144,7 +145,7 @@ def search(
             else None
         )
         for note in answer.notes:
-            show_message(note)
+            show_message(message_text(note))
         if sheet_path is not None:
             thumbnails = opened.thumbnails(answer.photo_ids)
             write_sheet(sheet_path, query, answer, records, thumbnails, opened.read_picture)
@@ -239,7 +240,9 @@ def row_record(rank: int, record: PhotoRecord, score: float, distance: float) ->
 def _file(path: Path) -> Path:
     path = path.expanduser()
     if not path.exists():
-        raise UserError(f"{path} does not exist.", "Name an image file to search with.")
+        raise UserError.in_words(f"{path} does not exist.", "Name an image file to search with.")
     if path.is_dir():
-        raise UserError(f"{path} is a folder.", "Name an image file; folders go with --in.")
+        raise UserError.in_words(
+            f"{path} is a folder.", "Name an image file; folders go with --in."
+        )
     return path.absolute()

@@ -45,7 +45,7 @@ def searched_library(
             outside = [folder for folder in folders if opened.root_of(folder) is None]
             if not outside:
                 if not opened.roots():
-                    raise UserError(
+                    raise UserError.in_words(
                         "This library has no folders yet.",
                         "Index one (photosearch index FOLDER) or name one to search (--in FOLDER).",
                     )
@@ -55,7 +55,7 @@ def searched_library(
                 yield opened
                 return
             if len(outside) < len(folders):
-                raise UserError(
+                raise UserError.in_words(
                     f"{outside[0]} is not in the library, other folders are.",
                     f"Take it in first: photosearch index {outside[0]}",
                 )
@@ -74,7 +74,7 @@ def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
     try:
         return tempfile.TemporaryDirectory(prefix="photosearch-", ignore_cleanup_errors=True)
     except OSError as error:
-        raise UserError(
+        raise UserError.in_words(
             f"A temporary folder cannot be made ({error.strerror}).",
             "Make room for temporary files, or take the folder into the library: photosearch index",
         ) from error

@@ -54,17 +54,9 @@ def _collected_here() -> Iterator[None]:
     gc.set_threshold(*usual)
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _nothing_frozen_for_long(_collected_here: None) -> Iterator[None]:
-    """What `_nothing_left` has frozen and nobody needs any more goes with the module."""
-    yield
-    gc.unfreeze()
-    gc.collect()
-
-
 @pytest.fixture(autouse=True)
 def _nothing_left(
-    _nothing_frozen_for_long: None, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+    _collected_here: None, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
     """`deleteLater` is only delivered from a running event loop: do it here, or windows pile up.
 

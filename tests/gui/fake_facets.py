@@ -19,9 +19,9 @@ from photosearch.core.facets import (
     Groups,
     day_number,
 )
+from photosearch.core.filters import ORIENTATIONS, Filters
 from photosearch.core.sorting import NEWEST_FIRST, SortKey, SortOrder
 from photosearch.core.suggestions import NothingPasses, Suggestion
-from photosearch.core.filters import ORIENTATIONS, Filters
 
 CAMERAS = ("Canon EOS 5D", "NIKON D70", "Pentax K-1")
 FORMATS = ("jpeg", "nef")

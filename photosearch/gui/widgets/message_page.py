@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from photosearch.core.errors import DamagedLibrary, UserError
 from photosearch.gui import wording
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.theme import colors_of
 
@@ -78,7 +79,7 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class PageMessage:
     """Hold a headline, a sentence or two, and buttons, the first one the likeliest."""
 
     headline: str
@@ -118,14 +119,14 @@ class ViewState:
     """The system's folder for pictures, if there is one."""
 
 
-def message_for(now: ViewState) -> Message | None:
+def message_for(now: ViewState) -> PageMessage | None:
     """Return what to tell instead of photos; None if there are photos to show."""
     if now.restoring:
-        return Message(tr("Bringing back the backup…"))
+        return PageMessage(tr("Bringing back the backup…"))
     if now.failure is not None:
         return _cannot_be_opened(now.failure)
     if not now.opened or now.folders is None or now.photos is None:
-        return Message(tr("Opening the library…"))
+        return PageMessage(tr("Opening the library…"))
     if now.results == 0:
         return _nothing_found(now)
     if now.results or now.photos:
@@ -135,11 +136,11 @@ def message_for(now: ViewState) -> Message | None:
     if now.folders == 0:
         return _first_start(now.pictures)
     if now.indexing:
-        return Message(
+        return PageMessage(
             tr("Looking through your folders"),
             tr("Photos appear here as they are found, and can be searched at once."),
         )
-    return Message(
+    return PageMessage(
         tr("No photos here yet"),
         tr(
             "The folders of this library hold no readable photos, or their drive is not "
@@ -150,9 +151,9 @@ def message_for(now: ViewState) -> Message | None:
     )
 
 
-def _cannot_be_opened(failure: UserError) -> Message:
-    what, next_step = tr_message(failure.what), tr_message(failure.next_step)
-    next_step = next_step.replace(" with --library", "")  # here a button does that
+def _cannot_be_opened(failure: UserError) -> PageMessage:
+    what = message_text(failure.message)
+    next_step = what.next_step
     actions: tuple[EmptyPageAction, ...] = (
         EmptyPageAction.TRY_AGAIN,
         EmptyPageAction.OTHER_LIBRARY,
@@ -164,11 +165,11 @@ def _cannot_be_opened(failure: UserError) -> Message:
             " it. Without one, open another library and add your folders again."
         )
         actions = (EmptyPageAction.RESTORE_BACKUP, *actions)
-    return Message(tr("The library cannot be opened"), f"{what}\n{next_step}", actions)
+    return PageMessage(tr("The library cannot be opened"), f"{what}\n{next_step}", actions)
 
 
-def _first_start(pictures: Path | None) -> Message:
-    return Message(
+def _first_start(pictures: Path | None) -> PageMessage:
+    return PageMessage(
         tr("Add your photos"),
         actions=(EmptyPageAction.ADD_FOLDER,)
         if pictures is None
@@ -183,9 +184,9 @@ def _first_start(pictures: Path | None) -> Message:
     )
 
 
-def _nothing_found(now: ViewState) -> Message:
+def _nothing_found(now: ViewState) -> PageMessage:
     if now.threshold:
-        return Message(
+        return PageMessage(
             tr("Nothing like it was found"),
             " ".join((tr("At least:"), now.threshold)),
             (EmptyPageAction.NO_THRESHOLD, EmptyPageAction.BACK),
@@ -193,23 +194,23 @@ def _nothing_found(now: ViewState) -> Message:
     if now.filtered:
         return _nothing_passes(now, (EmptyPageAction.CLEAR_FILTERS, EmptyPageAction.BACK))
     if now.photos == 0:
-        return Message(
+        return PageMessage(
             tr("There are no photos to search yet"),
             tr("Add a folder of photos first."),
             (EmptyPageAction.ADD_FOLDER, EmptyPageAction.BACK),
         )
-    return Message(
+    return PageMessage(
         tr("Nothing like it was found"),
         tr("Try another sense above, or another picture."),
         (EmptyPageAction.OPEN_PICTURE, EmptyPageAction.BACK),
     )
 
 
-def _nothing_passes(now: ViewState, actions: tuple[EmptyPageAction, ...]) -> Message:
+def _nothing_passes(now: ViewState, actions: tuple[EmptyPageAction, ...]) -> PageMessage:
     headline = tr("No photo passes the filters")
     if now.empty is None:
-        return Message(headline, tr("Remove one of the filters, or all of them."), actions)
-    return Message(headline, now.empty.text, actions, offers=now.empty.offers)
+        return PageMessage(headline, tr("Remove one of the filters, or all of them."), actions)
+    return PageMessage(headline, now.empty.text, actions, offers=now.empty.offers)
 
 
 def _remove_widgets(layout: QLayout) -> None:
@@ -229,7 +230,7 @@ _OFFERS_WIDTH = 620
 
 
 class MessagePage(QWidget):
-    """Show a Message in the middle.
+    """Show a PageMessage in the middle.
 
     Signals:
         action_requested(EmptyPageAction): a button was pressed.
@@ -241,7 +242,7 @@ class MessagePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._message = Message("")
+        self._message = PageMessage("")
         self._main: QPushButton | None = None
         self._headline = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._headline.setProperty("kind", "headline")
@@ -282,7 +283,7 @@ class MessagePage(QWidget):
         column.addStretch(5)
 
     @property
-    def message(self) -> Message:
+    def message(self) -> PageMessage:
         """Return what is shown."""
         return self._message
 
@@ -291,7 +292,7 @@ class MessagePage(QWidget):
         if self._main is not None:
             self._main.setFocus()
 
-    def show_message(self, message: Message) -> bool:
+    def show_message(self, message: PageMessage) -> bool:
         """Show it; nothing moves, and False is returned, if it is shown already."""
         if message == self._message:
             return False

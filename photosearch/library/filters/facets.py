@@ -181,20 +181,19 @@ class LibraryFacets:
         def among(own: str) -> Mask | None:
             return stacks.lift(_all([mask for name, mask in masks.items() if name != own]))
 
-        def codes_of(codes: NDArray[np.int32], own: str) -> NDArray[np.int32]:
-            mask = stacks.once(among(own), count, take(codes, rows, None))
-            return take(codes, rows, mask)
-
-        def counts_of(column: str, own: str) -> NDArray[np.int64]:
-            single = columns.data.single.get(column)
-            values = None if single is None else take(single.codes, rows, None)
-            return columns.counts(column, rows, stacks.once(among(own), count, values))
+        def once(own: str, values: NDArray[Any] | None) -> Mask | None:
+            """Return which rows are counted for a column: a stack once for each value."""
+            here = values if values is None or rows is None else values[rows]
+            return stacks.once(among(own), count, here)
 
         total = stacks.once(stacks.lift(_all(list(masks.values()))), count)
-        days, day_counts, undated = _days(codes_of(columns.day, "days"))
+        days, day_counts, undated = _days(take(columns.day, rows, once("days", columns.day)))
         tree = self._folder_tree(columns)
         folder = columns.data.folder
-        in_places = np.bincount(codes_of(folder.codes, "folders"), minlength=len(folder.values) + 1)
+        in_places = np.bincount(
+            take(folder.codes, rows, once("folders", folder.codes)),
+            minlength=len(folder.values) + 1,
+        )
         return Facets(
             total=count if total is None else int(np.count_nonzero(total)),
             days=days,
@@ -203,7 +202,11 @@ class LibraryFacets:
             folders=tree.tree,
             folder_counts=tree.counts(in_places[1 : 1 + len(tree.row_of_place)]),
             values={
-                name: _counted(each, columns.values(each.column), counts_of(each.column, name))
+                name: _counted(
+                    each,
+                    columns.values(each.column),
+                    columns.counts(each.column, rows, once(name, columns.codes(each.column))),
+                )
                 for name, each in FILTERS.items()
                 if each.kind in COUNTED_KINDS
             },

@@ -194,6 +194,11 @@ class PhotoColumns:
         single = self.data.single[column]
         return np.bincount(take(single.codes, rows, mask), minlength=len(single.values) + 1)
 
+    def codes(self, column: str) -> NDArray[np.int32] | None:
+        """Return the codes (n,) of a column; None if photos have several of its values."""
+        single = self.data.single.get(column)
+        return None if single is None else single.codes
+
     def values(self, column: str) -> tuple[Any, ...]:
         """Return the values of a column; the one of code n stands at n - 1."""
         if column in self.data.lists:
