@@ -25,6 +25,7 @@ from photosearch.gui.context import AppContext
 from photosearch.gui.desktop.desktop import Desktop
 from photosearch.gui.file_ops.file_ops_feature import FileOperationsFeature
 from photosearch.gui.file_ops.open_with_feature import OpenWithFeature
+from photosearch.gui.filters.empty_text import explanation
 from photosearch.gui.filters.filter_feature import FilterFeature
 from photosearch.gui.folders.first_start import FirstStart
 from photosearch.gui.folders.folders_feature import FoldersFeature
@@ -162,6 +163,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.index_feature.status)
         self.statusBar().addWidget(self.file_ops.status_message)
         self.statusBar().addPermanentWidget(self.index_feature.strip, 1)
+        self.statusBar().addPermanentWidget(self.photo_area.sorting.control)
         self.statusBar().addPermanentWidget(self.photo_area.zoom_slider)
 
     def _connect(self) -> None:
@@ -177,6 +179,8 @@ class MainWindow(QMainWindow):
         photo_area.menu_wanted.connect(self._show_menu)
         photo_area.state_changed.connect(self._show_counts)
         photo_area.page.action_requested.connect(self._run_action)
+        photo_area.page.offer_chosen.connect(self.filters.set_filters)
+        photo_area.set_explainer(explanation)
         bar = self.query_bar
         bar.removed.connect(self.session.remove)
         bar.mode_changed.connect(self.session.set_mode)
