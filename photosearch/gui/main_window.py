@@ -34,6 +34,7 @@ from photosearch.gui.indexing.index_feature import IndexFeature
 from photosearch.gui.library_backups import LibraryBackups
 from photosearch.gui.library_commands import LibraryCommands
 from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.message_text import message_text
 from photosearch.gui.notices import NoticeBanner
 from photosearch.gui.photo_area import PhotoArea
 from photosearch.gui.preferences_dialog.preferences_feature import PreferencesFeature
@@ -48,13 +49,14 @@ from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.gui.saved_searches.saved_searches_feature import SavedSearchesFeature
 from photosearch.gui.shortcuts.shortcuts_feature import ShortcutsFeature
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.translation import tr
 from photosearch.gui.tray.tray_feature import TrayFeature
 from photosearch.gui.view_commands import ViewCommands
 from photosearch.gui.viewer.viewer_feature import ViewerFeature
 from photosearch.gui.widgets.fit_on_screen import fit_on_screen
 from photosearch.gui.widgets.message_page import EmptyPageAction, ViewState, message_for
 from photosearch.gui.window_state import GridMemory, WindowMemory
+from photosearch.messages import Message
 from photosearch.settings import Settings
 
 
@@ -212,10 +214,10 @@ class MainWindow(QMainWindow):
         """Show that the library brings itself up to date because files changed."""
         self.index_feature.show_watch_progress(progress)
 
-    def show_watch_note(self, note: str) -> None:
+    def show_watch_note(self, note: Message) -> None:
         """Tell what the watcher notices: a drive that goes or comes, a folder that the system does
         not report changes of."""
-        self.shell.notices.gather(tr_message(note))
+        self.shell.notices.gather(f"{message_text(note):whole}")
 
     def show_opening(self, folder: Path) -> None:
         """Show that the library in this folder is being opened."""
@@ -296,7 +298,7 @@ class MainWindow(QMainWindow):
 
     def _on_index_finished(self, summary: IndexSummary) -> None:
         for note in summary.notes:
-            self.shell.notices.gather(tr_message(note))
+            self.shell.notices.gather(f"{message_text(note):whole}")
         self.photo_area.updater.refresh()
 
     def _on_pictures_folder(self, folder: Path) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from photosearch.core.errors import UserError
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.screen_readers import announce
 
@@ -41,7 +42,8 @@ class Notice:
 
 def error_notice(error: UserError) -> Notice:
     """Turn the world's fault into a notice, with the next step."""
-    return Notice(tr_message(error.what), tr_message(error.next_step))
+    words = message_text(error.message)
+    return Notice(words, words.next_step)
 
 
 class Notices(QObject):
@@ -74,7 +76,7 @@ class Notices(QObject):
 
     def show_message(self, what: str) -> None:
         """Show what is no error, but worth knowing."""
-        self.shown.emit(Notice(tr_message(what), is_error=False))
+        self.shown.emit(Notice(what, is_error=False))
 
     def gather(self, what: str) -> None:
         """Show with others that come at the same moment what no one has asked for.
