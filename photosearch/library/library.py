@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +19,13 @@ from photosearch.core.changes import (
     ModelSwitchResult,
     Subscribers,
 )
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.runs import RunKind
+from photosearch.core.sorting import NEWEST_FIRST, SortOrder
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
 from photosearch.library.file_ops.file_operations import FileOperations
@@ -47,8 +49,6 @@ from photosearch.store.catalog import CATALOG_NAME, Catalog
 from photosearch.store.photos import Counts
 
 log = logging.getLogger(__name__)
-
-Order = Literal["captured", "path", "added"]
 
 
 class Library:
@@ -334,12 +334,22 @@ class Library:
         """
         return self._search_service.search(query, control)
 
-    def photo_ids(self, order: Order = "captured") -> NDArray[np.int64]:
-        """Return ids of all photos that can be shown, also offline, newest (last by path) first.
+    def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> NDArray[np.int64]:
+        """Return the ids (n,) of all photos that can be shown; offline ones too.
 
         Of a stack it is one, see `library.stacks`.
         """
         return self.stacks.shown(self._catalog.photos.ids(order))
+
+    def list_ids(self, filters: Filters, order: SortOrder = NEWEST_FIRST) -> NDArray[np.int64]:
+        """Return the ids (n,) of the photos that pass and whose drive is connected, in an order.
+
+        For a single list: unlike `facets.select` it reads no more than that takes.
+        """
+        passing = self.facets.passing(filters)
+        online = self._catalog.photos.searchable_ids(self._roots.online_ids())
+        ids = np.intersect1d(passing, self.stacks.shown(online), assume_unique=True)
+        return self.facets.sort(ids, order)
 
     def show_stacks(self, shown: Shown) -> None:
         """Show the picture of stacks from now on, or the RAW file, or all; see `library.stacks`."""
