@@ -67,6 +67,8 @@ def photo_record(record: PhotoRecord) -> dict[str, Any]:
             "lens": facts.lens,
             "rating": facts.rating,
         }
+    if record.stacked:
+        row["stacked"] = list(record.stacked)
     return row
 
 

@@ -57,6 +57,7 @@ from photosearch.gui.viewer.viewer_feature import ViewerFeature
 from photosearch.gui.widgets.fit_on_screen import fit_on_screen
 from photosearch.gui.widgets.message_page import EmptyPageAction, ViewState, message_for
 from photosearch.gui.window_state import GridMemory, WindowMemory
+from photosearch.messages import Message
 from photosearch.settings import Settings
 
 
@@ -217,6 +218,11 @@ class MainWindow(QMainWindow):
         """Show that the library brings itself up to date because files changed."""
         self.index_feature.show_watch_progress(progress)
 
+    def show_watch_note(self, note: Message) -> None:
+        """Tell what the watcher notices: a drive that goes or comes, a folder that the system does
+        not report changes of."""
+        self.shell.notices.gather(f"{message_text(note):whole}")
+
     def show_opening(self, folder: Path) -> None:
         """Show that the library in this folder is being opened."""
         self._folder = folder
@@ -295,10 +301,8 @@ class MainWindow(QMainWindow):
         self.photo_area.update_state(indexing=running)
 
     def _on_index_finished(self, summary: IndexSummary) -> None:
-        if summary.notes:
-            self.shell.notices.show_message(
-                " ".join(f"{message_text(note):whole}" for note in summary.notes[:3])
-            )
+        for note in summary.notes:
+            self.shell.notices.gather(f"{message_text(note):whole}")
         self.photo_area.updater.refresh()
 
     def _on_pictures_folder(self, folder: Path) -> None:

@@ -2642,6 +2642,13 @@
         <source>The full texts of the licences travel with each package.</source>
         <translation>Die vollständigen Lizenztexte liegen jedem Paket bei.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln more message(s): see the log.</source>
+        <translation>
+            <numerusform>%Ln weitere Meldung: siehe Protokoll.</numerusform>
+            <numerusform>%Ln weitere Meldungen: siehe Protokoll.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>

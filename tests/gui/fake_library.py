@@ -109,6 +109,7 @@ class FakeLibrary:
         self.calibrated = True
         self.notes: tuple[Message, ...] = ()
         self.watcher = FakeWatcher()
+        self.on_note: Callable[[Message], None] | None = None
         self.throttle = FakeThrottle()
         self.runs = FakeIndexQueue(self)
         self.root_list = FakeRootList(self)
@@ -301,6 +302,7 @@ class FakeLibrary:
         pass
 
     def watch(self, *, on_progress, on_note) -> FakeWatcher:
+        self.on_note = on_note
         return self.watcher
 
     def close(self) -> None:
