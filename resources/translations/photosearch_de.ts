@@ -4228,6 +4228,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>{word} ({count})</translation>
     </message>
     <message>
+        <source>Only “{filter}” ({count})</source>
+        <translation>Nur „{filter}“ ({count})</translation>
+    </message>
+    <message>
         <source>Without “{filter}” ({count})</source>
         <translation>Ohne „{filter}“ ({count})</translation>
     </message>

@@ -86,7 +86,7 @@ class SortControl(QWidget):
         self._key, self._reversed = key, is_reversed
         self.actions_by_key[key].setChecked(True)
         order = order_text(key, is_reversed=is_reversed)
-        self.key_button.setText(key_text(key))
+        self.key_button.setText(f"{key_text(key)} ▾")
         self.key_button.setToolTip(
             tr("Order of the photos (Ctrl+Alt+S): {order}").format(order=order)
         )
