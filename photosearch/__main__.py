@@ -1,4 +1,4 @@
-"""Starts the program: `photosearch`, `python -m photosearch`, and the frozen one.
+"""Start the program: `photosearch`, `python -m photosearch`, and the frozen one.
 
 Worker processes run this file's top level again, so nothing else may stand there.
 """
@@ -10,7 +10,7 @@ import sys
 
 
 def main(args: list[str] | None = None) -> None:
-    """The command line, and through it the window.
+    """Run the command line, and through it the window.
 
     Args:
         args: what to do; what the process was started with unless given.
@@ -25,9 +25,9 @@ def main(args: list[str] | None = None) -> None:
         sys.exit(130)
 
     def open_window(folder: Path, files: Sequence[Path]) -> int:
-        from photosearch import app, paths, settings
+        from photosearch import app, messages, paths, settings
 
-        problems: list[str] = []
+        problems: list[messages.Message] = []
         options = settings.load(paths.settings_file(), problems.append)
         return app.run(folder, options, files, problems)
 
@@ -35,7 +35,7 @@ def main(args: list[str] | None = None) -> None:
 
 
 def main_window() -> None:
-    """`photosearch-window [FILE]...`: what the desktop starts, perhaps with files."""
+    """Run `photosearch-window [FILE]...`: what the desktop starts, perhaps with files."""
     args = sys.argv[1:]
     main(args if args == ["--version"] else ["window", *args])
 

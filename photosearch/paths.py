@@ -1,4 +1,4 @@
-"""Where things are: bundled data in a checkout, a wheel or a frozen program; the user's folders."""
+"""Tell where things are: bundled data in a checkout, wheel or frozen program; user folders."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ def _data_folder(name: str) -> Path:
 
 
 def models_folder() -> Path:
-    """The models that travel with the program, one folder each."""
+    """Return the folder of the models that travel with the program, one folder each."""
     return _data_folder("models")
 
 
 def user_models_folder() -> Path:
-    """Models of the user's own, one folder each. Not created here."""
+    """Return the folder of the user's own models, one folder each. Not created here."""
     return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "models"
 
 
 def resources_folder() -> Path:
-    """Icons, styles and other bundled data."""
+    """Return the folder of icons, styles and other bundled data."""
     return _data_folder("resources")
 
 
 def default_library() -> Path:
-    """Where the library is kept unless `--library` says otherwise. Not created here."""
+    """Return where the library is kept unless `--library` says otherwise. Not created here."""
     return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "library"
 
 
 def settings_file() -> Path:
-    """The user's settings; may not exist."""
+    """Return the path of the user's settings; the file may not exist."""
     return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / "settings.toml"
 
 
 def log_folder() -> Path:
-    """Where log files go. Not created here."""
+    """Return where log files go. Not created here."""
     return Path(platformdirs.user_log_dir(_APP, appauthor=False))

@@ -1,11 +1,14 @@
-"""What README.md says is what there is: commands, options, settings, exit codes, files."""
+"""Hold README.md and the pages for contributors to what there is: commands, settings, names."""
 
 from __future__ import annotations
 
-import dataclasses
+import ast
+import importlib.util
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +18,13 @@ import typer.main
 import photosearch
 from photosearch.cli.main import make_app
 from photosearch.core.errors import ExitCode, Reason
-from photosearch.settings import Settings
+from photosearch.settings import SETTINGS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+DEV = (ROOT / "dev.py").read_text(encoding="utf-8")
 
 
 def commands(group: Any = None, words: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
@@ -31,15 +37,69 @@ def commands(group: Any = None, words: tuple[str, ...] = ()) -> Iterator[tuple[s
 
 def dev_commands() -> list[str]:
     """The names of what dev.py does."""
-    text = (ROOT / "dev.py").read_text(encoding="utf-8")
-    return re.findall(r"^    python3 dev\.py ([a-z]+)", text, re.MULTILINE)
+    return re.findall(r"^    python3 dev\.py ([a-z]+)", DEV, re.MULTILINE)
 
 
+@cache
+def code() -> tuple[set[str], dict[str, set[str]], set[str]]:
+    """Names that are defined or used in the tree, members by class, and short texts."""
+    names: set[str] = set()
+    members: dict[str, set[str]] = {}
+    texts: set[str] = set()
+    for path in (*(ROOT / "photosearch").rglob("*.py"), *(ROOT / "tests" / "gui").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.ClassDef(name=name):
+                    names.add(name)
+                    members.setdefault(name, set()).update(members_of(node))
+                case ast.FunctionDef(name=name) | ast.Name(id=name) | ast.Attribute(attr=name):
+                    names.add(name)
+                case ast.Constant(value=str(text)) if len(text) < 80:
+                    texts.update((text, *re.findall(r"[\w.]+", text)))
+    return names, members, texts
+
+
+def members_of(node: ast.ClassDef) -> Iterator[str]:
+    """Yield methods, fields and attributes of a class, those that are set on self included."""
+    for each in node.body:
+        match each:
+            case ast.FunctionDef(name=name) | ast.AnnAssign(target=ast.Name(id=name)):
+                yield name
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                yield name
+    for within in ast.walk(node):
+        match within:
+            case ast.Attribute(value=ast.Name(id="self"), attr=name, ctx=ast.Store()):
+                yield name
+
+
+def names_something(text: str) -> bool:
+    """Tell whether what a page writes as code is a file, class, function or text of the tree."""
+    names, members, texts = code()
+    if " " in text or text.startswith(("-", ".")) or text in texts:
+        return True  # a command or a piece of one, or a text of the program
+    if "/" in text or text.endswith((".py", ".md", ".toml", ".txt")):
+        homes = (ROOT, ROOT / "photosearch", ROOT / "tests")
+        return any(next(home.glob(text.rstrip("/")), None) is not None for home in homes)
+    owner, dot, member = text.removesuffix("()").rpartition(".")
+    if dot and owner in members:
+        return member in members[owner]
+    if dot and owner.partition(".")[0] in sys.stdlib_module_names:
+        return True
+    if "-" in text:
+        return text in (ROOT / "pyproject.toml").read_text("utf-8") + DEV
+    return not dot and member in names
+
+
+DECISIONS = sorted(f"docs/decisions/{p.name}" for p in (ROOT / "docs" / "decisions").glob("*.md"))
 PAGES = (
     "README.md",
     "CHANGELOG.md",
+    "CONTRIBUTING.md",
     *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
+    *DECISIONS,
 )
+FOR_CONTRIBUTORS = ("CONTRIBUTING.md", "docs/architecture.md", *DECISIONS)
 COMMANDS = dict(commands())
 GROUPS = ("photosearch library", "photosearch model")
 
@@ -69,19 +129,19 @@ def test_no_option_is_made_up() -> None:
 
 
 def test_every_setting_is_described_as_it_is() -> None:
-    for option in dataclasses.fields(Settings):
-        row = re.search(rf"^\| `{option.name}` \| `(.+)` \| (.+) \|$", README, re.MULTILINE)
-        assert row, option.name
-        default = tomllib.loads(f"value = {row[1]}")["value"]
-        assert default == (
-            list(option.default) if isinstance(option.default, tuple) else option.default
-        )
-        low, high = option.metadata["low"], option.metadata["high"]
-        limits = "" if low is None else f" {low:,} to {high:,}."
-        choices = "".join(f" `{choice}`" for choice in option.metadata["choices"])
-        assert row[2] == option.metadata["description"] + limits + choices
-    rows = re.findall(r"^\| `([a-z_]+)` \| `.+` \| .+ \|$", README, re.MULTILINE)
-    assert rows == [option.name for option in dataclasses.fields(Settings)]
+    path = ROOT / "packaging" / "settings_table.py"
+    spec = importlib.util.spec_from_file_location("settings_table", path)
+    assert spec is not None
+    assert spec.loader is not None
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    assert tool.with_table(README) == README, "run: python packaging/settings_table.py"
+    rows = re.findall(r"^\| `([a-z_]+)` \| `(.+)` \| .+ \|$", README, re.MULTILINE)
+    defaults = {key: tomllib.loads(f"value = {value}")["value"] for key, value in rows}
+    assert list(defaults) == list(SETTINGS)
+    for key, default in defaults.items():
+        there = SETTINGS[key].default
+        assert default == (list(there) if isinstance(there, tuple) else there), key
 
 
 def test_every_exit_code_is_described() -> None:
@@ -95,14 +155,52 @@ def test_every_layer_is_on_the_map() -> None:
     for path in (ROOT / "photosearch").iterdir():
         if path.name in ("__init__.py", "__pycache__", "py.typed"):
             continue
-        assert f" {path.name}{'/' if path.is_dir() else ''}" in README, path.name
-    for package in (ROOT / "photosearch" / "gui").glob("*/__init__.py"):
-        assert f" {package.parent.name}/ " in README, package.parent.name
+        assert f" {path.name}{'/' if path.is_dir() else ''}" in ARCHITECTURE, path.name
+    for wing in ("gui", "library"):
+        for package in (ROOT / "photosearch" / wing).glob("*/__init__.py"):
+            assert f" {package.parent.name}/ " in ARCHITECTURE, package.parent.name
+
+
+def test_the_layers_are_those_of_the_contract() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contract = project["tool"]["importlinter"]["contracts"][0]
+    told = ARCHITECTURE.partition("\n    __main__\n")[2].partition("\n\n")[0].splitlines()
+    rows = ["__main__", *(" ".join(line.split()) for line in told)]
+    assert rows == [" ".join(layer.split()) for layer in contract["layers"]]
 
 
 @pytest.mark.parametrize("line", dev_commands())
 def test_every_command_for_developers_is_described(line: str) -> None:
-    assert f"    python3 dev.py {line} " in README
+    assert f"    python3 dev.py {line} " in CONTRIBUTING
+
+
+@pytest.mark.parametrize("page", FOR_CONTRIBUTORS)
+def test_names_in_the_code_are_those_of_the_code(page: str) -> None:
+    """Hold each file, class and function that a page for contributors names to the tree."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    wrong = [name for name in re.findall(r"`([^`\n]+)`", text) if not names_something(name)]
+    assert not wrong
+
+
+@pytest.mark.parametrize("page", FOR_CONTRIBUTORS)
+def test_what_is_said_to_be_in_a_file_is_there(page: str) -> None:
+    """Follow "`Class.method` (`path`" and "`name` in `path`", the line may break in between."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for name, path in re.findall(r"`([A-Za-z_.]+)(?:\(\))?`\s+(?:\(|in )`([\w/]+\.py)`", text):
+        home = next(place for place in (ROOT, ROOT / "photosearch") if (place / path).exists())
+        content = (home / path).read_text("utf-8")
+        for part in name.split("."):
+            assert re.search(rf"\b(class|def) {part}\b|^ *{part}\b.*=", content, re.MULTILINE), (
+                name,
+                path,
+            )
+
+
+def test_a_wrong_name_would_be_seen() -> None:
+    for name in ("core/query.py", "photosearch/core/", "Library.search", "decode", "Filters"):
+        assert names_something(name), name
+    for name in ("core/querry.py", "gui/doing/", "Library.find_all", "ResidentCodes", "asked_of"):
+        assert not names_something(name), name
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -112,9 +210,20 @@ def test_links_lead_somewhere(page: str) -> None:
         assert link.startswith("https://") or (ROOT / page).parent.joinpath(link).exists(), link
 
 
-def test_the_manual_is_linked() -> None:
+def test_every_page_is_linked() -> None:
     for page in (ROOT / "docs").glob("*.md"):
-        assert f"](docs/{page.name})" in README, page.name
+        assert f"](docs/{page.name})" in README + CONTRIBUTING, page.name
+    listed = (ROOT / "docs" / "decisions" / "README.md").read_text("utf-8")
+    for page in (ROOT / "docs" / "decisions").glob("0*.md"):
+        assert f"[{page.name[:4]}]({page.name})" in listed, page.name
+
+
+@pytest.mark.parametrize("page", [page for page in DECISIONS if not page.endswith("README.md")])
+def test_each_decision_tells_when_why_and_what_follows(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert text.startswith(f"# {Path(page).name[:4]} ")
+    assert re.search(r"^Date: \d{4}-\d\d-\d\d", text, re.MULTILINE)
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Context", "Decision", "Consequences"]
 
 
 def test_the_version_is_the_same_everywhere() -> None:
@@ -129,10 +238,7 @@ def test_reasons_are_words_for_people() -> None:
 
 def test_nothing_of_the_machine_it_was_made_on() -> None:
     for name in (
-        "README.md",
-        "docs/training.md",
-        "docs/window.md",
-        "CHANGELOG.md",
+        *PAGES,
         "NOTICE",
         "dev.py",
         "constraints.txt",

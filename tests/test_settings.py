@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 import sys
 from pathlib import Path
@@ -13,22 +12,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch import settings
-from photosearch.settings import Settings
+from photosearch.messages import Message
+from photosearch.settings import SETTINGS, Setting, Settings
+from tests.message_text import text_of
 
-OPTIONS = dataclasses.fields(Settings)
+OPTIONS = tuple(SETTINGS.values())
 
 
 def words(caplog: pytest.LogCaptureFixture) -> str:
     assert all(record.levelno == logging.WARNING for record in caplog.records)
-    return "\n".join(caplog.messages)
+    said = [record.args for record in caplog.records]
+    return "\n".join(text_of(args[0]) for args in said if isinstance(args, tuple))
 
 
 def test_every_option_is_described_and_its_default_is_valid() -> None:
     for option in OPTIONS:
-        assert option.metadata["description"].endswith("."), option.name
-        low, high = option.metadata["low"], option.metadata["high"]
+        assert option.label, option.key
+        assert option.help.endswith("."), option.key
         if type(option.default) is int:
-            assert low <= option.default <= high
+            assert option.low <= option.default <= option.high
+        if option.choices:
+            assert option.default in option.choices
 
 
 def test_no_file_means_defaults(tmp_path: Path) -> None:
@@ -89,17 +93,17 @@ def test_what_is_wrong_is_told_to_whoever_asks(
 ) -> None:
     """The window has no terminal to say it in."""
     path = tmp_path / "settings.toml"
-    told: list[str] = []
+    told: list[Message] = []
     path.write_text("workers = -5\nnonsense = 1\n")
     settings.load(path, told.append)
-    assert [("workers" in each, "nonsense" in each) for each in told] == [
+    assert [("workers" in each, "nonsense" in each) for each in map(text_of, told)] == [
         (True, False),
         (False, True),
     ]
     told.clear()
     path.write_text("[[[")
     settings.load(path, told.append)
-    (sentence,) = told
+    (sentence,) = map(text_of, told)
     assert "settings.toml.broken" in sentence
     assert sentence in words(caplog)
 
@@ -121,18 +125,18 @@ def test_a_folder_in_place_of_the_file(tmp_path: Path, caplog: pytest.LogCapture
     assert (tmp_path / "settings.toml").is_dir()
 
 
-def option_values(option: dataclasses.Field[Any]) -> st.SearchStrategy[Any]:
+def option_values(option: Setting) -> st.SearchStrategy[Any]:
     if type(option.default) is bool:
         return st.booleans()
     if type(option.default) is int:
-        return st.integers(option.metadata["low"], option.metadata["high"])
-    if option.metadata["choices"]:
-        return st.sampled_from(option.metadata["choices"])
+        return st.integers(option.low, option.high)
+    if option.choices:
+        return st.sampled_from(list(option.choices))
     text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
     return text if type(option.default) is str else st.lists(text, max_size=4).map(tuple)
 
 
-ALL_SETTINGS = st.builds(Settings, **{option.name: option_values(option) for option in OPTIONS})
+ALL_SETTINGS = st.builds(Settings, **{option.key: option_values(option) for option in OPTIONS})
 
 
 def test_a_value_that_is_no_choice_is_left_out(caplog: pytest.LogCaptureFixture) -> None:
@@ -172,7 +176,7 @@ def test_a_failed_save_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.Mo
 
 @given(
     values=st.dictionaries(
-        st.sampled_from([option.name for option in OPTIONS]) | st.text(max_size=5),
+        st.sampled_from([option.key for option in OPTIONS]) | st.text(max_size=5),
         st.none() | st.integers() | st.floats() | st.text(max_size=5) | st.lists(st.integers()),
     )
 )
@@ -183,4 +187,4 @@ def test_whatever_the_values_settings_come_out(values: dict[str, Any]) -> None:
     finally:
         logging.disable(logging.NOTSET)
     for option in OPTIONS:
-        assert type(getattr(loaded, option.name)) is type(option.default)
+        assert type(getattr(loaded, option.key)) is type(option.default)

@@ -1,1 +1,1 @@
-"""The same library without a window."""
+"""Offer the library on the command line, without a window."""

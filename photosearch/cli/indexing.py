@@ -1,4 +1,4 @@
-"""index and watch: bring the library up to date, once or as long as the program runs."""
+"""Define index and watch: bring the library up to date, once or until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from photosearch.cli.interrupts import cancels
-from photosearch.cli.output import counts_text, tell
+from photosearch.cli.interrupts import cancelled_by_interrupt
+from photosearch.cli.message_text import message_text
+from photosearch.cli.output import counts_text, show_message
 from photosearch.cli.progress import duration_text, progress_display
 from photosearch.cli.roots import ExcludeOption
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
+from photosearch.messages import Message
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.changes import Changes, IndexSummary
@@ -43,7 +45,7 @@ def index(
     session = Session.of(context, library, json)
     with session.open() as opened:
         control = JobControl()
-        with cancels(control.cancel), progress_display(session.output) as display:
+        with cancelled_by_interrupt(control.cancel), progress_display(session.output) as display:
             if folders:
                 for folder in folders:
                     opened.add_root(folder, tuple(exclude or ()))
@@ -63,11 +65,14 @@ def watch(context: typer.Context, library: LibraryOption = None, json: JsonOptio
     """
     session = Session.of(context, library, json)
 
-    def note(text: str) -> None:
+    def note(message: Message) -> None:
+        say(f"{message_text(message):whole}")
+
+    def say(text: str) -> None:
         if json:
             session.output.record({"event": "note", "text": text})
         else:
-            tell(text)
+            show_message(text)
 
     def changed(changes: Changes) -> None:
         counts = {
@@ -87,7 +92,7 @@ def watch(context: typer.Context, library: LibraryOption = None, json: JsonOptio
         stopped.set()
         control.cancel()
 
-    with session.open() as opened, cancels(stop):
+    with session.open() as opened, cancelled_by_interrupt(stop):
         _require_roots(opened)
         # Watched before looked through, so that nothing slips between the two.
         watcher = opened.watch(on_note=note)
@@ -96,7 +101,7 @@ def watch(context: typer.Context, library: LibraryOption = None, json: JsonOptio
                 summary = opened.index(control=control, on_progress=display)
             _show(session, summary)
             if not stopped.is_set():
-                note("Watching. Ctrl-C ends it.")
+                say("Watching. Ctrl-C ends it.")
                 unsubscribe = opened.subscribe(changed)
                 while not stopped.wait(_WATCH_TICK_S):
                     pass
@@ -110,11 +115,11 @@ def _show(session: Session, summary: IndexSummary) -> None:
         session.output.record(summary_record(summary))
     else:
         session.output.line(summary_text(summary))
-        tell_notes(summary)
+        show_notes(summary)
 
 
 def summary_record(summary: IndexSummary) -> dict[str, object]:
-    """The last JSON line of a run."""
+    """Return the last JSON line of a run."""
     return {
         "event": "summary",
         "counts": dict(summary.counts),
@@ -123,28 +128,30 @@ def summary_record(summary: IndexSummary) -> dict[str, object]:
         "seconds": round(summary.seconds, 3),
         "cancelled": summary.cancelled,
         "offline": list(summary.offline),
-        "notes": list(summary.notes),
+        "notes": [f"{message_text(note):whole}" for note in summary.notes],
     }
 
 
 def summary_text(summary: IndexSummary) -> str:
-    """What a run did, in a line."""
+    """Return what a run did, in a line."""
     text = f"{counts_text(summary.counts)} in {duration_text(summary.seconds)}"
     if summary.photos_per_second:
         text += f" ({summary.photos_per_second:.1f} photos/s)"
     return text + "."
 
 
-def tell_notes(summary: IndexSummary, hint: str = " See: photosearch unreadable") -> None:
-    """What could not be done, on stderr; `hint` tells where unreadable files are listed."""
+def show_notes(summary: IndexSummary, hint: str = " See: photosearch unreadable") -> None:
+    """Write what could not be done to stderr; `hint` tells where unreadable files are listed."""
     if summary.reasons:
-        tell(f"Unreadable: {counts_text(summary.reasons)}.{hint}")
+        show_message(f"Unreadable: {counts_text(summary.reasons)}.{hint}")
     for path in summary.offline:
-        tell(f"{path} is not connected; its photos are kept, and left out of searches.")
-    for text in summary.notes:
-        tell(text)
+        show_message(f"{path} is not connected; its photos are kept, and left out of searches.")
+    for note in summary.notes:
+        show_message(f"{message_text(note):whole}")
 
 
 def _require_roots(opened: Library) -> None:
     if not opened.roots():
-        raise UserError("This library has no folders yet.", "Name one: photosearch index FOLDER")
+        raise UserError.in_words(
+            "This library has no folders yet.", "Name one: photosearch index FOLDER"
+        )

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: the first cancels the work at hand, the second ends the program at once."""
+"""Handle Ctrl-C and SIGTERM: the first cancels the work at hand, the second ends at once."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ _SIGNALS = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)
 ]
 
-_on_interrupt: list[Callable[[], None]] = []
+_interrupt_handlers: list[Callable[[], None]] = []
 
 
 @contextmanager
-def interrupts_handled() -> Iterator[None]:
-    """While it lasts, an interrupt cancels the innermost `cancels` or else raises Cancelled.
+def handle_interrupts() -> Iterator[None]:
+    """Let interrupts cancel the innermost `cancelled_by_interrupt`, or else raise Cancelled.
 
     Only the main thread can handle signals; elsewhere (an embedding program) it does nothing.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    asked = False
+    interrupted = False
 
     def handle(_signal: int, _frame: FrameType | None) -> None:
-        nonlocal asked
-        if asked:
+        nonlocal interrupted
+        if interrupted:
             os._exit(ExitCode.CANCELLED)
-        if not _on_interrupt:
+        if not _interrupt_handlers:
             raise Cancelled
-        asked = True
+        interrupted = True
         if sys.stderr is not None:
             sys.stderr.write("Stopping; what is finished is kept. Once more to quit at once.\n")
-        _on_interrupt[-1]()
+        _interrupt_handlers[-1]()
 
     before = {number: signal.signal(number, handle) for number in _SIGNALS}
     try:
@@ -50,10 +50,10 @@ def interrupts_handled() -> Iterator[None]:
 
 
 @contextmanager
-def cancels(cancel: Callable[[], None]) -> Iterator[None]:
-    """While it lasts, an interrupt calls `cancel` (in the main thread) instead of raising."""
-    _on_interrupt.append(cancel)
+def cancelled_by_interrupt(cancel: Callable[[], None]) -> Iterator[None]:
+    """Let an interrupt call `cancel` (in the main thread) instead of raising, meanwhile."""
+    _interrupt_handlers.append(cancel)
     try:
         yield
     finally:
-        _on_interrupt.pop()
+        _interrupt_handlers.pop()

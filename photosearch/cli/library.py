@@ -1,4 +1,4 @@
-"""library info|backup|restore|check|clean: the library as files, and its upkeep."""
+"""Define library info|backup|restore|check|clean: the library as files, and its upkeep."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from photosearch.cli.output import photos_text, size_text, tell
+from photosearch.cli.message_text import message_text
+from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, CatalogError, UserError
 
@@ -22,7 +23,7 @@ app = typer.Typer(
 
 @app.command()
 def info(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
-    """Where the library is, how large, and what is in it."""
+    """Tell where the library is, how large, and what is in it."""
     from photosearch.store import maintenance
 
     session = Session.of(context, library, json)
@@ -92,7 +93,7 @@ def restore(
     else:
         session.output.line(f"The library in {session.folder} is back.")
         if aside is not None:
-            tell(f"What was there before is in {aside}.")
+            show_message(f"What was there before is in {aside}.")
 
 
 @app.command()
@@ -106,17 +107,17 @@ def check(context: typer.Context, library: LibraryOption = None, json: JsonOptio
         session.output.record(
             {
                 "sound": report.sound,
-                "problems": list(report.problems),
-                "notes": list(report.notes),
+                "problems": list(map(message_text, report.problems)),
+                "notes": list(map(message_text, report.notes)),
             }
         )
     else:
-        for sentence in (*report.problems, *report.notes):
-            session.output.line(sentence)
+        for finding in (*report.problems, *report.notes):
+            session.output.line(message_text(finding))
         if report.sound:
             session.output.line(f"The library in {session.folder} is sound.")
     if not report.sound:
-        raise CatalogError(
+        raise CatalogError.in_words(
             f"The library in {session.folder} is damaged.",
             "Bring it back from a copy (photosearch library restore FILE), or choose another "
             "folder with --library and index again.",
@@ -146,7 +147,7 @@ def clean(
 def _ask(question: str) -> None:
     """Go on only if the user says yes."""
     if sys.stdin is None or not sys.stdin.isatty():
-        raise UserError(f"{question} Nobody is there to answer.", "Say --yes to do it.")
+        raise UserError.in_words(f"{question} Nobody is there to answer.", "Say --yes to do it.")
     try:
         agreed = typer.confirm(question, err=True)
     except typer.Abort:  # end of input

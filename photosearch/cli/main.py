@@ -1,4 +1,4 @@
-"""The command line: what `photosearch ARGS` does."""
+"""Put the command line together: what `photosearch ARGS` does."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ import photosearch
 from photosearch import paths
 from photosearch.cli import indexing, library, model, roots, search, status
 from photosearch.cli.exit_codes import exit_code_of
-from photosearch.cli.interrupts import interrupts_handled
+from photosearch.cli.interrupts import handle_interrupts
 from photosearch.cli.output import prepare_streams
-from photosearch.cli.session import Common, LibraryOption, library_folder
-from photosearch.core.errors import UserError
+from photosearch.cli.session import GlobalOptions, LibraryOption, library_folder
+from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.log import logging_to
+from photosearch.messages import Message
 
 WindowOpener = Callable[[Path, Sequence[Path]], int]
 """Shows the window on the library in a folder and searches by the files, if there are any. Gives
@@ -43,25 +44,39 @@ def run(open_window: WindowOpener, args: Sequence[str] | None = None) -> int:
     debug = "--debug" in args[: args.index("--")] if "--" in args else "--debug" in args
     args = [arg for place, arg in enumerate(args) if arg != "--debug" or "--" in args[:place]]
     command = typer.main.get_command(make_app(open_window))
-    with logging_to(paths.log_folder(), debug=debug) as log_file, interrupts_handled():
+    with (
+        logging_to(paths.log_folder(), debug=debug, words=_words) as log_file,
+        handle_interrupts(),
+    ):
         prepare_streams()
         return exit_code_of(
             lambda: command(args, prog_name="photosearch"), log_file=log_file, debug=debug
         )
 
 
+def _words(value: object) -> object:
+    """Return what the terminal shows of a value in a log record: sentences instead of codes."""
+    if isinstance(value, UserError | UnreadablePhoto | Message):
+        from photosearch.cli.message_text import message_text  # few commands warn of anything
+
+        if isinstance(value, UnreadablePhoto):
+            return message_text(value.detail)
+        return message_text(value.message if isinstance(value, UserError) else value)
+    return value
+
+
 def _require_screen(environment: Mapping[str, str]) -> None:
-    """Qt ends the process with a core dump where there is no screen, so it must not get so far."""
+    """Raise a UserError where there is no screen: Qt would end the process with a core dump."""
     if sys.platform.startswith("linux") and not any(
         environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ):
-        raise UserError(
+        raise UserError.in_words(
             "There is no screen to open a window on.", "Use the command line: photosearch --help"
         )
 
 
 def make_app(open_window: WindowOpener) -> typer.Typer:
-    """The commands, wired to a window."""
+    """Return the commands, wired to a window."""
     app = typer.Typer(
         name="photosearch",
         invoke_without_command=True,
@@ -88,7 +103,7 @@ def make_app(open_window: WindowOpener) -> typer.Typer:
 
         Everything stays on this machine: nothing is sent anywhere.
         """
-        context.obj = Common(library=library)
+        context.obj = GlobalOptions(library=library)
         if version:
             typer.echo(f"PhotoSearch {photosearch.__version__}")
             raise typer.Exit
@@ -110,7 +125,7 @@ def make_app(open_window: WindowOpener) -> typer.Typer:
         If the window of this library is open already, it takes the FILEs and comes to the front.
         """
         _require_screen(os.environ)
-        folder = library_folder(library or context.ensure_object(Common).library)
+        folder = library_folder(library or context.ensure_object(GlobalOptions).library)
         raise typer.Exit(open_window(folder, [file.absolute() for file in files or ()]))
 
     app.command()(roots.add)

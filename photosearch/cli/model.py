@@ -1,4 +1,4 @@
-"""model list|info|use|undo|clean|compare: the encoders, and which of them answers."""
+"""Define model list|info|use|undo|clean|compare: the encoders, and which of them answers."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from photosearch import paths, settings
-from photosearch.cli.interrupts import cancels
-from photosearch.cli.output import photos_text, size_text, tell
+from photosearch.cli.interrupts import cancelled_by_interrupt
+from photosearch.cli.message_text import message_text
+from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.progress import duration_text, progress_display
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
-from photosearch.core.model_metrics import FIGURES, metric_text, percent_text
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.changes import ModelInfo, ModelSwitchResult
@@ -33,12 +33,20 @@ NameArgument = Annotated[
     str,
     typer.Argument(metavar="MODEL", help="A name from `model list`, or the path of a folder."),
 ]
+_METRICS = {
+    "copies_uap": "copies recognised",
+    "copies_recall_at_90": "copies found with 9 of 10 answers right",
+    "copies_r1": "copies found first",
+    "subject_map": "same subject found",
+    "subject_r1": "same subject found first",
+}
+"""Words for metrics by their names on the card. The cards of strangers may have others."""
 _SENSES = {"shot": "copy", "look": "look", "subject": "subject"}
 
 
 @app.command("list")
 def list_(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
-    """The models at hand, and which one answers in this library."""
+    """List the models at hand, and which one answers in this library."""
     from photosearch.library.models.model_list import list_models
 
     session = Session.of(context, library, json)
@@ -55,8 +63,8 @@ def list_(context: typer.Context, library: LibraryOption = None, json: JsonOptio
     session.output.table([("", "MODEL", "VERSION", "SIZE", "BITS", "FIGURES", "HERE"), *rows])
     if not _is_library(session):
         default = settings.load(paths.settings_file()).model
-        tell(f"There is no library in {session.folder} yet; a new one takes {default!r}.")
-    tell(f"Models of your own belong in {paths.user_models_folder()}.")
+        show_message(f"There is no library in {session.folder} yet; a new one takes {default!r}.")
+    show_message(f"Models of your own belong in {paths.user_models_folder()}.")
 
 
 @app.command()
@@ -66,7 +74,7 @@ def info(
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Everything that a model tells of itself, whether it works here and how fast it is."""
+    """Tell everything a model says of itself, whether it works here and how fast it is."""
     from photosearch.inference.model_check import check_model
     from photosearch.inference.models import load_card, locate_model
     from photosearch.library.models.model_list import read_entries
@@ -131,12 +139,12 @@ def use(
     control = JobControl()
     with (
         session.open() as opened,
-        cancels(control.cancel),
+        cancelled_by_interrupt(control.cancel),
         progress_display(session.output) as display,
     ):
-        switched = opened.use_model(name, control=control, on_progress=display, drop_old=drop_old)
-    _show_switched(session, switched)
-    if switched.cancelled:
+        result = opened.use_model(name, control=control, on_progress=display, drop_old=drop_old)
+    _show_switch_result(session, result)
+    if result.cancelled:
         raise Cancelled
 
 
@@ -145,8 +153,8 @@ def undo(context: typer.Context, library: LibraryOption = None, json: JsonOption
     """Go back to the model that answered before, at once; or give up an unfinished switch."""
     session = Session.of(context, library, json)
     with session.open() as opened:
-        switched = opened.undo_model()
-    _show_switched(session, switched)
+        result = opened.undo_model()
+    _show_switch_result(session, result)
 
 
 @app.command()
@@ -193,7 +201,7 @@ def compare(
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Two models side by side: speed, size, figures, and where they see things differently."""
+    """Compare two models: speed, size, figures, and where they see things differently."""
     if sense not in _SENSES:
         raise typer.BadParameter(f"{sense!r} is no sense. Give shot, look or subject.")
     from photosearch.cli.model_sheet import write_comparison
@@ -201,7 +209,7 @@ def compare(
     from photosearch.inference.models import locate_model
     from photosearch.library.file_ops.contact_sheet import check_sheet_path
     from photosearch.library.models import model_comparison
-    from photosearch.library.worker_pools import Pools
+    from photosearch.library.workers.worker_pools import WorkerPools
 
     session = Session.of(context, library, json)
     sheet_path = None if sheet is None else check_sheet_path(sheet)
@@ -212,14 +220,19 @@ def compare(
         with session.open(read_only=True) as opened:
             tasks = opened.compare_tasks(sample)
     if not tasks:
-        raise UserError("There are no photos to compare with.", "Name a folder with photos.")
-    pools = Pools(settings.load(paths.settings_file()))
+        raise UserError.in_words(
+            "There are no photos to compare with.", "Name a folder with photos."
+        )
+    user_settings = settings.load(paths.settings_file())
+    pools = WorkerPools(user_settings)
     control = JobControl()
-    with cancels(control.cancel), progress_display(None) as display:
+    with cancelled_by_interrupt(control.cancel), progress_display(None) as display:
         found = model_comparison.compare(
             folders,
             tasks,
-            lambda count: pools.comparers(folders, count),
+            lambda count: pools.pool(
+                model_comparison.start_comparer, (folders, user_settings), count
+            ),
             kind=CodeKind(_SENSES[sense]),
             control=control,
             on_progress=display,
@@ -227,7 +240,7 @@ def compare(
     _show_comparison(session, found, folders)
     if sheet_path is not None:
         write_comparison(sheet_path, found)
-        tell(f"The photos on which they disagree most are in {sheet_path}.")
+        show_message(f"The photos on which they disagree most are in {sheet_path}.")
 
 
 def _is_library(session: Session) -> bool:
@@ -244,33 +257,45 @@ def _model_record(model: ModelInfo) -> dict[str, Any]:
         "bundled": model.bundled,
         "bytes": model.bytes,
         "bits": {} if card is None else {str(kind): bits for kind, bits in card.bits.items()},
-        "figures": dict(model.figures),
+        "figures": dict(model.metrics),
         "in_use": model.in_use,
-        "before": model.before,
-        "coming": model.coming,
+        "before": model.previous,
+        "coming": model.pending,
         "photos": model.photos,
-        "problem": model.problem,
+        "problem": "" if model.problem is None else message_text(model.problem),
     }
 
 
 def _model_row(model: ModelInfo) -> tuple[str, ...]:
     bits = {} if model.card is None else model.card.bits
     here = [photos_text(model.photos)] if model.photos else []
-    here += [word for word in ("in_use", "coming", "before") if getattr(model, word)]
-    here += [model.problem] if model.problem else []
+    states = {"in use": model.in_use, "coming": model.pending, "before": model.previous}
+    here += [state for state, holds in states.items() if holds]
+    here += [] if model.problem is None else [message_text(model.problem)]
     return (
         "*" if model.in_use else "",
         model.name,
         model.card.version if model.card else "",
         size_text(model.bytes) if model.folder else "",
         " ".join(f"{kind}:{number}" for kind, number in bits.items()),
-        " · ".join(metric_text(name, value) for name, value in model.figures.items()),
+        " · ".join(
+            f"{_metric(name)} {_share(name, value)}" for name, value in model.metrics.items()
+        ),
         ", ".join(here).replace("in_use", "in use"),
     )
 
 
+def _metric(name: str) -> str:
+    return _METRICS.get(name, name)
+
+
+def _share(name: str, value: float) -> str:
+    """Return 0.9774 as "97.7 %", as models differ little; what is not known as it stands."""
+    return f"{value * 100:.1f} %" if name in _METRICS else f"{value:g}"
+
+
 def _flat(entries: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
-    """Everything in a card as rows of name and text."""
+    """Return everything in a card as rows of name and text."""
     rows: list[tuple[str, str]] = []
     for name, value in entries.items():
         if isinstance(value, Mapping):
@@ -283,42 +308,48 @@ def _flat(entries: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]
     return rows
 
 
-def _show_switched(session: Session, switched: ModelSwitchResult) -> None:
-    card, counts = switched.card, switched.recoding.counts
+def _show_switch_result(session: Session, result: ModelSwitchResult) -> None:
+    card, counts = result.card, result.reencode_result.counts
     if session.output.json:
         session.output.record(
             {
                 "event": "switched",
                 "model": card.model_id,
-                "before": switched.before,
+                "before": result.previous_model_id,
                 "encoded": counts["encoded"],
                 "from_previews": counts["from previews"],
                 "failed": counts["failed"],
-                "lacking": switched.lacking,
-                "seconds": round(switched.recoding.seconds, 3),
-                "cancelled": switched.cancelled,
-                "given_up": switched.given_up,
-                "dropped": switched.dropped,
+                "lacking": result.without_codes,
+                "seconds": round(result.reencode_result.seconds, 3),
+                "cancelled": result.cancelled,
+                "given_up": result.abandoned,
+                "dropped": result.dropped_codes,
             }
         )
         return
     if counts["encoded"]:
-        how = duration_text(switched.recoding.seconds)
-        tell(f"Encoded: {photos_text(counts['encoded'])} in {how}.")
+        how = duration_text(result.reencode_result.seconds)
+        show_message(f"Encoded: {photos_text(counts['encoded'])} in {how}.")
     if counts["from previews"]:
-        tell(f"{photos_text(counts['from previews'])} of those from previews: no file at hand.")
-    if switched.given_up is not None:
-        tell(f"The switch to {switched.given_up} is given up; its codes are kept.")
-    if switched.cancelled:
-        tell(f"Nothing is changed: {_named(card)} goes on answering.")
+        show_message(
+            f"{photos_text(counts['from previews'])} of those from previews: no file at hand."
+        )
+    if result.abandoned is not None:
+        show_message(f"The switch to {result.abandoned} is given up; its codes are kept.")
+    if result.cancelled:
+        show_message(f"Nothing is changed: {_named(card)} goes on answering.")
         return
     session.output.line(f"{_named(card)} answers in this library.")
-    if switched.lacking:
-        tell(f"Not encoded with it yet: {photos_text(switched.lacking)}. See: photosearch index")
-    if switched.dropped:
-        tell(_dropped_text(switched.dropped))
-    elif switched.before is not None:
-        tell("The codes of the former one are kept: photosearch model undo goes back to it.")
+    if result.without_codes:
+        show_message(
+            f"Not encoded with it yet: {photos_text(result.without_codes)}. See: photosearch index"
+        )
+    if result.dropped_codes:
+        show_message(_dropped_text(result.dropped_codes))
+    elif result.previous_model_id is not None:
+        show_message(
+            "The codes of the former one are kept: photosearch model undo goes back to it."
+        )
 
 
 def _dropped_text(dropped: Mapping[str, int]) -> str:
@@ -329,13 +360,13 @@ def _dropped_text(dropped: Mapping[str, int]) -> str:
 
 
 def _show_comparison(session: Session, found: ModelComparison, folders: tuple[Path, Path]) -> None:
-    from photosearch.library.models.model_list import headline, read_entries
+    from photosearch.library.models.model_list import headline_metrics, read_entries
 
     sizes = [
         (folder / card.file).stat().st_size
         for folder, card in zip(folders, found.cards, strict=True)
     ]
-    figures = [headline(read_entries(folder)) for folder in folders]
+    figures = [headline_metrics(read_entries(folder)) for folder in folders]
     ratio = found.ms[1] / found.ms[0] if found.ms[0] else 0.0
     if session.output.json:
         session.output.record(
@@ -367,10 +398,8 @@ def _show_comparison(session: Session, found: ModelComparison, folders: tuple[Pa
     rows.append(("ms per photo", *(f"{ms:.1f}" for ms in found.ms)))
     rows.append(("size", *(size_text(size) for size in sizes)))
     for name in dict.fromkeys([*figures[0], *figures[1]]):
-        known = FIGURES.get(name)
-        show = percent_text if known is not None else "{:g}".format
-        words = name if known is None else known.words
-        rows.append((words, *(show(row[name]) if name in row else "" for row in figures)))
+        shares = (_share(name, row[name]) if name in row else "" for row in figures)
+        rows.append((_metric(name), *shares))
     session.output.table(rows)
     session.output.line(f"{_named(found.cards[1])} takes {ratio:.2f} x the time.")
     for kind, value in found.agreement.items():
@@ -382,7 +411,7 @@ def _show_comparison(session: Session, found: ModelComparison, folders: tuple[Pa
         path = found.photos[each.photo].path
         session.output.line(f"They share {each.agreement:.0%} for {path}")
     if found.unreadable:
-        tell(f"Left out, as they cannot be read: {photos_text(found.unreadable)}.")
+        show_message(f"Left out, as they cannot be read: {photos_text(found.unreadable)}.")
 
 
 def _named(card: ModelCard) -> str:

@@ -1,4 +1,4 @@
-"""Progress of long work on stderr: a bar on a terminal, a line now and then elsewhere, or JSON."""
+"""Show progress on stderr, as a bar on a terminal, else a line now and then; or as JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, Self
 
-from photosearch.cli.output import Output, counts_text, tell
+from photosearch.cli.message_text import message_text
+from photosearch.cli.output import Output, counts_text, show_message
 from photosearch.core.jobs import Progress
 
 if TYPE_CHECKING:  # imported when a bar is drawn; it takes longer to load than --help to print
@@ -19,7 +20,7 @@ JSON_EVERY_S = 1.0
 
 
 class ProgressDisplay(Protocol):
-    """Used as a context manager; called with each moment of the job, from any thread."""
+    """Show each moment of a job it is called with, from any thread; a context manager."""
 
     def __enter__(self) -> Self: ...
     def __exit__(self, *_error: object) -> None: ...
@@ -28,7 +29,7 @@ class ProgressDisplay(Protocol):
 
 
 def progress_display(output: Output | None = None) -> ProgressDisplay:
-    """What suits: JSON events on stdout if `output` is JSON, else words or a bar on stderr."""
+    """Return what suits: JSON events on stdout if `output` is JSON, else words or a bar."""
     if output is not None and output.json:
         return _JsonLines(output)
     if sys.stderr is not None and sys.stderr.isatty():
@@ -61,7 +62,7 @@ class _Bar:
     def __call__(self, progress: Progress) -> None:
         self._bar.update(
             self._task,
-            description=progress.stage,
+            description=message_text(progress.stage),
             completed=progress.done,
             total=progress.total,
             told=progress_text(progress),
@@ -82,7 +83,7 @@ class _PlainLines:
     def __call__(self, progress: Progress) -> None:
         if self._clock() >= self._due:
             self._due = self._clock() + PLAIN_EVERY_S
-            tell(f"{progress.stage}: {progress_text(progress)}")
+            show_message(f"{message_text(progress.stage)}: {progress_text(progress)}")
 
 
 class _JsonLines:
@@ -104,7 +105,7 @@ class _JsonLines:
         self._output.record(
             {
                 "event": "progress",
-                "stage": progress.stage,
+                "stage": message_text(progress.stage),
                 "done": progress.done,
                 "total": progress.total,
                 "counts": dict(progress.counts),
@@ -115,7 +116,7 @@ class _JsonLines:
 
 
 def progress_text(progress: Progress) -> str:
-    """A moment in words: "120 of 1,000, 118 indexed, 2 unreadable, 43 photos/s, 20 s left"."""
+    """Return "120 of 1,000, 118 indexed, 2 unreadable, 43 photos/s, 20 s left" of a moment."""
     of_all = "" if progress.total is None else f" of {progress.total:,}"
     parts = [f"{progress.done:,}{of_all}"]
     if any(progress.counts.values()):
@@ -128,7 +129,7 @@ def progress_text(progress: Progress) -> str:
 
 
 def duration_text(seconds: float) -> str:
-    """Seconds in words: "20 s", "3 min 20 s", "2 h 5 min"."""
+    """Return seconds in words: "20 s", "3 min 20 s", "2 h 5 min"."""
     whole = round(seconds)
     if whole < 60:
         return f"{whole} s"

@@ -1,4 +1,4 @@
-"""add, remove, roots: which folders are searched."""
+"""Define add, remove and roots: which folders are searched."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from photosearch.cli.output import photos_text, tell
+from photosearch.cli.output import photos_text, show_message
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 
 ExcludeOption = Annotated[
@@ -43,7 +43,7 @@ def add(
             else:
                 session.output.line(f"{root.path} is in the library.")
     if not json:
-        tell("Next: photosearch index")
+        show_message("Next: photosearch index")
 
 
 def remove(
@@ -97,4 +97,4 @@ def roots(context: typer.Context, library: LibraryOption = None, json: JsonOptio
             right=frozenset({0}),
         )
     else:
-        tell("This library has no folders yet. Next: photosearch index FOLDER")
+        show_message("This library has no folders yet. Next: photosearch index FOLDER")

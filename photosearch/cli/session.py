@@ -1,4 +1,4 @@
-"""What every command starts from: which library, which form of output, which settings."""
+"""Give every command its start: which library, which form of output, which settings."""
 
 from __future__ import annotations
 
@@ -30,27 +30,27 @@ JsonOption = Annotated[
 
 
 @dataclass(slots=True)
-class Common:
-    """What was said before the sub-command; kept in the context of the command line."""
+class GlobalOptions:
+    """Hold what was said before the sub-command, in the context of the command line."""
 
     library: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One command at work."""
+    """Hold what one command works with."""
 
     folder: Path
     output: Output
 
     @classmethod
     def of(cls, context: typer.Context, library: Path | None, json: bool = False) -> Session:
-        """From the options of a command and those before it; the command's own come first."""
-        common = context.find_object(Common) or Common()
+        """Return the session by the options of a command, then by those before it."""
+        common = context.find_object(GlobalOptions) or GlobalOptions()
         return cls(library_folder(library or common.library), Output(json=json))
 
     def open(self, *, read_only: bool = False) -> Library:
-        """The library; made if it is not there, unless `read_only`.
+        """Open the library; it is made if it is not there, unless `read_only`.
 
         Raises:
             CatalogError, ModelError: as `Library.open`.
@@ -59,12 +59,12 @@ class Session:
 
 
 def library_folder(chosen: Path | None) -> Path:
-    """The folder that was asked for, or the user's own."""
+    """Return the folder that was asked for, or the user's own."""
     return chosen.expanduser().absolute() if chosen else paths.default_library()
 
 
 def open_library(folder: Path, *, read_only: bool = False) -> Library:
-    """The library in `folder`, with the user's settings."""
+    """Open the library in `folder`, with the user's settings."""
     from photosearch.library.library import Library  # as late as possible: see above
 
     options = settings.load(paths.settings_file())

@@ -1,4 +1,4 @@
-"""Binary codes: kinds, packing, distance. The slow, plain versions that faster ones are held to."""
+"""Pack and compare binary codes: the slow, plain versions that faster ones are held to."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Embeddings = NDArray[np.float32]
 
 
 class CodeKind(StrEnum):
-    """An output of the encoder that is kept as a code. Stored: never rename a value."""
+    """Name an output of the encoder that is kept as a code. Stored: never rename a value."""
 
     COPY = "copy"
     LOOK = "look"
@@ -26,8 +26,12 @@ class CodeKind(StrEnum):
     REGIONS = "regions"
 
 
+SENSES = {CodeKind.COPY: "shot", CodeKind.LOOK: "look", CodeKind.SUBJECT: "subject"}
+"""What the user calls the kinds that photos can be compared by."""
+
+
 def pack(embeddings: Embeddings) -> Codes:
-    """Signs to bits: (..., bits) float to (..., bits / 8) uint8; a value above zero is a one.
+    """Return signs as bits: (..., bits) float to (..., bits / 8) uint8, a one above zero.
 
     Raises:
         ValueError: the number of bits is not a multiple of 8.
@@ -38,12 +42,12 @@ def pack(embeddings: Embeddings) -> Codes:
 
 
 def unpack_signs(codes: Codes) -> Embeddings:
-    """Bits to signs: (..., bytes) uint8 to (..., 8 * bytes) float32 of -1 and +1."""
+    """Return bits as signs: (..., bytes) uint8 to (..., 8 * bytes) float32 of -1 and +1."""
     signs: Embeddings = np.unpackbits(codes, axis=-1).astype(np.float32) * 2 - 1
     return signs
 
 
 def hamming(query: Codes, codes: Codes) -> NDArray[np.int32]:
-    """Number of differing bits between one code (bytes,) and each of (N, bytes): (N,) int32."""
+    """Return how many bits differ between one code (bytes,) and each of (N, bytes): (N,) int32."""
     distances: NDArray[np.int32] = np.bitwise_count(codes ^ query).sum(axis=-1, dtype=np.int32)
     return distances

@@ -1,4 +1,4 @@
-"""Parts of photos: how much a window that matches lifts the photo it lies in.
+"""Score parts of photos: how much a window that matches raises the photo it lies in.
 
 A photo and a part of it differ as wholes, but the part is like one window of the photo. Two things
 speak for a photo, then: how close it is as a whole, and how close its best window is. Each is told
@@ -28,36 +28,36 @@ from photosearch.core.ranking import CHANCE_SIMILARITY, Values, asymmetric_simil
 WINDOW_WEIGHT = 0.5
 """What the square of a window's evidence counts beside that of the whole."""
 
-_TOLD_SPREADS = 3
+_SIGNIFICANT_SPREADS = 3
 _ABOVE_WHOLE_SPREADS = 1
 # The part of a normal distribution below one standard deviation under its middle.
 _LOW_SHARE = 0.159
 
 
-class Chance(NamedTuple):
-    """What photos that have nothing to do with the query reach: closeness above 1/2 of the bits."""
+class NullDistribution(NamedTuple):
+    """Describe what photos that have nothing to do with the query reach: agreement above 1/2."""
 
-    middle: float
+    median: float
     spread: float
-    """Above zero."""
+    """A standard deviation, above zero."""
 
 
-def chance_of(distances: Distances, bits: int) -> Chance:
-    """Middle and spread of the photos at Hamming `distances` (m,), most of which are unrelated.
+def estimate_null(distances: Distances, bits: int) -> NullDistribution:
+    """Return median and spread for Hamming `distances` (m,) of mostly unrelated photos.
 
     By order statistics, on which the few that are related have no say. The spread is at least that
     of independent bits, so that a handful of photos does not make it nothing.
     """
     least = 0.5 / bits**0.5
     if not len(distances):
-        return Chance(0.0, least)
+        return NullDistribution(0.0, least)
     below = np.cumsum(np.bincount(distances, minlength=bits + 1)) / len(distances)
-    middle, low = (int(np.searchsorted(below, share)) for share in (0.5, _LOW_SHARE))
-    return Chance(0.5 - middle / bits, max((middle - low) / bits, least))
+    median, low = (int(np.searchsorted(below, share)) for share in (0.5, _LOW_SHARE))
+    return NullDistribution(0.5 - median / bits, max((median - low) / bits, least))
 
 
-def sharpness(query: Embeddings) -> float:
-    """How much wider asymmetric similarities scatter than shares of bits; 1 for equal sizes.
+def spread_ratio(query: Embeddings) -> float:
+    """Return how much wider asymmetric similarities scatter than shares of bits, at least 1.
 
     Of unrelated codes, the similarity to values q has the variance sum(q^2) / (2 sum(|q|))^2.
 
@@ -70,7 +70,7 @@ def sharpness(query: Embeddings) -> float:
 
 
 def window_closeness(windows: Embeddings, codes: Codes, whole: int) -> NDArray[np.float64]:
-    """How close parts are, above 1/2 and on the scale of shares of bits: (2 R - 1, m).
+    """Return how close parts are, above 1/2 and on the scale of shares of bits: (2 R - 1, m).
 
     The first row is the query's whole against the photos' wholes; then the query's whole against
     the photos' other windows, in their order; then the query's other windows against the wholes.
@@ -82,35 +82,36 @@ def window_closeness(windows: Embeddings, codes: Codes, whole: int) -> NDArray[n
     """
     stored = codes.reshape(len(codes), len(windows), windows.shape[1] // 8)
     pairs = [(whole, whole), *window_pairs(len(windows), whole)]
+    scales = [spread_ratio(window) for window in windows]
     return np.stack([
-        (asymmetric_similarity(windows[mine], stored[:, theirs]) - 0.5) / sharpness(windows[mine])
+        (asymmetric_similarity(windows[mine], stored[:, theirs]) - 0.5) / scales[mine]
         for mine, theirs in pairs
     ])  # fmt: skip
 
 
 def window_pairs(count: int, whole: int) -> list[tuple[int, int]]:
-    """The (query's window, photo's window) that are compared beside whole against whole."""
+    """Return the (query's window, photo's window) compared beside whole against whole."""
     others = [number for number in range(count) if number != whole]
     return [(whole, number) for number in others] + [(number, whole) for number in others]
 
 
-def lifted(
-    similarity: Values, spread: float, scale: float, closeness: Values, chance: Chance
+def raise_by_parts(
+    similarity: Values, spread: float, scale: float, closeness: Values, null: NullDistribution
 ) -> Values:
-    """`similarity` (m,), raised where a part is closer than unrelated photos' best parts.
+    """Return `similarity` (m,), raised where a part is closer than unrelated photos' best parts.
 
     Never lower than `similarity`; rising in both; above 1 where whole and part are the same.
 
     Args:
         similarity: of the wholes, 0 to 1.
         spread: of the wholes' closeness among unrelated photos.
-        scale: `sharpness` of the query behind `similarity`, 1 for shares of bits.
+        scale: `spread_ratio` of the query behind `similarity`, 1 for shares of bits.
         closeness: (m,) of the best parts, above 1/2.
-        chance: of unrelated photos' best parts.
+        null: of unrelated photos' best parts.
     """
-    above = closeness - chance.middle
+    above = closeness - null.median
     outside = above <= 0
-    above *= spread / chance.spread
+    above *= spread / null.spread
     np.square(above, out=above)
     above *= WINDOW_WEIGHT
     # In place from here on: with all photos of a library new arrays cost more than the arithmetic.
@@ -129,14 +130,14 @@ def lifted(
     return both
 
 
-def telling(closeness: NDArray[np.float64], chance: Chance) -> NDArray[np.bool_]:
-    """Which photos (m,) a part matches so well, and so much better than the whole, as to say so.
+def significant_parts(closeness: NDArray[np.float64], null: NullDistribution) -> NDArray[np.bool_]:
+    """Tell which photos (m,) a part matches clearly, and clearly better than the whole does.
 
     Args:
         closeness: (parts, m) as `window_closeness` gives it.
-        chance: of unrelated photos' best parts.
+        null: of unrelated photos' best parts.
     """
     best: NDArray[np.float64] = closeness.max(axis=0)
-    clear = best >= chance.middle + _TOLD_SPREADS * chance.spread
-    better: NDArray[np.bool_] = best >= closeness[0] + _ABOVE_WHOLE_SPREADS * chance.spread
+    clear = best >= null.median + _SIGNIFICANT_SPREADS * null.spread
+    better: NDArray[np.bool_] = best >= closeness[0] + _ABOVE_WHOLE_SPREADS * null.spread
     return clear & better

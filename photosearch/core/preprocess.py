@@ -34,7 +34,7 @@ _BLOCK = 16
 
 
 class _Pass(NamedTuple):
-    """How one of the two passes of a resize stays exact."""
+    """Hold what keeps one of the two passes of a resize exact."""
 
     dtype: np.dtype[Any]
     total: int
@@ -51,7 +51,7 @@ _SECOND = _Pass(np.dtype(np.float64), 1_441_440, 1)
 
 
 class _Block(NamedTuple):
-    """The output pixels from `first` on and the input pixels `start` to `stop` that they see."""
+    """Hold the output pixels from `first` on and the input pixels `start` to `stop` they see."""
 
     first: int
     start: int

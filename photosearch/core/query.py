@@ -1,23 +1,29 @@
-"""What is asked and what is answered."""
+"""Represent a query and its answer: one type for what is seen, answered and saved."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.codes import CodeKind
+from photosearch.core.filters import Filters
+from photosearch.messages import Message
 
 RgbImage = NDArray[np.uint8]
 """Upright sRGB pixels, (H, W, 3) uint8."""
 
+MIN_WEIGHT, MAX_WEIGHT = 0.25, 4.0
+"""How much less, or more, the window lets one image of a query count than another."""
+
 
 @dataclass(frozen=True, slots=True)
 class CropBox:
-    """A part of an image, in fractions of its upright width and height, 0 to 1."""
+    """Represent a part of an image, in fractions of its upright width and height, 0 to 1."""
 
     x: float
     y: float
@@ -35,12 +41,12 @@ class CropBox:
             raise ValueError(f"a crop box lies within the image, fractions 0 to 1: {self}")
 
     def inside(self, outer: CropBox) -> CropBox:
-        """This part of the part `outer`, in fractions of the whole image."""
+        """Return this part of the part `outer`, in fractions of the whole image."""
         x, y = outer.x + self.x * outer.width, outer.y + self.y * outer.height
         return CropBox(x, y, self.width * outer.width, self.height * outer.height)
 
     def cut(self, rgb: RgbImage) -> RgbImage:
-        """The part of `rgb` (H, W, 3) inside the box, at least one pixel; a view, not a copy."""
+        """Return what of `rgb` (H, W, 3) is in the box, at least one pixel; a view, not a copy."""
         height, width = rgb.shape[:2]
         left, top = min(int(self.x * width), width - 1), min(int(self.y * height), height - 1)
         right = max(left + 1, min(width, round((self.x + self.width) * width)))
@@ -49,22 +55,61 @@ class CropBox:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class QueryExample:
-    """One image of a query: a file, a photo of the library (its id), or pixels."""
+class QueryImage:
+    """Represent one picture to search by, equal to itself only.
 
-    source: Path | int | RgbImage
+    Searched by is the first of `photo_id`, `pixels` and `file` that there is.
+    """
+
+    photo_id: int | None = None
+    """Of a photo of the library."""
+    pixels: RgbImage | None = None
+    """Decoded like the photos of the library."""
+    file: Path | bytes | None = None
+    """An image file, or the content of one; of `pixels`, where larger ones can be read from."""
+    title: str = ""
+    preview: RgbImage | None = None
+    """Small, to be shown."""
+    jpeg: bytes = b""
+    """A small copy that is saved with the query; b"" until one is made."""
+
+    def __post_init__(self) -> None:
+        if self.photo_id is None and self.pixels is None and self.file is None:
+            raise ValueError("an image to search by is a photo, pixels or a file")
+
+
+@dataclass(frozen=True, slots=True)
+class QueryItem:
+    """Represent one picture of a query and what is wanted of it."""
+
+    image: QueryImage
     crop: CropBox | None = None
+    """Only this part of it counts."""
     weight: float = 1.0
-    """Above zero; how much it counts among several examples."""
+    """Above zero; how much it counts among several. The window has MIN_WEIGHT to MAX_WEIGHT."""
+    negative: bool = False
+    """Photos are to be unlike it."""
+    detailed: RgbImage | None = field(default=None, compare=False)
+    """The picture with more pixels, to be cropped from; None while they are not at hand."""
 
     def __post_init__(self) -> None:
         if not self.weight > 0:
-            raise ValueError(f"an example's weight is above zero, not {self.weight}")
+            raise ValueError(f"the weight of a query's image is above zero, not {self.weight}")
+
+    @property
+    def pixels(self) -> RgbImage | None:
+        """Return what is searched by, or cropped from; None if it has to be read first."""
+        if self.crop is not None and self.detailed is not None:
+            return self.detailed
+        return self.image.pixels if self.image.photo_id is None else None
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarityWeights:
-    """In which sense photos are alike; any mixture. Weights are not negative, not all zero."""
+    """Represent a similarity mode: in which way photos are alike; any mixture.
+
+    Weights are not negative and not all zero.
+    """
 
     shot: float = 1.0
     """Same picture or same shot: crops, edits, re-encodes, bursts."""
@@ -76,10 +121,10 @@ class SimilarityWeights:
     def __post_init__(self) -> None:
         weights = (self.shot, self.look, self.subject)
         if min(weights) < 0 or not sum(weights) > 0:
-            raise ValueError(f"weights of the senses are not negative and not all zero: {self}")
+            raise ValueError(f"similarity weights are not negative and not all zero: {self}")
 
     def by_kind(self) -> dict[CodeKind, float]:
-        """Weights by the code that answers each sense, summing to 1, zeros left out."""
+        """Return the weights by the code that answers each, summing to 1, zeros left out."""
         total = self.shot + self.look + self.subject
         weights = {
             CodeKind.COPY: self.shot,
@@ -92,74 +137,79 @@ class SimilarityWeights:
 SHOT = SimilarityWeights(1, 0, 0)
 LOOK = SimilarityWeights(0, 1, 0)
 SUBJECT = SimilarityWeights(0, 0, 1)
-SENSES = {"shot": SHOT, "look": LOOK, "subject": SUBJECT}
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which photos may be in the answer. Empty means all; several conditions all hold."""
-
-    folders: tuple[Path, ...] = ()
-    """In any of these, at any depth."""
-    since: datetime | None = None
-    """Captured at or after; naive times are compared as wall-clock time."""
-    until: datetime | None = None
-    """Captured before."""
-    cameras: tuple[str, ...] = ()
-    """Any of these appears in the camera's name, case ignored. One that is itself the whole name
-    of a camera in the library stands for that camera alone, not for "EOS 5D Mark II" as well."""
-    lenses: tuple[str, ...] = ()
-    """Likewise."""
-    formats: tuple[str, ...] = ()
-    min_rating: int | None = None
-    text: str = ""
-    """Words that are all to be found, in any order and as beginnings of words, in a photo's file
-    name, folder, caption, keywords and the encoder's tags; "quoted" ones as a phrase. Case and
-    accents are ignored. Without any letter or digit it is no condition."""
-    keywords: tuple[str, ...] = ()
-    """The photo has any of these keywords, case ignored."""
-    orientations: tuple[str, ...] = ()
-    """Any of "landscape", "portrait" and "square" (see core.facets)."""
-
-    @property
-    def empty(self) -> bool:
-        """Whether every photo passes."""
-        return self == Filters()
+MODES = {"shot": SHOT, "look": LOOK, "subject": SUBJECT}
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Photos like `positives` and unlike `negatives`, in a sense, through filters."""
+    """Represent a query as it is seen, answered and saved: photos like its images, through filters.
 
-    positives: tuple[QueryExample, ...]
-    negatives: tuple[QueryExample, ...] = ()
-    sense: SimilarityWeights = SHOT
+    While it is put together it may have no images yet, or only negative ones; see `answerable`.
+    """
+
+    items: tuple[QueryItem, ...] = ()
+    mode: SimilarityWeights = SHOT
     filters: Filters = field(default_factory=Filters)
+    threshold: float = 0.0
+    """How sure a photo must be to be shown, 0 (all) to 1; see `similarity_levels.apply_threshold`.
+    An answer is whole: who shows it applies the threshold."""
     limit: int = 100
+    """Photos in the answer at most."""
 
     def __post_init__(self) -> None:
-        if not self.positives:
-            raise ValueError("a query has at least one positive example")
         if self.limit < 1:
             raise ValueError("a query's limit is at least 1")
+
+    @property
+    def images(self) -> tuple[QueryImage, ...]:
+        """Return the images of all items."""
+        return tuple(item.image for item in self.items)
+
+    @property
+    def positives(self) -> tuple[QueryItem, ...]:
+        """Return the items that photos are to be like."""
+        return tuple(item for item in self.items if not item.negative)
+
+    @property
+    def negatives(self) -> tuple[QueryItem, ...]:
+        """Return the items that photos are to be unlike."""
+        return tuple(item for item in self.items if item.negative)
+
+    @property
+    def answerable(self) -> bool:
+        """Tell whether photos are to be like something; being unlike something does not suffice."""
+        return bool(self.positives)
+
+    def item_of(self, image: QueryImage) -> QueryItem | None:
+        """Return the item of an image, None if it is not in the query."""
+        return next((item for item in self.items if item.image is image), None)
+
+    def with_item(self, image: QueryImage, **changes: Any) -> Query:
+        """Return the query with other values of the item of `image`, by the names of its fields."""
+        items = (replace(item, **changes) if item.image is image else item for item in self.items)
+        return replace(self, items=tuple(items))
+
+    def without_image(self, image: QueryImage) -> Query:
+        """Return the query without an image."""
+        return replace(self, items=tuple(item for item in self.items if item.image is not image))
 
 
 @dataclass(frozen=True, slots=True)
 class PartMatch:
-    """A part of one picture that is like the whole of the other."""
+    """Represent a part of one picture that is like the whole of the other."""
 
     box: CropBox
     """Where it is, in fractions of the upright picture."""
-    example: int
-    """The positive example concerned, counted from 0."""
+    item: int
+    """The positive item concerned, counted from 0."""
     in_query: bool
-    """The box lies in the example's picture, which shows the photo found as a part of itself;
-    otherwise in the photo found, a part of which is like the example."""
+    """The box lies in the query's image, which shows the photo found as a part of itself;
+    otherwise in the photo found, a part of which is like the query's image."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
-    """The photos found, best first. All arrays are (n,) with n at most the query's limit."""
+    """Represent the photos found, best first. All arrays are (n,), n at most the query's limit."""
 
     photo_ids: NDArray[np.int64]
     scores: NDArray[np.float32]
@@ -171,8 +221,24 @@ class Answer:
     searched: int
     """How many photos were compared."""
     seconds: float
-    notes: tuple[str, ...] = ()
-    """Plain sentences about what could not be done, e.g. a sense that the model lacks."""
+    notes: tuple[Message, ...] = ()
+    """What could not be done, e.g. a similarity that the model lacks."""
     parts: tuple[PartMatch | None, ...] = ()
     """For each photo the part that made it match, None where it matches as a whole; empty if no
     parts were looked at."""
+
+    def rows(self, rows: NDArray[np.integer[Any]]) -> Answer:
+        """Return an answer of the photos at `rows` (m,) alone, in that order."""
+        return replace(
+            self,
+            photo_ids=self.photo_ids[rows],
+            scores=self.scores[rows],
+            distances=self.distances[rows],
+            parts=tuple(self.parts[row] for row in rows) if self.parts else (),
+        )
+
+    def without(self, photo_ids: Collection[int]) -> Answer:
+        """Return the answer without these photos; itself if it has none of them."""
+        kept = np.flatnonzero(~np.isin(self.photo_ids, list(photo_ids)))
+        removed = len(self.photo_ids) - len(kept)
+        return replace(self.rows(kept), searched=self.searched - removed) if removed else self

@@ -1,4 +1,4 @@
-"""How photos are ranked: similarities, their mixture over senses and examples, the short list.
+"""Rank photos: similarities, their mixture over modes and images, the short list.
 
 Two stages, one formula. First every photo is compared by the Hamming distance of its codes, and
 the nearest are kept: the short list. Then the short list is ranked again with the asymmetric
@@ -22,8 +22,8 @@ Values: TypeAlias = NDArray[np.float32] | NDArray[np.float64]
 """One value per photo, (n,)."""
 
 Similarity: TypeAlias = Callable[[int, CodeKind], Values]
-"""Of all photos (n,), 0 to 1, to one example in one sense. Examples are numbered from 0, the
-positives first, the negatives after them."""
+"""Returns the similarity of all photos (n,), 0 to 1, to one image by one kind of code. Images are
+numbered from 0, the positives first, the negatives after them."""
 
 CHANCE_SIMILARITY = 0.5
 """The similarity of unrelated codes: half of their bits agree."""
@@ -39,14 +39,14 @@ _SAMPLE_STEP = 128
 
 
 def similarity_of_distance(distances: Distances, bits: int) -> NDArray[np.float32]:
-    """The share of bits that agree, 0 to 1: 1 is the same code, about 0.5 an unrelated one."""
+    """Return the share of bits that agree, 0 to 1: 1 for the same code, about 0.5 for others."""
     similarity = np.multiply(distances, np.float32(-1 / bits), dtype=np.float32)
     similarity += np.float32(1)
     return similarity
 
 
 def asymmetric_similarity(query: Embeddings, codes: Codes) -> NDArray[np.float64]:
-    """The share of the query's confidence that agrees with stored bits: (m,), 0 to 1.
+    """Return the share of the query's confidence that agrees with stored bits: (m,), 0 to 1.
 
     With b the stored bits as -1 and +1 it is (1 + s) / 2, s = sum(query * b) / sum(|query|); 1 is
     the same code, 0.5 an unrelated one. For a query of equal sizes it is the share of bits.
@@ -71,7 +71,7 @@ def asymmetric_similarity(query: Embeddings, codes: Codes) -> NDArray[np.float64
 def probability_of_distance(
     distances: Distances, table: Sequence[tuple[float, float]]
 ) -> NDArray[np.float64]:
-    """A model's calibration at Hamming `distances`: linear between the table's entries.
+    """Return a model's calibration at Hamming `distances`, linear between the table's entries.
 
     Args:
         distances: (m,) in bits.
@@ -86,46 +86,46 @@ def probability_of_distance(
 
 @dataclass(frozen=True, slots=True)
 class ScoreFormula:
-    """What a query asks, without the examples themselves: how single similarities become a score.
+    """Make one score of the similarities to a query's images, without the images themselves.
 
-    Several positives. In the sense "shot" a photo is as good as its best match: whoever gives three
-    shots looks for copies of any of them, and no photo is a copy of all three. In the senses "look"
-    and "subject" the similarities are averaged: the examples together tell what is meant, and what
-    only one of them shows does not count for much. Weights: in the average, as one expects; in the
-    best match, what an example says above chance counts by its weight over the greatest weight.
+    Several positives. By copy codes a photo is as good as its best match: whoever gives three
+    shots looks for copies of any of them, and no photo is a copy of all three. By look and subject
+    codes the similarities are averaged: the images together tell what is meant, and what only one
+    of them shows does not count for much. Weights: in the average, as one expects; in the best
+    match, what an image says above chance counts by its weight over the greatest weight.
 
-    Negatives. The similarity to a negative (in the same mixture of senses) counts as far as it is
+    Negatives. The similarity to a negative (in the same mixture of codes) counts as far as it is
     above chance, times its weight; the largest of these is subtracted. So a negative never
     raises a photo, and one that resembles no negative stays what it is.
     """
 
     kinds: Mapping[CodeKind, float]
-    """Weights of the senses, summing to 1."""
+    """Weights of the kinds of codes, summing to 1."""
     positives: tuple[float, ...]
-    """Weights of the positive examples, above zero."""
+    """Weights of the positive images, above zero."""
     negatives: tuple[float, ...] = ()
-    """Weights of the negative examples, above zero."""
+    """Weights of the negative images, above zero."""
 
     @property
     def single(self) -> CodeKind | None:
-        """The kind, if Hamming distance to the one example alone decides."""
+        """Return the kind, if Hamming distance to the one image alone decides."""
         if len(self.kinds) == 1 and len(self.positives) == 1 and not self.negatives:
             return next(iter(self.kinds))
         return None
 
     def value(self, similarity: Similarity) -> Values:
-        """What photos are ordered by, more is better: at most 1, below 0 where negatives win.
+        """Return what photos are ordered by, more is better: at most 1, below 0 by negatives.
 
         Args:
-            similarity: asked once for each example and sense, one at a time, because an array
-                may cover all photos of the library.
+            similarity: called once for each image and kind, one at a time, because an array may
+                cover all photos of the library.
         """
         value = self._mixed(lambda kind: self._pooled(kind, similarity, CHANCE_SIMILARITY))
         penalty = self._penalty(similarity, CHANCE_SIMILARITY)
         return value if penalty is None else value - penalty
 
     def probability(self, probability: Similarity) -> Values:
-        """The probability (n,) of being like the positives and like none of the negatives.
+        """Return the probability (n,) of being like the positives and like none of the negatives.
 
         Args:
             probability: calibrated, in the place of similarities.
@@ -135,11 +135,11 @@ class ScoreFormula:
         return value if penalty is None else value * (1 - np.minimum(penalty, 1))
 
     def nearest(self, similarity: Similarity) -> Values:
-        """The mixed similarity (n,) to the nearest positive, whatever their weights."""
-        return _largest(self._to(similarity, example) for example in range(len(self.positives)))
+        """Return the mixed similarity (n,) to the nearest positive, whatever their weights."""
+        return _largest(self._to(similarity, image) for image in range(len(self.positives)))
 
-    def _to(self, similarity: Similarity, example: int) -> Values:
-        return self._mixed(lambda kind: similarity(example, kind))
+    def _to(self, similarity: Similarity, image: int) -> Values:
+        return self._mixed(lambda kind: similarity(image, kind))
 
     def _mixed(self, of_kind: Callable[[CodeKind], Values]) -> Values:
         return _sum(of_kind(kind) * weight for kind, weight in self.kinds.items())
@@ -148,21 +148,21 @@ class ScoreFormula:
         if kind is CodeKind.COPY:
             top = max(self.positives)
             return _largest(
-                _damped(similarity(example, kind), weight / top, chance)
-                for example, weight in enumerate(self.positives)
+                _damped(similarity(image, kind), weight / top, chance)
+                for image, weight in enumerate(self.positives)
             )
         total = sum(self.positives)
         return _sum(
-            similarity(example, kind) * (weight / total)
-            for example, weight in enumerate(self.positives)
+            similarity(image, kind) * (weight / total)
+            for image, weight in enumerate(self.positives)
         )
 
     def _penalty(self, similarity: Similarity, chance: float) -> Values | None:
         if not self.negatives:
             return None
         return _largest(
-            np.maximum(self._to(similarity, example) - chance, 0) * weight
-            for example, weight in enumerate(self.negatives, start=len(self.positives))
+            np.maximum(self._to(similarity, image) - chance, 0) * weight
+            for image, weight in enumerate(self.negatives, start=len(self.positives))
         )
 
 
@@ -172,7 +172,7 @@ def nearest_rows(
     count: int,
     allowed: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.intp]:
-    """The rows of the `count` smallest (cost, photo id) among the allowed, in rising order of row.
+    """Return the rows of the `count` smallest (cost, photo id) among the allowed, rising.
 
     Exact, and about as quick as reading the costs once: a sample guesses where to cut, what lies
     below is counted, and only a guess that cut too deep is repeated without a sample.
@@ -199,17 +199,19 @@ def nearest_rows(
 
 
 def best_first(
-    values: Values, photo_ids: NDArray[np.int64], examples: Sequence[int] = ()
+    values: Values, photo_ids: NDArray[np.int64], own_ids: Sequence[int] = ()
 ) -> NDArray[np.intp]:
-    """The order (m,) by falling value; among equals the query's own photos first, then by id."""
-    if not examples:
+    """Return the order (m,) by falling value; among equals the query's photos first, then by id."""
+    if not own_ids:
         return np.lexsort((photo_ids, -values))
-    stranger = ~np.isin(photo_ids, np.asarray(examples, np.int64))
+    stranger = ~np.isin(photo_ids, np.asarray(own_ids, np.int64))
     return np.lexsort((photo_ids, stranger, -values))
 
 
 def monotonic(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The falling sequence nearest to `values` in the least squares (pool adjacent violators).
+    """Return the falling sequence nearest to `values` in the least squares.
+
+    By pooling adjacent violators (isotonic regression).
 
     Probabilities belong to Hamming distances, the order to the asymmetric similarity. Where the
     two disagree, the photos concerned share the mean of their probabilities, which keeps the

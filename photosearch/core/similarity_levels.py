@@ -10,7 +10,7 @@ from photosearch.core.query import Answer
 
 
 class SimilarityLevel(IntEnum):
-    """How sure it is that a photo is what is looked for, the surest first."""
+    """Tell how sure it is that a photo is what is looked for, the surest first."""
 
     SURELY = 0
     PROBABLY = 1
@@ -19,33 +19,43 @@ class SimilarityLevel(IntEnum):
 
 
 LEVEL_THRESHOLDS = (0.95, 0.7, 0.4, 0.0)
-"""By degree, the certainty from which on it holds. How often answers of 0.95 are right is measured
+"""By level, the threshold from which on it holds. How often answers of 0.95 are right is measured
 for each model, and stands in its card."""
 
 
-def score_at(certainty: float, *, calibrated: bool) -> float:
-    """The score of a certainty, 0 (whatever) to 1: a probability is one, of a similarity 0.5 is
-    chance."""
-    return certainty if calibrated else (0.5 + certainty / 2 if certainty else 0.0)
+def min_score(threshold: float, *, calibrated: bool) -> float:
+    """Return the least score that passes a threshold, 0 (all) to 1.
+
+    Calibrated scores are probabilities, as the threshold is; of a similarity 0.5 is chance.
+    """
+    return threshold if calibrated else (0.5 + threshold / 2 if threshold else 0.0)
 
 
-def level_at(certainty: float) -> SimilarityLevel:
-    """The degree of a certainty, 0 to 1."""
+def level_at(threshold: float) -> SimilarityLevel:
+    """Return the level that a threshold, 0 to 1, lies in."""
     return next(
-        (degree for degree in SimilarityLevel if certainty >= LEVEL_THRESHOLDS[degree]),
+        (level for level in SimilarityLevel if threshold >= LEVEL_THRESHOLDS[level]),
         SimilarityLevel.HARDLY,
     )
 
 
 def level_of(score: float, *, calibrated: bool) -> SimilarityLevel:
-    """The degree of an answer's score."""
-    bars = (np.float32(score_at(bar, calibrated=calibrated)) for bar in LEVEL_THRESHOLDS)
+    """Return the level of an answer's score."""
+    thresholds = (np.float32(min_score(each, calibrated=calibrated)) for each in LEVEL_THRESHOLDS)
     return next(
-        (SimilarityLevel(at) for at, bar in enumerate(bars) if score >= bar), SimilarityLevel.HARDLY
+        (SimilarityLevel(at) for at, least in enumerate(thresholds) if score >= least),
+        SimilarityLevel.HARDLY,
     )
 
 
-def count_passing(answer: Answer, certainty: float) -> int:
-    """How many photos of an answer, from the best on, have at least this certainty."""
-    least = np.float32(score_at(certainty, calibrated=answer.calibrated))
+def count_passing(answer: Answer, threshold: float) -> int:
+    """Return how many photos of an answer, from the best on, pass a threshold, 0 to 1."""
+    least = np.float32(min_score(threshold, calibrated=answer.calibrated))
     return int(np.searchsorted(-answer.scores, -least, side="right"))
+
+
+def apply_threshold(answer: Answer, threshold: float) -> Answer:
+    """Return the photos of an answer that pass a threshold, 0 (all) to 1."""
+    if threshold <= 0:
+        return answer
+    return answer.rows(np.arange(count_passing(answer, threshold)))

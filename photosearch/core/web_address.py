@@ -1,4 +1,4 @@
-"""Addresses of pictures in the web: which can be asked for, and which computers may be asked.
+"""Tell which addresses of pictures in the web, and which computers, may be asked.
 
 An address comes from whatever was dropped, or from a site that redirects: it is a stranger's text.
 """
@@ -11,14 +11,13 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 MAX_LENGTH = 8192
 """Characters of an address; longer ones are not what a site calls a picture."""
-COPY_INSTEAD = "Copy the picture in the browser (“Copy image”) and paste it here."
-"""The next step that is always left."""
 
 _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9]([a-z0-9._-]{0,251}[a-z0-9.])?")
@@ -29,7 +28,7 @@ _UNICAST_6 = ipaddress.IPv6Network("2000::/3")
 
 @dataclass(frozen=True, slots=True)
 class WebAddress:
-    """An http(s) address, taken apart and in a form that can be sent."""
+    """Hold an http(s) address, taken apart and in a form that can be sent."""
 
     scheme: str
     """ "http" or "https"."""
@@ -41,21 +40,21 @@ class WebAddress:
 
     @property
     def site(self) -> str:
-        """Whom the user is asked about: the host, with its port if that is an unusual one."""
+        """Return the host the user is asked about, with its port if that is an unusual one."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
     @property
     def name(self) -> str:
-        """The last part of the path, "" if there is none: a title for the picture."""
+        """Return the last part of the path, a title for the picture; "" if there is none."""
         return self.target.partition("?")[0].rpartition("/")[2]
 
     def __str__(self) -> str:
         return f"{self.scheme}://{self.site}{self.target}"
 
 
-def is_web(text: str) -> bool:
-    """Whether a text starts like an address of the web; cheap, and says nothing of the rest."""
+def is_web_address(text: str) -> bool:
+    """Tell whether a text starts like an address of the web; cheap, the rest is not checked."""
     return text[:8].lower().startswith(("http://", "https://"))
 
 
@@ -67,31 +66,34 @@ def parse(text: str) -> WebAddress:
             that belongs to other services.
     """
     text = text.strip()
-    if not is_web(text):
-        raise UserError("This is no address of the web.", COPY_INSTEAD)
+    if not is_web_address(text):
+        raise UserError(ErrorCode.ADDRESS_NOT_WEB)
     if len(text) > MAX_LENGTH:
-        raise UserError("This address is too long to be one of a picture.", COPY_INSTEAD)
+        raise UserError(ErrorCode.ADDRESS_TOO_LONG)
     try:
         parts = urlsplit(text)
         host, port = parts.hostname or "", parts.port
-        signed_in = parts.username is not None or parts.password is not None
+        has_credentials = parts.username is not None or parts.password is not None
         host = _ascii_host(host)
     except ValueError:  # UnicodeError is one
-        raise UserError("This address is not valid.", COPY_INSTEAD) from None
-    if signed_in:
-        raise UserError("This address has a user name or password in it.", COPY_INSTEAD)
+        raise UserError(ErrorCode.ADDRESS_NOT_VALID) from None
+    if has_credentials:
+        raise UserError(ErrorCode.ADDRESS_WITH_PASSWORD)
     port = _PORTS[parts.scheme] if port is None else port
     if port not in _PORTS.values() and port < 1024:
         # Mail, printers and the like: a request to them can do harm.
-        raise UserError(f"This address has a port ({port}) that is not for pictures.", COPY_INSTEAD)
+        raise UserError(ErrorCode.ADDRESS_WITH_PORT, number=port)
     target = quote(parts.path or "/", safe="/%:=&~+!$,;'@()*[]")
     if parts.query:
         target += "?" + quote(parts.query, safe="/%:=&~+!$,;'@()*[]?")
     return WebAddress(parts.scheme, host, port, target)
 
 
-def redirected(address: WebAddress, location: str) -> WebAddress:
-    """Where a site sends us on to, checked like any other address. Raises UserError as `parse`."""
+def resolve_redirect(address: WebAddress, location: str) -> WebAddress:
+    """Return where a site sends us on to, checked like any other address.
+
+    Raises UserError as `parse` does.
+    """
     with contextlib.suppress(UnicodeError):
         # What is not ASCII comes as bytes in the guise of Latin-1, and is UTF-8.
         location = location.encode("latin-1").decode("utf-8")
@@ -99,15 +101,13 @@ def redirected(address: WebAddress, location: str) -> WebAddress:
         text = urljoin(str(address), location.strip())
     except ValueError:
         text = ""
-    if not is_web(text):
-        raise UserError(
-            f"{address.site} sends on to something that is not in the web.", COPY_INSTEAD
-        )
+    if not is_web_address(text):
+        raise UserError(ErrorCode.SITE_LEADS_AWAY, site=address.site)
     return parse(text)
 
 
 def is_public(ip: IpAddress) -> bool:
-    """Whether an address is one of the internet: not of this computer, this network or a router.
+    """Tell whether an address is of the internet: not this computer, this network or a router.
 
     A page could otherwise have this program ask the devices around it, which trust the network.
     """
@@ -127,7 +127,7 @@ def is_public(ip: IpAddress) -> bool:
 
 
 def _ipv4_inside(ip: IpAddress) -> ipaddress.IPv4Address | None:
-    """The address that an IPv6 address stands for in a network that translates."""
+    """Return the address that an IPv6 address stands for in a network that translates."""
     if isinstance(ip, ipaddress.IPv4Address):
         return None
     if ip in _NAT64:
@@ -138,7 +138,7 @@ def _ipv4_inside(ip: IpAddress) -> ipaddress.IPv4Address | None:
 
 
 def _ascii_host(host: str) -> str:
-    """A host's name as it is asked for; raises ValueError."""
+    """Return a host's name as it is asked for; raises ValueError."""
     if ":" in host:
         return str(ipaddress.IPv6Address(host))
     host = host.encode("idna").decode("ascii").lower()

@@ -16,7 +16,7 @@ from photosearch.gui.context import AppContext
 from photosearch.gui.grid.model import Ids
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.grid.zooming import ZoomSlider
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import PhotoLibrary, Stacked
 from photosearch.gui.runtime.background import Policy
 from photosearch.gui.similarity_text import groups_by_level
 from photosearch.gui.translation import tr
@@ -62,24 +62,32 @@ class GridOptions(QObject):
         return library.facets.groups(ids, cast(GroupBy, by)) if by in get_args(GroupBy) else None
 
     def group_results(
-        self, answer: Answer, sense: SimilarityWeights | None, then: Callable[[Groups | None], None]
+        self,
+        answer: Answer,
+        mode: SimilarityWeights | None,
+        then: Callable[[Groups | None], None],
+        rows: Ids | None = None,
     ) -> None:
         """Call then(groups) in the GUI thread: at once if the answer tells them, else when they are
         known; None without headings.
 
+        With `rows` (n,) they are of the answer's photos in this order, which holds in each group.
         Only the latest call is answered. A library that fails is told of, and answered with None.
         """
         self._grouping.discard()
         library, by = self._shell.library, self._shell.preferences.now.group_results_by
         if by == "likeness":
-            then(groups_by_level(answer, sense))
+            levels = groups_by_level(answer, mode)
+            then(levels if rows is None else levels.sorted(rows))
             return
         if library is None or by not in get_args(GroupBy):
             then(None)
             return
 
+        ids = answer.photo_ids if rows is None else answer.photo_ids[rows]
+
         def work() -> Groups:
-            return library.facets.groups(answer.photo_ids, cast(GroupBy, by))
+            return library.facets.groups(ids, cast(GroupBy, by))
 
         def failed(error: UserError) -> None:
             self._shell.notices.show_error(error)
@@ -168,10 +176,17 @@ class GridOptions(QObject):
 
     def _on_changed(self, names: set[str]) -> None:
         self._show()
+        if "stack_raw" in names:
+            self._show_stacks()
         if "group_by" in names:
             self.grouping_changed.emit()
         if "group_results_by" in names:
             self.results_grouping_changed.emit()
+
+    def _show_stacks(self) -> None:
+        library, shown = self._shell.library, self._shell.preferences.now.stack_raw
+        if library is not None and shown in get_args(Stacked):
+            self._shell.background.run(lambda: library.show_stacks(cast(Stacked, shown)))
 
     def _show(self) -> None:
         now = self._shell.preferences.now

@@ -7,17 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from photosearch.core.changes import Changes, IndexSummary, ModelInfo, ModelSwitchResult
 from photosearch.core.details import PhotoDetails
 from photosearch.core.facets import Facets, GroupBy, Groups, Ids
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import PhotoRecord, Root
-from photosearch.core.query import Answer, Filters, Query, RgbImage
-from photosearch.core.saved_searches import SavedQuery, SavedSearch
-from photosearch.gui.file_ops_port import PhotoFiles
+from photosearch.core.query import Answer, Query, QueryImage, RgbImage
+from photosearch.core.saved_searches import SavedSearch
+from photosearch.core.sorting import NEWEST_FIRST, SortOrder
+from photosearch.core.suggestions import NothingPasses
+from photosearch.gui.file_ops_port import FileOperations
 from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, RootList
+from photosearch.messages import Message
+
+Stacked = Literal["picture", "raw", "off"]
+"""What is shown of a shot that is there as RAW and as a picture; "off": both."""
 
 
 class WebPictures(Protocol):
@@ -46,7 +53,7 @@ class WebPictures(Protocol):
 
 
 class Searches(Protocol):
-    """Keep searches; the real ones are `photosearch.store.searches.SearchStore`.
+    """Store saved searches; the real one is `photosearch.store.searches.SearchStore`.
 
     All methods block and may be called from any thread but the GUI thread. What changes something
     raises CatalogError if the catalog cannot be written.
@@ -58,11 +65,11 @@ class Searches(Protocol):
     def saved(self) -> list[SavedSearch]:
         """Return those with a name, by name."""
 
-    def note(self, query: SavedQuery, instead: int | None = None) -> SavedSearch:
-        """Keep a query as the latest, in place of the recent search `instead`."""
+    def save_recent(self, query: Query, replaced: int | None = None) -> SavedSearch:
+        """Save a query as the latest, in place of the recent search `replaced`."""
 
-    def save(self, name: str, query: SavedQuery, *, replace: bool = False) -> SavedSearch:
-        """Keep a query under a name; raises UserError if it is taken (and not `replace`)."""
+    def save(self, name: str, query: Query, *, replace: bool = False) -> SavedSearch:
+        """Save a query under a name; raises UserError if it is taken (and not `replace`)."""
 
     def rename(self, search_id: int, name: str) -> None:
         """Give a saved search another name; raises UserError if it is taken."""
@@ -127,8 +134,14 @@ class PhotoFacets(Protocol):
     """Count and group photos; the real one is `photosearch.library.filters.facets.LibraryFacets`.
     All methods block."""
 
-    def select(self, filters: Filters) -> Ids:
-        """Return ids (n,) of all photos that pass, newest first."""
+    def select(self, filters: Filters, order: SortOrder = NEWEST_FIRST) -> Ids:
+        """Return ids (n,) of all photos that pass, in an order."""
+
+    def sort(self, ids: Ids, order: SortOrder) -> Ids:
+        """Return some ids (n,) in an order."""
+
+    def explain_empty(self, filters: Filters) -> NothingPasses:
+        """Tell what leaves nothing of filters that no photo passes, and propose others."""
 
     def count(self, ids: Ids | None, filters: Filters) -> Facets:
         """Return photos by value among `ids` (n,), None for the whole library; each facet among
@@ -162,7 +175,7 @@ class PhotoLibrary(Protocol):
         """Read photos to be looked at."""
 
     @property
-    def files(self) -> PhotoFiles:
+    def files(self) -> FileOperations:
         """Return what rates, tags, throws away, moves, copies and lists photos, and undoes it."""
 
     @property
@@ -183,7 +196,7 @@ class PhotoLibrary(Protocol):
         """Forget a folder and its photos; no file is touched. Ends a run in progress."""
 
     @property
-    def folders(self) -> RootList:
+    def root_list(self) -> RootList:
         """Return the folders with their counts, and what is left out of them."""
 
     @property
@@ -191,7 +204,7 @@ class PhotoLibrary(Protocol):
         """Return the index runs of the past."""
 
     @property
-    def pace(self) -> IndexThrottle:
+    def throttle(self) -> IndexThrottle:
         """Return how much of the computer indexing takes."""
 
     def index(
@@ -203,6 +216,12 @@ class PhotoLibrary(Protocol):
     ) -> IndexSummary:
         """Bring the library up to date."""
 
+    def read_query_image(self, source: Path | bytes, title: str = "") -> QueryImage:
+        """Return a stranger's image, a file or its content, to search by; raises UnreadablePhoto.
+
+        It is read and encoded in one call to a process of its own.
+        """
+
     def read_picture(self, source: Path | bytes, *, detailed: bool = False) -> RgbImage:
         """Decode a stranger's picture, a file or its content, safely; raises UnreadablePhoto.
 
@@ -212,11 +231,17 @@ class PhotoLibrary(Protocol):
     def search(self, query: Query, control: JobControl | None = None) -> Answer:
         """Return the most similar photos."""
 
-    def photo_ids(self) -> Ids:
+    def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> Ids:
         """Return all visible photos, newest first."""
 
     def photos(self, ids: Sequence[int]) -> list[PhotoRecord]:
         """Return records in the order of `ids`; unknown ones are left out."""
+
+    def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
+        """Return photos, each followed by those of its stack for which it is shown."""
+
+    def show_stacks(self, shown: Stacked) -> None:
+        """Show the picture of a shot from now on, or the RAW file, or both."""
 
     def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
         """Return JPEG by id; those without are left out."""
@@ -240,7 +265,7 @@ class PhotoLibrary(Protocol):
         """Start and read what the first query needs; blocks for a moment."""
 
     def watch(
-        self, *, on_progress: Callable[[Progress], None], on_note: Callable[[str], None]
+        self, *, on_progress: Callable[[Progress], None], on_note: Callable[[Message], None]
     ) -> Watching:
         """Follow changes of the folders while the program runs."""
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
 )
-from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from photosearch.core.changes import IndexSummary
 from photosearch.core.errors import UserError
@@ -25,16 +25,17 @@ from photosearch.gui.context import AppContext
 from photosearch.gui.desktop.desktop import Desktop
 from photosearch.gui.file_ops.file_ops_feature import FileOperationsFeature
 from photosearch.gui.file_ops.open_with_feature import OpenWithFeature
+from photosearch.gui.filters.empty_text import explanation
 from photosearch.gui.filters.filter_feature import FilterFeature
 from photosearch.gui.folders.first_start import FirstStart
 from photosearch.gui.folders.folders_feature import FoldersFeature
 from photosearch.gui.grid.view import GridView
-from photosearch.gui.indexing import index_text
 from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.indexing.index_feature import IndexFeature
 from photosearch.gui.library_backups import LibraryBackups
 from photosearch.gui.library_commands import LibraryCommands
 from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.message_text import message_text
 from photosearch.gui.notices import NoticeBanner
 from photosearch.gui.photo_area import PhotoArea
 from photosearch.gui.preferences_dialog.preferences_feature import PreferencesFeature
@@ -49,13 +50,14 @@ from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.gui.saved_searches.saved_searches_feature import SavedSearchesFeature
 from photosearch.gui.shortcuts.shortcuts_feature import ShortcutsFeature
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.translation import tr
 from photosearch.gui.tray.tray_feature import TrayFeature
 from photosearch.gui.view_commands import ViewCommands
 from photosearch.gui.viewer.viewer_feature import ViewerFeature
 from photosearch.gui.widgets.fit_on_screen import fit_on_screen
 from photosearch.gui.widgets.message_page import EmptyPageAction, ViewState, message_for
 from photosearch.gui.window_state import GridMemory, WindowMemory
+from photosearch.messages import Message
 from photosearch.settings import Settings
 
 
@@ -88,7 +90,6 @@ class MainWindow(QMainWindow):
         fit_on_screen(self, 1180, 780)
         self._leaving = False
         self._folder = Path()
-        self._last_run = ""
         self._found_text = ""
         self.shell = AppContext(
             self, bridge, threads, desktop, settings or Settings(), settings_path
@@ -154,16 +155,15 @@ class MainWindow(QMainWindow):
         column.addWidget(self.banner)
         column.addWidget(self.import_prompt.bar)
         column.addWidget(self.file_ops.strip)
-        column.addWidget(self.steering.beside(self.filters.beside(self.photo_area)), 1)
+        column.addWidget(self.steering.with_crop_panel(self.filters.beside(self.photo_area)), 1)
         column.addWidget(self.index_feature.panel)
         self.setCentralWidget(middle)
         self.drops = WindowDropHandler(self.shell, self.session, middle, self.query_bar)
-        self.count_label = QLabel()
-        self.count_label.setContentsMargins(10, 0, 0, 0)
         self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(self.count_label)
+        self.statusBar().addWidget(self.index_feature.status)
         self.statusBar().addWidget(self.file_ops.status_message)
         self.statusBar().addPermanentWidget(self.index_feature.strip, 1)
+        self.statusBar().addPermanentWidget(self.photo_area.sorting.control)
         self.statusBar().addPermanentWidget(self.photo_area.zoom_slider)
 
     def _connect(self) -> None:
@@ -175,27 +175,29 @@ class MainWindow(QMainWindow):
         self.viewer.rating_wanted.connect(self.file_ops.rate_one)
         self.viewer.trash_wanted.connect(self.file_ops.trash_one)
         self.viewer.find_similar_wanted.connect(self.session.find_similar)
-        self.file_ops.photos_back.connect(self.session.repeat)
+        self.file_ops.photos_back.connect(self.session.search_again)
         photo_area.menu_wanted.connect(self._show_menu)
         photo_area.state_changed.connect(self._show_counts)
         photo_area.page.action_requested.connect(self._run_action)
+        photo_area.page.offer_chosen.connect(self.filters.set_filters)
+        photo_area.set_explainer(explanation)
         bar = self.query_bar
         bar.removed.connect(self.session.remove)
-        bar.sense_changed.connect(self.session.set_sense)
-        bar.left.connect(self.session.leave)
+        bar.mode_changed.connect(self.session.set_mode)
+        bar.clear_wanted.connect(self.session.clear)
         bar.open_wanted.connect(self.query_commands.open_picture)
         bar.folder_wanted.connect(self.library_commands.choose_folder)
         self.session.query_changed.connect(self._on_query_changed)
         self.session.busy_changed.connect(self._on_busy_changed)
-        self.session.answered.connect(self._on_answered)
-        self.session.narrowed.connect(self._on_narrowed)
+        self.session.results_ready.connect(self._on_answered)
+        self.session.filtered.connect(self._on_narrowed)
         self.backups.restore_started.connect(self._on_restore_started)
         self.backups.restored.connect(self.retry_wanted)
         self.backups.restore_failed.connect(self._on_restore_failed)
         self.import_prompt.folders_wanted.connect(self.library_commands.add_folders)
         self.library_commands.folders_added.connect(updater.refresh)
-        updater.model_changed.connect(self.session.repeat)
-        updater.photos_removed.connect(self.session.forget)
+        updater.model_changed.connect(self.session.search_again)
+        updater.photos_removed.connect(self.session.remove_photos)
         self.indexing.state_changed.connect(self._on_index_state)
         self.indexing.finished.connect(self._on_index_finished)
 
@@ -216,6 +218,11 @@ class MainWindow(QMainWindow):
         """Show that the library brings itself up to date because files changed."""
         self.index_feature.show_watch_progress(progress)
 
+    def show_watch_note(self, note: Message) -> None:
+        """Tell what the watcher notices: a drive that goes or comes, a folder that the system does
+        not report changes of."""
+        self.shell.notices.gather(f"{message_text(note):whole}")
+
     def show_opening(self, folder: Path) -> None:
         """Show that the library in this folder is being opened."""
         self._folder = folder
@@ -231,7 +238,7 @@ class MainWindow(QMainWindow):
         if self.steering.go_back() or self.banner.dismiss():
             return
         if self.session.active:
-            self.session.leave()
+            self.session.clear()
         else:
             self.photo_area.library_view.clear_selection()
 
@@ -239,17 +246,12 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self) -> None:
         now, view = self.photo_area.state, self.photo_area.view
-        away = sum(not root.online for root in self.photo_area.updater.roots or ())
         self.query_bar.setVisible(now.opened)
-        self.count_label.setText(
-            wording.library_state(
-                now.photos or 0,
-                now.folders or 0,
-                away,
-                view.selection.count,
-                self._last_run,
-                filtered=now.filtered,
-            )
+        self.index_feature.status.show_counts(
+            now.photos or 0, now.folders or 0, view.selection.count, filtered=now.filtered
+        )
+        self.index_feature.status.show_offline(
+            sum(not root.online for root in self.photo_area.updater.roots or ())
         )
         self.shell.actions.enable(
             library=now.opened,
@@ -260,38 +262,38 @@ class MainWindow(QMainWindow):
         self.shell.grid_changed.emit()
 
     def _on_query_changed(self) -> None:
-        self.query_bar.show_query(self.session.asked)
+        self.query_bar.show_query(self.session.query)
         if not self.session.active:
             self.photo_area.leave_answer()
         self.photo_area.set_state(self.photo_area.state)
 
     def _on_busy_changed(self, busy: bool) -> None:
         if busy:
-            self.query_bar.say(tr("Searching…"))
+            self.query_bar.show_message(tr("Searching…"))
         else:
-            self.query_bar.say(self._found_text if self.session.active else "")
+            self.query_bar.show_message(self._found_text if self.session.active else "")
 
     def _on_answered(self, answer: Answer) -> None:
-        self._show_found(answer, again=self.session.again)
+        self._show_found(answer, again=self.session.same_query)
 
     def _on_narrowed(self, answer: Answer) -> None:
         self._show_found(answer, again=True)
 
     def _show_found(self, answer: Answer, *, again: bool) -> None:
         self._note_threshold(answer)
-        self.photo_area.show_answer(answer, self.session.answered_query.sense, again=again)
+        self.photo_area.show_answer(answer, self.session.answered_query.mode, again=again)
         self._show_found_text(answer)
 
     def _note_threshold(self, shown: Answer) -> None:
         """Tell that it is the cut-off, not the search, if nothing is left."""
         whole = self.session.answer
         nothing_left = whole is not None and len(whole.photo_ids) > len(shown.photo_ids) == 0
-        words = self.query_bar.least.words if nothing_left else ""
+        words = self.query_bar.threshold_slider.text if nothing_left else ""
         self.photo_area.state = replace(self.photo_area.state, threshold=words)
 
     def _show_found_text(self, answer: Answer) -> None:
         self._found_text = wording.found(len(answer.photo_ids), answer.searched)
-        self.query_bar.say(self._found_text)
+        self.query_bar.show_message(self._found_text)
 
     def _on_index_state(self) -> None:
         running, paused = self.indexing.running, self.indexing.paused
@@ -299,14 +301,8 @@ class MainWindow(QMainWindow):
         self.photo_area.update_state(indexing=running)
 
     def _on_index_finished(self, summary: IndexSummary) -> None:
-        done = index_text.news(summary.counts)
-        if summary.cancelled and done:
-            done = tr("cancelled, {done}").format(done=done)
-        self._last_run = done
-        if summary.notes:
-            self.shell.notices.show_message(
-                " ".join(tr_message(note) for note in summary.notes[:3])
-            )
+        for note in summary.notes:
+            self.shell.notices.gather(f"{message_text(note):whole}")
         self.photo_area.updater.refresh()
 
     def _on_pictures_folder(self, folder: Path) -> None:
@@ -332,13 +328,13 @@ class MainWindow(QMainWindow):
         elif action is EmptyPageAction.CLEAR_FILTERS:
             self.filters.clear()
         elif action is EmptyPageAction.NO_THRESHOLD:
-            self.session.set_least(0)
+            self.session.set_threshold(0)
         elif action is EmptyPageAction.ADD_FOLDER:
             self.library_commands.choose_folder()
         elif action is EmptyPageAction.OPEN_PICTURE:
             self.query_commands.open_picture()
         elif action is EmptyPageAction.BACK:
-            self.session.leave()
+            self.session.clear()
         elif action is EmptyPageAction.TRY_AGAIN:
             self.retry_wanted.emit()
         elif action is EmptyPageAction.RESTORE_BACKUP:

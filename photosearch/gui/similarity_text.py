@@ -1,61 +1,105 @@
-"""Name how alike a photo is, as levels: one scale for the threshold, headings and reasons."""
+"""Put similarity into words: modes, levels, thresholds; and photos under headings by level."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from photosearch.core.facets import Groups
-from photosearch.core.query import Answer, SimilarityWeights
-from photosearch.core.similarity_levels import LEVEL_THRESHOLDS, SimilarityLevel, count_passing
+from photosearch.core.query import LOOK, SHOT, SUBJECT, Answer, SimilarityWeights
+from photosearch.core.similarity_levels import (
+    LEVEL_THRESHOLDS,
+    SimilarityLevel,
+    count_passing,
+    level_at,
+)
 from photosearch.gui.translation import tr
 
+MODE_STOPS = (SHOT, LOOK, SUBJECT)
+"""The positions 0, 1 and 2 of the similarity slider; between them is everything between."""
 _MAIN_SHARE = 0.6
-"""Of the weights: from here on one sense gives its name to a mixture."""
+"""Of the weights: from here on one of them gives its name to a mixture."""
 
 
-def level_text(
-    degree: SimilarityLevel, sense: SimilarityWeights | None, *, calibrated: bool
-) -> str:
-    """Return the name of a degree. Without calibration scores are similarities, and promise
-    nothing."""
+def mode_at(position: float) -> SimilarityWeights:
+    """Return the mode at a position of the similarity slider, 0 to 2."""
+    position = min(2.0, max(0.0, position))
+    return SimilarityWeights(max(0.0, 1 - position), 1 - abs(position - 1), max(0.0, position - 1))
+
+
+def position_of(mode: SimilarityWeights) -> float:
+    """Return where a mode is on the slider, 0 to 2; the nearest for what it cannot show exactly."""
+    return (mode.look + 2 * mode.subject) / (mode.shot + mode.look + mode.subject)
+
+
+def stop_labels() -> tuple[str, str, str]:
+    """Return the words on the slider."""
+    return tr("Same shot"), tr("Same look"), tr("Same subject")
+
+
+def mode_text(mode: SimilarityWeights) -> str:
+    """Return what is looked for in a mode, in a short sentence."""
+    position = position_of(mode)
+    stop = round(position)
+    if abs(position - stop) < 0.005:
+        return (
+            tr("The same picture: copies, crops, edits, bursts"),
+            tr("Alike in colour, texture and composition"),
+            tr("Showing the same kind of thing"),
+        )[stop]
+    near, far = stop_labels()[stop], stop_labels()[stop + (1 if position > stop else -1)]
+    if abs(position - stop) < 0.3:
+        return tr("Mostly “{near}”, a little “{far}”").format(near=near, far=far)
+    if abs(position - stop) < 0.45:
+        return tr("Rather “{near}” than “{far}”").format(near=near, far=far)
+    return tr("Half “{near}”, half “{far}”").format(near=near, far=far)
+
+
+def mode_name(mode: SimilarityWeights | None) -> str:
+    """Return what counts most in a mode, as one speaks of it."""
+    if mode is not None:
+        total = mode.shot + mode.look + mode.subject
+        for weight, name in (
+            (mode.shot, tr("the same shot")),
+            (mode.look, tr("the same look")),
+            (mode.subject, tr("the same subject")),
+        ):
+            if weight >= _MAIN_SHARE * total:
+                return name
+        if not mode.shot:
+            return tr("the same look and subject")
+        if not mode.subject:
+            return tr("the same shot and look")
+    return tr("alike")
+
+
+def level_text(level: SimilarityLevel, mode: SimilarityWeights | None, *, calibrated: bool) -> str:
+    """Return the name of a level. Without calibration scores are similarities: no promises."""
     if not calibrated:
         return (
             tr("Almost the same"),
             tr("Much alike"),
             tr("Somewhat alike"),
             tr("Hardly alike"),
-        )[degree]
+        )[level]
     return (
         tr("Surely {sense}"),
         tr("Probably {sense}"),
         tr("Perhaps {sense}"),
         tr("Hardly {sense}"),
-    )[degree].format(sense=sense_name(sense))
+    )[level].format(sense=mode_name(mode))
 
 
-def sense_name(sense: SimilarityWeights | None) -> str:
-    """Return the sense that counts most, as one speaks of it."""
-    if sense is not None:
-        total = sense.shot + sense.look + sense.subject
-        for weight, words in (
-            (sense.shot, tr("the same shot")),
-            (sense.look, tr("the same look")),
-            (sense.subject, tr("the same subject")),
-        ):
-            if weight >= _MAIN_SHARE * total:
-                return words
-        if not sense.shot:
-            return tr("the same look and subject")
-        if not sense.subject:
-            return tr("the same shot and look")
-    return tr("alike")
+def threshold_text(threshold: float, mode: SimilarityWeights, *, calibrated: bool) -> str:
+    """Return what photos that pass a threshold, 0 to 1, are at least."""
+    if threshold <= 0:
+        return tr("All that were found")
+    return level_text(level_at(threshold), mode, calibrated=calibrated)
 
 
-def groups_by_level(answer: Answer, sense: SimilarityWeights | None) -> Groups:
-    """Return an answer's photos, which stay in their order, under the names of the degrees."""
-    ends = np.array([count_passing(answer, bar) for bar in LEVEL_THRESHOLDS])
+def groups_by_level(answer: Answer, mode: SimilarityWeights | None) -> Groups:
+    """Return an answer's photos, which stay in their order, under the names of the levels."""
+    ends = np.array([count_passing(answer, threshold) for threshold in LEVEL_THRESHOLDS])
     starts = np.concatenate(([0], ends[:-1]))
-    present = [degree for degree in SimilarityLevel if starts[degree] < ends[degree]]
-    calibrated = answer.calibrated
-    titles = tuple(level_text(degree, sense, calibrated=calibrated) for degree in present)
+    present = [level for level in SimilarityLevel if starts[level] < ends[level]]
+    titles = tuple(level_text(level, mode, calibrated=answer.calibrated) for level in present)
     return Groups(np.arange(len(answer.scores)), starts[present].astype(np.int64), titles)

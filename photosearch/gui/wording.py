@@ -66,9 +66,7 @@ def rating(stars: int | None) -> str:
     return tr("Rejected") if stars < 0 else tr("%Ln star(s)", "", stars)
 
 
-def library_state(
-    count: int, in_folders: int, away: int, selected: int, last_run: str, *, filtered: bool = False
-) -> str:
+def library_state(count: int, in_folders: int, *, filtered: bool = False) -> str:
     """Return what the library holds, for the status bar; "" without folders.
 
     Where it is `filtered`, `count` is of the photos that pass.
@@ -76,17 +74,8 @@ def library_state(
     if not in_folders:
         return ""
     if filtered:
-        parts = [tr("Filtered: {photos}").format(photos=photos(count))]
-    else:
-        told = tr("{photos} in {folders}")
-        parts = [told.format(photos=photos(count), folders=folders(in_folders))]
-    if away:
-        parts.append(tr("%Ln folder(s) not connected", "", away))
-    if selected:
-        parts.append(tr("%Ln selected", "", selected))
-    elif last_run:
-        parts.append(last_run)
-    return " · ".join(parts)
+        return tr("Filtered: {photos}").format(photos=photos(count))
+    return tr("{photos} in {folders}").format(photos=photos(count), folders=folders(in_folders))
 
 
 def reason(why: Reason | None) -> str:
@@ -171,14 +160,21 @@ def when_exactly(time: datetime) -> str:
     return f"{date} {time:%H:%M:%S}"
 
 
+def stacked_formats(record: PhotoRecord) -> str:
+    """Return of which kinds the files are for which this one is shown: "CR2, TIF"."""
+    kinds = (path.suffix.removeprefix(".").upper() for path in record.stacked)
+    return ", ".join(dict.fromkeys(kinds))
+
+
 def photo_tip(record: PhotoRecord) -> str:
     """Name, time, size and place of a photo, one per line."""
     lines = [shown_name(record.path)]
-    facts = record.facts
+    facts = record.metadata
     if facts is not None:
         if facts.captured is not None:
             lines.append(when(facts.captured))
         lines.append(" · ".join(p for p in (f"{facts.width} × {facts.height}", facts.camera) if p))
+    lines += [tr("with {name}").format(name=shown_name(path)) for path in record.stacked]
     lines.append(shown_path(record.path.parent))
     if not record.online:
         lines.append(tr("The drive with this photo is not connected."))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from PIL import ExifTags
 
-from photosearch.core.details import exposure_words
+from photosearch.core.details import exposure_text
 from photosearch.images.containers import find_blocks
 from photosearch.images.exif_words import WORDS, flash_words
 from photosearch.images.tags import Directory, decode_text
@@ -126,12 +126,12 @@ def _measured(form: str) -> Callable[[Directory, int], str]:
 
 def _exposure(directory: Directory, tag: int) -> str:
     value = directory.number(tag)
-    return "" if value is None else exposure_words(value)
+    return "" if value is None else exposure_text(value)
 
 
 def _shutter_apex(directory: Directory, tag: int) -> str:
     value = directory.number(tag)
-    return exposure_words(2**-value) if value is not None and abs(value) < 24 else ""
+    return exposure_text(2**-value) if value is not None and abs(value) < 24 else ""
 
 
 def _aperture_apex(directory: Directory, tag: int) -> str:
@@ -151,6 +151,11 @@ def _bias(directory: Directory, tag: int) -> str:
 def _flash(directory: Directory, tag: int) -> str:
     value = directory.integer(tag)
     return "" if value is None or value < 0 else flash_words(value)
+
+
+def _change(directory: Directory, tag: int) -> str:
+    moment = _clean(directory.text(tag) or "")
+    return f"{moment} (the file's date of change)" if moment else ""
 
 
 def _version(directory: Directory, tag: int) -> str:
@@ -197,6 +202,7 @@ def _clock(directory: Directory, tag: int) -> str:
 
 
 _SPECIAL: dict[str, Callable[[Directory, int], str]] = {
+    "DateTime": _change,
     "ExposureTime": _exposure,
     "ShutterSpeedValue": _shutter_apex,
     "ApertureValue": _aperture_apex,

@@ -1,4 +1,4 @@
-"""The encoder and the processes it runs in. The only place with onnxruntime."""
+"""Run the encoder and the processes it lives in. The only package with onnxruntime."""
 
 import os
 

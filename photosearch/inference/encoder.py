@@ -1,4 +1,4 @@
-"""The encoder: pixels in, one row of signed values per code out. The only door to onnxruntime."""
+"""Turn pixels into signed values, a row for each code. The only module that runs a model."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from photosearch.core.codes import CodeKind
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
-from photosearch.core.model_card import CARD_FILE, TAGS, ModelCard
+from photosearch.core.model_card import TAGS, ModelCard
 from photosearch.inference import models
-from photosearch.inference.onnx_header import opset
+from photosearch.inference.onnx_header import opset_version
 from photosearch.inference.saturation import EXACT_PRODUCTS, products_overflow
 
 log = logging.getLogger(__name__)
@@ -39,8 +40,6 @@ _PROVIDERS = {
 """Execution providers by the names that the settings use."""
 
 _FATAL_ONLY = 4
-_REINSTALL = "Install the model again, or choose another one: photosearch model list"
-_TOO_OLD = "Install a newer version of PhotoSearch, or choose another model: photosearch model list"
 
 # Providers report a missing driver or a missing graphics card to stderr by themselves, some of
 # them before there is a session. What matters is raised as well, and comes out in our log.
@@ -48,7 +47,7 @@ ort.set_default_logger_severity(_FATAL_ONLY)
 
 
 class Encoder:
-    """A model folder, checked and ready to run. One thread at a time; make one per worker.
+    """Run the model of a folder that has been checked. One thread at a time; make one per worker.
 
     Args:
         folder: holds model.toml and the ONNX file, see `ModelCard`.
@@ -74,7 +73,9 @@ class Encoder:
         self._read_model: Callable[[], bytes] = lambda: models.read_verified(folder, self.card)
         model = self._read_model()
         _check_opset(model, folder / self.card.file)
-        self.provider, self._session = _start(model, providers, threads, folder / self.card.file)
+        self.provider, self._session = _start_session(
+            model, providers, threads, folder / self.card.file
+        )
         _check_contract(self._session, self.card)
         self._outputs = [kind.value for kind in self.card.bits]
         if self.card.tags:
@@ -82,13 +83,16 @@ class Encoder:
 
     @property
     def clock(self) -> Callable[[], float]:
-        """Seconds, to take the time of a run by: processor time of the thread where that is what
-        runs take, so that other work on the machine does not count."""
+        """Return the clock, in seconds, to take the time of a run by.
+
+        Processor time of the thread where that is what runs take, so that other work on the machine
+        does not count.
+        """
         one_thread = self.provider == _CPU and self._threads == 1
         return time.thread_time if one_thread else time.perf_counter
 
     def encode(self, pixels: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
-        """Outputs by name for images fitted with `fit_image`.
+        """Return the outputs by name for images fitted with `fit_image`.
 
         Args:
             pixels: (N, input_height, input_width, 3) uint8, N at least 1.
@@ -124,10 +128,10 @@ class Encoder:
         return values
 
 
-def _start(
+def _start_session(
     model: bytes, providers: Sequence[str], threads: int, file: Path
 ) -> tuple[str, ort.InferenceSession]:
-    """The first of `providers` that runs the model, and its session."""
+    """Return the first of `providers` that runs the model, and its session."""
     available = set(ort.get_available_providers())
     for name in providers:
         if name == _CPU:
@@ -149,7 +153,7 @@ def _start(
     try:
         return _CPU, _session(model, _CPU, threads)
     except Exception as error:
-        raise ModelError(f"The model file {file} cannot be loaded: {error}.", _TOO_OLD) from error
+        raise ModelError(ErrorCode.MODEL_NOT_LOADED, path=file, cause=str(error)) from error
 
 
 def _session(model: bytes, provider: str, threads: int) -> ort.InferenceSession:
@@ -177,16 +181,11 @@ def _session(model: bytes, provider: str, threads: int) -> ort.InferenceSession:
 
 def _check_opset(model: bytes, file: Path) -> None:
     try:
-        version = opset(model)
+        version = opset_version(model)
     except ValueError as error:
-        raise ModelError(
-            f"The model file {file} is no ONNX model ({error}).", _REINSTALL
-        ) from error
+        raise ModelError(ErrorCode.MODEL_NOT_ONNX, path=file, cause=str(error)) from error
     if version < MIN_OPSET:
-        raise ModelError(
-            f"The model file {file} uses ONNX operator set {version}, older than {MIN_OPSET}.",
-            "Export the model again with a newer operator set, or choose another model.",
-        )
+        raise ModelError(ErrorCode.MODEL_OPERATORS_OLD, path=file, version=version, known=MIN_OPSET)
 
 
 def _check_contract(session: ort.InferenceSession, card: ModelCard) -> None:
@@ -195,9 +194,12 @@ def _check_contract(session: ort.InferenceSession, card: ModelCard) -> None:
     inputs = session.get_inputs()
     if len(inputs) != 1 or inputs[0].name != INPUT or inputs[0].type != "tensor(uint8)":
         found = ", ".join(f"{value.name} {value.type}" for value in inputs)
-        raise _broken(f"takes {found or 'nothing'} instead of one input {INPUT!r} of type uint8")
-    if not _agree(inputs[0].shape, wanted_input):
-        raise _broken(f"takes {INPUT!r} as {inputs[0].shape} instead of (N, {wanted_input[1:]})")
+        if not found:
+            raise ModelError(ErrorCode.INPUT_MISSING, name=INPUT)
+        raise ModelError(ErrorCode.INPUT_NOT_THE_ONE, name=INPUT, found=found)
+    if not _shapes_match(inputs[0].shape, wanted_input):
+        found, expected = str(inputs[0].shape), f"(N, {wanted_input[1:]})"
+        raise ModelError(ErrorCode.INPUT_SHAPE, name=INPUT, found=found, expected=expected)
     outputs = {output.name: output for output in session.get_outputs()}
     wanted: dict[str, tuple[int | None, ...]] = {
         kind.value: (None, bits) for kind, bits in card.bits.items()
@@ -208,24 +210,19 @@ def _check_contract(session: ort.InferenceSession, card: ModelCard) -> None:
         wanted[TAGS] = (None, card.tags)
     for name, shape in wanted.items():
         if name not in outputs:
-            raise _broken(f"has no output {name!r}")
+            raise ModelError(ErrorCode.OUTPUT_MISSING, output=name)
         if outputs[name].type != "tensor(float)":
-            raise _broken(f"gives {name!r} as {outputs[name].type} instead of float32")
-        if not _agree(outputs[name].shape, shape):
-            raise _broken(
-                f"gives {name!r} as {outputs[name].shape}, the card says (N, {shape[1:]})"
-            )
+            raise ModelError(ErrorCode.OUTPUT_TYPE, output=name, found=outputs[name].type)
+        if not _shapes_match(outputs[name].shape, shape):
+            given, expected = str(outputs[name].shape), f"(N, {shape[1:]})"
+            raise ModelError(ErrorCode.OUTPUT_SHAPE, output=name, found=given, expected=expected)
 
 
-def _agree(found: Sequence[Any], wanted: Sequence[int | None]) -> bool:
-    """Whether a shape fits; a number of images that is fixed does not, an open dimension does."""
+def _shapes_match(found: Sequence[Any], wanted: Sequence[int | None]) -> bool:
+    """Tell whether a shape fits; a fixed number of images does not, an open dimension does."""
     if len(found) != len(wanted) or isinstance(found[0], int):
         return False
     return all(
         not isinstance(has, int) or has == wants
         for has, wants in zip(found[1:], wanted[1:], strict=True)
     )
-
-
-def _broken(what: str) -> ModelError:
-    return ModelError(f"The model does not match its {CARD_FILE}: it {what}.", _REINSTALL)

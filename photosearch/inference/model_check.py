@@ -1,4 +1,4 @@
-"""What a model must show before it may be used: the contract kept on real runs, not on paper.
+"""Check that a model keeps the encoder's contract on real runs before it may be used.
 
 A stranger's network runs in a process of its own, with limits of time and memory: it may crash, or
 never end, without taking the program along.
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.codes import CodeKind, Embeddings, pack
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError, Reason
 from photosearch.core.model_card import TAGS, ModelCard
 from photosearch.inference import models
@@ -28,14 +29,13 @@ _START_TIMEOUT_S = 60
 # Rounding differs with the number of pictures that go through at once, and where a value is all but
 # zero its sign differs with it.
 _LOOSE_BITS = 0.02
-_NEXT = "Export the model again, or choose another one: photosearch model list"
 
 Encode = Callable[[NDArray[np.uint8]], Mapping[str, Embeddings]]
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedModel:
-    """A model that passed."""
+    """Describe a model that passed."""
 
     card: ModelCard
     provider: str
@@ -67,22 +67,18 @@ def check_model(
     )
     try:
         pool.submit(folder)
-        while (outcome := pool.next_outcome(timeout_s=60)) is None:
+        while (outcome := pool.next_result(timeout_s=60)) is None:
             pass
     except WorkerStartError as error:
-        raise ModelError(f"The model {card.name} cannot be tried. {error.what}", _NEXT) from error
+        raise ModelError(
+            ErrorCode.MODEL_NOT_TRIED, model=card.name, reason=error.message
+        ) from error
     finally:
         pool.close()
     if outcome.failure is Reason.TIMEOUT:
-        raise ModelError(
-            f"The model {card.name} did not encode a few pictures within {_TIMEOUT_S} seconds.",
-            _NEXT,
-        )
+        raise ModelError(ErrorCode.MODEL_TOO_SLOW, model=card.name, seconds=_TIMEOUT_S)
     if outcome.failure is not None:
-        raise ModelError(
-            f"The model {card.name} ended the process that ran it ({outcome.detail.rstrip('.')}).",
-            _NEXT,
-        )
+        raise ModelError(ErrorCode.MODEL_CRASHED, model=card.name, reason=outcome.detail)
     if isinstance(outcome.result, ModelError):
         raise outcome.result
     assert outcome.result is not None
@@ -90,12 +86,12 @@ def check_model(
 
 
 def check_outputs(card: ModelCard, encode: Encode) -> None:
-    """The part of `check_model` that runs the encoder.
+    """Run the encoder on made-up images and check what it gives, for `check_model`.
 
     Raises:
         ModelError: the outputs are not what codes can be made of.
     """
-    pictures = made_up_pictures(card)
+    pictures = synthetic_images(card)
     together = encode(pictures)
     again = encode(pictures)
     alone = encode(pictures[-1:])
@@ -107,30 +103,36 @@ def check_outputs(card: ModelCard, encode: Encode) -> None:
     for name, shape in shapes.items():
         values = together[name]
         if values.shape != (_PICTURES, *shape):
-            raise _wrong(card, f"gives {name!r} as {values.shape[1:]} instead of {shape}")
+            raise ModelError(
+                ErrorCode.MODEL_SHAPE,
+                model=card.name,
+                output=name,
+                found=str(values.shape[1:]),
+                expected=str(shape),
+            )
         if not np.isfinite(values).all() or not np.isfinite(alone[name]).all():
-            raise _wrong(card, f"gives values that are no numbers (NaN or infinite) in {name!r}")
+            raise ModelError(ErrorCode.MODEL_NO_NUMBERS, model=card.name, output=name)
         if name == TAGS:
             continue
         codes = pack(values)
         if not np.array_equal(codes, pack(again[name])):
-            raise _wrong(card, f"gives the same picture another code each time in {name!r}")
+            raise ModelError(ErrorCode.MODEL_UNSTEADY, model=card.name, output=name)
         apart = np.bitwise_count(codes[-1] ^ pack(alone[name])[0]).sum()
         if apart > max(1, _LOOSE_BITS * codes[-1].size * 8):
-            raise _wrong(
-                card, f"gives a picture another code beside other pictures than alone in {name!r}"
-            )
+            raise ModelError(ErrorCode.MODEL_DEPENDS_ON_OTHERS, model=card.name, output=name)
         different = len(np.unique(codes.reshape(_PICTURES, -1), axis=0))
         if different < _PICTURES // 4:
-            raise _wrong(
-                card,
-                f"gives {_PICTURES} different pictures only {different} different "
-                f"code{'s' if different > 1 else ''} in {name!r}",
+            raise ModelError(
+                ErrorCode.MODEL_TELLS_FEW_APART,
+                model=card.name,
+                output=name,
+                total=_PICTURES,
+                number=different,
             )
 
 
-def made_up_pictures(card: ModelCard) -> NDArray[np.uint8]:
-    """Pictures (16, H, W, 3) that no encoder may confuse, plain black and white among them."""
+def synthetic_images(card: ModelCard) -> NDArray[np.uint8]:
+    """Return images (16, H, W, 3) that no encoder may confuse, black and white among them."""
     random = np.random.default_rng(0)
     height, width = card.input_height, card.input_width
     y = np.linspace(0, 1, height)[:, None, None]
@@ -149,7 +151,7 @@ def made_up_pictures(card: ModelCard) -> NDArray[np.uint8]:
 
 
 def start_check(providers: Sequence[str]) -> Callable[[Path], CheckedModel | ModelError]:
-    """What runs in the process: returns the fault instead of raising it."""
+    """Return what runs in the process; it returns the error instead of raising it."""
 
     def check(folder: Path) -> CheckedModel | ModelError:
         try:
@@ -161,7 +163,9 @@ def start_check(providers: Sequence[str]) -> Callable[[Path], CheckedModel | Mod
             except ModelError:
                 raise
             except Exception as error:  # whatever onnxruntime raises
-                raise _wrong(card, f"fails when it runs ({_line(error)})") from error
+                raise ModelError(
+                    ErrorCode.MODEL_FAILS, model=card.name, cause=_first_line(error)
+                ) from error
             ms = _ms_per_photo(encoder)
         except ModelError as error:
             return error
@@ -171,7 +175,7 @@ def start_check(providers: Sequence[str]) -> Callable[[Path], CheckedModel | Mod
 
 
 def _ms_per_photo(encoder: Encoder) -> float:
-    picture = made_up_pictures(encoder.card)[-1:]
+    picture = synthetic_images(encoder.card)[-1:]
     times = []
     for _ in range(_TIMED):
         start = encoder.clock()
@@ -180,10 +184,6 @@ def _ms_per_photo(encoder: Encoder) -> float:
     return 1000 * statistics.median(times)
 
 
-def _line(error: Exception) -> str:
+def _first_line(error: Exception) -> str:
     lines = str(error).strip().splitlines()
     return lines[0][:200] if lines else type(error).__name__
-
-
-def _wrong(card: ModelCard, what: str) -> ModelError:
-    return ModelError(f"The model {card.name} {what}.", _NEXT)

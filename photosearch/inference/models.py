@@ -1,4 +1,4 @@
-"""Model folders: found, described and checked. Nothing here runs a model or needs onnxruntime."""
+"""Find, describe and check model folders. Nothing here runs a model or needs onnxruntime."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from pathlib import Path
 
 from photosearch import paths
 from photosearch.core import model_card
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
 from photosearch.core.model_card import CARD_FILE, ModelCard
+from photosearch.messages import Values
 
 MAX_MODEL_BYTES = 512 * 2**20
 """An encoder larger than this is not read: it would not run at a photo's pace anyway."""
 
 _MAX_TEXT_BYTES = 2**20
-_REINSTALL = "Install the model again, or choose another one: photosearch model list"
 
 
 def model_folders() -> list[Path]:
-    """The folders of all models at hand: those that travel with the program, then the user's own.
+    """List the folders of all models at hand: the bundled ones, then the user's own.
 
     By name; one of the user's that has the name of another before it is reached by its path only.
     """
@@ -27,7 +28,7 @@ def model_folders() -> list[Path]:
 
 
 def find_model(name: str) -> Path:
-    """The folder of the model called `name`, bundled or of the user's own.
+    """Return the folder of the model called `name`, bundled or of the user's own.
 
     Raises:
         ModelError: there is none of that name.
@@ -36,11 +37,12 @@ def find_model(name: str) -> Path:
         if folder.name == name:
             return folder
     homes = paths.models_folder(), paths.user_models_folder()
-    raise ModelError(f"There is no model called {name!r} in {homes[0]} or {homes[1]}.", _choice())
+    values: Values = {"name": name, "folder": homes[0], "user_folder": homes[1]}
+    raise _no_model(name, ErrorCode.MODEL_NOT_AT_HAND, values)
 
 
 def locate_model(name: str) -> Path:
-    """The model folder that a user means by `name`.
+    """Return the model folder that a user means by `name`.
 
     Args:
         name: of a model at hand; or its id, if its folder is still there; or the path of a folder.
@@ -49,7 +51,7 @@ def locate_model(name: str) -> Path:
         ModelError: there is no such model; says which there are.
     """
     for folder in model_folders():
-        if name == folder.name or name == _id_of(folder):
+        if name == folder.name or name == _model_id_of(folder):
             return folder
     path = Path(name).expanduser().absolute()
     try:
@@ -59,36 +61,41 @@ def locate_model(name: str) -> Path:
     except (OSError, ValueError):  # too long a name, or one that no file can have
         there = False
     if there:
-        raise ModelError(f"{path} is no model folder: it has no {CARD_FILE}.", _choice())
-    raise ModelError(f"There is no model called {name!r}, and no such folder.", _choice())
+        raise _no_model(name, ErrorCode.MODEL_FOLDER_WITHOUT_CARD, {"path": path})
+    raise _no_model(name, ErrorCode.MODEL_NOT_FOUND, {"name": name})
 
 
-def folder_of(model_id: str, hint: Path | None = None) -> Path | None:
-    """Where the very model is by now that `model_id` names; None if it is gone.
+def find_folder_by_id(model_id: str, hint: Path | None = None) -> Path | None:
+    """Return where the very model is by now that `model_id` names; None if it is gone.
 
     Args:
         hint: where it was.
     """
     for folder in (*([hint] if hint else []), *model_folders()):
-        if _id_of(folder) == model_id:
+        if _model_id_of(folder) == model_id:
             return folder
     return None
 
 
-def _id_of(folder: Path) -> str | None:
+def _model_id_of(folder: Path) -> str | None:
     try:
         return load_card(folder).model_id
     except (ModelError, OSError):
         return None
 
 
-def _choice() -> str:
-    known = ", ".join(dict.fromkeys(folder.name for folder in model_folders()))
-    return f"Choose one of: {known}." if known else "Install PhotoSearch again."
+def _no_model(name: str, code: ErrorCode, values: Values) -> ModelError:
+    """Return the error that tells which models there are instead of the one called `name`."""
+    names = tuple(dict.fromkeys(folder.name for folder in model_folders()))
+    if names:
+        values["names"] = names
+        return ModelError(code, **values)
+    folder, user_folder = paths.models_folder(), paths.user_models_folder()
+    return ModelError(ErrorCode.MODELS_MISSING, name=name, folder=folder, user_folder=user_folder)
 
 
 def read_card_text(folder: Path) -> str:
-    """The text of a model folder's model.toml.
+    """Return the text of a model folder's model.toml.
 
     Raises:
         ModelError: there is none, or it is no text.
@@ -96,11 +103,11 @@ def read_card_text(folder: Path) -> str:
     try:
         return _read(folder / CARD_FILE, _MAX_TEXT_BYTES).decode()
     except UnicodeDecodeError as error:
-        raise ModelError(f"The model's {CARD_FILE} in {folder} is not text.", _REINSTALL) from error
+        raise ModelError(ErrorCode.CARD_NOT_TEXT, folder=folder) from error
 
 
 def load_card(folder: Path) -> ModelCard:
-    """What the model in `folder` says about itself; the ONNX file is not looked at.
+    """Return what the model in `folder` says about itself; the ONNX file is not looked at.
 
     Raises:
         ModelError: there is no readable, sensible model.toml.
@@ -109,7 +116,9 @@ def load_card(folder: Path) -> ModelCard:
 
 
 def load_labels(folder: Path, card: ModelCard) -> list[str]:
-    """Names of the model's classes in the order of its `tags` output; empty if it names none.
+    """Return the names of the model's classes, in the order of its `tags` output.
+
+    Empty if it names none.
 
     Raises:
         ModelError: the file is missing, or has another number of lines than the model has classes.
@@ -119,17 +128,19 @@ def load_labels(folder: Path, card: ModelCard) -> list[str]:
     try:
         labels = _read(folder / card.labels_file, _MAX_TEXT_BYTES).decode().splitlines()
     except UnicodeDecodeError as error:
-        raise ModelError(f"{folder / card.labels_file} is not text.", _REINSTALL) from error
+        raise ModelError(ErrorCode.LABELS_NOT_TEXT, path=folder / card.labels_file) from error
     if len(labels) != card.tags:
         raise ModelError(
-            f"{folder / card.labels_file} names {len(labels)} classes, the model has {card.tags}.",
-            _REINSTALL,
+            ErrorCode.LABELS_TOO_FEW_OR_MANY,
+            path=folder / card.labels_file,
+            number=len(labels),
+            count=card.tags,
         )
     return labels
 
 
 def read_verified(folder: Path, card: ModelCard) -> bytes:
-    """The ONNX file's content, exactly what was checked: no second reading that could differ.
+    """Return the ONNX file's content, exactly what was checked: it is not read a second time.
 
     Raises:
         ModelError: the file is missing, unreadable, far too large, or not the one of the card.
@@ -138,9 +149,10 @@ def read_verified(folder: Path, card: ModelCard) -> bytes:
     found = hashlib.sha256(data).hexdigest()
     if found != card.sha256:
         raise ModelError(
-            f"The model file {folder / card.file} is damaged or not the one that its {CARD_FILE} "
-            f"describes (sha256 {found[:12]}…, expected {card.sha256[:12]}…).",
-            _REINSTALL,
+            ErrorCode.MODEL_FILE_NOT_THE_ONE,
+            path=folder / card.file,
+            found=found[:12],
+            expected=card.sha256[:12],
         )
     return data
 
@@ -157,17 +169,13 @@ def verify(folder: Path, card: ModelCard) -> None:
 def _read(path: Path, limit: int) -> bytes:
     try:
         if not path.is_file():
-            raise ModelError(f"The model's file {path} is missing.", _REINSTALL)
+            raise ModelError(ErrorCode.MODEL_FILE_MISSING, path=path)
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except OSError as error:
         raise ModelError(
-            f"The model's file {path} cannot be read ({error.strerror}).",
-            "Check the permissions of the file, or install the model again.",
+            ErrorCode.MODEL_FILE_UNREADABLE, path=path, cause=error.strerror or str(error)
         ) from error
     if len(data) > limit:
-        raise ModelError(
-            f"The model's file {path} has more than {limit // 2**20} MiB, too much for an encoder.",
-            _REINSTALL,
-        )
+        raise ModelError(ErrorCode.MODEL_FILE_TOO_LARGE, path=path, limit=limit // 2**20)
     return data

@@ -1,4 +1,4 @@
-"""The one thing that onnxruntime does not tell about a model: its operator set version.
+"""Read the operator set version of a model, the one thing that onnxruntime does not tell.
 
 Reads the top level of the protobuf message `ModelProto` (onnx.proto of the ONNX project); the whole
 `onnx` package would be a heavy dependency for one number.
@@ -13,8 +13,10 @@ _OPSET_IMPORT = 8
 _DOMAIN, _VERSION = 1, 2
 
 
-def opset(model: bytes) -> int:
-    """Version of the default operator set that a serialised ONNX `model` asks for; 0 if none.
+def opset_version(model: bytes) -> int:
+    """Return the default operator set version that a serialised ONNX `model` asks for.
+
+    0 if it asks for none.
 
     Raises:
         ValueError: the bytes are no such message.

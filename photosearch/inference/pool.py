@@ -1,11 +1,11 @@
-"""Worker processes for code that may crash, hang or eat all memory: image decoders and the encoder.
+"""Run code that may crash, hang or eat all memory, decoders and the encoder, in processes.
 
 Why not a ready-made pool: those of the standard library and of Pebble share one pipe and one lock
 among all workers, so a worker killed at the wrong moment takes the lock with it and the others
 starve. Here each worker has a pipe of its own and the parent knows which task lies where: a dead
 worker costs one task, whatever it was doing.
 
-A task is run by a plain function of one picklable argument; `submit` and `next_outcome` are called
+A task is run by a plain function of one picklable argument; `submit` and `next_result` are called
 from one thread of the parent, the function runs in the worker.
 """
 
@@ -27,8 +27,11 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Protocol, TypeVar
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import Reason, UserError
+from photosearch.core.message_codes import DetailCode
 from photosearch.inference.worker import run_worker
+from photosearch.messages import Message
 
 log = logging.getLogger(__name__)
 
@@ -41,29 +44,33 @@ _START_TIMEOUT_S = 120.0
 """A worker that is not ready by then hangs: on a share that does not answer, for instance."""
 
 
+_NO_DETAIL = Message(DetailCode.WORKER_ENDED)
+
+
 @dataclass(frozen=True, slots=True)
 class TaskResult(Generic[Task, Result]):
-    """How a task ended: with a result, or with the death of its worker."""
+    """Tell how a task ended: with a result, or with the death of its worker."""
 
     task: Task
     result: Result | None
     failure: Reason | None = None
     """CRASHED or TIMEOUT; then `result` is None."""
-    detail: str = ""
+    detail: Message = _NO_DETAIL
+    """Tells the failure in full, if there is one."""
 
 
 class Workers(Protocol[Task, Result]):
-    """What the indexer needs of a pool; `SerialPool` is the same without processes."""
+    """Describe what callers need of a pool; `SerialPool` is the same without processes."""
 
     @property
-    def room(self) -> int:
-        """How many more tasks `submit` takes now."""
+    def free_slots(self) -> int:
+        """Return how many more tasks `submit` takes now."""
 
     def submit(self, task: Task) -> None:
         """Hand over a task; there must be room."""
 
-    def next_outcome(self, timeout_s: float) -> TaskResult[Task, Result] | None:
-        """The next task that ended, or None when none did within `timeout_s` seconds.
+    def next_result(self, timeout_s: float) -> TaskResult[Task, Result] | None:
+        """Return the next task that ended, or None when none did within `timeout_s` seconds.
 
         Raises whatever the task's function raised: that is a bug.
         """
@@ -73,11 +80,11 @@ class Workers(Protocol[Task, Result]):
 
 
 class WorkerStartError(UserError):
-    """Workers do not get as far as their first task, for want of memory mostly."""
+    """Tell that workers do not get as far as their first task, mostly for want of memory."""
 
 
 class TaskError(Exception):
-    """The function raised in the worker: a bug. The text is the worker's traceback."""
+    """Tell of a bug: the function raised in the worker. The text is the worker's traceback."""
 
 
 Starter = Callable[..., Callable[[Task], Result]]
@@ -85,11 +92,13 @@ Starter = Callable[..., Callable[[Task], Result]]
 
 
 class ProcessPool(Generic[Task, Result]):
-    """`workers` processes (spawned, so that all systems behave alike) with a time and memory limit.
+    """Run tasks in `workers` processes, with a limit of time and memory.
+
+    The processes are spawned, so that all systems behave alike.
 
     Args:
         starter: see `Starter`; an exception of its own kind that it raises is raised by
-            `next_outcome` in the parent.
+            `next_result` in the parent.
         arguments: picklable, for `starter`.
         workers: number of processes, at least 1.
         timeout_s: seconds that one task may take before its worker is killed.
@@ -120,22 +129,22 @@ class ProcessPool(Generic[Task, Result]):
         self._limit = limit
         self._in_background = in_background
         self._waiting: deque[Task] = deque()
-        self._ended: deque[TaskResult[Task, Result]] = deque()
+        self._results: deque[TaskResult[Task, Result]] = deque()
         self._failed_starts = 0
         self._workers: list[_Worker[Task]] = []
         for _ in range(workers):
             self._workers.append(self._start_worker())
 
     @property
-    def room(self) -> int:
-        """How many more tasks `submit` takes now."""
-        in_use = self._in_use()
+    def free_slots(self) -> int:
+        """Return how many more tasks `submit` takes now."""
+        in_use = self._active_workers()
         held = sum(len(worker.tasks) for worker in in_use)
         return len(in_use) * _QUEUED_PER_WORKER - held - len(self._waiting)
 
     @property
     def process_ids(self) -> list[int]:
-        """Of the workers that run now."""
+        """Return the ids of the processes that run now."""
         return [worker.process.pid for worker in self._workers if worker.process.pid]
 
     def submit(self, task: Task) -> None:
@@ -143,8 +152,8 @@ class ProcessPool(Generic[Task, Result]):
         self._waiting.append(task)
         self._distribute()
 
-    def next_outcome(self, timeout_s: float) -> TaskResult[Task, Result] | None:
-        """See `Workers.next_outcome`.
+    def next_result(self, timeout_s: float) -> TaskResult[Task, Result] | None:
+        """Return the next task that ended; see `Workers.next_result`.
 
         Raises:
             TaskError: the function raised.
@@ -152,12 +161,12 @@ class ProcessPool(Generic[Task, Result]):
             Exception: what `starter` raised.
         """
         deadline = time.monotonic() + timeout_s
-        while not self._ended:
+        while not self._results:
             now = time.monotonic()
             if now >= deadline:
                 return None
-            self._wait(min(deadline, self._next_expiry()) - now)
-        return self._ended.popleft()
+            self._wait_for_messages(min(deadline, self._next_expiry()) - now)
+        return self._results.popleft()
 
     def close(self) -> None:
         """End all workers: politely, after two seconds by force."""
@@ -172,7 +181,7 @@ class ProcessPool(Generic[Task, Result]):
             worker.process.close()
         self._workers = []
         self._waiting.clear()
-        self._ended.clear()
+        self._results.clear()
 
     def _start_worker(self) -> _Worker[Task]:
         context = multiprocessing.get_context("spawn")
@@ -183,17 +192,17 @@ class ProcessPool(Generic[Task, Result]):
             name="photosearch worker",
             daemon=True,
         )
-        with _one_thread_each():
+        with _single_threaded_children():
             process.start()
         theirs.close()
         return _Worker(process, ours, since=time.monotonic())
 
-    def _in_use(self) -> list[_Worker[Task]]:
-        """Those that may get tasks now."""
+    def _active_workers(self) -> list[_Worker[Task]]:
+        """Return the workers that may get tasks now."""
         return self._workers[: self._limit(len(self._workers))]
 
     def _distribute(self) -> None:
-        in_use = self._in_use() if self._waiting else []
+        in_use = self._active_workers() if self._waiting else []
         while self._waiting and in_use:
             worker = min(in_use, key=lambda candidate: len(candidate.tasks))
             if len(worker.tasks) >= _QUEUED_PER_WORKER:
@@ -209,7 +218,7 @@ class ProcessPool(Generic[Task, Result]):
                 worker.since = time.monotonic()
 
     def _next_expiry(self) -> float:
-        """When the first worker runs out of time, for its start or for the task at hand."""
+        """Return when the first worker runs out of time, for its start or for the task at hand."""
         return min(
             (self._expiry(worker) for worker in self._workers), default=time.monotonic() + 3600
         )
@@ -219,7 +228,7 @@ class ProcessPool(Generic[Task, Result]):
             return worker.since + self._start_timeout_s
         return worker.since + self._timeout_s if worker.tasks else math.inf
 
-    def _wait(self, seconds: float) -> None:
+    def _wait_for_messages(self, seconds: float) -> None:
         by_source: dict[Any, _Worker[Task]] = {}
         for worker in self._workers:
             by_source[worker.connection] = worker
@@ -229,20 +238,22 @@ class ProcessPool(Generic[Task, Result]):
             if id(worker) in signalled:
                 alive = self._receive(worker)
                 if not alive:
-                    self._replace(worker, Reason.CRASHED)
+                    self._replace_worker(worker, Reason.CRASHED)
             elif time.monotonic() > self._expiry(worker):
                 worker.process.kill()
-                detail = f"Reading it took longer than {self._timeout_s:.0f} seconds."
-                if not worker.ready:
-                    detail = f"It was not ready after {self._start_timeout_s:.0f} seconds."
-                self._replace(worker, Reason.TIMEOUT, detail)
+                self._replace_worker(worker, Reason.TIMEOUT, self._timeout_detail(worker))
         self._distribute()
+
+    def _timeout_detail(self, worker: _Worker[Task]) -> Message:
+        if worker.ready:
+            return Message(DetailCode.READING_TOO_LONG, seconds=round(self._timeout_s))
+        return Message(DetailCode.WORKER_NOT_READY, seconds=round(self._start_timeout_s))
 
     def _receive(self, worker: _Worker[Task]) -> bool:
         """Take what lies in the worker's pipe; False when the worker is dead."""
         try:
             while worker.connection.poll():
-                self._take(worker, *worker.connection.recv())
+                self._handle_message(worker, *worker.connection.recv())
         except (
             EOFError,
             OSError,
@@ -251,9 +262,9 @@ class ProcessPool(Generic[Task, Result]):
             return False
         return worker.process.is_alive()
 
-    def _take(self, worker: _Worker[Task], kind: str, value: Any) -> None:
+    def _handle_message(self, worker: _Worker[Task], kind: str, value: Any) -> None:
         if kind == "result":
-            self._ended.append(TaskResult(worker.tasks.popleft(), value))
+            self._results.append(TaskResult(worker.tasks.popleft(), value))
             worker.since = time.monotonic()
         elif kind == "ready":
             worker.ready = True
@@ -263,54 +274,51 @@ class ProcessPool(Generic[Task, Result]):
             logging.getLogger(value[0]).log(value[1], "%s", value[2])
         elif kind == "start failed" and isinstance(value, MemoryError):
             raise WorkerStartError(
-                f"The processes that read photos need more than {self._memory_mb} MB to start.",
-                "Raise the setting worker_memory_mb, or free memory and try again.",
+                ErrorCode.WORKERS_NEED_MEMORY, megabytes=self._memory_mb
             ) from value
         elif kind == "start failed":
             raise value
         else:
             raise TaskError(value)
 
-    def _replace(self, worker: _Worker[Task], failure: Reason, detail: str = "") -> None:
+    def _replace_worker(
+        self, worker: _Worker[Task], failure: Reason, detail: Message | None = None
+    ) -> None:
         """Start another worker for a dead one; only the task at hand is blamed."""
         worker.process.join(1)  # its pipe may be closed a moment before it is gone
         if worker.process.is_alive():
             worker.process.kill()
             worker.process.join()
         worker.connection.close()
-        detail = detail or _death_note(worker.process)
+        detail = detail or _exit_detail(worker.process)
         if worker.ready and worker.tasks:
-            self._ended.append(TaskResult(worker.tasks.popleft(), None, failure, detail))
+            self._results.append(TaskResult(worker.tasks.popleft(), None, failure, detail))
         elif not worker.ready:
             self._failed_starts += 1
             if self._failed_starts >= _START_ATTEMPTS:
-                raise WorkerStartError(
-                    f"The processes that read photos do not start. {detail}",
-                    "Close other programs to free memory and try again; if that does not help, "
-                    "install PhotoSearch anew.",
-                )
+                raise WorkerStartError(ErrorCode.WORKERS_NOT_STARTING, reason=detail)
         self._waiting.extendleft(reversed(worker.tasks))
         worker.process.close()
         self._workers[self._workers.index(worker)] = self._start_worker()
 
 
 class SerialPool(Generic[Task, Result]):
-    """The same without processes: tasks run in the caller's thread. For tests and debugging."""
+    """Run tasks in the caller's thread, without processes. For tests and debugging."""
 
     def __init__(self, starter: Starter[Task, Result], arguments: tuple[Any, ...]) -> None:
         self._run = starter(*arguments)
         self._waiting: deque[Task] = deque()
 
     @property
-    def room(self) -> int:
-        """One task at a time."""
+    def free_slots(self) -> int:
+        """Return 1 if no task is waiting: one at a time."""
         return 1 - len(self._waiting)
 
     def submit(self, task: Task) -> None:
-        """Keep the task until `next_outcome` runs it."""
+        """Keep the task until `next_result` runs it."""
         self._waiting.append(task)
 
-    def next_outcome(self, timeout_s: float) -> TaskResult[Task, Result] | None:
+    def next_result(self, timeout_s: float) -> TaskResult[Task, Result] | None:
         """Run the waiting task."""
         del timeout_s
         if not self._waiting:
@@ -334,17 +342,20 @@ class _Worker(Generic[Task]):
     ready: bool = False
 
 
-def _death_note(process: BaseProcess) -> str:
+def _exit_detail(process: BaseProcess) -> Message:
     code = process.exitcode
     if code is not None and code < 0:
         with contextlib.suppress(ValueError):
-            return f"The process that read it was stopped by {signal.Signals(-code).name}."
-    return f"The process that read it ended unexpectedly (code {code})."
+            name = signal.Signals(-code).name
+            return Message(DetailCode.WORKER_KILLED, signal=name)
+    if code is None:
+        return Message(DetailCode.WORKER_ENDED)
+    return Message(DetailCode.WORKER_EXITED, status=code)
 
 
 @contextlib.contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Processes started meanwhile have one thread for numeric libraries: they read it at import.
+def _single_threaded_children() -> Iterator[None]:
+    """Give processes started meanwhile one thread for numeric libraries, read at import.
 
     Set in the worker itself it can come too late, as its main module is imported first; and two
     workers with two threads each for BLAS on two cores are ten times slower than with one.

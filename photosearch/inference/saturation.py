@@ -1,4 +1,4 @@
-"""Whether this processor multiplies 8-bit numbers exactly.
+"""Tell whether this processor multiplies 8-bit numbers exactly.
 
 x86 processors before VNNI (most made before 2019, many later) add products of unsigned and signed
 bytes in 16 bits, which overflow; onnxruntime uses that instruction, and bits of codes would differ
@@ -31,7 +31,7 @@ PROBE = base64.b64decode(
 
 @cache
 def products_overflow() -> bool:
-    """Whether sums of products come out too small without the exact way."""
+    """Tell whether sums of products come out too small without the exact way."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     session = ort.InferenceSession(PROBE, options, providers=["CPUExecutionProvider"])

@@ -1,4 +1,4 @@
-"""What runs in a worker process of the pool: limits first, then task after task.
+"""Run in a worker process of the pool: set the limits, then do task after task.
 
 Imports nothing that is slow or large: the function that does the work comes through the pipe, after
 the limits are set.
@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection
 
 
 def run_worker(connection: Connection, payload: bytes, memory_mb: int, in_background: bool) -> None:
-    """Main function of a worker: take tasks from the pipe and answer them until it closes.
+    """Take tasks from the pipe and answer them until it closes: a worker's main function.
 
     Args:
         connection: to the parent. What is sent: ("ready", None), ("result", value),
@@ -52,7 +52,7 @@ def run_worker(connection: Connection, payload: bytes, memory_mb: int, in_backgr
 
 
 def _limit(memory_mb: int, in_background: bool) -> None:
-    """Low priority if wanted, no more memory than allowed, no noise of C libraries."""
+    """Set low priority if wanted, a limit of memory, and no noise of C libraries."""
     if sys.platform != "win32":
         import resource
 

@@ -1,1 +1,1 @@
-"""The catalog on disk. The only place with SQL."""
+"""Keep the catalog on disk. The only package with SQL."""

@@ -1,4 +1,4 @@
-"""The catalog of a library: its roots, photos, codes and thumbnails in one folder.
+"""Open the catalog of a library: its roots, photos, codes and thumbnails in one folder.
 
 catalog.db holds what the user would miss, thumbnails.db what can be made again.
 """
@@ -13,16 +13,17 @@ from typing import Self
 
 import numpy as np
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
 from photosearch.store import faults
 from photosearch.store.batch import (
     BatchResult,
+    BatchWrite,
     WriteBatch,
-    Writing,
     contents_of,
     forget_photos,
     write_batch,
-    write_tags,
+    write_labels,
 )
 from photosearch.store.chunks import Ids
 from photosearch.store.codes import CodeStore
@@ -35,6 +36,7 @@ from photosearch.store.photos import Photos
 from photosearch.store.roots import Roots
 from photosearch.store.schema import CATALOG
 from photosearch.store.searches import SearchStore
+from photosearch.store.stacks import StackReader
 from photosearch.store.thumbnails import Thumbnails
 from photosearch.store.user_metadata import UserMetadataStore
 from photosearch.store.visibility import visible_ids
@@ -44,17 +46,18 @@ THUMBNAILS_NAME = "thumbnails.db"
 
 
 class Catalog:
-    """An open library. All methods of it and its parts are for any thread."""
+    """Hold an open library. All methods of it and its parts are for any thread."""
 
     folder: Path
     roots: Roots
     photos: Photos
     codes: CodeStore
     models: ModelChoice
-    edits: UserMetadataStore
+    user_metadata: UserMetadataStore
     searches: SearchStore
     thumbnails: Thumbnails
-    values: ColumnReader
+    columns: ColumnReader
+    stacks: StackReader
 
     def __init__(
         self, folder: Path, database: Database, thumbnails: Thumbnails, lock: LibraryLock | None
@@ -62,8 +65,9 @@ class Catalog:
         self.folder = folder
         self.codes = CodeStore(database)
         self.models = ModelChoice(database)
-        self.values = ColumnReader(database)
-        self.edits = UserMetadataStore(database)
+        self.columns = ColumnReader(database)
+        self.stacks = StackReader(database)
+        self.user_metadata = UserMetadataStore(database)
         self.searches = SearchStore(database)
         self.thumbnails = thumbnails
         self.photos = Photos(database, self._forget, thumbnails.discard)
@@ -73,7 +77,7 @@ class Catalog:
 
     @classmethod
     def open(cls, folder: Path, *, read_only: bool = False, owner: str = "photosearch") -> Catalog:
-        """The library in `folder`, made if there is none, unless `read_only`.
+        """Open the library in `folder`, made if there is none, unless `read_only`.
 
         One process at a time may have it open for writing; any number may read beside it.
 
@@ -125,7 +129,7 @@ class Catalog:
             CatalogError: the world does not allow it; nothing of the batch is in the catalog.
         """
 
-        def work(connection: Connection) -> Writing:
+        def work(connection: Connection) -> BatchWrite:
             writing = write_batch(connection, self.codes, batch)
             self.thumbnails.change(writing.thumbnails, copy=writing.thumbnail_copies)
             return writing
@@ -156,13 +160,13 @@ class Catalog:
             current = contents_of(connection, codes)
             kept = [photo_id for photo_id in codes if current.get(photo_id) == codes[photo_id][0]]
             self.codes.put(connection, model_id, {key: codes[key][1] for key in kept})
-            write_tags(connection, {key: tags[key] for key in kept if key in tags})
+            write_labels(connection, {key: tags[key] for key in kept if key in tags})
             return kept
 
         return self._database.write(work)
 
     def without_thumbnail(self) -> Ids:
-        """Rising ids (n,) of the visible photos that lack a thumbnail, e.g. after a loss."""
+        """Return the rising ids (n,) of the visible photos that lack a thumbnail."""
         with self._database.read() as connection:
             visible = visible_ids(connection)
         return np.setdiff1d(visible, self.thumbnails.ids(), assume_unique=True)
@@ -193,7 +197,7 @@ class Catalog:
 
 
 def library_id_of(connection: Connection) -> str:
-    """The identity that a catalog was given when it was made; its backups share it."""
+    """Return the identity that a catalog was given when it was made; its backups share it."""
     row = connection.execute("SELECT value FROM properties WHERE name = 'library_id'").fetchone()
     return "" if row is None else str(row[0])
 
@@ -205,18 +209,11 @@ def require_library(path: Path) -> None:
     except OSError as error:
         raise faults.from_os_error(error, path) from error
     if not there or path.stat().st_size == 0:
-        raise CatalogError(
-            f"There is no library in {path.parent}.",
-            "Make one with `photosearch add FOLDER`, or choose another folder with --library.",
-        )
+        raise CatalogError(ErrorCode.LIBRARY_MISSING, folder=path.parent)
 
 
 def _require_nothing_lost(path: Path) -> None:
     """Refuse to begin a new catalog where one seems to have been."""
     empty = not path.exists() or path.stat().st_size == 0
     if empty and (has_wal_content(path) or path.with_name(THUMBNAILS_NAME).exists()):
-        raise CatalogError(
-            f"The library's file {path} is lost or empty, but other files of it are still there.",
-            "Bring back a backup with `photosearch library restore`, or move the folder away to "
-            "start anew.",
-        )
+        raise CatalogError(ErrorCode.LIBRARY_FILE_LOST, path=path)

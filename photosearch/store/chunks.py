@@ -1,4 +1,4 @@
-"""Arrays over photo ids, kept in SQLite as blobs of 4096 slots.
+"""Keep arrays over photo ids in SQLite, as blobs of 4096 slots.
 
 What a search needs of every photo (its code, whether it may be shown) is kept not as a row per
 photo but in chunks addressed by photo id: chunk = id // 4096, slot = id % 4096. Fetching a million
@@ -21,7 +21,7 @@ Ids = NDArray[np.int64]
 
 
 def split(ids: Ids) -> Iterator[tuple[int, Ids, NDArray[np.intp]]]:
-    """For each chunk that `ids` (n,) fall in: chunk, rising slots (m,), positions in `ids` (m,)."""
+    """Yield chunk, rising slots (m,), positions in `ids` (m,), for each chunk of `ids` (n,)."""
     order = np.argsort(ids, kind="stable")
     chunks = ids[order] // SLOTS
     starts = np.flatnonzero(np.diff(chunks, prepend=-1))
@@ -49,7 +49,7 @@ def write_slots(
 def read_slots(
     connection: Connection, place: tuple[str, str, int], slots: Ids, width: int
 ) -> NDArray[np.uint8]:
-    """The bytes (n, width) at `slots` (n,) of a blob."""
+    """Return the bytes (n, width) at `slots` (n,) of a blob."""
     table, column, rowid = place
     values = np.empty((len(slots), width), np.uint8)
     with connection.blobopen(table, column, rowid, readonly=True) as blob:

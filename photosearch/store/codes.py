@@ -1,4 +1,4 @@
-"""The binary codes of all photos, versioned by model.
+"""Keep the binary codes of all photos, versioned by model.
 
 One row per model, kind and chunk of 4096 photo ids (see chunks.py for why): a byte of presence per
 slot, and the codes side by side. A photo may have codes of several models, so the old index answers
@@ -13,30 +13,35 @@ from sqlite3 import Connection
 import numpy as np
 
 from photosearch.core.codes import Codes
+from photosearch.core.message_codes import DamageCode
+from photosearch.messages import Message
 from photosearch.store import faults
 from photosearch.store.chunks import SLOTS, Ids, read_slots, split, write_slots
 from photosearch.store.database import Database
 
 
 class CodeStore:
-    """Codes by model and kind. Reading is for any thread; `put` and `delete` join a transaction."""
+    """Read and write codes by model and kind.
+
+    Reading is for any thread; `put` and `delete` join a transaction.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def models(self) -> dict[str, int]:
-        """Each model that has codes here, and how many photos have some of it."""
+        """Return each model that has codes here, and how many photos have some of it."""
         with self._database.read() as connection:
             names = connection.execute("SELECT name FROM models ORDER BY id").fetchall()
             return {name: len(ids_with_codes(connection, name)) for (name,) in names}
 
     def kinds(self, model_id: str) -> dict[str, int]:
-        """The kinds of code that `model_id` has here, and the bytes of one code."""
+        """Return the kinds of code that `model_id` has here, and the bytes of one code."""
         with self._database.read() as connection:
             return {kind: width for kind, (_, width) in _code_kinds(connection, model_id).items()}
 
     def load(self, model_id: str, kind: str) -> tuple[Ids, Codes]:
-        """All codes of a kind: photo ids (n,) rising, codes (n, bytes). Empty if there are none."""
+        """Return all codes of a kind: photo ids (n,) rising, codes (n, bytes); perhaps none."""
         with self._database.read() as connection:
             code_kind, width = _code_kinds(connection, model_id).get(kind, (0, 0))
             rows = connection.execute(
@@ -56,7 +61,7 @@ class CodeStore:
             ):
                 stop = start + count
                 if len(blob) != SLOTS * width:
-                    raise faults.damaged(self._database.path, "a block of codes has a wrong size")
+                    raise faults.damaged(self._database.path, Message(DamageCode.BLOCK_SIZE))
                 of_chunk = np.frombuffer(blob, np.uint8).reshape(SLOTS, width)
                 codes[start:stop] = of_chunk if count == SLOTS else of_chunk[slots]
                 ids[start:stop] = np.flatnonzero(slots) + chunk * SLOTS
@@ -64,7 +69,7 @@ class CodeStore:
         return ids, codes
 
     def get(self, model_id: str, kind: str, ids: Collection[int]) -> tuple[Ids, Codes]:
-        """The codes of some photos: the ids that have one, in the order given, and the codes."""
+        """Return the ids of those photos that have a code, in the order given, and the codes."""
         wanted = np.fromiter(ids, np.int64, len(ids))
         with self._database.read() as connection:
             code_kind, width = _code_kinds(connection, model_id).get(kind, (0, 0))
@@ -146,7 +151,7 @@ class CodeStore:
 
 
 def ids_with_codes(connection: Connection, model_id: str) -> Ids:
-    """Rising ids of the photos that have any code of `model_id`."""
+    """Return the rising ids of the photos that have any code of `model_id`."""
     present: dict[int, np.ndarray[tuple[int], np.dtype[np.bool_]]] = {}
     for code_kind, _ in _code_kinds(connection, model_id).values():
         for chunk, presence in connection.execute(

@@ -1,4 +1,4 @@
-"""Opening SQLite files in the ways that the store needs, and copying them."""
+"""Open SQLite files in the ways that the store needs, and copy them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError, DamagedLibrary
 from photosearch.store import faults
 
 
 def sqlite_version() -> str:
-    """Of the library that is loaded: "3.46.1"."""
+    """Return the version of the library that is loaded: "3.46.1"."""
     return sqlite3.sqlite_version
 
 
@@ -21,7 +22,7 @@ _BUSY_S = 5.0
 
 
 def uri_of(path: Path, **options: str) -> str:
-    """A SQLite URI of `path`, safe for any name (%, #, ?, blanks, bytes that are not UTF-8)."""
+    """Return a SQLite URI of `path`, safe for any name (%, #, ?, blanks, bytes not in UTF-8)."""
     # as_uri quotes the bytes of os.fsencode, which is what SQLite unquotes again.
     uri = path.absolute().as_uri()
     if not uri.startswith("file:///"):  # \\\\server\\share: SQLite wants it without an authority
@@ -30,7 +31,7 @@ def uri_of(path: Path, **options: str) -> str:
 
 
 def connect(path: Path, **options: str) -> Connection:
-    """A bare connection in autocommit mode, usable from any thread (one at a time)."""
+    """Open a bare connection in autocommit mode, usable from any thread (one at a time)."""
     return sqlite3.connect(
         uri_of(path, **options),
         uri=True,
@@ -41,7 +42,7 @@ def connect(path: Path, **options: str) -> Connection:
 
 
 def has_wal_content(path: Path) -> bool:
-    """Whether commits wait in the write-ahead log beside `path`."""
+    """Tell whether commits wait in the write-ahead log beside `path`."""
     try:
         return path.with_name(path.name + "-wal").stat().st_size > 0
     except OSError:
@@ -49,7 +50,7 @@ def has_wal_content(path: Path) -> bool:
 
 
 def open_read_only(path: Path) -> Connection:
-    """A connection that cannot write, also to a database on a medium that cannot be written.
+    """Open a connection that cannot write, even where the medium cannot be written.
 
     Raises:
         CatalogError, sqlite3.Error: it cannot be opened.
@@ -66,11 +67,7 @@ def open_read_only(path: Path) -> Connection:
         # WAL wants to make its -shm file beside the database. Without it, the database may be read
         # only as a file that nobody changes, and only if no commits wait in the log.
         if has_wal_content(path):
-            raise CatalogError(
-                f"The library file {path} holds unfinished changes and cannot be read in a folder "
-                "that does not allow writing.",
-                "Open the library once where its folder can be written, or copy the folder.",
-            ) from error
+            raise CatalogError(ErrorCode.CATALOG_UNMERGED, path=path) from error
         connection = connect(path, mode="ro", immutable="1")
     except BaseException:
         connection.close()
@@ -79,7 +76,7 @@ def open_read_only(path: Path) -> Connection:
 
 
 def copy_database(source: Connection, target: Path) -> None:
-    """A consistent copy of `source` as one self-contained file; `target` appears whole or not.
+    """Copy `source` to one self-contained file; `target` appears whole or not at all.
 
     Raises:
         sqlite3.Error: of either side.

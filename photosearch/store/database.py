@@ -1,4 +1,4 @@
-"""One SQLite file: one thread that writes, one read-only connection for each thread that reads.
+"""Access one SQLite file: one thread writes, each thread that reads has its connection.
 
 WAL lets readers go on while the writer commits. All writes pass through a single thread, so two of
 them never wait for each other inside SQLite, and each is one BEGIN IMMEDIATE transaction: done
@@ -17,7 +17,10 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import TypeVar
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
+from photosearch.core.message_codes import DamageCode
+from photosearch.messages import Message
 from photosearch.store import faults
 from photosearch.store.connections import connect, open_read_only
 from photosearch.store.migrations import Schema, is_sound, migrate, require_readable
@@ -29,7 +32,7 @@ _WRITER_CACHE_KIB = 32 * 1024
 
 @dataclass(slots=True, eq=False)
 class _Reader:
-    """A thread's read-only connection."""
+    """Hold a thread's read-only connection."""
 
     thread: threading.Thread
     connection: Connection
@@ -38,7 +41,7 @@ class _Reader:
 
 
 class Database:
-    """One SQLite file. All methods may be called from any thread.
+    """Read and write one SQLite file. All methods may be called from any thread.
 
     Args:
         path: made if absent, unless `read_only`.
@@ -66,7 +69,7 @@ class Database:
                 self._executor = ThreadPoolExecutor(1, thread_name_prefix=f"{path.stem}-writer")
 
     def write(self, work: Callable[[Connection], T]) -> T:
-        """The result of `work` done in one transaction on the writer thread; blocks until then.
+        """Return the result of `work`, done in one transaction on the writer thread; blocks.
 
         If `work` raises, nothing of it is kept and the exception comes out here.
 
@@ -76,10 +79,7 @@ class Database:
         if self._closed:
             raise faults.closed(self.path)
         if self._executor is None:
-            raise CatalogError(
-                f"The library in {self.path.parent} was opened for reading only.",
-                "Open it for writing first.",
-            )
+            raise CatalogError(ErrorCode.LIBRARY_READ_ONLY, folder=self.path.parent)
         if getattr(self._local, "writing", False):
             raise RuntimeError("a write inside a write of the same database would wait for itself")
         try:
@@ -90,7 +90,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """This thread's read-only connection, in a transaction: all inside sees one state.
+        """Give this thread's read-only connection, in a transaction: all inside sees one state.
 
         Keep it short: a long one keeps the write-ahead log from being folded back.
 
@@ -194,7 +194,9 @@ class Database:
             # Bits may rot in a way that looks like a bug of ours: a column's name in the schema,
             # an entry of a unique index. Before it is called a bug, the file is looked through.
             if self._is_damaged():
-                raise faults.damaged(self.path, str(error)) from error
+                raise faults.damaged(
+                    self.path, Message(DamageCode.SQLITE, cause=str(error))
+                ) from error
             raise
 
     def _is_damaged(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a database file is, and how an older one becomes the present one.
+"""Check what a database file is, and bring an older one to the present version.
 
 `PRAGMA user_version` counts the migrations that a file has been through. They are small, named, in
 order, and each is one transaction: a kill in between leaves a file of some version, never half of
@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
+from photosearch.core.message_codes import DamageCode
+from photosearch.messages import Message
 from photosearch.store import faults
 from photosearch.store.connections import connect, copy_database, open_read_only
 
@@ -26,7 +29,7 @@ _MAGIC = b"SQLite format 3\x00"
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """One step from a version to the next."""
+    """Describe one step from a version to the next."""
 
     name: str
     statements: tuple[str, ...] = ()
@@ -43,7 +46,7 @@ class Migration:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """A kind of database file of this program."""
+    """Describe a kind of database file of this program."""
 
     application_id: int
     """In the file's header, so that another program's database is not taken for ours."""
@@ -54,32 +57,26 @@ class Schema:
 
     @property
     def version(self) -> int:
-        """The present version."""
+        """Return the present version."""
         return len(self.migrations)
 
 
 def require_readable(path: Path, schema: Schema) -> int:
-    """The version of the database `path`, checked to be one that can be read as it is.
+    """Return the version of the database `path`, checked to be one that can be read as it is.
 
     Raises:
         CatalogError, sqlite3.Error: it is not.
     """
     version = inspect(path, schema)
     if version == 0:
-        raise CatalogError(
-            f"There is no library in {path.parent} yet, only the beginning of one.",
-            "Make one with `photosearch add FOLDER`, or choose another folder with --library.",
-        )
+        raise CatalogError(ErrorCode.LIBRARY_UNFINISHED, folder=path.parent)
     if version < schema.version:
-        raise CatalogError(
-            f"The library in {path.parent} was made by an older version of PhotoSearch.",
-            "Open it once for writing, for instance with `photosearch index`; that updates it.",
-        )
+        raise CatalogError(ErrorCode.LIBRARY_TOO_OLD, folder=path.parent)
     return version
 
 
 def inspect(path: Path, schema: Schema) -> int:
-    """The version of the database `path`, without changing it; 0 if there is nothing in it yet.
+    """Return the version of the database `path` without changing it; 0 if it is empty.
 
     Raises:
         CatalogError, sqlite3.Error: damaged, of another program, or newer than this one.
@@ -92,7 +89,7 @@ def inspect(path: Path, schema: Schema) -> int:
     if not head:
         return 0  # killed before the first byte was written: there is nothing that could be lost
     if head != _MAGIC:
-        raise faults.damaged(path, "it is not a database")
+        raise faults.damaged(path, Message(DamageCode.NO_DATABASE))
     with closing(open_read_only(path)) as connection:
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -100,23 +97,18 @@ def inspect(path: Path, schema: Schema) -> int:
     if application_id == 0 and version == 0 and tables == 0:
         return 0  # killed before the first transaction was committed
     if application_id != schema.application_id:
-        raise CatalogError(
-            f"{path} is a database of another program.",
-            "Choose another folder with --library.",
-        )
+        raise CatalogError(ErrorCode.LIBRARY_FOREIGN, path=path)
     if version > schema.version:
         raise CatalogError(
-            f"The library in {path.parent} was made by a newer version of PhotoSearch "
-            f"(its format is {version}, this program knows {schema.version}).",
-            "Update PhotoSearch, or choose another folder with --library.",
+            ErrorCode.LIBRARY_TOO_NEW, folder=path.parent, version=version, known=schema.version
         )
     if version < 1:
-        raise faults.damaged(path, "its version is missing")
+        raise faults.damaged(path, Message(DamageCode.VERSION_MISSING))
     return int(version)
 
 
 def is_sound(connection: Connection, schema: Schema) -> bool:
-    """Whether the file has the tables and columns that the migrations make, and no known damage.
+    """Tell whether the file has the tables and columns of the schema, and no known damage.
 
     Raises:
         sqlite3.Error: it has not.

@@ -1,4 +1,4 @@
-"""Which model's codes answer in this library, which are on their way, which answered before.
+"""Keep which model's codes answer in this library, which are coming, which were before.
 
 Kept among the properties of the catalog: what answers is one row, so that a switch is one small
 transaction, and a copy of the catalog takes the choice along.
@@ -20,7 +20,7 @@ _MODEL = "model: "
 
 @dataclass(frozen=True, slots=True)
 class KnownModel:
-    """A model that this library has used or is about to use."""
+    """Describe a model that this library has used or is about to use."""
 
     model_id: str
     folder: Path
@@ -31,7 +31,7 @@ class KnownModel:
 
 @dataclass(frozen=True, slots=True)
 class ModelSelection:
-    """Model ids; None where there is no such model."""
+    """Hold model ids; None where there is no such model."""
 
     in_use: str | None = None
     """Whose codes answer."""
@@ -42,18 +42,18 @@ class ModelSelection:
 
 
 class ModelChoice:
-    """All methods are for any thread; each that changes something is one transaction."""
+    """Read and change the choice, from any thread; each change is one transaction."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def get(self) -> ModelSelection:
-        """The present state."""
+        """Return the present state."""
         with self._database.read() as connection:
-            return choice_in(connection)
+            return read_selection(connection)
 
     def known(self, model_id: str) -> KnownModel | None:
-        """What was noted of a model when it was chosen."""
+        """Return what was noted of a model when it was chosen."""
         with self._database.read() as connection:
             text = _property(connection, _MODEL + model_id)
         if text is None:
@@ -66,7 +66,7 @@ class ModelChoice:
 
         def work(connection: Connection) -> None:
             if known is not None:
-                _note(connection, known)
+                _set_known(connection, known)
             if _property(connection, _IN_USE) is None:
                 _set(connection, _IN_USE, model_id)
 
@@ -74,18 +74,18 @@ class ModelChoice:
 
     def note(self, model: KnownModel) -> None:
         """Note where a model is by now, and what its card says."""
-        self._database.write(lambda connection: _note(connection, model))
+        self._database.write(lambda connection: _set_known(connection, model))
 
     def begin(self, model: KnownModel) -> None:
         """Note a model as coming; it does not answer yet."""
 
         def work(connection: Connection) -> None:
-            _note(connection, model)
+            _set_known(connection, model)
             _set(connection, _COMING, model.model_id)
 
         self._database.write(work)
 
-    def give_up(self) -> None:
+    def abandon(self) -> None:
         """Forget what is coming; its codes stay."""
         self._database.write(lambda connection: _set(connection, _COMING, None))
 
@@ -93,13 +93,13 @@ class ModelChoice:
         """Let a model answer from now on; the one that did is remembered. The new state."""
 
         def work(connection: Connection) -> ModelSelection:
-            now = choice_in(connection)
-            _note(connection, model)
+            now = read_selection(connection)
+            _set_known(connection, model)
             _set(connection, _IN_USE, model.model_id)
             if now.in_use != model.model_id:
                 _set(connection, _BEFORE, now.in_use)
             _set(connection, _COMING, None)
-            return choice_in(connection)
+            return read_selection(connection)
 
         return self._database.write(work)
 
@@ -111,7 +111,7 @@ class ModelChoice:
         """
 
         def work(connection: Connection) -> None:
-            now = choice_in(connection)
+            now = read_selection(connection)
             if {now.in_use, now.coming} & set(model_ids):
                 raise ValueError("a model that is in use or coming is not dropped")
             for model_id in model_ids:
@@ -123,12 +123,12 @@ class ModelChoice:
         self._database.write(work)
 
 
-def choice_in(connection: Connection) -> ModelSelection:
-    """The state, within a transaction."""
+def read_selection(connection: Connection) -> ModelSelection:
+    """Return the state, within a transaction."""
     return ModelSelection(*(_property(connection, name) for name in (_IN_USE, _BEFORE, _COMING)))
 
 
-def _note(connection: Connection, model: KnownModel) -> None:
+def _set_known(connection: Connection, model: KnownModel) -> None:
     noted = {"folder": str(model.folder), "card": model.card}
     _set(connection, _MODEL + model.model_id, json.dumps(noted))
 

@@ -1,29 +1,32 @@
-"""The photos of the library: one row per file, readable or not."""
+"""Keep the photos of the library: one row per file, readable or not."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
+from photosearch.core.catalog_files import CatalogFiles
 from photosearch.core.errors import Reason
-from photosearch.core.known_files import KnownFiles
+from photosearch.core.filters import Filters
+from photosearch.core.message_codes import DamageCode
 from photosearch.core.photo import CatalogContent, CatalogFile, FileStamp, PhotoRecord
-from photosearch.store import faults, filters, text_index
+from photosearch.core.sorting import NEWEST_FIRST, SortOrder
+from photosearch.messages import Message
+from photosearch.store import faults, filters, sorting, text_index
 from photosearch.store.chunks import Ids
 from photosearch.store.codes import ids_with_codes
 from photosearch.store.database import Database
+from photosearch.store.filters import FolderPlace
+from photosearch.store.near_words import near_words
 from photosearch.store.row_mapping import RECORD_COLUMNS, record_of
-from photosearch.store.visibility import refresh, root_of_slots, visible_ids
-
-Order = Literal["captured", "path", "added"]
+from photosearch.store.visibility import refresh, visible_ids, visible_roots
 
 _RECORD = ", ".join(f"photos.{column}" for column in RECORD_COLUMNS)
 _PASSING = [reason.value for reason in Reason if not reason.lasting]
@@ -31,7 +34,7 @@ _PASSING = [reason.value for reason in Reason if not reason.lasting]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many rows there are, by where they stand."""
+    """Hold how many rows there are, by where they stand."""
 
     indexed: int = 0
     """Readable and not missing: what a search looks at while all roots are online."""
@@ -46,7 +49,7 @@ class Counts:
 
 
 class Photos:
-    """Rows of photos. All methods are for any thread.
+    """Read and change rows of photos. All methods are for any thread.
 
     Args:
         forget: called with a connection of the running transaction and the ids of rows that are
@@ -56,25 +59,25 @@ class Photos:
     def __init__(
         self,
         database: Database,
-        forget: Callable[[Connection, Sequence[int]], None],
-        forgotten: Callable[[Sequence[int]], None],
+        on_delete: Callable[[Connection, Sequence[int]], None],
+        on_deleted: Callable[[Sequence[int]], None],
     ) -> None:
         self._database = database
-        self._forget = forget
-        self._forgotten = forgotten
+        self._on_delete = on_delete
+        self._on_deleted = on_deleted
 
-    def known_files(
+    def catalog_files(
         self,
         root_id: int,
         model_id: str | None = None,
         only: Collection[bytes] | None = None,
-    ) -> KnownFiles:
-        """Rows of a root by relative path, also the missing ones.
+    ) -> CatalogFiles:
+        """Return the rows of a root by relative path, also the missing ones.
 
         With `model_id`, a readable photo without codes of that model is to be tried again. With
         `only`, the rows of these files and those in these folders.
         """
-        known = KnownFiles()
+        known = CatalogFiles()
         with self._database.read() as connection:
             lacking = _visible_without_codes(connection, model_id) if model_id else set()
             for condition, values in _path_conditions(only):
@@ -101,12 +104,12 @@ class Photos:
                     try:
                         known.add(rel_path, file)
                     except (ValueError, TypeError, OverflowError, AttributeError) as error:
-                        what = f"a photo's row is wrong: {error}"
+                        what = Message(DamageCode.PHOTO_ROW, cause=str(error))
                         raise faults.damaged(self._database.path, what) from error
         return known
 
     def find_content(self, sizes: Collection[int]) -> dict[int, list[CatalogContent]]:
-        """Readable photos of these file sizes by size, missing ones too."""
+        """Return the readable photos of these file sizes by size, missing ones too."""
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT size, id, content_id, sidecar_mtime_ns, missing FROM photos"
@@ -121,7 +124,7 @@ class Photos:
         return found
 
     def get(self, ids: Iterable[int]) -> list[PhotoRecord]:
-        """The records of `ids`, in their order; unknown ids are left out."""
+        """Return the records of `ids`, in their order; unknown ids are left out."""
         wanted = [int(photo_id) for photo_id in ids]
         records = self._records(
             "photos.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
@@ -130,124 +133,124 @@ class Photos:
         return [by_id[photo_id] for photo_id in wanted if photo_id in by_id]
 
     def by_path(self, root_id: int, rel_path: bytes) -> PhotoRecord | None:
-        """The record of one file, if it has one."""
+        """Return the record of one file, if it has one."""
         records = self._records("root_id = ? AND rel_path = ?", (root_id, rel_path))
         return records[0] if records else None
 
     def unreadable(self) -> list[PhotoRecord]:
-        """The files that could not be read and are not missing, by root and path."""
+        """List the files that could not be read and are not missing, by root and path."""
         return self._records(
             "state = 'unreadable' AND NOT missing ORDER BY roots.path, rel_path", ()
         )
 
-    def ids(self, order: Order = "captured", *, descending: bool = True) -> Ids:
-        """Ids (n,) of all visible photos: readable and not missing.
+    def ids(self, order: SortOrder = NEWEST_FIRST) -> Ids:
+        """Return the ids (n,) of all visible photos: readable and not missing.
 
-        By capture time (wall clock; those without one come last either way), by path (in the order
-        of roots' paths), or by when they were first seen.
+        Those that lack what they are sorted by come last, by when they came in.
         """
         with self._database.read() as connection:
             visible = visible_ids(connection)
-            if order == "added":
-                return visible[::-1] if descending else visible
-            if order == "path":
-                roots = connection.execute("SELECT id FROM roots ORDER BY path").fetchall()
-                parts = [
-                    _fetch_ids(
-                        connection,
-                        "SELECT id FROM photos WHERE root_id = ? ORDER BY rel_path",
-                        (root_id,),
-                    )
-                    for (root_id,) in roots
-                ]
-                ordered = np.concatenate([np.empty(0, np.int64), *parts])
-            else:
-                ordered = _fetch_ids(
+            ordered = _ids_in(sorting.sorted_ids(connection, order))
+        ordered = ordered[_membership(visible, ordered)]
+        return np.concatenate([ordered, visible[~_membership(ordered, visible)]])
+
+    def ids_by_path(self) -> Ids:
+        """Return the ids (n,) of all visible photos, by the paths of their roots and their own."""
+        with self._database.read() as connection:
+            visible = visible_ids(connection)
+            roots = connection.execute("SELECT id FROM roots ORDER BY path").fetchall()
+            parts = [
+                _fetch_ids(
                     connection,
-                    "SELECT id FROM photos WHERE captured IS NOT NULL"
-                    " ORDER BY captured, captured_offset_s, id",
+                    "SELECT id FROM photos WHERE root_id = ? ORDER BY rel_path",
+                    (root_id,),
                 )
-        ordered = ordered[_mask(visible, ordered)]
-        unordered = visible[~_mask(ordered, visible)]
-        return np.concatenate([ordered[::-1] if descending else ordered, unordered])
+                for (root_id,) in roots
+            ]
+        ordered = np.concatenate([np.empty(0, np.int64), *parts])
+        return ordered[_membership(visible, ordered)]
+
+    def sort(self, ids: Ids, order: SortOrder) -> Ids:
+        """Return some ids (n,) in an order.
+
+        Those that lack what they are sorted by, or are unknown, come last as they stand.
+        """
+        with self._database.read() as connection:
+            ordered = _ids_in(sorting.sorted_ids(connection, order, ids))
+        return np.concatenate([ordered, ids[~_membership(ordered, ids)]])
 
     def searchable_ids(self, root_ids: Collection[int]) -> Ids:
-        """Rising ids (n,) of the visible photos below `root_ids`."""
+        """Return the rising ids (n,) of the visible photos below `root_ids`."""
         with self._database.read() as connection:
             return visible_ids(connection, root_ids)
 
     def without_codes(self, model_id: str) -> Ids:
-        """Rising ids (n,) of the visible photos, of all roots, that lack codes of a model."""
+        """Return the rising ids (n,) of the visible photos that lack codes of a model."""
         with self._database.read() as connection:
             visible = visible_ids(connection)
-            return visible[~_mask(ids_with_codes(connection, model_id), visible)]
+            return visible[~_membership(ids_with_codes(connection, model_id), visible)]
 
-    def select(
-        self,
-        *,
-        folders: Sequence[tuple[int, bytes]] | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        cameras: Sequence[str] = (),
-        lenses: Sequence[str] = (),
-        formats: Sequence[str] = (),
-        min_rating: int | None = None,
-        text: str = "",
-        keywords: Sequence[str] = (),
-        orientations: Sequence[str] = (),
-    ) -> Ids:
-        """Rising ids (n,) of the visible photos that pass all conditions.
+    def select(self, wanted: Filters, places: Sequence[FolderPlace] = ()) -> Ids:
+        """Return the rising ids (n,) of the visible photos that pass all filters.
+
+        A bound without offset is compared with the clock at the camera; one with an offset as an
+        instant, and as its own wall clock with photos whose offset is not known.
 
         Args:
-            folders: (root id, relative path of a folder); b"" is the whole root. None means all,
-                an empty list none.
-            since: captured at or after. A bound without offset is compared with the clock at the
-                camera; one with an offset as an instant, and as its own wall clock with photos
-                whose offset is not known.
-            until: captured before.
-            cameras: any of these appears in the camera's name, case ignored; one that is the whole
-                name of a camera stands for that one alone.
-            lenses: likewise.
-            formats: any of these, case ignored.
-            min_rating: at least; photos without a rating do not pass.
-            text: words that are all found, see `text_index.match_expression`.
-            keywords: any of these, case ignored.
-            orientations: any of "landscape", "portrait", "square".
+            wanted: the filters.
+            places: where `wanted.folders` lie; of folders that lie nowhere no photo passes.
         """
         with self._database.read() as connection:
-            conditions = [
-                None if folders is None else filters.in_folders(folders),
-                *(
-                    filters.captured(connection, ">=", since),
-                    filters.captured(connection, "<", until),
-                ),
-                filters.containing(connection, "camera", cameras),
-                filters.containing(connection, "lens", lenses),
-                filters.one_of("format", [name.lower() for name in formats]),
-                ("rating >= ?", [min_rating]) if min_rating is not None else None,
-                filters.with_keywords(connection, keywords),
-                filters.oriented(orientations),
-            ]
             passing = visible_ids(connection)
             # One query per condition: each is answered by its index alone, without the rows.
-            for condition in conditions:
-                if condition is not None:
-                    where, values = condition
-                    ids = _fetch_ids(connection, f"SELECT id FROM photos WHERE {where}", values)
-                    passing = passing[_mask(ids, passing)]
-            with_words = text_index.matching_ids(connection, text)
-            return passing if with_words is None else passing[_mask(with_words, passing)]
+            for where, values in filters.conditions(connection, wanted, places):
+                ids = _fetch_ids(connection, f"SELECT id FROM photos WHERE {where}", values)
+                passing = passing[_membership(ids, passing)]
+            matching = text_index.matching_ids(connection, wanted.text)
+            return passing if matching is None else passing[_membership(matching, passing)]
 
-    def with_words(self, text: str) -> Ids | None:
-        """Rising ids (n,) of the photos, visible or not, whose words match a text; None if it sets
-        no condition."""
+    def ids_matching_text(self, text: str) -> Ids | None:
+        """Return the rising ids (n,) of the photos, visible or not, whose words match a text.
+
+        None if the text sets no condition.
+        """
         with self._database.read() as connection:
             return text_index.matching_ids(connection, text)
 
-    def counts(self) -> Counts:
-        """How many rows there are; cheap enough for a status line."""
+    @staticmethod
+    def text_terms(text: str) -> list[str]:
+        """Return the words and quoted phrases that a text asks for."""
+        return text_index.terms_of(text)
+
+    def near_words(self, word: str) -> list[str]:
+        """Return words that photos have near one that none has, the nearest first."""
         with self._database.read() as connection:
-            _, roots = root_of_slots(connection)
+            return near_words(connection, word)
+
+    def ids_without_color(self) -> Ids:
+        """Return the ids (n,) of the readable photos whose colour was not looked at yet."""
+        with self._database.read() as connection:
+            return _fetch_ids(
+                connection, "SELECT id FROM photos WHERE color IS NULL AND state = 'indexed'"
+            )
+
+    def set_colors(self, colors: Mapping[int, int]) -> None:
+        """Write the colours of some photos, by id; see `core.color`.
+
+        Raises:
+            CatalogError: the catalog cannot be written.
+        """
+        rows = [(color, photo_id) for photo_id, color in colors.items()]
+        self._database.write(
+            lambda connection: connection.executemany(
+                "UPDATE photos SET color = ? WHERE id = ? AND state = 'indexed'", rows
+            )
+        )
+
+    def counts(self) -> Counts:
+        """Count the rows by where they stand; cheap enough for a status line."""
+        with self._database.read() as connection:
+            _, roots = visible_roots(connection)
             unreadable = connection.execute(
                 "SELECT reason, count(*) FROM photos"
                 " WHERE state = 'unreadable' AND NOT missing GROUP BY reason"
@@ -259,11 +262,12 @@ class Photos:
         try:
             by_reason = {Reason(reason): number for reason, number in unreadable}
         except ValueError as error:
-            raise faults.damaged(self._database.path, str(error)) from error
+            reason = Message(DamageCode.PHOTO_ROW, cause=str(error))
+            raise faults.damaged(self._database.path, reason) from error
         return Counts(len(roots), sum(by_reason.values()), missing, by_root, by_reason)
 
-    def strikes(self, root_id: int, rel_path: bytes, size: int, mtime_ns: int) -> int:
-        """How often this file, as it is now, has killed a worker."""
+    def crash_count(self, root_id: int, rel_path: bytes, size: int, mtime_ns: int) -> int:
+        """Return how often this file, as it is now, has killed a worker."""
         with self._database.read() as connection:
             row = connection.execute(
                 "SELECT count FROM strikes WHERE root_id = ? AND rel_path = ?"
@@ -272,7 +276,7 @@ class Photos:
             ).fetchone()
         return row[0] if row else 0
 
-    def add_strike(self, root_id: int, stamp: FileStamp) -> int:
+    def add_crash(self, root_id: int, stamp: FileStamp) -> int:
         """Note that the file killed a worker; how often it has by now. 0 if the root is gone."""
 
         def work(connection: Connection) -> int:
@@ -296,11 +300,11 @@ class Photos:
                 "SELECT id FROM photos WHERE missing AND root_id = coalesce(?, root_id)", (root_id,)
             ).fetchall()
             gone = [photo_id for (photo_id,) in rows]
-            self._forget(connection, gone)
+            self._on_delete(connection, gone)
             return gone
 
         gone = self._database.write(work)
-        self._forgotten(gone)
+        self._on_deleted(gone)
         return len(gone)
 
     def _records(self, where: str, values: Sequence[Any]) -> list[PhotoRecord]:
@@ -313,11 +317,13 @@ class Photos:
         try:
             return [record_of(row[:-1], Path(os.fsdecode(row[-1]))) for row in rows]
         except (ValueError, TypeError) as error:
-            raise faults.damaged(self._database.path, f"a photo's row is wrong: {error}") from error
+            raise faults.damaged(
+                self._database.path, Message(DamageCode.PHOTO_ROW, cause=str(error))
+            ) from error
 
 
 def _path_conditions(only: Collection[bytes] | None) -> list[tuple[str, tuple[bytes, ...]]]:
-    """SQL conditions, and their values, that together select what is asked for."""
+    """Return SQL conditions, and their values, that together select what is asked for."""
     if only is None or b"" in only:
         return [("", ())]
     # "0" is the character after "/": everything below the folder lies between the two.
@@ -325,7 +331,7 @@ def _path_conditions(only: Collection[bytes] | None) -> list[tuple[str, tuple[by
     return [(inside, (path, path + b"/", path + b"0")) for path in only]
 
 
-def flag_missing(connection: Connection, ids: Sequence[int], missing: bool) -> None:
+def set_missing(connection: Connection, ids: Sequence[int], missing: bool) -> None:
     """Set or clear the flag of some rows, within a transaction."""
     connection.execute(
         "UPDATE photos SET missing = ? WHERE id IN (SELECT value FROM json_each(?))",
@@ -336,19 +342,23 @@ def flag_missing(connection: Connection, ids: Sequence[int], missing: bool) -> N
 
 def _visible_without_codes(connection: Connection, model_id: str) -> set[int]:
     visible = visible_ids(connection)
-    return set(visible[~_mask(ids_with_codes(connection, model_id), visible)].tolist())
+    return set(visible[~_membership(ids_with_codes(connection, model_id), visible)].tolist())
 
 
 def _fetch_ids(connection: Connection, sql: str, values: Sequence[Any] = ()) -> Ids:
-    """The ids (n,) that a query of a single column finds, in its order."""
+    """Return the ids (n,) that a query of a single column finds, in its order."""
     # One long text costs a third of a million tuples, and no other thread waits for it. SQLite
     # keeps the order of a subquery below any aggregate but count, min and max.
     (text,) = connection.execute(f"SELECT group_concat(id) FROM ({sql})", values).fetchone()
-    return np.fromstring(text or "", np.int64, sep=",")
+    return _ids_in(text or "")
 
 
-def _mask(chosen: Ids, ids: Ids) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Which of `ids` (n,) are among `chosen`, in any order: (n,) bool."""
+def _ids_in(text: str) -> Ids:
+    return np.fromstring(text, np.int64, sep=",")
+
+
+def _membership(chosen: Ids, ids: Ids) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return which of `ids` (n,) are among `chosen`, in any order: (n,) bool."""
     top = max(int(chosen.max(initial=0)), int(ids.max(initial=0)))
     marked = np.zeros(top + 1, np.bool_)
     marked[chosen] = True

@@ -1,4 +1,4 @@
-"""The folders that the user named."""
+"""Keep the folders that the user named."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from sqlite3 import Connection
 
+from photosearch.core.message_codes import DamageCode
 from photosearch.core.photo import Root
+from photosearch.messages import Message
 from photosearch.store import faults, text_index
 from photosearch.store.database import Database
 from photosearch.store.visibility import refresh
 
 
 class Roots:
-    """Rows of roots. All methods are for any thread. Whether a root is online, others know.
+    """Read and change rows of roots, from any thread. Whether one is online is not known here.
 
     Args:
         forget: called with a connection of the running transaction and the ids of photos that are
@@ -27,15 +29,15 @@ class Roots:
     def __init__(
         self,
         database: Database,
-        forget: Callable[[Connection, Sequence[int]], None],
-        forgotten: Callable[[Sequence[int]], None],
+        on_delete: Callable[[Connection, Sequence[int]], None],
+        on_deleted: Callable[[Sequence[int]], None],
     ) -> None:
         self._database = database
-        self._forget = forget
-        self._forgotten = forgotten
+        self._on_delete = on_delete
+        self._on_deleted = on_deleted
 
     def all(self) -> list[Root]:
-        """All roots, in the order of their being added."""
+        """List all roots, in the order of their being added."""
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT id, path, volume, excludes FROM roots ORDER BY id"
@@ -46,7 +48,9 @@ class Roots:
                 for root_id, path, volume, excludes in rows
             ]
         except (ValueError, TypeError) as error:
-            raise faults.damaged(self._database.path, f"a root's row is wrong: {error}") from error
+            raise faults.damaged(
+                self._database.path, Message(DamageCode.ROOT_ROW, cause=str(error))
+            ) from error
 
     def add(self, path: Path, volume: str = "", excludes: Sequence[str] = ()) -> Root:
         """Add a root, or give the one that there is new excludes and volume.
@@ -79,7 +83,7 @@ class Roots:
         self._database.write(work)
 
     def unreadable_counts(self) -> dict[int, int]:
-        """Files by root that could not be read and are not missing; roots without are left out."""
+        """Count the files that could not be read and are not missing, by root."""
         with self._database.read() as connection:
             return dict(
                 connection.execute(
@@ -89,7 +93,7 @@ class Roots:
             )
 
     def missing_paths(self) -> dict[int, list[bytes]]:
-        """Relative paths by root of the files that are gone; roots without are left out."""
+        """Return the relative paths by root of the files that are gone, where there are any."""
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT root_id, rel_path FROM photos WHERE missing"
@@ -100,19 +104,19 @@ class Roots:
         return paths
 
     def remove(self, root_id: int) -> int:
-        """Delete a root with its photos, codes and thumbnails; how many photos there were."""
+        """Delete a root with its photos, codes and thumbnails; return how many photos it had."""
 
         def work(connection: Connection) -> list[int]:
             rows = connection.execute(
                 "SELECT id FROM photos WHERE root_id = ?", (root_id,)
             ).fetchall()
             gone = [photo_id for (photo_id,) in rows]
-            self._forget(connection, gone)
+            self._on_delete(connection, gone)
             connection.execute("DELETE FROM roots WHERE id = ?", (root_id,))
             return gone
 
         gone = self._database.write(work)
-        self._forgotten(gone)
+        self._on_deleted(gone)
         return len(gone)
 
     def absorb(self, child_id: int, parent_id: int, prefix: bytes) -> None:
@@ -144,7 +148,7 @@ class Roots:
         def work(connection: Connection) -> list[int]:
             pairs = connection.execute(pairs_sql, names).fetchall()
             gone = [parent if keep_child else child for child, parent, keep_child in pairs]
-            self._forget(connection, gone)
+            self._on_delete(connection, gone)
             rows = connection.execute(
                 "SELECT id FROM photos WHERE root_id = :child", names
             ).fetchall()
@@ -160,4 +164,4 @@ class Roots:
             text_index.refresh(connection, (photo_id for (photo_id,) in rows))
             return gone
 
-        self._forgotten(self._database.write(work))
+        self._on_deleted(self._database.write(work))

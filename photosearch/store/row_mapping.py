@@ -1,17 +1,20 @@
-"""Between the columns of `photos` and the nouns of the core."""
+"""Translate between the columns of `photos` and the classes of the core."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from photosearch.core.errors import Reason
+from photosearch.core.message_codes import from_stored, to_stored
 from photosearch.core.photo import FileStamp, PhotoMetadata, PhotoRecord, PhotoState, to_path
+from photosearch.messages import Message
 
-_PLAIN_FACTS = (
+_PLAIN_METADATA = (
     "format",
     "width",
     "height",
@@ -27,7 +30,7 @@ _PLAIN_FACTS = (
     "rating",
     "caption",
 )
-FACT_COLUMNS = (*_PLAIN_FACTS, "captured", "captured_offset_s", "keywords")
+METADATA_COLUMNS = (*_PLAIN_METADATA, "captured", "captured_offset_s", "keywords")
 STAMP_COLUMNS = ("rel_path", "size", "mtime_ns", "sidecar_mtime_ns", "file_id")
 _RECORD_HEAD = (
     "id",
@@ -41,20 +44,20 @@ _RECORD_HEAD = (
     "detail",
     "missing",
 )
-RECORD_COLUMNS = (*_RECORD_HEAD, *FACT_COLUMNS)
+RECORD_COLUMNS = (*_RECORD_HEAD, *METADATA_COLUMNS)
 
 _INT64 = 2**63
 
 
-def fact_values(facts: PhotoMetadata) -> tuple[Any, ...]:
-    """`facts` in the order of FACT_COLUMNS."""
-    plain = [_storable(getattr(facts, name)) for name in _PLAIN_FACTS]
+def metadata_values(facts: PhotoMetadata) -> tuple[Any, ...]:
+    """Return `facts` in the order of FACT_COLUMNS."""
+    plain = [_storable(getattr(facts, name)) for name in _PLAIN_METADATA]
     captured, offset_s = captured_values(facts.captured)
     return (*plain, captured, offset_s, json.dumps(facts.keywords) if facts.keywords else None)
 
 
 def captured_values(captured: datetime | None) -> tuple[str | None, int | None]:
-    """A time as its wall clock, ISO, and the seconds of that clock from UTC (None if unknown)."""
+    """Return a time as its wall clock, ISO, and that clock's seconds from UTC (None if unknown)."""
     if captured is None:
         return None, None
     offset = captured.utcoffset()
@@ -65,23 +68,23 @@ def captured_values(captured: datetime | None) -> tuple[str | None, int | None]:
 
 
 def stamp_values(stamp: FileStamp) -> tuple[Any, ...]:
-    """`stamp` in the order of STAMP_COLUMNS."""
+    """Return `stamp` in the order of STAMP_COLUMNS."""
     times = (min(ns, _INT64 - 1) for ns in (stamp.mtime_ns, stamp.sidecar_mtime_ns))
     return (stamp.rel_path, stamp.size, *times, _storable(stamp.file_id))
 
 
-def tags_value(tags: Sequence[str]) -> str | None:
-    """What the encoder sees in a photo, as the column `tags` has it."""
+def labels_value(tags: Sequence[str]) -> str | None:
+    """Return the labels of a photo as the column `tags` has them."""
     return json.dumps(list(tags)) if tags else None
 
 
 def storable_text(text: str) -> str:
-    """`text` without lone surrogates (file names that are not UTF-8), which SQLite refuses."""
+    """Return `text` without lone surrogates (names not in UTF-8), which SQLite refuses."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 
 def record_of(row: tuple[Any, ...], root: Path) -> PhotoRecord:
-    """The record of a row of RECORD_COLUMNS.
+    """Return the record of a row of RECORD_COLUMNS.
 
     Raises:
         ValueError: the row holds what was never written.
@@ -96,14 +99,30 @@ def record_of(row: tuple[Any, ...], root: Path) -> PhotoRecord:
         size=columns["size"],
         mtime_ns=columns["mtime_ns"],
         content_id=columns["content_id"],
-        facts=_facts_of(columns) if state is PhotoState.INDEXED else None,
+        metadata=_metadata_of(columns) if state is PhotoState.INDEXED else None,
         reason=None if columns["reason"] is None else Reason(columns["reason"]),
-        detail=columns["detail"],
+        detail=_detail_of(columns["detail"]),
         missing=bool(columns["missing"]),
     )
 
 
-def _facts_of(columns: dict[str, Any]) -> PhotoMetadata:
+def detail_value(detail: Message) -> str:
+    """Return what is wrong with a file as the column `detail` has it: JSON."""
+    stored = to_stored(detail)
+    return storable_text(stored) if isinstance(stored, str) else json.dumps(stored)
+
+
+def _detail_of(text: str) -> Message | None:
+    """Return the message in the column `detail`; older versions stored a sentence there."""
+    if not text:
+        return None
+    if text.startswith("{"):
+        with suppress(ValueError):
+            return from_stored(json.loads(text))
+    return from_stored(text)
+
+
+def _metadata_of(columns: dict[str, Any]) -> PhotoMetadata:
     captured = columns["captured"]
     if captured is not None:
         captured = datetime.fromisoformat(captured)
@@ -112,14 +131,14 @@ def _facts_of(columns: dict[str, Any]) -> PhotoMetadata:
             captured = captured.replace(tzinfo=timezone(offset))
     keywords = columns["keywords"]
     return PhotoMetadata(
-        **{name: columns[name] for name in _PLAIN_FACTS},
+        **{name: columns[name] for name in _PLAIN_METADATA},
         captured=captured,
         keywords=() if keywords is None else tuple(json.loads(keywords)),
     )
 
 
 def _storable(value: Any) -> Any:
-    """`value`, or None for a number that no honest file holds and SQLite cannot."""
+    """Return `value`, or None for a number that no honest file holds and SQLite cannot."""
     if isinstance(value, str):
         return storable_text(value)
     if isinstance(value, int) and not -_INT64 <= value < _INT64:

@@ -1,4 +1,4 @@
-"""The searches that the catalog keeps: the latest ones, and those with a name."""
+"""Save searches in the catalog: the latest ones, and those with a name."""
 
 from __future__ import annotations
 
@@ -13,88 +13,93 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
-from photosearch.core.query import CropBox, Filters, SimilarityWeights
-from photosearch.core.saved_searches import RECENT_SEARCHES, SavedImage, SavedQuery, SavedSearch
+from photosearch.core.filters import Filters
+from photosearch.core.query import CropBox, Query, QueryImage, QueryItem, SimilarityWeights
+from photosearch.core.saved_searches import RECENT_SEARCHES, SavedSearch
 from photosearch.store.database import Database
 from photosearch.store.row_mapping import storable_text
+
+log = logging.getLogger(__name__)
 
 _TIMES = ("since", "until")
 _PATHS = ("folders",)
 
 
-def document_of(query: SavedQuery) -> str:
-    """All but the pictures' bytes, as ASCII; file names that are no Unicode survive as escapes."""
-    sense = query.sense
+def to_json(query: Query) -> str:
+    """Return all but the bytes of the images, as ASCII; names that are no Unicode are escaped."""
+    mode = query.mode
     return json.dumps({
-        "pictures": [_picture_values(picture) for picture in query.pictures],
-        "sense": [sense.shot, sense.look, sense.subject],
+        "pictures": [_item_values(item) for item in query.items],
+        "sense": [mode.shot, mode.look, mode.subject],
         "filters": {
             field.name: _plain(getattr(query.filters, field.name)) for field in fields(Filters)
         },
-        "least": query.least,
+        "least": query.threshold,
     })  # fmt: skip
 
 
-def query_of(document: str, jpegs: Sequence[bytes]) -> SavedQuery:
-    """What `document_of` was given.
+def from_json(document: str, jpegs: Sequence[bytes]) -> Query:
+    """Return the query that `to_json` was given, with a photo or a copy for each image.
 
     Filters that this version does not know are left out.
 
     Args:
         document: the text.
-        jpegs: of the pictures in their order.
+        jpegs: copies of the images in their order.
 
     Raises:
-        ValueError: the text is none of ours.
+        ValueError: the text is not a query of ours.
     """
     try:
         values = json.loads(document)
-        pictures = tuple(
-            _picture_of(picture, jpeg)
-            for picture, jpeg in zip(values["pictures"], jpegs, strict=True)
+        items = tuple(
+            _item_of(item, jpeg) for item, jpeg in zip(values["pictures"], jpegs, strict=True)
         )
-        return SavedQuery(
-            pictures,
+        return Query(
+            items,
             SimilarityWeights(*values["sense"]),
             _filters_of(values["filters"]),
             min(1.0, max(0.0, float(values["least"]))),
         )
     except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"not a kept search: {error!r}") from error
+        raise ValueError(f"not a saved search: {error!r}") from error
 
 
-def pictures_digest(query: SavedQuery) -> bytes:
-    """The same for queries by the same pictures, however they are weighted, cut and filtered."""
+def images_digest(query: Query) -> bytes:
+    """Return the same for queries by the same images, however they are weighted and filtered."""
     digest = hashlib.blake2b(digest_size=16)
-    for picture in query.pictures:
-        what = picture.jpeg if picture.photo_id is None else b"photo %d" % picture.photo_id
-        digest.update(b"%d:%d:" % (picture.less, len(what)) + what)
+    for item in query.items:
+        photo_id = item.image.photo_id
+        what = item.image.jpeg if photo_id is None else b"photo %d" % photo_id
+        digest.update(b"%d:%d:" % (item.negative, len(what)) + what)
     return digest.digest()
 
 
-def _picture_values(picture: SavedImage) -> dict[str, Any]:
-    crop = picture.crop
+def _item_values(item: QueryItem) -> dict[str, Any]:
+    crop = item.crop
     return {
-        "title": picture.title,
-        "photo": picture.photo_id,
+        "title": item.image.title,
+        "photo": item.image.photo_id,
         "crop": None if crop is None else [crop.x, crop.y, crop.width, crop.height],
-        "weight": picture.weight,
-        "less": picture.less,
+        "weight": item.weight,
+        "less": item.negative,
     }
 
 
-def _picture_of(values: dict[str, Any], jpeg: bytes) -> SavedImage:
-    weight = float(values["weight"])
-    if not weight > 0:
-        raise ValueError("a picture's weight is above zero")
-    photo_id = values["photo"]
-    return SavedImage(
-        str(values["title"]),
-        bytes(jpeg),
-        None if photo_id is None else int(photo_id),
+def _item_of(values: dict[str, Any], jpeg: bytes) -> QueryItem:
+    photo_id = None if values["photo"] is None else int(values["photo"])
+    image = QueryImage(
+        photo_id=photo_id,
+        file=bytes(jpeg) if photo_id is None else None,
+        title=str(values["title"]),
+        jpeg=bytes(jpeg),
+    )
+    return QueryItem(
+        image,
         None if values["crop"] is None else CropBox(*values["crop"]),
-        weight,
+        float(values["weight"]),
         bool(values["less"]),
     )
 
@@ -122,8 +127,6 @@ def _filters_of(values: dict[str, Any]) -> Filters:
     return Filters(**known)
 
 
-log = logging.getLogger(__name__)
-
 TABLES = (
     """
     CREATE TABLE searches (
@@ -131,7 +134,7 @@ TABLES = (
         name TEXT NOT NULL DEFAULT '',     -- '' for those that were merely used lately
         used_at REAL NOT NULL,             -- seconds since 1970
         digest BLOB NOT NULL,              -- of the pictures
-        query TEXT NOT NULL                -- JSON, see search_values.py
+        query TEXT NOT NULL                -- JSON, see to_json
     )
     """,
     "CREATE UNIQUE INDEX searches_by_name ON searches (name) WHERE name <> ''",
@@ -150,7 +153,7 @@ _OPEN = "open search"
 
 
 class SearchStore:
-    """Kept searches. All methods are for any thread; each change is one transaction.
+    """Store searches. All methods are for any thread; each change is one transaction.
 
     A row that cannot be read (of a newer version, say) is left where it is and not listed.
     """
@@ -159,22 +162,22 @@ class SearchStore:
         self._database = database
 
     def recent(self) -> list[SavedSearch]:
-        """The latest ones, newest first."""
+        """Return the latest ones, newest first."""
         return self._read("name = '' ORDER BY used_at DESC, id DESC", ())
 
     def saved(self) -> list[SavedSearch]:
-        """Those with a name, by name."""
+        """Return those with a name, by name."""
         named = self._read("name <> ''", ())
         return sorted(named, key=lambda search: (search.name.casefold(), search.name))
 
-    def note(self, query: SavedQuery, instead: int | None = None) -> SavedSearch:
-        """Keep a query as the latest, the one that the window shows.
+    def save_recent(self, query: Query, replaced: int | None = None) -> SavedSearch:
+        """Save a query as the latest, the one that the window shows.
 
-        It takes the place of one by the same pictures.
+        It takes the place of one by the same images.
 
         Args:
             query: as it is now.
-            instead: a recent search that it takes the place of, too: what it was a moment ago.
+            replaced: a recent search that it takes the place of, too: what it was a moment ago.
 
         Raises:
             CatalogError: the catalog cannot be written.
@@ -183,25 +186,25 @@ class SearchStore:
         def work(connection: Connection) -> SavedSearch:
             connection.execute(
                 "DELETE FROM searches WHERE name = '' AND (digest = ? OR id = ?)",
-                (pictures_digest(query), instead),
+                (images_digest(query), replaced),
             )
             # Two in the same moment are still one after the other.
             (latest,) = connection.execute(
                 "SELECT coalesce(max(used_at), 0) FROM searches WHERE name = ''"
             ).fetchone()
-            kept = _insert(connection, "", max(time.time(), latest + 1e-3), query)
+            saved = _insert(connection, "", max(time.time(), latest + 1e-3), query)
             connection.execute(
                 "DELETE FROM searches WHERE name = '' AND id NOT IN (SELECT id FROM searches"
                 " WHERE name = '' ORDER BY used_at DESC, id DESC LIMIT ?)",
                 (RECENT_SEARCHES,),
             )
-            _set_open(connection, kept.search_id)
-            return kept
+            _set_open(connection, saved.search_id)
+            return saved
 
         return self._database.write(work)
 
-    def save(self, name: str, query: SavedQuery, *, replace: bool = False) -> SavedSearch:
-        """Keep a query under a name.
+    def save(self, name: str, query: Query, *, replace: bool = False) -> SavedSearch:
+        """Save a query under a name.
 
         Raises:
             UserError: there is one of that name (and not `replace`), or the name is empty.
@@ -256,14 +259,14 @@ class SearchStore:
             else:
                 connection.execute(
                     "DELETE FROM searches WHERE name = '' AND digest = ?",
-                    (pictures_digest(search.query),),
+                    (images_digest(search.query),),
                 )
             return _insert(connection, search.name, search.used_at, search.query)
 
         return self._database.write(work)
 
     def forget_recent(self) -> list[SavedSearch]:
-        """Forget all without a name; what they were, newest first.
+        """Forget all without a name, and return what they were, newest first.
 
         Raises:
             CatalogError: the catalog cannot be written.
@@ -284,7 +287,7 @@ class SearchStore:
         self._database.write(lambda connection: _set_open(connection, search_id))
 
     def opened(self) -> SavedSearch | None:
-        """The search that the window showed last, if it showed one and that is still kept."""
+        """Return the search that the window showed last, if it is still saved."""
         with self._database.read() as connection:
             row = connection.execute(
                 "SELECT value FROM properties WHERE name = ?", (_OPEN,)
@@ -294,7 +297,7 @@ class SearchStore:
         return next(iter(self._read("id = ?", (int(row[0]),))), None)
 
     def _read(self, which: str, values: tuple[int, ...]) -> list[SavedSearch]:
-        kept = []
+        searches = []
         with self._database.read() as connection:
             for search_id, name, used_at, document in connection.execute(
                 f"SELECT id, name, used_at, query FROM searches WHERE {which}", values
@@ -307,24 +310,24 @@ class SearchStore:
                     )
                 ]
                 try:
-                    query = query_of(document, jpegs)
+                    query = from_json(document, jpegs)
                 except ValueError as error:
-                    log.warning("The kept search %d cannot be read: %s", search_id, error)
+                    log.warning("The saved search %d cannot be read: %s", search_id, error)
                     continue
-                kept.append(SavedSearch(search_id, name, used_at, query))
-        return kept
+                searches.append(SavedSearch(search_id, name, used_at, query))
+        return searches
 
 
-def _insert(connection: Connection, name: str, used_at: float, query: SavedQuery) -> SavedSearch:
+def _insert(connection: Connection, name: str, used_at: float, query: Query) -> SavedSearch:
     cursor = connection.execute(
         "INSERT INTO searches (name, used_at, digest, query) VALUES (?, ?, ?, ?)",
-        (name, used_at, pictures_digest(query), document_of(query)),
+        (name, used_at, images_digest(query), to_json(query)),
     )
     search_id = cursor.lastrowid
     assert search_id is not None
     connection.executemany(
         "INSERT INTO search_pictures (search, place, jpeg) VALUES (?, ?, ?)",
-        [(search_id, place, picture.jpeg) for place, picture in enumerate(query.pictures)],
+        [(search_id, place, item.image.jpeg) for place, item in enumerate(query.items)],
     )
     return SavedSearch(search_id, name, used_at, query)
 
@@ -344,12 +347,12 @@ def _delete(connection: Connection, search_id: int) -> None:
 def _checked(name: str) -> str:
     name = storable_text(" ".join(name.split()))
     if not name:
-        raise UserError("A saved search needs a name.", "Type a few words and save it again.")
+        raise UserError(ErrorCode.SEARCH_NAME_EMPTY)
     return name
 
 
-def _require_free(connection: Connection, name: str, but: int = 0) -> None:
+def _require_free(connection: Connection, name: str, except_id: int = 0) -> None:
     if connection.execute(
-        "SELECT 1 FROM searches WHERE name = ? AND id <> ?", (name, but)
+        "SELECT 1 FROM searches WHERE name = ? AND id <> ?", (name, except_id)
     ).fetchone():
-        raise UserError(f"There is a saved search called “{name}” already.", "Choose another name.")
+        raise UserError(ErrorCode.SEARCH_NAME_TAKEN, name=name)

@@ -23,11 +23,12 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from photosearch.core.errors import UnreadablePhoto
 from photosearch.core.jobs import JobControl
-from photosearch.core.query import SHOT, Query, QueryExample
+from photosearch.core.query import SHOT
 from photosearch.images.decode import decode
 from photosearch.library.library import Library
 from photosearch.settings import Settings
 from photosearch.training.evaluation_edits import EDITS, apply_edit
+from tests.queries import item, like
 
 MAX_PIXELS = 300_000_000
 SHORT_SIDE = 480
@@ -75,7 +76,7 @@ def main() -> None:
                     except UnreadablePhoto:
                         continue
                     for edit in EDITS:
-                        query = Query((QueryExample(apply_edit(edit, rgb)),), sense=SHOT, limit=1)
+                        query = like(item(apply_edit(edit, rgb)), mode=SHOT, limit=1)
                         best = library.photos(library.search(query).photo_ids)[0]
                         found[edit][name].append(best.path == file)
     for edit, by_set in found.items():

@@ -160,25 +160,25 @@ def drop(session: Session, path: Path) -> float:
 
 
 def sense_moves(session: Session, rounds: int) -> tuple[list[float], list[float]]:
-    """Seconds from a move of the sense control until the new order is painted, and until the
+    """Seconds from a move of the similarity slider until the new order is painted, and until the
     thumbnails of its first row are."""
     window, ordered, shown = session.window, [], []
     viewport = window.photo_area.results_view.viewport()
     for number in range(rounds * 4):
         place = number % 20 * 10
-        if place == window.query_bar.senses.value():
+        if place == window.query_bar.mode_slider.value():
             continue
         answered: list[object] = []
-        window.session.answered.connect(answered.append)
+        window.session.results_ready.connect(answered.append)
         start = time.perf_counter()
-        window.query_bar.senses.setValue(place)
+        window.query_bar.mode_slider.setValue(place)
         session.until(partial(bool, answered))
         viewport.repaint()
         ordered.append(time.perf_counter() - start)
         session.until(session.first_row_painted)
         viewport.repaint()
         shown.append(time.perf_counter() - start)
-        window.session.answered.disconnect(answered.append)
+        window.session.results_ready.disconnect(answered.append)
         session.run_for(0.02)
     return ordered, shown
 
@@ -187,16 +187,16 @@ def crop(session: Session) -> float:
     """Seconds until the answer to a box on the query's picture is painted."""
     from photosearch.core.query import CropBox
 
-    asked = session.window.session
+    search = session.window.session
     answered: list[object] = []
-    asked.answered.connect(answered.append)
+    search.results_ready.connect(answered.append)
     start = time.perf_counter()
-    asked.set_crop(asked.asked.parts[0].picture, CropBox(0.2, 0.2, 0.5, 0.5))
+    search.set_crop(search.query.images[0], CropBox(0.2, 0.2, 0.5, 0.5))
     session.until(lambda: bool(answered))
     session.until(session.first_row_painted)
     session.window.photo_area.results_view.viewport().repaint()
     taken = time.perf_counter() - start
-    asked.answered.disconnect(answered.append)
+    search.results_ready.disconnect(answered.append)
     return taken
 
 
@@ -213,7 +213,7 @@ def scroll_all(session: Session, seconds: float) -> None:
 def all_at_once(session: Session, new_photos: Path, seconds: float, *, query: bool) -> list[float]:
     """Seconds of each event of the GUI thread while the user does everything and it indexes.
 
-    The grid in front is scrolled at each frame, the sense control dragged if there is a `query`,
+    The grid in front is scrolled at each frame, the slider dragged if there is a `query`,
     and words are typed into the field of the filters, letter by letter, and taken back.
     """
     from PySide6.QtCore import Qt
@@ -222,7 +222,7 @@ def all_at_once(session: Session, new_photos: Path, seconds: float, *, query: bo
     window = session.window
     window.filters.show_panel(True)
     session.run_for(3)  # the first count reads the values of all photos
-    field, senses = window.filters.panel.search, window.query_bar.senses
+    field, senses = window.filters.panel.search, window.query_bar.mode_slider
     keys = [*"beach", *[Qt.Key.Key_Backspace] * 5, *"0012", *[Qt.Key.Key_Backspace] * 4]
     before = len(list(new_photos.iterdir()))
     paint(new_photos, 1)
@@ -344,7 +344,7 @@ def main() -> None:
         first = drop(session, paths[0])
         times, bare = [], []
         for path in paths[1:]:
-            session.window.session.leave()
+            session.window.session.clear()
             session.run_for(0.2)
             times.append(drop(session, path))
             start = time.perf_counter()
@@ -357,7 +357,7 @@ def main() -> None:
     )
     ordered, shown = sense_moves(session, options.rounds)
     row(
-        "moving the sense control: new order painted, ms",
+        "moving the similarity slider: new order painted, ms",
         f"{spread(ordered)}; with the first row's thumbnails {spread(shown)}",
         "60",
     )
@@ -375,11 +375,11 @@ def main() -> None:
         "",
     )
     row(
-        "scrolling an answer, typing, dragging the sense, indexing: events, ms",
+        "scrolling an answer, typing, dragging the slider, indexing: events, ms",
         events_of(all_at_once(session, new_photos, 12, query=True)),
         "16",
     )
-    session.window.session.leave()
+    session.window.session.clear()
     session.settle()
     row(
         "scrolling the library, typing, indexing: events, ms",

@@ -23,14 +23,16 @@ import numpy as np
 from photosearch.core.changes import Changes, Subscribers
 from photosearch.core.codes import CodeKind
 from photosearch.core.facets import Ids
+from photosearch.core.filters import Filters
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata
-from photosearch.core.query import SUBJECT, Filters, Query, QueryExample
+from photosearch.core.query import SUBJECT, Query
 from photosearch.library.filters.facets import LibraryFacets
 from photosearch.library.filters.photo_columns import PhotoColumns
 from photosearch.library.search.searcher import Searcher
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from tests.library.shelf import make_card
+from tests.queries import item
 
 CARD = make_card([CodeKind.SUBJECT])
 PER_ROOT = 100_000
@@ -57,7 +59,7 @@ def photo(root_id: int, number: int) -> IndexedPhoto:
             f"64769:{number}",
         ),
         content_id=chance.randbytes(16),
-        facts=PhotoMetadata(
+        metadata=PhotoMetadata(
             "jpeg" if number % 9 else "nef",
             width,
             height,
@@ -70,7 +72,7 @@ def photo(root_id: int, number: int) -> IndexedPhoto:
         ),
         thumbnail=b"\xff\xd8" + chance.randbytes(40),
         codes={"subject": chance.randbytes(32)},
-        tags=tuple(chance.sample(TAGS, 2)) if number % 3 == 0 else (),
+        labels=tuple(chance.sample(TAGS, 2)) if number % 3 == 0 else (),
     )
 
 
@@ -98,12 +100,11 @@ def milliseconds(work: Callable[[], Any], rounds: int = 9) -> float:
 
 def bare_counts(columns: PhotoColumns) -> None:
     """What counting all facets is at the least: numpy over the columns as they lie there."""
-    values = columns.values
-    for column in (values.camera, values.lens, values.format, values.folder, values.keywords):
+    data = columns.data
+    pairs = [each.pairs for each in data.lists.values()]
+    for column in (data.folder, *data.single.values(), *pairs):
         np.bincount(column.codes)
     np.bincount(columns.day[columns.day > 0])
-    for small in (values.rating, values.orientation):
-        np.bincount(small.view(np.uint8), minlength=256)
 
 
 def main() -> None:
@@ -148,14 +149,13 @@ def run(catalog: Catalog) -> None:
     tell("count among an answer of 1,000", lambda: facets.count(ids[:1000], three))
     tell("select, newest first", lambda: facets.select(three))
     tell("photos that pass three filters, anew", lambda: changed(three))
-    tell("the same, asking SQLite", lambda: catalog.photos.select(
-        cameras=three.cameras, min_rating=3, since=three.since))  # fmt: skip
+    tell("the same, asking SQLite", lambda: catalog.photos.select(three))
     for text in ("i", "img", "img_01", "keyword33", "tag 5 keyw", '"caption of"'):
-        found = catalog.photos.with_words(text)
+        found = catalog.photos.ids_matching_text(text)
         assert found is not None
         tell(
             f"words: {text} ({len(found):,} photos)",
-            partial(catalog.photos.with_words, text),
+            partial(catalog.photos.ids_matching_text, text),
         )
     tell("groups by day of all", lambda: facets.groups(ids, "day"))
     tell("groups by folder of all", lambda: facets.groups(ids, "folder"))
@@ -173,9 +173,9 @@ def search(catalog: Catalog, facets: LibraryFacets, filters: Filters, photo_id: 
     """What filters add to a search by a photo of the library."""
     images: Any = None  # an example by its id is not encoded
     searcher = Searcher(catalog, CARD, images, facets.passing)
-    example = (QueryExample(photo_id),)
+    example = (item(photo_id),)
     plain, filtered = (
-        Query(example, sense=SUBJECT, filters=each, limit=1000) for each in (Filters(), filters)
+        Query(example, mode=SUBJECT, filters=each, limit=1000) for each in (Filters(), filters)
     )
     searcher.search(filtered)
     without = milliseconds(lambda: searcher.search(plain), 15)

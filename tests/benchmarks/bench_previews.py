@@ -26,7 +26,11 @@ from photosearch.images.decode import decode
 from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.models import find_model
-from photosearch.library.models.model_comparison import nearest_others, shared, tasks_of_folder
+from photosearch.library.models.model_comparison import (
+    nearest_neighbours,
+    shared_fraction,
+    tasks_of_folder,
+)
 from photosearch.library.workers.photo_worker import codes_of, reading_side
 
 MAX_PIXELS = 300_000_000
@@ -63,7 +67,8 @@ def main() -> None:
             np.bitwise_count(files ^ code).sum(axis=1, dtype=np.int64).argmin() == row
             for row, code in enumerate(previews)
         ]
-        same = shared(nearest_others(files, 10), nearest_others(previews, 10)).mean()
+        nearest = (nearest_neighbours(codes, 10) for codes in (files, previews))
+        same = shared_fraction(*nearest).mean()
         print(
             f"{kind:8}  bits that differ: mean {apart.mean():.1%}, worst {apart.max():.1%};  "
             f"finds its own photo first: {np.mean(first):.1%};  ten nearest shared: {same:.1%}"

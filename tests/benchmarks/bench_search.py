@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from tests.queries import item, like
+
 PHOTOS_PER_BATCH = 5_000
 LIMIT = 200
 ROUNDS = 41
@@ -52,10 +54,7 @@ class RandomImages:
         self.shown: Any = None
         self._outputs["regions"] = rng.normal(size=(8, 10, 128)).astype(np.float32)
 
-    def load(self, path: Path, *, detailed: bool = False) -> Any:
-        raise NotImplementedError
-
-    def load_bytes(self, data: bytes, *, detailed: bool = False) -> Any:
+    def read(self, source: Any, crop: Any = None) -> Any:
         raise NotImplementedError
 
     def encode(self, pixels: Any) -> Any:
@@ -119,15 +118,8 @@ def measure_search(folder: Path) -> Iterable[tuple[str, ...]]:
     import numpy as np
 
     from photosearch.core.codes import CodeKind, pack, unpack_signs
-    from photosearch.core.query import (
-        LOOK,
-        SHOT,
-        CropBox,
-        Filters,
-        Query,
-        QueryExample,
-        SimilarityWeights,
-    )
+    from photosearch.core.filters import Filters
+    from photosearch.core.query import LOOK, SHOT, CropBox, SimilarityWeights
     from photosearch.library.search.searcher import Searcher
     from photosearch.store.catalog import Catalog
 
@@ -135,17 +127,19 @@ def measure_search(folder: Path) -> Iterable[tuple[str, ...]]:
     faiss.omp_set_num_threads(1)
     card, images = model_card(), RandomImages()
     pixels = np.zeros((32, 32, 3), np.uint8)
-    one = QueryExample(pixels)
+    one = item(pixels)
     plain = {
-        f"shot, top {LIMIT}": Query((one,), limit=LIMIT),
-        "look (128 bits)": Query((one,), sense=LOOK, limit=LIMIT),
-        "all three senses mixed": Query((one,), sense=SimilarityWeights(1, 1, 1), limit=LIMIT),
-        "3 positives, 1 negative": Query((one, one, one), (one,), SHOT, limit=LIMIT),
-        "only rating 5 (one in six)": Query((one,), filters=Filters(min_rating=5), limit=LIMIT),
+        f"shot, top {LIMIT}": like(one, limit=LIMIT),
+        "look (128 bits)": like(one, mode=LOOK, limit=LIMIT),
+        "all three senses mixed": like(one, mode=SimilarityWeights(1, 1, 1), limit=LIMIT),
+        "3 positives, 1 negative": like(
+            one, one, one, item(pixels, negative=True), mode=SHOT, limit=LIMIT
+        ),
+        "only rating 5 (one in six)": like(one, filters=Filters(min_rating=5), limit=LIMIT),
     }
     with_parts = {
-        "parts, too: a photo by its id": Query((QueryExample(4711),), limit=LIMIT),
-        "parts, too: a crop": Query((QueryExample(pixels, crop=CropBox(0, 0, 1, 1)),), limit=LIMIT),
+        "parts, too: a photo by its id": like(item(4711), limit=LIMIT),
+        "parts, too: a crop": like(item(pixels, crop=CropBox(0, 0, 1, 1)), limit=LIMIT),
     }
     queries = plain | with_parts
     with Catalog.open(folder, read_only=True) as catalog:
@@ -156,8 +150,8 @@ def measure_search(folder: Path) -> Iterable[tuple[str, ...]]:
         images.shown = unpack_signs(codes[4709])
         query = pack(images.encode(pixels[None])["copy"])
         searcher = Searcher(catalog, card, images)
-        for sense in (SHOT, LOOK, SimilarityWeights(1, 1, 1)):
-            searcher.search(Query((one,), sense=sense))
+        for mode in (SHOT, LOOK, SimilarityWeights(1, 1, 1)):
+            searcher.search(like(one, mode=mode))
         works: list[Callable[[], Any]] = [lambda: flat.search(query, LIMIT)]
         works += [lambda asked=asked: searcher.search(asked) for asked in queries.values()]  # type: ignore[misc]
         found = searcher.search(next(iter(queries.values())))
@@ -175,7 +169,7 @@ def measure_search(folder: Path) -> Iterable[tuple[str, ...]]:
 def first_answer(folder: Path) -> None:
     """In a process of its own: print seconds until the first answer, and memory, as JSON."""
     started = time.perf_counter()
-    from photosearch.core.query import Query, QueryExample, SimilarityWeights
+    from photosearch.core.query import SimilarityWeights
     from photosearch.library.search.searcher import Searcher
     from photosearch.store.catalog import Catalog
 
@@ -183,11 +177,11 @@ def first_answer(folder: Path) -> None:
     with Catalog.open(folder) as catalog:
         opened = time.perf_counter()
         searcher = Searcher(catalog, model_card(), RandomImages())
-        answer = searcher.search(Query((QueryExample(4711),), limit=LIMIT))
+        answer = searcher.search(like(item(4711), limit=LIMIT))
         answered = time.perf_counter()
         assert answer.photo_ids[0] == 4711
         peak_one_mb = peak_memory_mb()
-        searcher.search(Query((QueryExample(4711),), sense=SimilarityWeights(1, 1, 1), limit=LIMIT))
+        searcher.search(like(item(4711), mode=SimilarityWeights(1, 1, 1), limit=LIMIT))
         print(json.dumps({
             "import": imported - started,
             "open": opened - imported,

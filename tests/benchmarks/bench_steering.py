@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.benchmarks.bench_search import RandomImages, make_library, model_card
+from tests.queries import item
 
 STEPS = 10
 """Between two senses."""
@@ -30,7 +31,7 @@ def measure(folder: Path, limit: int) -> Iterator[tuple[str, float, float, float
     import numpy as np
 
     from photosearch.core.codes import CodeKind, pack, unpack_signs
-    from photosearch.core.query import CropBox, Query, QueryExample, SimilarityWeights
+    from photosearch.core.query import CropBox, Query, QueryItem, SimilarityWeights
     from photosearch.library.search.searcher import Searcher
     from photosearch.store.catalog import Catalog
 
@@ -42,27 +43,28 @@ def measure(folder: Path, limit: int) -> Iterator[tuple[str, float, float, float
     card, images = model_card(), RandomImages()
     rng = np.random.default_rng(3)
     pictures = rng.integers(0, 256, (4, 240, 320, 3), np.uint8)
-    one, two, three, four = (QueryExample(picture) for picture in pictures)
-    box = QueryExample(pictures[0], crop=CropBox(0.2, 0.2, 0.5, 0.5))
-    queries: dict[str, tuple[tuple[QueryExample, ...], tuple[QueryExample, ...]]] = {
-        "a picture with a copy": ((one,), ()),
-        "a picture unlike all": ((two,), ()),
-        "a photo of the library": ((QueryExample(4711),), ()),
-        "a box of a picture": ((box,), ()),
-        "3 like, 1 unlike": ((one, two, three), (four,)),
+    one, two, three = (item(picture) for picture in pictures[:3])
+    unlike = item(pictures[3], negative=True)
+    box = item(pictures[0], crop=CropBox(0.2, 0.2, 0.5, 0.5))
+    queries: dict[str, tuple[QueryItem, ...]] = {
+        "a picture with a copy": (one,),
+        "a picture unlike all": (two,),
+        "a photo of the library": (item(4711),),
+        "a box of a picture": (box,),
+        "3 like, 1 unlike": (one, two, three, unlike),
     }
     with Catalog.open(folder) as catalog:
         _, codes = catalog.codes.load(card.model_id, CodeKind.COPY)
-        for name, (positives, negatives) in queries.items():
+        for name, items in queries.items():
             images.shown = unpack_signs(codes[4709]) if name.endswith("copy") else None
             searcher = Searcher(catalog, card, images)
             for kind in card.bits:  # the codes are in memory, as after the first query of the day
                 searcher._codes.snapshot([kind])
             taken = []
             for _ in range(DRAGS):
-                for sense in [*places, *reversed(places)]:
+                for mode in [*places, *reversed(places)]:
                     started = time.perf_counter()
-                    searcher.search(Query(positives, negatives, sense, limit=limit))
+                    searcher.search(Query(items, mode, limit=limit))
                     taken.append((time.perf_counter() - started) * 1000)
             rows = searcher._codes.snapshot([CodeKind.COPY]).kinds[CodeKind.COPY]
             started = time.perf_counter()

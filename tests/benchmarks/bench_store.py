@@ -18,7 +18,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from photosearch.core.filters import Filters
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 
@@ -39,7 +41,7 @@ def photo(root_id: int, number: int) -> IndexedPhoto:
             f"64769:{number}",
         ),
         content_id=chance.randbytes(16),
-        facts=PhotoMetadata(
+        metadata=PhotoMetadata(
             "jpeg",
             4608,
             3456,
@@ -108,19 +110,23 @@ def run(catalog: Catalog) -> None:
         measure(f"CodeStore.load {kind}, {width} bytes", partial(codes.load, MODEL, kind))
     some = random.Random(1).sample(ids.tolist(), 200)
     measure("CodeStore.get of 200 ids", lambda: codes.get(MODEL, "copy", some))
-    measure("known_files of 100,000", lambda: photos.known_files(roots[0]))
-    measure("known_files of 100,000, with model", lambda: photos.known_files(roots[0], MODEL))
-    for order in ("captured", "path", "added"):
-        measure(f"ids by {order}", partial(photos.ids, order))
+    measure("known_files of 100,000", lambda: photos.catalog_files(roots[0]))
+    measure("known_files of 100,000, with model", lambda: photos.catalog_files(roots[0], MODEL))
+    for key in SortKey:
+        measure(f"ids by {key}", partial(photos.ids, SortOrder(key)))
+    measure("ids by path", photos.ids_by_path)
     measure("get of 200 records", lambda: photos.get(some))
     measure("thumbnails.get of 200", lambda: catalog.thumbnails.get(some))
     measure("counts", photos.counts)
-    measure("select camera (1 in 30)", lambda: photos.select(cameras=["EOS 7D"]))
-    measure("select rating >= 3 (1 in 3)", lambda: photos.select(min_rating=3))
-    measure("select format (all)", lambda: photos.select(formats=["jpeg"]))
+    measure("select camera (1 in 30)", lambda: photos.select(Filters(cameras=("EOS 7D",))))
+    measure("select rating >= 3 (1 in 3)", lambda: photos.select(Filters(min_rating=3)))
+    measure("select format (all)", lambda: photos.select(Filters(formats=("jpeg",))))
     first, end = datetime(2010, 1, 1), datetime(2011, 1, 1)
-    measure("select one year", lambda: photos.select(since=first, until=end))
-    measure("select a folder", lambda: photos.select(folders=[(roots[0], b"2005")]))
+    measure("select one year", lambda: photos.select(Filters(since=first, until=end)))
+    measure(
+        "select a folder",
+        lambda: photos.select(Filters(folders=(Path("2005"),)), [(roots[0], b"2005")]),
+    )
     sizes = set(range(5_000_000, 5_001_000))
     measure("find_content of 1,000 sizes", lambda: photos.find_content(sizes))
     measure("codes.models", codes.models)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -15,6 +16,7 @@ import typer
 from photosearch import paths
 from photosearch.core.errors import ExitCode
 from tests.cli.conftest import Command
+from tests.images.builders import dng
 from tests.photos import make_photo
 
 
@@ -176,6 +178,19 @@ def test_a_photo_finds_itself_first(
     assert (rows[0]["width"], rows[0]["height"], rows[0]["format"]) == (320, 240, "jpeg")
 
 
+@pytest.mark.slow
+def test_the_other_files_of_a_shot_are_named(
+    photosearch: Command, tmp_path: Path, library: Path
+) -> None:
+    picture, raw = tmp_path / "shot" / "a.jpg", tmp_path / "shot" / "a.dng"
+    make_photo(picture, 50)
+    raw.write_bytes(dng(preview=picture.read_bytes()))
+    photosearch("index", picture.parent)
+    rows = photosearch("search", raw, "--json").rows
+    assert names(rows) == ["a.jpg"]
+    assert rows[0]["stacked"] == [str(raw)]
+
+
 def test_answers_in_words(photosearch: Command, indexed: Path, photo_folder: Path) -> None:
     ended = photosearch("--library", indexed, "search", photo_folder / "03.jpg", "--top", "2")
     first, _second = ended.out.splitlines()
@@ -202,6 +217,32 @@ def test_several_examples_crops_and_negatives(
     unlike = photosearch("--library", indexed, "search", *images, "--not", images[1], "--json")
     assert names(unlike.rows)[0] == "01.jpg"
     assert names(unlike.rows)[1] != "02.jpg"
+
+
+def test_only_what_is_sure_enough(photosearch: Command, indexed: Path, photo_folder: Path) -> None:
+    def found(*options: str) -> list[dict[str, Any]]:
+        image = photo_folder / "03.jpg"
+        return photosearch("--library", indexed, "search", image, *options, "--json").rows
+
+    whole = found()
+    for level, threshold in (("surely", 0.95), ("Probably", 0.7), ("perhaps", 0.4)):
+        assert found("--min-level", level) == [row for row in whole if row["score"] >= threshold]
+    assert names(found("--min-level", "surely"))[0] == "03.jpg"
+    assert len(found("--min-level", "surely")) < len(whole)
+    assert len(found("--min-level", "perhaps", "--top", "1")) == 1
+    for wrong in ("hardly", "0.5", ""):
+        ended = photosearch("search", photo_folder / "03.jpg", "--min-level", wrong)
+        assert ended.code == ExitCode.USAGE
+        assert "surely, probably or perhaps" in ended.err
+
+
+def test_where_nothing_is_sure_enough_it_is_said_so(
+    photosearch: Command, indexed: Path, tmp_path: Path
+) -> None:
+    image = make_photo(tmp_path / "strange.jpg", 4711)
+    ended = photosearch("--library", indexed, "search", image, "--min-level", "surely")
+    assert (ended.code, ended.out) == (0, "")
+    assert "without --min-level" in ended.err
 
 
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/">

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from photosearch.cli.exit_codes import exit_code_of
-from photosearch.cli.interrupts import cancels, interrupts_handled
+from photosearch.cli.interrupts import cancelled_by_interrupt, handle_interrupts
 from photosearch.core.errors import Cancelled, CatalogError, ExitCode, ModelError, UserError
 from photosearch.core.jobs import JobControl
 
@@ -35,9 +35,9 @@ def ending(error: BaseException | None) -> Callable[[], None]:
         (None, ExitCode.OK, ""),
         (SystemExit(2), ExitCode.USAGE, ""),
         (SystemExit(None), ExitCode.OK, ""),
-        (UserError("It rains.", "Wait."), ExitCode.USER_ERROR, "It rains.\nWait.\n"),
-        (CatalogError("Locked.", "Wait."), ExitCode.CATALOG, "Locked.\nWait.\n"),
-        (ModelError("Gone.", "Get it."), ExitCode.MODEL, "Gone.\nGet it.\n"),
+        (UserError.in_words("It rains.", "Wait."), ExitCode.USER_ERROR, "It rains.\nWait.\n"),
+        (CatalogError.in_words("Locked.", "Wait."), ExitCode.CATALOG, "Locked.\nWait.\n"),
+        (ModelError.in_words("Gone.", "Get it."), ExitCode.MODEL, "Gone.\nGet it.\n"),
         (Cancelled(), ExitCode.CANCELLED, "Cancelled.\n"),
         (KeyboardInterrupt(), ExitCode.CANCELLED, "Cancelled.\n"),
     ],
@@ -62,7 +62,9 @@ def test_a_bug_names_the_log_and_keeps_its_traceback_there(
     assert "ZeroDivisionError: odd" in caplog.text
 
 
-@pytest.mark.parametrize("error", [ZeroDivisionError("odd"), UserError("It rains.", "Wait.")])
+@pytest.mark.parametrize(
+    "error", [ZeroDivisionError("odd"), UserError.in_words("It rains.", "Wait.")]
+)
 def test_debug_shows_the_traceback(
     error: Exception, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -76,7 +78,7 @@ def test_a_bug_in_another_thread_ends_the_command(
     control = JobControl()
 
     def wait_for_the_thread() -> None:
-        with interrupts_handled(), cancels(control.cancel):
+        with handle_interrupts(), cancelled_by_interrupt(control.cancel):
             threading.Thread(target=ending(ZeroDivisionError("odd"))).start()
             while not control.cancelled:
                 time.sleep(0.01)
@@ -99,7 +101,7 @@ def test_without_a_terminal(
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_cancels_the_job(number: int, capsys: pytest.CaptureFixture[str]) -> None:
     control = JobControl()
-    with interrupts_handled(), cancels(control.cancel):
+    with handle_interrupts(), cancelled_by_interrupt(control.cancel):
         os.kill(os.getpid(), number)
         time.sleep(0.01)
     assert control.cancelled
@@ -111,7 +113,7 @@ def test_an_interrupt_between_jobs_ends_the_command() -> None:
     before = signal.getsignal(signal.SIGINT)
 
     def command() -> None:
-        with interrupts_handled():
+        with handle_interrupts():
             os.kill(os.getpid(), signal.SIGINT)
             time.sleep(5)
 
@@ -123,7 +125,7 @@ def test_an_interrupt_between_jobs_ends_the_command() -> None:
 def test_the_second_interrupt_ends_at_once() -> None:
     code = (
         "from photosearch.cli.interrupts import *; import time\n"
-        "with interrupts_handled(), cancels(lambda: None):\n"
+        "with handle_interrupts(), cancelled_by_interrupt(lambda: None):\n"
         "    print('ready', flush=True)\n"
         "    time.sleep(60)\n"  # a job that does not listen
         "    time.sleep(60)\n"

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from photosearch.core.codes import pack
 from photosearch.core.parts import (
     WINDOW_WEIGHT,
-    Chance,
-    chance_of,
-    lifted,
-    sharpness,
-    telling,
+    NullDistribution,
+    estimate_null,
+    raise_by_parts,
+    significant_parts,
+    spread_ratio,
     window_closeness,
     window_pairs,
 )
@@ -50,60 +50,60 @@ def test_sharpness_is_how_much_wider_unrelated_similarities_scatter() -> None:
     signs = rng.choice([-1.0, 1.0], size=(20_000, 128))
     of_values = (signs @ query / np.abs(query).sum()).std()
     of_signs = (signs @ np.sign(query) / 128).std()
-    assert sharpness(query) == pytest.approx(of_values / of_signs, rel=0.03)
-    assert sharpness(np.sign(query)) == pytest.approx(1)
-    assert sharpness(np.zeros(8, np.float32)) == 1
+    assert spread_ratio(query) == pytest.approx(of_values / of_signs, rel=0.03)
+    assert spread_ratio(np.sign(query)) == pytest.approx(1)
+    assert spread_ratio(np.zeros(8, np.float32)) == 1
 
 
-def test_chance_is_middle_and_spread_of_most_photos() -> None:
+def test_the_null_distribution_is_median_and_spread_of_most_photos() -> None:
     distances = np.rint(np.random.default_rng(1).normal(56, 9, 5000)).astype(np.int32)
     related = np.concatenate([distances, np.zeros(100, np.int32)])
-    middle, spread = chance_of(related, 128)
+    middle, spread = estimate_null(related, 128)
     assert middle == pytest.approx(0.5 - 56 / 128, abs=0.01)
     assert spread == pytest.approx(9 / 128, abs=0.01)
 
 
 @pytest.mark.parametrize("distances", [[], [0], [3, 3, 3]])
 def test_a_few_photos_have_the_spread_of_independent_bits(distances: list[int]) -> None:
-    assert chance_of(np.array(distances, np.int32), 64).spread == 0.5 / 8
+    assert estimate_null(np.array(distances, np.int32), 64).spread == 0.5 / 8
 
 
-chances = st.builds(Chance, st.floats(-0.1, 0.2), st.floats(0.01, 0.2))
+nulls = st.builds(NullDistribution, st.floats(-0.1, 0.2), st.floats(0.01, 0.2))
 
 
 @given(
     st.lists(st.tuples(st.floats(0, 1), st.floats(-0.5, 0.5)), min_size=1, max_size=9),
     st.floats(0.01, 0.2),
     st.floats(1, 2),
-    chances,
+    nulls,
 )
 def test_a_part_lifts_and_never_lowers(
-    pairs: list[tuple[float, float]], spread: float, scale: float, chance: Chance
+    pairs: list[tuple[float, float]], spread: float, scale: float, null: NullDistribution
 ) -> None:
     similarity, closeness = (np.array(column) for column in zip(*pairs, strict=True))
-    values = lifted(similarity, spread, scale, closeness, chance)
+    values = raise_by_parts(similarity, spread, scale, closeness, null)
     for value, s, c in zip(values, similarity, closeness, strict=True):
-        above = c - chance.middle
+        above = c - null.median
         if above <= 0:
             assert value == s
             continue
-        whole_z, part_z = max(s - 0.5, 0) / scale / spread, above / chance.spread
+        whole_z, part_z = max(s - 0.5, 0) / scale / spread, above / null.spread
         both = 0.5 + scale * spread * (whole_z**2 + WINDOW_WEIGHT * part_z**2) ** 0.5
         assert value == pytest.approx(max(both, s))
         assert value >= s
     # Rising in both: a photo that is nearer in both ways is never behind.
-    nearer = lifted(similarity + 0.01, spread, scale, closeness + 0.01, chance)
+    nearer = raise_by_parts(similarity + 0.01, spread, scale, closeness + 0.01, null)
     assert (nearer >= values).all()
 
 
 def test_a_part_is_told_where_it_is_clear_and_better_than_the_whole() -> None:
-    chance = Chance(0.05, 0.05)
+    null = NullDistribution(0.05, 0.05)
     closeness = np.array([
         [0.05, 0.40, 0.10, 0.10],  # whole against whole
         [0.30, 0.42, 0.12, 0.05],
         [0.10, 0.10, 0.19, 0.21],
     ])  # fmt: skip
-    assert telling(closeness, chance).tolist() == [True, False, False, True]
+    assert significant_parts(closeness, null).tolist() == [True, False, False, True]
 
 
 def test_a_box_in_a_box() -> None:

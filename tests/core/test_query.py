@@ -9,17 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.core.codes import CodeKind
-from photosearch.core.query import (
-    LOOK,
-    SENSES,
-    SHOT,
-    SUBJECT,
-    CropBox,
-    Filters,
-    Query,
-    QueryExample,
-    SimilarityWeights,
-)
+from photosearch.core.filters import Filters
+from photosearch.core.query import LOOK, MODES, SHOT, SUBJECT, CropBox, SimilarityWeights
+from tests.queries import item, like
 
 starts = st.floats(0, 1, exclude_max=True, allow_subnormal=False)
 
@@ -111,21 +103,20 @@ def test_each_plain_sense_is_answered_by_one_kind() -> None:
     assert SHOT.by_kind() == {CodeKind.COPY: 1}
     assert LOOK.by_kind() == {CodeKind.LOOK: 1}
     assert SUBJECT.by_kind() == {CodeKind.SUBJECT: 1}
-    assert SENSES == {"shot": SHOT, "look": LOOK, "subject": SUBJECT}
+    assert MODES == {"shot": SHOT, "look": LOOK, "subject": SUBJECT}
 
 
 def test_a_query_needs_a_positive_and_room_for_an_answer() -> None:
-    with pytest.raises(ValueError, match="positive"):
-        Query(())
-    with pytest.raises(ValueError, match="positive"):
-        Query((), negatives=(QueryExample(1),))
+    assert not like().answerable
+    assert not like(item(1, negative=True)).answerable
+    assert like(item(1, negative=True), 2).answerable
     with pytest.raises(ValueError, match="limit"):
-        Query((QueryExample(1),), limit=0)
+        like(item(1), limit=0)
 
 
 def test_the_default_query_asks_for_the_same_shot_everywhere() -> None:
-    query = Query((QueryExample(Path("a.jpg")),))
-    assert query.sense == SHOT
+    query = like(item(Path("a.jpg")))
+    assert query.mode == SHOT
     assert query.filters.empty
     assert not query.negatives
 

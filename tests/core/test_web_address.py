@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.core.errors import UserError
-from photosearch.core.web_address import WebAddress, is_public, is_web, parse, redirected
+from photosearch.core.web_address import (
+    WebAddress,
+    is_public,
+    is_web_address,
+    parse,
+    resolve_redirect,
+)
+from tests.message_text import text_of
 
 
 @pytest.mark.parametrize(
@@ -58,7 +65,7 @@ def test_an_address_is_put_into_a_form_that_can_be_sent(text: str, told: str) ->
 def test_what_is_no_address_of_a_picture_is_refused_with_a_next_step(text: str) -> None:
     with pytest.raises(UserError) as refused:
         parse(text)
-    assert refused.value.next_step
+    assert text_of(refused.value).next_step
 
 
 def test_site_and_name_are_what_the_user_is_told() -> None:
@@ -92,7 +99,7 @@ def test_no_text_makes_an_address_that_could_break_the_request(text: str) -> Non
     ],
 )
 def test_a_redirect_is_followed_from_where_it_was_told(location: str, told: str) -> None:
-    assert str(redirected(parse("https://example.org/pets/cat.jpg"), location)) == told
+    assert str(resolve_redirect(parse("https://example.org/pets/cat.jpg"), location)) == told
 
 
 @pytest.mark.parametrize(
@@ -102,7 +109,7 @@ def test_a_redirect_is_followed_from_where_it_was_told(location: str, told: str)
 )  # fmt: skip
 def test_a_redirect_out_of_the_web_is_refused(location: str) -> None:
     with pytest.raises(UserError):
-        redirected(WebAddress("https", "example.org", 443, "/cat.jpg"), location)
+        resolve_redirect(WebAddress("https", "example.org", 443, "/cat.jpg"), location)
 
 
 @pytest.mark.parametrize(
@@ -158,6 +165,6 @@ def test_an_address_hidden_in_ipv6_is_judged_as_the_hidden_one(ip) -> None:
 
 
 def test_the_start_tells_an_address_of_the_web() -> None:
-    assert is_web("HTTPS://x")
-    assert not is_web("httpsx://x")
-    assert not is_web(" http://x")
+    assert is_web_address("HTTPS://x")
+    assert not is_web_address("httpsx://x")
+    assert not is_web_address(" http://x")

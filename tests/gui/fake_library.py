@@ -18,11 +18,14 @@ from PIL import Image, ImageDraw
 from photosearch.core.changes import Changes, IndexSummary, ModelInfo, ModelSwitchResult
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import in_words
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
-from photosearch.core.query import Answer, Query
+from photosearch.core.query import Answer, Query, QueryImage
+from photosearch.core.sorting import NEWEST_FIRST, SortOrder
+from photosearch.messages import Message
 from tests.gui.fake_facets import FakeFacets
-from tests.gui.fake_files import FakeFiles
-from tests.gui.fake_indexing import FakeFolders, FakePace, FakeRuns
+from tests.gui.fake_files import FakeFileOperations
+from tests.gui.fake_indexing import FakeIndexQueue, FakeRootList, FakeThrottle
 from tests.gui.fake_previews import FakePreviews
 from tests.gui.fake_searches import FakeSearches
 from tests.gui.fake_web import FakeWeb
@@ -82,12 +85,16 @@ class FakeLibrary:
         ]
         self.facets = FakeFacets(lambda: self._ids)
         self.web = FakeWeb()
-        self.files = FakeFiles()
+        self.files = FakeFileOperations()
         self.searches = FakeSearches()
         self.subscribers: list[Callable[[Changes], None]] = []
         self.offline_ids: set[int] = set()
         self.missing_files: set[int] = set()
+        self.raw_ids: set[int] = set()
+        """Photos that are shown for a RAW file, which has their id + 1000."""
+        self.stacks_shown: list[str] = []
         self.queries: list[Query] = []
+        self.read_sources: list[Path | bytes] = []
         self.search_error: Exception | None = None
         self.search_gate: threading.Event | None = None
         self.thumbnail_error: Exception | None = None
@@ -100,15 +107,16 @@ class FakeLibrary:
         self.ignore_cancel = threading.Event()
         self.found: Sequence[int] | Callable[[Query], Sequence[int]] | None = None
         self.calibrated = True
-        self.notes: tuple[str, ...] = ()
+        self.notes: tuple[Message, ...] = ()
         self.watcher = FakeWatcher()
-        self.pace = FakePace()
-        self.runs = FakeRuns(self)
-        self.folders = FakeFolders(self)
+        self.on_note: Callable[[Message], None] | None = None
+        self.throttle = FakeThrottle()
+        self.runs = FakeIndexQueue(self)
+        self.root_list = FakeRootList(self)
         self.encoders = [
             ModelInfo("default", make_card(), bytes=7_300_000, in_use=True, photos=count),
-            ModelInfo("mine", make_card(), bytes=7_300_000, figures={"copies_uap": 0.9}),
-            ModelInfo("broken", None, problem="Its file encoder.onnx is missing."),
+            ModelInfo("mine", make_card(), bytes=7_300_000, metrics={"copies_uap": 0.9}),
+            ModelInfo("broken", None, problem=in_words("Its file encoder.onnx is missing.")),
         ]
         self.begun: list[str] = []
         self.model_error: UserError | None = None
@@ -138,14 +146,14 @@ class FakeLibrary:
 
     def add_root(self, path: Path, excludes: Sequence[str] = ()) -> Root:
         if not path.is_dir():
-            raise UserError(f"{path} is not a folder.", "Name a folder that holds photos.")
+            raise UserError.in_words(f"{path} is not a folder.", "Name a folder that holds photos.")
         root = Root(len(self._roots), path, "", tuple(excludes))
         self._roots.append(root)
         self.publish(Changes(roots_changed=True))
         return root
 
     def remove_root(self, path: Path) -> Root:
-        return self.folders.remove(path)
+        return self.root_list.remove(path)
 
     def index(
         self,
@@ -167,9 +175,9 @@ class FakeLibrary:
             counts["unreadable" if done % 50 == 49 else "indexed"] += 1
             left = self.index_items - done - 1
             progress = Progress(
-                "Indexing", done + 1, self.index_items, dict(counts), 68.2, left / 68.2
+                in_words("Indexing"), done + 1, self.index_items, dict(counts), 68.2, left / 68.2
             )
-            progress = replace(progress, can_wait=self.index_can_wait)
+            progress = replace(progress, preemptible=self.index_can_wait)
             on_progress(progress)
             if done % 16 == 15:
                 new = int(self._ids.max(initial=0)) + 1
@@ -182,7 +190,13 @@ class FakeLibrary:
             data = io.BytesIO(source) if isinstance(source, bytes) else source
             return np.asarray(Image.open(data).convert("RGB"))
         except OSError:
-            raise UnreadablePhoto(Reason.NOT_AN_IMAGE, "no image in it") from None
+            raise UnreadablePhoto(Reason.NOT_AN_IMAGE, in_words("no image in it")) from None
+
+    def read_query_image(self, source: Path | bytes, title: str = "") -> QueryImage:
+        self.read_sources.append(source)
+        pixels = self.read_picture(source).copy()
+        pixels.flags.writeable = False
+        return QueryImage(pixels=pixels, file=source, title=title)
 
     def search(self, query: Query, control: JobControl | None = None) -> Answer:
         self.queries.append(query)
@@ -194,25 +208,33 @@ class FakeLibrary:
             told = self.found(query) if callable(self.found) else self.found
             found = np.asarray(told, dtype=np.int64)
         else:
-            seed = int(query.sense.look * 3 + query.sense.subject * 7)
+            seed = int(query.mode.look * 3 + query.mode.subject * 7)
             found = np.random.default_rng(seed).permutation(self._ids)[: query.limit]
         scores = np.linspace(0.998, 0.31, found.size, dtype=np.float32) ** 1.5
         distances = ((1 - scores) * 256).astype(np.float32)
         return Answer(found, scores, distances, self.calibrated, self._ids.size, 0.003, self.notes)
 
-    def photo_ids(self) -> np.ndarray:
-        return self._ids
+    def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> np.ndarray:
+        return self._ids if order == NEWEST_FIRST else self.facets.sort(self._ids, order)
 
     def photos(self, ids: Sequence[int]) -> list[PhotoRecord]:
         self.threads.add(threading.current_thread().name)
         return [self._record(photo_id) for photo_id in ids]
+
+    def _stacked(self, photo_id: int) -> tuple[Path, ...]:
+        return (self._path(photo_id + 1000),) if photo_id in self.raw_ids else ()
+
+    def _path(self, photo_id: int) -> Path:
+        raw = photo_id - 1000 in self.raw_ids
+        name = f"IMG_{photo_id - 1000:05d}.CR2" if raw else f"IMG_{photo_id:05d}.jpg"
+        return self.folder / "photos0" / name
 
     def _record(self, photo_id: int) -> PhotoRecord:
         height, width = picture(photo_id % KINDS).shape[:2]
         return PhotoRecord(
             photo_id,
             0,
-            self.folder / "photos0" / f"IMG_{photo_id:05d}.jpg",
+            self._path(photo_id),
             PhotoState.INDEXED,
             3_456_789,
             0,
@@ -225,7 +247,17 @@ class FakeLibrary:
                 "Canon EOS 5D",
             ),
             online=photo_id not in self.offline_ids,
+            stacked=self._stacked(photo_id),
         )
+
+    def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
+        members: list[int] = []
+        for photo_id in photo_ids:
+            members += [photo_id, photo_id + 1000] if photo_id in self.raw_ids else [photo_id]
+        return members
+
+    def show_stacks(self, shown: str) -> None:
+        self.stacks_shown.append(shown)
 
     def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
         self.threads.add(threading.current_thread().name)
@@ -246,7 +278,7 @@ class FakeLibrary:
                 None,
                 None,
                 reason,
-                "the file ends after 0 bytes",
+                in_words("the file ends after 0 bytes"),
             )
             for number, reason in enumerate(Reason)
         ]
@@ -270,6 +302,7 @@ class FakeLibrary:
         pass
 
     def watch(self, *, on_progress, on_note) -> FakeWatcher:
+        self.on_note = on_note
         return self.watcher
 
     def close(self) -> None:

@@ -6,8 +6,9 @@ import itertools
 from dataclasses import replace
 
 from photosearch.core.errors import CatalogError, UserError
-from photosearch.core.saved_searches import SavedQuery, SavedSearch
-from photosearch.store.searches import pictures_digest
+from photosearch.core.query import Query
+from photosearch.core.saved_searches import SavedSearch
+from photosearch.store.searches import images_digest
 
 
 class FakeSearches:
@@ -23,20 +24,20 @@ class FakeSearches:
     def saved(self) -> list[SavedSearch]:
         return sorted((s for s in self.kept if s.name), key=lambda search: search.name.casefold())
 
-    def note(self, query: SavedQuery, instead: int | None = None) -> SavedSearch:
+    def save_recent(self, query: Query, replaced: int | None = None) -> SavedSearch:
         self._check()
-        digest = pictures_digest(query)
+        digest = images_digest(query)
         self.kept = [
             search
             for search in self.kept
             if search.name
-            or (search.search_id != instead and pictures_digest(search.query) != digest)
+            or (search.search_id != replaced and images_digest(search.query) != digest)
         ]
         noted = self._add("", query)
         self.shown = noted.search_id
         return noted
 
-    def save(self, name: str, query: SavedQuery, *, replace: bool = False) -> SavedSearch:
+    def save(self, name: str, query: Query, *, replace: bool = False) -> SavedSearch:
         self._check()
         if replace:
             self.kept = [search for search in self.kept if search.name != name]
@@ -74,7 +75,7 @@ class FakeSearches:
     def opened(self) -> SavedSearch | None:
         return next((s for s in self.kept if s.search_id == self.shown), None)
 
-    def _add(self, name: str, query: SavedQuery) -> SavedSearch:
+    def _add(self, name: str, query: Query) -> SavedSearch:
         number = next(self._numbers)
         search = SavedSearch(number, name, float(number), query)
         self.kept.append(search)
@@ -86,4 +87,4 @@ class FakeSearches:
 
     def _require_free(self, name: str, but: int = 0) -> None:
         if not name or any(s.name == name and s.search_id != but for s in self.kept):
-            raise UserError(f"“{name}” is taken.", "Choose another name.")
+            raise UserError.in_words(f"“{name}” is taken.", "Choose another name.")

@@ -176,7 +176,7 @@ def test_a_chip_can_be_pressed_from_outside(kit: Kit, said: list[str]) -> None:
 def test_sliders_say_their_words_while_the_keyboard_is_there(kit: Kit, said: list[str]) -> None:
     window = kit.open()
     show_query(kit)
-    senses, least = window.query_bar.senses, window.query_bar.least
+    senses, least = window.query_bar.mode_slider, window.query_bar.threshold_slider
     window.activateWindow()
     senses.setFocus()
     kit.until(senses.hasFocus)
@@ -185,7 +185,7 @@ def test_sliders_say_their_words_while_the_keyboard_is_there(kit: Kit, said: lis
     assert said == [senses.accessibleDescription()]
     least.slider.setValue(50)
     assert len(said) == 1, "nobody is there"
-    assert least.slider.accessibleDescription() == least.words
+    assert least.slider.accessibleDescription() == least.text
 
 
 def test_a_chip_says_that_it_is_turned(kit: Kit, said: list[str]) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QTableWidget
 from photosearch.core.changes import Changes, ModelSwitchResult
 from photosearch.core.errors import ModelError
 from photosearch.gui.encoders.encoder_dialog import EncoderDialog
-from photosearch.gui.encoders.encoder_text import figures_text, figures_tip
+from photosearch.gui.encoders.encoder_text import metrics_text, metrics_tip
 from tests.gui.window_kit import Kit
 from tests.library.shelf import make_card
 
@@ -56,7 +56,7 @@ def test_it_waits_for_the_run_in_progress(kit: Kit) -> None:
 
 
 def test_one_that_fails_its_checks_is_told(kit: Kit) -> None:
-    kit.library.model_error = ModelError("It gives no numbers.", "Choose another one.")
+    kit.library.model_error = ModelError.in_words("It gives no numbers.", "Choose another one.")
     dialog = opened(kit)
     dialog.choose(1)
     dialog.use_button.click()
@@ -66,8 +66,8 @@ def test_one_that_fails_its_checks_is_told(kit: Kit) -> None:
 
 
 def test_undo_is_told(kit: Kit) -> None:
-    kit.library.encoders[1] = replace(kit.library.encoders[1], before=True)
-    kit.library.undone = ModelSwitchResult(make_card(), lacking=3)
+    kit.library.encoders[1] = replace(kit.library.encoders[1], previous=True)
+    kit.library.undone = ModelSwitchResult(make_card(), without_codes=3)
     dialog = opened(kit)
     assert dialog.undo_button.text() == "Undo"
     dialog.undo_button.click()
@@ -76,8 +76,8 @@ def test_undo_is_told(kit: Kit) -> None:
 
 
 def test_an_unfinished_change_can_be_given_up(kit: Kit) -> None:
-    kit.library.encoders[1] = replace(kit.library.encoders[1], coming=True)
-    kit.library.undone = ModelSwitchResult(make_card(), given_up="mine-0123")
+    kit.library.encoders[1] = replace(kit.library.encoders[1], pending=True)
+    kit.library.undone = ModelSwitchResult(make_card(), abandoned="mine-0123")
     dialog = opened(kit)
     assert dialog.undo_button.text() == "Cancel the change"
     dialog.undo_button.click()
@@ -90,7 +90,7 @@ def test_the_query_is_asked_again_when_another_encoder_answers(kit: Kit, tmp_pat
     kit.answered(1)
     kit.library.publish(Changes(model_changed=True))
     kit.answered(2)
-    assert kit.library.queries[0].sense == kit.library.queries[1].sense
+    assert kit.library.queries[0].mode == kit.library.queries[1].mode
 
 
 @pytest.mark.parametrize("can_wait", [True, False])
@@ -129,10 +129,10 @@ def test_an_encoder_is_used_by_keyboard_alone(kit: Kit) -> None:
     kit.until(lambda: not kit.window.indexing.running)
 
 
-def test_figures_are_told_in_words() -> None:
-    figures = {"copies_uap": 0.9534, "top5": 0.8}
-    assert figures_text(figures) == "copies recognised 95 % · top5 0.8"
-    first, second = figures_tip(figures).split("\n")
+def test_metrics_are_told_in_words() -> None:
+    metrics = {"copies_uap": 0.9534, "top5": 0.8}
+    assert metrics_text(metrics) == "copies recognised 95 % · top5 0.8"
+    first, second = metrics_tip(metrics).split("\n")
     assert first.startswith("copies recognised 95 % – At 100 %")
     assert second == "top5 0.8"
 

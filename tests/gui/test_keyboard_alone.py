@@ -38,14 +38,19 @@ def test_tab_goes_through_the_query_bar_in_the_order_in_which_it_is_seen(kit: Ki
     first, second = bar.chips.chips
     expected = ["Back to the library", first.accessibleName(), second.accessibleName(), "Searches"]
     assert _way(kit, 4) == expected
-    assert _way(kit, 2) == [bar.senses.accessibleName(), bar.least.slider.accessibleName()]
+    assert _way(kit, 2) == [
+        bar.mode_slider.accessibleName(),
+        bar.threshold_slider.slider.accessibleName(),
+    ]
 
 
 def test_escape_closes_a_message_before_it_leaves_the_query(kit: Kit) -> None:
     window = kit.open()
     window.session.find_similar([3])
     kit.answered(1)
-    window.shell.notices.show_error(UserError("The disk is full.", "Make room and try again."))
+    window.shell.notices.show_error(
+        UserError.in_words("The disk is full.", "Make room and try again.")
+    )
     assert window.banner.text
     kit.key(Qt.Key.Key_Escape)
     assert not window.banner.text
@@ -68,7 +73,7 @@ def test_what_is_told_of_a_query_is_gone_with_the_next(kit: Kit, tmp_path: Path)
 def test_what_is_told_of_something_else_stays(kit: Kit) -> None:
     window = kit.open()
     window.shell.notices.show_error(
-        UserError("The rating was not saved.", "Make room and try again.")
+        UserError.in_words("The rating was not saved.", "Make room and try again.")
     )
     window.session.find_similar([3])
     kit.answered(1)
@@ -108,14 +113,14 @@ def test_a_cut_off_that_leaves_nothing_says_so_and_keeps_the_keyboard(kit: Kit) 
     window = kit.open()
     window.session.find_similar([3])
     kit.answered(1)
-    slider = window.query_bar.least.slider
+    slider = window.query_bar.threshold_slider.slider
     slider.setFocus()
     window.session.answer = replace(
         window.session.answer, scores=np.minimum(window.session.answer.scores, 0.5)
     )
     kit.qtbot.keyClick(slider, Qt.Key.Key_End)
     kit.until(lambda: window.photo_area.currentWidget() is window.photo_area.page)
-    assert window.query_bar.least.words in window.photo_area.page.message.text
+    assert window.query_bar.threshold_slider.text in window.photo_area.page.message.text
     assert slider.hasFocus()
     window.photo_area.page.action_requested.emit(EmptyPageAction.NO_THRESHOLD)
     kit.until(lambda: window.photo_area.currentWidget() is window.photo_area.results_view)

@@ -13,9 +13,9 @@ from photosearch.core.similarity_levels import (
     SimilarityLevel,
     level_at,
     level_of,
-    score_at,
+    min_score,
 )
-from photosearch.gui.similarity_text import groups_by_level, level_text, sense_name
+from photosearch.gui.similarity_text import groups_by_level, level_text, mode_name
 
 
 def answer(scores: list[float], *, calibrated: bool) -> Answer:
@@ -46,7 +46,7 @@ def test_a_cut_off_and_a_score_at_it_have_the_same_name(certainty: float, calibr
     if (
         round(certainty, 6) not in bars or certainty in LEVEL_THRESHOLDS
     ):  # rounding may go either way there
-        score = score_at(certainty, calibrated=calibrated)
+        score = min_score(certainty, calibrated=calibrated)
         assert level_of(score, calibrated=calibrated) is level_at(certainty)
 
 
@@ -69,4 +69,4 @@ def test_names() -> None:
     assert level_text(SimilarityLevel.SURELY, SHOT, calibrated=True) == "Surely the same shot"
     assert level_text(SimilarityLevel.HARDLY, SUBJECT, calibrated=True) == "Hardly the same subject"
     assert level_text(SimilarityLevel.SURELY, LOOK, calibrated=False) == "Almost the same"
-    assert sense_name(SimilarityWeights(1, 0, 1)) == sense_name(None) == "alike"
+    assert mode_name(SimilarityWeights(1, 0, 1)) == mode_name(None) == "alike"

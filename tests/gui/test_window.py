@@ -36,7 +36,7 @@ def test_the_library_is_shown_newest_first(kit: Kit) -> None:
     window = kit.open()
     assert window.photo_area.currentWidget() is window.photo_area.library_view
     assert window.photo_area.photos.photo_id(0) == 100
-    assert window.count_label.text() == "100 photos in 1 folder"
+    assert window.index_feature.status.text == "100 photos in 1 folder"
     assert window.photo_area.library_view.hasFocus()
 
 
@@ -51,11 +51,11 @@ def test_a_dropped_file_is_searched_for_and_the_best_come_first(kit: Kit, tmp_pa
     assert list(window.photo_area.results.ids) == [42, 7, 99]
     scores = [window.photo_area.results.score(row) for row in range(3)]
     assert scores == sorted(scores, reverse=True)
-    assert window.query_bar.words == "3 most alike of 100 photos"
+    assert window.query_bar.message == "3 most alike of 100 photos"
     assert len(chips(kit)) == 1
     (example,) = kit.library.queries[0].positives
-    assert isinstance(example.source, np.ndarray)
-    assert example.source.shape[2] == 3
+    assert example.image.pixels is not None
+    assert example.image.pixels.shape[2] == 3
     window.photo_area.results_view.grab()
 
 
@@ -100,7 +100,7 @@ def test_headings_that_come_after_the_query_was_left_bring_nothing_back(
     monkeypatch.setattr(kit.library.facets, "groups", slow)
     window.session.find_similar([4])
     kit.until(begun.is_set)
-    window.session.leave()
+    window.session.clear()
     gate.set()
     done: list[None] = []
     window.shell.background.derive(window.shell.threads.facets).run(lambda: None, done.append)
@@ -124,15 +124,15 @@ def test_the_sense_is_chosen_and_searched_in(kit: Kit, tmp_path) -> None:
     window = kit.open()
     kit.drop_files(*kit.files(tmp_path))
     kit.answered(1)
-    window.query_bar.senses.go_to(1)
+    window.query_bar.mode_slider.go_to_stop(1)
     kit.answered(2)
-    window.query_bar.senses.go_to(2)
+    window.query_bar.mode_slider.go_to_stop(2)
     kit.answered(3)
-    assert [query.sense for query in kit.library.queries[1:]] == [LOOK, SUBJECT]
+    assert [query.mode for query in kit.library.queries[1:]] == [LOOK, SUBJECT]
     kit.key(Qt.Key.Key_Escape)
     kit.drop_files(*kit.files(tmp_path))
     kit.answered(4)
-    assert kit.library.queries[3].sense == SUBJECT, "the sense outlives the query"
+    assert kit.library.queries[3].mode == SUBJECT, "the mode outlives the query"
 
 
 def test_escape_returns_to_the_same_place_of_the_library(kit: Kit, tmp_path) -> None:
@@ -154,9 +154,9 @@ def test_only_the_latest_query_is_answered(kit: Kit, tmp_path) -> None:
     kit.library.found = [1]
     kit.drop_files(*kit.files(tmp_path))
     kit.until(lambda: len(kit.library.queries) == 1)
-    window.session.ask(replace(window.session.asked, sense=LOOK))
+    window.session.search(replace(window.session.query, mode=LOOK))
     answers: list[Any] = []
-    window.session.answered.connect(answers.append)
+    window.session.results_ready.connect(answers.append)
     kit.library.search_gate = None
     gate.set()
     kit.answered(2)
@@ -190,8 +190,8 @@ def test_paste_of_a_file_an_image_and_a_path(kit: Kit, tmp_path, qtbot) -> None:
         kit.key(Qt.Key.Key_V, CTRL)
         kit.answered(number)
     (example,) = kit.library.queries[1].positives
-    assert isinstance(example.source, np.ndarray)
-    assert np.array_equal(np.unique(example.source.reshape(-1, 3), axis=0), [[255, 0, 0]])
+    assert example.image.pixels is not None
+    assert np.array_equal(np.unique(example.image.pixels.reshape(-1, 3), axis=0), [[255, 0, 0]])
     clipboard.clear()
 
 
@@ -205,7 +205,7 @@ def test_a_paste_of_nothing_useful_says_what_to_do(kit: Kit) -> None:
     kit.until(lambda: "no path of a picture" in window.banner.text)
     web = QMimeData()
     web.setUrls([QUrl("https://example.org/cat.jpg")])
-    with kit.qtbot.waitSignal(window.session.left_over) as left_over:
+    with kit.qtbot.waitSignal(window.session.unresolved_input) as left_over:
         kit.drop(web)
     assert left_over.args[0].addresses == ["https://example.org/cat.jpg"]
     assert kit.library.queries == []
@@ -232,11 +232,11 @@ def test_a_failing_search_goes_back_to_the_last_answer(kit: Kit, tmp_path) -> No
     kit.drop_files(files[0])
     kit.answered(1)
     shown = list(window.photo_area.results.ids)
-    kit.library.search_error = UserError("The model lacks this sense.", "Choose another.")
+    kit.library.search_error = UserError.in_words("The model lacks this mode.", "Choose another.")
     kit.drop_files(files[1])
-    kit.until(lambda: "lacks this sense" in window.banner.text)
+    kit.until(lambda: "lacks this mode" in window.banner.text)
     assert list(window.photo_area.results.ids) == shown
-    assert chips(kit)[0].picture.title == "query0.png"
+    assert chips(kit)[0].image.title == "query0.png"
 
 
 def add_to_library(kit: Kit) -> None:
@@ -254,7 +254,7 @@ def test_a_dropped_folder_is_added_and_indexed(kit: Kit, tmp_path) -> None:
     add_to_library(kit)
     kit.until(lambda: len(kit.library.index_calls) == 1)
     assert [root.path for root in kit.library.index_calls[0]] == [folder]
-    kit.until(lambda: window.count_label.text().startswith("100 photos in 2 folders"))
+    kit.until(lambda: window.index_feature.status.text.startswith("100 photos in 2 folders"))
     assert kit.library.queries == []
 
 
@@ -262,12 +262,12 @@ def test_a_folder_dropped_on_an_answer_leaves_the_answer(kit: Kit, tmp_path) -> 
     window = kit.open()
     kit.drop_files(*kit.files(tmp_path))
     kit.answered(1)
-    words = window.query_bar.words
+    words = window.query_bar.message
     kit.drop_files(tmp_path)
-    assert window.query_bar.words == "Searching…"
+    assert window.query_bar.message == "Searching…"
     add_to_library(kit)
     kit.until(lambda: len(kit.library.index_calls) == 1)
-    kit.until(lambda: window.query_bar.words == words)
+    kit.until(lambda: window.query_bar.message == words)
     assert len(kit.library.queries) == 1
 
 
@@ -301,8 +301,8 @@ def test_find_similar_searches_by_the_photos_themselves(kit: Kit) -> None:
     kit.key(Qt.Key.Key_Right)
     kit.key(Qt.Key.Key_F, CTRL)
     kit.answered(1)
-    assert [example.source for example in kit.library.queries[0].positives] == [100]
-    assert chips(kit)[0].picture.title == "IMG_00100.jpg"
+    assert [example.image.photo_id for example in kit.library.queries[0].positives] == [100]
+    assert chips(kit)[0].image.title == "IMG_00100.jpg"
     assert window.photo_area.results_view.hasFocus(), "the keyboard is at the results"
 
 
@@ -340,7 +340,7 @@ def test_a_photo_that_is_gone_or_offline_is_told_so(kit: Kit) -> None:
 def test_select_all_and_escape(kit: Kit) -> None:
     window = kit.open()
     kit.key(Qt.Key.Key_A, CTRL)
-    assert window.count_label.text().endswith("100 selected")
+    assert window.index_feature.status.text.endswith("100 selected")
     kit.key(Qt.Key.Key_Escape)
     assert window.photo_area.library_view.selection.count == 0
 
@@ -417,17 +417,17 @@ def test_photos_that_are_gone_leave_the_answer_and_its_count(kit: Kit) -> None:
     kit.library.found = list(range(1, 101))
     window.session.find_similar([7])
     kit.answered(1)
-    assert "All 100 photos" in window.query_bar.words
+    assert "All 100 photos" in window.query_bar.message
     view = window.photo_area.results_view
     view.set_current(40)
     top = view.verticalScrollBar().value()
     kit.library.publish(Changes(removed=(2, 7)))
-    kit.until(lambda: "All 98 photos" in window.query_bar.words)
+    kit.until(lambda: "All 98 photos" in window.query_bar.message)
     assert len(window.photo_area.results) == 98
     assert view.current_id() == 41
     assert list(view.selection.rows()) == [38]
-    window.session.set_least(0.5)
-    window.session.set_least(0)
+    window.session.set_threshold(0.5)
+    window.session.set_threshold(0)
     assert 2 not in window.photo_area.results.ids, "another cut-off brings nothing back"
     assert view.current_id() == 41
     assert view.verticalScrollBar().value() <= top

@@ -120,7 +120,8 @@ class Kit:
         """Wait until so many queries were asked and the last one is shown."""
         self.until(
             lambda: (
-                len(self.library.queries) == queries and "most alike" in self.window.query_bar.words
+                len(self.library.queries) == queries
+                and "most alike" in self.window.query_bar.message
             )
         )
 

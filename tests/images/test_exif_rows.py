@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photosearch.core.details import exposure_words
+from photosearch.core.details import exposure_text
 from photosearch.images.exif_rows import exif_rows, plain_name
 from photosearch.images.exif_words import flash_words
 from tests.images import builders
@@ -104,7 +104,7 @@ def test_names_in_words(tag: str, words: str) -> None:
 
 @given(st.floats(1e-6, 1e5))
 def test_exposures_say_about_what_they_are(seconds: float) -> None:
-    number = exposure_words(seconds).removesuffix(" s")
+    number = exposure_text(seconds).removesuffix(" s")
     value = 1 / float(number[2:]) if number.startswith("1/") else float(number)
     assert value == pytest.approx(seconds, rel=0.35, abs=1e-7)
 
@@ -124,3 +124,10 @@ def test_flash(value: int, words: str) -> None:
 def test_a_byte_reference_does_not_hide_the_altitude() -> None:
     rows = rows_of(gps=[(5, BYTE, b"\0"), (6, RATIONAL, [(25, 2)])])
     assert rows == {"GPS altitude": "12.5 m"}
+
+
+def test_the_date_of_change_is_told_as_such() -> None:
+    data = builders.jpeg(exif=builders.exif(main=[(306, builders.ASCII, "2021:05:06 07:08:09")]))
+    assert ("Date time", "2021:05:06 07:08:09 (the file's date of change)") in exif_rows(
+        data, "jpeg"
+    )

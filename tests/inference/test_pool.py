@@ -21,6 +21,7 @@ from photosearch.inference.pool import (
     Workers,
     WorkerStartError,
 )
+from tests.message_text import raises_text
 
 _THREADS_AT_IMPORT = os.environ.get("OPENBLAS_NUM_THREADS", "unset")
 
@@ -63,7 +64,7 @@ def start_echo(greeting: str) -> Callable[[str], str]:
 
 def start_badly(how: str) -> Callable[[str], str]:
     if how == "model":
-        raise ModelError("The model is broken.", "Install it again.")
+        raise ModelError.in_words("The model is broken.", "Install it again.")
     if how == "memory":
         bytearray(1024 * 1024 * 1024)
     os._exit(3)
@@ -84,9 +85,9 @@ def run_all(pool: Workers[str, str], tasks: list[str]) -> dict[str, str | Reason
     todo = list(tasks)
     ended: dict[str, str | Reason] = {}
     while len(ended) < len(tasks):
-        while todo and pool.room > 0:
+        while todo and pool.free_slots > 0:
             pool.submit(todo.pop(0))
-        outcome = pool.next_outcome(timeout_s=60)
+        outcome = pool.next_result(timeout_s=60)
         assert outcome is not None, "the pool stands still"
         ended[outcome.task] = outcome.failure or outcome.result
     return ended
@@ -102,7 +103,7 @@ def test_serial_pool_does_the_same() -> None:
     tasks = [f"task {number}" for number in range(5)]
     pool: SerialPool[str, str] = SerialPool(start_echo, ("hello",))
     assert run_all(pool, tasks) == {task: f"hello {task}" for task in tasks}
-    assert pool.next_outcome(0) is None
+    assert pool.next_result(0) is None
 
 
 @posix
@@ -124,9 +125,9 @@ def test_workers_killed_from_outside_again_and_again() -> None:
     with pool_of() as pool:
         todo, done, failed, kills = list(tasks), 0, 0, 0
         while done + failed < len(tasks):
-            while todo and pool.room > 0:
+            while todo and pool.free_slots > 0:
                 pool.submit(todo.pop())
-            outcome = pool.next_outcome(timeout_s=30)
+            outcome = pool.next_result(timeout_s=30)
             assert outcome is not None, "the pool stands still"
             if outcome.failure:
                 failed += 1
@@ -157,7 +158,7 @@ def test_a_bug_in_the_task_is_raised_with_the_workers_traceback() -> None:
     with pool_of(workers=1) as pool:
         pool.submit("bug")
         with pytest.raises(TaskError, match="ZeroDivisionError: a bug in the task"):
-            pool.next_outcome(timeout_s=30)
+            pool.next_result(timeout_s=30)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps this limit")
@@ -175,7 +176,7 @@ def test_workers_give_way_unless_somebody_waits(in_background: bool, nicer: int)
     )
     try:
         pool.submit("nice")
-        outcome = pool.next_outcome(timeout_s=60)
+        outcome = pool.next_result(timeout_s=60)
         assert outcome is not None
         assert outcome.result == str(min(19, os.nice(0) + nicer))
     finally:
@@ -196,8 +197,8 @@ def test_an_error_at_the_start_reaches_the_parent_as_it_is() -> None:
         start_badly, ("model",), workers=1, timeout_s=5, memory_mb=2048
     )
     pool.submit("task")
-    with pytest.raises(ModelError, match="Install it again"):
-        pool.next_outcome(timeout_s=30)
+    with raises_text(ModelError, "Install it again"):
+        pool.next_result(timeout_s=30)
     pool.close()
 
 
@@ -206,8 +207,8 @@ def test_workers_that_die_at_the_start_are_not_started_for_ever() -> None:
         start_badly, ("exit",), workers=1, timeout_s=5, memory_mb=2048
     )
     pool.submit("task")
-    with pytest.raises(WorkerStartError, match="do not start"):
-        pool.next_outcome(timeout_s=60)
+    with raises_text(WorkerStartError, "do not start"):
+        pool.next_result(timeout_s=60)
     pool.close()
 
 
@@ -219,7 +220,7 @@ def test_a_worker_frozen_while_it_starts_is_replaced() -> None:
     )
     os.kill(pool.process_ids[0], signal.SIGSTOP)
     pool.submit("task")
-    outcome = pool.next_outcome(timeout_s=20)
+    outcome = pool.next_result(timeout_s=20)
     pool.close()
     assert outcome is not None
     assert outcome.result == "hello task"
@@ -231,8 +232,8 @@ def test_a_worker_without_the_memory_to_start_is_no_bug() -> None:
         start_badly, ("memory",), workers=1, timeout_s=5, memory_mb=256
     )
     pool.submit("task")
-    with pytest.raises(WorkerStartError, match="more than 256 MB"):
-        pool.next_outcome(timeout_s=60)
+    with raises_text(WorkerStartError, "more than 256 MB"):
+        pool.next_result(timeout_s=60)
     pool.close()
 
 
@@ -240,7 +241,7 @@ def test_a_worker_without_the_memory_to_start_is_no_bug() -> None:
 def test_close_ends_even_a_worker_that_hangs() -> None:
     with pool_of(workers=1, timeout_s=600) as pool:
         pool.submit("hang")
-        pool.next_outcome(timeout_s=1.5)
+        pool.next_result(timeout_s=1.5)
         process_ids = pool.process_ids
     assert process_ids
     assert not any(psutil.pid_exists(process_id) for process_id in process_ids)

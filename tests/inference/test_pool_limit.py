@@ -24,27 +24,27 @@ def test_fewer_workers_get_tasks_none_at_all_and_all_again() -> None:
         start_sleeper, (), workers=2, timeout_s=30, memory_mb=2048, limit=lambda _all: allowed
     )
     try:
-        room = pool.room
+        room = pool.free_slots
         workers = set()
         for _ in range(room):
             pool.submit(0.01)
-        assert pool.room == 0, "what one worker is given at most"
+        assert pool.free_slots == 0, "what one worker is given at most"
         for _ in range(room):
-            outcome = pool.next_outcome(timeout_s=60)
+            outcome = pool.next_result(timeout_s=60)
             assert outcome is not None
             workers.add(outcome.result)
         assert len(workers) == 1
-        assert pool.room == room
+        assert pool.free_slots == room
         allowed = 0
-        assert pool.room == 0
+        assert pool.free_slots == 0
         pool.submit(0.0)
-        assert pool.next_outcome(timeout_s=0.3) is None, "it waits"
+        assert pool.next_result(timeout_s=0.3) is None, "it waits"
         allowed = 2
-        assert pool.room == 2 * room - 1
+        assert pool.free_slots == 2 * room - 1
         for _ in range(2 * room - 1):
             pool.submit(0.05)
         for _ in range(2 * room):
-            outcome = pool.next_outcome(timeout_s=60)
+            outcome = pool.next_result(timeout_s=60)
             assert outcome is not None
             workers.add(outcome.result)
         assert len(workers) == 2
@@ -60,16 +60,16 @@ def test_tasks_in_flight_follow_the_limit() -> None:
             limit=partial(min, allowed),
         )  # fmt: skip
         try:
-            for _ in range(warm := pool.room):  # the start of the workers is not measured
+            for _ in range(warm := pool.free_slots):  # the start of the workers is not measured
                 pool.submit(0.0)
             for _ in range(warm):
-                pool.next_outcome(timeout_s=60)
+                pool.next_result(timeout_s=60)
             todo, ended, start = 8, 0, time.monotonic()
             while ended < 8:
-                while todo and pool.room > 0:
+                while todo and pool.free_slots > 0:
                     pool.submit(0.05)
                     todo -= 1
-                ended += pool.next_outcome(timeout_s=60) is not None
+                ended += pool.next_result(timeout_s=60) is not None
             in_flight = 8 * 0.05 / (time.monotonic() - start)
             assert in_flight <= allowed
         finally:

@@ -8,17 +8,17 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PIL import Image
 
 from photosearch.core.errors import Cancelled
 from photosearch.core.jobs import JobControl
-from photosearch.core.query import Query, QueryExample
-from photosearch.gui.query_input.image_loader import MAX_PICTURES, LoadedInput, load_inputs
-from photosearch.gui.query_input.mime_reader import DropPayload, EncodedImage
+from photosearch.core.query import Query, QueryItem
+from photosearch.gui.query_input.image_loader import MAX_IMAGES, LoadedInput, load_input
+from photosearch.gui.query_input.mime_reader import DropPayload, ImageFile
 from photosearch.library.library import Library
 from photosearch.settings import Settings
+from tests.message_text import text_of
 from tests.photos import make_photo
 
 pytestmark = pytest.mark.slow
@@ -32,21 +32,21 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 
 def taken(library: Library, offer: DropPayload) -> LoadedInput:
-    return load_inputs(library, offer, JobControl())
+    return load_input(library, offer, JobControl())
 
 
 def problem(library: Library, *paths: Path) -> str:
-    intake = taken(library, DropPayload(paths))
-    assert intake.pictures == []
-    (error,) = intake.problems
-    assert error.next_step
-    return error.what
+    loaded = taken(library, DropPayload(paths))
+    assert loaded.images == []
+    (error,) = loaded.errors
+    assert text_of(error).next_step
+    return text_of(error)
 
 
 def still_works(library: Library, folder: Path) -> None:
     make_photo(folder / "good.jpg", 5)
-    (good,) = taken(library, DropPayload((folder / "good.jpg",))).pictures
-    library.search(Query((QueryExample(good.source),)))
+    (good,) = taken(library, DropPayload((folder / "good.jpg",))).images
+    library.search(Query((QueryItem(good),)))
 
 
 def test_files_that_are_no_pictures(library: Library, tmp_path: Path) -> None:
@@ -81,9 +81,9 @@ def test_a_tiff_of_200_megapixels_is_a_query_like_any_other(
 ) -> None:
     path = tmp_path / "huge.tif"
     Image.new("L", (20_000, 10_000), 128).save(path, compression="packbits")
-    (picture,) = taken(library, DropPayload((path,))).pictures
-    assert isinstance(picture.source, np.ndarray)
-    assert max(picture.source.shape) <= 2_000, "it travels small"
+    (picture,) = taken(library, DropPayload((path,))).images
+    assert picture.pixels is not None
+    assert max(picture.pixels.shape) <= 2_000, "it travels small"
     still_works(library, tmp_path)
 
 
@@ -102,9 +102,9 @@ def test_a_huge_text_and_a_hostile_one(library: Library) -> None:
         "~nobody/x.jpg",
         "file:///%00",
     ):
-        intake = taken(library, DropPayload(text=text))
-        assert intake.pictures == []
-        assert len(intake.problems) == 1
+        loaded = taken(library, DropPayload(text=text))
+        assert loaded.images == []
+        assert len(loaded.errors) == 1
 
 
 def test_thousands_of_files_are_not_all_tried(library: Library, tmp_path: Path) -> None:
@@ -115,19 +115,19 @@ def test_thousands_of_files_are_not_all_tried(library: Library, tmp_path: Path) 
     assert "files cannot be searched for" in problem(library, *paths).replace("file(s)", "files")
     assert time.perf_counter() - start < 5
     make_photo(tmp_path / "good.jpg", 1)
-    intake = taken(library, DropPayload((tmp_path / "good.jpg",) * 3000))
-    assert len(intake.pictures) == MAX_PICTURES
-    assert len(intake.problems) == 1
+    loaded = taken(library, DropPayload((tmp_path / "good.jpg",) * 3000))
+    assert len(loaded.images) == MAX_IMAGES
+    assert len(loaded.errors) == 1
 
 
 def test_broken_contents(library: Library, tmp_path: Path) -> None:
-    intake = taken(library, DropPayload(encoded=(EncodedImage(b"\xff\xd8\xff broken", "cat.jpg"),)))
-    assert "cat.jpg cannot be searched for." in intake.problems[0].what
-    intake = taken(
-        library, DropPayload(encoded=(EncodedImage(b"GIF89a"),), addresses=("https://e.org/x",))
+    loaded = taken(library, DropPayload(encoded=(ImageFile(b"\xff\xd8\xff broken", "cat.jpg"),)))
+    assert "cat.jpg cannot be searched for." in text_of(loaded.errors[0])
+    loaded = taken(
+        library, DropPayload(encoded=(ImageFile(b"GIF89a"),), addresses=("https://e.org/x",))
     )
-    assert intake.problems == []
-    assert intake.addresses == ["https://e.org/x"]
+    assert loaded.errors == []
+    assert loaded.addresses == ["https://e.org/x"]
     still_works(library, tmp_path)
 
 
@@ -135,4 +135,4 @@ def test_it_can_be_cancelled_between_two_files(library: Library, tmp_path: Path)
     control = JobControl()
     control.cancel()
     with pytest.raises(Cancelled):
-        load_inputs(library, DropPayload((tmp_path / "a.jpg",)), control)
+        load_input(library, DropPayload((tmp_path / "a.jpg",)), control)

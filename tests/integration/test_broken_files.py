@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from photosearch.core.errors import Reason
-from photosearch.core.query import Query, QueryExample
 from photosearch.library.library import Library
 from photosearch.settings import Settings
 from tests.photos import make_photo
+from tests.queries import item, like
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "photos.zip"
 pytestmark = pytest.mark.slow
@@ -105,7 +105,7 @@ def test_each_is_a_row_with_a_reason_or_a_photo(library: Library, tmp_path: Path
 
     again = library.index()
     assert again.counts["unchanged"] == len(expected)
-    answer = library.search(Query((QueryExample(folder / "good.jpg"),), limit=5))
+    answer = library.search(like(item(folder / "good.jpg"), limit=5))
     assert answer.distances[0] == 0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,15 +12,15 @@ import numpy as np
 
 from photosearch.core.codes import CodeKind, pack
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.filters import Filters
+from photosearch.core.message_codes import in_words
 from photosearch.core.model_card import Calibration, Fit, ModelCard
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
-from photosearch.core.query import (
-    Query,
-    QueryExample,
-    RgbImage,
-)
+from photosearch.core.preprocess import fit_image
+from photosearch.core.query import CropBox, RgbImage
 from photosearch.library.search.code_index import Ids
 from photosearch.library.search.searcher import Searcher
+from photosearch.library.workers.query_worker import EncodedImage
 
 BITS = {CodeKind.COPY: 256, CodeKind.LOOK: 128, CodeKind.SUBJECT: 256}
 ROOT = Path("/photos").absolute()
@@ -73,6 +72,7 @@ class Shelf:
     files: dict[Path, RgbImage] = field(default_factory=dict)
     root_list: list[Root] = field(default_factory=lambda: [Root(1, ROOT, ""), Root(2, OTHER, "")])
     encoded: int = 0
+    read_sources: list[Path | bytes] = field(default_factory=list)
     loads: list[CodeKind] = field(default_factory=list)
 
     def add(self, photo_id: int, rgb: RgbImage, root_id: int = 1, **facts: Any) -> None:
@@ -118,29 +118,20 @@ class Shelf:
             np.int64,
         )
 
-    def select(
-        self,
-        *,
-        folders: list[tuple[int, bytes]] | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        cameras: Sequence[str] = (),
-        lenses: Sequence[str] = (),
-        formats: Sequence[str] = (),
-        min_rating: int | None = None,
-        **others: Any,
-    ) -> Ids:
-        assert not any(others.values()), "what the shelf does not know"
+    def select(self, filters: Filters, places: Sequence[tuple[int, bytes]] = ()) -> Ids:
+        known = filters.without("folders", "formats", "min_rating")
+        assert known.empty, "what the shelf does not know"
+        formats, min_rating = filters.formats, filters.min_rating
 
         def passes(record: PhotoRecord) -> bool:
-            facts = record.facts
+            facts = record.metadata
             assert facts is not None
             root = {1: ROOT, 2: OTHER}[record.root_id]
             below = record.path.relative_to(root).as_posix().encode()
             return (
-                (folders is None or any(
+                (not filters.folders or any(
                     root_id == record.root_id and (not prefix or below.startswith(prefix + b"/"))
-                    for root_id, prefix in folders
+                    for root_id, prefix in places
                 ))
                 and (not formats or facts.format in formats)
                 and (min_rating is None or (facts.rating or 0) >= min_rating)
@@ -149,15 +140,18 @@ class Shelf:
         return np.array(sorted(i for i, r in self.records.items() if passes(r)), np.int64)
 
     # the query worker
-    def load_file(self, path: Path, *, detailed: bool = False) -> RgbImage:
-        if path not in self.files:
-            raise UnreadablePhoto(Reason.GONE, "The file does not exist.")
-        return self.files[path]
-
-    def load_bytes(self, data: bytes, *, detailed: bool = False) -> RgbImage:
-        if not data.isdigit():
-            raise UnreadablePhoto(Reason.DAMAGED, "The thumbnail is damaged.")
-        return picture(int(data))
+    def read(self, source: Path | bytes, crop: CropBox | None = None) -> EncodedImage:
+        if isinstance(source, bytes):
+            if not source.isdigit():
+                raise UnreadablePhoto(Reason.DAMAGED, in_words("The thumbnail is damaged."))
+            rgb = picture(int(source))
+        elif source in self.files:
+            rgb = self.files[source]
+        else:
+            raise UnreadablePhoto(Reason.GONE, in_words("The file does not exist."))
+        shown = fit_image(rgb if crop is None else crop.cut(rgb), make_card())
+        self.read_sources.append(source)
+        return EncodedImage(rgb, self.encode(shown[None]))
 
     def encode(self, pixels: np.ndarray) -> dict[str, np.ndarray]:
         assert pixels.dtype == np.uint8
@@ -175,9 +169,7 @@ class Shelf:
                 get=lambda ids: {i: self.jpegs[i] for i in ids if i in self.jpegs}
             ),
         )
-        images: Any = SimpleNamespace(
-            load=self.load_file, load_bytes=self.load_bytes, encode=self.encode
-        )
+        images: Any = SimpleNamespace(read=self.read, encode=self.encode)
         return Searcher(catalog, card or make_card(), images)
 
 
@@ -190,7 +182,3 @@ def shelf_of(count: int, start: int = 1) -> Shelf:
 
 def ids_of(answer: Any) -> list[int]:
     return answer.photo_ids.tolist()
-
-
-def like(*sources: Any, **options: Any) -> Query:
-    return Query(tuple(QueryExample(source) for source in sources), **options)

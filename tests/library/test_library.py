@@ -9,19 +9,24 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from photosearch.core.changes import Changes
 from photosearch.core.errors import CatalogError, ModelError, UserError
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
-from photosearch.core.query import LOOK, SUBJECT, CropBox, Filters, Query, QueryExample
-from photosearch.library import worker_pools
+from photosearch.core.query import LOOK, SUBJECT, CropBox, Query, QueryItem
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.library.library import Library
-from photosearch.library.search.search_service import Model
-from photosearch.library.worker_pools import Pools
+from photosearch.library.workers import worker_pools
+from photosearch.library.workers.query_worker import QueryWorker
+from photosearch.library.workers.worker_pools import WorkerPools
 from photosearch.settings import Settings
-from tests.library.shelf import make_card
+from tests.images.builders import dng, jpeg
+from tests.message_text import raises_text
 from tests.photos import make_photo, picture
+from tests.queries import item, like
 
 pytestmark = pytest.mark.slow
 
@@ -50,9 +55,9 @@ def names(library: Library, ids: object) -> list[str]:
     return [record.path.name for record in library.photos(ids)]  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("sense", [SUBJECT, LOOK, Query((QueryExample(1),)).sense])
+@pytest.mark.parametrize("mode", [SUBJECT, LOOK, like(item(1)).mode])
 def test_a_photo_finds_itself_by_file_by_pixels_and_by_id(
-    indexed: Library, photos: Path, sense: object
+    indexed: Library, photos: Path, mode: object
 ) -> None:
     path = photos / "05.jpg"
     photo_id = next(
@@ -61,19 +66,43 @@ def test_a_photo_finds_itself_by_file_by_pixels_and_by_id(
         if record.path.name == "05.jpg"
     )
     for source in (path, photo_id):
-        answer = indexed.search(Query((QueryExample(source),), sense=sense, limit=3))  # type: ignore[arg-type]
+        answer = indexed.search(like(item(source), mode=mode, limit=3))
         assert names(indexed, answer.photo_ids)[0] == "05.jpg"
         assert answer.distances[0] == 0
-    answer = indexed.search(Query((QueryExample(picture(5)),), sense=sense, limit=3))  # type: ignore[arg-type]
+    answer = indexed.search(like(item(picture(5)), mode=mode, limit=3))
     assert names(indexed, answer.photo_ids)[0] == "05.jpg"
+
+
+def test_an_image_is_read_and_encoded_in_one_call(
+    indexed: Library, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[object] = []
+    run = QueryWorker._run
+    monkeypatch.setattr(
+        QueryWorker, "_run", lambda self, task: calls.append(task) or run(self, task)
+    )
+    path = photos / "05.jpg"
+    image = indexed.read_query_image(path, "mine")
+    assert (image.title, image.file, len(calls)) == ("mine", path, 1)
+    answer = indexed.search(Query((QueryItem(image),)))
+    assert names(indexed, answer.photo_ids)[0] == "05.jpg"
+    assert answer.distances[0] == 0
+    assert len(calls) == 1, "what was read is not encoded again"
+    content = indexed.read_query_image(path.read_bytes())
+    assert np.array_equal(content.pixels, image.pixels)
+    for query in (like(path), like(item(path, CropBox(0.1, 0.1, 0.8, 0.8)))):
+        calls.clear()
+        assert names(indexed, indexed.search(query).photo_ids)[0] == "05.jpg"
+        assert len(calls) == 1, "the command line's way"
+    assert min(indexed.read_picture(path, detailed=True).shape[:2]) >= min(image.pixels.shape[:2])
 
 
 def test_a_crop_and_a_smaller_copy_find_the_whole(indexed: Library, tmp_path: Path) -> None:
     make_photo(tmp_path / "small.jpg", 7, (160, 120), quality=40)
-    answer = indexed.search(Query((QueryExample(tmp_path / "small.jpg"),), limit=1))
+    answer = indexed.search(like(item(tmp_path / "small.jpg"), limit=1))
     assert names(indexed, answer.photo_ids) == ["07.jpg"]
     crop = CropBox(0.1, 0.1, 0.8, 0.8)
-    answer = indexed.search(Query((QueryExample(tmp_path / "small.jpg", crop),), limit=3))
+    answer = indexed.search(like(item(tmp_path / "small.jpg", crop), limit=3))
     assert "07.jpg" in names(indexed, answer.photo_ids)
 
 
@@ -81,9 +110,7 @@ def test_filters_by_folder(indexed: Library, photos: Path, tmp_path: Path) -> No
     (photos / "in").mkdir()
     make_photo(photos / "in" / "x.jpg", 50)
     indexed.index()
-    query = Query(
-        (QueryExample(photos / "05.jpg"),), filters=Filters(folders=(photos / "in",)), limit=50
-    )
+    query = like(item(photos / "05.jpg"), filters=Filters(folders=(photos / "in",)), limit=50)
     assert names(indexed, indexed.search(query).photo_ids) == ["x.jpg"]
 
 
@@ -120,20 +147,20 @@ def test_the_same_folder_by_a_link(library: Library, photos: Path, tmp_path: Pat
 
 
 def test_what_cannot_be_added(library: Library, photos: Path, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="does not exist"):
+    with raises_text(UserError, "does not exist"):
         library.add_root(tmp_path / "nowhere")
-    with pytest.raises(UserError, match="is not a folder"):
+    with raises_text(UserError, "is not a folder"):
         library.add_root(photos / "05.jpg")
-    with pytest.raises(UserError, match="is not a folder of this library"):
+    with raises_text(UserError, "is not a folder of this library"):
         library.remove_root(tmp_path)
-    with pytest.raises(UserError, match="not part of the library"):
+    with raises_text(UserError, "not part of the library"):
         library.index_folders([tmp_path])
 
 
 def test_removing_a_root_forgets_its_photos_and_touches_no_file(
     indexed: Library, photos: Path
 ) -> None:
-    query = Query((QueryExample(photos / "05.jpg"),))
+    query = like(item(photos / "05.jpg"))
     assert indexed.search(query).searched == 12
     indexed.remove_root(photos)
     assert indexed.search(query).searched == 0
@@ -169,7 +196,7 @@ def test_one_part_of_a_root(library: Library, photos: Path) -> None:
 
 
 def test_an_offline_root_is_hidden_and_never_purged(indexed: Library, photos: Path) -> None:
-    query = Query((QueryExample(picture(5)),))
+    query = like(item(picture(5)))
     photos.rename(photos.with_name("unplugged"))
     summary = indexed.index()
     assert summary.offline == (photos,)
@@ -204,10 +231,10 @@ def test_missing_photos_are_purged_only_on_request(indexed: Library, photos: Pat
 def test_new_photos_are_searchable_without_reopening(indexed: Library, photos: Path) -> None:
     heard: list[Changes] = []
     unsubscribe = indexed.subscribe(heard.append)
-    assert indexed.search(Query((QueryExample(picture(60)),))).searched == 12
+    assert indexed.search(like(item(picture(60)))).searched == 12
     make_photo(photos / "new.jpg", 60)
     indexed.index()
-    answer = indexed.search(Query((QueryExample(picture(60)),), limit=1))
+    answer = indexed.search(like(item(picture(60)), limit=1))
     assert names(indexed, answer.photo_ids) == ["new.jpg"]
     assert heard[-1].added == tuple(answer.photo_ids.tolist())
     unsubscribe()
@@ -215,28 +242,28 @@ def test_new_photos_are_searchable_without_reopening(indexed: Library, photos: P
     (photos / "new.jpg").unlink()
     indexed.index()
     assert heard == []
-    assert indexed.search(Query((QueryExample(picture(60)),))).searched == 12
+    assert indexed.search(like(item(picture(60)))).searched == 12
 
 
 def test_what_is_searched_for_cannot_be_read(indexed: Library, tmp_path: Path) -> None:
     (tmp_path / "text.jpg").write_text("no picture")
     for path in (tmp_path / "text.jpg", tmp_path / "nowhere.jpg", tmp_path):
-        with pytest.raises(UserError, match=path.name):
-            indexed.search(Query((QueryExample(path),)))
-    assert indexed.search(Query((QueryExample(picture(5)),))).searched == 12
+        with raises_text(UserError, path.name):
+            indexed.search(like(item(path)))
+    assert indexed.search(like(item(picture(5)))).searched == 12
 
 
 def test_reading_beside_a_writer_in_read_only_mode(indexed: Library, photos: Path) -> None:
     with Library.open(indexed.folder, SETTINGS, read_only=True) as reader:
         assert len(reader.photo_ids()) == 12
-        answer = reader.search(Query((QueryExample(photos / "05.jpg"),), limit=1))
+        answer = reader.search(like(item(photos / "05.jpg"), limit=1))
         assert names(reader, answer.photo_ids) == ["05.jpg"]
         with pytest.raises(CatalogError):
             reader.add_root(photos.parent)
 
 
 def test_a_second_writer_is_told_who_has_it(indexed: Library) -> None:
-    with pytest.raises(CatalogError, match=f"{os.getpid()}"):
+    with raises_text(CatalogError, f"{os.getpid()}"):
         Library.open(indexed.folder, SETTINGS)
 
 
@@ -267,7 +294,7 @@ def test_a_second_run_waits_and_can_be_cancelled(
 
 
 def test_never_more_workers_than_files_or_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker_pools, "_cores", lambda: 4)
+    monkeypatch.setattr(worker_pools, "_available_cores", lambda: 4)
     made: list[int] = []
 
     class Spy:
@@ -275,8 +302,39 @@ def test_never_more_workers_than_files_or_cores(monkeypatch: pytest.MonkeyPatch)
             made.append(workers)
 
     monkeypatch.setattr(worker_pools, "ProcessPool", Spy)
-    model = Model(make_card(), Path())
-    Pools(Settings()).readers([model], 100)
-    Pools(Settings()).recoders(Path(), 2)
-    Pools(Settings(workers=3)).readers([model, model], 100)
+    WorkerPools(Settings()).indexing_pool([Path()], 100)
+    WorkerPools(Settings()).reencoding_pool(Path(), 2)
+    WorkerPools(Settings(workers=3)).indexing_pool([Path(), Path()], 100)
     assert made == [4, 2, 3]
+
+
+def test_raw_and_picture_of_one_shot_are_found_as_one(library: Library, photos: Path) -> None:
+    (photos / "05.dng").write_bytes(dng(preview=jpeg(picture(5))))
+    library.add_root(photos)
+    library.index()
+    told: list[Changes] = []
+    library.subscribe(told.append)
+
+    def shown() -> list[str]:
+        by_name = library.photo_ids(SortOrder(SortKey.NAME, reversed=True))
+        return [name for name in names(library, by_name) if "05" in name]
+
+    def found() -> list[str]:
+        answer = library.search(like(item(picture(5)), mode=SUBJECT, limit=30))
+        return [name for name in names(library, answer.photo_ids) if "05" in name]
+
+    assert shown() == found() == ["05.jpg"]
+    (record,) = [each for each in library.photos(library.photo_ids()) if each.stacked]
+    assert record.path.name == "05.jpg"
+    assert [path.name for path in record.stacked] == ["05.dng"]
+    searched = library.search(like(item(picture(5)), mode=SUBJECT)).searched
+    library.show_stacks("raw")
+    assert len(told[-1].changed) == 2
+    assert shown() == found() == ["05.dng"]
+    library.show_stacks("off")
+    assert sorted(shown()) == sorted(found()) == ["05.dng", "05.jpg"]
+    assert library.search(like(item(picture(5)), mode=SUBJECT)).searched == searched + 1
+    library.show_stacks("picture")
+    (photos / "05.jpg").unlink()
+    library.index()
+    assert shown() == found() == ["05.dng"]

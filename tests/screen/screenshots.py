@@ -126,11 +126,11 @@ def take_all(folder: Path) -> None:
                 ("library", [LIBRARY]),
                 ("filters", ["window.filters.show_panel(True)"]),
                 ("results", ["window.filters.show_panel(False)", *similar]),
-                ("subject", ["window.session.set_sense(SenseMix(0, 0, 1))", FOUND]),
+                ("subject", ["window.session.set_mode(SenseMix(0, 0, 1))", FOUND]),
                 (
                     "crop",
                     [
-                        "window.session.set_sense(SenseMix(1, 0, 0))",
+                        "window.session.set_mode(SenseMix(1, 0, 0))",
                         "act('search_in_box')",
                         "?bool(find('CropView'))",
                         "crop(0.12, 0.2, 0.62, 0.62)",
@@ -141,7 +141,7 @@ def take_all(folder: Path) -> None:
         )
         grid = "window.photo_area.view.selection"
         two = f"[{grid}.select_only(1), {grid}.extend_to(2)]"
-        fresh = [LIBRARY, "?not searching()", "window.session.leave()", LIBRARY, *similar]
+        fresh = [LIBRARY, "?not searching()", "window.session.clear()", LIBRARY, *similar]
         look = ["act('view_photo')", "act('view_details')", SHARP]
         camera.visit("library", [("viewer", [*fresh, *look])])
         camera.visit(
@@ -167,7 +167,7 @@ def take_all(folder: Path) -> None:
         )
         broken = work / "no-picture.txt"
         broken.write_text("not a picture")
-        offer = f"window.session.offer(Offer((Path({str(broken)!r}),)))"
+        offer = f"window.session.load(Offer((Path({str(broken)!r}),)))"
         camera.visit("library", [("error", [LIBRARY, offer, "?window.banner.isVisible()"])])
         (work / "damaged").mkdir()
         (work / "damaged" / "catalog.db").write_bytes(b"no database at all " * 400)

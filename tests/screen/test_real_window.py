@@ -59,19 +59,19 @@ def test_a_session_from_drag_to_undo(screen: Screen, program: Program, photos: P
     screen.key("ctrl+b")
     program.wait("bool(find('CropView')) and find('CropView')[0].picture_rect().width() > 50")
     screen.drag(program.ask("crop_point(0.2, 0.2)"), program.ask("crop_point(0.7, 0.75)"))
-    program.wait("window.session.asked.parts[0].crop is not None and not searching()")
-    box = program.ask("[round(v, 1) for v in box_of(window.session.asked.parts[0].crop)]")
+    program.wait("window.session.query.items[0].crop is not None and not searching()")
+    box = program.ask("[round(v, 1) for v in box_of(window.session.query.items[0].crop)]")
     assert box == pytest.approx([0.2, 0.2, 0.5, 0.5], abs=0.11)
     assert "007.jpg" in first(program, 10)
     screen.key("Escape")  # gives the whole picture back
-    program.wait("not find('CropView') and window.session.asked.parts[0].crop is None")
+    program.wait("not find('CropView') and window.session.query.items[0].crop is None")
 
-    # Steer: the sense control with the keyboard, then a click on its other end.
-    program.wait("window.session.asked.sense.shot == 1")
+    # Steer: the similarity slider with the keyboard, then a click on its other end.
+    program.wait("window.session.query.mode.shot == 1")
     screen.key("alt+Right")
-    program.wait("window.session.asked.sense.look > 0")
+    program.wait("window.session.query.mode.look > 0")
     screen.key("ctrl+3")
-    program.wait("window.session.asked.sense.subject == 1 and not searching()")
+    program.wait("window.session.query.mode.subject == 1 and not searching()")
     assert first(program) == ["007.jpg"]
 
     # Look: the viewer, the next photo, and back to the grid at that photo.
@@ -108,9 +108,9 @@ def test_a_photo_of_the_grid_joins_the_query(screen: Screen, program: Program) -
     screen.click(program.place("cell(window.view, 0)"))
     screen.key("ctrl+f")
     program.wait("window.photo_area.state.results and not searching()")
-    assert program.ask("len(window.session.asked.parts)") == 1
+    assert program.ask("len(window.session.query.items)") == 1
     screen.drag(program.place("cell(window.view, 3)"), program.place("window.query_bar", 0.5, 0.3))
-    program.wait("len(window.session.asked.parts) == 2 and not searching()")
+    program.wait("len(window.session.query.items) == 2 and not searching()")
 
 
 def test_closing_while_it_indexes_ends_soon_and_loses_nothing(

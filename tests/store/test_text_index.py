@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from photosearch.core.filters import Filters
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from photosearch.store.database import Database
@@ -40,8 +41,8 @@ def catalog(tmp_path: Path) -> Any:
 
 
 def found(catalog: Catalog, text: str) -> list[int]:
-    ids = catalog.photos.select(text=text)
-    with_words = catalog.photos.with_words(text)
+    ids = catalog.photos.select(Filters(text=text))
+    with_words = catalog.photos.ids_matching_text(text)
     if with_words is not None:
         assert with_words.tolist() == ids.tolist()
     return ids.tolist()
@@ -114,9 +115,9 @@ def test_words_follow_the_photo(catalog: Catalog) -> None:
     catalog.commit_batch(WriteBatch(MODEL, indexed=[changed]))
     assert (found(catalog, "rose"), found(catalog, "tulip")) == ([], [3])
     catalog.commit_batch(WriteBatch(missing=[3]))
-    assert catalog.photos.select(text="tulip").tolist() == []
+    assert catalog.photos.select(Filters(text="tulip")).tolist() == []
     catalog.photos.purge_missing()
-    words = catalog.photos.with_words("tulip")
+    words = catalog.photos.ids_matching_text("tulip")
     assert words is not None
     assert words.tolist() == []
 
@@ -127,7 +128,7 @@ def test_words_follow_a_root_into_another(catalog: Catalog) -> None:
     catalog.roots.absorb(root.root_id, parent.root_id, b"Photos")
     assert found(catalog, "home photos garden rose") == [3]
     catalog.roots.remove(parent.root_id)
-    words = catalog.photos.with_words("home")
+    words = catalog.photos.ids_matching_text("home")
     assert words is not None
     assert words.tolist() == []
 
@@ -145,9 +146,9 @@ def test_words_follow_a_root_into_another(catalog: Catalog) -> None:
 @settings(max_examples=300, deadline=None)
 def test_any_input_is_taken(library: Catalog, text: str) -> None:
     expression = match_expression(text)
-    words = library.photos.with_words(text)
+    words = library.photos.ids_matching_text(text)
     assert (expression is None) == (words is None)
-    assert len(library.photos.select(text=text)) <= 1
+    assert len(library.photos.select(Filters(text=text))) <= 1
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +170,9 @@ def test_order_and_case_do_not_matter(library: Catalog, words: list[str], data: 
     shuffled = data.draw(
         st.permutations([data.draw(st.sampled_from([w, w.upper()])) for w in words])
     )
-    first, second = (library.photos.select(text=" ".join(each)) for each in (words, shuffled))
+    first, second = (
+        library.photos.select(Filters(text=" ".join(each))) for each in (words, shuffled)
+    )
     assert first.tolist() == second.tolist()
 
 
@@ -195,10 +198,13 @@ def test_an_older_catalog_gets_its_words(tmp_path: Path) -> None:
         )
     shutil.copy(tmp_path / "catalog.db", tmp_path / "kept.db")
     with Catalog.open(tmp_path) as catalog:
-        words = [catalog.photos.with_words(text) for text in ("a", "mowe old sea", "bad", "photos")]
+        words = [
+            catalog.photos.ids_matching_text(text)
+            for text in ("a", "mowe old sea", "bad", "photos")
+        ]
         assert [None if each is None else each.tolist() for each in words] == [
             [1, 2], [1], [], [1, 2],
         ]  # fmt: skip
         (record,) = catalog.photos.get([1])
-        assert record.facts is not None
-        assert record.facts.caption == "Möwe"
+        assert record.metadata is not None
+        assert record.metadata.caption == "Möwe"

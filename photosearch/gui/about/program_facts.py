@@ -27,6 +27,8 @@ PARTS = {
     "simplejpeg": "MIT",
     "pi-heif": "BSD-3-Clause, LGPL-3.0 (libheif, libde265)",
     "rawpy": "MIT, LGPL-2.1 (LibRaw)",
+    "tifffile": "BSD-3-Clause",
+    "imagecodecs": "BSD-3-Clause, with libtiff, libjxl, OpenJPEG and others",
     "psutil": "BSD-3-Clause",
     "watchdog": "Apache-2.0",
     "filelock": "MIT",
@@ -95,7 +97,7 @@ def _encoder(encoders: Sequence[ModelInfo]) -> tuple[tuple[str, str], ...]:
         (tr("Trained on"), card.training),
         (tr("First weights"), card.origin),
         (tr("Licence"), card.licence),
-        (tr("How well it finds"), encoder_text.figures_text(encoder.figures)),
+        (tr("How well it finds"), encoder_text.metrics_text(encoder.metrics)),
     )
     return tuple((name, value) for name, value in facts if value)
 

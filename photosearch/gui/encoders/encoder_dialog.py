@@ -45,9 +45,9 @@ class EncoderDialog(QDialog):
         self._table = self._make_table()
         self.use_button = push_button(tr("Use"), kind="main")
         self.use_button.clicked.connect(self._use)
-        unfinished = any(encoder.coming for encoder in encoders)
+        unfinished = any(encoder.pending for encoder in encoders)
         self.undo_button = push_button(tr("Cancel the change") if unfinished else tr("Undo"))
-        self.undo_button.setEnabled(unfinished or any(encoder.before for encoder in encoders))
+        self.undo_button.setEnabled(unfinished or any(encoder.previous for encoder in encoders))
         self.undo_button.clicked.connect(self._undo)
         close = push_button(tr("Close"))
         close.clicked.connect(self.close)
@@ -102,13 +102,13 @@ class EncoderDialog(QDialog):
                 encoder.card.version if encoder.card else "",
                 _megabytes(encoder.bytes),
                 encoder_text.encoder_state(encoder),
-                encoder_text.figures_text(encoder.figures),
+                encoder_text.metrics_text(encoder.metrics),
             )
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(wording.shown_text(words))
                 item.setToolTip(item.text())
                 table.setItem(row, column, item)
-            item.setToolTip(wording.shown_text(encoder_text.figures_tip(encoder.figures)))
+            item.setToolTip(wording.shown_text(encoder_text.metrics_tip(encoder.metrics)))
         table.resizeColumnsToContents()
         header = table.horizontalHeader()
         header.setHighlightSections(False)

@@ -1,1 +1,1 @@
-"""The thumbnail grid: model of ids, view with arithmetic layout, delegate, pixmap cache."""
+"""Show the thumbnail grid: model of ids, view with arithmetic layout, delegate, pixmap cache."""

@@ -1,4 +1,4 @@
-"""The grid as screen readers see it: a list whose items are the photos in sight.
+"""Present the grid to screen readers: a list whose items are the photos in sight.
 
 Nothing of this is made before a screen reader asks. What is far away is no item: the list is as
 long for half a million photos as for a hundred, and each name tells the place among all of them.
@@ -50,7 +50,7 @@ class AccessibleGrid(QObject):
 
     @property
     def photos(self) -> PhotoList:
-        """The list that is shown."""
+        """Return the list that is shown."""
         return self.view.photos
 
     @property
@@ -59,14 +59,14 @@ class AccessibleGrid(QObject):
         return len(self._spots)
 
     def rows(self) -> list[int]:
-        """The items: photos in sight, and the current one wherever it is."""
+        """Return the items: photos in sight, and the current one wherever it is."""
         rows, current = self.view.visible_rows(), self.view.selection.current
         if current < 0 or current in rows:
             return list(rows)
         return [current, *rows] if current < rows.start else [*rows, current]
 
     def interface(self, row: int) -> QAccessibleInterface:
-        """What stands for a photo; made when it is asked for."""
+        """Return what stands for a photo; made when it is asked for."""
         photo_id = self.photos.photo_id(row)
         spot = self._spots.get(photo_id)
         if spot is None:
@@ -136,7 +136,7 @@ class AccessibleGrid(QObject):
 
 
 class _ListInterface(QAccessibleWidget):
-    """The grid."""
+    """Represent the grid."""
 
     def __init__(self, view: GridView) -> None:
         super().__init__(view, QAccessible.Role.List, "")
@@ -146,55 +146,55 @@ class _ListInterface(QAccessibleWidget):
     # Qt overrides
 
     def childCount(self) -> int:
-        """So many photos are in sight."""
+        """Return how many photos are in sight."""
         return len(self._grid.rows())
 
     def child(self, index: int) -> QAccessibleInterface:
-        """A photo in sight."""
+        """Return a photo in sight."""
         rows = self._grid.rows()
         if not 0 <= index < len(rows):
             return cast(QAccessibleInterface, None)
         return self._grid.interface(rows[index])
 
     def indexOfChild(self, interface: QAccessibleInterface) -> int:
-        """Where a photo is among those in sight, -1 if it is not."""
+        """Return where a photo is among those in sight, -1 if it is not."""
         row, rows = row_of(interface), self._grid.rows()
         return rows.index(row) if row in rows else -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface:
-        """The photo under a point of the screen."""
+        """Return the photo under a point of the screen."""
         view = self._grid.view
         row = view.row_at(view.viewport().mapFromGlobal(QPoint(x, y)))
         return cast(QAccessibleInterface, None) if row is None else self._grid.interface(row)
 
     def focusChild(self) -> QAccessibleInterface:
-        """The photo where the keyboard is."""
+        """Return the photo where the keyboard is."""
         view = self._grid.view
         if not view.hasFocus() or view.selection.current < 0:
             return super().focusChild()
         return self._grid.interface(view.selection.current)
 
     def state(self) -> QAccessible.State:
-        """Several photos can be selected."""
+        """Return that several photos can be selected."""
         state = super().state()
         state.multiSelectable = state.extSelectable = 1
         return state
 
     def text(self, kind: QAccessible.Text) -> str:
-        """The name, and of how many photos."""
+        """Return the name, and of how many photos."""
         if kind is QAccessible.Text.Description:
             return wording.photos(len(self._grid.photos))
         return super().text(kind)
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
-        """What else the grid can."""
+        """Return what else the grid can."""
         if kind is QAccessible.InterfaceType.SelectionInterface:
             return cast(int, self._choice)
         return cast(int, shiboken6.VoidPtr(super().interface_cast(kind)))
 
 
 class _Choice(QAccessibleSelectionInterface):
-    """The selection among the photos in sight."""
+    """Represent the selection among the photos in sight."""
 
     def __init__(self, grid: AccessibleGrid) -> None:
         super().__init__()
@@ -214,7 +214,7 @@ class _Choice(QAccessibleSelectionInterface):
     # Qt overrides
 
     def selectedItemCount(self) -> int:
-        """Of the photos in sight."""
+        """Return how many of the photos in sight are selected."""
         return len(self._rows())
 
     def selectedItems(self) -> list[QAccessibleInterface]:
@@ -222,32 +222,32 @@ class _Choice(QAccessibleSelectionInterface):
         return [self._grid.interface(row) for row in self._rows()]
 
     def selectedItem(self, index: int) -> QAccessibleInterface:
-        """Of the photos in sight."""
+        """Return one of the photos in sight."""
         rows = self._rows()
         if not 0 <= index < len(rows):
             return cast(QAccessibleInterface, None)
         return self._grid.interface(rows[index])
 
     def isSelected(self, item: QAccessibleInterface) -> bool:
-        """Whether a photo is."""
+        """Tell whether a photo is selected."""
         row = row_of(item)
         return row >= 0 and row in self._view.selection
 
     def select(self, item: QAccessibleInterface) -> bool:
-        """One more."""
+        """Select one more."""
         return self._set(item, chosen=True)
 
     def unselect(self, item: QAccessibleInterface) -> bool:
-        """One less."""
+        """Select one less."""
         return self._set(item, chosen=False)
 
     def selectAll(self) -> bool:
-        """Every photo, in sight or not."""
+        """Select every photo, in sight or not."""
         self._view.select_all()
         return True
 
     def clear(self) -> bool:
-        """None."""
+        """Select none."""
         self._view.clear_selection()
         return True
 

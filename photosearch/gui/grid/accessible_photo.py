@@ -1,4 +1,4 @@
-"""A photo of the grid as screen readers see it."""
+"""Present a photo of the grid to screen readers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NONE = shiboken6.VoidPtr(0)
 
 
 class PhotoSpot(QObject):
-    """A photo that a screen reader knows of. Qt forgets its interface when it is deleted."""
+    """Represent a photo that a screen reader knows; deleted, Qt forgets its interface."""
 
     def __init__(self, view: GridView, row: int) -> None:
         super().__init__(view)
@@ -41,7 +41,7 @@ class PhotoSpot(QObject):
 
 
 class _PhotoInterface(QAccessibleObject):
-    """A photo of the grid."""
+    """Represent a photo of the grid."""
 
     def __init__(self, spot: PhotoSpot) -> None:
         super().__init__(spot)
@@ -51,38 +51,38 @@ class _PhotoInterface(QAccessibleObject):
     # Qt overrides
 
     def parent(self) -> QAccessibleInterface:
-        """The grid."""
+        """Return the grid."""
         return QAccessible.queryAccessibleInterface(self.spot.view)
 
     def child(self, index: int) -> QAccessibleInterface:
-        """None."""
+        """Return None: there are no children."""
         return cast(QAccessibleInterface, None)
 
     def childCount(self) -> int:
-        """None."""
+        """Return 0: there are no children."""
         return 0
 
     def indexOfChild(self, interface: QAccessibleInterface) -> int:
-        """None is one."""
+        """Return -1: there are no children."""
         return -1
 
     def isValid(self) -> bool:
-        """Whether the photo is still in the list."""
+        """Tell whether the photo is still in the list."""
         return self.spot.row >= 0 and super().isValid()
 
     def role(self) -> QAccessible.Role:
-        """An item of a list."""
+        """Return an item of a list."""
         return QAccessible.Role.ListItem
 
     def text(self, kind: QAccessible.Text) -> str:
-        """All that is to be said is the name: it is what every screen reader reads out."""
+        """Return all that is to be said as the name: it is what every screen reader reads out."""
         spot = self.spot
         if kind is not QAccessible.Text.Name or spot.row < 0:
             return ""
         return spot.view.speech(spot.row)
 
     def rect(self) -> QRect:
-        """On the screen."""
+        """Return where it is on the screen."""
         view, row = self.spot.view, self.spot.row
         if row < 0:
             return QRect()
@@ -90,7 +90,7 @@ class _PhotoInterface(QAccessibleObject):
         return QRect(view.viewport().mapToGlobal(cell.topLeft()), cell.size())
 
     def state(self) -> QAccessible.State:
-        """Selected, focused, in sight."""
+        """Return whether it is selected, focused and in sight."""
         state, view, row = QAccessible.State(), self.spot.view, self.spot.row
         if row < 0:
             state.invalid = 1
@@ -103,14 +103,14 @@ class _PhotoInterface(QAccessibleObject):
         return state
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
-        """What can be done with the photo."""
+        """Return what can be done with the photo."""
         if kind is QAccessible.InterfaceType.ActionInterface:
             return cast(int, self._actions)
         return cast(int, _NONE)
 
 
 class _Actions(QAccessibleActionInterface):
-    """What can be done with a photo."""
+    """Represent what can be done with a photo."""
 
     def __init__(self, spot: PhotoSpot) -> None:
         super().__init__()
@@ -119,11 +119,11 @@ class _Actions(QAccessibleActionInterface):
     # Qt overrides
 
     def actionNames(self) -> list[str]:
-        """Press opens it."""
+        """Return the one action: press, which opens it."""
         return [_PRESS, _FOCUS, _TOGGLE, _MENU]
 
     def doAction(self, name: str) -> None:
-        """Do it."""
+        """Run an action."""
         view, row = self._spot.view, self._spot.row
         if row < 0:
             return
@@ -139,10 +139,10 @@ class _Actions(QAccessibleActionInterface):
             view.menu_wanted.emit(view.viewport().mapToGlobal(center))
 
     def keyBindingsForAction(self, name: str) -> list[str]:
-        """Those of the grid."""
+        """Return those of the grid."""
         return {_PRESS: ["Return"], _TOGGLE: ["Space"]}.get(name, [])
 
 
 def row_of(interface: QAccessibleInterface | None) -> int:
-    """Of the photo that an interface stands for; -1 if it is none, or gone."""
+    """Return the row of the photo that an interface stands for; -1 if it is none, or gone."""
     return interface.spot.row if isinstance(interface, _PhotoInterface) else -1

@@ -1,4 +1,4 @@
-"""The part of the grid that scrolls, paints and asks for thumbnails. Position is arithmetic."""
+"""Scroll and paint the grid, and ask for its thumbnails. Position is arithmetic."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LOAD_DELAY_MS = 15
 
 
 class GridCanvas(QAbstractScrollArea):
-    """Shows a PhotoList and a Selection; what changes the selection is in GridView.
+    """Show a PhotoList and a Selection; what changes the selection is in GridView.
 
     Signals:
         zoom_changed(int): another index into SIDES.
@@ -64,11 +64,11 @@ class GridCanvas(QAbstractScrollArea):
 
     @property
     def zoom(self) -> int:
-        """Index into SIDES."""
+        """Return the index into SIDES."""
         return self._zoom
 
     def set_zoom(self, zoom: int, around: QPoint | None = None) -> None:
-        """Larger or smaller cells.
+        """Show larger or smaller cells.
 
         The photo at `around` (in the viewport) stays there; without it the current one, or what is
         on top, stays in sight.
@@ -88,7 +88,7 @@ class GridCanvas(QAbstractScrollArea):
         self.zoom_changed.emit(zoom)
 
     def set_captions(self, *, names: bool, scores: bool) -> None:
-        """Whether file names, and in answers scores, stand under the photos."""
+        """Choose whether file names, and in answers scores, stand under the photos."""
         if (names, scores) == (self._names, self._scores):
             return
         anchor = self._anchor_row()
@@ -97,7 +97,7 @@ class GridCanvas(QAbstractScrollArea):
         self._scroll_to_anchor(anchor)
 
     def chosen_ids(self, most: int | None = None) -> list[int]:
-        """Selected photos in their order, the current one if none is; at most `most`."""
+        """Return the selected photos in order, the current one if none is; at most `most`."""
         rows = self.selection.rows()[:most]
         if rows.size:
             return [int(photo_id) for photo_id in self.photos.ids[rows]]
@@ -105,7 +105,7 @@ class GridCanvas(QAbstractScrollArea):
         return [] if current is None else [current]
 
     def current_id(self) -> int | None:
-        """The photo where the keyboard is."""
+        """Return the photo where the keyboard is."""
         return self.photos.photo_id(self.selection.current) if self.selection.current >= 0 else None
 
     def start_at(self, row: int) -> None:
@@ -121,23 +121,23 @@ class GridCanvas(QAbstractScrollArea):
             self._load_soon.start()
 
     def visible_rows(self) -> range:
-        """Photos of which something is to be seen."""
+        """Return the photos of which something is to be seen."""
         top = self._scrolled()
         return self._layout.rows_between(top, top + self.viewport().height())
 
     def cell_rect(self, row: int) -> QRect:
-        """The cell in viewport coordinates."""
+        """Return the cell in viewport coordinates."""
         cell = self._layout.rect(row)
         return QRect(cell.x, cell.y - self._scrolled(), cell.width, cell.height)
 
     def row_at(self, position: QPoint) -> int | None:
-        """The photo under a point of the viewport; None under a heading."""
+        """Return the photo under a point of the viewport; None under a heading."""
         if self.heading_at(position) is not None:
             return None
         return self._layout.index_at(position.x(), position.y() + self._scrolled())
 
     def heading_at(self, position: QPoint) -> int | None:
-        """The group whose heading is under a point of the viewport."""
+        """Return the group whose heading is under a point of the viewport."""
         found = places(self._layout, self._scrolled(), QRect(position, QSize(1, 1)))
         return found[0][0] if found else None
 
@@ -149,7 +149,7 @@ class GridCanvas(QAbstractScrollArea):
         bar.setValue(max(min(bar.value(), above), cell.y + cell.height + margin - height))
 
     def scroll_state(self) -> ScrollPosition | None:
-        """Where one is, to be found again by restore_scroll(); None without photos."""
+        """Return the position to be found again by restore_scroll(); None without photos."""
         if self._sought is not None:
             return self._sought
         row, top = self._anchor_row()
@@ -185,7 +185,7 @@ class GridCanvas(QAbstractScrollArea):
         return self.isRightToLeft()
 
     def _restyle(self) -> None:
-        """After a change of zoom, font, palette or kind of list."""
+        """Apply a change of zoom, font, palette or kind of list."""
         self._make_painter()
         self._heading_painter = HeadingPainter(self.palette(), self.font(), mirrored=self._mirrored)
         self._relayout()
@@ -218,7 +218,7 @@ class GridCanvas(QAbstractScrollArea):
         self.load_soon()
 
     def _anchor_row(self) -> tuple[int, int]:
-        """A photo in sight, the current one if it is, and where its top is in the viewport."""
+        """Return a photo in sight (the current one if it is) and its top in the viewport."""
         rows = self.visible_rows()
         if not rows:
             return -1, 0
@@ -290,7 +290,7 @@ class GridCanvas(QAbstractScrollArea):
                 self.viewport().update(self.cell_rect(row))
 
     def _unhover(self) -> None:
-        """Another photo is under the mouse now; which one, its next movement tells."""
+        """Forget what is under the mouse; its next movement tells."""
         if self._hovered >= 0:
             self.viewport().update(self.cell_rect(self._hovered))
             self._hovered = -1
@@ -299,13 +299,13 @@ class GridCanvas(QAbstractScrollArea):
         return self.verticalScrollBar().value()
 
     def _selection_was_changed(self) -> None:
-        """Hook: repaint; the subclass tells the world."""
+        """Repaint; the subclass tells others."""
         self.viewport().update()
 
     # Painting
 
     def _cells(self, dirty: QRect) -> list[Cell]:
-        """What is to be seen in a part of the viewport."""
+        """Return what is to be seen in a part of the viewport."""
         top, photos, loader = self._scrolled(), self.photos, self._loader
         spans = [self._layout.column_span(column) for column in range(self._layout.columns)]
         left, right = dirty.left(), dirty.right()
@@ -339,7 +339,7 @@ class GridCanvas(QAbstractScrollArea):
     # Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the cells that touch the dirty rectangle, no others."""
+        """Paint the cells that touch the dirty rectangle, no others."""
         if self._painter.ratio != self.devicePixelRatioF():
             # The window came to a screen of another density: thumbnails of that size are wanted.
             self._make_painter()
@@ -355,13 +355,13 @@ class GridCanvas(QAbstractScrollArea):
         self._band.paint(painter, self.palette(), self._scrolled())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another number of columns; what was on top stays there."""
+        """Lay out another number of columns; what was on top stays there."""
         anchor = self._anchor_row() if self._scrolled() else (-1, 0)
         self._relayout()
         self._scroll_to_anchor(anchor)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Moves what is painted already, so that only a stripe is painted anew."""
+        """Move what is painted already, so that only a stripe is painted anew."""
         viewport, stuck = self.viewport(), self._layout.heading_height
         if stuck:
             # What sticks stays: only what is below moves.
@@ -374,23 +374,23 @@ class GridCanvas(QAbstractScrollArea):
         self.load_soon()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Only the grid that is in front asks for thumbnails."""
+        """Ask for thumbnails: only the grid that is in front does."""
         super().showEvent(event)
         self._load()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Light and dark, larger fonts, another direction of writing, while the program runs."""
+        """Follow the style, fonts and direction of writing while the program runs."""
         super().changeEvent(event)
         kind = QEvent.Type
         if event.type() in {kind.PaletteChange, kind.FontChange, kind.LayoutDirectionChange}:
             self._restyle()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The current cell shows its frame."""
+        """Show the frame of the current cell."""
         super().focusInEvent(event)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The current cell loses its frame."""
+        """Hide the frame of the current cell."""
         super().focusOutEvent(event)
         self.viewport().update()

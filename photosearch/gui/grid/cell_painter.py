@@ -1,4 +1,4 @@
-"""Paints the cells of the grid: thumbnails, captions, selection, focus, what is wrong with them.
+"""Paint the cells of the grid: thumbnails, captions, selection, focus, badges.
 
 All cells at once, one kind of thing after the other: changing pens, fonts and transforms for each
 cell costs more than what is drawn with them.
@@ -26,26 +26,26 @@ from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import CropBox, PartMatch, SimilarityWeights
 from photosearch.core.similarity_levels import level_of
 from photosearch.gui import wording
+from photosearch.gui.grid.badges import Badges
 from photosearch.gui.grid.model import PhotoList
 from photosearch.gui.grid.pixmaps import BadgePixmap, GridThumbnail
-from photosearch.gui.grid.stamps import Badges
-from photosearch.gui.similarity_text import level_text, sense_name
+from photosearch.gui.similarity_text import level_text, mode_name
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.theme import colors_of
-from photosearch.gui.wording import shown_name
+from photosearch.gui.wording import shown_name, stacked_formats
 
 
-def likeness(score: float, sense: SimilarityWeights | None, *, calibrated: bool) -> str:
-    """How alike a photo is, in one sentence."""
-    words = wording.score(score, calibrated=calibrated)
+def match_text(score: float, mode: SimilarityWeights | None, *, calibrated: bool) -> str:
+    """Return how alike a photo is, in one sentence."""
+    shown = wording.score(score, calibrated=calibrated)
     if not calibrated:
-        return tr("Similarity {score}: {sense}").format(score=words, sense=sense_name(sense))
-    degree = level_of(score, calibrated=calibrated)
-    return f"{level_text(degree, sense, calibrated=calibrated)} ({words})"
+        return tr("Similarity {score}: {sense}").format(score=shown, sense=mode_name(mode))
+    level = level_of(score, calibrated=calibrated)
+    return f"{level_text(level, mode, calibrated=calibrated)} ({shown})"
 
 
-def part_words(part: PartMatch | None) -> str:
-    """What made a photo match if it was a part; "" if it was the whole."""
+def part_text(part: PartMatch | None) -> str:
+    """Return what made a photo match if it was a part; "" if it was the whole."""
     if part is None:
         return ""
     if part.in_query:
@@ -54,17 +54,17 @@ def part_words(part: PartMatch | None) -> str:
 
 
 def reasons(photos: PhotoList, row: int) -> list[str]:
-    """Why the photo at `row` is in the list; [] where nothing was searched for."""
+    """Return why the photo at `row` is in the list; [] where nothing was searched for."""
     score = photos.score(row)
     if score is None:
         return []
-    like = likeness(score, photos.sense, calibrated=photos.calibrated)
-    part = part_words(photos.part(photos.photo_id(row)))
+    like = match_text(score, photos.mode, calibrated=photos.calibrated)
+    part = part_text(photos.part(photos.photo_id(row)))
     return [like, part] if part else [like]
 
 
 def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str) -> str:
-    """What a screen reader says of the photo at `row`.
+    """Return what a screen reader says of the photo at `row`.
 
     Args:
         photos: the list that it is in.
@@ -75,16 +75,18 @@ def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str
     parts = [heading, wording.shown_name(record.path) if record else tr("Photo")]
     parts += reasons(photos, row)
     if record is not None:
-        parts.append(wording.rating(None if record.facts is None else record.facts.rating))
+        parts.append(wording.rating(None if record.metadata is None else record.metadata.rating))
         if record.missing or not record.online:
             parts.append(tr("Gone") if record.missing else tr("Offline"))
+        if record.stacked:
+            parts.append(tr("with {formats}").format(formats=stacked_formats(record)))
     place, count = wording.number(row + 1), wording.number(len(photos))
     parts.append(tr("{row} of {count}").format(row=place, count=count))
     return ", ".join(part for part in parts if part)
 
 
 def tip(record: PhotoRecord, why: list[str]) -> str:
-    """A tool tip: the reasons first, then what the photo is."""
+    """Return a tool tip: the reasons first, then what the photo is."""
     # Names of files may look like mark-up to Qt.
     parts = [f"<b>{html.escape(line)}</b>" for line in why]
     parts.append(html.escape(wording.photo_tip(record)).replace("\n", "<br>"))
@@ -104,7 +106,7 @@ SELECTED, CURRENT, HOVERED = 1, 2, 4
 
 @dataclass(frozen=True, slots=True)
 class CellStyle:
-    """What decides how large a cell is and what stands in it."""
+    """Decide how large a cell is and what stands in it."""
 
     side: int
     """Box of a thumbnail, logical pixels."""
@@ -113,22 +115,22 @@ class CellStyle:
 
     @property
     def captions(self) -> bool:
-        """Whether there is a line of text under the thumbnails."""
+        """Tell whether there is a line of text under the thumbnails."""
         return self.scores or self.shows_names
 
     @property
     def shows_names(self) -> bool:
-        """Whether file names are wanted and have room."""
+        """Tell whether file names are wanted and have room."""
         return self.names and self.side >= NAMES_FROM
 
     def cell_size(self, font: QFont) -> tuple[int, int]:
-        """Least width and height of a cell in logical pixels."""
+        """Return least width and height of a cell in logical pixels."""
         caption = QFontMetrics(font).height() + 6 if self.captions else 0
         return self.side + 2 * PADDING, self.side + 2 * PADDING + caption
 
 
 class Cell(NamedTuple):
-    """What is to be seen in one cell, and where it is in the viewport (logical pixels)."""
+    """Describe what is in a cell, and where it is in the viewport (logical pixels)."""
 
     x: int
     y: int
@@ -144,7 +146,7 @@ class Cell(NamedTuple):
 
 
 class _Name(NamedTuple):
-    """A file name laid out."""
+    """Hold a file name laid out."""
 
     text: QStaticText
     width: float
@@ -154,12 +156,12 @@ class _Name(NamedTuple):
 
 
 class CellPainter:
-    """Holds colours, metrics and texts laid out, so that a cell costs about ten microseconds."""
+    """Hold colours, metrics and texts laid out: a cell costs about ten microseconds."""
 
     def __init__(
         self, palette: QPalette, font: QFont, style: CellStyle, ratio: float, *, mirrored: bool
     ) -> None:
-        """`ratio` is device pixels per logical one; `mirrored` writes scores after names."""
+        """Take `ratio` device pixels per logical one; `mirrored` writes scores after names."""
         colors = colors_of(palette)
         self.style = style
         self.ratio = ratio
@@ -178,7 +180,7 @@ class CellPainter:
         self._hover = QColor(colors.hover)
         self._placeholder = QColor(colors.placeholder)
         self._accent = QColor(colors.accent)
-        self._stamps = Badges(ratio)
+        self._badges = Badges(ratio)
         self._names: dict[int, tuple[PhotoRecord, int, _Name]] = {}
         self._scores: dict[str, tuple[QStaticText, float]] = {}
 
@@ -187,7 +189,7 @@ class CellPainter:
         for cell in cells:
             if cell.flags & (SELECTED | HOVERED):
                 color = self._selection if cell.flags & SELECTED else self._hover
-                self._put(painter, cell, self._stamps.block(*self._inner(cell), color))
+                self._put(painter, cell, self._badges.block(*self._inner(cell), color))
         self._paint_pictures(painter, cells)
         if self.style.captions:
             self._paint_captions(painter, cells)
@@ -195,15 +197,17 @@ class CellPainter:
             record = cell.record
             if record is not None:
                 away = record.missing or not record.online
-                if away or (record.facts is not None and record.facts.rating):
+                if away or (record.metadata is not None and record.metadata.rating):
                     self._paint_badges(painter, cell, record, away=away)
+                if record.stacked:
+                    self._paint_stack(painter, cell, record, away=away)
             if cell.box is not None and cell.picture is not None:
                 self._paint_part(painter, cell, cell.box)
             if cell.flags & CURRENT:
-                self._put(painter, cell, self._stamps.frame(*self._inner(cell), self._accent))
+                self._put(painter, cell, self._badges.frame(*self._inner(cell), self._accent))
 
     def shown_rect(self, cell: Cell) -> QRectF:
-        """Where the picture of a cell is, or what stands for it, in logical pixels."""
+        """Return where the picture of a cell is, or what stands for it, in logical pixels."""
         side = self.style.side
         box = QRectF(cell.x + (cell.width - side) // 2, cell.y + PADDING, side, side)
         if cell.picture is None:
@@ -216,11 +220,11 @@ class CellPainter:
     def _inner(self, cell: Cell) -> tuple[int, int]:
         return cell.width - 2 * _INSET, self._height - 2 * _INSET
 
-    def _put(self, painter: QPainter, cell: Cell, stamp: BadgePixmap) -> None:
-        painter.drawPixmap(cell.x + _INSET, cell.y + _INSET, stamp.pixmap)
+    def _put(self, painter: QPainter, cell: Cell, badge: BadgePixmap) -> None:
+        painter.drawPixmap(cell.x + _INSET, cell.y + _INSET, badge.pixmap)
 
     def _device_rect(self, cell: Cell, picture: GridThumbnail) -> tuple[int, int, int, int]:
-        """Left, top, width and height of the picture in device pixels of the viewport."""
+        """Return left, top, width and height of the picture in device pixels of the viewport."""
         side, ratio = self.style.side, self.ratio
         box = round(side * ratio)
         width, height = picture.width, picture.height
@@ -258,8 +262,8 @@ class CellPainter:
 
     def _paint_placeholder(self, painter: QPainter, cell: Cell) -> None:
         blank = self.shown_rect(cell).toRect()
-        stamp = self._stamps.block(blank.width(), blank.height(), self._placeholder, 4)
-        painter.drawPixmap(blank.topLeft(), stamp.pixmap)
+        badge = self._badges.block(blank.width(), blank.height(), self._placeholder, 4)
+        painter.drawPixmap(blank.topLeft(), badge.pixmap)
         if cell.record is not None and self.style.side >= NAMES_FROM:
             # Known, but without a thumbnail: at least its kind.
             kind = cell.record.path.suffix.removeprefix(".").upper() or tr("Photo")
@@ -330,31 +334,43 @@ class CellPainter:
         shown = self.shown_rect(cell).toRect()
         top = shown.top() + 3
         if away:
-            stamp = self._badge(tr("Gone") if record.missing else tr("Offline"), "away", shown)
-            self._put_badge(painter, shown, stamp, top)
-            top += stamp.height + 2
-        rating = 0 if record.facts is None else record.facts.rating or 0
+            badge = self._badge(tr("Gone") if record.missing else tr("Offline"), "away", shown)
+            self._put_badge(painter, shown, badge, top)
+            top += badge.height + 2
+        rating = 0 if record.metadata is None else record.metadata.rating or 0
         if not rating:
             return
         if rating < 0:
-            stamp = self._badge(tr("Rejected"), "rejected", shown)
+            badge = self._badge(tr("Rejected"), "rejected", shown)
         else:
             size = 10 if self.style.side >= 128 else 7
-            stamp = self._stamps.stars(min(5, rating), size, shown.width() - 6)
+            badge = self._badges.stars(min(5, rating), size, shown.width() - 6)
         # In a flat picture one badge has room: that the photo is away counts more.
-        if shown.bottom() - stamp.height - 2 >= top or not away:
-            self._put_badge(painter, shown, stamp, shown.bottom() - stamp.height - 2)
+        if shown.bottom() - badge.height - 2 >= top or not away:
+            self._put_badge(painter, shown, badge, shown.bottom() - badge.height - 2)
+
+    def _paint_stack(
+        self, painter: QPainter, cell: Cell, record: PhotoRecord, *, away: bool
+    ) -> None:
+        """Tell at the other edge which files are behind the one that is shown."""
+        shown = self.shown_rect(cell).toRect()
+        badge = self._badge(f"+ {stacked_formats(record)}", "stack", shown)
+        left = shown.left() + 3 if self._mirrored else shown.right() - badge.width - 2
+        top = shown.top() + 3
+        if away:  # whose badge may reach as far as here
+            top += badge.height + 2
+        painter.drawPixmap(left, top, badge.pixmap)
 
     def _badge(self, words: str, kind: str, shown: QRect) -> BadgePixmap:
-        """The words, or a sign where they have no room."""
-        stamp = None
+        """Return the words, or a sign where they have no room."""
+        badge = None
         if self.style.side >= NAMES_FROM:
-            stamp = self._stamps.label(words, self._small, shown.width() - 6)
-        return stamp or self._stamps.mark(kind)
+            badge = self._badges.label(words, self._small, shown.width() - 6)
+        return badge or self._badges.mark(kind)
 
-    def _put_badge(self, painter: QPainter, shown: QRect, stamp: BadgePixmap, top: int) -> None:
-        left = shown.right() - stamp.width - 2 if self._mirrored else shown.left() + 3
-        painter.drawPixmap(left, top, stamp.pixmap)
+    def _put_badge(self, painter: QPainter, shown: QRect, badge: BadgePixmap, top: int) -> None:
+        left = shown.right() - badge.width - 2 if self._mirrored else shown.left() + 3
+        painter.drawPixmap(left, top, badge.pixmap)
 
     def _paint_part(self, painter: QPainter, cell: Cell, box: CropBox) -> None:
         """Frame the part that matched; under the mouse the rest steps back."""
@@ -384,7 +400,7 @@ def _lay_out(words: str, font: QFont) -> tuple[QStaticText, float]:
 
 
 def _around(inner: QRectF, outer: QRectF) -> list[QRectF]:
-    """What of `outer` is not in `inner`, as four rectangles."""
+    """Return what of `outer` is not in `inner`, as four rectangles."""
     return [
         QRectF(outer.left(), outer.top(), outer.width(), inner.top() - outer.top()),
         QRectF(outer.left(), inner.bottom(), outer.width(), outer.bottom() - inner.bottom()),

@@ -1,4 +1,4 @@
-"""Photos dragged out of the grid: as files for other programs, as photos for our own window."""
+"""Drag photos out of the grid: as files for other programs, as photos for our window."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CASCADE = 3
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What is dragged."""
+    """Hold what is dragged."""
 
     photo_ids: tuple[int, ...]
     paths: tuple[Path, ...]
@@ -31,7 +31,7 @@ class Load:
 
     @property
     def message(self) -> str:
-        """What the user is told; "" if all is well."""
+        """Return what the user is told; "" if all is well."""
         if not self.left_out:
             return ""
         return tr(
@@ -44,29 +44,31 @@ class Load:
 def load_of(
     photo_ids: Sequence[int], record: Callable[[int], PhotoRecord | None], count: int
 ) -> Load:
-    """Which of the photos can be dragged as files; looks at memory only.
+    """Return which of the photos can be dragged as files, whole stacks; looks at memory only.
 
     Args:
         photo_ids: the first of those selected.
         record: what is known of a photo.
         count: of all that are selected.
     """
-    found, paths = [], []
+    found: list[int] = []
+    paths: list[Path] = []
     for photo_id in photo_ids[:MOST_DRAGGED]:
         known = record(photo_id)
         if known is None or known.missing or not known.online:
             continue
+        files = (known.path, *known.stacked)
         try:
-            str(known.path).encode()
+            "".join(map(str, files)).encode()
         except UnicodeEncodeError:
             continue  # not valid text: an address cannot carry it
         found.append(photo_id)
-        paths.append(known.path)
+        paths += files
     return Load(tuple(found), tuple(paths), count - len(found))
 
 
 def mime_of(load: Load) -> QMimeData:
-    """Files, their paths as text, and which photos of the library they are."""
+    """Return files, their paths as text, and which photos of the library they are."""
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in load.paths])
     mime.setText("\n".join(str(path) for path in load.paths))
@@ -75,7 +77,7 @@ def mime_of(load: Load) -> QMimeData:
 
 
 def preview(pictures: Sequence[GridThumbnail], count: int, ratio: float, font: QFont) -> QImage:
-    """A few of the pictures on top of one another, and how many there are."""
+    """Return a few of the pictures on top of one another, and how many there are."""
     room = round((_PREVIEW + 8 * (_CASCADE - 1)) * ratio)
     image = QImage(room, room, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)

@@ -1,4 +1,4 @@
-"""Headings of groups in the grid: what they say and how they look."""
+"""Paint the headings of groups in the grid, and put them into words."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _SIDE = 15
 
 
 def heading_height(font: QFont) -> int:
-    """Logical pixels."""
+    """Return the height in logical pixels."""
     return QFontMetrics(font).height() + 20
 
 
-def heading_words(title: str) -> tuple[str, str]:
-    """What a heading says first, and what stands beside it in grey.
+def heading_text(title: str) -> tuple[str, str]:
+    """Return what a heading says first, and what stands beside it in grey.
 
     `title` is a day as 2024-05-17, the whole path of a folder, words that stand for themselves, or
     "" for photos without a day.
@@ -40,12 +40,12 @@ def heading_words(title: str) -> tuple[str, str]:
 
 
 def heading_speech(title: str, count: int) -> str:
-    """What screen readers say of a group."""
-    return f"{heading_words(title)[0]}, {_counted(count)}"
+    """Return what screen readers say of a group."""
+    return f"{heading_text(title)[0]}, {_counted(count)}"
 
 
 def places(layout: GridLayout, top: int, dirty: QRect) -> list[tuple[int, QRect]]:
-    """Groups whose headings are seen in `dirty`, and where; the one that sticks comes first.
+    """Return groups whose headings are seen in `dirty`, and where; the one that sticks first.
 
     `top` is where in the content the viewport begins; rectangles are in the viewport.
     """
@@ -72,10 +72,10 @@ def _counted(count: int) -> str:
 
 
 class HeadingPainter:
-    """Holds fonts and colours."""
+    """Hold fonts and colours."""
 
     def __init__(self, palette: QPalette, font: QFont, *, mirrored: bool) -> None:
-        """`mirrored` begins at the right."""
+        """Begin at the right if `mirrored`."""
         colors = colors_of(palette)
         self._mirrored = mirrored
         self._font = font
@@ -100,13 +100,13 @@ class HeadingPainter:
     def _paint_one(
         self, painter: QPainter, rect: QRect, title: str, count: int, *, sticks: bool
     ) -> None:
-        """`sticks` if photos scroll away beneath it."""
+        """Paint one heading; it `sticks` if photos scroll away beneath it."""
         painter.fillRect(rect, self._ground)
         if sticks:
             painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, self._line)
         words = self._words.get(title)
         if words is None:
-            words = self._words[title] = heading_words(title)
+            words = self._words[title] = heading_text(title)
         number = _counted(count)
         inner = rect.adjusted(_SIDE, 4, -_SIDE, 0)
         bold, plain = QFontMetrics(self._bold), QFontMetrics(self._font)

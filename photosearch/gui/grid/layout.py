@@ -1,4 +1,4 @@
-"""Where each cell of the grid is: arithmetic, so that a million photos cost as much as ten."""
+"""Lay out the cells of the grid: arithmetic, so that a million photos cost as much as ten."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint
 
 
 class ScrollPosition(NamedTuple):
-    """A photo in sight, how far below the top edge it was, and where the keyboard was."""
+    """Hold a photo in sight, how far below the top edge it was, and the current one."""
 
     photo_id: int
     top: int
@@ -21,12 +21,12 @@ class ScrollPosition(NamedTuple):
     """-1 for none."""
 
     def to_text(self) -> str:
-        """For a settings file."""
+        """Return it for a settings file."""
         return f"{self.photo_id} {self.top} {self.current_id}"
 
     @classmethod
     def from_text(cls, text: str) -> ScrollPosition | None:
-        """What to_text() made; None for anything else."""
+        """Return what to_text() was made of; None for anything else."""
         parts = text.split()
         try:
             photo_id, top, current_id = (int(part) for part in parts)
@@ -39,7 +39,7 @@ Rows = NDArray[np.int64]
 
 
 class CellRect(NamedTuple):
-    """A cell or heading in content coordinates: logical pixels from the top left of the grid."""
+    """Represent a cell or heading in content coordinates: logical pixels from the top left."""
 
     x: int
     y: int
@@ -48,7 +48,7 @@ class CellRect(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of cells: where its top is, and its photos as rows `start` to `stop` (exclusive)."""
+    """Represent a line of cells: its top, and its photos as rows `start` to `stop` (exclusive)."""
 
     y: int
     start: int
@@ -56,7 +56,7 @@ class Line(NamedTuple):
 
 
 class GridLayout:
-    """Cells in lines of equal height that fill the width, in groups under headings if wanted.
+    """Lay out cells in lines of equal height that fill the width, in groups if wanted.
 
     Immutable: a new size is a new layout. Making one costs time in proportion to the groups (a
     millisecond for 50,000), every question the logarithm of their number.
@@ -121,24 +121,24 @@ class GridLayout:
     # Groups
 
     def group_of(self, row: int) -> int:
-        """The group that photo number `row` is in; 0 without groups."""
+        """Return the group that photo number `row` is in; 0 without groups."""
         return self._find(self._starts, row)
 
     def group_rows(self, group: int) -> range:
-        """The photos of a group."""
+        """Return the photos of a group."""
         last = group + 1 == self._starts.size
         return range(int(self._starts[group]), self.count if last else int(self._starts[group + 1]))
 
     def group_at(self, y: int) -> int:
-        """The group that is at `y` in content coordinates; the first above, the last below all."""
+        """Return the group at `y` in content coordinates; the first above, the last below all."""
         return max(0, self._find(self._tops, y))
 
     def heading(self, group: int) -> CellRect:
-        """Where the heading of a group is; over the whole width."""
+        """Return where the heading of a group is; over the whole width."""
         return CellRect(0, int(self._tops[group]), self.width, self.heading_height)
 
     def headings_between(self, top: int, bottom: int) -> range:
-        """Groups whose heading touches the stripe from `top` to `bottom` (exclusive)."""
+        """Return groups whose heading touches `top` to `bottom` (exclusive)."""
         if not self.grouped or bottom <= top:
             return range(0)
         first = int(np.searchsorted(self._tops, top - self.heading_height, side="right"))
@@ -148,13 +148,13 @@ class GridLayout:
     # Cells
 
     def line_of(self, row: int) -> tuple[int, int]:
-        """Number of the line of a photo, counted over all groups, and its column."""
+        """Return the number of a photo's line, counted over all groups, and its column."""
         group = self.group_of(row)
         line, column = divmod(row - int(self._starts[group]), self.columns)
         return int(self._lines_above[group]) + line, column
 
     def line(self, number: int) -> Line:
-        """The line of that number, counted over all groups."""
+        """Return the line of that number, counted over all groups."""
         group = self._find(self._lines_above[:-1], number)
         within = number - int(self._lines_above[group])
         rows = self.group_rows(group)
@@ -163,24 +163,24 @@ class GridLayout:
         return Line(top, start, min(rows.stop, start + self.columns))
 
     def lines_between(self, top: int, bottom: int) -> Iterator[Line]:
-        """Lines that touch the stripe from `top` to `bottom` (exclusive), from above."""
+        """Return the lines that touch `top` to `bottom` (exclusive), from above."""
         for number in self._line_numbers(top, bottom):
             yield self.line(number)
 
     def column_span(self, column: int) -> tuple[int, int]:
-        """Left edge and width of the cells of a column."""
+        """Return left edge and width of the cells of a column."""
         left = self.margin + column * self._inner_width // self.columns
         right = self.margin + (column + 1) * self._inner_width // self.columns
         return (self.width - right if self._mirrored else left), right - left
 
     def rect(self, row: int) -> CellRect:
-        """The cell of photo number `row`."""
+        """Return the cell of photo number `row`."""
         number, column = self.line_of(row)
         x, width = self.column_span(column)
         return CellRect(x, self.line(number).y, width, self.cell_height)
 
     def index_at(self, x: int, y: int) -> int | None:
-        """The photo under a point in content coordinates; None beside the cells."""
+        """Return the photo under a point in content coordinates; None beside the cells."""
         x = self._unmirrored(x)
         if not self.margin <= x < self.margin + self._inner_width or not self.count:
             return None
@@ -193,14 +193,14 @@ class GridLayout:
         return row if below >= 0 and row in rows else None
 
     def rows_between(self, top: int, bottom: int) -> range:
-        """Photos in lines that touch the stripe from `top` to `bottom` (exclusive)."""
+        """Return photos in lines that touch `top` to `bottom` (exclusive)."""
         numbers = self._line_numbers(top, bottom)
         if not numbers:
             return range(0)
         return range(self.line(numbers.start).start, self.line(numbers.stop - 1).stop)
 
     def rows_in(self, left: int, top: int, right: int, bottom: int) -> Rows:
-        """Photos whose cells touch a rectangle (edges exclusive), rising."""
+        """Return photos whose cells touch a rectangle (edges exclusive), rising."""
         if self._mirrored:
             left, right = self.width - right, self.width - left
         inner = self.margin + self._inner_width
@@ -217,7 +217,7 @@ class GridLayout:
         return rows[rows < ends[:, None]]
 
     def lines_per_page(self, height: int) -> int:
-        """Whole lines in a visible area of `height`, at least one."""
+        """Return whole lines in a visible area of `height`, at least one."""
         return max(1, (height - self.heading_height) // self.cell_height)
 
     def _unmirrored(self, x: int) -> int:
@@ -228,19 +228,19 @@ class GridLayout:
         return ((x - self.margin + 1) * self.columns - 1) // self._inner_width
 
     def _find(self, edges: Rows, value: int) -> int:
-        """The last of the rising `edges` that is <= value; -1 if none is."""
+        """Return the last of the rising `edges` that is <= value; -1 if none is."""
         if edges.size == 1:
             return 0 if value >= edges[0] else -1
         return int(np.searchsorted(edges, value, side="right")) - 1
 
     def _line_numbers(self, top: int, bottom: int) -> range:
-        """Numbers of the lines that touch a stripe."""
+        """Return numbers of the lines that touch a stripe."""
         if bottom <= top or not self.count:
             return range(0)
         return range(self._lines_before(top, ends=True), self._lines_before(bottom, ends=False))
 
     def _lines_before(self, y: int, *, ends: bool) -> int:
-        """How many lines end at or above `y` (`ends`), or else begin above it."""
+        """Return how many lines end at or above `y` (`ends`), or else begin above it."""
         group = self._find(self._tops, y)
         if group < 0:
             return 0
@@ -252,7 +252,7 @@ class GridLayout:
 
 @dataclass(frozen=True, slots=True)
 class ZoomAnchor:
-    """It is held over several steps, which break the lines anew: back again, all is as it was."""
+    """Hold a photo in place over several steps of the zoom: back again, all is as it was."""
 
     around: QPoint
     """The place in the viewport."""
@@ -266,7 +266,7 @@ class ZoomAnchor:
     def at(
         cls, around: QPoint | None, layout: GridLayout, scrolled: int, before: ZoomAnchor | None
     ) -> ZoomAnchor | None:
-        """The photo at a place; over air or a heading, the first of the line there or below.
+        """Return the photo at a place; over air or a heading, the first of the line there or below.
 
         Where nothing was moved since the last step, it is the photo held `before`.
         """
@@ -285,6 +285,6 @@ class ZoomAnchor:
         return cls(around, row, min(1.0, max(0.0, (y - cell.y) / cell.height)))
 
     def wanted_scroll(self, layout: GridLayout) -> int:
-        """How far to scroll so that the photo is at its place."""
+        """Return how far to scroll so that the photo is at its place."""
         cell = layout.rect(self.row)
         return cell.y + round(self.part * cell.height) - self.around.y()

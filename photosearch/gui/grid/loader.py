@@ -1,4 +1,4 @@
-"""Brings what the cells show: thumbnails and names, in small batches, what is visible first."""
+"""Load what the cells show: thumbnails and names, in small batches, visible ones first."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MAX_RECORDS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class LoadedCell:
-    """What one cell shows, made in a job thread."""
+    """Hold what one cell shows, made in a job thread."""
 
     photo_id: int
     image: QImage | None
@@ -40,7 +40,7 @@ class LoadedCell:
 
 
 class ThumbnailLoader(QObject):
-    """Loads cells of the rows that are looked at; what has scrolled away is not asked for.
+    """Load cells of the rows that are looked at; what has scrolled away is not loaded.
 
     Signals:
         loaded(list of int): these photo ids can be painted now.
@@ -84,15 +84,15 @@ class ThumbnailLoader(QObject):
         self._outdated.update(self._asked)
 
     def picture(self, photo_id: int) -> GridThumbnail | None:
-        """The thumbnail, if it is here."""
+        """Return the thumbnail, if it is here."""
         return self._cache.get(photo_id)
 
     def record(self, photo_id: int) -> PhotoRecord | None:
-        """The record, if it is here."""
+        """Return the record, if it is here."""
         return self._records.get(photo_id)
 
     def want(self, photo_ids: Sequence[int], side: int) -> None:
-        """These cells are looked at, in this order of urgency; forget all earlier wishes.
+        """Load these cells, in this order of urgency, in place of all earlier wishes.
 
         `side` is the box of a thumbnail in device pixels.
         """
@@ -101,7 +101,7 @@ class ThumbnailLoader(QObject):
         self._next()
 
     def fetch_records(self, photo_ids: Sequence[int]) -> None:
-        """Names and places of these are wanted soon, thumbnails are not."""
+        """Load names and places of photos that are needed soon, without thumbnails."""
         library = self._library
         lacking = [photo_id for photo_id in photo_ids if photo_id not in self._records]
         if library is not None and lacking:
@@ -109,7 +109,7 @@ class ThumbnailLoader(QObject):
             self._background.run(lambda: library.photos(some), self._receive_records)
 
     def forget(self, photo_ids: Iterable[int]) -> None:
-        """These photos changed: load them again when they are seen.
+        """Load these photos again when they are seen: they changed.
 
         Until then they are shown as they were, so that nothing flickers.
         """
@@ -119,7 +119,7 @@ class ThumbnailLoader(QObject):
         self._stale |= {i for i in changed if i in self._records or i in self._cache}
 
     def forget_records(self) -> None:
-        """Drives came or went: names and places are to be asked again."""
+        """Ask for names and places again: drives came or went."""
         self._stale.update(self._records)
         self._outdated.update(self._asked)
 
@@ -170,7 +170,7 @@ class ThumbnailLoader(QObject):
         self.loaded.emit([cell.photo_id for cell in cells])
 
     def _settle(self) -> None:
-        """No answer is on its way any more."""
+        """Note that no answer is on its way any more."""
         self._busy = False
         self._asked = frozenset()
         self._outdated.clear()
@@ -192,7 +192,7 @@ class ThumbnailLoader(QObject):
 
 
 def _load(library: PhotoLibrary, batch: list[int], side: int) -> tuple[int, list[LoadedCell]]:
-    """Runs in a job thread."""
+    """Return what cells show; for a job thread."""
     records = {record.photo_id: record for record in library.photos(batch)}
     jpegs = library.thumbnails(batch)
     cells = []
@@ -203,7 +203,7 @@ def _load(library: PhotoLibrary, batch: list[int], side: int) -> tuple[int, list
 
 
 def _image(jpeg: bytes, side: int) -> QImage | None:
-    """A thumbnail with a hairline at its edge, None if it is damaged.
+    """Return a thumbnail with a hairline at its edge, None if it is damaged.
 
     Decoded and made smaller by another library than Qt, whose functions keep Python's lock, for
     which the window would wait. For the rare enlarging Qt is eight times as fast.

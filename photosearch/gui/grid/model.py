@@ -1,4 +1,4 @@
-"""The photos that the grid shows, as arrays of ids and scores. Knows neither pixels nor files."""
+"""Hold the photos that the grid shows, as arrays of ids and scores; no pixels, no files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Ids = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Update:
-    """A new list of photos and where the old ones went. Made by plan_update() in a job thread."""
+    """Hold a new list of photos and where the old ones went; made by plan_update()."""
 
     old_ids: Ids
     new_ids: Ids
@@ -30,7 +30,7 @@ class Update:
 def plan_update(
     old_ids: Ids, new_ids: Ids, groups: Groups | None = None, old_groups: Groups | None = None
 ) -> Update | None:
-    """How to get from one list of distinct ids to another; None if nothing changed.
+    """Return how to get from one list of distinct ids to another; None if nothing changed.
 
     Sorts both: a quarter of a second for a million photos, hence not for the GUI thread.
 
@@ -43,12 +43,12 @@ def plan_update(
     shown = new_ids if groups is None else new_ids[groups.order]
     if np.array_equal(old_ids, shown) and _same_headings(groups, old_groups):
         return None
-    new_rows = _rows_in(shown, old_ids)
+    new_rows = rows_in(shown, old_ids)
     return Update(old_ids, shown, new_rows, groups)
 
 
-def _rows_in(ids: Ids, wanted: Ids) -> NDArray[np.int64]:
-    """(wanted,): where each one is in `ids`, -1 where it is not."""
+def rows_in(ids: Ids, wanted: Ids) -> NDArray[np.int64]:
+    """Return (wanted,): where each one is in `ids`, -1 where it is not."""
     if not ids.size:
         return np.full(wanted.size, -1, dtype=np.int64)
     order = np.argsort(ids, kind="stable")
@@ -64,7 +64,7 @@ def _same_headings(one: Groups | None, other: Groups | None) -> bool:
 
 
 class PhotoList(QObject):
-    """A list of photos in a fixed order, under headings or not.
+    """Hold a list of photos in a fixed order, under headings or not.
 
     Signals:
         reset(): another list: selection and scroll position are meaningless now.
@@ -80,43 +80,43 @@ class PhotoList(QObject):
         super().__init__(parent)
         self._ids: Ids = np.empty(0, dtype=np.int64)
         self._scores: NDArray[np.float32] | None = None
-        self._parts: dict[int, PartMatch] = {}
+        self._part_matches: dict[int, PartMatch] = {}
         self.groups: Groups | None = None
         """Under which the photos are shown."""
         self.calibrated = False
         """Whether the scores are probabilities."""
-        self.sense: SimilarityWeights | None = None
+        self.mode: SimilarityWeights | None = None
         """In which the photos are alike; None in a list without scores."""
 
     @property
     def ids(self) -> Ids:
-        """Photo ids by row, as they are shown. Not to be changed in place."""
+        """Return photo ids by row, as they are shown. Not to be changed in place."""
         return self._ids
 
     @property
     def has_scores(self) -> bool:
-        """Whether this is an answer, not the library."""
+        """Tell whether this is an answer, not the library."""
         return self._scores is not None
 
     def __len__(self) -> int:
         return int(self._ids.size)
 
     def photo_id(self, row: int) -> int:
-        """The photo at `row`."""
+        """Return the photo at `row`."""
         return int(self._ids[row])
 
     def row_of(self, photo_id: int) -> int:
-        """Where a photo is, -1 if it is not in the list. A millisecond for a million photos."""
+        """Return where a photo is, -1 if it is not there. A millisecond for a million photos."""
         found = np.flatnonzero(self._ids == photo_id)
         return int(found[0]) if found.size else -1
 
     def score(self, row: int) -> float | None:
-        """Of the photo at `row`, 0 to 1; None in a list without scores."""
+        """Return the score of the photo at `row`, 0 to 1; None in a list without scores."""
         return None if self._scores is None else float(self._scores[row])
 
     def part(self, photo_id: int) -> PartMatch | None:
-        """Which part made a photo match; None where it matches as a whole."""
-        return self._parts.get(photo_id)
+        """Return which part made a photo match; None where it matches as a whole."""
+        return self._part_matches.get(photo_id)
 
     def set_photos(
         self,
@@ -125,7 +125,7 @@ class PhotoList(QObject):
         *,
         calibrated: bool = False,
         parts: Sequence[PartMatch | None] = (),
-        sense: SimilarityWeights | None = None,
+        mode: SimilarityWeights | None = None,
         groups: Groups | None = None,
         again: bool = False,
     ) -> None:
@@ -134,8 +134,8 @@ class PhotoList(QObject):
         With `again` it is the same list as it is now, of some thousands: selections follow.
         """
         before = self._ids
-        self.calibrated, self.sense, self.groups = calibrated, sense, groups
-        self._parts = {
+        self.calibrated, self.mode, self.groups = calibrated, mode, groups
+        self._part_matches = {
             int(photo_id): part
             for photo_id, part in zip(ids, parts, strict=False)
             if part is not None
@@ -143,7 +143,7 @@ class PhotoList(QObject):
         self._ids = ids if groups is None else ids[groups.order]
         self._scores = scores if scores is None or groups is None else scores[groups.order]
         if again:
-            new_rows = _rows_in(self._ids, before)
+            new_rows = rows_in(self._ids, before)
             self.updated.emit(Update(before, self._ids, new_rows, groups))
         else:
             self.reset.emit()
@@ -151,12 +151,12 @@ class PhotoList(QObject):
     def set_answer(
         self,
         answer: Answer,
-        sense: SimilarityWeights | None = None,
+        mode: SimilarityWeights | None = None,
         groups: Groups | None = None,
         *,
         again: bool = False,
     ) -> None:
-        """Show what was found, and in which sense; `groups` are of the answer's photos.
+        """Show what was found, and in which mode; `groups` are of the answer's photos.
 
         With `again` it is found by the same query as those that are shown.
         """
@@ -165,7 +165,7 @@ class PhotoList(QObject):
             answer.scores,
             calibrated=answer.calibrated,
             parts=answer.parts,
-            sense=sense,
+            mode=mode,
             groups=groups,
             again=again,
         )

@@ -1,4 +1,4 @@
-"""Where a key leads in the grid. Pure arithmetic over lines and columns."""
+"""Tell where a key leads in the grid: arithmetic over lines and columns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from photosearch.gui.grid.layout import GridLayout
 
 
 class NavigationStep(Enum):
-    """A movement of the current photo."""
+    """Name a movement of the current photo."""
 
     BACK = auto()
     """To the photo before, which is at the left unless the grid is mirrored."""
@@ -32,7 +32,7 @@ VERTICAL = frozenset(
 def moved(
     layout: GridLayout, row: int, step: NavigationStep, *, column: int, page_lines: int
 ) -> int:
-    """The row after `step`; -1 if there are no photos.
+    """Return the row after `step`; -1 if there are no photos.
 
     From nowhere (-1) every step but LAST leads to the first photo. Up and down go to `column`, or
     to the end of a line that is shorter (which does not change the column aimed at), and stay in

@@ -1,4 +1,4 @@
-"""Pixmaps of thumbnails, least recently used first to go. The only place that makes QPixmaps.
+"""Keep pixmaps of thumbnails, least recently used first to go. Only this makes QPixmaps.
 
 A QPixmap belongs to the GUI thread; images cross the threads as QImage and become pixmaps here.
 """
@@ -18,7 +18,7 @@ DEFAULT_BYTES = 64 << 20
 
 @dataclass(frozen=True, slots=True)
 class GridThumbnail:
-    """A thumbnail ready to be painted."""
+    """Hold a thumbnail ready to be painted."""
 
     pixmap: QPixmap
     side: int
@@ -30,7 +30,7 @@ class GridThumbnail:
 
 @dataclass(frozen=True, slots=True)
 class BadgePixmap:
-    """A small shape that is painted many times."""
+    """Hold a small shape that is painted many times."""
 
     pixmap: QPixmap
     width: int
@@ -39,17 +39,17 @@ class BadgePixmap:
 
 
 def to_badge_pixmap(image: QImage, width: int, height: int) -> BadgePixmap:
-    """`image` with its device pixel ratio set, `width` and `height` in logical pixels."""
+    """Return `image` with its device pixel ratio set; sizes in logical pixels."""
     return BadgePixmap(QPixmap.fromImage(image), width, height)
 
 
 def to_pixmap(image: QImage) -> QPixmap:
-    """For widgets that show a single picture."""
+    """Return a pixmap for widgets that show a single picture."""
     return QPixmap.fromImage(image)
 
 
 class PixmapCache:
-    """Pictures by photo id, bounded in bytes. GUI thread only."""
+    """Keep pictures by photo id, bounded in bytes. GUI thread only."""
 
     def __init__(self, max_bytes: int = DEFAULT_BYTES) -> None:
         self._max_bytes = max_bytes
@@ -63,7 +63,7 @@ class PixmapCache:
         return photo_id in self._pictures
 
     def get(self, photo_id: int) -> GridThumbnail | None:
-        """The picture, which thereby becomes the last to be given up."""
+        """Return the picture, which thereby becomes the last to be given up."""
         picture = self._pictures.get(photo_id)
         if picture is not None:
             self._pictures.move_to_end(photo_id)

@@ -1,4 +1,4 @@
-"""Which photos of the grid are selected and which one is current. No Qt, no loops over photos."""
+"""Hold which photos of the grid are selected and current. No Qt, no loops over photos."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from photosearch.gui.grid.layout import GridLayout
 
 
 class Selection:
-    """A mask over rows, a current row (-1: none) and the anchor from which Shift extends."""
+    """Hold a mask over rows, a current row (-1: none) and the anchor of Shift."""
 
     def __init__(self, count: int = 0) -> None:
         self._mask = np.zeros(count, dtype=bool)
@@ -20,18 +20,18 @@ class Selection:
 
     @property
     def count(self) -> int:
-        """How many photos are selected."""
+        """Return how many photos are selected."""
         return int(np.count_nonzero(self._mask))
 
     def rows(self) -> NDArray[np.int64]:
-        """Selected rows, rising."""
+        """Return selected rows, rising."""
         return np.flatnonzero(self._mask).astype(np.int64)
 
     def __contains__(self, row: int) -> bool:
         return bool(self._mask[row])
 
     def flags(self, start: int, stop: int) -> list[bool]:
-        """Whether each of these rows is selected."""
+        """Tell whether each of these rows is selected."""
         flags: list[bool] = self._mask[start:stop].tolist()
         return flags
 
@@ -41,18 +41,18 @@ class Selection:
         self.current = self._anchor = -1
 
     def select_only(self, row: int) -> None:
-        """A plain click."""
+        """Select as a plain click does."""
         self._mask[:] = False
         self._mask[row] = True
         self.current = self._anchor = row
 
     def toggle(self, row: int) -> None:
-        """Ctrl and a click."""
+        """Select as Ctrl and a click do."""
         self._mask[row] = not self._mask[row]
         self.current = self._anchor = row
 
     def extend_to(self, row: int, *, keep: bool = False) -> None:
-        """Shift and a click or key: all from the anchor to `row`; with Ctrl the rest is kept."""
+        """Select all from the anchor to `row` (Shift and a click); `keep` keeps the rest."""
         if self._anchor < 0:
             self._anchor = max(0, self.current)
         first, last = sorted((self._anchor, row))
@@ -62,21 +62,21 @@ class Selection:
         self.current = row
 
     def move_to(self, row: int) -> None:
-        """Ctrl and a key: the current photo moves, the selection stays."""
+        """Move the current photo, without selecting it (Ctrl and a key)."""
         self.current = self._anchor = row
 
     def select_all(self) -> None:
-        """Every photo; the current one stays."""
+        """Select every photo; the current one stays."""
         self._mask[:] = True
 
     def clear(self) -> None:
-        """None selected; the current one stays."""
+        """Select none; the current one stays."""
         self._mask[:] = False
 
     def set_rows(
         self, rows: NDArray[np.int64] | slice, keep: NDArray[np.bool_] | None = None
     ) -> None:
-        """Exactly these rows, and those of the mask `keep`: a rubber band, a heading."""
+        """Select exactly these rows, and those of the mask `keep`: a rubber band, a heading."""
         if keep is None:
             self._mask[:] = False
         else:
@@ -84,7 +84,7 @@ class Selection:
         self._mask[rows] = True
 
     def mask(self) -> NDArray[np.bool_]:
-        """A copy of the mask, for set_rows()."""
+        """Return a copy of the mask, for set_rows()."""
         return self._mask.copy()
 
     def remap(self, new_rows: NDArray[np.int64], count: int) -> None:
@@ -104,7 +104,7 @@ def _follow(row: int, new_rows: NDArray[np.int64]) -> int:
 
 
 class RubberBand:
-    """A rectangle from where the drag began, in content coordinates so that it scrolls along."""
+    """Draw a rectangle from where a drag began, in content coordinates: it scrolls along."""
 
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
@@ -114,7 +114,7 @@ class RubberBand:
 
     @property
     def active(self) -> bool:
-        """Whether it is being drawn."""
+        """Tell whether it is being drawn."""
         return self._start is not None
 
     def start(self, position: QPoint, scrolled: int, *, keep: bool) -> None:
@@ -134,7 +134,7 @@ class RubberBand:
         self._selection.set_rows(layout.rows_in(left, top, right, bottom), self._kept)
 
     def stop(self) -> None:
-        """The button was released, or the list changed."""
+        """End it: the button was released, or the list changed."""
         self._start = None
         self._kept = None
         self._rect = QRect()

@@ -1,4 +1,4 @@
-"""The thumbnail grid under mouse and keyboard: selecting, opening, zooming, dragging out."""
+"""Handle mouse and keyboard in the grid: selecting, opening, zooming, dragging out."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _MOST_PER_TICK = 60
 
 @dataclass(frozen=True, slots=True)
 class _Press:
-    """The left button is down, and nothing has come of it yet."""
+    """Hold where the left button went down, while nothing has come of it yet."""
 
     position: QPoint
     row: int | None
@@ -65,7 +65,7 @@ class _Press:
 
 
 class GridView(GridCanvas):
-    """Shows a PhotoList and lets one work in it.
+    """Show a PhotoList and let one work in it.
 
     Signals:
         opened(int): a photo was double-clicked, or Enter pressed on it.
@@ -105,12 +105,12 @@ class GridView(GridCanvas):
         self.setAccessibleName(tr("Photos"))
 
     def select_all(self) -> None:
-        """Every photo."""
+        """Select every photo."""
         self.selection.select_all()
         self._selection_was_changed()
 
     def clear_selection(self) -> None:
-        """None; the current photo stays."""
+        """Select none; the current photo stays."""
         self.selection.clear()
         self._selection_was_changed()
 
@@ -128,7 +128,7 @@ class GridView(GridCanvas):
         self._selection_was_changed()
 
     def select_group(self, group: int, *, keep: bool = False) -> None:
-        """All photos under a heading; with `keep` what is selected stays so."""
+        """Select all photos under a heading; with `keep` what is selected stays so."""
         rows = self._layout.group_rows(group)
         kept = self.selection.mask() if keep else None
         self.selection.set_rows(slice(rows.start, rows.stop), kept)
@@ -138,7 +138,7 @@ class GridView(GridCanvas):
     # What screen readers hear
 
     def speech(self, row: int) -> str:
-        """All that is to be said of a photo."""
+        """Return all that is to be said of a photo."""
         groups, heading = self.photos.groups, ""
         if groups is not None:
             group = self._layout.group_of(row)
@@ -179,7 +179,7 @@ class GridView(GridCanvas):
     # Mouse
 
     def _on_picture(self, row: int, position: QPoint) -> bool:
-        """Whether a point of a cell is on its picture or caption, not in the air around them."""
+        """Tell whether a point of a cell is on its picture or caption, not beside them."""
         if row in self.selection:
             return True
         rect = self.cell_rect(row)
@@ -205,7 +205,7 @@ class GridView(GridCanvas):
         self._selection_was_changed()
 
     def _begin(self, press: _Press) -> None:
-        """The mouse moved with the button down: take photos along, or draw a rubber band."""
+        """Take photos along, or draw a rubber band: the mouse moved with the button down."""
         self._press = None
         if press.on_picture and press.row is not None and press.row in self.selection:
             self._drag_out()
@@ -229,7 +229,7 @@ class GridView(GridCanvas):
         self._selection_was_changed()
 
     def _scroll_band(self) -> None:
-        """Beyond the edge the grid scrolls along, faster the further away."""
+        """Scroll along beyond the edge, faster the further away."""
         y, height = self._pointer.y(), self.viewport().height()
         beyond = min(0, y) + max(0, y - height)
         if not self._band.active or not beyond:
@@ -288,7 +288,7 @@ class GridView(GridCanvas):
         self.focused.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows, pages, ends; Enter opens, Space selects."""
+        """Move by arrows, pages and ends; Enter opens, Space selects."""
         key = Qt.Key(event.key())
         current = self.current_id()
         if key in _KEYS:
@@ -301,7 +301,7 @@ class GridView(GridCanvas):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Selects; a drag that begins here takes photos along or draws a rubber band."""
+        """Select; a drag that begins here takes photos along or draws a rubber band."""
         position, modifiers = event.position().toPoint(), event.modifiers()
         keep = bool(modifiers & (_CTRL | _SHIFT))
         self._pointer = position
@@ -321,7 +321,7 @@ class GridView(GridCanvas):
             self._loader.fetch_records(self.chosen_ids(drag_out.MOST_DRAGGED))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drags, draws the rubber band, or shows what is under the mouse."""
+        """Drag, draw the rubber band, or show what is under the mouse."""
         self._pointer = event.position().toPoint()
         press = self._press
         if press is not None and event.buttons() & _LEFT:
@@ -340,7 +340,7 @@ class GridView(GridCanvas):
                 self._hover(row)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Ends the rubber band; without a drag, one of several selected photos stays selected."""
+        """End the rubber band; without a drag, one of several selected photos stays so."""
         press, self._press = self._press, None
         if press is not None and press.waits and press.row is not None:
             self.selection.select_only(press.row)
@@ -350,14 +350,14 @@ class GridView(GridCanvas):
         self.viewport().update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Opens."""
+        """Open it."""
         self._press = None
         row = self.row_at(event.position().toPoint())
         if row is not None and event.button() is _LEFT:
             self.opened.emit(self.photos.photo_id(row))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Under the mouse, or at the current photo if the keyboard asked."""
+        """Ask for a menu under the mouse, or at the current photo if the keyboard asked."""
         position = event.globalPos()
         if event.reason() is QContextMenuEvent.Reason.Keyboard and self.selection.current >= 0:
             self.reveal(self.selection.current)
@@ -366,7 +366,7 @@ class GridView(GridCanvas):
         self.menu_wanted.emit(position)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolls; zooms with Ctrl."""
+        """Scroll; zoom with Ctrl."""
         if not event.modifiers() & _CTRL:
             super().wheelEvent(event)
             return
@@ -376,7 +376,7 @@ class GridView(GridCanvas):
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Two fingers on a touch pad or screen zoom."""
+        """Zoom by two fingers on a touch pad or screen."""
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() is Qt.NativeGestureType.BeginNativeGesture:
                 self._gestures.begin()
@@ -399,6 +399,6 @@ class GridView(GridCanvas):
             self.set_zoom(self._zoom + steps, around)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is under the mouse."""
+        """Note that nothing is under the mouse."""
         self._hover(-1)
         super().leaveEvent(event)

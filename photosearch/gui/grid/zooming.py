@@ -1,4 +1,4 @@
-"""Wheel, pinch and slider: how far the fingers have gone, in steps of the zoom."""
+"""Turn wheel, pinch and slider into steps of the zoom."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _PINCH_STEP = math.log(1.22)
 
 
 class ZoomGestures:
-    """Adds up what fine wheels and fingers tell in small parts; each method answers in steps."""
+    """Add up what fine wheels and fingers tell in small parts; methods return steps."""
 
     def __init__(self) -> None:
         self._wheel = 0
         self._pinch = 0.0
 
     def wheel(self, delta: int) -> int:
-        """A turn of `delta` eighths of a degree, away from the user above zero."""
+        """Return the steps of a turn by `delta` eighths of a degree (above zero: away)."""
         if delta * self._wheel < 0:
             self._wheel = 0  # the other way round: what was begun does not count
         self._wheel += delta
@@ -33,11 +33,11 @@ class ZoomGestures:
         return steps
 
     def begin(self) -> None:
-        """Fingers were put down."""
+        """Begin: fingers were put down."""
         self._pinch = 0.0
 
     def pinch(self, factor: float) -> int:
-        """The fingers are `factor` as far apart as before (above 0)."""
+        """Return the steps of fingers that are `factor` as far apart as before (above 0)."""
         self._pinch += math.log(max(factor, 0.01))
         steps = int(self._pinch / _PINCH_STEP)
         self._pinch -= steps * _PINCH_STEP
@@ -45,7 +45,7 @@ class ZoomGestures:
 
 
 class ZoomSlider(QWidget):
-    """Size of the thumbnails, for the status bar.
+    """Choose the size of the thumbnails, for the status bar.
 
     Signals:
         zoom_changed(int): the user wants this index into SIDES.
@@ -72,7 +72,7 @@ class ZoomSlider(QWidget):
 
     @property
     def zoom(self) -> int:
-        """Index into SIDES."""
+        """Return the index into SIDES."""
         return self._slider.value()
 
     def set_zoom(self, zoom: int) -> None:

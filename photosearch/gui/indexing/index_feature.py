@@ -14,11 +14,14 @@ from photosearch.gui.actions import Command
 from photosearch.gui.context import AppContext
 from photosearch.gui.file_ops.show_in_folder import show_in_folder
 from photosearch.gui.grid_updater import ChangeThrottle
+from photosearch.gui.indexing import index_text
 from photosearch.gui.indexing.activity_watch import ActivityWatch
 from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.indexing.index_panel import IndexPanel
 from photosearch.gui.indexing.index_strip import IndexStrip
+from photosearch.gui.indexing.library_status import LibraryStatus
 from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.runtime.background import Policy
 from photosearch.gui.translation import tr
 from photosearch.gui.window_state import WindowMemory
 
@@ -29,18 +32,22 @@ REFRESH_MS = 2000
 
 
 class IndexFeature(QObject):
-    """Make `strip` for the status bar and `panel` to be put above it; the window places them."""
+    """Make `status` and `strip` for the status bar and `panel` to be put above it; the window
+    places them."""
 
     def __init__(self, shell: AppContext, job: IndexController) -> None:
         super().__init__(shell)
         self._shell = shell
         self._indexing = job
+        self.status = LibraryStatus()
         self.strip = IndexStrip()
         self.panel = IndexPanel()
         self.panel.hide()
         self.quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         """Runs while the watcher's words are shown."""
         self._changes = ChangeThrottle(shell.bridge, REFRESH_MS, self)
+        self._all_changes = ChangeThrottle(shell.bridge, REFRESH_MS, self)
+        self._counting = shell.background.derive(policy=Policy.COALESCE)
         self._asking = self._again = False
         self._add_commands()
         self._connect()
@@ -90,13 +97,16 @@ class IndexFeature(QObject):
         job.finished.connect(self._on_finished)
         self.quiet.timeout.connect(self._on_state)
         self._changes.changed.connect(self._refresh)
+        self._all_changes.changed.connect(self._count_unreadable)
+        self.status.unreadable_wanted.connect(self.show_unreadable)
+        self.status.folders_wanted.connect(lambda: self._trigger("folders"))
         for part in (strip, panel):
             part.pause_wanted.connect(job.toggle_pause)
             part.cancel_wanted.connect(job.cancel)
         strip.panel_wanted.connect(self.open_panel)
-        panel.rescan_wanted.connect(self._request_run)
-        panel.close_wanted.connect(self._close_panel)
-        panel.settings_wanted.connect(self._open_settings)
+        self.panel.rescan_wanted.connect(lambda: job.request())
+        self.panel.close_wanted.connect(lambda: self.open_panel(False))
+        self.panel.settings_wanted.connect(lambda: self._trigger("preferences"))
         panel.unreadable.retry_wanted.connect(job.retry)
         panel.unreadable.show_wanted.connect(self._show_file)
         shell.library_changed.connect(self._on_library)
@@ -154,7 +164,12 @@ class IndexFeature(QObject):
         self.strip.show_progress(progress)
         self.panel.show_progress(progress)
 
-    def _on_finished(self, _summary: IndexSummary) -> None:
+    def _on_finished(self, summary: IndexSummary) -> None:
+        done = index_text.news(summary.counts)
+        if summary.cancelled and done:
+            done = tr("cancelled, {done}").format(done=done)
+        self.status.show_result(done)
+        self._count_unreadable()
         self._refresh()
 
     def _on_library(self, library: PhotoLibrary | None) -> None:
@@ -162,9 +177,14 @@ class IndexFeature(QObject):
         self.panel.show_unreadable([])
         self.panel.show_history([])
         self._changes.follow(None if self.panel.isHidden() else library)
+        self._all_changes.follow(library)
+        self._counting.discard()
+        self.status.show_result("")
+        self.status.show_unreadable(0)
         if library is not None:
             self.panel.setVisible(self._panel_action.isChecked())
             self._set_limits(library)
+            self._count_unreadable()
             self._refresh()
 
     def _on_preferences(self, names: set[str]) -> None:
@@ -174,12 +194,17 @@ class IndexFeature(QObject):
 
     def _set_limits(self, library: PhotoLibrary) -> None:
         now = self._shell.preferences.now
-        library.pace.set_limits(now.battery_percent, now.busy_percent)
+        library.throttle.set_limits(now.battery_percent, now.busy_percent)
 
     def _note_activity(self) -> None:
         library = self._shell.library
         if library is not None:
-            library.pace.note_activity()
+            library.throttle.note_activity()
+
+    def _count_unreadable(self) -> None:
+        library = self._shell.library
+        if library is not None:
+            self._counting.run(library.root_list.unreadable_count, self.status.show_unreadable)
 
     def _refresh(self) -> None:
         """Look at the lists now, or once more after the look in progress."""
@@ -214,17 +239,11 @@ class IndexFeature(QObject):
         self._asking = self._again = False
         self._shell.notices.show_error(error)
 
-    def _request_run(self) -> None:
-        self._indexing.request()
-
     def _retry_all(self) -> None:
         self._indexing.retry()
 
-    def _close_panel(self) -> None:
-        self.open_panel(False)
-
-    def _open_settings(self) -> None:
-        self._shell.actions.action("preferences").trigger()
+    def _trigger(self, command: str) -> None:
+        self._shell.actions.action(command).trigger()
 
     def _show_file(self, record: PhotoRecord) -> None:
         show_in_folder(self._shell, record.path)

@@ -1,1 +1,1 @@
-"""Giving a query: what is dropped, pasted, captured or fetched, and the bar that shows it."""
+"""Give a query: the bar that shows it, its controls, and the session behind them."""

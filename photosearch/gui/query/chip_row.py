@@ -1,4 +1,4 @@
-"""The pictures of the query side by side; more than fit are scrolled."""
+"""Show the images of the query side by side; more than fit are scrolled."""
 
 from __future__ import annotations
 
@@ -7,23 +7,22 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
+from photosearch.core.query import QueryImage, QueryItem
 from photosearch.gui.query.chip_popover import ChipPopover
 from photosearch.gui.query.query_chip import CHIP_SIDE, QueryChip
-from photosearch.gui.query.query_state import QueryItem
-from photosearch.gui.query_input.image_loader import QueryPicture
 from photosearch.gui.translation import tr
 
 CHIP_HEIGHT = CHIP_SIDE + 8
 
 
 class ChipRow(QScrollArea):
-    """Chips keep their place, and the focus, while their picture is in the query.
+    """Show a chip for each image; it keeps its place and focus while the image is in the query.
 
-    Signals: as those of QueryChip, and whole_wanted(QueryPicture): all of it counts again.
+    Signals: as those of QueryChip, and whole_wanted(QueryImage): all of it counts again.
     """
 
     removed = Signal(object)
-    less_wanted = Signal(object, bool)
+    negative_wanted = Signal(object, bool)
     weight_wanted = Signal(object, float)
     crop_wanted = Signal(object)
     whole_wanted = Signal(object)
@@ -48,29 +47,29 @@ class ChipRow(QScrollArea):
 
     @property
     def chips(self) -> list[QueryChip]:
-        """In their order."""
+        """Return the chips in their order."""
         found = []
         for place in range(self._row.count()):
-            item = self._row.itemAt(place)
-            chip = item.widget() if item is not None else None
+            layout_item = self._row.itemAt(place)
+            chip = layout_item.widget() if layout_item is not None else None
             if isinstance(chip, QueryChip):
                 found.append(chip)
         return found
 
-    def show_parts(self, parts: Sequence[QueryItem]) -> None:
-        """Show these; chips of pictures that stay are changed, not made anew."""
-        known = {id(chip.picture): chip for chip in self.chips}
-        wanted = {id(part.picture) for part in parts}
+    def show_items(self, items: Sequence[QueryItem]) -> None:
+        """Show these; chips of images that stay are changed, not made anew."""
+        known = {id(chip.image): chip for chip in self.chips}
+        wanted = {id(item.image) for item in items}
         for key, chip in known.items():
             if key not in wanted:
                 self._drop(chip)
-        for place, part in enumerate(parts):
-            kept = known.get(id(part.picture))
-            chip = kept if kept is not None else self._make(part)
+        for place, item in enumerate(items):
+            kept = known.get(id(item.image))
+            chip = kept if kept is not None else self._make(item)
             if self._row.indexOf(chip) != place:
                 self._row.insertWidget(place, chip)
-                chip.show()  # at once: a hidden chip has no part in the size of the row
-            chip.show_part(part, len(parts))
+                chip.show()  # at once: a hidden chip has no share in the size of the row
+            chip.show_item(item, len(items))
         self.updateGeometry()
 
     def focus_first(self) -> bool:
@@ -80,10 +79,10 @@ class ChipRow(QScrollArea):
         self._focus(self.chips[0])
         return True
 
-    def _make(self, part: QueryItem) -> QueryChip:
-        chip = QueryChip(part, self.widget())
+    def _make(self, item: QueryItem) -> QueryChip:
+        chip = QueryChip(item, self.widget())
         chip.removed.connect(self.removed)
-        chip.less_wanted.connect(self.less_wanted)
+        chip.negative_wanted.connect(self.negative_wanted)
         chip.weight_wanted.connect(self.weight_wanted)
         chip.crop_wanted.connect(self.crop_wanted)
         chip.menu_wanted.connect(self._show_menu)
@@ -110,12 +109,12 @@ class ChipRow(QScrollArea):
         chip.setFocus(Qt.FocusReason.TabFocusReason)
         self.ensureWidgetVisible(chip, 12, 0)
 
-    def _show_menu(self, picture: QueryPicture) -> None:
-        chip = next((chip for chip in self.chips if chip.picture is picture), None)
+    def _show_menu(self, image: QueryImage) -> None:
+        chip = next((chip for chip in self.chips if chip.image is image), None)
         if chip is None:
             return
-        popover = ChipPopover(chip.part, self)
-        popover.less_wanted.connect(self.less_wanted)
+        popover = ChipPopover(chip.item, self)
+        popover.negative_wanted.connect(self.negative_wanted)
         popover.weight_wanted.connect(self.weight_wanted)
         popover.crop_wanted.connect(self.crop_wanted)
         popover.whole_wanted.connect(self.whole_wanted)
@@ -128,10 +127,10 @@ class ChipRow(QScrollArea):
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        """All chips, if there is room for them."""
+        """Return room for all chips."""
         inner = self.widget()
         return QSize(inner.sizeHint().width() if inner is not None else 0, CHIP_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """One of them."""
+        """Return room for one of them."""
         return QSize(min(self.sizeHint().width(), 110), CHIP_HEIGHT)

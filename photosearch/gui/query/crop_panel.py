@@ -1,4 +1,4 @@
-"""Beside the photos found: the query's picture, large, to choose what of it is searched for."""
+"""Show the query's image large beside the photos, to choose what of it is searched for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WIDTH = 380
 
 
 class CropPanel(QFrame):
-    """Hidden until a picture is shown. The results go along while the box is dragged.
+    """Show an image and its box; hidden until then. Results follow while the box is dragged.
 
     Signals:
         box_changed(CropBox or None): another box, or the whole picture.
@@ -88,7 +88,7 @@ class CropPanel(QFrame):
     # Qt overrides
 
     def event(self, event: QEvent) -> bool:
-        """Escape and Enter are for the panel while the keyboard is in it."""
+        """Return claim Escape and Enter while the keyboard is in the panel."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             arrows = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
             ours = {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_W} | arrows
@@ -99,7 +99,7 @@ class CropPanel(QFrame):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back, Enter keeps the box."""
+        """Go back on Escape, keep the box on Enter."""
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -1,4 +1,4 @@
-"""A picture with a box on it that is drawn, moved and resized by mouse and keyboard."""
+"""Show a picture with a box that is drawn, moved and resized by mouse and keyboard."""
 
 from __future__ import annotations
 
@@ -30,22 +30,27 @@ FIRST = CropBox(0.25, 0.25, 0.5, 0.5)
 
 
 def spanned(x1: float, y1: float, x2: float, y2: float) -> CropBox:
-    """The box between two corners, in any order and also outside the picture."""
+    """Return the box between two corners, in any order and also outside the picture."""
     left, right = _side(x1, x2)
     top, bottom = _side(y1, y2)
     return CropBox(left, top, right - left, bottom - top)
 
 
 def moved(box: CropBox, dx: float, dy: float) -> CropBox:
-    """As large as before, as far as the picture's edges allow."""
+    """Return a box of the same size, moved as far as the picture's edges allow."""
     x = min(max(0.0, box.x + dx), 1 - box.width)
     y = min(max(0.0, box.y + dy), 1 - box.height)
     return CropBox(max(0.0, x), max(0.0, y), box.width, box.height)
 
 
 def resized(box: CropBox, dx: float, dy: float, across: int, down: int) -> CropBox:
-    """With edges moved: the left one for `across` -1, the right one for 1, none for 0; likewise
-    `down` the upper and the lower one. An edge never passes the opposite one.
+    """Return a box with edges moved; an edge never passes the opposite one.
+
+    Args:
+        box: before.
+        dx, dy: fractions of the picture.
+        across: -1 moves the left edge, 1 the right one, 0 none.
+        down: likewise the upper and the lower one.
     """
     left, right = _edges(box.x, box.x + box.width, dx, across)
     top, bottom = _edges(box.y, box.y + box.height, dy, down)
@@ -53,7 +58,7 @@ def resized(box: CropBox, dx: float, dy: float, across: int, down: int) -> CropB
 
 
 def is_whole(box: CropBox) -> bool:
-    """Whether hardly anything of the picture is left out."""
+    """Tell whether hardly anything of the picture is left out."""
     return box.width > 0.995 and box.height > 0.995
 
 
@@ -127,7 +132,7 @@ class CropView(QWidget):
 
     @property
     def box(self) -> CropBox | None:
-        """What is inside the box; None: the whole picture."""
+        """Return what is inside the box; None: the whole picture."""
         return self._box
 
     def set_image(self, image: QImage | None) -> None:
@@ -142,7 +147,7 @@ class CropView(QWidget):
         self.update()
 
     def clear_box(self) -> None:
-        """The whole picture again, as the user would."""
+        """Choose the whole picture again, as the user would."""
         self._choose(None)
 
     def _choose(self, box: CropBox | None) -> None:
@@ -168,7 +173,7 @@ class CropView(QWidget):
     # Geometry
 
     def picture_rect(self) -> QRectF:
-        """Where the picture is, in pixels of the widget; empty without one."""
+        """Return where the picture is, in pixels of the widget; empty without one."""
         if self._image is None:
             return QRectF()
         room = QRectF(self.rect()).adjusted(_REACH, _REACH, -_REACH, -_REACH)
@@ -197,7 +202,7 @@ class CropView(QWidget):
         )
 
     def _grip_at(self, point: QPointF) -> tuple[int, int] | None:
-        """Which edges are under the mouse, (0, 0) inside the box; None: nothing to be held."""
+        """Return which edges are under the mouse, (0, 0) inside the box; None: none."""
         if self._box is None:
             return None
         rect = self._box_rect()
@@ -212,11 +217,11 @@ class CropView(QWidget):
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        """Large enough to see what is in the box."""
+        """Return room to see what is in the box."""
         return QSize(360, 300)
 
     def minimumSizeHint(self) -> QSize:
-        """Small enough for a small window."""
+        """Return what fits a small window."""
         return QSize(180, 140)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -229,7 +234,7 @@ class CropView(QWidget):
         self._before = self._box
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The box goes along, and the results with it."""
+        """Move the box along, and the results with it."""
         pressed = self._pressed
         if pressed is None:
             grip = self._grip_at(event.position())
@@ -251,7 +256,7 @@ class CropView(QWidget):
         self._pressed = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows, with Shift and Ctrl; W."""
+        """Move the box by arrows, resize it with Shift; W removes it."""
         arrow = _ARROWS.get(Qt.Key(event.key()))
         modifiers = event.modifiers()
         if arrow is not None:
@@ -278,12 +283,12 @@ class CropView(QWidget):
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """No longer."""
+        """Show it no longer."""
         self.update()
         super().focusOutEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The picture, dark outside the box, and the box with its handles."""
+        """Paint the picture, dark outside the box, and the box with its handles."""
         if self._image is None:
             return
         painter = QPainter(self)

@@ -1,4 +1,4 @@
-"""What is dragged over the window and dropped on it: the query bar adds, all else begins anew."""
+"""Take what is dropped on the window: the query bar adds it, all else begins anew."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from photosearch.gui.context import AppContext
 from photosearch.gui.query.search_session import SearchSession
-from photosearch.gui.query_input.mime_reader import is_own, is_welcome, parse_mime
+from photosearch.gui.query_input.mime_reader import is_accepted, is_own, parse_mime
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.mime import accept_copy
 from photosearch.gui.widgets.theme import colors_of
@@ -33,16 +33,16 @@ _TALL = 140
 
 @dataclass(frozen=True, slots=True)
 class DropZone:
-    """A place to drop."""
+    """Represent a place to drop."""
 
     area: QRect
     """In pixels of the widget below."""
-    words: str
+    text: str
     """What a drop there does."""
 
 
 class DropZones(QWidget):
-    """Lets the mouse through; the widget below takes the drop."""
+    """Show where to drop. Lets the mouse through; the widget below takes the drop."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,9 +53,9 @@ class DropZones(QWidget):
         self.hide()
 
     @property
-    def words(self) -> str:
-        """What a drop would do now, "" where it does nothing."""
-        return self._at.words if self._at is not None and not self.isHidden() else ""
+    def text(self) -> str:
+        """Return what a drop would do now, "" where it does nothing."""
+        return self._at.text if self._at is not None and not self.isHidden() else ""
 
     def show_zones(self, zones: Sequence[DropZone], at: DropZone | None) -> None:
         """Show these; the mouse is over `at`."""
@@ -70,7 +70,7 @@ class DropZones(QWidget):
     # Qt overrides
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A veil, a frame and the words for each zone; the one below the mouse stands out."""
+        """Paint a veil, a frame and words for each zone; that below the mouse stands out."""
         colors = colors_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -93,11 +93,11 @@ class DropZones(QWidget):
             painter.setFont(font)
             painter.setPen(QColor(colors.text if here else colors.muted))
             flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-            painter.drawText(frame.adjusted(_GAP, 0, -_GAP, 0), flags, zone.words)
+            painter.drawText(frame.adjusted(_GAP, 0, -_GAP, 0), flags, zone.text)
 
 
 class WindowDropHandler:
-    """The window hands its drag events on to this.
+    """Handle the drag events of the window.
 
     Photos of the window's own grid are taken by the query bar only: let go over the grid, a drag
     is one that the user thought better of.
@@ -106,7 +106,7 @@ class WindowDropHandler:
     def __init__(
         self, shell: AppContext, session: SearchSession, place: QWidget, bar: QWidget
     ) -> None:
-        """`place` is covered while something is dragged, `bar` in it shows the query."""
+        """Cover `place` while something is dragged; `bar` in it shows the query."""
         self._shell = shell
         self._session = session
         self._place = place
@@ -115,9 +115,9 @@ class WindowDropHandler:
         self.zones = DropZones(place)
 
     def enter(self, event: QDragEnterEvent) -> None:
-        """Welcome what can be searched by, and folders."""
+        """Accept what can be searched by, and folders."""
         mime = event.mimeData()
-        if self._shell.library is not None and is_welcome(mime):
+        if self._shell.library is not None and is_accepted(mime):
             self._own = is_own(mime)
             self._follow(event)
             # Also where it cannot be dropped: it may be moved on to where it can.
@@ -131,19 +131,19 @@ class WindowDropHandler:
             accept_copy(event)
 
     def leave(self) -> None:
-        """Away again."""
+        """Hide the zones."""
         self.zones.hide()
 
     def drop(self, event: QDropEvent) -> None:
         """Search by it."""
         at = self._follow(event)
         self.zones.hide()
-        offer = parse_mime(event.mimeData())
-        if at is None or offer is None:
+        payload = parse_mime(event.mimeData())
+        if at is None or payload is None:
             event.ignore()
             return
         accept_copy(event)
-        self._session.offer(offer, add=self._session.active and at.area == self._bar_area())
+        self._session.load(payload, add=self._session.active and at.area == self._bar_area())
 
     def _follow(self, event: QDropEvent) -> DropZone | None:
         zones = self._zones()
@@ -156,8 +156,8 @@ class WindowDropHandler:
     def _zones(self) -> list[DropZone]:
         bar, place = self._bar_area(), self._place.rect()
         if self._own:
-            words = tr("Drop here to find photos like it")
-            return [DropZone(bar, tr("Drop here to add it") if self._session.active else words)]
+            text = tr("Drop here to find photos like it")
+            return [DropZone(bar, tr("Drop here to add it") if self._session.active else text)]
         begins = tr("Drop pictures to find photos like them, or folders")
         if not self._session.active:
             return [DropZone(place, begins)]

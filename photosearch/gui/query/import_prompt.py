@@ -1,4 +1,4 @@
-"""What is asked first: whether to fetch from the web, and what a dropped folder is meant for."""
+"""Ask first: whether to fetch from the web, and what a dropped folder is meant for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from photosearch.gui.context import AppContext
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notice
 from photosearch.gui.query.search_session import SearchSession
-from photosearch.gui.query_input.image_loader import MAX_PICTURES, LoadedInput
+from photosearch.gui.query_input.image_loader import MAX_IMAGES, LoadedInput
 from photosearch.gui.query_input.mime_reader import DropPayload
 from photosearch.gui.query_input.web_fetch import FetchedImages, fetch_images
 from photosearch.gui.runtime.background import Policy
@@ -27,7 +27,7 @@ _LISTED_SITES = 2
 
 
 class ImportPrompt(QObject):
-    """Asks about what the session has left over, and gives the answer back to it.
+    """Ask about input that the session could not resolve, and hand the answer back to it.
 
     Put `bar` into the window. Settings: web_pictures, web_max_megabytes.
 
@@ -46,23 +46,23 @@ class ImportPrompt(QObject):
         self._folders: list[Path] = []
         self.bar = QuestionBar(shell.window)
         self._fetches = shell.background.derive(shell.threads.web, Policy.LATEST)
-        session.left_over.connect(self.take_over)
-        session.begun.connect(self._on_begun)
+        session.unresolved_input.connect(self.prompt)
+        session.started.connect(self._on_started)
         shell.library_changed.connect(self._on_library_changed)
         self.bar.chosen.connect(self._on_chosen)
         self.bar.cancelled.connect(self._fetches.discard)
 
-    def take_over(self, intake: LoadedInput, adds: bool) -> None:
-        """Ask about folders and addresses; `adds`: pictures are to join the query."""
+    def prompt(self, loaded: LoadedInput, adds: bool) -> None:
+        """Ask about folders and addresses; `adds`: images are to join the query."""
         if self._shell.library is None:
             return
         self._fetches.discard()
         self._adds = adds
-        if intake.folders:
-            self._folders = intake.folders
+        if loaded.folders:
+            self._folders = loaded.folders
             self._shell.background.run(self._shell.library.roots, self._ask_about_folders)
         else:
-            self._take_addresses(intake.addresses)
+            self._prompt_addresses(loaded.addresses)
 
     # Folders
 
@@ -87,7 +87,7 @@ class ImportPrompt(QObject):
             QuestionChoice(
                 "search",
                 tr("&Search by its pictures"),
-                tr("Find photos like the first {count} pictures in it.").format(count=MAX_PICTURES),
+                tr("Find photos like the first {count} pictures in it.").format(count=MAX_IMAGES),
             ),
             QuestionChoice("nothing", tr("&Neither"), tr("Do nothing with it.")),
         )
@@ -96,18 +96,19 @@ class ImportPrompt(QObject):
 
     # Addresses
 
-    def _take_addresses(self, texts: Sequence[str]) -> None:
-        addresses, problem = [], None
+    def _prompt_addresses(self, texts: Sequence[str]) -> None:
+        addresses: list[WebAddress] = []
+        failure: UserError | None = None
         for text in texts:
             try:
                 addresses.append(parse(text))
             except UserError as error:
-                problem = error
+                failure = error
         self._addresses = addresses
         setting = self._shell.preferences.now.web_pictures
         if not addresses:
-            if problem is not None:
-                self._session.fault(problem)
+            if failure is not None:
+                self._session.show_error(failure)
         elif setting == "never":
             self._tell_never()
         elif setting == "always":
@@ -140,7 +141,7 @@ class ImportPrompt(QObject):
         self.bar.ask(Question(text, choices, detail))
 
     def _tell_never(self) -> None:
-        self._session.tell(
+        self._session.show_notice(
             Notice(
                 tr("Pictures are not fetched from the web, as you chose."),
                 tr("Copy the picture in the browser (“Copy image”) and paste it here."),
@@ -175,21 +176,21 @@ class ImportPrompt(QObject):
 
     def _on_fetched(self, fetched: FetchedImages) -> None:
         self.bar.end()
-        self._session.offer(DropPayload(encoded=fetched.images), add=self._adds)
+        self._session.load(DropPayload(encoded=fetched.images), add=self._adds)
         if fetched.error is not None:
-            self._session.fault(fetched.error)
+            self._session.show_error(fetched.error)
 
     def _on_failed(self, error: UserError) -> None:
         self.bar.end()
-        self._session.fault(error)
+        self._session.show_error(error)
 
     def _sites(self) -> str:
         sites = list(dict.fromkeys(address.site for address in self._addresses))
         more = ["…"] if len(sites) > _LISTED_SITES else []
         return ", ".join(sites[:_LISTED_SITES] + more)
 
-    def _on_begun(self) -> None:
-        """Who gives another query meanwhile has gone on to something else."""
+    def _on_started(self) -> None:
+        """End it: who gives another query meanwhile has gone on to something else."""
         self._fetches.discard()
         self._folders = []
         self.bar.end()
@@ -204,7 +205,7 @@ class ImportPrompt(QObject):
         elif key == "add":
             self.folders_wanted.emit(self._folders)
         elif key == "search":
-            self._session.offer(DropPayload(inside=tuple(self._folders)), add=self._adds)
+            self._session.load(DropPayload(inside=tuple(self._folders)), add=self._adds)
 
     def _on_library_changed(self, _library: PhotoLibrary | None) -> None:
         self._fetches.discard()

@@ -1,4 +1,4 @@
-"""Commands that give a query: a picture from disk, from the clipboard, from the grid."""
+"""Add the commands that give a query: a picture from disk, the clipboard or the grid."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from photosearch.core.errors import UserError
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
 from photosearch.gui.query.search_session import SearchSession
-from photosearch.gui.query_input.image_loader import MAX_PICTURES
+from photosearch.gui.query_input.image_loader import MAX_IMAGES
 from photosearch.gui.query_input.mime_reader import DropPayload, parse_mime
 from photosearch.gui.query_input.screen.screen_capture import ScreenCapture
 from photosearch.gui.translation import tr
 
 
 class QueryCommands(QObject):
-    """Hands what the user chooses to the session."""
+    """Hand what the user chooses to the session."""
 
     def __init__(self, shell: AppContext, session: SearchSession) -> None:
         super().__init__(shell)
@@ -27,7 +27,7 @@ class QueryCommands(QObject):
         self._screen = ScreenCapture(parent=self)
         self._screen.image_captured.connect(self._search_by_image)
         self._screen.file_captured.connect(self._search_by_file)
-        self._screen.failed.connect(session.fault)
+        self._screen.failed.connect(session.show_error)
         shell.library_changed.connect(self._screen.cancel)
         add = shell.actions.add
         add(
@@ -78,27 +78,27 @@ class QueryCommands(QObject):
         """Search by pictures chosen in a dialog."""
         paths = self._shell.desktop.choose_pictures(self._shell.window, tr("Find photos like…"))
         if paths:
-            self._session.offer(DropPayload(tuple(paths)))
+            self._session.load(DropPayload(tuple(paths)))
 
     def paste(self) -> None:
         """Search by what is on the clipboard."""
-        offer = parse_mime(QGuiApplication.clipboard().mimeData())
-        if offer is None:
-            self._session.fault(
-                UserError(
+        payload = parse_mime(QGuiApplication.clipboard().mimeData())
+        if payload is None:
+            self._session.show_error(
+                UserError.in_words(
                     tr("There is no picture on the clipboard."),
                     tr("Copy a picture, or a file in the file manager, and paste again."),
                 )
             )
         else:
-            self._session.offer(offer)
+            self._session.load(payload)
 
     def find_similar(self) -> None:
         """Search by the photos chosen in the grid."""
-        self._session.find_similar(self._shell.chosen_ids(MAX_PICTURES))
+        self._session.find_similar(self._shell.chosen_ids(MAX_IMAGES))
 
     def _search_by_image(self, image: QImage) -> None:
-        self._session.offer(DropPayload(image=image, title=tr("Part of the screen")))
+        self._session.load(DropPayload(image=image, title=tr("Part of the screen")))
 
     def _search_by_file(self, path: Path) -> None:
-        self._session.offer(DropPayload((path,)))
+        self._session.load(DropPayload((path,)))

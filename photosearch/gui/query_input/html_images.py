@@ -1,4 +1,4 @@
-"""The pictures that a piece of a web page shows. Nothing is fetched here.
+"""Find the images that a piece of a web page shows. Nothing is fetched here.
 
 The page is a stranger's: all of this takes time in proportion to its length, whatever is in it,
 which cannot be said of the parsers at hand.
@@ -24,14 +24,14 @@ _WORD = re.compile(r"\S+")
 _TO_COMMA = re.compile(r"[^,]*")
 
 
-def shows_pictures(page: str) -> bool:
-    """Whether there is any <img> in it; quick enough for every thread."""
+def has_images(page: str) -> bool:
+    """Tell whether there is any <img> in a page; quick enough for every thread."""
     page = page[:MAX_HTML]
     return "<img" in page or "<img" in page.lower()
 
 
-def pictures_in(page: str) -> list[str]:
-    """Absolute addresses (http, https, data) of the <img> in a page's piece, in its order.
+def images_in(page: str) -> list[str]:
+    """Return absolute addresses (http, https, data) of the <img> in a page, in its order.
 
     Of several sizes of one picture that is chosen which is large enough.
     """
@@ -59,7 +59,7 @@ def pictures_in(page: str) -> list[str]:
 
 
 def best_of(srcset: str) -> str:
-    """The address in a `srcset` with enough pixels for a search; "" if it has none."""
+    """Return the address in a `srcset` with enough pixels for a search; "" without any."""
     sized = []
     place = 0
     while True:
@@ -84,7 +84,7 @@ def best_of(srcset: str) -> str:
 
 
 def _attributes(page: str, place: int) -> tuple[dict[str, str], int]:
-    """Of the tag that goes on at `place`, and where they end.
+    """Return the attributes of the tag that goes on at `place`, and where they end.
 
     The first one of a name holds, as in browsers.
     """
@@ -103,7 +103,7 @@ def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
 
 
 def _absolute(address: str) -> str:
-    """The address if it leads somewhere by itself, "" if a page would have to be known."""
+    """Return the address if it is absolute, else ""."""
     address = address.strip()
     start = address[:8].lower()
     if start.startswith("//"):
@@ -112,7 +112,7 @@ def _absolute(address: str) -> str:
 
 
 def _width(descriptor: str) -> float:
-    """ "640w" as 640; "2x" as twice of what is usually shown."""
+    """Return "640w" as 640, "2x" as twice of what is usually shown."""
     number, unit = descriptor.strip()[:-1], descriptor.strip()[-1:]
     try:
         value = float(number) if unit in {"w", "x"} else 1.0

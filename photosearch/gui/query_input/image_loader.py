@@ -1,4 +1,4 @@
-"""From what was dropped or pasted to pictures that can be searched by. For job threads.
+"""Make images to search by of what was dropped or pasted. For job threads.
 
 What cannot be used without asking, folders and addresses of the web, is handed on.
 """
@@ -9,7 +9,7 @@ import base64
 import binascii
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -18,22 +18,22 @@ from PySide6.QtGui import QImage
 
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl
-from photosearch.core.query import RgbImage
-from photosearch.core.web_address import is_web, parse
+from photosearch.core.query import QueryImage, RgbImage
+from photosearch.core.web_address import is_web_address, parse
 from photosearch.gui import wording
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.query_input.html_images import pictures_in
+from photosearch.gui.query_input.html_images import images_in
 from photosearch.gui.query_input.mime_reader import (
     MAX_ADDRESSES,
     DropPayload,
-    EncodedImage,
+    ImageFile,
 )
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.mime import local_path
 from photosearch.gui.widgets.pixels import decode, fit, from_rgb, to_rgb
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 
-MAX_PICTURES = 12
+MAX_IMAGES = 12
 """Of one query; more than that makes an average of everything."""
 MAX_FAILURES = 12
 """So many files that are no pictures are enough to see that the rest will not be either."""
@@ -44,70 +44,68 @@ _LOOKED_AT = 20_000
 """Entries of a folder that are looked at for pictures."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class QueryPicture:
-    """One picture to search by."""
-
-    source: RgbImage | int
-    """Pixels, or a photo of the library."""
-    title: str
-    preview: QImage | None
-    origin: Path | bytes | None = None
-    """Where more pixels than `source` has can be read from, with `read_picture`."""
-
-
 @dataclass(slots=True)
 class LoadedInput:
-    """What an offer turned out to be."""
+    """Hold what was made of a drop or a paste."""
 
-    pictures: list[QueryPicture] = field(default_factory=list)
+    images: list[QueryImage] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     """Of pictures in the web, to be asked about before anything is fetched."""
-    problems: list[UserError] = field(default_factory=list)
+    errors: list[UserError] = field(default_factory=list)
     """In few words: one for all files that failed."""
 
 
-def load_inputs(library: PhotoLibrary, offer: DropPayload, control: JobControl) -> LoadedInput:
-    """Read the pictures of an offer and tell folders from files. Raises Cancelled."""
-    if offer.photo_ids:
-        known = known_pictures(library, offer.photo_ids[:MAX_PICTURES])
-        if known.pictures:
-            return known
-    sorting = _Sorting(library, control)
-    sorting.take_files(offer.paths)
-    sorting.take_folders(offer.inside)
+def load_input(library: PhotoLibrary, payload: DropPayload, control: JobControl) -> LoadedInput:
+    """Read the pictures of a payload and tell folders from files. Raises Cancelled."""
+    if payload.photo_ids:
+        images = load_photos(library, payload.photo_ids[:MAX_IMAGES])
+        if images:
+            return LoadedInput(images)
+    loader = _InputLoader(library, control)
+    loader.load_files(payload.paths)
+    loader.load_folders(payload.inside)
     # The page's piece knows the picture; the address beside it may be that of a link around it.
-    addresses = pictures_in(offer.html) or offer.addresses
-    title = offer.title or _name_in(addresses) or tr("Pasted picture")
-    sorting.take_contents(offer.encoded, title)
-    if offer.image is not None and not sorting.intake.pictures:
-        preview = fit(offer.image, PREVIEW_SIDE)
-        sorting.intake.pictures.append(QueryPicture(to_rgb(offer.image), title, preview))
-    if not sorting.intake.pictures:
-        sorting.take_addresses(addresses)
-    if offer.text:
-        sorting.take_text(offer.text)
-    return sorting.finish(nothing=not (offer.paths or offer.inside or offer.encoded))
+    addresses = images_in(payload.html) or payload.addresses
+    title = payload.title or _name_in(addresses) or tr("Pasted picture")
+    loader.load_contents(payload.encoded, title)
+    if payload.image is not None and not loader.loaded.images:
+        loader.loaded.images.append(_image_of_pixels(payload.image, title))
+    if not loader.loaded.images:
+        loader.load_addresses(addresses)
+    if payload.text:
+        loader.load_text(payload.text)
+    return loader.finish(no_file=not (payload.paths or payload.inside or payload.encoded))
 
 
-def known_pictures(library: PhotoLibrary, ids: Sequence[int]) -> LoadedInput:
-    """Photos of the library as query pictures; those that are gone are left out."""
+def load_photos(library: PhotoLibrary, ids: Sequence[int]) -> list[QueryImage]:
+    """Return photos of the library as images to search by; those that are gone are left out."""
     jpegs = library.thumbnails(ids)
-    pictures = []
+    images = []
     for record in library.photos(ids):
-        image: QImage | None = None
-        if record.photo_id in jpegs:
-            image = decode(jpegs[record.photo_id])
-        preview = fit(image, PREVIEW_SIDE) if image is not None else None
-        pictures.append(QueryPicture(record.photo_id, wording.shown_name(record.path), preview))
-    return LoadedInput(pictures)
+        jpeg = jpegs.get(record.photo_id, b"")
+        images.append(
+            QueryImage(
+                photo_id=record.photo_id,
+                title=wording.shown_name(record.path),
+                preview=preview_of(decode(jpeg)),
+                jpeg=jpeg,
+            )
+        )
+    return images
 
 
-def files_in_folders(
-    folders: Sequence[Path], control: JobControl, most: int = MAX_PICTURES
-) -> list[Path]:
-    """The first pictures in folders by their names' endings, upper levels first, by name.
+def preview_of(image: QImage | None) -> RgbImage | None:
+    """Return a picture small enough for a chip; None without one."""
+    return None if image is None else read_only(to_rgb(fit(image, PREVIEW_SIDE)))
+
+
+def _image_of_pixels(image: QImage, title: str) -> QueryImage:
+    return QueryImage(pixels=read_only(to_rgb(image)), title=title, preview=preview_of(image))
+
+
+def find_images(folders: Sequence[Path], control: JobControl, most: int = MAX_IMAGES) -> list[Path]:
+    """Return the first images in folders by their names' endings, upper levels first, by name.
 
     What cannot be read is left out; a huge folder is not looked through to its end. Raises
     Cancelled.
@@ -121,90 +119,94 @@ def files_in_folders(
             entries = list(_entries(folder, left))
             left -= len(entries)
             below += [Path(entry.path) for entry in entries if _is_folder(entry)]
-            files = [entry.name for entry in entries if _is_picture(entry)]
+            files = [entry.name for entry in entries if _is_image(entry)]
             found += [folder / name for name in files]
         level = below
     return found[:most]
 
 
-class _Sorting:
+class _InputLoader:
     def __init__(self, library: PhotoLibrary, control: JobControl) -> None:
         self._library = library
         self._control = control
         self._failed: list[tuple[str, UnreadablePhoto]] = []
         self._left_out = 0
-        self.intake = LoadedInput()
+        self.loaded = LoadedInput()
 
-    def take_files(self, paths: Sequence[Path]) -> None:
-        intake = self.intake
+    def load_files(self, paths: Sequence[Path]) -> None:
+        loaded = self.loaded
         for number, path in enumerate(paths):
             self._control.checkpoint()
             if path.is_dir():
-                intake.folders.append(path)
-            elif len(intake.pictures) < MAX_PICTURES and len(self._failed) < MAX_FAILURES:
+                loaded.folders.append(path)
+            elif len(loaded.images) < MAX_IMAGES and len(self._failed) < MAX_FAILURES:
                 self._read(path, wording.shown_name(path))
             else:
                 self._left_out = len(paths) - number
                 break
 
-    def take_folders(self, folders: Sequence[Path]) -> None:
-        files = files_in_folders(folders, self._control)
-        self.take_files(files)
+    def load_folders(self, folders: Sequence[Path]) -> None:
+        files = find_images(folders, self._control)
+        self.load_files(files)
         if folders and not files:
-            self.intake.problems.append(
-                UserError(
+            self.loaded.errors.append(
+                UserError.in_words(
                     tr("There is no picture in this folder."),
                     tr("Drop another folder, or pictures."),
                 )
             )
 
-    def take_contents(self, contents: Sequence[EncodedImage], title: str) -> None:
-        """`title` is for those that have no name."""
-        for content in contents[:MAX_PICTURES]:
+    def load_contents(self, contents: Sequence[ImageFile], title: str) -> None:
+        """Read image files' contents; `title` is for those that have no name."""
+        for content in contents[:MAX_IMAGES]:
             self._control.checkpoint()
             self._read(content.data, content.title or title)
 
-    def take_addresses(self, addresses: Sequence[str]) -> None:
+    def load_addresses(self, addresses: Sequence[str]) -> None:
         for address in addresses[:MAX_ADDRESSES]:
             self._control.checkpoint()
-            if is_web(address):
-                self.intake.addresses.append(address)
+            if is_web_address(address):
+                self.loaded.addresses.append(address)
             else:
                 data = _data_of(address)
                 if data is not None:
                     self._read(data, tr("Picture from a page"))
 
-    def take_text(self, text: str) -> None:
-        self.take_files(_paths_in(text))
+    def load_text(self, text: str) -> None:
+        self.load_files(_paths_in(text))
 
-    def finish(self, *, nothing: bool) -> LoadedInput:
-        """All in all; `nothing`: it was neither a file nor what programs call a picture."""
-        intake = self.intake
-        if self._failed and not intake.addresses:
-            intake.problems.append(self._failure())
-        if self._left_out and intake.pictures:
-            intake.problems.append(
-                UserError(
+    def finish(self, *, no_file: bool) -> LoadedInput:
+        """Return all that was loaded.
+
+        Args:
+            no_file: it was neither a file nor what programs call a picture.
+        """
+        loaded = self.loaded
+        if self._failed and not loaded.addresses:
+            loaded.errors.append(self._failure())
+        if self._left_out and loaded.images:
+            loaded.errors.append(
+                UserError.in_words(
                     tr("Only the first {count} pictures are used.").format(
-                        count=len(intake.pictures)
+                        count=len(loaded.images)
                     ),
                     tr("Choose fewer that have more in common."),
                 )
             )
-        found = intake.pictures or intake.folders or intake.addresses or intake.problems
-        if nothing and not found:
-            intake.problems.append(
-                UserError(
+        found = loaded.images or loaded.folders or loaded.addresses or loaded.errors
+        if no_file and not found:
+            loaded.errors.append(
+                UserError.in_words(
                     tr("This is no picture, no path of a picture and no address of one."),
                     tr("Copy a picture, or a file in the file manager, and paste again."),
                 )
             )
-        return intake
+        return loaded
 
     def _failure(self) -> UserError:
         name, error = self._failed[0]
         if len(self._failed) == 1:
-            return UserError(
+            return UserError.in_words(
                 tr("{name} cannot be searched for. {reason}.").format(
                     name=name, reason=wording.reason(error.reason)
                 ),
@@ -216,23 +218,24 @@ class _Sorting:
         ]
         if len(self._failed) + self._left_out > _LISTED_NAMES:
             parts.append("…")
-        return UserError(
+        return UserError.in_words(
             tr("%Ln file(s) cannot be searched for.", "", len(self._failed)),
             " · ".join(parts),
         )
 
     def _read(self, source: Path | bytes, title: str) -> None:
         try:
-            rgb = self._library.read_picture(source)
+            image = self._library.read_query_image(source, title)
         except UnreadablePhoto as error:
             self._failed.append((title, error))
             return
-        preview = fit(from_rgb(rgb), PREVIEW_SIDE)
-        self.intake.pictures.append(QueryPicture(rgb, title, preview, source))
+        if image.pixels is not None:
+            image = replace(image, preview=preview_of(from_rgb(image.pixels)))
+        self.loaded.images.append(image)
 
 
 def _name_in(addresses: Sequence[str]) -> str:
-    """What the web calls the first picture, "" if that cannot be told."""
+    """Return what the web calls the first picture, "" if that cannot be told."""
     try:
         return unquote(parse(addresses[0]).name) if addresses else ""
     except UserError:
@@ -240,7 +243,7 @@ def _name_in(addresses: Sequence[str]) -> str:
 
 
 def _data_of(address: str) -> bytes | None:
-    """The bytes in a data: address, None if it is none or they do not come out of it."""
+    """Return the bytes in a data: address; None if it is none or they cannot be had."""
     head, comma, body = address.partition(",")
     if not comma or head[:5].lower() != "data:":
         return None
@@ -252,9 +255,9 @@ def _data_of(address: str) -> bytes | None:
 
 
 def _paths_in(text: str) -> list[Path]:
-    """Lines of a text that are paths of something that exists, also as file:// addresses."""
+    """Return the lines of a text that are paths of what exists, also as file:// addresses."""
     paths = []
-    for line in text.splitlines()[: MAX_PICTURES + MAX_FAILURES]:
+    for line in text.splitlines()[: MAX_IMAGES + MAX_FAILURES]:
         name = line.strip().strip("\"'")
         try:
             url = QUrl(name)
@@ -267,7 +270,7 @@ def _paths_in(text: str) -> list[Path]:
 
 
 def _entries(folder: Path, most: int) -> Iterator[os.DirEntry[str]]:
-    """Sorted by name; hidden ones are left out."""
+    """Return the entries by name; hidden ones are left out."""
     found: list[os.DirEntry[str]] = []
     try:
         with os.scandir(folder) as entries:
@@ -292,34 +295,34 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _is_picture(entry: os.DirEntry[str]) -> bool:
+def _is_image(entry: os.DirEntry[str]) -> bool:
     try:
         return Path(entry.name).suffix.lower() in CANDIDATE_SUFFIXES and entry.is_file()
     except OSError:
         return False
 
 
-def larger_pixels(library: PhotoLibrary, picture: QueryPicture) -> RgbImage | None:
-    """The picture to be cropped from, as large as it can be had; None if it cannot be had at all.
+def detailed_pixels(library: PhotoLibrary, image: QueryImage) -> RgbImage | None:
+    """Return an image to be cropped from, as large as it can be had; None if it cannot be had.
 
-    Not to be written to.
+    The pixels are not to be written to.
     """
-    origin = picture.origin
-    if origin is None and isinstance(picture.source, int):
-        records = library.photos([picture.source])
-        origin = records[0].path if records and records[0].online else None
-    if origin is not None:
+    source = image.file
+    if image.photo_id is not None:
+        records = library.photos([image.photo_id])
+        source = records[0].path if records and records[0].online else None
+    if source is not None:
         try:
-            return fixed(library.read_picture(origin, detailed=True))
+            return read_only(library.read_picture(source, detailed=True))
         except UnreadablePhoto:
             pass  # gone by now: what is at hand has to do
-    if not isinstance(picture.source, int):
-        return fixed(picture.source)
-    image = decode(library.thumbnails([picture.source]).get(picture.source, b""))
-    return None if image is None else fixed(to_rgb(image))
+    if image.pixels is not None:
+        return read_only(image.pixels)
+    shown = decode(image.jpeg)
+    return None if shown is None else read_only(to_rgb(shown))
 
 
-def fixed(pixels: RgbImage) -> RgbImage:
-    """`pixels`, not to be written to from now on: the library need not look at them again."""
+def read_only(pixels: RgbImage) -> RgbImage:
+    """Return `pixels`, not to be written to from now on: the library looks at them only once."""
     pixels.flags.writeable = False
     return pixels

@@ -1,4 +1,4 @@
-"""What the user drops or pastes, taken out of the forms in which programs hand it over.
+"""Parse what the user drops or pastes, in the forms in which programs hand it over.
 
 For the GUI thread: it is looked at only as far as needed, and nothing is read or decoded.
 """
@@ -14,8 +14,8 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 
-from photosearch.core.web_address import MAX_LENGTH, is_web
-from photosearch.gui.query_input.html_images import MAX_HTML, shows_pictures
+from photosearch.core.web_address import MAX_LENGTH, is_web_address
+from photosearch.gui.query_input.html_images import MAX_HTML, has_images
 from photosearch.gui.widgets.mime import PHOTO_IDS, local_path, photo_ids_in
 from photosearch.images.formats import SNIFF_BYTES, sniff
 
@@ -49,15 +49,15 @@ _FILE_LISTS = (
     "x-special/mate-copied-files",
     "public.file-url",
 )
-_PICTURE_ADDRESSES = ("application/x-moz-file-promise-url", "DownloadURL")
+_IMAGE_ADDRESSES = ("application/x-moz-file-promise-url", "DownloadURL")
 """Where browsers tell the address of the picture even if it is part of a link."""
 _ADDRESSES = ("text/x-moz-url", "public.url", "_NETSCAPE_URL", "UniformResourceLocatorW")
 _CLIPBOARD_MARK = "x-special/nautilus-clipboard"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class EncodedImage:
-    """An image file's content."""
+class ImageFile:
+    """Hold an image file's content."""
 
     data: bytes
     title: str = ""
@@ -66,14 +66,14 @@ class EncodedImage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DropPayload:
-    """What was dropped or pasted. The first of these that leads to a picture is used."""
+    """Hold what was dropped or pasted. The first of these that leads to an image is used."""
 
     paths: tuple[Path, ...] = ()
     inside: tuple[Path, ...] = ()
     """Folders of which the first pictures are meant."""
     photo_ids: tuple[int, ...] = ()
     """Photos of the library that is open; `paths` are the same, in case that they are gone."""
-    encoded: tuple[EncodedImage, ...] = ()
+    encoded: tuple[ImageFile, ...] = ()
     image: QImage | None = None
     """Where the system hands over pixels only."""
     title: str = ""
@@ -91,11 +91,11 @@ class DropPayload:
         return bool(files or texts) or self.image is not None
 
 
-def is_welcome(mime: QMimeData) -> bool:
-    """Whether a drag may be dropped here. Called once when the mouse enters."""
+def is_accepted(mime: QMimeData) -> bool:
+    """Tell whether a drag may be dropped here. Called once when the mouse enters."""
     if mime.hasUrls() or mime.hasImage() or mime.hasFormat(PHOTO_IDS):
         return True
-    formats = [*_ENCODED, *_content_kinds(mime), *_FILE_LISTS, *_PICTURE_ADDRESSES, *_ADDRESSES]
+    formats = [*_ENCODED, *_content_kinds(mime), *_FILE_LISTS, *_IMAGE_ADDRESSES, *_ADDRESSES]
     if any(mime.hasFormat(each) for each in formats):
         return True
     # Words that are dragged about are not welcome, so these two have to be looked at.
@@ -103,12 +103,12 @@ def is_welcome(mime: QMimeData) -> bool:
 
 
 def is_own(mime: QMimeData) -> bool:
-    """Whether photos of this window's grid are dragged."""
+    """Tell whether photos of this window's grid are dragged."""
     return bool(photo_ids_in(mime))
 
 
 def parse_mime(mime: QMimeData | None) -> DropPayload | None:
-    """What can be used of a drop or of the clipboard (None while it is empty); None if nothing."""
+    """Return what can be used of a drop or the clipboard (None while empty); None if nothing."""
     if mime is None:
         return None
     paths = tuple(_paths(mime))
@@ -119,14 +119,14 @@ def parse_mime(mime: QMimeData | None) -> DropPayload | None:
     image = None if encoded else _image(mime)
     html, addresses = _html(mime), _addresses(mime)
     known = encoded or image or html or addresses
-    offer = DropPayload(
+    payload = DropPayload(
         encoded=(encoded,) if encoded else (),
         image=image,
         html=html,
         addresses=addresses,
         text="" if known or not mime.hasText() else mime.text()[:MAX_TEXT].strip(),
     )
-    return offer or None
+    return payload or None
 
 
 def _paths(mime: QMimeData) -> Iterator[Path]:
@@ -153,19 +153,19 @@ def _lines_of_lists(mime: QMimeData) -> Iterator[str]:
         yield from mime.text()[:MAX_TEXT].splitlines()
 
 
-def _encoded(mime: QMimeData) -> EncodedImage | None:
+def _encoded(mime: QMimeData) -> ImageFile | None:
     for kind in _ENCODED:
         if mime.hasFormat(kind):
             # Bytes rather than pixels: decoding is not for this thread.
             data = bytes(mime.data(kind).data())
             if data:
-                return EncodedImage(data)
+                return ImageFile(data)
     for kind in _content_kinds(mime):
         if mime.hasFormat(kind):
             data = bytes(mime.data(kind).data())
             # It can be a file of any kind.
             if data and sniff(data[:SNIFF_BYTES]) is not None:
-                return EncodedImage(data, _promised_name(mime, kind))
+                return ImageFile(data, _promised_name(mime, kind))
     return None
 
 
@@ -175,7 +175,7 @@ def _content_kinds(mime: QMimeData) -> list[str]:
 
 
 def _promised_name(mime: QMimeData, kind: str) -> str:
-    """What a file that exists nowhere yet is to be called; "" if that is not told."""
+    """Return what a file that exists nowhere yet is to be called; "" if that is not told."""
     told = _DESCRIBED_NAME.search(kind)
     # Whatever it is, it is a name and no path.
     name = told[1] if told else _described_name(mime)
@@ -183,7 +183,7 @@ def _promised_name(mime: QMimeData, kind: str) -> str:
 
 
 def _described_name(mime: QMimeData) -> str:
-    """The first name in Windows' list of promised files.
+    """Return the first name in Windows' list of promised files.
 
     https://learn.microsoft.com/windows/win32/api/shlobj_core/ns-shlobj_core-filedescriptorw
     """
@@ -204,8 +204,8 @@ def _image(mime: QMimeData) -> QImage | None:
 
 
 def _addresses(mime: QMimeData) -> tuple[str, ...]:
-    """From the source that is surest to name the picture rather than the page around it."""
-    found = _first_web(_text(mime, kind) for kind in _PICTURE_ADDRESSES)
+    """Return addresses from what is surest to name the picture, not the page around it."""
+    found = _first_web(_text(mime, kind) for kind in _IMAGE_ADDRESSES)
     if not found and mime.hasUrls():
         found = [url.toString(QUrl.ComponentFormattingOption.FullyEncoded) for url in mime.urls()]
         found = [each for each in found if _is_address(each)]
@@ -216,7 +216,7 @@ def _addresses(mime: QMimeData) -> tuple[str, ...]:
 
 def _html(mime: QMimeData) -> str:
     page = mime.html()[:MAX_HTML] if mime.hasHtml() else ""
-    return page if shows_pictures(page) else ""
+    return page if has_images(page) else ""
 
 
 def _lines_with_address(mime: QMimeData) -> list[str]:
@@ -228,7 +228,7 @@ def _lines_with_address(mime: QMimeData) -> list[str]:
 
 
 def _first_web(texts: Iterable[str]) -> list[str]:
-    """The first address in the first text that has one."""
+    """Return the first address in the first text that has one."""
     for text in texts:
         # DownloadURL has "image/png:cat.png:https://..." in one line, the others one line each.
         for word in text.split():
@@ -239,11 +239,11 @@ def _first_web(texts: Iterable[str]) -> list[str]:
 
 
 def _is_address(text: str) -> bool:
-    return (is_web(text) and len(text) <= MAX_LENGTH) or text[:11].lower() == "data:image/"
+    return (is_web_address(text) and len(text) <= MAX_LENGTH) or text[:11].lower() == "data:image/"
 
 
 def _text(mime: QMimeData, kind: str) -> str:
-    """The text in a format that Qt does not know; "" if it is not there."""
+    """Return the text in a format that Qt does not know; "" if it is not there."""
     if not mime.hasFormat(kind):
         return ""
     data = bytes(mime.data(kind).data())[: 2 * MAX_TEXT]

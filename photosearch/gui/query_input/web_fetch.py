@@ -1,4 +1,4 @@
-"""Fetch the pictures that the user agreed to, one after the other. For job threads."""
+"""Fetch the images that the user agreed to, one after the other. For job threads."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from photosearch.core.errors import UserError
 from photosearch.core.web_address import WebAddress
 from photosearch.gui.library_port import WebPictures
-from photosearch.gui.query_input.mime_reader import EncodedImage
+from photosearch.gui.query_input.mime_reader import ImageFile
 from photosearch.gui.runtime.background import BackgroundJob
 
 
@@ -17,7 +17,7 @@ from photosearch.gui.runtime.background import BackgroundJob
 class FetchedImages:
     """Hold what came of a fetch."""
 
-    images: tuple[EncodedImage, ...]
+    images: tuple[ImageFile, ...]
     error: UserError | None = None
     """Why the rest did not come, if some did not."""
 
@@ -34,7 +34,7 @@ def fetch_images(
         UserError: nothing came.
         Cancelled: the job was cancelled.
     """
-    images: list[EncodedImage] = []
+    images: list[ImageFile] = []
     failure: UserError | None = None
     for address in addresses:
         job.checkpoint()
@@ -48,7 +48,7 @@ def fetch_images(
         except UserError as error:
             failure = error
         else:
-            images.append(EncodedImage(data, unquote(address.name) or address.site))
+            images.append(ImageFile(data, unquote(address.name) or address.site))
     if not images and failure is not None:
         raise failure
     return FetchedImages(tuple(images), failure)

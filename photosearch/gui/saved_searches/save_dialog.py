@@ -1,4 +1,4 @@
-"""A name for the search that is shown."""
+"""Ask for a name for the search that is shown."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from photosearch.core.errors import UserError
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 
 _LONGEST = 120
 
 
 class SaveDialog(QDialog):
-    """Shown, not executed; deleted when it is closed.
+    """Ask for a name. Shown, not executed; deleted when it is closed.
 
     Signals:
-        save_wanted(str, bool): keep the search under this name; True: in place of the one that has
+        save_wanted(str, bool): save the search under this name; True: in place of the one that has
             the name.
     """
 
@@ -33,7 +34,7 @@ class SaveDialog(QDialog):
         self.name.setMaxLength(_LONGEST)
         self.name.setAccessibleName(tr("Name of the search"))
         self.name.selectAll()
-        self.name.textChanged.connect(self._look)
+        self.name.textChanged.connect(self._check_name)
         label = QLabel(tr("&Name:"))
         label.setBuddy(self.name)
         self._message = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
@@ -42,7 +43,7 @@ class SaveDialog(QDialog):
         cancel.clicked.connect(self.reject)
         self._save = push_button("", kind="main")
         self._save.setDefault(True)
-        self._save.clicked.connect(self._wish)
+        self._save.clicked.connect(self._ask_to_save)
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(cancel)
@@ -54,21 +55,21 @@ class SaveDialog(QDialog):
             column.addWidget(widget)
         column.addLayout(buttons)
         self.setMinimumWidth(380)
-        self._look()
+        self._check_name()
 
     @property
     def message(self) -> str:
-        """What is said below the name."""
+        """Return what is said below the name."""
         return self._message.text()
 
-    def show_problem(self, error: UserError) -> None:
-        """It could not be kept."""
-        self._message.setText(f"{tr_message(error.what)} {tr_message(error.next_step)}")
+    def show_error(self, error: UserError) -> None:
+        """Tell why it could not be saved."""
+        self._message.setText(f"{message_text(error.message):whole}")
 
     def _chosen(self) -> str:
         return " ".join(self.name.text().split())
 
-    def _look(self) -> None:
+    def _check_name(self) -> None:
         name = self._chosen()
         taken = name in self._taken
         self._save.setEnabled(bool(name))
@@ -79,7 +80,7 @@ class SaveDialog(QDialog):
             else tr("Pictures, sense, box, weights, filters and cut-off are kept.")
         )
 
-    def _wish(self) -> None:
+    def _ask_to_save(self) -> None:
         name = self._chosen()
         if name:
             self.save_wanted.emit(name, name in self._taken)

@@ -1,4 +1,4 @@
-"""Recent and saved searches in the window: kept as they are asked, listed, asked again."""
+"""Save searches as they are asked, list them, and ask them again."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from photosearch.core.errors import UserError
+from photosearch.core.query import Query
 from photosearch.core.saved_searches import SavedSearch
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.query.query_bar import QueryBar
-from photosearch.gui.query.query_state import QueryState
 from photosearch.gui.query.search_session import SearchSession
 from photosearch.gui.saved_searches.save_dialog import SaveDialog
 from photosearch.gui.saved_searches.search_list_item import (
@@ -26,28 +26,28 @@ from photosearch.gui.saved_searches.search_list_item import (
 )
 from photosearch.gui.saved_searches.search_removal import SearchRemoval
 from photosearch.gui.saved_searches.searches_dialog import SearchesDialog
-from photosearch.gui.saved_searches.serialization import QuerySerializer
+from photosearch.gui.saved_searches.serialization import restore, with_copies
 from photosearch.gui.translation import tr
 from photosearch.gui.undo import UndoHistory
 
 log = logging.getLogger(__name__)
 
-NOTE_MS = 800
-"""A query that is still being steered is kept when the hand rests."""
+SAVE_DELAY_MS = 800
+"""A query that is still being adjusted is saved when the hand rests."""
 IN_MENU = 10
 """Recent searches in the menu; the dialog shows all."""
 
 
 @dataclass(slots=True)
-class _Noted:
-    """The recent search that stands for the query on the screen. Touched in job threads only."""
+class _RecentSearch:
+    """Hold which recent search is the query on the screen. Touched in job threads only."""
 
     search_id: int | None = None
-    pictures: tuple[object, ...] = ()
+    images: tuple[object, ...] = ()
 
 
 class SavedSearchesFeature(QObject):
-    """Keeps each query that is answered, and brings kept ones back."""
+    """Save each query that is answered, and restore saved ones."""
 
     def __init__(
         self, shell: AppContext, session: SearchSession, bar: QueryBar, history: UndoHistory
@@ -55,19 +55,18 @@ class SavedSearchesFeature(QObject):
         super().__init__(shell)
         self._shell = shell
         self._session = session
-        self._keeper = QuerySerializer()
-        self._noted = _Noted()
+        self._recent = _RecentSearch()
         self._library: PhotoLibrary | None = None
-        self._to_note: QueryState | None = None
+        self._to_save: Query | None = None
         self._removal = SearchRemoval(shell.background, history, self)
         self._removal.removed.connect(self._show_removed)
-        self._removal.brought_back.connect(self._changed)
-        self._removal.failed.connect(self._refused)
+        self._removal.restored.connect(self._changed)
+        self._removal.failed.connect(self._on_refused)
         self._dialog: SearchesDialog | None = None
-        self._quiet = QTimer(self, singleShot=True, interval=NOTE_MS)
-        self._quiet.timeout.connect(self._note)
-        session.answered.connect(self._on_answer)
-        session.narrowed.connect(self._on_answer)
+        self._quiet = QTimer(self, singleShot=True, interval=SAVE_DELAY_MS)
+        self._quiet.timeout.connect(self._save_recent)
+        session.results_ready.connect(self._on_answer)
+        session.filtered.connect(self._on_answer)
         session.query_changed.connect(self._on_query_changed)
         bar.searches_wanted.connect(self.show_menu)
         shell.library_changed.connect(self._set_library)
@@ -96,66 +95,65 @@ class SavedSearchesFeature(QObject):
             )
         )
 
-    # Keeping
+    # Recent ones
 
     def _set_library(self, library: PhotoLibrary | None) -> None:
-        self._note()
+        self._save_recent()
         self._library = library
         self._removal.set_library(library)
-        self._noted = _Noted()
+        self._recent = _RecentSearch()
         if self._dialog is not None:
             self._dialog.close()
         if library is not None and self._shell.preferences.now.reopen_query:
-            keeper = self._keeper
 
-            def reopen() -> QueryState | None:
+            def reopen() -> Query | None:
                 search = library.searches.opened()
-                return None if search is None else keeper.brought_back(library, search.query)
+                return None if search is None else restore(library, search.query)
 
-            self._shell.background.run(reopen, self._reopen, _not_worth_telling)
+            self._shell.background.run(reopen, self._reopen, _log_error)
 
-    def _reopen(self, asked: QueryState | None) -> None:
+    def _reopen(self, query: Query | None) -> None:
         # Whoever was quicker with a query of their own wants that one.
-        if asked is not None and self._session.idle:
-            self._session.ask(asked)
+        if query is not None and self._session.idle:
+            self._session.search(query)
 
     def _on_answer(self) -> None:
-        asked = self._session.answered_query
-        known = self._to_note is None or self._to_note.pictures == asked.pictures
+        query = self._session.answered_query
+        known = self._to_save is None or self._to_save.images == query.images
         if not known:
-            self._note()
-        self._to_note = asked
+            self._save_recent()
+        self._to_save = query
         self._quiet.start()
 
     def _on_query_changed(self) -> None:
         if self._session.active or self._shell.library is None:
             return
         # The user left it; when the library is closed, it is to be shown again.
-        self._note()
-        library, noted = self._library, self._noted
+        self._save_recent()
+        library, recent = self._library, self._recent
         if library is not None:
 
-            def leave() -> None:
-                if noted.search_id is not None:
-                    noted.search_id, noted.pictures = None, ()
+            def close() -> None:
+                if recent.search_id is not None:
+                    recent.search_id, recent.images = None, ()
                     library.searches.set_open(None)
 
-            self._shell.background.run(leave, None, _not_worth_telling)
+            self._shell.background.run(close, None, _log_error)
 
-    def _note(self) -> None:
-        """Keep what was asked last, in place of what it was before it was steered."""
+    def _save_recent(self) -> None:
+        """Save the last query, in place of what it was before it was adjusted."""
         self._quiet.stop()
-        asked, self._to_note = self._to_note, None
-        library, noted, keeper = self._library, self._noted, self._keeper
-        if asked is None or library is None:
+        query, self._to_save = self._to_save, None
+        library, recent = self._library, self._recent
+        if query is None or library is None:
             return
 
-        def note() -> None:
-            instead = noted.search_id if noted.pictures == asked.pictures else None
-            kept = library.searches.note(keeper.kept(library, asked), instead)
-            noted.search_id, noted.pictures = kept.search_id, asked.pictures
+        def save() -> None:
+            replaced = recent.search_id if recent.images == query.images else None
+            saved = library.searches.save_recent(with_copies(query), replaced)
+            recent.search_id, recent.images = saved.search_id, query.images
 
-        self._shell.background.run(note, None, _not_worth_telling)
+        self._shell.background.run(save, None, _log_error)
 
     # Saving
 
@@ -166,19 +164,19 @@ class SavedSearchesFeature(QObject):
             self._shell.background.run(library.searches.saved, self._ask_for_name)
 
     def _ask_for_name(self, saved: list[SavedSearch]) -> None:
-        pictures = self._session.asked.pictures
-        if not pictures:
+        images = self._session.query.images
+        if not images:
             return
-        suggestion = pictures[0].title.rsplit(".", 1)[0]
+        suggestion = images[0].title.rsplit(".", 1)[0]
         dialog = SaveDialog(suggestion, [search.name for search in saved], self._shell.window)
         dialog.save_wanted.connect(self._save)
         dialog.setObjectName("save_search")
         dialog.show()
 
     def _save(self, name: str, replace: bool) -> None:
-        library, keeper, asked = self._library, self._keeper, self._session.asked
+        library, query = self._library, self._session.query
         dialog = self.sender()
-        if library is None or not asked.parts or not isinstance(dialog, SaveDialog):
+        if library is None or not query.items or not isinstance(dialog, SaveDialog):
             return
 
         def saved(search: SavedSearch) -> None:
@@ -189,21 +187,21 @@ class SavedSearchesFeature(QObject):
             self._refresh()
 
         self._shell.background.run(
-            lambda: library.searches.save(name, keeper.kept(library, asked), replace=replace),
+            lambda: library.searches.save(name, with_copies(query), replace=replace),
             saved,
-            dialog.show_problem,
+            dialog.show_error,
         )
 
     # Asking again
 
     def open_search(self, search: SavedSearch) -> None:
-        """Ask a kept search again."""
-        library, keeper = self._library, self._keeper
+        """Ask a saved search again."""
+        library = self._library
         if library is not None:
-            self._session.bring_back(lambda: keeper.brought_back(library, search.query))
+            self._session.restore(lambda: restore(library, search.query))
 
     def show_menu(self, corner: QPoint) -> None:
-        """A menu of saved and the latest searches, with its corner at a global position."""
+        """Show a menu of saved and recent searches, with its corner at a global position."""
         library = self._library
         if library is not None:
 
@@ -243,7 +241,7 @@ class SavedSearchesFeature(QObject):
     # The dialog
 
     def show_dialog(self) -> None:
-        """All kept searches, to be asked again, renamed and removed."""
+        """Show all saved searches, to be asked again, renamed and removed."""
         if self._dialog is None:
             dialog = SearchesDialog(self._shell.window)
             dialog.chosen.connect(self.open_search)
@@ -251,18 +249,18 @@ class SavedSearchesFeature(QObject):
             dialog.removed.connect(self._removal.remove)
             dialog.undo_wanted.connect(self._removal.undo_last)
             dialog.clear_wanted.connect(self._removal.forget_recent)
-            dialog.finished.connect(self._dialog_gone)
+            dialog.finished.connect(self._on_dialog_closed)
             self._dialog = dialog
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
         self._refresh()
 
-    def _dialog_gone(self) -> None:
+    def _on_dialog_closed(self) -> None:
         self._dialog = None
 
     def _refresh(self) -> None:
-        """Look at what is kept, for the dialog if there is one."""
+        """Look at what is saved, for the dialog if there is one."""
         library = self._library
         if library is not None and self._dialog is not None:
             self._shell.background.run(
@@ -281,7 +279,7 @@ class SavedSearchesFeature(QObject):
         library = self._library
         if library is not None:
             self._shell.background.run(
-                lambda: library.searches.rename(search_id, name), self._on_renamed, self._refused
+                lambda: library.searches.rename(search_id, name), self._on_renamed, self._on_refused
             )
 
     def _on_renamed(self, _nothing: None) -> None:
@@ -289,7 +287,7 @@ class SavedSearchesFeature(QObject):
 
     def _show_removed(self, removed: list[SavedSearch]) -> None:
         if self._dialog is not None and removed:
-            self._dialog.tell(
+            self._dialog.show_message(
                 tr("“{name}” is removed.").format(name=title_of(removed[0]))
                 if len(removed) == 1
                 else tr("%Ln searches are forgotten.", "", len(removed)),
@@ -299,17 +297,17 @@ class SavedSearchesFeature(QObject):
 
     def _changed(self) -> None:
         if self._dialog is not None:
-            self._dialog.tell("")
+            self._dialog.show_message("")
         self._refresh()
 
-    def _refused(self, error: UserError) -> None:
+    def _on_refused(self, error: UserError) -> None:
         if self._dialog is None:
             self._shell.notices.show_error(error)
         else:
-            self._dialog.show_problem(error)
+            self._dialog.show_error(error)
         self._refresh()
 
 
-def _not_worth_telling(error: UserError) -> None:
-    """A search that is not kept must not disturb the one that is shown."""
-    log.warning("A search could not be kept or brought back: %s", error.what)
+def _log_error(error: UserError) -> None:
+    """Log it only: a search that is not saved must not disturb the one that is shown."""
+    log.warning("A search could not be saved or restored: %s", error)

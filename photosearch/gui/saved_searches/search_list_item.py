@@ -1,4 +1,4 @@
-"""Kept searches as lists and menus show them: words and a small picture."""
+"""Show saved searches in lists and menus: words and a small picture."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter
 
-from photosearch.core.saved_searches import SavedImage, SavedSearch
+from photosearch.core.query import QueryItem
+from photosearch.core.saved_searches import SavedSearch
 from photosearch.gui.grid.pixmaps import to_pixmap
-from photosearch.gui.query.query_chip import place_of, stop_names
+from photosearch.gui.similarity_text import position_of, stop_labels
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.pixels import decode
 
@@ -21,60 +22,60 @@ _MOST = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SearchListItem:
-    """A kept search with its picture."""
+    """Hold a saved search with its picture."""
 
     search: SavedSearch
     image: QImage
     """Up to three of its pictures, one over the other."""
 
     def icon(self) -> QIcon:
-        """For the GUI thread."""
+        """Return the picture as an icon; for the GUI thread."""
         pixmap = to_pixmap(self.image)
         pixmap.setDevicePixelRatio(_DENSITY)
         return QIcon(pixmap)
 
 
 def list_items(searches: Sequence[SavedSearch]) -> list[SearchListItem]:
-    """With pictures; decodes, hence for a job thread."""
-    return [SearchListItem(search, _image_of(search.query.pictures)) for search in searches]
+    """Return searches with pictures; decodes, hence for a job thread."""
+    return [SearchListItem(search, _image_of(search.query.items)) for search in searches]
 
 
 def title_of(search: SavedSearch) -> str:
-    """Its name, or what was searched by."""
+    """Return its name, or what was searched by."""
     if search.name:
         return search.name
-    pictures = search.query.pictures
-    first = next((picture for picture in pictures if not picture.less), pictures[0])
-    others = len(pictures) - 1
+    items = search.query.items
+    title = next((item for item in items if not item.negative), items[0]).image.title
+    others = len(items) - 1
     if not others:
-        return first.title
-    return tr("{title} and %Ln more", "", others).format(title=first.title)
+        return title
+    return tr("{title} and %Ln more", "", others).format(title=title)
 
 
 def details_of(search: SavedSearch) -> str:
-    """What else there is to it: sense, boxes, filters."""
+    """Return what else there is to it: mode, boxes, filters."""
     query = search.query
-    facts = [stop_names()[round(place_of(query.sense))]]
-    if any(picture.less for picture in query.pictures):
+    facts = [stop_labels()[round(position_of(query.mode))]]
+    if query.negatives:
         facts.append(tr("with pictures to avoid"))
-    if any(picture.crop is not None for picture in query.pictures):
+    if any(item.crop is not None for item in query.items):
         facts.append(tr("inside a box"))
     if not query.filters.empty:
         facts.append(tr("filtered"))
     return " · ".join(facts)
 
 
-def _image_of(pictures: Sequence[SavedImage]) -> QImage:
+def _image_of(items: Sequence[QueryItem]) -> QImage:
     side = ICON_SIDE * _DENSITY
     canvas = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     canvas.fill(Qt.GlobalColor.transparent)
-    chosen = sorted(pictures, key=lambda picture: picture.less)[:_MOST]
+    chosen = sorted(items, key=lambda item: item.negative)[:_MOST]
     painter = QPainter(canvas)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     shift = side // 6
     room = side - shift * (len(chosen) - 1)
-    for place, picture in reversed(list(enumerate(chosen))):
-        image = decode(picture.jpeg)
+    for place, item in reversed(list(enumerate(chosen))):
+        image = decode(item.image.jpeg)
         if image is not None:
             size = image.size().scaled(QSize(room, room), Qt.AspectRatioMode.KeepAspectRatio)
             box = QRect(0, 0, size.width(), size.height())

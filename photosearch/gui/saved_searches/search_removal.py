@@ -1,4 +1,4 @@
-"""Kept searches are removed, and come back with Ctrl+Z like all else that one takes back."""
+"""Remove saved searches, and bring them back with Ctrl+Z."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from photosearch.gui.undo import UndoEntry, UndoHistory
 
 
 class SearchRemoval(QObject):
-    """Each removal is a step of the window's history, so that nothing older is undone in its place.
+    """Make each removal an entry of the undo history: nothing older is undone in its place.
 
     Signals:
-        removed(list of KeptSearch): these are gone; perhaps once more.
-        brought_back(): and these are here again.
+        removed(list of SavedSearch): these are gone; perhaps once more.
+        restored(): these are here again.
         failed(UserError): nothing changed.
     """
 
     removed = Signal(object)
-    brought_back = Signal()
+    restored = Signal()
     failed = Signal(object)
 
     def __init__(self, background: BackgroundRunner, history: UndoHistory, parent: QObject) -> None:
@@ -42,7 +42,7 @@ class SearchRemoval(QObject):
 
     def remove(self, search: SavedSearch) -> None:
         """Forget one search."""
-        self._take_away([search], self._note)
+        self._remove([search], self._note)
 
     def forget_recent(self) -> None:
         """Forget all that have no name."""
@@ -51,7 +51,7 @@ class SearchRemoval(QObject):
             self._ask(library.searches.forget_recent, self._note)
 
     def undo_last(self) -> None:
-        """Take the last removal back, also if something else was done since."""
+        """Undo the last removal, also if something else was done since."""
         last, self._last = self._last, None
         if last is not None:
             last.undo()
@@ -63,17 +63,17 @@ class SearchRemoval(QObject):
         self.removed.emit(searches)
 
     def _entry(self, searches: list[SavedSearch], key: str) -> UndoEntry:
-        """The removal of `searches` as a step of the history; to be called when it is done."""
+        """Return the removal of `searches` as an entry of the history, when it is done."""
         if len(searches) == 1:
             words = tr("removing the search “{name}”").format(name=title_of(searches[0]))
         else:
             words = tr("forgetting %Ln searches", "", len(searches))
 
-        def restored(back: list[SavedSearch]) -> None:
+        def on_restored(back: list[SavedSearch]) -> None:
             # They may have other ids by now.
             searches[:] = back
             self._history.on_undone(key)
-            self.brought_back.emit()
+            self.restored.emit()
 
         def removed_again(gone: list[SavedSearch]) -> None:
             self._history.on_redone(key, self._entry(gone, key))
@@ -87,26 +87,26 @@ class SearchRemoval(QObject):
         def undo() -> None:
             library = self._library
             if library is not None:
-                kept = library.searches
-                self._ask(lambda: [kept.restore(each) for each in searches], restored, refused)
+                store = library.searches
+                self._ask(lambda: [store.restore(each) for each in searches], on_restored, refused)
 
         def redo() -> None:
-            self._take_away(searches, removed_again)
+            self._remove(searches, removed_again)
 
         self._last = UndoEntry(words, undo, redo, key)
         return self._last
 
-    def _take_away(
+    def _remove(
         self, searches: list[SavedSearch], then: Callable[[list[SavedSearch]], None]
     ) -> None:
         library = self._library
         if library is None:
             return
-        kept = library.searches
+        store = library.searches
 
         def remove() -> list[SavedSearch]:
             for each in searches:
-                kept.remove(each.search_id)
+                store.remove(each.search_id)
             return searches
 
         self._ask(remove, then)

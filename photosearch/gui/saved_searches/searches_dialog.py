@@ -1,4 +1,4 @@
-"""All kept searches: those with a name, and the latest."""
+"""List all saved searches: those with a name, and the latest."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 
 from photosearch.core.errors import UserError
 from photosearch.core.saved_searches import SavedSearch
+from photosearch.gui.message_text import message_text
 from photosearch.gui.saved_searches.search_list_item import (
     ICON_SIDE,
     SearchListItem,
     details_of,
     title_of,
 )
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.elided_label import ElidedLabel
 
@@ -33,7 +34,7 @@ _SEARCH = Qt.ItemDataRole.UserRole
 
 
 class SearchList(QListWidget):
-    """Kept searches one below the other.
+    """Show saved searches one below the other.
 
     Signals:
         removal_wanted(): Del was pressed.
@@ -68,30 +69,30 @@ class SearchList(QListWidget):
 
     @property
     def chosen(self) -> SavedSearch | None:
-        """The current one."""
+        """Return the current one."""
         item = self.currentItem()
         return None if item is None else search_of(item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Del removes; the rest as in any list."""
+        """Remove on Del; the rest as in any list."""
         if event.key() == Qt.Key.Key_Delete:
             self.removal_wanted.emit()
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The buttons below act on this list from now on."""
+        """Let the buttons below act on this list from now on."""
         super().focusInEvent(event)
         self.entered.emit(self)
 
 
 class SearchesDialog(QDialog):
-    """Shown beside the window, not executed; deleted when it is closed.
+    """List searches. Shown beside the window, not executed; deleted when it is closed.
 
     Signals:
-        chosen(KeptSearch): search so again.
+        chosen(SavedSearch): search so again.
         rename_wanted(int, str): the saved search of this id shall have this name.
-        removed(KeptSearch): forget it.
+        removed(SavedSearch): forget it.
         undo_wanted(): bring back what was removed last.
         clear_wanted(): forget all recent ones.
     """
@@ -112,7 +113,7 @@ class SearchesDialog(QDialog):
             tr("A search gets a name with Search > Save search (Ctrl+S)."), wordWrap=True
         )
         self._empty.setProperty("kind", "muted")
-        self._told = ElidedLabel()
+        self._message = ElidedLabel()
         self._undo = push_button(tr("Undo"), kind="small")
         self._undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         self._undo.clicked.connect(self.undo_wanted)
@@ -130,7 +131,7 @@ class SearchesDialog(QDialog):
             for widget in widgets:
                 column.addWidget(widget, int(widget is not self._empty))
         line = QHBoxLayout()
-        line.addWidget(self._told, 1)
+        line.addWidget(self._message, 1)
         line.addWidget(self._undo)
         column.addLayout(line)
         column.addLayout(self._buttons())
@@ -168,7 +169,7 @@ class SearchesDialog(QDialog):
     def show_searches(
         self, saved: Sequence[SearchListItem], recent: Sequence[SearchListItem]
     ) -> None:
-        """What is kept now."""
+        """Show what is saved now."""
         self._filling = True
         self.saved.show_searches(saved)
         self.recent.show_searches(recent)
@@ -181,19 +182,19 @@ class SearchesDialog(QDialog):
             self._active = self.saved
         self._enter(self._active)
 
-    def tell(self, words: str, *, undo: bool = False) -> None:
-        """A line below the lists."""
-        self._told.setText(words)
+    def show_message(self, text: str, *, undo: bool = False) -> None:
+        """Show a line below the lists."""
+        self._message.setText(text)
         self._undo.setVisible(undo)
 
-    def show_problem(self, error: UserError) -> None:
-        """Something was refused."""
-        self.tell(f"{tr_message(error.what)} {tr_message(error.next_step)}")
+    def show_error(self, error: UserError) -> None:
+        """Tell that something was refused."""
+        self.show_message(f"{message_text(error.message):whole}")
 
     @property
-    def told(self) -> str:
-        """The line below the lists."""
-        return self._told.text()
+    def message(self) -> str:
+        """Return the line below the lists."""
+        return self._message.text()
 
     def _enter(self, entered: SearchList) -> None:
         self._active = entered
@@ -234,7 +235,7 @@ class SearchesDialog(QDialog):
 
 
 def search_of(item: QListWidgetItem) -> SavedSearch:
-    """What a row stands for."""
+    """Return the search that a row stands for."""
     search = item.data(_SEARCH)
     assert isinstance(search, SavedSearch)
     return search

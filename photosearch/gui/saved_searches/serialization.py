@@ -1,138 +1,60 @@
-"""Between the query in the window and the one that the catalog keeps. For job threads."""
+"""Make a query fit to be saved, and one that was saved fit to be asked. For job threads."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import replace
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageWriter
 
-from photosearch.core.errors import UserError
-from photosearch.core.query import RgbImage
-from photosearch.core.saved_searches import SavedImage, SavedQuery
+from photosearch.core.errors import UnreadablePhoto, UserError
+from photosearch.core.query import MAX_WEIGHT, MIN_WEIGHT, Query, QueryImage, QueryItem
 from photosearch.gui.library_port import PhotoLibrary
-from photosearch.gui.query.query_state import LEAST_WEIGHT, MOST_WEIGHT, QueryItem, QueryState
-from photosearch.gui.query_input.image_loader import (
-    PREVIEW_SIDE,
-    QueryPicture,
-    fixed,
-    larger_pixels,
-)
+from photosearch.gui.query_input.image_loader import detailed_pixels, preview_of
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.pixels import decode, fit, from_rgb, to_rgb
+from photosearch.gui.widgets.pixels import decode, from_rgb
 
-KEPT_SIDE = 720
-"""Pixels of a kept picture's longer side: enough to search by it, and by a part of it, again."""
+SAVED_SIDE = 720
+"""Pixels of a saved copy's longer side: enough to search by it, and by a part of it, again."""
 _QUALITY = 85
-_REMEMBERED = 64
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Copy:
-    """A small copy of a picture on the screen."""
-
-    picture: QueryPicture
-    """Held, so that no other can come to have its id."""
-    jpeg: bytes
-    detailed: bool
-    """There is no better one to be had."""
+def with_copies(query: Query) -> Query:
+    """Return a query with a small copy of each image, as it can be saved."""
+    return replace(query, items=tuple(_with_copy(item) for item in query.items))
 
 
-class QuerySerializer:
-    """Remembers what it made of the pictures that are on the screen. For any thread."""
+def restore(library: PhotoLibrary, query: Query) -> Query:
+    """Return a saved query as it is shown and asked again.
 
-    def __init__(self) -> None:
-        self._jpegs: OrderedDict[int, _Copy] = OrderedDict()
+    Photos of the library that are gone are searched by their saved copies.
 
-    def kept(self, library: PhotoLibrary, asked: QueryState) -> SavedQuery:
-        """A query as it can be kept."""
-        return SavedQuery(
-            tuple(self._kept_part(library, part) for part in asked.parts),
-            asked.sense,
-            asked.filters,
-            asked.least,
+    Raises:
+        UserError: none of its images can be read any more.
+    """
+    wanted = [image.photo_id for image in query.images if image.photo_id is not None]
+    known = {record.photo_id for record in library.photos(wanted)} if wanted else set()
+    items = [restored for item in query.items if (restored := _restore(library, item, known))]
+    if not items:
+        raise UserError.in_words(
+            tr("The pictures of this search cannot be read any more."),
+            tr("Search by other pictures, and remove this search."),
         )
-
-    def brought_back(self, library: PhotoLibrary, kept: SavedQuery) -> QueryState:
-        """A kept query as it is shown and asked again.
-
-        Photos of the library that are gone are searched by their kept copies.
-
-        Raises:
-            UserError: none of its pictures can be read any more.
-        """
-        wanted = [each.photo_id for each in kept.pictures if each.photo_id is not None]
-        there = {record.photo_id: record for record in library.photos(wanted)} if wanted else {}
-        parts = []
-        for picture in kept.pictures:
-            image = decode(picture.jpeg)
-            if picture.photo_id in there:
-                source: RgbImage | int = there[picture.photo_id].photo_id
-            elif image is not None:
-                source = fixed(to_rgb(image))
-            else:
-                continue
-            preview = None if image is None else fit(image, PREVIEW_SIDE)
-            shown = QueryPicture(source, picture.title, preview)
-            self._remember(_Copy(shown, picture.jpeg, detailed=True))
-            part = QueryItem(
-                shown,
-                picture.less,
-                min(MOST_WEIGHT, max(LEAST_WEIGHT, picture.weight)),
-                picture.crop,
-            )
-            if picture.crop is not None:
-                part = with_pixels(part, larger_pixels(library, shown))
-            parts.append(part)
-        if not parts:
-            raise UserError(
-                tr("The pictures of this search cannot be read any more."),
-                tr("Search by other pictures, and remove this search."),
-            )
-        return QueryState(tuple(parts), kept.sense, kept.filters, kept.least)
-
-    def _kept_part(self, library: PhotoLibrary, part: QueryItem) -> SavedImage:
-        picture = part.picture
-        photo_id = picture.source if isinstance(picture.source, int) else None
-        return SavedImage(
-            picture.title, self._jpeg(library, part), photo_id, part.crop, part.weight, part.less
-        )
-
-    def _jpeg(self, library: PhotoLibrary, part: QueryItem) -> bytes:
-        picture = part.picture
-        known = self._jpegs.get(id(picture))
-        # Once a part of it is searched for, the copy must be fit for that, too.
-        better = part.detailed is not None and known is not None and not known.detailed
-        if known is not None and known.picture is picture and not better:
-            return known.jpeg
-        if isinstance(picture.source, int):
-            jpeg = library.thumbnails([picture.source]).get(picture.source, b"")
-            copy = _Copy(picture, jpeg, detailed=True)
-        else:
-            pixels = picture.source if part.detailed is None else part.detailed
-            copy = _Copy(picture, jpeg_of(from_rgb(pixels)), part.detailed is not None)
-        self._remember(copy)
-        return copy.jpeg
-
-    def _remember(self, copy: _Copy) -> None:
-        self._jpegs[id(copy.picture)] = copy
-        while len(self._jpegs) > _REMEMBERED:
-            self._jpegs.popitem(last=False)
+    return replace(query, items=tuple(items))
 
 
-def with_pixels(part: QueryItem, pixels: RgbImage | None) -> QueryItem:
-    """The part with larger pixels; without a box if there are none to be cropped from."""
-    crop = part.crop if pixels is not None else None
-    return QueryItem(part.picture, part.less, part.weight, crop, pixels)
+def with_detailed(library: PhotoLibrary, item: QueryItem) -> QueryItem:
+    """Return a cropped item with larger pixels; not cropped if there are none."""
+    pixels = detailed_pixels(library, item.image)
+    return replace(item, detailed=pixels, crop=None if pixels is None else item.crop)
 
 
-def jpeg_of(image: QImage) -> bytes:
-    """A small copy of a picture."""
-    if max(image.width(), image.height()) > KEPT_SIDE:
+def encode_jpeg(image: QImage) -> bytes:
+    """Return a copy of a picture of at most SAVED_SIDE pixels."""
+    if max(image.width(), image.height()) > SAVED_SIDE:
         image = image.scaled(
-            KEPT_SIDE,
-            KEPT_SIDE,
+            SAVED_SIDE,
+            SAVED_SIDE,
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
@@ -144,3 +66,31 @@ def jpeg_of(image: QImage) -> bytes:
     writer.write(image)
     buffer.close()
     return bytes(data.data())
+
+
+def _with_copy(item: QueryItem) -> QueryItem:
+    image = item.image
+    # Once a part of it was searched for, the copy must be fit for that, too.
+    pixels = image.pixels if item.detailed is None else item.detailed
+    if image.jpeg or image.photo_id is not None or pixels is None:
+        return item
+    return replace(item, image=replace(image, jpeg=encode_jpeg(from_rgb(pixels))))
+
+
+def _restore(library: PhotoLibrary, item: QueryItem, known: set[int]) -> QueryItem | None:
+    """Return an item as it is shown; None if its image cannot be read any more."""
+    saved = item.image
+    preview = preview_of(decode(saved.jpeg))
+    if saved.photo_id in known:
+        image = replace(saved, preview=preview)
+    else:
+        try:
+            read = library.read_query_image(saved.jpeg, saved.title)
+        except UnreadablePhoto:
+            return None
+        image = QueryImage(
+            pixels=read.pixels, file=saved.jpeg, title=saved.title, preview=preview, jpeg=saved.jpeg
+        )
+    weight = min(MAX_WEIGHT, max(MIN_WEIGHT, item.weight))
+    restored = replace(item, image=image, weight=weight)
+    return restored if item.crop is None else with_detailed(library, restored)

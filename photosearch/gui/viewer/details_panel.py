@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QGridLayout,
-    QHeaderView,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from photosearch.core.details import PhotoDetails, exposure_words
+from photosearch.core.details import PhotoDetails, exposure_text
 from photosearch.core.photo import PhotoMetadata, PhotoRecord
 from photosearch.gui import wording
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
 from photosearch.gui.viewer.bar import rating_text
+from photosearch.gui.viewer.entry_list import EntryList
 from photosearch.gui.viewer.histogram import HistogramView, ImageHistogram
 
 
 def facts_rows(details: PhotoDetails) -> list[tuple[str, str]]:
     """Name and value of what matters most; what is not known is left out."""
-    record, facts = details.record, details.record.facts
+    record, facts = details.record, details.record.metadata
     rows = [
         (tr("Name"), wording.shown_name(record.path)),
         (tr("Folder"), wording.shown_path(record.path.parent)),
@@ -40,6 +31,7 @@ def facts_rows(details: PhotoDetails) -> list[tuple[str, str]]:
             (tr("Size"), _size(facts)),
         ]
     rows.append((tr("File"), _file(details)))
+    rows.append((tr("Together with"), ", ".join(map(wording.shown_name, record.stacked))))
     if facts is not None:
         rows += [
             (tr("Place"), _place(facts)),
@@ -53,7 +45,7 @@ def facts_rows(details: PhotoDetails) -> list[tuple[str, str]]:
 def exposure(facts: PhotoMetadata) -> str:
     """Return "1/125 s · f/2.8 · ISO 400 · 50 mm", as far as it is known."""
     parts = [
-        exposure_words(facts.exposure_s) if facts.exposure_s is not None else "",
+        exposure_text(facts.exposure_s) if facts.exposure_s is not None else "",
         f"f/{wording.short(facts.aperture)}" if facts.aperture is not None else "",
         f"ISO {facts.iso}" if facts.iso is not None else "",
         f"{wording.short(facts.focal_length_mm)} mm" if facts.focal_length_mm is not None else "",
@@ -70,7 +62,7 @@ def _file(details: PhotoDetails) -> str:
     count = details.record.size
     large = count >= 1e5
     size = f"{wording.decimal(count / 1e6)} MB" if large else f"{wording.decimal(count / 1e3)} kB"
-    facts = details.record.facts
+    facts = details.record.metadata
     return f"{facts.format.upper()} · {size}" if facts is not None else size
 
 
@@ -111,20 +103,17 @@ class DetailsPanel(QFrame):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(1, 1)
-        self._heading = QLabel(tr("All entries of the file"))
-        self._heading.setProperty("kind", "muted")
         self._problem = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._problem.setProperty("kind", "muted")
-        self.table = _table()
-        self.table.copy_wanted.connect(self.copy_wanted)
+        self.entries = EntryList()
+        self.entries.copy_wanted.connect(self.copy_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(12)
         column.addWidget(self.histogram)
         column.addWidget(self._facts)
-        column.addWidget(self._heading)
         column.addWidget(self._problem)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.entries, 1)
         column.addStretch(0)
         self.show_record(None)
 
@@ -148,26 +137,19 @@ class DetailsPanel(QFrame):
         """Show what the catalog has, until the file itself has told; None while nothing is
         known."""
         self._show_facts(None if record is None else PhotoDetails(record))
-        for widget in (self._heading, self._problem, self.table):
+        for widget in (self._problem, self.entries):
             widget.hide()
 
     def show_details(self, details: PhotoDetails) -> None:
         """Show everything that the file tells."""
         self._show_facts(details)
-        problem = tr_message(details.problem)
+        problem = "" if details.problem is None else message_text(details.problem)
         if not details.rows and not problem:
             problem = tr("The file has no EXIF entries.")
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
-        self._heading.setVisible(bool(details.rows))
-        self.table.setVisible(bool(details.rows))
-        self.table.setRowCount(len(details.rows))
-        for row, entry in enumerate(details.rows):
-            for column, text in enumerate(entry):
-                cell = QTableWidgetItem(text)
-                cell.setToolTip(text)
-                cell.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                self.table.setItem(row, column, cell)
+        self.entries.setVisible(bool(details.rows))
+        self.entries.show_rows(details.rows)
 
     def _show_facts(self, details: PhotoDetails | None) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -199,62 +181,3 @@ class DetailsPanel(QFrame):
             for word in value[:_MAX_VALUE].split(" ")
         ]
         return " ".join(words) + ("…" if len(value) > _MAX_VALUE else "")
-
-
-class _EntryTable(QTableWidget):
-    """Tell the selected rows as text when they are to be copied.
-
-    Signals:
-        copy_wanted(str): a line per row, name and value with a tab between.
-    """
-
-    copy_wanted = Signal(str)
-
-    # Qt overrides
-
-    def event(self, event: QEvent) -> bool:
-        """Claim the key for copying: while something is selected here, it means this and not the
-        photo."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.ShortcutOverride
-            and event.matches(QKeySequence.StandardKey.Copy)
-            and self.selectedIndexes()
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy whole rows on Ctrl+C; Qt alone would copy one cell."""
-        if not event.matches(QKeySequence.StandardKey.Copy):
-            super().keyPressEvent(event)
-            return
-        rows = sorted({index.row() for index in self.selectedIndexes()})
-        lines = ["\t".join(self._text(row, column) for column in (0, 1)) for row in rows]
-        if lines:
-            self.copy_wanted.emit("\n".join(lines))
-
-    def _text(self, row: int, column: int) -> str:
-        item = self.item(row, column)
-        return "" if item is None else item.text()
-
-
-def _table() -> _EntryTable:
-    table = _EntryTable(0, 2)
-    table.setAccessibleName(tr("All entries of the file"))
-    table.setHorizontalHeaderLabels([tr("Entry"), tr("Value")])
-    table.horizontalHeader().hide()
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.setFrameShape(QFrame.Shape.NoFrame)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    header = table.horizontalHeader()
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-    header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-    header.resizeSection(0, 138)
-    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
-    return table

@@ -1,4 +1,4 @@
-"""Two encoders side by side on the same photos: how fast, and where they see things differently."""
+"""Compare two encoders on the same photos: how fast they are, and where they disagree."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.codes import CodeKind, Codes
+from photosearch.core.codes import SENSES, CodeKind, Codes
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UnreadablePhoto, UserError
-from photosearch.core.jobs import JobControl, Progress, RateMeter, Throttle
+from photosearch.core.jobs import JobControl, Progress, RateLimiter, RateMeter
+from photosearch.core.message_codes import StageCode
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import FileStamp
 from photosearch.core.query import RgbImage
@@ -23,14 +25,16 @@ from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.models import load_card
 from photosearch.inference.pool import Workers
-from photosearch.library.roots.scanner import extended
+from photosearch.library.roots.scanner import extended_path
 from photosearch.library.workers.file_reading import read_stable
 from photosearch.library.workers.photo_worker import codes_of, reading_side
+from photosearch.messages import Message
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
 
 NEIGHBOURS = 10
-_LEAST = 3
+_COMPARING = Message(StageCode.COMPARING)
+_MIN_PHOTOS = 3
 _EXAMPLES = 5
 
 Pair = tuple[float, float]
@@ -39,7 +43,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class CompareTask:
-    """One photo: its file, or its thumbnail where the file is out of reach."""
+    """Name one photo: its file, or its thumbnail where the file is out of reach."""
 
     number: int
     path: Path
@@ -47,8 +51,8 @@ class CompareTask:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What both encoders made of one photo."""
+class ComparedPhoto:
+    """Hold what both encoders made of one photo."""
 
     path: Path
     thumbnail: bytes
@@ -59,7 +63,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A photo whose nearest photos are others with one model than with the other."""
+    """Name a photo whose nearest photos differ between the two models."""
 
     photo: int
     """Number of the photo in `ModelComparison.photos`."""
@@ -71,10 +75,10 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class ModelComparison:
-    """Two models on a sample of photos."""
+    """Hold what two models made of a sample of photos."""
 
     cards: tuple[ModelCard, ModelCard]
-    photos: Sequence[Seen]
+    photos: Sequence[ComparedPhoto]
     unreadable: int
     ms: Pair
     """Median milliseconds to fit and encode one photo, with one thread; see `Encoder.clock`."""
@@ -91,7 +95,7 @@ class ModelComparison:
 def compare(
     folders: tuple[Path, Path],
     tasks: Sequence[CompareTask],
-    make_pool: Callable[[int], Workers[CompareTask, Seen | None]],
+    make_pool: Callable[[int], Workers[CompareTask, ComparedPhoto | None]],
     *,
     kind: CodeKind = CodeKind.SUBJECT,
     control: JobControl | None = None,
@@ -115,26 +119,20 @@ def compare(
     cards = (load_card(folders[0]), load_card(folders[1]))
     for card in cards:
         if kind not in card.bits:
-            raise UserError(
-                f"The model {card.name} has no codes of the sense {kind.value}.",
-                "Compare in another sense; every model has subject.",
-            )
-    seen = _encode_all(tasks, make_pool, control or JobControl(), on_progress)
-    photos = [seen[task.number] for task in tasks if task.number in seen]
-    if len(photos) < _LEAST:
-        raise UserError(
-            f"Only {len(photos)} photos can be read; a comparison needs {_LEAST}.",
-            "Name a folder with more photos.",
-        )
+            raise UserError(ErrorCode.SENSE_WITHOUT_CODES, model=card.name, sense=SENSES[kind])
+    compared = _encode_all(tasks, make_pool, control or JobControl(), on_progress)
+    photos = [compared[task.number] for task in tasks if task.number in compared]
+    if len(photos) < _MIN_PHOTOS:
+        raise UserError(ErrorCode.TOO_FEW_TO_COMPARE, number=len(photos), low=_MIN_PHOTOS)
     nearest: dict[CodeKind, tuple[NDArray[np.intp], NDArray[np.intp]]] = {
         common: (
-            nearest_others(_codes(photos, 0, common), NEIGHBOURS),
-            nearest_others(_codes(photos, 1, common), NEIGHBOURS),
+            nearest_neighbours(_codes(photos, 0, common), NEIGHBOURS),
+            nearest_neighbours(_codes(photos, 1, common), NEIGHBOURS),
         )
         for common in CodeKind
         if all(common in card.bits for card in cards) and common is not CodeKind.REGIONS
     }
-    agreement = {common: shared(*pair) for common, pair in nearest.items()}
+    agreement = {common: shared_fraction(*pair) for common, pair in nearest.items()}
     worst = np.argsort(agreement[kind], kind="stable")[:_EXAMPLES]
     examples = [
         Disagreement(
@@ -157,8 +155,8 @@ def compare(
     )
 
 
-def nearest_others(codes: Codes, count: int) -> NDArray[np.intp]:
-    """For each of the codes (n, bytes) the `count` nearest others: (n, count), nearest first.
+def nearest_neighbours(codes: Codes, count: int) -> NDArray[np.intp]:
+    """Return for each of the codes (n, bytes) the `count` nearest others (n, count).
 
     By Hamming distance, equal ones in their order; all others where there are not so many.
     """
@@ -170,15 +168,15 @@ def nearest_others(codes: Codes, count: int) -> NDArray[np.intp]:
     return nearest
 
 
-def shared(first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.float64]:
-    """The share of each row of one (n, k) that is in the same row of the other: (n,)."""
+def shared_fraction(first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return the share of each row of one (n, k) that is in the same row of the other: (n,)."""
     shares: NDArray[np.float64] = (first[:, :, None] == second[:, None, :]).any(axis=2).mean(axis=1)
     return shares
 
 
 def tasks_of_library(catalog: Catalog, online: set[int], sample: int) -> list[CompareTask]:
-    """Photos of a library, spread evenly over all, those of drives that are away by thumbnail."""
-    ids = _spread(catalog.photos.ids("path", descending=False).tolist(), sample)
+    """List photos of a library, spread evenly; those of drives that are away by thumbnail."""
+    ids = _evenly_spaced(catalog.photos.ids_by_path().tolist(), sample)
     thumbnails = catalog.thumbnails.get(ids)
     return [
         CompareTask(
@@ -191,26 +189,26 @@ def tasks_of_library(catalog: Catalog, online: set[int], sample: int) -> list[Co
 
 
 def tasks_of_folder(folder: Path, sample: int) -> list[CompareTask]:
-    """Photos in a folder and all below, spread evenly.
+    """List photos in a folder and all below, spread evenly.
 
     Raises:
         UserError: it is no folder that can be listed.
     """
     if not folder.is_dir():
-        raise UserError(f"{folder} is not a folder.", "Name a folder with photos.")
+        raise UserError(ErrorCode.NOT_A_FOLDER, path=folder)
     found = [
         Path(parent) / name
         for parent, _, names in os.walk(folder)
         for name in names
         if Path(name).suffix.lower() in CANDIDATE_SUFFIXES
     ]
-    return [CompareTask(n, path) for n, path in enumerate(_spread(sorted(found), sample))]
+    return [CompareTask(n, path) for n, path in enumerate(_evenly_spaced(sorted(found), sample))]
 
 
 def start_comparer(
     folders: tuple[Path, Path], settings: Settings
-) -> Callable[[CompareTask], Seen | None]:
-    """In the worker: load both encoders; what runs a task, None where the photo is unreadable.
+) -> Callable[[CompareTask], ComparedPhoto | None]:
+    """Load both encoders, in the worker; return what runs a task, None where it is unreadable.
 
     Raises:
         ModelError: a folder does not hold what it says.
@@ -223,11 +221,11 @@ def start_comparer(
     def read(task: CompareTask) -> RgbImage:
         if task.thumbnail:
             return read_thumbnail(task.thumbnail)
-        path = os.fsencode(extended(task.path))
+        path = os.fsencode(extended_path(task.path))
         data, _ = read_stable(path, FileStamp(b"", 0, 0, ""), max_bytes)
         return decode(data, short_side=short_side, max_pixels=max_pixels).rgb
 
-    def run(task: CompareTask) -> Seen | None:
+    def run(task: CompareTask) -> ComparedPhoto | None:
         try:
             rgb = read(task)
         except (UnreadablePhoto, MemoryError, OSError, ValueError):
@@ -240,44 +238,44 @@ def start_comparer(
             codes[side] = codes_of(encoder, rgb)
             ms[side] = 1000 * (encoder.clock() - start)
         thumbnail = task.thumbnail or make_thumbnail(rgb)
-        return Seen(task.path, thumbnail, (codes[0], codes[1]), (ms[0], ms[1]))
+        return ComparedPhoto(task.path, thumbnail, (codes[0], codes[1]), (ms[0], ms[1]))
 
     return run
 
 
 def _encode_all(
     tasks: Sequence[CompareTask],
-    make_pool: Callable[[int], Workers[CompareTask, Seen | None]],
+    make_pool: Callable[[int], Workers[CompareTask, ComparedPhoto | None]],
     control: JobControl,
     on_progress: Callable[[Progress], None],
-) -> dict[int, Seen]:
-    seen: dict[int, Seen] = {}
+) -> dict[int, ComparedPhoto]:
+    compared: dict[int, ComparedPhoto] = {}
     if not tasks:
-        return seen
-    report, meter = Throttle(on_progress), RateMeter()
+        return compared
+    report, meter = RateLimiter(on_progress), RateMeter()
     waiting, done = list(reversed(tasks)), 0
     pool = make_pool(len(tasks))
     try:
         while done < len(tasks):
             control.checkpoint()
-            while waiting and pool.room > 0:
+            while waiting and pool.free_slots > 0:
                 pool.submit(waiting.pop())
-            outcome = pool.next_outcome(timeout_s=0.25)
+            outcome = pool.next_result(timeout_s=0.25)
             if outcome is None:
                 continue
             done += 1
             if outcome.result is not None:
-                seen[outcome.task.number] = outcome.result
+                compared[outcome.task.number] = outcome.result
             rate = meter.update(done)
             eta_s = RateMeter.eta_s(rate, len(tasks) - done)
-            report(Progress("Comparing", done, len(tasks), {}, rate, eta_s))
+            report(Progress(_COMPARING, done, len(tasks), {}, rate, eta_s))
     finally:
         pool.close()
         report.flush()
-    return seen
+    return compared
 
 
-def _codes(photos: Sequence[Seen], side: int, kind: CodeKind) -> Codes:
+def _codes(photos: Sequence[ComparedPhoto], side: int, kind: CodeKind) -> Codes:
     joined = b"".join(photo.codes[side][kind.value] for photo in photos)
     return np.frombuffer(joined, np.uint8).reshape(len(photos), -1)
 
@@ -287,7 +285,7 @@ def _medians(times: Sequence[Pair]) -> Pair:
     return first, second
 
 
-def _spread(items: Sequence[T], count: int) -> list[T]:
+def _evenly_spaced(items: Sequence[T], count: int) -> list[T]:
     if len(items) <= count:
         return list(items)
     return [items[place] for place in np.linspace(0, len(items) - 1, count).astype(int).tolist()]

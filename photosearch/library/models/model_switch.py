@@ -1,4 +1,4 @@
-"""From one encoder to another: try it, encode in the background, then switch at once; and back.
+"""Switch to another encoder: try it, encode in the background, switch at once; and back.
 
 Until the switch, which is one transaction, the old codes answer; they stay after it, so that going
 back takes no time. Whatever ends the encoding (a cancel, a kill, a full disk), its codes stay and
@@ -13,45 +13,45 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from photosearch.core.changes import IndexSummary, ModelSwitchResult, ReencodeResult
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError, UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import NoteCode
 from photosearch.inference.model_check import check_model
 from photosearch.inference.models import locate_model
 from photosearch.inference.pool import Workers
 from photosearch.library.models.reencoder import Reencoder
 from photosearch.library.search.search_service import Model, SearchService, model_at, model_known_as
 from photosearch.library.workers.reencode_worker import ReencodedPhoto, ReencodeTask
+from photosearch.messages import Message
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
 
 OnProgress = Callable[[Progress], None]
 
 
-def add_switched(summary: IndexSummary, switched: ModelSwitchResult | None) -> None:
+def add_switch_result(summary: IndexSummary, result: ModelSwitchResult | None) -> None:
     """Tell in the summary of an index run what it did for a switch of models."""
-    if switched is None:
+    if result is None:
         return
-    counts = switched.recoding.counts
+    counts = result.reencode_result.counts
     if counts["encoded"]:
         summary.counts["encoded"] += counts["encoded"]
-    summary.cancelled = switched.recoding.cancelled
-    if switched.problem:
-        summary.notes += (
-            f"The switch to the model {switched.given_up} was given up. {switched.problem}",
-        )
-    if switched.before is not None:
-        card = switched.card
-        summary.notes += (
-            f"All photos are encoded with {card.name} {card.version}, which answers from now on.",
-        )
+    summary.cancelled = result.reencode_result.cancelled
+    if result.problem is not None and result.abandoned is not None:
+        model, problem = result.abandoned, result.problem
+        summary.notes += (Message(NoteCode.SWITCH_GIVEN_UP, model=model, reason=problem),)
+    if result.previous_model_id is not None:
+        model = f"{result.card.name} {result.card.version}"
+        summary.notes += (Message(NoteCode.SWITCH_DONE, model=model),)
 
 
 class ModelSwitch:
-    """Changes the model of one library. One change at a time, for any thread.
+    """Change the model of one library. One change at a time, for any thread.
 
     Args:
         catalog: open for writing.
-        answering: told when another model answers.
+        search_service: told when another model answers.
         settings: of the user.
         make_pool: of workers that encode with the model in a folder, for so many tasks.
         online: ids of the roots whose files can be read now.
@@ -62,7 +62,7 @@ class ModelSwitch:
     def __init__(
         self,
         catalog: Catalog,
-        answering: SearchService,
+        search_service: SearchService,
         settings: Settings,
         make_pool: Callable[[Path, int], Workers[ReencodeTask, ReencodedPhoto]],
         *,
@@ -71,7 +71,7 @@ class ModelSwitch:
         on_switched: Callable[[], None],
     ) -> None:
         self._catalog = catalog
-        self._answering = answering
+        self._search_service = search_service
         self._settings = settings
         self._make_pool = make_pool
         self._online = online
@@ -96,17 +96,19 @@ class ModelSwitch:
             UserError: another switch is under way.
             CatalogError: the catalog cannot be written.
         """
-        with self._alone():
-            model = self._tried(model_at(locate_model(name)))
-            in_use = self._answering.model
+        with self._exclusive():
+            model = self._checked(model_at(locate_model(name)))
+            in_use = self._search_service.model
             if in_use.card.model_id == model.card.model_id:
-                return self._stay(model, drop_old=drop_old)
+                return self._keep_current(model, drop_old=drop_old)
             self._catalog.models.begin(model.known())
-            recoding = self._encode(model, control, on_progress)
-            if recoding.cancelled:
-                self._catalog.models.give_up()
-                return ModelSwitchResult(in_use.card, recoding=recoding, cancelled=True)
-            return self._switch(model, recoding, drop_old=drop_old)
+            reencode_result = self._encode(model, control, on_progress)
+            if reencode_result.cancelled:
+                self._catalog.models.abandon()
+                return ModelSwitchResult(
+                    in_use.card, reencode_result=reencode_result, cancelled=True
+                )
+            return self._switch(model, reencode_result, drop_old=drop_old)
 
     def begin(self, name: str) -> None:
         """Note the model `name` as coming, once it has passed its checks: `complete` does the rest.
@@ -118,10 +120,10 @@ class ModelSwitch:
             UserError: another switch is under way.
             CatalogError: the catalog cannot be written.
         """
-        with self._alone():
-            model = self._tried(model_at(locate_model(name)))
-            if self._answering.model.card.model_id == model.card.model_id:
-                self._stay(model, drop_old=False)
+        with self._exclusive():
+            model = self._checked(model_at(locate_model(name)))
+            if self._search_service.model.card.model_id == model.card.model_id:
+                self._keep_current(model, drop_old=False)
             else:
                 self._catalog.models.begin(model.known())
 
@@ -132,23 +134,17 @@ class ModelSwitch:
             UserError: there is nothing to be undone, or a switch is under way.
             ModelError: the former model is gone or damaged; nothing was changed.
         """
-        with self._alone():
+        with self._exclusive():
             choice = self._catalog.models.get()
             if choice.coming is not None:
-                self._catalog.models.give_up()
-                return ModelSwitchResult(self._answering.model.card, given_up=choice.coming)
+                self._catalog.models.abandon()
+                return ModelSwitchResult(self._search_service.model.card, abandoned=choice.coming)
             if choice.before is None:
-                raise UserError(
-                    "No other model has answered in this library before.",
-                    "Choose one: photosearch model list",
-                )
+                raise UserError(ErrorCode.MODEL_BEFORE_MISSING)
             model = model_known_as(self._catalog, choice.before)
             if model.folder is None:
-                raise ModelError(
-                    f"The model {model.card.model_id}, which answered before, is no longer there.",
-                    "Put its folder back, or choose another one: photosearch model list",
-                )
-            return self._switch(self._tried(model), ReencodeResult())
+                raise ModelError(ErrorCode.MODEL_BEFORE_GONE, model=model.card.model_id)
+            return self._switch(self._checked(model), ReencodeResult())
 
     def complete(self, control: JobControl, on_progress: OnProgress) -> ModelSwitchResult | None:
         """Encode what lacks codes after an index run, and end a switch that was interrupted.
@@ -170,21 +166,23 @@ class ModelSwitch:
             self._working.release()
 
     def prepare_successor(self) -> Model:
-        """What new photos are encoded with while the encoder in use is gone; it is coming now.
+        """Return the model that new photos are encoded with while the one in use is gone.
+
+        It is coming from now on.
 
         Raises:
             ModelError: there is none, or it fails its checks.
         """
-        successor = self._answering.successor
+        successor = self._search_service.successor
         if successor is None:
             model_at(locate_model(self._settings.model))  # says what is missing
-            raise ModelError("This library has no encoder.", "Choose one: photosearch model list")
+            raise ModelError(ErrorCode.LIBRARY_WITHOUT_ENCODER)
         if self._catalog.models.get().coming != successor.card.model_id:
-            self._catalog.models.begin(self._tried(successor).known())
+            self._catalog.models.begin(self._checked(successor).known())
         return successor
 
     def coming(self) -> Model | None:
-        """The model that the library is being switched to, if its folder is there."""
+        """Return the model that the library is being switched to, if its folder is there."""
         coming = self._catalog.models.get().coming
         model = None if coming is None else model_known_as(self._catalog, coming)
         return model if model is not None and model.folder is not None else None
@@ -195,40 +193,40 @@ class ModelSwitch:
         Raises:
             UserError: a switch is under way.
         """
-        with self._alone():
+        with self._exclusive():
             return self._drop_old()
 
     def _complete(self, control: JobControl, on_progress: OnProgress) -> ModelSwitchResult | None:
-        present = self._answering.model
-        recoding = ReencodeResult()
+        present = self._search_service.model
+        reencode_result = ReencodeResult()
         if present.folder is not None:
-            if len(self._lacking(present)):
-                recoding = self._encode(present, control, on_progress)
-            refining = self._recoder(present)
-            if not recoding.cancelled and len(refining.previews_at_hand()):
-                refined = refining.refine(control, on_progress)
-                recoding.counts.update(refined.counts)
-                recoding.cancelled = refined.cancelled
+            if len(self._without_codes(present)):
+                reencode_result = self._encode(present, control, on_progress)
+            reencoder = self._reencoder(present)
+            if not reencode_result.cancelled and len(reencoder.previews_at_hand()):
+                redone = reencoder.reencode_previews(control, on_progress)
+                reencode_result.counts.update(redone.counts)
+                reencode_result.cancelled = redone.cancelled
         coming = self._catalog.models.get().coming
-        if coming is None or recoding.cancelled:
+        if coming is None or reencode_result.cancelled:
             return (
-                ModelSwitchResult(present.card, recoding=recoding)
-                if recoding.counts["encoded"]
+                ModelSwitchResult(present.card, reencode_result=reencode_result)
+                if reencode_result.counts["encoded"]
                 else None
             )
         try:
             model = self.coming()
             if model is None:
-                raise ModelError("It is no longer there.", "Choose it again when it is back.")
-            recoding = self._encode(self._tried(model), control, on_progress)
+                raise ModelError(ErrorCode.MODEL_COMING_GONE)
+            reencode_result = self._encode(self._checked(model), control, on_progress)
         except ModelError as error:
-            self._catalog.models.give_up()
-            return ModelSwitchResult(present.card, given_up=coming, problem=str(error))
-        if recoding.cancelled:
-            return ModelSwitchResult(present.card, recoding=recoding, cancelled=True)
-        return self._switch(model, recoding)
+            self._catalog.models.abandon()
+            return ModelSwitchResult(present.card, abandoned=coming, problem=error.message)
+        if reencode_result.cancelled:
+            return ModelSwitchResult(present.card, reencode_result=reencode_result, cancelled=True)
+        return self._switch(model, reencode_result)
 
-    def _tried(self, model: Model) -> Model:
+    def _checked(self, model: Model) -> Model:
         assert model.folder is not None
         check_model(
             model.folder,
@@ -237,22 +235,24 @@ class ModelSwitch:
         )
         return model
 
-    def _stay(self, model: Model, *, drop_old: bool) -> ModelSwitchResult:
-        """The model is in use already; what was coming is given up."""
+    def _keep_current(self, model: Model, *, drop_old: bool) -> ModelSwitchResult:
+        """Keep the model that is in use already; what was coming is abandoned."""
         coming = self._catalog.models.get().coming
         if coming is not None:
-            self._catalog.models.give_up()
+            self._catalog.models.abandon()
         self._catalog.models.note(model.known())
-        if self._answering.model.folder is None:  # it is back
-            self._answering.take(model)
+        if self._search_service.model.folder is None:  # it is back
+            self._search_service.switch_model(model)
         dropped = self._drop_old() if drop_old else {}
-        lacking = len(self._lacking(model))
-        return ModelSwitchResult(model.card, given_up=coming, lacking=lacking, dropped=dropped)
+        without_codes = len(self._without_codes(model))
+        return ModelSwitchResult(
+            model.card, abandoned=coming, without_codes=without_codes, dropped_codes=dropped
+        )
 
     def _encode(self, model: Model, control: JobControl, on_progress: OnProgress) -> ReencodeResult:
-        return self._recoder(model).run(control, on_progress)
+        return self._reencoder(model).run(control, on_progress)
 
-    def _recoder(self, model: Model) -> Reencoder:
+    def _reencoder(self, model: Model) -> Reencoder:
         folder = model.folder
         assert folder is not None
         return Reencoder(
@@ -261,19 +261,23 @@ class ModelSwitch:
             lambda tasks: self._make_pool(folder, tasks),
             online=self._online,
             busy=self._indexing,
-            on_commit=lambda photo_ids: self._answering.encoded(model.card, photo_ids),
+            on_commit=lambda photo_ids: self._search_service.on_codes_added(model.card, photo_ids),
         )
 
     def _switch(
-        self, model: Model, recoding: ReencodeResult, *, drop_old: bool = False
+        self, model: Model, reencode_result: ReencodeResult, *, drop_old: bool = False
     ) -> ModelSwitchResult:
         choice = self._catalog.models.switch(model.known())
-        self._answering.take(model)
+        self._search_service.switch_model(model)
         dropped = self._drop_old() if drop_old else {}
-        lacking = len(self._lacking(model))
+        without_codes = len(self._without_codes(model))
         self._on_switched()
         return ModelSwitchResult(
-            model.card, choice.before, recoding, lacking=lacking, dropped=dropped
+            model.card,
+            choice.before,
+            reencode_result,
+            without_codes=without_codes,
+            dropped_codes=dropped,
         )
 
     def _drop_old(self) -> dict[str, int]:
@@ -286,17 +290,14 @@ class ModelSwitch:
         self._catalog.models.drop([*old, *([choice.before] if choice.before else [])])
         return {model_id: count for model_id, count in old.items() if count}
 
-    def _lacking(self, model: Model) -> Collection[int]:
-        lacking: list[int] = self._catalog.photos.without_codes(model.card.model_id).tolist()
-        return lacking
+    def _without_codes(self, model: Model) -> Collection[int]:
+        without_codes: list[int] = self._catalog.photos.without_codes(model.card.model_id).tolist()
+        return without_codes
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _exclusive(self) -> Iterator[None]:
         if not self._working.acquire(blocking=False):
-            raise UserError(
-                "The library is being switched to another model already.",
-                "Wait until that is done, or cancel it first.",
-            )
+            raise UserError(ErrorCode.SWITCH_UNDER_WAY)
         try:
             yield
         finally:

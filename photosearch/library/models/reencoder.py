@@ -1,4 +1,4 @@
-"""Gives photos of the catalog the codes of another model, while the library goes on working.
+"""Give photos of the catalog the codes of another model while the library goes on working.
 
 From their files where these are at hand, so that a photo has the very codes that indexing it would
 have made; else from their thumbnails, so that the photos of an unplugged drive stay findable: their
@@ -19,11 +19,13 @@ import numpy as np
 
 from photosearch.core.changes import ReencodeResult
 from photosearch.core.errors import Cancelled
-from photosearch.core.jobs import JobControl, Progress, RateMeter, Throttle
+from photosearch.core.jobs import JobControl, Progress, RateLimiter, RateMeter
+from photosearch.core.message_codes import StageCode
 from photosearch.core.model_card import ModelCard
 from photosearch.inference.pool import TaskResult, Workers
-from photosearch.library.roots.scanner import extended
+from photosearch.library.roots.scanner import extended_path
 from photosearch.library.workers.reencode_worker import ReencodedPhoto, ReencodeTask
+from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 from photosearch.store.chunks import Ids
 
@@ -40,7 +42,7 @@ PoolMaker = Callable[[int], Workers[ReencodeTask, ReencodedPhoto]]
 
 
 class Reencoder:
-    """One run over the photos that lack codes of a model.
+    """Run once over the photos that lack codes of a model.
 
     Args:
         catalog: open for writing.
@@ -63,21 +65,22 @@ class Reencoder:
     ) -> None:
         self._catalog = catalog
         self._card = card
+        self._stage = Message(StageCode.ENCODING, model=f"{card.name} {card.version}")
         self._make_pool = make_pool
         self._online = online
         self._busy = busy
         self._on_commit = on_commit
-        self._refining = False
-        self._recoding = ReencodeResult()
+        self._previews_only = False
+        self._result = ReencodeResult()
         self._tasks: deque[ReencodeTask] = deque()
         self._batch: dict[int, tuple[bytes, dict[str, bytes]]] = {}
-        self._tags: dict[int, tuple[str, ...]] = {}
+        self._labels: dict[int, tuple[str, ...]] = {}
         self._flushed_at = time.monotonic()
         self._done = 0
         self._total = 0
         self._rate = RateMeter()
 
-    def refine(
+    def reencode_previews(
         self, control: JobControl, on_progress: Callable[[Progress], None] = lambda _progress: None
     ) -> ReencodeResult:
         """Encode from its file what was encoded from its thumbnail, where the file is back.
@@ -86,11 +89,11 @@ class Reencoder:
             CatalogError: the catalog cannot be written.
             ModelError: the model folder is damaged.
         """
-        self._refining = True
+        self._previews_only = True
         return self.run(control, on_progress)
 
     def previews_at_hand(self) -> Ids:
-        """Rising ids (n,) of the photos that `refine` would encode."""
+        """Return the rising ids (n,) of the photos that `reencode_previews` would encode."""
         photo_ids, flags = self._catalog.codes.load(self._card.model_id, FROM_PREVIEW)
         coarse = photo_ids[flags.any(axis=1)] if len(photo_ids) else photo_ids
         if not len(coarse):
@@ -107,32 +110,32 @@ class Reencoder:
             CatalogError: the catalog cannot be written.
             ModelError: the model folder is damaged.
         """
-        report = Throttle(on_progress)
+        report = RateLimiter(on_progress)
         started = time.monotonic()
         tried = np.empty(0, np.int64)
         try:
             while True:
                 self._wait_while_busy(control)
-                lacking = (
+                pending = (
                     self.previews_at_hand()
-                    if self._refining
+                    if self._previews_only
                     else self._catalog.photos.without_codes(self._card.model_id)
                 )
-                lacking = np.setdiff1d(lacking, tried, assume_unique=True)
-                if not len(lacking):
+                pending = np.setdiff1d(pending, tried, assume_unique=True)
+                if not len(pending):
                     break
-                tried = np.union1d(tried, lacking)
-                self._encode_all(lacking.tolist(), control, report)
+                tried = np.union1d(tried, pending)
+                self._encode_all(pending.tolist(), control, report)
         except Cancelled:
-            self._recoding.cancelled = True
+            self._result.cancelled = True
         finally:
             self._flush()
             report.flush()
-        self._recoding.seconds = time.monotonic() - started
-        return self._recoding
+        self._result.seconds = time.monotonic() - started
+        return self._result
 
     def _encode_all(
-        self, photo_ids: list[int], control: JobControl, report: Throttle[Progress]
+        self, photo_ids: list[int], control: JobControl, report: RateLimiter[Progress]
     ) -> None:
         self._total += len(photo_ids)
         self._rate = RateMeter()
@@ -147,15 +150,15 @@ class Reencoder:
                     break
                 if pool is None:
                     pool = self._make_pool(len(photo_ids))
-                while self._tasks and pool.room > 0 and not self._busy():
+                while self._tasks and pool.free_slots > 0 and not self._busy():
                     pool.submit(self._tasks.popleft())
                     in_flight += 1
-                outcome = pool.next_outcome(timeout_s=0.25)
+                outcome = pool.next_result(timeout_s=0.25)
                 if outcome is not None:
                     in_flight -= 1
-                    self._take(outcome)
+                    self._add_result(outcome)
                 self._flush_if_due()
-                self._tell(report, self._done - before)
+                self._report(report, self._done - before)
         finally:
             if pool is not None:
                 pool.close()
@@ -169,7 +172,7 @@ class Reencoder:
         for record in records:
             content_id = record.content_id or b""
             if record.root_id in online:
-                path = os.fsencode(extended(record.path))
+                path = os.fsencode(extended_path(record.path))
                 self._tasks.append(ReencodeTask(record.photo_id, content_id, path))
             else:
                 away.append(ReencodeTask(record.photo_id, content_id))
@@ -177,7 +180,7 @@ class Reencoder:
 
     def _use_thumbnails(self, tasks: Collection[ReencodeTask]) -> None:
         """Encode these from their thumbnails, as far as there are any."""
-        if self._refining:  # the codes that they have are of these
+        if self._previews_only:  # the codes that they have are of these
             self._done += len(tasks)
             return
         thumbnails = self._catalog.thumbnails.get(task.photo_id for task in tasks) if tasks else {}
@@ -188,16 +191,16 @@ class Reencoder:
             else:
                 self._count("failed")
 
-    def _take(self, outcome: TaskResult[ReencodeTask, ReencodedPhoto]) -> None:
+    def _add_result(self, outcome: TaskResult[ReencodeTask, ReencodedPhoto]) -> None:
         task, result = outcome.task, outcome.result
         if result is not None and result.codes:
             flag = {FROM_PREVIEW: bytes([bool(task.thumbnail)])}
-            codes = result.codes | flag if task.thumbnail or self._refining else result.codes
+            codes = result.codes | flag if task.thumbnail or self._previews_only else result.codes
             self._batch[task.photo_id] = (task.content_id, codes)
             if task.thumbnail:
-                self._recoding.counts["from previews"] += 1
+                self._result.counts["from previews"] += 1
             else:
-                self._tags[task.photo_id] = result.tags
+                self._labels[task.photo_id] = result.labels
             self._count("encoded")
         elif not task.thumbnail:
             # Its file has gone, or changed (then the next index run sees it), or kills workers.
@@ -206,7 +209,7 @@ class Reencoder:
             self._count("failed")
 
     def _count(self, outcome: str) -> None:
-        self._recoding.counts[outcome] += 1
+        self._result.counts[outcome] += 1
         self._done += 1
 
     def _flush_if_due(self) -> None:
@@ -216,7 +219,7 @@ class Reencoder:
 
     def _flush(self) -> None:
         batch, self._batch = self._batch, {}
-        tags, self._tags = self._tags, {}
+        tags, self._labels = self._labels, {}
         self._flushed_at = time.monotonic()
         if batch:
             written = self._catalog.commit_codes(self._card.model_id, batch, tags)
@@ -228,16 +231,16 @@ class Reencoder:
             time.sleep(0.05)
             control.checkpoint()
 
-    def _tell(self, report: Throttle[Progress], done: int) -> None:
+    def _report(self, report: RateLimiter[Progress], done: int) -> None:
         rate = self._rate.update(done)
         report(
             Progress(
-                f"Encoding with {self._card.name} {self._card.version}",
+                self._stage,
                 self._done,
                 self._total,
-                {name: count for name, count in self._recoding.counts.items() if count},
+                {name: count for name, count in self._result.counts.items() if count},
                 rate,
                 RateMeter.eta_s(rate, self._total - self._done),
-                can_wait=True,
+                preemptible=True,
             )
         )

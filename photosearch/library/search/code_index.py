@@ -1,4 +1,4 @@
-"""The codes of all photos in memory, compared by brute force. The only place with faiss.
+"""Keep the codes of all photos in memory and compare them by brute force, with faiss.
 
 Readers take a `Snapshot` and need no lock: what a snapshot shows is never written again. Changes
 make a new snapshot that shares the same memory: rows are only ever appended, into blocks that stay
@@ -33,7 +33,7 @@ _WASTE_SHARE = 4
 
 @dataclass(frozen=True, slots=True)
 class CodeRows:
-    """The codes of one kind, row by row; immutable."""
+    """Hold the codes of one kind, row by row; immutable."""
 
     blocks: tuple[Codes, ...]
     """C-contiguous, (rows, bytes) each; together they are the rows in order."""
@@ -43,11 +43,11 @@ class CodeRows:
     """Rows whose photo has no code of this kind (they hold zeros)."""
 
     def __len__(self) -> int:
-        """How many rows there are."""
+        """Return how many rows there are."""
         return sum(len(block) for block in self.blocks)
 
     def since(self, first: int) -> CodeRows:
-        """The rows from `first` on, in the same memory."""
+        """Return the rows from `first` on, in the same memory."""
         kept = [
             (block[max(0, first - start) :], max(0, start - first))
             for start, block in zip(self.starts.tolist(), self.blocks, strict=True)
@@ -58,7 +58,7 @@ class CodeRows:
         return CodeRows(blocks, starts, self.absent[self.absent >= first] - first)
 
     def distances(self, code: Codes) -> NDArray[np.int32]:
-        """Hamming distance of `code` (bytes,) to every row: (n,), at the speed of memory."""
+        """Return the Hamming distance of `code` (bytes,) to every row: (n,)."""
         import faiss  # 0.15 s that only a search need wait for
 
         kernels: Any = faiss  # its stub leaves out the plain functions
@@ -77,7 +77,7 @@ class CodeRows:
         return distances
 
     def part_distances(self, windows: Codes, whole: int) -> NDArray[np.int32]:
-        """The least Hamming distance (n,) between a whole and a window, either way round.
+        """Return the least Hamming distance (n,) between a whole and a window, either way.
 
         Rows are the codes of R windows side by side. The query's whole is compared with all windows
         of a row, its other windows with the row's whole. Row by row in portions that stay in the
@@ -109,7 +109,7 @@ class CodeRows:
         return nearest
 
     def take(self, rows: Rows) -> Codes:
-        """The codes (m, bytes) of `rows` (m,)."""
+        """Return the codes (m, bytes) of `rows` (m,)."""
         if len(self.blocks) == 1:
             return self.blocks[0][rows]
         codes = np.empty((len(rows), self.blocks[0].shape[1]), np.uint8)
@@ -122,7 +122,7 @@ class CodeRows:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One consistent state of the resident codes; immutable, safe to use in any thread."""
+    """Hold one consistent state of the resident codes; immutable, for any thread."""
 
     photo_ids: Ids
     """(n,) the photo of each row; one row of a photo at most is visible."""
@@ -131,7 +131,7 @@ class Snapshot:
     kinds: Mapping[CodeKind, CodeRows]
 
     def searchable(self, kinds: Collection[CodeKind]) -> Mask | None:
-        """The visible rows (n,) with codes of all `kinds`; None: all rows. Not to be written to."""
+        """Return the visible rows (n,) with codes of all `kinds`, read-only; None: all rows."""
         mask = self.visible
         for kind in kinds:
             absent = self.kinds[kind].absent
@@ -142,7 +142,7 @@ class Snapshot:
 
 
 class CodeIndex:
-    """Keeps the codes of one model in memory, kind by kind, each loaded when it is first asked for.
+    """Keep the codes of one model in memory, kind by kind, each loaded when it is first used.
 
     Any thread may call any method. A lock is held while loading or changing, never in a search.
     """
@@ -153,7 +153,7 @@ class CodeIndex:
         fetch: Callable[[CodeKind, Ids], tuple[Ids, Codes]],
         searchable: Callable[[Ids | None], Ids],
     ) -> None:
-        """Nothing is loaded yet.
+        """Load nothing yet.
 
         Args:
             load: ids (n,) rising and codes (n, bytes) of all photos in one kind.
@@ -170,7 +170,7 @@ class CodeIndex:
         self._snapshot: Snapshot | None = None
 
     def snapshot(self, kinds: Collection[CodeKind]) -> Snapshot:
-        """The present state, with `kinds` loaded."""
+        """Return the present state, with `kinds` loaded."""
         snapshot = self._snapshot
         if snapshot is not None and all(kind in snapshot.kinds for kind in kinds):
             return snapshot
@@ -219,7 +219,7 @@ class CodeIndex:
 
 
 class _Matrix:
-    """Rows of one kind that grow without being moved or copied."""
+    """Grow rows of one kind without moving or copying them."""
 
     def __init__(self, codes: Codes, absent: Rows) -> None:
         self._blocks = [np.ascontiguousarray(codes)]
@@ -252,7 +252,7 @@ class _Matrix:
 
 
 class _Table:
-    """The rows behind the snapshots. Used under the lock of ResidentCodes."""
+    """Hold the rows behind the snapshots. Used under the lock of CodeIndex."""
 
     def __init__(self) -> None:
         self.photo_ids: Ids = np.empty(0, np.int64)
@@ -336,14 +336,14 @@ class _Table:
 
 
 def _all_distances(kernels: Any, codes: Codes, queries: Codes, out: NDArray[np.int32]) -> None:
-    """Hamming distances of each of `queries` to each of `codes`, query by query, into `out`."""
+    """Write the Hamming distances of each of `queries` to each of `codes` into `out`."""
     pointers = (kernels.swig_ptr(array) for array in (queries, codes, out))
     mine, theirs, target = pointers
     kernels.hammings(mine, theirs, len(queries), len(codes), codes.shape[1], target)
 
 
 def _row_minima(values: NDArray[np.int32], best: NDArray[np.int32], *, fresh: bool) -> None:
-    """The least of each row into `best`; column by column, thrice as fast as numpy's own."""
+    """Write the least of each row into `best`; by columns, thrice as fast as numpy's own."""
     if fresh:
         best[:] = values[:, 0]
     for column in range(fresh, values.shape[1]):
@@ -351,7 +351,7 @@ def _row_minima(values: NDArray[np.int32], best: NDArray[np.int32], *, fresh: bo
 
 
 def contains(wanted: Ids, photo_ids: Ids) -> Mask:
-    """Which of `photo_ids` (n,) are among `wanted`: (n,), by a table over the range of ids.
+    """Tell which of `photo_ids` (n,) are among `wanted`: (n,), by a table over the range of ids.
 
     Ids are counted up by the catalog, so that the table takes about a byte for each photo.
     """
@@ -366,7 +366,7 @@ def contains(wanted: Ids, photo_ids: Ids) -> Mask:
 
 
 def _aligned(wanted: Ids, photo_ids: Ids, codes: Codes, width: int) -> tuple[Codes, Mask]:
-    """`codes` of `photo_ids` in the order of `wanted` (rising), and which of them there are."""
+    """Return `codes` of `photo_ids` in the order of `wanted` (rising), and which there are."""
     aligned = np.zeros((len(wanted), width), np.uint8)
     present = np.zeros(len(wanted), np.bool_)
     places = np.searchsorted(wanted, photo_ids)

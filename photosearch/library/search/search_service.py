@@ -1,4 +1,4 @@
-"""Which model answers in an open library, and what does while its encoder is gone.
+"""Choose the model that answers in an open library, also while its encoder is gone.
 
 The library itself remembers whose codes answer. Their encoder may be gone: a new version of the
 program brings another default model, a folder of the user's own was removed. Then the old codes go
@@ -18,14 +18,19 @@ from numpy.typing import NDArray
 
 from photosearch.core import model_card
 from photosearch.core.codes import CodeKind, Embeddings
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError, UserError
 from photosearch.core.facets import Ids
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
+from photosearch.core.message_codes import NoteCode
 from photosearch.core.model_card import Fit, ModelCard
-from photosearch.core.query import Answer, Filters, Query, RgbImage
-from photosearch.inference.models import find_model, folder_of, load_card, read_card_text
+from photosearch.core.query import Answer, CropBox, Query, QueryImage, RgbImage
+from photosearch.core.sorting import SortKey, SortOrder
+from photosearch.inference.models import find_folder_by_id, find_model, load_card, read_card_text
 from photosearch.library.search.searcher import Searcher
-from photosearch.library.workers.query_worker import QueryWorker
+from photosearch.library.workers.query_worker import EncodedImage, QueryWorker
+from photosearch.messages import Message
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
 from photosearch.store.model_choice import KnownModel
@@ -35,14 +40,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model as this library knows it."""
+    """Represent a model as this library knows it."""
 
     card: ModelCard
     folder: Path | None
     """None if it is gone: its codes can be compared, but nothing can be encoded."""
 
     def known(self) -> KnownModel:
-        """What the catalog notes of it.
+        """Return what the catalog notes of it.
 
         Raises:
             ModelError: its folder cannot be read any more.
@@ -52,11 +57,11 @@ class Model:
 
 
 class MissingEncoderError(UserError):
-    """An image was to be encoded by a model that is no longer there."""
+    """Tell that an image was to be encoded by a model that is no longer there."""
 
 
 class SearchService:
-    """Answers the queries of one library, with whatever models it takes. For any thread."""
+    """Answer the queries of one library, with whatever models it takes. For any thread."""
 
     def __init__(
         self,
@@ -65,18 +70,23 @@ class SearchService:
         *,
         read_only: bool,
         select: Callable[[Filters], Ids] | None = None,
+        shown: Callable[[Ids], Ids] = lambda ids: ids,
     ) -> None:
-        """Nothing is started yet.
+        """Start nothing yet.
 
         Args:
+            catalog: of the library.
+            settings: of the user.
+            read_only: the catalog cannot be written.
             select: see `Searcher`.
+            shown: see `Searcher`.
 
         Raises:
             ModelError: the library is new, and the model of the settings is absent or damaged.
         """
         self._catalog = catalog
         self._settings = settings
-        self._select = select
+        self._select, self._shown = select, shown
         self._online: set[int] | None = None
         self._retired: list[QueryWorker] = []
         self._model = _model_in_use(catalog, settings, read_only=read_only)
@@ -89,8 +99,8 @@ class SearchService:
         folder = model.folder or (successor.folder if successor else None)
         # Without any encoder left, the first image to be read tells so.
         self._worker = QueryWorker(folder or Path(self._settings.model), self._settings)
-        gone = None if model.folder else _MissingEncoder(self._worker, model.card)
-        self._searcher = self._searcher_of(model.card, gone or self._worker)
+        missing = None if model.folder else _MissingEncoder(model.card)
+        self._searcher = self._searcher_of(model.card, missing or self._worker)
         self._next_searcher = (
             self._searcher_of(successor.card, self._worker) if successor is not None else None
         )
@@ -99,32 +109,45 @@ class SearchService:
         self._incomplete = choice.before is not None or choice.coming is not None
 
     def _searcher_of(self, card: ModelCard, images: QueryWorker | _MissingEncoder) -> Searcher:
-        searcher = Searcher(self._catalog, card, images, self._select)
+        searcher = Searcher(self._catalog, card, images, self._select, self._shown)
         if self._online is not None:
             searcher.set_online(self._online)
         return searcher
 
     @property
     def model(self) -> Model:
-        """Whose codes answer."""
+        """Return the model whose codes answer."""
         return self._model
 
     @property
     def successor(self) -> Model | None:
-        """What takes the place of a model whose encoder is gone."""
+        """Return what takes the place of a model whose encoder is gone."""
         return self._successor
 
-    @property
-    def worker(self) -> QueryWorker:
-        """Decodes pictures, and encodes them for queries."""
-        return self._worker
+    def load(self, source: Path | bytes, *, detailed: bool = False) -> RgbImage:
+        """Return the pixels of an image; see `QueryWorker.load`."""
+        return self._worker.load(source, detailed=detailed)
+
+    def read(self, source: Path | bytes, title: str = "") -> QueryImage:
+        """Return a file, or the content of one, as an image to search by.
+
+        It is decoded and encoded in one call to the worker; a search by it needs none.
+
+        Raises:
+            UnreadablePhoto: with the reason in plain words.
+            ModelError: there is no working encoder.
+        """
+        worker, searcher = self._worker, self._next_searcher or self._searcher
+        image = worker.read(source)
+        searcher.remember(image)
+        return QueryImage(pixels=image.pixels, file=source, title=title)
 
     def warm_up(self) -> None:
         """Start and read what the first query needs; it waits for it otherwise."""
         self._worker.start()
         self._searcher.warm_up()
 
-    def take(self, model: Model) -> None:
+    def switch_model(self, model: Model) -> None:
         """Let another model answer from the next query on; running queries end as they began."""
         self._retired.append(self._worker)
         self._model, self._successor = model, None
@@ -132,7 +155,7 @@ class SearchService:
         self._retired[-1].close()
 
     def search(self, query: Query, control: JobControl | None = None) -> Answer:
-        """See `Searcher.search`."""
+        """Answer a query; see `Searcher.search`."""
         model, searcher, following = self._model, self._searcher, self._next_searcher
         try:
             return self._with_coverage(searcher.search(query, control), model.card)
@@ -142,12 +165,14 @@ class SearchService:
                 raise
         answer = following.search(query, control)
         card = successor.card
-        visible = len(self._catalog.photos.ids("added"))
+        visible = len(self._catalog.photos.ids(SortOrder(SortKey.ADDED)))
         encoded = visible - len(self._catalog.photos.without_codes(card.model_id))
-        note = (
-            f"The encoder {_named(model.card)} of this library was replaced by {_named(card)}, "
-            f"which has encoded {encoded:,} of {visible:,} photos so far; images from outside are "
-            "looked for among those. photosearch index encodes the others."
+        note = Message(
+            NoteCode.ENCODER_REPLACED,
+            model=_named(model.card),
+            other=_named(card),
+            count=encoded,
+            total=visible,
         )
         return replace(answer, notes=(note, *answer.notes))
 
@@ -156,7 +181,7 @@ class SearchService:
         for searcher in self._searchers():
             searcher.update(photo_ids)
 
-    def encoded(self, card: ModelCard, photo_ids: Sequence[int]) -> None:
+    def on_codes_added(self, card: ModelCard, photo_ids: Sequence[int]) -> None:
         """Take over that some photos have got codes of a model, if it answers."""
         if card.model_id == self._model.card.model_id:
             self._searcher.update(photo_ids)
@@ -190,43 +215,30 @@ class SearchService:
         if not lacking:
             self._incomplete = self._catalog.models.get().coming is not None
             return answer
-        photos = "1 photo is" if lacking == 1 else f"{lacking:,} photos are"
-        note = (
-            f"{photos} left out, not being encoded with {_named(card)} yet; "
-            "photosearch index encodes what is missing."
-        )
+        note = Message(NoteCode.PHOTOS_NOT_ENCODED, count=lacking, model=_named(card))
         return replace(answer, notes=(*answer.notes, note))
 
 
 class _MissingEncoder:
-    """Stands for an encoder that is no longer there: reads images, encodes none."""
+    """Stand for an encoder that is no longer there."""
 
-    def __init__(self, worker: QueryWorker, card: ModelCard) -> None:
-        self._worker = worker
+    def __init__(self, card: ModelCard) -> None:
         self._card = card
 
-    def load(self, path: Path, *, detailed: bool = False) -> RgbImage:
-        """See `QueryWorker.load`."""
-        return self._worker.load(path, detailed=detailed)
-
-    def load_bytes(self, data: bytes, *, detailed: bool = False) -> RgbImage:
-        """See `QueryWorker.load_bytes`."""
-        return self._worker.load_bytes(data, detailed=detailed)
+    def read(self, source: Path | bytes, crop: CropBox | None = None) -> EncodedImage:
+        """Raise MissingEncoderError."""
+        raise self._error()
 
     def encode(self, pixels: NDArray[np.uint8]) -> Mapping[str, Embeddings]:
-        """It cannot.
+        """Raise MissingEncoderError."""
+        raise self._error()
 
-        Raises:
-            EncoderGone: always.
-        """
-        raise MissingEncoderError(
-            f"The encoder {_named(self._card)}, whose codes this library has, is no longer there.",
-            "Choose one of those that are: photosearch model list",
-        )
+    def _error(self) -> MissingEncoderError:
+        return MissingEncoderError(ErrorCode.ENCODER_GONE, model=_named(self._card))
 
 
 def model_at(folder: Path) -> Model:
-    """The model in a folder.
+    """Return the model in a folder.
 
     Raises:
         ModelError: there is no readable, sensible model.toml.
@@ -235,16 +247,16 @@ def model_at(folder: Path) -> Model:
 
 
 def model_known_as(catalog: Catalog, model_id: str) -> Model:
-    """A model that this library has codes of or has noted, with its folder if it is still there."""
+    """Return a model that this library knows, with its folder if that is still there."""
     known = catalog.models.known(model_id)
-    folder = folder_of(model_id, known.folder if known else None)
+    folder = find_folder_by_id(model_id, known.folder if known else None)
     if folder is not None:
         return model_at(folder)
     if known is not None:
         try:
             return Model(model_card.parse(known.card), None)
         except ModelError as error:
-            log.warning("What the library notes of %s cannot be read: %s", model_id, error.what)
+            log.warning("What the library notes of %s cannot be read: %s", model_id, error)
     return Model(_card_of_codes(model_id, catalog.codes.kinds(model_id)), None)
 
 
@@ -263,7 +275,7 @@ def _model_in_use(catalog: Catalog, settings: Settings, *, read_only: bool) -> M
 
 
 def _successor(catalog: Catalog, settings: Settings) -> Model | None:
-    """What takes over for a model that is gone: what is coming, else that of the settings."""
+    """Return what replaces a model that is gone: what is coming, else that of the settings."""
     coming = catalog.models.get().coming
     if coming is not None:
         model = model_known_as(catalog, coming)
@@ -277,7 +289,7 @@ def _successor(catalog: Catalog, settings: Settings) -> Model | None:
 
 
 def _card_of_codes(model_id: str, widths: Mapping[str, int]) -> ModelCard:
-    """What the codes in a catalog tell of a model of which nothing else is known.
+    """Return what the codes in a catalog tell of a model of which nothing else is known.
 
     The codes of regions are left out: which parts of a photo they are of is not known.
     """

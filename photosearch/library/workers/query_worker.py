@@ -1,4 +1,4 @@
-"""Decodes and encodes query images in a process of its own.
+"""Decode and encode query images in a process of its own.
 
 A query is a stranger's file like any other: decoding it must not be able to take the window down.
 The process starts with the library and stays, so that a query does not wait for the model to load.
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from photosearch.core.codes import Embeddings
 from photosearch.core.errors import UnreadablePhoto
 from photosearch.core.photo import FileStamp
-from photosearch.core.query import RgbImage
+from photosearch.core.preprocess import fit_image
+from photosearch.core.query import CropBox, RgbImage
 from photosearch.images.decode import decode
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.pool import ProcessPool
@@ -30,13 +31,25 @@ DETAILED_SIDE = 720
 """Pixels on the short side of a query image that is cropped from: enough for a quarter of it."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class EncodedImage:
+    """Hold what a file shows and what the encoder says of it."""
+
+    pixels: RgbImage
+    """Upright sRGB, (H, W, 3) uint8, not to be written to."""
+    outputs: Mapping[str, Embeddings]
+    """By name, (1, ...) each; of the part inside the crop if there is one."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Load:
-    """Decode a file, or the bytes of one."""
+class _Read:
+    """Decode a file, or the bytes of one, and perhaps encode it."""
 
     source: bytes
     is_path: bool
     detailed: bool
+    encoded: bool = False
+    crop: CropBox | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,12 +59,12 @@ class _Encode:
     pixels: NDArray[np.uint8]
 
 
-_Task = _Load | _Encode
-_Result = RgbImage | dict[str, Embeddings] | UnreadablePhoto
+_Task = _Read | _Encode
+_Result = RgbImage | EncodedImage | dict[str, Embeddings] | UnreadablePhoto
 
 
 class QueryWorker:
-    """One worker process for queries. All methods may be called from any thread."""
+    """Run one worker process for queries. All methods may be called from any thread."""
 
     def __init__(self, model_folder: Path, settings: Settings) -> None:
         self._settings = settings
@@ -64,30 +77,41 @@ class QueryWorker:
         with self._lock:
             self._running()
 
-    def load(self, path: Path, *, detailed: bool = False) -> RgbImage:
-        """The image in a file, upright sRGB (H, W, 3) uint8.
+    def load(self, source: Path | bytes, *, detailed: bool = False) -> RgbImage:
+        """Return the image in a file, or in the bytes of one, upright sRGB (H, W, 3) uint8.
 
         Decoded as for the index, so that a photo finds itself at distance 0; larger if `detailed`.
 
         Raises:
             UnreadablePhoto: with the reason in plain words.
         """
-        return self._image(_Load(os.fsencode(path), is_path=True, detailed=detailed))
+        result = self._run(_read_task(source, detailed=detailed))
+        assert isinstance(result, np.ndarray)
+        return result
 
-    def load_bytes(self, data: bytes, *, detailed: bool = False) -> RgbImage:
-        """The image in an encoded file's bytes (a thumbnail, a dropped picture); see `load`."""
-        return self._image(_Load(data, is_path=False, detailed=detailed))
+    def read(self, source: Path | bytes, crop: CropBox | None = None) -> EncodedImage:
+        """Return the image in a file, or in the bytes of one, decoded and encoded in one call.
+
+        Decoded as by `load`, `detailed` if a part of it is encoded.
+
+        Raises:
+            ModelError: the model folder is damaged.
+            UnreadablePhoto: with the reason in plain words.
+        """
+        task = _read_task(source, detailed=crop is not None)
+        result = self._run(replace(task, encoded=True, crop=crop))
+        assert isinstance(result, EncodedImage)
+        result.pixels.flags.writeable = False
+        return result
 
     def encode(self, pixels: NDArray[np.uint8]) -> dict[str, Embeddings]:
-        """Outputs of the encoder by name, each (N, ...), for (N, H, W, 3) fitted pixels.
+        """Return the encoder's outputs by name, (N, ...) each, for (N, H, W, 3) fitted pixels.
 
         Raises:
             ModelError: the model folder is damaged.
             UnreadablePhoto: the encoder process was stopped twice; nothing is known of the image.
         """
-        result = self._ask(_Encode(pixels))
-        if isinstance(result, UnreadablePhoto):
-            raise result
+        result = self._run(_Encode(pixels))
         assert isinstance(result, dict)
         return result
 
@@ -98,27 +122,23 @@ class QueryWorker:
                 self._pool.close()
                 self._pool = None
 
-    def _image(self, task: _Load) -> RgbImage:
-        result = self._ask(task)
-        if isinstance(result, UnreadablePhoto):
-            raise result
-        assert isinstance(result, np.ndarray)
-        return result
-
-    def _ask(self, task: _Task) -> _Result:
+    def _run(self, task: _Task) -> RgbImage | EncodedImage | dict[str, Embeddings]:
+        """Return the result of a task; raises UnreadablePhoto."""
         with self._lock:
             pool = self._running()
             try:
                 pool.submit(task)
-                while (outcome := pool.next_outcome(timeout_s=60)) is None:
+                while (outcome := pool.next_result(timeout_s=60)) is None:
                     pass
             except BaseException:
-                # The pool may still hold the task: its answer must not reach the next question.
+                # The pool may still hold the task: its result must not reach the next caller.
                 pool.close()
                 self._pool = None
                 raise
         if outcome.failure is not None:
-            return UnreadablePhoto(outcome.failure, outcome.detail)
+            raise UnreadablePhoto(outcome.failure, outcome.detail)
+        if isinstance(outcome.result, UnreadablePhoto):
+            raise outcome.result
         assert outcome.result is not None
         return outcome.result
 
@@ -135,14 +155,20 @@ class QueryWorker:
         return self._pool
 
 
+def _read_task(source: Path | bytes, *, detailed: bool) -> _Read:
+    if isinstance(source, bytes):
+        return _Read(source, is_path=False, detailed=detailed)
+    return _Read(os.fsencode(source), is_path=True, detailed=detailed)
+
+
 def _start(model_folder: Path, settings: Settings) -> Callable[[_Task], _Result]:
-    """In the worker: load the encoder, return what answers."""
+    """Load the encoder in the worker process, and return what runs a task."""
     encoder = Encoder(model_folder, providers=settings.providers, threads=1)
     max_bytes = settings.max_file_megabytes * 1024 * 1024
     max_pixels = settings.max_megapixels * 1_000_000
     side = reading_side(encoder.card)
 
-    def answer(task: _Task) -> _Result:
+    def run(task: _Task) -> _Result:
         if isinstance(task, _Encode):
             return encoder.encode(task.pixels)
         try:
@@ -150,8 +176,12 @@ def _start(model_folder: Path, settings: Settings) -> Callable[[_Task], _Result]
             if task.is_path:
                 data, _ = read_stable(data, FileStamp(b"", 0, 0, ""), max_bytes)
             short_side = DETAILED_SIDE if task.detailed else side
-            return decode(data, short_side=short_side, max_pixels=max_pixels).rgb
+            rgb = decode(data, short_side=short_side, max_pixels=max_pixels).rgb
         except (UnreadablePhoto, MemoryError, OSError) as error:
             return as_unreadable(error)
+        if not task.encoded:
+            return rgb
+        shown = rgb if task.crop is None else task.crop.cut(rgb)
+        return EncodedImage(rgb, encoder.encode(fit_image(shown, encoder.card)[None]))
 
-    return answer
+    return run

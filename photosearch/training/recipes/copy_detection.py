@@ -38,7 +38,7 @@ from photosearch.core.model_card import Fit
 from photosearch.core.preprocess import resize
 from photosearch.core.query import RgbImage
 from photosearch.inference.encoder import Encoder
-from photosearch.inference.model_check import made_up_pictures
+from photosearch.inference.model_check import synthetic_images
 from photosearch.training import console
 from photosearch.training.augment import copy_view
 from photosearch.training.config_options import command, option, settings_of
@@ -143,7 +143,7 @@ def open_unlabelled(archive: Path) -> Splits:
         chosen = whole.take(_EVERY, _EVERY - 1)
         parts = Splits(whole.without(chosen), chosen)
     if len(parts.train) < _LEAST or len(parts.validation) < 2:
-        raise UserError(
+        raise UserError.in_words(
             f"{archive} has {len(whole)} photos, too few to learn copies from.",
             f"Give a folder or zip file with at least {2 * _LEAST} photos.",
         )
@@ -344,14 +344,14 @@ def _at_most(rgb: RgbImage, short: int) -> RgbImage:
 
 
 def _check(network: nn.Module, encoder: Encoder) -> None:
-    pictures = made_up_pictures(encoder.card)
+    pictures = synthetic_images(encoder.card)
     with torch.no_grad():
         wanted = network(torch.from_numpy(pictures))
     found = encoder.encode(pictures)
     for name, rows in zip(_OUTPUTS, wanted, strict=True):
         apart = float(np.abs(found[name] - rows.numpy()).max())
         if not apart <= _TOLERANCE * float(rows.std()):
-            raise ModelError(
+            raise ModelError.in_words(
                 f"The exported model's {name!r} differs from the trained network's by {apart:.3g}.",
                 "The model that was there before is kept. Train again; if this repeats, report it.",
             )

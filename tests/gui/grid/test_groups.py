@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from photosearch.core.facets import Groups
-from photosearch.gui.grid.headings import HeadingPainter, heading_words
+from photosearch.gui.grid.headings import HeadingPainter, heading_text
 from photosearch.gui.grid.layout import GridLayout
 from photosearch.gui.grid.model import plan_update
 from photosearch.gui.grid.view import GridView
@@ -153,14 +153,14 @@ def test_new_photos_under_headings_keep_selection_and_place(grouped: GridView, p
 
 
 def test_headings_in_words() -> None:
-    words, beside = heading_words("2024-05-17")
+    words, beside = heading_text("2024-05-17")
     assert "2024" in words
     assert "2024-05-17" not in words
     assert beside == ""
-    assert heading_words("/photos/2024/Norway") == ("Norway", "/photos/2024")
-    assert heading_words("/") == ("/", "")
-    assert heading_words("")[0]
-    assert heading_words("/photos/b\udcffd")[0] == "b\ufffdd"
+    assert heading_text("/photos/2024/Norway") == ("Norway", "/photos/2024")
+    assert heading_text("/") == ("/", "")
+    assert heading_text("")[0]
+    assert heading_text("/photos/b\udcffd")[0] == "b\ufffdd"
 
 
 def test_half_a_million_photos_by_day_scroll_and_select_at_once(grouped, photos, qtbot) -> None:

@@ -261,7 +261,7 @@ def test_the_slider_tells_and_shows_the_zoom(qtbot) -> None:
 def test_hovering_tells_why_and_frames_the_part_that_matched(qtbot, known, photos, loader) -> None:
     ids = np.arange(100, 90, -1, dtype=np.int64)
     scores = np.linspace(0.99, 0.3, 10, dtype=np.float32)
-    photos.set_photos(ids, scores, calibrated=True, parts=[PART] + [None] * 9, sense=SHOT)
+    photos.set_photos(ids, scores, calibrated=True, parts=[PART] + [None] * 9, mode=SHOT)
     plain = known.viewport().grab().toImage()
     with qtbot.waitSignal(known.hovered) as hovered:
         qtbot.mouseMove(known.viewport(), known.cell_rect(0).center())
@@ -293,7 +293,7 @@ def test_names_that_look_like_markup_are_shown_as_they_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "calibrated", "sense", "words"),
+    ("score", "calibrated", "mode", "words"),
     [
         (0.97, True, SHOT, "Surely the same shot (97 %)"),
         (0.8, True, SimilarityWeights(0.8, 0.2, 0), "Probably the same shot (80 %)"),
@@ -305,8 +305,8 @@ def test_names_that_look_like_markup_are_shown_as_they_are() -> None:
         (0.83, False, SimilarityWeights(1, 1, 1), "Similarity 0.83: alike"),
     ],
 )
-def test_likeness_in_words(score, calibrated, sense, words) -> None:
-    assert cell_painter.likeness(score, sense, calibrated=calibrated) == words
+def test_a_match_in_words(score, calibrated, mode, words) -> None:
+    assert cell_painter.match_text(score, mode, calibrated=calibrated) == words
 
 
 def test_a_place_is_found_again_in_another_list(view: GridView, photos) -> None:
@@ -349,9 +349,11 @@ def test_all_kinds_of_cells_are_painted(
 
     def record(photo_id: int):
         made = plain(photo_id)
-        facts = replace(made.facts, rating=photo_id % 8 - 1)
+        facts = replace(made.metadata, rating=photo_id % 8 - 1)
         name = f"Übersicht 写真 {photo_id}.jpg" if photo_id % 2 else made.path.name
-        return replace(made, facts=facts, missing=photo_id % 5 == 0, path=made.path.with_name(name))
+        return replace(
+            made, metadata=facts, missing=photo_id % 5 == 0, path=made.path.with_name(name)
+        )
 
     library._record = record
     library.offline_ids = {98, 93}

@@ -126,8 +126,8 @@ def test_an_answer_brings_scores_parts_and_sense_and_headings_move_them(qapp) ->
     assert [photos.score(row) for row in range(3)] == pytest.approx([0.9, 0.1, 0.5])
     assert photos.part(3) is PART
     assert photos.part(4) is None
-    assert photos.sense == SUBJECT
+    assert photos.mode == SUBJECT
     photos.set_photos(array([4, 3]))
     assert photos.part(3) is None
-    assert photos.sense is None
+    assert photos.mode is None
     assert not photos.has_scores

@@ -148,7 +148,7 @@ def open_panel(kit: Kit, photo_id: int = 3) -> CropPanel:
     (chip,) = ask(kit, photo_id)
     panel = kit.window.steering.crop_panel
     kit.qtbot.keyClick(chip, Qt.Key.Key_C)
-    kit.until(lambda: kit.window.session.asked.parts[0].detailed is not None)
+    kit.until(lambda: kit.window.session.query.items[0].detailed is not None)
     return panel
 
 
@@ -158,16 +158,16 @@ def test_what_is_inside_the_box_is_searched_for_at_once(kit: Kit) -> None:
     assert panel.isVisible()
     kit.qtbot.keyClick(panel.view, Qt.Key.Key_Right)
     kit.answered(2)
-    (example,) = last(kit).positives
-    assert example.crop == FIRST
-    assert isinstance(example.source, np.ndarray), "read once, not at every move"
-    assert not example.source.flags.writeable
+    (item,) = last(kit).positives
+    assert item.crop == FIRST
+    assert isinstance(item.pixels, np.ndarray), "read once, not at every move"
+    assert not item.pixels.flags.writeable
     kit.qtbot.keyClick(panel.view, Qt.Key.Key_Down)
     kit.answered(3)
-    assert last(kit).positives[0].source is example.source
+    assert last(kit).positives[0].pixels is item.pixels
     kit.qtbot.keyClick(panel.view, Qt.Key.Key_Return)
     assert panel.isHidden()
-    assert window.session.asked.parts[0].crop == moved(FIRST, 0, 0.01)
+    assert window.session.query.items[0].crop == moved(FIRST, 0, 0.01)
     assert window.view.hasFocus()
     panel.grab()
 
@@ -182,7 +182,7 @@ def test_escape_goes_back_to_what_was_before(kit: Kit) -> None:
     assert last(kit).positives[0].crop is None
     assert panel.isHidden()
     assert window.session.active, "the query itself stays"
-    kit.window.steering.begin_crop(window.session.asked.pictures[0])
+    kit.window.steering.begin_crop(window.session.query.images[0])
     kit.qtbot.keyClick(panel.view, Qt.Key.Key_Right)
     kit.answered(4)
     assert kit.window.steering.go_back()
@@ -209,7 +209,7 @@ def test_the_chip_shows_the_part_and_its_menu_takes_it_away(kit: Kit) -> None:
     kit.answered(2)
     (chip,) = window.query_bar.chips.chips
     assert "inside the box" in chip.accessibleDescription()
-    window.query_bar.whole_wanted.emit(chip.picture)
+    window.query_bar.whole_wanted.emit(chip.image)
     kit.answered(3)
     assert panel.view.box is None
 
@@ -230,12 +230,12 @@ def test_the_command_takes_the_first_picture_to_be_like(kit: Kit) -> None:
     kit.qtbot.keyClick(first, Qt.Key.Key_N)
     kit.answered(2)
     window.shell.actions.action("search_in_box").trigger()
-    kit.until(lambda: window.session.asked.parts[1].detailed is not None)
+    kit.until(lambda: window.session.query.items[1].detailed is not None)
     kit.qtbot.keyClick(panel.view, Qt.Key.Key_Right)
     kit.answered(3)
     assert last(kit).positives[0].crop == FIRST
     assert last(kit).negatives[0].crop is None
-    assert second.part.crop == FIRST
+    assert second.item.crop == FIRST
 
 
 def test_a_dropped_file_is_read_again_with_more_pixels(kit: Kit, tmp_path, monkeypatch) -> None:
@@ -250,10 +250,10 @@ def test_a_dropped_file_is_read_again_with_more_pixels(kit: Kit, tmp_path, monke
     monkeypatch.setattr(kit.library, "read_picture", read_picture)
     kit.drop_files(*kit.files(tmp_path))
     kit.answered(1)
-    kit.window.steering.begin_crop(window.session.asked.pictures[0])
-    kit.until(lambda: window.session.asked.parts[0].detailed is not None)
+    kit.window.steering.begin_crop(window.session.query.images[0])
+    kit.until(lambda: window.session.query.items[0].detailed is not None)
     assert read == [False, True]
-    assert np.array_equal(window.session.asked.parts[0].detailed, picture(0))
+    assert np.array_equal(window.session.query.items[0].detailed, picture(0))
 
 
 @pytest.mark.parametrize("width", range(280, 400, 20))

@@ -52,7 +52,7 @@ class DropWindow(QMainWindow):
 
     @property
     def titles(self) -> list[str]:
-        return [each.title for each in self.session.asked.pictures]
+        return [each.title for each in self.session.query.images]
 
     def enter(self, mime: QMimeData, at: QPoint) -> QDragEnterEvent:
         event = QDragEnterEvent(at, BOTH, mime, LEFT, NONE)
@@ -99,7 +99,7 @@ def test_without_a_query_every_place_begins_one(qtbot, window: DropWindow, files
         dropped = window.drop(mime, at)
         assert dropped.dropAction() is Qt.DropAction.CopyAction, "a move deletes the original"
         qtbot.waitUntil(lambda file=file: window.titles == [file.name])
-        window.session.leave()
+        window.session.clear()
 
 
 def test_with_a_query_the_bar_adds_and_the_rest_begins_anew(qtbot, window, files) -> None:
@@ -107,9 +107,9 @@ def test_with_a_query_the_bar_adds_and_the_rest_begins_anew(qtbot, window, files
     qtbot.waitUntil(lambda: window.titles == ["a.png"])
     mime = drags.explorer_drag(files[1])
     window.enter(mime, ON_GRID)
-    assert window.drops.zones.words == "Drop here to search by it alone"
+    assert window.drops.zones.text == "Drop here to search by it alone"
     window.move_to(mime, ON_BAR)
-    assert window.drops.zones.words == "Drop here to add it to the query"
+    assert window.drops.zones.text == "Drop here to add it to the query"
     window.drop(mime, ON_BAR)
     assert window.drops.zones.isHidden()
     qtbot.waitUntil(lambda: window.titles == ["a.png", "b.png"])
@@ -122,15 +122,15 @@ def test_photos_of_the_grid_are_taken_by_the_bar_only(qtbot, window: DropWindow,
     put_photo_ids(mime, [7])
     window.enter(mime, ON_GRID)
     assert not window.move_to(mime, ON_GRID).isAccepted()
-    assert window.drops.zones.words == ""
+    assert window.drops.zones.text == ""
     window.drop(mime, ON_GRID)
     assert window.move_to(mime, ON_BAR).isAccepted()
     window.drop(mime, ON_BAR)
-    qtbot.waitUntil(lambda: [each.source for each in window.session.asked.pictures] == [7])
+    qtbot.waitUntil(lambda: [each.photo_id for each in window.session.query.images] == [7])
     other = drags.nautilus_drag(files[0])
     put_photo_ids(other, [9])
     window.drop(other, ON_BAR)
-    qtbot.waitUntil(lambda: [each.source for each in window.session.asked.pictures] == [7, 9])
+    qtbot.waitUntil(lambda: [each.photo_id for each in window.session.query.images] == [7, 9])
 
 
 def test_words_are_not_welcome_and_nothing_is_without_a_library(window: DropWindow, files) -> None:
@@ -145,7 +145,7 @@ def test_words_are_not_welcome_and_nothing_is_without_a_library(window: DropWind
 def test_leaving_takes_the_zones_away(window: DropWindow, files) -> None:
     window.enter(drags.nautilus_drag(*files), ON_GRID)
     assert window.drops.zones.isVisible()
-    assert window.drops.zones.words == "Drop pictures to find photos like them, or folders"
+    assert window.drops.zones.text == "Drop pictures to find photos like them, or folders"
     window.grab()
     window.drops.leave()
     assert window.drops.zones.isHidden()

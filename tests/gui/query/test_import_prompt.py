@@ -28,7 +28,7 @@ from photosearch.gui.desktop.desktop import Desktop
 from photosearch.gui.notices import Notice, NoticeBanner
 from photosearch.gui.query.import_prompt import ImportPrompt
 from photosearch.gui.query.search_session import SearchSession
-from photosearch.gui.query_input.image_loader import files_in_folders
+from photosearch.gui.query_input.image_loader import find_images
 from photosearch.gui.query_input.mime_reader import DropPayload, parse_mime
 from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.thread_pools import ThreadPools
@@ -60,7 +60,7 @@ class Asked:
         self.qtbot.waitUntil(condition, timeout=5000)
 
     def offer(self, mime, *, add: bool = False) -> None:
-        self.session.offer(parse_mime(mime), add=add)
+        self.session.load(parse_mime(mime), add=add)
 
     def click(self, key: str) -> None:
         self.bar.findChild(QPushButton, key).click()
@@ -74,7 +74,7 @@ class Asked:
 
     @property
     def titles(self) -> list[str]:
-        return [each.title for each in self.session.asked.pictures]
+        return [each.title for each in self.session.query.images]
 
 
 @pytest.fixture
@@ -186,7 +186,9 @@ def test_several_pictures_are_asked_about_once(asked: Asked) -> None:
     page = "".join(f'<img src="https://{site}.example/{site}.jpg">' for site in "abca")
     asked.offer(drags.mime({"text/html": page.encode()}))
     asked.until(lambda: "a.example, b.example, …?" in asked.bar.text)
-    asked.library.web.content["https://b.example/b.jpg"] = UserError("It is gone.", "Try another.")
+    asked.library.web.content["https://b.example/b.jpg"] = UserError.in_words(
+        "It is gone.", "Try another."
+    )
     asked.click("fetch")
     asked.until(lambda: asked.titles == ["a.jpg", "c.jpg"])
     assert [notice.what for notice in asked.told] == ["It is gone."]
@@ -195,7 +197,9 @@ def test_several_pictures_are_asked_about_once(asked: Asked) -> None:
 def test_a_fetch_that_fails_says_so_and_leaves_the_query(asked: Asked, tmp_path: Path) -> None:
     asked.offer(drags.nautilus_drag(photo(tmp_path / "mine.png")))
     asked.until(lambda: asked.titles == ["mine.png"])
-    asked.library.web.content[drags.CAT] = UserError("example.org does not answer.", "Copy it.")
+    asked.library.web.content[drags.CAT] = UserError.in_words(
+        "example.org does not answer.", "Copy it."
+    )
     asked.offer(drags.firefox_linux())
     asked.until(lambda: asked.bar.text != "")
     asked.click("fetch")
@@ -207,7 +211,9 @@ def test_a_fetch_that_fails_says_so_and_leaves_the_query(asked: Asked, tmp_path:
 def test_what_was_told_of_a_fetch_goes_when_something_else_is_searched_by(
     asked: Asked, tmp_path: Path
 ) -> None:
-    asked.library.web.content[drags.CAT] = UserError("example.org does not answer.", "Copy it.")
+    asked.library.web.content[drags.CAT] = UserError.in_words(
+        "example.org does not answer.", "Copy it."
+    )
     asked.set(web_pictures="always")
     asked.offer(drags.firefox_linux())
     asked.until(lambda: "does not answer" in asked.banner.text)
@@ -375,10 +381,10 @@ def test_the_first_pictures_of_folders_are_found_level_by_level(tmp_path: Path) 
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"")
-    names = [str(path.relative_to(tmp_path)) for path in files_in_folders([tmp_path], JobControl())]
+    names = [str(path.relative_to(tmp_path)) for path in find_images([tmp_path], JobControl())]
     assert names == ["b.jpg", str(Path("a/2.jpg")), str(Path("z/1.jpg")), str(Path("a/x/deep.jpg"))]
-    assert len(files_in_folders([tmp_path], JobControl(), most=2)) == 2
-    assert files_in_folders([tmp_path / "absent"], JobControl()) == []
+    assert len(find_images([tmp_path], JobControl(), most=2)) == 2
+    assert find_images([tmp_path / "absent"], JobControl()) == []
 
 
 # Much and bad
@@ -429,9 +435,9 @@ def test_an_encoded_picture_that_cannot_be_read_leaves_the_address(asked: Asked)
 
 
 def test_photos_of_the_grid_are_searched_by_what_is_known_of_them(asked: Asked) -> None:
-    asked.session.offer(DropPayload(paths=(Path("gone.jpg"),), photo_ids=(7, 9)))
+    asked.session.load(DropPayload(paths=(Path("gone.jpg"),), photo_ids=(7, 9)))
     asked.until(lambda: len(asked.titles) == 2)
-    assert [each.source for each in asked.session.asked.pictures] == [7, 9]
+    assert [each.photo_id for each in asked.session.query.images] == [7, 9]
 
 
 # The bar by itself
@@ -457,3 +463,16 @@ def test_a_newer_question_takes_the_place_of_the_older(qtbot) -> None:
     assert bar._progress.value() == 1000
     with qtbot.waitSignal(bar.cancelled):
         bar._buttons[0].click()
+
+
+def test_a_dropped_picture_is_read_once(asked: Asked, tmp_path: Path) -> None:
+    """Reading encodes it as well; the search is by the very pixels that were read."""
+    path = photo(tmp_path / "mine.png")
+    asked.offer(drags.nautilus_drag(path))
+    asked.until(lambda: len(asked.library.queries) == 1)
+    (item,) = asked.library.queries[0].items
+    assert asked.library.read_sources == [path]
+    assert item.image.file == path
+    assert item.pixels is item.image.pixels
+    assert not item.image.pixels.flags.writeable
+    assert max(item.image.preview.shape) <= 128

@@ -1,4 +1,4 @@
-"""Pictures for and against, weights, the sense control, the cut-off: by mouse and by keyboard."""
+"""Pictures for and against, weights, mode, threshold: by mouse and by keyboard."""
 
 from __future__ import annotations
 
@@ -14,22 +14,16 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from photosearch.core.errors import UserError
-from photosearch.core.query import LOOK, SHOT, SUBJECT, Answer, Filters, SimilarityWeights
-from photosearch.core.similarity_levels import score_at
+from photosearch.core.filters import Filters
+from photosearch.core.message_codes import in_words
+from photosearch.core.query import LOOK, MAX_WEIGHT, SHOT, SUBJECT, Answer, SimilarityWeights
+from photosearch.core.similarity_levels import apply_threshold, min_score
 from photosearch.gui.query.chip_popover import ChipPopover
-from photosearch.gui.query.query_chip import (
-    QueryChip,
-    least_words,
-    place_of,
-    sense_at,
-    sense_words,
-    weight_at,
-    weight_step,
-    weight_words,
-)
-from photosearch.gui.query.query_state import MOST_WEIGHT, RESULTS, apply_threshold
-from photosearch.gui.query.sense_control import PER_STOP, SimilaritySlider
-from photosearch.gui.query.threshold_control import ThresholdSlider
+from photosearch.gui.query.query_chip import QueryChip, weight_at, weight_step, weight_text
+from photosearch.gui.query.search_session import RESULTS
+from photosearch.gui.query.similarity_slider import PER_STOP, SimilaritySlider
+from photosearch.gui.query.threshold_slider import ThresholdSlider
+from photosearch.gui.similarity_text import mode_at, mode_text, position_of, threshold_text
 from tests.gui.window_kit import Kit
 
 # Seen with popovers: the offscreen platform has no window manager.
@@ -55,34 +49,36 @@ def last(kit: Kit):
 
 
 @given(st.floats(0, 2))
-def test_every_place_of_the_control_is_a_sense_and_back(place: float) -> None:
-    sense = sense_at(place)
-    assert sense.shot + sense.look + sense.subject == pytest.approx(1)
-    assert place_of(sense) == pytest.approx(place, abs=1e-9)
-    assert sense_words(sense)
+def test_every_place_of_the_slider_is_a_mode_and_back(place: float) -> None:
+    mode = mode_at(place)
+    assert mode.shot + mode.look + mode.subject == pytest.approx(1)
+    assert position_of(mode) == pytest.approx(place, abs=1e-9)
+    assert mode_text(mode)
 
 
-def test_the_stops_are_the_three_senses() -> None:
-    assert [sense_at(place) for place in (-1, 0, 1, 2, 3)] == [SHOT, SHOT, LOOK, SUBJECT, SUBJECT]
-    assert len({sense_words(sense_at(place / 10)) for place in range(21)}) == 13
+def test_the_stops_are_the_three_modes() -> None:
+    assert [mode_at(place) for place in (-1, 0, 1, 2, 3)] == [SHOT, SHOT, LOOK, SUBJECT, SUBJECT]
+    assert len({mode_text(mode_at(place / 10)) for place in range(21)}) == 13
 
 
 @given(st.floats(0, 1), st.booleans())
-def test_a_stricter_cut_off_never_shows_more(least: float, calibrated: bool) -> None:
+def test_a_stricter_cut_off_never_shows_more(threshold: float, calibrated: bool) -> None:
     scores = np.linspace(1, 0.3, 40, dtype=np.float32)
     ids = np.arange(40)
     answer = Answer(ids, scores, scores, calibrated, 40, 0.0, parts=(None,) * 40)
-    shown = apply_threshold(answer, least)
-    stricter = apply_threshold(answer, min(1.0, least + 0.1))
+    shown = apply_threshold(answer, threshold)
+    stricter = apply_threshold(answer, min(1.0, threshold + 0.1))
     assert len(stricter.photo_ids) <= len(shown.photo_ids) == len(shown.parts)
-    bar = np.float32(score_at(least, calibrated=calibrated))
-    assert (shown.scores >= bar).all()
-    assert (scores[len(shown.scores) :] < bar).all()
+    least = np.float32(min_score(threshold, calibrated=calibrated))
+    assert (shown.scores >= least).all()
+    assert (scores[len(shown.scores) :] < least).all()
     assert apply_threshold(answer, 0) is answer
 
 
 def test_the_cut_off_is_told_in_words() -> None:
-    said = [least_words(least, SHOT, calibrated=True) for least in (0, 0.2, 0.5, 0.7, 0.95)]
+    said = [
+        threshold_text(threshold, SHOT, calibrated=True) for threshold in (0, 0.2, 0.5, 0.7, 0.95)
+    ]
     assert said == [
         "All that were found",
         "Hardly the same shot",
@@ -90,26 +86,26 @@ def test_the_cut_off_is_told_in_words() -> None:
         "Probably the same shot",
         "Surely the same shot",
     ]
-    assert least_words(0.95, SUBJECT, calibrated=True) == "Surely the same subject"
-    assert least_words(0.95, SimilarityWeights(1, 0, 1), calibrated=True) == "Surely alike"
-    assert least_words(0.95, LOOK, calibrated=False) == "Almost the same"
+    assert threshold_text(0.95, SUBJECT, calibrated=True) == "Surely the same subject"
+    assert threshold_text(0.95, SimilarityWeights(1, 0, 1), calibrated=True) == "Surely alike"
+    assert threshold_text(0.95, LOOK, calibrated=False) == "Almost the same"
 
 
 @given(st.integers(-8, 8))
 def test_weights_go_in_steps_and_stay_within_limits(step: int) -> None:
     assert weight_step(weight_at(step)) == step
-    assert 0.25 <= weight_at(step * 3) <= MOST_WEIGHT
-    assert weight_words(weight_at(step))
+    assert 0.25 <= weight_at(step * 3) <= MAX_WEIGHT
+    assert weight_text(weight_at(step))
 
 
 # The controls by themselves
 
 
-def test_the_sense_control_by_keyboard(qtbot) -> None:
+def test_the_similarity_slider_by_keyboard(qtbot) -> None:
     control = SimilaritySlider()
     qtbot.addWidget(control)
     told: list[SimilarityWeights] = []
-    control.sense_changed.connect(told.append)
+    control.mode_changed.connect(told.append)
     for key, value in (
         (Qt.Key.Key_Right, 10),
         (Qt.Key.Key_PageUp, 110),
@@ -119,67 +115,67 @@ def test_the_sense_control_by_keyboard(qtbot) -> None:
     ):
         qtbot.keyClick(control, key)
         assert control.value() == value
-        assert told[-1] == control.sense == sense_at(value / PER_STOP)
+        assert told[-1] == control.mode == mode_at(value / PER_STOP)
     assert len(told) == 5
-    assert control.accessibleDescription() == sense_words(SHOT)
+    assert control.accessibleDescription() == mode_text(SHOT)
 
 
 @pytest.mark.parametrize(
     "direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]
 )
-def test_the_sense_control_by_mouse(qtbot, direction) -> None:
+def test_the_similarity_slider_by_mouse(qtbot, direction) -> None:
     control = SimilaritySlider()
     qtbot.addWidget(control)
     control.setLayoutDirection(direction)
     control.resize(control.sizeHint())
     control.show()
     left, button = Qt.MouseButton.LeftButton, QPoint(0, control.height() - 10)
-    for stop, sense in ((2, SUBJECT), (0, SHOT), (1, LOOK)):
+    for stop, mode in ((2, SUBJECT), (0, SHOT), (1, LOOK)):
         qtbot.mouseClick(control, left, pos=control._label(stop).center())
-        assert control.sense == sense
+        assert control.mode == mode
     x = [round(control._x(value)) for value in (50, 150, 103, -30)]
     qtbot.mousePress(control, left, pos=button + QPoint(x[0], 0))
     assert control.value() == pytest.approx(50, abs=2)
     qtbot.mouseMove(control, button + QPoint(x[1], 0))
     assert control.value() == pytest.approx(150, abs=2)
     qtbot.mouseMove(control, button + QPoint(x[2], 0))
-    assert control.sense == LOOK, "stops attract"
+    assert control.mode == LOOK, "stops attract"
     qtbot.mouseMove(control, button + QPoint(x[3], 0))
-    assert control.sense == SHOT
+    assert control.mode == SHOT
     qtbot.mouseRelease(control, left, pos=button + QPoint(x[3], 0))
     qtbot.mouseMove(control, button + QPoint(x[1], 0))
-    assert control.sense == SHOT, "let go"
+    assert control.mode == SHOT, "let go"
     control.grab()
 
 
-def test_a_sense_that_lies_on_no_place_is_shown_and_kept(qtbot) -> None:
+def test_a_mode_that_lies_on_no_place_is_shown_and_kept(qtbot) -> None:
     control = SimilaritySlider()
     qtbot.addWidget(control)
     told: list[SimilarityWeights] = []
-    control.sense_changed.connect(told.append)
+    control.mode_changed.connect(told.append)
     odd = SimilarityWeights(1, 0, 1)
-    control.choose(odd)
-    assert (control.value(), control.sense, told) == (100, odd, [])
-    control.go_to(1)
+    control.set_mode(odd)
+    assert (control.value(), control.mode, told) == (100, odd, [])
+    control.go_to_stop(1)
     assert told == [LOOK]
 
 
-def test_the_cut_off_control(qtbot) -> None:
+def test_the_threshold_slider(qtbot) -> None:
     control = ThresholdSlider()
     qtbot.addWidget(control)
     told: list[float] = []
-    control.least_changed.connect(told.append)
-    control.choose(0.7)
-    assert (control.words, told) == ("Probably the same shot", [])
+    control.threshold_changed.connect(told.append)
+    control.set_threshold(0.7)
+    assert (control.text, told) == ("Probably the same shot", [])
     qtbot.keyClick(control.slider, Qt.Key.Key_PageUp)
     qtbot.keyClick(control.slider, Qt.Key.Key_End)
     assert told == [0.95, 1.0]
-    control.show_meaning(LOOK, calibrated=False)
-    assert control.words == "Almost the same"
+    control.set_scale(LOOK, calibrated=False)
+    assert control.text == "Almost the same"
     control.show_count(1234, 5678)
-    assert control.count_words == "1,234 of 5,678"
+    assert control.count_text == "1,234 of 5,678"
     control.show_count(7, 7)
-    assert control.count_words == "7"
+    assert control.count_text == "7"
 
 
 # In the window
@@ -190,8 +186,8 @@ def test_a_picture_for_and_one_against(kit: Kit) -> None:
     first, second = ask(kit, 3, 4)
     kit.qtbot.keyClick(second, Qt.Key.Key_N)
     kit.answered(2)
-    assert [e.source for e in last(kit).positives] == [3]
-    assert [e.source for e in last(kit).negatives] == [4]
+    assert [e.image.photo_id for e in last(kit).positives] == [3]
+    assert [e.image.photo_id for e in last(kit).negatives] == [4]
     assert last(kit).limit == RESULTS == 1000
     assert second.accessibleName() == "Unlike IMG_00004.jpg"
     assert kit.window.query_bar.chips.chips == [first, second], "chips are kept"
@@ -213,13 +209,13 @@ def test_without_any_picture_to_be_like_nothing_is_asked(kit: Kit) -> None:
     (chip,) = ask(kit, 3)
     shown = list(window.photo_area.results.ids)
     kit.qtbot.keyClick(chip, Qt.Key.Key_N)
-    assert "should be like" in window.query_bar.words
+    assert "should be like" in window.query_bar.message
     assert list(window.photo_area.results.ids) == shown
     assert len(kit.library.queries) == 1
     window.session.find_similar([9], add=True)
     kit.answered(2)
-    assert [e.source for e in last(kit).positives] == [9]
-    assert [e.source for e in last(kit).negatives] == [3]
+    assert [e.image.photo_id for e in last(kit).positives] == [9]
+    assert [e.image.photo_id for e in last(kit).negatives] == [3]
 
 
 def test_weights_by_key_and_wheel(kit: Kit) -> None:
@@ -235,7 +231,7 @@ def test_weights_by_key_and_wheel(kit: Kit) -> None:
     for _ in range(20):
         kit.qtbot.keyClick(chip, Qt.Key.Key_Minus)
     kit.until(lambda: last(kit).positives[0].weight == 0.25)
-    kit.until(lambda: kit.window.session.answered_query.parts[0].weight == 0.25)
+    kit.until(lambda: kit.window.session.answered_query.items[0].weight == 0.25)
     assert "0.25 times" in chip.accessibleDescription()
 
 
@@ -261,7 +257,7 @@ def test_the_keyboard_goes_from_chip_to_chip_and_removes(kit: Kit) -> None:
     assert chips[1].hasFocus()
     kit.qtbot.keyClick(chips[1], Qt.Key.Key_Delete)
     kit.answered(2)
-    assert [e.source for e in last(kit).positives] == [3, 5]
+    assert [e.image.photo_id for e in last(kit).positives] == [3, 5]
     assert chips[2].hasFocus(), "the next one has the keyboard"
 
 
@@ -294,7 +290,7 @@ def test_the_popover_does_the_same(kit: Kit) -> None:
     shown = popover()
     shown._group.button(1).click()
     kit.answered(2)
-    assert last(kit).negatives[0].source == 3
+    assert last(kit).negatives[0].image.photo_id == 3
     shown._weight.setValue(4)
     kit.answered(3)
     assert last(kit).negatives[0].weight == pytest.approx(2)
@@ -306,35 +302,35 @@ def test_the_popover_does_the_same(kit: Kit) -> None:
     assert last(kit).negatives == ()
 
 
-def test_the_sense_is_dragged_and_results_follow(kit: Kit) -> None:
+def test_the_slider_is_dragged_and_results_follow(kit: Kit) -> None:
     """A running search is not cancelled by the next move, and of the waiting ones the last runs."""
     window = kit.open()
     ask(kit, 3)
     gate = kit.library.search_gate = threading.Event()
     answered: list[Answer] = []
-    window.session.answered.connect(answered.append)
-    control = window.query_bar.senses
+    window.session.results_ready.connect(answered.append)
+    control = window.query_bar.mode_slider
     control.setValue(10)
     kit.until(lambda: len(kit.library.queries) == 2)
     for value in range(20, 201, 10):
         control.setValue(value)
-    words = window.query_bar.words
+    words = window.query_bar.message
     assert words != "Searching…", "it is not spoken of while it is quick"
     shown = list(window.photo_area.results.ids)
     assert shown, "the old results stay until new ones are there"
     gate.set()
     kit.answered(3)
     kit.until(lambda: len(answered) == 2)
-    assert [query.sense for query in kit.library.queries[1:]] == [sense_at(0.1), SUBJECT]
-    assert window.session.answered_query.sense == SUBJECT
+    assert [query.mode for query in kit.library.queries[1:]] == [mode_at(0.1), SUBJECT]
+    assert window.session.answered_query.mode == SUBJECT
 
 
 def test_a_slow_search_while_steering_is_spoken_of(kit: Kit) -> None:
     window = kit.open()
     ask(kit, 3)
     gate = kit.library.search_gate = threading.Event()
-    window.query_bar.senses.go_to(1)
-    kit.until(lambda: window.query_bar.words == "Searching…")
+    window.query_bar.mode_slider.go_to_stop(1)
+    kit.until(lambda: window.query_bar.message == "Searching…")
     gate.set()
     kit.answered(2)
 
@@ -343,23 +339,23 @@ def test_another_query_takes_the_place_of_what_waits(kit: Kit) -> None:
     window = kit.open()
     ask(kit, 3)
     gate = kit.library.search_gate = threading.Event()
-    window.session.set_sense(LOOK)
+    window.session.set_mode(LOOK)
     kit.until(lambda: len(kit.library.queries) == 2)
-    window.session.set_sense(SUBJECT)
-    window.session.ask(replace(window.session.asked, sense=SimilarityWeights(1, 1, 1)))
+    window.session.set_mode(SUBJECT)
+    window.session.search(replace(window.session.query, mode=SimilarityWeights(1, 1, 1)))
     gate.set()
     kit.answered(3)
-    assert last(kit).sense == SimilarityWeights(1, 1, 1)
+    assert last(kit).mode == SimilarityWeights(1, 1, 1)
 
 
-def test_a_failing_sense_goes_back_to_the_one_before(kit: Kit) -> None:
+def test_a_failing_mode_goes_back_to_the_one_before(kit: Kit) -> None:
     window = kit.open()
     ask(kit, 3)
-    kit.library.search_error = UserError("The model lacks this sense.", "Choose another.")
-    window.query_bar.senses.go_to(2)
-    kit.until(lambda: "lacks this sense" in window.banner.text)
-    assert window.query_bar.senses.sense == SHOT
-    assert window.session.asked.sense == SHOT
+    kit.library.search_error = UserError.in_words("The model lacks this mode.", "Choose another.")
+    window.query_bar.mode_slider.go_to_stop(2)
+    kit.until(lambda: "lacks this mode" in window.banner.text)
+    assert window.query_bar.mode_slider.mode == SHOT
+    assert window.session.query.mode == SHOT
 
 
 def test_a_search_that_fails_does_not_take_the_next_one_along(kit: Kit, monkeypatch) -> None:
@@ -370,7 +366,7 @@ def test_a_search_that_fails_does_not_take_the_next_one_along(kit: Kit, monkeypa
         monkeypatch.setattr(kit.library, "search", search)
         begun.set()
         gate.wait(5)
-        raise UserError("The photo is gone.", "Choose another.")
+        raise UserError.in_words("The photo is gone.", "Choose another.")
 
     monkeypatch.setattr(kit.library, "search", fail)
     window.session.find_similar([3])
@@ -378,7 +374,7 @@ def test_a_search_that_fails_does_not_take_the_next_one_along(kit: Kit, monkeypa
     window.session.find_similar([4])
     gate.set()
     kit.answered(1)
-    assert [part.picture.source for part in window.session.asked.parts] == [4]
+    assert [item.image.photo_id for item in window.session.query.items] == [4]
     assert window.banner.text == "", "nobody waits for the first one any more"
 
 
@@ -386,38 +382,38 @@ def test_commands_steer_from_the_grid(kit: Kit) -> None:
     window = kit.open()
     ask(kit, 3)
     kit.key(Qt.Key.Key_3, CTRL)
-    kit.until(lambda: window.session.answered_query.sense == SUBJECT)
+    kit.until(lambda: window.session.answered_query.mode == SUBJECT)
     kit.key(Qt.Key.Key_Left, ALT)
-    kit.until(lambda: window.session.answered_query.sense == sense_at(1.9))
+    kit.until(lambda: window.session.answered_query.mode == mode_at(1.9))
     kit.key(Qt.Key.Key_Right, ALT)
     kit.key(Qt.Key.Key_1, CTRL)
-    kit.until(lambda: window.session.answered_query.sense == SHOT)
+    kit.until(lambda: window.session.answered_query.mode == SHOT)
     kit.key(Qt.Key.Key_2, CTRL)
-    kit.until(lambda: window.session.answered_query.sense == LOOK)
+    kit.until(lambda: window.session.answered_query.mode == LOOK)
     kit.key(Qt.Key.Key_Up, ALT)
-    assert window.session.asked.least == 0.05
+    assert window.session.query.threshold == 0.05
     kit.key(Qt.Key.Key_Down, ALT)
-    assert window.session.asked.least == 0
+    assert window.session.query.threshold == 0
 
 
 def test_the_cut_off_needs_no_search(kit: Kit) -> None:
     window = kit.open()
     ask(kit, 3)
     narrowed: list[Answer] = []
-    window.session.narrowed.connect(narrowed.append)
-    control = window.query_bar.least
-    assert control.count_words == "100"
+    window.session.filtered.connect(narrowed.append)
+    control = window.query_bar.threshold_slider
+    assert control.count_text == "100"
     control.slider.setValue(95)
     assert len(kit.library.queries) == 1
     assert 0 < len(narrowed[-1].photo_ids) < 100
-    assert control.count_words == f"{len(narrowed[-1].photo_ids)} of 100"
-    assert control.words == "Surely the same shot"
-    window.query_bar.senses.go_to(1)
+    assert control.count_text == f"{len(narrowed[-1].photo_ids)} of 100"
+    assert control.text == "Surely the same shot"
+    window.query_bar.mode_slider.go_to_stop(1)
     kit.until(lambda: len(kit.library.queries) == 2)
-    kit.until(lambda: window.session.answered_query.sense == LOOK)
-    assert window.session.asked.least == 0.95, "it holds for the next answer"
-    window.session.leave()
-    assert window.session.asked.least == 0
+    kit.until(lambda: window.session.answered_query.mode == LOOK)
+    assert window.session.query.threshold == 0.95, "it holds for the next answer"
+    window.session.clear()
+    assert window.session.query.threshold == 0
 
 
 def test_filters_join_the_query_and_outlive_it(kit: Kit) -> None:
@@ -427,8 +423,8 @@ def test_filters_join_the_query_and_outlive_it(kit: Kit) -> None:
     window.session.set_filters(filters)
     kit.answered(2)
     assert last(kit).filters == filters
-    window.session.leave()
-    assert window.session.asked.filters == filters
+    window.session.clear()
+    assert window.session.query.filters == filters
     window.session.set_filters(Filters())
     ask(kit, 4)
     assert last(kit).filters.empty
@@ -436,13 +432,13 @@ def test_filters_join_the_query_and_outlive_it(kit: Kit) -> None:
 
 def test_notes_are_told_once_while_steering(kit: Kit) -> None:
     window = kit.open()
-    kit.library.notes = ("The model cannot compare photos in the sense look.",)
+    kit.library.notes = (in_words("The model cannot compare photos in the mode look."),)
     ask(kit, 3)
     assert "cannot compare" in window.banner.text
     window.banner.hide()
-    window.query_bar.senses.go_to(1)
+    window.query_bar.mode_slider.go_to_stop(1)
     kit.until(lambda: len(kit.library.queries) == 2)
-    kit.until(lambda: window.session.answered_query.sense == LOOK)
+    kit.until(lambda: window.session.answered_query.mode == LOOK)
     assert window.banner.text == ""
 
 

@@ -14,14 +14,14 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
 
 from photosearch.core.jobs import JobControl
-from photosearch.gui.query_input.html_images import best_of, pictures_in, shows_pictures
-from photosearch.gui.query_input.image_loader import load_inputs
+from photosearch.gui.query_input.html_images import best_of, has_images, images_in
+from photosearch.gui.query_input.image_loader import load_input
 from photosearch.gui.query_input.mime_reader import (
     MAX_FILES,
     MAX_TEXT,
     DropPayload,
+    is_accepted,
     is_own,
-    is_welcome,
     parse_mime,
 )
 from photosearch.gui.widgets.mime import PHOTO_IDS, local_path, photo_ids_in, put_photo_ids
@@ -34,7 +34,7 @@ BLUE.fill(Qt.GlobalColor.blue)
 
 
 def offered(mime: QMimeData) -> DropPayload:
-    assert is_welcome(mime)
+    assert is_accepted(mime)
     offer = parse_mime(mime)
     assert offer is not None
     return offer
@@ -51,7 +51,7 @@ def test_files_of_every_file_manager(manager, tmp_path: Path) -> None:
 @pytest.mark.parametrize("browser", drags.ADDRESSES)
 def test_the_address_of_a_picture_in_every_browser(browser) -> None:
     offer = offered(browser())
-    assert (pictures_in(offer.html) or list(offer.addresses)) == [drags.CAT]
+    assert (images_in(offer.html) or list(offer.addresses)) == [drags.CAT]
     assert (offer.paths, offer.encoded, offer.text) == ((), (), "")
 
 
@@ -60,7 +60,7 @@ def test_chromium_carries_the_file_and_nothing_has_to_be_fetched(browser, librar
     offer = offered(browser(jpeg(1)))
     (content,) = offer.encoded
     assert content.data == jpeg(1)
-    (picture,) = load_inputs(library, offer, JobControl()).pictures
+    (picture,) = load_input(library, offer, JobControl()).images
     assert picture.title == "cat.jpg"
 
 
@@ -73,7 +73,7 @@ def test_a_promised_name_is_no_path() -> None:
 def test_a_carried_file_that_is_no_picture_leaves_the_address() -> None:
     offer = offered(drags.chrome_x11(b"%PDF-1.7 something else"))
     assert offer.encoded == ()
-    assert pictures_in(offer.html) == [drags.CAT]
+    assert images_in(offer.html) == [drags.CAT]
 
 
 def test_safari_hands_over_pixels() -> None:
@@ -105,7 +105,7 @@ def test_dragged_words_are_not_welcome(text: str) -> None:
     mime = QMimeData()
     mime.setText(text)
     mime.setHtml(f"<b>{text}</b>")
-    assert not is_welcome(mime)
+    assert not is_accepted(mime)
 
 
 def test_a_copied_path_is_text_until_somebody_looks_at_the_disk() -> None:
@@ -117,7 +117,7 @@ def test_a_copied_path_is_text_until_somebody_looks_at_the_disk() -> None:
 def test_nothing_is_nothing() -> None:
     assert parse_mime(None) is None
     assert parse_mime(QMimeData()) is None
-    assert not is_welcome(QMimeData())
+    assert not is_accepted(QMimeData())
     assert parse_mime(drags.mime({"application/x-unknown": b"1", "image/png": b""})) is None
 
 
@@ -125,7 +125,7 @@ def test_a_huge_text_is_not_looked_through() -> None:
     mime = QMimeData()
     mime.setText("word " * 4_000_000)
     start = time.process_time()
-    assert not is_welcome(mime)
+    assert not is_accepted(mime)
     offer = parse_mime(mime)
     assert time.process_time() - start < 1
     assert len(offer.text) <= MAX_TEXT
@@ -201,7 +201,7 @@ def test_any_bytes_are_ids_or_none(data: bytes) -> None:
 )  # fmt: skip
 def test_no_bytes_of_another_program_break_anything(formats: dict[str, bytes]) -> None:
     mime = drags.mime(formats)
-    is_welcome(mime)
+    is_accepted(mime)
     is_own(mime)
     parse_mime(mime)
 
@@ -232,13 +232,13 @@ def test_no_bytes_of_another_program_break_anything(formats: dict[str, bytes]) -
     ],
 )
 def test_the_pictures_of_a_piece_of_a_page(page: str, found: list[str]) -> None:
-    assert pictures_in(page) == found
-    assert shows_pictures(page) == ("<img" in page.lower())
+    assert images_in(page) == found
+    assert has_images(page) == ("<img" in page.lower())
 
 
 def test_a_long_picture_in_the_page_itself_is_no_placeholder() -> None:
     inline = "data:image/jpeg;base64," + "A" * 3000
-    assert pictures_in(f'<img src="{inline}" srcset="https://e.org/1 2x">') == [inline]
+    assert images_in(f'<img src="{inline}" srcset="https://e.org/1 2x">') == [inline]
 
 
 @pytest.mark.parametrize(
@@ -277,12 +277,12 @@ def test_of_several_sizes_the_one_that_is_large_enough(srcset: str, best: str) -
 )
 def test_a_hostile_page_takes_no_longer_than_its_length(page: str) -> None:
     start = time.process_time()
-    pictures_in(page)
+    images_in(page)
     assert time.process_time() - start < 5
 
 
 @given(st.text(max_size=200))
 def test_any_text_can_be_looked_through(text: str) -> None:
     for page in (text, f"<img {text}", f'<img srcset="{text}">'):
-        for address in pictures_in(page):
+        for address in images_in(page):
             assert address.lower().startswith(("http://", "https://", "data:"))

@@ -21,6 +21,7 @@ from photosearch.gui.query_input.screen.area_overlay import LEAST, AreaOverlay
 from photosearch.gui.query_input.screen.screen_capture import ScreenCapture
 from photosearch.gui.query_input.screen.screens import ScreenPicture, Screens, Way, no_screen
 from tests.gui.window_kit import Kit
+from tests.message_text import text_of
 
 # Windows without a window manager.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -233,7 +234,7 @@ def test_a_system_that_does_not_allow_it_says_what_to_do_instead(qtbot) -> None:
     with qtbot.waitSignal(capture.failed) as failed:
         capture.start()
     assert isinstance(failed.args[0], UserError)
-    assert "paste it here" in failed.args[0].next_step
+    assert "paste it here" in text_of(failed.args[0]).next_step
     assert window.isVisible()
 
 
@@ -278,8 +279,8 @@ def test_the_command_searches_by_the_part(kit: Kit) -> None:
     window.shell.actions.action("search_screen").trigger()
     kit.until(lambda: len(capture.overlays) == 2)
     kit.qtbot.keyClick(capture.overlays[0], Qt.Key.Key_Return)
-    kit.until(lambda: [each.title for each in window.session.asked.pictures] != [])
-    assert window.session.asked.pictures[0].title == "Part of the screen"
+    kit.until(lambda: [each.title for each in window.session.query.images] != [])
+    assert window.session.query.images[0].title == "Part of the screen"
 
 
 # Wayland
@@ -317,7 +318,7 @@ def end(*words):
 
 portal.captured.connect(lambda path: end("captured", path))
 portal.left.connect(lambda: end("left"))
-portal.failed.connect(lambda error: end("failed", error.next_step))
+portal.failed.connect(lambda error: end("failed", error.message.values["next_step"]))
 QTimer.singleShot(0, portal.start)
 QTimer.singleShot(8000, lambda: end("nothing came"))
 app.exec()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,15 +12,18 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
 
 from photosearch.core.errors import CatalogError
-from photosearch.core.query import LOOK, SUBJECT, CropBox, Filters
-from photosearch.core.saved_searches import SavedImage, SavedQuery
-from photosearch.gui.query.query_state import QueryItem, QueryState
-from photosearch.gui.query_input.image_loader import QueryPicture
+from photosearch.core.filters import Filters
+from photosearch.core.query import LOOK, SUBJECT, CropBox, Query, QueryImage, QueryItem
 from photosearch.gui.saved_searches import saved_searches_feature
 from photosearch.gui.saved_searches.save_dialog import SaveDialog
 from photosearch.gui.saved_searches.search_list_item import details_of, list_items, title_of
 from photosearch.gui.saved_searches.searches_dialog import SearchesDialog
-from photosearch.gui.saved_searches.serialization import KEPT_SIDE, QuerySerializer, jpeg_of
+from photosearch.gui.saved_searches.serialization import (
+    SAVED_SIDE,
+    encode_jpeg,
+    restore,
+    with_copies,
+)
 from photosearch.gui.undo import UndoEntry
 from photosearch.gui.widgets.pixels import decode, from_rgb
 from tests.gui.fake_library import FakeLibrary, jpeg, picture
@@ -34,11 +38,19 @@ BOX = CropBox(0.1, 0.2, 0.5, 0.5)
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saved_searches_feature, "NOTE_MS", 1)
+    monkeypatch.setattr(saved_searches_feature, "SAVE_DELAY_MS", 1)
 
 
 def searches(kit: Kit) -> FakeSearches:
     return kit.library.searches
+
+
+def saved_copy(title: str, copy: bytes, **values) -> QueryItem:
+    return QueryItem(QueryImage(file=copy, title=title, jpeg=copy), **values)
+
+
+def saved_photo(title: str, photo_id: int, copy: bytes, **values) -> QueryItem:
+    return QueryItem(QueryImage(photo_id=photo_id, title=title, jpeg=copy), **values)
 
 
 def noisy(side: int) -> np.ndarray:
@@ -49,71 +61,67 @@ def noisy(side: int) -> np.ndarray:
 
 
 def test_a_query_comes_back_as_it_was(tmp_path) -> None:
-    library, keeper = FakeLibrary(tmp_path), QuerySerializer()
-    pixels = QueryPicture(noisy(900), "pasted", None)
-    photo = QueryPicture(7, "IMG_00007.jpg", None)
-    asked = QueryState(
-        (QueryItem(pixels, weight=2.0), QueryItem(photo, less=True, crop=BOX)),
+    library = FakeLibrary(tmp_path)
+    pixels = QueryImage(pixels=noisy(900), title="pasted")
+    photo = QueryImage(photo_id=7, title="IMG_00007.jpg", jpeg=jpeg(7))
+    query = Query(
+        (QueryItem(pixels, weight=2.0), QueryItem(photo, BOX, negative=True)),
         LOOK,
         Filters(text="sea"),
         0.5,
     )
-    query = keeper.kept(library, asked)
-    again = keeper.brought_back(library, query)
-    assert (again.sense, again.filters, again.least) == (LOOK, Filters(text="sea"), 0.5)
-    first, second = again.parts
-    assert isinstance(first.picture.source, np.ndarray)
-    assert first.picture.source.shape == (KEPT_SIDE, KEPT_SIDE // 2, 3)
-    assert not first.picture.source.flags.writeable
-    assert (first.weight, first.less, first.crop) == (2.0, False, None)
-    assert (second.picture.source, second.less, second.crop) == (7, True, BOX)
+    saved = with_copies(query)
+    again = restore(library, saved)
+    assert (again.mode, again.filters, again.threshold) == (LOOK, Filters(text="sea"), 0.5)
+    first, second = again.items
+    assert first.image.pixels is not None
+    assert first.image.pixels.shape == (SAVED_SIDE, SAVED_SIDE // 2, 3)
+    assert not first.image.pixels.flags.writeable
+    assert (first.weight, first.negative, first.crop) == (2.0, False, None)
+    assert (second.image.photo_id, second.negative, second.crop) == (7, True, BOX)
     assert second.detailed is not None
-    assert keeper.kept(library, again) == query, "the copies are not copied again"
+    copies = [image.jpeg for image in saved.images]
+    assert [image.jpeg for image in with_copies(again).images] == copies, "not copied again"
 
 
 def test_a_photo_that_is_gone_is_searched_by_its_copy(tmp_path, monkeypatch) -> None:
-    library, keeper = FakeLibrary(tmp_path), QuerySerializer()
-    query = SavedQuery((SavedImage("gone.jpg", jpeg(3), photo_id=77),))
+    library = FakeLibrary(tmp_path)
     monkeypatch.setattr(library, "photos", lambda ids: [])
-    asked = keeper.brought_back(library, query)
-    source = asked.parts[0].picture.source
-    assert isinstance(source, np.ndarray)
-    assert source.shape == picture(3).shape
-    assert asked.parts[0].picture.preview is not None
+    restored = restore(library, Query((saved_photo("gone.jpg", 77, jpeg(3)),)))
+    assert restored.images[0].pixels is not None
+    assert restored.images[0].pixels.shape == picture(3).shape
+    assert restored.images[0].preview is not None
 
 
 def test_without_any_readable_picture_it_is_said_so(tmp_path) -> None:
-    query = SavedQuery((SavedImage("broken", b"no picture"),))
     with pytest.raises(Exception, match="cannot be read any more"):
-        QuerySerializer().brought_back(FakeLibrary(tmp_path), query)
+        restore(FakeLibrary(tmp_path), Query((saved_copy("broken", b"no picture"),)))
 
 
-def test_the_copy_of_a_picture_that_is_cropped_has_more_pixels(tmp_path) -> None:
-    library, keeper = FakeLibrary(tmp_path), QuerySerializer()
-    shown = QueryPicture(noisy(300), "pasted", None)
+def test_the_copy_of_a_picture_that_is_cropped_has_more_pixels() -> None:
+    whole = QueryItem(QueryImage(pixels=noisy(300), title="pasted"))
+    cropped = replace(whole, crop=BOX, detailed=noisy(600))
     sizes = []
-    for part in (
-        QueryItem(shown),
-        QueryItem(shown, crop=BOX, detailed=noisy(600)),
-        QueryItem(shown),
-    ):
-        query = keeper.kept(library, QueryState((part,)))
-        sizes.append(decode(query.pictures[0].jpeg).height())
+    for item in (whole, cropped, replace(cropped, crop=None)):
+        sizes.append(decode(with_copies(Query((item,))).images[0].jpeg).height())
     assert sizes == [300, 600, 600]
 
 
 def test_copies_are_small_and_small_pictures_stay_as_they_are() -> None:
     sizes = {}
     for side in (1600, 300):
-        copy = decode(jpeg_of(from_rgb(noisy(side))))
+        copy = decode(encode_jpeg(from_rgb(noisy(side))))
         sizes[side] = (copy.width(), copy.height())
-    assert sizes == {1600: (KEPT_SIDE // 2, KEPT_SIDE), 300: (150, 300)}
+    assert sizes == {1600: (SAVED_SIDE // 2, SAVED_SIDE), 300: (150, 300)}
 
 
 def test_what_lists_say_of_a_search() -> None:
     store = FakeSearches()
-    pictures = (SavedImage("no", jpeg(1), less=True), SavedImage("sea.jpg", jpeg(2), crop=BOX))
-    search = store.note(SavedQuery(pictures, SUBJECT, Filters(text="x")))
+    items = (
+        saved_copy("no", jpeg(1), negative=True),
+        saved_copy("sea.jpg", jpeg(2), crop=BOX),
+    )
+    search = store.save_recent(Query(items, SUBJECT, Filters(text="x")))
     assert title_of(search).startswith("sea.jpg and")
     assert details_of(search).split(" · ")[0] == "Same subject"
     assert len(details_of(search).split(" · ")) == 4
@@ -130,43 +138,42 @@ def test_each_answered_query_is_kept_once(kit: Kit) -> None:
     ask(kit, 3)
     kit.until(lambda: len(searches(kit).kept) == 1)
     for number, sense in enumerate((LOOK, SUBJECT), 2):
-        window.session.set_sense(sense)
+        window.session.set_mode(sense)
         kit.answered(number)
-    window.session.set_least(0.5)
-    window.session.set_less(window.session.asked.pictures[0], False)
-    kit.until(lambda: [s.query.least for s in searches(kit).recent()] == [0.5])
+    window.session.set_threshold(0.5)
+    window.session.set_negative(window.session.query.images[0], False)
+    kit.until(lambda: [s.query.threshold for s in searches(kit).recent()] == [0.5])
     (search,) = searches(kit).recent()
-    assert search.query.sense == SUBJECT
-    assert search.query.pictures[0].photo_id == 3
+    assert search.query.mode == SUBJECT
+    assert search.query.images[0].photo_id == 3
     assert searches(kit).shown == search.search_id
     ask(kit, 4, 5)
     kit.until(lambda: len(searches(kit).kept) == 2)
 
 
 def test_what_was_shown_is_shown_again(kit: Kit) -> None:
-    picture_of = SavedImage("IMG_00009.jpg", jpeg(9), 9, BOX, 2.0)
-    query = SavedQuery((picture_of,), LOOK, Filters(min_rating=2), 0.25)
-    searches(kit).note(query)
+    item = saved_photo("IMG_00009.jpg", 9, jpeg(9), crop=BOX, weight=2.0)
+    searches(kit).save_recent(Query((item,), LOOK, Filters(min_rating=2), 0.25))
     window = kit.open()
     kit.until(lambda: len(kit.library.queries) == 1)
-    assert last(kit).sense == LOOK
+    assert last(kit).mode == LOOK
     assert last(kit).filters == Filters(min_rating=2)
     (example,) = last(kit).positives
     assert (example.crop, example.weight) == (BOX, 2.0)
     kit.until(lambda: window.session.answer is not None)
-    assert window.query_bar.least.least == 0.25
-    assert window.query_bar.senses.sense == LOOK
-    window.session.leave()
+    assert window.query_bar.threshold_slider.threshold == 0.25
+    assert window.query_bar.mode_slider.mode == LOOK
+    window.session.clear()
     kit.until(lambda: searches(kit).shown is None)
 
 
 def test_it_is_not_shown_again_if_it_was_left_or_not_wanted(kit: Kit) -> None:
     window = kit.open()
     ask(kit, 3)
-    window.session.leave()
+    window.session.clear()
     kit.until(lambda: searches(kit).recent() != [] and searches(kit).shown is None)
     window.set_library(None)
-    searches(kit).note(searches(kit).recent()[0].query)
+    searches(kit).save_recent(searches(kit).recent()[0].query)
     window.shell.preferences.change(reopen_query=False)
     window.set_library(kit.library)
     kit.until(lambda: window.photo_area.updater.roots is not None)
@@ -185,7 +192,7 @@ def test_closing_the_library_is_not_leaving_the_query(kit: Kit) -> None:
 
 def test_a_full_disk_does_not_disturb_the_search(kit: Kit, caplog) -> None:
     window = kit.open()
-    searches(kit).error = CatalogError("The disk is full.", "Make room.")
+    searches(kit).error = CatalogError.in_words("The disk is full.", "Make room.")
     with caplog.at_level(logging.WARNING):
         ask(kit, 3)
         kit.until(lambda: "The disk is full." in caplog.text)
@@ -207,7 +214,7 @@ def test_the_menu_searches_again(kit: Kit) -> None:
     action.trigger()
     menu.close()
     kit.answered(3)
-    assert last(kit).positives[0].source == 3
+    assert last(kit).positives[0].image.photo_id == 3
 
 
 def save_dialog(kit: Kit) -> SaveDialog:
@@ -231,18 +238,18 @@ def test_a_search_is_saved_under_a_name(kit: Kit) -> None:
 def test_a_name_that_is_taken_is_said_before_it_is_replaced(kit: Kit) -> None:
     kit.open()
     ask(kit, 3)
-    searches(kit).save("sea", SavedQuery((SavedImage("other", jpeg(1)),)))
+    searches(kit).save("sea", Query((saved_copy("other", jpeg(1)),)))
     dialog = save_dialog(kit)
     dialog.name.setText("")
     assert not dialog._save.isEnabled()
     dialog.name.setText("sea")
     assert "would be replaced" in dialog.message
-    searches(kit).error = CatalogError("The disk is full.", "Make room.")
+    searches(kit).error = CatalogError.in_words("The disk is full.", "Make room.")
     dialog._save.click()
     kit.until(lambda: "disk is full" in dialog.message)
     searches(kit).error = None
     dialog._save.click()
-    kit.until(lambda: searches(kit).saved()[0].query.pictures[0].photo_id == 3)
+    kit.until(lambda: searches(kit).saved()[0].query.images[0].photo_id == 3)
     assert len(searches(kit).saved()) == 1
 
 
@@ -255,7 +262,7 @@ def open_dialog(kit: Kit) -> SearchesDialog:
 
 def test_the_dialog_searches_renames_removes_and_undoes(kit: Kit) -> None:
     kit.open()
-    query = SavedQuery((SavedImage("IMG_00008.jpg", jpeg(8), 8),))
+    query = Query((saved_photo("IMG_00008.jpg", 8, jpeg(8)),))
     searches(kit).save("hills", query)
     searches(kit).save("sea", query)
     dialog = open_dialog(kit)
@@ -264,7 +271,7 @@ def test_the_dialog_searches_renames_removes_and_undoes(kit: Kit) -> None:
     saved.setFocus()
     dialog._enter(saved)  # the offscreen platform has one active window
     saved.item(0).setText("sea")
-    kit.until(lambda: "taken" in dialog.told)
+    kit.until(lambda: "taken" in dialog.message)
     kit.until(lambda: saved.item(0).text() == "hills")
     saved.item(0).setText("mountains")
     kit.until(lambda: [s.name for s in searches(kit).saved()] == ["mountains", "sea"])
@@ -272,14 +279,14 @@ def test_the_dialog_searches_renames_removes_and_undoes(kit: Kit) -> None:
     saved.setCurrentRow(0)
     kit.qtbot.keyClick(saved, Qt.Key.Key_Delete)
     kit.until(lambda: [s.name for s in searches(kit).saved()] == ["sea"])
-    kit.until(lambda: "removed" in dialog.told)
+    kit.until(lambda: "removed" in dialog.message)
     dialog._undo.click()
     kit.until(lambda: len(searches(kit).saved()) == 2)
     kit.until(lambda: saved.count() == 2)
     saved.setCurrentRow(1)
     dialog._search.click()
     kit.answered(1)
-    assert last(kit).positives[0].source == 8
+    assert last(kit).positives[0].image.photo_id == 8
     dialog.grab()
     dialog.close()
 
@@ -290,7 +297,7 @@ def test_a_removed_search_comes_back_with_undo_and_nothing_older_does(kit: Kit) 
     older: list[str] = []
     history = window.file_ops.history
     history.add(UndoEntry("rating", lambda: older.append("undone"), lambda: None, "older"))
-    searches(kit).save("hills", SavedQuery((SavedImage("IMG_00008.jpg", jpeg(8), 8),)))
+    searches(kit).save("hills", Query((saved_photo("IMG_00008.jpg", 8, jpeg(8)),)))
     dialog = open_dialog(kit)
     dialog.saved.setFocus()
     dialog._enter(dialog.saved)
@@ -305,7 +312,7 @@ def test_a_removed_search_comes_back_with_undo_and_nothing_older_does(kit: Kit) 
     redo.trigger()
     kit.until(lambda: searches(kit).saved() == [])
     kit.until(lambda: "hills" in undo.text())
-    searches(kit).save("hills", SavedQuery((SavedImage("IMG_00009.jpg", jpeg(9), 9),)))
+    searches(kit).save("hills", Query((saved_photo("IMG_00009.jpg", 9, jpeg(9)),)))
     undo.trigger()
     kit.until(lambda: "taken" in window.banner.text)
     assert "rating" in undo.text(), "what was done before can still be taken back"
@@ -314,17 +321,17 @@ def test_a_removed_search_comes_back_with_undo_and_nothing_older_does(kit: Kit) 
 
 def test_the_dialog_takes_back_a_removal_whatever_was_done_since(kit: Kit) -> None:
     window = kit.open()
-    searches(kit).save("hills", SavedQuery((SavedImage("IMG_00008.jpg", jpeg(8), 8),)))
+    searches(kit).save("hills", Query((saved_photo("IMG_00008.jpg", 8, jpeg(8)),)))
     dialog = open_dialog(kit)
     dialog.removed.emit(searches(kit).saved()[0])
-    kit.until(lambda: "removed" in dialog.told)
+    kit.until(lambda: "removed" in dialog.message)
     newer: list[str] = []
     window.file_ops.history.add(
         UndoEntry("rating", lambda: newer.append("undone"), lambda: None, "n")
     )
     dialog._undo.click()
     kit.until(lambda: [s.name for s in searches(kit).saved()] == ["hills"])
-    kit.until(lambda: dialog.told == "")
+    kit.until(lambda: dialog.message == "")
     assert newer == []
     assert "rating" in window.shell.actions.action("undo").text()
     dialog.close()
@@ -333,13 +340,13 @@ def test_the_dialog_takes_back_a_removal_whatever_was_done_since(kit: Kit) -> No
 def test_a_search_that_is_brought_back_too_late_is_not_shown(kit: Kit) -> None:
     """Something else is asked, or the search is left, while its pictures are still read."""
     window = kit.open()
-    search = searches(kit).save("hills", SavedQuery((SavedImage("IMG_00008.jpg", jpeg(8), 8),)))
+    search = searches(kit).save("hills", Query((saved_photo("IMG_00008.jpg", 8, jpeg(8)),)))
     window.saved_searches.open_search(search)
     window.session.find_similar([5])
     kit.answered(1)
-    assert [part.picture.source for part in window.session.asked.parts] == [5]
+    assert [item.image.photo_id for item in window.session.query.items] == [5]
     window.saved_searches.open_search(search)
-    window.session.leave()
+    window.session.clear()
     shell = window.shell
     done: list[Any] = []
     for pool in (shell.threads.io, shell.threads.queries):

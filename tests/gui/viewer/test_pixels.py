@@ -152,7 +152,7 @@ def test_huge_keptout_of_sight_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> 
     assert store.get(2).full is not None
 
 
-def test_old_keptare_forgotten_altogether() -> None:
+def test_old_ones_are_forgotten_altogether() -> None:
     store = ViewerPhotoStore()
     for photo_id in range(1000):
         filled(store, photo_id, full=False)

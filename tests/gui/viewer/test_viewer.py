@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from photosearch.core.changes import Changes
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.message_codes import in_words
 from photosearch.gui.viewer.viewer import Viewer
 from photosearch.gui.viewer.viewer_feature import ViewerFeature
 from photosearch.gui.widgets import theme
@@ -167,8 +168,8 @@ def test_the_next_photo_is_at_actual_size_too(looker: Looker) -> None:
 
     def half(photo_id: int):
         known = record(photo_id)
-        width, height = known.facts.width // 2, known.facts.height // 2
-        return replace(known, facts=replace(known.facts, width=width, height=height))
+        width, height = known.metadata.width // 2, known.metadata.height // 2
+        return replace(known, metadata=replace(known.metadata, width=width, height=height))
 
     library.photos = lambda ids: [half(i) if i == 49 else photos([i])[0] for i in ids]
     looker.open(50)
@@ -332,25 +333,29 @@ def test_details_tell_facts_entries_and_a_histogram(looker: Looker) -> None:
     looker.open(50)
     looker.do("view_details")
     panel = looker.viewer.details
-    looker.kit.until(lambda: panel.table.rowCount() == 2)
+    table = panel.entries.table
+    looker.kit.until(lambda: table.rowCount() == 4)
     assert panel.facts["Camera"] == "Canon EOS 5D"
-    assert panel.table.item(1, 1).text() == "1/125 s"
+    assert [table.item(row, 0).text() for row in (0, 2)] == ["Camera", "Exposure"]
+    assert table.item(3, 1).text() == "1/125 s"
     assert panel.histogram.text
     looker.press(KEY.Key_Right)
     looker.kit.until(lambda: panel.facts.get("Name") == "IMG_00049.jpg")
-    panel.table.selectAll()
-    panel.table.setFocus()
-    QTest.keyClick(panel.table, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
+    table.selectAll()
+    table.setFocus()
+    QTest.keyClick(table, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert looker.kit.desktop.copied == ["Make\tCanon\nExposure time\t1/125 s"]
 
 
 def test_details_of_a_file_that_cannot_be_read(looker: Looker) -> None:
-    looker.kit.library.previews.errors[50] = UnreadablePhoto(Reason.DAMAGED, "It is damaged.")
+    looker.kit.library.previews.errors[50] = UnreadablePhoto(
+        Reason.DAMAGED, in_words("It is damaged.")
+    )
     looker.feature.open(50)
     looker.do("view_details")
     panel = looker.viewer.details
     looker.kit.until(lambda: "IMG_00050.jpg" in panel.facts.values())
-    assert panel.table.isHidden()
+    assert panel.entries.isHidden()
 
 
 def test_full_screen_and_back(looker: Looker, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -425,7 +430,7 @@ def test_the_next_photo_takes_the_place_of_one_that_was_sent_away(looker: Looker
 def test_a_photo_that_others_delete_says_so_in_its_place(looker: Looker) -> None:
     looker.open(50)
     library = looker.kit.library
-    library.previews.errors[50] = UnreadablePhoto(Reason.GONE, "There is no such file.")
+    library.previews.errors[50] = UnreadablePhoto(Reason.GONE, in_words("There is no such file."))
     record = library.photos([50])[0]
     library.photos = lambda ids: [] if 50 in ids else [replace(record, photo_id=i) for i in ids]
     library.publish(Changes(removed=(50,)))
@@ -482,7 +487,7 @@ def test_the_undone_trash_of_a_photo_found_shows_it_again(looker: Looker) -> Non
     looker.kit.until(lambda: looker.viewer.current == 49 and len(results) == 3)
     library.found = [7, 50, 49, 3]
     library.publish(Changes(added=(50,)))
-    window.session.repeat()
+    window.session.search_again()
     looker.kit.until(lambda: len(results) == 4)
     assert (looker.viewer.current, looker.viewer.isVisible()) == (50, True)
     assert "2 of 4" in looker.viewer.bar.text

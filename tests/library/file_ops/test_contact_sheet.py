@@ -13,12 +13,15 @@ import numpy as np
 import pytest
 
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
+from photosearch.core.message_codes import in_words
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState
-from photosearch.core.query import Answer, CropBox, Query, QueryExample, RgbImage
+from photosearch.core.query import Answer, CropBox, Query, RgbImage
 from photosearch.images.decode import decode
 from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from photosearch.library.file_ops.contact_sheet import check_sheet_path, sheet_html, write_sheet
+from tests.message_text import raises_text
 from tests.photos import make_photo, picture
+from tests.queries import item, like
 
 VOID = {"meta", "img", "link", "br", "hr", "input"}
 NAMES = ["plain.jpg", "<script>alert(1).jpg", '"onload="x.jpg', "a&amp;b'.jpg", "день.jpg"]
@@ -56,7 +59,7 @@ def read_picture(path: Path) -> RgbImage:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadablePhoto(Reason.GONE, "There is no such file.") from error
+        raise UnreadablePhoto(Reason.GONE, in_words("There is no such file.")) from error
     return decode(data, short_side=320, max_pixels=10**8).rgb
 
 
@@ -85,7 +88,7 @@ def page(tmp_path: Path, names: list[str], query: Query | None = None) -> tuple[
     }
     thumbnails = {number: make_thumbnail(picture(number)) for number in records}
     if query is None:
-        query = Query((QueryExample(make_photo(tmp_path / "query.jpg", 99)),))
+        query = like(item(make_photo(tmp_path / "query.jpg", 99)))
     text = sheet_html(query, answer(len(names)), records, thumbnails, read_picture)
     return Page(text), text
 
@@ -120,7 +123,7 @@ def test_no_name_becomes_markup_or_asks_for_the_network(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets any byte be in a name")
 def test_names_that_are_not_unicode(tmp_path: Path) -> None:
     name = os.fsdecode(b"caf\xe9.jpg")
-    query = Query((QueryExample(make_photo(tmp_path / name, 1)),))
+    query = like(item(make_photo(tmp_path / name, 1)))
     found, text = page(tmp_path, [name], query)
     text.encode()  # can be written
     assert "caf�.jpg" in found.texts
@@ -129,7 +132,7 @@ def test_names_that_are_not_unicode(tmp_path: Path) -> None:
 
 def test_crops_and_negatives_are_shown(tmp_path: Path) -> None:
     wide = make_photo(tmp_path / "wide.jpg", 1, (640, 320))
-    query = Query((QueryExample(wide, CropBox(0, 0, 0.25, 1)),), negatives=(QueryExample(wide),))
+    query = like(item(wide, CropBox(0, 0, 0.25, 1)), item(wide, negative=True))
     found, _text = page(tmp_path, [], query)
     crop, whole = (
         read_thumbnail(base64.b64decode(str(image["src"]).partition(",")[2]))
@@ -141,7 +144,7 @@ def test_crops_and_negatives_are_shown(tmp_path: Path) -> None:
 
 
 def test_what_is_missing_does_not_stop_it(tmp_path: Path) -> None:
-    query = Query((QueryExample(tmp_path / "gone.jpg"),))
+    query = like(item(tmp_path / "gone.jpg"))
     text = sheet_html(query, answer(3), {1: record(1, tmp_path / "a.jpg")}, {}, read_picture)
     found = Page(text)
     assert found.of("img") == []
@@ -162,10 +165,10 @@ def test_a_failed_write_says_so_and_leaves_nothing(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(UserError, match="No space left"):
+    with raises_text(UserError, "No space left"):
         write_sheet(
             tmp_path / "s.html",
-            Query((QueryExample(tmp_path / "q"),)),
+            like(item(tmp_path / "q")),
             answer(0),
             {},
             {},

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from photosearch.core.query import SUBJECT, Filters, Query, QueryExample
+from photosearch.core.filters import Filters
+from photosearch.core.query import SUBJECT
 from photosearch.library.library import Library
 from photosearch.settings import Settings
 from tests.photos import make_photo
+from tests.queries import item, like
 
 pytestmark = pytest.mark.slow
 
@@ -54,7 +56,7 @@ def test_they_follow_files_and_folders(library: Library, photos: Path) -> None:
     assert names(library, Filters()) == ["9.jpg", "3.jpg", "2.jpg", "moved.jpg"]
     assert names(library, Filters(text="sea")) == ["3.jpg"]
     assert names(library, Filters(folders=(photos / "hills",))) == ["2.jpg", "moved.jpg"]
-    assert library.facets.count(None, Filters()).at_least(5) == 1
+    assert library.facets.count(None, Filters()).at_least("min_rating", 5) == 1
     library.remove_root(photos)
     assert library.facets.count(None, Filters()).total == 0
 
@@ -63,7 +65,7 @@ def test_searches_take_filters_from_the_same_place(library: Library, photos: Pat
     photo_id = int(library.photo_ids()[0])
 
     def found(filters: Filters) -> set[str]:
-        answer = library.search(Query((QueryExample(photo_id),), sense=SUBJECT, filters=filters))
+        answer = library.search(like(item(photo_id), mode=SUBJECT, filters=filters))
         assert answer.searched == len(answer.photo_ids)
         return {record.path.name for record in library.photos(answer.photo_ids)}
 

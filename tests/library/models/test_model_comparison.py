@@ -17,14 +17,15 @@ from photosearch.library.models.model_comparison import (
     CompareTask,
     ModelComparison,
     compare,
-    nearest_others,
-    shared,
+    nearest_neighbours,
+    shared_fraction,
     start_comparer,
     tasks_of_folder,
 )
-from photosearch.library.models.model_list import headline
+from photosearch.library.models.model_list import headline_metrics
 from photosearch.settings import Settings
 from tests.inference.tiny_models import network, write_model
+from tests.message_text import raises_text
 from tests.photos import make_photo
 
 
@@ -44,11 +45,11 @@ def slow_nearest(codes: np.ndarray, count: int) -> list[list[int]]:
 def test_nearest_and_shared_are_what_loops_find(photos: int, count: int) -> None:
     rng = np.random.default_rng(photos)
     first, second = rng.integers(0, 256, (2, photos, 2), dtype=np.uint8)
-    fast = nearest_others(first, count), nearest_others(second, count)
+    fast = nearest_neighbours(first, count), nearest_neighbours(second, count)
     slow = slow_nearest(first, count), slow_nearest(second, count)
     assert fast[0].tolist() == slow[0]
     expected = [len(set(a) & set(b)) / len(a) for a, b in zip(*slow, strict=True)]
-    assert shared(*fast).tolist() == pytest.approx(expected)
+    assert shared_fraction(*fast).tolist() == pytest.approx(expected)
 
 
 @pytest.fixture
@@ -115,9 +116,9 @@ def test_thumbnails_stand_for_files_that_are_away(
 def test_too_few_photos_another_sense_and_cancel(
     folders: tuple[Path, Path], tasks: list[CompareTask]
 ) -> None:
-    with pytest.raises(UserError, match="Only 2 photos"):
+    with raises_text(UserError, "Only 2 photos"):
         compared(folders, tasks[:2])
-    with pytest.raises(UserError, match="sense look"):
+    with raises_text(UserError, "sense look"):
         compared(folders, tasks, kind=CodeKind.LOOK)
     control = JobControl()
     control.cancel()
@@ -136,5 +137,5 @@ def test_too_few_photos_another_sense_and_cancel(
     ],
 )
 def test_headline_figures(entries: dict[str, Any], expected: dict[str, float]) -> None:
-    assert headline(entries) == expected
-    assert list(headline(entries)) == list(expected)
+    assert headline_metrics(entries) == expected
+    assert list(headline_metrics(entries)) == list(expected)

@@ -20,17 +20,20 @@ from photosearch import paths
 from photosearch.core.changes import Changes
 from photosearch.core.errors import ModelError, UserError
 from photosearch.core.jobs import JobControl, Progress
-from photosearch.core.query import LOOK, SUBJECT, Query, QueryExample
+from photosearch.core.query import LOOK, SUBJECT
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.inference.models import load_card
 from photosearch.library.library import Library
 from photosearch.library.search.search_service import model_at
-from photosearch.library.worker_pools import Pools
+from photosearch.library.workers.worker_pools import WorkerPools
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
 from photosearch.store.model_choice import KnownModel
 from tests.in_process import without_processes
 from tests.inference.tiny_models import BITS, network, write_model
+from tests.message_text import raises_text, text_of
 from tests.photos import make_photo, picture
+from tests.queries import item, like
 
 OLD, NEW = "old", "new"
 SETTINGS = Settings(workers=1, model=OLD)
@@ -70,7 +73,7 @@ def library(tmp_path: Path, models: Path, photos: Path) -> Iterator[Library]:
 
 
 def found(library: Library, source: object, limit: int = 1) -> list[str]:
-    answer = library.search(Query((QueryExample(source),), sense=SUBJECT, limit=limit))  # type: ignore[arg-type]
+    answer = library.search(like(item(source), mode=SUBJECT, limit=limit))
     return [record.path.name for record in library.photos(answer.photo_ids)]
 
 
@@ -106,20 +109,24 @@ def in_thread(work: Callable[[], object]) -> tuple[threading.Thread, list[Any]]:
 def test_switch_and_undo(library: Library, models: Path, photos: Path) -> None:
     told: list[Changes] = []
     library.subscribe(told.append)
-    by_old = library.search(Query((QueryExample(photos / "3.jpg"),), limit=6))
+    by_old = library.search(like(item(photos / "3.jpg"), limit=6))
     switched = library.use_model(NEW)
-    assert switched.recoding.counts == {"encoded": 6}
-    assert (switched.card.name, switched.before) == (NEW, model_id(models, OLD))
+    assert switched.reencode_result.counts == {"encoded": 6}
+    assert (switched.card.name, switched.previous_model_id) == (NEW, model_id(models, OLD))
     assert library.card.name == NEW
     assert [changes.model_changed for changes in told] == [True]
     assert codes_of(library) == {model_id(models, OLD): 6, model_id(models, NEW): 6}
-    answer = library.search(Query((QueryExample(photos / "3.jpg"),), limit=6))
+    answer = library.search(like(item(photos / "3.jpg"), limit=6))
     assert answer.distances[0] == 0
     assert answer.distances.tolist() != by_old.distances.tolist()
     assert answer.notes == ()
     back = library.undo_model()
-    assert (back.card.name, back.before, back.lacking) == (OLD, model_id(models, NEW), 0)
-    again = library.search(Query((QueryExample(photos / "3.jpg"),), limit=6))
+    assert (back.card.name, back.previous_model_id, back.without_codes) == (
+        OLD,
+        model_id(models, NEW),
+        0,
+    )
+    again = library.search(like(item(photos / "3.jpg"), limit=6))
     assert again.photo_ids.tolist() == by_old.photo_ids.tolist()
     assert again.scores.tolist() == by_old.scores.tolist()
     assert library.undo_model().card.name == NEW
@@ -164,9 +171,9 @@ def test_old_codes_answer_until_the_switch_and_new_photos_get_both(
     make_photo(photos / "late.jpg", 50, (120, 90))
     assert library.index_folders([photos]).counts["indexed"] == 1
     assert found(library, photos / "late.jpg") == ["late.jpg"]
-    with pytest.raises(UserError, match="already"):
+    with raises_text(UserError, "already"):
         library.use_model(OLD)
-    with pytest.raises(UserError, match="already"):
+    with raises_text(UserError, "already"):
         library.undo_model()
     holding.leave.set()
     thread.join(60)
@@ -174,7 +181,7 @@ def test_old_codes_answer_until_the_switch_and_new_photos_get_both(
     assert codes_of(library) == {model_id(models, OLD): 7, model_id(models, NEW): 7}
     assert found(library, photos / "late.jpg") == ["late.jpg"]
     assert holding.seen[-1].done == holding.seen[-1].total
-    assert holding.seen[-1].stage == "Encoding with new 2"
+    assert text_of(holding.seen[-1].stage) == "Encoding with new 2"
 
 
 def test_cancelled_nothing_changes_and_the_next_try_goes_on(
@@ -194,7 +201,7 @@ def test_cancelled_nothing_changes_and_the_next_try_goes_on(
     make_photo(photos / "late.jpg", 50, (120, 90))
     library.index()
     assert codes_of(library)[model_id(models, NEW)] == kept
-    assert library.use_model(NEW).recoding.counts == {"encoded": 7 - kept}
+    assert library.use_model(NEW).reencode_result.counts == {"encoded": 7 - kept}
 
 
 def test_paused_it_holds(library: Library) -> None:
@@ -217,7 +224,7 @@ def test_photos_of_an_unplugged_drive_are_encoded_from_their_previews(
     library.index()
     photos.rename(tmp_path / "unplugged")
     switched = library.use_model(NEW)
-    assert switched.recoding.counts == {"encoded": 7, "from previews": 6}
+    assert switched.reencode_result.counts == {"encoded": 7, "from previews": 6}
     (tmp_path / "unplugged").rename(photos)
     library.refresh_drives()
     assert found(library, photos / "3.jpg") == ["3.jpg"]
@@ -238,7 +245,7 @@ def test_photos_of_an_unplugged_drive_are_encoded_from_their_previews(
 def test_what_cannot_be_encoded_is_told_and_does_not_stop_the_switch(
     library: Library, photos: Path
 ) -> None:
-    ids = library.photo_ids("path").tolist()
+    ids = library.photo_ids(SortOrder(SortKey.NAME, reversed=True)).tolist()
     changed, lost, damaged = ids[0], ids[1], ids[2]
     for photo_id in (changed, lost, damaged):
         (record,) = library.photos([photo_id])
@@ -246,13 +253,13 @@ def test_what_cannot_be_encoded_is_told_and_does_not_stop_the_switch(
     library._catalog.thumbnails.delete([lost])
     library._catalog.thumbnails.put({damaged: b"\xff\xd8 no picture"})
     switched = library.use_model(NEW)
-    assert switched.recoding.counts == {"encoded": 4, "from previews": 1, "failed": 2}
-    assert switched.lacking == 2
-    answer = library.search(Query((QueryExample(changed),), limit=9))
-    assert "2 photos are left out" in answer.notes[0]
+    assert switched.reencode_result.counts == {"encoded": 4, "from previews": 1, "failed": 2}
+    assert switched.without_codes == 2
+    answer = library.search(like(item(changed), limit=9))
+    assert "2 photos are left out" in text_of(answer.notes[0])
     assert len(answer.photo_ids) == 4
     assert library.index().counts["unreadable"] == 3
-    assert library.search(Query((QueryExample(ids[3]),), limit=9)).notes == ()
+    assert library.search(like(item(ids[3]), limit=9)).notes == ()
 
 
 @pytest.mark.parametrize(
@@ -274,9 +281,9 @@ def test_a_good_model_is_never_replaced_by_one_that_fails(
     folder = models.parent / "mine"
     shutil.copytree(models / NEW, folder)
     spoil(folder)
-    with pytest.raises(ModelError, match=words) as caught:
+    with raises_text(ModelError, words) as caught:
         library.use_model(str(folder))
-    assert caught.value.next_step
+    assert text_of(caught.value).next_step
     assert library.card.name == OLD
     assert library._catalog.models.get().coming is None
     assert codes_of(library) == {model_id(models, OLD): 6}
@@ -286,8 +293,8 @@ def test_a_good_model_is_never_replaced_by_one_that_fails(
 def test_a_model_that_lacks_outputs(library: Library, photos: Path) -> None:
     library.use_model("plain")
     assert found(library, photos / "3.jpg") == ["3.jpg"]
-    with pytest.raises(UserError, match="cannot compare photos in the sense"):
-        library.search(Query((QueryExample(photos / "3.jpg"),), sense=LOOK))
+    with raises_text(UserError, "cannot compare photos in the sense"):
+        library.search(like(item(photos / "3.jpg"), mode=LOOK))
     assert library.use_model(NEW).card.bits.keys() == BITS.keys()
 
 
@@ -302,9 +309,9 @@ def test_a_model_with_one_more_region(library: Library, tmp_path: Path, photos: 
 
 def test_old_codes_are_dropped_when_asked(library: Library, models: Path) -> None:
     switched = library.use_model(NEW, drop_old=True)
-    assert switched.dropped == {model_id(models, OLD): 6}
+    assert switched.dropped_codes == {model_id(models, OLD): 6}
     assert codes_of(library) == {model_id(models, NEW): 6}
-    with pytest.raises(UserError, match="No other model"):
+    with raises_text(UserError, "No other model"):
         library.undo_model()
     library.use_model(OLD)
     assert library.drop_old_codes() == {model_id(models, NEW): 6}
@@ -314,7 +321,7 @@ def test_old_codes_are_dropped_when_asked(library: Library, models: Path) -> Non
 def test_undo_to_a_model_that_is_gone_is_refused(library: Library, models: Path) -> None:
     library.use_model(NEW)
     shutil.rmtree(models / OLD)
-    with pytest.raises(ModelError, match="no longer there"):
+    with raises_text(ModelError, "no longer there"):
         library.undo_model()
     assert library.card.name == NEW
 
@@ -323,18 +330,18 @@ def test_photos_that_came_in_since_are_told_after_an_undo(library: Library, phot
     library.use_model(NEW)
     make_photo(photos / "late.jpg", 50, (120, 90))
     library.index()
-    assert library.undo_model().lacking == 1
-    answer = library.search(Query((QueryExample(photos / "3.jpg"),)))
-    assert "1 photo is left out" in answer.notes[0]
+    assert library.undo_model().without_codes == 1
+    answer = library.search(like(item(photos / "3.jpg")))
+    assert "1 photo is left out" in text_of(answer.notes[0])
     library.index()
-    assert library.search(Query((QueryExample(photos / "3.jpg"),))).notes == ()
+    assert library.search(like(item(photos / "3.jpg"))).notes == ()
     assert found(library, photos / "late.jpg") == ["late.jpg"]
 
 
 def test_use_of_the_model_in_use_gives_up_what_was_coming(library: Library, models: Path) -> None:
-    assert library.use_model(OLD).before is None
+    assert library.use_model(OLD).previous_model_id is None
     library._catalog.models.begin(noted(models))
-    assert library.use_model(OLD).given_up == model_id(models, NEW)
+    assert library.use_model(OLD).abandoned == model_id(models, NEW)
     assert library._catalog.models.get().coming is None
 
 
@@ -355,18 +362,18 @@ def test_a_new_default_model_takes_over_in_the_next_index_run(
 ) -> None:
     ids = {record.path.name: record.photo_id for record in upgraded.photos(upgraded.photo_ids())}
     assert upgraded.card.version == "1"
-    answer = upgraded.search(Query((QueryExample(ids["3.jpg"]),), sense=SUBJECT, limit=9))
+    answer = upgraded.search(like(item(ids["3.jpg"]), mode=SUBJECT, limit=9))
     assert (answer.photo_ids[0], len(answer.photo_ids), answer.notes) == (ids["3.jpg"], 6, ())
-    outside = upgraded.search(Query((QueryExample(photos / "3.jpg"),), sense=SUBJECT))
+    outside = upgraded.search(like(item(photos / "3.jpg"), mode=SUBJECT))
     assert len(outside.photo_ids) == 0
-    assert "encoded 0 of 6 photos" in outside.notes[0]
+    assert "encoded 0 of 6 photos" in text_of(outside.notes[0])
     assert upgraded.read_picture(photos / "3.jpg").shape == (90, 120, 3)
     summary = upgraded.index()
-    assert "old 9, which answers from now on" in summary.notes[0]
+    assert "old 9, which answers from now on" in text_of(summary.notes[0])
     assert upgraded.card.version == "9"
     assert found(upgraded, photos / "3.jpg") == ["3.jpg"]
-    assert upgraded.search(Query((QueryExample(picture(3, (120, 90))),))).notes == ()
-    with pytest.raises(ModelError, match="no longer there"):
+    assert upgraded.search(like(item(picture(3, (120, 90))))).notes == ()
+    with raises_text(ModelError, "no longer there"):
         upgraded.undo_model()
     assert upgraded.index().counts["unchanged"] == 6
 
@@ -383,10 +390,10 @@ def test_half_way_through_an_upgrade(upgraded: Library, photos: Path) -> None:
     with Library.open(upgraded.folder, SETTINGS) as again:
         assert again.card.version == "1"
         ids = {record.path.name: record.photo_id for record in again.photos(again.photo_ids())}
-        assert len(again.search(Query((QueryExample(ids["3.jpg"]),), limit=9)).photo_ids) == 6
-        outside = again.search(Query((QueryExample(photos / "3.jpg"),), limit=9))
+        assert len(again.search(like(item(ids["3.jpg"]), limit=9)).photo_ids) == 6
+        outside = again.search(like(item(photos / "3.jpg"), limit=9))
         assert 2 <= len(outside.photo_ids) < 6
-        assert f"encoded {len(outside.photo_ids)} of 6 photos" in outside.notes[0]
+        assert f"encoded {len(outside.photo_ids)} of 6 photos" in text_of(outside.notes[0])
         assert len(again.index().notes) == 1
         assert again.card.version == "9"
 
@@ -406,10 +413,10 @@ def test_an_upgrade_to_a_broken_model_leaves_the_old_codes(
     write_model(models / OLD, network(nan="copy"), name=OLD, version="9")
     upgraded.close()
     with Library.open(upgraded.folder, SETTINGS) as again:
-        with pytest.raises(ModelError, match="no numbers"):
+        with raises_text(ModelError, "no numbers"):
             again.index()
         (first, *_) = again.photo_ids().tolist()
-        assert len(again.search(Query((QueryExample(first),), limit=9)).photo_ids) == 6
+        assert len(again.search(like(item(first), limit=9)).photo_ids) == 6
 
 
 def test_a_library_of_before_models_were_remembered(
@@ -428,11 +435,10 @@ def test_a_library_of_before_models_were_remembered(
             assert again.card.name == OLD
             assert again.card.version == ""
             (first, *_) = again.photo_ids().tolist()
-            answer = again.search(Query((QueryExample(first),), limit=9))
+            answer = again.search(like(item(first), limit=9))
             assert (answer.photo_ids[0], len(answer.photo_ids)) == (first, 6)
-            assert (
-                "encoded 0 of 6" in again.search(Query((QueryExample(photos / "1.jpg"),))).notes[0]
-            )
+            (note, *_) = again.search(like(item(photos / "1.jpg"))).notes
+            assert "encoded 0 of 6" in text_of(note)
     with Library.open(library.folder, SETTINGS) as again:
         again.index()
         assert again.card.version == "9"
@@ -446,10 +452,10 @@ def test_no_encoder_at_all(
     shutil.rmtree(models)
     with Library.open(library.folder, SETTINGS) as again:
         (first, *_) = again.photo_ids().tolist()
-        assert len(again.search(Query((QueryExample(first),), limit=9)).photo_ids) == 6
+        assert len(again.search(like(item(first), limit=9)).photo_ids) == 6
         with pytest.raises(UserError):
-            again.search(Query((QueryExample(photos / "3.jpg"),)))
-        with pytest.raises(ModelError, match="no model called"):
+            again.search(like(item(photos / "3.jpg")))
+        with raises_text(ModelError, "no model called"):
             again.index()
     assert "no encoder" in caplog.text
 
@@ -511,7 +517,7 @@ def test_killed_in_the_middle_the_next_index_run_goes_on(
 
 def test_an_unfinished_switch_can_be_given_up(library: Library, models: Path) -> None:
     library._catalog.models.begin(noted(models))
-    assert library.undo_model().given_up == model_id(models, NEW)
+    assert library.undo_model().abandoned == model_id(models, NEW)
     library.index()
     assert library.card.name == OLD
 
@@ -524,7 +530,7 @@ def test_a_coming_model_that_went_away_is_given_up(
     make_photo(photos / "late.jpg", 50, (120, 90))
     summary = library.index()
     assert summary.counts["indexed"] == 1
-    assert "given up. It is no longer there" in summary.notes[0]
+    assert "given up. It is no longer there" in text_of(summary.notes[0])
     assert library.card.name == OLD
     assert library._catalog.models.get().coming is None
 
@@ -536,8 +542,8 @@ def test_a_coming_model_that_is_damaged_keeps_no_photo_out(
     (models / NEW / "encoder.onnx").write_bytes(b"damaged")
     make_photo(photos / "late.jpg", 50, (120, 90))
     (note,) = library.index().notes
-    assert "was given up" in note
-    assert "sha256" in note
+    assert "was given up" in text_of(note)
+    assert "sha256" in text_of(note)
     assert library.index().notes == ()
     assert found(library, photos / "late.jpg") == ["late.jpg"]
     assert "not encoded with the coming model" in caplog.text
@@ -552,7 +558,7 @@ def test_workers_that_die_cost_a_preview(
     library: Library, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The process of each photo's file is killed; its preview does instead."""
-    real = Pools.recoders
+    real = WorkerPools.reencoding_pool
 
     class Deadly:
         def __init__(self, pool: Any) -> None:
@@ -568,10 +574,10 @@ def test_workers_that_die_cost_a_preview(
                 time.sleep(1.5)  # until it is ready, as one that is not is simply started again
                 os.kill(self.pool.process_ids[0], signal.SIGKILL)
 
-    def recoders(self: Pools, folder: Path, tasks: int) -> Any:
+    def recoders(self: WorkerPools, folder: Path, tasks: int) -> Any:
         return Deadly(real(self, folder, tasks))
 
-    monkeypatch.setattr(Pools, "recoders", recoders)
+    monkeypatch.setattr(WorkerPools, "reencoding_pool", recoders)
     switched = library.use_model(NEW)
-    assert switched.recoding.counts["encoded"] == 6
+    assert switched.reencode_result.counts["encoded"] == 6
     assert library.card.name == NEW

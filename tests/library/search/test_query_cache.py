@@ -12,13 +12,12 @@ from photosearch.core.query import (
     SHOT,
     SUBJECT,
     CropBox,
-    Query,
-    QueryExample,
     SimilarityWeights,
 )
 from photosearch.library.search.code_index import CodeRows
 from photosearch.library.search.query_cache import DistanceCache, EmbeddingCache
-from tests.library.shelf import ids_of, like, picture, shelf_of
+from tests.library.shelf import ids_of, picture, shelf_of
+from tests.queries import item, like
 
 CODE_BYTES = 8
 
@@ -89,13 +88,13 @@ def test_distances_are_computed_once_and_only_for_new_rows(monkeypatch) -> None:
 def test_the_same_picture_is_encoded_once_whatever_the_sense() -> None:
     shelf = shelf_of(12)
     searcher = shelf.searcher()
-    for sense in (SHOT, LOOK, SUBJECT, SimilarityWeights(1, 2, 3)):
-        fresh = shelf.searcher().search(like(picture(4), sense=sense))
+    for mode in (SHOT, LOOK, SUBJECT, SimilarityWeights(1, 2, 3)):
+        fresh = shelf.searcher().search(like(picture(4), mode=mode))
         before = shelf.encoded
-        again = searcher.search(like(picture(4), sense=sense))
+        again = searcher.search(like(picture(4), mode=mode))
         assert ids_of(again) == ids_of(fresh)
         assert np.array_equal(again.scores, fresh.scores)
-        assert shelf.encoded - before == (sense == SHOT)
+        assert shelf.encoded - before == (mode == SHOT)
 
 
 def test_a_picture_that_is_painted_over_is_encoded_again() -> None:
@@ -112,9 +111,9 @@ def test_each_box_of_a_picture_is_another_picture() -> None:
     shelf = shelf_of(6)
     searcher, pixels = shelf.searcher(), picture(2)
     for box in (CropBox(0, 0, 0.5, 0.5), CropBox(0.5, 0.5, 0.5, 0.5), None):
-        searcher.search(Query((QueryExample(pixels, box),)))
+        searcher.search(like(item(pixels, box)))
     assert shelf.encoded == 3
-    searcher.search(Query((QueryExample(pixels, CropBox(0, 0, 0.5, 0.5)), QueryExample(pixels))))
+    searcher.search(like(item(pixels, CropBox(0, 0, 0.5, 0.5)), item(pixels)))
     assert shelf.encoded == 3
 
 

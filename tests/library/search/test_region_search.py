@@ -11,21 +11,21 @@ from hypothesis import strategies as st
 
 from photosearch.core.codes import CodeKind, hamming, pack
 from photosearch.core.model_card import Fit, ModelCard
-from photosearch.core.parts import chance_of, lifted, sharpness, window_closeness
+from photosearch.core.parts import estimate_null, raise_by_parts, spread_ratio, window_closeness
 from photosearch.core.query import (
     LOOK,
     SHOT,
     SUBJECT,
     CropBox,
-    Query,
-    QueryExample,
     RgbImage,
     SimilarityWeights,
 )
 from photosearch.core.ranking import asymmetric_similarity
 from photosearch.library.search import code_index
 from photosearch.library.search.code_index import CodeRows
-from tests.library.shelf import BITS, Shelf, ids_of, like, make_card, picture, project
+from tests.library.shelf import BITS, Shelf, ids_of, make_card, picture, project
+from tests.message_text import text_of
+from tests.queries import item, like
 
 WHOLE = CropBox(0, 0, 1, 1)
 QUARTERS = tuple(CropBox(x, y, 0.5, 0.5) for y in (0, 0.5) for x in (0, 0.5))
@@ -93,15 +93,15 @@ class TestPartsOfPhotos:
         assert ids_of(answer)[0] == photo_id
         match = answer.parts[0]
         assert match is not None
-        assert (match.box, match.example, match.in_query) == (box, 0, False)
+        assert (match.box, match.item, match.in_query) == (box, 0, False)
         assert len(answer.parts) == len(answer.photo_ids)
         assert len(set(ids_of(answer))) == 80
 
-    @pytest.mark.parametrize("sense", [SHOT, SUBJECT, SimilarityWeights(1, 1, 1)])
-    def test_a_crop_of_the_query_is_found_in_its_photo(self, sense: SimilarityWeights) -> None:
+    @pytest.mark.parametrize("mode", [SHOT, SUBJECT, SimilarityWeights(1, 1, 1)])
+    def test_a_crop_of_the_query_is_found_in_its_photo(self, mode: SimilarityWeights) -> None:
         shelf = region_shelf(60)
-        crop = QueryExample(shelf.records[33].path, crop=QUARTERS[2])
-        answer = shelf.searcher(card_of()).search(Query((crop,), sense=sense))
+        crop = item(shelf.records[33].path, crop=QUARTERS[2])
+        answer = shelf.searcher(card_of()).search(like(crop, mode=mode))
         assert ids_of(answer)[0] == 33
         assert answer.parts[0] is not None
         assert answer.parts[0].box == QUARTERS[2]
@@ -124,7 +124,7 @@ class TestPartsOfPhotos:
         shelf.add(70, blocks(70))
         sheet = np.concatenate([picture(500), collage(70, 501, 502, 503)], axis=1)
         crop = CropBox(0.5, 0, 0.5, 1)
-        answer = shelf.searcher(card_of()).search(Query((QueryExample(sheet, crop=crop),)))
+        answer = shelf.searcher(card_of()).search(like(item(sheet, crop=crop)))
         assert ids_of(answer)[0] == 70
         assert answer.parts[0] is not None
         assert answer.parts[0].box == CropBox(0.5, 0, 0.25, 0.5)
@@ -161,9 +161,9 @@ class TestTheWholeAnswer:
         query_image = picture(seed + 7000, seed + 1, 0.5)
         if cropped:
             sheet = np.concatenate([picture(1), query_image], axis=1)
-            query = Query((QueryExample(sheet, crop=CropBox(0.5, 0, 0.5, 1)),), limit=1000)
+            query = like(item(sheet, crop=CropBox(0.5, 0, 0.5, 1)), limit=1000)
         else:
-            query = Query((QueryExample(query_image),), limit=1000)
+            query = like(item(query_image), limit=1000)
         answer = shelf.searcher(card_of(boxes)).search(query)
 
         copy, windows = project(query_image[None])["copy"][0], of_windows(query_image[None], boxes)
@@ -180,13 +180,15 @@ class TestTheWholeAnswer:
         looked = cropped or min(wholes.values()) > 64
         assert bool(answer.parts) == looked
         if looked:
-            chance = chance_of(np.array(list(nearest.values()), np.int32), 128)
-            spread = chance_of(np.array(list(wholes.values()), np.int32), 256).spread
+            chance = estimate_null(np.array(list(nearest.values()), np.int32), 128)
+            spread = estimate_null(np.array(list(wholes.values()), np.int32), 256).spread
             for photo_id in nearest:
                 codes = np.frombuffer(shelf.stored[CodeKind.REGIONS][photo_id], np.uint8)[None]
                 best = window_closeness(windows[0], codes, whole).max(axis=0)
                 plain = np.array([values[photo_id]])
-                values[photo_id] = float(lifted(plain, spread, sharpness(copy), best, chance)[0])
+                values[photo_id] = float(
+                    raise_by_parts(plain, spread, spread_ratio(copy), best, chance)[0]
+                )
         expected = sorted(values, key=lambda i: (-values[i], i))
         assert [values[i] for i in ids_of(answer)] == pytest.approx([values[i] for i in expected])
         assert answer.scores == pytest.approx([min(1, values[i]) for i in expected], abs=1e-6)
@@ -200,7 +202,7 @@ class TestTheWholeAnswer:
         for photo_id in range(1, 61):  # similar pictures, each of them twice
             shelf.add(photo_id, picture(seed + photo_id % 30, seed + 5, 0.4))
         path = shelf.records[wanted].path
-        query = Query((QueryExample(path, crop=WHOLE),), limit=60)
+        query = like(item(path, crop=WHOLE), limit=60)
         answer = shelf.searcher(card_of()).search(query)
         assert answer.distances[0] == 0
         assert answer.scores[0] == 1
@@ -219,9 +221,9 @@ class TestWhenPartsAreLookedAt:
     def test_not_in_the_sense_look_nor_for_a_whole_subject(self) -> None:
         shelf = region_shelf(30)
         searcher = shelf.searcher(card_of())
-        crop = QueryExample(picture(7), crop=QUARTERS[0])
-        assert searcher.search(Query((crop,), sense=LOOK)).parts == ()
-        assert searcher.search(like(picture(500), sense=SUBJECT)).parts == ()
+        crop = item(picture(7), crop=QUARTERS[0])
+        assert searcher.search(like(crop, mode=LOOK)).parts == ()
+        assert searcher.search(like(picture(500), mode=SUBJECT)).parts == ()
         assert CodeKind.REGIONS not in shelf.loads
 
     @pytest.mark.parametrize("boxes", [QUARTERS, QUARTERS[:1]])
@@ -230,10 +232,10 @@ class TestWhenPartsAreLookedAt:
     ) -> None:
         shelf = region_shelf(30, boxes)
         searcher = shelf.searcher(card_of(boxes))
-        crop = QueryExample(shelf.records[7].path, crop=QUARTERS[0])
-        answer = searcher.search(Query((crop,)))
+        crop = item(shelf.records[7].path, crop=QUARTERS[0])
+        answer = searcher.search(like(crop))
         assert answer.parts == ()
-        assert "cannot compare a crop with parts of photos" in answer.notes[0]
+        assert "cannot compare a crop with parts of photos" in text_of(answer.notes[0])
         assert searcher.search(like(picture(500))).notes == ()
         assert CodeKind.REGIONS not in shelf.loads
 

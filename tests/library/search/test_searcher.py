@@ -11,24 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from photosearch.core.codes import CodeKind
-from photosearch.core.query import (
-    LOOK,
-    SHOT,
-    SUBJECT,
-    Filters,
-    Query,
-    QueryExample,
-    SimilarityWeights,
-)
+from photosearch.core.filters import Filters
+from photosearch.core.query import LOOK, SHOT, SUBJECT, Query, SimilarityWeights
 from tests.library.shelf import (
     ROOT,
     Shelf,
     ids_of,
-    like,
     picture,
     project,
     shelf_of,
 )
+from tests.queries import item, like
 
 # An independent version: one photo at a time, by the documented rules.
 
@@ -46,7 +39,7 @@ def reference(
         (kind, i): np.where(
             np.unpackbits(np.frombuffer(shelf.stored[kind][i], np.uint8)), 1.0, -1.0
         )
-        for kind in query.sense.by_kind()
+        for kind in query.mode.by_kind()
         for i in allowed
     }
 
@@ -57,7 +50,7 @@ def reference(
             return 0.5 + float(q @ signs[kind, photo_id]) / float(np.abs(q).sum()) / 2
 
         total = 0.0
-        for kind, share in query.sense.by_kind().items():
+        for kind, share in query.mode.by_kind().items():
             each = [(e.weight, similarity(n, kind)) for n, e in enumerate(query.positives)]
             top, all_weights = max(w for w, _ in each), sum(w for w, _ in each)
             if kind is CodeKind.COPY:
@@ -66,7 +59,7 @@ def reference(
                 total += share * sum(w * s for w, s in each) / all_weights
         worst = 0.0
         for number, example in enumerate(query.negatives, start=len(query.positives)):
-            mixed = sum(w * similarity(number, k) for k, w in query.sense.by_kind().items())
+            mixed = sum(w * similarity(number, k) for k, w in query.mode.by_kind().items())
             worst = max(worst, example.weight * (mixed - 0.5))
         return total - worst
 
@@ -93,7 +86,7 @@ class TestAgainstTheSlowVersion:
         self,
         count: int,
         seed: int,
-        sense: SimilarityWeights,
+        mode: SimilarityWeights,
         positives: list[float],
         negatives: list[float],
         folders: tuple[Path, ...] | None,
@@ -107,17 +100,13 @@ class TestAgainstTheSlowVersion:
             picture(seed + 5000 + number, seed + int(rng.integers(1, 20)), 0.5)
             for number in range(len(positives) + len(negatives))
         ]
-        examples = [
-            QueryExample(rgb, weight=weight)
-            for rgb, weight in zip(pixels, [*positives, *negatives], strict=True)
+        items = [
+            item(rgb, weight=weight, negative=number >= len(positives))
+            for number, (rgb, weight) in enumerate(
+                zip(pixels, [*positives, *negatives], strict=True)
+            )
         ]
-        query = Query(
-            tuple(examples[: len(positives)]),
-            tuple(examples[len(positives) :]),
-            sense,
-            Filters(folders=folders or ()),
-            limit,
-        )
+        query = like(*items, mode=mode, filters=Filters(folders=folders or ()), limit=limit)
         allowed = [
             i
             for i, record in shelf.records.items()
@@ -138,15 +127,13 @@ class TestAgainstTheSlowVersion:
 
     @settings(deadline=None, max_examples=30)
     @given(st.integers(0, 2**20), st.integers(1, 60), st.sampled_from([SHOT, LOOK, SUBJECT]))
-    def test_invariants_of_any_answer(
-        self, seed: int, limit: int, sense: SimilarityWeights
-    ) -> None:
+    def test_invariants_of_any_answer(self, seed: int, limit: int, mode: SimilarityWeights) -> None:
         shelf = Shelf()
         for photo_id in range(1, 121):
             shelf.add(photo_id, picture(seed + photo_id % 40))  # each picture three times
         searcher = shelf.searcher()
         wanted = int(np.random.default_rng(seed).integers(1, 121))
-        answer = searcher.search(like(wanted, sense=sense, limit=limit))
+        answer = searcher.search(like(wanted, mode=mode, limit=limit))
         assert len(answer.photo_ids) == min(limit, 120)
         assert answer.photo_ids[0] == wanted
         assert answer.distances[0] == 0
@@ -155,7 +142,7 @@ class TestAgainstTheSlowVersion:
         assert answer.scores.min() >= 0
         assert answer.scores.max() <= 1
         assert not answer.calibrated
-        again = searcher.search(like(wanted, sense=sense, limit=limit))
+        again = searcher.search(like(wanted, mode=mode, limit=limit))
         assert ids_of(again) == ids_of(answer)
         # Equal photos come by id, whatever the limit.
         copies = [i for i in range(1, 121) if i % 40 == wanted % 40 and i != wanted]
@@ -169,14 +156,14 @@ class TestAgainstTheSlowVersion:
             x, y = (int.from_bytes(shelf.stored[kind][i]) for i in (a, b))
             return (x ^ y).bit_count()
 
-        for sense, kind in (
+        for mode, kind in (
             (SHOT, CodeKind.COPY),
             (LOOK, CodeKind.LOOK),
             (SUBJECT, CodeKind.SUBJECT),
         ):
-            answer = searcher.search(like(3, sense=sense))
+            answer = searcher.search(like(3, mode=mode))
             assert answer.distances.tolist() == [bits(kind, 3, i) for i in ids_of(answer)]
-        answer = searcher.search(like(3, 4, sense=SimilarityWeights(1, 3, 0)))
+        answer = searcher.search(like(3, 4, mode=SimilarityWeights(1, 3, 0)))
         assert answer.distances == pytest.approx([
             min(
                 64 * bits(CodeKind.COPY, e, i) / 256

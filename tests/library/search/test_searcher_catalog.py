@@ -13,19 +13,17 @@ import pytest
 
 from photosearch.core.codes import CodeKind, Embeddings, pack
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.filters import Filters
+from photosearch.core.message_codes import in_words
 from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata, UnreadableFile
-from photosearch.core.query import (
-    CropBox,
-    Filters,
-    Query,
-    QueryExample,
-    RgbImage,
-    SimilarityWeights,
-)
+from photosearch.core.query import CropBox, RgbImage, SimilarityWeights
 from photosearch.library.search.searcher import Searcher
+from photosearch.library.workers.query_worker import EncodedImage
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
+from tests.message_text import text_of
+from tests.queries import item, like
 
 CARD = ModelCard(
     name="test", version="1", file="encoder.onnx", sha256="0" * 64, input_width=16, input_height=16,
@@ -67,11 +65,10 @@ def indexed(root_id: int, number: int, seed: int | None = None) -> IndexedPhoto:
 class Images:
     """Pictures by number: no file exists, thumbnails hold the number."""
 
-    def load(self, path: Path, *, detailed: bool = False) -> RgbImage:
-        raise UnreadablePhoto(Reason.GONE, "The file does not exist.")
-
-    def load_bytes(self, data: bytes, *, detailed: bool = False) -> RgbImage:
-        return picture(int(data))
+    def read(self, source: Path | bytes, crop: CropBox | None = None) -> EncodedImage:
+        if isinstance(source, Path):
+            raise UnreadablePhoto(Reason.GONE, in_words("The file does not exist."))
+        return EncodedImage(picture(int(source)), outputs(picture(int(source))[None]))
 
     def encode(self, pixels: np.ndarray) -> dict[str, Embeddings]:
         return outputs(pixels)
@@ -94,16 +91,14 @@ def searcher(catalog: Catalog) -> Searcher:
 
 
 def find(searcher: Searcher, number: int, **options: Any) -> list[int]:
-    query = Query((QueryExample(picture(number)),), **options)
+    query = like(item(picture(number)), **options)
     return searcher.search(query).photo_ids.tolist()
 
 
 def test_each_photo_finds_itself_by_pixels_and_by_id(searcher: Searcher) -> None:
     for number in (1, 77, 300, 301, COUNT):
         for source in (picture(number), number):
-            answer = searcher.search(
-                Query((QueryExample(source),), sense=SimilarityWeights(1, 1, 1))
-            )
+            answer = searcher.search(like(item(source), mode=SimilarityWeights(1, 1, 1)))
             assert answer.photo_ids[0] == number
             assert answer.distances[0] == 0
             assert answer.scores[0] == 1
@@ -135,9 +130,7 @@ def test_filters_leave_exactly_what_passes(
     passes: Callable[[int], bool],
 ) -> None:
     everything = find(searcher, 9, limit=COUNT)
-    answer = searcher.search(
-        Query((QueryExample(picture(9)),), filters=filters(tmp_path), limit=COUNT)
-    )
+    answer = searcher.search(like(item(picture(9)), filters=filters(tmp_path), limit=COUNT))
     assert answer.photo_ids.tolist() == [n for n in everything if passes(n)]
     assert answer.searched == len(answer.photo_ids)
     few = find(searcher, 9, filters=filters(tmp_path), limit=3)
@@ -164,7 +157,9 @@ def test_commits_become_searchable(catalog: Catalog, searcher: Searcher) -> None
     catalog.commit_batch(
         WriteBatch(found=[8], moved=[(9, 2, FileStamp(b"moved.jpg", 1009, 9, "1:9"))])
     )
-    unreadable = UnreadableFile(1, indexed(1, 10).stamp, Reason.DAMAGED, "The file is damaged.")
+    unreadable = UnreadableFile(
+        1, indexed(1, 10).stamp, Reason.DAMAGED, in_words("The file is damaged.")
+    )
     catalog.commit_batch(WriteBatch(unreadable=[unreadable]))
     searcher.update([8, 9, 10])
     assert find(searcher, 8)[0] == 8
@@ -200,16 +195,16 @@ def test_a_removed_root_takes_its_photos_along(catalog: Catalog, searcher: Searc
 
 
 def test_a_photo_out_of_reach_is_cropped_from_its_thumbnail(searcher: Searcher) -> None:
-    answer = searcher.search(Query((QueryExample(42, CropBox(0, 0, 1, 1)),)))
+    answer = searcher.search(like(item(42, CropBox(0, 0, 1, 1))))
     assert answer.photo_ids[0] == 42
     assert answer.distances[0] == 0
 
 
 def test_another_models_codes_are_not_searched(catalog: Catalog) -> None:
     other = Searcher(catalog, replace(CARD, name="other"), Images())
-    answer = other.search(Query((QueryExample(picture(5)),)))
+    answer = other.search(like(item(picture(5))))
     assert answer.photo_ids.tolist() == []
-    assert "No photo is encoded with the model other" in answer.notes[0]
+    assert "No photo is encoded with the model other" in text_of(answer.notes[0])
 
 
 def test_a_library_that_only_reads_is_searched(catalog: Catalog) -> None:

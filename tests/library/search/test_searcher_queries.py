@@ -9,24 +9,24 @@ import pytest
 
 from photosearch.core.codes import CodeKind
 from photosearch.core.errors import UserError
+from photosearch.core.filters import Filters
 from photosearch.core.query import (
     LOOK,
     SHOT,
     SUBJECT,
     CropBox,
-    Filters,
     Query,
-    QueryExample,
     SimilarityWeights,
 )
 from tests.library.shelf import (
     Shelf,
     ids_of,
-    like,
     make_card,
     picture,
     shelf_of,
 )
+from tests.message_text import raises_text, text_of
+from tests.queries import item, like
 
 
 class TestExamples:
@@ -55,12 +55,11 @@ class TestExamples:
         batches: list[int] = []
         searcher = shelf.searcher()
         encode = shelf.encode
-        searcher._images.encode = lambda pixels: batches.append(len(pixels)) or encode(pixels)
+        searcher._encoder._images.encode = lambda pixels: (
+            batches.append(len(pixels)) or encode(pixels)
+        )
         searcher.search(
-            Query(
-                (QueryExample(1), QueryExample(picture(2)), QueryExample(picture(3))),
-                (QueryExample(picture(4)),),
-            )
+            like(item(1), item(picture(2)), item(picture(3)), item(picture(4), negative=True))
         )
         assert batches == [3]
 
@@ -71,28 +70,28 @@ class TestExamples:
         shelf.files[Path("/big.jpg")] = big
         box = CropBox(24 / 48, 8 / 32, 8 / 48, 8 / 32)
         for source in (big, Path("/big.jpg")):
-            answer = shelf.searcher().search(Query((QueryExample(source, box),)))
+            answer = shelf.searcher().search(like(item(source, box)))
             assert (ids_of(answer)[0], answer.distances[0]) == (100, 0)
 
     def test_a_crop_of_a_photo_of_the_library_is_encoded_anew(self) -> None:
         shelf = shelf_of(30)
         shelf.files[shelf.records[5].path] = np.tile(picture(9), (1, 2, 1))
-        answer = shelf.searcher().search(Query((QueryExample(5, CropBox(0, 0, 0.5, 1)),)))
+        answer = shelf.searcher().search(like(item(5, CropBox(0, 0, 0.5, 1))))
         assert ids_of(answer)[0] == 9
 
     def test_a_photo_out_of_reach_is_cropped_from_its_thumbnail(self) -> None:
         shelf = shelf_of(30)
         del shelf.files[shelf.records[5].path]
         shelf.jpegs[5] = b"12"
-        answer = shelf.searcher().search(Query((QueryExample(5, CropBox(0, 0, 1, 1)),)))
+        answer = shelf.searcher().search(like(item(5, CropBox(0, 0, 1, 1))))
         assert ids_of(answer)[0] == 12
 
     def test_a_damaged_thumbnail_tells_of_the_file(self) -> None:
         shelf = shelf_of(30)
         del shelf.files[shelf.records[5].path]
         shelf.jpegs[5] = b"no number"
-        with pytest.raises(UserError, match=r"5\.jpg cannot be read: the file does not exist\. "):
-            shelf.searcher().search(Query((QueryExample(5, CropBox(0, 0, 1, 1)),)))
+        with raises_text(UserError, r"5\.jpg cannot be read: the file does not exist\. "):
+            shelf.searcher().search(like(item(5, CropBox(0, 0, 1, 1))))
 
     def test_a_photo_without_codes_is_encoded(self) -> None:
         shelf = shelf_of(30)
@@ -120,22 +119,44 @@ class TestExamples:
         shelf = shelf_of(3)
         with pytest.raises(UserError) as told:
             shelf.searcher().search(like(Path("/gone.jpg")))
-        assert str(told.value) == (
+        assert f"{text_of(told.value):whole}" == (
             f"The image {Path('/gone.jpg')} cannot be read: the file does not exist. "
             "Choose another image."
         )
         del shelf.files[shelf.records[2].path]
-        with pytest.raises(UserError, match=r"2\.jpg cannot be read"):
-            shelf.searcher().search(Query((QueryExample(2, CropBox(0, 0, 1, 1)),)))
+        with raises_text(UserError, r"2\.jpg cannot be read"):
+            shelf.searcher().search(like(item(2, CropBox(0, 0, 1, 1))))
+
+    @pytest.mark.parametrize("query", [like(), like(item(1, negative=True))])
+    def test_a_query_without_a_positive_is_refused(self, query: Query) -> None:
+        with pytest.raises(ValueError, match="positive"):
+            shelf_of(3).searcher().search(query)
+
+    def test_what_was_read_for_a_query_is_not_encoded_again(self) -> None:
+        shelf = shelf_of(30)
+        searcher = shelf.searcher()
+        image = shelf.read(shelf.records[7].path)
+        searcher.remember(image)
+        assert ids_of(searcher.search(like(image.pixels)))[0] == 7
+        assert shelf.encoded == 1
+
+    def test_a_file_and_a_part_of_it_are_read_and_encoded_in_one_call_each(self) -> None:
+        shelf = shelf_of(30)
+        path = shelf.records[7].path
+        searcher = shelf.searcher()
+        for query in (like(path), like(item(path, CropBox(0, 0, 1, 1)))):
+            assert ids_of(searcher.search(query))[0] == 7
+        assert shelf.read_sources == [path, path]
+        assert shelf.encoded == 2
 
     def test_an_unknown_photo_is_told(self) -> None:
-        with pytest.raises(UserError, match="number 99 is not in the library"):
+        with raises_text(UserError, "number 99 is not in the library"):
             shelf_of(3).searcher().search(like(99))
 
     def test_a_name_that_is_no_text_is_told_all_the_same(self) -> None:
         with pytest.raises(UserError) as told:
             shelf_of(1).searcher().search(like(Path("/bad\udcff.jpg")))
-        str(told.value).encode()
+        text_of(told.value).encode()
 
 
 class TestMixtures:
@@ -150,24 +171,24 @@ class TestMixtures:
         between = (picture(7).astype(int) + picture(31)) // 2
         shelf.add(100, between.astype(np.uint8))
         sources = (shelf.records[7].path, shelf.records[31].path)
-        assert ids_of(shelf.searcher().search(like(*sources, sense=SUBJECT)))[0] == 100
-        assert ids_of(shelf.searcher().search(like(*sources, sense=SHOT)))[0] != 100
+        assert ids_of(shelf.searcher().search(like(*sources, mode=SUBJECT)))[0] == 100
+        assert ids_of(shelf.searcher().search(like(*sources, mode=SHOT)))[0] != 100
 
     def test_a_heavier_example_counts_more(self) -> None:
         shelf = shelf_of(60)
         for heavy, light in ((7, 31), (31, 7)):
-            query = Query((QueryExample(heavy, weight=3), QueryExample(light)), sense=SUBJECT)
+            query = like(item(heavy, weight=3), item(light), mode=SUBJECT)
             assert ids_of(shelf.searcher().search(query))[:2] == [heavy, light]
 
-    @pytest.mark.parametrize("sense", [SHOT, SUBJECT, SimilarityWeights(1, 1, 1)])
-    def test_a_negative_sends_its_like_down_and_raises_none(self, sense: SimilarityWeights) -> None:
+    @pytest.mark.parametrize("mode", [SHOT, SUBJECT, SimilarityWeights(1, 1, 1)])
+    def test_a_negative_sends_its_like_down_and_raises_none(self, mode: SimilarityWeights) -> None:
         shelf = shelf_of(60)
         for photo_id in range(100, 110):
             shelf.add(photo_id, picture(photo_id, 7, 0.3))
-        plain = shelf.searcher().search(like(7, sense=sense, limit=200))
+        plain = shelf.searcher().search(like(7, mode=mode, limit=200))
         assert set(ids_of(plain)[:11]) == {7, *range(100, 110)}
         less = shelf.searcher().search(
-            Query((QueryExample(7),), (QueryExample(104),), sense=sense, limit=200)
+            like(item(7), item(104, negative=True), mode=mode, limit=200)
         )
         assert ids_of(less).index(104) > 10
         before = dict(zip(ids_of(plain), plain.scores.tolist(), strict=True))
@@ -180,12 +201,12 @@ class TestSenses:
     def test_a_sense_that_the_model_lacks_is_left_out_and_said_so(self) -> None:
         shelf = shelf_of(20)
         searcher = shelf.searcher(make_card([CodeKind.SUBJECT]))
-        answer = searcher.search(like(3, sense=SimilarityWeights(1, 1, 1)))
-        assert answer.notes == (
+        answer = searcher.search(like(3, mode=SimilarityWeights(1, 1, 1)))
+        assert [*map(text_of, answer.notes)] == [
             "The model test cannot compare photos in the sense shot; it was left out.",
             "The model test cannot compare photos in the sense look; it was left out.",
-        )
-        alone = searcher.search(like(3, sense=SUBJECT))
+        ]
+        alone = searcher.search(like(3, mode=SUBJECT))
         assert alone.notes == ()
         assert np.array_equal(answer.scores, alone.scores)
         assert np.array_equal(answer.distances, alone.distances)
@@ -193,8 +214,8 @@ class TestSenses:
     def test_no_sense_left_is_an_error_that_tells_what_there_is(self) -> None:
         searcher = shelf_of(20).searcher(make_card([CodeKind.SUBJECT]))
         with pytest.raises(UserError) as told:
-            searcher.search(like(3, sense=SimilarityWeights(1, 1, 0)))
-        assert str(told.value) == (
+            searcher.search(like(3, mode=SimilarityWeights(1, 1, 0)))
+        assert f"{text_of(told.value):whole}" == (
             "The model test cannot compare photos in the sense shot or look. "
             "Choose subject or another model."
         )
@@ -205,7 +226,7 @@ class TestSenses:
         assert shelf.loads == []
         searcher.search(like(3))
         assert shelf.loads == [CodeKind.COPY]
-        searcher.search(like(3, sense=SimilarityWeights(1, 1, 0)))
+        searcher.search(like(3, mode=SimilarityWeights(1, 1, 0)))
         assert shelf.loads == [CodeKind.COPY, CodeKind.LOOK]
 
 
@@ -237,5 +258,5 @@ class TestCalibration:
         shelf = shelf_of(20)
         card = make_card(calibration={CodeKind.COPY: self.TABLE})
         assert shelf.searcher(card).search(like(1)).calibrated
-        assert not shelf.searcher(card).search(like(1, sense=LOOK)).calibrated
-        assert not shelf.searcher(card).search(like(1, sense=SimilarityWeights(1, 0, 1))).calibrated
+        assert not shelf.searcher(card).search(like(1, mode=LOOK)).calibrated
+        assert not shelf.searcher(card).search(like(1, mode=SimilarityWeights(1, 0, 1))).calibrated

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.message_text import raises_text, text_of
+
 pytest.importorskip("torch", reason="needs the extra 'train'")
 
 import torch
@@ -80,7 +82,9 @@ def test_from_photos_to_a_model(photos: Path, tmp_path: Path) -> None:
         for name in EDITS:
             edited = resize(apply_edit(name, large), SIDE, SIDE)
             code = np.unpackbits(pack(encoder.encode(edited[None])["copy"]), axis=1)
-            right.append((searched != code).sum(1).argmin() == number)
+            distances = (searched != code).sum(1)
+            first = distances == distances.min()  # any of them may come first
+            right.append(first[number] / first.sum())
     assert figures["copies_r1"] == pytest.approx(np.mean(right), abs=1e-4)
     assert figures["copies_r1"] > 0.3  # 0.1 by chance
 
@@ -104,7 +108,7 @@ def test_a_seed_gives_the_same_model_also_after_a_cancellation(
     control = JobControl()
 
     def cancel_later(progress: Any) -> None:
-        if progress.stage == "Training" and progress.done == 3:
+        if text_of(progress.stage) == "Training" and progress.done == 3:
             control.cancel()
 
     parts = config(photos, tmp_path / "parts", epochs=2)
@@ -138,11 +142,11 @@ def test_too_few_photos_are_told(tmp_path: Path) -> None:
     data.mkdir()
     for number in range(5):
         make_photo(data / f"{number:02}.png", number, (48, 40))
-    with pytest.raises(UserError, match="5 photos, too few"):
+    with raises_text(UserError, "5 photos, too few"):
         copy_detection.run(config(data, tmp_path / "out"), Job())
     for number in range(5, 20):
         make_photo(data / f"{number:02}.png", number, (48, 40))
     wanted = replace(config(data, tmp_path / "out"), bits=64)
-    with pytest.raises(UserError, match="64 bits"):
+    with raises_text(UserError, "64 bits"):
         copy_detection.run(wanted, Job())
     assert not (tmp_path / "out").exists()

@@ -1,4 +1,4 @@
-"""Covers one screen with its own picture, to choose a part of it with the mouse or the keyboard."""
+"""Cover one screen with its own picture, to choose a part of it by mouse or keyboard."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MARGIN = 14
 
 
 class AreaOverlay(QWidget):
-    """The mouse drags a box; arrows move it, with Shift its end, with Ctrl by single pixels.
+    """Draw a box by mouse; arrows move it, with Shift its end, with Ctrl by pixels.
 
     Enter takes the box, or the whole screen if there is none; Escape and the right button leave.
 
@@ -70,11 +70,11 @@ class AreaOverlay(QWidget):
 
     @property
     def box(self) -> QRect:
-        """What is chosen so far, in pixels of this widget; empty if nothing is."""
+        """Return what is chosen so far, in pixels of this widget; empty if nothing is."""
         return self._box
 
     def part(self, box: QRect) -> QImage:
-        """That part of the picture; a screen's scaling may be no whole number."""
+        """Return that part of the picture; a screen's scaling may be no whole number."""
         image = self._picture.image
         across = image.width() / max(1, self.width())
         down = image.height() / max(1, self.height())
@@ -131,7 +131,7 @@ class AreaOverlay(QWidget):
     # Qt overrides
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The first corner; the right button leaves."""
+        """Begin at the first corner; the right button leaves."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._start = event.position().toPoint()
             self._set_box(QRect())
@@ -139,7 +139,7 @@ class AreaOverlay(QWidget):
             self._leave()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The other corner."""
+        """Move the other corner."""
         if self._start is not None:
             box = QRect(self._start, event.position().toPoint()).normalized()
             self._set_box(box)
@@ -155,7 +155,7 @@ class AreaOverlay(QWidget):
             self._set_box(QRect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Everything that the mouse does."""
+        """Do by keys everything that the mouse does."""
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self._leave()
@@ -167,12 +167,12 @@ class AreaOverlay(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closed by the system: nothing was chosen."""
+        """Tell that nothing was chosen: closed by the system."""
         self._leave()
         event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The screen as it was, darker outside of the box."""
+        """Paint the screen as it was, darker outside of the box."""
         painter = QPainter(self)
         image = self._picture.image
         painter.drawImage(self.rect(), image)
@@ -211,6 +211,6 @@ class AreaOverlay(QWidget):
 
 
 def under_pointer(overlays: list[AreaOverlay]) -> AreaOverlay:
-    """Where the user looks, most likely: the keyboard belongs there."""
+    """Return the one where the user looks, most likely: the keyboard belongs there."""
     screen = QGuiApplication.screenAt(QCursor.pos())
     return next((each for each in overlays if each.screen() is screen), overlays[0])

@@ -1,4 +1,4 @@
-"""Screenshots under Wayland, where the desktop takes them and lets the user choose the part.
+"""Take screenshots under Wayland, where the desktop does and lets the user choose the part.
 
 https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Screenshot.html
 """
@@ -29,7 +29,7 @@ _DONE, _LEFT = 0, 1
 
 
 class ScreenshotPortal(QObject):
-    """Asks the desktop for one screenshot at a time.
+    """Ask the desktop for one screenshot at a time.
 
     Signals:
         captured(Path): the file that the desktop has made.
@@ -67,7 +67,7 @@ class ScreenshotPortal(QObject):
         self._watcher = watcher
 
     def forget(self) -> None:
-        """Listen no longer; an answer that still comes is dropped."""
+        """Stop listening; an answer that still comes is dropped."""
         if HAS_BUS and self._request:
             bus = QDBusConnection.sessionBus()
             bus.disconnect("", self._request, _REQUEST, "Response", self, _ON_RESPONSE)
@@ -75,7 +75,7 @@ class ScreenshotPortal(QObject):
 
     @Slot("uint", "QVariantMap")
     def on_response(self, code: int, results: dict[str, object]) -> None:
-        """Called by the bus with what came of it."""
+        """Handle the response, called by the bus."""
         if not self._request:
             return
         self.forget()

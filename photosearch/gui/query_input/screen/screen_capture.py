@@ -1,4 +1,4 @@
-"""From “search by a part of the screen” to the picture: out of the way, grab, choose, come back."""
+"""Capture a part of the screen: hide the window, grab, choose, come back."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PORTAL_PATIENCE_MS = 60_000
 
 
 class ScreenCapture(QObject):
-    """One at a time; a second wish meanwhile does nothing. GUI thread only.
+    """Capture one at a time; a second wish meanwhile does nothing. GUI thread only.
 
     Signals:
         image_captured(QImage): the part that the user chose.

@@ -1,4 +1,4 @@
-"""What is on the screens now, where the system lets programs see it."""
+"""Grab what is on the screens now, where the system lets programs see it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _GRABBING = {"xcb", "windows", "cocoa"}
 
 
 class Way(Enum):
-    """How a picture of the screen is to be had here."""
+    """Name how a picture of the screen is to be had here."""
 
     GRAB = auto()
     PORTAL = auto()
@@ -27,7 +27,7 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScreenPicture:
-    """What one screen shows."""
+    """Hold what one screen shows."""
 
     screen: QScreen | None
     geometry: QRect
@@ -37,10 +37,10 @@ class ScreenPicture:
 
 
 class Screens:
-    """The real ones. GUI thread only."""
+    """Grab the real screens. GUI thread only."""
 
     def way(self) -> Way:
-        """How it is done on this system."""
+        """Return how it is done on this system."""
         platform = QGuiApplication.platformName()
         if platform.startswith("wayland"):
             return Way.PORTAL
@@ -50,7 +50,7 @@ class Screens:
         return Way.GRAB if platform in _GRABBING else Way.NONE
 
     def grab(self) -> list[ScreenPicture]:
-        """All screens as they are now.
+        """Return all screens as they are now.
 
         Raises:
             UserError: the system does not let us.
@@ -67,8 +67,8 @@ class Screens:
 
 
 def no_screen() -> UserError:
-    """There is nothing to take a picture of, or it is not allowed."""
-    return UserError(
+    """Return the error: there is nothing to take a picture of, or it is not allowed."""
+    return UserError.in_words(
         tr("This system does not let programs see the screen."),
         tr("Take a screenshot with the system's own program and paste it here."),
     )

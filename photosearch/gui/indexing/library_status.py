@@ -1,0 +1,101 @@
+"""Tell in the status bar what the library holds, what a run came to, and what is left to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from photosearch.gui import wording
+from photosearch.gui.translation import tr
+from photosearch.gui.widgets.buttons import tool_button
+
+RESULT_MS = 15_000
+"""So long it is shown what a run came to; the panel keeps it."""
+
+
+class LibraryStatus(QWidget):
+    """Show counts; beside them for a while the result of a run, and as links what needs doing.
+
+    Signals:
+        unreadable_wanted(): show the files that cannot be read.
+        folders_wanted(): show the folders, of which some are not connected.
+    """
+
+    unreadable_wanted = Signal()
+    folders_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts = ""
+        self._selected = 0
+        self._result = ""
+        self._unreadable = 0
+        self._offline = 0
+        self._label = QLabel()
+        self._fade = QTimer(self, singleShot=True, interval=RESULT_MS)
+        self._fade.timeout.connect(self._drop_result)
+        self.offline_link = tool_button("", tr("Show the folders and their drives"), kind="flat")
+        self.offline_link.clicked.connect(self.folders_wanted)
+        self.unreadable_link = tool_button(
+            "", tr("Show which files cannot be read, and why"), kind="flat"
+        )
+        self.unreadable_link.clicked.connect(self.unreadable_wanted)
+        for link in (self.offline_link, self.unreadable_link):
+            link.setCursor(Qt.CursorShape.PointingHandCursor)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 0, 0)
+        row.setSpacing(4)
+        for widget in (self._label, self.offline_link, self.unreadable_link):
+            row.addWidget(widget)
+        self._show()
+
+    @property
+    def text(self) -> str:
+        """Return the words before the links."""
+        return self._label.text()
+
+    def show_counts(self, photos: int, folders: int, selected: int, *, filtered: bool) -> None:
+        """Show how many photos there are, in how many folders; `filtered`, how many pass."""
+        self._counts = wording.library_state(photos, folders, filtered=filtered)
+        self._selected = selected
+        self._show()
+
+    def show_result(self, text: str) -> None:
+        """Show what a run came to, for a while; "" takes back what is shown."""
+        self._result = text
+        if text:
+            self._fade.start()
+        else:
+            self._fade.stop()
+        self._show()
+
+    def show_offline(self, folders: int) -> None:
+        """Show as long as it is so that some folders are not connected."""
+        self._offline = folders
+        self._show()
+
+    def show_unreadable(self, files: int) -> None:
+        """Show as long as it is so that some files cannot be read."""
+        self._unreadable = files
+        self._show()
+
+    def _drop_result(self) -> None:
+        if self.window().isActiveWindow():
+            self.show_result("")
+        else:
+            self._fade.start()  # nobody has seen it yet
+
+    def _show(self) -> None:
+        parts = [self._counts]
+        if self._counts and self._selected:
+            parts.append(tr("%Ln selected", "", self._selected))
+        elif self._counts and self._result:
+            parts.append(self._result)
+        self._label.setText(" · ".join(parts))
+        self.offline_link.setText(tr("%Ln folder(s) not connected", "", self._offline))
+        self.offline_link.setVisible(bool(self._counts and self._offline))
+        self.unreadable_link.setText(tr("%Ln file(s) unreadable", "", self._unreadable))
+        # The result of the run tells of those that are new; all of them follow when it has gone.
+        self.unreadable_link.setVisible(
+            bool(self._counts and self._unreadable and not self._result)
+        )
