@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.photo import PhotoRecord
     from photosearch.core.query import Answer, PartMatch, Query
     from photosearch.library.library import Library
+    from photosearch.library.reader import LibraryReader
 
 
 def search(
@@ -257,11 +258,11 @@ def row_record(rank: int, record: PhotoRecord, score: float, distance: float) ->
 
 
 @contextlib.contextmanager
-def _library_for(session: Session, query: Query, control: JobControl) -> Iterator[Library]:
+def _library_for(session: Session, query: Query, control: JobControl) -> Iterator[LibraryReader]:
     """Open the user's library, or a temporary one of the folders that are not in it."""
     folders = query.filters.folders
     if not folders or _is_library(session.folder):
-        with session.open(read_only=True) as opened:
+        with session.read() as opened:
             outside = [folder for folder in folders if opened.root_of(folder) is None]
             if not outside:
                 if not opened.roots():

@@ -1,12 +1,13 @@
 """Run in a worker process of the pool: set the limits, then do task after task.
 
-Imports nothing that is slow or large: the function that does the work comes through the pipe, after
-the limits are set.
+Imports nothing that is slow or large: the function that does the work comes through the pipe, and
+is unpickled after the limits are set.
 """
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import logging
 import multiprocessing
 import os
@@ -15,26 +16,36 @@ import signal
 import sys
 import threading
 import traceback
+from collections.abc import Sequence
 from multiprocessing.connection import Connection
 
 
-def run_worker(connection: Connection, payload: bytes, memory_mb: int, in_background: bool) -> None:
+def run_worker(connection: Connection, modules: Sequence[str]) -> None:
     """Take tasks from the pipe and answer them until it closes: a worker's main function.
+
+    The first message to it is (payload, memory_mb, in_background): the pool's starter and its
+    arguments, pickled; the address space that it may take; whether it gives way to whatever else
+    runs on the computer.
 
     Args:
         connection: to the parent. What is sent: ("ready", None), ("result", value),
             ("bug", traceback), ("start failed", exception), ("log", (name, level, text)).
-        payload: the pool's starter and its arguments, pickled.
-        memory_mb: address space that this process may take.
-        in_background: give way to whatever else runs on the computer.
+        modules: imported before that message is waited for.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    _silence()
+    for name in modules:
+        with contextlib.suppress(ImportError):  # the starter imports it again, and fails
+            importlib.import_module(name)
+    try:
+        payload, memory_mb, in_background = connection.recv()
+    except (EOFError, OSError):  # nobody needs this process after all
+        return
     _limit(memory_mb, in_background)
     with contextlib.suppress(OSError):
         logging.getLogger().addHandler(_PipeHandler(connection))
     try:
-        # Only now, so that numpy starts with one thread and within the limits.
         starter, arguments = pickle.loads(payload)
         run = starter(*arguments)
     except Exception as error:  # noqa: BLE001 - handed to the parent, which raises it
@@ -52,7 +63,7 @@ def run_worker(connection: Connection, payload: bytes, memory_mb: int, in_backgr
 
 
 def _limit(memory_mb: int, in_background: bool) -> None:
-    """Set low priority if wanted, a limit of memory, and no noise of C libraries."""
+    """Set low priority if wanted, and a limit of memory."""
     if sys.platform != "win32":
         import resource
 
@@ -65,7 +76,10 @@ def _limit(memory_mb: int, in_background: bool) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (size, size))
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # libtiff and others write to the terminal what is no use to the user.
+
+
+def _silence() -> None:
+    """Send what libtiff and others write to the terminal nowhere: it is no use to the user."""
     with contextlib.suppress(OSError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 2)

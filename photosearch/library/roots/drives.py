@@ -16,8 +16,6 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import psutil
-
 from photosearch.core.errors import UserError
 from photosearch.core.photo import Root
 
@@ -92,6 +90,8 @@ def file_system(path: Path) -> str:
     """The kind of file system that `path` lies on ("ext4", "nfs4", "NTFS", ...), "" if unknown."""
     resolved = Path(os.path.realpath(path))
     best, kind = -1, ""
+    import psutil  # which takes a while, and only watching needs it
+
     try:
         partitions = psutil.disk_partitions(all=True)
     except OSError:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from photosearch.core.changes import Changes
 from photosearch.core.errors import UserError
@@ -16,8 +17,10 @@ from photosearch.core.photo import PhotoRecord, Root, to_rel_path
 from photosearch.core.runs import FolderState
 from photosearch.library.roots.drives import all_online, require_folder, volume_id
 from photosearch.library.roots.scanner import ScanRules, Scope, excluded
-from photosearch.library.run_history import RunHistory
 from photosearch.store.catalog import Catalog
+
+if TYPE_CHECKING:
+    from photosearch.library.run_history import RunHistory
 
 
 def absolute(path: Path) -> Path:

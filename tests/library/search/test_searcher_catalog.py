@@ -22,7 +22,7 @@ from photosearch.core.query import (
     SimilarityWeights,
 )
 from photosearch.library.search.searcher import Searcher
-from photosearch.library.workers.query_worker import EncodedImage
+from photosearch.library.workers.query_tasks import EncodedImage
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from tests.queries import item, like
