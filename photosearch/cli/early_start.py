@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from photosearch.library.workers import QUERY_DECODER
+from photosearch.library.workers import PREPARE_QUERY_DECODER
 
 _ENDING = ("-h", "--help", "--version")
 
@@ -12,13 +12,13 @@ _ENDING = ("-h", "--help", "--version")
 def start_early(args: Sequence[str]) -> None:
     """Start the worker process that reads and encodes the images of `search`, if that is asked.
 
-    It imports what it needs while this process imports its own: half of the time that an answer
-    takes. If the command needs no worker after all, the process ends with this one.
+    It imports what it needs, and loads the default model, while this process imports its own: half
+    of the time that an answer takes. If nothing needs it after all, it ends with this process.
     """
     if command_of(args) == "search" and not set(_ENDING) & set(args):
         from photosearch.inference.worker_process import prestart
 
-        prestart((QUERY_DECODER,))
+        prestart(PREPARE_QUERY_DECODER)
 
 
 def command_of(args: Sequence[str]) -> str:

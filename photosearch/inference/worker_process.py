@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -23,6 +24,7 @@ _THREAD_COUNTS = (
     "MKL_NUM_THREADS",
     "VECLIB_MAXIMUM_THREADS",
 )
+_NAME = "photosearch worker"
 _environment = threading.Lock()
 _prestarted: list[WorkerProcess] = []
 
@@ -35,27 +37,52 @@ class WorkerProcess:
     connection: Connection
 
 
-def start_process(modules: Sequence[str] = ()) -> WorkerProcess:
+def start_process(prepare: str = "") -> WorkerProcess:
     """Start a process by spawning, so that all systems behave alike.
 
     Args:
-        modules: names of modules that it imports while it waits.
+        prepare: "module:function", called in it before it waits for its first message.
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(
-        target=run_worker, args=(theirs, tuple(modules)), name="photosearch worker", daemon=True
-    )
-    with _single_threaded_children():
+    process = context.Process(target=run_worker, args=(theirs, prepare), name=_NAME, daemon=True)
+    with _single_threaded():
         process.start()
     theirs.close()
     return WorkerProcess(process, ours)
 
 
-def prestart(modules: Sequence[str]) -> None:
-    """Start a process for whoever calls `take_prestarted`; one that nobody takes ends with us."""
+def prestart(prepare: str) -> None:
+    """Start a process for whoever calls `take_prestarted`; one that nobody takes ends with us.
+
+    To be called before anything else, while this process has a single thread: on Linux the other
+    one is then forked, so that Python starts and numpy is loaded once for both.
+
+    Args:
+        prepare: see `start_process`.
+    """
     with contextlib.suppress(OSError):  # then whoever needs one tells so
-        _prestarted.append(start_process(modules))
+        if sys.platform == "linux" and threading.active_count() == 1:
+            _prestarted.append(_fork_process(prepare))
+        else:
+            _prestarted.append(start_process(prepare))
+
+
+def _fork_process(prepare: str) -> WorkerProcess:
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe()
+
+    def run() -> None:
+        ours.close()  # else it would not see that the parent closes its own
+        run_worker(theirs, prepare)
+
+    process = context.Process(target=run, name=_NAME, daemon=True)
+    with _single_threaded():
+        import numpy  # noqa: F401
+
+        process.start()
+    theirs.close()
+    return WorkerProcess(process, ours)
 
 
 def take_prestarted() -> WorkerProcess | None:
@@ -64,8 +91,8 @@ def take_prestarted() -> WorkerProcess | None:
 
 
 @contextlib.contextmanager
-def _single_threaded_children() -> Iterator[None]:
-    """Give processes started meanwhile one thread for numeric libraries, read at import.
+def _single_threaded() -> Iterator[None]:
+    """Give numeric libraries one thread: those loaded meanwhile, and in processes started then.
 
     Set in the worker itself it can come too late, as its main module is imported first; and two
     workers with two threads each for BLAS on two cores are ten times slower than with one.

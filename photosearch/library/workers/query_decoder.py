@@ -9,6 +9,7 @@ from photosearch.core.photo import FileStamp
 from photosearch.core.preprocess import fit_image
 from photosearch.images.decode import decode
 from photosearch.inference.encoder import Encoder
+from photosearch.inference.models import find_model
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
 from photosearch.library.workers.query_tasks import (
     EncodedImage,
@@ -19,6 +20,19 @@ from photosearch.library.workers.query_tasks import (
 from photosearch.library.workers.reading_size import DETAILED_SIDE, reading_side
 from photosearch.settings import Settings
 
+_DEFAULT_PROVIDERS = ("cpu",)
+_prepared: dict[Path, Encoder] = {}
+
+
+def prepare() -> None:
+    """Load the model that most libraries are answered by, before it is known which one it is.
+
+    Raises:
+        ModelError: it is damaged.
+    """
+    folder = find_model("default")
+    _prepared[folder] = Encoder(folder, providers=_DEFAULT_PROVIDERS, threads=1)
+
 
 class QueryDecoder:
     """Run the tasks of one query worker.
@@ -28,7 +42,10 @@ class QueryDecoder:
     """
 
     def __init__(self, model_folder: Path, settings: Settings) -> None:
-        self._encoder = Encoder(model_folder, providers=settings.providers, threads=1)
+        prepared = _prepared.pop(model_folder, None)
+        if prepared is None or settings.providers != _DEFAULT_PROVIDERS:
+            prepared = Encoder(model_folder, providers=settings.providers, threads=1)
+        self._encoder = prepared
         self._max_bytes = settings.max_file_megabytes * 1024 * 1024
         self._max_pixels = settings.max_megapixels * 1_000_000
         self._side = reading_side(self._encoder.card)
