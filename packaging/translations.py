@@ -106,7 +106,7 @@ def write_messages(path: Path) -> None:
 def update(folder: Path) -> None:
     """Take the words of the program into the .ts files in `folder`."""
     sources = [str(path) for path in sorted((PACKAGE / "gui").rglob("*.py"))]
-    sources.append(str(PACKAGE / "app.py"))
+    sources += [str(PACKAGE / "app.py"), str(PACKAGE / "settings.py")]
     common = ["-silent", "-no-obsolete", "-locations", "none", "-source-language", "en"]
     for language, options in [("en", ["-pluralonly"]), *((each, []) for each in LANGUAGES)]:
         target = ["-target-language", language, "-ts", str(folder / f"photosearch_{language}.ts")]

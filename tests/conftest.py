@@ -5,6 +5,8 @@
   after the records itself.
 - With xdist there is a process for each core: numpy and torch keep to one thread in each, because
   threads that wait for a core by spinning made some tests four times as slow.
+- What was compiled is kept, whatever the environment says: each of the hundreds of processes that
+  tests start would compile the program anew.
 - A thread or child process that outlives the test module fails it.
 - Photos to work on come from `tests/photos.py`; `from tests.NAME import ...` works everywhere,
   because pytest puts the checkout's root on the path.
@@ -16,6 +18,7 @@ import logging
 import multiprocessing
 import os
 import shutil
+import sys
 import tempfile
 import threading
 import time
@@ -43,6 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.update(isolated_folders(home))
     for name in [name for name in os.environ if name.startswith("PHOTOSEARCH_")]:
         del os.environ[name]
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if getattr(config.option, "numprocesses", None):
         # xdist starts its processes later, and the libraries read these when they are loaded.
         for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
+import importlib.util
 import re
 import sys
 import tomllib
@@ -18,7 +18,7 @@ import typer.main
 import photosearch
 from photosearch.cli.main import make_app
 from photosearch.core.errors import ExitCode, Reason
-from photosearch.settings import Settings
+from photosearch.settings import SETTINGS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -131,19 +131,19 @@ def test_no_option_is_made_up() -> None:
 
 
 def test_every_setting_is_described_as_it_is() -> None:
-    for option in dataclasses.fields(Settings):
-        row = re.search(rf"^\| `{option.name}` \| `(.+)` \| (.+) \|$", README, re.MULTILINE)
-        assert row, option.name
-        default = tomllib.loads(f"value = {row[1]}")["value"]
-        assert default == (
-            list(option.default) if isinstance(option.default, tuple) else option.default
-        )
-        low, high = option.metadata["low"], option.metadata["high"]
-        limits = "" if low is None else f" {low:,} to {high:,}."
-        choices = "".join(f" `{choice}`" for choice in option.metadata["choices"])
-        assert row[2] == option.metadata["description"] + limits + choices
-    rows = re.findall(r"^\| `([a-z_]+)` \| `.+` \| .+ \|$", README, re.MULTILINE)
-    assert rows == [option.name for option in dataclasses.fields(Settings)]
+    path = ROOT / "packaging" / "settings_table.py"
+    spec = importlib.util.spec_from_file_location("settings_table", path)
+    assert spec is not None
+    assert spec.loader is not None
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    assert tool.with_table(README) == README, "run: python packaging/settings_table.py"
+    rows = re.findall(r"^\| `([a-z_]+)` \| `(.+)` \| .+ \|$", README, re.MULTILINE)
+    defaults = {key: tomllib.loads(f"value = {value}")["value"] for key, value in rows}
+    assert list(defaults) == list(SETTINGS)
+    for key, default in defaults.items():
+        there = SETTINGS[key].default
+        assert default == (list(there) if isinstance(there, tuple) else there), key
 
 
 def test_every_exit_code_is_described() -> None:

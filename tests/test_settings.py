@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 import sys
 from pathlib import Path
@@ -13,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch import settings
-from photosearch.settings import Settings
+from photosearch.settings import SETTINGS, Setting, Settings
 
-OPTIONS = dataclasses.fields(Settings)
+OPTIONS = tuple(SETTINGS.values())
 
 
 def words(caplog: pytest.LogCaptureFixture) -> str:
@@ -25,10 +24,12 @@ def words(caplog: pytest.LogCaptureFixture) -> str:
 
 def test_every_option_is_described_and_its_default_is_valid() -> None:
     for option in OPTIONS:
-        assert option.metadata["description"].endswith("."), option.name
-        low, high = option.metadata["low"], option.metadata["high"]
+        assert option.label, option.key
+        assert option.help.endswith("."), option.key
         if type(option.default) is int:
-            assert low <= option.default <= high
+            assert option.low <= option.default <= option.high
+        if option.choices:
+            assert option.default in option.choices
 
 
 def test_no_file_means_defaults(tmp_path: Path) -> None:
@@ -121,18 +122,18 @@ def test_a_folder_in_place_of_the_file(tmp_path: Path, caplog: pytest.LogCapture
     assert (tmp_path / "settings.toml").is_dir()
 
 
-def option_values(option: dataclasses.Field[Any]) -> st.SearchStrategy[Any]:
+def option_values(option: Setting) -> st.SearchStrategy[Any]:
     if type(option.default) is bool:
         return st.booleans()
     if type(option.default) is int:
-        return st.integers(option.metadata["low"], option.metadata["high"])
-    if option.metadata["choices"]:
-        return st.sampled_from(option.metadata["choices"])
+        return st.integers(option.low, option.high)
+    if option.choices:
+        return st.sampled_from(list(option.choices))
     text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
     return text if type(option.default) is str else st.lists(text, max_size=4).map(tuple)
 
 
-ALL_SETTINGS = st.builds(Settings, **{option.name: option_values(option) for option in OPTIONS})
+ALL_SETTINGS = st.builds(Settings, **{option.key: option_values(option) for option in OPTIONS})
 
 
 def test_a_value_that_is_no_choice_is_left_out(caplog: pytest.LogCaptureFixture) -> None:
@@ -172,7 +173,7 @@ def test_a_failed_save_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.Mo
 
 @given(
     values=st.dictionaries(
-        st.sampled_from([option.name for option in OPTIONS]) | st.text(max_size=5),
+        st.sampled_from([option.key for option in OPTIONS]) | st.text(max_size=5),
         st.none() | st.integers() | st.floats() | st.text(max_size=5) | st.lists(st.integers()),
     )
 )
@@ -183,4 +184,4 @@ def test_whatever_the_values_settings_come_out(values: dict[str, Any]) -> None:
     finally:
         logging.disable(logging.NOTSET)
     for option in OPTIONS:
-        assert type(getattr(loaded, option.name)) is type(option.default)
+        assert type(getattr(loaded, option.key)) is type(option.default)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from photosearch.cli import values
+from photosearch.cli.filter_options import with_filters
 from photosearch.cli.indexing import show_notes, summary_text
 from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.output import show_message
 from photosearch.cli.progress import progress_display
 from photosearch.cli.session import JsonOption, LibraryOption, Session, open_library
 from photosearch.core.errors import Cancelled, UserError
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
@@ -27,12 +28,14 @@ if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.library.reader import LibraryReader
 
 
+@with_filters
 def search(
     context: typer.Context,
     images: Annotated[
         list[Path],
         typer.Argument(readable=False, metavar="IMAGE...", help="What to look for, by example."),
     ],
+    *,
     unlike: Annotated[
         list[Path] | None,
         typer.Option(
@@ -55,15 +58,6 @@ def search(
             "is shown), or a mixture: shot=0.7,look=0.3.",
         ),
     ] = "shot",
-    folders: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--in",
-            readable=False,
-            metavar="FOLDER",
-            help="Only photos in this folder; it need not be in the library. May be repeated.",
-        ),
-    ] = None,
     min_level: Annotated[
         str | None,
         typer.Option(
@@ -72,47 +66,7 @@ def search(
         ),
     ] = None,
     top: Annotated[int, typer.Option(metavar="N", min=1, help="How many photos at most.")] = 20,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE", help="Taken then or later: 2024, 2024-05, 2024-05-17, 30d, 12w, 6m, 2y."
-        ),
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Taken then or earlier, that day included.")
-    ] = None,
-    camera: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Part of the camera's name. May be repeated."),
-    ] = None,
-    lens: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Part of the lens's name. May be repeated."),
-    ] = None,
-    format: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME", help="jpeg, png, heic, ..., or raw for any camera's. May be repeated."
-        ),
-    ] = None,
-    min_rating: Annotated[
-        int | None, typer.Option(metavar="STARS", min=0, max=5, help="At least so many stars.")
-    ] = None,
-    text: Annotated[
-        str,
-        typer.Option(
-            metavar="WORDS",
-            help="Words in the file's name, its folder, caption, keywords or the encoder's tags.",
-        ),
-    ] = "",
-    keyword: Annotated[
-        list[str] | None,
-        typer.Option(metavar="WORD", help="Has this keyword. May be repeated: any of them."),
-    ] = None,
-    orientation: Annotated[
-        list[str] | None,
-        typer.Option(metavar="SHAPE", help="landscape, portrait or square. May be repeated."),
-    ] = None,
+    filters: Filters,
     sheet: Annotated[
         Path | None,
         typer.Option(
@@ -129,10 +83,7 @@ def search(
         raise typer.BadParameter("--crop is given more often than there are IMAGEs.")
     mode = values.parse_sense(sense)
     threshold = parse_min_level(min_level)
-    shapes = values.parse_orientations(orientation or ())
-    first = _moment("--since", since, values.parse_since)
-    last = _moment("--until", until, values.parse_until)
-    from photosearch.core.query import Filters, Query, QueryImage, QueryItem
+    from photosearch.core.query import Query, QueryImage, QueryItem
     from photosearch.core.similarity_levels import apply_threshold
 
     paths = [_file(path) for path in images]
@@ -146,18 +97,7 @@ def search(
             *(QueryItem(QueryImage(file=_file(path)), negative=True) for path in unlike or ()),
         ),
         mode=mode,
-        filters=Filters(
-            folders=tuple(_folder(folder) for folder in folders or ()),
-            since=first,
-            until=last,
-            cameras=tuple(camera or ()),
-            lenses=tuple(lens or ()),
-            formats=values.parse_formats(format or ()),
-            min_rating=min_rating,
-            text=text,
-            keywords=tuple(keyword or ()),
-            orientations=shapes,
-        ),
+        filters=filters,
         threshold=threshold,
         limit=top,
     )
@@ -323,14 +263,3 @@ def _file(path: Path) -> Path:
     if path.is_dir():
         raise UserError(f"{path} is a folder.", "Name an image file; folders go with --in.")
     return path.absolute()
-
-
-def _folder(path: Path) -> Path:
-    return path.expanduser().absolute()
-
-
-def _moment(option: str, text: str | None, parse: Any) -> datetime | None:
-    try:
-        return None if text is None else parse(text)
-    except typer.BadParameter as error:
-        raise typer.BadParameter(f"{option}: {error.message}") from None

@@ -1,10 +1,11 @@
-"""Option values that are more than a word: crops, senses, dates. Wrong ones are usage errors."""
+"""Parse values of options: crops, senses, dates. What is wrong is a usage error."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -17,11 +18,20 @@ if TYPE_CHECKING:  # numpy comes with it, which --help does not need
 _PERIOD = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?")
 _AGO = re.compile(r"(?P<count>\d{1,5})(?P<unit>[dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-_FORMAT_ALIASES = {"jpg": "jpeg", "jpe": "jpeg", "tif": "tiff", "heif": "heic"}
+_FORMAT_ALIASES = {
+    "jpg": "jpeg",
+    "jpe": "jpeg",
+    "tif": "tiff",
+    "heif": "heic",
+    "psb": "psd",
+    "j2k": "jp2",
+    "jpf": "jp2",
+    "jpx": "jp2",
+}
 
 
 def parse_crop(text: str) -> CropBox:
-    """A crop box from "x,y,width,height", each a fraction 0 to 1 or a percentage ("25%").
+    """Return a crop box from "x,y,width,height", each a fraction 0 to 1 or a percentage ("25%").
 
     Raises:
         typer.BadParameter: it is none, or does not lie within the image.
@@ -40,7 +50,7 @@ def parse_crop(text: str) -> CropBox:
 
 
 def parse_sense(text: str) -> SimilarityWeights:
-    """A sense ("look") or a mixture ("shot=0.7,look=0.3").
+    """Return a sense ("look") or a mixture ("shot=0.7,look=0.3").
 
     Raises:
         typer.BadParameter: an unknown sense, or weights that are negative or all zero.
@@ -65,7 +75,7 @@ def parse_sense(text: str) -> SimilarityWeights:
 
 
 def parse_since(text: str, now: datetime | None = None) -> datetime:
-    """The beginning of "2024", "2024-05", "2024-05-17", a full ISO time, or so long ago ("30d").
+    """Return the beginning of "2024", "2024-05", "2024-05-17", an ISO time, or so long ago ("30d").
 
     Raises:
         typer.BadParameter: it is none of these.
@@ -74,34 +84,32 @@ def parse_since(text: str, now: datetime | None = None) -> datetime:
 
 
 def parse_until(text: str, now: datetime | None = None) -> datetime:
-    """The end (exclusive) of what `parse_since` takes: "2024-05" includes all of May."""
+    """Return the end (exclusive) of what `parse_since` takes: "2024-05" includes all of May."""
     return _period(text, now)[1]
 
 
-def parse_formats(names: Iterable[str]) -> tuple[str, ...]:
-    """Names of formats as the catalog has them: "JPG" is "jpeg", "raw" any camera's."""
-    formats: list[str] = []
-    for text in names:
-        name = text.lower().lstrip(".")
-        formats += sorted(RAW_FORMATS) if name == "raw" else [_FORMAT_ALIASES.get(name, name)]
-    return tuple(formats)
+def parse_format(text: str) -> tuple[str, ...]:
+    """Return the names of a format as the catalog has them: "JPG" is "jpeg", "raw" any camera's."""
+    name = text.lower().lstrip(".")
+    return tuple(sorted(RAW_FORMATS)) if name == "raw" else (_FORMAT_ALIASES.get(name, name),)
 
 
-def parse_orientations(names: Iterable[str]) -> tuple[str, ...]:
-    """Shapes of photos: landscape, portrait, square, in any case.
+def parse_folder(path: Path) -> Path:
+    """Return the folder as an absolute path, "~" taken for the user's home."""
+    return path.expanduser().absolute()
+
+
+def parse_choice(text: str, what: str, choices: Sequence[str]) -> str:
+    """Return which of some names is meant, in any case.
 
     Raises:
-        typer.BadParameter: one is none of these.
+        typer.BadParameter: none of them; the sentence calls the text no `what`.
     """
-    from photosearch.core.facets import ORIENTATIONS
-
-    shapes = tuple(name.lower() for name in names)
-    for shape in shapes:
-        if shape not in ORIENTATIONS:
-            raise typer.BadParameter(
-                f"{shape!r} is no orientation. Give landscape, portrait or square."
-            )
-    return shapes
+    name = text.lower()
+    if name not in choices:
+        names = f"{', '.join(choices[:-1])} or {choices[-1]}"
+        raise typer.BadParameter(f"{name!r} is no {what}. Give {names}.")
+    return name
 
 
 def _fraction(text: str) -> float:

@@ -1,11 +1,12 @@
-"""How many photos have which day, camera, folder and so on; and photos under headings.
+"""Hold how many photos have which day, camera, folder and so on, and photos under headings.
 
-What a front end needs to offer filters with their counts, and to divide a grid into groups.
+It is what a front end needs to offer filters with their counts, and to divide a grid into groups.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
@@ -13,26 +14,22 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from photosearch.core.filters import Filter, FilterKind
+
 Ids = NDArray[np.int64]
 
 GroupBy = Literal["day", "folder"]
-
-ORIENTATIONS = ("landscape", "portrait", "square")
-"""The values of `Filters.orientations`: wider than high, higher than wide, neither."""
-
-RATINGS = (-1, 0, 1, 2, 3, 4, 5)
-"""The ratings that there are; -1 is "rejected"."""
 
 _EPOCH = date(1970, 1, 1)
 
 
 def day_number(day: date) -> int:
-    """Days since 1970-01-01; negative before."""
+    """Return the days from 1970-01-01 to `day`, negative before."""
     return (day - _EPOCH).days
 
 
 def day_of(number: int) -> date:
-    """The day of a day number.
+    """Return the day of a day number.
 
     Raises:
         OverflowError: it is outside of the calendar.
@@ -42,18 +39,19 @@ def day_of(number: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A value and how many photos have it."""
+    """Hold a value and how many photos have it."""
 
-    value: str
+    value: str | int
     count: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FolderTree:
-    """All folders with photos, and those above them up to the roots.
+    """Hold all folders with photos, and those above them up to the roots.
 
-    In depth-first order: what lies below a folder follows it at once. The same object as long as
-    there are the same folders, so that whoever shows it need not build it anew for new counts.
+    They are in depth-first order: what lies below a folder follows it at once. It is the same
+    object as long as there are the same folders, so that whoever shows it need not build it anew
+    for new counts.
     """
 
     paths: tuple[Path, ...] = ()
@@ -67,7 +65,7 @@ class FolderTree:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Facets:
-    """Counts by value among some photos."""
+    """Hold counts by value among some photos."""
 
     total: int = 0
     """Photos that were counted, those that pass all filters."""
@@ -80,28 +78,37 @@ class Facets:
     folders: FolderTree = field(default_factory=FolderTree)
     folder_counts: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     """(n,) photos in each folder of `folders`, at any depth; may be 0."""
-    cameras: tuple[Counted, ...] = ()
-    """Most photos first, then by name; as `lenses`, `formats` and `keywords`. No zeros."""
-    lenses: tuple[Counted, ...] = ()
-    formats: tuple[Counted, ...] = ()
-    orientations: tuple[Counted, ...] = ()
-    """In the order of ORIENTATIONS; no zeros."""
-    keywords: tuple[Counted, ...] = ()
-    """A photo counts for each of its keywords; spellings that differ in case only are one."""
-    ratings: tuple[int, ...] = (0,) * len(RATINGS)
-    """(7,) photos of each rating, in the order of RATINGS."""
-    unrated: int = 0
+    values: Mapping[str, tuple[Counted, ...]] = field(default_factory=dict)
+    """By the name of the filter, for those of `filters.COUNTED_KINDS`; no zeros. Most photos first,
+    then by name; those of a filter with `choices` in their order; those of a MINIMUM rising. A
+    photo counts for each of its keywords; spellings that differ in case only are one."""
 
-    def at_least(self, stars: int) -> int:
-        """How many photos have so many stars or more."""
-        return sum(
-            count for rating, count in zip(RATINGS, self.ratings, strict=True) if rating >= stars
-        )
+    def of(self, name: str) -> tuple[Counted, ...]:
+        """Return the counts of a filter by the values of its column."""
+        return self.values.get(name, ())
+
+    def at_least(self, name: str, minimum: int) -> int:
+        """Return how many photos have so much or more, for a filter that is a MINIMUM."""
+        return sum(each.count for each in self.of(name) if int(each.value) >= minimum)
+
+    def with_counts_of(self, each: Filter, other: Facets) -> Facets:
+        """Return these counts, with those of one filter out of others."""
+        match each.kind:
+            case FilterKind.TEXT:
+                return self
+            case FilterKind.FOLDER:
+                return replace(self, folders=other.folders, folder_counts=other.folder_counts)
+            case FilterKind.PERIOD:
+                return replace(
+                    self, days=other.days, day_counts=other.day_counts, undated=other.undated
+                )
+            case _:
+                return replace(self, values={**self.values, each.name: other.of(each.name)})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Groups:
-    """Photos divided under headings: rows in a new order, and where each group begins."""
+    """Hold photos divided under headings: rows in a new order, and where each group begins."""
 
     order: NDArray[np.int64]
     """(n,) for each new row the row that it was before. Within a group the order is kept."""
@@ -120,5 +127,5 @@ class Groups:
             raise ValueError("groups are not empty and follow one another")
 
     def sizes(self) -> NDArray[np.int64]:
-        """(g,) how many photos each group has."""
+        """Return how many photos each group has, (g,)."""
         return np.diff(self.starts, append=len(self.order))

@@ -40,6 +40,9 @@ class PhotoMetadata:
     """0 to 5; -1 is "rejected"."""
     caption: str | None = None
     keywords: tuple[str, ...] = ()
+    captured_is_change: bool = False
+    """The file tells no date of the capture: `captured` is its date of change. Not in the catalog
+    yet, so False in what comes from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,8 @@ class PhotoRecord:
     missing: bool = False
     online: bool = True
     """False while the root's drive is unplugged."""
+    stacked: tuple[Path, ...] = ()
+    """Files beside it that hold the same shot as RAW or as a picture: this one is shown for all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.codes import CodeKind
+from photosearch.core.filters import Filters
 
 RgbImage = NDArray[np.uint8]
 """Upright sRGB pixels, (H, W, 3) uint8."""
@@ -137,38 +137,6 @@ SHOT = SimilarityWeights(1, 0, 0)
 LOOK = SimilarityWeights(0, 1, 0)
 SUBJECT = SimilarityWeights(0, 0, 1)
 MODES = {"shot": SHOT, "look": LOOK, "subject": SUBJECT}
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which photos may be in the answer. Empty means all; several conditions all hold."""
-
-    folders: tuple[Path, ...] = ()
-    """In any of these, at any depth."""
-    since: datetime | None = None
-    """Captured at or after; naive times are compared as wall-clock time."""
-    until: datetime | None = None
-    """Captured before."""
-    cameras: tuple[str, ...] = ()
-    """Any of these appears in the camera's name, case ignored. One that is itself the whole name
-    of a camera in the library stands for that camera alone, not for "EOS 5D Mark II" as well."""
-    lenses: tuple[str, ...] = ()
-    """Likewise."""
-    formats: tuple[str, ...] = ()
-    min_rating: int | None = None
-    text: str = ""
-    """Words that are all to be found, in any order and as beginnings of words, in a photo's file
-    name, folder, caption, keywords and the encoder's tags; "quoted" ones as a phrase. Case and
-    accents are ignored. Without any letter or digit it is no condition."""
-    keywords: tuple[str, ...] = ()
-    """The photo has any of these keywords, case ignored."""
-    orientations: tuple[str, ...] = ()
-    """Any of "landscape", "portrait" and "square" (see core.facets)."""
-
-    @property
-    def empty(self) -> bool:
-        """Whether every photo passes."""
-        return self == Filters()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from photosearch.gui.context import AppContext
 from photosearch.gui.grid.model import Ids
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.grid.zooming import ZoomSlider
-from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.library_port import PhotoLibrary, Stacked
 from photosearch.gui.runtime.background import Policy
 from photosearch.gui.similarity_text import groups_by_level
 from photosearch.gui.translation import tr
@@ -168,10 +168,17 @@ class GridOptions(QObject):
 
     def _on_changed(self, names: set[str]) -> None:
         self._show()
+        if "stack_raw" in names:
+            self._show_stacks()
         if "group_by" in names:
             self.grouping_changed.emit()
         if "group_results_by" in names:
             self.results_grouping_changed.emit()
+
+    def _show_stacks(self) -> None:
+        library, shown = self._shell.library, self._shell.preferences.now.stack_raw
+        if library is not None and shown in get_args(Stacked):
+            self._shell.background.run(lambda: library.show_stacks(cast(Stacked, shown)))
 
     def _show(self) -> None:
         now = self._shell.preferences.now

@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from photosearch.core.changes import Changes
 from photosearch.core.errors import UserError
 from photosearch.core.facets import Groups, Ids
+from photosearch.core.filters import Filters
 from photosearch.core.photo import Root
-from photosearch.core.query import Filters
 from photosearch.gui.grid.model import PhotoList, Update, plan_update
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.runtime.background import BackgroundRunner

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from photosearch.core.changes import Changes, IndexSummary, ModelInfo, ModelSwitchResult
 from photosearch.core.details import PhotoDetails
 from photosearch.core.facets import Facets, GroupBy, Groups, Ids
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import PhotoRecord, Root
-from photosearch.core.query import Answer, Filters, Query, QueryImage, RgbImage
+from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.saved_searches import SavedSearch
 from photosearch.gui.file_ops_port import PhotoFiles
 from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, RootList
+
+Stacked = Literal["picture", "raw", "off"]
+"""What is shown of a shot that is there as RAW and as a picture; "off": both."""
 
 
 class WebPictures(Protocol):
@@ -223,6 +227,12 @@ class PhotoLibrary(Protocol):
 
     def photos(self, ids: Sequence[int]) -> list[PhotoRecord]:
         """Return records in the order of `ids`; unknown ones are left out."""
+
+    def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
+        """Return photos, each followed by those of its stack for which it is shown."""
+
+    def show_stacks(self, shown: Stacked) -> None:
+        """Show the picture of a shot from now on, or the RAW file, or both."""
 
     def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
         """Return JPEG by id; those without are left out."""

@@ -1,4 +1,4 @@
-"""Hold the settings as the window uses them: read at any time, changed at once, saved behind it."""
+"""Hold the settings for the window: read at any time, changed at once, saved behind it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from photosearch.settings import Settings, save
 
 
 class Preferences(QObject):
-    """Hold settings that tell when they change.
+    """Hold settings, and tell when they change.
 
     Signals:
         changed(set of str): the options of these names have other values now.
@@ -31,7 +31,7 @@ class Preferences(QObject):
         background: BackgroundRunner,
         parent: QObject | None = None,
     ) -> None:
-        """Save nothing without `path`."""
+        """Hold `settings`; without `path` nothing is saved."""
         super().__init__(parent)
         self.now = settings
         self._path = path

@@ -65,6 +65,11 @@ def _value(text: str) -> str:
     return translated
 
 
+def tr_marked(text: str) -> str:
+    """Return a text in the user's language that QT_TR_NOOP marks where it is declared."""
+    return QCoreApplication.translate("", text) if text else ""
+
+
 def tr_known(text: str) -> str:
     """Translate, as tr() does, a text that is not written here but known to the translators."""
     return QCoreApplication.translate("", text)

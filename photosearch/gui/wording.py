@@ -160,6 +160,12 @@ def when_exactly(time: datetime) -> str:
     return f"{date} {time:%H:%M:%S}"
 
 
+def stacked_formats(record: PhotoRecord) -> str:
+    """Return of which kinds the files are for which this one is shown: "CR2, TIF"."""
+    kinds = (path.suffix.removeprefix(".").upper() for path in record.stacked)
+    return ", ".join(dict.fromkeys(kinds))
+
+
 def photo_tip(record: PhotoRecord) -> str:
     """Name, time, size and place of a photo, one per line."""
     lines = [shown_name(record.path)]
@@ -168,6 +174,7 @@ def photo_tip(record: PhotoRecord) -> str:
         if facts.captured is not None:
             lines.append(when(facts.captured))
         lines.append(" · ".join(p for p in (f"{facts.width} × {facts.height}", facts.camera) if p))
+    lines += [tr("with {name}").format(name=shown_name(path)) for path in record.stacked]
     lines.append(shown_path(record.path.parent))
     if not record.online:
         lines.append(tr("The drive with this photo is not connected."))

@@ -59,6 +59,55 @@ def image_sizes(data: bytes) -> Iterator[tuple[int, int]]:
             yield width, height
 
 
+def primary_properties(data: bytes) -> list[Box]:
+    """Return the properties (irot, imir, colr, av1C, ...) of a HEIC or AVIF file's primary image.
+
+    Where the file does not tell which are its own, those of all images.
+    """
+    meta = find(data, b"meta", 0, len(data))
+    inside = (
+        {box.kind: box for box in boxes(data, meta.start + 4, meta.end)} if meta is not None else {}
+    )
+    if b"iprp" not in inside:
+        return []
+    parts = {box.kind: box for box in boxes(data, inside[b"iprp"].start, inside[b"iprp"].end)}
+    container = parts.get(b"ipco")
+    if container is None:
+        return []
+    properties = list(boxes(data, container.start, container.end))
+    primary = inside.get(b"pitm")
+    try:
+        if primary is not None and b"ipma" in parts:
+            item = _number(data, primary.start + 4, 4 if data[primary.start] else 2)
+            chosen = _associations(data, parts[b"ipma"], item)
+            return [properties[index - 1] for index in chosen if 0 < index <= len(properties)]
+    except (struct.error, IndexError):
+        pass
+    return properties
+
+
+def _number(data: bytes, at: int, size: int) -> int:
+    if at + size > len(data):
+        raise struct.error
+    return int.from_bytes(data[at : at + size], "big")
+
+
+def _associations(data: bytes, ipma: Box, wanted: int) -> list[int]:
+    """Return the numbers (from 1) of an item's properties."""
+    version, wide = data[ipma.start], data[ipma.start + 3] & 1
+    at = ipma.start + 8
+    for _ in range(min(_number(data, ipma.start + 4, 4), _MAX_ITEMS)):
+        item = _number(data, at, 4 if version else 2)
+        at += 4 if version else 2
+        count = _number(data, at, 1)
+        size = 2 if wide else 1
+        if item == wanted:
+            mask = 0x7FFF if wide else 0x7F
+            return [_number(data, at + 1 + size * n, size) & mask for n in range(count)]
+        at += 1 + size * count
+    return []
+
+
 def find_items(data: bytes) -> tuple[bytes | None, bytes | None]:
     """EXIF (a TIFF structure) and XMP of a HEIC or AVIF file."""
     meta = find(data, b"meta", 0, len(data))

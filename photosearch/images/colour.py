@@ -37,6 +37,11 @@ def image_to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
+def changes_colours(profile: bytes | None, mode: str) -> bool:
+    """Whether a profile is valid for a mode of Pillow's and moves its colours visibly."""
+    return bool(profile) and _transform(profile or b"", mode) is not None
+
+
 def to_plain_mode(image: Image.Image) -> Image.Image:
     """Any mode of Pillow's to L, LA, RGB, RGBA, CMYK or LAB with 8 bits per channel.
 

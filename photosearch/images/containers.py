@@ -43,6 +43,13 @@ def find_blocks(data: bytes, name: str) -> Blocks:
         return Blocks(xmp=_gif_xmp(data))
     if name == "psd":
         return _from_psd(data)
+    if name == "jxl":
+        from photosearch.images.jpegxl_header import find_metadata
+
+        exif, xmp = find_metadata(data)
+        return Blocks(_open(exif), xmp)
+    if name == "jp2":
+        return _from_jpeg2000(data)
     if name == "cr3":
         return _from_cr3(data)
     if name == "raf":
@@ -165,11 +172,20 @@ def _gif_xmp(data: bytes) -> bytes | None:
 
 
 def _from_psd(data: bytes) -> Blocks:
-    """Header, colour table, then the image resources."""
-    start = 30 + int.from_bytes(data[26:30], "big")
-    size = int.from_bytes(data[start : start + 4], "big")
-    parts = dict(iptc.resources(data[start + 4 : start + 4 + size]))
-    return Blocks(_open(parts.get(1058)), parts.get(1060), parts.get(1028))
+    from photosearch.images import psd
+
+    parts = psd.find_resources(data)
+    return Blocks(_open(parts.get(psd.EXIF)), parts.get(psd.XMP), parts.get(psd.IPTC))
+
+
+def _from_jpeg2000(data: bytes) -> Blocks:
+    from photosearch.images import jpeg2000
+
+    return Blocks(
+        _open(jpeg2000.find_uuid(data, jpeg2000.EXIF_UUID)),
+        jpeg2000.find_uuid(data, jpeg2000.XMP_UUID),
+        jpeg2000.find_uuid(data, jpeg2000.IPTC_UUID),
+    )
 
 
 def _from_cr3(data: bytes) -> Blocks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from PIL import UnidentifiedImageError
 
@@ -10,11 +11,9 @@ from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.query import RgbImage
 from photosearch.images import formats, jpeg
 from photosearch.images.colour import rgb_array_to_srgb
-from photosearch.images.heic import decode_heic
 from photosearch.images.limits import check_pixels
 from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
 from photosearch.images.raster import Upright, decode_raster
-from photosearch.images.raw import decode_raw
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +51,8 @@ def decode(
         raise _unknown(data)
     try:
         if name in formats.RAW_FORMATS:
+            from photosearch.images.raw import decode_raw
+
             upright = decode_raw(
                 data, short_side=short_side, max_pixels=max_pixels, every_pixel=every_pixel
             )
@@ -72,10 +73,40 @@ def decode(
 def _decode_as(name: str, data: bytes, short_side: int | None, max_pixels: int) -> Upright:
     if name == "jpeg":
         return _decode_jpeg(data, short_side, max_pixels)
-    if name == "heic":
-        return decode_heic(data, short_side=short_side, max_pixels=max_pixels)
-    pillow_format = formats.PILLOW_FORMATS[name]
-    return decode_raster(data, pillow_format, short_side=short_side, max_pixels=max_pixels)
+    if name == "jxl":
+        from photosearch.images.jpegxl import decode_jpegxl
+
+        return decode_jpegxl(
+            data,
+            short_side=short_side,
+            max_pixels=max_pixels,
+            decode_jpeg=lambda inside: _decode_jpeg(inside, short_side, max_pixels),
+        )
+    pillow_format = formats.PILLOW_FORMATS.get(name)
+    if pillow_format is not None:
+        return decode_raster(data, pillow_format, short_side=short_side, max_pixels=max_pixels)
+    return _find_decoder(name)(data, short_side=short_side, max_pixels=max_pixels)
+
+
+class _Decoder(Protocol):
+    def __call__(self, data: bytes, *, short_side: int | None, max_pixels: int) -> Upright: ...
+
+
+def _find_decoder(name: str) -> _Decoder:
+    """Return the decoder of a format, imported now: most photos are JPEG and need none of them."""
+    if name == "png":
+        from photosearch.images.png import decode_png as decoder
+    elif name == "tiff":
+        from photosearch.images.tiff import decode_tiff as decoder
+    elif name == "heic":
+        from photosearch.images.heif import decode_heic as decoder
+    elif name == "avif":
+        from photosearch.images.heif import decode_avif as decoder
+    elif name == "psd":
+        from photosearch.images.psd import decode_psd as decoder
+    else:
+        from photosearch.images.jpeg2000 import decode_jpeg2000 as decoder
+    return decoder
 
 
 def _decode_jpeg(data: bytes, short_side: int | None, max_pixels: int) -> Upright:
@@ -83,10 +114,15 @@ def _decode_jpeg(data: bytes, short_side: int | None, max_pixels: int) -> Uprigh
     if not header.frame_marker:
         raise UnreadablePhoto(Reason.DAMAGED, "The JPEG file ends before its picture begins.")
     check_pixels(header.width, header.height, max_pixels)
+    if jpeg.is_deep(header):
+        from photosearch.images.deep_jpeg import decode_deep
+
+        return decode_deep(data, header, short_side)
     if not jpeg.is_supported(header):
         raise UnreadablePhoto(
             Reason.UNSUPPORTED,
-            "This kind of JPEG file (lossless, or with over 8 bits deep) is not supported.",
+            "This kind of JPEG file (hierarchical, or lossless with arithmetic coding) is not "
+            "supported.",
         )
     profile = header.icc
     if not jpeg.is_plain(header) or (profile and header.components == 1):
@@ -120,8 +156,13 @@ def _damaged(name: str, error: Exception) -> UnreadablePhoto:
         text = "its header cannot be read"
     elif isinstance(error, LookupError):
         text = "its parts do not fit together"  # a parser ran off the end of a list
-    if isinstance(error, NotImplementedError) or "unsupported" in text.lower():
+    if isinstance(error, NotImplementedError) or _tells_unsupported(text):
         return UnreadablePhoto(
             Reason.UNSUPPORTED, f"This kind of {name.upper()} file is not supported ({text})."
         )
     return UnreadablePhoto(Reason.DAMAGED, f"The {name.upper()} file is damaged ({text}).")
+
+
+def _tells_unsupported(text: str) -> bool:
+    words = text.lower()
+    return "unsupported" in words or "not supported" in words

@@ -29,6 +29,7 @@ _LENS_INFO, _LENS_MODEL = 0xA432, 0xA434
 # Date, fraction of its second, offset from UTC.
 _ORIGINAL = (36867, 37521, 36881)
 _DIGITISED = (36868, 37522, 36882)
+_CHANGED, _CHANGED_FRACTION, _CHANGED_OFFSET = 306, 37520, 36880
 
 _CAMERA_CAPTIONS = frozenset(
     (
@@ -76,6 +77,9 @@ def read_exif(exif: ExifDirectories) -> Found:
     found = Found(
         captured=_moment(photo, *_ORIGINAL) or _moment(main, *_ORIGINAL),
         created=_moment(photo, *_DIGITISED),
+        changed=text.parse_moment(
+            main.text(_CHANGED), photo.text(_CHANGED_FRACTION), photo.text(_CHANGED_OFFSET)
+        ),
         camera=join_camera(text.clean_name(main.text(_MAKE)), text.clean_name(main.text(_MODEL))),
         lens=_lens(photo),
         focal_length_mm=_within(_first(both, _FOCAL_LENGTH), 0.1, 20_000),
@@ -95,7 +99,15 @@ def read_exif(exif: ExifDirectories) -> Found:
 
 
 def _moment(directory: Directory, date: int, fraction: int, offset: int) -> datetime | None:
-    return text.parse_moment(directory.text(date), directory.text(fraction), directory.text(offset))
+    moment = text.parse_moment(
+        directory.text(date), directory.text(fraction), directory.text(offset)
+    )
+    if moment is None or moment.tzinfo is not None:
+        return moment
+    # Editors write one offset for all dates: that of the date of change.
+    return text.parse_moment(
+        directory.text(date), directory.text(fraction), directory.text(_CHANGED_OFFSET)
+    )
 
 
 def _first(directories: tuple[Directory, ...], tag: int) -> float | None:

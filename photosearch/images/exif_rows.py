@@ -153,6 +153,11 @@ def _flash(directory: Directory, tag: int) -> str:
     return "" if value is None or value < 0 else flash_words(value)
 
 
+def _change(directory: Directory, tag: int) -> str:
+    moment = _clean(directory.text(tag) or "")
+    return f"{moment} (the file's date of change)" if moment else ""
+
+
 def _version(directory: Directory, tag: int) -> str:
     digits = (directory.raw(tag) or b"")[:4].decode("ascii", "ignore")
     return f"{int(digits[:2])}.{digits[2:]}" if len(digits) == 4 and digits.isdecimal() else ""
@@ -197,6 +202,7 @@ def _clock(directory: Directory, tag: int) -> str:
 
 
 _SPECIAL: dict[str, Callable[[Directory, int], str]] = {
+    "DateTime": _change,
     "ExposureTime": _exposure,
     "ShutterSpeedValue": _shutter_apex,
     "ApertureValue": _aperture_apex,

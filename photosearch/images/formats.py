@@ -16,20 +16,16 @@ RAW_FORMATS = frozenset(
 )  # fmt: skip
 """Camera RAW: decoded through the preview inside."""
 
-PILLOW_FORMATS = {
-    "png": "PNG",
-    "webp": "WEBP",
-    "tiff": "TIFF",
-    "gif": "GIF",
-    "bmp": "BMP",
-    "avif": "AVIF",
-    "psd": "PSD",
-}
-"""Our names of the formats that Pillow decodes, and Pillow's."""
+PILLOW_FORMATS = {"webp": "WEBP", "gif": "GIF", "bmp": "BMP"}
+"""Our names of the formats that Pillow decodes whole, and Pillow's."""
+
+OTHER_FORMATS = frozenset({"jpeg", "png", "heic", "avif", "tiff", "psd", "jxl", "jp2"})
+"""Those that have a decoder of their own here."""
 
 CANDIDATE_SUFFIXES = frozenset(
-    {f".{name}" for name in RAW_FORMATS | set(PILLOW_FORMATS)} - {".raw"}
-    | {".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".tif", ".dib", ".heic", ".heif", ".hif"}
+    {f".{name}" for name in RAW_FORMATS | OTHER_FORMATS | set(PILLOW_FORMATS)} - {".raw"}
+    | {".jpg", ".jpe", ".jfif", ".mpo", ".tif", ".dib", ".heif", ".hif", ".psb"}
+    | {".j2k", ".j2c", ".jpc", ".jpf", ".jpx"}
     | {".nrw", ".srf", ".sr2", ".ptx", ".fff", ".mos"}
 )
 """What a scanner takes for a photo by its name; lower case, with the dot."""
@@ -66,10 +62,6 @@ _RAW_BY_MAKER = {
 
 _UNSUPPORTED = (
     (b"\x00\x00\x01\x00", "a Windows icon"),
-    (b"\x00\x00\x00\x0cJXL \r\n\x87\n", "a JPEG XL image"),
-    (b"\xff\x0a", "a JPEG XL image"),
-    (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 image"),
-    (b"\xff\x4f\xff\x51", "a JPEG 2000 image"),
     (b"v/1\x01", "an OpenEXR image"),
     (b"#?RADIANCE", "a Radiance image"),
     (b"DDS ", "a texture"),
@@ -79,7 +71,6 @@ _UNSUPPORTED = (
     (b"\x0a\x02\x01", "a PCX image"),
     (b"\xc5\xd0\xd3\xc6", "a PostScript drawing"),
     (b"%!PS", "a PostScript drawing"),
-    (b"8BPS\x00\x02", "a large Photoshop document (PSB)"),
     (b"gimp xcf", "a GIMP document"),
     (b"\x1aE\xdf\xa3", "a video"),
 )
@@ -103,8 +94,9 @@ def sniff(head: bytes) -> str | None:
         return "gif"
     if head.startswith(b"BM") and head[14:18] in _BMP_HEADER_SIZES:
         return "bmp"
-    if head.startswith(b"8BPS\x00\x01"):
-        return "psd"
+    for magic, name in _MAGICS:
+        if head.startswith(magic):
+            return name
     for magic, name in _RAW_MAGICS:
         if head.startswith(magic):
             return name
@@ -116,6 +108,14 @@ def sniff(head: bytes) -> str | None:
 
 
 _BMP_HEADER_SIZES = tuple(size.to_bytes(4, "little") for size in (12, 16, 40, 52, 56, 64, 108, 124))
+_MAGICS = (
+    (b"8BPS\x00\x01", "psd"),
+    (b"8BPS\x00\x02", "psd"),
+    (b"\x00\x00\x00\x0cJXL \r\n\x87\n", "jxl"),
+    (b"\xff\x0a", "jxl"),
+    (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "jp2"),
+    (b"\xff\x4f\xff\x51", "jp2"),
+)
 _RAW_MAGICS = (
     (b"FUJIFILMCCD-RAW", "raf"),
     (b"IIRO", "orf"),

@@ -13,6 +13,8 @@ class Found:
     captured: datetime | None = None
     created: datetime | None = None
     """A date that is mostly, but not always, that of the capture: digitised, file created."""
+    changed: datetime | None = None
+    """When the file was last written by a program: the last resort."""
     camera: str | None = None
     lens: str | None = None
     focal_length_mm: float | None = None

@@ -14,6 +14,9 @@ from photosearch.core.query import RgbImage
 _SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _SOF_DECODABLE = frozenset({0xC0, 0xC1, 0xC2, 0xC9, 0xCA})
 """Baseline, extended, progressive, and the latter two with arithmetic coding."""
+_SOF_LOSSLESS = 0xC3
+_SOF_DEEP = frozenset({0xC1, 0xC2})
+"""Extended and progressive."""
 _STANDALONE = frozenset({0x01, 0xD8, *range(0xD0, 0xD8)})
 _SOS, _EOI = 0xDA, 0xD9
 
@@ -148,6 +151,12 @@ def is_plain(header: JpegHeader) -> bool:
 def is_supported(header: JpegHeader) -> bool:
     """Whether libjpeg decodes it at all: 8 bits per channel, not lossless, not hierarchical."""
     return header.bits == 8 and header.frame_marker in _SOF_DECODABLE
+
+
+def is_deep(header: JpegHeader) -> bool:
+    """Whether it is lossless or over 8 bits deep: the kinds that need another decoder."""
+    lossless = header.frame_marker == _SOF_LOSSLESS
+    return lossless or (header.bits == 12 and header.frame_marker in _SOF_DEEP)
 
 
 def _decode(data: bytes, least: int, *, strict: bool) -> RgbImage:

@@ -34,12 +34,15 @@ def read_facts(data: bytes, decoded: Decoded, sidecar: bytes | None) -> PhotoMet
     camera_first = (outer, exif, xmp, iptc)
     people_first = (outer, xmp, iptc, exif)
     latitude, longitude = _first(found.position for found in camera_first) or (None, None)
+    captured = _first(found.captured for found in camera_first) or _first(
+        found.created for found in (exif, xmp, outer)
+    )
     return PhotoMetadata(
         format=decoded.format,
         width=decoded.width,
         height=decoded.height,
-        captured=_first(found.captured for found in camera_first)
-        or _first(found.created for found in (exif, xmp, outer)),
+        captured=captured or exif.changed,
+        captured_is_change=captured is None and exif.changed is not None,
         camera=_first(found.camera for found in camera_first),
         lens=_first(found.lens for found in camera_first),
         focal_length_mm=_first(found.focal_length_mm for found in camera_first),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import threading
 import warnings
 from collections.abc import Iterator
+
+for _name in ("PIL", "tifffile", "imagecodecs"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 _turn = threading.RLock()
 

@@ -1,31 +1,22 @@
-"""What Pillow decodes: PNG, WebP, TIFF, GIF, BMP, AVIF, PSD, and the JPEGs that are not plain."""
+"""What Pillow decodes: WebP, GIF, BMP, and the JPEGs that are not plain."""
 
 from __future__ import annotations
 
 import io
-import logging
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import AvifImagePlugin, Image
+from PIL import Image
 
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.query import RgbImage
 from photosearch.images import colour
-from photosearch.images.boxes import image_sizes
 from photosearch.images.limits import check_pixels
 from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
 from photosearch.images.quiet import quiet
 
 # The header check of `limits` takes the place of Pillow's, which warns at a size of its own.
 Image.MAX_IMAGE_PIXELS = None
-# One photo, one thread: as many worker processes as cores run beside each other.
-AvifImagePlugin.DEFAULT_MAX_THREADS = 1
-# Pillow's remarks on odd files are ours to make, as an UnreadablePhoto.
-logging.getLogger("PIL").setLevel(logging.CRITICAL)
-
-_NEW_SUBFILE_TYPE, _REDUCED = 254, 1
-_MAX_FRAMES_TRIED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +40,10 @@ def decode_raster(
     if pillow_format == "WEBP":
         # Pillow lets libwebp allocate the whole canvas when it opens the file.
         check_pixels(*_webp_size(data), max_pixels)
-    if pillow_format == "AVIF":
-        for size in image_sizes(data):
-            check_pixels(*size, max_pixels)
     with quiet(), Image.open(io.BytesIO(data), formats=[pillow_format]) as image:
         check_pixels(*image.size, max_pixels)
-        if pillow_format == "TIFF":
-            _seek_full_frame(image, max_pixels)
         profile = image.info.get("icc_profile")
-        # Pillow turns TIFF upright when it loads the pixels, and only TIFF.
-        orientation = 1 if pillow_format == "TIFF" else read_orientation(image.info.get("exif"))
+        orientation = read_orientation(image.info.get("exif"))
         width, height = image.size
         if pillow_format == "JPEG" and short_side is not None:
             image.draft(image.mode, (short_side, short_side))
@@ -79,26 +64,6 @@ def to_small_rgb(image: Image.Image, profile: bytes | None, short_side: int | No
             image = image.reduce(factor)
     image = colour.flatten_on_white(image)
     return np.array(colour.image_to_srgb(image, profile))
-
-
-def _seek_full_frame(image: Image.Image, max_pixels: int) -> None:
-    """Past a reduced copy that some programs write as a TIFF's first frame."""
-    if not _is_reduced(image):
-        return
-    for frame in range(1, _MAX_FRAMES_TRIED):
-        try:
-            image.seek(frame)
-        except EOFError:
-            break
-        check_pixels(*image.size, max_pixels)
-        if not _is_reduced(image):
-            return
-    image.seek(0)
-
-
-def _is_reduced(image: Image.Image) -> bool:
-    kind = getattr(image, "tag_v2", {}).get(_NEW_SUBFILE_TYPE, 0)
-    return isinstance(kind, int) and bool(kind & _REDUCED)
 
 
 def _webp_size(data: bytes) -> tuple[int, int]:

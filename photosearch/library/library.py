@@ -29,6 +29,7 @@ from photosearch.library.roots.roots import RootList
 from photosearch.library.roots.scanner import ScanRules, Scope
 from photosearch.library.run_history import RunHistory
 from photosearch.library.search.search_service import Model
+from photosearch.library.stacks import Shown
 from photosearch.library.web_picture import WebPictures
 from photosearch.library.worker_pools import Pools
 from photosearch.settings import Settings
@@ -45,15 +46,15 @@ class Library(LibraryReader):
     """
 
     def __init__(self, catalog: Catalog, settings: Settings, *, read_only: bool = False) -> None:
-        self._subscribers = Subscribers()
-        self.facets = LibraryFacets(catalog, self._subscribers)
         super().__init__(
             catalog,
             settings,
             read_only=read_only,
-            select=self.facets.passing,
+            select=lambda filters: self.facets.passing(filters),
             no_run=lambda: self.runs.none(),
         )
+        self._subscribers = Subscribers()
+        self.facets = LibraryFacets(catalog, self._subscribers, self.stacks)
         self._pools = Pools(settings)
         self.pace = self._pools.pace
         self._switch = ModelSwitch(
@@ -265,6 +266,14 @@ class Library(LibraryReader):
 
     # ---- photos ----
 
+    def show_stacks(self, shown: Shown) -> None:
+        """Show the picture of stacks from now on, or the RAW file, or all; see `library.stacks`."""
+        self._publish(self.stacks.show(shown))
+
+    def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
+        """Return photos, each followed by those of its stack for which it is shown."""
+        return self.stacks.members(photo_ids)
+
     def purge_missing(self) -> int:
         """Remove the rows of files that are gone from reachable roots; return how many."""
         self.refresh_drives()
@@ -281,6 +290,7 @@ class Library(LibraryReader):
         return self._subscribers.add(callback)
 
     def _publish(self, changes: Changes) -> None:
+        changes = self.stacks.follow(changes)
         touched = (*changes.added, *changes.changed, *changes.removed)
         if touched:
             self._search_service.update(touched)

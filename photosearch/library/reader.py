@@ -9,20 +9,23 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.changes import ModelInfo
 from photosearch.core.facets import Ids
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root
-from photosearch.core.query import Answer, Filters, Query, QueryImage, RgbImage
+from photosearch.core.query import Answer, Query, QueryImage, RgbImage
+from photosearch.library.filters.facets import ask_catalog
 from photosearch.library.models.model_list import list_models
 from photosearch.library.roots.roots import RootRegistry
 from photosearch.library.search.search_service import SearchService
+from photosearch.library.stacks import PhotoStacks, Shown
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
 from photosearch.store.photos import Counts
@@ -63,7 +66,14 @@ class LibraryReader:
         self.settings = settings
         self._catalog = catalog
         self._folders = RootRegistry(catalog, no_run or _nothing_runs)
-        self._search_service = SearchService(catalog, settings, read_only=read_only, select=select)
+        self.stacks = PhotoStacks(catalog, cast(Shown, settings.stack_raw))
+        self._search_service = SearchService(
+            catalog,
+            settings,
+            read_only=read_only,
+            select=select or self._select,
+            shown=self.stacks.shown,
+        )
         self._look_at_drives()
 
     @classmethod
@@ -149,13 +159,14 @@ class LibraryReader:
     def photo_ids(self, order: Order = "captured") -> NDArray[np.int64]:
         """Return the ids of all photos that can be shown, offline ones too.
 
-        Newest first, by path the last one first.
+        Newest first, by path the last one first. Of a stack it is one, see `library.stacks`.
         """
-        return self._catalog.photos.ids(order)
+        return self.stacks.shown(self._catalog.photos.ids(order))
 
     def photos(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> list[PhotoRecord]:
         """Return rows in the order of the ids; unknown ids are left out."""
-        return self._folders.with_online(self._catalog.photos.get(photo_ids))
+        records = self._folders.with_online(self._catalog.photos.get(photo_ids))
+        return self.stacks.with_stacked(records)
 
     def thumbnails(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> dict[int, bytes]:
         """Return JPEG bytes by id, as far as there are any."""
@@ -193,6 +204,9 @@ class LibraryReader:
     def warm_up(self) -> None:
         """Start and read what the first query needs: half a second for 500,000 photos."""
         self._search_service.warm_up()
+
+    def _select(self, filters: Filters) -> Ids:
+        return self.stacks.with_covers(ask_catalog(self._catalog, filters))
 
 
 @contextmanager

@@ -58,6 +58,8 @@ class BatchResult:
     copied_ids: list[int] = field(default_factory=list)
     replaced_ids: list[int] = field(default_factory=list)
     """Rows deleted because a moved photo took their place."""
+    removed_roots: set[int] = field(default_factory=set)
+    """Roots of `indexed` photos that are no longer in the catalog; their photos are left out."""
 
 
 @dataclass(slots=True)
@@ -195,6 +197,7 @@ def _index(
     stale: list[int] = []
     for photo in batch.indexed:
         if photo.root_id not in roots:
+            writing.result.removed_roots.add(photo.root_id)
             continue
         place = (photo.root_id, photo.stamp.rel_path)
         standing = ("indexed", None, "", photo.content_id, labels_value(photo.tags))

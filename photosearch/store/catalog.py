@@ -35,6 +35,7 @@ from photosearch.store.photos import Photos
 from photosearch.store.roots import Roots
 from photosearch.store.schema import CATALOG
 from photosearch.store.searches import SearchStore
+from photosearch.store.stacks import StackReader
 from photosearch.store.thumbnails import Thumbnails
 from photosearch.store.user_metadata import UserMetadataStore
 from photosearch.store.visibility import visible_ids
@@ -54,7 +55,8 @@ class Catalog:
     user_metadata: UserMetadataStore
     searches: SearchStore
     thumbnails: Thumbnails
-    values: ColumnReader
+    columns: ColumnReader
+    stacks: StackReader
 
     def __init__(
         self, folder: Path, database: Database, thumbnails: Thumbnails, lock: LibraryLock | None
@@ -62,7 +64,8 @@ class Catalog:
         self.folder = folder
         self.codes = CodeStore(database)
         self.models = ModelChoice(database)
-        self.values = ColumnReader(database)
+        self.columns = ColumnReader(database)
+        self.stacks = StackReader(database)
         self.user_metadata = UserMetadataStore(database)
         self.searches = SearchStore(database)
         self.thumbnails = thumbnails

@@ -1,4 +1,4 @@
-"""What filters look at, of all visible photos at once: as arrays, not as rows.
+"""Read what filters look at, of all visible photos at once: as arrays, not as rows.
 
 Half a million rows would be half a million Python tuples of ten values. Nearly all of this comes
 out of indexes, as long texts of ids: one for each camera, and so on.
@@ -7,7 +7,7 @@ out of indexes, as long texts of ids: one for each camera, and so on.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 from sqlite3 import Connection
@@ -19,12 +19,11 @@ from numpy.typing import NDArray
 from photosearch.store import faults
 from photosearch.store.chunks import Ids
 from photosearch.store.database import Database
-from photosearch.store.filters import ORIENTATION
+from photosearch.store.filters import COLUMNS, FilterColumn
 from photosearch.store.visibility import VISIBLE, visible_ids
 
 UNDATED = np.iinfo(np.int64).min
 NO_OFFSET = np.iinfo(np.int32).min
-UNRATED = np.iinfo(np.int8).min
 
 _PORTION = 1 << 16
 # Wall clock in microseconds since 1970: isoformat() has a fraction of six digits, or none, which
@@ -33,12 +32,11 @@ _MICROSECONDS = (
     "coalesce(CAST(strftime('%s', substr(captured, 1, 19)) AS INTEGER) * 1000000"
     f" + CAST(substr(captured, 21) AS INTEGER), {UNDATED})"
 )
-_CODED = ("camera", "lens", "format")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CategoricalColumn:
-    """A column of values of which there are few different ones."""
+    """Hold a column of values of which there are few different ones."""
 
     codes: NDArray[np.int32]
     """Per photo: 0 where it has none, else 1 + the place of its value in `values`."""
@@ -46,8 +44,18 @@ class CategoricalColumn:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ListColumn:
+    """Hold a column of several values for each photo, as k pairs."""
+
+    rows: NDArray[np.int32]
+    """(k,) the row of the photo of each pair, rising."""
+    pairs: CategoricalColumn
+    """(k,) the value of each pair, as it is spelled."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ColumnData:
-    """Columns over n photos."""
+    """Hold columns over n photos."""
 
     ids: Ids
     """(n,) rising."""
@@ -55,48 +63,47 @@ class ColumnData:
     """(n,) the clock at the camera, microseconds since 1970; UNDATED where it is not known."""
     offset_s: NDArray[np.int32]
     """(n,) of that clock from UTC; NO_OFFSET where it is not known."""
-    rating: NDArray[np.int8]
-    """(n,) -1 to 5, UNRATED without one."""
-    orientation: NDArray[np.int8]
-    """(n,) 1 landscape, -1 portrait, 0 square."""
-    camera: CategoricalColumn
-    """(n,) names, as `lens` and `format`."""
-    lens: CategoricalColumn
-    format: CategoricalColumn
     folder: CategoricalColumn
     """(n,) values are (root id, path below the root as stored); none is without one."""
-    keyword_rows: NDArray[np.int32]
-    """(k,) the row of a photo for each of its keywords, rising."""
-    keywords: CategoricalColumn
-    """(k,) those keywords, as they are spelled."""
+    single: Mapping[str, CategoricalColumn]
+    """(n,) each; by name, those of `filters.COLUMNS` with one value per photo."""
+    lists: Mapping[str, ListColumn]
+    """By name, those of `filters.COLUMNS` with several values per photo."""
 
 
 class ColumnReader:
-    """Reads `ColumnData` out of the catalog. All methods are for any thread."""
+    """Read `ColumnData` out of the catalog. All methods are for any thread."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def all(self) -> ColumnData:
-        """Of all visible photos."""
-        with self._database.read() as connection:
-            return self._guarded(_read_all, connection)
+    def read_all(self) -> ColumnData:
+        """Return the columns of all visible photos.
 
-    def of(self, photo_ids: Ids) -> ColumnData:
-        """Of those of some photos that are visible."""
-        with self._database.read() as connection:
-            return self._guarded(_read_some, connection, photo_ids)
+        Raises:
+            CatalogError: the catalog cannot be read, or holds what was never written.
+        """
+        return self._guarded(_read_all)
 
-    def _guarded(self, read: Any, *arguments: Any) -> ColumnData:
-        try:
-            values: ColumnData = read(*arguments)
-        except (ValueError, TypeError, OverflowError) as error:
-            raise faults.damaged(self._database.path, f"a photo's row is wrong: {error}") from error
-        return values
+    def read(self, photo_ids: Ids) -> ColumnData:
+        """Return the columns of those of some photos (m,) that are visible.
+
+        Raises:
+            CatalogError: the catalog cannot be read, or holds what was never written.
+        """
+        return self._guarded(lambda connection: _read_some(connection, photo_ids))
+
+    def _guarded(self, read: Callable[[Connection], ColumnData]) -> ColumnData:
+        with self._database.read() as connection:
+            try:
+                return read(connection)
+            except (ValueError, TypeError, OverflowError, KeyError) as error:
+                what = f"a photo's row is wrong: {error}"
+                raise faults.damaged(self._database.path, what) from error
 
 
 class _Rows:
-    """Finds the rows of photos by a table over the range of ids."""
+    """Find the rows of photos by a table over the range of ids."""
 
     def __init__(self, ids: Ids) -> None:
         self.count = len(ids)
@@ -104,7 +111,7 @@ class _Rows:
         self._row_of[ids] = np.arange(len(ids), dtype=np.int32)
 
     def find(self, ids: Ids) -> NDArray[np.int32]:
-        """The rows of `ids` (n,), -1 where they have none."""
+        """Return the rows of `ids` (n,), -1 where they have none."""
         # The last entry is of no id: what is beyond goes there.
         rows: NDArray[np.int32] = self._row_of[np.minimum(ids, len(self._row_of) - 1)]
         return rows
@@ -131,39 +138,41 @@ def _read_all(connection: Connection) -> ColumnData:
     )
     rows.put(captured, dated, moments)
     rows.put(offset, dated, offsets.astype(np.int32))
-    rating = np.full(len(ids), UNRATED, np.int8)
-    for value, text in _grouped(connection, "rating"):
-        rows.put(rating, _numbers(text), np.int8(min(max(value, -1), 5)))
-    orientation = np.zeros(len(ids), np.int8)
-    for value, text in connection.execute(
-        f"SELECT {ORIENTATION} AS mark, group_concat(id) FROM photos"
-        " WHERE state = 'indexed' GROUP BY mark"
-    ):
-        rows.put(orientation, _numbers(text), np.int8(value))
-    camera, lens, format_ = (_coded(connection, column, rows) for column in _CODED)
     return ColumnData(
-        ids, captured, offset, rating, orientation, camera, lens, format_,
-        _folders(connection, rows), *_keywords(connection, rows),
-    )  # fmt: skip
-
-
-def _grouped(connection: Connection, column: str) -> Iterable[tuple[Any, str]]:
-    """Each value of a column and the ids of its photos as one text, out of its index."""
-    return connection.execute(
-        f"SELECT {column}, group_concat(id) FROM photos"
-        f" WHERE {column} IS NOT NULL GROUP BY {column}"
+        ids,
+        captured,
+        offset,
+        _read_folders(connection, rows),
+        {
+            name: _read_single(connection, column, rows)
+            for name, column in COLUMNS.items()
+            if not column.is_list
+        },
+        {
+            name: _read_lists(connection, column, rows)
+            for name, column in COLUMNS.items()
+            if column.is_list
+        },
     )
 
 
-def _coded(connection: Connection, column: str, rows: _Rows) -> CategoricalColumn:
+def _ids_by_value(connection: Connection, column: FilterColumn) -> Iterable[tuple[Any, str]]:
+    """Return each value of a column and the ids of its photos as one text, out of its index."""
+    return connection.execute(
+        f"SELECT {column.sql}, group_concat(id) FROM photos"
+        f" WHERE {column.where} GROUP BY {column.sql}"
+    )
+
+
+def _read_single(connection: Connection, column: FilterColumn, rows: _Rows) -> CategoricalColumn:
     codes, values = np.zeros(rows.count, np.int32), []
-    for value, text in _grouped(connection, column):
-        values.append(str(value))
+    for value, text in _ids_by_value(connection, column):
+        values.append(column.value_of(value))
         rows.put(codes, _numbers(text), len(values))
     return CategoricalColumn(codes, tuple(values))
 
 
-def _folders(connection: Connection, rows: _Rows) -> CategoricalColumn:
+def _read_folders(connection: Connection, rows: _Rows) -> CategoricalColumn:
     codes = np.zeros(rows.count, np.int32)
     known: dict[tuple[int, bytes], int] = {}
     for (root_id,) in connection.execute("SELECT id FROM roots ORDER BY id").fetchall():
@@ -174,91 +183,91 @@ def _folders(connection: Connection, rows: _Rows) -> CategoricalColumn:
         while part := cursor.fetchmany(4096):
             ids = np.fromiter((photo_id for photo_id, _ in part), np.int64, len(part))
             places = [
-                known.setdefault((root_id, path[: max(0, path.rfind(b"/"))]), len(known) + 1)
-                for _, path in part
+                known.setdefault((root_id, _folder_of(path)), len(known) + 1) for _, path in part
             ]
             rows.put(codes, ids, np.array(places, np.int32))
     return CategoricalColumn(codes, tuple(known))
 
 
-def _keywords(connection: Connection, rows: _Rows) -> tuple[NDArray[np.int32], CategoricalColumn]:
-    known: dict[str, int] = {}
-    parts: list[NDArray[np.int32]] = []
-    codes: list[NDArray[np.int32]] = []
-    lists = iter(_grouped(connection, "keywords"))
+def _folder_of(rel_path: bytes) -> bytes:
+    return rel_path[: max(0, rel_path.rfind(b"/"))]
+
+
+def _read_lists(connection: Connection, column: FilterColumn, rows: _Rows) -> ListColumn:
+    known: dict[Any, int] = {}
+    parts = [np.empty(0, np.int32)]
+    codes = [np.empty(0, np.int32)]
+    lists = iter(_ids_by_value(connection, column))
     while some := list(islice(lists, 4096)):
-        words = [
-            [known.setdefault(word, len(known) + 1) for word in dict.fromkeys(json.loads(text))]
-            for text, _ in some
-        ]
+        of_lists = [list(_codes_of(column, text, known)) for text, _ in some]
         found = rows.find(_numbers(",".join(ids for _, ids in some)))
-        # Each photo with each word of its list, without a step of Python for each photo.
-        sizes = np.fromiter((len(each) for each in words), np.int64, len(words))
+        # Each photo with each value of its list, without a step of Python for each photo.
+        sizes = np.fromiter((len(each) for each in of_lists), np.int64, len(of_lists))
         of_list = np.repeat(np.arange(len(some)), [ids.count(",") + 1 for _, ids in some])
         times = np.where(found >= 0, sizes[of_list], 0)
         firsts = (np.cumsum(sizes) - sizes)[of_list]
         place = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times - firsts, times)
         parts.append(np.repeat(found, times))
-        codes.append(np.fromiter(chain.from_iterable(words), np.int32, sizes.sum())[place])
-    return _sorted_pairs(parts, codes, known)
-
-
-def _sorted_pairs(
-    rows: Sequence[NDArray[np.int32]], codes: Sequence[NDArray[np.int32]], known: dict[str, int]
-) -> tuple[NDArray[np.int32], CategoricalColumn]:
-    nothing = np.empty(0, np.int32)
-    all_rows = np.concatenate([nothing, *rows])
+        codes.append(np.fromiter(chain.from_iterable(of_lists), np.int32, sizes.sum())[place])
+    all_rows = np.concatenate(parts)
     order = np.argsort(all_rows, kind="stable")
-    return all_rows[order], CategoricalColumn(
-        np.concatenate([nothing, *codes])[order], tuple(known)
-    )
+    pairs = CategoricalColumn(np.concatenate(codes)[order], tuple(known))
+    return ListColumn(all_rows[order], pairs)
+
+
+def _codes_of(column: FilterColumn, stored: Any, known: dict[Any, int]) -> Iterator[int]:
+    for value in dict.fromkeys(column.values_of(stored)):
+        yield known.setdefault(value, len(known) + 1)
 
 
 def _read_some(connection: Connection, photo_ids: Ids) -> ColumnData:
+    expressions = ", ".join(column.sql for column in COLUMNS.values())
     found = connection.execute(
-        f"SELECT id, {_MICROSECONDS}, captured_offset_s, rating, {ORIENTATION}, camera, lens,"
-        " format, root_id, rel_path, keywords FROM photos"
-        f" WHERE id IN (SELECT value FROM json_each(?)) AND {VISIBLE} ORDER BY id",
+        f"SELECT id, {_MICROSECONDS}, captured_offset_s, root_id, rel_path, {expressions}"
+        f" FROM photos WHERE id IN (SELECT value FROM json_each(?)) AND {VISIBLE} ORDER BY id",
         (json.dumps(photo_ids.tolist()),),
     ).fetchall()
-    ids, captured, offsets, ratings, marks, cameras, lenses, formats, roots, paths, lists = (
-        zip(*found, strict=True) if found else ((),) * 11
+    ids, captured, offsets, roots, paths, *stored = (
+        zip(*found, strict=True) if found else ((),) * (5 + len(COLUMNS))
     )
-    folders = [
-        (root, path[: max(0, path.rfind(b"/"))]) for root, path in zip(roots, paths, strict=True)
-    ]
-    words: dict[str, int] = {}
-    rows: list[int] = []
-    codes: list[int] = []
-    for row, text in enumerate(lists):
-        for word in dict.fromkeys(json.loads(text)) if text else ():
-            rows.append(row)
-            codes.append(words.setdefault(word, len(words) + 1))
+    places = [(root, _folder_of(path)) for root, path in zip(roots, paths, strict=True)]
+    columns = list(zip(COLUMNS.items(), stored, strict=True))
     return ColumnData(
         np.array(ids, np.int64),
         np.array(captured, np.int64),
         np.array([NO_OFFSET if value is None else value for value in offsets], np.int32),
-        np.array(
-            [UNRATED if value is None else min(max(value, -1), 5) for value in ratings], np.int8
-        ),
-        np.array(marks, np.int8),
-        _coded_list(cameras),
-        _coded_list(lenses),
-        _coded_list(formats),
-        _coded_list(folders),
-        np.array(rows, np.int32),
-        CategoricalColumn(np.array(codes, np.int32), tuple(words)),
+        _categorical(places),
+        {
+            name: _categorical(
+                [None if value is None else column.value_of(value) for value in values]
+            )
+            for (name, column), values in columns
+            if not column.is_list
+        },
+        {name: _lists(column, values) for (name, column), values in columns if column.is_list},
     )
 
 
-def _coded_list(column: Iterable[Any]) -> CategoricalColumn:
+def _categorical(column: Iterable[Any]) -> CategoricalColumn:
     known: dict[Any, int] = {}
     codes = [0 if value is None else known.setdefault(value, len(known) + 1) for value in column]
     return CategoricalColumn(np.array(codes, np.int32), tuple(known))
 
 
+def _lists(column: FilterColumn, stored: Iterable[Any]) -> ListColumn:
+    known: dict[Any, int] = {}
+    pairs = [
+        (row, code)
+        for row, value in enumerate(stored)
+        if value is not None
+        for code in _codes_of(column, value, known)
+    ]
+    rows, codes = np.array(pairs, np.int32).reshape(-1, 2).T
+    return ListColumn(rows, CategoricalColumn(codes, tuple(known)))
+
+
 def _numbers(text: str | None) -> NDArray[np.int64]:
-    """Whole numbers (n,) out of a text with commas.
+    """Return the whole numbers (n,) of a text with commas.
 
     In portions: reading one holds the interpreter's lock, and the window is to move meanwhile.
     """

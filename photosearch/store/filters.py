@@ -1,25 +1,138 @@
-"""The conditions of a filter as SQL on `photos`, each to be answered by one index alone."""
+"""Express filters as SQL on `photos`, each condition to be answered by one index alone."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
 from sqlite3 import Connection
 from typing import Any
 
-ORIENTATION = "(width > height) - (width < height)"
-"""As the index has it."""
-ORIENTATION_MARKS = {"landscape": 1, "portrait": -1, "square": 0}
+from photosearch.core.filters import FILTERS, Filter, FilterKind, Filters
 
 Condition = tuple[str, list[Any]]
 """SQL and its values."""
+FolderPlace = tuple[int, bytes]
+"""Root id, and the path of a folder below the root as it is stored; b"" is the root itself."""
 
 
-def in_folders(folders: Sequence[tuple[int, bytes]]) -> Condition:
-    """Below any of these folders: (root id, relative path)."""
+@dataclass(frozen=True, slots=True)
+class FilterColumn:
+    """Describe a column that filters look at, as SQL over `photos`."""
+
+    sql: str
+    """An expression; the one that an index is on, where there is one."""
+    condition: str = ""
+    """Which photos have a value, as the index has it; `sql IS NOT NULL` if empty."""
+    names: Mapping[int, str] = field(default_factory=dict)
+    """What the numbers are called that the expression yields, where it yields numbers for names."""
+    read: Callable[[Any], Any] = str
+    """The type of a value; raises ValueError or TypeError for what is none."""
+    is_list: bool = False
+    """Each photo has several values, kept as a JSON list."""
+
+    @property
+    def where(self) -> str:
+        """Return SQL of the photos that have a value."""
+        return self.condition or f"{self.sql} IS NOT NULL"
+
+    def value_of(self, stored: Any) -> Any:
+        """Return a value as filters know it, from one as it is stored."""
+        return self.names[stored] if self.names else self.read(stored)
+
+    def values_of(self, stored: Any) -> list[Any]:
+        """Return the values of a photo, from what is stored of it."""
+        return list(json.loads(stored)) if self.is_list else [self.value_of(stored)]
+
+
+COLUMNS: dict[str, FilterColumn] = {
+    "camera": FilterColumn("camera"),
+    "lens": FilterColumn("lens"),
+    "format": FilterColumn("format"),
+    "rating": FilterColumn("rating", read=int),
+    "orientation": FilterColumn(
+        "(width > height) - (width < height)",
+        "state = 'indexed'",
+        names={1: "landscape", -1: "portrait", 0: "square"},
+    ),
+    "keywords": FilterColumn("keywords", is_list=True),
+}
+"""By `Filter.column`. The folder and the time of capture are no columns of few values: they have
+conditions of their own."""
+
+
+def conditions(
+    connection: Connection, filters: Filters, places: Sequence[FolderPlace]
+) -> Iterator[Condition]:
+    """Yield a condition for each filter that is set, but for the text.
+
+    Args:
+        connection: to look up which values there are.
+        filters: what photos are to pass.
+        places: where `filters.folders` lie.
+    """
+    for each in FILTERS.values():
+        if not each.is_set(filters):
+            continue
+        match each.kind:
+            case FilterKind.FOLDER:
+                yield _in_folders(places)
+            case FilterKind.PERIOD:
+                for operator, name in zip((">=", "<"), each.fields, strict=True):
+                    bound = getattr(filters, name)
+                    if bound is not None:
+                        yield _captured(connection, operator, bound)
+            case FilterKind.NAME | FilterKind.VALUE:
+                yield _one_of(connection, each, each.value(filters))
+            case FilterKind.MINIMUM:
+                column = COLUMNS[each.column]
+                yield f"{column.where} AND {column.sql} >= ?", [each.value(filters)]
+            case FilterKind.TEXT:
+                pass  # see text_index.py
+
+
+def passing_values(each: Filter, values: Iterable[Any], wanted: Sequence[str]) -> set[Any]:
+    """Return those of `values` that pass a NAME or VALUE filter which asks for `wanted`."""
+    folded = {value: str(value).casefold() for value in values}
+    asked = {text.casefold() for text in wanted}
+    if each.kind is FilterKind.VALUE:
+        return {value for value, key in folded.items() if key in asked}
+    whole = asked & set(folded.values())
+    parts = asked - whole
+    return {
+        value for value, key in folded.items() if key in whole or any(part in key for part in parts)
+    }
+
+
+def _one_of(connection: Connection, each: Filter, wanted: Sequence[str]) -> Condition:
+    column = COLUMNS[each.column]
+    if column.names:
+        stored: list[Any] = list(column.names)
+    else:
+        # SQLite ignores the case of ASCII only; the different values are few, so Python compares.
+        # Photos of a day share their lists of keywords.
+        rows = connection.execute(
+            f"SELECT DISTINCT {column.sql} FROM photos WHERE {column.where}"
+        ).fetchall()
+        stored = [value for (value,) in rows]
+    values_of = [column.values_of(value) for value in stored]
+    passing = passing_values(each, set(chain.from_iterable(values_of)), wanted)
+    matching = [
+        value
+        for value, values in zip(stored, values_of, strict=True)
+        if not passing.isdisjoint(values)
+    ]
+    return (
+        f"{column.where} AND {column.sql} IN (SELECT value FROM json_each(?))",
+        [json.dumps(matching)],
+    )
+
+
+def _in_folders(places: Sequence[FolderPlace]) -> Condition:
     parts, values = ["0"], list[Any]()
-    for root_id, folder in folders:
+    for root_id, folder in places:
         if folder.strip(b"/"):
             first = folder.rstrip(b"/") + b"/"
             parts.append("root_id = ? AND rel_path >= ? AND rel_path < ?")
@@ -30,10 +143,8 @@ def in_folders(folders: Sequence[tuple[int, bytes]]) -> Condition:
     return " OR ".join(parts), values
 
 
-def captured(connection: Connection, operator: str, bound: datetime | None) -> Condition | None:
-    """Captured before or after a time; see `Photos.select` for what is compared."""
-    if bound is None:
-        return None
+def _captured(connection: Connection, operator: str, bound: datetime) -> Condition:
+    """Return "captured before or after a time"; see `Photos.select` for what is compared."""
     wall = bound.replace(tzinfo=None).isoformat()
     if bound.utcoffset() is None:
         return f"captured {operator} ?", [wall]
@@ -50,68 +161,8 @@ def captured(connection: Connection, operator: str, bound: datetime | None) -> C
     return f"captured IS NOT NULL AND ({' OR '.join(parts)})", values
 
 
-def matching_names(names: Sequence[str], parts: Sequence[str]) -> list[str]:
-    """The names in which one of `parts` appears, case ignored; a part that is a whole name stands
-    for that name alone."""
-    folded = [(name.casefold(), name) for name in names]
-    whole = {name for name, _ in folded}
-    wanted = [part.casefold() for part in parts]
-    return [
-        name
-        for key, name in folded
-        if any(key == part if part in whole else part in key for part in wanted)
-    ]
-
-
-def containing(connection: Connection, column: str, parts: Sequence[str]) -> Condition | None:
-    """One of `parts` is, or appears in, the column; see `matching_names`."""
-    if not parts:
-        return None
-    # SQLite ignores the case of ASCII only; the different names are few, so Python compares.
-    names = connection.execute(
-        f"SELECT DISTINCT {column} FROM photos WHERE {column} IS NOT NULL"
-    ).fetchall()
-    matching = matching_names([name for (name,) in names], parts)
-    return f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(matching)]
-
-
-def one_of(column: str, names: Sequence[str]) -> Condition | None:
-    """The column is one of `names`; None if there are none to choose from."""
-    if not names:
-        return None
-    return f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(names)]
-
-
-def with_keywords(connection: Connection, keywords: Sequence[str]) -> Condition | None:
-    """One of `keywords` is among those of the photo, case ignored."""
-    if not keywords:
-        return None
-    wanted = {keyword.casefold() for keyword in keywords}
-    # The index alone: photos of a day share their lists.
-    lists = connection.execute(
-        "SELECT DISTINCT keywords FROM photos WHERE keywords IS NOT NULL"
-    ).fetchall()
-    matching = [
-        text
-        for (text,) in lists
-        if any(keyword.casefold() in wanted for keyword in json.loads(text))
-    ]
-    return "keywords IN (SELECT value FROM json_each(?))", [json.dumps(matching)]
-
-
-def oriented(orientations: Sequence[str]) -> Condition | None:
-    """The photo is landscape, portrait or square; names that are none of these find nothing."""
-    if not orientations:
-        return None
-    marks = [ORIENTATION_MARKS[name] for name in orientations if name in ORIENTATION_MARKS]
-    return (
-        f"state = 'indexed' AND {ORIENTATION} IN (SELECT value FROM json_each(?))",
-        [json.dumps(marks)],
-    )
-
-
 def _wall_clock(instant: datetime, offset_s: int) -> datetime:
-    """What a clock at an offset from UTC shows at `instant`, within the calendar's ends."""
+    """Return what a clock at an offset from UTC shows at `instant`, within the calendar's ends."""
     offset = instant.utcoffset()
     assert offset is not None
     shift = timedelta(seconds=offset_s) - offset

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, Literal
@@ -14,12 +13,14 @@ from typing import Any, Literal
 import numpy as np
 
 from photosearch.core.errors import Reason
+from photosearch.core.filters import Filters
 from photosearch.core.known_files import KnownFiles
 from photosearch.core.photo import CatalogContent, CatalogFile, FileStamp, PhotoRecord
 from photosearch.store import faults, filters, text_index
 from photosearch.store.chunks import Ids
 from photosearch.store.codes import ids_with_codes
 from photosearch.store.database import Database
+from photosearch.store.filters import FolderPlace
 from photosearch.store.row_mapping import RECORD_COLUMNS, record_of
 from photosearch.store.visibility import refresh, visible_ids, visible_roots
 
@@ -182,61 +183,24 @@ class Photos:
             visible = visible_ids(connection)
             return visible[~_membership(ids_with_codes(connection, model_id), visible)]
 
-    def select(
-        self,
-        *,
-        folders: Sequence[tuple[int, bytes]] | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        cameras: Sequence[str] = (),
-        lenses: Sequence[str] = (),
-        formats: Sequence[str] = (),
-        min_rating: int | None = None,
-        text: str = "",
-        keywords: Sequence[str] = (),
-        orientations: Sequence[str] = (),
-    ) -> Ids:
-        """Return the rising ids (n,) of the visible photos that pass all conditions.
+    def select(self, wanted: Filters, places: Sequence[FolderPlace] = ()) -> Ids:
+        """Return the rising ids (n,) of the visible photos that pass all filters.
+
+        A bound without offset is compared with the clock at the camera; one with an offset as an
+        instant, and as its own wall clock with photos whose offset is not known.
 
         Args:
-            folders: (root id, relative path of a folder); b"" is the whole root. None means all,
-                an empty list none.
-            since: captured at or after. A bound without offset is compared with the clock at the
-                camera; one with an offset as an instant, and as its own wall clock with photos
-                whose offset is not known.
-            until: captured before.
-            cameras: any of these appears in the camera's name, case ignored; one that is the whole
-                name of a camera stands for that one alone.
-            lenses: likewise.
-            formats: any of these, case ignored.
-            min_rating: at least; photos without a rating do not pass.
-            text: words that are all found, see `text_index.match_expression`.
-            keywords: any of these, case ignored.
-            orientations: any of "landscape", "portrait", "square".
+            wanted: the filters.
+            places: where `wanted.folders` lie; of folders that lie nowhere no photo passes.
         """
         with self._database.read() as connection:
-            conditions = [
-                None if folders is None else filters.in_folders(folders),
-                *(
-                    filters.captured(connection, ">=", since),
-                    filters.captured(connection, "<", until),
-                ),
-                filters.containing(connection, "camera", cameras),
-                filters.containing(connection, "lens", lenses),
-                filters.one_of("format", [name.lower() for name in formats]),
-                ("rating >= ?", [min_rating]) if min_rating is not None else None,
-                filters.with_keywords(connection, keywords),
-                filters.oriented(orientations),
-            ]
             passing = visible_ids(connection)
             # One query per condition: each is answered by its index alone, without the rows.
-            for condition in conditions:
-                if condition is not None:
-                    where, values = condition
-                    ids = _fetch_ids(connection, f"SELECT id FROM photos WHERE {where}", values)
-                    passing = passing[_membership(ids, passing)]
-            passing_text = text_index.matching_ids(connection, text)
-            return passing if passing_text is None else passing[_membership(passing_text, passing)]
+            for where, values in filters.conditions(connection, wanted, places):
+                ids = _fetch_ids(connection, f"SELECT id FROM photos WHERE {where}", values)
+                passing = passing[_membership(ids, passing)]
+            matching = text_index.matching_ids(connection, wanted.text)
+            return passing if matching is None else passing[_membership(matching, passing)]
 
     def ids_matching_text(self, text: str) -> Ids | None:
         """Return the rising ids (n,) of the photos, visible or not, whose words match a text.

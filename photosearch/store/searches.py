@@ -14,14 +14,8 @@ from sqlite3 import Connection
 from typing import Any
 
 from photosearch.core.errors import UserError
-from photosearch.core.query import (
-    CropBox,
-    Filters,
-    Query,
-    QueryImage,
-    QueryItem,
-    SimilarityWeights,
-)
+from photosearch.core.filters import Filters
+from photosearch.core.query import CropBox, Query, QueryImage, QueryItem, SimilarityWeights
 from photosearch.core.saved_searches import RECENT_SEARCHES, SavedSearch
 from photosearch.store.database import Database
 from photosearch.store.row_mapping import storable_text

@@ -1,8 +1,8 @@
-"""Searching the words of a photo: its name, folder, caption, keywords and the encoder's tags.
+"""Search the text of a photo: its name, folder, caption, keywords and the encoder's labels.
 
 An FTS5 table with a row for each readable photo (missing ones too, as `photos` has them), derived
-from `photos`. Whoever changes the path, state, caption, keywords or tags of a photo, or deletes
-one, calls `refresh` in the same transaction.
+from `photos`. Whoever changes the path, state, caption, keywords or labels of a photo, or
+deletes one, calls `refresh` in the same transaction.
 """
 
 from __future__ import annotations
@@ -26,7 +26,13 @@ CREATE = (
     ' tokenize = "unicode61 remove_diacritics 2")'
 )
 
-_COLUMNS = ("name", "folder", "caption", "keywords", "tags")
+_COLUMNS = (  # "tags" are the labels
+    "name",
+    "folder",
+    "caption",
+    "keywords",
+    "tags",
+)
 _INSERT = f"INSERT INTO photo_words (rowid, {', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?)"
 _SOURCE = (
     "SELECT photos.id, rel_path, caption, keywords, tags, roots.path"
@@ -39,14 +45,14 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"') | {"\0": " "})
 _MAX_TERMS = 32
 _MAX_TEXT = 1000
 
-_Words = tuple[str, str, str, str, str]
+_Row = tuple[str, str, str, str, str]
 
 
 def fill(connection: Connection) -> None:
     """Make the rows of all photos, in a table that is empty."""
     # Two cursors on one connection: the rows of a million photos are not to be in memory at once.
     reader = connection.cursor().execute(f"{_SOURCE} ORDER BY photos.id")
-    connection.executemany(_INSERT, ((photo_id, *words) for photo_id, words in _words(reader)))
+    connection.executemany(_INSERT, ((photo_id, *texts) for photo_id, texts in _texts(reader)))
 
 
 def refresh(connection: Connection, photo_ids: Iterable[int]) -> None:
@@ -62,24 +68,24 @@ def refresh(connection: Connection, photo_ids: Iterable[int]) -> None:
         )
     }
     rows = connection.execute(f"{_SOURCE} AND photos.id {among}", (wanted,)).fetchall()
-    now = dict(_words(rows))
+    now = dict(_texts(rows))
     # A file that was only touched keeps its row: writing one costs more than looking.
-    stale = [photo_id for photo_id, words in held.items() if now.get(photo_id) != words]
+    stale = [photo_id for photo_id, texts in held.items() if now.get(photo_id) != texts]
     connection.executemany("DELETE FROM photo_words WHERE rowid = ?", ((key,) for key in stale))
     connection.executemany(
         _INSERT,
-        ((photo_id, *words) for photo_id, words in now.items() if held.get(photo_id) != words),
+        ((photo_id, *texts) for photo_id, texts in now.items() if held.get(photo_id) != texts),
     )
 
 
 def ids(connection: Connection) -> Ids:
-    """Rising ids (n,) of the photos that have a row."""
+    """Return the rising ids (n,) of the photos that have a row."""
     (text,) = connection.execute("SELECT group_concat(rowid) FROM photo_words").fetchone()
     return np.sort(np.fromstring(text or "", np.int64, sep=","))
 
 
 def match_expression(text: str) -> str | None:
-    """What the user typed as an FTS5 expression; None if there is no letter or digit in it.
+    """Return what the user typed as an FTS5 expression; None without any letter or digit in it.
 
     All words, each as the beginning of one; what stands in quotes as a phrase, complete unless the
     closing quote is still to come. Nothing in it is an operator.
@@ -95,7 +101,7 @@ def match_expression(text: str) -> str | None:
 
 
 def matching_ids(connection: Connection, text: str) -> Ids | None:
-    """Rising ids (n,) of the photos with these words; None if `text` sets no condition."""
+    """Return the rising ids (n,) of the photos with this text; None if it sets no condition."""
     expression = match_expression(text)
     if expression is None:
         return None
@@ -106,8 +112,8 @@ def matching_ids(connection: Connection, text: str) -> Ids | None:
     return np.fromstring(ids or "", np.int64, sep=",")
 
 
-def _words(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, _Words]]:
-    for photo_id, rel_path, caption, keywords, tags, root in rows:
+def _texts(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, _Row]]:
+    for photo_id, rel_path, caption, keywords, labels, root in rows:
         folder, _, name = rel_path.rpartition(b"/")
         top = PurePath(os.fsdecode(root)).name
         below = folder.decode("utf-8", "replace")
@@ -118,7 +124,7 @@ def _words(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, _Words]]:
                 _storable(f"{top}/{below}" if below else top),
                 caption or "",
                 _listed(keywords),
-                _listed(tags),
+                _listed(labels),
             ),
         )
 
@@ -132,5 +138,5 @@ def _storable(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """`text` with one kind of quotes, without zero bytes and halves of characters."""
+    """Return `text` with one kind of quotes, without zero bytes and halves of characters."""
     return _storable(text[:_MAX_TEXT]).translate(_QUOTES)

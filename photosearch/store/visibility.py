@@ -1,4 +1,4 @@
-"""Which photos are to be seen: readable, not missing; and below which root.
+"""Keep which photos are to be seen: readable, not missing; and below which root.
 
 Derived from `photos` and kept in chunks (see chunks.py): an int32 per photo id, its root, or 0 if
 the photo is not to be seen. Whoever changes state, missing or root_id of a photo, or deletes one,
@@ -44,7 +44,7 @@ def refresh(connection: Connection, photo_ids: Iterable[int]) -> None:
 
 
 def visible_roots(connection: Connection) -> tuple[Ids, NDArray[np.int32]]:
-    """The visible photos: ids (n,) rising, and their root ids (n,)."""
+    """Return the visible photos: ids (n,) rising, and their root ids (n,)."""
     rows = connection.execute(
         "SELECT chunk, root_ids FROM visible_chunks ORDER BY chunk"
     ).fetchall()
@@ -58,7 +58,7 @@ def visible_roots(connection: Connection) -> tuple[Ids, NDArray[np.int32]]:
 
 
 def visible_ids(connection: Connection, root_ids: Collection[int] | None = None) -> Ids:
-    """Rising ids of the visible photos, of all roots or of some."""
+    """Return the rising ids (n,) of the visible photos, of all roots or of some."""
     ids, roots = visible_roots(connection)
     if root_ids is None:
         return ids

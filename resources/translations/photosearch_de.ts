@@ -76,6 +76,10 @@
         <translation>Offline</translation>
     </message>
     <message>
+        <source>with {formats}</source>
+        <translation>mit {formats}</translation>
+    </message>
+    <message>
         <source>Rejected</source>
         <translation>Abgelehnt</translation>
     </message>
@@ -866,6 +870,10 @@
         <translation>Sie wurde als {0} beiseitegelegt.</translation>
     </message>
     <message>
+        <source>JPEG XL files in CMYK are not supported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Put its folder back, or choose another one: photosearch model list</source>
         <translation>Legen Sie seinen Ordner zurück, oder wählen Sie ein anderes: photosearch model list</translation>
     </message>
@@ -882,6 +890,18 @@
         <translation>Anteil der Fotos, zu denen als erstes eines mit der gleichen Art von Motiv gefunden wird.</translation>
     </message>
     <message>
+        <source>The JPEG 2000 file is damaged (it has too few channels).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The JPEG 2000 file is damaged (its header cannot be read).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The JPEG XL file is damaged ({0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The JPEG data is damaged ({0}).</source>
         <translation>Die JPEG-Daten sind beschädigt ({0}).</translation>
     </message>
@@ -890,8 +910,32 @@
         <translation>Die JPEG-Datei endet, bevor das Bild beginnt.</translation>
     </message>
     <message>
+        <source>The PSD file ends before its picture does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PSD file is damaged ({0} channels are too few or many).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The RAW file {0} ({1}).</source>
         <translation>Die RAW-Datei {0} ({1}).</translation>
+    </message>
+    <message>
+        <source>The TIFF file ends before its picture does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TIFF file has {0} of {1} channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TIFF file is damaged (there is no compression of number {0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TIFF file lacks its palette.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The WebP header is damaged.</source>
@@ -1282,6 +1326,26 @@
         <translation>Das ist eine Seite von {0}, kein Bild.</translation>
     </message>
     <message>
+        <source>This kind of JPEG 2000 file ({0}) is not supported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kind of JPEG file (hierarchical, or lossless with arithmetic coding) is not supported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kind of JPEG file ({0} channels of {1} bits) is not supported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kind of PSD file ({0}) is not supported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kind of TIFF file ({0}) is not supported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a GIMP document</source>
         <translation>ein GIMP-Dokument</translation>
     </message>
@@ -1416,10 +1480,6 @@
     <message>
         <source>This is not a regular file.</source>
         <translation>Das ist keine gewöhnliche Datei.</translation>
-    </message>
-    <message>
-        <source>This kind of JPEG file (lossless, or with over 8 bits deep) is not supported.</source>
-        <translation>Diese Art von JPEG-Datei (verlustfrei oder mit mehr als 8 Bit Tiefe) wird nicht unterstützt.</translation>
     </message>
     <message>
         <source>This kind of {0} file is not supported ({1}).</source>
@@ -1939,6 +1999,14 @@
         <translation>Melden, wenn lange Arbeiten fertig sind</translation>
     </message>
     <message>
+        <source>Names of files and folders that are left out, in all folders. * stands for anything: *.gif leaves out all GIFs.</source>
+        <translation>Namen von Dateien und Ordnern, die in allen Ordnern ausgelassen werden. * steht für Beliebiges: *.gif lässt alle GIFs aus.</translation>
+    </message>
+    <message>
+        <source>Best first: cpu, coreml, directml, cuda, openvino.</source>
+        <translation>Das Beste zuerst: cpu, coreml, directml, cuda, openvino.</translation>
+    </message>
+    <message>
         <source>Show &amp;names</source>
         <translation>Na&amp;men zeigen</translation>
     </message>
@@ -2115,16 +2183,32 @@
         <translation>Nach Ähnlichkeit</translation>
     </message>
     <message>
+        <source>RAW and picture of one shot</source>
+        <translation>RAW und Bild einer Aufnahme</translation>
+    </message>
+    <message>
+        <source>Where they lie beside each other one stands for both; what is done with it is done with both.</source>
+        <translation>Wo sie nebeneinanderliegen, steht eines für beide; was damit geschieht, geschieht mit beiden.</translation>
+    </message>
+    <message>
+        <source>The picture stands for both</source>
+        <translation>Das Bild steht für beide</translation>
+    </message>
+    <message>
+        <source>The RAW file stands for both</source>
+        <translation>Die RAW-Datei steht für beide</translation>
+    </message>
+    <message>
+        <source>Both are shown</source>
+        <translation>Beide werden gezeigt</translation>
+    </message>
+    <message>
         <source>What turning it does; the keys can always do both.</source>
         <translation>Was Drehen bewirkt; mit der Tastatur geht immer beides.</translation>
     </message>
     <message>
         <source>Programs to open photos with</source>
         <translation>Programme zum Öffnen von Fotos</translation>
-    </message>
-    <message>
-        <source>Offered by Open with, the one used last first; one path on each line.</source>
-        <translation>Stehen unter „Öffnen mit“, das zuletzt benutzte zuerst; ein Pfad je Zeile.</translation>
     </message>
     <message>
         <source>An ICC file that the viewer shows photos with; sRGB without one.</source>
@@ -2163,6 +2247,10 @@
         <translation>MB</translation>
     </message>
     <message>
+        <source>Offered by Open with, the one used last first.</source>
+        <translation>Unter „Öffnen mit“ angeboten, das zuletzt benutzte zuerst.</translation>
+    </message>
+    <message>
         <source>Worker processes</source>
         <translation>Arbeitsprozesse</translation>
     </message>
@@ -2183,13 +2271,12 @@
         <translation>Anteil der Arbeitsprozesse, die indizieren, während der Rechner mit Akku läuft.</translation>
     </message>
     <message>
-        <source>%</source>
-        <comment>percent</comment>
-        <translation>%</translation>
-    </message>
-    <message>
         <source>Wait for mains power</source>
         <translation>Auf Netzstrom warten</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
     </message>
     <message>
         <source>Speed while you work in the window</source>
@@ -2210,10 +2297,6 @@
     <message>
         <source>Left out</source>
         <translation>Ausgelassen</translation>
-    </message>
-    <message>
-        <source>Names of files and folders that are left out, one per line, in all folders. * stands for anything: *.gif</source>
-        <translation>Namen von Dateien und Ordnern, die nicht angesehen werden, einer je Zeile, in allen Ordnern. * steht für Beliebiges: *.gif</translation>
     </message>
     <message>
         <source>Follow links that lead to folders</source>
@@ -2246,10 +2329,6 @@
     <message>
         <source>What runs the encoder</source>
         <translation>Worauf der Encoder läuft</translation>
-    </message>
-    <message>
-        <source>One per line, best first: cpu, coreml, directml, cuda, openvino.</source>
-        <translation>Eines je Zeile, das beste zuerst: cpu, coreml, directml, cuda, openvino.</translation>
     </message>
     <message>
         <source>Largest photo</source>
@@ -2611,6 +2690,10 @@
     <message>
         <source>Unknown</source>
         <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>with {name}</source>
+        <translation>mit {name}</translation>
     </message>
     <message>
         <source>When</source>
@@ -3426,6 +3509,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Rechts</translation>
     </message>
     <message>
+        <source>Together with</source>
+        <translation>Zusammen mit</translation>
+    </message>
+    <message>
         <source>Details of the photo</source>
         <translation>Einzelheiten zum Foto</translation>
     </message>
@@ -3908,6 +3995,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Rated this or better</source>
         <translation>So oder besser bewertet</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>In this folder</source>
+        <translation>In diesem Ordner</translation>
     </message>
     <message>
         <source>Of this orientation</source>
@@ -5082,6 +5177,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>EXIF version</source>
         <translation>EXIF-Version</translation>
+    </message>
+    <message>
+        <source>One on each line.</source>
+        <translation>Je Zeile eins.</translation>
     </message>
 </context>
 </TS>

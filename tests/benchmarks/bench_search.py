@@ -118,13 +118,8 @@ def measure_search(folder: Path) -> Iterable[tuple[str, ...]]:
     import numpy as np
 
     from photosearch.core.codes import CodeKind, pack, unpack_signs
-    from photosearch.core.query import (
-        LOOK,
-        SHOT,
-        CropBox,
-        Filters,
-        SimilarityWeights,
-    )
+    from photosearch.core.filters import Filters
+    from photosearch.core.query import LOOK, SHOT, CropBox, SimilarityWeights
     from photosearch.library.search.searcher import Searcher
     from photosearch.store.catalog import Catalog
 

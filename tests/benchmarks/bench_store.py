@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from photosearch.core.filters import Filters
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
@@ -115,12 +116,15 @@ def run(catalog: Catalog) -> None:
     measure("get of 200 records", lambda: photos.get(some))
     measure("thumbnails.get of 200", lambda: catalog.thumbnails.get(some))
     measure("counts", photos.counts)
-    measure("select camera (1 in 30)", lambda: photos.select(cameras=["EOS 7D"]))
-    measure("select rating >= 3 (1 in 3)", lambda: photos.select(min_rating=3))
-    measure("select format (all)", lambda: photos.select(formats=["jpeg"]))
+    measure("select camera (1 in 30)", lambda: photos.select(Filters(cameras=("EOS 7D",))))
+    measure("select rating >= 3 (1 in 3)", lambda: photos.select(Filters(min_rating=3)))
+    measure("select format (all)", lambda: photos.select(Filters(formats=("jpeg",))))
     first, end = datetime(2010, 1, 1), datetime(2011, 1, 1)
-    measure("select one year", lambda: photos.select(since=first, until=end))
-    measure("select a folder", lambda: photos.select(folders=[(roots[0], b"2005")]))
+    measure("select one year", lambda: photos.select(Filters(since=first, until=end)))
+    measure(
+        "select a folder",
+        lambda: photos.select(Filters(folders=(Path("2005"),)), [(roots[0], b"2005")]),
+    )
     sizes = set(range(5_000_000, 5_001_000))
     measure("find_content of 1,000 sizes", lambda: photos.find_content(sizes))
     measure("codes.models", codes.models)

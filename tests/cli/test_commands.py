@@ -83,6 +83,7 @@ def test_the_default_library(photosearch: Command, place: Path, own_home: Path) 
 # ---- folders ----
 
 
+@pytest.mark.slow
 def test_folders_come_and_go(photosearch: Command, place: Path, library: Path) -> None:
     assert "index FOLDER" in photosearch("add", place / "none").err or True
     added = photosearch("add", place / "photos", "--exclude", "03.*", "--json")
@@ -133,6 +134,7 @@ def test_index_adds_and_ends_with_a_summary(
     assert again["unchanged"] == 6
 
 
+@pytest.mark.slow
 def test_index_in_words(photosearch: Command, place: Path, library: Path) -> None:
     (place / "photos" / "empty.jpg").touch()
     ended = photosearch("index", place / "photos")
@@ -140,6 +142,7 @@ def test_index_in_words(photosearch: Command, place: Path, library: Path) -> Non
     assert "photosearch unreadable" in ended.err
 
 
+@pytest.mark.slow
 def test_index_of_a_folder_inside_and_one_beside(
     photosearch: Command, place: Path, library: Path
 ) -> None:
@@ -189,6 +192,7 @@ def test_senses(photosearch: Command, indexed: Path, photo_folder: Path, sense: 
     assert names(ended.rows)[0] == "05.jpg"
 
 
+@pytest.mark.slow
 def test_several_examples_crops_and_negatives(
     photosearch: Command, indexed: Path, photo_folder: Path
 ) -> None:
@@ -271,6 +275,7 @@ def test_filters(photosearch: Command, tmp_path: Path) -> None:
     assert found("--in", folder / "sub", "--camera", "eos") == []
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_in_no_library(
     photosearch: Command, place: Path, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -286,6 +291,7 @@ def test_a_folder_that_is_in_no_library(
     assert list(temporary.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_not_in_the_library_beside_one_that_is(
     photosearch: Command, place: Path, library: Path
 ) -> None:
@@ -318,6 +324,7 @@ def test_a_sheet(photosearch: Command, indexed: Path, photo_folder: Path, tmp_pa
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets any byte be in a name")
+@pytest.mark.slow
 def test_a_name_that_is_not_unicode_comes_through(photosearch: Command, tmp_path: Path) -> None:
     name = os.fsdecode(b"caf\xe9.jpg")
     make_photo(tmp_path / "photos" / name, 4)
@@ -328,6 +335,7 @@ def test_a_name_that_is_not_unicode_comes_through(photosearch: Command, tmp_path
 # ---- what is there ----
 
 
+@pytest.mark.slow
 def test_status_and_unreadable(photosearch: Command, place: Path, library: Path) -> None:
     (place / "photos" / "empty.jpg").touch()
     photosearch("index", place / "photos")
@@ -360,6 +368,7 @@ def test_looking_makes_no_library(
 # ---- upkeep ----
 
 
+@pytest.mark.slow
 def test_gone_photos_are_forgotten_when_asked_for(
     photosearch: Command, place: Path, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -376,6 +385,7 @@ def test_gone_photos_are_forgotten_when_asked_for(
 
 
 @pytest.mark.parametrize(("agreed", "code"), [(True, ExitCode.OK), (False, ExitCode.CANCELLED)])
+@pytest.mark.slow
 def test_a_person_is_asked(
     photosearch: Command,
     place: Path,
@@ -393,6 +403,7 @@ def test_a_person_is_asked(
     assert photosearch("status", "--json").rows[0]["missing"] == (0 if agreed else 1)
 
 
+@pytest.mark.slow
 def test_backup_and_restore(photosearch: Command, place: Path, library: Path) -> None:
     photosearch("index", place / "photos")
     copy = place / "copy.db"
@@ -407,6 +418,7 @@ def test_backup_and_restore(photosearch: Command, place: Path, library: Path) ->
     assert photosearch("index", "--json").rows[-1]["counts"]["unchanged"] == 4
 
 
+@pytest.mark.slow
 def test_info(photosearch: Command, place: Path, library: Path) -> None:
     photosearch("index", place / "photos")
     (info,) = photosearch("library", "info", "--json").rows
@@ -416,6 +428,7 @@ def test_info(photosearch: Command, place: Path, library: Path) -> None:
     assert str(place / "photos") in shown
 
 
+@pytest.mark.slow
 def test_check_tells_of_damage(photosearch: Command, place: Path, library: Path) -> None:
     photosearch("index", place / "photos")
     sound = photosearch("library", "check", "--json")
@@ -430,6 +443,7 @@ def test_check_tells_of_damage(photosearch: Command, place: Path, library: Path)
         assert "restore" in damaged.err
 
 
+@pytest.mark.slow
 def test_a_backup_replaces_nothing(photosearch: Command, place: Path, library: Path) -> None:
     photosearch("index", place / "photos")
     precious = place / "photos" / "00.jpg"

@@ -99,6 +99,7 @@ def test_the_same_size_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize("size", [(240, 320), (1201, 1601), (33, 5000), (100, 80)])
+@pytest.mark.slow
 def test_threads_and_processors_make_no_difference(size: tuple[int, int]) -> None:
     """The products are exact whole numbers, so that no order of adding them changes a byte."""
     rgb = picture(*size)

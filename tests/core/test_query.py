@@ -9,15 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.core.codes import CodeKind
-from photosearch.core.query import (
-    LOOK,
-    MODES,
-    SHOT,
-    SUBJECT,
-    CropBox,
-    Filters,
-    SimilarityWeights,
-)
+from photosearch.core.filters import Filters
+from photosearch.core.query import LOOK, MODES, SHOT, SUBJECT, CropBox, SimilarityWeights
 from tests.queries import item, like
 
 starts = st.floats(0, 1, exclude_max=True, allow_subnormal=False)

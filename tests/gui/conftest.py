@@ -41,13 +41,27 @@ def _system_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PHOTOSEARCH_THEME", raising=False)
 
 
-@pytest.fixture(autouse=True)
-def _nothing_left(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """`deleteLater` is only delivered from a running event loop: do it here, or windows pile up.
+@pytest.fixture(autouse=True, scope="session")
+def _collected_here() -> Iterator[None]:
+    """Python looks through all objects for garbage only where these fixtures say so.
 
     Programs and windows are cycles. Left to themselves they would be collected in whatever thread
-    allocates next, and Qt objects that die outside the GUI thread take the process with them. What
-    was there before the test is frozen: to go through all that a run has loaded takes a second.
+    allocates next, and Qt objects that die outside the GUI thread take the process with them.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(*usual[:2], 1_000_000)
+    yield
+    gc.set_threshold(*usual)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(
+    _collected_here: None, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """`deleteLater` is only delivered from a running event loop: do it here, or windows pile up.
+
+    What was there before the test is frozen, so that only what the test made is looked through for
+    garbage: to look through all that a run of many tests has loaded takes up to a second.
     """
     before = set(threading.enumerate())
     gc.collect()  # pytest held the test before until now

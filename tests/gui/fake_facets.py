@@ -11,8 +11,6 @@ from pathlib import Path
 import numpy as np
 
 from photosearch.core.facets import (
-    ORIENTATIONS,
-    RATINGS,
     Counted,
     Facets,
     FolderTree,
@@ -20,7 +18,7 @@ from photosearch.core.facets import (
     Groups,
     day_number,
 )
-from photosearch.core.query import Filters
+from photosearch.core.filters import ORIENTATIONS, Filters
 
 CAMERAS = ("Canon EOS 5D", "NIKON D70", "Pentax K-1")
 FORMATS = ("jpeg", "nef")
@@ -91,11 +89,13 @@ class FakeFacets:
             day_counts=np.array([days[day] for day in sorted(days)], np.int64),
             folders=TREE,
             folder_counts=np.array([len(passing), own[1] + own[2], own[2], own[3]], np.int64),
-            cameras=counted(CAMERAS),
-            formats=counted(FORMATS),
-            orientations=counted(ORIENTATIONS),
-            keywords=counted(KEYWORDS),
-            ratings=tuple(ratings[rating] for rating in RATINGS),
+            values={
+                "cameras": counted(CAMERAS),
+                "formats": counted(FORMATS),
+                "orientations": counted(ORIENTATIONS),
+                "keywords": counted(KEYWORDS),
+                "min_rating": tuple(Counted(*each) for each in sorted(ratings.items())),
+            },
         )
 
     def groups(self, ids: np.ndarray, by: GroupBy) -> Groups:

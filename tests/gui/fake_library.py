@@ -87,6 +87,9 @@ class FakeLibrary:
         self.subscribers: list[Callable[[Changes], None]] = []
         self.offline_ids: set[int] = set()
         self.missing_files: set[int] = set()
+        self.raw_ids: set[int] = set()
+        """Photos that are shown for a RAW file, which has their id + 1000."""
+        self.stacks_shown: list[str] = []
         self.queries: list[Query] = []
         self.read_sources: list[Path | bytes] = []
         self.search_error: Exception | None = None
@@ -214,12 +217,20 @@ class FakeLibrary:
         self.threads.add(threading.current_thread().name)
         return [self._record(photo_id) for photo_id in ids]
 
+    def _stacked(self, photo_id: int) -> tuple[Path, ...]:
+        return (self._path(photo_id + 1000),) if photo_id in self.raw_ids else ()
+
+    def _path(self, photo_id: int) -> Path:
+        raw = photo_id - 1000 in self.raw_ids
+        name = f"IMG_{photo_id - 1000:05d}.CR2" if raw else f"IMG_{photo_id:05d}.jpg"
+        return self.folder / "photos0" / name
+
     def _record(self, photo_id: int) -> PhotoRecord:
         height, width = picture(photo_id % KINDS).shape[:2]
         return PhotoRecord(
             photo_id,
             0,
-            self.folder / "photos0" / f"IMG_{photo_id:05d}.jpg",
+            self._path(photo_id),
             PhotoState.INDEXED,
             3_456_789,
             0,
@@ -232,7 +243,17 @@ class FakeLibrary:
                 "Canon EOS 5D",
             ),
             online=photo_id not in self.offline_ids,
+            stacked=self._stacked(photo_id),
         )
+
+    def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
+        members: list[int] = []
+        for photo_id in photo_ids:
+            members += [photo_id, photo_id + 1000] if photo_id in self.raw_ids else [photo_id]
+        return members
+
+    def show_stacks(self, shown: str) -> None:
+        self.stacks_shown.append(shown)
 
     def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
         self.threads.add(threading.current_thread().name)

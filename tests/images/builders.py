@@ -95,6 +95,22 @@ def scene(width: int = 64, height: int = 48) -> np.ndarray:
     return rgb.round().astype(np.uint8)
 
 
+def stored(upright: np.ndarray, orientation: int) -> np.ndarray:
+    """Pixels as a camera stores them: the inverse of turning upright, by Pillow's table."""
+    undo = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }
+    if orientation == 1:
+        return upright
+    return np.array(Image.fromarray(upright).transpose(undo[orientation]))
+
+
 def encode(image: Image.Image | np.ndarray, pillow_format: str, **options: Any) -> bytes:
     """An image in a format, by Pillow."""
     if isinstance(image, np.ndarray):

@@ -7,6 +7,8 @@ import sys
 import zlib
 from typing import Any
 
+import imagecodecs
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -14,6 +16,8 @@ from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.images.decode import decode
 from tests.images import builders
 from tests.images.builders import LONG, SHORT
+from tests.images.format_cases.heif_writer import HEVC
+from tests.images.format_cases.tiff_writer import write_tiff
 
 LIMIT = 50_000_000
 
@@ -110,7 +114,56 @@ def psd() -> bytes:
     return b"8BPS\0\1" + bytes(6) + struct.pack(">HIIHH", 3, 30_000, 30_000, 8, 3) + bytes(100)
 
 
+def tiff_tile() -> bytes:
+    """A small picture in one tile of ten gigapixels."""
+    return write_tiff(
+        np.zeros((8, 8, 3), np.uint64), photometric=2, bits=8,
+        entries=[(322, LONG, [100_000]), (323, LONG, [100_000])],
+    )  # fmt: skip
+
+
+def tiff_inflating() -> bytes:
+    """A strip whose deflated bytes make a thousand times what the picture takes."""
+    return write_tiff(
+        np.zeros((8, 8, 3), np.uint64), photometric=2, bits=8, compression=8,
+        compress=lambda _: zlib.compress(bytes(200_000_000), 1),
+    )  # fmt: skip
+
+
+def psb() -> bytes:
+    return b"8BPS\0\2" + bytes(6) + struct.pack(">HIIHH", 3, 250_000, 250_000, 8, 3) + bytes(100)
+
+
+def jpegxl_codestream() -> bytes:
+    # Both sides of 2^18 pixels, each in 18 bits behind two that choose them.
+    side = 2 | (2**18 - 1) << 2
+    bits = 0 | side << 1 | 0 << 21 | side << 24
+    return b"\xff\x0a" + (bits | 1 << 44).to_bytes(6, "little") + bytes(50)
+
+
+def jpeg2000() -> bytes:
+    data = bytearray(builders.encode(builders.scene(), "JPEG2000", no_jp2=True))
+    data[8:16] = struct.pack(">II", 60_000, 60_000)
+    return bytes(data)
+
+
+def jpeg_12_bit() -> bytes:
+    values = np.zeros((8, 8, 3), np.uint16)
+    data = bytearray(imagecodecs.jpeg8_encode(values, bitspersample=12))
+    at = data.index(b"\xff\xc1")
+    data[at + 5 : at + 9] = struct.pack(">HH", 65_500, 65_500)
+    return bytes(data)
+
+
+def heic() -> bytes:
+    data = bytearray((HEVC / "8_bit_420.heic").read_bytes())
+    at = data.index(b"ispe")
+    data[at + 8 : at + 16] = struct.pack(">II", 60_000, 60_000)
+    return bytes(data)
+
+
 BOMBS = [png, jpeg, cmyk_jpeg, gif, bmp, tiff, webp_extended, webp_lossy, webp_lossless, avif, psd]
+BOMBS += [tiff_tile, psb, jpegxl_codestream, jpeg2000, jpeg_12_bit, heic]
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
@@ -142,3 +195,12 @@ def test_the_limit_counts_pixels_exactly() -> None:
     assert decode(data, short_side=None, max_pixels=5000).width == 100
     with pytest.raises(UnreadablePhoto):
         decode(data, short_side=None, max_pixels=4999)
+
+
+def test_a_strip_that_inflates_takes_no_more_than_the_picture() -> None:
+    data = tiff_inflating()
+    before = peak_memory()
+    with pytest.raises(UnreadablePhoto) as caught:
+        decode(data, short_side=None, max_pixels=LIMIT)
+    assert caught.value.reason == Reason.DAMAGED
+    assert peak_memory() - before < 32_000_000

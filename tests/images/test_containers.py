@@ -5,14 +5,18 @@ from __future__ import annotations
 import struct
 import zlib
 
+import imagecodecs
+import numpy as np
 import pytest
 
+from photosearch.images import jpeg2000
 from photosearch.images.containers import find_blocks
 from photosearch.images.exif import read_exif
 from photosearch.images.xmp import read_xmp
 from tests.images import builders
 from tests.images.builders import ASCII, SHORT
 from tests.images.camera_photo import CAMERA, EXPECTED, facts_of
+from tests.images.format_cases.psd import write_psd
 
 
 def box(kind: bytes, *content: bytes) -> bytes:
@@ -107,3 +111,54 @@ def test_tiff_keeps_xmp_and_iptc_in_tags() -> None:
     )
     facts = facts_of(tiff)
     assert (facts.rating, facts.keywords) == (2, ("dog",))
+
+
+XMP = builders.xmp("", 'xmp:Rating="5"')
+
+
+def _jpegxl(*boxes_behind: bytes) -> bytes:
+    values = builders.scene(16, 12)
+    return bytes(imagecodecs.jpegxl_encode(values, usecontainer=True)) + b"".join(boxes_behind)
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "by Brotli"])
+def test_jpeg_xl_keeps_boxes(packed: bool) -> None:
+    exif = bytes(4) + builders.exif(**CAMERA)
+    parts = [(b"Exif", exif), (b"xml ", XMP)]
+    if packed:
+        told = [
+            box(b"brob", kind, bytes(imagecodecs.brotli_encode(content))) for kind, content in parts
+        ]
+    else:
+        told = [box(kind, content) for kind, content in parts]
+    facts = facts_of(_jpegxl(*told))
+    assert (facts.format, facts.camera, facts.iso) == ("jxl", EXPECTED.camera, 400)
+    assert (facts.captured, facts.rating) == (EXPECTED.captured, 5)
+
+
+def test_a_box_that_brotli_does_not_unpack_is_left_out() -> None:
+    facts = facts_of(_jpegxl(box(b"brob", b"Exif", b"\xff" * 40), box(b"xml ", XMP)))
+    assert (facts.camera, facts.rating) == (None, 5)
+
+
+def test_jpeg_2000_keeps_uuid_boxes() -> None:
+    data = builders.encode(builders.scene(16, 12), "JPEG2000")
+    told = [
+        box(b"uuid", jpeg2000.EXIF_UUID, builders.exif(**CAMERA)),
+        box(b"uuid", jpeg2000.XMP_UUID, XMP),
+        box(b"uuid", jpeg2000.IPTC_UUID, builders.dataset(2, 25, b"dog")),
+    ]
+    facts = facts_of(data + b"".join(told))
+    assert (facts.format, facts.camera, facts.iso) == ("jp2", EXPECTED.camera, 400)
+    assert (facts.captured, facts.rating) == (EXPECTED.captured, 5)
+    assert facts.keywords == ("dog",)
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["PSD", "PSB"])
+def test_photoshop_keeps_resources(large: bool) -> None:
+    parts = {1058: builders.exif(**CAMERA), 1060: XMP, 1028: builders.dataset(2, 25, b"dog")}
+    planes = np.moveaxis(builders.scene(16, 12), -1, 0)
+    facts = facts_of(write_psd(planes, 3, large=large, parts=parts))
+    assert (facts.format, facts.camera, facts.iso) == ("psd", EXPECTED.camera, 400)
+    assert (facts.captured, facts.rating) == (EXPECTED.captured, 5)
+    assert facts.keywords == ("dog",)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from PIL import Image
@@ -48,6 +48,35 @@ def test_nonsense_dates_are_left_out(date: str) -> None:
     # ... and the next source is asked.
     both = [(36867, ASCII, date), (36868, ASCII, "2012:01:02 03:04:05")]
     assert exif_facts(photo=both).captured == datetime(2012, 1, 2, 3, 4, 5)
+
+
+@pytest.mark.parametrize("own", [[], [(36881, ASCII, "   :  ")]], ids=["missing", "blank"])
+def test_the_offset_of_the_date_of_change_stands_in(own: list[builders.Entry]) -> None:
+    photo = [(36867, ASCII, "2020:01:02 03:04:05"), (36880, ASCII, "-05:00"), *own]
+    captured = exif_facts(photo=photo).captured
+    assert captured == datetime(2020, 1, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=-5)))
+    both = [*photo[:2], (36881, ASCII, "+02:00")]
+    captured = exif_facts(photo=both).captured
+    assert captured == datetime(2020, 1, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=2)))
+
+
+def test_the_date_of_change_comes_last_and_is_marked() -> None:
+    main = [(306, ASCII, "2021:05:06 07:08:09")]
+    only = exif_facts(main=main, photo=[(37520, ASCII, "5"), (36880, ASCII, "+01:00")])
+    assert only.captured == datetime(
+        2021, 5, 6, 7, 8, 9, 500_000, tzinfo=timezone(timedelta(hours=1))
+    )
+    assert only.captured_is_change
+    for photo in ([(36867, ASCII, "2020:01:02 03:04:05")], [(36868, ASCII, "2020:01:02 03:04:05")]):
+        better = exif_facts(main=main, photo=photo)
+        assert better.captured == datetime(2020, 1, 2, 3, 4, 5)
+        assert not better.captured_is_change
+    block = builders.xmp("", 'photoshop:DateCreated="2019-01-02"')
+    told = facts_of(builders.jpeg(exif=builders.exif(main=main), xmp=block))
+    assert told.captured == datetime(2019, 1, 2)
+    assert not told.captured_is_change
+    nothing = exif_facts(main=[(306, ASCII, "0000:00:00 00:00:00")])
+    assert (nothing.captured, nothing.captured_is_change) == (None, False)
 
 
 @pytest.mark.parametrize(

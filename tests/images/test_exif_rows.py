@@ -124,3 +124,10 @@ def test_flash(value: int, words: str) -> None:
 def test_a_byte_reference_does_not_hide_the_altitude() -> None:
     rows = rows_of(gps=[(5, BYTE, b"\0"), (6, RATIONAL, [(25, 2)])])
     assert rows == {"GPS altitude": "12.5 m"}
+
+
+def test_the_date_of_change_is_told_as_such() -> None:
+    data = builders.jpeg(exif=builders.exif(main=[(306, builders.ASCII, "2021:05:06 07:08:09")]))
+    assert ("Date time", "2021:05:06 07:08:09 (the file's date of change)") in exif_rows(
+        data, "jpeg"
+    )

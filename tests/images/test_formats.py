@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +11,7 @@ from PIL import Image
 
 from photosearch.images.formats import (
     CANDIDATE_SUFFIXES,
+    OTHER_FORMATS,
     PILLOW_FORMATS,
     RAW_FORMATS,
     name_unsupported,
@@ -14,10 +19,13 @@ from photosearch.images.formats import (
 )
 from tests.images import builders
 
+ROOT = Path(__file__).parents[2]
 
-@pytest.mark.parametrize("name", ["png", "webp", "tiff", "gif", "bmp", "avif"])
+
+@pytest.mark.parametrize("name", ["png", "webp", "tiff", "gif", "bmp", "avif", "jpeg", "jp2"])
 def test_what_pillow_writes_is_known(name: str) -> None:
-    assert sniff(builders.encode(builders.scene(), PILLOW_FORMATS[name])) == name
+    pillow_format = {"jp2": "JPEG2000"}.get(name, name.upper())
+    assert sniff(builders.encode(builders.scene(), pillow_format)) == name
 
 
 @pytest.mark.parametrize(
@@ -25,6 +33,11 @@ def test_what_pillow_writes_is_known(name: str) -> None:
     [
         (b"\xff\xd8\xff\xe1", "jpeg"),
         (b"8BPS\0\1" + bytes(8), "psd"),
+        (b"8BPS\0\2" + bytes(8), "psd"),
+        (b"\0\0\0\x0cJXL \r\n\x87\n", "jxl"),
+        (b"\xff\x0a\x88\x01", "jxl"),
+        (b"\0\0\0\x0cjP  \r\n\x87\n", "jp2"),
+        (b"\xff\x4f\xff\x51\0\x2f", "jp2"),
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "heic"),
         (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", "heic"),
         (b"\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf", "avif"),
@@ -65,7 +78,7 @@ def test_a_photo_saved_as_tiff_by_a_camera_maker_is_plain_tiff() -> None:
     ("head", "word"),
     [
         (b"%PDF-1.7", "PDF"),
-        (b"\0\0\0\x0cJXL \r\n\x87\n", "JPEG XL"),
+        (b"v/1\x01", "OpenEXR"),
         (b"\0\0\0\x14ftypqt  ", "video"),
         (b"<?xml version='1.0'?>\n<svg xmlns='x'>", "SVG"),
     ],
@@ -81,11 +94,37 @@ def test_targa_is_named_and_text_is_not() -> None:
 
 def test_suffixes_are_lower_case_with_a_dot() -> None:
     assert all(s.startswith(".") and s == s.lower() for s in CANDIDATE_SUFFIXES)
+    assert {".jxl", ".jp2", ".j2k", ".jpf", ".psd", ".psb"} <= CANDIDATE_SUFFIXES
     assert {".jpg", ".jpeg", ".heic", ".nef", ".tif", ".tiff", ".avif"} <= CANDIDATE_SUFFIXES
 
 
-@given(st.binary(max_size=200), st.sampled_from([b"", b"II*\0", b"MM\0*", b"\0\0\0\x20ftyp"]))
+@given(
+    st.binary(max_size=200),
+    st.sampled_from([b"", b"II*\0", b"MM\0*", b"\0\0\0\x20ftyp", b"\xff\x0a"]),
+)
 def test_any_bytes_get_an_answer(tail: bytes, head: bytes) -> None:
-    known = {"jpeg", "heic"} | set(PILLOW_FORMATS) | RAW_FORMATS
+    known = OTHER_FORMATS | set(PILLOW_FORMATS) | RAW_FORMATS
     assert sniff(head + tail) in known | {None}
     name_unsupported(head + tail)
+
+
+def test_libraries_of_rare_formats_are_loaded_with_the_first_file_of_theirs() -> None:
+    code = (
+        "import sys\n"
+        "from photosearch.images import decode, exif_rows, metadata, thumbnails\n"
+        "from tests.images import builders\n"
+        "for data in (builders.jpeg(), builders.encode(builders.scene(), 'PNG')):\n"
+        "    decode.decode(data, short_side=20, max_pixels=10**6)\n"
+        "rare = {'imagecodecs', 'tifffile', 'pi_heif', 'rawpy'}\n"
+        "print(sorted(rare & set(sys.modules)))\n"
+        "tiff = builders.encode(builders.scene(), 'TIFF')\n"
+        "decode.decode(tiff, short_side=20, max_pixels=10**6)\n"
+        "print(sorted(rare & set(sys.modules)))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    first, second = ended.stdout.splitlines()
+    assert first == "[]"
+    assert "tifffile" in second
+    assert "pi_heif" not in second

@@ -40,7 +40,22 @@ def loud(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("photosearch.images.metadata._guarded", lambda read: read())
 
 
-FORMATS = ["jpeg", "png", "webp", "heic", "avif", "gif", "psd", "cr3", "raf", "tiff", "nef", "bmp"]
+FORMATS = [
+    "jpeg",
+    "png",
+    "webp",
+    "heic",
+    "avif",
+    "gif",
+    "psd",
+    "cr3",
+    "raf",
+    "tiff",
+    "nef",
+    "bmp",
+    "jxl",
+    "jp2",
+]
 BLOCKS = [
     b"",
     builders.jpeg(exif=builders.exif(**CAMERA), xmp=builders.xmp("", 'xmp:Rating="5"')),

@@ -46,8 +46,10 @@ UNREADABLE_FORMATS = {
     "pal2.bmp": Reason.UNSUPPORTED,
     "rgb24png.bmp": Reason.UNSUPPORTED,
     "rgb32bf.bmp": Reason.UNSUPPORTED,
+    # Saved without a flattened picture: in its place everything is white; and one cut off.
+    "8x4x8bit-Grayscale.psd": Reason.UNSUPPORTED,
+    "AssertionError.PsdReader.extract.psd": Reason.DAMAGED,
     # Formats that no camera writes.
-    "AssertionError.PsdReader.extract.psd": Reason.UNSUPPORTED,
     "Icon (1).ico": Reason.UNSUPPORTED,
     "lena3.pcx": Reason.UNSUPPORTED,
     "lena7.pcx": Reason.UNSUPPORTED,

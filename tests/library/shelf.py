@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +12,7 @@ import numpy as np
 
 from photosearch.core.codes import CodeKind, pack
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.filters import Filters
 from photosearch.core.model_card import Calibration, Fit, ModelCard
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
 from photosearch.core.preprocess import fit_image
@@ -117,19 +117,10 @@ class Shelf:
             np.int64,
         )
 
-    def select(
-        self,
-        *,
-        folders: list[tuple[int, bytes]] | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        cameras: Sequence[str] = (),
-        lenses: Sequence[str] = (),
-        formats: Sequence[str] = (),
-        min_rating: int | None = None,
-        **others: Any,
-    ) -> Ids:
-        assert not any(others.values()), "what the shelf does not know"
+    def select(self, filters: Filters, places: Sequence[tuple[int, bytes]] = ()) -> Ids:
+        known = filters.without("folders", "formats", "min_rating")
+        assert known.empty, "what the shelf does not know"
+        formats, min_rating = filters.formats, filters.min_rating
 
         def passes(record: PhotoRecord) -> bool:
             facts = record.facts
@@ -137,9 +128,9 @@ class Shelf:
             root = {1: ROOT, 2: OTHER}[record.root_id]
             below = record.path.relative_to(root).as_posix().encode()
             return (
-                (folders is None or any(
+                (not filters.folders or any(
                     root_id == record.root_id and (not prefix or below.startswith(prefix + b"/"))
-                    for root_id, prefix in folders
+                    for root_id, prefix in places
                 ))
                 and (not formats or facts.format in formats)
                 and (min_rating is None or (facts.rating or 0) >= min_rating)

@@ -14,17 +14,21 @@ import pytest
 
 from photosearch.core.changes import Changes
 from photosearch.core.errors import CatalogError, ModelError, UserError
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
-from photosearch.core.query import LOOK, SUBJECT, CropBox, Filters, Query, QueryItem
+from photosearch.core.query import LOOK, SUBJECT, CropBox, Query, QueryItem
 from photosearch.library import worker_pools
 from photosearch.library.library import Library
 from photosearch.library.search.search_service import Model
 from photosearch.library.worker_pools import Pools
 from photosearch.library.workers.query_worker import QueryWorker
 from photosearch.settings import Settings
+from tests.images.builders import dng, jpeg
 from tests.library.shelf import make_card
 from tests.photos import make_photo, picture
 from tests.queries import item, like
+
+pytestmark = pytest.mark.slow
 
 SETTINGS = Settings(workers=1)
 
@@ -303,3 +307,34 @@ def test_never_more_workers_than_files_or_cores(monkeypatch: pytest.MonkeyPatch)
     Pools(Settings()).recoders(Path(), 2)
     Pools(Settings(workers=3)).readers([model, model], 100)
     assert made == [4, 2, 3]
+
+
+def test_raw_and_picture_of_one_shot_are_found_as_one(library: Library, photos: Path) -> None:
+    (photos / "05.dng").write_bytes(dng(preview=jpeg(picture(5))))
+    library.add_root(photos)
+    library.index()
+    told: list[Changes] = []
+    library.subscribe(told.append)
+
+    def shown() -> list[str]:
+        return [name for name in names(library, library.photo_ids("path")) if "05" in name]
+
+    def found() -> list[str]:
+        answer = library.search(like(item(picture(5)), mode=SUBJECT, limit=30))
+        return [name for name in names(library, answer.photo_ids) if "05" in name]
+
+    assert shown() == found() == ["05.jpg"]
+    (record,) = [each for each in library.photos(library.photo_ids()) if each.stacked]
+    assert record.path.name == "05.jpg"
+    assert [path.name for path in record.stacked] == ["05.dng"]
+    searched = library.search(like(item(picture(5)), mode=SUBJECT)).searched
+    library.show_stacks("raw")
+    assert len(told[-1].changed) == 2
+    assert shown() == found() == ["05.dng"]
+    library.show_stacks("off")
+    assert sorted(shown()) == sorted(found()) == ["05.dng", "05.jpg"]
+    assert library.search(like(item(picture(5)), mode=SUBJECT)).searched == searched + 1
+    library.show_stacks("picture")
+    (photos / "05.jpg").unlink()
+    library.index()
+    assert shown() == found() == ["05.dng"]

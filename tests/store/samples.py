@@ -10,6 +10,7 @@ from typing import Any
 
 import tests
 from photosearch.core.errors import Reason
+from photosearch.core.filters import Filters
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata, UnreadableFile
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
@@ -79,6 +80,6 @@ def use(folder: Path) -> None:
             catalog.photos.known_files(root.root_id, MODEL)
         catalog.photos.counts()
         catalog.photos.unreadable()
-        catalog.photos.select(cameras=["x"], min_rating=2)
+        catalog.photos.select(Filters(cameras=("x",), min_rating=2))
         if roots:
             catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(roots[0].root_id, b"new.jpg")]))

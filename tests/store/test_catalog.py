@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from photosearch.core.errors import CatalogError, Reason
+from photosearch.core.filters import Filters
 from photosearch.core.photo import PhotoMetadata, PhotoState
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
@@ -357,7 +358,7 @@ def test_an_empty_library_answers(catalog: Catalog) -> None:
     assert catalog.photos.ids().tolist() == []
     assert catalog.photos.ids().dtype == np.int64
     assert catalog.photos.searchable_ids({1}).tolist() == []
-    assert catalog.photos.select(min_rating=1).tolist() == []
+    assert catalog.photos.select(Filters(min_rating=1)).tolist() == []
     assert catalog.photos.get([1]) == []
     assert catalog.photos.counts().indexed == 0
     ids, codes = catalog.codes.load(MODEL, "copy")

@@ -15,15 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.core.errors import UserError
-from photosearch.core.query import (
-    LOOK,
-    CropBox,
-    Filters,
-    Query,
-    QueryImage,
-    QueryItem,
-    SimilarityWeights,
-)
+from photosearch.core.filters import Filters
+from photosearch.core.query import LOOK, CropBox, Query, QueryImage, QueryItem, SimilarityWeights
 from photosearch.core.saved_searches import RECENT_SEARCHES, SavedSearch
 from photosearch.store.catalog import Catalog
 from photosearch.store.searches import SearchStore, from_json, images_digest, to_json

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from photosearch.core.filters import Filters
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from photosearch.store.database import Database
@@ -40,7 +41,7 @@ def catalog(tmp_path: Path) -> Any:
 
 
 def found(catalog: Catalog, text: str) -> list[int]:
-    ids = catalog.photos.select(text=text)
+    ids = catalog.photos.select(Filters(text=text))
     with_words = catalog.photos.ids_matching_text(text)
     if with_words is not None:
         assert with_words.tolist() == ids.tolist()
@@ -114,7 +115,7 @@ def test_words_follow_the_photo(catalog: Catalog) -> None:
     catalog.commit_batch(WriteBatch(MODEL, indexed=[changed]))
     assert (found(catalog, "rose"), found(catalog, "tulip")) == ([], [3])
     catalog.commit_batch(WriteBatch(missing=[3]))
-    assert catalog.photos.select(text="tulip").tolist() == []
+    assert catalog.photos.select(Filters(text="tulip")).tolist() == []
     catalog.photos.purge_missing()
     words = catalog.photos.ids_matching_text("tulip")
     assert words is not None
@@ -147,7 +148,7 @@ def test_any_input_is_taken(library: Catalog, text: str) -> None:
     expression = match_expression(text)
     words = library.photos.ids_matching_text(text)
     assert (expression is None) == (words is None)
-    assert len(library.photos.select(text=text)) <= 1
+    assert len(library.photos.select(Filters(text=text))) <= 1
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +170,9 @@ def test_order_and_case_do_not_matter(library: Catalog, words: list[str], data: 
     shuffled = data.draw(
         st.permutations([data.draw(st.sampled_from([w, w.upper()])) for w in words])
     )
-    first, second = (library.photos.select(text=" ".join(each)) for each in (words, shuffled))
+    first, second = (
+        library.photos.select(Filters(text=" ".join(each))) for each in (words, shuffled)
+    )
     assert first.tolist() == second.tolist()
 
 

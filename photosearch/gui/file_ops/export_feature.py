@@ -76,23 +76,31 @@ class ExportFeature(QObject):
     def _go(self, ids: list[int], way: Export, path: Path, replace: bool) -> None:
         # A folder is asked for again and again; a file is mostly meant once.
         self._places[way] = path
+        library = self._shell.library
+        if library is None:
+            return
+        members = library.stack_members
         match way:
             case Export.COPY:
 
-                def copy(files: PhotoFiles, work: OperationContext) -> OperationResult:
+                def copy(
+                    files: PhotoFiles, ids: list[int], work: OperationContext
+                ) -> OperationResult:
                     return files.copy(ids, path, work)
 
                 self.operation_wanted.emit(tr("Copying"), ids, copy)
             case Export.MOVE:
 
-                def move(files: PhotoFiles, work: OperationContext) -> OperationResult:
+                def move(
+                    files: PhotoFiles, ids: list[int], work: OperationContext
+                ) -> OperationResult:
                     return files.move(ids, path, work)
 
                 self.operation_wanted.emit(tr("Moving"), ids, move)
             case Export.LIST:
 
                 def write_list(files: PhotoFiles, _work: OperationContext) -> int:
-                    return files.write_list(ids, path, replace=replace)
+                    return files.write_list(members(ids), path, replace=replace)
 
                 self.writing_wanted.emit(tr("Writing the list"), path, write_list)
             case Export.SHEET:

@@ -35,7 +35,7 @@ from photosearch.gui.runtime.background import Policy
 from photosearch.gui.translation import tr
 from photosearch.gui.undo import UndoEntry, UndoHistory
 
-Do = Callable[[PhotoFiles, OperationContext], OperationResult]
+Do = Callable[[PhotoFiles, list[int], OperationContext], OperationResult]
 
 _QUIET = (OperationKind.RATE,)
 
@@ -82,7 +82,9 @@ class FileOperationsFeature(QObject):
     def rate(self, photo_ids: Sequence[int], rating: int) -> None:
         """Rate photos: 0 to 5 stars, -1 for rejected."""
         ids = list(photo_ids)
-        self._run_operation(tr("Rating"), ids, lambda files, work: files.rate(ids, rating, work))
+        self._run_operation(
+            tr("Rating"), ids, lambda files, ids, work: files.rate(ids, rating, work)
+        )
 
     def rate_one(self, photo_id: int, rating: int) -> None:
         """Rate the photo that is looked at."""
@@ -92,7 +94,9 @@ class FileOperationsFeature(QObject):
         """Move photos to the trash; on_no_op() if all of them stay where they are."""
         ids, trash = list(photo_ids), self._trash
         title = tr("Moving to the trash")
-        self._run_operation(title, ids, lambda files, work: files.trash(ids, trash, work), on_no_op)
+        self._run_operation(
+            title, ids, lambda files, ids, work: files.trash(ids, trash, work), on_no_op
+        )
 
     def trash_one(self, photo_id: int) -> None:
         """Move the photo that is looked at to the trash."""
@@ -104,7 +108,7 @@ class FileOperationsFeature(QObject):
         """Give photos tags and take others away."""
         ids = list(photo_ids)
         self._run_operation(
-            tr("Tagging"), ids, lambda files, work: files.tag(ids, added, removed, work)
+            tr("Tagging"), ids, lambda files, ids, work: files.tag(ids, added, removed, work)
         )
 
     def show_keywords(self) -> None:
@@ -232,11 +236,11 @@ class FileOperationsFeature(QObject):
         do: Do,
         on_no_op: Callable[[], None] = lambda: None,
     ) -> None:
-        """Do something with photos; on_no_op() if none of them was changed."""
+        """Do something with photos, whole stacks; on_no_op() if none of them was changed."""
         library = self._shell.library
         if library is None or not ids:
             return
-        files = library.files
+        files, members = library.files, library.stack_members
 
         def done(result: OperationResult) -> None:
             self._on_done(result)
@@ -247,7 +251,7 @@ class FileOperationsFeature(QObject):
             self._on_failed(error)
             on_no_op()
 
-        self.queue.run(title, lambda work: do(files, work), done, failed)
+        self.queue.run(title, lambda work: do(files, members(ids), work), done, failed)
 
     def _export_operation(self, title: str, ids: list[int], do: Do) -> None:
         self._run_operation(title, ids, do)

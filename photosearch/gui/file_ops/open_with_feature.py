@@ -135,13 +135,15 @@ class OpenWithFeature(QObject):
 
     def copy_files(self) -> None:
         """Copy photos as a file manager does: to be pasted as files, or as their paths."""
-        self._files(self._shell.chosen_ids(MOST_COPIED), self._copy_files)
+        self._files(self._shell.chosen_ids(MOST_COPIED), self._copy_files, whole_stacks=True)
 
     def copy_paths(self) -> None:
         """Copy paths, one per line, also of files that are not there now."""
         library, ids = self._shell.library, self._shell.chosen_ids(MOST_COPIED)
         if library is not None and ids:
-            self._shell.background.run(lambda: library.photos(ids), self._copy_paths)
+            self._shell.background.run(
+                lambda: library.photos(library.stack_members(ids)), self._copy_paths
+            )
 
     def copy_image(self) -> None:
         """Copy the pixels of the first of the chosen photos."""
@@ -184,7 +186,7 @@ class OpenWithFeature(QObject):
         mime.setData("x-special/gnome-copied-files", b"\n".join([b"copy", *encoded]))
         put_photo_ids(mime, found.ids)
         self._shell.desktop.copy_data(mime)
-        self._shell.notices.show_message(tr("Copied %Ln photo(s).", "", len(found.paths)))
+        self._shell.notices.show_message(tr("Copied %Ln photo(s).", "", len(found.ids)))
 
     def _copy_paths(self, records: list[PhotoRecord]) -> None:
         text = "\n".join(wording.shown_path(record.path) for record in records)
@@ -201,21 +203,32 @@ class OpenWithFeature(QObject):
             )
         )
 
-    def _files(self, photo_ids: Sequence[int], then: Callable[[_Files], None]) -> None:
-        """Look which files are there, then act on those; what is missing is told."""
+    def _files(
+        self,
+        photo_ids: Sequence[int],
+        then: Callable[[_Files], None],
+        *,
+        whole_stacks: bool = False,
+    ) -> None:
+        """Look which files are there, then act on those; what is missing is told.
+
+        With `whole_stacks` the files for which a photo is shown come with it.
+        """
         library, ids = self._shell.library, list(photo_ids)
         if library is None or not ids:
             return
+        chosen = frozenset(ids)
 
         def look() -> _Files:
             found = _Files([], [], [])
-            for record in library.photos(ids):
+            for record in library.photos(library.stack_members(ids) if whole_stacks else ids):
                 problem = _problem(record)
                 if problem is not None:
                     found.problems.append(problem)
-                else:
+                    continue
+                found.paths.append(record.path)
+                if record.photo_id in chosen:
                     found.ids.append(record.photo_id)
-                    found.paths.append(record.path)
             return found
 
         def looked(found: _Files) -> None:

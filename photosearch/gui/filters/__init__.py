@@ -1,1 +1,1 @@
-"""Filters beside the grid: by words, folder, day, camera, lens, format, rating, shape, keyword."""
+"""Show the filters beside the grid, their counts, and the chips of those that are set."""

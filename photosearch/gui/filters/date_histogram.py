@@ -1,4 +1,4 @@
-"""When photos were taken, as bars to drag a time over."""
+"""Show when photos were taken, as bars to drag a time over."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from photosearch.core.facets import Facets, day_number, day_of
-from photosearch.gui.filters.conditions import range_words
+from photosearch.gui.filters.filter_text import range_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.screen_readers import announce_value, role
 from photosearch.gui.widgets.theme import colors_of
@@ -33,7 +33,7 @@ _FIRST, _LAST = day_number(date.min), day_number(date.max)
 
 
 class Unit(IntEnum):
-    """What one bar stands for."""
+    """Tell what one bar stands for."""
 
     DAY = 0
     MONTH = 1
@@ -42,7 +42,7 @@ class Unit(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bars:
-    """Consecutive bars."""
+    """Hold consecutive bars."""
 
     unit: Unit
     edges: NDArray[np.int64]
@@ -52,19 +52,19 @@ class Bars:
         return len(self.edges) - 1
 
     def counts(self, days: NDArray[np.int32], day_counts: NDArray[np.int64]) -> NDArray[np.int64]:
-        """(n,) photos of each bar, from those of each day (d,) in rising order."""
+        """Return the photos of each bar (n,), from those of each day (d,) in rising order."""
         total = np.concatenate([[0], np.cumsum(day_counts)])
         places = np.searchsorted(days, self.edges)
         return np.diff(total[places])
 
     def bar_of(self, day: int) -> int:
-        """The bar that a day falls in; the first or last one for days outside."""
+        """Return the bar that a day falls in; the first or last one for days outside."""
         place = int(np.searchsorted(self.edges, day, side="right")) - 1
         return min(max(place, 0), len(self) - 1)
 
 
 def bars_between(first: int, last: int, most: int) -> Bars:
-    """Bars that cover the days `first` to `last`: the smallest unit with at most `most` of them."""
+    """Return bars for the days `first` to `last`: the smallest unit with at most `most` of them."""
     first, last = max(first, _FIRST), min(last, _LAST)
     for unit in (Unit.DAY, Unit.MONTH):
         if _count(first, last, unit) <= most:
@@ -96,7 +96,7 @@ _HEIGHT = 64
 
 @role(QAccessible.Role.Chart)
 class DateHistogram(QWidget):
-    """Drag over bars, or move with the arrow keys and Shift; Home and End, + and - to zoom.
+    """Let the user drag over bars, or use the arrow keys with Shift, Home, End, + and - to zoom.
 
     Signals:
         range_changed(object, object): the first day and the day after the last (day numbers), both
@@ -128,12 +128,12 @@ class DateHistogram(QWidget):
 
     @property
     def bars(self) -> Bars:
-        """What is shown."""
+        """Return what is shown."""
         return self._bars
 
     @property
     def counts(self) -> list[int]:
-        """Photos of each bar."""
+        """Return the photos of each bar."""
         return [int(count) for count in self._counts]
 
     def show_facets(self, facets: Facets) -> None:
@@ -208,7 +208,7 @@ class DateHistogram(QWidget):
             self.range_changed.emit(first, after)
 
     def _chosen_bars(self) -> tuple[int, int] | None:
-        """The first and the last bar of what is asked for, as far as they are seen."""
+        """Return the first and the last bar of what is asked for, as far as they are seen."""
         first, after = self._range
         if (first is None and after is None) or not len(self._bars):
             return None
@@ -226,14 +226,14 @@ class DateHistogram(QWidget):
         self._choose(self._anchor, self._cursor)
         self.update()
 
-    def _bar_words(self, bar: int) -> str:
+    def _bar_text(self, bar: int) -> str:
         start, after = (int(day) for day in self._bars.edges[bar : bar + 2])
         photos = tr("%Ln photo(s)", "", int(self._counts[bar]))
-        return tr("{time}: {photos}").format(time=range_words(start, after), photos=photos)
+        return tr("{time}: {photos}").format(time=range_text(start, after), photos=photos)
 
     def _describe(self) -> None:
-        words = range_words(*self._range) or tr("All days")
-        announce_value(self, words)
+        text = range_text(*self._range) or tr("All days")
+        announce_value(self, text)
 
     # Where things are
 
@@ -252,20 +252,20 @@ class DateHistogram(QWidget):
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        """Bars, and a line of words below."""
+        """Return the height of the bars and of a line of text below."""
         return QSize(200, _HEIGHT + self.fontMetrics().height() + 10)
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow, if it must be."""
+        """Return what is narrow, if it must be."""
         return QSize(80, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Other bars may fit."""
+        """Lay out the bars that fit now."""
         super().resizeEvent(event)
         self._lay_out()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Bars by the square root of their counts: a wedding does not flatten all other days."""
+        """Draw bars by the square root of their counts: a wedding does not flatten all others."""
         colors = colors_of(self.palette())
         painter = QPainter(self)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -298,17 +298,17 @@ class DateHistogram(QWidget):
             left = self._left() + self._cursor * width
             mark = QRectF(left - 0.5, 2.5, max(3.0, width), _HEIGHT + 1)
             painter.drawRect(self._mirrored(mark, mirrored))
-        self._paint_words(painter, QColor(colors.muted), base + 4)
+        self._paint_text(painter, QColor(colors.muted), base + 4)
 
-    def _paint_words(self, painter: QPainter, color: QColor, top: int) -> None:
+    def _paint_text(self, painter: QPainter, color: QColor, top: int) -> None:
         painter.setPen(color)
         area = self.rect().adjusted(_MARGIN, top, -_MARGIN, 0)
         edges = self._bars.edges
         if self._range != (None, None):
-            words = range_words(*self._range)
-            words = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+            text = range_text(*self._range)
+            text = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
             painter.setPen(self.palette().text().color())
-            painter.drawText(area, Qt.AlignmentFlag.AlignHCenter, words)
+            painter.drawText(area, Qt.AlignmentFlag.AlignHCenter, text)
             return
         locale, form = QLocale(), "yyyy" if self._bars.unit is Unit.YEAR else "MMM yyyy"
         first, last = (_named(locale, int(day), form) for day in (edges[0], edges[-1] - 1))
@@ -323,7 +323,7 @@ class DateHistogram(QWidget):
         return place
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A selection begins, or is extended with Shift."""
+        """Begin a selection, or extend it with Shift."""
         if event.button() != Qt.MouseButton.LeftButton or not len(self._bars):
             return
         self._dragging = True
@@ -331,7 +331,7 @@ class DateHistogram(QWidget):
         self._move(self._bar_at(event.position().x()), extend=shift)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The selection goes along; without a button the bar below is lit."""
+        """Extend the selection; without a button light the bar below."""
         if not len(self._bars):
             return
         bar = self._bar_at(event.position().x())
@@ -342,7 +342,7 @@ class DateHistogram(QWidget):
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The selection ends."""
+        """End the selection."""
         self._dragging = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -356,12 +356,12 @@ class DateHistogram(QWidget):
             self._look_at(int(self._bars.edges[bar]), int(self._bars.edges[bar + 1]) - 1)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is lit."""
+        """Light no bar."""
         self._hovered = -1
         self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """With Ctrl, zoom; without, the panel scrolls."""
+        """Zoom with Ctrl; without, let the panel scroll."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and len(self._bars):
             self._cursor = self._bar_at(event.position().x())
             self.zoom(event.angleDelta().y() > 0)
@@ -369,7 +369,7 @@ class DateHistogram(QWidget):
             event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows, with Shift to extend; Home, End, + and -, Backspace or Delete for all days."""
+        """Take arrows, Shift to extend; Home, End, + and -; Backspace or Delete for all days."""
         if not len(self._bars):
             super().keyPressEvent(event)
             return
@@ -393,11 +393,11 @@ class DateHistogram(QWidget):
                 super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """The tip tells of the bar below the mouse."""
+        """Show the tip of the bar below the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             if len(self._bars):
-                words = self._bar_words(self._bar_at(event.pos().x()))
-                QToolTip.showText(event.globalPos() + QPoint(0, 4), words, self)
+                text = self._bar_text(self._bar_at(event.pos().x()))
+                QToolTip.showText(event.globalPos() + QPoint(0, 4), text, self)
             else:
                 QToolTip.hideText()
             return True

@@ -1,4 +1,4 @@
-"""What is asked of photos, above the grid: each condition can be taken away where one sees it."""
+"""Show what is asked of photos above the grid, to be taken away where one sees it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from photosearch.core.query import Filters
+from photosearch.core.filters import Filters
 from photosearch.gui.filters.conditions import Condition, conditions
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import tool_button
@@ -19,7 +19,7 @@ _CLOSE = 18
 
 @role(QAccessible.Role.ListItem)
 class ConditionChip(QFrame):
-    """One condition.
+    """Show one condition.
 
     Signals:
         removed(Filters): the filters without it.
@@ -61,7 +61,7 @@ class ConditionChip(QFrame):
     # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete takes it away."""
+        """Take it away on Delete."""
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self._remove()
         else:
@@ -69,7 +69,7 @@ class ConditionChip(QFrame):
 
 
 class FilterChips(QFrame):
-    """All conditions in rows; hidden while there are none.
+    """Show all conditions in rows; hidden while there are none.
 
     Signals:
         filters_changed(Filters): the user took conditions away.
@@ -99,7 +99,7 @@ class FilterChips(QFrame):
 
     @property
     def labels(self) -> list[str]:
-        """What the chips are of, for tests and screen readers."""
+        """Return what the chips are of, for tests and screen readers."""
         return [condition.label for condition in conditions(self._shown)]
 
     def show_filters(self, filters: Filters) -> None:
@@ -131,7 +131,7 @@ class FilterChips(QFrame):
     # Qt overrides
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another direction of reading: from the other side."""
+        """Lay out from the other side for another direction of reading."""
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._flow.invalidate()
         super().changeEvent(event)

@@ -1,20 +1,19 @@
-"""Filters in the window: one state for the library, for searches, the panel and the chips."""
+"""Keep the filters of the window: one state for the library, searches, the panel, the chips."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Any, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from photosearch.core.facets import Facets, Ids
+from photosearch.core.filters import FILTERS, FilterKind, Filters
 from photosearch.core.jobs import JobControl
-from photosearch.core.query import Answer, Filters
+from photosearch.core.query import Answer
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
-from photosearch.gui.filters.conditions import without
 from photosearch.gui.filters.filter_chips import FilterChips
 from photosearch.gui.filters.filter_panel import PANEL_WIDTH, FilterPanel
 from photosearch.gui.grid_updater import GridUpdater
@@ -24,31 +23,21 @@ from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import tool_button
 from photosearch.gui.window_state import WindowMemory
 
-_FACETS = (
-    (("folders",), ("folders", "folder_counts")),
-    (("since", "until"), ("days", "day_counts", "undated")),
-    (("min_rating",), ("ratings", "unrated")),
-    *(((name,), (name,)) for name in ("cameras", "lenses", "formats", "orientations", "keywords")),
-)
-"""What asks for a facet in Filters, and what tells its counts in Facets."""
-
 
 def count_found(
     facets: PhotoFacets, found: Ids, filters: Filters, find: Callable[[Filters], Ids]
 ) -> Facets:
-    """Counts among the photos found under `filters`. For a job thread.
+    """Count among the photos found under `filters`. For a job thread.
 
-    Those of a facet that is filtered by are counted among what find(the other filters) finds: of
-    another camera, say, there is none in an answer that was asked for one camera alone, and nobody
-    could choose it as well.
+    The counts of a filter that is set are among what find(the other filters) finds: of another
+    camera, say, there is none in an answer that was asked for one camera alone, and nobody could
+    choose it as well.
     """
     counted = facets.count(found, filters)
-    for asked, told in _FACETS:
-        others = without(filters, *asked)
-        if others != filters:
-            more = facets.count(find(others), others)
-            changes: dict[str, Any] = {name: getattr(more, name) for name in told}
-            counted = replace(counted, **changes)
+    for name, each in FILTERS.items():
+        if each.is_set(filters) and each.kind is not FilterKind.TEXT:
+            others = filters.without(name)
+            counted = counted.with_counts_of(each, facets.count(find(others), others))
     return counted
 
 
@@ -58,15 +47,15 @@ _REST_MS = 1000
 
 
 class FilteredQuery(Protocol):
-    """What a session asks."""
+    """Describe what a session asks."""
 
     @property
     def filters(self) -> Filters:
-        """Which photos may be found."""
+        """Return which photos may be found."""
 
 
 class FilteredSession(Protocol):
-    """The search session as far as filters go."""
+    """Describe the search session as far as filters go."""
 
     query_changed: SignalInstance
     results_ready: SignalInstance
@@ -78,21 +67,21 @@ class FilteredSession(Protocol):
 
     @property
     def active(self) -> bool:
-        """Whether there is a query."""
+        """Tell whether there is a query."""
 
     @property
     def searching(self) -> bool:
-        """Whether an answer is still to come."""
+        """Tell whether an answer is still to come."""
 
     def set_filters(self, filters: Filters) -> None:
         """Find only photos that pass."""
 
     def finder(self) -> Callable[[Filters, JobControl], Ids] | None:
-        """What the query finds under other filters; None without an answer."""
+        """Return what finds photos for the query under other filters; None without an answer."""
 
 
 class FilterFeature(QObject):
-    """Keeps filters and counts in step with the library and the query.
+    """Keep filters and counts in step with the library and the query.
 
     Signals:
         filters_changed(Filters): other photos pass from now on.
@@ -135,7 +124,7 @@ class FilterFeature(QObject):
         self._connect()
 
     def beside(self, grid: QWidget) -> QWidget:
-        """The panel, and at its side the chips above what shows the photos."""
+        """Return the panel, and at its side the chips above what shows the photos."""
         photos = QWidget()
         column = QVBoxLayout(photos)
         column.setContentsMargins(0, 0, 0, 0)
@@ -150,7 +139,7 @@ class FilterFeature(QObject):
 
     @property
     def filters(self) -> Filters:
-        """Those that hold now, for the library and for searches."""
+        """Return those that hold now, for the library and for searches."""
         return self._filters
 
     def remember(self, memory: WindowMemory) -> None:
@@ -318,7 +307,7 @@ class FilterFeature(QObject):
             return
 
         def count(job: BackgroundJob) -> Facets:
-            """Runs in a job thread."""
+            """Run in a job thread."""
             if ids is None or find is None:
                 return library.facets.count(ids, filters)
             return count_found(library.facets, ids, filters, lambda others: find(others, job))

@@ -1,11 +1,11 @@
-"""The panel beside the grid: all that photos can be filtered by, with counts for what is shown."""
+"""Show the panel beside the grid: all that photos can be filtered by, with counts."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,17 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosearch.core.facets import ORIENTATIONS, Counted, Facets
-from photosearch.core.query import Filters
-from photosearch.gui.filters.conditions import (
-    days_of,
-    rating_text,
-    value_words,
-    with_days,
-    with_values,
-    without,
-)
+from photosearch.core.facets import Facets
+from photosearch.core.filters import FILTERS, Filter, FilterKind, Filters
+from photosearch.gui.filters.conditions import days_of, with_days
 from photosearch.gui.filters.date_histogram import DateHistogram
+from photosearch.gui.filters.filter_text import filter_texts
 from photosearch.gui.filters.search_field import SearchField
 from photosearch.gui.filters.section import Section
 from photosearch.gui.filters.value_list import FolderView, ValueList
@@ -36,16 +30,10 @@ from photosearch.gui.filters.values import ValueRow
 from photosearch.gui.translation import tr
 
 PANEL_WIDTH = 264
-_STARS = (5, 4, 3, 2, 1)
-_LISTS = ("cameras", "lenses", "formats", "orientations", "keywords")
-_OPEN = ("folders", "days", "min_rating", "cameras")
-"""Sections that are open at first."""
-_FIELDS = {"days": ("since", "until")}
-"""Of Filters, by section, where they are not one of the same name."""
 
 
 class FilterPanel(QFrame):
-    """Shows filters and counts; asks for others. Knows no library.
+    """Show filters and counts, ask for others. It knows no library.
 
     Signals:
         filters_changed(Filters): the user wants these; many times while days are dragged over.
@@ -71,41 +59,41 @@ class FilterPanel(QFrame):
         self.folders.chosen.connect(self._want_folders)
         self.days = DateHistogram()
         self.days.range_changed.connect(self._want_days)
-        self.ratings = ValueList(tr("Rating"), one=True, fixed=True)
-        self.ratings.chosen.connect(self._want_rating)
         self.lists: dict[str, ValueList] = {}
+        self.sections: dict[str, Section] = {}
+        self._texts = filter_texts()
         self._make_sections()
         self._make_layout()
         self.show_facets(Facets())
         self.show_filters(Filters())
 
     def _make_sections(self) -> None:
-        titles = {
-            "cameras": tr("Camera"),
-            "lenses": tr("Lens"),
-            "formats": tr("Format"),
-            "orientations": tr("Orientation"),
-            "keywords": tr("Keywords"),
-        }
-        for name in _LISTS:
-            self.lists[name] = ValueList(
-                titles[name], partial(value_words, name), fixed=name == "orientations"
-            )
-            self.lists[name].setObjectName(name)
-            self.lists[name].chosen.connect(self._want_values)
-        bodies: dict[str, tuple[str, QWidget]] = {
-            "folders": (tr("Folders"), self.folders),
-            "days": (tr("Date"), self.days),
-            "min_rating": (tr("Rating"), self.ratings),
-        }
-        bodies |= {name: (titles[name], self.lists[name]) for name in _LISTS}
-        self.sections: dict[str, Section] = {}
-        for name, (title, body) in bodies.items():
-            section = Section(title, body, is_open=name in _OPEN)
+        for name, each in FILTERS.items():
+            if each.kind is FilterKind.TEXT:
+                continue
+            text = self._texts[name]
+            section = Section(text.title, self._make_body(each), is_open=text.is_open)
             section.setObjectName(name)
             section.cleared.connect(self._clear_section)
             section.toggled.connect(self.sections_changed)
             self.sections[name] = section
+
+    def _make_body(self, each: Filter) -> QWidget:
+        if each.kind is FilterKind.FOLDER:
+            return self.folders
+        if each.kind is FilterKind.PERIOD:
+            return self.days
+        text = self._texts[each.name]
+        values = ValueList(
+            text.title,
+            text.value,
+            one=each.kind is FilterKind.MINIMUM,
+            fixed=bool(each.choices),
+        )
+        values.setObjectName(each.name)
+        values.chosen.connect(self._want_values)
+        self.lists[each.name] = values
+        return values
 
     def _make_layout(self) -> None:
         self._total = QLabel(textFormat=Qt.TextFormat.PlainText)
@@ -149,16 +137,16 @@ class FilterPanel(QFrame):
 
     @property
     def filters(self) -> Filters:
-        """What is asked for."""
+        """Return what is asked for."""
         return self._filters
 
     @property
-    def total_words(self) -> str:
-        """How many photos pass, in words."""
+    def total_text(self) -> str:
+        """Return how many photos pass, in words."""
         return self._total.text()
 
     def closed_sections(self) -> list[str]:
-        """The names of those that are closed, to be remembered."""
+        """Return the names of those that are closed, to be remembered."""
         return [name for name, section in self.sections.items() if not section.is_open]
 
     def close_sections(self, names: Collection[str]) -> None:
@@ -172,12 +160,10 @@ class FilterPanel(QFrame):
         self.search.show_text(filters.text)
         self.folders.set_ticked(filters.folders)
         self.days.show_range(*days_of(filters))
-        stars = filters.min_rating
-        self.ratings.set_ticked(() if stars is None else (stars,))
-        for name in _LISTS:
-            self.lists[name].set_ticked(getattr(filters, name))
         for name, section in self.sections.items():
-            section.set_active(without(filters, *_FIELDS.get(name, (name,))) != filters)
+            if name in self.lists:
+                self.lists[name].set_ticked(_chosen(FILTERS[name], filters))
+            section.set_active(FILTERS[name].is_set(filters))
         self._clear.setVisible(not filters.empty)
 
     def show_facets(self, facets: Facets) -> None:
@@ -188,21 +174,21 @@ class FilterPanel(QFrame):
         self.days.show_facets(facets)
         dated = len(facets.days) or self._filters.since or self._filters.until
         self.sections["days"].setVisible(bool(dated))
-        self.ratings.show_rows(
-            [ValueRow(stars, rating_text(stars), facets.at_least(stars)) for stars in _STARS]
-        )
-        for name in _LISTS:
-            counted: Sequence[Counted] = getattr(facets, name)
-            if name == "orientations":
-                known = {each.value: each.count for each in counted}
-                counted = [Counted(value, known.get(value, 0)) for value in ORIENTATIONS]
-            rows = [
-                ValueRow(each.value, value_words(name, each.value), each.count) for each in counted
-            ]
-            self.lists[name].show_rows(rows)
+        for name, values in self.lists.items():
+            rows = self._rows(FILTERS[name], facets)
+            values.show_rows(rows)
             # What no photo has is not offered at all.
-            chosen = bool(getattr(self._filters, name))
-            self.sections[name].setVisible(bool(rows) or chosen)
+            offered = FILTERS[name].kind is FilterKind.MINIMUM or any(row.count for row in rows)
+            self.sections[name].setVisible(offered or FILTERS[name].is_set(self._filters))
+
+    def _rows(self, each: Filter, facets: Facets) -> list[ValueRow]:
+        text_of = self._texts[each.name].value
+        if each.kind is FilterKind.MINIMUM:
+            counts = {least: facets.at_least(each.name, least) for least in each.choices}
+        else:
+            counts = dict.fromkeys(each.choices, 0)
+            counts |= {one.value: one.count for one in facets.of(each.name)}
+        return [ValueRow(value, text_of(value), count) for value, count in counts.items()]
 
     def focus_search(self) -> None:
         """Put the keyboard into the field for words."""
@@ -223,17 +209,18 @@ class FilterPanel(QFrame):
     def _want_days(self, first: int | None, after: int | None) -> None:
         self._want(with_days(self._filters, first, after))
 
-    def _want_rating(self, values: tuple[int, ...]) -> None:
-        self._want(replace(self._filters, min_rating=values[0] if values else None))
-
-    def _want_values(self, values: tuple[str, ...]) -> None:
-        self._want(with_values(self._filters, self.sender().objectName(), values))
+    def _want_values(self, values: tuple[Any, ...]) -> None:
+        each = FILTERS[self.sender().objectName()]
+        if each.kind is FilterKind.MINIMUM:
+            self._want(each.with_value(self._filters, values[0] if values else None))
+        else:
+            self._want(each.with_value(self._filters, values))
 
     def _clear_section(self) -> None:
         name = self.sender().objectName()
         if name == "days":
             self.days.look_at_all()
-        self._want(without(self._filters, *_FIELDS.get(name, (name,))))
+        self._want(self._filters.without(name))
 
     def _clear_all(self) -> None:
         self._want(Filters())
@@ -241,12 +228,19 @@ class FilterPanel(QFrame):
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        """A quarter of a small window."""
+        """Return a quarter of a small window."""
         return QSize(PANEL_WIDTH, 400)
 
     def minimumSizeHint(self) -> QSize:
-        """Still readable."""
+        """Return what is still readable."""
         return QSize(180, 200)
+
+
+def _chosen(each: Filter, filters: Filters) -> tuple[Any, ...]:
+    value = each.value(filters)
+    if isinstance(value, tuple):
+        return value
+    return () if value is None else (value,)
 
 
 def _link(words: str, tip: str) -> QToolButton:

@@ -1,4 +1,4 @@
-"""The field for words; it asks a moment after the last key."""
+"""Show the field for words; it asks a moment after the last key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MOST = 500
 
 
 class SearchField(QLineEdit):
-    """Words that photos are to have.
+    """Let the user type words that photos are to have.
 
     Signals:
         text_wanted(str): look for this now.
@@ -63,11 +63,11 @@ class SearchField(QLineEdit):
     # Qt overrides
 
     def event(self, event: QEvent) -> bool:
-        """Escape is for this field before it is for the window."""
+        """Claim Escape for this field before it is for the window."""
         return claims_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter asks at once; Escape takes the words away, then leaves."""
+        """Ask at once on Enter; on Escape take the words away, then leave."""
         match event.key():
             case Qt.Key.Key_Escape:
                 if self.text():

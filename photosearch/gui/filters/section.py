@@ -1,4 +1,4 @@
-"""A part of the filter panel that folds: its title, what is chosen in it, and a way out of that."""
+"""Show a part of the filter panel that folds: its title, its body and a way to clear it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ARROW_ROOM = 22
 
 
 class SectionHeader(QAbstractButton):
-    """A title with an arrow, checked while what is below it is seen.
+    """Show a title with an arrow, checked while what is below it is seen.
 
     Painted by hand: Qt leaves the arrow of a tool button where it is when one reads from the right.
     """
@@ -37,7 +37,7 @@ class SectionHeader(QAbstractButton):
         self._active = False
 
     def set_active(self, active: bool) -> None:
-        """Whether something is asked below."""
+        """Show whether something is asked below."""
         self._active = active
         self.update()
 
@@ -49,13 +49,13 @@ class SectionHeader(QAbstractButton):
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        """Of the arrow and the title."""
+        """Return the size of the arrow and the title."""
         metrics = QFontMetrics(self._bold())
         width = _ARROW_ROOM + metrics.horizontalAdvance(self.text()) + 10
         return QSize(width, metrics.height() + 10)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The arrow stands where reading begins."""
+        """Draw the arrow where reading begins."""
         colors = colors_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -89,7 +89,7 @@ class SectionHeader(QAbstractButton):
         )
 
     def _arrow(self, center: QPointF) -> QPolygonF:
-        """Down while it is open, else towards where one reads on."""
+        """Return the arrow: down while it is open, else towards where one reads on."""
         if self.isChecked():
             corners = [(-_ARROW, -2.0), (_ARROW, -2.0), (0.0, 3.0)]
         else:
@@ -100,7 +100,7 @@ class SectionHeader(QAbstractButton):
 
 
 class Section(QWidget):
-    """A title that opens and closes what is below it.
+    """Show a title that opens and closes what is below it.
 
     Signals:
         cleared(): nothing is to be asked here any more.
@@ -143,7 +143,7 @@ class Section(QWidget):
 
     @property
     def is_open(self) -> bool:
-        """Whether what is below the title is seen."""
+        """Tell whether what is below the title is seen."""
         return self._header.isChecked()
 
     def set_open(self, is_open: bool) -> None:
@@ -151,7 +151,7 @@ class Section(QWidget):
         self._header.setChecked(is_open)
 
     def set_active(self, active: bool) -> None:
-        """Whether something is asked here."""
+        """Show whether something is asked here."""
         # The place is kept, so that nothing moves below the mouse.
         policy = self._clear.sizePolicy()
         policy.setRetainSizeWhenHidden(True)

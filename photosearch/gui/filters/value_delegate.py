@@ -1,4 +1,4 @@
-"""Paints a value with its tick and its count, and ticks it by click or Space."""
+"""Paint a value with its tick and its count, and tick it by click or Space."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Select}
 
 
 class ValueDelegate(QStyledItemDelegate):
-    """Rows of one look in lists and trees."""
+    """Paint rows of one look in lists and trees."""
 
     # Qt overrides
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """One line with some air."""
+        """Return one line with some air."""
         return QSize(80, option.fontMetrics.height() + 8)
 
     def paint(
@@ -42,7 +42,7 @@ class ValueDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Tick, label, and the count at the other end."""
+        """Draw tick, label, and the count at the other end."""
         colors = colors_of(option.palette)
         checked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
         count = int(index.data(COUNT_ROLE))
@@ -75,7 +75,7 @@ class ValueDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
-        """A click anywhere on the row ticks it, and so does Space."""
+        """Tick the row on a click anywhere on it, or on Space."""
         if isinstance(event, QMouseEvent):
             wanted = (
                 event.type() == QEvent.Type.MouseButtonRelease

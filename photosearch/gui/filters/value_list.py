@@ -1,4 +1,4 @@
-"""Lists of values and the tree of folders, as high as they need to be and no higher."""
+"""Show lists of values and the tree of folders, as high as they need to be and no higher."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MANY = 12
 
 
 class ValueList(QWidget):
-    """Values to be ticked, any number of them, or one at a time.
+    """Show values to be ticked, any number of them, or one at a time.
 
     Signals:
         chosen(tuple): the values that are ticked now, after the user changed it.
@@ -42,21 +42,21 @@ class ValueList(QWidget):
     def __init__(
         self,
         name: str,
-        words: Callable[[Any], str] = str,
+        text_of: Callable[[Any], str] = str,
         *,
         one: bool = False,
         fixed: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """A list called `name`.
+        """Make a list called `name`.
 
         Args:
-            words: what a ticked value is called that no photo has any more.
+            text_of: what a ticked value is called that no photo has any more.
             one: ticking one gives up the others.
             fixed: there are few values, ever.
         """
         super().__init__(parent)
-        self._words = words
+        self._text_of = text_of
         self._one = one
         self._ticked: tuple[object, ...] = ()
         self._fixed = fixed
@@ -82,7 +82,7 @@ class ValueList(QWidget):
         """Show these values, the ticked ones first among those that have come to nothing."""
         known = {row.value for row in rows}
         gone = [
-            ValueRow(value, self._words(value), 0) for value in self._ticked if value not in known
+            ValueRow(value, self._text_of(value), 0) for value in self._ticked if value not in known
         ]
         current = self.view.currentIndex().data(VALUE_ROLE)
         self._model.show_rows([*gone, *rows] if not self._fixed else rows)
@@ -90,7 +90,7 @@ class ValueList(QWidget):
         self._restore(current)
 
     def set_ticked(self, values: Collection[object]) -> None:
-        """These are asked for now."""
+        """Show these as asked for now."""
         self._ticked = tuple(values)
         self._model.set_ticked(self._ticked)
 
@@ -113,7 +113,7 @@ class ValueList(QWidget):
 
 
 class _RowsView(QListView):
-    """A list that is as high as its rows; the wheel goes on in the panel at its ends."""
+    """Show a list as high as its rows; the wheel goes on in the panel at its ends."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -122,28 +122,28 @@ class _RowsView(QListView):
         self._rows = 0
 
     def set_shown_rows(self, rows: int) -> None:
-        """How many rows are seen without scrolling."""
+        """Set how many rows are seen without scrolling."""
         self._rows = rows
         self.updateGeometry()
 
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        """So many rows high."""
+        """Return the height of its rows."""
         return QSize(160, self._rows * (self.fontMetrics().height() + 8) + 2)
 
     def minimumSizeHint(self) -> QSize:
-        """Not less."""
+        """Return no less than that."""
         return QSize(60, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The first key finds the first row; Enter ticks."""
+        """Go to the first row on the first key; tick on Enter."""
         if not _take_key(self, event):
             super().keyPressEvent(event)
 
 
 class FolderView(QTreeView):
-    """The folders of the library, to be ticked.
+    """Show the folders of the library, to be ticked.
 
     Signals:
         chosen(tuple of Path): the folders that are ticked now, after the user changed it.
@@ -185,7 +185,7 @@ class FolderView(QTreeView):
         self._fit()
 
     def set_ticked(self, paths: Collection[Path]) -> None:
-        """These are asked for now."""
+        """Show these as asked for now."""
         new = set(paths) - set(self._ticked)
         self._ticked = tuple(paths)
         self._model.set_ticked(self._ticked)
@@ -201,7 +201,7 @@ class FolderView(QTreeView):
                 above = above.parent()
 
     def _paths(self, parent: QModelIndex) -> list[Path]:
-        """Of the open folders below one."""
+        """Return the paths of the open folders below one."""
         found: list[Path] = []
         for row in range(self._model.rowCount(parent)):
             index = self._model.index(row, 0, parent)
@@ -220,7 +220,7 @@ class FolderView(QTreeView):
     # Qt overrides
 
     def sizeHint(self) -> QSize:
-        """As high as the open folders, up to a dozen."""
+        """Return the height of the open folders, up to a dozen."""
         rows = 0
         index = self._model.index(0, 0)
         while index.isValid() and rows < _MOST_FOLDERS:
@@ -229,11 +229,11 @@ class FolderView(QTreeView):
         return QSize(160, max(1, rows) * (self.fontMetrics().height() + 8) + 6)
 
     def minimumSizeHint(self) -> QSize:
-        """Not less."""
+        """Return no less than that."""
         return QSize(60, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The first key finds the first folder; Enter ticks."""
+        """Go to the first folder on the first key; tick on Enter."""
         if not _take_key(self, event):
             super().keyPressEvent(event)
 

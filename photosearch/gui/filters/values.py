@@ -1,4 +1,4 @@
-"""Values with their counts, to be ticked: the models of the lists and of the folders."""
+"""Model values with their counts, to be ticked, for the lists and for the folders."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ _NONE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """A line of a list."""
+    """Hold a line of a list."""
 
     value: object
     label: str
     count: int
 
 
-def row_words(label: str, count: int, role: int) -> str:
-    """What a row says in a tip and to a screen reader."""
+def row_text(label: str, count: int, role: int) -> str:
+    """Return what a row says in a tip and to a screen reader."""
     photos = tr("%Ln photo(s)", "", count)
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return tr("{value}, {photos}").format(value=label, photos=photos)
@@ -50,7 +50,7 @@ def row_words(label: str, count: int, role: int) -> str:
 
 
 class ValueModel(QAbstractListModel):
-    """A flat list.
+    """Model a flat list.
 
     Signals:
         ticked(object, bool): the user chose a value, or gave it up.
@@ -76,7 +76,7 @@ class ValueModel(QAbstractListModel):
         self._show()
 
     def set_ticked(self, values: Collection[object]) -> None:
-        """These are chosen now."""
+        """Show these as chosen now."""
         self._ticked = frozenset(values)
         if self._needle:
             self._show()
@@ -104,11 +104,11 @@ class ValueModel(QAbstractListModel):
     # Qt overrides
 
     def rowCount(self, parent: Index = _NONE) -> int:
-        """Of the list."""
+        """Return the rows of the list."""
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Label, tick and count."""
+        """Return label, tick or count."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row = self._rows[index.row()]
@@ -119,7 +119,7 @@ class ValueModel(QAbstractListModel):
                 ticked = self._is_ticked(row)
                 return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return row_words(row.label, row.count, role)
+                return row_text(row.label, row.count, role)
             case _ if role == COUNT_ROLE:
                 return row.count
             case _ if role == VALUE_ROLE:
@@ -134,7 +134,7 @@ class ValueModel(QAbstractListModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """To be ticked."""
+        """Return that it can be ticked."""
         return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
 
@@ -142,7 +142,7 @@ _CHECKED = Qt.CheckState.Checked
 
 
 class FolderModel(QAbstractItemModel):
-    """The tree of folders.
+    """Model the tree of folders.
 
     Signals:
         ticked(object, bool): the user chose a folder (Path), or gave it up.
@@ -179,12 +179,12 @@ class FolderModel(QAbstractItemModel):
         return True
 
     def set_ticked(self, paths: Collection[object]) -> None:
-        """These are chosen now."""
+        """Show these as chosen now."""
         self._ticked = frozenset(paths)
         self.redrawn.emit()
 
     def index_of(self, path: Path) -> QModelIndex:
-        """Where a folder is; invalid if it is not shown."""
+        """Return where a folder is; invalid if it is not shown."""
         try:
             row = self._tree.paths.index(path)
         except ValueError:
@@ -197,30 +197,30 @@ class FolderModel(QAbstractItemModel):
     # Qt overrides
 
     def rowCount(self, parent: Index = _NONE) -> int:
-        """Folders directly in another one."""
+        """Return the number of folders directly in another one."""
         if parent.isValid() and parent.column():
             return 0
         return len(self._children.get(parent.internalId() if parent.isValid() else -1, ()))
 
     def columnCount(self, parent: Index = _NONE) -> int:
-        """One."""
+        """Return one."""
         return 1
 
     def index(self, row: int, column: int, parent: Index = _NONE) -> QModelIndex:
-        """Of a folder in another one."""
+        """Return the index of a folder in another one."""
         beside = self._children.get(parent.internalId() if parent.isValid() else -1, ())
         if column or not 0 <= row < len(beside):
             return QModelIndex()
         return self.createIndex(row, 0, beside[row])
 
     def parent(self, index: Index = _NONE) -> QModelIndex:  # type: ignore[override]
-        """The folder that one lies in."""
+        """Return the folder that one lies in."""
         if not index.isValid():
             return QModelIndex()
         return self._index(int(self._tree.parents[index.internalId()]))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Name, tick and count."""
+        """Return name, tick or count."""
         if not index.isValid():
             return None
         row = index.internalId()
@@ -232,9 +232,9 @@ class FolderModel(QAbstractItemModel):
                 return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ToolTipRole:
                 path = wording.shown_path(self._tree.paths[row])
-                return row_words(path, self._counts[row], role)
+                return row_text(path, self._counts[row], role)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return row_words(self._tree.names[row], self._counts[row], role)
+                return row_text(self._tree.names[row], self._counts[row], role)
             case _ if role == COUNT_ROLE:
                 return self._counts[row]
             case _ if role == VALUE_ROLE:
@@ -249,5 +249,5 @@ class FolderModel(QAbstractItemModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """To be ticked."""
+        """Return that it can be ticked."""
         return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags

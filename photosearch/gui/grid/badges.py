@@ -65,7 +65,7 @@ class Badges:
         return self._badge_pixmap(("label", text), width, height, draw)
 
     def mark(self, kind: str) -> BadgePixmap:
-        """Return a sign where there is no room for words: "away" or "rejected"."""
+        """Return a sign where there is no room for words: "away", "rejected" or "stack"."""
         side = BADGE_HEIGHT
 
         def draw(painter: QPainter) -> None:
@@ -76,6 +76,10 @@ class Badges:
             if kind == "away":
                 painter.drawEllipse(QRectF(4, 4, side - 8, side - 8))
                 painter.drawLine(QPointF(5.5, side - 5.5), QPointF(side - 5.5, 5.5))
+            elif kind == "stack":
+                painter.drawRect(QRectF(4, 6.5, side - 10, side - 10))
+                right = side - 4
+                painter.drawPolyline([QPointF(6.5, 4), QPointF(right, 4), QPointF(right, 10.5)])
             else:
                 painter.drawLine(QPointF(5, 5), QPointF(side - 5, side - 5))
                 painter.drawLine(QPointF(5, side - 5), QPointF(side - 5, 5))

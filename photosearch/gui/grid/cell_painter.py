@@ -32,7 +32,7 @@ from photosearch.gui.grid.pixmaps import BadgePixmap, GridThumbnail
 from photosearch.gui.similarity_text import level_text, mode_name
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.theme import colors_of
-from photosearch.gui.wording import shown_name
+from photosearch.gui.wording import shown_name, stacked_formats
 
 
 def match_text(score: float, mode: SimilarityWeights | None, *, calibrated: bool) -> str:
@@ -78,6 +78,8 @@ def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str
         parts.append(wording.rating(None if record.facts is None else record.facts.rating))
         if record.missing or not record.online:
             parts.append(tr("Gone") if record.missing else tr("Offline"))
+        if record.stacked:
+            parts.append(tr("with {formats}").format(formats=stacked_formats(record)))
     place, count = wording.number(row + 1), wording.number(len(photos))
     parts.append(tr("{row} of {count}").format(row=place, count=count))
     return ", ".join(part for part in parts if part)
@@ -197,6 +199,8 @@ class CellPainter:
                 away = record.missing or not record.online
                 if away or (record.facts is not None and record.facts.rating):
                     self._paint_badges(painter, cell, record, away=away)
+                if record.stacked:
+                    self._paint_stack(painter, cell, record, away=away)
             if cell.box is not None and cell.picture is not None:
                 self._paint_part(painter, cell, cell.box)
             if cell.flags & CURRENT:
@@ -344,6 +348,18 @@ class CellPainter:
         # In a flat picture one badge has room: that the photo is away counts more.
         if shown.bottom() - badge.height - 2 >= top or not away:
             self._put_badge(painter, shown, badge, shown.bottom() - badge.height - 2)
+
+    def _paint_stack(
+        self, painter: QPainter, cell: Cell, record: PhotoRecord, *, away: bool
+    ) -> None:
+        """Tell at the other edge which files are behind the one that is shown."""
+        shown = self.shown_rect(cell).toRect()
+        badge = self._badge(f"+ {stacked_formats(record)}", "stack", shown)
+        left = shown.left() + 3 if self._mirrored else shown.right() - badge.width - 2
+        top = shown.top() + 3
+        if away:  # whose badge may reach as far as here
+            top += badge.height + 2
+        painter.drawPixmap(left, top, badge.pixmap)
 
     def _badge(self, words: str, kind: str, shown: QRect) -> BadgePixmap:
         """Return the words, or a sign where they have no room."""

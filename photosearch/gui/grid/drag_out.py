@@ -44,24 +44,26 @@ class Load:
 def load_of(
     photo_ids: Sequence[int], record: Callable[[int], PhotoRecord | None], count: int
 ) -> Load:
-    """Return which of the photos can be dragged as files; looks at memory only.
+    """Return which of the photos can be dragged as files, whole stacks; looks at memory only.
 
     Args:
         photo_ids: the first of those selected.
         record: what is known of a photo.
         count: of all that are selected.
     """
-    found, paths = [], []
+    found: list[int] = []
+    paths: list[Path] = []
     for photo_id in photo_ids[:MOST_DRAGGED]:
         known = record(photo_id)
         if known is None or known.missing or not known.online:
             continue
+        files = (known.path, *known.stacked)
         try:
-            str(known.path).encode()
+            "".join(map(str, files)).encode()
         except UnicodeEncodeError:
             continue  # not valid text: an address cannot carry it
         found.append(photo_id)
-        paths.append(known.path)
+        paths += files
     return Load(tuple(found), tuple(paths), count - len(found))
 
 

@@ -1,1 +1,1 @@
-"""The settings dialog: made from a table of options, searchable."""
+"""Show the settings dialog: made from their declaration, searchable."""

@@ -1,4 +1,4 @@
-"""One editor for each kind of option. They know values, not where those are kept."""
+"""Edit options, each kind in its way. Editors know values, not where those are kept."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WIDTH = 230
 
 
 class Editor(QWidget):
-    """Shows and changes one value.
+    """Show and change one value.
 
     Signals:
         edited(object): the user has chosen another value.
@@ -43,7 +43,7 @@ class Editor(QWidget):
 
     @property
     def control(self) -> QWidget:
-        """What takes the keyboard."""
+        """Return what takes the keyboard."""
         raise NotImplementedError
 
     def show_value(self, value: Any) -> None:
@@ -65,7 +65,7 @@ class Editor(QWidget):
 
 
 class SwitchEditor(Editor):
-    """On or off."""
+    """Switch on or off."""
 
     def __init__(self, option: Option) -> None:
         super().__init__(option)
@@ -75,7 +75,7 @@ class SwitchEditor(Editor):
 
     @property
     def control(self) -> QCheckBox:
-        """The box, with the label."""
+        """Return the box, with the label."""
         return self._box
 
     def show_value(self, value: Any) -> None:
@@ -86,7 +86,7 @@ class SwitchEditor(Editor):
 
 
 class ChoiceEditor(Editor):
-    """One of a few."""
+    """Choose one of a few."""
 
     def __init__(self, option: Option) -> None:
         super().__init__(option)
@@ -100,7 +100,7 @@ class ChoiceEditor(Editor):
 
     @property
     def control(self) -> QComboBox:
-        """The list."""
+        """Return the list."""
         return self._list
 
     def show_value(self, value: Any) -> None:
@@ -112,7 +112,7 @@ class ChoiceEditor(Editor):
 
 
 class NumberEditor(Editor):
-    """A whole number within its range."""
+    """Edit a whole number within its range."""
 
     def __init__(self, option: Option) -> None:
         super().__init__(option)
@@ -124,8 +124,8 @@ class NumberEditor(Editor):
         self._box.setKeyboardTracking(False)  # 30 on the way to 300 is not meant
         if option.unit:
             self._box.setSuffix(f" {option.unit}")
-        if option.special:
-            self._box.setSpecialValueText(option.special)
+        if option.low_label:
+            self._box.setSpecialValueText(option.low_label)
         self._box.setMinimumWidth(_WIDTH)
         _leave_the_wheel_alone(self._box)
         self._put(self._box)
@@ -133,7 +133,7 @@ class NumberEditor(Editor):
 
     @property
     def control(self) -> QSpinBox:
-        """The field."""
+        """Return the field."""
         return self._box
 
     def show_value(self, value: Any) -> None:
@@ -148,7 +148,7 @@ class NumberEditor(Editor):
 
 
 class TextEditor(Editor):
-    """One line. An empty one means the default."""
+    """Edit one line. An empty one means the default."""
 
     def __init__(self, option: Option) -> None:
         super().__init__(option)
@@ -161,7 +161,7 @@ class TextEditor(Editor):
 
     @property
     def control(self) -> QLineEdit:
-        """The field."""
+        """Return the field."""
         return self._line
 
     def show_value(self, value: Any) -> None:
@@ -178,7 +178,7 @@ class TextEditor(Editor):
 
 
 class ListEditor(Editor):
-    """Texts, one per line; blank lines count for nothing."""
+    """Edit texts, one per line; blank lines count for nothing."""
 
     def __init__(self, option: Option) -> None:
         super().__init__(option)
@@ -194,7 +194,7 @@ class ListEditor(Editor):
 
     @property
     def control(self) -> QPlainTextEdit:
-        """The field."""
+        """Return the field."""
         return self._text
 
     def show_value(self, value: Any) -> None:
@@ -215,14 +215,14 @@ class ListEditor(Editor):
             self.edited.emit(lines)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leaving the field ends the typing."""
+        """End the typing when the field is left."""
         if watched is self._text and event.type() is QEvent.Type.FocusOut:
             self.flush()
         return super().eventFilter(watched, event)
 
 
 class FileEditor(Editor):
-    """A file, chosen in a dialog.
+    """Show the path of a file, chosen in a dialog.
 
     Args:
         option: what is edited.
@@ -243,7 +243,7 @@ class FileEditor(Editor):
 
     @property
     def control(self) -> QLineEdit:
-        """The field that shows the path."""
+        """Return the field that shows the path."""
         return self._line
 
     def show_value(self, value: Any) -> None:
@@ -260,7 +260,7 @@ class FileEditor(Editor):
 
 
 class _WheelGuard(QObject):
-    """Scrolling over a field must not change it; with the keyboard in it, it may."""
+    """Keep scrolling over a field from changing it, unless the keyboard is in it."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave the wheel to the page behind, unless the field has the focus."""
@@ -278,7 +278,7 @@ def _leave_the_wheel_alone(widget: QWidget) -> None:
 
 
 def make_editor(option: Option, choose_file: Callable[[], str]) -> Editor:
-    """The editor for an option.
+    """Return the editor for an option.
 
     Args:
         option: a row of the table.

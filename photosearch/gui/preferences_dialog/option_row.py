@@ -1,4 +1,4 @@
-"""One option in the dialog: label, what it means, editor, and the way back to the default."""
+"""Show one option in the dialog: label, what it means, editor, the way back to the default."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from photosearch.gui.preferences_dialog.editors import make_editor
-from photosearch.gui.preferences_dialog.options import Holds, Option, OptionKind
+from photosearch.gui.preferences_dialog.options import Option, OptionKind
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets import theme
 from photosearch.gui.widgets.buttons import push_button
 
 
 class OptionRow(QWidget):
-    """Shows an option and its value.
+    """Show an option and its value.
 
     Signals:
         changed(str, object): the user wants the option of this name to have this value.
@@ -25,7 +25,7 @@ class OptionRow(QWidget):
     changed = Signal(str, object)
 
     def __init__(self, option: Option, page: str, choose_file: Callable[[], str]) -> None:
-        """`page` is searched as well; `choose_file` asks the user for a file."""
+        """Make the row; `page` is searched as well, `choose_file` asks the user for a file."""
         super().__init__()
         self.option = option
         self.editor = make_editor(option, choose_file)
@@ -39,7 +39,7 @@ class OptionRow(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self._reset.setSizePolicy(policy)
         words = option.help
-        if option.holds is Holds.NEXT_START:
+        if option.setting.needs_restart:
             when = tr("Takes effect when PhotoSearch is started again.")
             words = f"{words} {when}"
         help_label = QLabel(words, wordWrap=True)
@@ -72,7 +72,7 @@ class OptionRow(QWidget):
         ).casefold()
 
     def matches(self, words: str) -> bool:
-        """Whether all of the words stand somewhere in what is written here."""
+        """Tell whether all of the words stand somewhere in what is written here."""
         return all(word in self._searched for word in words.casefold().split())
 
     def show_value(self, value: Any) -> None:

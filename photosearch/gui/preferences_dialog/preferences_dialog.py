@@ -1,4 +1,4 @@
-"""The settings dialog: pages at the left, or all that a search finds."""
+"""Show the settings dialog: pages at the left, or all that a search finds."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from PySide6.QtWidgets import (
 
 from photosearch.gui.preferences import Preferences
 from photosearch.gui.preferences_dialog.option_row import OptionRow
-from photosearch.gui.preferences_dialog.options import Holds, pages
-from photosearch.gui.translation import tr
+from photosearch.gui.preferences_dialog.options import page_options
+from photosearch.gui.translation import tr, tr_marked
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.fit_on_screen import fit_on_screen
-from photosearch.settings import Settings
+from photosearch.settings import Page, Settings
 
 
 class PreferencesDialog(QDialog):
-    """Not modal; what is changed holds at once, there is nothing to confirm.
+    """Show all settings, not modal: a change holds at once, there is nothing to confirm.
 
     Signals:
         shortcuts_wanted(): the user wants to see and change those.
@@ -43,7 +43,7 @@ class PreferencesDialog(QDialog):
     def __init__(
         self, preferences: Preferences, choose_file: Callable[[], str], parent: QWidget
     ) -> None:
-        """`choose_file` asks the user for a file."""
+        """Make the dialog; `choose_file` asks the user for a file."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Settings"))
@@ -109,21 +109,22 @@ class PreferencesDialog(QDialog):
         column.setContentsMargins(12, 0, 12, 0)
         column.setSpacing(0)
         column.addWidget(self._nothing)
-        for page in pages():
+        for page in Page:
+            title = tr_marked(page.value)
             section, rows = QWidget(), []
             lines = QVBoxLayout(section)
             lines.setContentsMargins(0, 0, 0, 14)
             lines.setSpacing(0)
-            lines.addWidget(_heading(page.title))
-            for option in page.options:
-                row = OptionRow(option, page.title, choose_file)
+            lines.addWidget(_heading(title))
+            for option in page_options(page):
+                row = OptionRow(option, title, choose_file)
                 row.changed.connect(self._change)
                 rows.append(row)
                 self.rows[option.name] = row
                 lines.addWidget(row)
             column.addWidget(section)
             self._sections.append((section, rows))
-            item = QListWidgetItem(page.title, self.page_list)
+            item = QListWidgetItem(title, self.page_list)
             item.setSizeHint(QSize(0, self.page_list.fontMetrics().height() + 16))
         column.addStretch(1)
         area = QScrollArea(widgetResizable=True)
@@ -182,7 +183,7 @@ class PreferencesDialog(QDialog):
     def _change(self, name: str, value: Any) -> None:
         self._end_undo()
         self._preferences.change(**{name: value})
-        if self.rows[name].option.holds is Holds.NEXT_START:
+        if self.rows[name].option.setting.needs_restart:
             self._told.setText(tr("Some changes take effect when PhotoSearch is started again."))
 
     def _on_changed(self, names: set[str]) -> None:
@@ -216,7 +217,7 @@ class PreferencesDialog(QDialog):
     # Qt overrides
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """What is typed counts, also when the dialog is closed by a key."""
+        """Take what is typed, also when the dialog is closed by a key."""
         for row in self.rows.values():
             row.editor.flush()
         super().hideEvent(event)

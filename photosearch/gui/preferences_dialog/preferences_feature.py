@@ -1,4 +1,4 @@
-"""The command that opens the settings."""
+"""Add the command that opens the settings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from photosearch.gui.translation import tr
 
 
 class PreferencesFeature(QObject):
-    """Opens the dialog, one at a time.
+    """Open the dialog, one at a time.
 
     Signals:
         shortcuts_wanted(): the user wants to see and change those.
@@ -50,7 +50,7 @@ class PreferencesFeature(QObject):
 
     @property
     def dialog(self) -> PreferencesDialog | None:
-        """The dialog that is open."""
+        """Return the dialog that is open."""
         return self._dialog
 
     def _forget(self) -> None:

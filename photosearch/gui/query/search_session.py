@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch.core.errors import UserError
 from photosearch.core.facets import Ids
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.query import (
     MAX_WEIGHT,
     MIN_WEIGHT,
     Answer,
     CropBox,
-    Filters,
     Query,
     QueryImage,
     QueryItem,

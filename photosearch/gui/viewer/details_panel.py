@@ -30,6 +30,7 @@ def facts_rows(details: PhotoDetails) -> list[tuple[str, str]]:
             (tr("Size"), _size(facts)),
         ]
     rows.append((tr("File"), _file(details)))
+    rows.append((tr("Together with"), ", ".join(map(wording.shown_name, record.stacked))))
     if facts is not None:
         rows += [
             (tr("Place"), _place(facts)),

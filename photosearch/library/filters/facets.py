@@ -1,60 +1,43 @@
-"""Counts by value, and which photos pass filters, over a whole library at once."""
+"""Count photos by value, and tell which pass filters, over a whole library at once."""
 
 from __future__ import annotations
 
-import logging
 import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.changes import Changes, Subscribers
-from photosearch.core.facets import ORIENTATIONS, Counted, Facets, GroupBy, Groups, Ids, day_of
+from photosearch.core.facets import Counted, Facets, GroupBy, Groups, Ids, day_of
+from photosearch.core.filters import COUNTED_KINDS, FILTERS, Filter, FilterKind, Filters
 from photosearch.core.photo import Root, to_rel_path
-from photosearch.core.query import Filters
 from photosearch.library.filters.folder_tree import PlacedTree, build_tree
-from photosearch.library.filters.photo_columns import (
-    NO_DAY,
-    Mask,
-    PhotoColumns,
-    Rows,
-    rating_counts,
-)
+from photosearch.library.filters.photo_columns import NO_DAY, Mask, PhotoColumns, Rows, take
+from photosearch.library.filters.stack_rows import StackRows
+from photosearch.library.stacks import PhotoStacks
 from photosearch.store.catalog import Catalog
-from photosearch.store.column_reader import CategoricalColumn
-from photosearch.store.filters import ORIENTATION_MARKS
+from photosearch.store.filters import FolderPlace
 from photosearch.store.photos import Order
 
 
 def ask_catalog(catalog: Catalog, filters: Filters) -> Ids:
-    """Rising ids (n,) of the visible photos that pass, of all roots.
+    """Return the rising ids (n,) of the visible photos that pass, of all roots.
 
     Raises:
         CatalogError: the catalog cannot be read.
     """
-    roots = catalog.roots.all()
-    return catalog.photos.select(
-        folders=places_of(filters.folders, roots) if filters.folders else None,
-        since=filters.since,
-        until=filters.until,
-        cameras=filters.cameras,
-        lenses=filters.lenses,
-        formats=filters.formats,
-        min_rating=filters.min_rating,
-        text=filters.text,
-        keywords=filters.keywords,
-        orientations=filters.orientations,
-    )
+    places = places_of(filters.folders, catalog.roots.all()) if filters.folders else ()
+    return catalog.photos.select(filters, places)
 
 
-def places_of(folders: Sequence[Path], roots: Sequence[Root]) -> list[tuple[int, bytes]]:
-    """Where folders lie in the catalog: (root id, path below the root, b"" for the root itself).
+def places_of(folders: Sequence[Path], roots: Sequence[Root]) -> list[FolderPlace]:
+    """Return where folders lie in the catalog.
 
     A folder above a root stands for the whole root, one that is in no root for nothing.
     """
@@ -76,10 +59,6 @@ def _place(folder: Path, root: Path) -> bytes | None:
     return to_rel_path(root, folder) if folder.is_relative_to(root) else None
 
 
-log = logging.getLogger(__name__)
-
-T = TypeVar("T", bound=np.generic)
-
 _RELOAD_ABOVE = 20_000
 """Reading more photos one by one takes longer than reading all anew."""
 _FEW = 2_000
@@ -90,7 +69,7 @@ _REMEMBERED = 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Tree:
-    """The tree of folders, and what it was made of."""
+    """Hold the tree of folders, and what it was made of."""
 
     roots: tuple[Root, ...]
     places: tuple[tuple[int, bytes], ...]
@@ -99,16 +78,19 @@ class _Tree:
 
 
 class LibraryFacets:
-    """Filters and counts over all photos that can be shown, those of unplugged drives included.
+    """Filter and count all photos that can be shown, those of unplugged drives included.
 
     The columns that this looks at are loaded when the first count is asked for (about a second for
     500,000 photos), and then follow what the library tells. All methods block and are for any
     thread; none but the first waits for another's counting.
     """
 
-    def __init__(self, catalog: Catalog, subscribers: Subscribers) -> None:
-        """Nothing is read yet. Changes are followed for as long as `subscribers` live."""
+    def __init__(
+        self, catalog: Catalog, subscribers: Subscribers, stacks: PhotoStacks | None = None
+    ) -> None:
+        """Read nothing yet. Changes are followed for as long as `subscribers` live."""
         self._catalog = catalog
+        self._stacks = stacks or PhotoStacks(catalog, "off")
         self._lock = threading.Lock()
         """Held while columns are loaded or changed, never while they are looked at."""
         self._columns: PhotoColumns | None = None
@@ -124,7 +106,7 @@ class LibraryFacets:
         subscribers.add(self.follow)
 
     def follow(self, changes: Changes) -> None:
-        """Take over at the next question what a commit changed."""
+        """Take over what a commit changed, when the next question is asked."""
         with self._news:
             self._version += 1
             if self._gathering:
@@ -132,7 +114,7 @@ class LibraryFacets:
                 self._roots_changed |= changes.roots_changed
 
     def select(self, filters: Filters, order: Order = "captured") -> Ids:
-        """Ids (n,) of all photos that pass: newest first, or by "path" as in `Library.photo_ids`.
+        """Return the ids (n,) of all photos that pass: newest first, or by "path".
 
         Raises:
             CatalogError: the catalog cannot be read.
@@ -147,21 +129,21 @@ class LibraryFacets:
         return ids[(rows >= 0) & passing[rows]] if len(passing) else ids[:0]
 
     def passing(self, filters: Filters) -> Ids:
-        """Rising ids (n,) of all photos that pass, for a search; remembered for the last filters.
+        """Return the rising ids (n,) of all photos that pass; remembered for the last filters.
 
         Without columns in memory the catalog is asked: a single search need not load them.
         """
 
         def ask() -> Ids:
             if self._columns is None:
-                return ask_catalog(self._catalog, filters)
+                return self._stacks.with_covers(ask_catalog(self._catalog, filters))
             columns = self._current()
-            return columns.values.ids[self._passing_mask(columns, filters)]
+            return columns.data.ids[self._passing_mask(columns, filters)]
 
         return cast(Ids, self._remember(("passing", filters), ask))
 
     def count(self, ids: Ids | None, filters: Filters) -> Facets:
-        """How many photos have which value, among `ids` (n,), or of the whole library.
+        """Count the photos with each value, among `ids` (n,), or of the whole library.
 
         Each facet is counted among the photos that pass all filters but its own, so that one sees
         what choosing another value in its place would give. `total` is of those that pass all.
@@ -170,34 +152,30 @@ class LibraryFacets:
             CatalogError: the catalog cannot be read.
         """
         columns = self._current()
-        values = columns.values
         rows: Rows | None = None
         if ids is not None:
             rows = columns.rows(ids)
             rows = rows[rows >= 0]
+        stacks, rows = StackRows.of(columns, self._stacks.hidden(), rows)
         masks = self._masks(columns, filters, rows)
         count = len(columns) if rows is None else len(rows)
 
         def among(own: str) -> Mask | None:
-            return _all([mask for name, mask in masks.items() if name != own])
+            return stacks.lift(_all([mask for name, mask in masks.items() if name != own]))
 
-        def taken(column: NDArray[T], own: str) -> NDArray[T]:
-            mask = among(own)
-            if rows is None:
-                return column if mask is None else column[mask]
-            return column[rows if mask is None else rows[mask]]
+        def once(own: str, values: NDArray[Any] | None) -> Mask | None:
+            """Return which rows are counted for a column: a stack once for each value."""
+            here = values if values is None or rows is None else values[rows]
+            return stacks.once(among(own), count, here)
 
-        def counted(column: CategoricalColumn, own: str) -> tuple[Counted, ...]:
-            codes = taken(column.codes, own)
-            return _counted(column, np.bincount(codes, minlength=len(column.values) + 1))
-
-        total = _all(list(masks.values()))
-        days, day_counts, undated = _days(taken(columns.day, "since"))
+        total = stacks.once(stacks.lift(_all(list(masks.values()))), count)
+        days, day_counts, undated = _days(take(columns.day, rows, once("days", columns.day)))
         tree = self._folder_tree(columns)
+        folder = columns.data.folder
         in_places = np.bincount(
-            taken(values.folder.codes, "folders"), minlength=len(values.folder.values) + 1
+            take(folder.codes, rows, once("folders", folder.codes)),
+            minlength=len(folder.values) + 1,
         )
-        ratings, unrated = rating_counts(taken(values.rating, "min_rating"))
         return Facets(
             total=count if total is None else int(np.count_nonzero(total)),
             days=days,
@@ -205,24 +183,26 @@ class LibraryFacets:
             undated=undated,
             folders=tree.tree,
             folder_counts=tree.counts(in_places[1 : 1 + len(tree.row_of_place)]),
-            cameras=counted(values.camera, "cameras"),
-            lenses=counted(values.lens, "lenses"),
-            formats=counted(values.format, "formats"),
-            orientations=_orientations(taken(values.orientation, "orientations")),
-            keywords=_keywords(columns, among("keywords"), rows),
-            ratings=ratings,
-            unrated=unrated,
+            values={
+                name: _counted(
+                    each,
+                    columns.values(each.column),
+                    columns.counts(each.column, rows, once(name, columns.codes(each.column))),
+                )
+                for name, each in FILTERS.items()
+                if each.kind in COUNTED_KINDS
+            },
         )
 
     def groups(self, ids: Ids, by: GroupBy) -> Groups:
-        """Photos (n,) under headings: the days they were taken on, or their folders.
+        """Divide photos (n,) under headings: the days they were taken on, or their folders.
 
         The groups stand in the order of their first photos in `ids`: the newest first in the
         library, the one with the best match first in an answer. Last comes what has no day.
         """
         if self._columns is None and len(ids) <= _FEW:
             # An answer, while nobody has asked for counts: not worth reading the values of all.
-            columns = PhotoColumns.of(self._catalog.values.of(np.unique(ids)))
+            columns = PhotoColumns.of(self._catalog.columns.read(np.unique(ids)))
             roots: Sequence[Root] = self._catalog.roots.all()
         else:
             columns, roots = self._current(), self._roots
@@ -234,7 +214,7 @@ class LibraryFacets:
             nothing = NO_DAY
         else:
             keys = np.zeros(len(ids), np.int32)
-            keys[known] = columns.values.folder.codes[rows[known]]
+            keys[known] = columns.data.folder.codes[rows[known]]
             nothing = 0
         values, firsts, inverse = np.unique(keys, return_index=True, return_inverse=True)
         firsts = np.where(values == nothing, len(ids), firsts)
@@ -251,7 +231,7 @@ class LibraryFacets:
         return Groups(order.astype(np.int64), starts.astype(np.int64), titles)
 
     def _current(self) -> PhotoColumns:
-        """The columns with all changes that were told of so far."""
+        """Return the columns with all changes that were told of so far."""
         with self._lock:
             with self._news:
                 dirty, self._dirty = self._dirty, set()
@@ -275,11 +255,11 @@ class LibraryFacets:
             anew |= not _places(self._roots) <= _places(roots)
             self._roots = roots
         if columns is None or anew:
-            return PhotoColumns.of(self._catalog.values.all())
+            return PhotoColumns.of(self._catalog.columns.read_all())
         if not dirty:
             return columns
         changed = np.array(sorted(dirty), np.int64)
-        return columns.changed(changed, self._catalog.values.of(changed))
+        return columns.updated(changed, self._catalog.columns.read(changed))
 
     def _masks(
         self, columns: PhotoColumns, filters: Filters, rows: Rows | None = None
@@ -288,21 +268,26 @@ class LibraryFacets:
             return {}
         places = places_of(filters.folders, self._roots) if filters.folders else ()
         text = filters.text
-        with_words = self._remember(
-            ("words", text), lambda: self._catalog.photos.ids_matching_text(text) if text else None
+        with_text = self._remember(
+            ("text", text), lambda: self._catalog.photos.ids_matching_text(text) if text else None
         )
-        return columns.masks(filters, places, with_words, rows)
+        return columns.masks(filters, places, with_text, rows)
 
     def _passing_mask(self, columns: PhotoColumns, filters: Filters) -> Mask:
         mask = _all(list(self._masks(columns, filters).values()))
-        return np.ones(len(columns), np.bool_) if mask is None else mask
+        if mask is None:
+            return np.ones(len(columns), np.bool_)
+        lifted = StackRows.of(columns, self._stacks.hidden(), None)[0].lift(mask)
+        return mask if lifted is None else lifted
 
     def _ordered(self, order: Order) -> Ids:
-        ids = self._remember(("order", order), lambda: self._catalog.photos.ids(order))
+        ids = self._remember(
+            ("order", order), lambda: self._stacks.shown(self._catalog.photos.ids(order))
+        )
         return cast(Ids, ids)
 
     def _remember(self, key: tuple[str, object], ask: Callable[[], Ids | None]) -> Ids | None:
-        """What `ask` said when nothing had changed since."""
+        """Return what `ask` said, anew only if something has changed since."""
         with self._news:
             version = self._version
             held = self._remembered.get(key)
@@ -320,8 +305,8 @@ class LibraryFacets:
         return ids
 
     def _folder_tree(self, columns: PhotoColumns) -> PlacedTree:
-        places: tuple[tuple[int, bytes], ...] = columns.values.folder.values
-        used = np.bincount(columns.values.folder.codes, minlength=len(places) + 1)[1:] > 0
+        places: tuple[tuple[int, bytes], ...] = columns.data.folder.values
+        used = np.bincount(columns.data.folder.codes, minlength=len(places) + 1)[1:] > 0
         held, roots = self._tree, self._roots
         if (
             held is not None
@@ -338,7 +323,7 @@ class LibraryFacets:
 def _title(columns: PhotoColumns, roots: Sequence[Root], by: GroupBy, key: int) -> str:
     if by == "day":
         return day_of(key).isoformat()
-    root_id, folder = columns.values.folder.values[key - 1]
+    root_id, folder = columns.data.folder.values[key - 1]
     path = next((root.path for root in roots if root.root_id == root_id), Path())
     return os.fsencode(path / os.fsdecode(folder)).decode("utf-8", "replace")
 
@@ -348,7 +333,7 @@ def _places(roots: Sequence[Root]) -> set[tuple[int, Path]]:
 
 
 def _all(masks: Sequence[Mask]) -> Mask | None:
-    """Where all of them are true; None: everywhere, as there are none."""
+    """Return where all of them are true; None: everywhere, as there are none."""
     if not masks:
         return None
     passing = masks[0]
@@ -367,21 +352,13 @@ def _days(day: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64],
     return (present + first).astype(np.int32), counts[present], len(day) - len(dated)
 
 
-def _counted(column: CategoricalColumn, counts: NDArray[np.int64]) -> tuple[Counted, ...]:
+def _counted(each: Filter, values: Sequence[Any], counts: NDArray[np.int64]) -> tuple[Counted, ...]:
+    """Return the values that photos have; see `Facets.values` for their order."""
     codes = np.flatnonzero(counts[1:])
-    found = [Counted(str(column.values[code]), int(counts[code + 1])) for code in codes.tolist()]
-    return tuple(sorted(found, key=lambda each: (-each.count, each.value.casefold(), each.value)))
-
-
-def _orientations(column: NDArray[np.int8]) -> tuple[Counted, ...]:
-    counts = np.bincount(column.view(np.uint8), minlength=256)
-    found = [Counted(name, int(counts[ORIENTATION_MARKS[name] % 256])) for name in ORIENTATIONS]
-    return tuple(each for each in found if each.count)
-
-
-def _keywords(columns: PhotoColumns, mask: Mask | None, rows: Rows | None) -> tuple[Counted, ...]:
-    if rows is not None:
-        chosen = np.zeros(len(columns), np.bool_)
-        chosen[rows if mask is None else rows[mask]] = True
-        mask = chosen
-    return _counted(columns.values.keywords, columns.keyword_counts(mask))
+    found = [Counted(values[code], int(counts[code + 1])) for code in codes.tolist()]
+    if each.kind is FilterKind.MINIMUM:
+        return tuple(sorted(found, key=lambda one: one.value))
+    if each.choices:
+        places = {choice: place for place, choice in enumerate(each.choices)}
+        return tuple(sorted(found, key=lambda one: places.get(one.value, len(places))))
+    return tuple(sorted(found, key=lambda one: (-one.count, str(one.value).casefold(), one.value)))

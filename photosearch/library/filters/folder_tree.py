@@ -1,4 +1,4 @@
-"""The folders of a library as a tree, with the photos below each."""
+"""Build the folders of a library as a tree, with the photos below each."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ from numpy.typing import NDArray
 
 from photosearch.core.facets import FolderTree
 from photosearch.core.photo import Root
-
-Place = tuple[int, bytes]
-"""Root id, and a folder below the root as it is stored."""
+from photosearch.store.filters import FolderPlace
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlacedTree:
-    """A tree, and where the places of photos are in it."""
+    """Hold a tree, and where the places of photos are in it."""
 
     tree: FolderTree
     ends: NDArray[np.intp]
@@ -28,7 +26,7 @@ class PlacedTree:
     """(places,) the row of each place, or n for those that are not shown."""
 
     def counts(self, by_place: NDArray[np.int64]) -> NDArray[np.int64]:
-        """(n,) photos in each folder at any depth, from those of each place (places,)."""
+        """Return the photos below each folder (n,), from those at each place (places,)."""
         own = np.zeros(len(self.ends) + 1, np.int64)
         own[self.row_of_place] = by_place
         before = np.concatenate([[0], np.cumsum(own[:-1])])
@@ -36,8 +34,10 @@ class PlacedTree:
         return below
 
 
-def build_tree(roots: Sequence[Root], places: Sequence[Place], used: Sequence[bool]) -> PlacedTree:
-    """The tree of all roots and of the folders above and at those places that are `used`."""
+def build_tree(
+    roots: Sequence[Root], places: Sequence[FolderPlace], used: Sequence[bool]
+) -> PlacedTree:
+    """Build the tree of all roots and of the folders above and at those places that are `used`."""
     ordered = sorted(roots, key=lambda root: os.fsencode(root.path))
     number_of = {root.root_id: number for number, root in enumerate(ordered)}
     nodes: set[tuple[int, tuple[bytes, ...]]] = {(number, ()) for number in range(len(ordered))}

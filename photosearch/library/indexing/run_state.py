@@ -191,7 +191,9 @@ class IndexRun:
             return
         result = self._catalog.commit_batch(batch)
         added, changed = list(result.copied_ids), list(batch.found)
-        for photo, photo_id in zip(batch.indexed, result.indexed_ids, strict=True):
+        # A root may have been removed since its photos were read.
+        written = [each for each in batch.indexed if each.root_id not in result.removed_roots]
+        for photo, photo_id in zip(written, result.indexed_ids, strict=True):
             row = self._rows.pop((photo.root_id, photo.stamp.rel_path), None)
             (added if row is None else changed).append(photo_id)
             if photo.stamp.size in self._twin_sizes:

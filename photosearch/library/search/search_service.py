@@ -20,9 +20,10 @@ from photosearch.core import model_card
 from photosearch.core.codes import CodeKind, Embeddings
 from photosearch.core.errors import ModelError, UserError
 from photosearch.core.facets import Ids
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import Fit, ModelCard
-from photosearch.core.query import Answer, CropBox, Filters, Query, QueryImage, RgbImage
+from photosearch.core.query import Answer, CropBox, Query, QueryImage, RgbImage
 from photosearch.inference.models import find_folder_by_id, find_model, load_card, read_card_text
 from photosearch.library.search.searcher import Searcher
 from photosearch.library.workers.query_tasks import EncodedImage
@@ -66,6 +67,7 @@ class SearchService:
         *,
         read_only: bool,
         select: Callable[[Filters], Ids] | None = None,
+        shown: Callable[[Ids], Ids] = lambda ids: ids,
     ) -> None:
         """Start nothing yet.
 
@@ -74,13 +76,14 @@ class SearchService:
             settings: of the user.
             read_only: the catalog cannot be written.
             select: see `Searcher`.
+            shown: see `Searcher`.
 
         Raises:
             ModelError: the library is new, and the model of the settings is absent or damaged.
         """
         self._catalog = catalog
         self._settings = settings
-        self._select = select
+        self._select, self._shown = select, shown
         self._online: set[int] | None = None
         self._retired: list[QueryWorker] = []
         self._model = _model_in_use(catalog, settings, read_only=read_only)
@@ -103,7 +106,7 @@ class SearchService:
         self._incomplete = choice.before is not None or choice.coming is not None
 
     def _searcher_of(self, card: ModelCard, images: QueryWorker | _MissingEncoder) -> Searcher:
-        searcher = Searcher(self._catalog, card, images, self._select)
+        searcher = Searcher(self._catalog, card, images, self._select, self._shown)
         if self._online is not None:
             searcher.set_online(self._online)
         return searcher

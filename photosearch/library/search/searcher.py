@@ -10,10 +10,11 @@ import numpy as np
 
 from photosearch.core.codes import CodeKind, Codes, Embeddings, unpack_signs
 from photosearch.core.errors import UserError
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoState
-from photosearch.core.query import Answer, Filters, Query
+from photosearch.core.query import Answer, Query
 from photosearch.core.ranking import ScoreFormula
 from photosearch.library.filters.facets import ask_catalog
 from photosearch.library.search.code_index import CodeIndex, Ids, Mask, Snapshot, contains
@@ -46,6 +47,7 @@ class Searcher:
         card: ModelCard,
         images: ImageReader,
         select: Callable[[Filters], Ids] | None = None,
+        shown: Callable[[Ids], Ids] = lambda ids: ids,
     ) -> None:
         """Read nothing before the first query.
 
@@ -54,8 +56,10 @@ class Searcher:
             card: of the encoder behind `images`; its codes are searched.
             images: reads and encodes what a query shows.
             select: returns the photos (n,) that pass filters, sooner than the catalog would.
+            shown: returns photos (n,) without those for which another one stands.
         """
         self._select = select or (lambda filters: ask_catalog(catalog, filters))
+        self._shown = shown
         self._catalog = catalog
         self._card = card
         self._online: frozenset[int] | None = None
@@ -246,7 +250,7 @@ class Searcher:
     def _searchable(self, among: Ids | None) -> Ids:
         online = self._online_roots()
         if among is None:
-            return self._catalog.photos.searchable_ids(online)
+            return self._shown(self._catalog.photos.searchable_ids(online))
         seen = [
             record.photo_id
             for record in self._catalog.photos.get(among.tolist())
@@ -254,7 +258,7 @@ class Searcher:
             and not record.missing
             and record.root_id in online
         ]
-        return np.asarray(seen, np.int64)
+        return self._shown(np.asarray(seen, np.int64))
 
     def _load(self, kind: CodeKind) -> tuple[Ids, Codes]:
         photo_ids, codes = self._catalog.codes.load(self._card.model_id, kind)

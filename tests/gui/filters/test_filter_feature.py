@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from photosearch.core.changes import Changes
 from photosearch.core.errors import UserError
-from photosearch.core.query import Filters, Query
+from photosearch.core.filters import Filters
+from photosearch.core.query import Query
 from photosearch.gui.filters.filter_feature import FilterFeature
 from photosearch.gui.widgets.message_page import EmptyPageAction, message_for
 from tests.gui.fake_facets import CAMERAS, PATHS
@@ -27,7 +28,7 @@ def feature(kit: Kit) -> FilterFeature:
     feature = kit.window.filters
     kit.until(lambda: len(kit.window.photo_area.photos) == 100)
     feature.show_panel(True)
-    kit.until(lambda: "100" in feature.panel.total_words)
+    kit.until(lambda: "100" in feature.panel.total_text)
     return feature
 
 
@@ -53,7 +54,7 @@ def test_nothing_is_counted_while_nobody_looks(kit: Kit) -> None:
 def test_the_library_is_filtered(kit: Kit, feature: FilterFeature) -> None:
     feature.panel.filters_changed.emit(CANON)
     kit.until(lambda: shown(kit) == passing(kit, CANON))
-    kit.until(lambda: "33" in feature.panel.total_words)
+    kit.until(lambda: "33" in feature.panel.total_text)
     assert feature.chips.labels == [CAMERAS[0]]
     assert feature.chips.isVisible()
     kit.window.shell.actions.action("clear_filters").trigger()
@@ -68,7 +69,7 @@ def test_a_search_is_filtered_and_its_photos_are_counted(
     kit.library.found = list(range(1, 31))
     kit.drop_files(*kit.files(tmp_path))
     kit.until(lambda: len(kit.library.queries) == 1)
-    kit.until(lambda: "30" in feature.panel.total_words)
+    kit.until(lambda: "30" in feature.panel.total_text)
     feature.panel.filters_changed.emit(CANON)
     kit.until(lambda: len(kit.library.queries) >= 2)
     assert kit.library.queries[1].filters == CANON
@@ -95,10 +96,10 @@ def test_what_is_found_can_be_filtered_by_a_second_value_too(kit: Kit, feature) 
     kit.window.session.find_similar([3])
     kit.until(lambda: cameras() == dict.fromkeys(CAMERAS, 10))
     feature.set_filters(Filters(cameras=CAMERAS[:1], formats=("jpeg",)))
-    kit.until(lambda: feature.panel.total_words == "5 photos")
+    kit.until(lambda: feature.panel.total_text == "5 photos")
     assert cameras() == dict.fromkeys(CAMERAS, 5)
     kit.window.session.set_threshold(1)
-    kit.until(lambda: feature.panel.total_words == "No photos")
+    kit.until(lambda: feature.panel.total_text == "No photos")
     kit.until(lambda: cameras() == dict.fromkeys(CAMERAS[:1], 0))
 
 
@@ -119,7 +120,7 @@ def test_only_the_latest_count_is_shown(kit: Kit, feature: FilterFeature) -> Non
     kit.until(lambda: not feature._soon.isActive())
     facets.gate.set()
     kit.until(lambda: facets.asked[-1][1] == later)
-    kit.until(lambda: str(len(passing(kit, later))) in feature.panel.total_words)
+    kit.until(lambda: str(len(passing(kit, later))) in feature.panel.total_text)
 
 
 def test_no_photo_passes(kit: Kit, feature: FilterFeature) -> None:
@@ -167,7 +168,7 @@ def test_words_are_found_without_knowing_a_key(kit: Kit, feature: FilterFeature)
 def test_counts_follow_the_library(kit: Kit, feature: FilterFeature) -> None:
     kit.library.set_ids(range(120, 0, -1))
     kit.library.publish(Changes(added=tuple(range(101, 121))))
-    kit.until(lambda: "120" in feature.panel.total_words)
+    kit.until(lambda: "120" in feature.panel.total_text)
 
 
 def test_faults_are_told_once(kit: Kit, feature: FilterFeature) -> None:
@@ -205,6 +206,6 @@ def test_counting_many_photos_never_holds_the_window_up(kit: Kit, feature: Filte
     """Only counts cross into the GUI thread, never a row for each photo."""
     kit.library.set_ids(np.arange(3000, 0, -1))
     kit.library.publish(Changes(roots_changed=True))
-    kit.until(lambda: "3000" in feature.panel.total_words.replace(",", ""))
+    kit.until(lambda: "3000" in feature.panel.total_text.replace(",", ""))
     feature.set_filters(Filters(folders=(PATHS[1],)))
     kit.until(lambda: shown(kit) == [i for i in range(3000, 0, -1) if i % 4 in (1, 2)])

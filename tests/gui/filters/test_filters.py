@@ -14,8 +14,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from photosearch.core.facets import Counted, Facets, FolderTree, day_number
-from photosearch.core.query import Filters
-from photosearch.gui.filters import conditions
+from photosearch.core.filters import FILTERS, Filters
+from photosearch.gui.filters import conditions, filter_text
 from photosearch.gui.filters.date_histogram import DateHistogram, Unit, bars_between
 from photosearch.gui.filters.filter_chips import ConditionChip, FilterChips
 from photosearch.gui.filters.filter_panel import FilterPanel
@@ -33,11 +33,13 @@ FACETS = Facets(
     day_counts=np.arange(1, 25),
     folders=TREE,
     folder_counts=np.array([1240, 700, 300, 540]),
-    cameras=(Counted("Canon EOS 5D", 900), Counted("NIKON D70", 340)),
-    formats=(Counted("jpeg", 1240),),
-    orientations=(Counted("portrait", 240),),
-    keywords=tuple(Counted(f"word {number}", 100 - number) for number in range(30)),
-    ratings=(2, 3, 10, 20, 30, 40, 50),
+    values={
+        "cameras": (Counted("Canon EOS 5D", 900), Counted("NIKON D70", 340)),
+        "formats": (Counted("jpeg", 1240),),
+        "orientations": (Counted("portrait", 240),),
+        "keywords": tuple(Counted(f"word {number}", 100 - number) for number in range(30)),
+        "min_rating": tuple(map(Counted, range(-1, 6), (2, 3, 10, 20, 30, 40, 50))),
+    },
 )
 
 
@@ -76,11 +78,11 @@ def click_row(qtbot, view, index) -> None:
 
 class TestPanel:
     def test_it_shows_counts(self, panel: FilterPanel) -> None:
-        assert "1240" in panel.total_words.replace(",", "")
+        assert "1240" in panel.total_text.replace(",", "")
         model = panel.lists["cameras"].view.model()
         assert [model.index(row, 0).data() for row in range(2)] == ["Canon EOS 5D", "NIKON D70"]
         assert model.index(0, 0).data(COUNT_ROLE) == 900
-        stars = panel.ratings.view.model()
+        stars = panel.lists["min_rating"].view.model()
         assert [stars.index(row, 0).data(COUNT_ROLE) for row in range(5)] == [50, 90, 120, 140, 150]
         assert panel.sections["lenses"].isHidden(), "no photo has one"
 
@@ -99,7 +101,7 @@ class TestPanel:
 
     def test_one_rating_at_a_time(self, qtbot, panel: FilterPanel) -> None:
         asked = wanted(qtbot, panel)
-        view = panel.ratings.view
+        view = panel.lists["min_rating"].view
         for row in (0, 2, 2):
             click_row(qtbot, view, view.model().index(row, 0))
         assert [each.min_rating for each in asked] == [5, 3, None]
@@ -173,7 +175,8 @@ class TestPanel:
     ) -> None:
         view = panel.lists["cameras"].view
         view.setCurrentIndex(view.model().index(1, 0))
-        panel.show_facets(Facets(cameras=(Counted("NIKON D70", 5), Counted("Other", 2))))
+        now = (Counted("NIKON D70", 5), Counted("Other", 2))
+        panel.show_facets(Facets(values={"cameras": now}))
         assert view.currentIndex().row() == 0
         panel.folders.setCurrentIndex(panel.folders.model().index(0, 0))
         panel.show_facets(FACETS)
@@ -336,16 +339,16 @@ class TestWords:
         ],
     )
     def test_times(self, qapp: QApplication, first: date, after: date, words: str) -> None:
-        assert conditions.range_words(day_number(first), day_number(after)) == words
+        assert filter_text.range_text(day_number(first), day_number(after)) == words
 
     def test_open_times(self, qapp: QApplication) -> None:
         day = day_number(date(2020, 5, 17))
-        assert "Since" in conditions.range_words(day, None)
-        assert "Until" in conditions.range_words(None, day)
-        assert conditions.range_words(None, None) == ""
-        assert conditions.range_words(day, day + 1) == conditions.day_words(date(2020, 5, 17))
+        assert "Since" in filter_text.range_text(day, None)
+        assert "Until" in filter_text.range_text(None, day)
+        assert filter_text.range_text(None, None) == ""
+        assert filter_text.range_text(day, day + 1) == filter_text.day_text(date(2020, 5, 17))
         last = day_number(date.max)
-        assert conditions.range_words(last, last + 1)
+        assert filter_text.range_text(last, last + 1)
 
     @given(first=st.none() | st.dates(), days=st.none() | st.integers(1, 5000))
     def test_days_and_filters_agree(self, first: date | None, days: int | None) -> None:
@@ -415,8 +418,8 @@ class TestChips:
         assert told.args == [Filters()]
 
     def test_every_filter_has_a_condition(self) -> None:
-        for name in Filters.__dataclass_fields__:
-            only = conditions.without(ALL, *(set(Filters.__dataclass_fields__) - {name}))
+        for name in FILTERS:
+            only = ALL.without(*(set(FILTERS) - {name}))
             assert list(conditions.conditions(only)), name
 
 

@@ -14,15 +14,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from photosearch.core.errors import UserError
-from photosearch.core.query import (
-    LOOK,
-    MAX_WEIGHT,
-    SHOT,
-    SUBJECT,
-    Answer,
-    Filters,
-    SimilarityWeights,
-)
+from photosearch.core.filters import Filters
+from photosearch.core.query import LOOK, MAX_WEIGHT, SHOT, SUBJECT, Answer, SimilarityWeights
 from photosearch.core.similarity_levels import apply_threshold, min_score
 from photosearch.gui.query.chip_popover import ChipPopover
 from photosearch.gui.query.query_chip import QueryChip, weight_at, weight_step, weight_text

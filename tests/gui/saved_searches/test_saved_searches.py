@@ -12,7 +12,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
 
 from photosearch.core.errors import CatalogError
-from photosearch.core.query import LOOK, SUBJECT, CropBox, Filters, Query, QueryImage, QueryItem
+from photosearch.core.filters import Filters
+from photosearch.core.query import LOOK, SUBJECT, CropBox, Query, QueryImage, QueryItem
 from photosearch.gui.saved_searches import saved_searches_feature
 from photosearch.gui.saved_searches.save_dialog import SaveDialog
 from photosearch.gui.saved_searches.search_list_item import details_of, list_items, title_of

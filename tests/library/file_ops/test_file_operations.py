@@ -16,7 +16,7 @@ from photosearch.core.file_operations import (
     OperationKind,
     OperationResult,
 )
-from photosearch.core.query import Filters
+from photosearch.core.filters import Filters
 from photosearch.library.file_ops import atomic_files, sidecars
 from photosearch.library.file_ops.journal import JournalEntry, OperationRecord
 from photosearch.library.file_ops.operation_run import item_error_of

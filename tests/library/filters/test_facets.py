@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from photosearch.core.changes import Changes, Subscribers
 from photosearch.core.errors import CatalogError
-from photosearch.core.facets import ORIENTATIONS, RATINGS, Facets, Groups, day_number, day_of
+from photosearch.core.facets import Facets, Groups, day_number, day_of
+from photosearch.core.filters import FILTERS, ORIENTATIONS, Filters
 from photosearch.core.photo import PhotoRecord
-from photosearch.core.query import Filters
 from photosearch.library.filters.facets import LibraryFacets, ask_catalog
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
@@ -106,8 +106,8 @@ def told_counts(facets: Facets, facet: str) -> dict[Any, int]:
     if facet == "folders":
         counts = facets.folder_counts.tolist()
         return {p: n for p, n in zip(facets.folders.paths, counts, strict=True) if n}
-    counted = getattr(facets, facet)
-    key = str.casefold if facet == "keywords" else str
+    counted = facets.of(facet)
+    key = (lambda value: str(value).casefold()) if facet == "keywords" else str
     assert len({key(each.value) for each in counted}) == len(counted)
     return {key(each.value): each.count for each in counted}
 
@@ -138,9 +138,9 @@ def test_counts_are_the_plain_counts(shared: Any, filters: Filters, among: int |
     assert [day_of(day) for day in told.days.tolist()] == sorted(days)
     assert told.day_counts.tolist() == [days[day] for day in sorted(days)]
     ratings = Counter(r.facts.rating for r in records(min_rating=None) if r.facts)
-    assert told.unrated == ratings[None]
-    assert told.ratings == tuple(ratings[rating] for rating in RATINGS)
-    assert told.at_least(3) == ratings[3] + ratings[4] + ratings[5]
+    del ratings[None]
+    assert {each.value: each.count for each in told.of("min_rating")} == ratings
+    assert told.at_least("min_rating", 3) == ratings[3] + ratings[4] + ratings[5]
 
 
 @settings(max_examples=100, deadline=None)
@@ -277,12 +277,14 @@ def assert_in_step(catalog: Catalog, facets: LibraryFacets) -> None:
     fresh = LibraryFacets(catalog, Subscribers())
     for filters in (Filters(), Filters(keywords=("sea",)), Filters(text="x", min_rating=1)):
         told, expected = facets.count(None, filters), fresh.count(None, filters)
-        for facet in (*OWN, "total", "undated", "ratings", "unrated"):
+        for facet in (*OWN, "min_rating", "total", "undated"):
             if facet == "folders":
                 assert told_counts(told, facet) == told_counts(expected, facet)
                 assert told.folders.paths == expected.folders.paths
             elif facet == "keywords":
                 assert told_counts(told, facet) == told_counts(expected, facet)
+            elif facet in FILTERS:
+                assert told.of(facet) == expected.of(facet), facet
             else:
                 assert getattr(told, facet) == getattr(expected, facet), facet
         assert told.days.tolist() == expected.days.tolist()
@@ -374,7 +376,7 @@ def test_many_threads_count_while_photos_come_in(own: Any) -> None:
             while not stop.is_set():
                 told = facets.count(None, Filters())
                 assert told.total == told.undated + told.day_counts.sum()
-                assert told.total == sum(each.count for each in told.formats)
+                assert told.total == sum(each.count for each in told.of("formats"))
                 into.append(told.total)
         except BaseException as error:  # noqa: BLE001 - told in the main thread
             failures.append(error)

@@ -133,6 +133,20 @@ def test_first_and_second_run(folder: Folder) -> None:
     assert folder.reader.encoded == []
 
 
+def test_a_root_removed_during_a_run_costs_only_its_own_photos(folder: Folder) -> None:
+    folder.put("a.jpg")
+    (folder.other / "b.jpg").write_text("content of b")
+
+    def remove(task: PhotoTask) -> None:
+        if task.root_id == folder.roots[1].root_id:
+            folder.catalog.roots.remove(folder.roots[0].root_id)
+
+    folder.reader.before = remove
+    folder.index()
+    assert set(folder.ids()) == {"b.jpg"}
+    assert [list(changes.added) for changes in folder.changes] == [[folder.ids()["b.jpg"]]]
+
+
 def test_a_rename_keeps_the_photo_and_reads_no_pixels(folder: Folder) -> None:
     path = folder.put("a.jpg")
     folder.index()

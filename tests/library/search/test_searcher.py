@@ -11,14 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from photosearch.core.codes import CodeKind
-from photosearch.core.query import (
-    LOOK,
-    SHOT,
-    SUBJECT,
-    Filters,
-    Query,
-    SimilarityWeights,
-)
+from photosearch.core.filters import Filters
+from photosearch.core.query import LOOK, SHOT, SUBJECT, Query, SimilarityWeights
 from tests.library.shelf import (
     ROOT,
     Shelf,

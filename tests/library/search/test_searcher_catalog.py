@@ -13,14 +13,10 @@ import pytest
 
 from photosearch.core.codes import CodeKind, Embeddings, pack
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.filters import Filters
 from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata, UnreadableFile
-from photosearch.core.query import (
-    CropBox,
-    Filters,
-    RgbImage,
-    SimilarityWeights,
-)
+from photosearch.core.query import CropBox, RgbImage, SimilarityWeights
 from photosearch.library.search.searcher import Searcher
 from photosearch.library.workers.query_tasks import EncodedImage
 from photosearch.store.batch import WriteBatch

@@ -9,12 +9,12 @@ import pytest
 
 from photosearch.core.codes import CodeKind
 from photosearch.core.errors import UserError
+from photosearch.core.filters import Filters
 from photosearch.core.query import (
     LOOK,
     SHOT,
     SUBJECT,
     CropBox,
-    Filters,
     Query,
     SimilarityWeights,
 )

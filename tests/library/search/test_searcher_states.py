@@ -13,12 +13,10 @@ import pytest
 
 from photosearch.core.codes import CodeKind
 from photosearch.core.errors import Cancelled
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.photo import PhotoState, Root
-from photosearch.core.query import (
-    Filters,
-    SimilarityWeights,
-)
+from photosearch.core.query import SimilarityWeights
 from photosearch.library.filters.facets import places_of
 from photosearch.library.search import searcher as searcher_module
 from tests.library.shelf import (
@@ -137,22 +135,19 @@ class TestWhatIsFound:
 
     def test_all_filters_reach_the_catalog(self, monkeypatch: pytest.MonkeyPatch) -> None:
         shelf = shelf_of(3)
-        asked: dict[str, Any] = {}
+        asked: list[Any] = []
         monkeypatch.setattr(
-            shelf, "select", lambda **options: asked.update(options) or np.empty(0, np.int64)
+            shelf, "select", lambda *given: asked.append(given) or np.empty(0, np.int64)
         )
         since, until = datetime(2020, 1, 1), datetime(2021, 1, 1)
         filters = Filters(
-            (ROOT / "a",), since, until, ("canon",), ("50mm",), ("jpeg",), 3,
-            "words", ("keyword",), ("square",),
+            folders=(ROOT / "a",), since=since, until=until, cameras=("canon",),
+            lenses=("50mm",), formats=("jpeg",), min_rating=3,
+            text="words", keywords=("keyword",), orientations=("square",),
         )  # fmt: skip
         answer = shelf.searcher().search(like(1, filters=filters))
         assert ids_of(answer) == []
-        assert asked == {
-            "folders": [(1, b"a")], "since": since, "until": until, "cameras": ("canon",),
-            "lenses": ("50mm",), "formats": ("jpeg",), "min_rating": 3,
-            "text": "words", "keywords": ("keyword",), "orientations": ("square",),
-        }  # fmt: skip
+        assert asked == [(filters, [(1, b"a")])]
 
 
 class TestJobs:

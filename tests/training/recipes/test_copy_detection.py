@@ -80,7 +80,9 @@ def test_from_photos_to_a_model(photos: Path, tmp_path: Path) -> None:
         for name in EDITS:
             edited = resize(apply_edit(name, large), SIDE, SIDE)
             code = np.unpackbits(pack(encoder.encode(edited[None])["copy"]), axis=1)
-            right.append((searched != code).sum(1).argmin() == number)
+            distances = (searched != code).sum(1)
+            first = distances == distances.min()  # any of them may come first
+            right.append(first[number] / first.sum())
     assert figures["copies_r1"] == pytest.approx(np.mean(right), abs=1e-4)
     assert figures["copies_r1"] > 0.3  # 0.1 by chance
 

@@ -1,0 +1,40 @@
+"""JPEG with over 8 bits, and lossless JPEG, through the libjpeg-turbo of imagecodecs."""
+
+from __future__ import annotations
+
+from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.images.jpeg import JpegHeader
+from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
+from photosearch.images.quiet import quiet
+from photosearch.images.raster import Upright
+from photosearch.images.samples import ColourModel, Samples, samples_to_rgb
+
+_MODELS = {1: ColourModel.GREY, 3: ColourModel.RGB}
+
+
+def decode_deep(data: bytes, header: JpegHeader, short_side: int | None) -> Upright:
+    """Decode a file whose size was checked.
+
+    Raises:
+        UnreadablePhoto: it has neither one nor three channels.
+        Exception: whatever imagecodecs raises for damaged files.
+    """
+    # Imported here: hardly any photo is of this kind.
+    import imagecodecs
+
+    model = _MODELS.get(header.components)
+    if model is None:
+        raise UnreadablePhoto(
+            Reason.UNSUPPORTED,
+            f"This kind of JPEG file ({header.components} channels of {header.bits} bits) is not "
+            "supported.",
+        )
+    with quiet():
+        values = imagecodecs.jpeg8_decode(data)
+    values = values[..., None] if values.ndim == 2 else values
+    samples = Samples(values, model, 2**header.bits - 1, profile=header.icc)
+    orientation = read_orientation(header.exif)
+    width, height = header.width, header.height
+    if swaps_sides(orientation):
+        width, height = height, width
+    return Upright(turn_upright(samples_to_rgb(samples, short_side), orientation), width, height)

@@ -1,0 +1,107 @@
+"""PNG: Pillow's pixels, in the colours that the chunks before them tell."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PIL import PngImagePlugin
+
+from photosearch.images.colour_encoding import SRGB, SRGB_ENCODING, ColourEncoding, from_code_points
+from photosearch.images.limits import check_pixels
+from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
+from photosearch.images.quiet import quiet
+from photosearch.images.raster import Upright
+from photosearch.images.samples import ColourModel, Samples, from_image, samples_to_rgb
+
+_MAX_CHUNKS = 10_000
+_SRGB_GAMMA, _CLOSE = 0.45455, 0.01
+"""What programs write for sRGB, whose curve is no power."""
+
+
+@dataclass(slots=True)
+class _Header:
+    depth: int = 8
+    encoding: ColourEncoding = SRGB_ENCODING
+
+
+def decode_png(data: bytes, *, short_side: int | None, max_pixels: int) -> Upright:
+    """Decode the picture, or the first one of an animation.
+
+    Of cICP, iCCP, sRGB, and gAMA with cHRM, the first that is there tells the colours.
+
+    Raises:
+        UnreadablePhoto: it is too large.
+        Exception: whatever Pillow and imagecodecs raise for damaged files.
+    """
+    header = _read_header(data)
+    with quiet(), PngImagePlugin.PngImageFile(io.BytesIO(data)) as image:
+        check_pixels(*image.size, max_pixels)
+        width, height = image.size
+        profile = image.info.get("icc_profile")
+        orientation = read_orientation(image.info.get("exif"))
+        if header.depth == 16:
+            samples = _read_deep(data, profile, header.encoding)
+        else:
+            image.load()
+            samples = from_image(image, profile, header.encoding)
+        rgb = samples_to_rgb(samples, short_side)
+    if swaps_sides(orientation):
+        width, height = height, width
+    return Upright(turn_upright(rgb, orientation), width, height)
+
+
+def _read_deep(data: bytes, profile: bytes | None, encoding: ColourEncoding) -> Samples:
+    """Read 16 bits, of which Pillow keeps eight; a transparent colour becomes alpha."""
+    import imagecodecs
+
+    values = imagecodecs.png_decode(data)
+    values = values[..., None] if values.ndim == 2 else values
+    alpha = values[..., -1] if values.shape[2] in (2, 4) else None
+    colours = values if alpha is None else values[..., :-1]
+    model = ColourModel.GREY if colours.shape[2] == 1 else ColourModel.RGB
+    return Samples(colours, model, 65535, alpha, profile=profile, encoding=encoding)
+
+
+def _read_header(data: bytes) -> _Header:
+    chunks = dict(_chunks(data))
+    header = _Header()
+    first = chunks.get(b"IHDR", b"")
+    header.depth = first[8] if len(first) > 8 else 8
+    code_points = chunks.get(b"cICP", b"")
+    if len(code_points) == 4:
+        header.encoding = from_code_points(code_points[0], code_points[1])
+    elif b"sRGB" not in chunks:
+        header.encoding = _by_gamma(chunks.get(b"gAMA", b""), chunks.get(b"cHRM", b""))
+    return header
+
+
+def _by_gamma(gamma: bytes, chromaticities: bytes) -> ColourEncoding:
+    transfer: str | float = SRGB
+    if len(gamma) == 4:
+        value = int.from_bytes(gamma, "big") / 100_000
+        if 0.1 <= value <= 5 and abs(value - _SRGB_GAMMA) > _CLOSE:
+            transfer = 1 / value
+    primaries = SRGB_ENCODING.primaries
+    if len(chromaticities) == 32:
+        told = [value / 100_000 for value in struct.unpack(">8I", chromaticities)]
+        told = told[2:] + told[:2]  # white stands first there
+        if all(0 < value < 1 for value in told):
+            primaries = tuple(told)
+    return ColourEncoding(primaries, transfer)
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield kind and content of the chunks before the pixels."""
+    at = 8
+    for _ in range(_MAX_CHUNKS):
+        if at + 12 > len(data):
+            return
+        size = int.from_bytes(data[at : at + 4], "big")
+        kind = data[at + 4 : at + 8]
+        if kind == b"IDAT":
+            return
+        yield kind, data[at + 8 : at + 8 + min(size, 64)]
+        at += 12 + size

@@ -1,0 +1,240 @@
+"""Decide which photos are one shot as RAW and picture, of which one is shown for all.
+
+Photos are a stack that lie in one folder, are named alike up to the suffix and were taken at the
+same time (or do not tell when), if there are a RAW file and another format among them. Searches,
+filters and lists count a stack once; what is done with the one that is shown is done with all.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.changes import Changes
+from photosearch.core.facets import Ids
+from photosearch.core.photo import PhotoRecord
+from photosearch.images.formats import RAW_FORMATS
+from photosearch.store.catalog import Catalog
+from photosearch.store.stacks import Companion
+
+Shown = Literal["picture", "raw", "off"]
+"""Which of a stack is shown; "off": there are no stacks."""
+
+_RELOAD_ABOVE = 5_000
+"""Looking at more photos one by one takes longer than reading all anew."""
+_PREFERRED = ("jpeg", "heic", "avif", "webp")
+"""Of several pictures beside one RAW file, the first of these is shown."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    """Hold the stacks of a whole library; immutable."""
+
+    members: Ids
+    """(m,) rising ids of the photos that are in a stack."""
+    covers: Ids
+    """(m,) for each of them the one that is shown."""
+    cover_of: Ids
+    """By photo id, the one that is shown for it; 0 for a photo that is in no stack."""
+
+    @classmethod
+    def of(cls, members: Ids, covers: Ids) -> _Table:
+        order = np.argsort(members)
+        members, covers = members[order], covers[order]
+        cover_of = np.zeros(int(members[-1]) + 2 if len(members) else 1, np.int64)
+        cover_of[members] = covers
+        return cls(members, covers, cover_of)
+
+    def covers_of(self, ids: Ids) -> Ids:
+        """Return for each of `ids` (n,) the photo that is shown for it; 0 if it is in no stack."""
+        covers: Ids = self.cover_of[np.minimum(ids, len(self.cover_of) - 1)]
+        return covers
+
+    def others_of(self, covers: Ids) -> Ids:
+        """Return rising ids of the photos that are not shown, but one of `covers` for them."""
+        others: Ids = self.members[np.isin(self.covers, covers) & (self.members != self.covers)]
+        return others
+
+
+_EMPTY = _Table.of(np.empty(0, np.int64), np.empty(0, np.int64))
+
+
+class PhotoStacks:
+    """Know the stacks of a library and follow its changes. All methods are for any thread."""
+
+    def __init__(self, catalog: Catalog, shown: Shown) -> None:
+        """Read nothing before it is first asked for."""
+        self._catalog = catalog
+        self._shown = shown
+        self._lock = threading.Lock()
+        self._table: _Table | None = None
+
+    def shown(self, ids: Ids) -> Ids:
+        """Return `ids` (n,) in their order without those for which another photo is shown."""
+        table = self._current()
+        if not len(table.members):
+            return ids
+        covers = table.covers_of(ids)
+        shown: Ids = ids[(covers == 0) | (covers == ids)]
+        return shown
+
+    def hidden(self) -> tuple[Ids, Ids]:
+        """Return rising ids (h,) of the photos that are not shown, and those shown for them."""
+        table = self._current()
+        others = table.members != table.covers
+        return table.members[others], table.covers[others]
+
+    def with_covers(self, ids: Ids) -> Ids:
+        """Return rising `ids` (n,) and the photos that are shown for some of them."""
+        table = self._current()
+        if not len(table.members):
+            return ids
+        covers = table.covers_of(ids)
+        return np.union1d(ids, covers[covers > 0])
+
+    def members(self, photo_ids: Sequence[int]) -> list[int]:
+        """Return photos in their order, each followed by the others of its stack; none twice."""
+        table = self._current()
+        if not len(table.members):
+            return list(photo_ids)
+        covers = table.covers_of(np.asarray(photo_ids, np.int64))
+        chosen = np.isin(table.covers, covers[covers > 0])
+        in_stack: dict[int, list[int]] = {}
+        for cover, member in zip(
+            table.covers[chosen].tolist(), table.members[chosen].tolist(), strict=True
+        ):
+            in_stack.setdefault(cover, []).append(member)
+        result: dict[int, None] = {}
+        for photo_id, cover in zip(photo_ids, covers.tolist(), strict=True):
+            result.update(dict.fromkeys((int(photo_id), *in_stack.get(cover, ()))))
+        return list(result)
+
+    def with_stacked(self, records: Sequence[PhotoRecord]) -> list[PhotoRecord]:
+        """Return records, those that are shown for others with the paths of these."""
+        table = self._current()
+        ids = np.array([record.photo_id for record in records], np.int64)
+        covers = ids[table.covers_of(ids) == ids] if len(table.members) else ids[:0]
+        if not len(covers):
+            return list(records)
+        paths: dict[int, list[PhotoRecord]] = {}
+        for other in self._catalog.photos.get(table.others_of(covers).tolist()):
+            cover = int(table.covers_of(np.array([other.photo_id]))[0])
+            paths.setdefault(cover, []).append(other)
+        return [
+            replace(record, stacked=tuple(other.path for other in paths[record.photo_id]))
+            if record.photo_id in paths
+            else record
+            for record in records
+        ]
+
+    def follow(self, changes: Changes) -> Changes:
+        """Take over what a commit changed; return it with the photos of the stacks it touched.
+
+        Stacks come and go with their photos, and the others of them look different then.
+        """
+        with self._lock:
+            table = self._table
+            if table is None or self._shown == "off":
+                return changes
+            if changes.roots_changed:
+                self._table = None  # the photos of a root that is gone are not told of
+                return changes
+            touched = {*changes.added, *changes.changed, *changes.removed}
+            if not touched:
+                return changes
+            if len(touched) > _RELOAD_ABOVE:
+                self._table = self._read()
+                affected = _differing(table, self._table)
+            else:
+                self._table, affected = self._updated(table, touched)
+        more = affected - touched
+        if not more:
+            return changes
+        return replace(changes, changed=(*changes.changed, *sorted(more)))
+
+    def show(self, shown: Shown) -> Changes:
+        """Show other photos for stacks from now on; return which photos look different for that."""
+        with self._lock:
+            before, self._shown = self._table or self._read(), shown
+            self._table = self._read()
+            return Changes(changed=tuple(sorted(_differing(before, self._table))))
+
+    def _current(self) -> _Table:
+        table = self._table
+        if table is not None:
+            return table
+        with self._lock:
+            if self._table is None:
+                self._table = self._read()
+            return self._table
+
+    def _read(self) -> _Table:
+        if self._shown == "off":
+            return _EMPTY
+        return _stacked(self._catalog.stacks.all(RAW_FORMATS), self._shown)
+
+    def _updated(self, table: _Table, touched: Collection[int]) -> tuple[_Table, set[int]]:
+        """Return the table after some photos changed, and the photos whose stack may have."""
+        ids = np.array(sorted(touched), np.int64)
+        covers = table.covers_of(ids)
+        old = np.isin(table.covers, covers[covers > 0])
+        again = np.union1d(ids, table.members[old])
+        new = _stacked(self._catalog.stacks.of(again.tolist(), RAW_FORMATS), self._shown)
+        if not len(new.members) and not old.any():
+            return table, set()
+        gone = old | np.isin(table.members, new.members)
+        affected = {*table.members[gone].tolist(), *new.members.tolist()}
+        members = np.concatenate([table.members[~gone], new.members])
+        return _Table.of(members, np.concatenate([table.covers[~gone], new.covers])), affected
+
+
+def _differing(before: _Table, after: _Table) -> set[int]:
+    """Return the photos for which another one is shown than before."""
+    ids = np.union1d(before.members, after.members)
+    return set(ids[before.covers_of(ids) != after.covers_of(ids)].tolist())
+
+
+def _stacked(companions: Sequence[Companion], shown: Shown) -> _Table:
+    """Return the stacks that RAW files and their companions make."""
+    if not companions:
+        return _EMPTY
+    raw = np.fromiter((each.raw_id for each in companions), np.int64, len(companions))
+    other = np.fromiter((each.photo_id for each in companions), np.int64, len(companions))
+    ids = np.unique(np.concatenate([raw, other]))
+    raw_place, other_place = np.searchsorted(ids, raw), np.searchsorted(ids, other)
+    leader = _leaders(len(ids), raw_place, other_place)
+    rank = np.full(len(ids), len(_PREFERRED), np.int64)
+    rank[other_place] = _ranks(each.format for each in companions)
+    is_raw = np.zeros(len(ids), np.bool_)
+    is_raw[raw_place] = True
+    has_picture = np.zeros(len(ids), np.bool_)
+    has_picture[leader[~is_raw]] = True
+    if shown == "raw":
+        is_raw = ~is_raw
+    order = np.lexsort((ids, rank, is_raw, leader))
+    firsts = np.concatenate([[True], np.diff(leader[order]) > 0])
+    cover = np.empty(len(ids), np.int64)
+    cover[leader[order][firsts]] = ids[order][firsts]
+    kept = has_picture[leader]
+    return _Table.of(ids[kept], cover[leader][kept])
+
+
+def _leaders(count: int, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return for each of `count` places the lowest place that it is connected with by pairs."""
+    leader = np.arange(count)
+    while True:
+        before = leader.copy()
+        np.minimum.at(leader, one, leader[other])
+        np.minimum.at(leader, other, leader[one])
+        if np.array_equal(before, leader):
+            return leader
+
+
+def _ranks(formats: Iterable[str]) -> list[int]:
+    known = {name: rank for rank, name in enumerate(_PREFERRED)}
+    return [known.get(name, len(_PREFERRED)) for name in formats]
