@@ -29,9 +29,9 @@ def main(args: list[str] | None = None) -> None:
         sys.exit(130)
 
     def open_window(folder: Path, files: Sequence[Path]) -> int:
-        from photosearch import app, paths, settings
+        from photosearch import app, messages, paths, settings
 
-        problems: list[str] = []
+        problems: list[messages.Message] = []
         options = settings.load(paths.settings_file(), problems.append)
         return app.run(folder, options, files, problems)
 

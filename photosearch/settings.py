@@ -21,6 +21,8 @@ from typing import Any
 
 import tomli_w
 
+from photosearch.messages import Message, MessageCode
+
 log = logging.getLogger(__name__)
 
 DEFAULT_EXCLUDES = (
@@ -353,12 +355,25 @@ SETTINGS: dict[str, Setting] = {
 """All settings by key, those of a page one after the other."""
 
 
-def load(path: Path, tell: Callable[[str], None] | None = None) -> Settings:
+class SettingsCode(MessageCode):
+    """Name what is wrong with settings."""
+
+    SETTINGS_FILE_UNREADABLE = "settings-file-unreadable", "path", "cause"
+    SETTINGS_FILE_SET_ASIDE = "settings-file-set-aside", "path", "cause", "file"
+    SETTINGS_FILE_BROKEN = "settings-file-broken", "path", "cause"
+    SETTING_UNKNOWN = "setting-unknown", "option"
+    SETTING_NOT_A_LIST = "setting-not-a-list", "option", "found"
+    SETTING_WRONG_TYPE = "setting-wrong-type", "option", "found", "expected"
+    SETTING_NO_CHOICE = "setting-no-choice", "option", "found", "names"
+    SETTING_OUT_OF_RANGE = "setting-out-of-range", "option", "found", "low", "high"
+
+
+def load(path: Path, tell: Callable[[Message], None] | None = None) -> Settings:
     """Return the settings of the file `path`, defaults where it is absent or wrong.
 
     A file that is no TOML is moved to `settings.toml.broken` (or `-2`, ...); a value of the wrong
     type or out of range, and an unknown name, are left out one by one. Each is said in the log as a
-    warning, and told to `tell` as a sentence.
+    warning, and told to `tell`.
     """
     tell = tell or _say_nothing
     try:
@@ -366,8 +381,8 @@ def load(path: Path, tell: Callable[[str], None] | None = None) -> Settings:
     except FileNotFoundError:
         return Settings()
     except OSError as error:
-        reason = error.strerror or error
-        _warn(tell, f"The settings file {path} cannot be read ({reason}). Defaults are used.")
+        cause = error.strerror or str(error)
+        _warn(tell, Message(SettingsCode.SETTINGS_FILE_UNREADABLE, path=path, cause=cause))
         return Settings()
     try:
         values = tomllib.loads(text.decode())
@@ -375,33 +390,38 @@ def load(path: Path, tell: Callable[[str], None] | None = None) -> Settings:
         aside = _free_name(path.with_name(path.name + ".broken"))
         try:
             path.replace(aside)
-            kept = f"It was set aside as {aside.name}."
         except OSError:
-            kept = "It was left as it is."
-        _warn(tell, f"The settings file {path} is broken ({error}). {kept} Defaults are used.")
+            broken = Message(SettingsCode.SETTINGS_FILE_BROKEN, path=path, cause=str(error))
+        else:
+            broken = Message(
+                SettingsCode.SETTINGS_FILE_SET_ASIDE, path=path, cause=str(error), file=aside.name
+            )
+        _warn(tell, broken)
         return Settings()
     return from_values(values, tell)
 
 
-def _say_nothing(_sentence: str) -> None:
+def _say_nothing(_message: Message) -> None:
     """Do nothing: the log is enough."""
 
 
-def _warn(tell: Callable[[str], None], sentence: str) -> None:
-    log.warning("%s", sentence)
-    tell(sentence)
+def _warn(tell: Callable[[Message], None], message: Message) -> None:
+    log.warning("%s", message)
+    tell(message)
 
 
-def from_values(values: Mapping[str, Any], tell: Callable[[str], None] = _say_nothing) -> Settings:
+def from_values(
+    values: Mapping[str, Any], tell: Callable[[Message], None] = _say_nothing
+) -> Settings:
     """Return settings with `values`; what does not fit is left out with a warning in the log."""
     good: dict[str, Any] = {}
     for name, value in values.items():
         if name not in SETTINGS:
-            _warn(tell, f"The setting {name!r} is not known and was left out.")
+            _warn(tell, Message(SettingsCode.SETTING_UNKNOWN, option=name))
             continue
         reason = _why_wrong(SETTINGS[name], value)
-        if reason:
-            _warn(tell, f"The setting {name} = {value!r} {reason}; the default is used.")
+        if reason is not None:
+            _warn(tell, reason)
         else:
             good[name] = tuple(value) if isinstance(value, list) else value
     return Settings(**good)
@@ -433,15 +453,20 @@ def _free_name(path: Path) -> Path:
     return free
 
 
-def _why_wrong(setting: Setting, value: Any) -> str:
-    """Return what is wrong with a value, "" if nothing is."""
+def _why_wrong(setting: Setting, value: Any) -> Message | None:
+    """Return what is wrong with a value, None if nothing is."""
+    name, found = setting.key, repr(value)
     if isinstance(setting.default, tuple):
         if not isinstance(value, list | tuple) or not all(isinstance(part, str) for part in value):
-            return "is not a list of texts"
+            return Message(SettingsCode.SETTING_NOT_A_LIST, option=name, found=found)
     elif type(value) is not type(setting.default):
-        return f"is not of the kind {type(setting.default).__name__}"
+        expected = type(setting.default).__name__
+        return Message(SettingsCode.SETTING_WRONG_TYPE, option=name, found=found, expected=expected)
     if setting.choices and value not in setting.choices:
-        return f"is none of {', '.join(setting.choices)}"
-    if setting.low is not None and not setting.low <= value <= (setting.high or 0):
-        return f"is not between {setting.low} and {setting.high}"
-    return ""
+        choices = tuple(setting.choices)
+        return Message(SettingsCode.SETTING_NO_CHOICE, option=name, found=found, names=choices)
+    low, high = setting.low, setting.high or 0
+    if low is not None and not low <= value <= high:
+        code = SettingsCode.SETTING_OUT_OF_RANGE
+        return Message(code, option=name, found=found, low=low, high=high)
+    return None

@@ -12,14 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch import settings
+from photosearch.messages import Message
 from photosearch.settings import SETTINGS, Setting, Settings
+from tests.message_text import text_of
 
 OPTIONS = tuple(SETTINGS.values())
 
 
 def words(caplog: pytest.LogCaptureFixture) -> str:
     assert all(record.levelno == logging.WARNING for record in caplog.records)
-    return "\n".join(caplog.messages)
+    said = [record.args for record in caplog.records]
+    return "\n".join(text_of(args[0]) for args in said if isinstance(args, tuple))
 
 
 def test_every_option_is_described_and_its_default_is_valid() -> None:
@@ -90,17 +93,17 @@ def test_what_is_wrong_is_told_to_whoever_asks(
 ) -> None:
     """The window has no terminal to say it in."""
     path = tmp_path / "settings.toml"
-    told: list[str] = []
+    told: list[Message] = []
     path.write_text("workers = -5\nnonsense = 1\n")
     settings.load(path, told.append)
-    assert [("workers" in each, "nonsense" in each) for each in told] == [
+    assert [("workers" in each, "nonsense" in each) for each in map(text_of, told)] == [
         (True, False),
         (False, True),
     ]
     told.clear()
     path.write_text("[[[")
     settings.load(path, told.append)
-    (sentence,) = told
+    (sentence,) = map(text_of, told)
     assert "settings.toml.broken" in sentence
     assert sentence in words(caplog)
 

@@ -47,7 +47,10 @@ def _run(command: Callable[[], None], *, log_file: Path | None, debug: bool) -> 
         return end.code if isinstance(end.code, int) else int(ExitCode.OK)
     except UserError as error:
         log.info("ended by %s: %s", type(error).__name__, error, exc_info=error)
-        _tell(f"{error.what}\n{error.next_step}")
+        from photosearch.cli.message_text import message_text  # not needed where all goes well
+
+        words = message_text(error.message)
+        _tell(f"{words}\n{words.next_step}")
         if debug:
             _tell("".join(traceback.format_exception(error)))
         return error.exit_code

@@ -69,7 +69,7 @@ class Output:
 
     def _write(self, text: str) -> None:
         if sys.stdout is None:
-            raise UserError("The output is closed.", "Send it somewhere.")
+            raise UserError.in_words("The output is closed.", "Send it somewhere.")
         if sys.stdout.isatty():
             text = printable(text)
         try:
@@ -80,7 +80,7 @@ class Output:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit from None
         except OSError as error:
-            raise UserError(
+            raise UserError.in_words(
                 f"The output cannot be written ({error.strerror}).", "Send it somewhere else."
             ) from error
 

@@ -14,6 +14,7 @@ from photosearch.cli import values
 from photosearch.cli.filter_options import with_filters
 from photosearch.cli.indexing import show_notes, summary_text
 from photosearch.cli.interrupts import cancelled_by_interrupt
+from photosearch.cli.message_text import message_text
 from photosearch.cli.output import show_message
 from photosearch.cli.progress import progress_display
 from photosearch.cli.session import JsonOption, LibraryOption, Session, open_library
@@ -112,7 +113,7 @@ def search(
         answer = apply_threshold(whole, threshold)
         records = {record.photo_id: record for record in opened.photos(answer.photo_ids)}
         for note in answer.notes:
-            show_message(note)
+            show_message(message_text(note))
         if sheet_path is not None:
             thumbnails = opened.thumbnails(answer.photo_ids)
             write_sheet(sheet_path, query, answer, records, thumbnails, opened.read_picture)
@@ -183,8 +184,8 @@ def row_record(rank: int, record: PhotoRecord, score: float, distance: float) ->
         "photo_id": record.photo_id,
         "size": record.size,
     }
-    if record.facts is not None:
-        facts = record.facts
+    if record.metadata is not None:
+        facts = record.metadata
         row |= {
             "format": facts.format,
             "width": facts.width,
@@ -206,7 +207,7 @@ def _library_for(session: Session, query: Query, control: JobControl) -> Iterato
             outside = [folder for folder in folders if opened.root_of(folder) is None]
             if not outside:
                 if not opened.roots():
-                    raise UserError(
+                    raise UserError.in_words(
                         "This library has no folders yet.",
                         "Index one (photosearch index FOLDER) or name one to search (--in FOLDER).",
                     )
@@ -216,7 +217,7 @@ def _library_for(session: Session, query: Query, control: JobControl) -> Iterato
                 yield opened
                 return
             if len(outside) < len(folders):
-                raise UserError(
+                raise UserError.in_words(
                     f"{outside[0]} is not in the library, other folders are.",
                     f"Take it in first: photosearch index {outside[0]}",
                 )
@@ -236,7 +237,7 @@ def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
     try:
         return tempfile.TemporaryDirectory(prefix="photosearch-", ignore_cleanup_errors=True)
     except OSError as error:
-        raise UserError(
+        raise UserError.in_words(
             f"A temporary folder cannot be made ({error.strerror}).",
             "Make room for temporary files, or take the folder into the library: photosearch index",
         ) from error
@@ -259,7 +260,9 @@ def _is_library(folder: Path) -> bool:
 def _file(path: Path) -> Path:
     path = path.expanduser()
     if not path.exists():
-        raise UserError(f"{path} does not exist.", "Name an image file to search with.")
+        raise UserError.in_words(f"{path} does not exist.", "Name an image file to search with.")
     if path.is_dir():
-        raise UserError(f"{path} is a folder.", "Name an image file; folders go with --in.")
+        raise UserError.in_words(
+            f"{path} is a folder.", "Name an image file; folders go with --in."
+        )
     return path.absolute()

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import typer
 
+from photosearch.cli.message_text import message_text
 from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.session import JsonOption, LibraryOption, Session
+from photosearch.core.photo import PhotoRecord
 
 
 def status(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
@@ -17,7 +19,7 @@ def status(context: typer.Context, library: LibraryOption = None, json: JsonOpti
         counts = opened.counts()
         roots = opened.roots()
         model = opened.card.model_id
-        coming = next((model for model in opened.models() if model.coming), None)
+        coming = next((model for model in opened.models() if model.pending), None)
     size = sum(_size(file) for file in session.folder.glob("*.db*"))
     if json:
         session.output.record(
@@ -66,6 +68,10 @@ def _size(file: Path) -> int:
         return 0
 
 
+def _detail(record: PhotoRecord) -> str:
+    return "" if record.detail is None else message_text(record.detail)
+
+
 def unreadable(
     context: typer.Context, library: LibraryOption = None, json: JsonOption = False
 ) -> None:
@@ -76,11 +82,11 @@ def unreadable(
     if json:
         for record in records:
             session.output.record(
-                {"path": record.path, "reason": record.reason, "detail": record.detail}
+                {"path": record.path, "reason": record.reason, "detail": _detail(record)}
             )
     elif records:
         session.output.table(
-            (str(record.reason), str(record.path), record.detail) for record in records
+            (str(record.reason), str(record.path), _detail(record)) for record in records
         )
     else:
         show_message("Every photo could be read.")

@@ -17,8 +17,9 @@ from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.saved_searches import SavedSearch
-from photosearch.gui.file_ops_port import PhotoFiles
+from photosearch.gui.file_ops_port import FileOperations
 from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, RootList
+from photosearch.messages import Message
 
 Stacked = Literal["picture", "raw", "off"]
 """What is shown of a shot that is there as RAW and as a picture; "off": both."""
@@ -166,7 +167,7 @@ class PhotoLibrary(Protocol):
         """Read photos to be looked at."""
 
     @property
-    def files(self) -> PhotoFiles:
+    def files(self) -> FileOperations:
         """Return what rates, tags, throws away, moves, copies and lists photos, and undoes it."""
 
     @property
@@ -187,7 +188,7 @@ class PhotoLibrary(Protocol):
         """Forget a folder and its photos; no file is touched. Ends a run in progress."""
 
     @property
-    def folders(self) -> RootList:
+    def root_list(self) -> RootList:
         """Return the folders with their counts, and what is left out of them."""
 
     @property
@@ -195,7 +196,7 @@ class PhotoLibrary(Protocol):
         """Return the index runs of the past."""
 
     @property
-    def pace(self) -> IndexThrottle:
+    def throttle(self) -> IndexThrottle:
         """Return how much of the computer indexing takes."""
 
     def index(
@@ -256,7 +257,7 @@ class PhotoLibrary(Protocol):
         """Start and read what the first query needs; blocks for a moment."""
 
     def watch(
-        self, *, on_progress: Callable[[Progress], None], on_note: Callable[[str], None]
+        self, *, on_progress: Callable[[Progress], None], on_note: Callable[[Message], None]
     ) -> Watching:
         """Follow changes of the folders while the program runs."""
 

@@ -34,6 +34,7 @@ from photosearch.gui.indexing.index_feature import IndexFeature
 from photosearch.gui.library_backups import LibraryBackups
 from photosearch.gui.library_commands import LibraryCommands
 from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.message_text import message_text
 from photosearch.gui.notices import NoticeBanner
 from photosearch.gui.photo_area import PhotoArea
 from photosearch.gui.preferences_dialog.preferences_feature import PreferencesFeature
@@ -48,7 +49,7 @@ from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.gui.saved_searches.saved_searches_feature import SavedSearchesFeature
 from photosearch.gui.shortcuts.shortcuts_feature import ShortcutsFeature
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.translation import tr
 from photosearch.gui.tray.tray_feature import TrayFeature
 from photosearch.gui.view_commands import ViewCommands
 from photosearch.gui.viewer.viewer_feature import ViewerFeature
@@ -292,7 +293,7 @@ class MainWindow(QMainWindow):
     def _on_index_finished(self, summary: IndexSummary) -> None:
         if summary.notes:
             self.shell.notices.show_message(
-                " ".join(tr_message(note) for note in summary.notes[:3])
+                " ".join(f"{message_text(note):whole}" for note in summary.notes[:3])
             )
         self.photo_area.updater.refresh()
 

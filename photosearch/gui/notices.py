@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from photosearch.core.errors import UserError
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.screen_readers import announce
 
@@ -33,7 +34,8 @@ class Notice:
 
 def error_notice(error: UserError) -> Notice:
     """Turn the world's fault into a notice, with the next step."""
-    return Notice(tr_message(error.what), tr_message(error.next_step))
+    words = message_text(error.message)
+    return Notice(words, words.next_step)
 
 
 class Notices(QObject):
@@ -63,7 +65,7 @@ class Notices(QObject):
 
     def show_message(self, what: str) -> None:
         """Show what is no error, but worth knowing."""
-        self.shown.emit(Notice(tr_message(what), is_error=False))
+        self.shown.emit(Notice(what, is_error=False))
 
     def _announce(self, notice: Notice) -> None:
         """Say it once, however many banners show it."""

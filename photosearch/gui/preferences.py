@@ -59,7 +59,7 @@ def _saving(settings: Settings, path: Path) -> Callable[[], None]:
         try:
             save(settings, path)
         except OSError as error:
-            raise UserError(
+            raise UserError.in_words(
                 tr("The settings could not be saved: {reason}.").format(
                     reason=error.strerror or error
                 ),

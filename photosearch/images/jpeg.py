@@ -9,7 +9,9 @@ import numpy as np
 import simplejpeg
 
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.message_codes import DetailCode
 from photosearch.core.query import RgbImage
+from photosearch.messages import Message
 
 _SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _SOF_DECODABLE = frozenset({0xC0, 0xC1, 0xC2, 0xC9, 0xCA})
@@ -133,12 +135,14 @@ def decode_scaled(data: bytes, header: JpegHeader, short_side: int | None) -> Rg
     try:
         rgb = _decode(data, least, strict=False)
     except ValueError as error:
-        raise UnreadablePhoto(Reason.DAMAGED, f"The JPEG data is damaged ({error}).") from error
+        raise UnreadablePhoto(
+            Reason.DAMAGED, Message(DetailCode.JPEG_DAMAGED, cause=str(error))
+        ) from error
     share = _decoded_share(rgb)
     if share < _READABLE_SHARE:
         raise UnreadablePhoto(
             Reason.DAMAGED,
-            f"Only the upper {share:.0%} of the photo can be read ({problem}).",
+            Message(DetailCode.JPEG_PART_READABLE, percent=round(share * 100), cause=problem),
         )
     return rgb
 

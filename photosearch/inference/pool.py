@@ -24,8 +24,11 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Protocol, TypeVar
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import Reason, UserError
+from photosearch.core.message_codes import DetailCode
 from photosearch.inference.worker_process import start_process, take_prestarted
+from photosearch.messages import Message
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +41,9 @@ _START_TIMEOUT_S = 120.0
 """A worker that is not ready by then hangs: on a share that does not answer, for instance."""
 
 
+_NO_DETAIL = Message(DetailCode.WORKER_ENDED)
+
+
 @dataclass(frozen=True, slots=True)
 class TaskResult(Generic[Task, Result]):
     """Tell how a task ended: with a result, or with the death of its worker."""
@@ -46,7 +52,8 @@ class TaskResult(Generic[Task, Result]):
     result: Result | None
     failure: Reason | None = None
     """CRASHED or TIMEOUT; then `result` is None."""
-    detail: str = ""
+    detail: Message = _NO_DETAIL
+    """Tells the failure in full, if there is one."""
 
 
 class Workers(Protocol[Task, Result]):
@@ -227,11 +234,13 @@ class ProcessPool(Generic[Task, Result]):
                     self._replace_worker(worker, Reason.CRASHED)
             elif time.monotonic() > self._expiry(worker):
                 worker.process.kill()
-                detail = f"Reading it took longer than {self._timeout_s:.0f} seconds."
-                if not worker.ready:
-                    detail = f"It was not ready after {self._start_timeout_s:.0f} seconds."
-                self._replace_worker(worker, Reason.TIMEOUT, detail)
+                self._replace_worker(worker, Reason.TIMEOUT, self._timeout_detail(worker))
         self._distribute()
+
+    def _timeout_detail(self, worker: _Worker[Task]) -> Message:
+        if worker.ready:
+            return Message(DetailCode.READING_TOO_LONG, seconds=round(self._timeout_s))
+        return Message(DetailCode.WORKER_NOT_READY, seconds=round(self._start_timeout_s))
 
     def _receive(self, worker: _Worker[Task]) -> bool:
         """Take what lies in the worker's pipe; False when the worker is dead."""
@@ -258,32 +267,29 @@ class ProcessPool(Generic[Task, Result]):
             logging.getLogger(value[0]).log(value[1], "%s", value[2])
         elif kind == "start failed" and isinstance(value, MemoryError):
             raise WorkerStartError(
-                f"The processes that read photos need more than {self._memory_mb} MB to start.",
-                "Raise the setting worker_memory_mb, or free memory and try again.",
+                ErrorCode.WORKERS_NEED_MEMORY, megabytes=self._memory_mb
             ) from value
         elif kind == "start failed":
             raise value
         else:
             raise TaskError(value)
 
-    def _replace_worker(self, worker: _Worker[Task], failure: Reason, detail: str = "") -> None:
+    def _replace_worker(
+        self, worker: _Worker[Task], failure: Reason, detail: Message | None = None
+    ) -> None:
         """Start another worker for a dead one; only the task at hand is blamed."""
         worker.process.join(1)  # its pipe may be closed a moment before it is gone
         if worker.process.is_alive():
             worker.process.kill()
             worker.process.join()
         worker.connection.close()
-        detail = detail or _exit_text(worker.process)
+        detail = detail or _exit_detail(worker.process)
         if worker.ready and worker.tasks:
             self._results.append(TaskResult(worker.tasks.popleft(), None, failure, detail))
         elif not worker.ready:
             self._failed_starts += 1
             if self._failed_starts >= _START_ATTEMPTS:
-                raise WorkerStartError(
-                    f"The processes that read photos do not start. {detail}",
-                    "Close other programs to free memory and try again; if that does not help, "
-                    "install PhotoSearch anew.",
-                )
+                raise WorkerStartError(ErrorCode.WORKERS_NOT_STARTING, reason=detail)
         self._waiting.extendleft(reversed(worker.tasks))
         worker.process.close()
         self._workers[self._workers.index(worker)] = self._start_worker()
@@ -329,9 +335,12 @@ class _Worker(Generic[Task]):
     ready: bool = False
 
 
-def _exit_text(process: BaseProcess) -> str:
+def _exit_detail(process: BaseProcess) -> Message:
     code = process.exitcode
     if code is not None and code < 0:
         with contextlib.suppress(ValueError):
-            return f"The process that read it was stopped by {signal.Signals(-code).name}."
-    return f"The process that read it ended unexpectedly (code {code})."
+            name = signal.Signals(-code).name
+            return Message(DetailCode.WORKER_KILLED, signal=name)
+    if code is None:
+        return Message(DetailCode.WORKER_ENDED)
+    return Message(DetailCode.WORKER_EXITED, status=code)

@@ -1,4 +1,4 @@
-"""Open a library: the single thing that both front ends, window and command line, stand on."""
+"""Open a library: the one object that both front ends, window and command line, stand on."""
 
 from __future__ import annotations
 
@@ -14,24 +14,25 @@ from photosearch.core.changes import (
     Subscribers,
 )
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import Root
 from photosearch.core.runs import RunKind
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
-from photosearch.library.file_ops.file_operations import PhotoFiles
+from photosearch.library.file_ops.file_operations import FileOperations
 from photosearch.library.filters.facets import LibraryFacets
-from photosearch.library.index_queue import IndexQueue
+from photosearch.library.indexing.index_queue import IndexQueue
+from photosearch.library.indexing.run_history import RunHistory
 from photosearch.library.indexing.watcher import Watcher
-from photosearch.library.models.model_switch import ModelSwitch
+from photosearch.library.models.model_switch import ModelSwitch, add_switch_result
 from photosearch.library.previews import Previews
 from photosearch.library.reader import LibraryReader
 from photosearch.library.roots.roots import RootList
 from photosearch.library.roots.scanner import ScanRules, Scope
-from photosearch.library.run_history import RunHistory
-from photosearch.library.search.search_service import Model
 from photosearch.library.stacks import Shown
 from photosearch.library.web_picture import WebPictures
-from photosearch.library.worker_pools import Pools
+from photosearch.library.workers.worker_pools import WorkerPools
+from photosearch.messages import Message
 from photosearch.settings import Settings
 from photosearch.store.catalog import CATALOG_NAME, Catalog
 
@@ -51,37 +52,41 @@ class Library(LibraryReader):
             settings,
             read_only=read_only,
             select=lambda filters: self.facets.passing(filters),
-            no_run=lambda: self.runs.none(),
+            suspend_indexing=lambda: self.runs.suspended(),
         )
         self._subscribers = Subscribers()
         self.facets = LibraryFacets(catalog, self._subscribers, self.stacks)
-        self._pools = Pools(settings)
-        self.pace = self._pools.pace
-        self._switch = ModelSwitch(
+        self._pools = WorkerPools(settings)
+        self.throttle = self._pools.throttle
+        self._model_switch = ModelSwitch(
             catalog,
             self._search_service,
             settings,
-            self._pools.recoders,
-            online=self._folders.online_ids,
+            self._pools.reencoding_pool,
+            online=self._roots.online_ids,
             indexing=lambda: self.runs.busy,
             on_switched=lambda: self._publish(Changes(model_changed=True)),
         )
-        self.files = PhotoFiles(catalog, self._folders, self.scan_rules, self._publish, read_only)
+        self.files = FileOperations(catalog, self._roots, self.scan_rules, self._publish, read_only)
         self.previews = Previews(self.photos, settings)
         self.searches = catalog.searches
         self.web = WebPictures()
-        run_log = RunHistory(self.folder, read_only=read_only)
+        run_history = RunHistory(self.folder, read_only=read_only)
         self.runs = IndexQueue(
             catalog,
-            self._folders,
+            self._roots,
             self._pools,
-            run_log,
+            run_history,
             rules_of=self.scan_rules,
             encoders=self._encoders,
             publish=self._publish,
         )
-        self.folders = RootList(
-            catalog, self._folders, run_log, rules_of=self.scan_rules, publish=self._publish
+        self.root_list = RootList(
+            catalog,
+            self._roots,
+            run_history.last_scans,
+            rules_of=self.scan_rules,
+            publish=self._publish,
         )
 
     @classmethod
@@ -114,7 +119,7 @@ class Library(LibraryReader):
     # ---- folders ----
 
     def add_root(self, path: Path, excludes: Sequence[str] = ()) -> Root:
-        """Take a folder in, without indexing it yet.
+        """Add a folder, without indexing it yet.
 
         A folder that is in already, itself or by a parent, changes nothing: the root that holds it
         is returned. One that holds existing roots takes their photos over.
@@ -122,7 +127,7 @@ class Library(LibraryReader):
         Raises:
             UserError: it is no folder, or cannot be listed.
         """
-        added = self._folders.add(path, excludes)
+        added = self._roots.add(path, excludes)
         self.refresh_drives()
         return added
 
@@ -134,8 +139,8 @@ class Library(LibraryReader):
         Raises:
             UserError: it is no root.
         """
-        root = self._folders.named(path)
-        with self.runs.none():
+        root = self._roots.at_path(path)
+        with self.runs.suspended():
             self._catalog.roots.remove(root.root_id)
             self._search_service.refresh()
         self._publish(Changes(roots_changed=True))
@@ -169,7 +174,7 @@ class Library(LibraryReader):
         self.refresh_drives()
         chosen = {root.root_id for root in roots} if roots is not None else None
         scopes = [Scope(root) for root in self.roots() if chosen is None or root.root_id in chosen]
-        return self.runs.run(scopes, RunKind.ALL, control, on_progress, self._switch.complete)
+        return self.runs.run(scopes, RunKind.ALL, control, on_progress, self._complete_switch)
 
     def index_folders(
         self,
@@ -185,7 +190,7 @@ class Library(LibraryReader):
             CatalogError, ModelError: as for `index`.
         """
         self.refresh_drives()
-        scopes = self._folders.scopes_of(folders)
+        scopes = self._roots.scopes_of(folders)
         kind = RunKind.PART if any(scope.only for scope in scopes) else RunKind.ALL
         return self.runs.run(scopes, kind, control, on_progress)
 
@@ -212,7 +217,7 @@ class Library(LibraryReader):
         self,
         *,
         on_progress: Callable[[Progress], None] = lambda _progress: None,
-        on_note: Callable[[str], None] = lambda _note: None,
+        on_note: Callable[[Message], None] = lambda _note: None,
     ) -> Watcher:
         """Keep the library up to date until the watcher is stopped."""
         return Watcher(self, on_progress=on_progress, on_note=on_note)
@@ -237,7 +242,7 @@ class Library(LibraryReader):
             CatalogError: the catalog cannot be written.
         """
         self.refresh_drives()
-        return self._switch.use(name, control or JobControl(), on_progress, drop_old=drop_old)
+        return self._model_switch.use(name, control or JobControl(), on_progress, drop_old=drop_old)
 
     def begin_model(self, name: str) -> None:
         """Choose another model; the next run of `index` encodes with it and lets it answer.
@@ -245,7 +250,7 @@ class Library(LibraryReader):
         Raises:
             ModelError, UserError, CatalogError: as for `use_model`.
         """
-        self._switch.begin(name)
+        self._model_switch.begin(name)
 
     def undo_model(self) -> ModelSwitchResult:
         """Give up an unfinished switch, or go back to the model before, at once.
@@ -254,7 +259,7 @@ class Library(LibraryReader):
             UserError: there is nothing to be undone, or a switch is under way.
             ModelError: the former model is gone or damaged; nothing was changed.
         """
-        return self._switch.undo()
+        return self._model_switch.undo()
 
     def drop_old_codes(self) -> dict[str, int]:
         """Forget the codes of models that neither answer nor are coming; photos by model id.
@@ -262,7 +267,7 @@ class Library(LibraryReader):
         Raises:
             UserError: a switch is under way.
         """
-        return self._switch.drop_old()
+        return self._model_switch.drop_old()
 
     # ---- photos ----
 
@@ -286,7 +291,7 @@ class Library(LibraryReader):
     # ---- being told ----
 
     def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
-        """Call `callback` after each commit, from whatever thread made it; returns the way out."""
+        """Call `callback` after each commit, in whatever thread made it; return what ends that."""
         return self._subscribers.add(callback)
 
     def _publish(self, changes: Changes) -> None:
@@ -294,16 +299,25 @@ class Library(LibraryReader):
         touched = (*changes.added, *changes.changed, *changes.removed)
         if touched:
             self._search_service.update(touched)
-        self._subscribers.tell(changes)
+        self._subscribers.notify(changes)
 
-    def _encoders(self) -> list[Model]:
-        """Return what new photos are encoded with: the model in use, then the one that is coming.
+    def _complete_switch(
+        self, summary: IndexSummary, control: JobControl, on_progress: Callable[[Progress], None]
+    ) -> None:
+        """Encode what a switch to another model still lacks, and tell of it in `summary`."""
+        add_switch_result(summary, self._model_switch.complete(control, on_progress))
+
+    def _encoders(self) -> list[tuple[ModelCard, Path]]:
+        """Return what new photos are encoded with: the model in use, then the pending one.
 
         Raises:
             ModelError: the model in use is gone, and what takes its place is no good.
         """
         model = self._search_service.model
         if model.folder is None:
-            return [self._switch.prepare_successor()]
-        coming = self._switch.coming()
-        return [model] if coming is None else [model, coming]
+            model = self._model_switch.prepare_successor()
+            models = [model]
+        else:
+            coming = self._model_switch.coming()
+            models = [model] if coming is None else [model, coming]
+        return [(each.card, each.folder) for each in models if each.folder is not None]

@@ -5,8 +5,8 @@ What a command that only reads needs, and nothing else: it is imported in a tent
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, cast
@@ -50,7 +50,7 @@ class LibraryReader:
         *,
         read_only: bool = True,
         select: Callable[[Filters], Ids] | None = None,
-        no_run: Callable[[], AbstractContextManager[None]] | None = None,
+        suspend_indexing: Callable[[], AbstractContextManager[None]] | None = None,
     ) -> None:
         """Look which drives are there; start nothing.
 
@@ -60,12 +60,12 @@ class LibraryReader:
             read_only: note nothing in the catalog, not even which model answers.
             select: returns the photos (n,) that pass filters, if somebody knows sooner than the
                 catalog.
-            no_run: see `RootRegistry`.
+            suspend_indexing: see `RootRegistry`.
         """
         self.folder = catalog.folder
         self.settings = settings
         self._catalog = catalog
-        self._folders = RootRegistry(catalog, no_run or _nothing_runs)
+        self._roots = RootRegistry(catalog, suspend_indexing or nullcontext)
         self.stacks = PhotoStacks(catalog, cast(Shown, settings.stack_raw))
         self._search_service = SearchService(
             catalog,
@@ -115,11 +115,11 @@ class LibraryReader:
 
     def roots(self) -> list[Root]:
         """Return the user's folders; `online` as last looked at."""
-        return self._folders.all()
+        return self._roots.all()
 
     def root_of(self, path: Path) -> Root | None:
         """Return the root that is `path` or holds it, links resolved."""
-        return self._folders.holder_of(path)
+        return self._roots.containing(path)
 
     def refresh_drives(self) -> None:
         """Look which roots are there; photos of the others are left out of searches."""
@@ -127,9 +127,9 @@ class LibraryReader:
 
     def _look_at_drives(self) -> bool:
         """Return whether other roots are there than the last time."""
-        changed = self._folders.look()
+        changed = self._roots.refresh_online()
         if changed:
-            self._search_service.set_online(self._folders.online_ids())
+            self._search_service.set_online(self._roots.online_ids())
         return changed
 
     # ---- models ----
@@ -142,7 +142,7 @@ class LibraryReader:
         """Return a sample of the photos, for `model_comparison.compare`."""
         from photosearch.library.models.model_comparison import tasks_of_library
 
-        return tasks_of_library(self._catalog, self._folders.online_ids(), sample)
+        return tasks_of_library(self._catalog, self._roots.online_ids(), sample)
 
     # ---- photos ----
 
@@ -165,7 +165,7 @@ class LibraryReader:
 
     def photos(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> list[PhotoRecord]:
         """Return rows in the order of the ids; unknown ids are left out."""
-        records = self._folders.with_online(self._catalog.photos.get(photo_ids))
+        records = self._roots.with_online(self._catalog.photos.get(photo_ids))
         return self.stacks.with_stacked(records)
 
     def thumbnails(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> dict[int, bytes]:
@@ -174,7 +174,7 @@ class LibraryReader:
 
     def unreadable(self) -> list[PhotoRecord]:
         """List the files that could not be read, with reason and detail."""
-        return self._folders.with_online(self._catalog.photos.unreadable())
+        return self._roots.with_online(self._catalog.photos.unreadable())
 
     def counts(self) -> Counts:
         """Count the photos by state, root and reason."""
@@ -207,8 +207,3 @@ class LibraryReader:
 
     def _select(self, filters: Filters) -> Ids:
         return self.stacks.with_covers(ask_catalog(self._catalog, filters))
-
-
-@contextmanager
-def _nothing_runs() -> Iterator[None]:
-    yield

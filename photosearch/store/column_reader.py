@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from photosearch.core.message_codes import DamageCode
+from photosearch.messages import Message
 from photosearch.store import faults
 from photosearch.store.chunks import Ids
 from photosearch.store.database import Database
@@ -98,7 +100,7 @@ class ColumnReader:
             try:
                 return read(connection)
             except (ValueError, TypeError, OverflowError, KeyError) as error:
-                what = f"a photo's row is wrong: {error}"
+                what = Message(DamageCode.PHOTO_ROW, cause=str(error))
                 raise faults.damaged(self._database.path, what) from error
 
 

@@ -12,10 +12,12 @@ from typing import Any, Literal
 
 import numpy as np
 
+from photosearch.core.catalog_files import CatalogFiles
 from photosearch.core.errors import Reason
 from photosearch.core.filters import Filters
-from photosearch.core.known_files import KnownFiles
+from photosearch.core.message_codes import DamageCode
 from photosearch.core.photo import CatalogContent, CatalogFile, FileStamp, PhotoRecord
+from photosearch.messages import Message
 from photosearch.store import faults, filters, text_index
 from photosearch.store.chunks import Ids
 from photosearch.store.codes import ids_with_codes
@@ -64,18 +66,18 @@ class Photos:
         self._on_delete = on_delete
         self._on_deleted = on_deleted
 
-    def known_files(
+    def catalog_files(
         self,
         root_id: int,
         model_id: str | None = None,
         only: Collection[bytes] | None = None,
-    ) -> KnownFiles:
+    ) -> CatalogFiles:
         """Return the rows of a root by relative path, also the missing ones.
 
         With `model_id`, a readable photo without codes of that model is to be tried again. With
         `only`, the rows of these files and those in these folders.
         """
-        known = KnownFiles()
+        known = CatalogFiles()
         with self._database.read() as connection:
             lacking = _visible_without_codes(connection, model_id) if model_id else set()
             for condition, values in _path_conditions(only):
@@ -102,7 +104,7 @@ class Photos:
                     try:
                         known.add(rel_path, file)
                     except (ValueError, TypeError, OverflowError, AttributeError) as error:
-                        what = f"a photo's row is wrong: {error}"
+                        what = Message(DamageCode.PHOTO_ROW, cause=str(error))
                         raise faults.damaged(self._database.path, what) from error
         return known
 
@@ -225,7 +227,8 @@ class Photos:
         try:
             by_reason = {Reason(reason): number for reason, number in unreadable}
         except ValueError as error:
-            raise faults.damaged(self._database.path, str(error)) from error
+            reason = Message(DamageCode.PHOTO_ROW, cause=str(error))
+            raise faults.damaged(self._database.path, reason) from error
         return Counts(len(roots), sum(by_reason.values()), missing, by_root, by_reason)
 
     def crash_count(self, root_id: int, rel_path: bytes, size: int, mtime_ns: int) -> int:
@@ -279,7 +282,9 @@ class Photos:
         try:
             return [record_of(row[:-1], Path(os.fsdecode(row[-1]))) for row in rows]
         except (ValueError, TypeError) as error:
-            raise faults.damaged(self._database.path, f"a photo's row is wrong: {error}") from error
+            raise faults.damaged(
+                self._database.path, Message(DamageCode.PHOTO_ROW, cause=str(error))
+            ) from error
 
 
 def _path_conditions(only: Collection[bytes] | None) -> list[tuple[str, tuple[bytes, ...]]]:

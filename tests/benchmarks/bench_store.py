@@ -40,7 +40,7 @@ def photo(root_id: int, number: int) -> IndexedPhoto:
             f"64769:{number}",
         ),
         content_id=chance.randbytes(16),
-        facts=PhotoMetadata(
+        metadata=PhotoMetadata(
             "jpeg",
             4608,
             3456,
@@ -109,8 +109,8 @@ def run(catalog: Catalog) -> None:
         measure(f"CodeStore.load {kind}, {width} bytes", partial(codes.load, MODEL, kind))
     some = random.Random(1).sample(ids.tolist(), 200)
     measure("CodeStore.get of 200 ids", lambda: codes.get(MODEL, "copy", some))
-    measure("known_files of 100,000", lambda: photos.known_files(roots[0]))
-    measure("known_files of 100,000, with model", lambda: photos.known_files(roots[0], MODEL))
+    measure("known_files of 100,000", lambda: photos.catalog_files(roots[0]))
+    measure("known_files of 100,000, with model", lambda: photos.catalog_files(roots[0], MODEL))
     for order in ("captured", "path", "added"):
         measure(f"ids by {order}", partial(photos.ids, order))
     measure("get of 200 records", lambda: photos.get(some))

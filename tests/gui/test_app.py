@@ -18,7 +18,8 @@ from photosearch import app
 from photosearch.core.errors import CatalogError
 from photosearch.gui.runtime.application import Application
 from photosearch.gui.widgets.message_page import EmptyPageAction
-from photosearch.settings import Settings
+from photosearch.messages import Message
+from photosearch.settings import Settings, SettingsCode
 from tests.gui.fake_library import FakeLibrary
 
 
@@ -144,7 +145,9 @@ def test_a_library_that_cannot_be_opened_and_another_try(qapp, library, tmp_path
     def opener(folder: Path, settings: Settings) -> FakeLibrary:
         tries.append(folder)
         if len(tries) < 3:
-            raise CatalogError("The library is newer than this program.", "Update PhotoSearch.")
+            raise CatalogError.in_words(
+                "The library is newer than this program.", "Update PhotoSearch."
+            )
         return library
 
     program = make(qapp, opener)
@@ -170,7 +173,7 @@ def test_a_library_that_cannot_be_opened_and_another_try(qapp, library, tmp_path
 
 def test_quit_from_the_failure_page(qapp, tmp_path) -> None:
     def opener(folder: Path, settings: Settings) -> FakeLibrary:
-        raise CatalogError("The disk is read-only.", "Choose another place.")
+        raise CatalogError.in_words("The disk is read-only.", "Choose another place.")
 
     program = make(qapp, opener)
     window = program.window
@@ -187,7 +190,7 @@ def test_quit_from_the_failure_page(qapp, tmp_path) -> None:
 
 def test_a_library_that_cannot_be_opened_has_nothing_to_say_of_its_photos(qapp, tmp_path) -> None:
     def opener(folder: Path, settings: Settings) -> FakeLibrary:
-        raise CatalogError("The disk is read-only.", "Choose another place.")
+        raise CatalogError.in_words("The disk is read-only.", "Choose another place.")
 
     program = make(qapp, opener)
     window = program.window
@@ -208,7 +211,7 @@ def test_settings_that_cannot_be_used_are_told_in_the_window(
 ) -> None:
     program = make(qapp, lambda folder, settings: library)
     window = program.window
-    program.show_settings_problems(["The setting workers = -5 is not between 0 and 256."])
+    program.show_settings_problems([Message(SettingsCode.SETTING_UNKNOWN, option="workers")])
     run(program, tmp_path, (lambda: "workers" in window.banner.text, window.close))
 
 

@@ -15,6 +15,7 @@ from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.settings import Settings
 from tests.gui import stall_detector
 from tests.gui.stall_detector import watched
+from tests.message_text import text_of
 
 
 def work(seconds: float) -> None:
@@ -76,5 +77,5 @@ def test_settings_are_saved_elsewhere(
     (tmp_path / "s.toml").mkdir()
     preferences.change(theme="light")
     qtbot.waitUntil(lambda: len(failed) == 1)
-    assert "could not be saved" in str(failed[0])
+    assert "could not be saved" in text_of(failed[0])
     assert stall_detector._watching == []

@@ -21,6 +21,7 @@ from photosearch.inference.pool import (
     Workers,
     WorkerStartError,
 )
+from tests.message_text import raises_text
 
 _THREADS_AT_IMPORT = os.environ.get("OPENBLAS_NUM_THREADS", "unset")
 
@@ -63,7 +64,7 @@ def start_echo(greeting: str) -> Callable[[str], str]:
 
 def start_badly(how: str) -> Callable[[str], str]:
     if how == "model":
-        raise ModelError("The model is broken.", "Install it again.")
+        raise ModelError.in_words("The model is broken.", "Install it again.")
     if how == "memory":
         bytearray(1024 * 1024 * 1024)
     os._exit(3)
@@ -196,7 +197,7 @@ def test_an_error_at_the_start_reaches_the_parent_as_it_is() -> None:
         start_badly, ("model",), workers=1, timeout_s=5, memory_mb=2048
     )
     pool.submit("task")
-    with pytest.raises(ModelError, match="Install it again"):
+    with raises_text(ModelError, "Install it again"):
         pool.next_result(timeout_s=30)
     pool.close()
 
@@ -206,7 +207,7 @@ def test_workers_that_die_at_the_start_are_not_started_for_ever() -> None:
         start_badly, ("exit",), workers=1, timeout_s=5, memory_mb=2048
     )
     pool.submit("task")
-    with pytest.raises(WorkerStartError, match="do not start"):
+    with raises_text(WorkerStartError, "do not start"):
         pool.next_result(timeout_s=60)
     pool.close()
 
@@ -231,7 +232,7 @@ def test_a_worker_without_the_memory_to_start_is_no_bug() -> None:
         start_badly, ("memory",), workers=1, timeout_s=5, memory_mb=256
     )
     pool.submit("task")
-    with pytest.raises(WorkerStartError, match="more than 256 MB"):
+    with raises_text(WorkerStartError, "more than 256 MB"):
         pool.next_result(timeout_s=60)
     pool.close()
 

@@ -20,7 +20,7 @@ def read_photo(path: Path):
     """Facts of a photo as the workers read them, with its pixels."""
     data = path.read_bytes()
     decoded = decode(data, short_side=240, max_pixels=10**9)
-    sidecar = sidecars.sidecar_of(path)
+    sidecar = sidecars.find_sidecar(path)
     return read_facts(data, decoded, sidecar.read_bytes() if sidecar else None), decoded
 
 
@@ -36,7 +36,7 @@ def take_in(library: Library, root_path: Path) -> dict[str, int]:
             status.st_size,
             status.st_mtime_ns,
             f"{status.st_dev}:{status.st_ino}",
-            sidecars.mtime_ns(sidecars.sidecar_of(path)),
+            sidecars.mtime_ns(sidecars.find_sidecar(path)),
         )
         codes = {str(kind): bytes(library.card.code_bytes(kind)) for kind in library.card.bits}
         batch.indexed.append(
@@ -68,8 +68,8 @@ def assert_as_rescanned(library: Library) -> None:
     assert told == {}
     for record in records(library):
         facts, _ = read_photo(record.path)
-        assert record.facts is not None
-        assert (record.facts.rating, set(record.facts.keywords)) == (
+        assert record.metadata is not None
+        assert (record.metadata.rating, set(record.metadata.keywords)) == (
             facts.rating,
             set(facts.keywords),
         )

@@ -20,6 +20,7 @@ from photosearch.core.query import LOOK, CropBox, Query, QueryImage, QueryItem, 
 from photosearch.core.saved_searches import RECENT_SEARCHES, SavedSearch
 from photosearch.store.catalog import Catalog
 from photosearch.store.searches import SearchStore, from_json, images_digest, to_json
+from tests.message_text import raises_text
 
 
 def copy_item(jpeg: bytes = b"\xff\xd8 beach", title: str = "beach.jpg", **values) -> QueryItem:
@@ -180,7 +181,7 @@ def test_a_removed_one_can_be_brought_back(searches: SearchStore) -> None:
     assert shown(searches.restore(sea))[1:] == shown(sea)[1:]
     searches.restore(noted)
     assert [search.used_at for search in searches.recent()] == [noted.used_at]
-    with pytest.raises(UserError, match="already"):
+    with raises_text(UserError, "already"):
         searches.restore(sea)
     assert values(searches.forget_recent()[0].query) == values(QUERY)
     assert searches.recent() == []
@@ -211,7 +212,7 @@ def test_a_row_that_cannot_be_read_is_left_alone(tmp_path: Path, caplog) -> None
         connection.execute("UPDATE searches SET query = '{' WHERE id = ?", (broken.search_id,))
     with Catalog.open(tmp_path) as catalog:
         assert [search.name for search in catalog.searches.saved()] == ["sea"]
-        with pytest.raises(UserError, match="already"):
+        with raises_text(UserError, "already"):
             catalog.searches.save("broken", QUERY)
     assert "cannot be read" in caplog.text
 

@@ -194,17 +194,17 @@ class IndexFeature(QObject):
 
     def _set_limits(self, library: PhotoLibrary) -> None:
         now = self._shell.preferences.now
-        library.pace.set_limits(now.battery_percent, now.busy_percent)
+        library.throttle.set_limits(now.battery_percent, now.busy_percent)
 
     def _note_activity(self) -> None:
         library = self._shell.library
         if library is not None:
-            library.pace.note_activity()
+            library.throttle.note_activity()
 
     def _count_unreadable(self) -> None:
         library = self._shell.library
         if library is not None:
-            self._counting.run(library.folders.unreadable_count, self.status.show_unreadable)
+            self._counting.run(library.root_list.unreadable_count, self.status.show_unreadable)
 
     def _refresh(self) -> None:
         """Look at the lists now, or once more after the look in progress."""

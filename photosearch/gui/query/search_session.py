@@ -25,6 +25,7 @@ from photosearch.core.query import (
 )
 from photosearch.core.similarity_levels import apply_threshold
 from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.message_text import message_text
 from photosearch.gui.notices import Notice, Notices, error_notice
 from photosearch.gui.query_input.image_loader import (
     MAX_IMAGES,
@@ -34,6 +35,7 @@ from photosearch.gui.query_input.image_loader import (
 )
 from photosearch.gui.query_input.mime_reader import DropPayload
 from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner, Policy
+from photosearch.messages import Message
 
 T = TypeVar("T")
 
@@ -80,7 +82,7 @@ class SearchSession(QObject):
         self._notices = notices
         self._library: PhotoLibrary | None = None
         self._answered = Query()
-        self._notes: tuple[str, ...] = ()
+        self._notes: tuple[Message, ...] = ()
         self._shown_notices: list[Notice] = []
         self.query = Query()
         """The query that is shown and, perhaps, still being answered."""
@@ -312,7 +314,7 @@ class SearchSession(QObject):
         if answer.notes != self._notes:
             # Not again and again while a slider is dragged.
             for note in answer.notes:
-                self._notices.show_message(note)
+                self._notices.show_message(message_text(note))
         self._notes = answer.notes
         self.results_ready.emit(apply_threshold(answer, self.query.threshold))
 

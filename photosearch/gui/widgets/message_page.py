@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from photosearch.core.errors import DamagedLibrary, UserError
 from photosearch.gui import wording
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.theme import colors_of
 
@@ -59,7 +60,7 @@ def action_text(action: EmptyPageAction, folder: str = "") -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class PageMessage:
     """Hold a headline, a sentence or two, and buttons, the first one the likeliest."""
 
     headline: str
@@ -95,14 +96,14 @@ class ViewState:
     """The system's folder for pictures, if there is one."""
 
 
-def message_for(now: ViewState) -> Message | None:
+def message_for(now: ViewState) -> PageMessage | None:
     """Return what to tell instead of photos; None if there are photos to show."""
     if now.restoring:
-        return Message(tr("Bringing back the backup…"))
+        return PageMessage(tr("Bringing back the backup…"))
     if now.failure is not None:
         return _cannot_be_opened(now.failure)
     if not now.opened or now.folders is None or now.photos is None:
-        return Message(tr("Opening the library…"))
+        return PageMessage(tr("Opening the library…"))
     if now.results == 0:
         return _nothing_found(now)
     if now.results or now.photos:
@@ -112,11 +113,11 @@ def message_for(now: ViewState) -> Message | None:
     if now.folders == 0:
         return _first_start(now.pictures)
     if now.indexing:
-        return Message(
+        return PageMessage(
             tr("Looking through your folders"),
             tr("Photos appear here as they are found, and can be searched at once."),
         )
-    return Message(
+    return PageMessage(
         tr("No photos here yet"),
         tr(
             "The folders of this library hold no readable photos, or their drive is not "
@@ -127,9 +128,9 @@ def message_for(now: ViewState) -> Message | None:
     )
 
 
-def _cannot_be_opened(failure: UserError) -> Message:
-    what, next_step = tr_message(failure.what), tr_message(failure.next_step)
-    next_step = next_step.replace(" with --library", "")  # here a button does that
+def _cannot_be_opened(failure: UserError) -> PageMessage:
+    what = message_text(failure.message)
+    next_step = what.next_step
     actions: tuple[EmptyPageAction, ...] = (
         EmptyPageAction.TRY_AGAIN,
         EmptyPageAction.OTHER_LIBRARY,
@@ -141,11 +142,11 @@ def _cannot_be_opened(failure: UserError) -> Message:
             " it. Without one, open another library and add your folders again."
         )
         actions = (EmptyPageAction.RESTORE_BACKUP, *actions)
-    return Message(tr("The library cannot be opened"), f"{what}\n{next_step}", actions)
+    return PageMessage(tr("The library cannot be opened"), f"{what}\n{next_step}", actions)
 
 
-def _first_start(pictures: Path | None) -> Message:
-    return Message(
+def _first_start(pictures: Path | None) -> PageMessage:
+    return PageMessage(
         tr("Add your photos"),
         actions=(EmptyPageAction.ADD_FOLDER,)
         if pictures is None
@@ -160,9 +161,9 @@ def _first_start(pictures: Path | None) -> Message:
     )
 
 
-def _nothing_found(now: ViewState) -> Message:
+def _nothing_found(now: ViewState) -> PageMessage:
     if now.threshold:
-        return Message(
+        return PageMessage(
             tr("Nothing like it was found"),
             " ".join((tr("At least:"), now.threshold)),
             (EmptyPageAction.NO_THRESHOLD, EmptyPageAction.BACK),
@@ -170,20 +171,20 @@ def _nothing_found(now: ViewState) -> Message:
     if now.filtered:
         return _nothing_passes((EmptyPageAction.CLEAR_FILTERS, EmptyPageAction.BACK))
     if now.photos == 0:
-        return Message(
+        return PageMessage(
             tr("There are no photos to search yet"),
             tr("Add a folder of photos first."),
             (EmptyPageAction.ADD_FOLDER, EmptyPageAction.BACK),
         )
-    return Message(
+    return PageMessage(
         tr("Nothing like it was found"),
         tr("Try another sense above, or another picture."),
         (EmptyPageAction.OPEN_PICTURE, EmptyPageAction.BACK),
     )
 
 
-def _nothing_passes(actions: tuple[EmptyPageAction, ...]) -> Message:
-    return Message(
+def _nothing_passes(actions: tuple[EmptyPageAction, ...]) -> PageMessage:
+    return PageMessage(
         tr("No photo passes the filters"),
         tr("Remove one of the filters, or all of them."),
         actions,
@@ -191,7 +192,7 @@ def _nothing_passes(actions: tuple[EmptyPageAction, ...]) -> Message:
 
 
 class MessagePage(QWidget):
-    """Show a Message in the middle.
+    """Show a PageMessage in the middle.
 
     Signals:
         action_requested(Wish): a button was pressed.
@@ -201,7 +202,7 @@ class MessagePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._message = Message("")
+        self._message = PageMessage("")
         self._main: QPushButton | None = None
         self._headline = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._headline.setProperty("kind", "headline")
@@ -239,7 +240,7 @@ class MessagePage(QWidget):
         column.addStretch(5)
 
     @property
-    def message(self) -> Message:
+    def message(self) -> PageMessage:
         """Return what is shown."""
         return self._message
 
@@ -248,7 +249,7 @@ class MessagePage(QWidget):
         if self._main is not None:
             self._main.setFocus()
 
-    def show_message(self, message: Message) -> bool:
+    def show_message(self, message: PageMessage) -> bool:
         """Show it; nothing moves, and False is returned, if it is shown already."""
         if message == self._message:
             return False

@@ -1,4 +1,4 @@
-"""The XMP file beside a photo: which it is, and how it is changed without losing anything."""
+"""Find the XMP file beside a photo, and change it without losing anything."""
 
 from __future__ import annotations
 
@@ -8,40 +8,40 @@ from pathlib import Path
 
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.images.xmp import MAX_BYTES
-from photosearch.library.file_ops.atomic_files import write_whole
+from photosearch.library.file_ops.atomic_files import write_atomically
 from photosearch.library.roots.scanner import sidecar_paths
 
 
 class UnusableSidecar(Exception):
-    """It is there, but cannot be taken for an XMP file."""
+    """Say that it is there, but cannot be taken for an XMP file."""
 
 
-def sidecar_of(photo: Path) -> Path | None:
-    """The sidecar that the library reads for a photo, None if there is none."""
-    for candidate in candidates(photo):
+def find_sidecar(photo: Path) -> Path | None:
+    """Return the sidecar that the library reads for a photo, None if there is none."""
+    for candidate in sidecar_candidates(photo):
         if os.path.lexists(candidate):
             return candidate
     return None
 
 
-def new_sidecar(photo: Path) -> Path:
-    """Where the sidecar of a photo that has none is made: "photo.jpg.xmp", which is of this photo
+def new_sidecar_path(photo: Path) -> Path:
+    """Return where the sidecar of a photo that has none is made: "photo.jpg.xmp", of this photo
     alone, whatever else is called "photo"."""
-    return candidates(photo)[0]
+    return sidecar_candidates(photo)[0]
 
 
-def candidates(photo: Path) -> list[Path]:
-    """Where the sidecar of a photo may be, best first."""
+def sidecar_candidates(photo: Path) -> list[Path]:
+    """Return where the sidecar of a photo may be, best first."""
     return [Path(os.fsdecode(path)) for path in sidecar_paths(os.fsencode(photo))]
 
 
 def is_shared(sidecar: Path, photo: Path) -> bool:
-    """Whether "photo.xmp" is that of further photos, such as photo.cr2 beside photo.jpg."""
+    """Tell whether "photo.xmp" is that of further photos, such as photo.cr2 beside photo.jpg."""
     return any(True for _ in sharers(sidecar, photo))
 
 
 def sharers(sidecar: Path, photo: Path) -> Iterator[Path]:
-    """The other photos in the folder whose sidecar this is."""
+    """Yield the other photos in the folder whose sidecar this is."""
     if sidecar.name.lower() == f"{photo.name}.xmp".lower():
         return
     stem = sidecar.stem.lower()
@@ -51,14 +51,14 @@ def sharers(sidecar: Path, photo: Path) -> Iterator[Path]:
         other = photo.with_name(name)
         is_photo = other.suffix.lower() in CANDIDATE_SUFFIXES
         alike = name != photo.name and is_photo and other.stem.lower() == stem
-        if alike and sidecar_of(other) == sidecar:
+        if alike and find_sidecar(other) == sidecar:
             yield other
 
 
-def companions(photo: Path) -> list[Path]:
-    """All sidecars that belong to this photo and to no other one: they go where it goes."""
+def exclusive_sidecars(photo: Path) -> list[Path]:
+    """Return all sidecars that belong to this photo and to no other one: they go where it goes."""
     found: list[Path] = []
-    for candidate in candidates(photo):
+    for candidate in sidecar_candidates(photo):
         known = any(_same(candidate, other) for other in found)
         if os.path.lexists(candidate) and not known and not is_shared(candidate, photo):
             found.append(candidate)
@@ -66,7 +66,7 @@ def companions(photo: Path) -> list[Path]:
 
 
 def read(sidecar: Path) -> bytes:
-    """Its content.
+    """Read its content.
 
     Raises:
         UnusableSidecar: it is larger than any honest one, or no regular file.
@@ -88,11 +88,11 @@ def write(sidecar: Path, packet: bytes) -> None:
     """
     if sidecar.exists() and not sidecar.stat().st_mode & 0o222:
         raise PermissionError(13, "the file is marked as read-only", str(sidecar))
-    write_whole(sidecar, packet)
+    write_atomically(sidecar, packet)
 
 
 def mtime_ns(sidecar: Path | None) -> int:
-    """Its modification time as the catalog notes it; 0 without one."""
+    """Return its modification time as the catalog notes it; 0 without one."""
     try:
         return sidecar.stat().st_mtime_ns if sidecar is not None else 0
     except OSError:
@@ -100,7 +100,7 @@ def mtime_ns(sidecar: Path | None) -> int:
 
 
 def _same(one: Path, other: Path) -> bool:
-    """On a file system that ignores case, .xmp and .XMP are one file."""
+    """Tell whether both are one file, as .xmp and .XMP where the system ignores case."""
     try:
         return one.samefile(other)
     except OSError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.codes import CodeKind, Codes, Embeddings, unpack_signs
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.model_card import ModelCard
 from photosearch.core.preprocess import fit_image
@@ -87,9 +87,7 @@ class QueryEncoder:
             try:
                 outputs = self._images.encode(np.stack([fitted for _, fitted in waiting.values()]))
             except UnreadablePhoto as error:
-                raise UserError(
-                    f"The query cannot be encoded: {_phrase(error)}.", "Try it again."
-                ) from error
+                raise UserError(ErrorCode.QUERY_NOT_ENCODED, reason=error.detail) from error
             for row, (number, (key, _)) in enumerate(waiting.items()):
                 encoded[number] = self._by_kind(outputs, row)
                 self._cache.put(key, encoded[number])
@@ -125,9 +123,7 @@ class QueryEncoder:
         """Read a photo of the library from its file, from its thumbnail where that fails."""
         records = self._catalog.photos.get([photo_id])
         if not records:
-            raise UserError(
-                f"The photo number {photo_id} is not in the library.", "Choose another photo."
-            )
+            raise UserError(ErrorCode.PHOTO_UNKNOWN, number=photo_id)
         try:
             return self._images.read(records[0].path, crop)
         except UnreadablePhoto as error:
@@ -142,11 +138,5 @@ class QueryEncoder:
 
 
 def _unreadable(source: Path | bytes, title: str, error: UnreadablePhoto) -> UserError:
-    name = title if isinstance(source, bytes) else os.fsencode(source).decode(errors="replace")
-    return UserError(f"The image {name} cannot be read: {_phrase(error)}.", "Choose another image.")
-
-
-def _phrase(error: Exception) -> str:
-    """Return an error's sentence to stand after a colon."""
-    sentence = str(error).rstrip(".")
-    return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
+    name = title if isinstance(source, bytes) else str(source)
+    return UserError(ErrorCode.IMAGE_UNREADABLE, name=name, reason=error.detail)

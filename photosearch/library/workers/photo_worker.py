@@ -1,4 +1,4 @@
-"""What a worker process does with one file: read, sniff, decode, thumbnail, facts, encode.
+"""Turn one file into a row, in a worker process: read, sniff, decode, thumbnail, metadata, encode.
 
 `start_worker` runs once per process, the function it returns once per file. Everything here must be
 picklable or stay in the process. The parts come from `images` and `inference`, which do not know
@@ -25,7 +25,7 @@ from photosearch.images.metadata import read_facts
 from photosearch.images.thumbnails import make_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.library.roots.scanner import sidecar_paths
-from photosearch.library.workers.class_labels import class_names, tags_of
+from photosearch.library.workers.class_labels import class_names, labels_of
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
 from photosearch.library.workers.reading_size import reading_side
 from photosearch.settings import Settings
@@ -40,7 +40,7 @@ _MAX_SIDECAR = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class PhotoTask:
-    """One file to be read."""
+    """Ask for one file to be read."""
 
     root_id: int
     root: bytes
@@ -55,17 +55,17 @@ class PhotoTask:
 
     @property
     def path(self) -> bytes:
-        """Absolute path of the file."""
+        """Return absolute path of the file."""
         return self.root + b"/" + self.stamp.rel_path
 
-    def once_more(self) -> PhotoTask:
-        """The same task for the last time."""
+    def as_last_try(self) -> PhotoTask:
+        """Return the same task for the last time."""
         return replace(self, last_try=True)
 
 
 @dataclass(frozen=True, slots=True)
 class DuplicateContent:
-    """The file holds what the catalog knows under another name (or the same, only touched).
+    """Say that a file holds what the catalog knows under another name (or the same, only touched).
 
     With `content_first` it may also be that the catalog does not know it.
     """
@@ -77,7 +77,7 @@ class DuplicateContent:
 
 @dataclass(frozen=True, slots=True)
 class FileVanished:
-    """The file was there during the scan and is no more."""
+    """Say that a file was there during the scan and is no more."""
 
     root_id: int
     stamp: FileStamp
@@ -112,7 +112,7 @@ def start_worker(
 
 
 class PhotoEncoder:
-    """Turns files into rows of the catalog."""
+    """Turn files into rows of the catalog."""
 
     def __init__(
         self,
@@ -129,7 +129,7 @@ class PhotoEncoder:
         self._short_side = max(reading_side(each.card) for each in (encoder, *also))
 
     def read(self, task: PhotoTask) -> PhotoResult:
-        """The row for one file; a file that cannot be read is a row with its reason."""
+        """Return the row for one file; a file that cannot be read is a row with its reason."""
         try:
             return self._read(task)
         except FileNotFoundError:
@@ -154,14 +154,14 @@ class PhotoEncoder:
 
 
 def codes_of(encoder: Encoder, rgb: RgbImage) -> dict[str, bytes]:
-    """Packed codes by kind of one upright image (H, W, 3) of any size."""
+    """Return packed codes by kind of one upright image (H, W, 3) of any size."""
     return encode_photo(encoder, rgb, ())[0]
 
 
 def encode_photo(
     encoder: Encoder, rgb: RgbImage, names: Sequence[str]
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Packed codes by kind, and tags, of one upright image (H, W, 3) of any size.
+    """Return packed codes by kind, and tags, of one upright image (H, W, 3) of any size.
 
     Args:
         encoder: ready to run.
@@ -170,11 +170,11 @@ def encode_photo(
     """
     outputs = encoder.encode(fit_image(rgb, encoder.card)[None])
     codes = {str(kind): pack(outputs[kind][0]).tobytes() for kind in CodeKind if kind in outputs}
-    return codes, tags_of(outputs[TAGS][0], names) if TAGS in outputs else ()
+    return codes, labels_of(outputs[TAGS][0], names) if TAGS in outputs else ()
 
 
 def content_id_of(data: bytes) -> bytes:
-    """16 bytes that tell this content from others.
+    """Return 16 bytes that tell this content from others.
 
     BLAKE2b of the size, the first and last 64 KiB, and 16 blocks of 16 KiB spread evenly over what
     lies between (all of it, where that is less). Samples, because scans of one format may share

@@ -172,7 +172,7 @@ def test_counts_follow_the_library(kit: Kit, feature: FilterFeature) -> None:
 
 
 def test_faults_are_told_once(kit: Kit, feature: FilterFeature) -> None:
-    kit.library.facets.error = UserError("The catalog cannot be read.", "Try again.")
+    kit.library.facets.error = UserError.in_words("The catalog cannot be read.", "Try again.")
     feature.show_panel(False)
     feature.show_panel(True)
     kit.until(lambda: "cannot be read" in banner_words(kit))
