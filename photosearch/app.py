@@ -330,7 +330,7 @@ class Program(QObject):
             bridge.call(window.show_watch_progress, progress)
 
         def on_note(note: Message) -> None:
-            bridge.call(window.shell.notices.show_message, f"{message_text(note):whole}")
+            bridge.call(window.show_watch_note, note)
 
         self._watcher = library.watch(on_progress=on_progress, on_note=on_note)
 

@@ -100,8 +100,19 @@ def _setting(
     return field(default=default, metadata=declared)
 
 
+BY_LIKENESS = "likeness"
+"""The order and the headings of an answer: the most alike first."""
 _MB = QT_TR_NOOP("MB")
 _LIKE_SYSTEM = QT_TR_NOOP("Like the system")
+_ORDERS = {
+    "taken": QT_TR_NOOP("Date taken"),
+    "added": QT_TR_NOOP("Date added"),
+    "name": QT_TR_NOOP("Name"),
+    "size": QT_TR_NOOP("Size"),
+    "rating": QT_TR_NOOP("Rating"),
+    "color": QT_TR_NOOP("Colour"),
+}
+"""As `core.sorting.SortKey`, which this layer does not know."""
 _NONE, _BY_DAY, _BY_FOLDER = QT_TR_NOOP("None"), QT_TR_NOOP("By day"), QT_TR_NOOP("By folder")
 
 
@@ -186,6 +197,32 @@ class Settings:
             "raw": QT_TR_NOOP("The RAW file stands for both"),
             "off": QT_TR_NOOP("Both are shown"),
         },
+    )
+    sort_by: str = _setting(
+        "taken",
+        Page.PHOTOS,
+        QT_TR_NOOP("Order of the photos"),
+        QT_TR_NOOP("Also chosen beside the size of the photos."),
+        choices=_ORDERS,
+    )
+    sort_reversed: bool = _setting(
+        False,
+        Page.PHOTOS,
+        QT_TR_NOOP("Reverse the order of the photos"),
+        QT_TR_NOOP("Oldest, smallest, least rated first; names from Z to A."),
+    )
+    sort_results_by: str = _setting(
+        BY_LIKENESS,
+        Page.PHOTOS,
+        QT_TR_NOOP("Order of the photos found"),
+        QT_TR_NOOP("Under headings each group is in this order."),
+        choices={BY_LIKENESS: QT_TR_NOOP("How alike"), **_ORDERS},
+    )
+    sort_results_reversed: bool = _setting(
+        False,
+        Page.PHOTOS,
+        QT_TR_NOOP("Reverse the order of the photos found"),
+        QT_TR_NOOP("Least alike, oldest, smallest, least rated first; names from Z to A."),
     )
     viewer_wheel: str = _setting(
         "zoom",

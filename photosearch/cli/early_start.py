@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from photosearch.library.workers import PREPARE_QUERY_DECODER
@@ -15,7 +16,8 @@ def start_early(args: Sequence[str]) -> None:
     It imports what it needs, and loads the default model, while this process imports its own: half
     of the time that an answer takes. If nothing needs it after all, it ends with this process.
     """
-    if command_of(args) == "search" and not set(_ENDING) & set(args):
+    asked = command_of(args) == "search" and not set(_ENDING) & set(args)
+    if asked and any(os.path.isfile(arg) for arg in args):  # noqa: PTH113 - import nothing yet
         from photosearch.inference.worker_process import prestart
 
         prestart(PREPARE_QUERY_DECODER)

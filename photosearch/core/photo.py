@@ -145,6 +145,8 @@ class IndexedPhoto:
     """Those of further models, by model id: while the library is switched to another one."""
     labels: tuple[str, ...] = ()
     """What the encoder sees in it, in words, the surest first."""
+    color: int | None = None
+    """Of the picture, see core.color; None if it was not looked at."""
 
 
 @dataclass(frozen=True, slots=True)

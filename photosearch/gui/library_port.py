@@ -17,6 +17,8 @@ from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.saved_searches import SavedSearch
+from photosearch.core.sorting import NEWEST_FIRST, SortOrder
+from photosearch.core.suggestions import NothingPasses
 from photosearch.gui.file_ops_port import FileOperations
 from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, RootList
 from photosearch.messages import Message
@@ -132,8 +134,14 @@ class PhotoFacets(Protocol):
     """Count and group photos; the real one is `photosearch.library.filters.facets.LibraryFacets`.
     All methods block."""
 
-    def select(self, filters: Filters) -> Ids:
-        """Return ids (n,) of all photos that pass, newest first."""
+    def select(self, filters: Filters, order: SortOrder = NEWEST_FIRST) -> Ids:
+        """Return ids (n,) of all photos that pass, in an order."""
+
+    def sort(self, ids: Ids, order: SortOrder) -> Ids:
+        """Return some ids (n,) in an order."""
+
+    def explain_empty(self, filters: Filters) -> NothingPasses:
+        """Tell what leaves nothing of filters that no photo passes, and propose others."""
 
     def count(self, ids: Ids | None, filters: Filters) -> Facets:
         """Return photos by value among `ids` (n,), None for the whole library; each facet among
@@ -223,7 +231,7 @@ class PhotoLibrary(Protocol):
     def search(self, query: Query, control: JobControl | None = None) -> Answer:
         """Return the most similar photos."""
 
-    def photo_ids(self) -> Ids:
+    def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> Ids:
         """Return all visible photos, newest first."""
 
     def photos(self, ids: Sequence[int]) -> list[PhotoRecord]:

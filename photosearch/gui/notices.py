@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from photosearch.core.errors import UserError
@@ -13,6 +14,13 @@ from photosearch.gui.message_text import message_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.screen_readers import announce
+
+log = logging.getLogger(__name__)
+
+GATHER_MS = 300
+"""Messages that come within so long after one another are shown together."""
+MOST_GATHERED = 3
+"""Of those so many are shown; more would hide the photos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,9 @@ class Notices(QObject):
     def __init__(self, window: QWidget | None = None) -> None:
         super().__init__(window)
         self._window = window
+        self._gathered: list[str] = []
+        self._soon = QTimer(self, singleShot=True, interval=GATHER_MS)
+        self._soon.timeout.connect(self._show_gathered)
         self.shown.connect(self._announce)
 
     def show_error(self, error: UserError) -> None:
@@ -66,6 +77,22 @@ class Notices(QObject):
     def show_message(self, what: str) -> None:
         """Show what is no error, but worth knowing."""
         self.shown.emit(Notice(what, is_error=False))
+
+    def gather(self, what: str) -> None:
+        """Show with others that come at the same moment what no one has asked for.
+
+        One banner for each would hide the one before, such as those of several drives that go.
+        """
+        log.info("%s", what)
+        self._gathered.append(what)
+        self._soon.start()
+
+    def _show_gathered(self) -> None:
+        texts, self._gathered = list(dict.fromkeys(self._gathered)), []
+        more = len(texts) - MOST_GATHERED
+        if more > 0:
+            texts[MOST_GATHERED:] = [tr("%Ln more message(s): see the log.", "", more)]
+        self.show_message(" ".join(texts))
 
     def _announce(self, notice: Notice) -> None:
         """Say it once, however many banners show it."""

@@ -11,7 +11,6 @@ from photosearch.core.changes import (
     Changes,
     IndexSummary,
     ModelSwitchResult,
-    Subscribers,
 )
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
@@ -20,7 +19,6 @@ from photosearch.core.runs import RunKind
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
 from photosearch.library.file_ops.file_operations import FileOperations
-from photosearch.library.filters.facets import LibraryFacets
 from photosearch.library.indexing.index_queue import IndexQueue
 from photosearch.library.indexing.run_history import RunHistory
 from photosearch.library.indexing.watcher import Watcher
@@ -51,11 +49,8 @@ class Library(LibraryReader):
             catalog,
             settings,
             read_only=read_only,
-            select=lambda filters: self.facets.passing(filters),
             suspend_indexing=lambda: self.runs.suspended(),
         )
-        self._subscribers = Subscribers()
-        self.facets = LibraryFacets(catalog, self._subscribers, self.stacks)
         self._pools = WorkerPools(settings)
         self.throttle = self._pools.throttle
         self._model_switch = ModelSwitch(

@@ -9,19 +9,19 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self, cast
+from typing import TYPE_CHECKING, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.changes import ModelInfo
-from photosearch.core.facets import Ids
+from photosearch.core.changes import ModelInfo, Subscribers
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Query, QueryImage, RgbImage
-from photosearch.library.filters.facets import ask_catalog
+from photosearch.core.sorting import NEWEST_FIRST, SortOrder
+from photosearch.library.filters.facets import LibraryFacets
 from photosearch.library.models.model_list import list_models
 from photosearch.library.roots.roots import RootRegistry
 from photosearch.library.search.search_service import SearchService
@@ -32,8 +32,6 @@ from photosearch.store.photos import Counts
 
 if TYPE_CHECKING:  # it comes with decoders and the encoder's runtime
     from photosearch.library.models.model_comparison import CompareTask
-
-Order = Literal["captured", "path", "added"]
 
 
 class LibraryReader:
@@ -49,7 +47,6 @@ class LibraryReader:
         settings: Settings,
         *,
         read_only: bool = True,
-        select: Callable[[Filters], Ids] | None = None,
         suspend_indexing: Callable[[], AbstractContextManager[None]] | None = None,
     ) -> None:
         """Look which drives are there; start nothing.
@@ -58,20 +55,20 @@ class LibraryReader:
             catalog: open.
             settings: of the user.
             read_only: note nothing in the catalog, not even which model answers.
-            select: returns the photos (n,) that pass filters, if somebody knows sooner than the
-                catalog.
             suspend_indexing: see `RootRegistry`.
         """
         self.folder = catalog.folder
         self.settings = settings
         self._catalog = catalog
         self._roots = RootRegistry(catalog, suspend_indexing or nullcontext)
+        self._subscribers = Subscribers()
         self.stacks = PhotoStacks(catalog, cast(Shown, settings.stack_raw))
+        self.facets = LibraryFacets(catalog, self._subscribers, self.stacks)
         self._search_service = SearchService(
             catalog,
             settings,
             read_only=read_only,
-            select=select or self._select,
+            select=self.facets.passing,
             shown=self.stacks.shown,
         )
         self._look_at_drives()
@@ -156,12 +153,22 @@ class LibraryReader:
         """
         return self._search_service.search(query, control)
 
-    def photo_ids(self, order: Order = "captured") -> NDArray[np.int64]:
-        """Return the ids of all photos that can be shown, offline ones too.
+    def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> NDArray[np.int64]:
+        """Return the ids (n,) of all photos that can be shown; offline ones too.
 
-        Newest first, by path the last one first. Of a stack it is one, see `library.stacks`.
+        Of a stack it is one, see `library.stacks`.
         """
         return self.stacks.shown(self._catalog.photos.ids(order))
+
+    def list_ids(self, filters: Filters, order: SortOrder = NEWEST_FIRST) -> NDArray[np.int64]:
+        """Return the ids (n,) of the photos that pass and whose drive is connected, in an order.
+
+        For a single list: unlike `facets.select` it reads no more than that takes.
+        """
+        passing = self.facets.passing(filters)
+        online = self._catalog.photos.searchable_ids(self._roots.online_ids())
+        ids = np.intersect1d(passing, self.stacks.shown(online), assume_unique=True)
+        return self.facets.sort(ids, order)
 
     def photos(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> list[PhotoRecord]:
         """Return rows in the order of the ids; unknown ids are left out."""
@@ -204,6 +211,3 @@ class LibraryReader:
     def warm_up(self) -> None:
         """Start and read what the first query needs: half a second for 500,000 photos."""
         self._search_service.warm_up()
-
-    def _select(self, filters: Filters) -> Ids:
-        return self.stacks.with_covers(ask_catalog(self._catalog, filters))

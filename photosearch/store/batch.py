@@ -75,7 +75,16 @@ class BatchWrite:
 
 _FACTS = ", ".join(METADATA_COLUMNS)
 _STAMP = ", ".join(STAMP_COLUMNS)
-_FOUND_OUT = (*STAMP_COLUMNS, "state", "reason", "detail", "content_id", "tags", *METADATA_COLUMNS)
+_FOUND_OUT = (
+    *STAMP_COLUMNS,
+    "state",
+    "reason",
+    "detail",
+    "content_id",
+    "tags",
+    "color",
+    *METADATA_COLUMNS,
+)
 """What a reading of a file tells, in the order of the values given to _write_row."""
 _INSERT = (
     f"INSERT INTO photos ({', '.join(_FOUND_OUT)}, root_id, indexed_at, first_seen_at)"
@@ -184,13 +193,14 @@ def _write_copied(
 ) -> None:
     for source_id, root_id, stamp in batch.copied:
         source = connection.execute(
-            f"SELECT content_id, tags, {_FACTS} FROM photos WHERE id = ? AND state = 'indexed'",
+            f"SELECT content_id, tags, color, {_FACTS} FROM photos"
+            " WHERE id = ? AND state = 'indexed'",
             (source_id,),
         ).fetchone()
         if source is None or root_id not in roots:
             continue
-        content_id, tags, *facts = source
-        standing = ("indexed", None, "", content_id, tags)
+        content_id, tags, color, *facts = source
+        standing = ("indexed", None, "", content_id, tags, color)
         photo_id, _ = _write_row(connection, root_id, stamp, standing, facts)
         writing.result.copied_ids.append(photo_id)
         if photo_id != source_id:
@@ -212,7 +222,8 @@ def _write_indexed(
             writing.result.removed_roots.add(photo.root_id)
             continue
         place = (photo.root_id, photo.stamp.rel_path)
-        standing = ("indexed", None, "", photo.content_id, labels_value(photo.labels))
+        labels = labels_value(photo.labels)
+        standing = ("indexed", None, "", photo.content_id, labels, photo.color)
         photo_id, content_before = _write_row(
             connection, photo.root_id, photo.stamp, standing, metadata_values(photo.metadata)
         )
@@ -237,7 +248,7 @@ def _write_unreadable(
 ) -> None:
     for file in batch.unreadable:
         if file.root_id in roots:
-            why = ("unreadable", file.reason.value, detail_value(file.detail), None, None)
+            why = ("unreadable", file.reason.value, detail_value(file.detail), None, None, None)
             photo_id, _ = _write_row(connection, file.root_id, file.stamp, why, _NO_FACTS)
             writing.result.unreadable_ids.append(photo_id)
     codes.delete(connection, writing.result.unreadable_ids)

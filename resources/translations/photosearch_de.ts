@@ -2375,6 +2375,42 @@
         <translation>Beide werden gezeigt</translation>
     </message>
     <message>
+        <source>Order of the photos</source>
+        <translation>Reihenfolge der Fotos</translation>
+    </message>
+    <message>
+        <source>Also chosen beside the size of the photos.</source>
+        <translation>Auch neben der Größe der Fotos wählbar.</translation>
+    </message>
+    <message>
+        <source>Reverse the order of the photos</source>
+        <translation>Reihenfolge der Fotos umkehren</translation>
+    </message>
+    <message>
+        <source>Oldest, smallest, least rated first; names from Z to A.</source>
+        <translation>Älteste, kleinste, am schlechtesten bewertete zuerst; Namen von Z bis A.</translation>
+    </message>
+    <message>
+        <source>Order of the photos found</source>
+        <translation>Reihenfolge der gefundenen Fotos</translation>
+    </message>
+    <message>
+        <source>Under headings each group is in this order.</source>
+        <translation>Unter Überschriften steht jede Gruppe in dieser Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>How alike</source>
+        <translation>Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Reverse the order of the photos found</source>
+        <translation>Reihenfolge der gefundenen Fotos umkehren</translation>
+    </message>
+    <message>
+        <source>Least alike, oldest, smallest, least rated first; names from Z to A.</source>
+        <translation>Unähnlichste, älteste, kleinste, am schlechtesten bewertete zuerst; Namen von Z bis A.</translation>
+    </message>
+    <message>
         <source>What turning it does; the keys can always do both.</source>
         <translation>Was Drehen bewirkt; mit der Tastatur geht immer beides.</translation>
     </message>
@@ -2417,6 +2453,18 @@
     <message>
         <source>MB</source>
         <translation>MB</translation>
+    </message>
+    <message>
+        <source>Date taken</source>
+        <translation>Aufnahmedatum</translation>
+    </message>
+    <message>
+        <source>Date added</source>
+        <translation>Hinzugefügt am</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
     </message>
     <message>
         <source>Offered by Open with, the one used last first.</source>
@@ -2593,6 +2641,13 @@
     <message>
         <source>The full texts of the licences travel with each package.</source>
         <translation>Die vollständigen Lizenztexte liegen jedem Paket bei.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more message(s): see the log.</source>
+        <translation>
+            <numerusform>%Ln weitere Meldung: siehe Protokoll.</numerusform>
+            <numerusform>%Ln weitere Meldungen: siehe Protokoll.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Close this message</source>
@@ -4145,6 +4200,34 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>„{text}“</translation>
     </message>
     <message>
+        <source>Looked for in names, folders, captions, keywords, and in what the encoder sees: no photo has {words}.</source>
+        <translation>Gesucht in Namen, Ordnern, Beschreibungen, Stichwörtern und in dem, was der Encoder sieht: Kein Foto hat {words}.</translation>
+    </message>
+    <message>
+        <source>Words near it that photos do have:</source>
+        <translation>Ähnliche Wörter, die bei Fotos vorkommen:</translation>
+    </message>
+    <message>
+        <source>“{filter}” leaves nothing: no photo of the library passes it.</source>
+        <translation>„{filter}“ lässt nichts übrig: Kein Foto der Bibliothek erfüllt das.</translation>
+    </message>
+    <message>
+        <source>No photo has all these words together.</source>
+        <translation>Kein Foto hat alle diese Wörter zusammen.</translation>
+    </message>
+    <message>
+        <source>Each of the filters leaves photos, but together they leave none.</source>
+        <translation>Jeder der Filter lässt Fotos übrig, aber zusammen lassen sie keines.</translation>
+    </message>
+    <message>
+        <source>{word} ({count})</source>
+        <translation>{word} ({count})</translation>
+    </message>
+    <message>
+        <source>Without “{filter}” ({count})</source>
+        <translation>Ohne „{filter}“ ({count})</translation>
+    </message>
+    <message>
         <source>Has these words</source>
         <translation>Enthält diese Wörter</translation>
     </message>
@@ -4177,6 +4260,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>In diesem Ordner</translation>
     </message>
     <message>
+        <source>Dates to check</source>
+        <translation>Zu prüfende Daten</translation>
+    </message>
+    <message>
+        <source>With such a date</source>
+        <translation>Mit einem solchen Datum</translation>
+    </message>
+    <message>
         <source>Of this orientation</source>
         <translation>In dieser Form</translation>
     </message>
@@ -4195,6 +4286,22 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Square</source>
         <translation>Quadratisch</translation>
+    </message>
+    <message>
+        <source>In the future</source>
+        <translation>In der Zukunft</translation>
+    </message>
+    <message>
+        <source>Before 1900</source>
+        <translation>Vor 1900</translation>
+    </message>
+    <message>
+        <source>When clocks start (1970)</source>
+        <translation>Anfang der Uhr (1970)</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>Kein Datum</translation>
     </message>
     <message>
         <source>Rated</source>
@@ -5353,6 +5460,86 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>One on each line.</source>
         <translation>Je Zeile eins.</translation>
+    </message>
+    <message>
+        <source>Most alike first</source>
+        <translation>Ähnlichste zuerst</translation>
+    </message>
+    <message>
+        <source>Least alike first</source>
+        <translation>Unähnlichste zuerst</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Älteste zuerst</translation>
+    </message>
+    <message>
+        <source>Added last first</source>
+        <translation>Zuletzt hinzugefügte zuerst</translation>
+    </message>
+    <message>
+        <source>Added first first</source>
+        <translation>Zuerst hinzugefügte zuerst</translation>
+    </message>
+    <message>
+        <source>From A to Z</source>
+        <translation>Von A bis Z</translation>
+    </message>
+    <message>
+        <source>From Z to A</source>
+        <translation>Von Z bis A</translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation>Größte zuerst</translation>
+    </message>
+    <message>
+        <source>Smallest first</source>
+        <translation>Kleinste zuerst</translation>
+    </message>
+    <message>
+        <source>Best rated first</source>
+        <translation>Am besten bewertete zuerst</translation>
+    </message>
+    <message>
+        <source>Least rated first</source>
+        <translation>Am schlechtesten bewertete zuerst</translation>
+    </message>
+    <message>
+        <source>Red to violet, greys last</source>
+        <translation>Von Rot bis Violett, Grau zuletzt</translation>
+    </message>
+    <message>
+        <source>Greys first, violet to red</source>
+        <translation>Grau zuerst, von Violett bis Rot</translation>
+    </message>
+    <message>
+        <source>Order of the photos (Ctrl+Alt+S): {order}</source>
+        <translation>Reihenfolge der Fotos (Strg+Alt+S): {order}</translation>
+    </message>
+    <message>
+        <source>Order of the photos: {key}</source>
+        <translation>Reihenfolge der Fotos: {key}</translation>
+    </message>
+    <message>
+        <source>{order}. Click for: {other} (Ctrl+Alt+R)</source>
+        <translation>{order}. Klick für: {other} (Strg+Alt+R)</translation>
+    </message>
+    <message>
+        <source>Or&amp;der of the photos…</source>
+        <translation>&amp;Reihenfolge der Fotos…</translation>
+    </message>
+    <message>
+        <source>By date, name, size, rating or colour</source>
+        <translation>Nach Datum, Name, Größe, Bewertung oder Farbe</translation>
+    </message>
+    <message>
+        <source>&amp;Reverse the order</source>
+        <translation>Reihenfolge &amp;umkehren</translation>
     </message>
 </context>
 </TS>

@@ -311,5 +311,12 @@
             <numerusform>Without a thumbnail: %Ln photos.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln more message(s): see the log.</source>
+        <translation>
+            <numerusform>%Ln more message: see the log.</numerusform>
+            <numerusform>%Ln more messages: see the log.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -16,6 +16,7 @@ import typer
 from photosearch import paths
 from photosearch.core.errors import ExitCode
 from tests.cli.conftest import Command
+from tests.images.builders import dng
 from tests.photos import make_photo
 
 
@@ -175,6 +176,19 @@ def test_a_photo_finds_itself_first(
     assert rows[0]["distance"] <= 10
     assert [row["score"] for row in rows] == sorted((row["score"] for row in rows), reverse=True)
     assert (rows[0]["width"], rows[0]["height"], rows[0]["format"]) == (320, 240, "jpeg")
+
+
+@pytest.mark.slow
+def test_the_other_files_of_a_shot_are_named(
+    photosearch: Command, tmp_path: Path, library: Path
+) -> None:
+    picture, raw = tmp_path / "shot" / "a.jpg", tmp_path / "shot" / "a.dng"
+    make_photo(picture, 50)
+    raw.write_bytes(dng(preview=picture.read_bytes()))
+    photosearch("index", picture.parent)
+    rows = photosearch("search", raw, "--json").rows
+    assert names(rows) == ["a.jpg"]
+    assert rows[0]["stacked"] == [str(raw)]
 
 
 def test_answers_in_words(photosearch: Command, indexed: Path, photo_folder: Path) -> None:

@@ -73,9 +73,10 @@ def test_a_search_loads_no_decoder_no_encoder_and_nothing_that_changes(
     assert loaded.index("photosearch.inference.worker_process") < loaded.index("typer")
 
 
-@pytest.mark.parametrize("command", ["status", "roots", "unreadable"])
+@pytest.mark.parametrize("command", ["status", "roots", "unreadable", "search"])
 def test_what_only_looks_loads_nothing_that_changes(command: str, library: Path) -> None:
-    assert not set(loaded_by(command, "--library", library)) & (HEAVY | CHANGING)
+    loaded = set(loaded_by(command, "--library", library))
+    assert not loaded & (HEAVY | CHANGING)
 
 
 @pytest.mark.parametrize(
@@ -97,13 +98,15 @@ def test_the_command_is_told_from_its_options(args: list[str], command: str) -> 
 @pytest.mark.parametrize(
     ("args", "started"),
     [
-        (["search", "a.jpg"], 1),
-        (["search", "--help"], 0),
-        (["--version", "search"], 0),
-        (["index"], 0),
+        (["search", __file__], 1),
+        (["search", "no-such-file.jpg"], 0),
+        (["search", "--text", "dog"], 0),
+        (["search", __file__, "--help"], 0),
+        (["--version", "search", __file__], 0),
+        (["index", __file__], 0),
     ],
 )
-def test_only_a_search_starts_a_worker_beforehand(
+def test_only_a_search_by_a_file_starts_a_worker_beforehand(
     args: list[str], started: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []

@@ -21,6 +21,7 @@ from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.message_codes import in_words
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query, QueryImage
+from photosearch.core.sorting import NEWEST_FIRST, SortOrder
 from photosearch.messages import Message
 from tests.gui.fake_facets import FakeFacets
 from tests.gui.fake_files import FakeFileOperations
@@ -108,6 +109,7 @@ class FakeLibrary:
         self.calibrated = True
         self.notes: tuple[Message, ...] = ()
         self.watcher = FakeWatcher()
+        self.on_note: Callable[[Message], None] | None = None
         self.throttle = FakeThrottle()
         self.runs = FakeIndexQueue(self)
         self.root_list = FakeRootList(self)
@@ -212,8 +214,8 @@ class FakeLibrary:
         distances = ((1 - scores) * 256).astype(np.float32)
         return Answer(found, scores, distances, self.calibrated, self._ids.size, 0.003, self.notes)
 
-    def photo_ids(self) -> np.ndarray:
-        return self._ids
+    def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> np.ndarray:
+        return self._ids if order == NEWEST_FIRST else self.facets.sort(self._ids, order)
 
     def photos(self, ids: Sequence[int]) -> list[PhotoRecord]:
         self.threads.add(threading.current_thread().name)
@@ -300,6 +302,7 @@ class FakeLibrary:
         pass
 
     def watch(self, *, on_progress, on_note) -> FakeWatcher:
+        self.on_note = on_note
         return self.watcher
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QTimer
 
 from photosearch import app
 from photosearch.core.errors import CatalogError
+from photosearch.core.message_codes import in_words
 from photosearch.gui.runtime.application import Application
 from photosearch.gui.widgets.message_page import EmptyPageAction
 from photosearch.messages import Message
@@ -270,3 +271,30 @@ def test_the_colours_follow_the_system(qapp, tmp_path, library, monkeypatch) -> 
     qapp.styleHints().colorSchemeChanged.emit(qapp.styleHints().colorScheme())
     assert program.window.palette().window().color().lightness() > 200
     assert program.stop() == []
+
+
+def test_what_the_watcher_notices_at_once_is_shown_at_once(
+    qapp, library: FakeLibrary, tmp_path
+) -> None:
+    """Three drives that go would each hide the one before, and the user would know of one."""
+    program = make(qapp, lambda _folder, _settings: library)
+    window = program.window
+
+    def tell() -> None:
+        assert library.on_note is not None
+        for number in (1, 2, 2, 3, 4, 5):
+            library.on_note(in_words(f"Drive {number} is not connected any more."))
+
+    run(
+        program,
+        tmp_path,
+        (lambda: library.on_note is not None, threading.Thread(target=tell).start),
+        (
+            lambda: (
+                window.banner.text
+                == "Drive 1 is not connected any more. Drive 2 is not connected any more."
+                " Drive 3 is not connected any more. 2 more messages: see the log."
+            ),
+            window.close,
+        ),
+    )

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoRecord, to_rel_path
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.images.decode import decode
 from photosearch.images.metadata import read_facts
 from photosearch.images.thumbnails import make_thumbnail
@@ -54,7 +55,7 @@ def take_in(library: Library, root_path: Path) -> dict[str, int]:
 
 
 def records(library: Library) -> list[PhotoRecord]:
-    return library.photos(library.photo_ids("path"))
+    return library.photos(library.photo_ids(SortOrder(SortKey.NAME, reversed=True)))
 
 
 def names(library: Library) -> list[str]:

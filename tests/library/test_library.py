@@ -17,6 +17,7 @@ from photosearch.core.errors import CatalogError, ModelError, UserError
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.query import LOOK, SUBJECT, CropBox, Query, QueryItem
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.library.library import Library
 from photosearch.library.workers import worker_pools
 from photosearch.library.workers.query_worker import QueryWorker
@@ -315,7 +316,8 @@ def test_raw_and_picture_of_one_shot_are_found_as_one(library: Library, photos: 
     library.subscribe(told.append)
 
     def shown() -> list[str]:
-        return [name for name in names(library, library.photo_ids("path")) if "05" in name]
+        by_name = library.photo_ids(SortOrder(SortKey.NAME, reversed=True))
+        return [name for name in names(library, by_name) if "05" in name]
 
     def found() -> list[str]:
         answer = library.search(like(item(picture(5)), mode=SUBJECT, limit=30))

@@ -12,6 +12,7 @@ import pytest
 from photosearch.core.errors import CatalogError, Reason
 from photosearch.core.filters import Filters
 from photosearch.core.photo import PhotoMetadata, PhotoState
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from tests.message_text import raises_text, text_of
@@ -347,12 +348,12 @@ def test_orders(catalog: Catalog, root_id: int) -> None:
     c, a, d, b, e = ids
     catalog.commit_batch(WriteBatch(missing=[e]))
     assert catalog.photos.ids().tolist() == [c, b, a, d]
-    assert catalog.photos.ids("captured", descending=False).tolist() == [a, b, c, d]
-    assert catalog.photos.ids("path", descending=False).tolist() == [a, b, c, d]
-    assert catalog.photos.ids("added").tolist() == [b, d, a, c]
+    assert catalog.photos.ids(SortOrder(reversed=True)).tolist() == [a, b, c, d]
+    assert catalog.photos.ids_by_path().tolist() == [a, b, c, d]
+    assert catalog.photos.ids(SortOrder(SortKey.ADDED)).tolist() == [b, d, a, c]
     earlier = catalog.roots.add(Path("/a")).root_id
     [z] = catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(earlier, b"z")])).indexed_ids
-    assert catalog.photos.ids("path", descending=False).tolist() == [z, a, b, c, d]
+    assert catalog.photos.ids_by_path().tolist() == [z, a, b, c, d]
 
 
 def test_an_empty_library_answers(catalog: Catalog) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from photosearch.core.errors import CatalogError
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.store import maintenance
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
@@ -124,7 +125,7 @@ def test_kills_at_any_moment(tmp_path: Path) -> None:
         shutil.rmtree(tmp_path.with_name("seen"))
 
         with Catalog.open(tmp_path) as catalog:
-            ids = catalog.photos.ids("added", descending=False)
+            ids = catalog.photos.ids(SortOrder(SortKey.ADDED, reversed=True))
             records = catalog.photos.get(ids)
             assert len(ids) % 5 == 0, "a batch is whole or not there"
             done = len(ids) // 5

@@ -253,6 +253,9 @@ def test_a_library_made_before_is_taken_over(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "catalog.db")) as connection, connection:
         connection.execute("DROP TABLE search_pictures")
         connection.execute("DROP TABLE searches")
+        for index in ("by_color", "without_color", "undated"):
+            connection.execute(f"DROP INDEX photos_{index}")
+        connection.execute("ALTER TABLE photos DROP COLUMN color")
         connection.execute("PRAGMA user_version = 2")
     with Catalog.open(tmp_path) as catalog:
         catalog.searches.save_recent(QUERY)

@@ -99,14 +99,14 @@ class IndexFeature(QObject):
         self._changes.changed.connect(self._refresh)
         self._all_changes.changed.connect(self._count_unreadable)
         self.status.unreadable_wanted.connect(self.show_unreadable)
-        self.status.folders_wanted.connect(self._open_folders)
+        self.status.folders_wanted.connect(lambda: self._trigger("folders"))
         for part in (strip, panel):
             part.pause_wanted.connect(job.toggle_pause)
             part.cancel_wanted.connect(job.cancel)
         strip.panel_wanted.connect(self.open_panel)
-        panel.rescan_wanted.connect(self._request_run)
-        panel.close_wanted.connect(self._close_panel)
-        panel.settings_wanted.connect(self._open_settings)
+        self.panel.rescan_wanted.connect(lambda: job.request())
+        self.panel.close_wanted.connect(lambda: self.open_panel(False))
+        self.panel.settings_wanted.connect(lambda: self._trigger("preferences"))
         panel.unreadable.retry_wanted.connect(job.retry)
         panel.unreadable.show_wanted.connect(self._show_file)
         shell.library_changed.connect(self._on_library)
@@ -239,20 +239,11 @@ class IndexFeature(QObject):
         self._asking = self._again = False
         self._shell.notices.show_error(error)
 
-    def _request_run(self) -> None:
-        self._indexing.request()
-
     def _retry_all(self) -> None:
         self._indexing.retry()
 
-    def _close_panel(self) -> None:
-        self.open_panel(False)
-
-    def _open_folders(self) -> None:
-        self._shell.actions.action("folders").trigger()
-
-    def _open_settings(self) -> None:
-        self._shell.actions.action("preferences").trigger()
+    def _trigger(self, command: str) -> None:
+        self._shell.actions.action(command).trigger()
 
     def _show_file(self, record: PhotoRecord) -> None:
         show_in_folder(self._shell, record.path)

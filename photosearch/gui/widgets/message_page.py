@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -60,6 +61,24 @@ def action_text(action: EmptyPageAction, folder: str = "") -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Hold a button that asks for something of its own."""
+
+    label: str
+    tip: str
+    value: object
+    """What is asked for, for whoever made the offer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Tell why there is nothing, and offer what would help, the likeliest first."""
+
+    text: str
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageMessage:
     """Hold a headline, a sentence or two, and buttons, the first one the likeliest."""
 
@@ -69,6 +88,8 @@ class PageMessage:
     is_drop_zone: bool = False
     steps: tuple[str, ...] = ()
     """In place of the text: what happens one after the other, numbered."""
+    offers: tuple[Offer, ...] = ()
+    """Buttons above those of the actions."""
     folder: str = ""
     """Name of the folder that ADD_PICTURES means."""
 
@@ -90,6 +111,8 @@ class ViewState:
     """Of a query that was answered; None without one."""
     filtered: bool = False
     """Filters leave photos out."""
+    empty: Explanation | None = None
+    """Why they leave none, once it is known."""
     threshold: str = ""
     """Words of the cut-off, if that is why there are no results."""
     pictures: Path | None = None
@@ -109,7 +132,7 @@ def message_for(now: ViewState) -> PageMessage | None:
     if now.results or now.photos:
         return None
     if now.filtered:
-        return _nothing_passes((EmptyPageAction.CLEAR_FILTERS,))
+        return _nothing_passes(now, (EmptyPageAction.CLEAR_FILTERS,))
     if now.folders == 0:
         return _first_start(now.pictures)
     if now.indexing:
@@ -169,7 +192,7 @@ def _nothing_found(now: ViewState) -> PageMessage:
             (EmptyPageAction.NO_THRESHOLD, EmptyPageAction.BACK),
         )
     if now.filtered:
-        return _nothing_passes((EmptyPageAction.CLEAR_FILTERS, EmptyPageAction.BACK))
+        return _nothing_passes(now, (EmptyPageAction.CLEAR_FILTERS, EmptyPageAction.BACK))
     if now.photos == 0:
         return PageMessage(
             tr("There are no photos to search yet"),
@@ -183,22 +206,39 @@ def _nothing_found(now: ViewState) -> PageMessage:
     )
 
 
-def _nothing_passes(actions: tuple[EmptyPageAction, ...]) -> PageMessage:
-    return PageMessage(
-        tr("No photo passes the filters"),
-        tr("Remove one of the filters, or all of them."),
-        actions,
-    )
+def _nothing_passes(now: ViewState, actions: tuple[EmptyPageAction, ...]) -> PageMessage:
+    headline = tr("No photo passes the filters")
+    if now.empty is None:
+        return PageMessage(headline, tr("Remove one of the filters, or all of them."), actions)
+    return PageMessage(headline, now.empty.text, actions, offers=now.empty.offers)
+
+
+def _remove_widgets(layout: QLayout) -> None:
+    """Take all out of a layout, and out of those in it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            _remove_widgets(inner)
+            inner.deleteLater()
+
+
+_OFFERS_WIDTH = 620
+"""Pixels that a row of offers takes at most."""
 
 
 class MessagePage(QWidget):
     """Show a PageMessage in the middle.
 
     Signals:
-        action_requested(Wish): a button was pressed.
+        action_requested(EmptyPageAction): a button was pressed.
+        offer_chosen(object): the button of an offer was pressed; its value.
     """
 
     action_requested = Signal(object)
+    offer_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -226,6 +266,8 @@ class MessagePage(QWidget):
         row.addWidget(self._text)
         row.addWidget(self._steps)
         row.addStretch(1)
+        self._offers = QVBoxLayout()
+        self._offers.setSpacing(10)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(10)
         column = QVBoxLayout(self)
@@ -236,6 +278,7 @@ class MessagePage(QWidget):
         column.addSpacing(18)
         column.addLayout(row)
         column.addSpacing(22)
+        column.addLayout(self._offers)
         column.addLayout(self._buttons)
         column.addStretch(5)
 
@@ -260,24 +303,44 @@ class MessagePage(QWidget):
         self._show_steps(message.steps)
         self.setAccessibleName(message.headline)
         self.setAccessibleDescription(message.text or " ".join(message.steps))
-        while (item := self._buttons.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
         self._main = None
+        self._show_offers(message.offers)
+        _remove_widgets(self._buttons)
         self._buttons.addStretch(1)
-        for number, action in enumerate(message.actions):
-            words = action_text(action, message.folder)
-            button = push_button(words.replace("&", "&&"), kind="" if number else "main")
+        for action in message.actions:
+            button = self._make_button(action_text(action, message.folder))
             button.setProperty("action", action)
             button.clicked.connect(self._request_action)
             self._buttons.addWidget(button)
-            if not number:
-                self._main = button
         self._buttons.addStretch(1)
         self.update()
         return True
+
+    def _make_button(self, text: str, tip: str = "") -> QPushButton:
+        """Make a button; the first one of a message is the main one."""
+        kind = "main" if self._main is None else ""
+        button = push_button(text.replace("&", "&&"), tip, kind)
+        self._main = self._main or button
+        return button
+
+    def _show_offers(self, offers: tuple[Offer, ...]) -> None:
+        """Put the buttons of offers into as many rows as they take."""
+        _remove_widgets(self._offers)
+        row, width = QHBoxLayout(), 0
+        for number, offer in enumerate(offers):
+            button = self._make_button(offer.label, offer.tip)
+            button.setProperty("offer", number)
+            button.clicked.connect(self._choose_offer)
+            taken = button.sizeHint().width() + row.spacing()
+            if not number or width + taken > _OFFERS_WIDTH:
+                row, width = QHBoxLayout(), 0
+                row.setSpacing(10)
+                row.addStretch(1)
+                row.addStretch(1)
+                self._offers.addLayout(row)
+            row.insertWidget(row.count() - 1, button)
+            width += taken
+        self._offers.setContentsMargins(0, 0, 0, 22 if offers else 0)
 
     def _show_steps(self, steps: tuple[str, ...]) -> None:
         while (item := self._step_lines.takeAt(0)) is not None:
@@ -295,6 +358,9 @@ class MessagePage(QWidget):
             self._step_lines.addWidget(number, place, 0, top)
             self._step_lines.addWidget(words, place, 1, top)
         self._steps.setVisible(bool(steps))
+
+    def _choose_offer(self) -> None:
+        self.offer_chosen.emit(self._message.offers[self.sender().property("offer")].value)
 
     def _request_action(self) -> None:
         self.action_requested.emit(EmptyPageAction(self.sender().property("action")))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from photosearch.core.changes import Changes, IndexSummary
-from photosearch.core.errors import UserError
+from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.message_codes import NoteCode
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import Root, to_rel_path
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.library.indexing.indexer import Indexer
+from photosearch.library.indexing.missing_colors import find_missing_colors
 from photosearch.library.indexing.run_history import RunHistory
 from photosearch.library.roots.roots import RootRegistry
 from photosearch.library.roots.scanner import ScanRules, Scope
@@ -178,6 +179,9 @@ class IndexQueue:
                 self._publish,
             )
             summary = indexer.run(reachable, control, on_progress)
+            if not summary.cancelled:
+                with suppress(Cancelled):  # it goes on in the next run
+                    find_missing_colors(self._catalog, control, self._publish)
         finally:
             self._lock.release()
         summary.offline += offline

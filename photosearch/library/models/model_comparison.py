@@ -177,7 +177,7 @@ def shared_fraction(first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArra
 
 def tasks_of_library(catalog: Catalog, online: set[int], sample: int) -> list[CompareTask]:
     """List photos of a library, spread evenly; those of drives that are away by thumbnail."""
-    ids = _evenly_spaced(catalog.photos.ids("path", descending=False).tolist(), sample)
+    ids = _evenly_spaced(catalog.photos.ids_by_path().tolist(), sample)
     thumbnails = catalog.thumbnails.get(ids)
     return [
         CompareTask(

@@ -26,6 +26,7 @@ from photosearch.core.jobs import JobControl
 from photosearch.core.message_codes import NoteCode
 from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.query import Answer, CropBox, Query, QueryImage, RgbImage
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.inference.models import find_folder_by_id, find_model, load_card, read_card_text
 from photosearch.library.search.searcher import Searcher
 from photosearch.library.workers.query_tasks import EncodedImage
@@ -165,7 +166,7 @@ class SearchService:
                 raise
         answer = following.search(query, control)
         card = successor.card
-        visible = len(self._catalog.photos.ids("added"))
+        visible = len(self._catalog.photos.ids(SortOrder(SortKey.ADDED)))
         encoded = visible - len(self._catalog.photos.without_codes(card.model_id))
         note = Message(
             NoteCode.ENCODER_REPLACED,

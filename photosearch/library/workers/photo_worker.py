@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from photosearch.core.codes import CodeKind, pack
+from photosearch.core.color import dominant_color
 from photosearch.core.errors import ModelError, UnreadablePhoto
 from photosearch.core.model_card import TAGS
 from photosearch.core.photo import FileStamp, IndexedPhoto, UnreadableFile
@@ -150,7 +151,10 @@ class PhotoEncoder:
         codes, tags = encode_photo(self._encoder, decoded.rgb, self._names)
         more = {each.card.model_id: codes_of(each, decoded.rgb) for each in self._also}
         thumbnail = make_thumbnail(decoded.rgb)
-        return IndexedPhoto(task.root_id, stamp, content_id, facts, thumbnail, codes, more, tags)
+        color = dominant_color(decoded.rgb)
+        return IndexedPhoto(
+            task.root_id, stamp, content_id, facts, thumbnail, codes, more, tags, color
+        )
 
 
 def codes_of(encoder: Encoder, rgb: RgbImage) -> dict[str, bytes]:

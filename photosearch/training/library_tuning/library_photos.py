@@ -115,7 +115,7 @@ def split(photos: Sequence[LibraryPhoto], seed: int) -> LibrarySplit:
 
 def _all_photos(library: Library) -> list[LibraryPhoto]:
     """Return all photos that can be shown, by id; of equal files the first."""
-    ids = np.sort(library.photo_ids("added"))
+    ids = np.sort(library.photo_ids())
     found: dict[bytes, LibraryPhoto] = {}
     for start in range(0, len(ids), _CHUNK):
         for record in library.photos(ids[start : start + _CHUNK]):

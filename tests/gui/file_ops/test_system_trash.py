@@ -31,7 +31,7 @@ from photosearch.settings import Settings
 
 kind, target = sys.argv[2], Path(sys.argv[3])
 with Library.open(Path(sys.argv[1]), Settings(workers=1)) as library:
-    ids = library.photo_ids("path").tolist()
+    ids = library.photo_ids(SortOrder(SortKey.NAME, reversed=True)).tolist()
     done = 0
     def stop_here(progress):
         # told before each file: the test kills while the program waits at one

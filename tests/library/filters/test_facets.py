@@ -21,6 +21,7 @@ from photosearch.core.errors import CatalogError
 from photosearch.core.facets import Facets, Groups, day_number, day_of
 from photosearch.core.filters import FILTERS, ORIENTATIONS, Filters
 from photosearch.core.photo import PhotoRecord
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.library.filters.facets import LibraryFacets, ask_catalog
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
@@ -77,6 +78,7 @@ any_filters = st.builds(
     min_rating=st.none() | st.integers(-1, 5),
     text=st.sampled_from(["", "1", "sea", '"a b"', "jpg x", "***"]),
     keywords=some(["sea", "ÖL"]),
+    date_errors=some(["missing", "future"]),
     orientations=some([*ORIENTATIONS, "round"]),
 )
 
@@ -150,10 +152,9 @@ def test_the_columns_choose_what_the_catalog_chooses(shared: Any, filters: Filte
     facets.count(None, Filters())  # loads the columns
     expected = ask_catalog(catalog, filters).tolist()
     assert facets.passing(filters).tolist() == expected
-    by_path = facets.select(filters, "path").tolist()
-    assert by_path == [i for i in catalog.photos.ids("path").tolist() if i in set(expected)]
-    newest = facets.select(filters).tolist()
-    assert newest == [i for i in catalog.photos.ids().tolist() if i in set(expected)]
+    for order in (SortOrder(), SortOrder(SortKey.NAME, reversed=True), SortOrder(SortKey.RATING)):
+        selected = facets.select(filters, order).tolist()
+        assert selected == [i for i in catalog.photos.ids(order).tolist() if i in set(expected)]
 
 
 @pytest.mark.parametrize("zone", ZONES)

@@ -21,6 +21,7 @@ from photosearch.core.changes import Changes
 from photosearch.core.errors import ModelError, UserError
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.query import LOOK, SUBJECT
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.inference.models import load_card
 from photosearch.library.library import Library
 from photosearch.library.search.search_service import model_at
@@ -244,7 +245,7 @@ def test_photos_of_an_unplugged_drive_are_encoded_from_their_previews(
 def test_what_cannot_be_encoded_is_told_and_does_not_stop_the_switch(
     library: Library, photos: Path
 ) -> None:
-    ids = library.photo_ids("path").tolist()
+    ids = library.photo_ids(SortOrder(SortKey.NAME, reversed=True)).tolist()
     changed, lost, damaged = ids[0], ids[1], ids[2]
     for photo_id in (changed, lost, damaged):
         (record,) = library.photos([photo_id])
