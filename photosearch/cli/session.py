@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from photosearch import paths, settings
+from photosearch import paths, settings_file
 from photosearch.cli.output import Output
 
 if TYPE_CHECKING:  # it imports numpy and more, which --help does not need
@@ -67,5 +67,5 @@ def open_library(folder: Path, *, read_only: bool = False) -> Library:
     """Open the library in `folder`, with the user's settings."""
     from photosearch.library.library import Library  # as late as possible: see above
 
-    options = settings.load(paths.settings_file())
+    options = settings_file.load(paths.settings_file())
     return Library.open(folder, options, read_only=read_only, owner="photosearch command")
