@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from photosearch import paths, settings
+from photosearch import paths, settings_file
 from photosearch.cli.output import Output
 
 if TYPE_CHECKING:  # it imports numpy and more, which --help does not need
@@ -66,7 +66,7 @@ class Session:
         """
         from photosearch.library.reader import LibraryReader  # as late as possible: see above
 
-        return LibraryReader.read(self.folder, settings.load(paths.settings_file()))
+        return LibraryReader.read(self.folder, settings_file.load(paths.settings_file()))
 
 
 def library_folder(chosen: Path | None) -> Path:
@@ -78,5 +78,5 @@ def open_library(folder: Path) -> Library:
     """Open the library in `folder`, with the user's settings."""
     from photosearch.library.library import Library  # as late as possible: see above
 
-    options = settings.load(paths.settings_file())
+    options = settings_file.load(paths.settings_file())
     return Library.open(folder, options, owner="photosearch command")

@@ -46,7 +46,7 @@ class DiskTrash:
 
 def operate(library: Library, kind: str, target: Path, trash: DiskTrash) -> None:
     """Do one operation over all photos, or undo or redo the last one."""
-    ids = library.photo_ids("path").tolist()
+    ids = library.photo_ids(SortOrder(SortKey.NAME)).tolist()
     files = library.files
     match kind:
         case "rate":
