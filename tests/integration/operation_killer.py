@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 import photosearch.library.file_ops as file_ops
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.library.file_ops import atomic_files
 from photosearch.library.library import Library
 from photosearch.settings import Settings
