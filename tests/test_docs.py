@@ -60,7 +60,8 @@ def code() -> tuple[set[str], dict[str, set[str]], set[str]]:
 
 
 def members_of(node: ast.ClassDef) -> Iterator[str]:
-    """Yield methods, fields and attributes of a class, those that are set on self included."""
+    """Yield methods, fields, attributes set on self, and bases of a class."""
+    yield from (base.id for base in node.bases if isinstance(base, ast.Name))
     for each in node.body:
         match each:
             case ast.FunctionDef(name=name) | ast.AnnAssign(target=ast.Name(id=name)):
@@ -83,7 +84,8 @@ def names_something(text: str) -> bool:
         return any(next(home.glob(text.rstrip("/")), None) is not None for home in homes)
     owner, dot, member = text.removesuffix("()").rpartition(".")
     if dot and owner in members:
-        return member in members[owner]
+        bases = [base for base in members[owner] if base in members]  # see members_of
+        return any(member in members[each] for each in (owner, *bases))
     if dot and owner.partition(".")[0] in sys.stdlib_module_names:
         return True
     if "-" in text:

@@ -24,7 +24,7 @@ from photosearch.gui import wording
 from photosearch.gui.error_text import error_templates
 from photosearch.gui.translation import tr
 from photosearch.messages import Message, MessageCode, Sentence, Value
-from photosearch.settings import SettingsCode
+from photosearch.settings_file import SettingsCode
 
 
 def message_text(message: Message) -> Sentence:

@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 import photosearch.library.file_ops as file_ops
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.library.file_ops import atomic_files
 from photosearch.library.library import Library
 from photosearch.settings import Settings
@@ -46,7 +47,7 @@ class DiskTrash:
 
 def operate(library: Library, kind: str, target: Path, trash: DiskTrash) -> None:
     """Do one operation over all photos, or undo or redo the last one."""
-    ids = library.photo_ids("path").tolist()
+    ids = library.photo_ids(SortOrder(SortKey.NAME)).tolist()
     files = library.files
     match kind:
         case "rate":

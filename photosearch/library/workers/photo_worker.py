@@ -17,17 +17,18 @@ from pathlib import Path
 from photosearch.core.codes import CodeKind, pack
 from photosearch.core.color import dominant_color
 from photosearch.core.errors import ModelError, UnreadablePhoto
-from photosearch.core.model_card import TAGS, ModelCard
+from photosearch.core.model_card import TAGS
 from photosearch.core.photo import FileStamp, IndexedPhoto, UnreadableFile
 from photosearch.core.preprocess import fit_image
 from photosearch.core.query import RgbImage
 from photosearch.images.decode import decode
 from photosearch.images.metadata import read_facts
-from photosearch.images.thumbnails import THUMBNAIL_SIDE, make_thumbnail
+from photosearch.images.thumbnails import make_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.library.roots.scanner import sidecar_paths
 from photosearch.library.workers.class_labels import class_names, labels_of
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
+from photosearch.library.workers.reading_size import reading_side
 from photosearch.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -174,14 +175,6 @@ def encode_photo(
     outputs = encoder.encode(fit_image(rgb, encoder.card)[None])
     codes = {str(kind): pack(outputs[kind][0]).tobytes() for kind in CodeKind if kind in outputs}
     return codes, labels_of(outputs[TAGS][0], names) if TAGS in outputs else ()
-
-
-def reading_side(card: ModelCard) -> int:
-    """Return pixels on the short side that photos are decoded to, and queries like them.
-
-    Enough for the encoder, and for a thumbnail of the usual 4:3.
-    """
-    return max(card.input_width, card.input_height, THUMBNAIL_SIDE * 3 // 4)
 
 
 def content_id_of(data: bytes) -> bytes:

@@ -465,7 +465,7 @@ def test_without_room_for_the_journal_nothing_is_done(
 
 def test_a_read_only_library_changes_nothing(library, ids, photos, trash, tmp_path) -> None:
     before = contents(photos)
-    with Library.open(tmp_path / "library", Settings(), read_only=True) as reading:
+    with Library.read(tmp_path / "library", Settings()) as reading:
         with pytest.raises(CatalogError):
             reading.files.rate([ids["00.jpg"]], 1)
         with pytest.raises(CatalogError):
