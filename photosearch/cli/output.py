@@ -55,7 +55,7 @@ class Output:
         self._write(text)
 
     def table(self, rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> None:
-        """Write aligned columns; those numbered in `right` to the right. The last one is never cut."""
+        """Write aligned columns; those numbered in `right` to the right. The last is never cut."""
         rows = list(rows)
         if not rows:
             return
