@@ -10,6 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
 from photosearch.core.facets import Groups
 from photosearch.core.query import Answer, SimilarityWeights
+from photosearch.core.similarity_levels import (
+    LEVEL_THRESHOLDS,
+    SimilarityLevel,
+    apply_threshold,
+)
 from photosearch.gui.context import AppContext
 from photosearch.gui.grid.accessible_grid import accessible
 from photosearch.gui.grid.loader import ThumbnailLoader
@@ -47,6 +52,8 @@ class PhotoArea(QStackedWidget):
         self._answer: Answer | None = None
         self._mode: SimilarityWeights | None = None
         """Shown in `results`."""
+        self._foldable = True
+        """Whether those of them that are hardly alike may be folded away."""
         self._fresh = False
         """An answer to another query is on its way into `results`."""
         self.loader = ThumbnailLoader(
@@ -135,25 +142,40 @@ class PhotoArea(QStackedWidget):
         )
 
     def show_answer(
-        self, answer: Answer, mode: SimilarityWeights | None = None, *, again: bool = False
+        self,
+        answer: Answer,
+        mode: SimilarityWeights | None = None,
+        *,
+        again: bool = False,
+        foldable: bool = True,
     ) -> None:
         """Bring the photos found to the front, alike in a mode, under headings if wanted.
 
         The best one is in sight; `again`, for the same query, where one was stays in sight.
+        Those that are hardly alike are folded behind one line, if `foldable` and wanted so.
         """
-        self._answer, self._mode = answer, mode
+        self._answer, self._mode, self._foldable = answer, mode, foldable
         self._fresh |= not (again and self.state.results)
         view = self.results_view
+        shown = self.unfolded(answer) if foldable else answer
+        folded = len(answer.photo_ids) - len(shown.photo_ids)
 
         def show(groups: Groups | None) -> None:
             fresh, self._fresh = self._fresh, False
-            self.results.set_answer(answer, mode, groups, again=not fresh)
+            view.set_footer(tr("%Ln less alike: show", "", folded) if folded else "")
+            self.results.set_answer(shown, mode, groups, again=not fresh)
             if len(self.results) and view.selection.current < 0:
                 view.start_at(0 if fresh else view.visible_rows().start)
-            self.update_state(results=len(self.results))
+            self.update_state(results=len(self.results), less_alike=folded)
             self.answer_shown.emit()
 
-        self.options.group_results(answer, mode, show)
+        self.options.group_results(shown, mode, show)
+
+    def unfolded(self, answer: Answer) -> Answer:
+        """Return the photos of an answer that are not folded away."""
+        if self.options.shows_less_alike:
+            return answer
+        return apply_threshold(answer, LEVEL_THRESHOLDS[SimilarityLevel.PERHAPS])
 
     def leave_answer(self) -> None:
         """Drop an answer whose headings are still being looked up: nothing is searched for."""
@@ -180,8 +202,8 @@ class PhotoArea(QStackedWidget):
         self.view.load_soon()
 
     def _on_results_grouping_changed(self) -> None:
-        if self.state.results and self._answer is not None:
-            self.show_answer(self._answer, self._mode, again=True)
+        if self.state.results is not None and self._answer is not None:
+            self.show_answer(self._answer, self._mode, again=True, foldable=self._foldable)
 
     def _on_roots_changed(self) -> None:
         self.loader.forget_records()

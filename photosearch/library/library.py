@@ -329,6 +329,18 @@ class Library:
         """
         return self._answering.search(query, control)
 
+    def verify(self, query: Query, answer: Answer, control: JobControl | None = None) -> Answer:
+        """Return an answer of `search` with what a comparison by geometry finds.
+
+        Before, no photo is "surely" the same shot; after, those are that agree with the query's
+        images, and `Answer.matches` tells why. Its order may change a little; copies that are
+        turned or mirrored may be new in it. Other answers are returned as they are.
+
+        Raises:
+            Cancelled: through `control`.
+        """
+        return self._answering.verify(query, answer, control)
+
     def photo_ids(self, order: Order = "captured") -> NDArray[np.int64]:
         """Ids of all photos that can be shown, newest (last by path) first; offline ones too.
 

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import CropBox, PartMatch, SimilarityWeights
 from photosearch.core.similarity_levels import level_of
+from photosearch.core.verification import GeometricMatch, Verdict
 from photosearch.gui import wording
 from photosearch.gui.grid.badges import Badges
 from photosearch.gui.grid.model import PhotoList
@@ -53,14 +54,22 @@ def part_text(part: PartMatch | None) -> str:
     return tr("The part in the frame matches your picture.")
 
 
+def verdict_text(match: GeometricMatch | None) -> str:
+    """Return why nothing more certain can be said of a photo; "" if there is no such reason."""
+    if match is None or match.verdict is not Verdict.TOO_LITTLE:
+        return ""
+    return tr("There is too little in the picture to be sure.")
+
+
 def reasons(photos: PhotoList, row: int) -> list[str]:
     """Return why the photo at `row` is in the list; [] where nothing was searched for."""
     score = photos.score(row)
     if score is None:
         return []
     like = match_text(score, photos.mode, calibrated=photos.calibrated)
-    part = part_text(photos.part(photos.photo_id(row)))
-    return [like, part] if part else [like]
+    photo_id = photos.photo_id(row)
+    others = (part_text(photos.part(photo_id)), verdict_text(photos.match(photo_id)))
+    return [like, *(text for text in others if text)]
 
 
 def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str) -> str:

@@ -170,6 +170,16 @@ class SearchService:
         )
         return replace(answer, notes=(note, *answer.notes))
 
+    def verify(self, query: Query, answer: Answer, control: JobControl | None = None) -> Answer:
+        """Return an answer with what geometry finds; see `Searcher.verify`."""
+        worker, searcher, following = self._worker, self._searcher, self._next_searcher
+        try:
+            return searcher.verify(query, answer, worker, control)
+        except MissingEncoderError:
+            if following is None:
+                return answer
+            return following.verify(query, answer, worker, control)
+
     def update(self, photo_ids: Sequence[int]) -> None:
         """Take over what happened to some photos."""
         for searcher in self._searchers():

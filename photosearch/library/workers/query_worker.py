@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +20,9 @@ from photosearch.core.errors import UnreadablePhoto
 from photosearch.core.photo import FileStamp
 from photosearch.core.preprocess import fit_image
 from photosearch.core.query import CropBox, RgbImage
+from photosearch.core.verification import GeometricMatch
 from photosearch.images.decode import decode
+from photosearch.images.thumbnails import read_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.pool import ProcessPool
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
@@ -59,8 +61,18 @@ class _Encode:
     pixels: NDArray[np.uint8]
 
 
-_Task = _Read | _Encode
-_Result = RgbImage | EncodedImage | dict[str, Embeddings] | UnreadablePhoto
+@dataclass(frozen=True, slots=True, eq=False)
+class _Compare:
+    """Compare an image with others, all of them small JPEGs."""
+
+    image: bytes
+    others: Sequence[bytes]
+
+
+_Matches = list[GeometricMatch | None]
+_Task = _Read | _Encode | _Compare
+_Outcome = RgbImage | EncodedImage | dict[str, Embeddings] | _Matches
+_Result = _Outcome | UnreadablePhoto
 
 
 class QueryWorker:
@@ -115,6 +127,18 @@ class QueryWorker:
         assert isinstance(result, dict)
         return result
 
+    def compare(self, image: bytes, others: Sequence[bytes]) -> _Matches:
+        """Return what geometry finds between an image and each of others, small JPEGs of ours.
+
+        None stands for one that is damaged; for all if `image` is.
+
+        Raises:
+            UnreadablePhoto: the process was stopped twice.
+        """
+        result = self._run(_Compare(image, others))
+        assert isinstance(result, list)
+        return result
+
     def close(self) -> None:
         """End the process."""
         with self._lock:
@@ -122,7 +146,7 @@ class QueryWorker:
                 self._pool.close()
                 self._pool = None
 
-    def _run(self, task: _Task) -> RgbImage | EncodedImage | dict[str, Embeddings]:
+    def _run(self, task: _Task) -> _Outcome:
         """Return the result of a task; raises UnreadablePhoto."""
         with self._lock:
             pool = self._running()
@@ -171,6 +195,8 @@ def _start(model_folder: Path, settings: Settings) -> Callable[[_Task], _Result]
     def run(task: _Task) -> _Result:
         if isinstance(task, _Encode):
             return encoder.encode(task.pixels)
+        if isinstance(task, _Compare):
+            return _compare(task)
         try:
             data = task.source
             if task.is_path:
@@ -185,3 +211,19 @@ def _start(model_folder: Path, settings: Settings) -> Callable[[_Task], _Result]
         return EncodedImage(rgb, encoder.encode(fit_image(shown, encoder.card)[None]))
 
     return run
+
+
+def _compare(task: _Compare) -> _Matches:
+    from photosearch.library.workers.image_matching import compare_with  # with OpenCV
+
+    image = _thumbnail(task.image)
+    if image is None:
+        return [None] * len(task.others)
+    return list(compare_with(image, map(_thumbnail, task.others)))
+
+
+def _thumbnail(jpeg: bytes) -> RgbImage | None:
+    try:
+        return read_thumbnail(jpeg)
+    except ValueError:
+        return None

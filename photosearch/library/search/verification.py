@@ -1,0 +1,203 @@
+"""Verify the first photos of an answer by geometry, after its order is known.
+
+Codes alone do not tell the same shot from another page of text. So an answer that claims to show
+the same shot promises no more than "probably" until its photos are compared with the query's
+images: those that agree are sure, whatever their codes say; of the others that is not said.
+
+Where nothing is sure, the query is also looked for in its seven other turns and mirror images.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.jobs import JobControl
+from photosearch.core.query import Answer, Query, QueryImage, QueryItem, RgbImage
+from photosearch.core.similarity_levels import LEVEL_THRESHOLDS, SimilarityLevel
+from photosearch.core.verification import UNVERIFIED_PROBABILITY, GeometricMatch, Verdict
+from photosearch.images.thumbnails import read_thumbnail
+
+CONFIRMED = 0.99
+"""The least probability of a photo that agrees with the query."""
+NOT_CONFIRMED: Mapping[Verdict, float] = {Verdict.UNCONFIRMED: 0.69, Verdict.TOO_LITTLE: 0.69}
+"""The greatest probability of a photo that was compared and does not agree: below "probably"."""
+
+MAX_LIKELY = 200
+"""So many photos whose codes say that they are sure are compared."""
+MAX_POSSIBLE = 24
+"""So many others that are perhaps the same shot are compared."""
+MIN_COMPARED = 8
+"""The first photos are compared whatever their codes say: copies that are turned are among them."""
+MAX_TURNED = 12
+"""Photos that are compared because they are like the turned or mirrored query."""
+_AT_ONCE = 8
+"""Photos in one call to the worker, which a search may be waiting for."""
+
+
+class ImageComparer(Protocol):
+    """Compare images in a process of its own."""
+
+    def compare(self, image: bytes, others: Sequence[bytes]) -> list[GeometricMatch | None]:
+        """Return what is found for each of `others` (JPEGs); None for a damaged one."""
+
+
+def without_promises(answer: Answer, own_ids: Sequence[int]) -> Answer:
+    """Return an answer in which no photo is sure before it is verified, but the query's own."""
+    own = np.isin(answer.photo_ids, np.asarray(own_ids, np.int64))
+    return _with_scores(
+        answer, np.where(own, answer.scores, np.minimum(answer.scores, UNVERIFIED_PROBABILITY))
+    )
+
+
+class AnswerVerifier:
+    """Verify answers of one library. For any thread."""
+
+    def __init__(
+        self,
+        comparer: ImageComparer,
+        thumbnails: Callable[[Sequence[int]], Mapping[int, bytes]],
+        search: Callable[[Query, JobControl], Answer],
+    ) -> None:
+        """Compare nothing yet.
+
+        Args:
+            comparer: compares.
+            thumbnails: returns JPEGs by photo id, as far as there are any.
+            search: answers a query by whole photos.
+        """
+        self._comparer = comparer
+        self._thumbnails = thumbnails
+        self._search = search
+
+    def verify(
+        self,
+        query: Query,
+        answer: Answer,
+        images: Sequence[bytes],
+        control: JobControl,
+    ) -> Answer:
+        """Return an answer with what the comparisons found, its order changed as little as needed.
+
+        Args:
+            query: that was answered.
+            answer: by codes alone.
+            images: small JPEGs of the query's positives, as far as they are at hand.
+            control: cancels.
+
+        Raises:
+            Cancelled: by `control`.
+        """
+        own_ids = query.own_ids
+        rows = _rows_to_compare(answer, own_ids, max(1, len(images)))
+        matches = self._compare(images, answer.photo_ids[rows].tolist(), control)
+        turned: Answer | None = None
+        if images and not any(_is_confirmed(match) for match in matches.values()):
+            known = {*matches, *own_ids}
+            turned = self._search_turned(query, images, known, control)
+            matches |= self._compare(images, turned.photo_ids.tolist(), control)
+        return _combine(query, answer, turned, matches)
+
+    def _compare(
+        self, images: Sequence[bytes], photo_ids: Sequence[int], control: JobControl
+    ) -> dict[int, GeometricMatch]:
+        """Return for each photo the best of its matches with the images."""
+        found: dict[int, GeometricMatch] = {}
+        for start in range(0, len(photo_ids), _AT_ONCE):
+            control.checkpoint()
+            jpegs = self._thumbnails(photo_ids[start : start + _AT_ONCE])
+            for image in images:
+                left = [each for each in jpegs if not _is_confirmed(found.get(each))]
+                if not left:
+                    break
+                results = self._comparer.compare(image, [jpegs[each] for each in left])
+                for photo_id, match in zip(left, results, strict=True):
+                    if match is not None and _is_better(match, found.get(photo_id)):
+                        found[photo_id] = match
+        return found
+
+    def _search_turned(
+        self, query: Query, images: Sequence[bytes], known: set[int], control: JobControl
+    ) -> Answer:
+        """Return the photos most like the query's images in their other turns and mirror images."""
+        items = tuple(
+            QueryItem(QueryImage(pixels=turned))
+            for jpeg in images
+            for turned in _other_turns(read_thumbnail(jpeg))
+        )
+        limit = MAX_TURNED + len(known)
+        found = self._search(replace(query, items=items, limit=limit), control).without(known)
+        return found.rows(np.arange(min(MAX_TURNED, len(found.photo_ids))))
+
+
+def _rows_to_compare(answer: Answer, own_ids: Sequence[int], images: int) -> NDArray[np.intp]:
+    possible = LEVEL_THRESHOLDS[SimilarityLevel.PERHAPS]
+    likely = int(np.count_nonzero(answer.scores >= UNVERIFIED_PROBABILITY))
+    others = int(np.count_nonzero(answer.scores >= possible)) - likely
+    count = min(likely, MAX_LIKELY // images) + min(others, MAX_POSSIBLE // images)
+    rows = np.arange(min(len(answer.photo_ids), max(count, MIN_COMPARED)))
+    return rows[~np.isin(answer.photo_ids[rows], np.asarray(own_ids, np.int64))]
+
+
+def _other_turns(rgb: RgbImage) -> list[RgbImage]:
+    """Return the seven other turns and mirror images of a picture (H, W, 3)."""
+    turns = [np.rot90(each, quarter) for each in (rgb, rgb[:, ::-1]) for quarter in range(4)]
+    return [np.ascontiguousarray(turn) for turn in turns[1:]]
+
+
+def _is_confirmed(match: GeometricMatch | None) -> bool:
+    return match is not None and match.verdict is Verdict.CONFIRMED
+
+
+def _is_better(match: GeometricMatch, other: GeometricMatch | None) -> bool:
+    if other is None or _is_confirmed(match) != _is_confirmed(other):
+        return other is None or _is_confirmed(match)
+    return match.inliers > other.inliers
+
+
+def _combine(
+    query: Query, answer: Answer, turned: Answer | None, matches: Mapping[int, GeometricMatch]
+) -> Answer:
+    if turned is not None:
+        confirmed = [_is_confirmed(matches.get(each)) for each in turned.photo_ids.tolist()]
+        extra = turned.rows(np.flatnonzero(confirmed))
+        answer = _joined(extra, answer.without(extra.photo_ids.tolist()), answer.searched)
+    found = tuple(matches.get(each) for each in answer.photo_ids.tolist())
+    scores = [
+        score if match is None else _probability(score, match.verdict, query)
+        for score, match in zip(answer.scores.tolist(), found, strict=True)
+    ]
+    verified = _with_scores(replace(answer, matches=found), np.asarray(scores, np.float32))
+    return verified.rows(np.arange(min(query.limit, len(found))))
+
+
+def _probability(score: float, verdict: Verdict, query: Query) -> float:
+    if verdict is not Verdict.CONFIRMED:
+        return min(score, NOT_CONFIRMED[verdict])
+    # A photo like a positive may be like a negative as well.
+    return score if query.negatives and score < UNVERIFIED_PROBABILITY else max(score, CONFIRMED)
+
+
+def _joined(first: Answer, second: Answer, searched: int) -> Answer:
+    def both(name: str) -> NDArray[Any]:
+        return np.concatenate([getattr(first, name), getattr(second, name)])
+
+    parts = second.parts and ((None,) * len(first.photo_ids) + second.parts)
+    return replace(
+        second,
+        photo_ids=both("photo_ids"),
+        scores=both("scores"),
+        distances=both("distances"),
+        parts=parts,
+        searched=searched,
+    )
+
+
+def _with_scores(answer: Answer, scores: NDArray[np.floating[Any]]) -> Answer:
+    """Return an answer with other scores, which fall; among equals the order stays."""
+    order = np.argsort(-scores, kind="stable")
+    return replace(answer, scores=scores.astype(np.float32)).rows(order)
