@@ -123,9 +123,9 @@ class GridOptions(QObject):
         self._less_alike = add(
             Command(
                 "show_less_alike",
-                tr("Show photos that are &hardly alike"),
+                tr("Show &photos that are hardly alike"),
                 self._choose_less_alike,
-                ("Ctrl+Shift+L",),
+                ("Ctrl+Alt+5",),
                 menu="view",
                 section=_SECTION,
                 needs=Needs.NOTHING,

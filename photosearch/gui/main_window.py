@@ -108,7 +108,10 @@ class MainWindow(QMainWindow):
         shell = self.shell
         self.photo_area = PhotoArea(shell)
         self.session = SearchSession(
-            shell.background.derive(shell.threads.queries), shell.notices, self
+            shell.background.derive(shell.threads.queries),
+            shell.background.derive(shell.threads.verification),
+            shell.notices,
+            self,
         )
         self.indexing = IndexController(
             shell.background.derive(shell.threads.index, Policy.QUEUE), self

@@ -35,6 +35,13 @@
         <source>Photos found, most alike first</source>
         <translation>Gefundene Fotos, die ähnlichsten zuerst</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln less alike: show</source>
+        <translation>
+            <numerusform>%Ln weniger ähnliches: zeigen</numerusform>
+            <numerusform>%Ln weniger ähnliche: zeigen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Photo</source>
         <translation>Foto</translation>
@@ -70,6 +77,10 @@
     <message>
         <source>never</source>
         <translation>nie</translation>
+    </message>
+    <message>
+        <source>There is too little in the picture to be sure.</source>
+        <translation>Im Bild ist zu wenig zu sehen, um sicher zu sein.</translation>
     </message>
     <message>
         <source>Offline</source>
@@ -2019,6 +2030,14 @@
         <translation>Ä&amp;hnlichkeit zeigen</translation>
     </message>
     <message>
+        <source>Show &amp;photos that are hardly alike</source>
+        <translation>Ka&amp;um ähnliche Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>Below the photos found</source>
+        <translation>Unter den gefundenen Fotos</translation>
+    </message>
+    <message>
         <source>Headings by da&amp;y</source>
         <translation>Überschriften nach &amp;Tag</translation>
     </message>
@@ -2169,6 +2188,14 @@
     <message>
         <source>Only while the window is not in front. Needs an icon in the tray.</source>
         <translation>Nur solange das Fenster nicht im Vordergrund ist. Dafür ist ein Symbol im Infobereich nötig.</translation>
+    </message>
+    <message>
+        <source>Photos that are hardly alike</source>
+        <translation>Kaum ähnliche Fotos</translation>
+    </message>
+    <message>
+        <source>Shown below the photos found. Otherwise they are folded behind one line.</source>
+        <translation>Unter den gefundenen Fotos zu sehen. Sonst stehen sie hinter einer Zeile verborgen.</translation>
     </message>
     <message>
         <source>Headings between the photos found</source>
@@ -3043,6 +3070,10 @@
         <translation>Bibliothek wird geöffnet…</translation>
     </message>
     <message>
+        <source>Show them</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
         <source>Bring back a backup…</source>
         <translation>Sicherung zurückholen…</translation>
     </message>
@@ -3099,6 +3130,13 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Nothing like it was found</source>
         <translation>Nichts Ähnliches gefunden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hardly like it: %Ln photo(s).</source>
+        <translation>
+            <numerusform>Kaum ähnlich: %Ln Foto.</numerusform>
+            <numerusform>Kaum ähnlich: %Ln Fotos.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Try another sense above, or another picture.</source>

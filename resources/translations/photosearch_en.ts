@@ -283,5 +283,19 @@
             <numerusform>%Ln files unreadable</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln less alike: show</source>
+        <translation>
+            <numerusform>%Ln less alike: show</numerusform>
+            <numerusform>%Ln less alike: show</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Hardly like it: %Ln photo(s).</source>
+        <translation>
+            <numerusform>Hardly like it: %Ln photo.</numerusform>
+            <numerusform>Hardly like it: %Ln photos.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -75,14 +75,25 @@ class SearchSession(QObject):
     unresolved_input = Signal(object, bool)
 
     def __init__(
-        self, background: BackgroundRunner, notices: Notices, parent: QObject | None = None
+        self,
+        background: BackgroundRunner,
+        verification: BackgroundRunner,
+        notices: Notices,
+        parent: QObject | None = None,
     ) -> None:
-        """Work in the pool of `background`, which is the one for queries."""
+        """Search nothing yet.
+
+        Args:
+            background: of the pool for queries.
+            verification: of the pool for comparing what was found.
+            notices: tells what goes wrong.
+            parent: owner.
+        """
         super().__init__(parent)
         # Two, so that a dropped folder does not end the search that is running.
         self._loading = background.derive(policy=Policy.LATEST)
         self._searches = background.derive(policy=Policy.COALESCE)
-        self._verifications = background.derive(policy=Policy.LATEST)
+        self._verifications = verification.derive(policy=Policy.LATEST)
         self._verify_soon = QTimer(self, singleShot=True, interval=VERIFY_DELAY_MS)
         self._verify_soon.timeout.connect(self._verify)
         self._removed: set[int] = set()

@@ -176,7 +176,7 @@ def _nothing_found(now: ViewState) -> Message:
             tr("Nothing like it was found"),
             " ".join(
                 (
-                    tr("%Ln photo(s) are hardly like it.", "", now.less_alike),
+                    tr("Hardly like it: %Ln photo(s).", "", now.less_alike),
                     tr("Try another sense above, or another picture."),
                 )
             ),

@@ -114,7 +114,10 @@ class QueryEncoder:
             jpeg = self._catalog.thumbnails.get([photo_id]).get(photo_id)
             if jpeg is None or item.crop is None:
                 return jpeg
-            pixels = read_thumbnail(jpeg)
+            try:
+                pixels = read_thumbnail(jpeg)
+            except ValueError:
+                log.debug("the thumbnail of photo %d is damaged", photo_id)
         if pixels is None:
             return None
         return make_thumbnail(pixels if item.crop is None else item.crop.cut(pixels))

@@ -32,10 +32,13 @@ MAX_LIKELY = 200
 MAX_POSSIBLE = 24
 """So many others that are perhaps the same shot are compared."""
 MIN_COMPARED = 8
-"""The first photos are compared whatever their codes say: copies that are turned are among them."""
+"""If none of these agrees, the first photos are compared whatever their codes say: copies that are
+turned may be among them."""
 MAX_TURNED = 12
 """Photos that are compared because they are like the turned or mirrored query."""
-_AT_ONCE = 8
+MAX_TURNED_IMAGES = 2
+"""Of so many of the query's images the other turns are looked for."""
+_AT_ONCE = 4
 """Photos in one call to the worker, which a search may be waiting for."""
 
 
@@ -93,12 +96,15 @@ class AnswerVerifier:
             Cancelled: by `control`.
         """
         own_ids = query.own_ids
-        rows = _rows_to_compare(answer, own_ids, max(1, len(images)))
-        matches = self._compare(images, answer.photo_ids[rows].tolist(), control)
+        ids = [each for each in answer.photo_ids.tolist() if each not in own_ids]
+        likely = _count_likely(answer.without(own_ids), max(1, len(images)))
+        matches = self._compare(images, ids[:likely], control)
+        if not _any_confirmed(matches):
+            matches |= self._compare(images, ids[likely:MIN_COMPARED], control)
         turned: Answer | None = None
-        if images and not any(_is_confirmed(match) for match in matches.values()):
-            known = {*matches, *own_ids}
-            turned = self._search_turned(query, images, known, control)
+        if not _any_confirmed(matches):
+            turned = self._search_turned(query, images, {*matches, *own_ids}, control)
+        if turned is not None:
             matches |= self._compare(images, turned.photo_ids.tolist(), control)
         return _combine(query, answer, turned, matches)
 
@@ -122,35 +128,46 @@ class AnswerVerifier:
 
     def _search_turned(
         self, query: Query, images: Sequence[bytes], known: set[int], control: JobControl
-    ) -> Answer:
-        """Return the photos most like the query's images in their other turns and mirror images."""
+    ) -> Answer | None:
+        """Return the photos most like the query's images turned and mirrored; None without any."""
         items = tuple(
             QueryItem(QueryImage(pixels=turned))
-            for jpeg in images
-            for turned in _other_turns(read_thumbnail(jpeg))
+            for jpeg in images[:MAX_TURNED_IMAGES]
+            for turned in _other_turns(jpeg)
         )
+        if not items:
+            return None
         limit = MAX_TURNED + len(known)
         found = self._search(replace(query, items=items, limit=limit), control).without(known)
         return found.rows(np.arange(min(MAX_TURNED, len(found.photo_ids))))
 
 
-def _rows_to_compare(answer: Answer, own_ids: Sequence[int], images: int) -> NDArray[np.intp]:
+def _count_likely(answer: Answer, images: int) -> int:
+    """Return how many of the first photos may be the same shot, and are to be compared."""
     possible = LEVEL_THRESHOLDS[SimilarityLevel.PERHAPS]
     likely = int(np.count_nonzero(answer.scores >= UNVERIFIED_PROBABILITY))
     others = int(np.count_nonzero(answer.scores >= possible)) - likely
-    count = min(likely, MAX_LIKELY // images) + min(others, MAX_POSSIBLE // images)
-    rows = np.arange(min(len(answer.photo_ids), max(count, MIN_COMPARED)))
-    return rows[~np.isin(answer.photo_ids[rows], np.asarray(own_ids, np.int64))]
+    if likely > MAX_LIKELY // images:
+        return MAX_LIKELY // images
+    return likely + min(others, MAX_POSSIBLE // images)
 
 
-def _other_turns(rgb: RgbImage) -> list[RgbImage]:
-    """Return the seven other turns and mirror images of a picture (H, W, 3)."""
+def _other_turns(jpeg: bytes) -> list[RgbImage]:
+    """Return the seven other turns and mirror images of a picture; none of a damaged one."""
+    try:
+        rgb = read_thumbnail(jpeg)
+    except ValueError:
+        return []
     turns = [np.rot90(each, quarter) for each in (rgb, rgb[:, ::-1]) for quarter in range(4)]
     return [np.ascontiguousarray(turn) for turn in turns[1:]]
 
 
 def _is_confirmed(match: GeometricMatch | None) -> bool:
     return match is not None and match.verdict is Verdict.CONFIRMED
+
+
+def _any_confirmed(matches: Mapping[int, GeometricMatch]) -> bool:
+    return any(_is_confirmed(match) for match in matches.values())
 
 
 def _is_better(match: GeometricMatch, other: GeometricMatch | None) -> bool:

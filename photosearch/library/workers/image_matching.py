@@ -7,7 +7,6 @@ place with OpenCV, which is imported when the first pictures are compared. For w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,26 +55,26 @@ def find_features(rgb: RgbImage) -> ImageFeatures:
     return _features_of(_grey(rgb))
 
 
-def compare_with(
-    rgb: RgbImage, others: Iterable[RgbImage | None]
-) -> Iterator[GeometricMatch | None]:
-    """Compare a picture (H, W, 3), and its mirror image, with others; None for None."""
-    grey = _grey(rgb)
-    first = _features_of(grey)
-    mirror: ImageFeatures | None = None
-    for other in others:
-        if other is None:
-            yield None
-            continue
-        second = find_features(other)
-        match = match_features(first, second)
-        if match.inliers < MIN_INLIERS:
-            # SIFT sees through turns, not through a mirror.
-            mirror = mirror or _features_of(np.ascontiguousarray(grey[:, ::-1]))
-            mirrored = match_features(mirror, second, mirrored=True)
-            if mirrored.inliers > match.inliers:
-                match = mirrored
-        yield match
+class ImageMatcher:
+    """Compare one picture, and its mirror image, with others."""
+
+    def __init__(self, rgb: RgbImage) -> None:
+        """Find the features of a picture (H, W, 3) of any size."""
+        self._grey = _grey(rgb)
+        self._features = _features_of(self._grey)
+        self._mirrored: ImageFeatures | None = None
+
+    def compare(self, other: RgbImage) -> GeometricMatch:
+        """Return what is found between the picture and another one (H, W, 3)."""
+        features = find_features(other)
+        match = match_features(self._features, features)
+        if match.inliers >= MIN_INLIERS:
+            return match
+        # SIFT sees through turns, not through a mirror.
+        if self._mirrored is None:
+            self._mirrored = _features_of(np.ascontiguousarray(self._grey[:, ::-1]))
+        mirrored = match_features(self._mirrored, features, mirrored=True)
+        return mirrored if mirrored.inliers > match.inliers else match
 
 
 def match_features(

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,9 @@ from photosearch.inference.pool import ProcessPool
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
 from photosearch.library.workers.photo_worker import reading_side
 from photosearch.settings import Settings
+
+if TYPE_CHECKING:
+    from photosearch.library.workers.image_matching import ImageMatcher
 
 DETAILED_SIDE = 720
 """Pixels on the short side of a query image that is cropped from: enough for a quarter of it."""
@@ -191,12 +195,13 @@ def _start(model_folder: Path, settings: Settings) -> Callable[[_Task], _Result]
     max_bytes = settings.max_file_megabytes * 1024 * 1024
     max_pixels = settings.max_megapixels * 1_000_000
     side = reading_side(encoder.card)
+    comparer = _Comparer()
 
     def run(task: _Task) -> _Result:
         if isinstance(task, _Encode):
             return encoder.encode(task.pixels)
         if isinstance(task, _Compare):
-            return _compare(task)
+            return comparer.compare(task.image, task.others)
         try:
             data = task.source
             if task.is_path:
@@ -213,13 +218,25 @@ def _start(model_folder: Path, settings: Settings) -> Callable[[_Task], _Result]
     return run
 
 
-def _compare(task: _Compare) -> _Matches:
-    from photosearch.library.workers.image_matching import compare_with  # with OpenCV
+class _Comparer:
+    """Compare images; the features of the last one serve for the next call."""
 
-    image = _thumbnail(task.image)
-    if image is None:
-        return [None] * len(task.others)
-    return list(compare_with(image, map(_thumbnail, task.others)))
+    def __init__(self) -> None:
+        self._image = b""
+        self._matcher: ImageMatcher | None = None
+
+    def compare(self, image: bytes, others: Sequence[bytes]) -> _Matches:
+        from photosearch.library.workers.image_matching import ImageMatcher  # with OpenCV
+
+        if image != self._image:
+            pixels = _thumbnail(image)
+            self._matcher = None if pixels is None else ImageMatcher(pixels)
+            self._image = image
+        matcher = self._matcher
+        return [
+            None if matcher is None or pixels is None else matcher.compare(pixels)
+            for pixels in map(_thumbnail, others)
+        ]
 
 
 def _thumbnail(jpeg: bytes) -> RgbImage | None:
