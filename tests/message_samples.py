@@ -19,7 +19,7 @@ from photosearch.core.message_codes import (
     WordsCode,
 )
 from photosearch.messages import Message, MessageCode, Values
-from photosearch.settings import SettingsCode
+from photosearch.settings_file import SettingsCode
 
 ENUMERATIONS: tuple[type[MessageCode], ...] = (
     ErrorCode,

@@ -65,7 +65,8 @@ def _run(command: Callable[[], None], *, log_file: Path | None, debug: bool) -> 
 
 
 def _tell_of_path(error: OSError, *, debug: bool) -> int:
-    """A path that the system refuses: one too long, or in a folder that may not be looked into."""
+    """Return a path that the system refuses: one too long, or in a folder that may not be looked
+    into."""
     text = "".join(traceback.format_exception(error))
     log.warning("ended by an error of the system\n%s", text, extra={"file_only": True})
     path = os.fsdecode(error.filename) if not isinstance(error.filename, int) else "A file"

@@ -89,7 +89,9 @@ def show_empty(empty: NothingPasses | None) -> None:
         words = ", ".join(f"{each.instead} ({photos_text(each.photos)})" for each in near)
         show_message(f"Near it: {words}.")
     for each in empty.suggestions:
-        if not each.instead:
+        if each.kept:
+            show_message(f"With {_flags(each.kept)} alone: {photos_text(each.photos)}.")
+        elif not each.instead:
             show_message(f"Without {_left_out(each)}: {photos_text(each.photos)}.")
 
 

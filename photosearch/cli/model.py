@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from photosearch import paths, settings
+from photosearch import paths, settings_file
 from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.message_text import message_text
 from photosearch.cli.output import photos_text, show_message, size_text
@@ -51,7 +51,7 @@ def list_(context: typer.Context, library: LibraryOption = None, json: JsonOptio
 
     session = Session.of(context, library, json)
     if _is_library(session):
-        with session.open(read_only=True) as opened:
+        with session.read() as opened:
             models = opened.models()
     else:
         models = list_models()
@@ -62,7 +62,7 @@ def list_(context: typer.Context, library: LibraryOption = None, json: JsonOptio
     rows = [_model_row(model) for model in models]
     session.output.table([("", "MODEL", "VERSION", "SIZE", "BITS", "FIGURES", "HERE"), *rows])
     if not _is_library(session):
-        default = settings.load(paths.settings_file()).model
+        default = settings_file.load(paths.settings_file()).model
         show_message(f"There is no library in {session.folder} yet; a new one takes {default!r}.")
     show_message(f"Models of your own belong in {paths.user_models_folder()}.")
 
@@ -86,7 +86,7 @@ def info(
     photos = 0
     in_use = False
     if _is_library(session):
-        with session.open(read_only=True) as opened:
+        with session.read() as opened:
             in_use = opened.card.model_id == card.model_id
             photos = next(
                 (
@@ -96,7 +96,7 @@ def info(
                 ),
                 0,
             )
-    options = settings.load(paths.settings_file())
+    options = settings_file.load(paths.settings_file())
     checked = check_model(folder, providers=options.providers, memory_mb=options.worker_memory_mb)
     size = sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
     if json:
@@ -217,13 +217,13 @@ def compare(
     if folder is not None:
         tasks = model_comparison.tasks_of_folder(folder.expanduser().absolute(), sample)
     else:
-        with session.open(read_only=True) as opened:
+        with session.read() as opened:
             tasks = opened.compare_tasks(sample)
     if not tasks:
         raise UserError.in_words(
             "There are no photos to compare with.", "Name a folder with photos."
         )
-    user_settings = settings.load(paths.settings_file())
+    user_settings = settings_file.load(paths.settings_file())
     pools = WorkerPools(user_settings)
     control = JobControl()
     with cancelled_by_interrupt(control.cancel), progress_display(None) as display:

@@ -16,7 +16,7 @@ from photosearch.core.message_codes import (
     WordsCode,
 )
 from photosearch.messages import MessageCode
-from photosearch.settings import SettingsCode
+from photosearch.settings_file import SettingsCode
 
 MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
     WordsCode.IN_WORDS: "{text}",

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from photosearch import paths, settings
+from photosearch import paths, settings_file
 from photosearch.cli.output import Output
 
 if TYPE_CHECKING:  # it imports numpy and more, which --help does not need
     from photosearch.library.library import Library
+    from photosearch.library.reader import LibraryReader
 
 LibraryOption = Annotated[
     Path | None,
@@ -52,13 +53,23 @@ class Session:
         folder = library_folder(library or common.library)
         return cls(folder, Output(json=json), context.command_path)
 
-    def open(self, *, read_only: bool = False) -> Library:
-        """Open the library; it is made if it is not there, unless `read_only`.
+    def open(self) -> Library:
+        """Open the library for reading and changing; it is made if it is not there.
 
         Raises:
             CatalogError, ModelError: as `Library.open`.
         """
-        return open_library(self.folder, self.command, read_only=read_only)
+        return open_library(self.folder, self.command)
+
+    def read(self) -> LibraryReader:
+        """Open the library for looking, which is quicker, and changes nothing.
+
+        Raises:
+            CatalogError: as `LibraryReader.read`.
+        """
+        from photosearch.library.reader import LibraryReader  # as late as possible: see above
+
+        return LibraryReader.read(self.folder, settings_file.load(paths.settings_file()))
 
 
 def library_folder(chosen: Path | None) -> Path:
@@ -66,9 +77,9 @@ def library_folder(chosen: Path | None) -> Path:
     return chosen.expanduser().absolute() if chosen else paths.default_library()
 
 
-def open_library(folder: Path, command: str, *, read_only: bool = False) -> Library:
+def open_library(folder: Path, command: str) -> Library:
     """Open the library in `folder` for a command, with the user's settings."""
     from photosearch.library.library import Library  # as late as possible: see above
 
-    options = settings.load(paths.settings_file())
-    return Library.open(folder, options, read_only=read_only, owner=command)
+    options = settings_file.load(paths.settings_file())
+    return Library.open(folder, options, owner=command)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # it imports numpy and more, which --help does not need
 def status(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
     """Tell how many photos there are, and where."""
     session = Session.of(context, library, json)
-    with session.open(read_only=True) as opened:
+    with session.read() as opened:
         counts = opened.counts()
         roots = opened.roots()
         model = opened.card.model_id
@@ -80,7 +80,7 @@ def unreadable(
 ) -> None:
     """List the files that could not be read, and why."""
     session = Session.of(context, library, json)
-    with session.open(read_only=True) as opened:
+    with session.read() as opened:
         records = opened.unreadable()
     if json:
         for record in records:

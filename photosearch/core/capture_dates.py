@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # the command line names the filters before it needs numbers
+    import numpy as np
+    from numpy.typing import NDArray
 
 FUTURE, EARLY, EPOCH, MISSING = "future", "before-1900", "epoch", "missing"
 DATE_ERRORS = (FUTURE, EARLY, EPOCH, MISSING)
@@ -23,6 +25,8 @@ def first_future_day() -> date:
 
 def likely_days(days: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Return which days (n,), as days since 1970-01-01, no wrong clock is likely to have given."""
+    import numpy as np
+
     epoch = date(1970, 1, 1)
     first, future = ((day - epoch).days for day in (FIRST_DAY, first_future_day()))
     starts = [(day - epoch).days for day in EPOCH_DAYS]

@@ -15,7 +15,9 @@ class Suggestion:
     photos: int
     """That pass them; above zero."""
     dropped: str = ""
-    """The name of the filter that is left out, see `filters.FILTERS`; "" where words changed."""
+    """The name of the filter that is left out, see `filters.FILTERS`."""
+    kept: str = ""
+    """The name of the filter that alone is kept, where leaving out one of them does not help."""
     word: str = ""
     """The word of the text that is replaced or left out; "" where a filter is."""
     instead: str = ""
@@ -32,4 +34,4 @@ class NothingPasses:
     """Of the text, those that no photo has."""
     suggestions: tuple[Suggestion, ...] = ()
     """Other words first, the nearest one first; then filters to be left out, those that no photo
-    passes first, then those that give the most photos."""
+    passes first, then those that give the most photos; or, where that gives none, to be kept."""

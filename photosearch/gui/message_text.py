@@ -26,7 +26,7 @@ from photosearch.gui.error_text import error_templates
 from photosearch.gui.similarity_text import stop_labels
 from photosearch.gui.translation import tr
 from photosearch.messages import Message, MessageCode, Sentence, Value
-from photosearch.settings import SettingsCode
+from photosearch.settings_file import SettingsCode
 
 
 def message_text(message: Message) -> Sentence:

@@ -87,7 +87,7 @@ class SortOptions(QObject):
         self._context.actions.add(
             Command(
                 "sort",
-                tr("Or&der of the photos…"),
+                tr("Order of the pho&tos…"),
                 self.control.open_menu,
                 ("Ctrl+Alt+S",),
                 menu="view",
@@ -98,7 +98,7 @@ class SortOptions(QObject):
         self._context.actions.add(
             Command(
                 "reverse_order",
-                tr("&Reverse the order"),
+                tr("Rever&se the order"),
                 self.control.reverse,
                 ("Ctrl+Alt+R",),
                 menu="view",

@@ -4244,6 +4244,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>{word} ({count})</translation>
     </message>
     <message>
+        <source>Only “{filter}” ({count})</source>
+        <translation>Nur „{filter}“ ({count})</translation>
+    </message>
+    <message>
         <source>Without “{filter}” ({count})</source>
         <translation>Ohne „{filter}“ ({count})</translation>
     </message>
@@ -5550,15 +5554,15 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>{order}. Klick für: {other} (Strg+Alt+R)</translation>
     </message>
     <message>
-        <source>Or&amp;der of the photos…</source>
-        <translation>&amp;Reihenfolge der Fotos…</translation>
+        <source>Order of the pho&amp;tos…</source>
+        <translation>Reihenfolge &amp;der Fotos…</translation>
     </message>
     <message>
         <source>By date, name, size, rating or colour</source>
         <translation>Nach Datum, Name, Größe, Bewertung oder Farbe</translation>
     </message>
     <message>
-        <source>&amp;Reverse the order</source>
+        <source>Rever&amp;se the order</source>
         <translation>Reihenfolge &amp;umkehren</translation>
     </message>
 </context>

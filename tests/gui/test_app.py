@@ -20,7 +20,8 @@ from photosearch.core.message_codes import in_words
 from photosearch.gui.runtime.application import Application
 from photosearch.gui.widgets.message_page import EmptyPageAction
 from photosearch.messages import Message
-from photosearch.settings import Settings, SettingsCode
+from photosearch.settings import Settings
+from photosearch.settings_file import SettingsCode
 from tests.gui.fake_library import FakeLibrary
 
 

@@ -29,7 +29,7 @@ from photosearch.gui.message_text import message_templates, message_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.message_page import ViewState, message_for
 from photosearch.messages import Message, MessageCode
-from photosearch.settings import SettingsCode
+from photosearch.settings_file import SettingsCode
 from tests.gui.window_kit import Kit
 from tests.message_samples import ALL_CODES, sample, value_of
 

@@ -14,7 +14,7 @@ from photosearch.gui.widgets.message_page import Explanation, Offer
 
 _WORDS = 4
 """Other words that are offered at most."""
-_FILTERS = 2
+_FILTERS = 3
 """Filters that are offered to be left out at most: there are chips of all of them above."""
 
 
@@ -43,7 +43,7 @@ def _reason(nothing: NothingPasses, filters: Filters) -> str:
 
 def _offers(nothing: NothingPasses, filters: Filters) -> Iterator[Offer]:
     words = [each for each in nothing.suggestions if each.word][:_WORDS]
-    dropped = [each for each in nothing.suggestions if each.dropped][:_FILTERS]
+    dropped = [each for each in nothing.suggestions if not each.word][:_FILTERS]
     for each in (*words, *dropped):
         yield Offer(_label(each, filters), wording.photos(each.photos), each.filters)
 
@@ -52,6 +52,9 @@ def _label(each: Suggestion, filters: Filters) -> str:
     count = wording.number(each.photos)
     if each.instead:
         return tr("{word} ({count})").format(word=each.instead, count=count)
+    if each.kept:
+        kept = _filter_label(each.kept, filters)
+        return tr("Only “{filter}” ({count})").format(filter=kept, count=count)
     what = each.word or _filter_label(each.dropped, filters)
     return tr("Without “{filter}” ({count})").format(filter=what, count=count)
 

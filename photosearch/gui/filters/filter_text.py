@@ -48,7 +48,9 @@ def _texts() -> dict[str, FilterText]:
         "text": FilterText(tr("Words"), tr("Has these words"), _quoted),
         "folders": FilterText(tr("Folders"), tr("In this folder"), is_open=True),
         "days": FilterText(tr("Date"), tr("Taken in this period"), is_open=True),
-        "date_errors": FilterText(tr("Dates to check"), tr("With such a date"), _date_error),
+        "date_errors": FilterText(
+            tr("Dates to check"), tr("With such a date"), _date_error, is_open=True
+        ),
         "min_rating": FilterText(
             tr("Rating"), tr("Rated this or better"), rating_text, is_open=True
         ),

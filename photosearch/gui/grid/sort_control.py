@@ -67,7 +67,6 @@ class SortControl(QWidget):
         row.addWidget(self.key_button)
         row.addWidget(self.direction_button)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFocusProxy(self.key_button)
 
     @property
     def actions_by_key(self) -> dict[str, QAction]:
@@ -86,7 +85,7 @@ class SortControl(QWidget):
         self._key, self._reversed = key, is_reversed
         self.actions_by_key[key].setChecked(True)
         order = order_text(key, is_reversed=is_reversed)
-        self.key_button.setText(key_text(key))
+        self.key_button.setText(f"{key_text(key)} ▾")
         self.key_button.setToolTip(
             tr("Order of the photos (Ctrl+Alt+S): {order}").format(order=order)
         )

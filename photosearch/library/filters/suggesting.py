@@ -25,11 +25,8 @@ def explain_empty(
         CatalogError: the catalog cannot be read.
     """
     names = filters.set_names()
-    alone = tuple(
-        name
-        for name in names
-        if not len(passing(filters.without(*(other for other in names if other != name))))
-    )
+    only = {name: filters.without(*(each for each in names if each != name)) for name in names}
+    alone = tuple(name for name in names if not len(passing(only[name])))
     terms = catalog.photos.text_terms(filters.text)
     lacking = tuple(term for term in terms if not len(passing(Filters(text=term))))
     other_words = [
@@ -39,15 +36,19 @@ def explain_empty(
     fewer_filters = [
         Suggestion(filters.without(name), 0, dropped=name) for name in names if len(names) > 1
     ]
-    counted = [
-        replace(each, photos=len(passing(each.filters))) for each in (*other_words, *fewer_filters)
-    ]
-    useful = [each for each in counted if each.photos]
+    useful = _with_photos(passing, [*other_words, *fewer_filters])
+    if not useful and len(names) > 1:
+        useful = _with_photos(passing, [Suggestion(only[name], 0, kept=name) for name in names])
     # Sorting is stable: the nearest words stay first.
     useful.sort(
         key=lambda each: (0, 0) if each.word else (1 if each.dropped in alone else 2, -each.photos)
     )
     return NothingPasses(alone, tuple(term.strip('"') for term in lacking), tuple(useful))
+
+
+def _with_photos(passing: Callable[[Filters], Ids], proposed: list[Suggestion]) -> list[Suggestion]:
+    counted = [replace(each, photos=len(passing(each.filters))) for each in proposed]
+    return [each for each in counted if each.photos]
 
 
 def _near(

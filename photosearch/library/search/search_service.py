@@ -29,7 +29,8 @@ from photosearch.core.query import Answer, CropBox, Query, QueryImage, RgbImage
 from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.inference.models import find_folder_by_id, find_model, load_card, read_card_text
 from photosearch.library.search.searcher import Searcher
-from photosearch.library.workers.query_worker import EncodedImage, QueryWorker
+from photosearch.library.workers.query_tasks import EncodedImage
+from photosearch.library.workers.query_worker import QueryWorker
 from photosearch.messages import Message, Values
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog

@@ -30,8 +30,7 @@ from typing import Annotated, Any
 import numpy as np
 from onnx import ModelProto
 
-from photosearch import paths
-from photosearch import settings as user_settings
+from photosearch import paths, settings_file
 from photosearch.core.codes import CodeKind
 from photosearch.core.errors import UserError
 from photosearch.core.model_card import ModelCard
@@ -136,7 +135,7 @@ def setup(config: FinetuneLibraryConfig) -> tuple[Tuning, tuple[LibraryPhoto, ..
     """Return the library's photos, and the layers of the model to start from."""
     target = (config.models or paths.user_models_folder()) / config.name
     tuned_model.require_free(config.name, target)
-    settings = user_settings.load(paths.settings_file())
+    settings = settings_file.load(paths.settings_file())
     library = (config.library or paths.default_library()).expanduser().absolute()
     source = read_library(library, settings, config.photos, config.seed)
     start = locate_model(config.start_from) if config.start_from else source.model
