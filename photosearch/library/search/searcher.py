@@ -220,7 +220,9 @@ class Searcher:
                 ErrorCode.SENSES_NOT_KNOWN,
                 model=self._card.name,
                 senses=tuple(SENSES[kind] for kind in wanted),
-                names=tuple(name for kind, name in SENSES.items() if kind in self._card.bits),
+                known_senses=tuple(
+                    name for kind, name in SENSES.items() if kind in self._card.bits
+                ),
             )
         total = sum(kinds.values())
         notes = tuple(
