@@ -17,6 +17,10 @@ def main(args: list[str] | None = None) -> None:
     """
     multiprocessing.freeze_support()
     try:
+        from photosearch.cli.early_start import start_early
+
+        start_early(sys.argv[1:] if args is None else args)
+
         from collections.abc import Sequence
         from pathlib import Path
 
@@ -25,10 +29,10 @@ def main(args: list[str] | None = None) -> None:
         sys.exit(130)
 
     def open_window(folder: Path, files: Sequence[Path]) -> int:
-        from photosearch import app, paths, settings
+        from photosearch import app, messages, paths, settings_file
 
-        problems: list[str] = []
-        options = settings.load(paths.settings_file(), problems.append)
+        problems: list[messages.Message] = []
+        options = settings_file.load(paths.settings_file(), problems.append)
         return app.run(folder, options, files, problems)
 
     sys.exit(run(open_window, args))

@@ -19,6 +19,9 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
+from photosearch.gui.message_text import message_text
+from photosearch.messages import Message
+
 if sys.platform == "win32":
     # WORKAROUND https://github.com/microsoft/onnxruntime/issues/16116: imported after Qt it does
     # not find its DLLs.
@@ -34,7 +37,7 @@ from photosearch.gui import translation
 from photosearch.gui.desktop.desktop import Desktop
 from photosearch.gui.library_port import PhotoLibrary, Watching
 from photosearch.gui.main_window import MainWindow
-from photosearch.gui.notices import Notice
+from photosearch.gui.notices import Notice, error_notice
 from photosearch.gui.query_input.mime_reader import DropPayload
 from photosearch.gui.runtime.application import Application, make_application
 from photosearch.gui.runtime.background import bug_error
@@ -53,7 +56,7 @@ from photosearch.gui.runtime.single_instance import (
 from photosearch.gui.runtime.stall_watch import StallWatch
 from photosearch.gui.runtime.start_times import StartTimes
 from photosearch.gui.runtime.thread_pools import Shutdown, ThreadPools
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.translation import tr
 from photosearch.gui.widgets import theme
 from photosearch.gui.window_state import FILE_NAME, Remembered, WindowState
 from photosearch.settings import Settings
@@ -81,7 +84,7 @@ def run(
     library_folder: Path,
     settings: Settings,
     files: Sequence[Path] = (),
-    problems: Sequence[str] = (),
+    problems: Sequence[Message] = (),
 ) -> int:
     """Show the window until it is closed; the exit code of the program.
 
@@ -257,9 +260,9 @@ class Program(QObject):
         what = tr("PhotoSearch ended unexpectedly the last time. The log tells where.")
         self._show_with_log(Notice(what, is_error=False))
 
-    def show_settings_problems(self, problems: Sequence[str]) -> None:
+    def show_settings_problems(self, problems: Sequence[Message]) -> None:
         """Tell that some settings could not be used; the log has all of them."""
-        self._show_with_log(Notice(" ".join(map(tr_message, problems[:2]))))
+        self._show_with_log(Notice(" ".join(map(message_text, problems[:2]))))
 
     def _show_with_log(self, notice: Notice) -> None:
         show = self.window.help_feature.show_log
@@ -326,8 +329,8 @@ class Program(QObject):
         def on_progress(progress: Progress) -> None:
             bridge.call(window.show_watch_progress, progress)
 
-        def on_note(note: str) -> None:
-            bridge.call(window.shell.notices.show_message, note)
+        def on_note(note: Message) -> None:
+            bridge.call(window.show_watch_note, note)
 
         self._watcher = library.watch(on_progress=on_progress, on_note=on_note)
 
@@ -374,7 +377,7 @@ class Program(QObject):
 
     def _show_bug(self, words: UserError) -> None:
         if self._running:
-            self._show_with_log(Notice(words.what, words.next_step))
+            self._show_with_log(error_notice(words))
 
     def _on_closed(self) -> None:
         if self._running:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import logging.handlers
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -16,17 +16,20 @@ _FILE_FORMAT = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
 
 
 @contextmanager
-def logging_to(folder: Path, *, debug: bool = False) -> Iterator[Path | None]:
+def logging_to(
+    folder: Path, *, debug: bool = False, words: Callable[[object], object] = lambda value: value
+) -> Iterator[Path | None]:
     """Log while the context lasts; gives the log file, or None where there can be none.
 
     The file gets INFO and above (DEBUG too if `debug`). The terminal gets the warnings of this
     program; a user can do nothing about those of other libraries and of `warnings.warn`. A record
-    with `extra={"file_only": True}` is kept off the terminal.
+    with `extra={"file_only": True}` is kept off the terminal, where `words(value)` is shown for
+    each value that a record puts into its text: the file has codes, a user wants sentences.
     """
     root = logging.getLogger()
     level_before = root.level
     root.setLevel(logging.DEBUG if debug else logging.INFO)
-    handlers: list[logging.Handler] = [_Terminal()]
+    handlers: list[logging.Handler] = [_Terminal(words)]
     path: Path | None = folder / LOG_FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -49,15 +52,19 @@ def logging_to(folder: Path, *, debug: bool = False) -> Iterator[Path | None]:
 class _Terminal(logging.Handler):
     """Write warnings to whatever stderr is at the time: a progress bar replaces it."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Callable[[object], object]) -> None:
         super().__init__(logging.WARNING)
         self.addFilter(logging.Filter("photosearch"))
+        self._words = words
 
     def emit(self, record: logging.LogRecord) -> None:
         if sys.stderr is None or getattr(record, "file_only", False):  # None: windowed, on Windows
             return
         with suppress(OSError, ValueError):  # a stderr that is full or closed
-            sys.stderr.write(record.getMessage() + "\n")  # without the traceback that it may carry
+            text = record.getMessage()  # without the traceback that it may carry
+            if isinstance(record.args, tuple) and record.args:
+                text = record.msg % tuple(map(self._words, record.args))
+            sys.stderr.write(text + "\n")
 
 
 class _File(logging.handlers.RotatingFileHandler):

@@ -1,27 +1,17 @@
-"""Declare the user's settings, and read and write their file.
+"""Declare the user's settings.
 
 Each setting is one field of `Settings`: key, type, default, range, the page of the settings dialog
-that it stands on, and its words. The dialog (`gui/preferences_dialog`), the check of the file and
-the table in README.md (`packaging/settings_table.py`) come from these fields.
-
-A settings file that cannot be read is set aside and said so; it is never overwritten.
+that it stands on, and its words. The dialog (`gui/preferences_dialog`), the check of the file
+(`settings_file.py`) and the table in README.md (`packaging/settings_table.py`) come from these.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import logging
-import os
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from pathlib import Path
 from typing import Any
-
-import tomli_w
-
-log = logging.getLogger(__name__)
 
 DEFAULT_EXCLUDES = (
     ".*",
@@ -98,8 +88,19 @@ def _setting(
     return field(default=default, metadata=declared)
 
 
+BY_LIKENESS = "likeness"
+"""The order and the headings of an answer: the most alike first."""
 _MB = QT_TR_NOOP("MB")
 _LIKE_SYSTEM = QT_TR_NOOP("Like the system")
+_ORDERS = {
+    "taken": QT_TR_NOOP("Date taken"),
+    "added": QT_TR_NOOP("Date added"),
+    "name": QT_TR_NOOP("Name"),
+    "size": QT_TR_NOOP("Size"),
+    "rating": QT_TR_NOOP("Rating"),
+    "color": QT_TR_NOOP("Colour"),
+}
+"""As `core.sorting.SortKey`, which this layer does not know."""
 _NONE, _BY_DAY, _BY_FOLDER = QT_TR_NOOP("None"), QT_TR_NOOP("By day"), QT_TR_NOOP("By folder")
 
 
@@ -190,6 +191,32 @@ class Settings:
             "raw": QT_TR_NOOP("The RAW file stands for both"),
             "off": QT_TR_NOOP("Both are shown"),
         },
+    )
+    sort_by: str = _setting(
+        "taken",
+        Page.PHOTOS,
+        QT_TR_NOOP("Order of the photos"),
+        QT_TR_NOOP("Also chosen beside the size of the photos."),
+        choices=_ORDERS,
+    )
+    sort_reversed: bool = _setting(
+        False,
+        Page.PHOTOS,
+        QT_TR_NOOP("Reverse the order of the photos"),
+        QT_TR_NOOP("Oldest, smallest, least rated first; names from Z to A."),
+    )
+    sort_results_by: str = _setting(
+        BY_LIKENESS,
+        Page.PHOTOS,
+        QT_TR_NOOP("Order of the photos found"),
+        QT_TR_NOOP("Under headings each group is in this order."),
+        choices={BY_LIKENESS: QT_TR_NOOP("How alike"), **_ORDERS},
+    )
+    sort_results_reversed: bool = _setting(
+        False,
+        Page.PHOTOS,
+        QT_TR_NOOP("Reverse the order of the photos found"),
+        QT_TR_NOOP("Least alike, oldest, smallest, least rated first; names from Z to A."),
     )
     viewer_wheel: str = _setting(
         "zoom",
@@ -357,97 +384,3 @@ SETTINGS: dict[str, Setting] = {
     each.name: Setting(key=each.name, **each.metadata) for each in dataclasses.fields(Settings)
 }
 """All settings by key, those of a page one after the other."""
-
-
-def load(path: Path, tell: Callable[[str], None] | None = None) -> Settings:
-    """Return the settings of the file `path`, defaults where it is absent or wrong.
-
-    A file that is no TOML is moved to `settings.toml.broken` (or `-2`, ...); a value of the wrong
-    type or out of range, and an unknown name, are left out one by one. Each is said in the log as a
-    warning, and told to `tell` as a sentence.
-    """
-    tell = tell or _say_nothing
-    try:
-        text = path.read_bytes()
-    except FileNotFoundError:
-        return Settings()
-    except OSError as error:
-        reason = error.strerror or error
-        _warn(tell, f"The settings file {path} cannot be read ({reason}). Defaults are used.")
-        return Settings()
-    try:
-        values = tomllib.loads(text.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        aside = _free_name(path.with_name(path.name + ".broken"))
-        try:
-            path.replace(aside)
-            kept = f"It was set aside as {aside.name}."
-        except OSError:
-            kept = "It was left as it is."
-        _warn(tell, f"The settings file {path} is broken ({error}). {kept} Defaults are used.")
-        return Settings()
-    return from_values(values, tell)
-
-
-def _say_nothing(_sentence: str) -> None:
-    """Do nothing: the log is enough."""
-
-
-def _warn(tell: Callable[[str], None], sentence: str) -> None:
-    log.warning("%s", sentence)
-    tell(sentence)
-
-
-def from_values(values: Mapping[str, Any], tell: Callable[[str], None] = _say_nothing) -> Settings:
-    """Return settings with `values`; what does not fit is left out with a warning in the log."""
-    good: dict[str, Any] = {}
-    for name, value in values.items():
-        if name not in SETTINGS:
-            _warn(tell, f"The setting {name!r} is not known and was left out.")
-            continue
-        reason = _why_wrong(SETTINGS[name], value)
-        if reason:
-            _warn(tell, f"The setting {name} = {value!r} {reason}; the default is used.")
-        else:
-            good[name] = tuple(value) if isinstance(value, list) else value
-    return Settings(**good)
-
-
-def save(settings: Settings, path: Path) -> None:
-    """Write the settings that differ from the defaults, by a temporary file and a replace.
-
-    Raises:
-        OSError: the folder cannot be written.
-    """
-    values = {
-        key: list(value) if isinstance(value, tuple) else value
-        for key, setting in SETTINGS.items()
-        if (value := getattr(settings, key)) != setting.default
-    }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-    temporary.write_bytes(tomli_w.dumps(values).encode())
-    temporary.replace(path)
-
-
-def _free_name(path: Path) -> Path:
-    """Return `path`, or the first of `path`-2, -3, ... that is not taken."""
-    number, free = 1, path
-    while os.path.lexists(free):
-        number += 1
-        free = path.with_name(f"{path.name}-{number}")
-    return free
-
-
-def _why_wrong(setting: Setting, value: Any) -> str:
-    """Return what is wrong with a value, "" if nothing is."""
-    if isinstance(setting.default, tuple):
-        if not isinstance(value, list | tuple) or not all(isinstance(part, str) for part in value):
-            return "is not a list of texts"
-    elif type(value) is not type(setting.default):
-        return f"is not of the kind {type(setting.default).__name__}"
-    if setting.choices and value not in setting.choices:
-        return f"is none of {', '.join(setting.choices)}"
-    if setting.low is not None and not setting.low <= value <= (setting.high or 0):
-        return f"is not between {setting.low} and {setting.high}"
-    return ""

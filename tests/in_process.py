@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from photosearch.core.jobs import Throttle
+from photosearch.core.jobs import RateLimiter
 from photosearch.inference import model_check
 from photosearch.inference.pool import SerialPool
-from photosearch.library import worker_pools
 from photosearch.library.indexing import indexer
 from photosearch.library.models import reencoder
-from photosearch.library.workers import query_worker
+from photosearch.library.workers import query_worker, worker_pools
 
 
 class InProcess(SerialPool[Any, Any]):
@@ -27,4 +26,4 @@ def without_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (worker_pools, query_worker, model_check):
         monkeypatch.setattr(module, "ProcessPool", InProcess)
     for told in (reencoder, indexer):  # a moment is too long between two small pictures
-        monkeypatch.setattr(told, "Throttle", lambda receive: Throttle(receive, 1e9))
+        monkeypatch.setattr(told, "RateLimiter", lambda receive: RateLimiter(receive, 1e9))

@@ -11,15 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photosearch import settings
+from photosearch import settings_file
+from photosearch.messages import Message
 from photosearch.settings import SETTINGS, Setting, Settings
+from tests.message_text import text_of
 
 OPTIONS = tuple(SETTINGS.values())
 
 
 def words(caplog: pytest.LogCaptureFixture) -> str:
     assert all(record.levelno == logging.WARNING for record in caplog.records)
-    return "\n".join(caplog.messages)
+    said = [record.args for record in caplog.records]
+    return "\n".join(text_of(args[0]) for args in said if isinstance(args, tuple))
 
 
 def test_every_option_is_described_and_its_default_is_valid() -> None:
@@ -33,14 +36,14 @@ def test_every_option_is_described_and_its_default_is_valid() -> None:
 
 
 def test_no_file_means_defaults(tmp_path: Path) -> None:
-    assert settings.load(tmp_path / "settings.toml") == Settings()
+    assert settings_file.load(tmp_path / "settings.toml") == Settings()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_values_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text('workers = 3\nexcludes = ["*.bak"]\nfollow_folder_links = true\n')
-    loaded = settings.load(path)
+    loaded = settings_file.load(path)
     assert loaded == Settings(workers=3, excludes=("*.bak",), follow_folder_links=True)
 
 
@@ -65,7 +68,7 @@ def test_a_wrong_value_is_left_out_and_said(
 ) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(f"max_megapixels = 50\n{line}\n")
-    assert settings.load(path) == Settings(max_megapixels=50)
+    assert settings_file.load(path) == Settings(max_megapixels=50)
     assert said in words(caplog)
     assert path.read_text().endswith(f"{line}\n")  # and the file stays as the user wrote it
 
@@ -79,7 +82,7 @@ def test_a_broken_file_is_set_aside_and_kept(
 ) -> None:
     path = tmp_path / "settings.toml"
     path.write_bytes(content)
-    assert settings.load(path) == Settings()
+    assert settings_file.load(path) == Settings()
     assert not path.exists()
     assert (tmp_path / "settings.toml.broken").read_bytes() == content
     assert "set aside" in words(caplog)
@@ -90,17 +93,17 @@ def test_what_is_wrong_is_told_to_whoever_asks(
 ) -> None:
     """The window has no terminal to say it in."""
     path = tmp_path / "settings.toml"
-    told: list[str] = []
+    told: list[Message] = []
     path.write_text("workers = -5\nnonsense = 1\n")
-    settings.load(path, told.append)
-    assert [("workers" in each, "nonsense" in each) for each in told] == [
+    settings_file.load(path, told.append)
+    assert [("workers" in each, "nonsense" in each) for each in map(text_of, told)] == [
         (True, False),
         (False, True),
     ]
     told.clear()
     path.write_text("[[[")
-    settings.load(path, told.append)
-    (sentence,) = told
+    settings_file.load(path, told.append)
+    (sentence,) = map(text_of, told)
     assert "settings.toml.broken" in sentence
     assert sentence in words(caplog)
 
@@ -111,13 +114,13 @@ def test_a_second_broken_file_does_not_replace_the_first(
     path = tmp_path / "settings.toml"
     for content in (b"first = ", b"second = "):
         path.write_bytes(content)
-        settings.load(path)
+        settings_file.load(path)
     assert sorted(other.read_bytes() for other in tmp_path.iterdir()) == [b"first = ", b"second = "]
 
 
 def test_a_folder_in_place_of_the_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "settings.toml").mkdir()
-    assert settings.load(tmp_path / "settings.toml") == Settings()
+    assert settings_file.load(tmp_path / "settings.toml") == Settings()
     assert "cannot be read" in words(caplog)
     assert (tmp_path / "settings.toml").is_dir()
 
@@ -137,7 +140,7 @@ ALL_SETTINGS = st.builds(Settings, **{option.key: option_values(option) for opti
 
 
 def test_a_value_that_is_no_choice_is_left_out(caplog: pytest.LogCaptureFixture) -> None:
-    assert settings.from_values({"theme": "pink", "language": "de"}) == Settings(language="de")
+    assert settings_file.from_values({"theme": "pink", "language": "de"}) == Settings(language="de")
     assert "none of system, light, dark" in words(caplog)
 
 
@@ -146,29 +149,29 @@ def test_what_is_saved_is_loaded(
     tmp_path_factory: pytest.TempPathFactory, wanted: Settings
 ) -> None:
     path = tmp_path_factory.mktemp("settings") / "new" / "settings.toml"
-    settings.save(wanted, path)
-    assert settings.load(path) == wanted
+    settings_file.save(wanted, path)
+    assert settings_file.load(path) == wanted
     assert [file.name for file in path.parent.iterdir()] == ["settings.toml"]
 
 
 def test_defaults_are_not_written(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
-    settings.save(Settings(workers=2), path)
+    settings_file.save(Settings(workers=2), path)
     assert path.read_text() == "workers = 2\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX systems")
 def test_a_failed_save_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "settings.toml"
-    settings.save(Settings(workers=2), path)
+    settings_file.save(Settings(workers=2), path)
 
     def full(_self: Path, _data: bytes) -> int:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space"):
-        settings.save(Settings(workers=3), path)
-    assert settings.load(path) == Settings(workers=2)
+        settings_file.save(Settings(workers=3), path)
+    assert settings_file.load(path) == Settings(workers=2)
 
 
 @given(
@@ -180,7 +183,7 @@ def test_a_failed_save_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.Mo
 def test_whatever_the_values_settings_come_out(values: dict[str, Any]) -> None:
     logging.disable(logging.WARNING)
     try:
-        loaded = settings.from_values(values)
+        loaded = settings_file.from_values(values)
     finally:
         logging.disable(logging.NOTSET)
     for option in OPTIONS:

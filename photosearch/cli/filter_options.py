@@ -43,6 +43,11 @@ OPTIONS = {
     "until": FilterOption(
         "--until", "DATE", "Taken then or earlier, that day included.", values.parse_until
     ),
+    "date_errors": FilterOption(
+        "--date-error",
+        "KIND",
+        "missing, future, before-1900, or epoch: dates that a wrong clock gave.",
+    ),
     "cameras": FilterOption("--camera", "NAME", "Part of the camera's name."),
     "lenses": FilterOption("--lens", "NAME", "Part of the lens's name."),
     "formats": FilterOption(

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from photosearch.cli.interrupts import cancelled_by_interrupt
+from photosearch.cli.message_text import message_text
 from photosearch.cli.output import counts_text, show_message
 from photosearch.cli.progress import duration_text, progress_display
 from photosearch.cli.roots import ExcludeOption
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
+from photosearch.messages import Message
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.changes import Changes, IndexSummary
@@ -63,7 +65,10 @@ def watch(context: typer.Context, library: LibraryOption = None, json: JsonOptio
     """
     session = Session.of(context, library, json)
 
-    def note(text: str) -> None:
+    def note(message: Message) -> None:
+        say(f"{message_text(message):whole}")
+
+    def say(text: str) -> None:
         if json:
             session.output.record({"event": "note", "text": text})
         else:
@@ -96,7 +101,7 @@ def watch(context: typer.Context, library: LibraryOption = None, json: JsonOptio
                 summary = opened.index(control=control, on_progress=display)
             _show(session, summary)
             if not stopped.is_set():
-                note("Watching. Ctrl-C ends it.")
+                say("Watching. Ctrl-C ends it.")
                 unsubscribe = opened.subscribe(changed)
                 while not stopped.wait(_WATCH_TICK_S):
                     pass
@@ -123,7 +128,7 @@ def summary_record(summary: IndexSummary) -> dict[str, object]:
         "seconds": round(summary.seconds, 3),
         "cancelled": summary.cancelled,
         "offline": list(summary.offline),
-        "notes": list(summary.notes),
+        "notes": [f"{message_text(note):whole}" for note in summary.notes],
     }
 
 
@@ -141,10 +146,12 @@ def show_notes(summary: IndexSummary, hint: str = " See: photosearch unreadable"
         show_message(f"Unreadable: {counts_text(summary.reasons)}.{hint}")
     for path in summary.offline:
         show_message(f"{path} is not connected; its photos are kept, and left out of searches.")
-    for text in summary.notes:
-        show_message(text)
+    for note in summary.notes:
+        show_message(f"{message_text(note):whole}")
 
 
 def _require_roots(opened: Library) -> None:
     if not opened.roots():
-        raise UserError("This library has no folders yet.", "Name one: photosearch index FOLDER")
+        raise UserError.in_words(
+            "This library has no folders yet.", "Name one: photosearch index FOLDER"
+        )

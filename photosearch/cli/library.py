@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from photosearch.cli.message_text import message_text
 from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, CatalogError, UserError
@@ -106,17 +107,17 @@ def check(context: typer.Context, library: LibraryOption = None, json: JsonOptio
         session.output.record(
             {
                 "sound": report.sound,
-                "problems": list(report.problems),
-                "notes": list(report.notes),
+                "problems": list(map(message_text, report.problems)),
+                "notes": list(map(message_text, report.notes)),
             }
         )
     else:
-        for sentence in (*report.problems, *report.notes):
-            session.output.line(sentence)
+        for finding in (*report.problems, *report.notes):
+            session.output.line(message_text(finding))
         if report.sound:
             session.output.line(f"The library in {session.folder} is sound.")
     if not report.sound:
-        raise CatalogError(
+        raise CatalogError.in_words(
             f"The library in {session.folder} is damaged.",
             "Bring it back from a copy (photosearch library restore FILE), or choose another "
             "folder with --library and index again.",
@@ -146,7 +147,7 @@ def clean(
 def _ask(question: str) -> None:
     """Go on only if the user says yes."""
     if sys.stdin is None or not sys.stdin.isatty():
-        raise UserError(f"{question} Nobody is there to answer.", "Say --yes to do it.")
+        raise UserError.in_words(f"{question} Nobody is there to answer.", "Say --yes to do it.")
     try:
         agreed = typer.confirm(question, err=True)
     except typer.Abort:  # end of input

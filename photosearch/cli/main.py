@@ -15,10 +15,12 @@ from photosearch import paths
 from photosearch.cli import indexing, library, model, roots, search, status
 from photosearch.cli.exit_codes import exit_code_of
 from photosearch.cli.interrupts import handle_interrupts
+from photosearch.cli.message_text import message_text
 from photosearch.cli.output import prepare_streams
 from photosearch.cli.session import GlobalOptions, LibraryOption, library_folder
-from photosearch.core.errors import UserError
+from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.log import logging_to
+from photosearch.messages import Message
 
 WindowOpener = Callable[[Path, Sequence[Path]], int]
 """Shows the window on the library in a folder and searches by the files, if there are any. Gives
@@ -43,11 +45,23 @@ def run(open_window: WindowOpener, args: Sequence[str] | None = None) -> int:
     debug = "--debug" in args[: args.index("--")] if "--" in args else "--debug" in args
     args = [arg for place, arg in enumerate(args) if arg != "--debug" or "--" in args[:place]]
     command = typer.main.get_command(make_app(open_window))
-    with logging_to(paths.log_folder(), debug=debug) as log_file, handle_interrupts():
+    with (
+        logging_to(paths.log_folder(), debug=debug, words=_words) as log_file,
+        handle_interrupts(),
+    ):
         prepare_streams()
         return exit_code_of(
             lambda: command(args, prog_name="photosearch"), log_file=log_file, debug=debug
         )
+
+
+def _words(value: object) -> object:
+    """Return what the terminal shows of a value in a log record: sentences instead of codes."""
+    if isinstance(value, UserError | UnreadablePhoto | Message):
+        if isinstance(value, UnreadablePhoto):
+            return message_text(value.detail)
+        return message_text(value.message if isinstance(value, UserError) else value)
+    return value
 
 
 def _require_screen(environment: Mapping[str, str]) -> None:
@@ -55,7 +69,7 @@ def _require_screen(environment: Mapping[str, str]) -> None:
     if sys.platform.startswith("linux") and not any(
         environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ):
-        raise UserError(
+        raise UserError.in_words(
             "There is no screen to open a window on.", "Use the command line: photosearch --help"
         )
 

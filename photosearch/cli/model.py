@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from photosearch import paths, settings
+from photosearch import paths, settings_file
 from photosearch.cli.interrupts import cancelled_by_interrupt
+from photosearch.cli.message_text import message_text
 from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.progress import duration_text, progress_display
 from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
-from photosearch.core.model_metrics import METRICS, metric_text, percent_text
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.changes import ModelInfo, ModelSwitchResult
@@ -33,6 +33,14 @@ NameArgument = Annotated[
     str,
     typer.Argument(metavar="MODEL", help="A name from `model list`, or the path of a folder."),
 ]
+_METRICS = {
+    "copies_uap": "copies recognised",
+    "copies_recall_at_90": "copies found with 9 of 10 answers right",
+    "copies_r1": "copies found first",
+    "subject_map": "same subject found",
+    "subject_r1": "same subject found first",
+}
+"""Words for metrics by their names on the card. The cards of strangers may have others."""
 _SENSES = {"shot": "copy", "look": "look", "subject": "subject"}
 
 
@@ -43,7 +51,7 @@ def list_(context: typer.Context, library: LibraryOption = None, json: JsonOptio
 
     session = Session.of(context, library, json)
     if _is_library(session):
-        with session.open(read_only=True) as opened:
+        with session.read() as opened:
             models = opened.models()
     else:
         models = list_models()
@@ -54,7 +62,7 @@ def list_(context: typer.Context, library: LibraryOption = None, json: JsonOptio
     rows = [_model_row(model) for model in models]
     session.output.table([("", "MODEL", "VERSION", "SIZE", "BITS", "FIGURES", "HERE"), *rows])
     if not _is_library(session):
-        default = settings.load(paths.settings_file()).model
+        default = settings_file.load(paths.settings_file()).model
         show_message(f"There is no library in {session.folder} yet; a new one takes {default!r}.")
     show_message(f"Models of your own belong in {paths.user_models_folder()}.")
 
@@ -78,7 +86,7 @@ def info(
     photos = 0
     in_use = False
     if _is_library(session):
-        with session.open(read_only=True) as opened:
+        with session.read() as opened:
             in_use = opened.card.model_id == card.model_id
             photos = next(
                 (
@@ -88,7 +96,7 @@ def info(
                 ),
                 0,
             )
-    options = settings.load(paths.settings_file())
+    options = settings_file.load(paths.settings_file())
     checked = check_model(folder, providers=options.providers, memory_mb=options.worker_memory_mb)
     size = sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
     if json:
@@ -201,7 +209,7 @@ def compare(
     from photosearch.inference.models import locate_model
     from photosearch.library.file_ops.contact_sheet import check_sheet_path
     from photosearch.library.models import model_comparison
-    from photosearch.library.worker_pools import Pools
+    from photosearch.library.workers.worker_pools import WorkerPools
 
     session = Session.of(context, library, json)
     sheet_path = None if sheet is None else check_sheet_path(sheet)
@@ -209,17 +217,22 @@ def compare(
     if folder is not None:
         tasks = model_comparison.tasks_of_folder(folder.expanduser().absolute(), sample)
     else:
-        with session.open(read_only=True) as opened:
+        with session.read() as opened:
             tasks = opened.compare_tasks(sample)
     if not tasks:
-        raise UserError("There are no photos to compare with.", "Name a folder with photos.")
-    pools = Pools(settings.load(paths.settings_file()))
+        raise UserError.in_words(
+            "There are no photos to compare with.", "Name a folder with photos."
+        )
+    user_settings = settings_file.load(paths.settings_file())
+    pools = WorkerPools(user_settings)
     control = JobControl()
     with cancelled_by_interrupt(control.cancel), progress_display(None) as display:
         found = model_comparison.compare(
             folders,
             tasks,
-            lambda count: pools.comparers(folders, count),
+            lambda count: pools.pool(
+                model_comparison.start_comparer, (folders, user_settings), count
+            ),
             kind=CodeKind(_SENSES[sense]),
             control=control,
             on_progress=display,
@@ -246,27 +259,39 @@ def _model_record(model: ModelInfo) -> dict[str, Any]:
         "bits": {} if card is None else {str(kind): bits for kind, bits in card.bits.items()},
         "figures": dict(model.metrics),
         "in_use": model.in_use,
-        "before": model.before,
-        "coming": model.coming,
+        "before": model.previous,
+        "coming": model.pending,
         "photos": model.photos,
-        "problem": model.problem,
+        "problem": "" if model.problem is None else message_text(model.problem),
     }
 
 
 def _model_row(model: ModelInfo) -> tuple[str, ...]:
     bits = {} if model.card is None else model.card.bits
     here = [photos_text(model.photos)] if model.photos else []
-    here += [word for word in ("in_use", "coming", "before") if getattr(model, word)]
-    here += [model.problem] if model.problem else []
+    states = {"in use": model.in_use, "coming": model.pending, "before": model.previous}
+    here += [state for state, holds in states.items() if holds]
+    here += [] if model.problem is None else [message_text(model.problem)]
     return (
         "*" if model.in_use else "",
         model.name,
         model.card.version if model.card else "",
         size_text(model.bytes) if model.folder else "",
         " ".join(f"{kind}:{number}" for kind, number in bits.items()),
-        " · ".join(metric_text(name, value) for name, value in model.metrics.items()),
+        " · ".join(
+            f"{_metric(name)} {_share(name, value)}" for name, value in model.metrics.items()
+        ),
         ", ".join(here).replace("in_use", "in use"),
     )
+
+
+def _metric(name: str) -> str:
+    return _METRICS.get(name, name)
+
+
+def _share(name: str, value: float) -> str:
+    """Return 0.9774 as "97.7 %", as models differ little; what is not known as it stands."""
+    return f"{value * 100:.1f} %" if name in _METRICS else f"{value:g}"
 
 
 def _flat(entries: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
@@ -290,7 +315,7 @@ def _show_switch_result(session: Session, result: ModelSwitchResult) -> None:
             {
                 "event": "switched",
                 "model": card.model_id,
-                "before": result.before,
+                "before": result.previous_model_id,
                 "encoded": counts["encoded"],
                 "from_previews": counts["from previews"],
                 "failed": counts["failed"],
@@ -298,7 +323,7 @@ def _show_switch_result(session: Session, result: ModelSwitchResult) -> None:
                 "seconds": round(result.reencode_result.seconds, 3),
                 "cancelled": result.cancelled,
                 "given_up": result.abandoned,
-                "dropped": result.dropped,
+                "dropped": result.dropped_codes,
             }
         )
         return
@@ -319,9 +344,9 @@ def _show_switch_result(session: Session, result: ModelSwitchResult) -> None:
         show_message(
             f"Not encoded with it yet: {photos_text(result.without_codes)}. See: photosearch index"
         )
-    if result.dropped:
-        show_message(_dropped_text(result.dropped))
-    elif result.before is not None:
+    if result.dropped_codes:
+        show_message(_dropped_text(result.dropped_codes))
+    elif result.previous_model_id is not None:
         show_message(
             "The codes of the former one are kept: photosearch model undo goes back to it."
         )
@@ -373,10 +398,8 @@ def _show_comparison(session: Session, found: ModelComparison, folders: tuple[Pa
     rows.append(("ms per photo", *(f"{ms:.1f}" for ms in found.ms)))
     rows.append(("size", *(size_text(size) for size in sizes)))
     for name in dict.fromkeys([*figures[0], *figures[1]]):
-        known = METRICS.get(name)
-        show = percent_text if known is not None else "{:g}".format
-        words = name if known is None else known.label
-        rows.append((words, *(show(row[name]) if name in row else "" for row in figures)))
+        shares = (_share(name, row[name]) if name in row else "" for row in figures)
+        rows.append((_metric(name), *shares))
     session.output.table(rows)
     session.output.line(f"{_named(found.cards[1])} takes {ratio:.2f} x the time.")
     for kind, value in found.agreement.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
-from photosearch.library.file_ops.contact_sheet import HEAD, figure, link, write_page
+from photosearch.library.file_ops.contact_sheet import HEAD, figure_html, link_html, write_page
 from photosearch.library.models.model_comparison import ModelComparison
 
 _SHOWN = 6
@@ -38,13 +38,13 @@ def comparison_html(found: ModelComparison) -> str:
     for each in found.disagreements:
         photo = found.photos[each.photo]
         parts.append(f"<h1>They share {each.agreement:.0%} of the nearest to</h1>\n<section>\n")
-        parts += [figure(photo.thumbnail, link(photo.path), ""), "</section>\n"]
+        parts += [figure_html(photo.thumbnail, link_html(photo.path), ""), "</section>\n"]
         for name, nearest, others in zip(names, each.nearest, each.nearest[::-1], strict=True):
             parts.append(f"<h1>{html.escape(name)}</h1>\n<section>\n")
             for rank, number in enumerate(nearest[:_SHOWN], start=1):
                 shown = found.photos[number]
                 facts = f"{rank}." + ("  ·  both" if number in others else "")
-                parts.append(figure(shown.thumbnail, link(shown.path), facts))
+                parts.append(figure_html(shown.thumbnail, link_html(shown.path), facts))
             parts.append("</section>\n")
     parts.append("</body>\n</html>\n")
     return "".join(parts)

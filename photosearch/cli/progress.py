@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, Self
 
+from photosearch.cli.message_text import message_text
 from photosearch.cli.output import Output, counts_text, show_message
 from photosearch.core.jobs import Progress
 
@@ -61,7 +62,7 @@ class _Bar:
     def __call__(self, progress: Progress) -> None:
         self._bar.update(
             self._task,
-            description=progress.stage,
+            description=message_text(progress.stage),
             completed=progress.done,
             total=progress.total,
             told=progress_text(progress),
@@ -82,7 +83,7 @@ class _PlainLines:
     def __call__(self, progress: Progress) -> None:
         if self._clock() >= self._due:
             self._due = self._clock() + PLAIN_EVERY_S
-            show_message(f"{progress.stage}: {progress_text(progress)}")
+            show_message(f"{message_text(progress.stage)}: {progress_text(progress)}")
 
 
 class _JsonLines:
@@ -104,7 +105,7 @@ class _JsonLines:
         self._output.record(
             {
                 "event": "progress",
-                "stage": progress.stage,
+                "stage": message_text(progress.stage),
                 "done": progress.done,
                 "total": progress.total,
                 "counts": dict(progress.counts),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,28 +10,34 @@ import typer
 
 from photosearch.cli import values
 from photosearch.cli.filter_options import with_filters
-from photosearch.cli.indexing import show_notes, summary_text
 from photosearch.cli.interrupts import cancelled_by_interrupt
+from photosearch.cli.listing import list_photos, photo_record, show_empty
+from photosearch.cli.message_text import message_text
 from photosearch.cli.output import show_message
-from photosearch.cli.progress import progress_display
-from photosearch.cli.session import JsonOption, LibraryOption, Session, open_library
-from photosearch.core.errors import Cancelled, UserError
+from photosearch.cli.searched_library import searched_library
+from photosearch.cli.session import JsonOption, LibraryOption, Session
+from photosearch.core.errors import UserError
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
+from photosearch.core.sorting import SortKey, SortOrder
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.photo import PhotoRecord
-    from photosearch.core.query import Answer, PartMatch, Query
-    from photosearch.library.library import Library
+    from photosearch.core.query import Answer, PartMatch
 
 
 @with_filters
 def search(
     context: typer.Context,
     images: Annotated[
-        list[Path],
-        typer.Argument(readable=False, metavar="IMAGE...", help="What to look for, by example."),
-    ],
+        list[Path] | None,
+        typer.Argument(
+            readable=False,
+            metavar="[IMAGE]...",
+            help="What to look for, by example. Without one the photos that pass are listed.",
+            show_default=False,
+        ),
+    ] = None,
     *,
     unlike: Annotated[
         list[Path] | None,
@@ -66,6 +70,14 @@ def search(
     ] = None,
     top: Annotated[int, typer.Option(metavar="N", min=1, help="How many photos at most.")] = 20,
     filters: Filters,
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KEY",
+            help="List by taken, added, name, size, rating or color, not by how much alike.",
+        ),
+    ] = None,
+    reverse: Annotated[bool, typer.Option("--reverse", help="List the other way round.")] = False,
     sheet: Annotated[
         Path | None,
         typer.Option(
@@ -75,8 +87,18 @@ def search(
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Find the photos that are most like the IMAGEs, best first."""
+    """Find the photos that are most like the IMAGEs, best first, or list those that pass."""
     session = Session.of(context, library, json)
+    order = parse_order(sort, reverse=reverse)
+    if not images:
+        with_image = {"--not": unlike, "--crop": crop, "--min-level": min_level, "--sheet": sheet}
+        for option, value in with_image.items():
+            if value:
+                raise typer.BadParameter(f"{option} goes with an IMAGE to search by.")
+        if filters.empty and order is None:
+            raise typer.BadParameter("Give an IMAGE, or a filter such as --text, or --sort.")
+        list_photos(session, filters, order or SortOrder(reversed=reverse), top)
+        return
     crops = [values.parse_crop(text) for text in crop or ()]
     if len(crops) > len(images):
         raise typer.BadParameter("--crop is given more often than there are IMAGEs.")
@@ -106,19 +128,48 @@ def search(
 
         sheet_path = check_sheet_path(sheet)
     control = JobControl()
-    with cancelled_by_interrupt(control.cancel), _library_for(session, query, control) as opened:
+    with (
+        cancelled_by_interrupt(control.cancel),
+        # An example that is none ends it before thousands of photos are read.
+        searched_library(
+            session, filters.folders, control, lambda library: library.search(query, control)
+        ) as opened,
+    ):
         whole = opened.verify(query, opened.search(query, control), control)
         answer = apply_threshold(whole, threshold)
         records = {record.photo_id: record for record in opened.photos(answer.photo_ids)}
+        shown = answer.photo_ids if order is None else opened.facets.sort(answer.photo_ids, order)
+        empty = (
+            opened.facets.explain_empty(filters)
+            if not whole.searched and not filters.empty
+            else None
+        )
         for note in answer.notes:
-            show_message(note)
+            show_message(message_text(note))
         if sheet_path is not None:
             thumbnails = opened.thumbnails(answer.photo_ids)
             write_sheet(sheet_path, query, answer, records, thumbnails, opened.read_picture)
             show_message(f"The contact sheet is {sheet_path}.")
-    _show(session, answer, records)
+    _show(session, answer, records, shown.tolist()[:: -1 if reverse and order is None else 1])
+    if empty is not None:
+        show_empty(empty)
     if len(whole.photo_ids) and not len(answer.photo_ids):
         show_message("Some are less alike: search without --min-level, or with perhaps.")
+
+
+def parse_order(key: str | None, *, reverse: bool) -> SortOrder | None:
+    """Return an order of photos by the name of its key, in any case; None without a key.
+
+    Raises:
+        typer.BadParameter: there is no such key.
+    """
+    if key is None:
+        return None
+    keys = {**{each.value: each for each in SortKey}, "colour": SortKey.COLOR}
+    if key.lower() not in keys:
+        names = f"{', '.join(list(SortKey)[:-1])} or {list(SortKey)[-1]}"
+        raise typer.BadParameter(f"--sort: {key!r} is no order. Give {names}.")
+    return SortOrder(keys[key.lower()], reverse)
 
 
 def parse_min_level(text: str | None) -> float:
@@ -150,13 +201,16 @@ def part_record(part: PartMatch) -> dict[str, Any]:
     }
 
 
-def _show(session: Session, answer: Answer, records: dict[int, PhotoRecord]) -> None:
+def _show(
+    session: Session, answer: Answer, records: dict[int, PhotoRecord], shown: Sequence[int]
+) -> None:
+    """Write the photos of an answer in the order `shown`; their ranks tell how much alike."""
     from photosearch.core.similarity_levels import level_of
 
     nothing = (None,) * len(answer.photo_ids)
     columns = (answer.scores, answer.distances, answer.parts or nothing, answer.matches or nothing)
-    rows = [
-        row_record(rank, records[int(photo_id)], float(score), float(distance))
+    by_id = {
+        int(photo_id): row_record(rank, records[int(photo_id)], float(score), float(distance))
         | {
             "level": level_of(score, calibrated=answer.calibrated).name.lower(),
             "verified": None if match is None else str(match.verdict),
@@ -166,7 +220,8 @@ def _show(session: Session, answer: Answer, records: dict[int, PhotoRecord]) -> 
             zip(answer.photo_ids, *columns, strict=True), 1
         )
         if int(photo_id) in records  # not removed by another process a moment ago
-    ]
+    }
+    rows = [by_id[photo_id] for photo_id in shown if photo_id in by_id]
     if session.output.json:
         for row in rows:
             session.output.record(row)
@@ -189,91 +244,20 @@ def _level(row: dict[str, Any]) -> str:
 
 def row_record(rank: int, record: PhotoRecord, score: float, distance: float) -> dict[str, Any]:
     """Return one photo of an answer, as a JSON line has it."""
-    row: dict[str, Any] = {
+    return {
         "rank": rank,
         "path": record.path,
         "score": round(score, 4),
         "distance": round(distance, 2),
-        "photo_id": record.photo_id,
-        "size": record.size,
-    }
-    if record.facts is not None:
-        facts = record.facts
-        row |= {
-            "format": facts.format,
-            "width": facts.width,
-            "height": facts.height,
-            "captured": facts.captured,
-            "camera": facts.camera,
-            "lens": facts.lens,
-            "rating": facts.rating,
-        }
-    return row
-
-
-@contextlib.contextmanager
-def _library_for(session: Session, query: Query, control: JobControl) -> Iterator[Library]:
-    """Open the user's library, or a temporary one of the folders that are not in it."""
-    folders = query.filters.folders
-    if not folders or _is_library(session.folder):
-        with session.open(read_only=True) as opened:
-            outside = [folder for folder in folders if opened.root_of(folder) is None]
-            if not outside:
-                if not opened.roots():
-                    raise UserError(
-                        "This library has no folders yet.",
-                        "Index one (photosearch index FOLDER) or name one to search (--in FOLDER).",
-                    )
-                for root in opened.roots():
-                    if not root.online:
-                        show_message(f"{root.path} is not connected; its photos are left out.")
-                yield opened
-                return
-            if len(outside) < len(folders):
-                raise UserError(
-                    f"{outside[0]} is not in the library, other folders are.",
-                    f"Take it in first: photosearch index {outside[0]}",
-                )
-    with (
-        _temporary_folder() as place,
-        open_library(Path(place) / "library") as temporary,
-    ):
-        for folder in folders:
-            temporary.add_root(folder)
-        # Before thousands of photos are read: an example that is none ends it here.
-        temporary.search(query, control)
-        _index_all(temporary, control)
-        yield temporary
-
-
-def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
-    try:
-        return tempfile.TemporaryDirectory(prefix="photosearch-", ignore_cleanup_errors=True)
-    except OSError as error:
-        raise UserError(
-            f"A temporary folder cannot be made ({error.strerror}).",
-            "Make room for temporary files, or take the folder into the library: photosearch index",
-        ) from error
-
-
-def _index_all(temporary: Library, control: JobControl) -> None:
-    show_message("Not in the library yet, so it is read for this search only.")
-    with progress_display() as display:
-        summary = temporary.index(control=control, on_progress=display)
-    if summary.cancelled:
-        raise Cancelled
-    show_message(summary_text(summary))
-    show_notes(summary, "")
-
-
-def _is_library(folder: Path) -> bool:
-    return (folder / "catalog.db").exists()
+    } | photo_record(record)
 
 
 def _file(path: Path) -> Path:
     path = path.expanduser()
     if not path.exists():
-        raise UserError(f"{path} does not exist.", "Name an image file to search with.")
+        raise UserError.in_words(f"{path} does not exist.", "Name an image file to search with.")
     if path.is_dir():
-        raise UserError(f"{path} is a folder.", "Name an image file; folders go with --in.")
+        raise UserError.in_words(
+            f"{path} is a folder.", "Name an image file; folders go with --in."
+        )
     return path.absolute()

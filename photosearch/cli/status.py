@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
+from photosearch.cli.message_text import message_text
 from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.session import JsonOption, LibraryOption, Session
+
+if TYPE_CHECKING:  # it imports numpy and more, which --help does not need
+    from photosearch.core.photo import PhotoRecord
 
 
 def status(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
     """Tell how many photos there are, and where."""
     session = Session.of(context, library, json)
-    with session.open(read_only=True) as opened:
+    with session.read() as opened:
         counts = opened.counts()
         roots = opened.roots()
         model = opened.card.model_id
-        coming = next((model for model in opened.models() if model.coming), None)
+        coming = next((model for model in opened.models() if model.pending), None)
     size = sum(_size(file) for file in session.folder.glob("*.db*"))
     if json:
         session.output.record(
@@ -66,21 +71,25 @@ def _size(file: Path) -> int:
         return 0
 
 
+def _detail(record: PhotoRecord) -> str:
+    return "" if record.detail is None else message_text(record.detail)
+
+
 def unreadable(
     context: typer.Context, library: LibraryOption = None, json: JsonOption = False
 ) -> None:
     """List the files that could not be read, and why."""
     session = Session.of(context, library, json)
-    with session.open(read_only=True) as opened:
+    with session.read() as opened:
         records = opened.unreadable()
     if json:
         for record in records:
             session.output.record(
-                {"path": record.path, "reason": record.reason, "detail": record.detail}
+                {"path": record.path, "reason": record.reason, "detail": _detail(record)}
             )
     elif records:
         session.output.table(
-            (str(record.reason), str(record.path), record.detail) for record in records
+            (str(record.reason), str(record.path), _detail(record)) for record in records
         )
     else:
         show_message("Every photo could be read.")

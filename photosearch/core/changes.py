@@ -1,4 +1,4 @@
-"""What an index run tells: what each commit touched, and what came of it all."""
+"""Tell what each commit touched, and what came of runs and switches."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from photosearch.core.model_card import ModelCard
+from photosearch.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Photo ids that a commit touched; told to whoever shows or searches them."""
+    """List the photos that a commit touched; told to whoever shows or searches them."""
 
     added: tuple[int, ...] = ()
     changed: tuple[int, ...] = ()
@@ -27,7 +28,7 @@ class Changes:
 
 @dataclass(slots=True)
 class IndexSummary:
-    """What a run did."""
+    """Count what a run did."""
 
     counts: Counter[str] = field(default_factory=Counter)
     """By outcome: indexed, unchanged, moved, copied, unreadable, missing (gone), found (back),
@@ -38,8 +39,8 @@ class IndexSummary:
     photos_per_second: float = 0.0
     """Files read (indexed, moved, copied, unreadable) per second of the whole run."""
     offline: tuple[Path, ...] = ()
-    notes: tuple[str, ...] = ()
-    """Plain sentences: folders that could not be read, and the like."""
+    notes: tuple[Message, ...] = ()
+    """Folders that could not be read, and the like."""
     cancelled: bool = False
 
 
@@ -47,14 +48,14 @@ Callback = Callable[[Changes], None]
 
 
 class Subscribers:
-    """A list of callbacks. All methods are for any thread."""
+    """Call back whoever wants to know of changes. All methods are for any thread."""
 
     def __init__(self) -> None:
         self._callbacks: list[Callback] = []
         self._lock = threading.Lock()
 
     def add(self, callback: Callback) -> Callable[[], None]:
-        """Tell this one from now on; returns the way out."""
+        """Call `callback` from now on; the function that is returned ends that."""
         with self._lock:
             self._callbacks.append(callback)
 
@@ -65,7 +66,7 @@ class Subscribers:
 
         return remove
 
-    def tell(self, changes: Changes) -> None:
+    def notify(self, changes: Changes) -> None:
         """Call all of them, in this thread and without a lock."""
         with self._lock:
             callbacks = list(self._callbacks)
@@ -75,7 +76,7 @@ class Subscribers:
 
 @dataclass(slots=True)
 class ReencodeResult:
-    """What a run did."""
+    """Count what a run did."""
 
     counts: Counter[str] = field(default_factory=Counter)
     """encoded: all that got codes. "from previews": those of them whose file was out of reach.
@@ -86,11 +87,11 @@ class ReencodeResult:
 
 @dataclass(frozen=True, slots=True)
 class ModelSwitchResult:
-    """How a switch ended."""
+    """Tell how a switch to another model ended."""
 
     card: ModelCard
     """Of the model that answers now."""
-    before: str | None = None
+    previous_model_id: str | None = None
     """The id of the one that answered before, if that was another."""
     reencode_result: ReencodeResult = field(default_factory=ReencodeResult)
     """What had to be encoded for it."""
@@ -98,17 +99,17 @@ class ModelSwitchResult:
     """Nothing was changed; what is encoded is kept for the next time."""
     abandoned: str | None = None
     """The id of a model that was coming and is not any more."""
-    problem: str = ""
+    problem: Message | None = None
     """Why it was given up, if not by the user."""
     without_codes: int = 0
     """Photos that are not found by now, for want of codes of this model."""
-    dropped: dict[str, int] = field(default_factory=dict)
+    dropped_codes: dict[str, int] = field(default_factory=dict)
     """Photos by model id whose codes of former models were dropped."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """A model folder, or a model of which only codes are left."""
+    """Describe a model folder, or a model of which only codes are left."""
 
     name: str
     """By which it is chosen: the folder's name, or the id where there is no folder."""
@@ -121,13 +122,13 @@ class ModelInfo:
     """Of all files in its folder."""
     metrics: Mapping[str, float] = field(default_factory=dict)
     """The headline figures of its card by name."""
-    problem: str = ""
+    problem: Message | None = None
     """Why it cannot be used, if so."""
     in_use: bool = False
     """It answers in this library."""
-    before: bool = False
+    previous: bool = False
     """It answered before."""
-    coming: bool = False
+    pending: bool = False
     """The library is being switched to it."""
     photos: int = 0
     """How many photos of this library have its codes."""

@@ -26,6 +26,10 @@ class CodeKind(StrEnum):
     REGIONS = "regions"
 
 
+SENSES = {CodeKind.COPY: "shot", CodeKind.LOOK: "look", CodeKind.SUBJECT: "subject"}
+"""What the user calls the kinds that photos can be compared by."""
+
+
 def pack(embeddings: Embeddings) -> Codes:
     """Return signs as bits: (..., bits) float to (..., bits / 8) uint8, a one above zero.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from photosearch.core.photo import PhotoRecord
+from photosearch.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,8 @@ class PhotoDetails:
     rows: tuple[tuple[str, str], ...] = ()
     """Name and value of each readable EXIF entry, in the file's order; English, as the standard
     names them."""
-    problem: str = ""
-    """Why `rows` could not be read, a whole sentence; "" if they could."""
+    problem: Message | None = None
+    """Why `rows` could not be read, None if they could."""
 
 
 def exposure_text(seconds: float) -> str:

@@ -1,12 +1,19 @@
-"""The world's fault, told in plain words. Everything else that is raised is a bug."""
+"""Raise what is wrong outside the program, as a code with values. All else that is raised is a bug.
+
+The words for the codes are those of the front ends: see `photosearch.messages`.
+"""
 
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
+from typing import Any, Self, Unpack
+
+from photosearch.core.error_codes import ErrorCode
+from photosearch.messages import Message, Values
 
 
 class ExitCode(IntEnum):
-    """Exit codes of the command line; documented in README.md."""
+    """Enumerate the exit codes of the command line; documented in README.md."""
 
     OK = 0
     BUG = 1
@@ -18,44 +25,68 @@ class ExitCode(IntEnum):
 
 
 class UserError(Exception):
-    """Something outside the program is wrong; it carries what happened and the next step to take.
-
-    `what` and `next_step` are whole sentences in plain words, shown as they are.
-    """
+    """Tell that something outside the program is wrong, and the next step to take."""
 
     exit_code: ExitCode = ExitCode.USER_ERROR
 
-    def __init__(self, what: str, next_step: str) -> None:
-        super().__init__(what, next_step)
-        self.what = what
-        self.next_step = next_step
+    def __init__(self, code: ErrorCode, **values: Unpack[Values]) -> None:
+        """Make an error: `UserError(ErrorCode.FOLDER_MISSING, path=path)`.
+
+        Raises:
+            TypeError: the values are not those that belong to the code.
+        """
+        super().__init__(code)
+        self.message = Message(code, **values)
+
+    @classmethod
+    def in_words(cls, what: str, next_step: str) -> Self:
+        """Return an error of a front end itself, in its own words: whole sentences, both."""
+        return cls(ErrorCode.IN_WORDS, what=what, next_step=next_step)
+
+    @property
+    def code(self) -> ErrorCode:
+        """Return what happened."""
+        code = self.message.code
+        assert isinstance(code, ErrorCode)
+        return code
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _make, (type(self), self.code, self.message.values)
 
     def __str__(self) -> str:
-        return f"{self.what} {self.next_step}"
+        """Return it as the log has it: `folder-missing path=/photos`."""
+        return str(self.message)
+
+
+def _make(kind: type[UserError], code: ErrorCode, values: Any) -> UserError:
+    """Make an error that another process has raised."""
+    error = kind.__new__(kind)
+    UserError.__init__(error, code, **values)
+    return error
 
 
 class CatalogError(UserError):
-    """The library's database cannot be opened or written: locked, corrupt, too new, disk full."""
+    """Tell that the library's files cannot be used: locked, damaged, too new, no room."""
 
     exit_code = ExitCode.CATALOG
 
 
 class DamagedLibrary(CatalogError):
-    """Its database is not a sound one: only a backup can bring it back."""
+    """Tell that the library's database is not a sound one: only a backup can bring it back."""
 
 
 class ModelError(UserError):
-    """A model folder is incomplete, damaged or of a kind this program does not know."""
+    """Tell that a model folder is incomplete, damaged or of a kind this program does not know."""
 
     exit_code = ExitCode.MODEL
 
 
 class Cancelled(Exception):
-    """The user cancelled a job; what was finished before is kept."""
+    """Tell that the user cancelled a job; what was finished before is kept."""
 
 
 class Reason(StrEnum):
-    """Why a photo could not be read. Stored in the catalog: never rename a value."""
+    """Enumerate why a photo cannot be read. Stored in the catalog: never rename a value."""
 
     EMPTY = "empty"
     NOT_AN_IMAGE = "not-an-image"
@@ -74,7 +105,7 @@ class Reason(StrEnum):
 
     @property
     def lasting(self) -> bool:
-        """Whether trying again is useless until the file itself changes."""
+        """Tell whether trying again is useless until the file itself changes."""
         return self not in _PASSING
 
 
@@ -82,12 +113,16 @@ _PASSING = frozenset({Reason.NO_PERMISSION, Reason.GONE, Reason.CHANGING, Reason
 
 
 class UnreadablePhoto(Exception):
-    """One file cannot be read as a photo. A value in disguise: it costs only its own row."""
+    """Tell that one file cannot be read as a photo: it costs only its own row.
 
-    def __init__(self, reason: Reason, detail: str) -> None:
+    `reason` sorts it for the user, `detail` tells it in full.
+    """
+
+    def __init__(self, reason: Reason, detail: Message) -> None:
+        """Make an error, for instance with `Message(DetailCode.FILE_GONE)`."""
         super().__init__(reason, detail)
         self.reason = reason
         self.detail = detail
 
     def __str__(self) -> str:
-        return self.detail
+        return str(self.detail)

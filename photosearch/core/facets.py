@@ -129,3 +129,13 @@ class Groups:
     def sizes(self) -> NDArray[np.int64]:
         """Return how many photos each group has, (g,)."""
         return np.diff(self.starts, append=len(self.order))
+
+    def sorted(self, rows: NDArray[np.int64]) -> Groups:
+        """Return the same groups over the same photos in another order, which holds within each.
+
+        Args:
+            rows: (n,) for each photo in the new order the row that it was before.
+        """
+        group_of = np.empty(len(self.order), np.int64)
+        group_of[self.order] = np.repeat(np.arange(len(self.starts)), self.sizes())
+        return Groups(np.argsort(group_of[rows], kind="stable"), self.starts, self.titles)

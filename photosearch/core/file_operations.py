@@ -1,4 +1,4 @@
-"""What was done with the user's files, step by step, so that it can be undone."""
+"""Describe what was done with the user's files, so that it can be undone."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from photosearch.core.jobs import JobControl, Progress
 
 
 class OperationKind(StrEnum):
-    """Kinds of steps. Stored: never rename a value."""
+    """Name the kinds of file operations. Stored: never rename a value."""
 
     RATE = "rate"
-    TAG = "tag"
+    KEYWORDS = "tag"
     TRASH = "trash"
     MOVE = "move"
     COPY = "copy"
 
 
 class ErrorReason(StrEnum):
-    """Why a file was left as it is."""
+    """Name the reasons for which a file was left as it is."""
 
     OFFLINE = "offline"
     """Its drive is not connected."""
     GONE = "gone"
     """It is no longer where it was."""
     CHANGED = "changed"
-    """It is another one than the library knows, or than the step left there."""
+    """It is another one than the library knows, or than the operation left there."""
     READ_ONLY = "read-only"
     """The system does not allow it."""
     DISK_FULL = "disk-full"
@@ -53,65 +53,65 @@ class ErrorReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemError:
-    """A file that was left as it is."""
+    """Tell which file was left as it is, and why."""
 
     path: Path
-    why: ErrorReason
+    reason: ErrorReason
     detail: str = ""
     """In the words of the system."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileOperation:
-    """Something that was done and can be undone, also after the next start."""
+    """Describe what was done and can be undone, also after the next start."""
 
-    step_id: str
+    operation_id: str
     kind: OperationKind
-    photos: int
+    photo_count: int
     """How many photos it changed; those that were brought back are no longer counted."""
-    at: datetime
+    started: datetime
     rating: int | None = None
-    """Of StepKind.RATE."""
+    """Of OperationKind.RATE."""
     added: tuple[str, ...] = ()
-    """Keywords, of StepKind.TAG."""
+    """Keywords, of OperationKind.KEYWORDS."""
     removed: tuple[str, ...] = ()
     folder: Path | None = None
-    """The target, of StepKind.MOVE and StepKind.COPY."""
+    """The target, of OperationKind.MOVE and OperationKind.COPY."""
     undone: bool = False
     interrupted: bool = False
     """The program ended in the middle of it, and this has not been told yet."""
-    rest: int = 0
+    remaining: int = 0
     """Photos that were still to come then."""
-    undoing: bool = False
+    undo_interrupted: bool = False
     """The program ended while it was taken back, and this has not been told yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class OperationResult:
-    """What came of a step, or of undoing one."""
+    """Hold what came of a file operation, or of undoing one."""
 
-    step: FileOperation | None
+    operation: FileOperation | None
     """None if nothing was changed."""
     done: int = 0
     """Photos that were changed (or brought back)."""
-    troubles: tuple[ItemError, ...] = ()
+    errors: tuple[ItemError, ...] = ()
     cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OperationContext:
-    """How a long step is steered and watched."""
+    """Hold how a long operation is cancelled and watched."""
 
     control: JobControl = field(default_factory=JobControl)
     """Cancelling ends it after the file at hand; what is done stays done and can be undone."""
     on_progress: Callable[[Progress], None] = lambda _progress: None
-    leaving: Event = field(default_factory=Event)
+    quitting: Event = field(default_factory=Event)
     """Set before cancelling if it is the program that ends, not the user who wants no more: what is
     left is told at the next start, and can be gone on with."""
 
 
 class Trash(Protocol):
-    """The system's trash. All methods may be called from any thread but that of a window."""
+    """Reach the trash of the system. All methods are for any thread but that of a window."""
 
     def put(self, path: Path) -> Path | None:
         """Move a file there; where it lies now, None if the system does not tell.
@@ -121,7 +121,7 @@ class Trash(Protocol):
         """
 
     def find(self, path: Path) -> Path | None:
-        """Where the file lies that was thrown away last at `path`, as far as the system tells."""
+        """Return where the file lies that was last thrown away at `path`; None if unknown."""
 
     def forget(self, place: Path) -> None:
-        """The file that lay at `place` in the trash has been taken out: tidy up after it."""
+        """Tidy up after the file at `place` in the trash has been taken out."""

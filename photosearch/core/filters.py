@@ -20,6 +20,8 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
+from photosearch.core.capture_dates import DATE_ERRORS
+
 ORIENTATIONS = ("landscape", "portrait", "square")
 """Wider than high, higher than wide, neither."""
 
@@ -84,6 +86,8 @@ class Filters:
         FilterKind.PERIOD, "captured", name="days"
     )
     """Captured before."""
+    date_errors: tuple[str, ...] = _filter(FilterKind.VALUE, "date_error", choices=DATE_ERRORS)
+    """Of the time of capture."""
     min_rating: int | None = _filter(
         FilterKind.MINIMUM, "rating", choices=(5, 4, 3, 2, 1), low=0, high=5
     )
@@ -99,6 +103,10 @@ class Filters:
     def empty(self) -> bool:
         """Tell whether every photo passes."""
         return self == Filters()
+
+    def set_names(self) -> tuple[str, ...]:
+        """Return the names of those that are set, see `FILTERS`."""
+        return tuple(name for name, each in FILTERS.items() if each.is_set(self))
 
     def without(self, *names: str) -> Filters:
         """Return the filters as if those of these names, see `FILTERS`, were not set."""

@@ -1,4 +1,4 @@
-"""Long work: progress that tells when it ends, and pause, resume and cancel."""
+"""Follow long work: its progress, when it ends, and pause, resume and cancel."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from photosearch.core.errors import Cancelled
+from photosearch.messages import Message
 
 T = TypeVar("T")
 
 
-class Slow(StrEnum):
-    """Why a job takes less of the computer than it could."""
+class ThrottleReason(StrEnum):
+    """Name why a job takes less of the computer than it could."""
 
     BATTERY = "battery"
     """The computer does not run on mains power."""
@@ -25,10 +26,10 @@ class Slow(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A moment of a job, cheap to make and safe to hand to another thread."""
+    """Describe a moment of a job; cheap to make and safe to hand to another thread."""
 
-    stage: str
-    """What is going on, in the user's words: "Looking for photos", "Indexing"."""
+    stage: Message
+    """What is going on: looking for photos, indexing."""
     done: int
     total: int | None
     """None while unknown."""
@@ -38,15 +39,15 @@ class Progress:
     eta_s: float | None = None
     current: str = ""
     """The file at hand."""
-    can_wait: bool = False
+    preemptible: bool = False
     """Other work may go first: cancelled now, the next run goes on where this one stopped."""
-    slow: Slow | None = None
-    share: float = 1.0
+    throttle_reason: ThrottleReason | None = None
+    worker_share: float = 1.0
     """Of the workers in use, while `slow`: 0 to 1; 0 waits."""
 
 
 class JobControl:
-    """Handed to a job by whoever started it. Any thread may call any method.
+    """Steer a job; handed to it by whoever started it. Any thread may call any method.
 
     With a `parent`, what is asked of the parent is asked of this job too, but not the reverse.
     """
@@ -67,23 +68,23 @@ class JobControl:
         self._running.clear()
 
     def resume(self) -> None:
-        """Go on after a pause."""
+        """Let the job go on after a pause."""
         self._running.set()
 
     @property
     def cancelled(self) -> bool:
-        """Whether cancel() was called."""
+        """Tell whether cancel() was called."""
         above = self._parent is not None and self._parent.cancelled
         return above or self._cancelled.is_set()
 
     @property
     def paused(self) -> bool:
-        """Whether the job is asked to hold."""
+        """Tell whether the job is asked to hold."""
         above = self._parent is not None and self._parent.paused
         return above or not self._running.is_set()
 
     def checkpoint(self) -> None:
-        """Called by the job between two pieces of work: holds while paused.
+        """Hold while paused; the job calls this between two pieces of work.
 
         Raises:
             Cancelled: the job shall stop.
@@ -96,34 +97,34 @@ class JobControl:
             raise Cancelled
 
 
-class Throttle(Generic[T]):
-    """Passes on at most `per_second` values, the latest winning; `flush` passes on the last one."""
+class RateLimiter(Generic[T]):
+    """Pass on at most `per_second` values, the latest winning; `flush` passes on the last one."""
 
     def __init__(self, receive: Callable[[T], None], per_second: float = 30) -> None:
         self._receive = receive
         self._interval_s = 1 / per_second
-        self._due = 0.0
-        self._held: T | None = None
+        self._next_at = 0.0
+        self._pending: T | None = None
 
     def __call__(self, value: T) -> None:
         """Pass `value` on now, or hold it until a later call is due."""
         now = time.monotonic()
-        if now < self._due:
-            self._held = value
+        if now < self._next_at:
+            self._pending = value
             return
-        self._held = None
-        self._due = now + self._interval_s
+        self._pending = None
+        self._next_at = now + self._interval_s
         self._receive(value)
 
     def flush(self) -> None:
         """Pass on the value that is held back, if any."""
-        if self._held is not None:
-            held, self._held = self._held, None
+        if self._pending is not None:
+            held, self._pending = self._pending, None
             self._receive(held)
 
 
 class RateMeter:
-    """Items per second over the last seconds, and the time left from it."""
+    """Measure items per second over the last seconds, and the time left from it."""
 
     def __init__(self, window_s: float = 20, clock: Callable[[], float] = time.monotonic) -> None:
         self._window_s = window_s
@@ -142,5 +143,5 @@ class RateMeter:
 
     @staticmethod
     def eta_s(rate: float, left: int) -> float | None:
-        """Seconds until `left` items are done; None while the rate is not known."""
+        """Return seconds until `left` items are done; None while the rate is not known."""
         return left / rate if rate > 0 else None

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from photosearch.core.codes import CodeKind
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
 from photosearch.core.query import CropBox
 
@@ -24,7 +25,6 @@ _MAX_BITS = 4096
 _MAX_REGIONS = 64
 _MAX_TAGS = 100_000
 _MAX_TABLE = 4097
-_FIX = "Install the model again, or choose another one: photosearch model list"
 
 
 Calibration = tuple[tuple[float, float], ...]
@@ -102,7 +102,7 @@ def parse(text: str) -> ModelCard:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ModelError(f"The model's {CARD_FILE} is not valid TOML: {error}.", _FIX) from error
+        raise ModelError(ErrorCode.CARD_NOT_TOML, cause=str(error)) from error
     bits = _bits(_table(values, "bits"))
     picture = _table(values, "input")
     tags = _optional_table(values, TAGS)
@@ -127,55 +127,55 @@ def parse(text: str) -> ModelCard:
     )
 
 
-def _wrong(what: str) -> ModelError:
-    return ModelError(f"The model's {CARD_FILE} {what}.", _FIX)
-
-
 def _table(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     if name not in values:
-        raise _wrong(f"has no section [{name}]")
+        raise ModelError(ErrorCode.CARD_SECTION_MISSING, section=name)
     return _optional_table(values, name)
 
 
 def _optional_table(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     table = values.get(name, {})
     if not isinstance(table, dict):
-        raise _wrong(f"has {name!r} as a value, where a section [{name}] belongs")
+        raise ModelError(ErrorCode.CARD_SECTION_IS_VALUE, section=name)
     return table
 
 
 def _text(values: Mapping[str, Any], name: str) -> str:
     value = values.get(name)
     if not isinstance(value, str) or not value:
-        raise _wrong(f"has no text for {name!r}")
+        raise ModelError(ErrorCode.CARD_TEXT_MISSING, entry=name)
     return value
 
 
 def _matching(values: Mapping[str, Any], name: str, pattern: str) -> str:
     value = _text(values, name)
     if not re.fullmatch(pattern, value):
-        raise _wrong(f"has {value[:80]!r} for {name!r}, which cannot be right")
+        raise ModelError(ErrorCode.CARD_TEXT_WRONG, entry=name, found=repr(value[:80]))
     return value
 
 
 def _whole(values: Mapping[str, Any], name: str, low: int, high: int) -> int:
     value = values.get(name)
     if type(value) is not int or not low <= value <= high:
-        raise _wrong(f"needs a whole number from {low} to {high} for {name!r}, not {value!r}")
+        raise ModelError(
+            ErrorCode.CARD_NUMBER_WRONG, entry=name, found=repr(value), low=low, high=high
+        )
     return value
 
 
 def _file_name(value: Any, name: str) -> str:
     """Return a bare file name: a card must not lead out of its own folder, on any system."""
     if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}", value):
-        raise _wrong(f"needs the name of a file in the same folder for {name!r}, not {value!r}")
+        raise ModelError(ErrorCode.CARD_FILE_WRONG, entry=name, found=repr(value))
     return value
 
 
 def _fit(picture: Mapping[str, Any]) -> Fit:
     value = picture.get("fit")
     if value not in tuple(Fit):
-        raise _wrong(f"needs one of {', '.join(Fit)} for 'fit', not {value!r}")
+        raise ModelError(
+            ErrorCode.CARD_CHOICE_WRONG, entry="fit", found=repr(value), names=tuple(Fit)
+        )
     return Fit(value)
 
 
@@ -185,9 +185,9 @@ def _bits(table: Mapping[str, Any]) -> dict[CodeKind, int]:
     }
     for kind, number in bits.items():
         if number % 8:
-            raise _wrong(f"needs a multiple of 8 for the bits of {kind.value!r}, not {number}")
+            raise ModelError(ErrorCode.CARD_BITS_WRONG, output=kind.value, number=number)
     if CodeKind.SUBJECT not in bits:
-        raise _wrong("gives no bits for 'subject', the one output that every model has")
+        raise ModelError(ErrorCode.CARD_SUBJECT_MISSING)
     return bits
 
 
@@ -196,11 +196,11 @@ def _boxes(values: Mapping[str, Any], wanted: bool) -> tuple[CropBox, ...]:
         return ()
     boxes = _table(values, "regions").get("boxes")
     if not isinstance(boxes, list) or not 1 <= len(boxes) <= _MAX_REGIONS:
-        raise _wrong(f"needs 1 to {_MAX_REGIONS} boxes for the regions")
+        raise ModelError(ErrorCode.CARD_REGIONS_WRONG, high=_MAX_REGIONS)
     try:
         return tuple(CropBox(*(float(number) for number in box)) for box in boxes)
     except (TypeError, ValueError) as error:
-        raise _wrong("has a region box that is not [x, y, width, height] in fractions") from error
+        raise ModelError(ErrorCode.CARD_BOX_WRONG) from error
 
 
 def _calibration(
@@ -221,20 +221,15 @@ def _calibration(
             and 0 <= probabilities[-1] <= probabilities[0] <= 1
         )
         if not sound:
-            raise _wrong(
-                f"has a calibration of {kind.value!r} whose probabilities do not fall, "
-                "within 1 and 0, over rising distances"
-            )
+            raise ModelError(ErrorCode.CARD_CALIBRATION_WRONG, output=kind.value)
         calibration[kind] = tuple(zip(distances, probabilities, strict=True))
     return calibration
 
 
 def _numbers(values: Any, kind: CodeKind) -> tuple[float, ...]:
     if not isinstance(values, list) or not 2 <= len(values) <= _MAX_TABLE:
-        raise _wrong(f"needs lists of at least two numbers for the calibration of {kind.value!r}")
+        raise ModelError(ErrorCode.CARD_CALIBRATION_SHORT, output=kind.value)
     try:
         return tuple(float(value) for value in values)
     except (TypeError, ValueError) as error:
-        raise _wrong(
-            f"has something other than numbers in the calibration of {kind.value!r}"
-        ) from error
+        raise ModelError(ErrorCode.CARD_CALIBRATION_NO_NUMBERS, output=kind.value) from error

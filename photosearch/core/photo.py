@@ -1,4 +1,4 @@
-"""Roots, photos and what is known about them: the nouns that all layers share."""
+"""Define roots, photos and what is known about them: the nouns that all layers share."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from photosearch.core.errors import Reason
+from photosearch.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoMetadata:
-    """What a photo's header and metadata say. Everything but format and size may be unknown."""
+    """Hold what a photo's file says of it. All but format and size may be unknown."""
 
     format: str
     """Sniffed from the content: "jpeg", "png", "heic", "nef", ... in lower case."""
@@ -47,7 +48,7 @@ class PhotoMetadata:
 
 @dataclass(frozen=True, slots=True)
 class FileStamp:
-    """What a directory walk tells about a file without opening it."""
+    """Hold what a directory walk tells about a file without opening it."""
 
     rel_path: bytes
     """Below the root, `os.fsencode`d, "/" between the parts on every system."""
@@ -60,14 +61,14 @@ class FileStamp:
 
 
 class PhotoState(StrEnum):
-    """Where a catalog row stands. Stored: never rename a value."""
+    """Name where a catalog row stands. Stored: never rename a value."""
 
     INDEXED = "indexed"
     UNREADABLE = "unreadable"
 
 
 class CatalogFile(NamedTuple):
-    """The little that a rescan needs of a catalog row.
+    """Hold the little that a rescan needs of a catalog row.
 
     A named tuple, since a rescan makes one for each photo: a dataclass takes three times as long.
     """
@@ -84,7 +85,7 @@ class CatalogFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CatalogContent:
-    """A catalog row by what its file holds: the source when the same content turns up elsewhere."""
+    """Describe a row by what its file holds: the source if that turns up elsewhere."""
 
     photo_id: int
     content_id: bytes
@@ -94,7 +95,7 @@ class CatalogContent:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A folder that the user named. All its photos are known relative to it."""
+    """Describe a folder that the user named. Its photos are known relative to it."""
 
     root_id: int
     path: Path
@@ -107,7 +108,7 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class PhotoRecord:
-    """One row of the catalog, as shown to a front end."""
+    """Describe one row of the catalog, as shown to a front end."""
 
     photo_id: int
     root_id: int
@@ -117,10 +118,10 @@ class PhotoRecord:
     size: int
     mtime_ns: int
     content_id: bytes | None
-    facts: PhotoMetadata | None
+    metadata: PhotoMetadata | None
     """None where unreadable."""
     reason: Reason | None = None
-    detail: str = ""
+    detail: Message | None = None
     missing: bool = False
     online: bool = True
     """False while the root's drive is unplugged."""
@@ -130,39 +131,41 @@ class PhotoRecord:
 
 @dataclass(frozen=True, slots=True)
 class IndexedPhoto:
-    """What a worker found out about one file: the row to be written."""
+    """Hold what a worker found out about one file: the row to be written."""
 
     root_id: int
     stamp: FileStamp
     content_id: bytes
-    facts: PhotoMetadata
+    metadata: PhotoMetadata
     thumbnail: bytes
     """JPEG, upright, sRGB."""
     codes: dict[str, bytes] = field(default_factory=dict)
     """Packed codes by kind, see core.codes."""
-    more_codes: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    other_codes: dict[str, dict[str, bytes]] = field(default_factory=dict)
     """Those of further models, by model id: while the library is switched to another one."""
-    tags: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     """What the encoder sees in it, in words, the surest first."""
+    color: int | None = None
+    """Of the picture, see core.color; None if it was not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadableFile:
-    """A file that could not be read, and why: also a row."""
+    """Tell of a file that could not be read, and why: also a row."""
 
     root_id: int
     stamp: FileStamp
     reason: Reason
-    detail: str
+    detail: Message
 
 
 def to_path(root: Path, rel_path: bytes) -> Path:
-    """The absolute path of a file below `root`."""
+    """Return the absolute path of a file below `root`."""
     return root / os.fsdecode(rel_path)
 
 
 def to_rel_path(root: Path, path: Path) -> bytes:
-    """`path` below `root` as stored in the catalog.
+    """Return `path` below `root` as stored in the catalog.
 
     Raises:
         ValueError: `path` is not below `root`.

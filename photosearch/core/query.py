@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from photosearch.core.codes import CodeKind
 from photosearch.core.filters import Filters
 from photosearch.core.verification import GeometricMatch
+from photosearch.messages import Message
 
 RgbImage = NDArray[np.uint8]
 """Upright sRGB pixels, (H, W, 3) uint8."""
@@ -243,8 +244,8 @@ class Answer:
     searched: int
     """How many photos were compared."""
     seconds: float
-    notes: tuple[str, ...] = ()
-    """Plain sentences about what could not be done, e.g. a similarity that the model lacks."""
+    notes: tuple[Message, ...] = ()
+    """What could not be done, e.g. a similarity that the model lacks."""
     parts: tuple[PartMatch | None, ...] = ()
     """For each photo the part that made it match, None where it matches as a whole; empty if no
     parts were looked at."""

@@ -1,4 +1,4 @@
-"""What is kept of index runs, and how the user's folders stand."""
+"""Describe index runs that have ended, and how the user's folders stand."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from photosearch.core.photo import Root
+from photosearch.messages import Message
 
 
 class RunKind(StrEnum):
-    """What a run looked at. Stored: never rename a value."""
+    """Name what a run looked at. Stored: never rename a value."""
 
     ALL = "all"
     """Whole folders."""
@@ -25,7 +26,7 @@ class RunKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """One index run that has ended."""
+    """Describe one index run that has ended."""
 
     started: datetime
     """Aware, UTC."""
@@ -35,18 +36,18 @@ class RunRecord:
     """Of the folders that were looked at."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """By outcome, as in `Progress.counts`."""
-    notes: tuple[str, ...] = ()
-    """Plain sentences about what could not be done."""
+    notes: tuple[Message, ...] = ()
+    """Tell what could not be done."""
     offline: int = 0
     """Folders that were to be looked at and were not connected."""
     cancelled: bool = False
-    problem: str = ""
+    problem: Message | None = None
     """What ended the run, if it failed."""
 
 
 @dataclass(frozen=True, slots=True)
-class FolderState:
-    """One of the user's folders with what the catalog knows of it."""
+class RootState:
+    """Describe one of the user's folders and what the catalog knows of it."""
 
     root: Root
     photos: int = 0
@@ -54,7 +55,7 @@ class FolderState:
     unreadable: int = 0
     missing: int = 0
     """Gone from the folder, without those that are left out on purpose."""
-    left_out: int = 0
+    excluded: int = 0
     """Known photos that an exclude pattern hides."""
-    looked: datetime | None = None
+    last_scanned: datetime | None = None
     """When it was last looked through as a whole (aware, UTC); None if never."""

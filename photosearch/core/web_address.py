@@ -11,14 +11,13 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 MAX_LENGTH = 8192
 """Characters of an address; longer ones are not what a site calls a picture."""
-COPY_INSTEAD = "Copy the picture in the browser (“Copy image”) and paste it here."
-"""The next step that is always left."""
 
 _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9]([a-z0-9._-]{0,251}[a-z0-9.])?")
@@ -68,22 +67,22 @@ def parse(text: str) -> WebAddress:
     """
     text = text.strip()
     if not is_web_address(text):
-        raise UserError("This is no address of the web.", COPY_INSTEAD)
+        raise UserError(ErrorCode.ADDRESS_NOT_WEB)
     if len(text) > MAX_LENGTH:
-        raise UserError("This address is too long to be one of a picture.", COPY_INSTEAD)
+        raise UserError(ErrorCode.ADDRESS_TOO_LONG)
     try:
         parts = urlsplit(text)
         host, port = parts.hostname or "", parts.port
         has_credentials = parts.username is not None or parts.password is not None
         host = _ascii_host(host)
     except ValueError:  # UnicodeError is one
-        raise UserError("This address is not valid.", COPY_INSTEAD) from None
+        raise UserError(ErrorCode.ADDRESS_NOT_VALID) from None
     if has_credentials:
-        raise UserError("This address has a user name or password in it.", COPY_INSTEAD)
+        raise UserError(ErrorCode.ADDRESS_WITH_PASSWORD)
     port = _PORTS[parts.scheme] if port is None else port
     if port not in _PORTS.values() and port < 1024:
         # Mail, printers and the like: a request to them can do harm.
-        raise UserError(f"This address has a port ({port}) that is not for pictures.", COPY_INSTEAD)
+        raise UserError(ErrorCode.ADDRESS_WITH_PORT, number=port)
     target = quote(parts.path or "/", safe="/%:=&~+!$,;'@()*[]")
     if parts.query:
         target += "?" + quote(parts.query, safe="/%:=&~+!$,;'@()*[]?")
@@ -103,9 +102,7 @@ def resolve_redirect(address: WebAddress, location: str) -> WebAddress:
     except ValueError:
         text = ""
     if not is_web_address(text):
-        raise UserError(
-            f"{address.site} sends on to something that is not in the web.", COPY_INSTEAD
-        )
+        raise UserError(ErrorCode.SITE_LEADS_AWAY, site=address.site)
     return parse(text)
 
 

@@ -9,73 +9,73 @@ from typing import Protocol
 from photosearch.core.file_operations import FileOperation, OperationContext, OperationResult, Trash
 
 
-class PhotoFiles(Protocol):
+class FileOperations(Protocol):
     """Run operations over photos; the real one is
-    `photosearch.library.file_ops.file_operations.PhotoFiles`.
+    `photosearch.library.file_ops.file_operations.FileOperations`.
 
     All methods block. What cannot be done for one photo is a trouble in the outcome; UserError is
     raised where nothing can go on, and CatalogError if the library cannot be written.
     """
 
     def rate(
-        self, photo_ids: Sequence[int], rating: int, work: OperationContext | None = None
+        self, photo_ids: Sequence[int], rating: int, context: OperationContext | None = None
     ) -> OperationResult:
         """Write a rating, -1 (rejected) to 5, into the sidecars of photos."""
 
-    def tag(
+    def edit_keywords(
         self,
         photo_ids: Sequence[int],
         added: Sequence[str],
         removed: Sequence[str] = (),
-        work: OperationContext | None = None,
+        context: OperationContext | None = None,
     ) -> OperationResult:
         """Add keywords to the sidecars of photos and take others out of them."""
 
     def trash(
-        self, photo_ids: Sequence[int], trash: Trash, work: OperationContext | None = None
+        self, photo_ids: Sequence[int], trash: Trash, context: OperationContext | None = None
     ) -> OperationResult:
         """Move photos, with their sidecars, to the trash of the system."""
 
     def move(
-        self, photo_ids: Sequence[int], folder: Path, work: OperationContext | None = None
+        self, photo_ids: Sequence[int], folder: Path, context: OperationContext | None = None
     ) -> OperationResult:
         """Move photos, with their sidecars, into a folder; nothing there is overwritten."""
 
     def copy(
-        self, photo_ids: Sequence[int], folder: Path, work: OperationContext | None = None
+        self, photo_ids: Sequence[int], folder: Path, context: OperationContext | None = None
     ) -> OperationResult:
         """Copy photos, with their sidecars, into a folder."""
 
-    def steps(self) -> list[FileOperation]:
+    def operations(self) -> list[FileOperation]:
         """Return what was done, the oldest first, with what was undone and can be done again."""
 
     def undo(
-        self, step_id: str, trash: Trash, work: OperationContext | None = None
+        self, operation_id: str, trash: Trash, context: OperationContext | None = None
     ) -> OperationResult:
         """Take a step back; the outcome's step is what is left of it, None if nothing is."""
 
     def redo(
-        self, step_id: str, trash: Trash, work: OperationContext | None = None
+        self, operation_id: str, trash: Trash, context: OperationContext | None = None
     ) -> OperationResult:
         """Do again what was undone; the outcome's step is a new one."""
 
-    def go_on(
-        self, step_id: str, trash: Trash, work: OperationContext | None = None
+    def resume(
+        self, operation_id: str, trash: Trash, context: OperationContext | None = None
     ) -> OperationResult:
         """Do what was left of a step when the program ended; the outcome's step is a new one."""
 
     def keywords(self) -> list[tuple[str, int]]:
         """Return all keywords of the library and how many photos have them, most used first."""
 
-    def write_list(self, photo_ids: Sequence[int], path: Path, *, replace: bool = False) -> int:
+    def write_csv(self, photo_ids: Sequence[int], path: Path, *, replace: bool = False) -> int:
         """Write facts of photos as a table (CSV); how many there are in it."""
 
-    def write_sheet(
+    def write_contact_sheet(
         self,
         photo_ids: Sequence[int],
         path: Path,
         title: str,
-        work: OperationContext | None = None,
+        context: OperationContext | None = None,
         *,
         replace: bool = False,
     ) -> int:

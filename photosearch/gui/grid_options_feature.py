@@ -63,24 +63,32 @@ class GridOptions(QObject):
         return library.facets.groups(ids, cast(GroupBy, by)) if by in get_args(GroupBy) else None
 
     def group_results(
-        self, answer: Answer, mode: SimilarityWeights | None, then: Callable[[Groups | None], None]
+        self,
+        answer: Answer,
+        mode: SimilarityWeights | None,
+        then: Callable[[Groups | None], None],
+        rows: Ids | None = None,
     ) -> None:
         """Call then(groups) in the GUI thread: at once if the answer tells them, else when they are
         known; None without headings.
 
+        With `rows` (n,) they are of the answer's photos in this order, which holds in each group.
         Only the latest call is answered. A library that fails is told of, and answered with None.
         """
         self._grouping.discard()
         library, by = self._shell.library, self._shell.preferences.now.group_results_by
         if by == "likeness":
-            then(groups_by_level(answer, mode))
+            levels = groups_by_level(answer, mode)
+            then(levels if rows is None else levels.sorted(rows))
             return
         if library is None or by not in get_args(GroupBy):
             then(None)
             return
 
+        ids = answer.photo_ids if rows is None else answer.photo_ids[rows]
+
         def work() -> Groups:
-            return library.facets.groups(answer.photo_ids, cast(GroupBy, by))
+            return library.facets.groups(ids, cast(GroupBy, by))
 
         def failed(error: UserError) -> None:
             self._shell.notices.show_error(error)

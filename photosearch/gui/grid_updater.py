@@ -18,6 +18,8 @@ from photosearch.core.errors import UserError
 from photosearch.core.facets import Groups, Ids
 from photosearch.core.filters import Filters
 from photosearch.core.photo import Root
+from photosearch.core.sorting import NEWEST_FIRST, SortOrder
+from photosearch.core.suggestions import NothingPasses
 from photosearch.gui.grid.model import PhotoList, Update, plan_update
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.runtime.background import BackgroundRunner
@@ -97,16 +99,19 @@ class _Snapshot:
     roots: list[Root]
     update: Update | None
     filters: Filters
+    order: SortOrder
+    nothing_passes: NothingPasses | None
+    """Why the list is empty, if it is for the filters."""
     seconds: float
 
 
-def photos_of(library: PhotoLibrary, filters: Filters) -> Ids:
-    """Return all photos that pass, newest first. Blocks."""
-    return library.photo_ids() if filters.empty else library.facets.select(filters)
+def photos_of(library: PhotoLibrary, filters: Filters, order: SortOrder) -> Ids:
+    """Return all photos that pass, in an order. Blocks."""
+    return library.photo_ids(order) if filters.empty else library.facets.select(filters, order)
 
 
 class GridUpdater(QObject):
-    """Fill a PhotoList with all photos of the library, newest first.
+    """Fill a PhotoList with all photos of the library, in an order.
 
     Signals:
         refreshed(): the list of photos or of folders was looked at; it may have changed.
@@ -138,6 +143,9 @@ class GridUpdater(QObject):
         self._filters = Filters()
         self.shown_filters = Filters()
         """Which the photos in the list pass."""
+        self.nothing_passes: NothingPasses | None = None
+        """Why none does, if that is so."""
+        self._order = NEWEST_FIRST
         self._unsubscribe: Callable[[], None] | None = None
         self._lock = threading.Lock()
         self._pending = _PendingChanges(set(), set())
@@ -173,6 +181,12 @@ class GridUpdater(QObject):
             self._filters = filters
             self.refresh()
 
+    def set_order(self, order: SortOrder) -> None:
+        """Show the photos in this order."""
+        if order != self._order:
+            self._order = order
+            self.refresh()
+
     def refresh(self) -> None:
         """Look at the library now, or once more after the snapshot in progress."""
         library = self._library
@@ -182,16 +196,20 @@ class GridUpdater(QObject):
             self._again = True
             return
         self._refreshing = True
-        filters = self._filters
+        filters, order = self._filters, self._order
         old_ids, old_groups = self._photos.ids, self._photos.groups
         groups_of = self._groups_of
 
         def snapshot() -> _Snapshot:
             start = time.monotonic()
-            ids = photos_of(library, filters)
+            ids = photos_of(library, filters, order)
+            nothing = None
+            if not len(ids) and not filters.empty:
+                nothing = library.facets.explain_empty(filters)
             groups = groups_of(library, ids) if groups_of is not None else None
             update = plan_update(old_ids, ids, groups, old_groups)
-            return _Snapshot(library.roots(), update, filters, time.monotonic() - start)
+            seconds = time.monotonic() - start
+            return _Snapshot(library.roots(), update, filters, order, nothing, seconds)
 
         self._background.run(snapshot, self._show, self._fail)
 
@@ -233,13 +251,13 @@ class GridUpdater(QObject):
         self.roots = snapshot.roots
         if snapshot.update is not None and not self._photos.apply(snapshot.update):
             self._again = True
-        self.shown_filters = snapshot.filters
+        self.shown_filters, self.nothing_passes = snapshot.filters, snapshot.nothing_passes
         self._refreshed_at = time.monotonic()
         self._pause_ms = max(REFRESH_MS, round(snapshot.seconds * 1000 * REST))
         self.refreshed.emit()
         if self._again:
             self._again = False
-            if snapshot.filters == self._filters:
+            if (snapshot.filters, snapshot.order) == (self._filters, self._order):
                 self._schedule()
             else:
                 self.refresh()  # somebody waits for it

@@ -9,7 +9,7 @@ from typing import Protocol
 from photosearch.core.changes import IndexSummary
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import Root
-from photosearch.core.runs import FolderState, RunRecord
+from photosearch.core.runs import RootState, RunRecord
 
 
 class IndexThrottle(Protocol):
@@ -17,14 +17,14 @@ class IndexThrottle(Protocol):
     call."""
 
     def set_limits(self, battery_percent: int, busy_percent: int) -> None:
-        """Share of the workers on battery and while the user works; 0 waits, 100 is no limit."""
+        """Set the workers' share on battery and while the user works: 0 waits, 100 is all."""
 
     def note_activity(self) -> None:
         """Note that the user has just done something in the window."""
 
 
 class IndexQueue(Protocol):
-    """Index runs of the past, and those over single files."""
+    """Tell of index runs of the past, and run those over single files."""
 
     def history(self) -> Sequence[RunRecord]:
         """Return the last runs, newest first."""
@@ -42,7 +42,7 @@ class IndexQueue(Protocol):
 class RootList(Protocol):
     """List the folders with what is known of them."""
 
-    def states(self) -> Sequence[FolderState]:
+    def states(self) -> Sequence[RootState]:
         """Return the states of all folders."""
 
     def unreadable_count(self) -> int:
@@ -51,5 +51,5 @@ class RootList(Protocol):
     def set_excludes(self, root_id: int, patterns: Iterable[str]) -> Root:
         """Leave out what fits these patterns; holds from the next run. Raises UserError."""
 
-    def leave_out(self, folder: Path) -> Root:
+    def exclude_folder(self, folder: Path) -> Root:
         """Leave out a folder inside one of them; the one it lies in. Raises UserError."""

@@ -17,8 +17,11 @@ from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.saved_searches import SavedSearch
-from photosearch.gui.file_ops_port import PhotoFiles
+from photosearch.core.sorting import NEWEST_FIRST, SortOrder
+from photosearch.core.suggestions import NothingPasses
+from photosearch.gui.file_ops_port import FileOperations
 from photosearch.gui.indexing_port import IndexQueue, IndexThrottle, RootList
+from photosearch.messages import Message
 
 Stacked = Literal["picture", "raw", "off"]
 """What is shown of a shot that is there as RAW and as a picture; "off": both."""
@@ -131,8 +134,14 @@ class PhotoFacets(Protocol):
     """Count and group photos; the real one is `photosearch.library.filters.facets.LibraryFacets`.
     All methods block."""
 
-    def select(self, filters: Filters) -> Ids:
-        """Return ids (n,) of all photos that pass, newest first."""
+    def select(self, filters: Filters, order: SortOrder = NEWEST_FIRST) -> Ids:
+        """Return ids (n,) of all photos that pass, in an order."""
+
+    def sort(self, ids: Ids, order: SortOrder) -> Ids:
+        """Return some ids (n,) in an order."""
+
+    def explain_empty(self, filters: Filters) -> NothingPasses:
+        """Tell what leaves nothing of filters that no photo passes, and propose others."""
 
     def count(self, ids: Ids | None, filters: Filters) -> Facets:
         """Return photos by value among `ids` (n,), None for the whole library; each facet among
@@ -166,7 +175,7 @@ class PhotoLibrary(Protocol):
         """Read photos to be looked at."""
 
     @property
-    def files(self) -> PhotoFiles:
+    def files(self) -> FileOperations:
         """Return what rates, tags, throws away, moves, copies and lists photos, and undoes it."""
 
     @property
@@ -187,7 +196,7 @@ class PhotoLibrary(Protocol):
         """Forget a folder and its photos; no file is touched. Ends a run in progress."""
 
     @property
-    def folders(self) -> RootList:
+    def root_list(self) -> RootList:
         """Return the folders with their counts, and what is left out of them."""
 
     @property
@@ -195,7 +204,7 @@ class PhotoLibrary(Protocol):
         """Return the index runs of the past."""
 
     @property
-    def pace(self) -> IndexThrottle:
+    def throttle(self) -> IndexThrottle:
         """Return how much of the computer indexing takes."""
 
     def index(
@@ -225,7 +234,7 @@ class PhotoLibrary(Protocol):
     def verify(self, query: Query, answer: Answer, control: JobControl | None = None) -> Answer:
         """Return an answer with what a comparison by geometry finds: only then photos are sure."""
 
-    def photo_ids(self) -> Ids:
+    def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> Ids:
         """Return all visible photos, newest first."""
 
     def photos(self, ids: Sequence[int]) -> list[PhotoRecord]:
@@ -259,7 +268,7 @@ class PhotoLibrary(Protocol):
         """Start and read what the first query needs; blocks for a moment."""
 
     def watch(
-        self, *, on_progress: Callable[[Progress], None], on_note: Callable[[str], None]
+        self, *, on_progress: Callable[[Progress], None], on_note: Callable[[Message], None]
     ) -> Watching:
         """Follow changes of the folders while the program runs."""
 

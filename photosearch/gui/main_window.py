@@ -25,15 +25,17 @@ from photosearch.gui.context import AppContext
 from photosearch.gui.desktop.desktop import Desktop
 from photosearch.gui.file_ops.file_ops_feature import FileOperationsFeature
 from photosearch.gui.file_ops.open_with_feature import OpenWithFeature
+from photosearch.gui.filters.empty_text import explanation
 from photosearch.gui.filters.filter_feature import FilterFeature
 from photosearch.gui.folders.first_start import FirstStart
 from photosearch.gui.folders.folders_feature import FoldersFeature
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.indexing.index_feature import IndexFeature
-from photosearch.gui.library_backups import LibraryBackups
-from photosearch.gui.library_commands import LibraryCommands
+from photosearch.gui.library_menu.library_backups import LibraryBackups
+from photosearch.gui.library_menu.library_commands import LibraryCommands
 from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.message_text import message_text
 from photosearch.gui.notices import NoticeBanner
 from photosearch.gui.photo_area import PhotoArea
 from photosearch.gui.preferences_dialog.preferences_feature import PreferencesFeature
@@ -48,13 +50,14 @@ from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.gui.saved_searches.saved_searches_feature import SavedSearchesFeature
 from photosearch.gui.shortcuts.shortcuts_feature import ShortcutsFeature
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.translation import tr
 from photosearch.gui.tray.tray_feature import TrayFeature
 from photosearch.gui.view_commands import ViewCommands
 from photosearch.gui.viewer.viewer_feature import ViewerFeature
 from photosearch.gui.widgets.fit_on_screen import fit_on_screen
 from photosearch.gui.widgets.message_page import EmptyPageAction, ViewState, message_for
 from photosearch.gui.window_state import GridMemory, WindowMemory
+from photosearch.messages import Message
 from photosearch.settings import Settings
 
 
@@ -163,6 +166,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.index_feature.status)
         self.statusBar().addWidget(self.file_ops.status_message)
         self.statusBar().addPermanentWidget(self.index_feature.strip, 1)
+        self.statusBar().addPermanentWidget(self.photo_area.sorting.control)
         self.statusBar().addPermanentWidget(self.photo_area.zoom_slider)
 
     def _connect(self) -> None:
@@ -178,6 +182,8 @@ class MainWindow(QMainWindow):
         photo_area.menu_wanted.connect(self._show_menu)
         photo_area.state_changed.connect(self._show_counts)
         photo_area.page.action_requested.connect(self._run_action)
+        photo_area.page.offer_chosen.connect(self.filters.set_filters)
+        photo_area.set_explainer(explanation)
         bar = self.query_bar
         bar.removed.connect(self.session.remove)
         bar.mode_changed.connect(self.session.set_mode)
@@ -214,6 +220,11 @@ class MainWindow(QMainWindow):
     def show_watch_progress(self, progress: Progress) -> None:
         """Show that the library brings itself up to date because files changed."""
         self.index_feature.show_watch_progress(progress)
+
+    def show_watch_note(self, note: Message) -> None:
+        """Tell what the watcher notices: a drive that goes or comes, a folder that the system does
+        not report changes of."""
+        self.shell.notices.gather(f"{message_text(note):whole}")
 
     def show_opening(self, folder: Path) -> None:
         """Show that the library in this folder is being opened."""
@@ -296,10 +307,8 @@ class MainWindow(QMainWindow):
         self.photo_area.update_state(indexing=running)
 
     def _on_index_finished(self, summary: IndexSummary) -> None:
-        if summary.notes:
-            self.shell.notices.show_message(
-                " ".join(tr_message(note) for note in summary.notes[:3])
-            )
+        for note in summary.notes:
+            self.shell.notices.gather(f"{message_text(note):whole}")
         self.photo_area.updater.refresh()
 
     def _on_pictures_folder(self, folder: Path) -> None:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from photosearch.core.errors import UserError
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.screen_readers import announce
+
+log = logging.getLogger(__name__)
+
+GATHER_MS = 300
+"""Messages that come within so long after one another are shown together."""
+MOST_GATHERED = 3
+"""Of those so many are shown; more would hide the photos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,8 @@ class Notice:
 
 def error_notice(error: UserError) -> Notice:
     """Turn the world's fault into a notice, with the next step."""
-    return Notice(tr_message(error.what), tr_message(error.next_step))
+    words = message_text(error.message)
+    return Notice(words, words.next_step)
 
 
 class Notices(QObject):
@@ -50,6 +60,9 @@ class Notices(QObject):
     def __init__(self, window: QWidget | None = None) -> None:
         super().__init__(window)
         self._window = window
+        self._gathered: list[str] = []
+        self._soon = QTimer(self, singleShot=True, interval=GATHER_MS)
+        self._soon.timeout.connect(self._show_gathered)
         self.shown.connect(self._announce)
 
     def show_error(self, error: UserError) -> None:
@@ -63,7 +76,23 @@ class Notices(QObject):
 
     def show_message(self, what: str) -> None:
         """Show what is no error, but worth knowing."""
-        self.shown.emit(Notice(tr_message(what), is_error=False))
+        self.shown.emit(Notice(what, is_error=False))
+
+    def gather(self, what: str) -> None:
+        """Show with others that come at the same moment what no one has asked for.
+
+        One banner for each would hide the one before, such as those of several drives that go.
+        """
+        log.info("%s", what)
+        self._gathered.append(what)
+        self._soon.start()
+
+    def _show_gathered(self) -> None:
+        texts, self._gathered = list(dict.fromkeys(self._gathered)), []
+        more = len(texts) - MOST_GATHERED
+        if more > 0:
+            texts[MOST_GATHERED:] = [tr("%Ln more message(s): see the log.", "", more)]
+        self.show_message(" ".join(texts))
 
     def _announce(self, notice: Notice) -> None:
         """Say it once, however many banners show it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,23 +10,28 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
 from photosearch.core.facets import Groups
+from photosearch.core.filters import Filters
 from photosearch.core.query import Answer, SimilarityWeights
 from photosearch.core.similarity_levels import (
     LEVEL_THRESHOLDS,
     SimilarityLevel,
     apply_threshold,
 )
+from photosearch.core.suggestions import NothingPasses
 from photosearch.gui.context import AppContext
 from photosearch.gui.grid.accessible_grid import accessible
 from photosearch.gui.grid.loader import ThumbnailLoader
-from photosearch.gui.grid.model import PhotoList
+from photosearch.gui.grid.model import Ids, PhotoList
 from photosearch.gui.grid.pixmaps import PixmapCache
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.grid.zooming import ZoomSlider
 from photosearch.gui.grid_options_feature import GridOptions
 from photosearch.gui.grid_updater import GridUpdater
+from photosearch.gui.sort_options import SortOptions
 from photosearch.gui.translation import tr
-from photosearch.gui.widgets.message_page import MessagePage, ViewState, message_for
+from photosearch.gui.widgets.message_page import Explanation, MessagePage, ViewState, message_for
+
+Explain = Callable[[NothingPasses, Filters], Explanation]
 
 
 class PhotoArea(QStackedWidget):
@@ -54,6 +60,7 @@ class PhotoArea(QStackedWidget):
         """Shown in `results`."""
         self._foldable = True
         """Whether those of them that are hardly alike may be folded away."""
+        self._explain: Explain | None = None
         self._fresh = False
         """An answer to another query is on its way into `results`."""
         self.loader = ThumbnailLoader(
@@ -78,12 +85,20 @@ class PhotoArea(QStackedWidget):
         self.options = GridOptions(shell, self.library_view, self.results_view, self.zoom_slider)
         self.options.grouping_changed.connect(self.updater.refresh)
         self.options.results_grouping_changed.connect(self._on_results_grouping_changed)
+        self.sorting = SortOptions(shell, self.results_view)
+        self.sorting.order_changed.connect(self.updater.set_order)
+        self.sorting.results_order_changed.connect(self._on_results_grouping_changed)
+        self.updater.set_order(self.sorting.order)
         self.updater.set_grouping(self.options.groups_of)
         self.updater.refreshed.connect(self._on_refreshed)
         self.updater.photos_changed.connect(self._on_photos_changed)
         self.updater.roots_changed.connect(self._on_roots_changed)
         shell.library_changed.connect(self.loader.set_library)
         shell.library_changed.connect(self.updater.set_library)
+
+    def set_explainer(self, explain: Explain) -> None:
+        """Let this tell, in words, why no photo passes filters."""
+        self._explain = explain
 
     @property
     def view(self) -> GridView:
@@ -157,10 +172,14 @@ class PhotoArea(QStackedWidget):
         self._answer, self._mode, self._foldable = answer, mode, foldable
         self._fresh |= not (again and self.state.results)
         view = self.results_view
-        shown = self.unfolded(answer) if foldable else answer
-        folded = len(answer.photo_ids) - len(shown.photo_ids)
+        kept = self.unfolded(answer) if foldable else answer
+        folded = len(answer.photo_ids) - len(kept.photo_ids)
 
-        def show(groups: Groups | None) -> None:
+        def group(rows: Ids | None) -> None:
+            shown = kept if rows is None else kept.rows(rows)
+            self.options.group_results(kept, mode, lambda groups: show(shown, groups), rows)
+
+        def show(shown: Answer, groups: Groups | None) -> None:
             fresh, self._fresh = self._fresh, False
             view.set_footer(tr("%Ln less alike: show", "", folded) if folded else "")
             self.results.set_answer(shown, mode, groups, again=not fresh)
@@ -169,7 +188,8 @@ class PhotoArea(QStackedWidget):
             self.update_state(results=len(self.results), less_alike=folded)
             self.answer_shown.emit()
 
-        self.options.group_results(shown, mode, show)
+        self.options.forget()
+        self.sorting.sort_results(kept, group)
 
     def unfolded(self, answer: Answer) -> Answer:
         """Return the photos of an answer that are not folded away."""
@@ -178,7 +198,8 @@ class PhotoArea(QStackedWidget):
         return apply_threshold(answer, LEVEL_THRESHOLDS[SimilarityLevel.PERHAPS])
 
     def leave_answer(self) -> None:
-        """Drop an answer whose headings are still being looked up: nothing is searched for."""
+        """Drop an answer whose order or headings are not known yet: nothing is searched for."""
+        self.sorting.forget()
         self.options.forget()
         self.state = replace(self.state, results=None)
 
@@ -193,7 +214,14 @@ class PhotoArea(QStackedWidget):
             folders=len(self.updater.roots or ()),
             photos=len(self.photos),
             filtered=not self.updater.shown_filters.empty,
+            empty=self._explanation(),
         )
+
+    def _explanation(self) -> Explanation | None:
+        nothing, explain = self.updater.nothing_passes, self._explain
+        if nothing is None or explain is None:
+            return None
+        return explain(nothing, self.updater.shown_filters)
 
     def _on_photos_changed(self, photo_ids: set[int]) -> None:
         self.loader.forget(photo_ids)

@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from photosearch.core.errors import UserError
 from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.translation import tr
-from photosearch.settings import Settings, save
+from photosearch.settings import Settings
+from photosearch.settings_file import save
 
 
 class Preferences(QObject):
@@ -59,7 +60,7 @@ def _saving(settings: Settings, path: Path) -> Callable[[], None]:
         try:
             save(settings, path)
         except OSError as error:
-            raise UserError(
+            raise UserError.in_words(
                 tr("The settings could not be saved: {reason}.").format(
                     reason=error.strerror or error
                 ),

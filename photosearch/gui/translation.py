@@ -6,16 +6,12 @@
 from __future__ import annotations
 
 import logging
-import re
-from functools import lru_cache
 from pathlib import Path
-from string import Formatter
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from photosearch import paths
-from photosearch.gui.library_messages import TEMPLATES
 
 log = logging.getLogger(__name__)
 
@@ -34,62 +30,9 @@ def tr(text: str, comment: str = "", n: int = -1) -> str:
     return QCoreApplication.translate("", text, comment or None, n)
 
 
-def tr_message(text: str) -> str:
-    """Translate a sentence of the layers below the window into the user's language, as far as it is
-    known.
-
-    They speak English, with values put in already: the sentence is recognised by its template.
-    """
-    whole = tr_known(text)
-    if whole != text:
-        return whole
-    for pattern, template in _patterns():
-        match = pattern.fullmatch(text)
-        if match is not None:
-            translated = tr_known(template)
-            if translated == template:
-                return text
-            return translated.format(*(_value(value) for value in match.groups()))
-    return text
-
-
-def _value(text: str) -> str:
-    """Return what a sentence says with a value: some values are words, or sentences, themselves."""
-    translated = tr_message(text)
-    if translated == text and text[:1].islower():
-        sentence = f"{text[:1].upper()}{text[1:]}."
-        translated = tr_message(sentence)
-        if translated == sentence:
-            return text
-        return f"{translated[:1].lower()}{translated[1:]}".removesuffix(".")
-    return translated
-
-
 def tr_marked(text: str) -> str:
     """Return a text in the user's language that QT_TR_NOOP marks where it is declared."""
     return QCoreApplication.translate("", text) if text else ""
-
-
-def tr_known(text: str) -> str:
-    """Translate, as tr() does, a text that is not written here but known to the translators."""
-    return QCoreApplication.translate("", text)
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """Return templates with values in them, those with the most words of their own first."""
-    patterns = []
-    for template in TEMPLATES:
-        pieces = [(literal, field) for literal, field, _, _ in Formatter().parse(template)]
-        if any(field is not None for _, field in pieces):
-            own = sum(len(literal) for literal, _ in pieces)
-            text = "".join(
-                re.escape(literal) + ("(.+?)" if field is not None else "")
-                for literal, field in pieces
-            )
-            patterns.append((own, re.compile(text, re.DOTALL), template))
-    patterns.sort(key=lambda each: -each[0])
-    return [(pattern, template) for _, pattern, template in patterns]
 
 
 def chosen_language(setting: str) -> str:
@@ -104,7 +47,7 @@ def chosen_language(setting: str) -> str:
 
 
 def install(app: QApplication, setting: str) -> list[QTranslator]:
-    """Speak the language of the setting from now on, Qt's own dialogs included.
+    """Return speak the language of the setting from now on, Qt's own dialogs included.
 
     Returns the translators, which are to be kept (and removed before others are installed). Words
     that are on the screen already stay as they are.

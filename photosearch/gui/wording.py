@@ -169,7 +169,7 @@ def stacked_formats(record: PhotoRecord) -> str:
 def photo_tip(record: PhotoRecord) -> str:
     """Name, time, size and place of a photo, one per line."""
     lines = [shown_name(record.path)]
-    facts = record.facts
+    facts = record.metadata
     if facts is not None:
         if facts.captured is not None:
             lines.append(when(facts.captured))

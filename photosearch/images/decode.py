@@ -8,12 +8,14 @@ from typing import Protocol
 from PIL import UnidentifiedImageError
 
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.message_codes import DetailCode
 from photosearch.core.query import RgbImage
 from photosearch.images import formats, jpeg
 from photosearch.images.colour import rgb_array_to_srgb
 from photosearch.images.limits import check_pixels
 from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
 from photosearch.images.raster import Upright, decode_raster
+from photosearch.messages import Message
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +47,7 @@ def decode(
         UnreadablePhoto: whatever is wrong with the file. Nothing else is raised for any bytes.
     """
     if not data:
-        raise UnreadablePhoto(Reason.EMPTY, "The file is empty.")
+        raise UnreadablePhoto(Reason.EMPTY, Message(DetailCode.EMPTY_DATA))
     name = formats.sniff(data)
     if name is None:
         raise _unknown(data)
@@ -61,9 +63,7 @@ def decode(
     except UnreadablePhoto:
         raise
     except MemoryError as error:
-        raise UnreadablePhoto(
-            Reason.OUT_OF_MEMORY, "There is not enough memory to decode the photo."
-        ) from error
+        raise UnreadablePhoto(Reason.OUT_OF_MEMORY, Message(DetailCode.NO_MEMORY)) from error
     except Exception as error:
         # Decoders raise anything when fed with damaged files.
         raise _damaged(name, error) from error
@@ -112,18 +112,14 @@ def _find_decoder(name: str) -> _Decoder:
 def _decode_jpeg(data: bytes, short_side: int | None, max_pixels: int) -> Upright:
     header = jpeg.read_header(data)
     if not header.frame_marker:
-        raise UnreadablePhoto(Reason.DAMAGED, "The JPEG file ends before its picture begins.")
+        raise UnreadablePhoto(Reason.DAMAGED, Message(DetailCode.JPEG_CUT_OFF))
     check_pixels(header.width, header.height, max_pixels)
     if jpeg.is_deep(header):
         from photosearch.images.deep_jpeg import decode_deep
 
         return decode_deep(data, header, short_side)
     if not jpeg.is_supported(header):
-        raise UnreadablePhoto(
-            Reason.UNSUPPORTED,
-            "This kind of JPEG file (hierarchical, or lossless with arithmetic coding) is not "
-            "supported.",
-        )
+        raise UnreadablePhoto(Reason.UNSUPPORTED, Message(DetailCode.JPEG_UNSUPPORTED))
     profile = header.icc
     if not jpeg.is_plain(header) or (profile and header.components == 1):
         # CMYK, and greyscale with a profile of its own: rare, and Pillow knows how.
@@ -142,25 +138,29 @@ def _decode_jpeg(data: bytes, short_side: int | None, max_pixels: int) -> Uprigh
 
 
 def _unknown(data: bytes) -> UnreadablePhoto:
-    words = formats.name_unsupported(data)
-    if words:
-        return UnreadablePhoto(Reason.UNSUPPORTED, f"The file is {words}, which is not supported.")
+    kind = formats.unsupported_kind(data)
+    if kind is not None:
+        return UnreadablePhoto(
+            Reason.UNSUPPORTED, Message(DetailCode.FORMAT_UNSUPPORTED, kind=Message(kind))
+        )
     if not any(data[: formats.SNIFF_BYTES]):
-        return UnreadablePhoto(Reason.DAMAGED, "The file holds nothing but zeros.")
-    return UnreadablePhoto(Reason.NOT_AN_IMAGE, "The file is no image of a known format.")
+        return UnreadablePhoto(Reason.DAMAGED, Message(DetailCode.ONLY_ZEROS))
+    return UnreadablePhoto(Reason.NOT_AN_IMAGE, Message(DetailCode.NOT_AN_IMAGE))
 
 
 def _damaged(name: str, error: Exception) -> UnreadablePhoto:
-    text = " ".join(str(error).split()) or type(error).__name__  # libheif writes several lines
+    format = name.upper()
+    cause = " ".join(str(error).split()) or type(error).__name__  # libheif writes several lines
+    if isinstance(error, NotImplementedError) or _tells_unsupported(cause):
+        detail = Message(DetailCode.VARIETY_UNSUPPORTED, format=format, cause=cause)
+        return UnreadablePhoto(Reason.UNSUPPORTED, detail)
     if isinstance(error, UnidentifiedImageError):
-        text = "its header cannot be read"
-    elif isinstance(error, LookupError):
-        text = "its parts do not fit together"  # a parser ran off the end of a list
-    if isinstance(error, NotImplementedError) or _tells_unsupported(text):
-        return UnreadablePhoto(
-            Reason.UNSUPPORTED, f"This kind of {name.upper()} file is not supported ({text})."
-        )
-    return UnreadablePhoto(Reason.DAMAGED, f"The {name.upper()} file is damaged ({text}).")
+        detail = Message(DetailCode.HEADER_DAMAGED, format=format)
+    elif isinstance(error, LookupError):  # a parser ran off the end of a list
+        detail = Message(DetailCode.PARTS_DAMAGED, format=format)
+    else:
+        detail = Message(DetailCode.FILE_DAMAGED, format=format, cause=cause)
+    return UnreadablePhoto(Reason.DAMAGED, detail)
 
 
 def _tells_unsupported(text: str) -> bool:

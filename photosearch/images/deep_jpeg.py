@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.message_codes import DetailCode, VarietyCode
 from photosearch.images.jpeg import JpegHeader
 from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
 from photosearch.images.quiet import quiet
 from photosearch.images.raster import Upright
 from photosearch.images.samples import ColourModel, Samples, samples_to_rgb
+from photosearch.messages import Message
 
 _MODELS = {1: ColourModel.GREY, 3: ColourModel.RGB}
 
@@ -24,11 +26,9 @@ def decode_deep(data: bytes, header: JpegHeader, short_side: int | None) -> Upri
 
     model = _MODELS.get(header.components)
     if model is None:
-        raise UnreadablePhoto(
-            Reason.UNSUPPORTED,
-            f"This kind of JPEG file ({header.components} channels of {header.bits} bits) is not "
-            "supported.",
-        )
+        variety = Message(VarietyCode.CHANNELS_OF_BITS, number=header.components, depth=header.bits)
+        detail = Message(DetailCode.VARIETY_NOT_SUPPORTED, format="JPEG", kind=variety)
+        raise UnreadablePhoto(Reason.UNSUPPORTED, detail)
     with quiet():
         values = imagecodecs.jpeg8_decode(data)
     values = values[..., None] if values.ndim == 2 else values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from photosearch.core.message_codes import FileKind
 from photosearch.images.tags import TagReader, UnreadableTags
 
 SNIFF_BYTES = 65_536
@@ -61,23 +62,23 @@ _RAW_BY_MAKER = {
 }
 
 _UNSUPPORTED = (
-    (b"\x00\x00\x01\x00", "a Windows icon"),
-    (b"v/1\x01", "an OpenEXR image"),
-    (b"#?RADIANCE", "a Radiance image"),
-    (b"DDS ", "a texture"),
-    (b"%PDF", "a PDF document"),
-    (b"\x0a\x05\x01", "a PCX image"),
-    (b"\x0a\x03\x01", "a PCX image"),
-    (b"\x0a\x02\x01", "a PCX image"),
-    (b"\xc5\xd0\xd3\xc6", "a PostScript drawing"),
-    (b"%!PS", "a PostScript drawing"),
-    (b"gimp xcf", "a GIMP document"),
-    (b"\x1aE\xdf\xa3", "a video"),
+    (b"\x00\x00\x01\x00", FileKind.ICON),
+    (b"v/1\x01", FileKind.OPENEXR),
+    (b"#?RADIANCE", FileKind.RADIANCE),
+    (b"DDS ", FileKind.TEXTURE),
+    (b"%PDF", FileKind.PDF),
+    (b"\x0a\x05\x01", FileKind.PCX),
+    (b"\x0a\x03\x01", FileKind.PCX),
+    (b"\x0a\x02\x01", FileKind.PCX),
+    (b"\xc5\xd0\xd3\xc6", FileKind.POSTSCRIPT),
+    (b"%!PS", FileKind.POSTSCRIPT),
+    (b"gimp xcf", FileKind.GIMP),
+    (b"\x1aE\xdf\xa3", FileKind.VIDEO),
 )
 
 
 def sniff(head: bytes) -> str | None:
-    """The format's name in lower case, or None for what is not decoded here.
+    """Return the format's name in lower case, or None for what is not decoded here.
 
     Args:
         head: the file, or its first bytes: SNIFF_BYTES of them nearly always suffice.
@@ -127,23 +128,23 @@ _RAW_MAGICS = (
 )
 
 
-def name_unsupported(head: bytes) -> str | None:
-    """What a file is that `sniff` does not know, in plain words: "a Windows icon"; or None."""
-    for magic, words in _UNSUPPORTED:
+def unsupported_kind(head: bytes) -> FileKind | None:
+    """Return what a file is that `sniff` does not know, None if that is not known either."""
+    for magic, kind in _UNSUPPORTED:
         if head.startswith(magic):
-            return words
+            return kind
     if head[4:8] == b"ftyp":
-        return "a video"
+        return FileKind.VIDEO
     if _is_targa(head):
-        return "a Targa image"
+        return FileKind.TARGA
     start = head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<svg", b"<?xml")) and b"<svg" in start:
-        return "an SVG drawing"
+        return FileKind.SVG
     return None
 
 
 def _is_targa(head: bytes) -> bool:
-    """Whether a header makes sense as Targa, which has no magic number."""
+    """Tell whether a header makes sense as Targa, which has no magic number."""
     if len(head) < 18:
         return False
     palette, kind, depth = head[1], head[2], head[16]
@@ -171,7 +172,7 @@ def _sniff_boxes(head: bytes) -> str | None:
 
 
 def _sniff_tiff(head: bytes) -> str:
-    """ "tiff", or the name of a RAW format, which is a TIFF with sensor data in it."""
+    """Return  "tiff", or the name of a RAW format, which is a TIFF with sensor data in it."""
     if head[8:10] == b"CR":
         return "cr2"
     try:

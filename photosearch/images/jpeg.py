@@ -9,7 +9,9 @@ import numpy as np
 import simplejpeg
 
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.message_codes import DetailCode
 from photosearch.core.query import RgbImage
+from photosearch.messages import Message
 
 _SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _SOF_DECODABLE = frozenset({0xC0, 0xC1, 0xC2, 0xC9, 0xCA})
@@ -55,7 +57,7 @@ class JpegHeader:
 
     @property
     def icc(self) -> bytes | None:
-        """The colour profile, put together of its parts."""
+        """Return the colour profile, put together of its parts."""
         if not self.icc_parts:
             return None
         if len(self.icc_parts) == 1:
@@ -111,8 +113,8 @@ def read_header(data: bytes) -> JpegHeader:
 
 
 def decode_scaled(data: bytes, header: JpegHeader, short_side: int | None) -> RgbImage:
-    """Stored pixels (H, W, 3) as RGB, at the smallest of libjpeg's scales (n/8) whose short side
-    is at least `short_side`; at full size for None or a smaller photo.
+    """Return stored pixels (H, W, 3) as RGB, at the smallest of libjpeg's scales (n/8) whose short
+    side is at least `short_side`; at full size for None or a smaller photo.
 
     Not turned upright, not colour-managed. For 1 and 3 components (see `is_plain`).
 
@@ -133,28 +135,32 @@ def decode_scaled(data: bytes, header: JpegHeader, short_side: int | None) -> Rg
     try:
         rgb = _decode(data, least, strict=False)
     except ValueError as error:
-        raise UnreadablePhoto(Reason.DAMAGED, f"The JPEG data is damaged ({error}).") from error
+        raise UnreadablePhoto(
+            Reason.DAMAGED, Message(DetailCode.JPEG_DAMAGED, cause=str(error))
+        ) from error
     share = _decoded_share(rgb)
     if share < _READABLE_SHARE:
         raise UnreadablePhoto(
             Reason.DAMAGED,
-            f"Only the upper {share:.0%} of the photo can be read ({problem}).",
+            Message(DetailCode.JPEG_PART_READABLE, percent=round(share * 100), cause=problem),
         )
     return rgb
 
 
 def is_plain(header: JpegHeader) -> bool:
-    """Whether `decode_scaled` takes it: greyscale or three channels, 8 bits, a common coding."""
+    """Tell whether `decode_scaled` takes it: greyscale or three channels, 8 bits, a common
+    coding."""
     return header.components in (1, 3) and is_supported(header)
 
 
 def is_supported(header: JpegHeader) -> bool:
-    """Whether libjpeg decodes it at all: 8 bits per channel, not lossless, not hierarchical."""
+    """Tell whether libjpeg decodes it at all: 8 bits per channel, not lossless, not
+    hierarchical."""
     return header.bits == 8 and header.frame_marker in _SOF_DECODABLE
 
 
 def is_deep(header: JpegHeader) -> bool:
-    """Whether it is lossless or over 8 bits deep: the kinds that need another decoder."""
+    """Tell whether it is lossless or over 8 bits deep: the kinds that need another decoder."""
     lossless = header.frame_marker == _SOF_LOSSLESS
     return lossless or (header.bits == 12 and header.frame_marker in _SOF_DEEP)
 
@@ -171,7 +177,7 @@ def _decode(data: bytes, least: int, *, strict: bool) -> RgbImage:
 
 
 def _decoded_share(rgb: RgbImage) -> float:
-    """Share of the rows above the fill at the bottom."""
+    """Return share of the rows above the fill at the bottom."""
     missing = (rgb == _FILL).all(axis=(1, 2))[::-1]
     count = len(missing) if missing.all() else int(np.argmin(missing))
     return 1 - count / len(missing)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Jpeg2KImagePlugin
 
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.message_codes import DetailCode, VarietyCode
 from photosearch.core.query import RgbImage
 from photosearch.images import boxes, ycbcr
 from photosearch.images.limits import check_pixels
@@ -19,6 +20,7 @@ from photosearch.images.orientation import read_orientation, swaps_sides, turn_u
 from photosearch.images.quiet import quiet
 from photosearch.images.raster import Upright, to_small_rgb
 from photosearch.images.samples import CHANNELS, ColourModel, Samples, samples_to_rgb
+from photosearch.messages import Message
 
 _CODESTREAM = b"\xff\x4f\xff\x51"
 EXIF_UUID = b"JpgTiffExif->JP2"
@@ -82,9 +84,8 @@ def decode_jpeg2000(data: bytes, *, short_side: int | None, max_pixels: int) -> 
     try:
         header = _read_header(data)
     except (struct.error, ValueError, IndexError) as error:
-        raise UnreadablePhoto(
-            Reason.DAMAGED, "The JPEG 2000 file is damaged (its header cannot be read)."
-        ) from error
+        detail = Message(DetailCode.HEADER_DAMAGED, format="JPEG 2000")
+        raise UnreadablePhoto(Reason.DAMAGED, detail) from error
     check_pixels(header.width, header.height, max_pixels)
     model = _model(header)
     if _is_plain(header):
@@ -101,12 +102,12 @@ def decode_jpeg2000(data: bytes, *, short_side: int | None, max_pixels: int) -> 
 def _model(header: Jp2Header) -> ColourModel:
     """Return what the channels mean; refuse what would be shown wrongly."""
     if header.signed:
-        raise _unsupported("signed numbers")
+        raise _unsupported(Message(VarietyCode.SIGNED_NUMBERS))
     if len(set(header.bits)) > 1:
-        raise _unsupported("channels of different depths")
+        raise _unsupported(Message(VarietyCode.DEPTHS_DIFFER))
     count = len(header.bits) - (header.alpha is not None)
     if header.space is not None and header.space not in _MODELS:
-        raise _unsupported(f"colour space {header.space}")
+        raise _unsupported(Message(VarietyCode.COLOUR_SPACE, number=header.space))
     if header.palette is not None:
         return ColourModel.RGB
     if header.space is not None:
@@ -114,9 +115,8 @@ def _model(header: Jp2Header) -> ColourModel:
     else:
         model = ColourModel.GREY if count < 3 else ColourModel.RGB
     if count < CHANNELS[model]:
-        raise UnreadablePhoto(
-            Reason.DAMAGED, "The JPEG 2000 file is damaged (it has too few channels)."
-        )
+        detail = Message(DetailCode.CHANNELS_TOO_FEW, format="JPEG 2000")
+        raise UnreadablePhoto(Reason.DAMAGED, detail)
     return model
 
 
@@ -144,7 +144,7 @@ def _read_samples(data: bytes, header: Jp2Header, model: ColourModel) -> Samples
     import imagecodecs
 
     if header.subsampled:
-        raise _unsupported("subsampled colours")
+        raise _unsupported(Message(VarietyCode.SUBSAMPLED))
     with quiet():
         # The bare codestream: of whole files, it converts some by their colour space, some not.
         values = imagecodecs.jpeg2k_decode(data[header.stream_at :], numthreads=1)
@@ -215,12 +215,11 @@ def _read_box(header: Jp2Header, kind: bytes, content: bytes) -> None:
 def _read_palette(content: bytes) -> NDArray[np.uint8]:
     count, columns = struct.unpack_from(">HB", content, 0)
     if columns != 3 or any(depth != 7 for depth in content[3:6]):
-        raise _unsupported("a palette other than RGB of 8 bits")
+        raise _unsupported(Message(VarietyCode.PALETTE))
     table = np.frombuffer(content, np.uint8, 3 * count, 6)
     return table.reshape(count, 3)
 
 
-def _unsupported(words: str) -> UnreadablePhoto:
-    return UnreadablePhoto(
-        Reason.UNSUPPORTED, f"This kind of JPEG 2000 file ({words}) is not supported."
-    )
+def _unsupported(variety: Message) -> UnreadablePhoto:
+    detail = Message(DetailCode.VARIETY_NOT_SUPPORTED, format="JPEG 2000", kind=variety)
+    return UnreadablePhoto(Reason.UNSUPPORTED, detail)

@@ -8,6 +8,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.message_codes import DetailCode, VarietyCode
 from photosearch.images.jpegxl_header import (
     DamagedHeader,
     JxlHeader,
@@ -20,6 +21,7 @@ from photosearch.images.orientation import swaps_sides
 from photosearch.images.quiet import quiet
 from photosearch.images.raster import Upright
 from photosearch.images.samples import ColourModel, Samples, samples_to_rgb
+from photosearch.messages import Message
 
 
 def decode_jpegxl(
@@ -47,7 +49,9 @@ def decode_jpegxl(
         raise _damaged(error) from error
     check_pixels(header.width, header.height, max_pixels)
     if header.has_black:
-        raise UnreadablePhoto(Reason.UNSUPPORTED, "JPEG XL files in CMYK are not supported.")
+        cmyk = Message(VarietyCode.CMYK)
+        detail = Message(DetailCode.VARIETY_NOT_SUPPORTED, format="JPEG XL", kind=cmyk)
+        raise UnreadablePhoto(Reason.UNSUPPORTED, detail)
     if has_jpeg(data):
         with quiet():
             inside = bytes(imagecodecs.jpegxl_decode_jpeg(data, numthreads=1))
@@ -70,7 +74,8 @@ def _read_profile(data: bytes) -> bytes:
 
 
 def _damaged(error: DamagedHeader) -> UnreadablePhoto:
-    return UnreadablePhoto(Reason.DAMAGED, f"The JPEG XL file is damaged ({error}).")
+    detail = Message(DetailCode.FILE_DAMAGED, format="JPEG XL", cause=str(error))
+    return UnreadablePhoto(Reason.DAMAGED, detail)
 
 
 def _as_samples(values: NDArray[Any], header: JxlHeader, profile: bytes | None) -> Samples:

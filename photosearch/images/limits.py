@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.message_codes import DetailCode
+from photosearch.messages import Message
 
 
 def check_pixels(width: int, height: int, max_pixels: int) -> None:
@@ -12,10 +14,14 @@ def check_pixels(width: int, height: int, max_pixels: int) -> None:
         UnreadablePhoto: TOO_LARGE, or DAMAGED for a size of nothing.
     """
     if width <= 0 or height <= 0:
-        raise UnreadablePhoto(Reason.DAMAGED, "The file's header tells no size.")
+        raise UnreadablePhoto(Reason.DAMAGED, Message(DetailCode.SIZE_MISSING))
     if width * height > max_pixels:
         raise UnreadablePhoto(
             Reason.TOO_LARGE,
-            f"The photo has {width} x {height} pixels, more than the limit of "
-            f"{max_pixels / 1e6:.0f} megapixels.",
+            Message(
+                DetailCode.TOO_MANY_PIXELS,
+                width=width,
+                height=height,
+                limit=round(max_pixels / 1e6),
+            ),
         )

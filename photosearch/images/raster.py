@@ -9,11 +9,13 @@ import numpy as np
 from PIL import Image
 
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.message_codes import DetailCode
 from photosearch.core.query import RgbImage
 from photosearch.images import colour
 from photosearch.images.limits import check_pixels
 from photosearch.images.orientation import read_orientation, swaps_sides, turn_upright
 from photosearch.images.quiet import quiet
+from photosearch.messages import Message
 
 # The header check of `limits` takes the place of Pillow's, which warns at a size of its own.
 Image.MAX_IMAGE_PIXELS = None
@@ -55,7 +57,7 @@ def decode_raster(
 
 
 def to_small_rgb(image: Image.Image, profile: bytes | None, short_side: int | None) -> RgbImage:
-    """A loaded image to sRGB pixels (H, W, 3), shrunk by a whole number where that leaves
+    """Return a loaded image to sRGB pixels (H, W, 3), shrunk by a whole number where that leaves
     `short_side`; shrunk first, so that colours are converted on few pixels."""
     image = colour.to_plain_mode(image)
     if short_side is not None:
@@ -67,7 +69,7 @@ def to_small_rgb(image: Image.Image, profile: bytes | None, short_side: int | No
 
 
 def _webp_size(data: bytes) -> tuple[int, int]:
-    """Canvas size from a WebP header."""
+    """Return canvas size from a WebP header."""
     kind = data[12:16]
     if kind == b"VP8X":
         return (
@@ -80,4 +82,4 @@ def _webp_size(data: bytes) -> tuple[int, int]:
     if kind == b"VP8 ":
         width = int.from_bytes(data[26:28], "little") & 0x3FFF
         return width, int.from_bytes(data[28:30], "little") & 0x3FFF
-    raise UnreadablePhoto(Reason.DAMAGED, "The WebP header is damaged.")
+    raise UnreadablePhoto(Reason.DAMAGED, Message(DetailCode.WEBP_HEADER_DAMAGED))

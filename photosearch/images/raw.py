@@ -8,6 +8,7 @@ from typing import Any
 from PIL import Image
 
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.message_codes import DetailCode
 from photosearch.images import jpeg
 from photosearch.images.colour import rgb_array_to_srgb
 from photosearch.images.limits import check_pixels
@@ -15,6 +16,7 @@ from photosearch.images.orientation import read_orientation, swaps_sides, turn_u
 from photosearch.images.quiet import quiet
 from photosearch.images.raster import Upright, to_small_rgb
 from photosearch.images.tags import TagReader, UnreadableTags
+from photosearch.messages import Message
 
 _FLIP_TO_ORIENTATION = {0: 1, 3: 3, 5: 8, 6: 6}
 """LibRaw's turns (0, 180, 90 left, 90 right) as EXIF orientations."""
@@ -24,7 +26,7 @@ _MAX_PREVIEWS = 16
 def decode_raw(
     data: bytes, *, short_side: int | None, max_pixels: int, every_pixel: bool = False
 ) -> Upright:
-    """The largest JPEG preview if it has `short_side` pixels, else a half-size development.
+    """Return the largest JPEG preview if it has `short_side` pixels, else a half-size development.
 
     With `every_pixel` a preview smaller than the sensor gives way to a development at full size,
     which takes seconds.
@@ -45,8 +47,9 @@ def decode_raw(
         problem, reason = error, Reason.DAMAGED
     preview = _decode_preview(find_preview(data), None, short_side, max_pixels)
     if preview is None:
-        words = "is of a kind that is not known" if reason == Reason.UNSUPPORTED else "is damaged"
-        raise UnreadablePhoto(reason, f"The RAW file {words} ({_text(problem)}).") from problem
+        unknown = reason is Reason.UNSUPPORTED
+        code = DetailCode.RAW_UNKNOWN if unknown else DetailCode.RAW_DAMAGED
+        raise UnreadablePhoto(reason, Message(code, cause=_text(problem))) from problem
     return preview
 
 
@@ -126,7 +129,7 @@ def _decode_preview(
 
 
 def find_preview(data: bytes) -> bytes | None:
-    """The largest JPEG that the directories of a TIFF-like RAW file point to."""
+    """Return the largest JPEG that the directories of a TIFF-like RAW file point to."""
     try:
         reader = TagReader(data)
         first = reader.read(reader.first)
@@ -143,7 +146,7 @@ def find_preview(data: bytes) -> bytes | None:
 
 
 def _is_preview(data: bytes, at: int) -> bool:
-    """Whether a lossy JPEG begins at `at`: a lossless one is sensor data."""
+    """Tell whether a lossy JPEG begins at `at`: a lossless one is sensor data."""
     return data.startswith(b"\xff\xd8\xff", at) and jpeg.is_plain(
         jpeg.read_header(data[at : at + 65_536])
     )

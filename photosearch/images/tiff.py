@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.message_codes import DetailCode, VarietyCode
 from photosearch.images import ycbcr
 from photosearch.images.limits import check_pixels
 from photosearch.images.orientation import swaps_sides, turn_upright
 from photosearch.images.quiet import quiet
 from photosearch.images.raster import Upright
 from photosearch.images.samples import CHANNELS, ColourModel, Samples, samples_to_rgb
+from photosearch.messages import Message
 
 _ORIENTATION, _INK_SET, _ICC = 274, 332, 34675
 _REFERENCE_BLACK_WHITE, _YCBCR_COEFFICIENTS = 532, 529
@@ -34,10 +36,10 @@ _MODELS = {
     _ICC_LAB: ColourModel.LAB,
 }
 _UNSUPPORTED_KINDS = {
-    10: "ITU Lab colours",
-    32844: "LogL light",
-    32845: "LogLuv colours",
-    51177: "a depth map",
+    10: VarietyCode.ITU_LAB,
+    32844: VarietyCode.LOGL,
+    32845: VarietyCode.LOGLUV,
+    51177: VarietyCode.DEPTH_MAP,
 }
 _UNCOMPRESSED, _OLD_JPEG, _JPEG, _PIXAR_LOG = 1, 6, 7, 32909
 _JPEGS = frozenset({_JPEG, 33007, 34892})
@@ -51,7 +53,11 @@ _ASSOCIATED, _UNASSOCIATED = 1, 2
 _MAX_SAMPLES = 64
 _MAX_PAGES_TRIED = 4
 _REDUCED, _TRANSPARENCY_MASK = 1, 4
-_SAMPLE_FORMATS = {2: "signed", 5: "complex", 6: "complex"}
+_SAMPLE_FORMATS = {
+    2: VarietyCode.SIGNED_NUMBERS,
+    5: VarietyCode.COMPLEX_NUMBERS,
+    6: VarietyCode.COMPLEX_NUMBERS,
+}
 
 
 def decode_tiff(data: bytes, *, short_side: int | None, max_pixels: int) -> Upright:
@@ -106,27 +112,28 @@ def _check_layout(page: Any, max_pixels: int) -> None:
     """Refuse by name what would be shown wrongly."""
     photometric = _photometric(page)
     if photometric in _UNSUPPORTED_KINDS:
-        raise _unsupported(_UNSUPPORTED_KINDS[photometric])
+        raise _unsupported(Message(_UNSUPPORTED_KINDS[photometric]))
     if photometric not in _MODELS and photometric != _PALETTE:
-        raise _unsupported(f"colours of kind {photometric}")
+        raise _unsupported(Message(VarietyCode.COLOURS_OF_KIND, number=photometric))
     sample_format = int(page.sampleformat or _INTEGER)
     if sample_format in _SAMPLE_FORMATS and photometric not in (_CIE_LAB, _ICC_LAB):
-        raise _unsupported(f"{_SAMPLE_FORMATS[sample_format]} numbers")
+        raise _unsupported(Message(_SAMPLE_FORMATS[sample_format]))
     if int(page.compression) == _SLIDE_YCBCR:
-        raise _unsupported("a microscope slide in YCbCr")
+        raise _unsupported(Message(VarietyCode.SLIDE))
     if page.imagedepth > 1:
-        raise _unsupported("a volume of several layers")
+        raise _unsupported(Message(VarietyCode.VOLUME))
     if page.samplesperpixel > _MAX_SAMPLES:
-        raise _unsupported(f"{page.samplesperpixel} channels")
+        raise _unsupported(Message(VarietyCode.CHANNELS, number=page.samplesperpixel))
     if photometric == _CMYK and page.tags.valueof(_INK_SET, 1) != 1:
-        raise _unsupported("inks other than CMYK")
+        raise _unsupported(Message(VarietyCode.INKS))
     if len(set(_as_tuple(page.tags.valueof(258, 1)))) > 1:
-        raise _unsupported("channels of different depths")
+        raise _unsupported(Message(VarietyCode.DEPTHS_DIFFER))
     wanted = 1 if photometric == _PALETTE else CHANNELS[_MODELS[photometric]]
     if page.samplesperpixel < wanted:
-        raise UnreadablePhoto(
-            Reason.DAMAGED, f"The TIFF file has {page.samplesperpixel} of {wanted} channels."
+        detail = Message(
+            DetailCode.CHANNELS_MISSING, format="TIFF", number=page.samplesperpixel, total=wanted
         )
+        raise UnreadablePhoto(Reason.DAMAGED, detail)
     if page.is_tiled:
         check_pixels(page.tilewidth, page.tilelength, max_pixels)
 
@@ -157,11 +164,10 @@ def _check_codec(page: Any, known: Container[int]) -> None:
         return
     name = getattr(compression, "name", None)
     if name is None:
-        raise UnreadablePhoto(
-            Reason.DAMAGED,
-            f"The TIFF file is damaged (there is no compression of number {compression}).",
-        )
-    raise _unsupported(f"compression {name}")
+        code = DetailCode.COMPRESSION_UNKNOWN
+        detail = Message(code, format="TIFF", number=int(compression))
+        raise UnreadablePhoto(Reason.DAMAGED, detail)
+    raise _unsupported(Message(VarietyCode.COMPRESSION, name=str(name)))
 
 
 def _check_complete(page: Any, size: int) -> None:
@@ -185,7 +191,7 @@ def _check_complete(page: Any, size: int) -> None:
         if len(offsets) and page.is_contiguous:
             whole = whole and offsets[0] + page.nbytes <= size
     if not whole:
-        raise UnreadablePhoto(Reason.DAMAGED, "The TIFF file ends before its picture does.")
+        raise UnreadablePhoto(Reason.DAMAGED, Message(DetailCode.PICTURE_CUT_OFF, format="TIFF"))
 
 
 def _read_samples(page: Any) -> Samples:
@@ -268,7 +274,7 @@ def _invert(values: NDArray[Any], peak: float) -> NDArray[Any]:
 def _look_up(indices: NDArray[Any], colormap: NDArray[Any] | None) -> NDArray[np.uint8]:
     """Return the colours (H, W, 3) of palette indices. Some programs write palettes of 8 bits."""
     if colormap is None:
-        raise UnreadablePhoto(Reason.DAMAGED, "The TIFF file lacks its palette.")
+        raise UnreadablePhoto(Reason.DAMAGED, Message(DetailCode.PALETTE_MISSING, format="TIFF"))
     table = np.asarray(colormap, np.float64).T
     table = table if table.max(initial=0) < 256 else table / 257
     colours = table.round().astype(np.uint8)
@@ -282,7 +288,7 @@ def _as_lab(values: NDArray[Any], page: Any, photometric: int) -> NDArray[np.flo
         return values.astype(np.float32)
     bits = int(page.bitspersample)
     if bits not in (8, 16):
-        raise _unsupported(f"Lab colours with {bits} bits")
+        raise _unsupported(Message(VarietyCode.LAB_OF_BITS, number=bits))
     unit = 1 if bits == 8 else 256
     unsigned = values.astype(np.float64)
     if photometric == _ICC_LAB:
@@ -295,10 +301,9 @@ def _as_lab(values: NDArray[Any], page: Any, photometric: int) -> NDArray[np.flo
     return lab
 
 
-def _unsupported(words: str) -> UnreadablePhoto:
-    return UnreadablePhoto(
-        Reason.UNSUPPORTED, f"This kind of TIFF file ({words}) is not supported."
-    )
+def _unsupported(variety: Message) -> UnreadablePhoto:
+    detail = Message(DetailCode.VARIETY_NOT_SUPPORTED, format="TIFF", kind=variety)
+    return UnreadablePhoto(Reason.UNSUPPORTED, detail)
 
 
 def _as_tuple(value: Any) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""XMP: what photo managers write, inside a photo or in a sidecar beside it."""
+"""Read XMP: what photo managers write, inside a photo or in a sidecar beside it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from photosearch.images.found import (
     valid_altitude,
     valid_position,
 )
+from photosearch.images.xmp_categories import category_names
 
 MAX_BYTES = 2 << 20
 """Larger packets are not read: they hold edit histories and images, and cost too much time."""
@@ -28,7 +29,17 @@ XMP = "{http://ns.adobe.com/xap/1.0/}"
 _PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
 LIGHTROOM = "{http://ns.adobe.com/lightroom/1.0/}"
 DIGIKAM = "{http://www.digikam.org/ns/1.0/}"
+MEDIAPRO = "{http://ns.iview-multimedia.com/mediapro/1.0/}"
+ACDSEE = "{http://ns.acdsee.com/iptc/1.0/}"
 MICROSOFT = "{http://ns.microsoft.com/photo/1.0/}", "{http://ns.microsoft.com/photo/1.0}"
+KEYWORD_PATHS = {
+    f"{LIGHTROOM}hierarchicalSubject": "|",
+    f"{DIGIKAM}TagsList": "/",
+    **{f"{space}LastKeywordXMP": "/" for space in MICROSOFT},
+    f"{MEDIAPRO}CatalogSets": "|",
+}
+"""Lists of hierarchical keywords, and what divides their levels."""
+CATEGORIES = f"{ACDSEE}categories"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 # Declared entities are how XML bombs and file inclusions work; XMP has no use for them.
@@ -42,14 +53,16 @@ Values = dict[str, list[str]]
 
 
 def read_xmp(packet: bytes) -> Found | None:
-    """What a packet tells; None if it is no XMP, is damaged, or declares entities."""
+    """Read what a packet tells; None if it is no XMP, is damaged, or declares entities."""
     values = read_values(packet)
     return None if values is None else _found(values)
 
 
 def read_values(packet: bytes) -> Values | None:
-    """The properties of a packet as they stand, each a list of texts, by the names that ElementTree
-    uses; None as for `read_xmp`."""
+    """Read the properties of a packet as they stand; None as for `read_xmp`.
+
+    Each is a list of texts, by the name that ElementTree uses.
+    """
     words = _decode_packet(packet)
     if words is None or FORBIDDEN.search(words):
         return None
@@ -66,14 +79,14 @@ def read_values(packet: bytes) -> Values | None:
 
 
 def _decode_packet(packet: bytes) -> str | None:
-    """The packet's text: UTF-8 nearly always, UTF-16 and UTF-32 by their zeros or marks."""
+    """Decode the packet's text: UTF-8 nearly always, UTF-16 and UTF-32 by their zeros or marks."""
     if len(packet) > MAX_BYTES:
         return None
     return packet.decode(encoding_of(packet), "replace").strip("\ufeff\0 \t\r\n")
 
 
 def encoding_of(packet: bytes) -> str:
-    """In which encoding a packet's text is, by its first bytes."""
+    """Return the encoding of a packet's text, by its first bytes."""
     head = packet[:4]
     if head.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"<\0\0\0", b"\0\0\0<")):
         return "utf-32-le" if head[:1] != b"\0" else "utf-32-be"
@@ -85,8 +98,11 @@ def encoding_of(packet: bytes) -> str:
 
 
 def _collect(root: ElementTree.Element) -> Values:
-    """Properties of the rdf:Description elements, each a list of texts (the language variant
-    "x-default" first). Looks at fixed depths only: linear in whatever is fed."""
+    """Collect properties of the rdf:Description elements, each a list of texts.
+
+    The language variant "x-default" comes first. Looks at fixed depths only: linear in whatever is
+    fed.
+    """
     values: Values = {}
     rdf = root if root.tag == f"{RDF}RDF" else root.find(f"{RDF}RDF")
     for description in rdf.findall(f"{RDF}Description") if rdf is not None else ():
@@ -140,16 +156,17 @@ def _found(values: Values) -> Found:
 
 
 def _keywords(values: Values) -> Iterator[str]:
-    """Plain keywords, then every level of the hierarchical ones."""
+    """Yield plain keywords, then every level of the hierarchical ones."""
     yield from values.get(f"{DC}subject", [])
-    for path in values.get(f"{LIGHTROOM}hierarchicalSubject", []):
-        yield from path.split("|")
-    for path in values.get(f"{DIGIKAM}TagsList", []):
-        yield from path.split("/")
+    for name, divider in KEYWORD_PATHS.items():
+        for path in values.get(name, []):
+            yield from path.split(divider)
+    for tree in values.get(CATEGORIES, []):
+        yield from category_names(tree)
 
 
 def _number(value: str | None) -> float | None:
-    """ "2.8" or "28/10"."""
+    """Read a number like "2.8" or "28/10"."""
     if value is None:
         return None
     over, slash, under = value.strip()[:64].partition("/")
@@ -178,7 +195,7 @@ def _position(latitude: str | None, longitude: str | None) -> tuple[float, float
 
 
 def _degrees(value: str | None, letters: str) -> float | None:
-    """ "47,22.55N" or "47,22,33N"."""
+    """Read a coordinate like "47,22.55N" or "47,22,33N"."""
     match = _COORDINATE.fullmatch(value.strip()[:64]) if value else None
     if match is None or match[4].upper() not in letters:
         return None

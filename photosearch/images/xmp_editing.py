@@ -1,4 +1,4 @@
-"""Changes rating and keywords in an XMP sidecar, and nothing else in it.
+"""Change rating and keywords in an XMP sidecar, and nothing else in it.
 
 The packet is not written anew: the bytes of these properties are replaced where they stand, so that
 the develop settings, histories and comments of other programs stay byte for byte.
@@ -6,12 +6,14 @@ the develop settings, histories and comments of other programs stay byte for byt
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from photosearch.images import text, xmp
-from photosearch.images.xmp import DC, DIGIKAM, LIGHTROOM, MICROSOFT, RDF, XMP
+from photosearch.images.xmp import CATEGORIES, DC, KEYWORD_PATHS, MICROSOFT, RDF, XMP
+from photosearch.images.xmp_categories import category_names, change_categories
 from photosearch.images.xmp_spans import Element, descriptions, parse, rdf_of
 
 RATINGS = range(-1, 6)
@@ -20,15 +22,10 @@ RATINGS = range(-1, 6)
 _RATING = f"{XMP}Rating"
 _PERCENT = tuple(f"{space}Rating" for space in MICROSOFT)
 _SUBJECT = f"{DC}subject"
-_PATHS = {
-    f"{LIGHTROOM}hierarchicalSubject": "|",
-    f"{DIGIKAM}TagsList": "/",
-    **{f"{space}LastKeywordXMP": "/" for space in MICROSOFT},
-}
-"""Lists of hierarchical keywords, and what divides their levels."""
 _CONTAINERS = {f"{RDF}{kind}" for kind in ("Bag", "Seq", "Alt")}
 _PERCENT_OF = {0: "0", 1: "1", 2: "25", 3: "50", 4: "75", 5: "99"}
 """Windows' words for stars."""
+_QUOTES = {'"': "&quot;", "'": "&apos;"}
 _PREFIXES = {_RATING: "xmp", _SUBJECT: "dc"}
 
 _NEW = f"""\
@@ -46,12 +43,12 @@ _NEW = f"""\
 
 
 class UneditableXmp(Exception):
-    """The packet is damaged, too large, or of a make that cannot be changed safely."""
+    """Say that a packet is damaged, too large, or of a make that cannot be changed safely."""
 
 
 @dataclass(frozen=True, slots=True)
 class XmpEdit:
-    """What is to be changed."""
+    """Hold what is to be changed."""
 
     rating: int | None = None
     """One of RATINGS; None leaves it."""
@@ -62,7 +59,7 @@ class XmpEdit:
 
 
 def edit_xmp(packet: bytes | None, edit: XmpEdit) -> bytes:
-    """`packet` with the changes, or a new one for None.
+    """Return `packet` with the changes, or a new one for None.
 
     Raises:
         UneditableXmp: the packet is left alone.
@@ -107,7 +104,7 @@ def _require(after: bytes, edit: XmpEdit, before: xmp.Values) -> None:
     wanted = None if edit.keywords is None else set(_plain(text.clean_keywords(edit.keywords)))
     if wanted is not None and set(_plain(found.keywords)) != wanted:
         raise UneditableXmp("it would not hold the keywords")
-    ours = {_RATING, *_PERCENT, _SUBJECT, *_PATHS, f"{RDF}about"}
+    ours = {_RATING, *_PERCENT, _SUBJECT, *KEYWORD_PATHS, CATEGORIES, f"{RDF}about"}
     if {k: v for k, v in values.items() if k not in ours} != {
         k: v for k, v in before.items() if k not in ours
     }:
@@ -115,7 +112,7 @@ def _require(after: bytes, edit: XmpEdit, before: xmp.Values) -> None:
 
 
 class _Edit:
-    """One packet and the replacements that are gathered for it."""
+    """Edit one packet: gather replacements and apply them."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -126,7 +123,7 @@ class _Edit:
         self._more_elements: list[bytes] = []
 
     def apply(self, edit: XmpEdit) -> bytes:
-        """The packet with the changes; ValueError if it has no place for them."""
+        """Return the packet with the changes; raise ValueError if it has no place for them."""
         if edit.rating is not None or edit.without_rating:
             self._set_rating(edit.rating)
         if edit.keywords is not None:
@@ -147,7 +144,7 @@ class _Edit:
             self._set_simple(name, _PERCENT_OF.get(rating) if rating is not None else None)
 
     def _set_simple(self, name: str, value: str | None) -> bool:
-        """Put `value` at the property's first place, take the others away; whether it had one."""
+        """Put `value` at the property's first place, remove others; tell whether it had one."""
         left = None if value is None else value.encode()
         found = False
         for description in self._descriptions:
@@ -173,15 +170,25 @@ class _Edit:
         kept: set[str] = set()
         for description in self._descriptions:
             for attribute in description.attributes:
-                if attribute.name in {_SUBJECT, *_PATHS}:
+                if attribute.name in {_SUBJECT, *KEYWORD_PATHS}:
                     self._replace(attribute.start, attribute.end, b"")
-        paths = [(each, divider) for name, divider in _PATHS.items() for each in self._list(name)]
+        paths = [
+            (each, divider) for name, divider in KEYWORD_PATHS.items() for each in self._list(name)
+        ]
         for element, divider in paths:
             kept |= self._cut_paths(element, divider, plain)
         subjects = self._list(_SUBJECT)
         for element in subjects:
             kept |= self._keep_items(element, plain)
+        trees = list(self._category_trees())
+        for _, _, tree in trees:
+            names = category_names(change_categories(tree, plain, ()))
+            kept.update(_plain(text.clean_keywords(names)))
         more = [word for word in wanted if word.casefold() not in kept]
+        for start, end, tree in trees:
+            changed = change_categories(tree, plain, more)
+            if changed != tree:
+                self._replace(start, end, escape(changed, _QUOTES).encode())
         for element, divider in paths:
             self._add_items(element, [word for word in more if divider not in word])
         if subjects:
@@ -190,8 +197,19 @@ class _Edit:
             # An empty list is written too: without it those inside the photo would come back.
             self._more_elements.append(self._new_list(more))
 
+    def _category_trees(self) -> Iterator[tuple[int, int, str]]:
+        """Yield where trees of categories stand, written as attributes or elements, and them."""
+        for description in self._descriptions:
+            for attribute in description.attributes:
+                if attribute.name == CATEGORIES:
+                    start, end = attribute.value_start, attribute.value_end
+                    yield start, end, html.unescape(self._data[start:end].decode())
+        for element in self._properties(CATEGORIES):
+            if not element.empty and not element.children:
+                yield element.tag_end, element.close, element.text
+
     def _list(self, name: str) -> list[Element]:
-        """The lists of a property that can be changed item by item; others are taken away."""
+        """Return the lists of a property that can be changed item by item; take others away."""
         kept = []
         for element in self._properties(name):
             box = element.children[0] if len(element.children) == 1 else None
@@ -202,7 +220,7 @@ class _Edit:
         return kept
 
     def _keep_items(self, element: Element, wanted: set[str]) -> set[str]:
-        """Remove what is not wanted of a flat list; what is left, in plain form."""
+        """Remove what is not wanted of a flat list; return what is left, in plain form."""
         kept: set[str] = set()
         for item in _items(element):
             words = set(_plain(text.clean_keywords([item.text])))
@@ -213,7 +231,7 @@ class _Edit:
         return kept
 
     def _cut_paths(self, element: Element, divider: str, wanted: set[str]) -> set[str]:
-        """Cut each path before its first level that is not wanted; the levels that are left."""
+        """Cut each path before its first level that is not wanted; return what is left."""
         kept: set[str] = set()
         paths: set[str] = set()
         for item in _items(element):
@@ -265,7 +283,7 @@ class _Edit:
         self._more_attributes.append(f'{written}="{value}"'.encode())
 
     def _name_for(self, element: Element, name: str, *, elements: bool) -> tuple[str, str]:
-        """How a property is written there, and the declaration that it takes (maybe "")."""
+        """Return how a property is written there, and the declaration that it takes (maybe "")."""
         uri, _, local = name[1:].partition("}")
         prefix = _prefix_of(element, uri, elements=elements)
         if prefix is not None:
@@ -316,7 +334,7 @@ class _Edit:
                 self._replacements.append((first.close, first.close, content))
 
     def _indent(self, element: Element) -> str:
-        """A new line, indented as the element is; "" where all stands in one line."""
+        """Return a new line, indented as the element is; "" where all stands in one line."""
         space = self._space_before(element.start)
         newline = space.rfind(b"\n")
         return space[newline:].decode() if newline >= 0 else ""
@@ -350,6 +368,6 @@ def _plain(words: Iterable[str]) -> list[str]:
 
 
 def _prefix_of(element: Element, uri: str, *, elements: bool) -> str | None:
-    """The prefix that stands for `uri` there; "" (the default one) only for elements."""
+    """Return the prefix that stands for `uri` there; "" (the default one) only for elements."""
     found = [prefix for prefix, declared in element.prefixes.items() if declared == uri]
     return next((prefix for prefix in found if prefix or elements), None)

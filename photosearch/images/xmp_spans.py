@@ -1,5 +1,7 @@
-"""Where the properties of an XMP packet stand in its bytes, so that one can be changed and every
-other byte stays as it is: what other programs keep in a sidecar is not ours to rewrite."""
+"""Find the properties of an XMP packet in its bytes, so that one can be changed.
+
+Every other byte stays as it is: what other programs keep in a sidecar is not ours to rewrite.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ _MAX_DEPTH = 200
 
 @dataclass(slots=True)
 class Element:
-    """An element of the packet. All positions are byte offsets."""
+    """Describe an element of the packet. All positions are byte offsets."""
 
     name: str
     """As ElementTree has it: "{uri}local"."""
@@ -42,7 +44,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One attribute of an element."""
+    """Describe one attribute of an element."""
 
     name: str
     """As ElementTree has it; without a prefix the bare name."""
@@ -57,7 +59,7 @@ class Attribute:
 
 
 def parse(data: bytes) -> Element:
-    """The root element of UTF-8 `data` with all below it.
+    """Parse UTF-8 `data`; return the root element with all below it.
 
     Raises:
         ValueError: it is no well-formed XML, or nested without end.
@@ -80,17 +82,17 @@ def parse(data: bytes) -> Element:
 
 
 def descriptions(root: Element) -> list[Element]:
-    """The top rdf:Description elements, which hold the properties."""
+    """Return the top rdf:Description elements, which hold the properties."""
     return [child for rdf in _rdf(root) for child in rdf.children if child.name == named("Descr")]
 
 
 def rdf_of(root: Element) -> Element | None:
-    """The rdf:RDF element."""
+    """Return the rdf:RDF element."""
     return next(_rdf(root), None)
 
 
 def named(local: str) -> str:
-    """The full name of an element of RDF; "Descr" is short for Description."""
+    """Return the full name of an element of RDF; "Descr" is short for Description."""
     return f"{RDF}{'Description' if local == 'Descr' else local}"
 
 
@@ -102,7 +104,7 @@ def _rdf(root: Element) -> Iterator[Element]:
 
 
 class _Reader:
-    """Builds the tree out of expat's events."""
+    """Build the tree out of expat's events."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data

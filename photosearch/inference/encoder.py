@@ -13,8 +13,9 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from photosearch.core.codes import CodeKind
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
-from photosearch.core.model_card import CARD_FILE, TAGS, ModelCard
+from photosearch.core.model_card import TAGS, ModelCard
 from photosearch.inference import models
 from photosearch.inference.onnx_header import opset_version
 from photosearch.inference.saturation import EXACT_PRODUCTS, products_overflow
@@ -39,8 +40,6 @@ _PROVIDERS = {
 """Execution providers by the names that the settings use."""
 
 _FATAL_ONLY = 4
-_REINSTALL = "Install the model again, or choose another one: photosearch model list"
-_TOO_OLD = "Install a newer version of PhotoSearch, or choose another model: photosearch model list"
 
 # Providers report a missing driver or a missing graphics card to stderr by themselves, some of
 # them before there is a session. What matters is raised as well, and comes out in our log.
@@ -154,7 +153,7 @@ def _start_session(
     try:
         return _CPU, _session(model, _CPU, threads)
     except Exception as error:
-        raise ModelError(f"The model file {file} cannot be loaded: {error}.", _TOO_OLD) from error
+        raise ModelError(ErrorCode.MODEL_NOT_LOADED, path=file, cause=str(error)) from error
 
 
 def _session(model: bytes, provider: str, threads: int) -> ort.InferenceSession:
@@ -184,14 +183,9 @@ def _check_opset(model: bytes, file: Path) -> None:
     try:
         version = opset_version(model)
     except ValueError as error:
-        raise ModelError(
-            f"The model file {file} is no ONNX model ({error}).", _REINSTALL
-        ) from error
+        raise ModelError(ErrorCode.MODEL_NOT_ONNX, path=file, cause=str(error)) from error
     if version < MIN_OPSET:
-        raise ModelError(
-            f"The model file {file} uses ONNX operator set {version}, older than {MIN_OPSET}.",
-            "Export the model again with a newer operator set, or choose another model.",
-        )
+        raise ModelError(ErrorCode.MODEL_OPERATORS_OLD, path=file, version=version, known=MIN_OPSET)
 
 
 def _check_contract(session: ort.InferenceSession, card: ModelCard) -> None:
@@ -200,13 +194,12 @@ def _check_contract(session: ort.InferenceSession, card: ModelCard) -> None:
     inputs = session.get_inputs()
     if len(inputs) != 1 or inputs[0].name != INPUT or inputs[0].type != "tensor(uint8)":
         found = ", ".join(f"{value.name} {value.type}" for value in inputs)
-        raise _contract_error(
-            f"takes {found or 'nothing'} instead of one input {INPUT!r} of type uint8"
-        )
+        if not found:
+            raise ModelError(ErrorCode.INPUT_MISSING, name=INPUT)
+        raise ModelError(ErrorCode.INPUT_NOT_THE_ONE, name=INPUT, found=found)
     if not _shapes_match(inputs[0].shape, wanted_input):
-        raise _contract_error(
-            f"takes {INPUT!r} as {inputs[0].shape} instead of (N, {wanted_input[1:]})"
-        )
+        found, expected = str(inputs[0].shape), f"(N, {wanted_input[1:]})"
+        raise ModelError(ErrorCode.INPUT_SHAPE, name=INPUT, found=found, expected=expected)
     outputs = {output.name: output for output in session.get_outputs()}
     wanted: dict[str, tuple[int | None, ...]] = {
         kind.value: (None, bits) for kind, bits in card.bits.items()
@@ -217,13 +210,12 @@ def _check_contract(session: ort.InferenceSession, card: ModelCard) -> None:
         wanted[TAGS] = (None, card.tags)
     for name, shape in wanted.items():
         if name not in outputs:
-            raise _contract_error(f"has no output {name!r}")
+            raise ModelError(ErrorCode.OUTPUT_MISSING, output=name)
         if outputs[name].type != "tensor(float)":
-            raise _contract_error(f"gives {name!r} as {outputs[name].type} instead of float32")
+            raise ModelError(ErrorCode.OUTPUT_TYPE, output=name, found=outputs[name].type)
         if not _shapes_match(outputs[name].shape, shape):
-            raise _contract_error(
-                f"gives {name!r} as {outputs[name].shape}, the card says (N, {shape[1:]})"
-            )
+            given, expected = str(outputs[name].shape), f"(N, {shape[1:]})"
+            raise ModelError(ErrorCode.OUTPUT_SHAPE, output=name, found=given, expected=expected)
 
 
 def _shapes_match(found: Sequence[Any], wanted: Sequence[int | None]) -> bool:
@@ -234,7 +226,3 @@ def _shapes_match(found: Sequence[Any], wanted: Sequence[int | None]) -> bool:
         not isinstance(has, int) or has == wants
         for has, wants in zip(found[1:], wanted[1:], strict=True)
     )
-
-
-def _contract_error(what: str) -> ModelError:
-    return ModelError(f"The model does not match its {CARD_FILE}: it {what}.", _REINSTALL)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.codes import CodeKind, Embeddings, pack
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError, Reason
 from photosearch.core.model_card import TAGS, ModelCard
 from photosearch.inference import models
@@ -28,7 +29,6 @@ _START_TIMEOUT_S = 60
 # Rounding differs with the number of pictures that go through at once, and where a value is all but
 # zero its sign differs with it.
 _LOOSE_BITS = 0.02
-_NEXT = "Export the model again, or choose another one: photosearch model list"
 
 Encode = Callable[[NDArray[np.uint8]], Mapping[str, Embeddings]]
 
@@ -70,19 +70,15 @@ def check_model(
         while (outcome := pool.next_result(timeout_s=60)) is None:
             pass
     except WorkerStartError as error:
-        raise ModelError(f"The model {card.name} cannot be tried. {error.what}", _NEXT) from error
+        raise ModelError(
+            ErrorCode.MODEL_NOT_TRIED, model=card.name, reason=error.message
+        ) from error
     finally:
         pool.close()
     if outcome.failure is Reason.TIMEOUT:
-        raise ModelError(
-            f"The model {card.name} did not encode a few pictures within {_TIMEOUT_S} seconds.",
-            _NEXT,
-        )
+        raise ModelError(ErrorCode.MODEL_TOO_SLOW, model=card.name, seconds=_TIMEOUT_S)
     if outcome.failure is not None:
-        raise ModelError(
-            f"The model {card.name} ended the process that ran it ({outcome.detail.rstrip('.')}).",
-            _NEXT,
-        )
+        raise ModelError(ErrorCode.MODEL_CRASHED, model=card.name, reason=outcome.detail)
     if isinstance(outcome.result, ModelError):
         raise outcome.result
     assert outcome.result is not None
@@ -107,29 +103,31 @@ def check_outputs(card: ModelCard, encode: Encode) -> None:
     for name, shape in shapes.items():
         values = together[name]
         if values.shape != (_PICTURES, *shape):
-            raise _contract_error(card, f"gives {name!r} as {values.shape[1:]} instead of {shape}")
-        if not np.isfinite(values).all() or not np.isfinite(alone[name]).all():
-            raise _contract_error(
-                card, f"gives values that are no numbers (NaN or infinite) in {name!r}"
+            raise ModelError(
+                ErrorCode.MODEL_SHAPE,
+                model=card.name,
+                output=name,
+                found=str(values.shape[1:]),
+                expected=str(shape),
             )
+        if not np.isfinite(values).all() or not np.isfinite(alone[name]).all():
+            raise ModelError(ErrorCode.MODEL_NO_NUMBERS, model=card.name, output=name)
         if name == TAGS:
             continue
         codes = pack(values)
         if not np.array_equal(codes, pack(again[name])):
-            raise _contract_error(
-                card, f"gives the same picture another code each time in {name!r}"
-            )
+            raise ModelError(ErrorCode.MODEL_UNSTEADY, model=card.name, output=name)
         apart = np.bitwise_count(codes[-1] ^ pack(alone[name])[0]).sum()
         if apart > max(1, _LOOSE_BITS * codes[-1].size * 8):
-            raise _contract_error(
-                card, f"gives a picture another code beside other pictures than alone in {name!r}"
-            )
+            raise ModelError(ErrorCode.MODEL_DEPENDS_ON_OTHERS, model=card.name, output=name)
         different = len(np.unique(codes.reshape(_PICTURES, -1), axis=0))
         if different < _PICTURES // 4:
-            raise _contract_error(
-                card,
-                f"gives {_PICTURES} different pictures only {different} different "
-                f"code{'s' if different > 1 else ''} in {name!r}",
+            raise ModelError(
+                ErrorCode.MODEL_TELLS_FEW_APART,
+                model=card.name,
+                output=name,
+                total=_PICTURES,
+                number=different,
             )
 
 
@@ -165,7 +163,9 @@ def start_check(providers: Sequence[str]) -> Callable[[Path], CheckedModel | Mod
             except ModelError:
                 raise
             except Exception as error:  # whatever onnxruntime raises
-                raise _contract_error(card, f"fails when it runs ({_first_line(error)})") from error
+                raise ModelError(
+                    ErrorCode.MODEL_FAILS, model=card.name, cause=_first_line(error)
+                ) from error
             ms = _ms_per_photo(encoder)
         except ModelError as error:
             return error
@@ -187,7 +187,3 @@ def _ms_per_photo(encoder: Encoder) -> float:
 def _first_line(error: Exception) -> str:
     lines = str(error).strip().splitlines()
     return lines[0][:200] if lines else type(error).__name__
-
-
-def _contract_error(card: ModelCard, what: str) -> ModelError:
-    return ModelError(f"The model {card.name} {what}.", _NEXT)

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from photosearch import paths
 from photosearch.core import model_card
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError
 from photosearch.core.model_card import CARD_FILE, ModelCard
+from photosearch.messages import Values
 
 MAX_MODEL_BYTES = 512 * 2**20
 """An encoder larger than this is not read: it would not run at a photo's pace anyway."""
 
 _MAX_TEXT_BYTES = 2**20
-_REINSTALL = "Install the model again, or choose another one: photosearch model list"
 
 
 def model_folders() -> list[Path]:
@@ -36,9 +37,8 @@ def find_model(name: str) -> Path:
         if folder.name == name:
             return folder
     homes = paths.models_folder(), paths.user_models_folder()
-    raise ModelError(
-        f"There is no model called {name!r} in {homes[0]} or {homes[1]}.", _choices_text()
-    )
+    values: Values = {"name": name, "folder": homes[0], "user_folder": homes[1]}
+    raise _no_model(name, ErrorCode.MODEL_NOT_AT_HAND, values)
 
 
 def locate_model(name: str) -> Path:
@@ -61,8 +61,8 @@ def locate_model(name: str) -> Path:
     except (OSError, ValueError):  # too long a name, or one that no file can have
         there = False
     if there:
-        raise ModelError(f"{path} is no model folder: it has no {CARD_FILE}.", _choices_text())
-    raise ModelError(f"There is no model called {name!r}, and no such folder.", _choices_text())
+        raise _no_model(name, ErrorCode.MODEL_FOLDER_WITHOUT_CARD, {"path": path})
+    raise _no_model(name, ErrorCode.MODEL_NOT_FOUND, {"name": name})
 
 
 def find_folder_by_id(model_id: str, hint: Path | None = None) -> Path | None:
@@ -84,9 +84,14 @@ def _model_id_of(folder: Path) -> str | None:
         return None
 
 
-def _choices_text() -> str:
-    known = ", ".join(dict.fromkeys(folder.name for folder in model_folders()))
-    return f"Choose one of: {known}." if known else "Install PhotoSearch again."
+def _no_model(name: str, code: ErrorCode, values: Values) -> ModelError:
+    """Return the error that tells which models there are instead of the one called `name`."""
+    names = tuple(dict.fromkeys(folder.name for folder in model_folders()))
+    if names:
+        values["names"] = names
+        return ModelError(code, **values)
+    folder, user_folder = paths.models_folder(), paths.user_models_folder()
+    return ModelError(ErrorCode.MODELS_MISSING, name=name, folder=folder, user_folder=user_folder)
 
 
 def read_card_text(folder: Path) -> str:
@@ -98,7 +103,7 @@ def read_card_text(folder: Path) -> str:
     try:
         return _read(folder / CARD_FILE, _MAX_TEXT_BYTES).decode()
     except UnicodeDecodeError as error:
-        raise ModelError(f"The model's {CARD_FILE} in {folder} is not text.", _REINSTALL) from error
+        raise ModelError(ErrorCode.CARD_NOT_TEXT, folder=folder) from error
 
 
 def load_card(folder: Path) -> ModelCard:
@@ -123,11 +128,13 @@ def load_labels(folder: Path, card: ModelCard) -> list[str]:
     try:
         labels = _read(folder / card.labels_file, _MAX_TEXT_BYTES).decode().splitlines()
     except UnicodeDecodeError as error:
-        raise ModelError(f"{folder / card.labels_file} is not text.", _REINSTALL) from error
+        raise ModelError(ErrorCode.LABELS_NOT_TEXT, path=folder / card.labels_file) from error
     if len(labels) != card.tags:
         raise ModelError(
-            f"{folder / card.labels_file} names {len(labels)} classes, the model has {card.tags}.",
-            _REINSTALL,
+            ErrorCode.LABELS_TOO_FEW_OR_MANY,
+            path=folder / card.labels_file,
+            number=len(labels),
+            count=card.tags,
         )
     return labels
 
@@ -142,9 +149,10 @@ def read_verified(folder: Path, card: ModelCard) -> bytes:
     found = hashlib.sha256(data).hexdigest()
     if found != card.sha256:
         raise ModelError(
-            f"The model file {folder / card.file} is damaged or not the one that its {CARD_FILE} "
-            f"describes (sha256 {found[:12]}…, expected {card.sha256[:12]}…).",
-            _REINSTALL,
+            ErrorCode.MODEL_FILE_NOT_THE_ONE,
+            path=folder / card.file,
+            found=found[:12],
+            expected=card.sha256[:12],
         )
     return data
 
@@ -161,17 +169,13 @@ def verify(folder: Path, card: ModelCard) -> None:
 def _read(path: Path, limit: int) -> bytes:
     try:
         if not path.is_file():
-            raise ModelError(f"The model's file {path} is missing.", _REINSTALL)
+            raise ModelError(ErrorCode.MODEL_FILE_MISSING, path=path)
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except OSError as error:
         raise ModelError(
-            f"The model's file {path} cannot be read ({error.strerror}).",
-            "Check the permissions of the file, or install the model again.",
+            ErrorCode.MODEL_FILE_UNREADABLE, path=path, cause=error.strerror or str(error)
         ) from error
     if len(data) > limit:
-        raise ModelError(
-            f"The model's file {path} has more than {limit // 2**20} MiB, too much for an encoder.",
-            _REINSTALL,
-        )
+        raise ModelError(ErrorCode.MODEL_FILE_TOO_LARGE, path=path, limit=limit // 2**20)
     return data

@@ -14,21 +14,21 @@ from __future__ import annotations
 import contextlib
 import logging
 import math
-import multiprocessing
-import os
 import pickle
 import signal
-import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Protocol, TypeVar
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import Reason, UserError
-from photosearch.inference.worker import run_worker
+from photosearch.core.message_codes import DetailCode
+from photosearch.inference.worker_process import start_process, take_prestarted
+from photosearch.messages import Message
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,9 @@ _START_TIMEOUT_S = 120.0
 """A worker that is not ready by then hangs: on a share that does not answer, for instance."""
 
 
+_NO_DETAIL = Message(DetailCode.WORKER_ENDED)
+
+
 @dataclass(frozen=True, slots=True)
 class TaskResult(Generic[Task, Result]):
     """Tell how a task ended: with a result, or with the death of its worker."""
@@ -49,7 +52,8 @@ class TaskResult(Generic[Task, Result]):
     result: Result | None
     failure: Reason | None = None
     """CRASHED or TIMEOUT; then `result` is None."""
-    detail: str = ""
+    detail: Message = _NO_DETAIL
+    """Tells the failure in full, if there is one."""
 
 
 class Workers(Protocol[Task, Result]):
@@ -101,6 +105,7 @@ class ProcessPool(Generic[Task, Result]):
             all. What a worker was given before is still done.
         in_background: workers give way to whatever else runs on the computer. Not if somebody
             waits for each task.
+        prestarted: take the process that `prestart` made for this pool, if there is one.
     """
 
     def __init__(
@@ -114,6 +119,7 @@ class ProcessPool(Generic[Task, Result]):
         start_timeout_s: float = _START_TIMEOUT_S,
         limit: Callable[[int], int] = lambda workers: workers,
         in_background: bool = True,
+        prestarted: bool = False,
     ) -> None:
         self._payload = pickle.dumps((starter, arguments))
         self._timeout_s = timeout_s
@@ -121,6 +127,7 @@ class ProcessPool(Generic[Task, Result]):
         self._start_timeout_s = start_timeout_s
         self._limit = limit
         self._in_background = in_background
+        self._may_be_prestarted = prestarted
         self._waiting: deque[Task] = deque()
         self._results: deque[TaskResult[Task, Result]] = deque()
         self._failed_starts = 0
@@ -177,18 +184,11 @@ class ProcessPool(Generic[Task, Result]):
         self._results.clear()
 
     def _start_worker(self) -> _Worker[Task]:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(
-            target=run_worker,
-            args=(theirs, self._payload, self._memory_mb, self._in_background),
-            name="photosearch worker",
-            daemon=True,
-        )
-        with _single_threaded_children():
-            process.start()
-        theirs.close()
-        return _Worker(process, ours, since=time.monotonic())
+        taken = take_prestarted() if self._may_be_prestarted else None
+        started = taken or start_process()
+        with contextlib.suppress(OSError):  # died at once: _wait_for_messages() sees its sentinel
+            started.connection.send((self._payload, self._memory_mb, self._in_background))
+        return _Worker(started.process, started.connection, since=time.monotonic())
 
     def _active_workers(self) -> list[_Worker[Task]]:
         """Return the workers that may get tasks now."""
@@ -234,11 +234,13 @@ class ProcessPool(Generic[Task, Result]):
                     self._replace_worker(worker, Reason.CRASHED)
             elif time.monotonic() > self._expiry(worker):
                 worker.process.kill()
-                detail = f"Reading it took longer than {self._timeout_s:.0f} seconds."
-                if not worker.ready:
-                    detail = f"It was not ready after {self._start_timeout_s:.0f} seconds."
-                self._replace_worker(worker, Reason.TIMEOUT, detail)
+                self._replace_worker(worker, Reason.TIMEOUT, self._timeout_detail(worker))
         self._distribute()
+
+    def _timeout_detail(self, worker: _Worker[Task]) -> Message:
+        if worker.ready:
+            return Message(DetailCode.READING_TOO_LONG, seconds=round(self._timeout_s))
+        return Message(DetailCode.WORKER_NOT_READY, seconds=round(self._start_timeout_s))
 
     def _receive(self, worker: _Worker[Task]) -> bool:
         """Take what lies in the worker's pipe; False when the worker is dead."""
@@ -265,32 +267,29 @@ class ProcessPool(Generic[Task, Result]):
             logging.getLogger(value[0]).log(value[1], "%s", value[2])
         elif kind == "start failed" and isinstance(value, MemoryError):
             raise WorkerStartError(
-                f"The processes that read photos need more than {self._memory_mb} MB to start.",
-                "Raise the setting worker_memory_mb, or free memory and try again.",
+                ErrorCode.WORKERS_NEED_MEMORY, megabytes=self._memory_mb
             ) from value
         elif kind == "start failed":
             raise value
         else:
             raise TaskError(value)
 
-    def _replace_worker(self, worker: _Worker[Task], failure: Reason, detail: str = "") -> None:
+    def _replace_worker(
+        self, worker: _Worker[Task], failure: Reason, detail: Message | None = None
+    ) -> None:
         """Start another worker for a dead one; only the task at hand is blamed."""
         worker.process.join(1)  # its pipe may be closed a moment before it is gone
         if worker.process.is_alive():
             worker.process.kill()
             worker.process.join()
         worker.connection.close()
-        detail = detail or _exit_text(worker.process)
+        detail = detail or _exit_detail(worker.process)
         if worker.ready and worker.tasks:
             self._results.append(TaskResult(worker.tasks.popleft(), None, failure, detail))
         elif not worker.ready:
             self._failed_starts += 1
             if self._failed_starts >= _START_ATTEMPTS:
-                raise WorkerStartError(
-                    f"The processes that read photos do not start. {detail}",
-                    "Close other programs to free memory and try again; if that does not help, "
-                    "install PhotoSearch anew.",
-                )
+                raise WorkerStartError(ErrorCode.WORKERS_NOT_STARTING, reason=detail)
         self._waiting.extendleft(reversed(worker.tasks))
         worker.process.close()
         self._workers[self._workers.index(worker)] = self._start_worker()
@@ -336,38 +335,12 @@ class _Worker(Generic[Task]):
     ready: bool = False
 
 
-def _exit_text(process: BaseProcess) -> str:
+def _exit_detail(process: BaseProcess) -> Message:
     code = process.exitcode
     if code is not None and code < 0:
         with contextlib.suppress(ValueError):
-            return f"The process that read it was stopped by {signal.Signals(-code).name}."
-    return f"The process that read it ended unexpectedly (code {code})."
-
-
-@contextlib.contextmanager
-def _single_threaded_children() -> Iterator[None]:
-    """Give processes started meanwhile one thread for numeric libraries, read at import.
-
-    Set in the worker itself it can come too late, as its main module is imported first; and two
-    workers with two threads each for BLAS on two cores are ten times slower than with one.
-    """
-    with _environment:
-        before = {name: os.environ.get(name) for name in _THREAD_COUNTS}
-        os.environ.update(dict.fromkeys(_THREAD_COUNTS, "1"))
-        try:
-            yield
-        finally:
-            for name, value in before.items():
-                if value is None:
-                    del os.environ[name]
-                else:
-                    os.environ[name] = value
-
-
-_environment = threading.Lock()
-_THREAD_COUNTS = (
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "MKL_NUM_THREADS",
-    "VECLIB_MAXIMUM_THREADS",
-)
+            name = signal.Signals(-code).name
+            return Message(DetailCode.WORKER_KILLED, signal=name)
+    if code is None:
+        return Message(DetailCode.WORKER_ENDED)
+    return Message(DetailCode.WORKER_EXITED, status=code)

@@ -1,1 +1,1 @@
-"""Use cases: scan, index, watch, search. Both front ends stand on this."""
+"""Serve both front ends: scan, index, watch, search, file operations."""

@@ -1,4 +1,4 @@
-"""Backups of a library as a whole: made while it is in use, brought back when it is damaged."""
+"""Back a library up as a whole while it is in use, and restore it when it is damaged."""
 
 from __future__ import annotations
 

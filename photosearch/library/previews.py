@@ -1,4 +1,4 @@
-"""Photos to be looked at: pixels of any size and all that the file tells, read in own processes.
+"""Read photos to be looked at in processes of their own: pixels of any size, and details.
 
 Two of them: what fills a screen must not wait while another photo is decoded in full, and queries,
 which have a process of their own, must not wait for either. They hold no encoder and start when
@@ -22,8 +22,10 @@ import numpy as np
 from PIL import Image
 
 from photosearch.core.details import PhotoDetails
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import Cancelled, Reason, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl
+from photosearch.core.message_codes import DetailCode
 from photosearch.core.photo import FileStamp, PhotoRecord
 from photosearch.core.query import RgbImage
 from photosearch.images import jpeg
@@ -32,6 +34,7 @@ from photosearch.images.exif_rows import exif_rows
 from photosearch.images.formats import sniff
 from photosearch.inference.pool import ProcessPool
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
+from photosearch.messages import Message
 from photosearch.settings import Settings
 
 Receive = Callable[[tuple[int, int], int, RgbImage], None]
@@ -57,7 +60,7 @@ class _Open:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Some rows of what was opened last; answered by (h, W, 3) uint8."""
+    """Ask for some rows of what was opened last; answered by (h, W, 3) uint8."""
 
     start: int
     stop: int
@@ -65,7 +68,7 @@ class _Rows:
 
 @dataclass(frozen=True, slots=True)
 class _Tell:
-    """The EXIF entries of a file."""
+    """Ask for the EXIF entries of a file."""
 
     path: bytes
 
@@ -75,7 +78,7 @@ _Result = tuple[int, int] | RgbImage | list[tuple[str, str]] | UnreadablePhoto
 
 
 class Previews:
-    """Reads photos for the viewer. All methods block and may be called from any thread.
+    """Read photos for the viewer. All methods block and may be called from any thread.
 
     Args:
         records: rows of the catalog by id, unknown ones left out, with their drives looked up.
@@ -94,7 +97,7 @@ class Previews:
         self._small.start()
 
     def read(self, photo_id: int, side: int | None, control: JobControl | None = None) -> RgbImage:
-        """A photo of the library, upright sRGB (H, W, 3) uint8.
+        """Read a photo of the library as upright sRGB (H, W, 3) uint8.
 
         Args:
             photo_id: as in the catalog.
@@ -113,7 +116,7 @@ class Previews:
     def read_file(
         self, path: Path, side: int | None, control: JobControl | None = None
     ) -> RgbImage:
-        """The same of any file.
+        """Read any file like that.
 
         Raises:
             UnreadablePhoto, Cancelled: as for `read`.
@@ -128,7 +131,7 @@ class Previews:
         receive: Receive,
         control: JobControl | None = None,
     ) -> None:
-        """As `read`, but handed over band by band from top to bottom, never all at once.
+        """Read as `read` does, but hand over band by band from top to bottom, never all at once.
 
         Raises:
             UnreadablePhoto, UserError, Cancelled: as for `read`.
@@ -137,7 +140,7 @@ class Previews:
         self._reader(side).read(os.fsencode(record.path), side, receive, control)
 
     def details(self, photo_id: int, control: JobControl | None = None) -> PhotoDetails:
-        """What is known of a photo; its row alone, and why, where the file cannot be read.
+        """Return what is known of a photo; its row alone, and why, where the file cannot be read.
 
         Raises:
             UserError: the photo is not known.
@@ -146,7 +149,7 @@ class Previews:
         try:
             record = self._known(photo_id, online=False)
             if not record.online:
-                return PhotoDetails(record, problem="The drive with this photo is not connected.")
+                return PhotoDetails(record, problem=UserError(ErrorCode.PHOTO_OFFLINE).message)
             return PhotoDetails(record, self._small.tell(os.fsencode(record.path), control))
         except UnreadablePhoto as error:
             return PhotoDetails(record, problem=error.detail)
@@ -162,20 +165,15 @@ class Previews:
     def _known(self, photo_id: int, *, online: bool = True) -> PhotoRecord:
         records = self._records([photo_id])
         if not records:
-            raise UserError(
-                "This photo is no longer in the library.",
-                "Go back to the photos; the list is up to date there.",
-            )
+            raise UserError(ErrorCode.PHOTO_REMOVED)
         record = records[0]
         if online and not record.online:
-            raise UserError(
-                "The drive with this photo is not connected.", "Connect it and try again."
-            )
+            raise UserError(ErrorCode.PHOTO_OFFLINE)
         return record
 
 
 class _Reader:
-    """One process that reads files, one at a time."""
+    """Run one process that reads files, one at a time."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -256,7 +254,7 @@ class _Reader:
         self._owed += 1
 
     def _next(self, control: JobControl, *, owed: bool = False) -> _Result:
-        """The next answer; with `owed` only waited for and thrown away."""
+        """Wait for the next answer; with `owed` it is thrown away."""
         if control.cancelled or self._closed:
             raise Cancelled
         pool = self._running()
@@ -298,7 +296,7 @@ class _Reader:
 
 
 def _collected(read: Callable[[Receive], None]) -> RgbImage:
-    """All bands as one picture."""
+    """Return all bands as one picture."""
     bands: list[RgbImage] = []
 
     def keep(_size: tuple[int, int], _row: int, band: RgbImage) -> None:
@@ -344,7 +342,7 @@ def _start(settings: Settings) -> Callable[[_Task], _Result]:
 def _rows(opened: list[RgbImage], task: _Rows) -> _Result:
     if not opened:
         # The process that had opened the picture died, and this is another one.
-        return UnreadablePhoto(Reason.CRASHED, "The process that read it ended unexpectedly.")
+        return UnreadablePhoto(Reason.CRASHED, Message(DetailCode.WORKER_ENDED))
     rgb = opened[0]
     band = np.ascontiguousarray(rgb[task.start : task.stop])
     if task.stop >= rgb.shape[0]:
@@ -353,7 +351,7 @@ def _rows(opened: list[RgbImage], task: _Rows) -> _Result:
 
 
 def _short_side(data: bytes, side: int | None) -> int | None:
-    """What `decode` is to be asked for to get `side` pixels on the longer side; None for all."""
+    """Return the short side to decode to for `side` pixels on the longer one; None for all."""
     if side is None or sniff(data) != "jpeg":
         return side
     header = jpeg.read_header(data)
@@ -363,7 +361,7 @@ def _short_side(data: bytes, side: int | None) -> int | None:
 
 
 def _shrunk(rgb: RgbImage, side: int | None) -> RgbImage:
-    """`rgb` with about `side` pixels on its longer side where it has many more."""
+    """Return `rgb` with about `side` pixels on its longer side where it has many more."""
     longer = max(rgb.shape[:2])
     if side is None or longer <= side * _CLOSE_ENOUGH:
         return rgb

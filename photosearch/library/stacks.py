@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -20,7 +20,7 @@ from photosearch.core.facets import Ids
 from photosearch.core.photo import PhotoRecord
 from photosearch.images.formats import RAW_FORMATS
 from photosearch.store.catalog import Catalog
-from photosearch.store.stacks import Companion
+from photosearch.store.stacks import Companions
 
 Shown = Literal["picture", "raw", "off"]
 """Which of a stack is shown; "off": there are no stacks."""
@@ -31,37 +31,34 @@ _PREFERRED = ("jpeg", "heic", "avif", "webp")
 """Of several pictures beside one RAW file, the first of these is shown."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Table:
-    """Hold the stacks of a whole library; immutable."""
+    """Hold the stacks of a whole library. Never changed once it is made."""
 
-    members: Ids
-    """(m,) rising ids of the photos that are in a stack."""
-    covers: Ids
-    """(m,) for each of them the one that is shown."""
-    cover_of: Ids
-    """By photo id, the one that is shown for it; 0 for a photo that is in no stack."""
-
-    @classmethod
-    def of(cls, members: Ids, covers: Ids) -> _Table:
+    def __init__(self, members: Ids, covers: Ids) -> None:
+        """Take photos (m,) that are in a stack, and for each the one that is shown (m,)."""
         order = np.argsort(members)
-        members, covers = members[order], covers[order]
-        cover_of = np.zeros(int(members[-1]) + 2 if len(members) else 1, np.int64)
-        cover_of[members] = covers
-        return cls(members, covers, cover_of)
+        self.members, self.covers = members[order], covers[order]
+        self._cover_of = np.zeros(int(self.members[-1]) + 2 if len(members) else 1, np.int64)
+        self._cover_of[self.members] = self.covers
+        self._by_cover: tuple[Ids, Ids] | None = None
 
     def covers_of(self, ids: Ids) -> Ids:
         """Return for each of `ids` (n,) the photo that is shown for it; 0 if it is in no stack."""
-        covers: Ids = self.cover_of[np.minimum(ids, len(self.cover_of) - 1)]
+        covers: Ids = self._cover_of[np.minimum(ids, len(self._cover_of) - 1)]
         return covers
 
-    def others_of(self, covers: Ids) -> Ids:
-        """Return rising ids of the photos that are not shown, but one of `covers` for them."""
-        others: Ids = self.members[np.isin(self.covers, covers) & (self.members != self.covers)]
-        return others
+    def stack_of(self, cover: int) -> list[int]:
+        """Return rising ids of the photos that `cover` is shown for, itself among them."""
+        if self._by_cover is None:
+            order = np.lexsort((self.members, self.covers))
+            self._by_cover = self.covers[order], self.members[order]
+        covers, members = self._by_cover
+        start, stop = np.searchsorted(covers, [cover, cover + 1])
+        found: list[int] = members[start:stop].tolist()
+        return found
 
 
-_EMPTY = _Table.of(np.empty(0, np.int64), np.empty(0, np.int64))
+_EMPTY = _Table(np.empty(0, np.int64), np.empty(0, np.int64))
 
 
 class PhotoStacks:
@@ -102,32 +99,30 @@ class PhotoStacks:
         table = self._current()
         if not len(table.members):
             return list(photo_ids)
-        covers = table.covers_of(np.asarray(photo_ids, np.int64))
-        chosen = np.isin(table.covers, covers[covers > 0])
-        in_stack: dict[int, list[int]] = {}
-        for cover, member in zip(
-            table.covers[chosen].tolist(), table.members[chosen].tolist(), strict=True
-        ):
-            in_stack.setdefault(cover, []).append(member)
+        covers = table.covers_of(np.asarray(photo_ids, np.int64)).tolist()
         result: dict[int, None] = {}
-        for photo_id, cover in zip(photo_ids, covers.tolist(), strict=True):
-            result.update(dict.fromkeys((int(photo_id), *in_stack.get(cover, ()))))
+        for photo_id, cover in zip(photo_ids, covers, strict=True):
+            result[int(photo_id)] = None
+            if cover:
+                result.update(dict.fromkeys(table.stack_of(cover)))
         return list(result)
 
     def with_stacked(self, records: Sequence[PhotoRecord]) -> list[PhotoRecord]:
         """Return records, those that are shown for others with the paths of these."""
         table = self._current()
-        ids = np.array([record.photo_id for record in records], np.int64)
-        covers = ids[table.covers_of(ids) == ids] if len(table.members) else ids[:0]
-        if not len(covers):
+        if not len(table.members):
             return list(records)
-        paths: dict[int, list[PhotoRecord]] = {}
-        for other in self._catalog.photos.get(table.others_of(covers).tolist()):
-            cover = int(table.covers_of(np.array([other.photo_id]))[0])
-            paths.setdefault(cover, []).append(other)
+        ids = np.array([record.photo_id for record in records], np.int64)
+        covers = ids[table.covers_of(ids) == ids].tolist()
+        others = {cover: [i for i in table.stack_of(cover) if i != cover] for cover in covers}
+        hidden = self._catalog.photos.get(i for stack in others.values() for i in stack)
+        paths = {record.photo_id: record.path for record in hidden}
         return [
-            replace(record, stacked=tuple(other.path for other in paths[record.photo_id]))
-            if record.photo_id in paths
+            replace(
+                record,
+                stacked=tuple(paths[i] for i in others[record.photo_id] if i in paths),
+            )
+            if record.photo_id in others
             else record
             for record in records
         ]
@@ -190,7 +185,7 @@ class PhotoStacks:
         gone = old | np.isin(table.members, new.members)
         affected = {*table.members[gone].tolist(), *new.members.tolist()}
         members = np.concatenate([table.members[~gone], new.members])
-        return _Table.of(members, np.concatenate([table.covers[~gone], new.covers])), affected
+        return _Table(members, np.concatenate([table.covers[~gone], new.covers])), affected
 
 
 def _differing(before: _Table, after: _Table) -> set[int]:
@@ -199,17 +194,16 @@ def _differing(before: _Table, after: _Table) -> set[int]:
     return set(ids[before.covers_of(ids) != after.covers_of(ids)].tolist())
 
 
-def _stacked(companions: Sequence[Companion], shown: Shown) -> _Table:
+def _stacked(companions: Companions, shown: Shown) -> _Table:
     """Return the stacks that RAW files and their companions make."""
-    if not companions:
+    if not len(companions):
         return _EMPTY
-    raw = np.fromiter((each.raw_id for each in companions), np.int64, len(companions))
-    other = np.fromiter((each.photo_id for each in companions), np.int64, len(companions))
+    raw, other = companions.raw_ids, companions.photo_ids
     ids = np.unique(np.concatenate([raw, other]))
     raw_place, other_place = np.searchsorted(ids, raw), np.searchsorted(ids, other)
     leader = _leaders(len(ids), raw_place, other_place)
     rank = np.full(len(ids), len(_PREFERRED), np.int64)
-    rank[other_place] = _ranks(each.format for each in companions)
+    rank[other_place] = _ranks(companions.formats)
     is_raw = np.zeros(len(ids), np.bool_)
     is_raw[raw_place] = True
     has_picture = np.zeros(len(ids), np.bool_)
@@ -221,7 +215,7 @@ def _stacked(companions: Sequence[Companion], shown: Shown) -> _Table:
     cover = np.empty(len(ids), np.int64)
     cover[leader[order][firsts]] = ids[order][firsts]
     kept = has_picture[leader]
-    return _Table.of(ids[kept], cover[leader][kept])
+    return _Table(ids[kept], cover[leader][kept])
 
 
 def _leaders(count: int, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""Fetches a picture from the web, after the user said yes to it. The only use of the network.
+"""Fetch a picture from the web, after the user said yes to it. The only use of the network.
 
 Nothing is sent but the request itself: no cookie, no referrer, no password. Only public addresses
 are connected to, each redirect is checked again, and what comes is limited in size and time.
@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import photosearch
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl
 from photosearch.core.web_address import (
-    COPY_INSTEAD,
     IpAddress,
     WebAddress,
     is_public,
@@ -52,7 +52,7 @@ _AUTHORITIES = (
 
 @dataclass(frozen=True, slots=True)
 class WebLimits:
-    """How long a site is waited for, in seconds, and how often it may send on."""
+    """Limit how long a site is waited for, in seconds, and how often it may redirect."""
 
     connect_s: float = 10
     silence_s: float = 15
@@ -62,7 +62,7 @@ class WebLimits:
 
 
 class WebPictures:
-    """Fetches pictures by their addresses. Thread-safe; remembers nothing."""
+    """Fetch pictures by their addresses. Thread-safe; remembers nothing."""
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class WebPictures:
         max_bytes: int = MAX_BYTES,
         on_progress: OnProgress = lambda _received, _total: None,
     ) -> bytes:
-        """The bytes at an http(s) address; whether they are a picture is for the decoder to tell.
+        """Fetch the bytes at an http(s) address; the decoder tells whether they are a picture.
 
         Blocks; ends within a tenth of a second when it is cancelled, whatever the network does.
 
@@ -99,7 +99,7 @@ class WebPictures:
                 control.checkpoint()
                 on_progress(transfer.received, transfer.total)
                 if time.monotonic() > deadline:
-                    raise UserError(f"{transfer.site} takes too long to send it.", COPY_INSTEAD)
+                    raise UserError(ErrorCode.SITE_TOO_SLOW, site=transfer.site)
         finally:
             transfer.abort()
         control.checkpoint()
@@ -109,7 +109,7 @@ class WebPictures:
 
 
 class _Transfer:
-    """One fetch. `run` works in a thread of its own, the rest is for the one that waits."""
+    """Run one fetch. `run` works in a thread of its own, the rest is for the one that waits."""
 
     def __init__(
         self,
@@ -140,24 +140,20 @@ class _Transfer:
             self.error = error
         except ssl.SSLCertVerificationError as error:
             self.error = UserError(
-                f"{self.site} cannot prove that it is that site ({error.verify_message}).",
-                COPY_INSTEAD,
+                ErrorCode.SITE_NOT_PROVEN, site=self.site, cause=error.verify_message
             )
         except socket.gaierror:
-            self.error = UserError(
-                f"The site {self.site} is not found.",
-                "Check the connection to the internet, or copy the picture in the browser and "
-                "paste it here.",
-            )
+            self.error = UserError(ErrorCode.SITE_NOT_FOUND, site=self.site)
         except TimeoutError:
-            self.error = UserError(f"{self.site} does not answer.", COPY_INSTEAD)
+            self.error = UserError(ErrorCode.SITE_SILENT, site=self.site)
         except http.client.HTTPException:
-            self.error = UserError(
-                f"What {self.site} sent is incomplete or not understood.", COPY_INSTEAD
-            )
+            self.error = UserError(ErrorCode.SITE_NOT_UNDERSTOOD, site=self.site)
         except OSError as error:
-            why = error.strerror or "it was closed"
-            self.error = UserError(f"The connection to {self.site} failed ({why}).", COPY_INSTEAD)
+            self.error = UserError(ErrorCode.SITE_CONNECTION_CLOSED, site=self.site)
+            if error.strerror:
+                self.error = UserError(
+                    ErrorCode.SITE_CONNECTION_FAILED, site=self.site, cause=error.strerror
+                )
         except Exception as error:  # noqa: BLE001 - handed to the thread that waits, which raises it
             self.error = error
         finally:
@@ -167,7 +163,7 @@ class _Transfer:
             self.ended.set()
 
     def abort(self) -> None:
-        """Cut the line, if it is still there."""
+        """Close the connection, if it is still there."""
         with self._lock:
             self._aborted = True
             if self._line is not None:
@@ -188,7 +184,7 @@ class _Transfer:
                     _check_status(answer.status, address)
                     return self._read(answer, address)
                 address = resolve_redirect(address, location)
-        raise UserError(f"{self.site} sends on and on without a picture.", COPY_INSTEAD)
+        raise UserError(ErrorCode.SITE_LEADS_NOWHERE, site=self.site)
 
     def _connect(self, address: WebAddress) -> http.client.HTTPConnection:
         line = self._open_line(address)
@@ -217,10 +213,7 @@ class _Transfer:
             if self._may_connect(ipaddress.ip_address(str(place[0]).partition("%")[0]))
         ]
         if not allowed:
-            raise UserError(
-                f"{address.site} is an address of this computer or its network, not of the web.",
-                "If it is a picture of yours, save it and drop the file here.",
-            )
+            raise UserError(ErrorCode.SITE_NOT_PUBLIC, site=address.site)
         problem: OSError = TimeoutError()
         for family, place in allowed[:_TRIED_ADDRESSES]:
             line = socket.socket(family, socket.SOCK_STREAM)
@@ -237,7 +230,7 @@ class _Transfer:
         raise problem
 
     def _keep(self, line: socket.socket) -> None:
-        """Remember a second handle of the line, as TLS takes over the first."""
+        """Keep a second handle of the connection, as TLS takes over the first."""
         with self._lock:
             if self._line is not None:
                 self._line.close()
@@ -249,7 +242,7 @@ class _Transfer:
         packed = answer.headers.get("Content-Encoding", "identity").strip().lower()
         if packed not in {"", "identity"}:
             # Unpacking could make gigabytes of a few bytes, and pictures are packed already.
-            raise UserError(f"{address.site} sends it packed, though not asked to.", COPY_INSTEAD)
+            raise UserError(ErrorCode.SITE_SENT_PACKED, site=address.site)
         self.total = answer.length
         if self.total is not None and self.total > self._max_bytes:
             raise self._too_large()
@@ -265,18 +258,14 @@ class _Transfer:
                 head += piece[:_HEAD_BYTES]
                 _check_page(head, answer.headers.get_content_type(), address)
         if not self.received:
-            raise UserError(f"{address.site} sent nothing.", COPY_INSTEAD)
+            raise UserError(ErrorCode.SITE_SENT_NOTHING, site=address.site)
         if self.total is not None and self.received < self.total:
-            raise UserError(
-                f"Only a part of the picture came from {address.site}.", "Try again, or copy it."
-            )
+            raise UserError(ErrorCode.SITE_SENT_PART, site=address.site)
         return b"".join(pieces)
 
     def _too_large(self) -> UserError:
         return UserError(
-            f"The picture is larger than {self._max_bytes / 1024 / 1024:.0f} MB.",
-            "Raise the limit in the settings, or copy the picture in the browser and paste it "
-            "here.",
+            ErrorCode.WEB_PICTURE_TOO_LARGE, megabytes=round(self._max_bytes / 1024 / 1024)
         )
 
 
@@ -295,29 +284,18 @@ def _check_status(status: int, address: WebAddress) -> None:
     if status == http.HTTPStatus.OK:
         return
     if status in {404, 410}:
-        raise UserError(
-            f"There is no picture at this address of {address.site} any more ({status}).",
-            "Look for it in the browser, copy it there and paste it here.",
-        )
+        raise UserError(ErrorCode.WEB_PICTURE_GONE, site=address.site, status=status)
     if status in {401, 402, 403, 407, 451}:
-        raise UserError(
-            f"{address.site} does not show this picture to everybody ({status}).", COPY_INSTEAD
-        )
+        raise UserError(ErrorCode.SITE_FORBIDS, site=address.site, status=status)
     if status == http.HTTPStatus.TOO_MANY_REQUESTS or status >= 500:
-        raise UserError(
-            f"{address.site} cannot send the picture now ({status}).",
-            "Try again later, or copy the picture in the browser and paste it here.",
-        )
-    raise UserError(f"{address.site} did not send the picture ({status}).", COPY_INSTEAD)
+        raise UserError(ErrorCode.SITE_BUSY, site=address.site, status=status)
+    raise UserError(ErrorCode.SITE_REFUSES, site=address.site, status=status)
 
 
 def _check_page(head: bytes, content_type: str, address: WebAddress) -> None:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith(_PAGE_STARTS) or (content_type in _PAGE_TYPES and start[:1] == b"<"):
-        raise UserError(
-            f"This is a page of {address.site}, not a picture.",
-            "Open it in the browser, and drag or copy the picture itself.",
-        )
+        raise UserError(ErrorCode.SITE_SENT_PAGE, site=address.site)
 
 
 def _secure_context() -> ssl.SSLContext:

@@ -1,4 +1,4 @@
-"""What an indexer found out about some files, and how it becomes rows, codes and thumbnails."""
+"""Write what an indexer found out about files: rows, codes and thumbnails."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from photosearch.store.photos import set_missing
 from photosearch.store.row_mapping import (
     METADATA_COLUMNS,
     STAMP_COLUMNS,
+    detail_value,
     labels_value,
     metadata_values,
     stamp_values,
-    storable_text,
 )
 from photosearch.store.visibility import refresh
 
 
 @dataclass(slots=True)
 class WriteBatch:
-    """Findings that are committed together; filled by the indexer."""
+    """Collect findings that are committed together; filled by the indexer."""
 
     model_id: str = ""
     """Of the codes in `indexed`, but for the `more_codes` there."""
@@ -40,14 +40,14 @@ class WriteBatch:
     found: list[int] = field(default_factory=list)
 
     def __len__(self) -> int:
-        """How many findings there are."""
+        """Return how many findings there are."""
         rows = len(self.indexed) + len(self.unreadable) + len(self.moved) + len(self.copied)
         return rows + len(self.missing) + len(self.found)
 
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """The photo ids of a batch's findings, in the order given.
+    """List the photo ids of a batch's findings, in the order given.
 
     What refers to a root or photo that was removed meanwhile is left out.
     """
@@ -63,8 +63,8 @@ class BatchResult:
 
 
 @dataclass(slots=True)
-class Writing:
-    """A batch on its way: what is known within the transaction of the catalog."""
+class BatchWrite:
+    """Hold what is known of a batch within the transaction of the catalog."""
 
     result: BatchResult = field(default_factory=BatchResult)
     thumbnails: dict[int, bytes] = field(default_factory=dict)
@@ -75,7 +75,16 @@ class Writing:
 
 _FACTS = ", ".join(METADATA_COLUMNS)
 _STAMP = ", ".join(STAMP_COLUMNS)
-_FOUND_OUT = (*STAMP_COLUMNS, "state", "reason", "detail", "content_id", "tags", *METADATA_COLUMNS)
+_FOUND_OUT = (
+    *STAMP_COLUMNS,
+    "state",
+    "reason",
+    "detail",
+    "content_id",
+    "tags",
+    "color",
+    *METADATA_COLUMNS,
+)
 """What a reading of a file tells, in the order of the values given to _write_row."""
 _INSERT = (
     f"INSERT INTO photos ({', '.join(_FOUND_OUT)}, root_id, indexed_at, first_seen_at)"
@@ -88,20 +97,20 @@ _UPDATE = (
 _NO_FACTS = (None,) * len(METADATA_COLUMNS)
 
 
-def write_batch(connection: Connection, codes: CodeStore, batch: WriteBatch) -> Writing:
-    """Everything of `batch` that belongs into the catalog, within a transaction.
+def write_batch(connection: Connection, codes: CodeStore, batch: WriteBatch) -> BatchWrite:
+    """Write everything of `batch` that belongs into the catalog, within a transaction.
 
     Moves come first, so that a place that is left is free for what is new there.
 
     Raises:
         ValueError: two photos are moved to one place.
     """
-    writing = Writing()
+    writing = BatchWrite()
     roots = {root_id for (root_id,) in connection.execute("SELECT id FROM roots")}
-    _move(connection, codes, batch, roots, writing)
-    _copy(connection, codes, batch, roots, writing)
-    _index(connection, codes, batch, roots, writing)
-    _refuse(connection, codes, batch, roots, writing)
+    _write_moved(connection, codes, batch, roots, writing)
+    _write_copied(connection, codes, batch, roots, writing)
+    _write_indexed(connection, codes, batch, roots, writing)
+    _write_unreadable(connection, codes, batch, roots, writing)
     set_missing(connection, batch.missing, True)
     set_missing(connection, batch.found, False)
     result = writing.result
@@ -120,7 +129,7 @@ def forget_photos(connection: Connection, codes: CodeStore, ids: Sequence[int]) 
 
 
 def contents_of(connection: Connection, ids: Collection[int]) -> dict[int, bytes]:
-    """The content ids of those of `ids` that are readable photos."""
+    """Return the content ids of those of `ids` that are readable photos."""
     return dict(
         connection.execute(
             "SELECT id, content_id FROM photos"
@@ -130,8 +139,8 @@ def contents_of(connection: Connection, ids: Collection[int]) -> dict[int, bytes
     )
 
 
-def write_tags(connection: Connection, tags: Mapping[int, Sequence[str]]) -> None:
-    """Note what the encoder sees in some photos, within a transaction."""
+def write_labels(connection: Connection, tags: Mapping[int, Sequence[str]]) -> None:
+    """Write what the encoder sees in some photos, within a transaction."""
     connection.executemany(
         "UPDATE photos SET tags = ? WHERE id = ?",
         ((labels_value(of_photo), photo_id) for photo_id, of_photo in tags.items()),
@@ -139,8 +148,12 @@ def write_tags(connection: Connection, tags: Mapping[int, Sequence[str]]) -> Non
     text_index.refresh(connection, tags)
 
 
-def _move(
-    connection: Connection, codes: CodeStore, batch: WriteBatch, roots: set[int], writing: Writing
+def _write_moved(
+    connection: Connection,
+    codes: CodeStore,
+    batch: WriteBatch,
+    roots: set[int],
+    writing: BatchWrite,
 ) -> None:
     places = {(root_id, stamp.rel_path) for _, root_id, stamp in batch.moved}
     if len(places) < len(batch.moved):
@@ -171,18 +184,23 @@ def _move(
         writing.result.moved_ids.append(photo_id)
 
 
-def _copy(
-    connection: Connection, codes: CodeStore, batch: WriteBatch, roots: set[int], writing: Writing
+def _write_copied(
+    connection: Connection,
+    codes: CodeStore,
+    batch: WriteBatch,
+    roots: set[int],
+    writing: BatchWrite,
 ) -> None:
     for source_id, root_id, stamp in batch.copied:
         source = connection.execute(
-            f"SELECT content_id, tags, {_FACTS} FROM photos WHERE id = ? AND state = 'indexed'",
+            f"SELECT content_id, tags, color, {_FACTS} FROM photos"
+            " WHERE id = ? AND state = 'indexed'",
             (source_id,),
         ).fetchone()
         if source is None or root_id not in roots:
             continue
-        content_id, tags, *facts = source
-        standing = ("indexed", None, "", content_id, tags)
+        content_id, tags, color, *facts = source
+        standing = ("indexed", None, "", content_id, tags, color)
         photo_id, _ = _write_row(connection, root_id, stamp, standing, facts)
         writing.result.copied_ids.append(photo_id)
         if photo_id != source_id:
@@ -190,8 +208,12 @@ def _copy(
             writing.thumbnail_copies.append((source_id, photo_id))
 
 
-def _index(
-    connection: Connection, codes: CodeStore, batch: WriteBatch, roots: set[int], writing: Writing
+def _write_indexed(
+    connection: Connection,
+    codes: CodeStore,
+    batch: WriteBatch,
+    roots: set[int],
+    writing: BatchWrite,
 ) -> None:
     new_codes: dict[str, dict[int, Mapping[str, bytes]]] = {batch.model_id: {}}
     stale: list[int] = []
@@ -200,14 +222,15 @@ def _index(
             writing.result.removed_roots.add(photo.root_id)
             continue
         place = (photo.root_id, photo.stamp.rel_path)
-        standing = ("indexed", None, "", photo.content_id, labels_value(photo.tags))
+        labels = labels_value(photo.labels)
+        standing = ("indexed", None, "", photo.content_id, labels, photo.color)
         photo_id, content_before = _write_row(
-            connection, photo.root_id, photo.stamp, standing, metadata_values(photo.facts)
+            connection, photo.root_id, photo.stamp, standing, metadata_values(photo.metadata)
         )
         connection.execute("DELETE FROM strikes WHERE root_id = ? AND rel_path = ?", place)
         if content_before not in (None, photo.content_id):
             stale.append(photo_id)  # codes of other models are of what the file was before
-        for model_id, of_model in {batch.model_id: photo.codes, **photo.more_codes}.items():
+        for model_id, of_model in {batch.model_id: photo.codes, **photo.other_codes}.items():
             new_codes.setdefault(model_id, {})[photo_id] = of_model
         writing.thumbnails[photo_id] = photo.thumbnail
         writing.result.indexed_ids.append(photo_id)
@@ -216,12 +239,16 @@ def _index(
         codes.put(connection, model_id, of_photos)
 
 
-def _refuse(
-    connection: Connection, codes: CodeStore, batch: WriteBatch, roots: set[int], writing: Writing
+def _write_unreadable(
+    connection: Connection,
+    codes: CodeStore,
+    batch: WriteBatch,
+    roots: set[int],
+    writing: BatchWrite,
 ) -> None:
     for file in batch.unreadable:
         if file.root_id in roots:
-            why = ("unreadable", file.reason.value, storable_text(file.detail), None, None)
+            why = ("unreadable", file.reason.value, detail_value(file.detail), None, None, None)
             photo_id, _ = _write_row(connection, file.root_id, file.stamp, why, _NO_FACTS)
             writing.result.unreadable_ids.append(photo_id)
     codes.delete(connection, writing.result.unreadable_ids)
@@ -235,7 +262,7 @@ def _write_row(
     standing: Sequence[object],
     facts: Sequence[object],
 ) -> tuple[int, bytes | None]:
-    """Insert or replace the row of a file: its id, and the content id that it had before."""
+    """Insert or replace the row of a file; return its id, and the content id that it had before."""
     now = int(time.time())
     before: tuple[int, bytes | None] | None = connection.execute(
         "SELECT id, content_id FROM photos WHERE root_id = ? AND rel_path = ?",

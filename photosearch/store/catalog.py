@@ -13,16 +13,17 @@ from typing import Self
 
 import numpy as np
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
 from photosearch.store import faults
 from photosearch.store.batch import (
     BatchResult,
+    BatchWrite,
     WriteBatch,
-    Writing,
     contents_of,
     forget_photos,
     write_batch,
-    write_tags,
+    write_labels,
 )
 from photosearch.store.chunks import Ids
 from photosearch.store.codes import CodeStore
@@ -95,6 +96,8 @@ class Catalog:
             return cls._assemble(folder, lock=None)
         try:
             folder.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as error:
+            raise CatalogError(ErrorCode.LIBRARY_NOT_A_FOLDER, path=folder) from error
         except OSError as error:
             raise faults.from_os_error(error, folder) from error
         lock = LibraryLock(folder, owner)
@@ -128,7 +131,7 @@ class Catalog:
             CatalogError: the world does not allow it; nothing of the batch is in the catalog.
         """
 
-        def work(connection: Connection) -> Writing:
+        def work(connection: Connection) -> BatchWrite:
             writing = write_batch(connection, self.codes, batch)
             self.thumbnails.change(writing.thumbnails, copy=writing.thumbnail_copies)
             return writing
@@ -159,7 +162,7 @@ class Catalog:
             current = contents_of(connection, codes)
             kept = [photo_id for photo_id in codes if current.get(photo_id) == codes[photo_id][0]]
             self.codes.put(connection, model_id, {key: codes[key][1] for key in kept})
-            write_tags(connection, {key: tags[key] for key in kept if key in tags})
+            write_labels(connection, {key: tags[key] for key in kept if key in tags})
             return kept
 
         return self._database.write(work)
@@ -208,18 +211,14 @@ def require_library(path: Path) -> None:
     except OSError as error:
         raise faults.from_os_error(error, path) from error
     if not there or path.stat().st_size == 0:
-        raise CatalogError(
-            f"There is no library in {path.parent}.",
-            "Make one with `photosearch add FOLDER`, or choose another folder with --library.",
-        )
+        if path.parent.is_file():
+            raise CatalogError(ErrorCode.LIBRARY_NOT_A_FOLDER, path=path.parent)
+        _require_nothing_lost(path)
+        raise CatalogError(ErrorCode.LIBRARY_MISSING, folder=path.parent)
 
 
 def _require_nothing_lost(path: Path) -> None:
     """Refuse to begin a new catalog where one seems to have been."""
     empty = not path.exists() or path.stat().st_size == 0
     if empty and (has_wal_content(path) or path.with_name(THUMBNAILS_NAME).exists()):
-        raise CatalogError(
-            f"The library's file {path} is lost or empty, but other files of it are still there.",
-            "Bring back a backup with `photosearch library restore`, or move the folder away to "
-            "start anew.",
-        )
+        raise CatalogError(ErrorCode.LIBRARY_FILE_LOST, path=path)

@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from photosearch.core.message_codes import DamageCode
+from photosearch.messages import Message
 from photosearch.store import faults
 from photosearch.store.chunks import Ids
 from photosearch.store.database import Database
@@ -98,7 +100,7 @@ class ColumnReader:
             try:
                 return read(connection)
             except (ValueError, TypeError, OverflowError, KeyError) as error:
-                what = f"a photo's row is wrong: {error}"
+                what = Message(DamageCode.PHOTO_ROW, cause=str(error))
                 raise faults.damaged(self._database.path, what) from error
 
 
@@ -156,20 +158,22 @@ def _read_all(connection: Connection) -> ColumnData:
     )
 
 
-def _ids_by_value(connection: Connection, column: FilterColumn) -> Iterable[tuple[Any, str]]:
-    """Return each value of a column and the ids of its photos as one text, out of its index."""
-    return connection.execute(
-        f"SELECT {column.sql}, group_concat(id) FROM photos"
-        f" WHERE {column.where} GROUP BY {column.sql}"
-    )
+def _ids_by_value(connection: Connection, column: FilterColumn) -> Iterator[tuple[Any, str]]:
+    """Yield values of a column and the ids of their photos as one text, out of its index."""
+    for condition in column.parts:
+        yield from connection.execute(
+            f"SELECT {column.sql}, group_concat(id) FROM photos"
+            f" WHERE {condition} GROUP BY {column.sql}"
+        )
 
 
 def _read_single(connection: Connection, column: FilterColumn, rows: _Rows) -> CategoricalColumn:
-    codes, values = np.zeros(rows.count, np.int32), []
+    codes = np.zeros(rows.count, np.int32)
+    known: dict[Any, int] = {}
     for value, text in _ids_by_value(connection, column):
-        values.append(column.value_of(value))
-        rows.put(codes, _numbers(text), len(values))
-    return CategoricalColumn(codes, tuple(values))
+        code = known.setdefault(column.value_of(value), len(known) + 1)
+        rows.put(codes, _numbers(text), code)
+    return CategoricalColumn(codes, tuple(known))
 
 
 def _read_folders(connection: Connection, rows: _Rows) -> CategoricalColumn:
@@ -197,7 +201,7 @@ def _read_lists(connection: Connection, column: FilterColumn, rows: _Rows) -> Li
     known: dict[Any, int] = {}
     parts = [np.empty(0, np.int32)]
     codes = [np.empty(0, np.int32)]
-    lists = iter(_ids_by_value(connection, column))
+    lists = _ids_by_value(connection, column)
     while some := list(islice(lists, 4096)):
         of_lists = [list(_codes_of(column, text, known)) for text, _ in some]
         found = rows.find(_numbers(",".join(ids for _, ids in some)))
@@ -221,7 +225,9 @@ def _codes_of(column: FilterColumn, stored: Any, known: dict[Any, int]) -> Itera
 
 
 def _read_some(connection: Connection, photo_ids: Ids) -> ColumnData:
-    expressions = ", ".join(column.sql for column in COLUMNS.values())
+    expressions = ", ".join(
+        f"CASE WHEN {column.where} THEN {column.sql} END" for column in COLUMNS.values()
+    )
     found = connection.execute(
         f"SELECT id, {_MICROSECONDS}, captured_offset_s, root_id, rel_path, {expressions}"
         f" FROM photos WHERE id IN (SELECT value FROM json_each(?)) AND {VISIBLE} ORDER BY id",

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError, DamagedLibrary
 from photosearch.store import faults
 
@@ -66,11 +67,7 @@ def open_read_only(path: Path) -> Connection:
         # WAL wants to make its -shm file beside the database. Without it, the database may be read
         # only as a file that nobody changes, and only if no commits wait in the log.
         if has_wal_content(path):
-            raise CatalogError(
-                f"The library file {path} holds unfinished changes and cannot be read in a folder "
-                "that does not allow writing.",
-                "Open the library once where its folder can be written, or copy the folder.",
-            ) from error
+            raise CatalogError(ErrorCode.CATALOG_UNMERGED, path=path) from error
         connection = connect(path, mode="ro", immutable="1")
     except BaseException:
         connection.close()

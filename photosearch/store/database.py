@@ -17,7 +17,10 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import TypeVar
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
+from photosearch.core.message_codes import DamageCode
+from photosearch.messages import Message
 from photosearch.store import faults
 from photosearch.store.connections import connect, open_read_only
 from photosearch.store.migrations import Schema, is_sound, migrate, require_readable
@@ -76,10 +79,7 @@ class Database:
         if self._closed:
             raise faults.closed(self.path)
         if self._executor is None:
-            raise CatalogError(
-                f"The library in {self.path.parent} was opened for reading only.",
-                "Open it for writing first.",
-            )
+            raise CatalogError(ErrorCode.LIBRARY_READ_ONLY, folder=self.path.parent)
         if getattr(self._local, "writing", False):
             raise RuntimeError("a write inside a write of the same database would wait for itself")
         try:
@@ -194,7 +194,9 @@ class Database:
             # Bits may rot in a way that looks like a bug of ours: a column's name in the schema,
             # an entry of a unique index. Before it is called a bug, the file is looked through.
             if self._is_damaged():
-                raise faults.damaged(self.path, str(error)) from error
+                raise faults.damaged(
+                    self.path, Message(DamageCode.SQLITE, cause=str(error))
+                ) from error
             raise
 
     def _is_damaged(self) -> bool:

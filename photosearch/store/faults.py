@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError, DamagedLibrary
+from photosearch.core.message_codes import DamageCode
+from photosearch.messages import Message
 
-_RESTORE = (
-    "Bring back a backup with `photosearch library restore`, or move its folder away to start anew."
-)
 _ROOM_BYTES = 64 << 10
 """With less than this free on its disk, SQLite cannot even open a database."""
 
@@ -22,18 +22,18 @@ class ClosedDatabase(CatalogError):
 
 
 def closed(path: Path) -> ClosedDatabase:
-    """What is raised after `Database.close`."""
-    return ClosedDatabase(f"The library in {path.parent} is closed.", "Open it again.")
+    """Return what is raised after `Database.close`."""
+    return ClosedDatabase(ErrorCode.LIBRARY_CLOSED, folder=path.parent)
 
 
-def damaged(path: Path, detail: str) -> DamagedLibrary:
-    """What is raised where the content of `path` cannot be right."""
-    return DamagedLibrary(f"The library file {path} is damaged ({detail}).", _RESTORE)
+def damaged(path: Path, reason: Message) -> DamagedLibrary:
+    """Return what is raised where the content of `path` cannot be right."""
+    return DamagedLibrary(ErrorCode.LIBRARY_DAMAGED, path=path, reason=reason)
 
 
 @contextmanager
 def told_plainly(path: Path) -> Iterator[None]:
-    """Raises a CatalogError in place of SQLite's errors about `path` that are the world's fault."""
+    """Raise a CatalogError in place of SQLite's errors about `path` that are the world's fault."""
     try:
         yield
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -44,56 +44,39 @@ def told_plainly(path: Path) -> Iterator[None]:
 
 
 def as_catalog_error(error: Exception, path: Path) -> CatalogError | None:
-    """The plain sentence for `error` about the database `path`; None if it is a bug of ours."""
+    """Return the plain sentence for `error` about the database `path`; None if it is a bug of
+    ours."""
     if isinstance(error, UnicodeDecodeError):
         # SQLite's message about a damaged schema quotes it, and Python cannot decode that.
-        return damaged(path, "a text in it is not valid")
+        return damaged(path, Message(DamageCode.TEXT))
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         # Python itself, not SQLite, refuses a text column that bit rot made invalid UTF-8.
         if isinstance(error, sqlite3.OperationalError) and "Could not decode" in str(error):
-            return damaged(path, "a text in it is not valid")
+            return damaged(path, Message(DamageCode.TEXT))
         return None
     match code & 0xFF:  # the low byte is the primary code, the rest its variety
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
-            return CatalogError(
-                f"The library file {path} is in use by another program.",
-                "Close that program and try again.",
-            )
+            return CatalogError(ErrorCode.CATALOG_BUSY, path=path)
         case sqlite3.SQLITE_FULL:
             return _full(path)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            return CatalogError(
-                f"The library file {path} cannot be written.",
-                "Allow writing to its folder, or choose another folder with --library.",
-            )
+            return CatalogError(ErrorCode.CATALOG_UNWRITABLE, path=path)
         case sqlite3.SQLITE_CANTOPEN:
-            return CatalogError(
-                f"The library file {path} cannot be opened.",
-                "Check that its folder exists and that you may read and write it.",
-            )
+            return CatalogError(ErrorCode.CATALOG_UNOPENABLE, path=path)
         case sqlite3.SQLITE_IOERR if _has_no_room(path):
             return _full(path)  # without room for its -shm file SQLite says no more than that
         case sqlite3.SQLITE_IOERR:
-            return CatalogError(
-                f"The disk that holds {path} reported an error ({error}).",
-                "Check the disk and its connection, then try again.",
-            )
+            return CatalogError(ErrorCode.DISK_ERROR, path=path, cause=str(error))
         case sqlite3.SQLITE_NOLFS:
-            return CatalogError(
-                f"The disk that holds {path} does not allow files of this size.",
-                "Keep the library on another disk: choose a folder with --library.",
-            )
+            return CatalogError(ErrorCode.DISK_WITHOUT_LARGE_FILES, path=path)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return damaged(path, str(error))
+            return damaged(path, Message(DamageCode.SQLITE, cause=str(error)))
     return None
 
 
 def _full(path: Path) -> CatalogError:
-    return CatalogError(
-        f"The disk that holds {path} is full.",
-        "Make room on it and try again; what was saved before is kept.",
-    )
+    return CatalogError(ErrorCode.DISK_FULL, path=path)
 
 
 def _has_no_room(path: Path) -> bool:
@@ -104,9 +87,5 @@ def _has_no_room(path: Path) -> bool:
 
 
 def from_os_error(error: OSError, path: Path) -> CatalogError:
-    """The same for an error of the file system around the database."""
-    return CatalogError(
-        f"{path} cannot be used ({error.strerror or error}).",
-        "Check that the folder exists and that you may read and write it, "
-        "or choose another folder with --library.",
-    )
+    """Return the same for an error of the file system around the database."""
+    return CatalogError(ErrorCode.LIBRARY_UNUSABLE, path=path, cause=error.strerror or str(error))

@@ -10,6 +10,14 @@ from itertools import chain
 from sqlite3 import Connection
 from typing import Any
 
+from photosearch.core.capture_dates import (
+    EARLY,
+    EPOCH,
+    EPOCH_DAYS,
+    FIRST_DAY,
+    FUTURE,
+    MISSING,
+)
 from photosearch.core.filters import FILTERS, Filter, FilterKind, Filters
 
 Condition = tuple[str, list[Any]]
@@ -24,8 +32,9 @@ class FilterColumn:
 
     sql: str
     """An expression; the one that an index is on, where there is one."""
-    condition: str = ""
-    """Which photos have a value, as the index has it; `sql IS NOT NULL` if empty."""
+    conditions: tuple[str, ...] = ()
+    """Which photos have a value: disjoint conditions, each to be answered by one index. Empty:
+    `sql IS NOT NULL`."""
     names: Mapping[int, str] = field(default_factory=dict)
     """What the numbers are called that the expression yields, where it yields numbers for names."""
     read: Callable[[Any], Any] = str
@@ -36,7 +45,12 @@ class FilterColumn:
     @property
     def where(self) -> str:
         """Return SQL of the photos that have a value."""
-        return self.condition or f"{self.sql} IS NOT NULL"
+        return f"({' OR '.join(self.parts)})"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return `conditions`, or what stands for them."""
+        return self.conditions or (f"{self.sql} IS NOT NULL",)
 
     def value_of(self, stored: Any) -> Any:
         """Return a value as filters know it, from one as it is stored."""
@@ -47,6 +61,16 @@ class FilterColumn:
         return list(json.loads(stored)) if self.is_list else [self.value_of(stored)]
 
 
+_EPOCHS = [f"captured >= '{day}' AND captured < '{day + timedelta(days=1)}'" for day in EPOCH_DAYS]
+_EARLY = f"captured < '{FIRST_DAY}'"
+# As `first_future_day` has it.
+_LATE = "captured >= date('now', '+2 days')"
+_DATE_ERROR = FilterColumn(
+    f"CASE WHEN captured IS NULL THEN '{MISSING}' WHEN {_EARLY} THEN '{EARLY}'"
+    f" WHEN {_LATE} THEN '{FUTURE}' ELSE '{EPOCH}' END",
+    ("captured IS NULL", _EARLY, *_EPOCHS, _LATE),
+)
+
 COLUMNS: dict[str, FilterColumn] = {
     "camera": FilterColumn("camera"),
     "lens": FilterColumn("lens"),
@@ -54,9 +78,10 @@ COLUMNS: dict[str, FilterColumn] = {
     "rating": FilterColumn("rating", read=int),
     "orientation": FilterColumn(
         "(width > height) - (width < height)",
-        "state = 'indexed'",
+        ("state = 'indexed'",),
         names={1: "landscape", -1: "portrait", 0: "square"},
     ),
+    "date_error": _DATE_ERROR,
     "keywords": FilterColumn("keywords", is_list=True),
 }
 """By `Filter.column`. The folder and the time of capture are no columns of few values: they have

@@ -14,9 +14,10 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-import filelock
-
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
+from photosearch.core.message_codes import owner_message
+from photosearch.messages import Values
 from photosearch.store import faults
 
 LOCK_NAME = "library.lock"
@@ -31,16 +32,15 @@ class LibraryLock:
     """
 
     def __init__(self, folder: Path, owner: str) -> None:
+        import filelock  # which takes a while, and readers need no lock
+
         self._owner_file = folder / OWNER_NAME
         # thread_local: it may be released by another thread than the one that took it.
         self._lock = filelock.FileLock(folder / LOCK_NAME, timeout=0, thread_local=False)
         try:
             self._lock.acquire()
         except filelock.Timeout:
-            raise CatalogError(
-                f"The library in {folder} is in use{self._owner_text()}.",
-                "Close it, or choose another library with --library.",
-            ) from None
+            raise self._in_use(folder) from None
         except OSError as error:
             raise faults.from_os_error(error, folder) from error
         owner_facts = {
@@ -60,13 +60,20 @@ class LibraryLock:
             self._owner_file.unlink()
         self._lock.release()
 
-    def _owner_text(self) -> str:
+    def _in_use(self, folder: Path) -> CatalogError:
+        """Return the error that tells who has the library, as far as that is known."""
         try:
             facts = json.loads(self._owner_file.read_text(encoding="utf-8"))
-            since = datetime.fromisoformat(facts["since"])
-            now = datetime.now(since.tzinfo)
-            day = "" if since.date() == now.date() else f"{since:%Y-%m-%d} "
-            host = "" if facts["host"] == socket.gethostname() else f" on {facts['host']}"
-            return f" by {facts['command']} (process {facts['pid']}{host}) since {day}{since:%H:%M}"
+            values: Values = {
+                "folder": folder,
+                "owner": owner_message(str(facts["command"])),
+                "process": int(facts["pid"]),
+                "since": datetime.fromisoformat(facts["since"]),
+            }
+            host = str(facts["host"])
         except (OSError, ValueError, KeyError, TypeError):
-            return " by another process"
+            return CatalogError(ErrorCode.LIBRARY_IN_USE, folder=folder)
+        if host == socket.gethostname():
+            return CatalogError(ErrorCode.LIBRARY_IN_USE_BY, **values)
+        values["host"] = host
+        return CatalogError(ErrorCode.LIBRARY_IN_USE_ON, **values)

@@ -14,8 +14,11 @@ from typing import Any
 
 import numpy as np
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError, DamagedLibrary, UserError
+from photosearch.core.message_codes import CheckCode, DamageCode
 from photosearch.core.photo import Root
+from photosearch.messages import Message
 from photosearch.store import faults, text_index
 from photosearch.store.catalog import (
     CATALOG_NAME,
@@ -42,11 +45,11 @@ BACKUP_SUFFIX = ".photosearch-backup"
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """Hold what `check` found, in plain sentences."""
+    """Hold what `check` found."""
 
-    problems: tuple[str, ...] = ()
+    problems: tuple[Message, ...] = ()
     """What is wrong: something may be lost."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     """What is unusual, but comes right by itself or by indexing."""
 
     @property
@@ -106,13 +109,13 @@ def backup(folder: Path, target: Path, *, overwrite: bool = False) -> Path:
     if target.is_dir():
         target /= f"{time.strftime('%Y-%m-%d')}{BACKUP_SUFFIX}"
     if target.exists() and (not overwrite or target.samefile(source)):
-        raise UserError(f"{target} exists already.", "Choose another name for the backup.")
+        raise UserError(ErrorCode.BACKUP_EXISTS, path=target)
     with faults.told_plainly(source):
         version = inspect(source, CATALOG)
         with closing(open_read_only(source)) as connection:
             # Else damage would go unnoticed until `restore` refuses the copy.
             if _sqlite_problems(connection, version):
-                raise faults.damaged(source, "a copy of it would be of no use")
+                raise faults.damaged(source, Message(DamageCode.ONLY_A_COPY))
             copy_database(connection, target)
     return target
 
@@ -171,9 +174,9 @@ def check(folder: Path) -> CheckReport:
                     connection.execute("BEGIN")
                     problems, notes = _content_problems(connection)
     except DamagedLibrary as error:
-        return CheckReport((error.what,))
+        return CheckReport((error.message,))
     except (ValueError, TypeError) as error:
-        return CheckReport((f"The catalog holds what was never written ({error}).",))
+        return CheckReport((Message(CheckCode.CATALOG_NONSENSE, cause=str(error)),))
     if problems:
         return CheckReport(tuple(problems))
     return CheckReport((), (*notes, *_thumbnail_notes(folder)))
@@ -199,24 +202,22 @@ def info(folder: Path) -> LibraryInfo:
 
 
 def _require_sound_backup(source: Path, current: Path) -> None:
-    another = "Choose another backup; the library was not changed."
     if not source.is_file():
-        raise CatalogError(f"There is no backup {source}.", another)
+        raise CatalogError(ErrorCode.BACKUP_MISSING, path=source)
     if current.exists() and source.samefile(current):
-        raise CatalogError(f"{source} is the library itself, not a backup.", another)
+        raise CatalogError(ErrorCode.BACKUP_IS_LIBRARY, path=source)
     try:
         with faults.told_plainly(source):
             version = inspect(source, CATALOG)
             with closing(open_read_only(source)) as connection:
                 problems = _sqlite_problems(connection, version)
     except DamagedLibrary as error:
-        raise CatalogError(f"{source} is no sound backup.", another) from error
+        raise CatalogError(ErrorCode.BACKUP_UNSOUND, path=source) from error
     except CatalogError as error:
-        raise CatalogError(
-            error.what.replace("The library in", "The backup in"), another
-        ) from error
+        reason = error.message
+        raise CatalogError(ErrorCode.BACKUP_UNREADABLE, path=source, reason=reason) from error
     if version == 0 or problems:
-        raise CatalogError(f"{source} is no sound backup.", another)
+        raise CatalogError(ErrorCode.BACKUP_UNSOUND, path=source)
 
 
 def _set_aside(path: Path) -> Path | None:
@@ -251,55 +252,56 @@ def _keep_thumbnails(path: Path, library_id: str, photo_ids: Ids) -> None:
             thumbnails.close()
 
 
-def _sqlite_problems(connection: Connection, version: int) -> list[str]:
+def _sqlite_problems(connection: Connection, version: int) -> list[Message]:
     found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
     if found != ["ok"]:
-        return [f"The catalog is damaged: {line}" for line in found]
+        return [Message(CheckCode.CATALOG_DAMAGED, cause=line) for line in found]
     loose = connection.execute("PRAGMA foreign_key_check").fetchall()
     if loose:
-        return [f"Rows of the catalog refer to what is not there ({len(loose)})."]
+        return [Message(CheckCode.LOOSE_ROWS, number=len(loose))]
     if version == CATALOG.version and not is_sound(connection, CATALOG):
-        return ["The catalog holds what this program never wrote."]
+        return [Message(CheckCode.CATALOG_FOREIGN)]
     return []
 
 
-def _content_problems(connection: Connection) -> tuple[list[str], list[str]]:
-    problems: list[str] = []
-    notes: list[str] = []
+def _content_problems(connection: Connection) -> tuple[list[Message], list[Message]]:
+    problems: list[Message] = []
+    notes: list[Message] = []
     truth = connection.execute(f"SELECT id, root_id FROM photos WHERE {VISIBLE} ORDER BY id")
     expected = np.array(truth.fetchall(), np.int64).reshape(-1, 2)
     ids, roots = visible_roots(connection)
     if not (np.array_equal(ids, expected[:, 0]) and np.array_equal(roots, expected[:, 1])):
-        problems.append("The list of photos that a search looks at does not match the photos.")
+        problems.append(Message(CheckCode.PHOTO_LIST))
     indexed = _fetch_ids(connection, "SELECT id FROM photos WHERE state = 'indexed' ORDER BY id")
     if not np.array_equal(indexed, text_index.ids(connection)):
-        problems.append("The words by which photos are found do not match the photos.")
+        problems.append(Message(CheckCode.TEXT_INDEX))
     in_use = read_selection(connection).in_use
     for (model_id,) in connection.execute("SELECT name FROM models ORDER BY id").fetchall():
         coded = ids_with_codes(connection, model_id)
         if loose := len(np.setdiff1d(coded, indexed, assume_unique=True)):
-            problems.append(f"There are codes of {model_id} for {loose} photos that do not exist.")
+            problems.append(Message(CheckCode.LOOSE_CODES, model=model_id, count=loose))
         if in_use not in (None, model_id):
             continue  # what came in since has no codes of it
         if lacking := len(np.setdiff1d(indexed, coded, assume_unique=True)):
-            notes.append(f"{lacking} photos have no codes of the model {model_id}.")
+            notes.append(Message(CheckCode.PHOTOS_WITHOUT_CODES, count=lacking, model=model_id))
     return problems, notes
 
 
-def _thumbnail_notes(folder: Path) -> list[str]:
+def _thumbnail_notes(folder: Path) -> list[Message]:
     path = folder / THUMBNAILS_NAME
     if not path.exists():
-        return ["There are no thumbnails; they are made anew by indexing."]
+        return [Message(CheckCode.THUMBNAILS_MISSING)]
     try:
         with faults.told_plainly(path), closing(open_read_only(path)) as connection:
             (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except CatalogError as error:
-        found = error.what
+        return [Message(CheckCode.THUMBNAILS_DAMAGED, reason=error.message)]
     if found != "ok":
-        return [f"The thumbnails are damaged ({found}); they are made anew."]
+        reason = Message(DamageCode.SQLITE, cause=str(found))
+        return [Message(CheckCode.THUMBNAILS_DAMAGED, reason=reason)]
     with Catalog.open(folder, read_only=True) as catalog:
         lacking = len(catalog.without_thumbnail())
-    return [f"{lacking} photos have no thumbnail."] if lacking else []
+    return [Message(CheckCode.PHOTOS_WITHOUT_THUMBNAIL, count=lacking)] if lacking else []
 
 
 def _size_on_disk(path: Path) -> int:

@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
+from photosearch.core.message_codes import DamageCode
+from photosearch.messages import Message
 from photosearch.store import faults
 from photosearch.store.connections import connect, copy_database, open_read_only
 
@@ -66,15 +69,9 @@ def require_readable(path: Path, schema: Schema) -> int:
     """
     version = inspect(path, schema)
     if version == 0:
-        raise CatalogError(
-            f"There is no library in {path.parent} yet, only the beginning of one.",
-            "Make one with `photosearch add FOLDER`, or choose another folder with --library.",
-        )
+        raise CatalogError(ErrorCode.LIBRARY_UNFINISHED, folder=path.parent)
     if version < schema.version:
-        raise CatalogError(
-            f"The library in {path.parent} was made by an older version of PhotoSearch.",
-            "Open it once for writing, for instance with `photosearch index`; that updates it.",
-        )
+        raise CatalogError(ErrorCode.LIBRARY_TOO_OLD, folder=path.parent)
     return version
 
 
@@ -92,7 +89,7 @@ def inspect(path: Path, schema: Schema) -> int:
     if not head:
         return 0  # killed before the first byte was written: there is nothing that could be lost
     if head != _MAGIC:
-        raise faults.damaged(path, "it is not a database")
+        raise faults.damaged(path, Message(DamageCode.NO_DATABASE))
     with closing(open_read_only(path)) as connection:
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -100,18 +97,13 @@ def inspect(path: Path, schema: Schema) -> int:
     if application_id == 0 and version == 0 and tables == 0:
         return 0  # killed before the first transaction was committed
     if application_id != schema.application_id:
-        raise CatalogError(
-            f"{path} is a database of another program.",
-            "Choose another folder with --library.",
-        )
+        raise CatalogError(ErrorCode.LIBRARY_FOREIGN, path=path)
     if version > schema.version:
         raise CatalogError(
-            f"The library in {path.parent} was made by a newer version of PhotoSearch "
-            f"(its format is {version}, this program knows {schema.version}).",
-            "Update PhotoSearch, or choose another folder with --library.",
+            ErrorCode.LIBRARY_TOO_NEW, folder=path.parent, version=version, known=schema.version
         )
     if version < 1:
-        raise faults.damaged(path, "its version is missing")
+        raise faults.damaged(path, Message(DamageCode.VERSION_MISSING))
     return int(version)
 
 

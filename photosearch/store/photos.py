@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
+from photosearch.core.catalog_files import CatalogFiles
 from photosearch.core.errors import Reason
 from photosearch.core.filters import Filters
-from photosearch.core.known_files import KnownFiles
+from photosearch.core.message_codes import DamageCode
 from photosearch.core.photo import CatalogContent, CatalogFile, FileStamp, PhotoRecord
-from photosearch.store import faults, filters, text_index
+from photosearch.core.sorting import NEWEST_FIRST, SortOrder
+from photosearch.messages import Message
+from photosearch.store import faults, filters, sorting, text_index
 from photosearch.store.chunks import Ids
 from photosearch.store.codes import ids_with_codes
 from photosearch.store.database import Database
 from photosearch.store.filters import FolderPlace
+from photosearch.store.near_words import near_words
 from photosearch.store.row_mapping import RECORD_COLUMNS, record_of
 from photosearch.store.visibility import refresh, visible_ids, visible_roots
-
-Order = Literal["captured", "path", "added"]
 
 _RECORD = ", ".join(f"photos.{column}" for column in RECORD_COLUMNS)
 _PASSING = [reason.value for reason in Reason if not reason.lasting]
@@ -64,18 +66,18 @@ class Photos:
         self._on_delete = on_delete
         self._on_deleted = on_deleted
 
-    def known_files(
+    def catalog_files(
         self,
         root_id: int,
         model_id: str | None = None,
         only: Collection[bytes] | None = None,
-    ) -> KnownFiles:
+    ) -> CatalogFiles:
         """Return the rows of a root by relative path, also the missing ones.
 
         With `model_id`, a readable photo without codes of that model is to be tried again. With
         `only`, the rows of these files and those in these folders.
         """
-        known = KnownFiles()
+        known = CatalogFiles()
         with self._database.read() as connection:
             lacking = _visible_without_codes(connection, model_id) if model_id else set()
             for condition, values in _path_conditions(only):
@@ -102,7 +104,7 @@ class Photos:
                     try:
                         known.add(rel_path, file)
                     except (ValueError, TypeError, OverflowError, AttributeError) as error:
-                        what = f"a photo's row is wrong: {error}"
+                        what = Message(DamageCode.PHOTO_ROW, cause=str(error))
                         raise faults.damaged(self._database.path, what) from error
         return known
 
@@ -141,36 +143,41 @@ class Photos:
             "state = 'unreadable' AND NOT missing ORDER BY roots.path, rel_path", ()
         )
 
-    def ids(self, order: Order = "captured", *, descending: bool = True) -> Ids:
+    def ids(self, order: SortOrder = NEWEST_FIRST) -> Ids:
         """Return the ids (n,) of all visible photos: readable and not missing.
 
-        By capture time (wall clock; those without one come last either way), by path (in the order
-        of roots' paths), or by when they were first seen.
+        Those that lack what they are sorted by come last, by when they came in.
         """
         with self._database.read() as connection:
             visible = visible_ids(connection)
-            if order == "added":
-                return visible[::-1] if descending else visible
-            if order == "path":
-                roots = connection.execute("SELECT id FROM roots ORDER BY path").fetchall()
-                parts = [
-                    _fetch_ids(
-                        connection,
-                        "SELECT id FROM photos WHERE root_id = ? ORDER BY rel_path",
-                        (root_id,),
-                    )
-                    for (root_id,) in roots
-                ]
-                ordered = np.concatenate([np.empty(0, np.int64), *parts])
-            else:
-                ordered = _fetch_ids(
-                    connection,
-                    "SELECT id FROM photos WHERE captured IS NOT NULL"
-                    " ORDER BY captured, captured_offset_s, id",
-                )
+            ordered = _ids_in(sorting.sorted_ids(connection, order))
         ordered = ordered[_membership(visible, ordered)]
-        unordered = visible[~_membership(ordered, visible)]
-        return np.concatenate([ordered[::-1] if descending else ordered, unordered])
+        return np.concatenate([ordered, visible[~_membership(ordered, visible)]])
+
+    def ids_by_path(self) -> Ids:
+        """Return the ids (n,) of all visible photos, by the paths of their roots and their own."""
+        with self._database.read() as connection:
+            visible = visible_ids(connection)
+            roots = connection.execute("SELECT id FROM roots ORDER BY path").fetchall()
+            parts = [
+                _fetch_ids(
+                    connection,
+                    "SELECT id FROM photos WHERE root_id = ? ORDER BY rel_path",
+                    (root_id,),
+                )
+                for (root_id,) in roots
+            ]
+        ordered = np.concatenate([np.empty(0, np.int64), *parts])
+        return ordered[_membership(visible, ordered)]
+
+    def sort(self, ids: Ids, order: SortOrder) -> Ids:
+        """Return some ids (n,) in an order.
+
+        Those that lack what they are sorted by, or are unknown, come last as they stand.
+        """
+        with self._database.read() as connection:
+            ordered = _ids_in(sorting.sorted_ids(connection, order, ids))
+        return np.concatenate([ordered, ids[~_membership(ordered, ids)]])
 
     def searchable_ids(self, root_ids: Collection[int]) -> Ids:
         """Return the rising ids (n,) of the visible photos below `root_ids`."""
@@ -210,6 +217,36 @@ class Photos:
         with self._database.read() as connection:
             return text_index.matching_ids(connection, text)
 
+    @staticmethod
+    def text_terms(text: str) -> list[str]:
+        """Return the words and quoted phrases that a text asks for."""
+        return text_index.terms_of(text)
+
+    def near_words(self, word: str) -> list[str]:
+        """Return words that photos have near one that none has, the nearest first."""
+        with self._database.read() as connection:
+            return near_words(connection, word)
+
+    def ids_without_color(self) -> Ids:
+        """Return the ids (n,) of the readable photos whose colour was not looked at yet."""
+        with self._database.read() as connection:
+            return _fetch_ids(
+                connection, "SELECT id FROM photos WHERE color IS NULL AND state = 'indexed'"
+            )
+
+    def set_colors(self, colors: Mapping[int, int]) -> None:
+        """Write the colours of some photos, by id; see `core.color`.
+
+        Raises:
+            CatalogError: the catalog cannot be written.
+        """
+        rows = [(color, photo_id) for photo_id, color in colors.items()]
+        self._database.write(
+            lambda connection: connection.executemany(
+                "UPDATE photos SET color = ? WHERE id = ? AND state = 'indexed'", rows
+            )
+        )
+
     def counts(self) -> Counts:
         """Count the rows by where they stand; cheap enough for a status line."""
         with self._database.read() as connection:
@@ -225,7 +262,8 @@ class Photos:
         try:
             by_reason = {Reason(reason): number for reason, number in unreadable}
         except ValueError as error:
-            raise faults.damaged(self._database.path, str(error)) from error
+            reason = Message(DamageCode.PHOTO_ROW, cause=str(error))
+            raise faults.damaged(self._database.path, reason) from error
         return Counts(len(roots), sum(by_reason.values()), missing, by_root, by_reason)
 
     def crash_count(self, root_id: int, rel_path: bytes, size: int, mtime_ns: int) -> int:
@@ -279,7 +317,9 @@ class Photos:
         try:
             return [record_of(row[:-1], Path(os.fsdecode(row[-1]))) for row in rows]
         except (ValueError, TypeError) as error:
-            raise faults.damaged(self._database.path, f"a photo's row is wrong: {error}") from error
+            raise faults.damaged(
+                self._database.path, Message(DamageCode.PHOTO_ROW, cause=str(error))
+            ) from error
 
 
 def _path_conditions(only: Collection[bytes] | None) -> list[tuple[str, tuple[bytes, ...]]]:
@@ -310,7 +350,11 @@ def _fetch_ids(connection: Connection, sql: str, values: Sequence[Any] = ()) -> 
     # One long text costs a third of a million tuples, and no other thread waits for it. SQLite
     # keeps the order of a subquery below any aggregate but count, min and max.
     (text,) = connection.execute(f"SELECT group_concat(id) FROM ({sql})", values).fetchone()
-    return np.fromstring(text or "", np.int64, sep=",")
+    return _ids_in(text or "")
+
+
+def _ids_in(text: str) -> Ids:
+    return np.fromstring(text, np.int64, sep=",")
 
 
 def _membership(chosen: Ids, ids: Ids) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from sqlite3 import Connection
 
+from photosearch.core.message_codes import DamageCode
 from photosearch.core.photo import Root
+from photosearch.messages import Message
 from photosearch.store import faults, text_index
 from photosearch.store.database import Database
 from photosearch.store.visibility import refresh
@@ -46,7 +48,9 @@ class Roots:
                 for root_id, path, volume, excludes in rows
             ]
         except (ValueError, TypeError) as error:
-            raise faults.damaged(self._database.path, f"a root's row is wrong: {error}") from error
+            raise faults.damaged(
+                self._database.path, Message(DamageCode.ROOT_ROW, cause=str(error))
+            ) from error
 
     def add(self, path: Path, volume: str = "", excludes: Sequence[str] = ()) -> Root:
         """Add a root, or give the one that there is new excludes and volume.
@@ -100,7 +104,7 @@ class Roots:
         return paths
 
     def remove(self, root_id: int) -> int:
-        """Delete a root with its photos, codes and thumbnails; how many photos there were."""
+        """Delete a root with its photos, codes and thumbnails; return how many photos it had."""
 
         def work(connection: Connection) -> list[int]:
             rows = connection.execute(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from photosearch.core.errors import Reason
+from photosearch.core.message_codes import from_stored, to_stored
 from photosearch.core.photo import FileStamp, PhotoMetadata, PhotoRecord, PhotoState, to_path
+from photosearch.messages import Message
 
 _PLAIN_METADATA = (
     "format",
@@ -96,11 +99,27 @@ def record_of(row: tuple[Any, ...], root: Path) -> PhotoRecord:
         size=columns["size"],
         mtime_ns=columns["mtime_ns"],
         content_id=columns["content_id"],
-        facts=_metadata_of(columns) if state is PhotoState.INDEXED else None,
+        metadata=_metadata_of(columns) if state is PhotoState.INDEXED else None,
         reason=None if columns["reason"] is None else Reason(columns["reason"]),
-        detail=columns["detail"],
+        detail=_detail_of(columns["detail"]),
         missing=bool(columns["missing"]),
     )
+
+
+def detail_value(detail: Message) -> str:
+    """Return what is wrong with a file as the column `detail` has it: JSON."""
+    stored = to_stored(detail)
+    return storable_text(stored) if isinstance(stored, str) else json.dumps(stored)
+
+
+def _detail_of(text: str) -> Message | None:
+    """Return the message in the column `detail`; older versions stored a sentence there."""
+    if not text:
+        return None
+    if text.startswith("{"):
+        with suppress(ValueError):
+            return from_stored(json.loads(text))
+    return from_stored(text)
 
 
 def _metadata_of(columns: dict[str, Any]) -> PhotoMetadata:

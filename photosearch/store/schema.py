@@ -142,6 +142,17 @@ _SECOND = Migration(
 
 _THIRD = Migration("kept searches", statements=searches.TABLES)
 
+_FOURTH = Migration(
+    "sorting by colour, dates that are not known",
+    statements=(
+        "ALTER TABLE photos ADD COLUMN color INTEGER",  # see core/color.py; NULL: not looked at yet
+        "CREATE INDEX photos_by_color ON photos (color) WHERE color IS NOT NULL",
+        "CREATE INDEX photos_undated ON photos (state) WHERE captured IS NULL",
+        "CREATE INDEX photos_without_color ON photos (state)"
+        " WHERE color IS NULL AND state = 'indexed'",
+    ),
+)
+
 _NEVER = (
     "SELECT 1 FROM visible_chunks"
     f" WHERE typeof(root_ids) <> 'blob' OR length(root_ids) <> {SLOTS * 4}",
@@ -154,7 +165,7 @@ _NEVER = (
 )
 
 CATALOG = Schema(
-    application_id=0x50685363, migrations=(_FIRST, _SECOND, _THIRD), never=_NEVER
+    application_id=0x50685363, migrations=(_FIRST, _SECOND, _THIRD, _FOURTH), never=_NEVER
 )  # "PhSc"
 
 THUMBNAILS = Schema(

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.filters import Filters
 from photosearch.core.query import CropBox, Query, QueryImage, QueryItem, SimilarityWeights
@@ -346,7 +347,7 @@ def _delete(connection: Connection, search_id: int) -> None:
 def _checked(name: str) -> str:
     name = storable_text(" ".join(name.split()))
     if not name:
-        raise UserError("A saved search needs a name.", "Type a few words and save it again.")
+        raise UserError(ErrorCode.SEARCH_NAME_EMPTY)
     return name
 
 
@@ -354,4 +355,4 @@ def _require_free(connection: Connection, name: str, except_id: int = 0) -> None
     if connection.execute(
         "SELECT 1 FROM searches WHERE name = ? AND id <> ?", (name, except_id)
     ).fetchone():
-        raise UserError(f"There is a saved search called “{name}” already.", "Choose another name.")
+        raise UserError(ErrorCode.SEARCH_NAME_TAKEN, name=name)

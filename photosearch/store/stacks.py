@@ -6,6 +6,9 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
+from photosearch.store.chunks import Ids
 from photosearch.store.database import Database
 from photosearch.store.visibility import VISIBLE
 
@@ -23,13 +26,19 @@ def _visible(table: str) -> str:
     return f"{table}.state = 'indexed' AND NOT {table}.missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Companion:
-    """A photo beside a RAW file, of the same name up to the suffix and of the same time."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Companions:
+    """Hold photos beside RAW files, of the same name up to the suffix and of the same time."""
 
-    raw_id: int
-    photo_id: int
-    format: str
+    raw_ids: Ids
+    """(n,)"""
+    photo_ids: Ids
+    """(n,) one beside each; a RAW file with several is there several times."""
+    formats: tuple[str, ...]
+    """(n,) of those."""
+
+    def __len__(self) -> int:
+        return len(self.formats)
 
 
 class StackReader:
@@ -38,10 +47,10 @@ class StackReader:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def all(self, raw_formats: Collection[str]) -> list[Companion]:
+    def all(self, raw_formats: Collection[str]) -> Companions:
         """Return the visible companions of all visible RAW files.
 
-        Takes 0.8 s for 250,000 pairs; without RAW files in the catalog it takes no time.
+        Takes about a second for 250,000 pairs; without RAW files in the catalog it takes no time.
         """
         stem = _STEM.format(path="rel_path")
         raws = (
@@ -50,7 +59,7 @@ class StackReader:
         )
         return self._companions(f"raws AS MATERIALIZED ({raws})", raw_formats, "[]")
 
-    def of(self, photo_ids: Iterable[int], raw_formats: Collection[str]) -> list[Companion]:
+    def of(self, photo_ids: Iterable[int], raw_formats: Collection[str]) -> Companions:
         """Return those among the files that are named like some photos, RAW or not."""
         touched = (
             f"SELECT DISTINCT root_id, {_STEM.format(path='rel_path')} AS stem FROM photos"
@@ -66,15 +75,20 @@ class StackReader:
         with_touched = f"touched AS MATERIALIZED ({touched}), raws AS MATERIALIZED ({raws})"
         return self._companions(with_touched, raw_formats, json.dumps(list(map(int, photo_ids))))
 
-    def _companions(self, tables: str, raw_formats: Collection[str], ids: str) -> list[Companion]:
+    def _companions(self, tables: str, raw_formats: Collection[str], ids: str) -> Companions:
         seconds, others = (_SECONDS.format(column=f"{table}.captured") for table in ("raws", "p"))
         with self._database.read() as connection:
             rows = connection.execute(
                 f"WITH {tables} SELECT raws.id, p.id, p.format FROM raws JOIN photos p"
                 " ON p.root_id = raws.root_id AND p.rel_path >= raws.stem"
                 f" AND p.rel_path < {_AFTER.format(stem='raws.stem')} AND p.id <> raws.id"
-                f" WHERE {_visible('p')} AND {_STEM.format(path='p.rel_path')} = raws.stem"
-                f" AND coalesce(abs({seconds} - {others}), 0) <= {SAME_SHOT_S}",
+                f" WHERE {_visible('p')}"
+                # Nothing but a suffix follows the stem.
+                " AND instr(substr(p.rel_path, length(raws.stem) + 1), CAST('.' AS BLOB)) = 0"
+                # Nearly always it is the same second, which need not be computed.
+                " AND (raws.captured = p.captured OR raws.captured IS NULL OR p.captured IS NULL"
+                f" OR abs({seconds} - {others}) <= {SAME_SHOT_S})",
                 {"formats": json.dumps(sorted(raw_formats)), "ids": ids},
             ).fetchall()
-        return [Companion(*row) for row in rows]
+        raws, photos, formats = zip(*rows, strict=True) if rows else ((), (), ())
+        return Companions(np.array(raws, np.int64), np.array(photos, np.int64), formats)

@@ -84,6 +84,16 @@ def ids(connection: Connection) -> Ids:
     return np.sort(np.fromstring(text or "", np.int64, sep=","))
 
 
+def terms_of(text: str) -> list[str]:
+    """Return the words and quoted phrases of what the user typed, those without any letter or
+    digit left out."""
+    return [
+        match[0]
+        for match in _TERM.finditer(_plain(text))
+        if any(character.isalnum() for character in match[0])
+    ][:_MAX_TERMS]
+
+
 def match_expression(text: str) -> str | None:
     """Return what the user typed as an FTS5 expression; None without any letter or digit in it.
 

@@ -18,7 +18,10 @@ from typing import TypeVar
 
 import numpy as np
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError, DamagedLibrary
+from photosearch.core.message_codes import DamageCode
+from photosearch.messages import Message
 from photosearch.store.chunks import Ids
 from photosearch.store.database import Database
 from photosearch.store.schema import THUMBNAILS
@@ -80,7 +83,7 @@ class Thumbnails:
         try:
             self.delete(ids)
         except CatalogError as error:
-            log.warning("Some thumbnails that are not needed any more were kept: %s", error.what)
+            log.warning("Some thumbnails that are not needed any more were kept: %s", error)
 
     def change(
         self,
@@ -124,24 +127,21 @@ class Thumbnails:
             try:
                 return read(self._database)
             except DamagedLibrary as error:
-                log.warning("Thumbnails cannot be shown: %s", error.what)
+                log.warning("Thumbnails cannot be shown: %s", error)
                 return without
         return self._renewing(read)
 
     def _renewing(self, work: Callable[[Database], T]) -> T:
         database = self._database
         if database is None:
-            raise CatalogError(
-                f"The library in {self._path.parent} was opened for reading only.",
-                "Open it for writing first.",
-            )
+            raise CatalogError(ErrorCode.LIBRARY_READ_ONLY, folder=self._path.parent)
         try:
             return work(database)
         except DamagedLibrary as error:
             with self._lock:
                 if self._database is database:  # no other thread has been here
                     database.close()
-                    self._set_aside(error.what)
+                    self._set_aside(error.message)
                     self._database = self._open()
                 renewed = self._database
             assert renewed is not None
@@ -154,9 +154,9 @@ class Thumbnails:
             return Database(self._path, THUMBNAILS, read_only=True)
         except DamagedLibrary as error:
             if self._read_only:
-                log.warning("Thumbnails cannot be shown: %s", error.what)
+                log.warning("Thumbnails cannot be shown: %s", error)
                 return None
-            self._set_aside(error.what)
+            self._set_aside(error.message)
             return self._open_matching()
         except CatalogError:
             if self._read_only:  # absent, or of another version: the rest of the library is there
@@ -173,7 +173,7 @@ class Thumbnails:
             database.close()
             raise
         database.close()
-        self._set_aside("It belongs to another library.")
+        self._set_aside(Message(DamageCode.OTHER_LIBRARY))
         database = Database(self._path, THUMBNAILS)
         database.write(self._library_of)
         return database
@@ -188,10 +188,10 @@ class Thumbnails:
         ).fetchone()
         return str(row[0])
 
-    def _set_aside(self, why: str) -> None:
+    def _set_aside(self, why: Message) -> None:
         aside = self._path.with_name(f"{self._path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
         self._path.replace(aside)
         for suffix in ("-wal", "-shm"):  # of no use without the file, and harmful beside a new one
             with suppress(FileNotFoundError):
                 self._path.with_name(self._path.name + suffix).unlink()
-        log.warning("%s The thumbnails were set aside as %s and are made anew.", why, aside.name)
+        log.warning("Thumbnails were set aside as %s and are made anew: %s", aside.name, why)

@@ -1,4 +1,4 @@
-"""What people say of photos, written into rows at once, without reading a file anew."""
+"""Write what people say of photos into rows at once, without reading a file anew."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from photosearch.store.row_mapping import storable_text
 
 @dataclass(frozen=True, slots=True)
 class UserMetadata:
-    """Rating and keywords of a photo after its sidecar was changed."""
+    """Hold rating and keywords of a photo after its sidecar was changed."""
 
     photo_id: int
     rating: int | None
@@ -27,13 +27,13 @@ class UserMetadata:
 
 
 class UserMetadataStore:
-    """Rows of photos that the user rates and tags. All methods are for any thread."""
+    """Write ratings and keywords into rows. All methods are for any thread."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def write(self, facts: Sequence[UserMetadata]) -> None:
-        """Note the new facts, all in one transaction; photos that are gone are left out.
+    def write(self, metadata: Sequence[UserMetadata]) -> None:
+        """Write the new values, all in one transaction; photos that are gone are left out.
 
         Raises:
             CatalogError: the catalog cannot be written.
@@ -54,15 +54,15 @@ class UserMetadataStore:
                         each.sidecar_ns,
                         each.photo_id,
                     )
-                    for each in facts
+                    for each in metadata
                 ],
             )
-            text_index.refresh(connection, [each.photo_id for each in facts])
+            text_index.refresh(connection, [each.photo_id for each in metadata])
 
         self._database.write(work)
 
     def keywords(self) -> list[tuple[str, int]]:
-        """All keywords of photos that are not missing, with how many have them, most used first."""
+        """Return keywords of all photos that are there with how many have them, most used first."""
         with self._database.read() as connection:
             return connection.execute(
                 "SELECT value, count(*) AS uses FROM photos, json_each(keywords)"

@@ -18,6 +18,7 @@ import typer
 
 from photosearch.core.errors import Cancelled, ExitCode, UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.training.message_text import message_text
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +53,8 @@ def run_app(app: typer.Typer, args: Sequence[str] | None = None, *, name: str) -
     except SystemExit as end:  # the parser's own ends: --help, a wrong option
         return end.code if isinstance(end.code, int) else int(ExitCode.OK)
     except UserError as error:
-        _tell(f"{error.what}\n{error.next_step}")
+        words = message_text(error.message)
+        _tell(f"{words}\n{words.next_step}")
         return int(error.exit_code)
     except (Cancelled, KeyboardInterrupt):
         _tell("Cancelled; run the same command again to go on.")
@@ -114,7 +116,7 @@ class Console:
             return
         renews = sys.stderr is not None and sys.stderr.isatty()
         self._due = self._clock() + (0.2 if renews else _LINE_EVERY_S)
-        text = f"{progress.stage}: {progress_text(progress)}"
+        text = f"{message_text(progress.stage)}: {progress_text(progress)}"
         if renews:
             text = f"\r{text[:118]:<118}" + ("\n" if done else "")
         _tell(text, end="" if renews else "\n")

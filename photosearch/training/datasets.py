@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Self
 
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
+from photosearch.core.message_codes import in_words
 from photosearch.core.query import RgbImage
 from photosearch.images.decode import decode
 
@@ -138,7 +139,9 @@ class DatasetReader:
                 return self._zip.read(member)
         except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
             # An encrypted member raises RuntimeError, an unknown compression the last one.
-            raise UnreadablePhoto(Reason.IO_ERROR, f"{member} cannot be read: {error}.") from error
+            raise UnreadablePhoto(
+                Reason.IO_ERROR, in_words(f"{member} cannot be read: {error}.")
+            ) from error
 
 
 def open_photo_set(archive: Path, folder: str = _ALL) -> PhotoSet:
@@ -150,7 +153,7 @@ def open_photo_set(archive: Path, folder: str = _ALL) -> PhotoSet:
     try:
         names, folders = _from_folder(archive) if archive.is_dir() else _from_zip(archive)
     except (OSError, zipfile.BadZipFile) as error:
-        raise UserError(
+        raise UserError.in_words(
             f"The photo set {archive} cannot be read ({error}).",
             "Give the folder that holds the photo sets with --data.",
         ) from error
@@ -158,7 +161,7 @@ def open_photo_set(archive: Path, folder: str = _ALL) -> PhotoSet:
     members = tuple(sorted(name for name in names if name.startswith(beginning)))
     if not members:
         where = f"nothing in {folder}/" if folder else "no photos"
-        raise UserError(
+        raise UserError.in_words(
             f"The photo set {archive} has {where}.",
             "Get the set again, or give a folder or zip file that holds photos.",
         )
@@ -175,23 +178,23 @@ def require_classes(photos: PhotoSet, least: int = 2) -> None:
             or no class with at least `least` photos.
     """
     if len(photos) < 2:
-        raise UserError(
+        raise UserError.in_words(
             f"The photo set {photos.archive} has only {len(photos)} photo.", _MORE_CLASSES
         )
     if photos.empty_classes:
         shown = ", ".join(photos.empty_classes[:3])
-        raise UserError(
+        raise UserError.in_words(
             f"The photo set {photos.archive} has classes without photos: {shown}.",
             "Put photos into these folders, or remove them.",
         )
     counts = Counter(photos.labels)
     if len(counts) < 2:
-        raise UserError(
+        raise UserError.in_words(
             f"All photos of {photos.archive} are of one class, {next(iter(counts))!r}.",
             _MORE_CLASSES,
         )
     if max(counts.values()) < least:
-        raise UserError(
+        raise UserError.in_words(
             f"No class of {photos.archive} has {least} photos.",
             f"Give at least {least} photos of some classes.",
         )

@@ -328,32 +328,8 @@
         <translation>Fügen Sie ihn zuerst hinzu.</translation>
     </message>
     <message>
-        <source>All photos are encoded with {0} {1}, which answers from now on.</source>
-        <translation>Alle Fotos sind mit {0} {1} kodiert; ab jetzt antwortet dieser Encoder.</translation>
-    </message>
-    <message>
-        <source>Allow writing to its folder, or choose another folder with --library.</source>
-        <translation>Erlauben Sie das Schreiben in diesem Ordner, oder wählen Sie einen anderen.</translation>
-    </message>
-    <message>
-        <source>Bring back a backup with `photosearch library restore`, or move its folder away to start anew.</source>
-        <translation>Stellen Sie mit `photosearch library restore` eine Sicherung wieder her, oder verschieben Sie den Ordner, um neu zu beginnen.</translation>
-    </message>
-    <message>
-        <source>Bring back a backup with `photosearch library restore`, or move the folder away to start anew.</source>
-        <translation>Stellen Sie mit `photosearch library restore` eine Sicherung wieder her, oder verschieben Sie den Ordner, um neu zu beginnen.</translation>
-    </message>
-    <message>
-        <source>Changes cannot be noted in {0} ({1}), so that nothing more is changed.</source>
-        <translation>In {0} lassen sich keine Änderungen festhalten ({1}); deshalb wird nichts weiter geändert.</translation>
-    </message>
-    <message>
         <source>Check that its folder exists and that you may read and write it.</source>
         <translation>Prüfen Sie, ob der Ordner existiert und ob Sie darin lesen und schreiben dürfen.</translation>
-    </message>
-    <message>
-        <source>Check that the folder exists and that you may read and write it, or choose another folder with --library.</source>
-        <translation>Prüfen Sie, ob der Ordner existiert und ob Sie darin lesen und schreiben dürfen, oder wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>Check that you may read it and that it is connected.</source>
@@ -366,6 +342,126 @@
     <message>
         <source>Check the disk and its connection, then try again.</source>
         <translation>Prüfen Sie das Laufwerk und seinen Anschluss, und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Only {number} photos can be read; a comparison needs {low}.</source>
+        <translation>Nur {number} Fotos sind lesbar; ein Vergleich braucht {low}.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {path} is missing.</source>
+        <translation>Die Datei {path} des Modells fehlt.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {path} has more than {limit} MiB, too much for an encoder.</source>
+        <translation>Die Datei {path} des Modells hat mehr als {limit} MiB; das ist zu viel für einen Encoder.</translation>
+    </message>
+    <message>
+        <source>The model file {path} is damaged or not the one that its model.toml describes (sha256 {found}…, expected {expected}…).</source>
+        <translation>Die Modelldatei {path} ist beschädigt oder nicht die, die model.toml beschreibt (sha256 {found}…, erwartet {expected}…).</translation>
+    </message>
+    <message>
+        <source>The model file {path} is no ONNX model ({cause}).</source>
+        <translation>Die Modelldatei {path} ist kein ONNX-Modell ({cause}).</translation>
+    </message>
+    <message>
+        <source>{path} is not text.</source>
+        <translation>{path} ist kein Text.</translation>
+    </message>
+    <message>
+        <source>{path} names {number} classes, the model has {count}.</source>
+        <translation>{path} nennt {number} Klassen, das Modell hat {count}.</translation>
+    </message>
+    <message>
+        <source>The model does not match its model.toml: it takes {found} instead of one input {name!r} of type uint8.</source>
+        <translation>Das Modell passt nicht zu model.toml: es nimmt {found} statt einer Eingabe {name!r} vom Typ uint8.</translation>
+    </message>
+    <message>
+        <source>The model does not match its model.toml: it takes nothing instead of one input {name!r} of type uint8.</source>
+        <translation>Das Modell passt nicht zu model.toml: es nimmt nichts statt einer Eingabe {name!r} vom Typ uint8.</translation>
+    </message>
+    <message>
+        <source>The model does not match its model.toml: it takes {name!r} as {found} instead of {expected}.</source>
+        <translation>Das Modell passt nicht zu model.toml: es nimmt {name!r} als {found} statt {expected}.</translation>
+    </message>
+    <message>
+        <source>The model does not match its model.toml: it has no output {output!r}.</source>
+        <translation>Das Modell passt nicht zu model.toml: die Ausgabe {output!r} fehlt.</translation>
+    </message>
+    <message>
+        <source>The model does not match its model.toml: it gives {output!r} as {found} instead of float32.</source>
+        <translation>Das Modell passt nicht zu model.toml: es gibt {output!r} als {found} statt als float32 aus.</translation>
+    </message>
+    <message>
+        <source>The model does not match its model.toml: it gives {output!r} as {found}, the card says {expected}.</source>
+        <translation>Das Modell passt nicht zu model.toml: es gibt {output!r} als {found} aus, dort steht {expected}.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml in {folder} is not text.</source>
+        <translation>model.toml des Modells in {folder} ist kein Text.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml is not valid TOML: {cause}.</source>
+        <translation>model.toml des Modells ist kein gültiges TOML: {cause}.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml has no section [{section}].</source>
+        <translation>In model.toml des Modells fehlt der Abschnitt [{section}].</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml has {section!r} as a value, where a section [{section}] belongs.</source>
+        <translation>In model.toml des Modells ist {section!r} ein Wert; dorthin gehört ein Abschnitt [{section}].</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml has no text for {entry!r}.</source>
+        <translation>In model.toml des Modells fehlt der Text für {entry!r}.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml has {found} for {entry!r}, which cannot be right.</source>
+        <translation>In model.toml des Modells steht {found} für {entry!r}; das kann nicht stimmen.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml needs a whole number from {low} to {high} for {entry!r}, not {found}.</source>
+        <translation>In model.toml des Modells muss {entry!r} eine ganze Zahl von {low} bis {high} sein, nicht {found}.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml needs the name of a file in the same folder for {entry!r}, not {found}.</source>
+        <translation>In model.toml des Modells muss {entry!r} der Name einer Datei im selben Ordner sein, nicht {found}.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml needs one of {names} for {entry!r}, not {found}.</source>
+        <translation>In model.toml des Modells muss {entry!r} eines von {names} sein, nicht {found}.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml needs a multiple of 8 for the bits of {output!r}, not {number}.</source>
+        <translation>In model.toml des Modells müssen die Bits von {output!r} ein Vielfaches von 8 sein, nicht {number}.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml gives no bits for &apos;subject&apos;, the one output that every model has.</source>
+        <translation>In model.toml des Modells fehlen die Bits von &apos;subject&apos;, der einen Ausgabe, die jedes Modell hat.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml needs 1 to {high} boxes for the regions.</source>
+        <translation>In model.toml des Modells müssen 1 bis {high} Bereiche stehen.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml has a region box that is not [x, y, width, height] in fractions.</source>
+        <translation>In model.toml des Modells ist ein Bereich nicht [x, y, Breite, Höhe] in Bruchteilen.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml has a calibration of {output!r} whose probabilities do not fall, within 1 and 0, over rising distances.</source>
+        <translation>In model.toml des Modells fallen die Wahrscheinlichkeiten der Kalibrierung von {output!r} nicht zwischen 1 und 0 über steigenden Abständen.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml needs lists of at least two numbers for the calibration of {output!r}.</source>
+        <translation>In model.toml des Modells braucht die Kalibrierung von {output!r} Listen aus mindestens zwei Zahlen.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s model.toml has something other than numbers in the calibration of {output!r}.</source>
+        <translation>In model.toml des Modells steht in der Kalibrierung von {output!r} etwas anderes als Zahlen.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {path} cannot be read ({cause}).</source>
+        <translation>Die Datei {path} des Modells lässt sich nicht lesen ({cause}).</translation>
     </message>
     <message>
         <source>Check the permissions of the file, or install the model again.</source>
@@ -384,10 +480,6 @@
         <translation>Wählen Sie eine andere Sicherung; die Bibliothek blieb unverändert.</translation>
     </message>
     <message>
-        <source>Choose another folder with --library.</source>
-        <translation>Wählen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
         <source>Choose another image.</source>
         <translation>Wählen Sie ein anderes Bild.</translation>
     </message>
@@ -396,28 +488,392 @@
         <translation>Wählen Sie einen anderen Namen für die Sicherung.</translation>
     </message>
     <message>
+        <source>Choose one of: {names}.</source>
+        <translation>Wählen Sie aus: {names}.</translation>
+    </message>
+    <message>
+        <source>Install the model again, or choose another one with Library &gt; Encoder.</source>
+        <translation>Installieren Sie das Modell neu, oder wählen Sie mit „Bibliothek &gt; Encoder“ ein anderes.</translation>
+    </message>
+    <message>
+        <source>Export the model again, or choose another one with Library &gt; Encoder.</source>
+        <translation>Exportieren Sie das Modell neu, oder wählen Sie mit „Bibliothek &gt; Encoder“ ein anderes.</translation>
+    </message>
+    <message>
+        <source>{path} does not exist.</source>
+        <translation>{path} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>{path} is not a folder.</source>
+        <translation>{path} ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used ({cause}).</source>
+        <translation>{path} ist nicht benutzbar ({cause}).</translation>
+    </message>
+    <message>
+        <source>{path} cannot be listed.</source>
+        <translation>{path} lässt sich nicht auflisten.</translation>
+    </message>
+    <message>
+        <source>{path} is not a folder of this library.</source>
+        <translation>{path} ist kein Ordner dieser Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Name one of its folders: {folders}.</source>
+        <translation>Nennen Sie einen ihrer Ordner: {folders}.</translation>
+    </message>
+    <message>
+        <source>{path} is not part of the library.</source>
+        <translation>{path} gehört nicht zur Bibliothek.</translation>
+    </message>
+    <message>
+        <source>{path} is a whole folder of the library.</source>
+        <translation>{path} ist ein ganzer Ordner der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>There is no library in {folder}.</source>
+        <translation>In {folder} gibt es keine Bibliothek.</translation>
+    </message>
+    <message>
+        <source>{path} is a file, not the folder of a library.</source>
+        <translation>{path} ist eine Datei, nicht der Ordner einer Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Open another library.</source>
+        <translation>Öffnen Sie eine andere Bibliothek.</translation>
+    </message>
+    <message>
+        <source>There is no library in {folder} yet, only the beginning of one.</source>
+        <translation>In {folder} gibt es noch keine Bibliothek, nur den Anfang davon.</translation>
+    </message>
+    <message>
+        <source>The library&apos;s file {path} is lost or empty, but other files of it are still there.</source>
+        <translation>Die Datei {path} der Bibliothek fehlt oder ist leer, andere Dateien von ihr sind aber noch da.</translation>
+    </message>
+    <message>
+        <source>Bring back a backup, or move the folder away to start anew.</source>
+        <translation>Stellen Sie eine Sicherung wieder her, oder verschieben Sie den Ordner, um neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>The library file {path} is damaged ({reason:phrase}).</source>
+        <translation>Die Bibliotheksdatei {path} ist beschädigt ({reason:phrase}).</translation>
+    </message>
+    <message>
+        <source>Bring back a backup, or move its folder away to start anew.</source>
+        <translation>Stellen Sie eine Sicherung wieder her, oder verschieben Sie den Ordner, um neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>The library in {folder} is closed.</source>
+        <translation>Die Bibliothek in {folder} ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>The library in {folder} was opened for reading only.</source>
+        <translation>Die Bibliothek in {folder} ist nur zum Lesen geöffnet.</translation>
+    </message>
+    <message>
+        <source>The library in {folder} is in use by another process.</source>
+        <translation>Die Bibliothek in {folder} wird von einem anderen Prozess benutzt.</translation>
+    </message>
+    <message>
+        <source>The library in {folder} is in use by {owner} (process {process}) since {since}.</source>
+        <translation>Die Bibliothek in {folder} wird von {owner} (Prozess {process}) seit {since} benutzt.</translation>
+    </message>
+    <message>
+        <source>The library in {folder} is in use by {owner} (process {process} on {host}) since {since}.</source>
+        <translation>Die Bibliothek in {folder} wird von {owner} (Prozess {process} auf {host}) seit {since} benutzt.</translation>
+    </message>
+    <message>
+        <source>The library in {folder} was made by an older version of PhotoSearch.</source>
+        <translation>Die Bibliothek in {folder} stammt von einer älteren Version von PhotoSearch.</translation>
+    </message>
+    <message>
+        <source>Open it once for writing; that updates it.</source>
+        <translation>Öffnen Sie sie einmal zum Schreiben; damit wird sie umgestellt.</translation>
+    </message>
+    <message>
+        <source>The library in {folder} was made by a newer version of PhotoSearch (its format is {version}, this program knows {known}).</source>
+        <translation>Die Bibliothek in {folder} stammt von einer neueren Version von PhotoSearch (ihr Format ist {version}, dieses Programm kennt {known}).</translation>
+    </message>
+    <message>
+        <source>{path} is a database of another program.</source>
+        <translation>{path} ist eine Datenbank eines anderen Programms.</translation>
+    </message>
+    <message>
+        <source>The library file {path} is in use by another program.</source>
+        <translation>Die Bibliotheksdatei {path} wird von einem anderen Programm benutzt.</translation>
+    </message>
+    <message>
+        <source>The library file {path} cannot be written.</source>
+        <translation>Die Bibliotheksdatei {path} lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The library file {path} cannot be opened.</source>
+        <translation>Die Bibliotheksdatei {path} lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>The library file {path} holds unfinished changes and cannot be read in a folder that does not allow writing.</source>
+        <translation>Die Bibliotheksdatei {path} enthält unfertige Änderungen und ist in einem schreibgeschützten Ordner nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The disk that holds {path} is full.</source>
+        <translation>Das Laufwerk mit {path} ist voll.</translation>
+    </message>
+    <message>
+        <source>The disk that holds {path} reported an error ({cause}).</source>
+        <translation>Das Laufwerk mit {path} hat einen Fehler gemeldet ({cause}).</translation>
+    </message>
+    <message>
+        <source>The disk that holds {path} does not allow files of this size.</source>
+        <translation>Das Laufwerk mit {path} erlaubt keine so großen Dateien.</translation>
+    </message>
+    <message>
+        <source>{path} exists already.</source>
+        <translation>{path} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>There is no backup {path}.</source>
+        <translation>Es gibt keine Sicherung {path}.</translation>
+    </message>
+    <message>
+        <source>{path} is the library itself, not a backup.</source>
+        <translation>{path} ist die Bibliothek selbst, keine Sicherung.</translation>
+    </message>
+    <message>
+        <source>{path} is no sound backup.</source>
+        <translation>{path} ist keine brauchbare Sicherung.</translation>
+    </message>
+    <message>
+        <source>The backup {path} cannot be used: {reason:phrase}.</source>
+        <translation>Die Sicherung {path} ist nicht benutzbar: {reason:phrase}.</translation>
+    </message>
+    <message>
+        <source>There is a saved search called “{name}” already.</source>
+        <translation>Es gibt schon eine gespeicherte Suche namens „{name}“.</translation>
+    </message>
+    <message>
         <source>Choose another name.</source>
         <translation>Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>The photo number {number} is not in the library.</source>
+        <translation>Das Foto Nummer {number} ist nicht in der Bibliothek.</translation>
     </message>
     <message>
         <source>Choose another photo.</source>
         <translation>Wählen Sie ein anderes Foto.</translation>
     </message>
     <message>
+        <source>The image {name} cannot be read: {reason:phrase}.</source>
+        <translation>Das Bild {name} lässt sich nicht lesen: {reason:phrase}.</translation>
+    </message>
+    <message>
+        <source>The query cannot be encoded: {reason:phrase}.</source>
+        <translation>Die Suche lässt sich nicht kodieren: {reason:phrase}.</translation>
+    </message>
+    <message>
+        <source>The encoder {model}, whose codes this library has, is no longer there.</source>
+        <translation>Der Encoder {model}, mit dem diese Bibliothek kodiert ist, ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>Choose one of those that are with Library &gt; Encoder.</source>
+        <translation>Wählen Sie mit „Bibliothek &gt; Encoder“ einen der vorhandenen.</translation>
+    </message>
+    <message>
+        <source>The processes that read photos need more than {megabytes} MB to start.</source>
+        <translation>Die Prozesse, die Fotos lesen, brauchen zum Start mehr als {megabytes} MB.</translation>
+    </message>
+    <message>
+        <source>Raise the limit in the settings, or free memory and try again.</source>
+        <translation>Erhöhen Sie die Grenze in den Einstellungen, oder geben Sie Speicher frei, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The processes that read photos do not start. {reason}</source>
+        <translation>Die Prozesse, die Fotos lesen, starten nicht. {reason}</translation>
+    </message>
+    <message>
+        <source>Changes cannot be noted in {folder} ({cause}), so that nothing more is changed.</source>
+        <translation>In {folder} lassen sich keine Änderungen festhalten ({cause}); deshalb wird nichts weiter geändert.</translation>
+    </message>
+    <message>
+        <source>{file} is no name of an HTML file.</source>
+        <translation>{file} ist kein Name für eine HTML-Datei.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({cause}).</source>
+        <translation>{path} lässt sich nicht schreiben ({cause}).</translation>
+    </message>
+    <message>
+        <source>{file} is no name of a table.</source>
+        <translation>{file} ist kein Name für eine Tabelle.</translation>
+    </message>
+    <message>
+        <source>There is a file {file} already.</source>
+        <translation>Es gibt schon eine Datei {file}.</translation>
+    </message>
+    <message>
+        <source>This address has a port ({number}) that is not for pictures.</source>
+        <translation>Diese Adresse hat einen Port ({number}), der nicht für Bilder gedacht ist.</translation>
+    </message>
+    <message>
+        <source>{site} sends on to something that is not in the web.</source>
+        <translation>{site} leitet auf etwas weiter, das nicht im Internet liegt.</translation>
+    </message>
+    <message>
+        <source>{site} sends on and on without a picture.</source>
+        <translation>{site} leitet immer weiter, ohne dass ein Bild kommt.</translation>
+    </message>
+    <message>
+        <source>{site} takes too long to send it.</source>
+        <translation>{site} braucht zu lange zum Schicken.</translation>
+    </message>
+    <message>
+        <source>{site} cannot prove that it is that site ({cause}).</source>
+        <translation>{site} kann sich nicht als diese Website ausweisen ({cause}).</translation>
+    </message>
+    <message>
+        <source>{site} does not answer.</source>
+        <translation>{site} antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>What {site} sent is incomplete or not understood.</source>
+        <translation>Was {site} geschickt hat, ist unvollständig oder unverständlich.</translation>
+    </message>
+    <message>
+        <source>The connection to {site} failed ({cause}).</source>
+        <translation>Die Verbindung zu {site} ist gescheitert ({cause}).</translation>
+    </message>
+    <message>
+        <source>The connection to {site} failed (it was closed).</source>
+        <translation>Die Verbindung zu {site} ist gescheitert (sie wurde geschlossen).</translation>
+    </message>
+    <message>
+        <source>{site} sends it packed, though not asked to.</source>
+        <translation>{site} schickt es gepackt, obwohl nicht darum gebeten wurde.</translation>
+    </message>
+    <message>
+        <source>{site} sent nothing.</source>
+        <translation>{site} hat nichts geschickt.</translation>
+    </message>
+    <message>
+        <source>{site} does not show this picture to everybody ({status}).</source>
+        <translation>{site} zeigt dieses Bild nicht jedem ({status}).</translation>
+    </message>
+    <message>
+        <source>{site} did not send the picture ({status}).</source>
+        <translation>{site} hat das Bild nicht geschickt ({status}).</translation>
+    </message>
+    <message>
+        <source>The site {site} is not found.</source>
+        <translation>Die Website {site} ist nicht zu finden.</translation>
+    </message>
+    <message>
+        <source>{site} is an address of this computer or its network, not of the web.</source>
+        <translation>{site} ist eine Adresse dieses Rechners oder seines Netzes, nicht des Internets.</translation>
+    </message>
+    <message>
+        <source>Only a part of the picture came from {site}.</source>
+        <translation>Von {site} kam nur ein Teil des Bildes.</translation>
+    </message>
+    <message>
+        <source>This is a page of {site}, not a picture.</source>
+        <translation>Das ist eine Seite von {site}, kein Bild.</translation>
+    </message>
+    <message>
+        <source>{site} cannot send the picture now ({status}).</source>
+        <translation>{site} kann das Bild jetzt nicht schicken ({status}).</translation>
+    </message>
+    <message>
+        <source>There is no picture at this address of {site} any more ({status}).</source>
+        <translation>Unter dieser Adresse von {site} gibt es kein Bild mehr ({status}).</translation>
+    </message>
+    <message>
+        <source>The picture is larger than {megabytes} MB.</source>
+        <translation>Das Bild ist größer als {megabytes} MB.</translation>
+    </message>
+    <message>
+        <source>There is no model called {name!r} in {folder} or {user_folder}.</source>
+        <translation>In {folder} und {user_folder} gibt es kein Modell namens {name!r}.</translation>
+    </message>
+    <message>
+        <source>There is no model called {name!r}, and no such folder.</source>
+        <translation>Es gibt kein Modell namens {name!r} und auch keinen solchen Ordner.</translation>
+    </message>
+    <message>
+        <source>{path} is no model folder: it has no model.toml.</source>
+        <translation>{path} ist kein Modellordner: darin fehlt model.toml.</translation>
+    </message>
+    <message>
+        <source>Choose one with Library &gt; Encoder.</source>
+        <translation>Wählen Sie eines mit „Bibliothek &gt; Encoder“.</translation>
+    </message>
+    <message>
+        <source>The model {model}, which answered before, is no longer there.</source>
+        <translation>Das Modell {model}, das vorher geantwortet hat, ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>Put its folder back, or choose another one with Library &gt; Encoder.</source>
+        <translation>Legen Sie seinen Ordner zurück, oder wählen Sie mit „Bibliothek &gt; Encoder“ ein anderes.</translation>
+    </message>
+    <message>
         <source>Choose it again when it is back.</source>
         <translation>Wählen Sie es wieder, wenn es zurück ist.</translation>
     </message>
     <message>
-        <source>Choose one of: {0}.</source>
-        <translation>Wählen Sie aus: {0}.</translation>
+        <source>The model {model} has no codes for “{sense}”.</source>
+        <translation>Das Modell {model} hat keine Codes für „{sense}“.</translation>
     </message>
     <message>
-        <source>Choose {0} or another model.</source>
-        <translation>Wählen Sie {0} oder ein anderes Modell.</translation>
+        <source>Compare by another likeness; every model knows subjects.</source>
+        <translation>Vergleichen Sie nach einer anderen Art der Ähnlichkeit; das Motiv kennt jedes Modell.</translation>
     </message>
     <message>
-        <source>Close it, or choose another library with --library.</source>
-        <translation>Schließen Sie es, oder wählen Sie eine andere Bibliothek.</translation>
+        <source>The model file {path} uses ONNX operator set {version}, older than {known}.</source>
+        <translation>Die Modelldatei {path} nutzt den ONNX-Operatorensatz {version}, der älter ist als {known}.</translation>
+    </message>
+    <message>
+        <source>The model file {path} cannot be loaded: {cause}.</source>
+        <translation>Die Modelldatei {path} lässt sich nicht laden: {cause}.</translation>
+    </message>
+    <message>
+        <source>Install a newer version of PhotoSearch, or choose another model with Library &gt; Encoder.</source>
+        <translation>Installieren Sie eine neuere Version von PhotoSearch, oder wählen Sie mit „Bibliothek &gt; Encoder“ ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>The model {model} cannot be tried. {reason}</source>
+        <translation>Das Modell {model} lässt sich nicht ausprobieren. {reason}</translation>
+    </message>
+    <message>
+        <source>The model {model} did not encode a few pictures within {seconds} seconds.</source>
+        <translation>Das Modell {model} hat ein paar Bilder nicht innerhalb von {seconds} Sekunden kodiert.</translation>
+    </message>
+    <message>
+        <source>The model {model} ended the process that ran it ({reason:phrase}).</source>
+        <translation>Das Modell {model} hat den Prozess beendet, in dem es lief ({reason:phrase}).</translation>
+    </message>
+    <message>
+        <source>The model {model} fails when it runs ({cause}).</source>
+        <translation>Das Modell {model} scheitert, wenn es läuft ({cause}).</translation>
+    </message>
+    <message>
+        <source>The model {model} gives {output!r} as {found} instead of {expected}.</source>
+        <translation>Das Modell {model} gibt {output!r} als {found} statt als {expected} aus.</translation>
+    </message>
+    <message>
+        <source>The model {model} gives values that are no numbers (NaN or infinite) in {output!r}.</source>
+        <translation>Das Modell {model} gibt in {output!r} Werte aus, die keine Zahlen sind (NaN oder unendlich).</translation>
+    </message>
+    <message>
+        <source>The model {model} gives the same picture another code each time in {output!r}.</source>
+        <translation>Das Modell {model} gibt demselben Bild in {output!r} jedes Mal einen anderen Code.</translation>
+    </message>
+    <message>
+        <source>The model {model} gives a picture another code beside other pictures than alone in {output!r}.</source>
+        <translation>Das Modell {model} gibt einem Bild in {output!r} neben anderen Bildern einen anderen Code als allein.</translation>
+    </message>
+    <message>
+        <source>The model {model} gives {total} different pictures too few different codes in {output!r} ({number}).</source>
+        <translation>Das Modell {model} gibt {total} verschiedenen Bildern in {output!r} zu wenige verschiedene Codes ({number}).</translation>
     </message>
     <message>
         <source>Close other programs to free memory and try again; if that does not help, install PhotoSearch anew.</source>
@@ -426,10 +882,6 @@
     <message>
         <source>Close that program and try again.</source>
         <translation>Schließen Sie jenes Programm, und versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
-        <source>Compare in another sense; every model has subject.</source>
-        <translation>Vergleichen Sie nach einer anderen Art der Ähnlichkeit; das Motiv kennt jedes Modell.</translation>
     </message>
     <message>
         <source>Comparing</source>
@@ -442,10 +894,6 @@
     <message>
         <source>Copy the picture in the browser (“Copy image”) and paste it here.</source>
         <translation>Kopieren Sie das Bild im Browser („Grafik kopieren“), und fügen Sie es hier ein.</translation>
-    </message>
-    <message>
-        <source>Encoding with {0} {1}</source>
-        <translation>Kodiere mit {0} {1}</translation>
     </message>
     <message>
         <source>Export the model again with a newer operator set, or choose another model.</source>
@@ -689,14 +1137,6 @@
         <translation>Es braucht mehr Speicher, als ein Arbeitsprozess belegen darf.</translation>
     </message>
     <message>
-        <source>It was not ready after {0} seconds.</source>
-        <translation>Nach {0} Sekunden war er noch nicht bereit.</translation>
-    </message>
-    <message>
-        <source>Its file {0} is missing.</source>
-        <translation>Die Datei {0} dazu fehlt.</translation>
-    </message>
-    <message>
         <source>Its folder is gone; only its codes are left.</source>
         <translation>Der Ordner dazu ist nicht mehr da; nur die Codes sind geblieben.</translation>
     </message>
@@ -705,20 +1145,12 @@
         <translation>Die Vorschau darin ist beschädigt.</translation>
     </message>
     <message>
-        <source>Keep the library on another disk: choose a folder with --library.</source>
-        <translation>Legen Sie die Bibliothek auf ein anderes Laufwerk: wählen Sie einen Ordner.</translation>
-    </message>
-    <message>
         <source>Look for it in the browser, copy it there and paste it here.</source>
         <translation>Suchen Sie es im Browser, kopieren Sie es dort, und fügen Sie es hier ein.</translation>
     </message>
     <message>
         <source>Looking for photos</source>
         <translation>Suche nach Fotos</translation>
-    </message>
-    <message>
-        <source>Make one with `photosearch add FOLDER`, or choose another folder with --library.</source>
-        <translation>Legen Sie mit `photosearch add ORDNER` eine an, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Make room on it and try again; what was saved before is kept.</source>
@@ -749,10 +1181,6 @@
         <translation>Nennen Sie einen Ordner mit mehr Fotos.</translation>
     </message>
     <message>
-        <source>Name a folder with photos.</source>
-        <translation>Nennen Sie einen Ordner mit Fotos.</translation>
-    </message>
-    <message>
         <source>Name another one, or choose this one in the file dialog to replace it.</source>
         <translation>Nennen Sie eine andere, oder wählen Sie diese im Dateidialog, um sie zu ersetzen.</translation>
     </message>
@@ -765,32 +1193,20 @@
         <translation>Nennen Sie sie zum Beispiel bogen.html.</translation>
     </message>
     <message>
-        <source>Name one of its folders: {0}.</source>
-        <translation>Nennen Sie einen ihrer Ordner: {0}.</translation>
-    </message>
-    <message>
         <source>No other model has answered in this library before.</source>
         <translation>Vorher hat in dieser Bibliothek kein anderes Modell geantwortet.</translation>
-    </message>
-    <message>
-        <source>No photo is encoded with the model {0} yet; bring the library up to date first (photosearch index).</source>
-        <translation>Noch ist kein Foto mit dem Modell {0} kodiert; bringen Sie zuerst die Bibliothek auf den neuesten Stand (photosearch index).</translation>
-    </message>
-    <message>
-        <source>Only a part of the picture came from {0}.</source>
-        <translation>Von {0} kam nur ein Teil des Bildes.</translation>
     </message>
     <message>
         <source>Only the last hundred changes are remembered.</source>
         <translation>Nur die letzten hundert Änderungen werden aufgehoben.</translation>
     </message>
     <message>
-        <source>Only the upper {0} of the photo can be read ({1}).</source>
-        <translation>Nur die oberen {0} des Fotos sind lesbar ({1}).</translation>
+        <source>Open another library, or make one by adding a folder of photos.</source>
+        <translation>Öffnen Sie eine andere Bibliothek, oder legen Sie eine an, indem Sie einen Ordner mit Fotos hinzufügen.</translation>
     </message>
     <message>
-        <source>Only {0} photos can be read; a comparison needs {1}.</source>
-        <translation>Nur {0} Fotos sind lesbar; ein Vergleich braucht {1}.</translation>
+        <source>Close it, or open another library.</source>
+        <translation>Beenden Sie es, oder öffnen Sie eine andere Bibliothek.</translation>
     </message>
     <message>
         <source>Open it again.</source>
@@ -801,12 +1217,44 @@
         <translation>Öffnen Sie sie zuerst zum Schreiben.</translation>
     </message>
     <message>
-        <source>Open it in the browser, and drag or copy the picture itself.</source>
-        <translation>Öffnen Sie sie im Browser, und ziehen oder kopieren Sie das Bild selbst.</translation>
+        <source>Update PhotoSearch, or open another library.</source>
+        <translation>Bringen Sie PhotoSearch auf den neuesten Stand, oder öffnen Sie eine andere Bibliothek.</translation>
     </message>
     <message>
-        <source>Open it once for writing, for instance with `photosearch index`; that updates it.</source>
-        <translation>Öffnen Sie sie einmal zum Schreiben, etwa mit `photosearch index`; damit wird sie umgestellt.</translation>
+        <source>Check that the folder exists and that you may read and write it, or open another library.</source>
+        <translation>Prüfen Sie, ob der Ordner existiert und ob Sie darin lesen und schreiben dürfen, oder öffnen Sie eine andere Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Allow writing to its folder, or open another library.</source>
+        <translation>Erlauben Sie das Schreiben in diesem Ordner, oder öffnen Sie eine andere Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Keep the library on another disk: open a library there.</source>
+        <translation>Legen Sie die Bibliothek auf ein anderes Laufwerk: öffnen Sie dort eine.</translation>
+    </message>
+    <message>
+        <source>The model {model} cannot compare photos by “{senses}”.</source>
+        <translation>Das Modell {model} kann Fotos nicht nach „{senses}“ vergleichen.</translation>
+    </message>
+    <message>
+        <source>Choose “{known_senses}”, or another model.</source>
+        <translation>Wählen Sie „{known_senses}“ oder ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder.</source>
+        <translation>{path} ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Name a file in it, like sheet.html.</source>
+        <translation>Nennen Sie eine Datei darin, zum Beispiel bogen.html.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: there is no folder {folder}.</source>
+        <translation>{path} lässt sich nicht schreiben: den Ordner {folder} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Open it in the browser, and drag or copy the picture itself.</source>
+        <translation>Öffnen Sie sie im Browser, und ziehen oder kopieren Sie das Bild selbst.</translation>
     </message>
     <message>
         <source>Open the library once where its folder can be written, or copy the folder.</source>
@@ -817,32 +1265,8 @@
         <translation>Erhöhen Sie die Grenze in den Einstellungen, oder kopieren Sie das Bild im Browser und fügen Sie es hier ein.</translation>
     </message>
     <message>
-        <source>Raise the setting worker_memory_mb, or free memory and try again.</source>
-        <translation>Erhöhen Sie die Einstellung worker_memory_mb, oder geben Sie Speicher frei, und versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
-        <source>Reading it took longer than {0} seconds.</source>
-        <translation>Das Lesen dauerte länger als {0} Sekunden.</translation>
-    </message>
-    <message>
         <source>Remove it from the library instead.</source>
         <translation>Entfernen Sie ihn stattdessen aus der Bibliothek.</translation>
-    </message>
-    <message>
-        <source>Rows of the catalog refer to what is not there ({0}).</source>
-        <translation>Zeilen des Katalogs verweisen auf etwas, das es nicht gibt ({0}).</translation>
-    </message>
-    <message>
-        <source> by another process</source>
-        <translation> von einem anderen Prozess</translation>
-    </message>
-    <message>
-        <source> by {0} (process {1}) since {2}</source>
-        <translation> von {0} (Prozess {1}) seit {2}</translation>
-    </message>
-    <message>
-        <source>1 photo is</source>
-        <translation>1 Foto ist</translation>
     </message>
     <message>
         <source>At 100 % all photos with the same kind of subject would come before all others.</source>
@@ -851,42 +1275,6 @@
     <message>
         <source>At 100 % every edited copy would be more like its original than any two different photos are like each other.</source>
         <translation>Bei 100 % wäre jede bearbeitete Kopie ihrem Original ähnlicher als irgend zwei verschiedene Fotos einander.</translation>
-    </message>
-    <message>
-        <source>Choose one of those that are: photosearch model list</source>
-        <translation>Wählen Sie eines der vorhandenen: photosearch model list</translation>
-    </message>
-    <message>
-        <source>Choose one: photosearch model list</source>
-        <translation>Wählen Sie eines: photosearch model list</translation>
-    </message>
-    <message>
-        <source>Export the model again, or choose another one: photosearch model list</source>
-        <translation>Exportieren Sie das Modell neu, oder wählen Sie ein anderes: photosearch model list</translation>
-    </message>
-    <message>
-        <source>Install a newer version of PhotoSearch, or choose another model: photosearch model list</source>
-        <translation>Installieren Sie eine neuere Version von PhotoSearch, oder wählen Sie ein anderes Modell: photosearch model list</translation>
-    </message>
-    <message>
-        <source>Install the model again, or choose another one: photosearch model list</source>
-        <translation>Installieren Sie das Modell neu, oder wählen Sie ein anderes: photosearch model list</translation>
-    </message>
-    <message>
-        <source>It was left as it is.</source>
-        <translation>Sie blieb, wie sie ist.</translation>
-    </message>
-    <message>
-        <source>It was set aside as {0}.</source>
-        <translation>Sie wurde als {0} beiseitegelegt.</translation>
-    </message>
-    <message>
-        <source>JPEG XL files in CMYK are not supported.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Put its folder back, or choose another one: photosearch model list</source>
-        <translation>Legen Sie seinen Ordner zurück, oder wählen Sie ein anderes: photosearch model list</translation>
     </message>
     <message>
         <source>Share of the edited copies for which the original is the first photo found.</source>
@@ -901,96 +1289,95 @@
         <translation>Anteil der Fotos, zu denen als erstes eines mit der gleichen Art von Motiv gefunden wird.</translation>
     </message>
     <message>
-        <source>The JPEG 2000 file is damaged (it has too few channels).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The JPEG 2000 file is damaged (its header cannot be read).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The JPEG XL file is damaged ({0}).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The JPEG data is damaged ({0}).</source>
-        <translation>Die JPEG-Daten sind beschädigt ({0}).</translation>
-    </message>
-    <message>
         <source>The JPEG file ends before its picture begins.</source>
         <translation>Die JPEG-Datei endet, bevor das Bild beginnt.</translation>
-    </message>
-    <message>
-        <source>The PSD file ends before its picture does.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The PSD file is damaged ({0} channels are too few or many).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The RAW file {0} ({1}).</source>
-        <translation>Die RAW-Datei {0} ({1}).</translation>
-    </message>
-    <message>
-        <source>The TIFF file ends before its picture does.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The TIFF file has {0} of {1} channels.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The TIFF file is damaged (there is no compression of number {0}).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The TIFF file lacks its palette.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The WebP header is damaged.</source>
         <translation>Der WebP-Dateikopf ist beschädigt.</translation>
     </message>
     <message>
+        <source>Reading it took longer than {seconds} seconds.</source>
+        <translation>Das Lesen dauerte länger als {seconds} Sekunden.</translation>
+    </message>
+    <message>
+        <source>It was not ready after {seconds} seconds.</source>
+        <translation>Nach {seconds} Sekunden war er noch nicht bereit.</translation>
+    </message>
+    <message>
+        <source>The process that read it was stopped by {signal}.</source>
+        <translation>Der Prozess, der es las, wurde durch {signal} beendet.</translation>
+    </message>
+    <message>
+        <source>The process that read it ended unexpectedly (code {status}).</source>
+        <translation>Der Prozess, der es las, endete unerwartet (Code {status}).</translation>
+    </message>
+    <message>
+        <source>The folder {path} could not be read ({cause}); its photos stay.</source>
+        <translation>Der Ordner {path} ließ sich nicht lesen ({cause}); seine Fotos bleiben.</translation>
+    </message>
+    <message>
+        <source>{path} is not connected. Its photos are kept, shown faded, and left out of searches until it is back.</source>
+        <translation>{path} ist nicht verbunden. Die Fotos darin bleiben erhalten; sie sind blass zu sehen und werden so lange nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>{path} is connected again.</source>
+        <translation>{path} ist wieder verbunden.</translation>
+    </message>
+    <message>
+        <source>{path} lies on a network share, where not every change is announced; it is looked through every {minutes} minutes instead.</source>
+        <translation>{path} liegt auf einer Netzwerkfreigabe, die nicht jede Änderung meldet; der Ordner wird stattdessen alle {minutes} Minuten durchgesehen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be watched ({cause}); it is looked through every {minutes} minutes instead.</source>
+        <translation>{path} lässt sich nicht beobachten ({cause}); der Ordner wird stattdessen alle {minutes} Minuten durchgesehen.</translation>
+    </message>
+    <message>
+        <source>{path} has more folders than the system can watch; it is looked through every {minutes} minutes instead.</source>
+        <translation>{path} hat mehr Ordner, als das System beobachten kann; der Ordner wird stattdessen alle {minutes} Minuten durchgesehen.</translation>
+    </message>
+    <message>
+        <source>All photos are encoded with {model}, which answers from now on.</source>
+        <translation>Alle Fotos sind mit {model} kodiert; ab jetzt antwortet dieser Encoder.</translation>
+    </message>
+    <message>
+        <source>The switch to the model {model} was given up. {reason:whole}</source>
+        <translation>Die Umstellung auf das Modell {model} wurde aufgegeben. {reason:whole}</translation>
+    </message>
+    <message>
+        <source>No photo is encoded with the model {model} yet; choose Library &gt; Look for changes first.</source>
+        <translation>Noch ist kein Foto mit dem Modell {model} kodiert; „Bibliothek &gt; Nach Änderungen suchen“ holt das nach.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) left out, not being encoded with {model} yet; Library &gt; Look for changes encodes what is missing.</source>
+        <translation>
+            <numerusform>%Ln Foto ist noch nicht mit {model} kodiert und deshalb nicht dabei; „Bibliothek &gt; Nach Änderungen suchen“ holt das nach.</numerusform>
+            <numerusform>%Ln Fotos sind noch nicht mit {model} kodiert und deshalb nicht dabei; „Bibliothek &gt; Nach Änderungen suchen“ holt das nach.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The encoder {model} of this library was replaced by {other}, which has encoded {count} of {total} photos so far; images from outside are looked for among those. Library &gt; Look for changes encodes the others.</source>
+        <translation>Der Encoder {model} dieser Bibliothek wurde durch {other} ersetzt, mit dem bisher {count} von {total} Fotos kodiert sind; fremde Bilder werden nur unter diesen gesucht. „Bibliothek &gt; Nach Änderungen suchen“ kodiert die übrigen.</translation>
+    </message>
+    <message>
+        <source>The model {model} cannot compare a crop with parts of photos; it was compared with whole photos.</source>
+        <translation>Das Modell {model} kann einen Ausschnitt nicht mit Teilen von Fotos vergleichen; verglichen wurde mit ganzen Fotos.</translation>
+    </message>
+    <message>
+        <source>Its file {file} is missing.</source>
+        <translation>Die Datei {file} dazu fehlt.</translation>
+    </message>
+    <message>
+        <source>The catalog is damaged: {cause}</source>
+        <translation>Der Katalog ist beschädigt: {cause}</translation>
+    </message>
+    <message>
         <source>The catalog holds what this program never wrote.</source>
         <translation>Der Katalog enthält etwas, das dieses Programm nie geschrieben hat.</translation>
     </message>
     <message>
-        <source>The catalog holds what was never written ({0}).</source>
-        <translation>Der Katalog enthält etwas, das nie geschrieben wurde ({0}).</translation>
-    </message>
-    <message>
-        <source>The catalog is damaged: {0}</source>
-        <translation>Der Katalog ist beschädigt: {0}</translation>
-    </message>
-    <message>
-        <source>The connection to {0} failed ({1}).</source>
-        <translation>Die Verbindung zu {0} ist gescheitert ({1}).</translation>
-    </message>
-    <message>
-        <source>The disk that holds {0} does not allow files of this size.</source>
-        <translation>Das Laufwerk mit {0} erlaubt keine so großen Dateien.</translation>
-    </message>
-    <message>
-        <source>The disk that holds {0} is full.</source>
-        <translation>Das Laufwerk mit {0} ist voll.</translation>
-    </message>
-    <message>
-        <source>The disk that holds {0} reported an error ({1}).</source>
-        <translation>Das Laufwerk mit {0} hat einen Fehler gemeldet ({1}).</translation>
-    </message>
-    <message>
         <source>The drive with this photo is not connected.</source>
         <translation>Das Laufwerk mit diesem Foto ist nicht verbunden.</translation>
-    </message>
-    <message>
-        <source>The encoder {0} of this library was replaced by {1}, which has encoded {2} of {3} photos so far; images from outside are looked for among those. photosearch index encodes the others.</source>
-        <translation>Der Encoder {0} dieser Bibliothek wurde durch {1} ersetzt, mit dem bisher {2} von {3} Fotos kodiert sind; fremde Bilder werden nur unter diesen gesucht. „photosearch index“ kodiert die übrigen.</translation>
-    </message>
-    <message>
-        <source>The encoder {0}, whose codes this library has, is no longer there.</source>
-        <translation>Der Encoder {0}, mit dem diese Bibliothek kodiert ist, ist nicht mehr da.</translation>
     </message>
     <message>
         <source>The file changed while it was read.</source>
@@ -1001,10 +1388,6 @@
         <translation>Die Datei wurde geändert.</translation>
     </message>
     <message>
-        <source>The file has {0} MB; the limit is {1} MB (setting max_file_megabytes).</source>
-        <translation>Die Datei hat {0} MB; erlaubt sind {1} MB (Einstellung max_file_megabytes).</translation>
-    </message>
-    <message>
         <source>The file holds nothing but zeros.</source>
         <translation>Die Datei enthält nichts als Nullen.</translation>
     </message>
@@ -1013,68 +1396,32 @@
         <translation>Die Datei ist leer (0 Byte).</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
         <source>The file is empty.</source>
         <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>The file has {megabytes} MB; the settings allow {limit} MB.</source>
+        <translation>Die Datei hat {megabytes} MB; die Einstellungen erlauben {limit} MB.</translation>
+    </message>
+    <message>
+        <source>The system reports: {cause}.</source>
+        <translation>Das System meldet: {cause}.</translation>
     </message>
     <message>
         <source>The file is no image of a known format.</source>
         <translation>Die Datei ist kein Bild in einem bekannten Format.</translation>
     </message>
     <message>
-        <source>The file is {0}, which is not supported.</source>
-        <translation>Die Datei ist {0}; dieses Format wird nicht unterstützt.</translation>
-    </message>
-    <message>
         <source>The file&apos;s header tells no size.</source>
         <translation>Der Dateikopf nennt keine Bildgröße.</translation>
-    </message>
-    <message>
-        <source>The folder {0} could not be read ({1}); its photos stay.</source>
-        <translation>Der Ordner {0} ließ sich nicht lesen ({1}); seine Fotos bleiben.</translation>
-    </message>
-    <message>
-        <source>The image {0} cannot be read: {1}.</source>
-        <translation>Das Bild {0} lässt sich nicht lesen: {1}.</translation>
-    </message>
-    <message>
-        <source>The library file {0} cannot be opened.</source>
-        <translation>Die Bibliotheksdatei {0} lässt sich nicht öffnen.</translation>
-    </message>
-    <message>
-        <source>The library file {0} cannot be written.</source>
-        <translation>Die Bibliotheksdatei {0} lässt sich nicht schreiben.</translation>
-    </message>
-    <message>
-        <source>The library file {0} holds unfinished changes and cannot be read in a folder that does not allow writing.</source>
-        <translation>Die Bibliotheksdatei {0} enthält unfertige Änderungen und ist in einem schreibgeschützten Ordner nicht lesbar.</translation>
-    </message>
-    <message>
-        <source>The library file {0} is damaged ({1}).</source>
-        <translation>Die Bibliotheksdatei {0} ist beschädigt ({1}).</translation>
-    </message>
-    <message>
-        <source>The library file {0} is in use by another program.</source>
-        <translation>Die Bibliotheksdatei {0} wird von einem anderen Programm benutzt.</translation>
-    </message>
-    <message>
-        <source>The library in {0} is closed.</source>
-        <translation>Die Bibliothek in {0} ist geschlossen.</translation>
-    </message>
-    <message>
-        <source>The library in {0} is in use{1}.</source>
-        <translation>Die Bibliothek in {0} wird{1} benutzt.</translation>
-    </message>
-    <message>
-        <source>The library in {0} was made by a newer version of PhotoSearch (its format is {1}, this program knows {2}).</source>
-        <translation>Die Bibliothek in {0} stammt von einer neueren Version von PhotoSearch (ihr Format ist {1}, dieses Programm kennt {2}).</translation>
-    </message>
-    <message>
-        <source>The library in {0} was made by an older version of PhotoSearch.</source>
-        <translation>Die Bibliothek in {0} stammt von einer älteren Version von PhotoSearch.</translation>
-    </message>
-    <message>
-        <source>The library in {0} was opened for reading only.</source>
-        <translation>Die Bibliothek in {0} ist nur zum Lesen geöffnet.</translation>
     </message>
     <message>
         <source>The library is being switched to another model already.</source>
@@ -1085,224 +1432,100 @@
         <translation>Die Bibliothek ist nur zum Lesen geöffnet; deshalb wird nichts geändert.</translation>
     </message>
     <message>
-        <source>The library&apos;s file {0} is lost or empty, but other files of it are still there.</source>
-        <translation>Die Datei {0} der Bibliothek fehlt oder ist leer, andere Dateien von ihr sind aber noch da.</translation>
-    </message>
-    <message>
         <source>The list of photos that a search looks at does not match the photos.</source>
         <translation>Die Liste der Fotos, in der gesucht wird, passt nicht zu den Fotos.</translation>
-    </message>
-    <message>
-        <source>The model does not match its {0}: it {1}.</source>
-        <translation>Das Modell passt nicht zu {0}: {1}.</translation>
-    </message>
-    <message>
-        <source>The model file {0} cannot be loaded: {1}.</source>
-        <translation>Die Modelldatei {0} lässt sich nicht laden: {1}.</translation>
-    </message>
-    <message>
-        <source>The model file {0} is damaged or not the one that its {1} describes (sha256 {2}…, expected {3}…).</source>
-        <translation>Die Modelldatei {0} ist beschädigt oder nicht die, die {1} beschreibt (sha256 {2}…, erwartet {3}…).</translation>
-    </message>
-    <message>
-        <source>The model file {0} is no ONNX model ({1}).</source>
-        <translation>Die Modelldatei {0} ist kein ONNX-Modell ({1}).</translation>
-    </message>
-    <message>
-        <source>The model file {0} uses ONNX operator set {1}, older than {2}.</source>
-        <translation>Die Modelldatei {0} nutzt den ONNX-Operatorensatz {1}, der älter ist als {2}.</translation>
-    </message>
-    <message>
-        <source>The model {0} cannot be tried. {1}</source>
-        <translation>Das Modell {0} lässt sich nicht ausprobieren. {1}</translation>
-    </message>
-    <message>
-        <source>The model {0} cannot compare a crop with parts of photos; it was compared with whole photos.</source>
-        <translation>Das Modell {0} kann einen Ausschnitt nicht mit Teilen von Fotos vergleichen; verglichen wurde mit ganzen Fotos.</translation>
-    </message>
-    <message>
-        <source>The model {0} cannot compare photos in the sense {1}.</source>
-        <translation>Das Modell {0} kann Fotos nicht nach „{1}“ vergleichen.</translation>
-    </message>
-    <message>
-        <source>The model {0} cannot compare photos in the sense {1}; it was left out.</source>
-        <translation>Das Modell {0} kann Fotos nicht nach „{1}“ vergleichen; das blieb außer Betracht.</translation>
-    </message>
-    <message>
-        <source>The model {0} did not encode a few pictures within {1} seconds.</source>
-        <translation>Das Modell {0} hat ein paar Bilder nicht innerhalb von {1} Sekunden kodiert.</translation>
-    </message>
-    <message>
-        <source>The model {0} ended the process that ran it ({1}).</source>
-        <translation>Das Modell {0} hat den Prozess beendet, in dem es lief ({1}).</translation>
-    </message>
-    <message>
-        <source>The model {0} has no codes of the sense {1}.</source>
-        <translation>Das Modell {0} hat keine Codes für „{1}“.</translation>
-    </message>
-    <message>
-        <source>The model {0} {1}.</source>
-        <translation>Das Modell {0}: {1}.</translation>
-    </message>
-    <message>
-        <source>The model {0}, which answered before, is no longer there.</source>
-        <translation>Das Modell {0}, das vorher geantwortet hat, ist nicht mehr da.</translation>
-    </message>
-    <message>
-        <source>The model&apos;s file {0} cannot be read ({1}).</source>
-        <translation>Die Datei {0} des Modells lässt sich nicht lesen ({1}).</translation>
-    </message>
-    <message>
-        <source>The model&apos;s file {0} has more than {1} MiB, too much for an encoder.</source>
-        <translation>Die Datei {0} des Modells hat mehr als {1} MiB; das ist zu viel für einen Encoder.</translation>
-    </message>
-    <message>
-        <source>The model&apos;s file {0} is missing.</source>
-        <translation>Die Datei {0} des Modells fehlt.</translation>
-    </message>
-    <message>
-        <source>The model&apos;s {0} in {1} is not text.</source>
-        <translation>{0} des Modells in {1} ist kein Text.</translation>
-    </message>
-    <message>
-        <source>The model&apos;s {0} is not valid TOML: {1}.</source>
-        <translation>{0} des Modells ist kein gültiges TOML: {1}.</translation>
-    </message>
-    <message>
-        <source>The model&apos;s {0} {1}.</source>
-        <translation>{0} des Modells: {1}.</translation>
-    </message>
-    <message>
-        <source>The photo has {0} x {1} pixels, more than the limit of {2} megapixels.</source>
-        <translation>Das Foto hat {0} × {1} Pixel, mehr als die erlaubten {2} Megapixel.</translation>
-    </message>
-    <message>
-        <source>The photo number {0} is not in the library.</source>
-        <translation>Das Foto Nummer {0} ist nicht in der Bibliothek.</translation>
-    </message>
-    <message>
-        <source>The picture is larger than {0} MB.</source>
-        <translation>Das Bild ist größer als {0} MB.</translation>
-    </message>
-    <message>
-        <source>The process that read it ended unexpectedly (code {0}).</source>
-        <translation>Der Prozess, der es las, endete unerwartet (Code {0}).</translation>
     </message>
     <message>
         <source>The process that read it ended unexpectedly.</source>
         <translation>Der Prozess, der es las, endete unerwartet.</translation>
     </message>
     <message>
-        <source>The process that read it was stopped by {0}.</source>
-        <translation>Der Prozess, der es las, wurde durch {0} beendet.</translation>
-    </message>
-    <message>
-        <source>The processes that read photos do not start. {0}</source>
-        <translation>Die Prozesse, die Fotos lesen, starten nicht. {0}</translation>
-    </message>
-    <message>
-        <source>The processes that read photos need more than {0} MB to start.</source>
-        <translation>Die Prozesse, die Fotos lesen, brauchen zum Start mehr als {0} MB.</translation>
-    </message>
-    <message>
-        <source>The query cannot be encoded: {0}.</source>
-        <translation>Die Suche lässt sich nicht kodieren: {0}.</translation>
-    </message>
-    <message>
-        <source>The setting {0} = {1} {2}; the default is used.</source>
-        <translation>Die Einstellung {0} = {1} {2}; es gilt die Voreinstellung.</translation>
-    </message>
-    <message>
-        <source>The setting {0} is not known and was left out.</source>
-        <translation>Die Einstellung {0} ist unbekannt und wurde übergangen.</translation>
-    </message>
-    <message>
-        <source>The settings file {0} cannot be read ({1}). Defaults are used.</source>
-        <translation>Die Einstellungsdatei {0} lässt sich nicht lesen ({1}). Es gelten die Voreinstellungen.</translation>
-    </message>
-    <message>
-        <source>The settings file {0} is broken ({1}). {2} Defaults are used.</source>
-        <translation>Die Einstellungsdatei {0} ist fehlerhaft ({1}). {2} Es gelten die Voreinstellungen.</translation>
-    </message>
-    <message>
-        <source>The site {0} is not found.</source>
-        <translation>Die Website {0} ist nicht zu finden.</translation>
-    </message>
-    <message>
-        <source>The switch to the model {0} was given up. {1}</source>
-        <translation>Die Umstellung auf das Modell {0} wurde aufgegeben. {1}</translation>
-    </message>
-    <message>
         <source>The system does not allow reading it.</source>
         <translation>Das System erlaubt das Lesen nicht.</translation>
-    </message>
-    <message>
-        <source>The system reports: {0}.</source>
-        <translation>Das System meldet: {0}.</translation>
-    </message>
-    <message>
-        <source>The thumbnails are damaged ({0}); they are made anew.</source>
-        <translation>Die Vorschaubilder sind beschädigt ({0}); sie werden neu erstellt.</translation>
     </message>
     <message>
         <source>The words by which photos are found do not match the photos.</source>
         <translation>Die Wörter, mit denen Fotos gefunden werden, passen nicht zu den Fotos.</translation>
     </message>
     <message>
-        <source>The {0} file is damaged ({1}).</source>
-        <translation>Die {0}-Datei ist beschädigt ({1}).</translation>
-    </message>
-    <message>
-        <source>There are codes of {0} for {1} photos that do not exist.</source>
-        <translation>Es gibt Codes von {0} für {1} Fotos, die es nicht gibt.</translation>
-    </message>
-    <message>
         <source>There are no thumbnails; they are made anew by indexing.</source>
         <translation>Es gibt keine Vorschaubilder; beim Indizieren werden sie neu erstellt.</translation>
-    </message>
-    <message>
-        <source>There is a file {0} already.</source>
-        <translation>Es gibt schon eine Datei {0}.</translation>
-    </message>
-    <message>
-        <source>There is a saved search called “{0}” already.</source>
-        <translation>Es gibt schon eine gespeicherte Suche namens „{0}“.</translation>
-    </message>
-    <message>
-        <source>There is no backup {0}.</source>
-        <translation>Es gibt keine Sicherung {0}.</translation>
-    </message>
-    <message>
-        <source>There is no library in {0} yet, only the beginning of one.</source>
-        <translation>In {0} gibt es noch keine Bibliothek, nur den Anfang davon.</translation>
-    </message>
-    <message>
-        <source>There is no library in {0}.</source>
-        <translation>In {0} gibt es keine Bibliothek.</translation>
-    </message>
-    <message>
-        <source>There is no model called {0} in {1} or {2}.</source>
-        <translation>In {1} und {2} gibt es kein Modell namens {0}.</translation>
-    </message>
-    <message>
-        <source>There is no model called {0}, and no such folder.</source>
-        <translation>Es gibt kein Modell namens {0} und auch keinen solchen Ordner.</translation>
-    </message>
-    <message>
-        <source>There is no picture at this address of {0} any more ({1}).</source>
-        <translation>Unter dieser Adresse von {0} gibt es kein Bild mehr ({1}).</translation>
     </message>
     <message>
         <source>There is no such file.</source>
         <translation>Diese Datei gibt es nicht.</translation>
     </message>
     <message>
-        <source>There is not enough memory to decode the photo.</source>
-        <translation>Der Speicher reicht nicht, um das Foto zu lesen.</translation>
+        <source>The file is {kind}, which is not supported.</source>
+        <translation>Die Datei ist {kind}; dieses Format wird nicht unterstützt.</translation>
     </message>
     <message>
-        <source>This address has a port ({0}) that is not for pictures.</source>
-        <translation>Diese Adresse hat einen Port ({0}), der nicht für Bilder gedacht ist.</translation>
+        <source>This kind of {format} file is not supported ({cause}).</source>
+        <translation>Diese Art von {format}-Datei wird nicht unterstützt ({cause}).</translation>
+    </message>
+    <message>
+        <source>This kind of {format} file ({kind}) is not supported.</source>
+        <translation>Diese Art von {format}-Datei ({kind}) wird nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>The {format} file is damaged (there is no compression of number {number}).</source>
+        <translation>Die {format}-Datei ist beschädigt (es gibt keine Kompression mit der Nummer {number}).</translation>
+    </message>
+    <message>
+        <source>The {format} file has {number} of {total} channels.</source>
+        <translation>Die {format}-Datei hat {number} von {total} Kanälen.</translation>
+    </message>
+    <message>
+        <source>The {format} file is damaged (it has too few channels).</source>
+        <translation>Die {format}-Datei ist beschädigt (sie hat zu wenige Kanäle).</translation>
+    </message>
+    <message>
+        <source>The {format} file is damaged ({number} channels are too few or many).</source>
+        <translation>Die {format}-Datei ist beschädigt ({number} Kanäle sind zu wenige oder zu viele).</translation>
+    </message>
+    <message>
+        <source>The {format} file lacks its palette.</source>
+        <translation>Der {format}-Datei fehlt ihre Palette.</translation>
+    </message>
+    <message>
+        <source>The {format} file ends before its picture does.</source>
+        <translation>Die {format}-Datei endet, bevor das Bild zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>The {format} file is damaged ({cause}).</source>
+        <translation>Die {format}-Datei ist beschädigt ({cause}).</translation>
+    </message>
+    <message>
+        <source>The {format} file is damaged (its header cannot be read).</source>
+        <translation>Die {format}-Datei ist beschädigt (ihr Dateikopf ist unlesbar).</translation>
+    </message>
+    <message>
+        <source>The {format} file is damaged (its parts do not fit together).</source>
+        <translation>Die {format}-Datei ist beschädigt (ihre Teile passen nicht zusammen).</translation>
+    </message>
+    <message>
+        <source>The JPEG data is damaged ({cause}).</source>
+        <translation>Die JPEG-Daten sind beschädigt ({cause}).</translation>
+    </message>
+    <message>
+        <source>Only the upper {percent} % of the photo can be read ({cause}).</source>
+        <translation>Nur die oberen {percent} % des Fotos sind lesbar ({cause}).</translation>
+    </message>
+    <message>
+        <source>The RAW file is damaged ({cause}).</source>
+        <translation>Die RAW-Datei ist beschädigt ({cause}).</translation>
+    </message>
+    <message>
+        <source>The RAW file is of a kind that is not known ({cause}).</source>
+        <translation>Die RAW-Datei ist von unbekannter Art ({cause}).</translation>
+    </message>
+    <message>
+        <source>The photo has {width} × {height} pixels, more than the limit of {limit} megapixels.</source>
+        <translation>Das Foto hat {width} × {height} Pixel, mehr als die erlaubten {limit} Megapixel.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to decode the photo.</source>
+        <translation>Der Speicher reicht nicht, um das Foto zu lesen.</translation>
     </message>
     <message>
         <source>This address has a user name or password in it.</source>
@@ -1333,40 +1556,12 @@
         <translation>Das ist ein Ordner, keine Datei.</translation>
     </message>
     <message>
-        <source>This is a page of {0}, not a picture.</source>
-        <translation>Das ist eine Seite von {0}, kein Bild.</translation>
-    </message>
-    <message>
-        <source>This kind of JPEG 2000 file ({0}) is not supported.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>This kind of JPEG file (hierarchical, or lossless with arithmetic coding) is not supported.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This kind of JPEG file ({0} channels of {1} bits) is not supported.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This kind of PSD file ({0}) is not supported.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This kind of TIFF file ({0}) is not supported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Art von JPEG-Datei (hierarchisch oder verlustfrei mit arithmetischer Kodierung) wird nicht unterstützt.</translation>
     </message>
     <message>
         <source>a GIMP document</source>
         <translation>ein GIMP-Dokument</translation>
-    </message>
-    <message>
-        <source>a JPEG 2000 image</source>
-        <translation>ein JPEG-2000-Bild</translation>
-    </message>
-    <message>
-        <source>a JPEG XL image</source>
-        <translation>ein JPEG-XL-Bild</translation>
     </message>
     <message>
         <source>a PCX image</source>
@@ -1393,10 +1588,6 @@
         <translation>ein Windows-Symbol</translation>
     </message>
     <message>
-        <source>a large Photoshop document (PSB)</source>
-        <translation>ein großes Photoshop-Dokument (PSB)</translation>
-    </message>
-    <message>
         <source>a texture</source>
         <translation>eine Textur</translation>
     </message>
@@ -1413,12 +1604,205 @@
         <translation>eine SVG-Zeichnung</translation>
     </message>
     <message>
+        <source>{number} bits</source>
+        <translation>{number} Bit</translation>
+    </message>
+    <message>
+        <source>{number} channels</source>
+        <translation>{number} Kanäle</translation>
+    </message>
+    <message>
+        <source>{number} channels of {depth} bits</source>
+        <translation>{number} Kanäle mit {depth} Bit</translation>
+    </message>
+    <message>
+        <source>CMYK</source>
+        <translation>CMYK-Farben</translation>
+    </message>
+    <message>
+        <source>colours of kind {number}</source>
+        <translation>Farben der Art {number}</translation>
+    </message>
+    <message>
+        <source>colour space {number}</source>
+        <translation>Farbraum {number}</translation>
+    </message>
+    <message>
+        <source>complex numbers</source>
+        <translation>komplexe Zahlen</translation>
+    </message>
+    <message>
+        <source>compression {name}</source>
+        <translation>Kompression {name}</translation>
+    </message>
+    <message>
+        <source>channels of different depths</source>
+        <translation>Kanäle verschiedener Tiefe</translation>
+    </message>
+    <message>
+        <source>a depth map</source>
+        <translation>eine Tiefenkarte</translation>
+    </message>
+    <message>
+        <source>inks other than CMYK</source>
+        <translation>andere Druckfarben als CMYK</translation>
+    </message>
+    <message>
+        <source>ITU Lab colours</source>
+        <translation>ITU-Lab-Farben</translation>
+    </message>
+    <message>
+        <source>Lab colours with {number} bits</source>
+        <translation>Lab-Farben mit {number} Bit</translation>
+    </message>
+    <message>
+        <source>LogLuv colours</source>
+        <translation>LogLuv-Farben</translation>
+    </message>
+    <message>
+        <source>LogL light</source>
+        <translation>LogL-Helligkeit</translation>
+    </message>
+    <message>
+        <source>a document of many channels</source>
+        <translation>ein Dokument mit vielen Kanälen</translation>
+    </message>
+    <message>
+        <source>saved without a flattened picture; save it with “Maximize compatibility”</source>
+        <translation>ohne zusammengeführtes Bild gespeichert; speichern Sie mit „Kompatibilität maximieren“</translation>
+    </message>
+    <message>
+        <source>a palette other than RGB of 8 bits</source>
+        <translation>eine andere Palette als RGB mit 8 Bit</translation>
+    </message>
+    <message>
+        <source>signed numbers</source>
+        <translation>Zahlen mit Vorzeichen</translation>
+    </message>
+    <message>
+        <source>a microscope slide in YCbCr</source>
+        <translation>ein Mikroskop-Objektträger in YCbCr</translation>
+    </message>
+    <message>
+        <source>subsampled colours</source>
+        <translation>unterabgetastete Farben</translation>
+    </message>
+    <message>
+        <source>a volume of several layers</source>
+        <translation>ein Volumen aus mehreren Schichten</translation>
+    </message>
+    <message>
+        <source>A copy of it would be of no use.</source>
+        <translation>Eine Kopie davon wäre nutzlos.</translation>
+    </message>
+    <message>
+        <source>A text in it is not valid.</source>
+        <translation>Ein Text darin ist ungültig.</translation>
+    </message>
+    <message>
+        <source>It is not a database.</source>
+        <translation>Sie ist keine Datenbank.</translation>
+    </message>
+    <message>
+        <source>Its version is missing.</source>
+        <translation>Ihre Version fehlt.</translation>
+    </message>
+    <message>
+        <source>A block of codes has a wrong size.</source>
+        <translation>Ein Block von Codes hat eine falsche Größe.</translation>
+    </message>
+    <message>
+        <source>A photo&apos;s row is wrong: {cause}</source>
+        <translation>Die Zeile eines Fotos ist falsch: {cause}</translation>
+    </message>
+    <message>
+        <source>A folder&apos;s row is wrong: {cause}</source>
+        <translation>Die Zeile eines Ordners ist falsch: {cause}</translation>
+    </message>
+    <message>
         <source>another PhotoSearch window</source>
         <translation>einem anderen PhotoSearch-Fenster</translation>
     </message>
     <message>
-        <source>cannot be watched ({0})</source>
-        <translation>lässt sich nicht beobachten ({0})</translation>
+        <source>{path} cannot be watched (it failed {number} times); it is looked through every {minutes} minutes instead.</source>
+        <translation>{path} lässt sich nicht beobachten (es schlug {number}-mal fehl); der Ordner wird stattdessen alle {minutes} Minuten durchgesehen.</translation>
+    </message>
+    <message>
+        <source>The encoder {model} of this library is no longer there; {other} has encoded all photos and takes over with Library &gt; Look for changes.</source>
+        <translation>Der Encoder {model} dieser Bibliothek ist nicht mehr da; {other} hat alle Fotos kodiert und tritt mit „Bibliothek &gt; Nach Änderungen suchen“ an seine Stelle.</translation>
+    </message>
+    <message>
+        <source>The model {model} cannot compare photos by “{sense}”; it was left out.</source>
+        <translation>Das Modell {model} kann Fotos nicht nach „{sense}“ vergleichen; das blieb außer Betracht.</translation>
+    </message>
+    <message>
+        <source>The catalog holds what was never written ({cause}).</source>
+        <translation>Der Katalog enthält etwas, das nie geschrieben wurde ({cause}).</translation>
+    </message>
+    <message>
+        <source>Rows of the catalog refer to what is not there ({number}).</source>
+        <translation>Zeilen des Katalogs verweisen auf etwas, das es nicht gibt ({number}).</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are codes of {model} for photos that do not exist: %Ln photo(s).</source>
+        <translation>
+            <numerusform>Es gibt Codes von {model} für Fotos, die es nicht gibt: %Ln Foto.</numerusform>
+            <numerusform>Es gibt Codes von {model} für Fotos, die es nicht gibt: %Ln Fotos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No codes of the model {model}: %Ln photo(s).</source>
+        <translation>
+            <numerusform>Ohne Codes des Modells {model}: %Ln Foto.</numerusform>
+            <numerusform>Ohne Codes des Modells {model}: %Ln Fotos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Without a thumbnail: %Ln photo(s).</source>
+        <translation>
+            <numerusform>Ohne Vorschaubild: %Ln Foto.</numerusform>
+            <numerusform>Ohne Vorschaubild: %Ln Fotos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The thumbnails are damaged ({reason:phrase}); they are made anew.</source>
+        <translation>Die Vorschaubilder sind beschädigt ({reason:phrase}); sie werden neu erstellt.</translation>
+    </message>
+    <message>
+        <source>Encoding with {model}</source>
+        <translation>Kodiere mit {model}</translation>
+    </message>
+    <message>
+        <source>The settings file {path} cannot be read ({cause}). Defaults are used.</source>
+        <translation>Die Einstellungsdatei {path} lässt sich nicht lesen ({cause}). Es gelten die Voreinstellungen.</translation>
+    </message>
+    <message>
+        <source>The settings file {path} is broken ({cause}). It was set aside as {file}. Defaults are used.</source>
+        <translation>Die Einstellungsdatei {path} ist fehlerhaft ({cause}). Sie wurde als {file} beiseitegelegt. Es gelten die Voreinstellungen.</translation>
+    </message>
+    <message>
+        <source>The settings file {path} is broken ({cause}). It was left as it is. Defaults are used.</source>
+        <translation>Die Einstellungsdatei {path} ist fehlerhaft ({cause}). Sie blieb, wie sie ist. Es gelten die Voreinstellungen.</translation>
+    </message>
+    <message>
+        <source>The setting {option!r} is not known and was left out.</source>
+        <translation>Die Einstellung {option!r} ist unbekannt und wurde übergangen.</translation>
+    </message>
+    <message>
+        <source>The setting {option} = {found} is not a list of texts; the default is used.</source>
+        <translation>Die Einstellung {option} = {found} ist keine Liste von Texten; es gilt die Voreinstellung.</translation>
+    </message>
+    <message>
+        <source>The setting {option} = {found} is not of the kind {expected}; the default is used.</source>
+        <translation>Die Einstellung {option} = {found} ist nicht von der Art {expected}; es gilt die Voreinstellung.</translation>
+    </message>
+    <message>
+        <source>The setting {option} = {found} is none of {names}; the default is used.</source>
+        <translation>Die Einstellung {option} = {found} ist keines von {names}; es gilt die Voreinstellung.</translation>
+    </message>
+    <message>
+        <source>The setting {option} = {found} is not between {low} and {high}; the default is used.</source>
+        <translation>Die Einstellung {option} = {found} liegt nicht zwischen {low} und {high}; es gilt die Voreinstellung.</translation>
     </message>
     <message>
         <source>copies found first</source>
@@ -1433,42 +1817,6 @@
         <translation>Kopien erkannt</translation>
     </message>
     <message>
-        <source>has more folders than the system can watch</source>
-        <translation>hat mehr Ordner, als das System beobachten kann</translation>
-    </message>
-    <message>
-        <source>is damaged</source>
-        <translation>ist beschädigt</translation>
-    </message>
-    <message>
-        <source>is none of {0}</source>
-        <translation>ist keines von {0}</translation>
-    </message>
-    <message>
-        <source>is not between {0} and {1}</source>
-        <translation>liegt nicht zwischen {0} und {1}</translation>
-    </message>
-    <message>
-        <source>is not of the kind {0}</source>
-        <translation>ist nicht von der Art {0}</translation>
-    </message>
-    <message>
-        <source>is of a kind that is not known</source>
-        <translation>ist von unbekannter Art</translation>
-    </message>
-    <message>
-        <source>its header cannot be read</source>
-        <translation>ihr Dateikopf ist unlesbar</translation>
-    </message>
-    <message>
-        <source>its parts do not fit together</source>
-        <translation>ihre Teile passen nicht zusammen</translation>
-    </message>
-    <message>
-        <source>lies on a network share, where not every change is announced</source>
-        <translation>liegt auf einer Netzwerkfreigabe, die nicht jede Änderung meldet</translation>
-    </message>
-    <message>
         <source>same subject found</source>
         <translation>gleiches Motiv gefunden</translation>
     </message>
@@ -1477,24 +1825,12 @@
         <translation>gleiches Motiv als Erstes gefunden</translation>
     </message>
     <message>
-        <source>{0} is connected again.</source>
-        <translation>{0} ist wieder verbunden.</translation>
-    </message>
-    <message>
-        <source>{0} is not connected. Its photos are kept, shown faded, and left out of searches until it is back.</source>
-        <translation>{0} ist nicht verbunden. Die Fotos darin bleiben erhalten; sie sind blass zu sehen und werden so lange nicht gefunden.</translation>
-    </message>
-    <message>
         <source>This is no address of the web.</source>
         <translation>Das ist keine Internetadresse.</translation>
     </message>
     <message>
         <source>This is not a regular file.</source>
         <translation>Das ist keine gewöhnliche Datei.</translation>
-    </message>
-    <message>
-        <source>This kind of {0} file is not supported ({1}).</source>
-        <translation>Diese Art von {0}-Datei wird nicht unterstützt ({1}).</translation>
     </message>
     <message>
         <source>This library has no encoder.</source>
@@ -1525,156 +1861,12 @@
         <translation>Geben Sie ein paar Wörter ein, und speichern Sie noch einmal.</translation>
     </message>
     <message>
-        <source>Update PhotoSearch, or choose another folder with --library.</source>
-        <translation>Bringen Sie PhotoSearch auf den neuesten Stand, oder wählen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
         <source>Wait until that is done, or cancel it first.</source>
         <translation>Warten Sie, bis das fertig ist, oder brechen Sie es zuerst ab.</translation>
     </message>
     <message>
-        <source>What {0} sent is incomplete or not understood.</source>
-        <translation>Was {0} geschickt hat, ist unvollständig oder unverständlich.</translation>
-    </message>
-    <message>
         <source>Writing the contact sheet</source>
         <translation>Kontaktbogen schreiben</translation>
-    </message>
-    <message>
-        <source>{0} cannot be listed.</source>
-        <translation>{0} lässt sich nicht auflisten.</translation>
-    </message>
-    <message>
-        <source>{0} cannot be used ({1}).</source>
-        <translation>{0} ist nicht benutzbar ({1}).</translation>
-    </message>
-    <message>
-        <source>{0} cannot be written ({1}).</source>
-        <translation>{0} lässt sich nicht schreiben ({1}).</translation>
-    </message>
-    <message>
-        <source>{0} cannot be written.</source>
-        <translation>{0} lässt sich nicht schreiben.</translation>
-    </message>
-    <message>
-        <source>{0} cannot prove that it is that site ({1}).</source>
-        <translation>{0} kann sich nicht als diese Website ausweisen ({1}).</translation>
-    </message>
-    <message>
-        <source>{0} cannot send the picture now ({1}).</source>
-        <translation>{0} kann das Bild jetzt nicht schicken ({1}).</translation>
-    </message>
-    <message>
-        <source>{0} did not send the picture ({1}).</source>
-        <translation>{0} hat das Bild nicht geschickt ({1}).</translation>
-    </message>
-    <message>
-        <source>{0} does not answer.</source>
-        <translation>{0} antwortet nicht.</translation>
-    </message>
-    <message>
-        <source>{0} does not exist.</source>
-        <translation>{0} gibt es nicht.</translation>
-    </message>
-    <message>
-        <source>{0} does not show this picture to everybody ({1}).</source>
-        <translation>{0} zeigt dieses Bild nicht jedem ({1}).</translation>
-    </message>
-    <message>
-        <source>{0} exists already.</source>
-        <translation>{0} gibt es schon.</translation>
-    </message>
-    <message>
-        <source>{0} is a database of another program.</source>
-        <translation>{0} ist eine Datenbank eines anderen Programms.</translation>
-    </message>
-    <message>
-        <source>{0} is a whole folder of the library.</source>
-        <translation>{0} ist ein ganzer Ordner der Bibliothek.</translation>
-    </message>
-    <message>
-        <source>{0} is an address of this computer or its network, not of the web.</source>
-        <translation>{0} ist eine Adresse dieses Rechners oder seines Netzes, nicht des Internets.</translation>
-    </message>
-    <message>
-        <source>{0} is no model folder: it has no {1}.</source>
-        <translation>{0} ist kein Modellordner: darin fehlt {1}.</translation>
-    </message>
-    <message>
-        <source>{0} is no name of a table.</source>
-        <translation>{0} ist kein Name für eine Tabelle.</translation>
-    </message>
-    <message>
-        <source>{0} is no name of an HTML file.</source>
-        <translation>{0} ist kein Name für eine HTML-Datei.</translation>
-    </message>
-    <message>
-        <source>{0} is no sound backup.</source>
-        <translation>{0} ist keine brauchbare Sicherung.</translation>
-    </message>
-    <message>
-        <source>{0} is not a folder of this library.</source>
-        <translation>{0} ist kein Ordner dieser Bibliothek.</translation>
-    </message>
-    <message>
-        <source>{0} is not a folder.</source>
-        <translation>{0} ist kein Ordner.</translation>
-    </message>
-    <message>
-        <source>{0} is not part of the library.</source>
-        <translation>{0} gehört nicht zur Bibliothek.</translation>
-    </message>
-    <message>
-        <source>{0} is not text.</source>
-        <translation>{0} ist kein Text.</translation>
-    </message>
-    <message>
-        <source>{0} is the library itself, not a backup.</source>
-        <translation>{0} ist die Bibliothek selbst, keine Sicherung.</translation>
-    </message>
-    <message>
-        <source>{0} left out, not being encoded with {1} yet; photosearch index encodes what is missing.</source>
-        <translation>{0} noch nicht mit {1} kodiert und deshalb nicht dabei; „photosearch index“ holt das nach.</translation>
-    </message>
-    <message>
-        <source>{0} names {1} classes, the model has {2}.</source>
-        <translation>{0} nennt {1} Klassen, das Modell hat {2}.</translation>
-    </message>
-    <message>
-        <source>{0} photos are</source>
-        <translation>{0} Fotos sind</translation>
-    </message>
-    <message>
-        <source>{0} photos have no codes of the model {1}.</source>
-        <translation>{0} Fotos haben keine Codes des Modells {1}.</translation>
-    </message>
-    <message>
-        <source>{0} photos have no thumbnail.</source>
-        <translation>{0} Fotos haben kein Vorschaubild.</translation>
-    </message>
-    <message>
-        <source>{0} sends it packed, though not asked to.</source>
-        <translation>{0} schickt es gepackt, obwohl nicht darum gebeten wurde.</translation>
-    </message>
-    <message>
-        <source>{0} sends on and on without a picture.</source>
-        <translation>{0} leitet immer weiter, ohne dass ein Bild kommt.</translation>
-    </message>
-    <message>
-        <source>{0} sends on to something that is not in the web.</source>
-        <translation>{0} leitet auf etwas weiter, das nicht im Internet liegt.</translation>
-    </message>
-    <message>
-        <source>{0} sent nothing.</source>
-        <translation>{0} hat nichts geschickt.</translation>
-    </message>
-    <message>
-        <source>{0} takes too long to send it.</source>
-        <translation>{0} braucht zu lange zum Schicken.</translation>
-    </message>
-    <message>
-        <source>{0} {1}; it is looked through every {2} minutes instead.</source>
-        <translation>{0} {1}; der Ordner wird stattdessen alle {2} Minuten durchgesehen.</translation>
     </message>
     <message>
         <source>Open in its &amp;program</source>
@@ -2230,6 +2422,42 @@
         <translation>Beide werden gezeigt</translation>
     </message>
     <message>
+        <source>Order of the photos</source>
+        <translation>Reihenfolge der Fotos</translation>
+    </message>
+    <message>
+        <source>Also chosen beside the size of the photos.</source>
+        <translation>Auch neben der Größe der Fotos wählbar.</translation>
+    </message>
+    <message>
+        <source>Reverse the order of the photos</source>
+        <translation>Reihenfolge der Fotos umkehren</translation>
+    </message>
+    <message>
+        <source>Oldest, smallest, least rated first; names from Z to A.</source>
+        <translation>Älteste, kleinste, am schlechtesten bewertete zuerst; Namen von Z bis A.</translation>
+    </message>
+    <message>
+        <source>Order of the photos found</source>
+        <translation>Reihenfolge der gefundenen Fotos</translation>
+    </message>
+    <message>
+        <source>Under headings each group is in this order.</source>
+        <translation>Unter Überschriften steht jede Gruppe in dieser Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>How alike</source>
+        <translation>Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Reverse the order of the photos found</source>
+        <translation>Reihenfolge der gefundenen Fotos umkehren</translation>
+    </message>
+    <message>
+        <source>Least alike, oldest, smallest, least rated first; names from Z to A.</source>
+        <translation>Unähnlichste, älteste, kleinste, am schlechtesten bewertete zuerst; Namen von Z bis A.</translation>
+    </message>
+    <message>
         <source>What turning it does; the keys can always do both.</source>
         <translation>Was Drehen bewirkt; mit der Tastatur geht immer beides.</translation>
     </message>
@@ -2272,6 +2500,18 @@
     <message>
         <source>MB</source>
         <translation>MB</translation>
+    </message>
+    <message>
+        <source>Date taken</source>
+        <translation>Aufnahmedatum</translation>
+    </message>
+    <message>
+        <source>Date added</source>
+        <translation>Hinzugefügt am</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
     </message>
     <message>
         <source>Offered by Open with, the one used last first.</source>
@@ -2448,6 +2688,13 @@
     <message>
         <source>The full texts of the licences travel with each package.</source>
         <translation>Die vollständigen Lizenztexte liegen jedem Paket bei.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more message(s): see the log.</source>
+        <translation>
+            <numerusform>%Ln weitere Meldung: siehe Protokoll.</numerusform>
+            <numerusform>%Ln weitere Meldungen: siehe Protokoll.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Close this message</source>
@@ -4011,6 +4258,38 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>„{text}“</translation>
     </message>
     <message>
+        <source>Looked for in names, folders, captions, keywords, and in what the encoder sees: no photo has {words}.</source>
+        <translation>Gesucht in Namen, Ordnern, Beschreibungen, Stichwörtern und in dem, was der Encoder sieht: Kein Foto hat {words}.</translation>
+    </message>
+    <message>
+        <source>Words near it that photos do have:</source>
+        <translation>Ähnliche Wörter, die bei Fotos vorkommen:</translation>
+    </message>
+    <message>
+        <source>“{filter}” leaves nothing: no photo of the library passes it.</source>
+        <translation>„{filter}“ lässt nichts übrig: Kein Foto der Bibliothek erfüllt das.</translation>
+    </message>
+    <message>
+        <source>No photo has all these words together.</source>
+        <translation>Kein Foto hat alle diese Wörter zusammen.</translation>
+    </message>
+    <message>
+        <source>Each of the filters leaves photos, but together they leave none.</source>
+        <translation>Jeder der Filter lässt Fotos übrig, aber zusammen lassen sie keines.</translation>
+    </message>
+    <message>
+        <source>{word} ({count})</source>
+        <translation>{word} ({count})</translation>
+    </message>
+    <message>
+        <source>Only “{filter}” ({count})</source>
+        <translation>Nur „{filter}“ ({count})</translation>
+    </message>
+    <message>
+        <source>Without “{filter}” ({count})</source>
+        <translation>Ohne „{filter}“ ({count})</translation>
+    </message>
+    <message>
         <source>Has these words</source>
         <translation>Enthält diese Wörter</translation>
     </message>
@@ -4043,6 +4322,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>In diesem Ordner</translation>
     </message>
     <message>
+        <source>Dates to check</source>
+        <translation>Zu prüfende Daten</translation>
+    </message>
+    <message>
+        <source>With such a date</source>
+        <translation>Mit einem solchen Datum</translation>
+    </message>
+    <message>
         <source>Of this orientation</source>
         <translation>In dieser Form</translation>
     </message>
@@ -4061,6 +4348,22 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Square</source>
         <translation>Quadratisch</translation>
+    </message>
+    <message>
+        <source>In the future</source>
+        <translation>In der Zukunft</translation>
+    </message>
+    <message>
+        <source>Before 1900</source>
+        <translation>Vor 1900</translation>
+    </message>
+    <message>
+        <source>When clocks start (1970)</source>
+        <translation>Anfang der Uhr (1970)</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>Kein Datum</translation>
     </message>
     <message>
         <source>Rated</source>
@@ -5219,6 +5522,86 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>One on each line.</source>
         <translation>Je Zeile eins.</translation>
+    </message>
+    <message>
+        <source>Most alike first</source>
+        <translation>Ähnlichste zuerst</translation>
+    </message>
+    <message>
+        <source>Least alike first</source>
+        <translation>Unähnlichste zuerst</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Älteste zuerst</translation>
+    </message>
+    <message>
+        <source>Added last first</source>
+        <translation>Zuletzt hinzugefügte zuerst</translation>
+    </message>
+    <message>
+        <source>Added first first</source>
+        <translation>Zuerst hinzugefügte zuerst</translation>
+    </message>
+    <message>
+        <source>From A to Z</source>
+        <translation>Von A bis Z</translation>
+    </message>
+    <message>
+        <source>From Z to A</source>
+        <translation>Von Z bis A</translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation>Größte zuerst</translation>
+    </message>
+    <message>
+        <source>Smallest first</source>
+        <translation>Kleinste zuerst</translation>
+    </message>
+    <message>
+        <source>Best rated first</source>
+        <translation>Am besten bewertete zuerst</translation>
+    </message>
+    <message>
+        <source>Least rated first</source>
+        <translation>Am schlechtesten bewertete zuerst</translation>
+    </message>
+    <message>
+        <source>Red to violet, greys last</source>
+        <translation>Von Rot bis Violett, Grau zuletzt</translation>
+    </message>
+    <message>
+        <source>Greys first, violet to red</source>
+        <translation>Grau zuerst, von Violett bis Rot</translation>
+    </message>
+    <message>
+        <source>Order of the photos (Ctrl+Alt+S): {order}</source>
+        <translation>Reihenfolge der Fotos (Strg+Alt+S): {order}</translation>
+    </message>
+    <message>
+        <source>Order of the photos: {key}</source>
+        <translation>Reihenfolge der Fotos: {key}</translation>
+    </message>
+    <message>
+        <source>{order}. Click for: {other} (Ctrl+Alt+R)</source>
+        <translation>{order}. Klick für: {other} (Strg+Alt+R)</translation>
+    </message>
+    <message>
+        <source>Order of the pho&amp;tos…</source>
+        <translation>Reihenfolge &amp;der Fotos…</translation>
+    </message>
+    <message>
+        <source>By date, name, size, rating or colour</source>
+        <translation>Nach Datum, Name, Größe, Bewertung oder Farbe</translation>
+    </message>
+    <message>
+        <source>Rever&amp;se the order</source>
+        <translation>Reihenfolge &amp;umkehren</translation>
     </message>
 </context>
 </TS>

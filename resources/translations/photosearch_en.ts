@@ -284,6 +284,41 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln photo(s) left out, not being encoded with {model} yet; Library &gt; Look for changes encodes what is missing.</source>
+        <translation>
+            <numerusform>%Ln photo left out, not being encoded with {model} yet; Library &gt; Look for changes encodes what is missing.</numerusform>
+            <numerusform>%Ln photos left out, not being encoded with {model} yet; Library &gt; Look for changes encodes what is missing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There are codes of {model} for photos that do not exist: %Ln photo(s).</source>
+        <translation>
+            <numerusform>There are codes of {model} for photos that do not exist: %Ln photo.</numerusform>
+            <numerusform>There are codes of {model} for photos that do not exist: %Ln photos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No codes of the model {model}: %Ln photo(s).</source>
+        <translation>
+            <numerusform>No codes of the model {model}: %Ln photo.</numerusform>
+            <numerusform>No codes of the model {model}: %Ln photos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Without a thumbnail: %Ln photo(s).</source>
+        <translation>
+            <numerusform>Without a thumbnail: %Ln photo.</numerusform>
+            <numerusform>Without a thumbnail: %Ln photos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more message(s): see the log.</source>
+        <translation>
+            <numerusform>%Ln more message: see the log.</numerusform>
+            <numerusform>%Ln more messages: see the log.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln less alike: show</source>
         <translation>
             <numerusform>%Ln less alike: show</numerusform>

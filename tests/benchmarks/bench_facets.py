@@ -59,7 +59,7 @@ def photo(root_id: int, number: int) -> IndexedPhoto:
             f"64769:{number}",
         ),
         content_id=chance.randbytes(16),
-        facts=PhotoMetadata(
+        metadata=PhotoMetadata(
             "jpeg" if number % 9 else "nef",
             width,
             height,
@@ -72,7 +72,7 @@ def photo(root_id: int, number: int) -> IndexedPhoto:
         ),
         thumbnail=b"\xff\xd8" + chance.randbytes(40),
         codes={"subject": chance.randbytes(32)},
-        tags=tuple(chance.sample(TAGS, 2)) if number % 3 == 0 else (),
+        labels=tuple(chance.sample(TAGS, 2)) if number % 3 == 0 else (),
     )
 
 

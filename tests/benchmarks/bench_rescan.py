@@ -69,7 +69,7 @@ def main() -> None:
         rules = ScanRules(frozenset({".jpg"}), DEFAULT_EXCLUDES)
         with Catalog.open(Path(where) / "library") as catalog:
             root = catalog.roots.add(tree, "", ())
-            fresh = scan(tree, rules, {}).fresh
+            fresh = scan(tree, rules, {}).to_read
             for start in range(0, len(fresh), 5000):
                 indexed = [
                     IndexedPhoto(

@@ -20,6 +20,7 @@ from typing import Any
 
 from photosearch.core.filters import Filters
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 
@@ -40,7 +41,7 @@ def photo(root_id: int, number: int) -> IndexedPhoto:
             f"64769:{number}",
         ),
         content_id=chance.randbytes(16),
-        facts=PhotoMetadata(
+        metadata=PhotoMetadata(
             "jpeg",
             4608,
             3456,
@@ -109,10 +110,11 @@ def run(catalog: Catalog) -> None:
         measure(f"CodeStore.load {kind}, {width} bytes", partial(codes.load, MODEL, kind))
     some = random.Random(1).sample(ids.tolist(), 200)
     measure("CodeStore.get of 200 ids", lambda: codes.get(MODEL, "copy", some))
-    measure("known_files of 100,000", lambda: photos.known_files(roots[0]))
-    measure("known_files of 100,000, with model", lambda: photos.known_files(roots[0], MODEL))
-    for order in ("captured", "path", "added"):
-        measure(f"ids by {order}", partial(photos.ids, order))
+    measure("known_files of 100,000", lambda: photos.catalog_files(roots[0]))
+    measure("known_files of 100,000, with model", lambda: photos.catalog_files(roots[0], MODEL))
+    for key in SortKey:
+        measure(f"ids by {key}", partial(photos.ids, SortOrder(key)))
+    measure("ids by path", photos.ids_by_path)
     measure("get of 200 records", lambda: photos.get(some))
     measure("thumbnails.get of 200", lambda: catalog.thumbnails.get(some))
     measure("counts", photos.counts)

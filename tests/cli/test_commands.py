@@ -17,6 +17,7 @@ from PIL import Image
 from photosearch import paths
 from photosearch.core.errors import ExitCode
 from tests.cli.conftest import Command
+from tests.images.builders import dng
 from tests.made_pictures import blank
 from tests.photos import make_photo
 
@@ -179,6 +180,19 @@ def test_a_photo_finds_itself_first(
     assert (rows[0]["width"], rows[0]["height"], rows[0]["format"]) == (320, 240, "jpeg")
 
 
+@pytest.mark.slow
+def test_the_other_files_of_a_shot_are_named(
+    photosearch: Command, tmp_path: Path, library: Path
+) -> None:
+    picture, raw = tmp_path / "shot" / "a.jpg", tmp_path / "shot" / "a.dng"
+    make_photo(picture, 50)
+    raw.write_bytes(dng(preview=picture.read_bytes()))
+    photosearch("index", picture.parent)
+    rows = photosearch("search", raw, "--json").rows
+    assert names(rows) == ["a.jpg"]
+    assert rows[0]["stacked"] == [str(raw)]
+
+
 def test_answers_in_words(photosearch: Command, indexed: Path, photo_folder: Path) -> None:
     ended = photosearch("--library", indexed, "search", photo_folder / "03.jpg", "--top", "2")
     first, _second = ended.out.splitlines()
@@ -207,6 +221,7 @@ def test_several_examples_crops_and_negatives(
     assert names(unlike.rows)[1] != "02.jpg"
 
 
+@pytest.mark.slow
 def test_only_what_is_sure_enough(photosearch: Command, indexed: Path, photo_folder: Path) -> None:
     def found(*options: str) -> list[dict[str, Any]]:
         image = photo_folder / "03.jpg"

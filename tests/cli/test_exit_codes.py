@@ -35,9 +35,9 @@ def ending(error: BaseException | None) -> Callable[[], None]:
         (None, ExitCode.OK, ""),
         (SystemExit(2), ExitCode.USAGE, ""),
         (SystemExit(None), ExitCode.OK, ""),
-        (UserError("It rains.", "Wait."), ExitCode.USER_ERROR, "It rains.\nWait.\n"),
-        (CatalogError("Locked.", "Wait."), ExitCode.CATALOG, "Locked.\nWait.\n"),
-        (ModelError("Gone.", "Get it."), ExitCode.MODEL, "Gone.\nGet it.\n"),
+        (UserError.in_words("It rains.", "Wait."), ExitCode.USER_ERROR, "It rains.\nWait.\n"),
+        (CatalogError.in_words("Locked.", "Wait."), ExitCode.CATALOG, "Locked.\nWait.\n"),
+        (ModelError.in_words("Gone.", "Get it."), ExitCode.MODEL, "Gone.\nGet it.\n"),
         (Cancelled(), ExitCode.CANCELLED, "Cancelled.\n"),
         (KeyboardInterrupt(), ExitCode.CANCELLED, "Cancelled.\n"),
     ],
@@ -62,7 +62,9 @@ def test_a_bug_names_the_log_and_keeps_its_traceback_there(
     assert "ZeroDivisionError: odd" in caplog.text
 
 
-@pytest.mark.parametrize("error", [ZeroDivisionError("odd"), UserError("It rains.", "Wait.")])
+@pytest.mark.parametrize(
+    "error", [ZeroDivisionError("odd"), UserError.in_words("It rains.", "Wait.")]
+)
 def test_debug_shows_the_traceback(
     error: Exception, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:

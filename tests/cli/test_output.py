@@ -18,6 +18,7 @@ from photosearch.cli import progress
 from photosearch.cli.output import Output, counts_text, printable, size_text
 from photosearch.cli.progress import duration_text, progress_display, progress_text
 from photosearch.core.jobs import Progress
+from photosearch.core.message_codes import in_words
 
 BAD_NAME = os.fsdecode(b"caf\xe9 <script>.jpg")
 
@@ -125,11 +126,13 @@ def test_durations(seconds: float, text: str) -> None:
 
 
 def test_progress_in_words() -> None:
-    moment = Progress("Indexing", 120, 1000, {"indexed": 118, "unreadable": 2}, 43.2, 20.4)
+    moment = Progress(
+        in_words("Indexing"), 120, 1000, {"indexed": 118, "unreadable": 2}, 43.2, 20.4
+    )
     assert progress_text(moment) == (
         "120 of 1,000, 118 indexed, 2 unreadable, 43 photos/s, 20 s left"
     )
-    assert progress_text(Progress("Looking for photos", 7, None)) == "7"
+    assert progress_text(Progress(in_words("Looking for photos"), 7, None)) == "7"
 
 
 class Clock:
@@ -145,7 +148,7 @@ def test_plain_lines_come_now_and_then_on_stderr(capsys: pytest.CaptureFixture[s
     with progress._PlainLines(clock) as display:
         for tick in range(1, 105):
             clock.now += 0.125
-            display(Progress("Indexing", tick, 130))
+            display(Progress(in_words("Indexing"), tick, 130))
     caught = capsys.readouterr()
     assert caught.out == ""
     assert caught.err.splitlines() == ["Indexing: 40 of 130", "Indexing: 80 of 130"]
@@ -155,7 +158,7 @@ def test_json_events_on_stdout(capsys: pytest.CaptureFixture[str]) -> None:
     clock = Clock()
     with progress._JsonLines(Output(json=True), clock) as display:
         for tick in range(1, 26):
-            display(Progress("Indexing", tick, 25, {"indexed": tick}, 10.0, 1.26))
+            display(Progress(in_words("Indexing"), tick, 25, {"indexed": tick}, 10.0, 1.26))
             clock.now += 0.125
     caught = capsys.readouterr()
     events = [json.loads(line) for line in caught.out.splitlines()]
@@ -185,6 +188,6 @@ def test_a_bar_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(progress_display(Output(json=True)), progress._JsonLines)
     with progress_display() as display:
         assert isinstance(display, progress._Bar)
-        display(Progress("Indexing", 3, 10, {"indexed": 3}))
+        display(Progress(in_words("Indexing"), 3, 10, {"indexed": 3}))
     assert "Indexing" in terminal.getvalue()
     assert "3 of 10, 3 indexed" in terminal.getvalue()

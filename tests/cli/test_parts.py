@@ -36,7 +36,7 @@ def test_only_photos_with_a_part_have_the_field(
         for number in (1, 2)
     }
     session: Any = SimpleNamespace(output=Output(json=True))
-    _show(session, answer, records)
+    _show(session, answer, records, [1, 2])
     first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
     assert ("part" in first) == looked_at
     assert "part" not in second

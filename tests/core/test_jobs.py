@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.core.errors import Cancelled
-from photosearch.core.jobs import JobControl, RateMeter, Throttle
+from photosearch.core.jobs import JobControl, RateLimiter, RateMeter
 
 
 class Clock:
@@ -102,12 +102,12 @@ class TestThrottle:
 
     def test_the_first_value_passes_at_once(self, clock: Clock) -> None:
         received: list[int] = []
-        Throttle(received.append)(1)
+        RateLimiter(received.append)(1)
         assert received == [1]
 
     def test_values_in_between_are_held_and_the_last_is_flushed(self, clock: Clock) -> None:
         received: list[int] = []
-        throttle = Throttle(received.append, per_second=10)
+        throttle = RateLimiter(received.append, per_second=10)
         for value in range(5):
             throttle(value)
         assert received == [0]
@@ -118,7 +118,7 @@ class TestThrottle:
 
     def test_a_value_that_is_due_replaces_the_held_one(self, clock: Clock) -> None:
         received: list[int] = []
-        throttle = Throttle(received.append, per_second=10)
+        throttle = RateLimiter(received.append, per_second=10)
         throttle(1)
         throttle(2)
         clock.now += 0.2
@@ -131,7 +131,7 @@ class TestThrottle:
         clock, received = Clock(), []
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(time, "monotonic", clock)
-            throttle: Throttle[int] = Throttle(
+            throttle: RateLimiter[int] = RateLimiter(
                 lambda value: received.append((clock.now, value)), per_second=20
             )
             for value, gap in enumerate(gaps):

@@ -16,6 +16,7 @@ from photosearch.core.web_address import (
     parse,
     resolve_redirect,
 )
+from tests.message_text import text_of
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_an_address_is_put_into_a_form_that_can_be_sent(text: str, told: str) ->
 def test_what_is_no_address_of_a_picture_is_refused_with_a_next_step(text: str) -> None:
     with pytest.raises(UserError) as refused:
         parse(text)
-    assert refused.value.next_step
+    assert text_of(refused.value).next_step
 
 
 def test_site_and_name_are_what_the_user_is_told() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from photosearch.core.facets import (
     day_number,
 )
 from photosearch.core.filters import ORIENTATIONS, Filters
+from photosearch.core.sorting import NEWEST_FIRST, SortKey, SortOrder
+from photosearch.core.suggestions import NothingPasses, Suggestion
 
 CAMERAS = ("Canon EOS 5D", "NIKON D70", "Pentax K-1")
 FORMATS = ("jpeg", "nef")
@@ -61,11 +64,31 @@ class FakeFacets:
         folder = PATHS[photo_id % 4]
         return any(folder.is_relative_to(each) for each in filters.folders)
 
-    def select(self, filters: Filters) -> np.ndarray:
+    def select(self, filters: Filters, order: SortOrder = NEWEST_FIRST) -> np.ndarray:
         if self.error is not None:
             raise self.error
         passing = [i for i in self._ids().tolist() if self.passes(i, filters)]
-        return np.asarray(passing, np.int64)
+        ids = np.asarray(passing, np.int64)
+        return ids if order == NEWEST_FIRST else self.sort(ids, order)
+
+    def sort(self, ids: np.ndarray, order: SortOrder) -> np.ndarray:
+        """By their numbers, the last one first; the names count upwards."""
+        if self.error is not None:
+            raise self.error
+        falls = (order.key is not SortKey.NAME) is not order.reversed
+        return np.sort(ids)[:: -1 if falls else 1]
+
+    def explain_empty(self, filters: Filters) -> NothingPasses:
+        names = filters.set_names()
+        rest = [(name, filters.without(name)) for name in names if len(names) > 1]
+        counts = [(name, each, len(self.select(each))) for name, each in rest]
+        found = [Suggestion(each, count, dropped=name) for name, each, count in counts if count]
+        if filters.text:
+            near = replace(filters, text=KEYWORDS[0])
+            if count := len(self.select(near)):
+                found.insert(0, Suggestion(near, count, word=filters.text, instead=KEYWORDS[0]))
+        words = (filters.text,) if filters.text else ()
+        return NothingPasses(("lenses",) if filters.lenses else (), words, tuple(found))
 
     def count(self, ids: np.ndarray | None, filters: Filters) -> Facets:
         self.asked.append((ids, filters))

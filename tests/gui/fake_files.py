@@ -15,12 +15,12 @@ from photosearch.core.file_operations import (
 )
 
 
-class FakeFiles:
+class FakeFileOperations:
     """Notes what was asked for."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, list[int], object]] = []
-        self.troubles: tuple[ItemError, ...] = ()
+        self.item_errors: tuple[ItemError, ...] = ()
         self.error: UserError | None = None
         self.known: list[FileOperation] = []
         self.words: list[tuple[str, int]] = [("Berg", 7), ("See", 3)]
@@ -29,51 +29,59 @@ class FakeFiles:
         self.asked.append((kind.value, list(ids), value))
         if self.error is not None:
             raise self.error
-        done = len(ids) - len(self.troubles)
+        done = len(ids) - len(self.item_errors)
         now = datetime.now(UTC)
         step = FileOperation(f"step {len(self.known)}", kind, done, now, **more) if done else None
         if step is not None:
             self.known.append(step)
-        return OperationResult(step, done, self.troubles)
+        return OperationResult(step, done, self.item_errors)
 
-    def rate(self, ids, rating, work=None) -> OperationResult:
+    def rate(self, ids, rating, context=None) -> OperationResult:
         return self._do(OperationKind.RATE, ids, rating, rating=rating)
 
-    def tag(self, ids, added, removed=(), work=None) -> OperationResult:
-        return self._do(OperationKind.TAG, ids, (list(added), list(removed)))
+    def edit_keywords(self, ids, added, removed=(), context=None) -> OperationResult:
+        return self._do(OperationKind.KEYWORDS, ids, (list(added), list(removed)))
 
-    def trash(self, ids, trash, work=None) -> OperationResult:
+    def trash(self, ids, trash, context=None) -> OperationResult:
         return self._do(OperationKind.TRASH, ids, None)
 
-    def move(self, ids, folder: Path, work=None) -> OperationResult:
+    def move(self, ids, folder: Path, context=None) -> OperationResult:
         return self._do(OperationKind.MOVE, ids, folder, folder=folder)
 
-    def copy(self, ids, folder: Path, work=None) -> OperationResult:
+    def copy(self, ids, folder: Path, context=None) -> OperationResult:
         return self._do(OperationKind.COPY, ids, folder, folder=folder)
 
-    def steps(self) -> list[FileOperation]:
+    def operations(self) -> list[FileOperation]:
         return list(self.known)
 
-    def undo(self, step_id: str, trash, work: OperationContext | None = None) -> OperationResult:
-        (step,) = (each for each in self.known if each.step_id == step_id)
-        self.asked.append(("undo", [], step_id))
-        return OperationResult(None, step.photos)
+    def undo(
+        self, operation_id: str, trash, context: OperationContext | None = None
+    ) -> OperationResult:
+        (step,) = (each for each in self.known if each.operation_id == operation_id)
+        self.asked.append(("undo", [], operation_id))
+        return OperationResult(None, step.photo_count)
 
-    def redo(self, step_id: str, trash, work: OperationContext | None = None) -> OperationResult:
-        (step,) = (each for each in self.known if each.step_id == step_id)
-        return self._do(step.kind, [0] * step.photos, "again")
+    def redo(
+        self, operation_id: str, trash, context: OperationContext | None = None
+    ) -> OperationResult:
+        (step,) = (each for each in self.known if each.operation_id == operation_id)
+        return self._do(step.kind, [0] * step.photo_count, "again")
 
-    def go_on(self, step_id: str, trash, work: OperationContext | None = None) -> OperationResult:
-        (step,) = (each for each in self.known if each.step_id == step_id)
-        return self._do(step.kind, [0] * step.rest, "the rest", folder=step.folder)
+    def resume(
+        self, operation_id: str, trash, context: OperationContext | None = None
+    ) -> OperationResult:
+        (step,) = (each for each in self.known if each.operation_id == operation_id)
+        return self._do(step.kind, [0] * step.remaining, "the rest", folder=step.folder)
 
     def keywords(self) -> list[tuple[str, int]]:
         return self.words
 
-    def write_list(self, ids, path: Path, *, replace: bool = False) -> int:
+    def write_csv(self, ids, path: Path, *, replace: bool = False) -> int:
         self.asked.append(("list", list(ids), (path, replace)))
         return len(ids)
 
-    def write_sheet(self, ids, path: Path, title: str, work=None, *, replace: bool = False) -> int:
+    def write_contact_sheet(
+        self, ids, path: Path, title: str, context=None, *, replace: bool = False
+    ) -> int:
         self.asked.append(("sheet", list(ids), (path, replace)))
         return len(ids)

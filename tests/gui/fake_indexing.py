@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import in_words
 from photosearch.core.photo import Root
-from photosearch.core.runs import FolderState, RunKind, RunRecord
+from photosearch.core.runs import RootState, RunKind, RunRecord
 
 if TYPE_CHECKING:
     from photosearch.core.changes import IndexSummary
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 START = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
 
 
-class FakePace:
+class FakeThrottle:
     def __init__(self) -> None:
         self.limits: list[tuple[int, int]] = []
         self.activities = 0
@@ -33,7 +34,7 @@ class FakePace:
         self.activities += 1
 
 
-class FakeRuns:
+class FakeIndexQueue:
     def __init__(self, library: FakeLibrary) -> None:
         self._library = library
         self.retried: list[list[int] | None] = []
@@ -45,7 +46,13 @@ class FakeRuns:
             RunRecord(
                 START + timedelta(days=1), 2.0, RunKind.ALL, (0,), {"unchanged": 51_234}, offline=1
             ),
-            RunRecord(START + timedelta(days=2), 8.0, RunKind.ALL, (), problem="The disk is full."),
+            RunRecord(
+                START + timedelta(days=2),
+                8.0,
+                RunKind.ALL,
+                (),
+                problem=in_words("The disk is full."),
+            ),
         ]
 
     def history(self) -> list[RunRecord]:
@@ -62,7 +69,7 @@ class FakeRuns:
         return self._library.index([], control=control, on_progress=on_progress)
 
 
-class FakeFolders:
+class FakeRootList:
     def __init__(self, library: FakeLibrary) -> None:
         self._library = library
         self.left_out: list[Path] = []
@@ -70,13 +77,13 @@ class FakeFolders:
         self.delay_s = 0.0
         self.unreadable = 0
 
-    def states(self) -> list[FolderState]:
+    def states(self) -> list[RootState]:
         time.sleep(self.delay_s)
         photos = len(self._library.photo_ids())
         return [
-            FolderState(root, photos, 14, 3, 20 * len(root.excludes), START)
+            RootState(root, photos, 14, 3, 20 * len(root.excludes), START)
             if root.root_id == 0
-            else FolderState(root)
+            else RootState(root)
             for root in self._library.roots()
         ]
 
@@ -91,19 +98,25 @@ class FakeFolders:
                 changed = replace(root, excludes=tuple(patterns))
                 self._library._roots[place] = changed
                 return changed
-        raise UserError("This folder is not part of the library any more.", "Add it again.")
+        raise UserError.in_words(
+            "This folder is not part of the library any more.", "Add it again."
+        )
 
-    def leave_out(self, folder: Path) -> Root:
+    def exclude_folder(self, folder: Path) -> Root:
         for root in self._library.roots():
             if folder.is_relative_to(root.path) and folder != root.path:
                 self.left_out.append(folder)
                 pattern = f"/{folder.relative_to(root.path).as_posix()}"
                 return self.set_excludes(root.root_id, (*root.excludes, pattern))
-        raise UserError(f"{folder} is not part of the library.", "Choose a folder inside one.")
+        raise UserError.in_words(
+            f"{folder} is not part of the library.", "Choose a folder inside one."
+        )
 
     def remove(self, path: Path) -> Root:
         for root in self._library.roots():
             if root.path == path:
                 self._library._roots.remove(root)
                 return root
-        raise UserError(f"{path} is not a folder of this library.", "Name one of its folders.")
+        raise UserError.in_words(
+            f"{path} is not a folder of this library.", "Name one of its folders."
+        )

@@ -18,11 +18,14 @@ from PIL import Image, ImageDraw
 from photosearch.core.changes import Changes, IndexSummary, ModelInfo, ModelSwitchResult
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import in_words
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query, QueryImage
+from photosearch.core.sorting import NEWEST_FIRST, SortOrder
+from photosearch.messages import Message
 from tests.gui.fake_facets import FakeFacets
-from tests.gui.fake_files import FakeFiles
-from tests.gui.fake_indexing import FakeFolders, FakePace, FakeRuns
+from tests.gui.fake_files import FakeFileOperations
+from tests.gui.fake_indexing import FakeIndexQueue, FakeRootList, FakeThrottle
 from tests.gui.fake_previews import FakePreviews
 from tests.gui.fake_searches import FakeSearches
 from tests.gui.fake_web import FakeWeb
@@ -82,7 +85,7 @@ class FakeLibrary:
         ]
         self.facets = FakeFacets(lambda: self._ids)
         self.web = FakeWeb()
-        self.files = FakeFiles()
+        self.files = FakeFileOperations()
         self.searches = FakeSearches()
         self.subscribers: list[Callable[[Changes], None]] = []
         self.offline_ids: set[int] = set()
@@ -107,15 +110,16 @@ class FakeLibrary:
         self.ignore_cancel = threading.Event()
         self.found: Sequence[int] | Callable[[Query], Sequence[int]] | None = None
         self.calibrated = True
-        self.notes: tuple[str, ...] = ()
+        self.notes: tuple[Message, ...] = ()
         self.watcher = FakeWatcher()
-        self.pace = FakePace()
-        self.runs = FakeRuns(self)
-        self.folders = FakeFolders(self)
+        self.on_note: Callable[[Message], None] | None = None
+        self.throttle = FakeThrottle()
+        self.runs = FakeIndexQueue(self)
+        self.root_list = FakeRootList(self)
         self.encoders = [
             ModelInfo("default", make_card(), bytes=7_300_000, in_use=True, photos=count),
             ModelInfo("mine", make_card(), bytes=7_300_000, metrics={"copies_uap": 0.9}),
-            ModelInfo("broken", None, problem="Its file encoder.onnx is missing."),
+            ModelInfo("broken", None, problem=in_words("Its file encoder.onnx is missing.")),
         ]
         self.begun: list[str] = []
         self.model_error: UserError | None = None
@@ -146,14 +150,14 @@ class FakeLibrary:
 
     def add_root(self, path: Path, excludes: Sequence[str] = ()) -> Root:
         if not path.is_dir():
-            raise UserError(f"{path} is not a folder.", "Name a folder that holds photos.")
+            raise UserError.in_words(f"{path} is not a folder.", "Name a folder that holds photos.")
         root = Root(len(self._roots), path, "", tuple(excludes))
         self._roots.append(root)
         self.publish(Changes(roots_changed=True))
         return root
 
     def remove_root(self, path: Path) -> Root:
-        return self.folders.remove(path)
+        return self.root_list.remove(path)
 
     def index(
         self,
@@ -175,9 +179,9 @@ class FakeLibrary:
             counts["unreadable" if done % 50 == 49 else "indexed"] += 1
             left = self.index_items - done - 1
             progress = Progress(
-                "Indexing", done + 1, self.index_items, dict(counts), 68.2, left / 68.2
+                in_words("Indexing"), done + 1, self.index_items, dict(counts), 68.2, left / 68.2
             )
-            progress = replace(progress, can_wait=self.index_can_wait)
+            progress = replace(progress, preemptible=self.index_can_wait)
             on_progress(progress)
             if done % 16 == 15:
                 new = int(self._ids.max(initial=0)) + 1
@@ -190,7 +194,7 @@ class FakeLibrary:
             data = io.BytesIO(source) if isinstance(source, bytes) else source
             return np.asarray(Image.open(data).convert("RGB"))
         except OSError:
-            raise UnreadablePhoto(Reason.NOT_AN_IMAGE, "no image in it") from None
+            raise UnreadablePhoto(Reason.NOT_AN_IMAGE, in_words("no image in it")) from None
 
     def read_query_image(self, source: Path | bytes, title: str = "") -> QueryImage:
         self.read_sources.append(source)
@@ -220,8 +224,8 @@ class FakeLibrary:
             self.verify_gate.wait(5)
         return answer if self.verdict is None else self.verdict(answer)
 
-    def photo_ids(self) -> np.ndarray:
-        return self._ids
+    def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> np.ndarray:
+        return self._ids if order == NEWEST_FIRST else self.facets.sort(self._ids, order)
 
     def photos(self, ids: Sequence[int]) -> list[PhotoRecord]:
         self.threads.add(threading.current_thread().name)
@@ -284,7 +288,7 @@ class FakeLibrary:
                 None,
                 None,
                 reason,
-                "the file ends after 0 bytes",
+                in_words("the file ends after 0 bytes"),
             )
             for number, reason in enumerate(Reason)
         ]
@@ -308,6 +312,7 @@ class FakeLibrary:
         pass
 
     def watch(self, *, on_progress, on_note) -> FakeWatcher:
+        self.on_note = on_note
         return self.watcher
 
     def close(self) -> None:

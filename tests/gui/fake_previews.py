@@ -11,6 +11,7 @@ import numpy as np
 from photosearch.core.details import PhotoDetails
 from photosearch.core.errors import Cancelled, UserError
 from photosearch.core.jobs import JobControl
+from photosearch.core.message_codes import in_words
 from photosearch.core.photo import PhotoRecord
 
 KINDS = 40
@@ -54,7 +55,7 @@ class FakePreviews:
         if photo_id in self.errors:
             raise self.errors[photo_id]
         if not self._records([photo_id])[0].online:
-            raise UserError("The drive with this photo is not connected.", "Connect it.")
+            raise UserError.in_words("The drive with this photo is not connected.", "Connect it.")
         small = self._picture(photo_id % KINDS)
         height, width = small.shape[:2]
         scale = self.enlarged
@@ -68,5 +69,7 @@ class FakePreviews:
 
     def details(self, photo_id, control: JobControl | None = None) -> PhotoDetails:
         if photo_id in self.errors:
-            return PhotoDetails(self._records([photo_id])[0], problem="The file is damaged.")
+            return PhotoDetails(
+                self._records([photo_id])[0], problem=in_words("The file is damaged.")
+            )
         return PhotoDetails(self._records([photo_id])[0], self.rows)

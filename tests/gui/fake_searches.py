@@ -87,4 +87,4 @@ class FakeSearches:
 
     def _require_free(self, name: str, but: int = 0) -> None:
         if not name or any(s.name == name and s.search_id != but for s in self.kept):
-            raise UserError(f"“{name}” is taken.", "Choose another name.")
+            raise UserError.in_words(f"“{name}” is taken.", "Choose another name.")

@@ -95,7 +95,7 @@ def test_without_a_library_too(kit: Kit) -> None:
 
 def test_a_library_that_fails_does_not_hide_the_versions(kit: Kit, monkeypatch) -> None:
     def fail() -> list[ModelInfo]:
-        raise UserError("It is damaged.", "Restore it.")
+        raise UserError.in_words("It is damaged.", "Restore it.")
 
     monkeypatch.setattr(kit.library, "models", fail)
     kit.open()
@@ -111,7 +111,7 @@ def test_the_log_is_opened(kit: Kit, log_file: Path) -> None:
 
 def test_without_a_program_for_it_its_folder_is_shown(kit, log_file, monkeypatch) -> None:
     def refuse(_path: Path) -> None:
-        raise UserError("No program opened it.", "Choose one.")
+        raise UserError.in_words("No program opened it.", "Choose one.")
 
     monkeypatch.setattr(kit.desktop, "open_file", refuse)
     act(kit, "show_log")

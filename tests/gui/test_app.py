@@ -16,9 +16,12 @@ from PySide6.QtCore import QTimer
 
 from photosearch import app
 from photosearch.core.errors import CatalogError
+from photosearch.core.message_codes import in_words
 from photosearch.gui.runtime.application import Application
 from photosearch.gui.widgets.message_page import EmptyPageAction
+from photosearch.messages import Message
 from photosearch.settings import Settings
+from photosearch.settings_file import SettingsCode
 from tests.gui.fake_library import FakeLibrary
 
 
@@ -144,7 +147,9 @@ def test_a_library_that_cannot_be_opened_and_another_try(qapp, library, tmp_path
     def opener(folder: Path, settings: Settings) -> FakeLibrary:
         tries.append(folder)
         if len(tries) < 3:
-            raise CatalogError("The library is newer than this program.", "Update PhotoSearch.")
+            raise CatalogError.in_words(
+                "The library is newer than this program.", "Update PhotoSearch."
+            )
         return library
 
     program = make(qapp, opener)
@@ -170,7 +175,7 @@ def test_a_library_that_cannot_be_opened_and_another_try(qapp, library, tmp_path
 
 def test_quit_from_the_failure_page(qapp, tmp_path) -> None:
     def opener(folder: Path, settings: Settings) -> FakeLibrary:
-        raise CatalogError("The disk is read-only.", "Choose another place.")
+        raise CatalogError.in_words("The disk is read-only.", "Choose another place.")
 
     program = make(qapp, opener)
     window = program.window
@@ -187,7 +192,7 @@ def test_quit_from_the_failure_page(qapp, tmp_path) -> None:
 
 def test_a_library_that_cannot_be_opened_has_nothing_to_say_of_its_photos(qapp, tmp_path) -> None:
     def opener(folder: Path, settings: Settings) -> FakeLibrary:
-        raise CatalogError("The disk is read-only.", "Choose another place.")
+        raise CatalogError.in_words("The disk is read-only.", "Choose another place.")
 
     program = make(qapp, opener)
     window = program.window
@@ -208,7 +213,7 @@ def test_settings_that_cannot_be_used_are_told_in_the_window(
 ) -> None:
     program = make(qapp, lambda folder, settings: library)
     window = program.window
-    program.show_settings_problems(["The setting workers = -5 is not between 0 and 256."])
+    program.show_settings_problems([Message(SettingsCode.SETTING_UNKNOWN, option="workers")])
     run(program, tmp_path, (lambda: "workers" in window.banner.text, window.close))
 
 
@@ -267,3 +272,30 @@ def test_the_colours_follow_the_system(qapp, tmp_path, library, monkeypatch) -> 
     qapp.styleHints().colorSchemeChanged.emit(qapp.styleHints().colorScheme())
     assert program.window.palette().window().color().lightness() > 200
     assert program.stop() == []
+
+
+def test_what_the_watcher_notices_at_once_is_shown_at_once(
+    qapp, library: FakeLibrary, tmp_path
+) -> None:
+    """Three drives that go would each hide the one before, and the user would know of one."""
+    program = make(qapp, lambda _folder, _settings: library)
+    window = program.window
+
+    def tell() -> None:
+        assert library.on_note is not None
+        for number in (1, 2, 2, 3, 4, 5):
+            library.on_note(in_words(f"Drive {number} is not connected any more."))
+
+    run(
+        program,
+        tmp_path,
+        (lambda: library.on_note is not None, threading.Thread(target=tell).start),
+        (
+            lambda: (
+                window.banner.text
+                == "Drive 1 is not connected any more. Drive 2 is not connected any more."
+                " Drive 3 is not connected any more. 2 more messages: see the log."
+            ),
+            window.close,
+        ),
+    )

@@ -56,7 +56,7 @@ def test_it_waits_for_the_run_in_progress(kit: Kit) -> None:
 
 
 def test_one_that_fails_its_checks_is_told(kit: Kit) -> None:
-    kit.library.model_error = ModelError("It gives no numbers.", "Choose another one.")
+    kit.library.model_error = ModelError.in_words("It gives no numbers.", "Choose another one.")
     dialog = opened(kit)
     dialog.choose(1)
     dialog.use_button.click()
@@ -66,7 +66,7 @@ def test_one_that_fails_its_checks_is_told(kit: Kit) -> None:
 
 
 def test_undo_is_told(kit: Kit) -> None:
-    kit.library.encoders[1] = replace(kit.library.encoders[1], before=True)
+    kit.library.encoders[1] = replace(kit.library.encoders[1], previous=True)
     kit.library.undone = ModelSwitchResult(make_card(), without_codes=3)
     dialog = opened(kit)
     assert dialog.undo_button.text() == "Undo"
@@ -76,7 +76,7 @@ def test_undo_is_told(kit: Kit) -> None:
 
 
 def test_an_unfinished_change_can_be_given_up(kit: Kit) -> None:
-    kit.library.encoders[1] = replace(kit.library.encoders[1], coming=True)
+    kit.library.encoders[1] = replace(kit.library.encoders[1], pending=True)
     kit.library.undone = ModelSwitchResult(make_card(), abandoned="mine-0123")
     dialog = opened(kit)
     assert dialog.undo_button.text() == "Cancel the change"

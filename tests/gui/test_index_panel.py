@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QProgressBar, QPushButton
 
 from photosearch.core.changes import Changes
 from photosearch.core.errors import Reason, UserError
-from photosearch.core.jobs import Progress, Slow
+from photosearch.core.jobs import Progress, ThrottleReason
+from photosearch.core.message_codes import in_words
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.gui import wording
 from photosearch.gui.indexing import index_text
@@ -26,7 +27,9 @@ from tests.gui.window_kit import Kit
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 START = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
-FACTS = Progress("Indexing", 1211, 12_000, {"indexed": 1200, "unreadable": 2}, 68.2, 158.0, "a.jpg")
+FACTS = Progress(
+    in_words("Indexing"), 1211, 12_000, {"indexed": 1200, "unreadable": 2}, 68.2, 158.0, "a.jpg"
+)
 
 
 @pytest.fixture
@@ -113,16 +116,16 @@ def test_a_run_is_shown_steered_and_over(kit: Kit, panel: IndexPanel) -> None:
 @pytest.mark.parametrize(
     ("slow", "share", "short", "long"),
     [
-        (Slow.BATTERY, 0.5, "slower: on battery", "50 %"),
-        (Slow.BATTERY, 0.0, "waiting for mains power", "goes on with mains power"),
-        (Slow.BUSY, 0.25, "slower while you work", "25 %"),
-        (Slow.BUSY, 0.0, "waiting while you work", "when you pause"),
+        (ThrottleReason.BATTERY, 0.5, "slower: on battery", "50 %"),
+        (ThrottleReason.BATTERY, 0.0, "waiting for mains power", "goes on with mains power"),
+        (ThrottleReason.BUSY, 0.25, "slower while you work", "25 %"),
+        (ThrottleReason.BUSY, 0.0, "waiting while you work", "when you pause"),
     ],
 )
 def test_it_says_why_it_is_slow(
-    panel: IndexPanel, slow: Slow, share: float, short: str, long: str
+    panel: IndexPanel, slow: ThrottleReason, share: float, short: str, long: str
 ) -> None:
-    progress = replace(FACTS, slow=slow, share=share)
+    progress = replace(FACTS, throttle_reason=slow, worker_share=share)
     panel.show_state(running=True, paused=False)
     panel.show_progress(progress)
     assert long in panel.facts
@@ -159,14 +162,14 @@ def test_a_low_panel_says_in_short_why_it_is_slow(qtbot) -> None:
     qtbot.addWidget(panel)
     panel.resize(800, 120)
     panel.show_state(running=True, paused=False)
-    panel.show_progress(replace(FACTS, slow=Slow.BATTERY, share=0.5))
+    panel.show_progress(replace(FACTS, throttle_reason=ThrottleReason.BATTERY, worker_share=0.5))
     assert "slower: on battery" in panel.facts
 
 
 def test_what_the_watcher_does_cannot_be_steered(kit: Kit, panel: IndexPanel) -> None:
     feature = kit.window.index_feature
     feature.quiet.setInterval(30)
-    kit.window.show_watch_progress(Progress("Indexing", 3, 4))
+    kit.window.show_watch_progress(Progress(in_words("Indexing"), 3, 4))
     assert panel.facts == "Indexing · 3 of 4"
     assert panel.pause_button.isHidden()
     kit.until(lambda: panel.facts == "Nothing is being indexed")
@@ -242,7 +245,7 @@ def test_a_file_that_cannot_be_shown_is_told(
     kit: Kit, panel: IndexPanel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(_path: object) -> None:
-        raise UserError("No file manager opened the folder.", "Open it yourself.")
+        raise UserError.in_words("No file manager opened the folder.", "Open it yourself.")
 
     monkeypatch.setattr(kit.desktop, "open_folder_of", fails)
     panel.unreadable.table.selectRow(2)
@@ -278,7 +281,7 @@ def test_runs_in_words() -> None:
 
 def test_the_limits_of_the_settings_hold_at_once(kit: Kit) -> None:
     window = kit.open()
-    pace = kit.library.pace
+    pace = kit.library.throttle
     assert pace.limits == [(50, 50)]
     window.shell.preferences.change(battery_percent=0, theme="dark")
     window.shell.preferences.change(theme="light")
@@ -288,7 +291,7 @@ def test_the_limits_of_the_settings_hold_at_once(kit: Kit) -> None:
 def test_keys_and_the_mouse_are_work(kit: Kit) -> None:
     window = kit.open()
     kit.qtbot.waitActive(window)
-    handle, pace = window.windowHandle(), kit.library.pace
+    handle, pace = window.windowHandle(), kit.library.throttle
     before = pace.activities
     QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
     QTest.keyClick(handle, Qt.Key.Key_Right)
@@ -302,7 +305,9 @@ def test_keys_and_the_mouse_are_work(kit: Kit) -> None:
 def test_every_reason_can_be_looked_at_in_a_narrow_window(kit: Kit, panel: IndexPanel) -> None:
     kit.window.resize(640, 420)
     panel.show_state(running=True, paused=False)
-    panel.show_progress(replace(FACTS, current="x" * 500, slow=Slow.BATTERY, share=0.5))
+    panel.show_progress(
+        replace(FACTS, current="x" * 500, throttle_reason=ThrottleReason.BATTERY, worker_share=0.5)
+    )
     assert kit.window.width() == 640
     assert kit.window.height() == 420
     assert kit.window.photo_area.library_view.height() > 60

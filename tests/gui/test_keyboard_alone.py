@@ -48,7 +48,9 @@ def test_escape_closes_a_message_before_it_leaves_the_query(kit: Kit) -> None:
     window = kit.open()
     window.session.find_similar([3])
     kit.answered(1)
-    window.shell.notices.show_error(UserError("The disk is full.", "Make room and try again."))
+    window.shell.notices.show_error(
+        UserError.in_words("The disk is full.", "Make room and try again.")
+    )
     assert window.banner.text
     kit.key(Qt.Key.Key_Escape)
     assert not window.banner.text
@@ -71,7 +73,7 @@ def test_what_is_told_of_a_query_is_gone_with_the_next(kit: Kit, tmp_path: Path)
 def test_what_is_told_of_something_else_stays(kit: Kit) -> None:
     window = kit.open()
     window.shell.notices.show_error(
-        UserError("The rating was not saved.", "Make room and try again.")
+        UserError.in_words("The rating was not saved.", "Make room and try again.")
     )
     window.session.find_similar([3])
     kit.answered(1)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from photosearch import app
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError, DamagedLibrary
 from photosearch.gui.runtime.application import Application
 from photosearch.gui.widgets.message_page import EmptyPageAction, ViewState, message_for
@@ -44,7 +45,7 @@ def test_a_backup_is_made_and_brought_back(kit: Kit, folder: Path, tmp_path: Pat
     damaged = spoil(folder)
 
     window.show_opening(folder)
-    window.show_failure(DamagedLibrary("It is damaged.", "Help yourself."))
+    window.show_failure(DamagedLibrary.in_words("It is damaged.", "Help yourself."))
     again: list[bool] = []
     window.retry_wanted.connect(lambda: again.append(True))
     (first, *_) = window.photo_area.page.findChildren(QPushButton)
@@ -65,7 +66,7 @@ def test_what_is_no_backup_changes_nothing(kit: Kit, folder: Path, tmp_path: Pat
     damaged = spoil(folder)
     before = sorted(folder.iterdir())
     window.show_opening(folder)
-    window.show_failure(DamagedLibrary("It is damaged.", "Help yourself."))
+    window.show_failure(DamagedLibrary.in_words("It is damaged.", "Help yourself."))
     page = window.photo_area.page
     page.action_requested.emit(EmptyPageAction.RESTORE_BACKUP)  # and the dialog is cancelled
     assert page.message.headline == "The library cannot be opened"
@@ -80,7 +81,9 @@ def test_what_is_no_backup_changes_nothing(kit: Kit, folder: Path, tmp_path: Pat
 
 
 def test_only_a_damaged_library_is_offered_a_backup() -> None:
-    message = message_for(ViewState(failure=DamagedLibrary("It is damaged.", "Type this.")))
+    message = message_for(
+        ViewState(failure=DamagedLibrary.in_words("It is damaged.", "Type this."))
+    )
     assert message is not None
     assert message.actions[0] is EmptyPageAction.RESTORE_BACKUP
     assert "Type this" not in message.text, "nobody in a window types commands"
@@ -88,10 +91,11 @@ def test_only_a_damaged_library_is_offered_a_backup() -> None:
 
 
 def test_a_window_has_buttons_not_options() -> None:
-    failure = CatalogError("It is in use.", "Close it, or choose another library with --library.")
+    failure = CatalogError(ErrorCode.LIBRARY_IN_USE, folder=Path("/a"))
     message = message_for(ViewState(failure=failure))
     assert message is not None
-    assert message.text == "It is in use.\nClose it, or choose another library."
+    what = "The library in /a is in use by another process."
+    assert message.text == f"{what}\nClose it, or open another library."
     assert EmptyPageAction.OTHER_LIBRARY in message.actions
 
 

@@ -32,7 +32,7 @@ def test_a_result_goes_away_and_leaves_a_link_to_what_cannot_be_read(
     kit: Kit, status: LibraryStatus
 ) -> None:
     status._fade.setInterval(300)
-    kit.library.folders.unreadable = 14
+    kit.library.root_list.unreadable = 14
     kit.open()
     kit.window.activateWindow()
     kit.until(lambda: status.unreadable_link.text() == "14 files unreadable")
@@ -71,7 +71,7 @@ def test_the_selection_is_counted_in_place_of_the_result(kit: Kit, status: Libra
 
 
 def test_the_link_opens_the_list_of_unreadable_files(kit: Kit, status: LibraryStatus) -> None:
-    kit.library.folders.unreadable = 1
+    kit.library.root_list.unreadable = 1
     kit.open()
     kit.until(status.unreadable_link.isVisible)
     assert status.unreadable_link.text() == "1 file unreadable"
@@ -84,10 +84,10 @@ def test_the_link_opens_the_list_of_unreadable_files(kit: Kit, status: LibrarySt
 def test_the_link_follows_what_changes(kit: Kit, status: LibraryStatus) -> None:
     kit.window.index_feature._all_changes._timer.setInterval(10)
     kit.open()
-    kit.library.folders.unreadable = 3
+    kit.library.root_list.unreadable = 3
     kit.library.publish(Changes(removed=(1,)))
     kit.until(status.unreadable_link.isVisible)
-    kit.library.folders.unreadable = 0
+    kit.library.root_list.unreadable = 0
     kit.library.publish(Changes(added=(1,)))
     kit.until(status.unreadable_link.isHidden)
 
@@ -108,7 +108,7 @@ def test_a_folder_that_is_not_connected_leads_to_the_folders(
 
 
 def test_without_a_library_there_are_no_links(kit: Kit, status: LibraryStatus) -> None:
-    kit.library.folders.unreadable = 3
+    kit.library.root_list.unreadable = 3
     kit.open()
     kit.until(status.unreadable_link.isVisible)
     kit.window.set_library(None)

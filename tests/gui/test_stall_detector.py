@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 
 from photosearch.gui.preferences import Preferences
 from photosearch.gui.runtime.background import BackgroundRunner
@@ -15,6 +15,7 @@ from photosearch.gui.runtime.thread_pools import ThreadPools
 from photosearch.settings import Settings
 from tests.gui import stall_detector
 from tests.gui.stall_detector import watched
+from tests.message_text import text_of
 
 
 def work(seconds: float) -> None:
@@ -76,5 +77,28 @@ def test_settings_are_saved_elsewhere(
     (tmp_path / "s.toml").mkdir()
     preferences.change(theme="light")
     qtbot.waitUntil(lambda: len(failed) == 1)
-    assert "could not be saved" in str(failed[0])
+    assert "could not be saved" in text_of(failed[0])
     assert stall_detector._watching == []
+
+
+def test_an_error_that_is_kept_keeps_no_event(qtbot, bridge: Bridge) -> None:
+    """Qt uses the memory of an event again, and what is made there would be taken for the event."""
+    kept: list[ValueError] = []
+
+    def fail() -> None:
+        try:
+            raise ValueError
+        except ValueError as error:
+            kept.append(error)
+
+    bridge.call(fail)
+    qtbot.waitUntil(lambda: bool(kept))
+    assert kept[0].__traceback__ is not None
+    frame = kept[0].__traceback__.tb_frame
+    names, values = [], []
+    while frame is not None:
+        names.append(frame.f_code.co_name)
+        values += list(frame.f_locals.values())
+        frame = frame.f_back
+    assert "notify" in names
+    assert not [value for value in values if isinstance(value, QEvent)]

@@ -10,10 +10,16 @@ from PySide6.QtWidgets import QPushButton
 
 from photosearch.core.errors import Reason, UserError
 from photosearch.core.jobs import Progress
+from photosearch.core.message_codes import in_words
 from photosearch.gui import wording
 from photosearch.gui.indexing import index_text
 from photosearch.gui.widgets import theme
-from photosearch.gui.widgets.message_page import EmptyPageAction, Message, ViewState, message_for
+from photosearch.gui.widgets.message_page import (
+    EmptyPageAction,
+    PageMessage,
+    ViewState,
+    message_for,
+)
 from tests.gui.fake_library import FakeLibrary
 from tests.gui.window_kit import Kit
 
@@ -38,7 +44,7 @@ def test_each_situation_has_its_words() -> None:
 
 
 def test_every_dead_end_has_a_way_out() -> None:
-    failure = UserError("It is locked by another program.", "Close that.")
+    failure = UserError.in_words("It is locked by another program.", "Close that.")
     message = message_for(ViewState(failure=failure))
     assert message is not None
     assert "It is locked by another program.\nClose that." in message.text
@@ -53,7 +59,7 @@ def test_every_dead_end_has_a_way_out() -> None:
         ViewState(True, folders=2, photos=4, results=0),
     ):
         message = message_for(situation)
-        assert isinstance(message, Message)
+        assert isinstance(message, PageMessage)
         assert message.actions
 
 
@@ -120,7 +126,7 @@ def test_what_is_asked_for_during_a_run_is_done_after_it(kit: Kit, tmp_path: Pat
 
 def test_a_run_that_fails_is_told_and_can_be_started_again(kit: Kit) -> None:
     window = kit.open()
-    kit.library.index_error = UserError("The disk is full.", "Make room.")
+    kit.library.index_error = UserError.in_words("The disk is full.", "Make room.")
     window.indexing.request()
     kit.until(lambda: window.banner.text == "The disk is full. Make room.")
     assert not window.indexing.running
@@ -133,14 +139,14 @@ def test_a_run_that_fails_is_told_and_can_be_started_again(kit: Kit) -> None:
 def test_progress_of_the_watcher_shows_and_goes_away(kit: Kit, monkeypatch) -> None:
     window = kit.open()
     window.index_feature.quiet.setInterval(30)
-    window.show_watch_progress(Progress("Indexing", 3, 4))
+    window.show_watch_progress(Progress(in_words("Indexing"), 3, 4))
     assert window.index_feature.strip.text == "Indexing · 3 of 4"
     kit.until(lambda: window.index_feature.strip.text == "")
 
 
 def test_progress_in_words() -> None:
     counts = {"indexed": 1200, "unchanged": 9, "unreadable": 2, "moved": 0}
-    progress = Progress("Indexing", 1211, 12_000, counts, 68.24, 158.0)
+    progress = Progress(in_words("Indexing"), 1211, 12_000, counts, 68.24, 158.0)
     assert index_text.progress_parts(progress) == [
         "Indexing",
         "1,211 of 12,000",
@@ -148,7 +154,7 @@ def test_progress_in_words() -> None:
         "68 photos/s",
         "about 3 min left",
     ]
-    assert index_text.progress_parts(Progress("Looking for photos", 40, None)) == [
+    assert index_text.progress_parts(Progress(in_words("Looking for photos"), 40, None)) == [
         "Looking for photos",
         "40",
     ]

@@ -18,20 +18,26 @@ from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 import photosearch
-from photosearch.core.errors import UserError
+from photosearch.core.error_codes import ErrorCode
+from photosearch.core.errors import CatalogError
+from photosearch.core.message_codes import DetailCode, FileKind, NoteCode, StageCode
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.gui import translation, wording
+from photosearch.gui.error_text import error_templates
 from photosearch.gui.indexing import index_text
-from photosearch.gui.library_messages import TEMPLATES
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.message_text import message_templates, message_text
+from photosearch.gui.translation import tr
 from photosearch.gui.widgets.message_page import ViewState, message_for
+from photosearch.messages import Message, MessageCode
+from photosearch.settings_file import SettingsCode
 from tests.gui.window_kit import Kit
+from tests.message_samples import ALL_CODES, sample, value_of
 
 ROOT = Path(photosearch.__file__).parents[1]
 TRANSLATIONS = ROOT / "resources" / "translations"
 SOURCES = [*sorted((ROOT / "photosearch" / "gui").rglob("*.py")), ROOT / "photosearch" / "app.py"]
 SHOWING = {
-    "QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "UserError",
+    "QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "in_words",
     "Notice", "push_button", "tool_button", "setText", "setToolTip", "setAccessibleName",
     "setWindowTitle",
     "setAccessibleDescription", "setPlaceholderText", "setTitle", "addMenu", "addAction", "addTab",
@@ -83,7 +89,6 @@ def test_the_files_hold_the_words_of_the_program(tools: ModuleType, tmp_path: Pa
         here = {(source, comment) for source, comment, _, _ in messages(path)}
         there = {(source, comment) for source, comment, _, _ in messages(tmp_path / path.name)}
         assert here == there, "run: python3 dev.py translations"
-    assert sorted(TEMPLATES) == tools.library_templates(), "run: python3 dev.py translations"
 
 
 def test_what_is_loaded_is_what_was_translated(tools: ModuleType, tmp_path: Path) -> None:
@@ -106,8 +111,8 @@ def test_translations_take_the_same_values(language: str) -> None:
     """{name} for {name}, one mnemonic for one, dots for dots."""
     for source, _, texts, _ in messages(TRANSLATIONS / f"photosearch_{language}.ts"):
         for text in texts:
-            wanted = sorted(re.findall(r"\{\w*\}|%Ln", source))
-            taken = sorted(re.findall(r"\{\w*\}|%Ln", text))
+            wanted = sorted(re.findall(r"\{[^}]*\}|%Ln", source))
+            taken = sorted(re.findall(r"\{[^}]*\}|%Ln", text))
             assert taken in (wanted, [value for value in wanted if value != "%Ln"]), source
             assert bool(re.search(r"&\w", source)) == bool(re.search(r"&\w", text)), source
             assert source.endswith("…") == text.endswith("…"), source
@@ -178,60 +183,41 @@ def test_no_words_go_to_the_screen_untranslated() -> None:
     assert bare == []
 
 
-WRONGED = ("error", "problem", "failure", "fault")
-
-
-def test_what_the_library_says_is_translated_wherever_it_is_shown() -> None:
-    """Faults of the layers below go through tr_message, or to what does that (Notices, the log)."""
+def test_errors_and_messages_are_shown_in_words_only() -> None:
+    """Their own text is for the log: the words are those of message_text."""
     for path in SOURCES:
-        tree = ast.parse(path.read_text("utf-8"))
-        covered = {
-            id(part)
-            for call in ast.walk(tree)
-            if isinstance(call, ast.Call) and _takes_english(call)
-            for part in ast.walk(call)
-        }
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and node.attr in ("what", "next_step"):
-                owner = node.value
-                name = getattr(owner, "id", getattr(owner, "attr", ""))
-                # What the viewer calls a problem has been translated when it was made.
-                if name in WRONGED and "viewer" not in path.parts:
-                    assert id(node) in covered, f"{path.name}:{node.lineno}"
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FormattedValue | ast.Call):
+                shown = node.value if isinstance(node, ast.FormattedValue) else None
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "str":
+                    shown = node.args[0] if node.args else None
+                place = f"{path.name}:{node.lineno}"
+                assert getattr(shown, "id", "") not in ("error", "message", "failure"), place
 
 
-def _takes_english(call: ast.Call) -> bool:
-    name = getattr(call.func, "id", "")
-    owner = getattr(getattr(call.func, "value", None), "id", "")
-    return name == "tr_message" or owner == "log"
-
-
-FAULT = UserError(
-    "The disk that holds /a/b is full.", "Check the disk and its connection, then try again."
-)
+FAULT = CatalogError(ErrorCode.DISK_FULL, path=Path("/a/b"))
 
 
 def test_a_library_that_cannot_be_opened_says_so_in_german(german: None) -> None:
     message = message_for(ViewState(failure=FAULT))
     assert message is not None
-    assert "Das Laufwerk mit /a/b ist voll.\nPrüfen Sie" in message.text
+    assert "Das Laufwerk mit /a/b ist voll.\nSchaffen Sie" in message.text
 
 
 def test_runs_speak_german(german: None) -> None:
-    assert tr_message("Indexing") == "Indizierung"
-    assert tr_message("Encoding with default 2") == "Kodiere mit default 2"
-    problem = "The disk that holds /a/b is full."
-    record = RunRecord(datetime.now(tz=UTC), 1.0, RunKind.ALL, (), problem=problem)
+    assert message_text(Message(StageCode.INDEXING)) == "Indizierung"
+    encoding = Message(StageCode.ENCODING, model="default 2")
+    assert message_text(encoding) == "Kodiere mit default 2"
+    record = RunRecord(datetime.now(tz=UTC), 1.0, RunKind.ALL, (), problem=FAULT.message)
     assert "Das Laufwerk mit /a/b ist voll." in index_text.run_outcome(record)
 
 
 def test_notes_speak_german(german: None, kit: Kit) -> None:
     window = kit.open()
     window.shell.notices.show_error(FAULT)
-    assert window.banner.text.startswith("Das Laufwerk mit /a/b ist voll. Prüfen Sie")
+    assert window.banner.text.startswith("Das Laufwerk mit /a/b ist voll. Schaffen Sie")
     window.shell.notices.show_message(
-        "/a/b is not connected. Its photos are kept, shown faded, and left out of searches until it"
-        " is back."
+        message_text(Message(NoteCode.ROOT_OFFLINE, path=Path("/a/b")))
     )
     assert window.banner.text.startswith("/a/b ist nicht verbunden. ")
 
@@ -247,29 +233,18 @@ def test_numbers_and_moments_are_written_as_in_german(german: None) -> None:
 
 
 def test_values_that_are_words_are_translated_too(german: None) -> None:
-    said = "The file is a video, which is not supported."
-    assert tr_message(said) == "Die Datei ist ein Video; dieses Format wird nicht unterstützt."
-    said = "The image /a.jpg cannot be read: the file is empty."
-    assert tr_message(said) == "Das Bild /a.jpg lässt sich nicht lesen: die Datei ist leer."
-    said = "The setting workers = 5000 is not between 0 and 256; the default is used."
-    assert tr_message(said) == (
+    said = Message(DetailCode.FORMAT_UNSUPPORTED, kind=Message(FileKind.VIDEO))
+    assert message_text(said) == "Die Datei ist ein Video; dieses Format wird nicht unterstützt."
+    empty = Message(DetailCode.EMPTY_DATA)
+    said = Message(ErrorCode.IMAGE_UNREADABLE, name="/a.jpg", reason=empty)
+    assert message_text(said) == "Das Bild /a.jpg lässt sich nicht lesen: die Datei ist leer."
+    name, code = "workers", SettingsCode.SETTING_OUT_OF_RANGE
+    said = Message(code, option=name, found="5000", low=0, high=256)
+    assert message_text(said) == (
         "Die Einstellung workers = 5000 liegt nicht zwischen 0 und 256; es gilt die Voreinstellung."
     )
-    said = "The library in /a is in use by another process."
-    assert tr_message(said) == "Die Bibliothek in /a wird von einem anderen Prozess benutzt."
-
-
-def test_words_put_into_sentences_are_said_somewhere(tools: ModuleType) -> None:
-    """Those that translations.py lists by hand."""
-    said = ""
-    for layer in ("core", "images", "inference", "library", "store"):
-        for path in sorted((ROOT / "photosearch" / layer).rglob("*.py")):
-            said += path.read_text("utf-8")
-    for name in ("app.py", "settings.py"):
-        said += (ROOT / "photosearch" / name).read_text("utf-8")
-    for fragment in tools._FRAGMENTS:
-        longest = max(re.split(r"\{\d\}", fragment), key=len)
-        assert longest in said, fragment
+    said = Message(ErrorCode.LIBRARY_IN_USE, folder=Path("/a"))
+    assert message_text(said) == "Die Bibliothek in /a wird von einem anderen Prozess benutzt."
 
 
 def test_the_mnemonics_of_a_german_menu_are_unique(german: None, kit: Kit) -> None:
@@ -298,20 +273,44 @@ def test_german_is_spoken(german: None) -> None:
     assert tr("no such words") == "no such words"
 
 
-def test_sentences_of_the_library_are_translated_with_their_values(german: None) -> None:
-    assert tr_message("The disk that holds /a/b is full.") != "The disk that holds /a/b is full."
-    assert "/a/b" in tr_message("The disk that holds /a/b is full.")
-    assert tr_message("Add it first.") != "Add it first."
-    assert tr_message("Nobody ever said this.") == "Nobody ever said this."
+@pytest.mark.parametrize("language", translation.LANGUAGES)
+def test_the_window_has_words_for_each_code(request: pytest.FixtureRequest, language: str) -> None:
+    in_english = {code: str(message_text(sample(code))) for code in ALL_CODES}
+    if language == "de":
+        request.getfixturevalue("german")
+    for code in ALL_CODES:
+        sentence = message_text(sample(code))
+        _check_words(code, f"{sentence:whole}")
+        if language == "de" and not str(code).endswith(("in-words", "sqlite")):
+            assert str(sentence) != in_english[code]
+        if isinstance(code, ErrorCode):
+            assert sentence.next_step, code
 
 
-def test_every_template_is_recognised_with_values_in_it(german: None) -> None:
-    for template in TEMPLATES:
-        count = len(re.findall(r"\{\d+\}", template))
-        said = template.format(*(f"<{number}>" for number in range(count)))
-        translated = tr_message(said)
-        for number in range(count):
-            assert f"<{number}>" in translated, (template, translated)
+def _check_words(code: MessageCode, words: str) -> None:
+    assert "{" not in words, code
+    assert "photosearch " not in words, f"{code} names a command of the command line"
+    assert " --" not in words, f"{code} names an option of it"
+    for name in code.names:
+        value = value_of(name)
+        if isinstance(value, Message):
+            said = f"{message_text(value):phrase}"[1:]
+        elif isinstance(value, datetime):
+            said = wording.when(value.astimezone())
+        else:
+            said = str(value[1] if isinstance(value, tuple) else value)
+        assert said in words, (code, name)
+
+
+def test_there_are_words_for_no_other_codes() -> None:
+    assert error_templates().keys() | message_templates().keys() == set(ALL_CODES)
+
+
+def test_one_and_many(german: None) -> None:
+    one = Message(NoteCode.PHOTOS_NOT_ENCODED, count=1, model="b 2")
+    assert message_text(one).startswith("1 Foto ist noch nicht mit b 2 kodiert")
+    many = Message(NoteCode.PHOTOS_NOT_ENCODED, count=1234, model="b 2")
+    assert message_text(many).startswith("1.234 Fotos sind noch nicht mit b 2 kodiert")
 
 
 @pytest.mark.parametrize(

@@ -232,7 +232,7 @@ def test_a_failing_search_goes_back_to_the_last_answer(kit: Kit, tmp_path) -> No
     kit.drop_files(files[0])
     kit.answered(1)
     shown = list(window.photo_area.results.ids)
-    kit.library.search_error = UserError("The model lacks this mode.", "Choose another.")
+    kit.library.search_error = UserError.in_words("The model lacks this mode.", "Choose another.")
     kit.drop_files(files[1])
     kit.until(lambda: "lacks this mode" in window.banner.text)
     assert list(window.photo_area.results.ids) == shown

@@ -12,6 +12,7 @@ from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.images.decode import decode
 from tests.images.format_cases import heif, jpeg, jpeg2000, jpegxl, png, psd, simple, tiff
 from tests.images.format_cases.case import Case, Result, colour_difference
+from tests.message_text import text_of
 
 CASES: list[Case] = [
     case
@@ -45,7 +46,7 @@ def test_a_file_is_shown_as_it_is_meant_or_refused(case: Case) -> None:
         with pytest.raises(UnreadablePhoto) as caught:
             decode(data, short_side=None, max_pixels=10**6)
         assert caught.value.reason == Reason.UNSUPPORTED
-        assert case.word in caught.value.detail
+        assert case.word in text_of(caught.value)
         return
     assert case.expected is not None
     decoded = decode(data, short_side=None, max_pixels=10**6)

@@ -9,15 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from photosearch.core.message_codes import FileKind
 from photosearch.images.formats import (
     CANDIDATE_SUFFIXES,
     OTHER_FORMATS,
     PILLOW_FORMATS,
     RAW_FORMATS,
-    name_unsupported,
     sniff,
+    unsupported_kind,
 )
+from photosearch.messages import Message
 from tests.images import builders
+from tests.message_text import text_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -84,12 +87,15 @@ def test_a_photo_saved_as_tiff_by_a_camera_maker_is_plain_tiff() -> None:
     ],
 )
 def test_known_but_unsupported_kinds_are_named(head: bytes, word: str) -> None:
-    assert word in str(name_unsupported(head))
+    kind = unsupported_kind(head)
+    assert kind is not None
+    assert word in text_of(Message(kind))
 
 
 def test_targa_is_named_and_text_is_not() -> None:
-    assert name_unsupported(builders.encode(Image.new("RGB", (5, 4)), "TGA")) == "a Targa image"
-    assert name_unsupported(b"Dear diary, today I took many photos.") is None
+    targa = builders.encode(Image.new("RGB", (5, 4)), "TGA")
+    assert unsupported_kind(targa) is FileKind.TARGA
+    assert unsupported_kind(b"Dear diary, today I took many photos.") is None
 
 
 def test_suffixes_are_lower_case_with_a_dot() -> None:
@@ -105,7 +111,7 @@ def test_suffixes_are_lower_case_with_a_dot() -> None:
 def test_any_bytes_get_an_answer(tail: bytes, head: bytes) -> None:
     known = OTHER_FORMATS | set(PILLOW_FORMATS) | RAW_FORMATS
     assert sniff(head + tail) in known | {None}
-    name_unsupported(head + tail)
+    unsupported_kind(head + tail)
 
 
 def test_libraries_of_rare_formats_are_loaded_with_the_first_file_of_theirs() -> None:

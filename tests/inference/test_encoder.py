@@ -16,6 +16,7 @@ from photosearch.core.codes import CodeKind
 from photosearch.core.errors import ModelError
 from photosearch.inference.encoder import Encoder
 from tests.inference.tiny_models import BITS, SIDE, TAGS, network, write_model
+from tests.message_text import raises_text, text_of
 
 
 def images(count: int, side: int = SIDE) -> np.ndarray:
@@ -91,16 +92,16 @@ def test_other_pixels_are_a_bug_of_the_caller(tmp_path: Path, pixels: np.ndarray
 def test_a_network_that_breaks_the_contract_is_refused(
     tmp_path: Path, wrong: dict, told: str
 ) -> None:
-    with pytest.raises(ModelError, match=told) as caught:
+    with raises_text(ModelError, told) as caught:
         Encoder(write_model(tmp_path, network(**wrong)))
-    assert caught.value.next_step
+    assert text_of(caught.value).next_step
 
 
 def test_a_changed_network_is_refused(tmp_path: Path) -> None:
     write_model(tmp_path)
     with (tmp_path / "encoder.onnx").open("ab") as file:
         file.write(b"\0")
-    with pytest.raises(ModelError, match="damaged"):
+    with raises_text(ModelError, "damaged"):
         Encoder(tmp_path)
 
 
@@ -113,9 +114,9 @@ def test_a_file_that_is_no_network_is_refused_although_its_hash_fits(
 
 
 def test_a_network_of_the_future_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="cannot be loaded") as caught:
+    with raises_text(ModelError, "cannot be loaded") as caught:
         Encoder(write_model(tmp_path, network(opset=900)))
-    assert "newer version" in caught.value.next_step
+    assert "newer version" in text_of(caught.value).next_step
 
 
 @pytest.mark.parametrize("name", ["coreml", "directml", "cuda", "openvino"])

@@ -13,6 +13,7 @@ from photosearch.core.errors import ModelError
 from photosearch.inference import models
 from photosearch.inference.onnx_header import opset_version
 from tests.inference.tiny_models import TAGS, default_opset, network, write_model
+from tests.message_text import raises_text
 
 
 def test_the_bundled_model_is_found() -> None:
@@ -24,7 +25,7 @@ def test_the_bundled_model_is_found() -> None:
 
 @pytest.mark.parametrize("name", ["other", "", ".", "..", "../default", "/tmp", "default/"])
 def test_a_name_that_is_no_model_is_refused_with_the_choice(name: str) -> None:
-    with pytest.raises(ModelError, match="Choose one of: default"):
+    with raises_text(ModelError, "Choose one of: default"):
         models.find_model(name)
 
 
@@ -32,7 +33,7 @@ def test_without_any_model_the_next_step_is_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paths, "models_folder", lambda: tmp_path)
-    with pytest.raises(ModelError, match="Install PhotoSearch again"):
+    with raises_text(ModelError, "Install PhotoSearch again"):
         models.find_model("default")
 
 
@@ -46,7 +47,7 @@ def test_a_card_is_loaded_without_reading_the_network(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     write_model(tmp_path)
     (tmp_path / name).unlink()
-    with pytest.raises(ModelError, match=f"{name} is missing"):
+    with raises_text(ModelError, f"{name} is missing"):
         models.verify(tmp_path, models.load_card(tmp_path))
 
 
@@ -54,7 +55,7 @@ def test_a_folder_in_place_of_the_file_is_no_model(tmp_path: Path) -> None:
     write_model(tmp_path)
     (tmp_path / "encoder.onnx").unlink()
     (tmp_path / "encoder.onnx").mkdir()
-    with pytest.raises(ModelError, match="missing"):
+    with raises_text(ModelError, "missing"):
         models.verify(tmp_path, models.load_card(tmp_path))
 
 
@@ -63,31 +64,31 @@ def test_one_changed_bit_is_noticed(tmp_path: Path) -> None:
     content = bytearray((tmp_path / "encoder.onnx").read_bytes())
     content[len(content) // 2] ^= 1
     (tmp_path / "encoder.onnx").write_bytes(content)
-    with pytest.raises(ModelError, match="damaged or not the one"):
+    with raises_text(ModelError, "damaged or not the one"):
         models.verify(tmp_path, models.load_card(tmp_path))
 
 
 def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_model(tmp_path)
     monkeypatch.setattr(models, "MAX_MODEL_BYTES", 100)
-    with pytest.raises(ModelError, match="more than"):
+    with raises_text(ModelError, "more than"):
         models.verify(tmp_path, models.load_card(tmp_path))
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"name = 'x' = 'y'"])
 def test_a_card_that_is_no_toml_is_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "model.toml").write_bytes(content)
-    with pytest.raises(ModelError, match=r"not text|not valid TOML"):
+    with raises_text(ModelError, r"not text|not valid TOML"):
         models.load_card(tmp_path)
 
 
 def test_labels_are_as_many_as_classes(tmp_path: Path) -> None:
     write_model(tmp_path, tags={"count": TAGS, "labels": "labels.txt"})
     card = models.load_card(tmp_path)
-    with pytest.raises(ModelError, match=r"labels\.txt is missing"):
+    with raises_text(ModelError, r"labels\.txt is missing"):
         models.load_labels(tmp_path, card)
     (tmp_path / "labels.txt").write_text("a\nb\n", encoding="utf-8")
-    with pytest.raises(ModelError, match="names 2 classes, the model has 5"):
+    with raises_text(ModelError, "names 2 classes, the model has 5"):
         models.load_labels(tmp_path, card)
     (tmp_path / "labels.txt").write_text("a\nb\nc\nd\né\n", encoding="utf-8")
     assert models.load_labels(tmp_path, card) == ["a", "b", "c", "d", "é"]

@@ -21,6 +21,7 @@ from photosearch.inference.pool import (
     Workers,
     WorkerStartError,
 )
+from tests.message_text import raises_text
 
 _THREADS_AT_IMPORT = os.environ.get("OPENBLAS_NUM_THREADS", "unset")
 
@@ -63,7 +64,7 @@ def start_echo(greeting: str) -> Callable[[str], str]:
 
 def start_badly(how: str) -> Callable[[str], str]:
     if how == "model":
-        raise ModelError("The model is broken.", "Install it again.")
+        raise ModelError.in_words("The model is broken.", "Install it again.")
     if how == "memory":
         bytearray(1024 * 1024 * 1024)
     os._exit(3)
@@ -106,6 +107,7 @@ def test_serial_pool_does_the_same() -> None:
 
 
 @posix
+@pytest.mark.slow
 def test_a_crash_costs_only_the_task_at_hand() -> None:
     tasks = [f"task {number}" for number in range(20)]
     tasks[3:3] = ["crash 1"]
@@ -169,6 +171,7 @@ def test_memory_is_limited() -> None:
 
 @posix
 @pytest.mark.parametrize(("in_background", "nicer"), [(True, 5), (False, 0)])
+@pytest.mark.slow
 def test_workers_give_way_unless_somebody_waits(in_background: bool, nicer: int) -> None:
     pool: ProcessPool[str, str] = ProcessPool(
         start_echo, ("hi",), workers=1, timeout_s=30, memory_mb=4096, in_background=in_background
@@ -182,6 +185,7 @@ def test_workers_give_way_unless_somebody_waits(in_background: bool, nicer: int)
         pool.close()
 
 
+@pytest.mark.slow
 def test_numeric_libraries_have_one_thread_per_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", "7")
     monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
@@ -196,17 +200,18 @@ def test_an_error_at_the_start_reaches_the_parent_as_it_is() -> None:
         start_badly, ("model",), workers=1, timeout_s=5, memory_mb=2048
     )
     pool.submit("task")
-    with pytest.raises(ModelError, match="Install it again"):
+    with raises_text(ModelError, "Install it again"):
         pool.next_result(timeout_s=30)
     pool.close()
 
 
+@pytest.mark.slow
 def test_workers_that_die_at_the_start_are_not_started_for_ever() -> None:
     pool: ProcessPool[str, str] = ProcessPool(
         start_badly, ("exit",), workers=1, timeout_s=5, memory_mb=2048
     )
     pool.submit("task")
-    with pytest.raises(WorkerStartError, match="do not start"):
+    with raises_text(WorkerStartError, "do not start"):
         pool.next_result(timeout_s=60)
     pool.close()
 
@@ -231,7 +236,7 @@ def test_a_worker_without_the_memory_to_start_is_no_bug() -> None:
         start_badly, ("memory",), workers=1, timeout_s=5, memory_mb=256
     )
     pool.submit("task")
-    with pytest.raises(WorkerStartError, match="more than 256 MB"):
+    with raises_text(WorkerStartError, "more than 256 MB"):
         pool.next_result(timeout_s=60)
     pool.close()
 

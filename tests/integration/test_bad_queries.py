@@ -18,6 +18,7 @@ from photosearch.gui.query_input.image_loader import MAX_IMAGES, LoadedInput, lo
 from photosearch.gui.query_input.mime_reader import DropPayload, ImageFile
 from photosearch.library.library import Library
 from photosearch.settings import Settings
+from tests.message_text import text_of
 from tests.photos import make_photo
 
 pytestmark = pytest.mark.slow
@@ -38,8 +39,8 @@ def problem(library: Library, *paths: Path) -> str:
     loaded = taken(library, DropPayload(paths))
     assert loaded.images == []
     (error,) = loaded.errors
-    assert error.next_step
-    return error.what
+    assert text_of(error).next_step
+    return text_of(error)
 
 
 def still_works(library: Library, folder: Path) -> None:
@@ -121,7 +122,7 @@ def test_thousands_of_files_are_not_all_tried(library: Library, tmp_path: Path) 
 
 def test_broken_contents(library: Library, tmp_path: Path) -> None:
     loaded = taken(library, DropPayload(encoded=(ImageFile(b"\xff\xd8\xff broken", "cat.jpg"),)))
-    assert "cat.jpg cannot be searched for." in loaded.errors[0].what
+    assert "cat.jpg cannot be searched for." in text_of(loaded.errors[0])
     loaded = taken(
         library, DropPayload(encoded=(ImageFile(b"GIF89a"),), addresses=("https://e.org/x",))
     )

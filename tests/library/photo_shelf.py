@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoRecord, to_rel_path
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.images.decode import decode
 from photosearch.images.metadata import read_facts
 from photosearch.images.thumbnails import make_thumbnail
@@ -20,7 +21,7 @@ def read_photo(path: Path):
     """Facts of a photo as the workers read them, with its pixels."""
     data = path.read_bytes()
     decoded = decode(data, short_side=240, max_pixels=10**9)
-    sidecar = sidecars.sidecar_of(path)
+    sidecar = sidecars.find_sidecar(path)
     return read_facts(data, decoded, sidecar.read_bytes() if sidecar else None), decoded
 
 
@@ -28,7 +29,7 @@ def take_in(library: Library, root_path: Path) -> dict[str, int]:
     """Index all photos below a folder; ids by name."""
     root = library.add_root(root_path)
     batch = WriteBatch(library.card.model_id)
-    for path in sorted(root_path.rglob("*.jp*g")):
+    for path in sorted(root_path.rglob("*.[jJ][pP]*[gG]")):
         facts, decoded = read_photo(path)
         status = path.stat()
         stamp = FileStamp(
@@ -36,7 +37,7 @@ def take_in(library: Library, root_path: Path) -> dict[str, int]:
             status.st_size,
             status.st_mtime_ns,
             f"{status.st_dev}:{status.st_ino}",
-            sidecars.mtime_ns(sidecars.sidecar_of(path)),
+            sidecars.mtime_ns(sidecars.find_sidecar(path)),
         )
         codes = {str(kind): bytes(library.card.code_bytes(kind)) for kind in library.card.bits}
         batch.indexed.append(
@@ -54,7 +55,7 @@ def take_in(library: Library, root_path: Path) -> dict[str, int]:
 
 
 def records(library: Library) -> list[PhotoRecord]:
-    return library.photos(library.photo_ids("path"))
+    return library.photos(library.photo_ids(SortOrder(SortKey.NAME, reversed=True)))
 
 
 def names(library: Library) -> list[str]:
@@ -68,8 +69,8 @@ def assert_as_rescanned(library: Library) -> None:
     assert told == {}
     for record in records(library):
         facts, _ = read_photo(record.path)
-        assert record.facts is not None
-        assert (record.facts.rating, set(record.facts.keywords)) == (
+        assert record.metadata is not None
+        assert (record.metadata.rating, set(record.metadata.keywords)) == (
             facts.rating,
             set(facts.keywords),
         )

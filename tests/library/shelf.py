@@ -13,13 +13,14 @@ import numpy as np
 from photosearch.core.codes import CodeKind, pack
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.filters import Filters
+from photosearch.core.message_codes import in_words
 from photosearch.core.model_card import Calibration, Fit, ModelCard
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
 from photosearch.core.preprocess import fit_image
 from photosearch.core.query import CropBox, RgbImage
 from photosearch.library.search.code_index import Ids
 from photosearch.library.search.searcher import Searcher
-from photosearch.library.workers.query_worker import EncodedImage
+from photosearch.library.workers.query_tasks import EncodedImage
 
 BITS = {CodeKind.COPY: 256, CodeKind.LOOK: 128, CodeKind.SUBJECT: 256}
 ROOT = Path("/photos").absolute()
@@ -123,7 +124,7 @@ class Shelf:
         formats, min_rating = filters.formats, filters.min_rating
 
         def passes(record: PhotoRecord) -> bool:
-            facts = record.facts
+            facts = record.metadata
             assert facts is not None
             root = {1: ROOT, 2: OTHER}[record.root_id]
             below = record.path.relative_to(root).as_posix().encode()
@@ -142,12 +143,12 @@ class Shelf:
     def read(self, source: Path | bytes, crop: CropBox | None = None) -> EncodedImage:
         if isinstance(source, bytes):
             if not source.isdigit():
-                raise UnreadablePhoto(Reason.DAMAGED, "The thumbnail is damaged.")
+                raise UnreadablePhoto(Reason.DAMAGED, in_words("The thumbnail is damaged."))
             rgb = picture(int(source))
         elif source in self.files:
             rgb = self.files[source]
         else:
-            raise UnreadablePhoto(Reason.GONE, "The file does not exist.")
+            raise UnreadablePhoto(Reason.GONE, in_words("The file does not exist."))
         shown = fit_image(rgb if crop is None else crop.cut(rgb), make_card())
         self.read_sources.append(source)
         return EncodedImage(rgb, self.encode(shown[None]))

@@ -22,15 +22,17 @@ from photosearch.core.errors import (
 )
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
+from photosearch.core.message_codes import DetailCode
 from photosearch.core.query import LOOK, SUBJECT, CropBox, Query, QueryItem
-from photosearch.library import worker_pools
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.library.library import Library
-from photosearch.library.search.search_service import Model
-from photosearch.library.worker_pools import Pools
+from photosearch.library.workers import worker_pools
 from photosearch.library.workers.query_worker import QueryWorker
+from photosearch.library.workers.worker_pools import WorkerPools
+from photosearch.messages import Message
 from photosearch.settings import Settings
 from tests.images.builders import dng, jpeg
-from tests.library.shelf import make_card
+from tests.message_text import raises_text
 from tests.photos import make_photo, picture
 from tests.queries import item, like
 
@@ -107,7 +109,7 @@ def test_an_answer_that_cannot_be_verified_stays_as_it_is(
     indexed: Library, photos: Path, monkeypatch: pytest.MonkeyPatch, caplog
 ) -> None:
     def fail(*_: object) -> None:
-        raise UnreadablePhoto(Reason.CRASHED, "The process that read it ended.")
+        raise UnreadablePhoto(Reason.CRASHED, Message(DetailCode.WORKER_ENDED))
 
     query = like(photos / "05.jpg")
     answer = indexed.search(query)
@@ -167,13 +169,13 @@ def test_the_same_folder_by_a_link(library: Library, photos: Path, tmp_path: Pat
 
 
 def test_what_cannot_be_added(library: Library, photos: Path, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="does not exist"):
+    with raises_text(UserError, "does not exist"):
         library.add_root(tmp_path / "nowhere")
-    with pytest.raises(UserError, match="is not a folder"):
+    with raises_text(UserError, "is not a folder"):
         library.add_root(photos / "05.jpg")
-    with pytest.raises(UserError, match="is not a folder of this library"):
+    with raises_text(UserError, "is not a folder of this library"):
         library.remove_root(tmp_path)
-    with pytest.raises(UserError, match="not part of the library"):
+    with raises_text(UserError, "not part of the library"):
         library.index_folders([tmp_path])
 
 
@@ -268,13 +270,13 @@ def test_new_photos_are_searchable_without_reopening(indexed: Library, photos: P
 def test_what_is_searched_for_cannot_be_read(indexed: Library, tmp_path: Path) -> None:
     (tmp_path / "text.jpg").write_text("no picture")
     for path in (tmp_path / "text.jpg", tmp_path / "nowhere.jpg", tmp_path):
-        with pytest.raises(UserError, match=path.name):
+        with raises_text(UserError, path.name):
             indexed.search(like(item(path)))
     assert indexed.search(like(item(picture(5)))).searched == 12
 
 
 def test_reading_beside_a_writer_in_read_only_mode(indexed: Library, photos: Path) -> None:
-    with Library.open(indexed.folder, SETTINGS, read_only=True) as reader:
+    with Library.read(indexed.folder, SETTINGS) as reader:
         assert len(reader.photo_ids()) == 12
         answer = reader.search(like(item(photos / "05.jpg"), limit=1))
         assert names(reader, answer.photo_ids) == ["05.jpg"]
@@ -283,7 +285,7 @@ def test_reading_beside_a_writer_in_read_only_mode(indexed: Library, photos: Pat
 
 
 def test_a_second_writer_is_told_who_has_it(indexed: Library) -> None:
-    with pytest.raises(CatalogError, match=f"{os.getpid()}"):
+    with raises_text(CatalogError, f"{os.getpid()}"):
         Library.open(indexed.folder, SETTINGS)
 
 
@@ -314,7 +316,7 @@ def test_a_second_run_waits_and_can_be_cancelled(
 
 
 def test_never_more_workers_than_files_or_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker_pools, "_cores", lambda: 4)
+    monkeypatch.setattr(worker_pools, "_available_cores", lambda: 4)
     made: list[int] = []
 
     class Spy:
@@ -322,10 +324,9 @@ def test_never_more_workers_than_files_or_cores(monkeypatch: pytest.MonkeyPatch)
             made.append(workers)
 
     monkeypatch.setattr(worker_pools, "ProcessPool", Spy)
-    model = Model(make_card(), Path())
-    Pools(Settings()).readers([model], 100)
-    Pools(Settings()).recoders(Path(), 2)
-    Pools(Settings(workers=3)).readers([model, model], 100)
+    WorkerPools(Settings()).indexing_pool([Path()], 100)
+    WorkerPools(Settings()).reencoding_pool(Path(), 2)
+    WorkerPools(Settings(workers=3)).indexing_pool([Path(), Path()], 100)
     assert made == [4, 2, 3]
 
 
@@ -337,7 +338,8 @@ def test_raw_and_picture_of_one_shot_are_found_as_one(library: Library, photos: 
     library.subscribe(told.append)
 
     def shown() -> list[str]:
-        return [name for name in names(library, library.photo_ids("path")) if "05" in name]
+        by_name = library.photo_ids(SortOrder(SortKey.NAME, reversed=True))
+        return [name for name in names(library, by_name) if "05" in name]
 
     def found() -> list[str]:
         answer = library.search(like(item(picture(5)), mode=SUBJECT, limit=30))

@@ -21,6 +21,7 @@ from photosearch.library.previews import Previews
 from photosearch.settings import Settings
 from tests.images import builders
 from tests.images.camera_photo import CAMERA
+from tests.message_text import raises_text, text_of
 
 WIDTH, HEIGHT = 1600, 1067
 
@@ -104,15 +105,15 @@ def test_what_cannot_be_read_says_why(previews: Previews, photo_id: int, reason:
 
 
 def test_a_drive_that_is_away(previews: Previews) -> None:
-    with pytest.raises(UserError, match="not connected"):
+    with raises_text(UserError, "not connected"):
         previews.read(5, 100)
-    assert "not connected" in previews.details(5).problem
+    assert "not connected" in text_of(previews.details(5).problem)
 
 
 def test_an_unknown_photo(previews: Previews) -> None:
-    with pytest.raises(UserError, match="no longer in the library"):
+    with raises_text(UserError, "no longer in the library"):
         previews.read(99, 100)
-    with pytest.raises(UserError, match="no longer in the library"):
+    with raises_text(UserError, "no longer in the library"):
         previews.details(99)
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from photosearch.core.changes import Changes, Subscribers
 from photosearch.core.facets import Facets
 from photosearch.core.filters import Filters
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.library.filters.facets import LibraryFacets
 from photosearch.library.stacks import PhotoStacks
 from photosearch.store.batch import WriteBatch
@@ -56,7 +57,7 @@ class Shelf:
         return Changes(added=tuple(self.ids[name] for name in names))
 
     def all_ids(self) -> np.ndarray:
-        return self.catalog.photos.ids("path")
+        return self.catalog.photos.ids(SortOrder(SortKey.NAME, reversed=True))
 
     def names(self, ids) -> list[str]:
         by_id = {photo_id: name for name, photo_id in self.ids.items()}

@@ -21,6 +21,7 @@ from photosearch.core.web_address import IpAddress, is_public
 from photosearch.library import web_picture
 from photosearch.library.web_picture import WebLimits, WebPictures
 from tests.library.web_server import PICTURE, Site, free_port, site
+from tests.message_text import text_of
 
 QUICK = WebLimits(connect_s=2, silence_s=0.3, total_s=2)
 MAX = 1_000_000
@@ -45,8 +46,8 @@ def web() -> WebPictures:
 def refusal(web: WebPictures, address: str, **options) -> UserError:
     with pytest.raises(UserError) as refused:
         web.fetch(address, **{"max_bytes": MAX, **options})
-    assert refused.value.what.endswith(".")
-    assert refused.value.next_step.endswith(".")
+    assert text_of(refused.value).endswith(".")
+    assert text_of(refused.value).next_step.endswith(".")
     return refused.value
 
 
@@ -89,7 +90,7 @@ def test_what_a_site_does_wrong_is_told_in_plain_words(
     web: WebPictures, there: Site, name: str, words: str
 ) -> None:
     error = refusal(web, f"{there.base}/{name}")
-    assert words.replace("PORT", str(there.server_port)) in error.what
+    assert words.replace("PORT", str(there.server_port)) in text_of(error)
 
 
 def test_a_page_is_not_searched_for_its_picture(web: WebPictures, there: Site) -> None:
@@ -101,17 +102,21 @@ def test_a_page_is_not_searched_for_its_picture(web: WebPictures, there: Site) -
 def test_a_site_that_sends_byte_by_byte_is_given_up_in_the_end(there: Site, name: str) -> None:
     web = WebPictures(WebLimits(silence_s=5, total_s=0.4), this_computer_too)
     start = time.monotonic()
-    assert "takes too long" in refusal(web, f"{there.base}/{name}").what
+    assert "takes too long" in text_of(refusal(web, f"{there.base}/{name}"))
     assert time.monotonic() - start < 1.5
 
 
 def test_five_gigabytes_are_refused_when_promised(web: WebPictures, there: Site) -> None:
-    assert "larger than 1 MB" in refusal(web, f"{there.base}/promises-5-gb", max_bytes=2**20).what
+    assert ("larger than 1 MB") in text_of(
+        refusal(web, f"{there.base}/promises-5-gb", max_bytes=2**20)
+    )
     assert there.sent_bytes < 20_000_000, "only what fits between the two ends"
 
 
 def test_five_gigabytes_are_refused_when_they_come(web: WebPictures, there: Site) -> None:
-    assert "larger than 1 MB" in refusal(web, f"{there.base}/streams-5-gb", max_bytes=2**20).what
+    assert ("larger than 1 MB") in text_of(
+        refusal(web, f"{there.base}/streams-5-gb", max_bytes=2**20)
+    )
     assert there.sent_bytes < 20_000_000
 
 
@@ -120,7 +125,7 @@ def test_a_redirect_leads_nowhere_but_into_the_web(
     web: WebPictures, there: Site, location: str
 ) -> None:
     error = refusal(web, f"{there.base}/moved-to?{location}")
-    assert "sends on to something that is not in the web" in error.what
+    assert "sends on to something that is not in the web" in text_of(error)
 
 
 @pytest.mark.parametrize(
@@ -130,13 +135,13 @@ def test_a_redirect_leads_nowhere_but_into_the_web(
 def test_a_redirect_into_this_network_is_refused(web: WebPictures, there: Site, place: str) -> None:
     inside = place.replace("PORT", str(there.server_port))
     error = refusal(web, f"{there.base}/moved-to?{inside}/cat.jpg")
-    assert "not of the web" in error.what
+    assert "not of the web" in text_of(error)
     assert len(there.requests) == 1
 
 
 def test_without_the_allowance_this_computer_is_not_asked(there: Site) -> None:
     error = refusal(WebPictures(QUICK), f"{there.base}/cat.jpg")
-    assert "an address of this computer or its network" in error.what
+    assert "an address of this computer or its network" in text_of(error)
     assert there.requests == []
 
 
@@ -158,7 +163,7 @@ def test_the_address_that_was_checked_is_the_one_that_is_asked(
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     monkeypatch.setattr(socket.socket, "connect", connect)
     error = refusal(WebPictures(QUICK), "http://rebinding.example/cat.jpg")
-    assert error.what == "The connection to rebinding.example failed (refused)."
+    assert text_of(error) == "The connection to rebinding.example failed (refused)."
     assert asked == [("8.8.8.8", 80)]
     assert len(answers) == 1, "looked up once"
 
@@ -180,15 +185,15 @@ def test_of_several_addresses_the_inner_ones_are_left_out_and_the_next_is_tried(
 def test_nobody_listens_and_nobody_of_that_name(
     web: WebPictures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "The connection to" in refusal(web, f"http://127.0.0.1:{free_port()}/cat.jpg").what
+    assert "The connection to" in text_of(refusal(web, f"http://127.0.0.1:{free_port()}/cat.jpg"))
 
     def unknown(*_arguments, **_options):
         raise socket.gaierror(socket.EAI_NONAME, "unknown")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     error = refusal(web, "https://nowhere.invalid/cat.jpg")
-    assert error.what == "The site nowhere.invalid is not found."
-    assert "connection to the internet" in error.next_step
+    assert text_of(error) == "The site nowhere.invalid is not found."
+    assert "connection to the internet" in text_of(error).next_step
 
 
 def test_a_name_that_is_looked_up_for_ever_holds_nothing_up(
@@ -202,7 +207,7 @@ def test_a_name_that_is_looked_up_for_ever_holds_nothing_up(
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     quick = WebPictures(WebLimits(total_s=0.2))
-    assert "takes too long" in refusal(quick, "https://slow.example/cat.jpg").what
+    assert "takes too long" in text_of(refusal(quick, "https://slow.example/cat.jpg"))
     answer.set()
 
 
@@ -259,7 +264,7 @@ def test_a_secure_site_must_prove_who_it_is(
     server_side.load_cert_chain(certificate)
     there.socket = server_side.wrap_socket(there.socket, server_side=True)
     address = f"{there.base}/cat.jpg".replace("http:", "https:")
-    assert "cannot prove that it is that site" in refusal(web, address).what
+    assert "cannot prove that it is that site" in text_of(refusal(web, address))
     assert there.requests == []
     trusting = ssl.create_default_context(cafile=str(certificate))
     monkeypatch.setattr(web_picture, "_secure_context", lambda: trusting)

@@ -11,6 +11,7 @@ from typing import Any
 import tests
 from photosearch.core.errors import Reason
 from photosearch.core.filters import Filters
+from photosearch.core.message_codes import in_words
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata, UnreadableFile
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
@@ -41,7 +42,7 @@ def photo(root_id: int, name: bytes, content: bytes = b"", **facts: Any) -> Inde
 
 
 def unreadable(root_id: int, name: bytes, reason: Reason = Reason.DAMAGED) -> UnreadableFile:
-    return UnreadableFile(root_id, stamp(name), reason, f"it is {reason}")
+    return UnreadableFile(root_id, stamp(name), reason, in_words(f"it is {reason}"))
 
 
 def python(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]:
@@ -77,7 +78,7 @@ def use(folder: Path) -> None:
             catalog.codes.load(MODEL, kind)
         catalog.thumbnails.get(ids[:50])
         for root in roots:
-            catalog.photos.known_files(root.root_id, MODEL)
+            catalog.photos.catalog_files(root.root_id, MODEL)
         catalog.photos.counts()
         catalog.photos.unreadable()
         catalog.photos.select(Filters(cameras=("x",), min_rating=2))

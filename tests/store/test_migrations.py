@@ -13,6 +13,7 @@ from photosearch.store.catalog import Catalog
 from photosearch.store.database import Database
 from photosearch.store.migrations import Migration, Schema
 from photosearch.store.schema import CATALOG
+from tests.message_text import raises_text
 from tests.store.samples import make_library, use
 
 _SECOND = Migration("a second table", ("CREATE TABLE second (id INTEGER PRIMARY KEY)",))
@@ -25,7 +26,7 @@ def newer(*migrations: Migration) -> Schema:
 def test_an_older_catalog_is_copied_and_updated(tmp_path: Path) -> None:
     make_library(tmp_path, 3)
     path = tmp_path / "catalog.db"
-    with pytest.raises(CatalogError, match="older version"):
+    with raises_text(CatalogError, "older version"):
         Database(path, newer(_SECOND), read_only=True)
     Database(path, newer(_SECOND)).close()
     with closing(sqlite3.connect(path)) as connection:
@@ -36,7 +37,7 @@ def test_an_older_catalog_is_copied_and_updated(tmp_path: Path) -> None:
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (CATALOG.version,)
         assert connection.execute("SELECT count(*) FROM photos").fetchone() == (3,)
-    with pytest.raises(CatalogError, match="newer version"):
+    with raises_text(CatalogError, "newer version"):
         Catalog.open(tmp_path)
     copy.replace(path)  # the way back
     use(tmp_path)

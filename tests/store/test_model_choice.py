@@ -14,6 +14,7 @@ from photosearch.store import maintenance
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from photosearch.store.model_choice import KnownModel, ModelSelection
+from tests.message_text import text_of
 from tests.store.samples import MODEL, OTHER_MODEL, codes_of, photo, python, unreadable
 
 OLD = KnownModel(MODEL, Path("/models/old"), "the card of the old one")
@@ -66,7 +67,7 @@ def test_the_choice_is_kept_and_travels_with_a_backup(tmp_path: Path) -> None:
 
 def test_dropping_forgets_model_and_codes_but_never_those_in_use(catalog: Catalog) -> None:
     root_id = catalog.roots.add(Path("/photos")).root_id
-    indexed = replace(photo(root_id, b"a.jpg"), more_codes={OTHER_MODEL: codes_of(b"x")})
+    indexed = replace(photo(root_id, b"a.jpg"), other_codes={OTHER_MODEL: codes_of(b"x")})
     catalog.commit_batch(WriteBatch(MODEL, indexed=[indexed]))
     assert catalog.codes.models() == {MODEL: 1, OTHER_MODEL: 1}
     catalog.models.adopt(MODEL, OLD)
@@ -114,12 +115,13 @@ def test_codes_are_written_only_for_what_the_catalog_still_holds(catalog: Catalo
 
 def test_changed_content_loses_the_codes_of_all_models(catalog: Catalog) -> None:
     root_id = catalog.roots.add(Path("/photos")).root_id
-    both = replace(photo(root_id, b"a.jpg"), more_codes={OTHER_MODEL: codes_of(b"x")})
+    both = replace(photo(root_id, b"a.jpg"), other_codes={OTHER_MODEL: codes_of(b"x")})
     catalog.commit_batch(WriteBatch(MODEL, indexed=[both]))
     catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(root_id, b"a.jpg", b"other content")]))
     assert catalog.codes.models() == {MODEL: 1, OTHER_MODEL: 0}
 
 
+@pytest.mark.slow
 def test_a_process_killed_while_it_switches_leaves_one_state_or_the_other(tmp_path: Path) -> None:
     with Catalog.open(tmp_path / "library") as catalog:
         catalog.models.adopt(MODEL, OLD)
@@ -152,11 +154,11 @@ def test_a_process_killed_while_it_switches_leaves_one_state_or_the_other(tmp_pa
 def test_the_check_looks_for_codes_of_the_model_in_use_alone(tmp_path: Path) -> None:
     with Catalog.open(tmp_path / "library") as catalog:
         root_id = catalog.roots.add(Path("/photos")).root_id
-        both = replace(photo(root_id, b"a.jpg"), more_codes={OTHER_MODEL: codes_of(b"x")})
+        both = replace(photo(root_id, b"a.jpg"), other_codes={OTHER_MODEL: codes_of(b"x")})
         catalog.commit_batch(WriteBatch(MODEL, indexed=[both, photo(root_id, b"b.jpg")]))
         catalog.models.adopt(MODEL, OLD)
     assert maintenance.check(tmp_path / "library").notes == ()
     with Catalog.open(tmp_path / "library") as catalog:
         catalog.models.switch(NEW)
     report = maintenance.check(tmp_path / "library")
-    assert report.notes == (f"1 photos have no codes of the model {OTHER_MODEL}.",)
+    assert [*map(text_of, report.notes)] == [f"1 photo has no codes of the model {OTHER_MODEL}."]

@@ -18,11 +18,13 @@ from pathlib import Path
 import pytest
 
 from photosearch.core.errors import CatalogError
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.store import maintenance
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from photosearch.store.database import Database
 from photosearch.store.schema import CATALOG
+from tests.message_text import raises_text, text_of
 from tests.store.samples import MODEL, photo, python
 
 _HOLD = """
@@ -49,26 +51,26 @@ def test_the_lock_tells_who_has_the_library(tmp_path: Path) -> None:
             Catalog.open(tmp_path)
         owner = json.loads((tmp_path / "library.owner.json").read_text())
         since = datetime.fromisoformat(owner["since"])
-        assert caught.value.what == (
+        assert text_of(caught.value) == (
             f"The library in {tmp_path} is in use by photosearch watch (process {process.pid})"
             f" since {since:%H:%M}."
         )
-        assert caught.value.next_step.startswith("Close it, or")
+        assert text_of(caught.value).next_step.startswith("Close it, or")
         with Catalog.open(tmp_path, read_only=True) as catalog:
             assert catalog.roots.all() == []
 
         owner |= {"since": str(since - timedelta(days=2)), "host": "elsewhere"}
         (tmp_path / "library.owner.json").write_text(json.dumps(owner))
-        with pytest.raises(CatalogError, match=r"on elsewhere\) since 20\d\d-\d\d-\d\d "):
+        with raises_text(CatalogError, r"on elsewhere\) since 20\d\d-\d\d-\d\d "):
             Catalog.open(tmp_path)
         for broken in ("", "[]", "{}", '{"since": 5}', "\udcff"):
             (tmp_path / "library.owner.json").write_bytes(broken.encode(errors="replace"))
-            with pytest.raises(CatalogError, match="in use by another process"):
+            with raises_text(CatalogError, "in use by another process"):
                 Catalog.open(tmp_path)
     finally:
         end(process)
     assert (tmp_path / "library.owner.json").exists(), "a killed process leaves its name"
-    with Catalog.open(tmp_path), pytest.raises(CatalogError, match=f"process {os.getpid()}"):
+    with Catalog.open(tmp_path), raises_text(CatalogError, f"process {os.getpid()}"):
         Catalog.open(tmp_path)
     assert not (tmp_path / "library.owner.json").exists()
 
@@ -123,7 +125,7 @@ def test_kills_at_any_moment(tmp_path: Path) -> None:
         shutil.rmtree(tmp_path.with_name("seen"))
 
         with Catalog.open(tmp_path) as catalog:
-            ids = catalog.photos.ids("added", descending=False)
+            ids = catalog.photos.ids(SortOrder(SortKey.ADDED, reversed=True))
             records = catalog.photos.get(ids)
             assert len(ids) % 5 == 0, "a batch is whole or not there"
             done = len(ids) // 5
@@ -223,7 +225,7 @@ def test_closing_stops_a_long_read(tmp_path: Path) -> None:
     database.close()
     thread.join(10)
     assert not thread.is_alive()
-    assert "is closed" in str(caught[0])
+    assert "is closed" in text_of(caught[0])
 
 
 def test_closing_waits_for_the_write_at_hand(tmp_path: Path) -> None:

@@ -57,14 +57,14 @@ def test_any_photo_comes_back_as_it_was(
     finding = IndexedPhoto(root.root_id, given_stamp, content, facts, content, {})
     [photo_id] = shared.commit_batch(WriteBatch(MODEL, indexed=[finding])).indexed_ids
     [record] = shared.photos.get([photo_id])
-    assert record.facts == facts
+    assert record.metadata == facts
     if facts.captured:
-        assert record.facts is not None
-        assert record.facts.captured is not None
-        assert record.facts.captured.utcoffset() == facts.captured.utcoffset()
+        assert record.metadata is not None
+        assert record.metadata.captured is not None
+        assert record.metadata.captured.utcoffset() == facts.captured.utcoffset()
     assert os.fsencode(record.path) == os.fsencode(root.path / os.fsdecode(name))
     assert (record.size, record.mtime_ns, record.content_id) == (size, -size, content)
-    known = shared.photos.known_files(root.root_id)[name]
+    known = shared.photos.catalog_files(root.root_id)[name]
     assert (known.photo_id, known.size, known.sidecar_mtime_ns) == (photo_id, size, size)
     assert shared.thumbnails.get([photo_id]) == {photo_id: content}
 
@@ -72,9 +72,9 @@ def test_any_photo_comes_back_as_it_was(
 def test_what_sqlite_cannot_hold_costs_only_itself(shared: Catalog) -> None:
     root_id = shared.roots.add(Path("/odd")).root_id
     odd = photo(root_id, b"a", iso=2**70, caption="lone \udcff surrogate", camera="zero \0 byte")
-    far = IndexedPhoto(root_id, stamp(b"b", mtime_ns=2**64), b"", odd.facts, b"", {})
+    far = IndexedPhoto(root_id, stamp(b"b", mtime_ns=2**64), b"", odd.metadata, b"", {})
     a, _ = shared.commit_batch(WriteBatch(MODEL, indexed=[odd, far])).indexed_ids
-    facts = shared.photos.get([a])[0].facts
+    facts = shared.photos.get([a])[0].metadata
     assert facts is not None
     assert (facts.iso, facts.camera) == (None, "zero \0 byte")
     assert facts.caption == "lone \\udcff surrogate"

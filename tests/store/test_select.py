@@ -73,7 +73,7 @@ def plainly_before(facts: PhotoMetadata, bound: datetime) -> bool:
 
 
 def plainly_selected(item: IndexedPhoto, conditions: dict[str, Any]) -> bool:
-    facts, path = item.facts, item.stamp.rel_path
+    facts, path = item.metadata, item.stamp.rel_path
     folders = conditions.get("folders")
     if folders is not None and not any(
         item.root_id == root_id and (not folder or path.startswith(folder + b"/"))
@@ -167,6 +167,6 @@ def test_no_folder_is_no_photo(library: Any) -> None:
 @pytest.mark.parametrize("zone", ZONES)
 def test_the_ends_of_the_calendar(library: Any, bound: datetime, zone: Any) -> None:
     catalog, _, photos = library
-    dated = [photo_id for photo_id, item in photos.items() if item.facts.captured]
+    dated = [photo_id for photo_id, item in photos.items() if item.metadata.captured]
     found = selected(catalog, since=bound.replace(tzinfo=zone))
     assert found == (dated if bound is datetime.min else [])

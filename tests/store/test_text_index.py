@@ -206,5 +206,5 @@ def test_an_older_catalog_gets_its_words(tmp_path: Path) -> None:
             [1, 2], [1], [], [1, 2],
         ]  # fmt: skip
         (record,) = catalog.photos.get([1])
-        assert record.facts is not None
-        assert record.facts.caption == "Möwe"
+        assert record.metadata is not None
+        assert record.metadata.caption == "Möwe"

@@ -12,6 +12,8 @@ from typing import Annotated
 
 import pytest
 
+from photosearch.core.message_codes import in_words
+
 pytest.importorskip("torch", reason="needs the extra 'train'")
 
 import typer
@@ -80,7 +82,7 @@ def test_settings_leave_paths_and_named_ones_out() -> None:
 
 def test_errors_end_in_sentences(capsys: pytest.CaptureFixture[str]) -> None:
     def fails(_config: Small, _job: Job) -> None:
-        raise UserError("It is broken.", "Mend it.")
+        raise UserError.in_words("It is broken.", "Mend it.")
 
     assert run_small(["--data", "d"], fails) == 3
     assert capsys.readouterr().err == "It is broken.\nMend it.\n"
@@ -173,10 +175,12 @@ def test_without_torch_one_sentence() -> None:
 
 
 def test_progress_in_words() -> None:
-    moment = Progress("Training", 1200, 9850, {}, 2.1234, 412, "epoch 2 of 10, loss 0.3100")
+    moment = Progress(
+        in_words("Training"), 1200, 9850, {}, 2.1234, 412, "epoch 2 of 10, loss 0.3100"
+    )
     told = "1,200 of 9,850, epoch 2 of 10, loss 0.3100, 2.12/s, 6 min 52 s left"
     assert progress_text(moment) == told
-    assert progress_text(Progress("Looking", 3, None)) == "3"
+    assert progress_text(Progress(in_words("Looking"), 3, None)) == "3"
 
 
 def test_progress_is_told_now_and_then_and_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
@@ -184,7 +188,7 @@ def test_progress_is_told_now_and_then_and_at_the_end(capsys: pytest.CaptureFixt
     tell = Console(lambda: now)
     for done in range(1, 31):
         now = float(done)
-        tell(Progress("Training", done, 30))
+        tell(Progress(in_words("Training"), done, 30))
     lines = capsys.readouterr().err.splitlines()
     assert [line.split()[1] for line in lines] == ["1", "11", "21", "30"]
 

@@ -15,6 +15,7 @@ from PIL import Image
 
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.training.datasets import DatasetReader, PhotoSet, open_photo_set, require_classes
+from tests.message_text import raises_text
 from tests.training.recipes.made_up_photos import write_folder
 
 
@@ -44,7 +45,7 @@ def test_photos_and_labels_in_the_order_of_names(tmp_path: Path, archive) -> Non
     assert [int(rgb[0, 0, 0]) for rgb in photos.photos()] == [0, 2, 4, 1, 3]
     assert [int(rgb[0, 0, 0]) for rgb in photos.take(2, 1).photos()] == [2, 1]
     assert [int(rgb[0, 0, 0]) for rgb in photos.first_of_each(1, 1).photos()] == [2, 3]
-    with pytest.raises(UserError, match="nothing in val/"):
+    with raises_text(UserError, "nothing in val/"):
         open_photo_set(archive(root), "val")
 
 
@@ -79,37 +80,37 @@ def test_a_photo_that_went_away_is_unreadable(tmp_path: Path) -> None:
     root = write_folder(tmp_path / "photos")
     photos = open_photo_set(root)
     (root / photos.members[0]).unlink()
-    with DatasetReader(photos) as reader, pytest.raises(UnreadablePhoto, match="cannot be read"):
+    with DatasetReader(photos) as reader, raises_text(UnreadablePhoto, "cannot be read"):
         reader.photo(0)
 
 
 def test_a_set_that_is_missing_or_broken_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="absent cannot be read"):
+    with raises_text(UserError, "absent cannot be read"):
         open_photo_set(tmp_path / "absent")
     (tmp_path / "broken.zip").write_bytes(b"PK no zip file")
-    with pytest.raises(UserError, match=r"broken\.zip cannot be read"):
+    with raises_text(UserError, r"broken\.zip cannot be read"):
         open_photo_set(tmp_path / "broken.zip")
 
 
 def test_an_empty_set_is_told(tmp_path: Path, archive) -> None:
     root = tmp_path / "photos"
     root.mkdir()
-    with pytest.raises(UserError, match="has no photos"):
+    with raises_text(UserError, "has no photos"):
         open_photo_set(archive(root))
     (root / "class a").mkdir()  # labels, but no images at all
-    with pytest.raises(UserError, match="has no photos"):
+    with raises_text(UserError, "has no photos"):
         open_photo_set(archive(root))
 
 
 def test_one_image_is_told(tmp_path: Path, archive) -> None:
     photos = open_photo_set(archive(write_folder(tmp_path / "p", classes=1, photos=1)))
-    with pytest.raises(UserError, match=r"only 1 photo.*one folder of photos for each class"):
+    with raises_text(UserError, r"only 1 photo.*one folder of photos for each class"):
         require_classes(photos)
 
 
 def test_one_class_is_told(tmp_path: Path, archive) -> None:
     photos = open_photo_set(archive(write_folder(tmp_path / "p", classes=1, photos=4)))
-    with pytest.raises(UserError, match="of one class, 'class 0'"):
+    with raises_text(UserError, "of one class, 'class 0'"):
         require_classes(photos)
 
 
@@ -118,7 +119,7 @@ def test_photos_without_folders_are_of_one_class(tmp_path: Path, archive) -> Non
     for path in (root / "class 0").iterdir():
         path.rename(root / path.name)
     (root / "class 0").rmdir()
-    with pytest.raises(UserError, match="one class"):
+    with raises_text(UserError, "one class"):
         require_classes(open_photo_set(archive(root)))
 
 
@@ -127,14 +128,14 @@ def test_labels_without_images_are_told(tmp_path: Path, archive) -> None:
     (root / "empty class").mkdir()
     photos = open_photo_set(archive(root))
     assert photos.empty_classes == ("empty class",)
-    with pytest.raises(UserError, match="classes without photos: empty class"):
+    with raises_text(UserError, "classes without photos: empty class"):
         require_classes(photos)
 
 
 def test_one_photo_for_each_class_is_told(tmp_path: Path, archive) -> None:
     photos = open_photo_set(archive(write_folder(tmp_path / "p", classes=3, photos=1)))
     require_classes(photos, least=1)
-    with pytest.raises(UserError, match=r"No class of .* has 2 photos"):
+    with raises_text(UserError, r"No class of .* has 2 photos"):
         require_classes(photos, least=2)
 
 

@@ -151,7 +151,7 @@ def _find_log() -> Path:
     """Run in a job thread."""
     path = paths.log_folder() / LOG_FILE
     if not path.is_file():
-        raise UserError(
+        raise UserError.in_words(
             tr("There is no log: nothing could be written to {folder}.").format(
                 folder=wording.shown_path(path.parent)
             ),

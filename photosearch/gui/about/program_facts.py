@@ -28,6 +28,8 @@ PARTS = {
     "simplejpeg": "MIT",
     "pi-heif": "BSD-3-Clause, LGPL-3.0 (libheif, libde265)",
     "rawpy": "MIT, LGPL-2.1 (LibRaw)",
+    "tifffile": "BSD-3-Clause",
+    "imagecodecs": "BSD-3-Clause, with libtiff, libjxl, OpenJPEG and others",
     "psutil": "BSD-3-Clause",
     "watchdog": "Apache-2.0",
     "filelock": "MIT",

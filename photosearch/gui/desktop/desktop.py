@@ -28,7 +28,7 @@ class Desktop:
             UserError: there is none, or the name cannot be told to it.
         """
         if not QDesktopServices.openUrl(_url(path)):
-            raise UserError(
+            raise UserError.in_words(
                 tr("No program opened {name}.").format(name=wording.shown_name(path)),
                 tr("Choose a program for such files in the settings of your system."),
             )
@@ -36,7 +36,7 @@ class Desktop:
     def open_folder_of(self, path: Path) -> None:
         """Open the file manager where a file lies; raises UserError as open_file does."""
         if not QDesktopServices.openUrl(_url(path.parent)):
-            raise UserError(
+            raise UserError.in_words(
                 tr("No file manager opened the folder."),
                 tr("Open it yourself: {folder}").format(folder=wording.shown_path(path.parent)),
             )
@@ -87,7 +87,7 @@ def _url(path: Path) -> QUrl:
     try:
         str(path).encode()
     except UnicodeEncodeError:
-        raise UserError(
+        raise UserError.in_words(
             tr("The name {name} is not valid text, so it cannot be passed on.").format(
                 name=wording.shown_name(path)
             ),

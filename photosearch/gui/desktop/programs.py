@@ -39,7 +39,7 @@ def launch(program: Path, paths: Sequence[Path]) -> None:
     # A tuple, although Qt's stubs promise a bool.
     started = QProcess.startDetached(command[0], command[1:])
     if not (started[0] if isinstance(started, tuple) else started):
-        raise UserError(
+        raise UserError.in_words(
             tr("“{name}” could not be started.").format(name=program_name(program)),
             tr("Choose another program with Photo > Open with."),
         )
@@ -76,7 +76,7 @@ def _command(program: Path, files: list[str]) -> list[str]:
     if sys.platform == "darwin" and program.suffix == ".app":
         return ["open", "-a", str(program), *files]
     if not program.is_file() or not os.access(program, os.X_OK):
-        raise UserError(
+        raise UserError.in_words(
             tr("“{name}” is not a program.").format(name=wording.shown_name(program)),
             tr("Choose a file that can be run."),
         )
@@ -90,7 +90,7 @@ def _desktop_entry(path: Path, files: list[str]) -> list[str]:
         entry.read_string(path.read_text("utf-8"))
         words = shlex.split(entry["Desktop Entry"]["Exec"])
     except (OSError, ValueError, KeyError, configparser.Error) as error:
-        raise UserError(
+        raise UserError.in_words(
             tr("“{name}” does not say how its program is started.").format(
                 name=wording.shown_name(path)
             ),

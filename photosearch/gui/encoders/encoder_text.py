@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from photosearch.core.changes import ModelInfo, ModelSwitchResult
 from photosearch.core.model_card import ModelCard
-from photosearch.core.model_metrics import METRICS
 from photosearch.gui import wording
-from photosearch.gui.translation import tr, tr_known, tr_message
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
 
 
 def encoder_name(card: ModelCard | None) -> str:
@@ -19,13 +19,15 @@ def encoder_name(card: ModelCard | None) -> str:
 def encoder_state(encoder: ModelInfo) -> str:
     """Return what an encoder is in this library, or why it cannot be used."""
     parts = [tr("in use")] if encoder.in_use else []
-    if encoder.coming:
+    if encoder.pending:
         parts.append(tr("being changed to"))
-    if encoder.before:
+    if encoder.previous:
         parts.append(tr("in use before"))
     if encoder.photos:
         parts.append(tr("%Ln photo(s) encoded", "", encoder.photos))
-    return tr_message(encoder.problem) or " · ".join(parts)
+    if encoder.problem is not None:
+        return message_text(encoder.problem)
+    return " · ".join(parts)
 
 
 def metrics_text(metrics: Mapping[str, float]) -> str:
@@ -38,17 +40,45 @@ def metrics_tip(metrics: Mapping[str, float]) -> str:
     """Describe an encoder with what was measured, a line for each."""
     lines = []
     for name, value in metrics.items():
-        known = METRICS.get(name)
-        meaning = "" if known is None else f" – {tr_message(known.meaning)}"
-        lines.append(f"{_metric_text(name, value)}{meaning}")
+        meaning = _known_metrics().get(name, ("", ""))[1]
+        lines.append(" – ".join(part for part in (_metric_text(name, value), meaning) if part))
     return "\n".join(lines)
 
 
 def _metric_text(name: str, value: float) -> str:
-    known = METRICS.get(name)
+    known = _known_metrics().get(name)
     if known is None:
         return f"{name} {wording.short(value)}"
-    return f"{tr_known(known.label)} {wording.score(value, calibrated=True)}"
+    return f"{known[0]} {wording.score(value, calibrated=True)}"
+
+
+def _known_metrics() -> dict[str, tuple[str, str]]:
+    """Return a name for each known metric of a card, and what it means."""
+    return {
+        "copies_uap": (
+            tr("copies recognised"),
+            tr(
+                "At 100 % every edited copy would be more like its original than any two different"
+                " photos are like each other."
+            ),
+        ),
+        "copies_recall_at_90": (
+            tr("copies found with 9 of 10 answers right"),
+            tr("Share of the edited copies that are found if 9 of 10 answers shall be right."),
+        ),
+        "copies_r1": (
+            tr("copies found first"),
+            tr("Share of the edited copies for which the original is the first photo found."),
+        ),
+        "subject_map": (
+            tr("same subject found"),
+            tr("At 100 % all photos with the same kind of subject would come before all others."),
+        ),
+        "subject_r1": (
+            tr("same subject found first"),
+            tr("Share of the photos for which the first photo found has the same kind of subject."),
+        ),
+    }
 
 
 def encoder_undone(switched: ModelSwitchResult) -> str:

@@ -28,14 +28,14 @@ from photosearch.gui.file_ops.messages import interrupted_operations
 from photosearch.gui.file_ops.operation_queue import OperationQueue
 from photosearch.gui.file_ops.progress_strip import ProgressStrip, StatusMessage
 from photosearch.gui.file_ops.system_trash import SystemTrash
-from photosearch.gui.file_ops_port import PhotoFiles
+from photosearch.gui.file_ops_port import FileOperations
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notice
 from photosearch.gui.runtime.background import Policy
 from photosearch.gui.translation import tr
 from photosearch.gui.undo import UndoEntry, UndoHistory
 
-Do = Callable[[PhotoFiles, list[int], OperationContext], OperationResult]
+Do = Callable[[FileOperations, list[int], OperationContext], OperationResult]
 
 _QUIET = (OperationKind.RATE,)
 
@@ -108,7 +108,9 @@ class FileOperationsFeature(QObject):
         """Give photos tags and take others away."""
         ids = list(photo_ids)
         self._run_operation(
-            tr("Tagging"), ids, lambda files, ids, work: files.tag(ids, added, removed, work)
+            tr("Tagging"),
+            ids,
+            lambda files, ids, work: files.edit_keywords(ids, added, removed, work),
         )
 
     def show_keywords(self) -> None:
@@ -257,7 +259,7 @@ class FileOperationsFeature(QObject):
         self._run_operation(title, ids, do)
 
     def _export_file(
-        self, title: str, path: Path, write: Callable[[PhotoFiles, OperationContext], int]
+        self, title: str, path: Path, write: Callable[[FileOperations, OperationContext], int]
     ) -> None:
         library = self._shell.library
         if library is None:
@@ -278,7 +280,7 @@ class FileOperationsFeature(QObject):
         self.history.set_busy(False)
 
     def _on_done(self, result: OperationResult) -> None:
-        operation = result.step
+        operation = result.operation
         if operation is not None:
             self.history.add(self._entry(operation))
         words = messages.done_text(operation, result.done) if operation is not None else ""
@@ -295,7 +297,7 @@ class FileOperationsFeature(QObject):
             messages.undo_text(operation),
             _later(self._undo, operation),
             _later(self._redo, operation),
-            operation.step_id,
+            operation.operation_id,
         )
 
     def _undo(self, operation: FileOperation) -> None:
@@ -305,8 +307,8 @@ class FileOperationsFeature(QObject):
         files = library.files
 
         def undone(result: OperationResult) -> None:
-            left = self._entry(result.step) if result.step is not None else None
-            self.history.on_undone(operation.step_id, left)
+            left = self._entry(result.operation) if result.operation is not None else None
+            self.history.on_undone(operation.operation_id, left)
             words = messages.undone_text(result.done) if result.done else ""
             self._show_result(result, words, operation.kind, undo=False)
             if result.done and operation.kind in (OperationKind.TRASH, OperationKind.MOVE):
@@ -314,7 +316,7 @@ class FileOperationsFeature(QObject):
 
         self.queue.run(
             tr("Undoing"),
-            lambda work: files.undo(operation.step_id, trash, work),
+            lambda work: files.undo(operation.operation_id, trash, work),
             undone,
             self._on_failed,
         )
@@ -326,15 +328,15 @@ class FileOperationsFeature(QObject):
         files = library.files
 
         def redone(result: OperationResult) -> None:
-            entry = self._entry(result.step) if result.step is not None else None
-            self.history.on_redone(operation.step_id, entry)
-            again = result.step
+            entry = self._entry(result.operation) if result.operation is not None else None
+            self.history.on_redone(operation.operation_id, entry)
+            again = result.operation
             words = messages.done_text(again, result.done) if again is not None else ""
             self._show_result(result, words, operation.kind, undo=True)
 
         self.queue.run(
             tr("Doing it again"),
-            lambda work: files.redo(operation.step_id, trash, work),
+            lambda work: files.redo(operation.operation_id, trash, work),
             redone,
             self._on_failed,
         )
@@ -349,8 +351,8 @@ class FileOperationsFeature(QObject):
         notices = self._shell.notices
         notices.dismiss(self._notice)
         self._notice = None
-        if result.troubles:
-            found = result.troubles
+        if result.errors:
+            found = result.errors
             several = len(found) > 1
             action, do = (
                 (tr("Details…"), _later(self._show_errors, found)) if several else ("", None)
@@ -361,8 +363,11 @@ class FileOperationsFeature(QObject):
             self.status_message.say(text)
         else:
             action, do = "", None
-            if undo and result.step is not None:
-                action, do = tr("Undo"), _later(self.history.undo_one, result.step.step_id)
+            if undo and result.operation is not None:
+                action, do = (
+                    tr("Undo"),
+                    _later(self.history.undo_one, result.operation.operation_id),
+                )
             self._notice = Notice(text, is_error=False, action=action, do=do)
             notices.shown.emit(self._notice)
 
@@ -380,11 +385,11 @@ class FileOperationsFeature(QObject):
     def _load_operations(self) -> None:
         library = self._shell.library
         if library is not None:
-            self._shell.background.run(library.files.steps, self._on_operations)
+            self._shell.background.run(library.files.operations, self._on_operations)
 
     def _on_operations(self, operations: list[FileOperation]) -> None:
         self.history.set_done(
-            [self._entry(operation) for operation in operations if operation.photos]
+            [self._entry(operation) for operation in operations if operation.photo_count]
         )
         self._notice = interrupted_operations(operations, self._resume, self.history.undo_one)
         if self._notice is not None:
@@ -396,7 +401,7 @@ class FileOperationsFeature(QObject):
         if library is None:
             return
         for operation in operations:
-            go_on = partial(library.files.go_on, operation.step_id, trash)
+            go_on = partial(library.files.resume, operation.operation_id, trash)
             self.queue.run(tr("Going on"), go_on, self._on_done, self._on_failed)
 
     def _show_history(self) -> None:

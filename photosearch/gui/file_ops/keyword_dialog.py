@@ -47,7 +47,7 @@ def keywords_of(records: Sequence[PhotoRecord], known: Iterable[tuple[str, int]]
     counts: Counter[str] = Counter()
     spelled: dict[str, str] = {}
     for record in records:
-        keywords = record.facts.keywords if record.facts is not None else ()
+        keywords = record.metadata.keywords if record.metadata is not None else ()
         for plain in {word.casefold(): word for word in reversed(keywords)}.items():
             spelled.setdefault(*plain)
             counts[plain[0]] += 1

@@ -30,30 +30,30 @@ def interrupted_operations(
         go_on: does the rest of interrupted ones.
         undo: goes on taking back the operation of this id.
     """
-    left = [operation for operation in operations if operation.interrupted and operation.rest]
+    left = [operation for operation in operations if operation.interrupted and operation.remaining]
     if left:
         words = [interrupted_text(operation) for operation in left]
-        if any(operation.photos for operation in left):
+        if any(operation.photo_count for operation in left):
             words.append(tr("Go on, or take back what was done with Edit > Undo."))
         return Notice(" ".join(words), is_error=False, action=tr("Go on"), do=partial(go_on, left))
     for operation in operations:
-        if operation.undoing and operation.photos:
+        if operation.undo_interrupted and operation.photo_count:
             return Notice(
                 undo_interrupted_text(operation),
                 is_error=False,
                 action=tr("Undo"),
-                do=partial(undo, operation.step_id),
+                do=partial(undo, operation.operation_id),
             )
     return None
 
 
 def undo_text(operation: FileOperation) -> str:
     """Return what an operation was, to stand behind "Undo"."""
-    count = operation.photos
+    count = operation.photo_count
     match operation.kind:
         case OperationKind.RATE:
             return tr("rating %Ln photo(s)", "", count)
-        case OperationKind.TAG:
+        case OperationKind.KEYWORDS:
             return tr("tagging %Ln photo(s)", "", count)
         case OperationKind.TRASH:
             return tr("moving %Ln photo(s) to the trash", "", count)
@@ -72,7 +72,7 @@ def done_text(operation: FileOperation, count: int) -> str:
     match operation.kind:
         case OperationKind.RATE:
             return _rated(operation, count)
-        case OperationKind.TAG:
+        case OperationKind.KEYWORDS:
             return tr("Tagged %Ln photo(s).", "", count)
         case OperationKind.TRASH:
             return tr("Moved %Ln photo(s) to the trash.", "", count)
@@ -95,7 +95,7 @@ def interrupted_text(operation: FileOperation) -> str:
     """Say that the program ended in the middle of an operation."""
     what = {
         OperationKind.RATE: tr("Rating photos was interrupted when the program ended."),
-        OperationKind.TAG: tr("Tagging photos was interrupted when the program ended."),
+        OperationKind.KEYWORDS: tr("Tagging photos was interrupted when the program ended."),
         OperationKind.TRASH: tr(
             "Moving photos to the trash was interrupted when the program ended."
         ),
@@ -107,18 +107,18 @@ def interrupted_text(operation: FileOperation) -> str:
         ),
     }[operation.kind].format(folder=_folder(operation))
     done = (
-        tr("%Ln photo(s) were done; nothing is lost.", "", operation.photos)
-        if operation.photos
+        tr("%Ln photo(s) were done; nothing is lost.", "", operation.photo_count)
+        if operation.photo_count
         else ""
     )
-    rest = tr("%Ln photo(s) are still to come.", "", operation.rest)
+    rest = tr("%Ln photo(s) are still to come.", "", operation.remaining)
     return " ".join(part for part in (what, done, rest) if part)
 
 
 def undo_interrupted_text(operation: FileOperation) -> str:
     """Say that the program ended while an operation was taken back."""
     what = tr("Undoing was interrupted when the program ended; nothing is lost.")
-    rest = tr("%Ln photo(s) are still to come.", "", operation.photos)
+    rest = tr("%Ln photo(s) are still to come.", "", operation.photo_count)
     return f"{what} {rest}"
 
 
@@ -127,16 +127,16 @@ def result_text(result: OperationResult, words: str) -> str:
     parts = [words] if words else []
     if result.cancelled:
         parts.append(tr("The rest was cancelled."))
-    parts += errors_text(result.troubles)
+    parts += errors_text(result.errors)
     return " ".join(parts)
 
 
 def errors_text(found: Sequence[ItemError]) -> list[str]:
     """Return one sentence for each kind of trouble, the most frequent first."""
-    kinds = Counter(trouble.why for trouble in found).most_common()
+    kinds = Counter(trouble.reason for trouble in found).most_common()
     sentences = []
     for reason, count in kinds:
-        first = next(trouble for trouble in found if trouble.why is reason)
+        first = next(trouble for trouble in found if trouble.reason is reason)
         name = wording.shown_name(first.path)
         if count == 1:
             sentences.append(
@@ -156,7 +156,7 @@ def reason_text(trouble: ItemError) -> str:
 
 def _of(trouble: ItemError) -> str:
     """Return the reason as the end of a sentence, and the next step."""
-    match trouble.why:
+    match trouble.reason:
         case ErrorReason.OFFLINE:
             return tr("the drive is not connected. Connect it and try again.")
         case ErrorReason.GONE:

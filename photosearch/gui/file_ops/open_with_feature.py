@@ -243,12 +243,12 @@ def _problem(record: PhotoRecord) -> UserError | None:
     """Return why a photo's file cannot be handed to other programs; for job threads."""
     name = wording.shown_name(record.path)
     if not record.online:
-        return UserError(
+        return UserError.in_words(
             tr("{name} is on a drive that is not connected.").format(name=name),
             tr("Connect the drive and try again."),
         )
     if not os.path.lexists(record.path):
-        return UserError(
+        return UserError.in_words(
             tr("{name} is no longer in {folder}.").format(
                 name=name, folder=wording.shown_path(record.path.parent)
             ),
@@ -257,7 +257,7 @@ def _problem(record: PhotoRecord) -> UserError | None:
     try:
         str(record.path).encode()
     except UnicodeEncodeError:
-        return UserError(
+        return UserError.in_words(
             tr("The name {name} is not valid text, so it cannot be passed on.").format(name=name),
             tr("Rename the file in the file manager."),
         )

@@ -120,4 +120,4 @@ def _log_intents(not_begun: deque[Operation], leaving: Event) -> None:
     control.cancel()
     while not_begun:
         with suppress(Cancelled, UserError):
-            not_begun.popleft()(OperationContext(control, leaving=leaving))
+            not_begun.popleft()(OperationContext(control, quitting=leaving))

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from photosearch.core.capture_dates import likely_days
 from photosearch.core.facets import Facets, day_number, day_of
 from photosearch.gui.filters.filter_text import range_text
 from photosearch.gui.translation import tr
@@ -107,7 +108,8 @@ class DateHistogram(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._facets = Facets()
+        self._days = np.empty(0, np.int32)
+        self._day_counts = np.empty(0, np.int64)
         self._bars = Bars(Unit.YEAR, np.array([0], np.int64))
         self._counts = np.empty(0, np.int64)
         self._view: tuple[int, int] | None = None
@@ -137,8 +139,9 @@ class DateHistogram(QWidget):
         return [int(count) for count in self._counts]
 
     def show_facets(self, facets: Facets) -> None:
-        """Show these days."""
-        self._facets = facets
+        """Show these days, but for those that a wrong clock gave: one would stretch the axis."""
+        likely = likely_days(facets.days)
+        self._days, self._day_counts = facets.days[likely], facets.day_counts[likely]
         self._lay_out()
 
     def show_range(self, first: int | None, after: int | None) -> None:
@@ -168,7 +171,7 @@ class DateHistogram(QWidget):
         self._lay_out()
 
     def _look_at(self, first: int, last: int) -> None:
-        days = self._facets.days
+        days = self._days
         if len(days):
             first, last = max(first, int(days[0])), min(last, int(days[-1]))
             whole = first <= days[0] and last >= days[-1]
@@ -176,13 +179,13 @@ class DateHistogram(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        days = self._facets.days
+        days = self._days
         before = self._day_at(self._cursor)
         if len(days):
             first, last = self._view or (int(days[0]), int(days[-1]))
             most = max(4, (self.width() - 2 * _MARGIN) // _BAR)
             self._bars = bars_between(first, last, most)
-            self._counts = self._bars.counts(days, self._facets.day_counts)
+            self._counts = self._bars.counts(days, self._day_counts)
             if before is not None:
                 self._cursor = self._bars.bar_of(before)
             self._anchor = min(self._anchor, len(self._bars) - 1)

@@ -178,16 +178,18 @@ class FilterPanel(QFrame):
             rows = self._rows(FILTERS[name], facets)
             values.show_rows(rows)
             # What no photo has is not offered at all.
-            offered = FILTERS[name].kind is FilterKind.MINIMUM or any(row.count for row in rows)
-            self.sections[name].setVisible(offered or FILTERS[name].is_set(self._filters))
+            self.sections[name].setVisible(bool(rows) or FILTERS[name].is_set(self._filters))
 
     def _rows(self, each: Filter, facets: Facets) -> list[ValueRow]:
         text_of = self._texts[each.name].value
         if each.kind is FilterKind.MINIMUM:
             counts = {least: facets.at_least(each.name, least) for least in each.choices}
         else:
-            counts = dict.fromkeys(each.choices, 0)
+            chosen = _chosen(each, self._filters)
+            counts = {choice: 0 for choice in each.choices if choice in chosen}
             counts |= {one.value: one.count for one in facets.of(each.name)}
+            if each.choices:
+                counts = {choice: counts[choice] for choice in each.choices if choice in counts}
         return [ValueRow(value, text_of(value), count) for value, count in counts.items()]
 
     def focus_search(self) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale
 
+from photosearch.core.capture_dates import EARLY, EPOCH, FUTURE, MISSING
 from photosearch.core.facets import day_of
 from photosearch.core.filters import FILTERS
 from photosearch.gui import wording
@@ -47,6 +48,9 @@ def _texts() -> dict[str, FilterText]:
         "text": FilterText(tr("Words"), tr("Has these words"), _quoted),
         "folders": FilterText(tr("Folders"), tr("In this folder"), is_open=True),
         "days": FilterText(tr("Date"), tr("Taken in this period"), is_open=True),
+        "date_errors": FilterText(
+            tr("Dates to check"), tr("With such a date"), _date_error, is_open=True
+        ),
         "min_rating": FilterText(
             tr("Rating"), tr("Rated this or better"), rating_text, is_open=True
         ),
@@ -67,6 +71,15 @@ def _orientation(name: str) -> str:
         "landscape": tr("Landscape"),
         "portrait": tr("Portrait"),
         "square": tr("Square"),
+    }.get(name, name)
+
+
+def _date_error(name: str) -> str:
+    return {
+        FUTURE: tr("In the future"),
+        EARLY: tr("Before 1900"),
+        EPOCH: tr("When clocks start (1970)"),
+        MISSING: tr("No date"),
     }.get(name, name)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from photosearch.core.photo import Root
-from photosearch.core.runs import FolderState
+from photosearch.core.runs import RootState
 from photosearch.gui.folders.excludes_editor import ExcludesEditor
 from photosearch.gui.folders.folders_model import FoldersModel
 from photosearch.gui.translation import tr
@@ -128,7 +128,7 @@ class FoldersDialog(QDialog):
         row.addWidget(close)
         return row
 
-    def show_states(self, states: Sequence[FolderState]) -> None:
+    def show_states(self, states: Sequence[RootState]) -> None:
         """Show these folders; the chosen one stays chosen, or the first is."""
         chosen = self.chosen()
         for state in states:
@@ -151,7 +151,7 @@ class FoldersDialog(QDialog):
         # Not selectRow(): in right-to-left layouts it may find no column there.
         self.table.setCurrentIndex(self.model.index(row, 0))
 
-    def chosen(self) -> FolderState | None:
+    def chosen(self) -> RootState | None:
         """Return the folder that is selected."""
         rows = self.table.selectionModel().selectedRows()
         return self.model.rows[rows[0].row()] if rows else None
@@ -175,7 +175,7 @@ class FoldersDialog(QDialog):
         self._pending.clear()
         self._show_choice()
 
-    def _patterns(self, state: FolderState | None) -> tuple[str, ...]:
+    def _patterns(self, state: RootState | None) -> tuple[str, ...]:
         if state is None:
             return ()
         return self._pending.get(state.root.root_id, state.root.excludes)

@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject
 from photosearch.core.changes import IndexSummary
 from photosearch.core.errors import UserError
 from photosearch.core.photo import Root
-from photosearch.core.runs import FolderState
+from photosearch.core.runs import RootState
 from photosearch.gui.actions import Command
 from photosearch.gui.context import AppContext
 from photosearch.gui.folders.folders_dialog import FoldersDialog
 from photosearch.gui.grid_updater import ChangeThrottle
 from photosearch.gui.indexing.index_controller import IndexController
-from photosearch.gui.library_commands import LibraryCommands
+from photosearch.gui.library_menu.library_commands import LibraryCommands
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notice
 from photosearch.gui.translation import tr
@@ -96,9 +96,9 @@ class FoldersFeature(QObject):
             self._again = True
             return
         self._asking = True
-        self._shell.background.run(library.folders.states, self._show_states, self._fail)
+        self._shell.background.run(library.root_list.states, self._show_states, self._fail)
 
-    def _show_states(self, states: Sequence[FolderState]) -> None:
+    def _show_states(self, states: Sequence[RootState]) -> None:
         self._asking = False
         if self._dialog is not None and self._shell.library is not None:
             self._dialog.show_states(states)
@@ -150,7 +150,7 @@ class FoldersFeature(QObject):
         library = self._shell.library
         if library is not None:
             self._shell.background.run(
-                lambda: library.folders.set_excludes(root.root_id, patterns),
+                lambda: library.root_list.set_excludes(root.root_id, patterns),
                 self._changed,
                 self._not_changed,
             )
@@ -162,7 +162,7 @@ class FoldersFeature(QObject):
         path = self._shell.desktop.choose_folder(dialog, tr("Leave out a folder"))
         if path is not None:
             self._shell.background.run(
-                partial(library.folders.leave_out, path), self._changed, self._not_changed
+                partial(library.root_list.exclude_folder, path), self._changed, self._not_changed
             )
 
     def _changed(self, root: Root) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, Qt
 
-from photosearch.core.runs import FolderState
+from photosearch.core.runs import RootState
 from photosearch.gui import wording
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.tables import Index, RowsModel
 
 
-class FoldersModel(RowsModel[FolderState]):
-    """List FolderStates."""
+class FoldersModel(RowsModel[RootState]):
+    """List RootStates."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         headers = (
@@ -27,7 +27,7 @@ class FoldersModel(RowsModel[FolderState]):
         )
         super().__init__(headers, parent=parent)
 
-    def show_rows(self, rows: Sequence[FolderState]) -> None:
+    def show_rows(self, rows: Sequence[RootState]) -> None:
         """Show these; the same folders keep their rows, and with them selection and focus."""
         before = [state.root.root_id for state in self.rows]
         if before != [state.root.root_id for state in rows]:
@@ -59,7 +59,7 @@ class FoldersModel(RowsModel[FolderState]):
             wording.number(state.photos),
             wording.number(state.unreadable),
             wording.number(state.missing),
-            wording.number(state.left_out),
+            wording.number(state.excluded),
             looked(state),
         )[index.column()]
 
@@ -76,9 +76,9 @@ class FoldersModel(RowsModel[FolderState]):
         return super().headerData(section, orientation, role)
 
 
-def looked(state: FolderState) -> str:
+def looked(state: RootState) -> str:
     """Return when a folder was last looked through, short and local."""
-    if state.looked is None:
+    if state.last_scanned is None:
         return tr("never")
-    local = QDateTime.fromSecsSinceEpoch(round(state.looked.timestamp()))
+    local = QDateTime.fromSecsSinceEpoch(round(state.last_scanned.timestamp()))
     return QLocale().toString(local, QLocale.FormatType.ShortFormat)

@@ -84,7 +84,7 @@ def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str
     parts = [heading, wording.shown_name(record.path) if record else tr("Photo")]
     parts += reasons(photos, row)
     if record is not None:
-        parts.append(wording.rating(None if record.facts is None else record.facts.rating))
+        parts.append(wording.rating(None if record.metadata is None else record.metadata.rating))
         if record.missing or not record.online:
             parts.append(tr("Gone") if record.missing else tr("Offline"))
         if record.stacked:
@@ -206,7 +206,7 @@ class CellPainter:
             record = cell.record
             if record is not None:
                 away = record.missing or not record.online
-                if away or (record.facts is not None and record.facts.rating):
+                if away or (record.metadata is not None and record.metadata.rating):
                     self._paint_badges(painter, cell, record, away=away)
                 if record.stacked:
                     self._paint_stack(painter, cell, record, away=away)
@@ -346,7 +346,7 @@ class CellPainter:
             badge = self._badge(tr("Gone") if record.missing else tr("Offline"), "away", shown)
             self._put_badge(painter, shown, badge, top)
             top += badge.height + 2
-        rating = 0 if record.facts is None else record.facts.rating or 0
+        rating = 0 if record.metadata is None else record.metadata.rating or 0
         if not rating:
             return
         if rating < 0:

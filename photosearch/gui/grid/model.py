@@ -44,11 +44,11 @@ def plan_update(
     shown = new_ids if groups is None else new_ids[groups.order]
     if np.array_equal(old_ids, shown) and _same_headings(groups, old_groups):
         return None
-    new_rows = _rows_in(shown, old_ids)
+    new_rows = rows_in(shown, old_ids)
     return Update(old_ids, shown, new_rows, groups)
 
 
-def _rows_in(ids: Ids, wanted: Ids) -> NDArray[np.int64]:
+def rows_in(ids: Ids, wanted: Ids) -> NDArray[np.int64]:
     """Return (wanted,): where each one is in `ids`, -1 where it is not."""
     if not ids.size:
         return np.full(wanted.size, -1, dtype=np.int64)
@@ -155,7 +155,7 @@ class PhotoList(QObject):
         self._ids = ids if groups is None else ids[groups.order]
         self._scores = scores if scores is None or groups is None else scores[groups.order]
         if again:
-            new_rows = _rows_in(self._ids, before)
+            new_rows = rows_in(self._ids, before)
             self.updated.emit(Update(before, self._ids, new_rows, groups))
         else:
             self.reset.emit()

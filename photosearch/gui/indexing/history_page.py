@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 from photosearch.core.runs import RunRecord
 from photosearch.gui import wording
 from photosearch.gui.indexing import index_text
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
 from photosearch.gui.widgets.tables import Index, RowsModel, table_view
 
 
@@ -27,7 +28,7 @@ class HistoryModel(RowsModel[RunRecord]):
         """Return the text of a cell; the tip of a row tells its notes as well."""
         record = self.rows[index.row()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            notes = [tr_message(note) for note in record.notes]
+            notes = [message_text(note) for note in record.notes]
             return "\n".join([index_text.run_outcome(record), *notes])
         if role != Qt.ItemDataRole.DisplayRole:
             return None

@@ -141,7 +141,7 @@ class IndexController(QObject):
         return True
 
     def _show_progress(self, progress: Progress) -> None:
-        self._can_wait = progress.can_wait
+        self._can_wait = progress.preemptible
         self.progressed.emit(progress)
 
     def _finish(self, summary: IndexSummary) -> None:

@@ -99,14 +99,14 @@ class IndexFeature(QObject):
         self._changes.changed.connect(self._refresh)
         self._all_changes.changed.connect(self._count_unreadable)
         self.status.unreadable_wanted.connect(self.show_unreadable)
-        self.status.folders_wanted.connect(self._open_folders)
+        self.status.folders_wanted.connect(lambda: self._trigger("folders"))
         for part in (strip, panel):
             part.pause_wanted.connect(job.toggle_pause)
             part.cancel_wanted.connect(job.cancel)
         strip.panel_wanted.connect(self.open_panel)
-        panel.rescan_wanted.connect(self._request_run)
-        panel.close_wanted.connect(self._close_panel)
-        panel.settings_wanted.connect(self._open_settings)
+        self.panel.rescan_wanted.connect(lambda: job.request())
+        self.panel.close_wanted.connect(lambda: self.open_panel(False))
+        self.panel.settings_wanted.connect(lambda: self._trigger("preferences"))
         panel.unreadable.retry_wanted.connect(job.retry)
         panel.unreadable.show_wanted.connect(self._show_file)
         shell.library_changed.connect(self._on_library)
@@ -194,17 +194,17 @@ class IndexFeature(QObject):
 
     def _set_limits(self, library: PhotoLibrary) -> None:
         now = self._shell.preferences.now
-        library.pace.set_limits(now.battery_percent, now.busy_percent)
+        library.throttle.set_limits(now.battery_percent, now.busy_percent)
 
     def _note_activity(self) -> None:
         library = self._shell.library
         if library is not None:
-            library.pace.note_activity()
+            library.throttle.note_activity()
 
     def _count_unreadable(self) -> None:
         library = self._shell.library
         if library is not None:
-            self._counting.run(library.folders.unreadable_count, self.status.show_unreadable)
+            self._counting.run(library.root_list.unreadable_count, self.status.show_unreadable)
 
     def _refresh(self) -> None:
         """Look at the lists now, or once more after the look in progress."""
@@ -239,20 +239,11 @@ class IndexFeature(QObject):
         self._asking = self._again = False
         self._shell.notices.show_error(error)
 
-    def _request_run(self) -> None:
-        self._indexing.request()
-
     def _retry_all(self) -> None:
         self._indexing.retry()
 
-    def _close_panel(self) -> None:
-        self.open_panel(False)
-
-    def _open_folders(self) -> None:
-        self._shell.actions.action("folders").trigger()
-
-    def _open_settings(self) -> None:
-        self._shell.actions.action("preferences").trigger()
+    def _trigger(self, command: str) -> None:
+        self._shell.actions.action(command).trigger()
 
     def _show_file(self, record: PhotoRecord) -> None:
         show_in_folder(self._shell, record.path)

@@ -23,7 +23,8 @@ from photosearch.core.runs import RunRecord
 from photosearch.gui.indexing import index_text
 from photosearch.gui.indexing.history_page import HistoryPage
 from photosearch.gui.indexing.unreadable_page import UnreadablePage
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import claims_escape, push_button, segment_button
 from photosearch.gui.widgets.elided_label import ElidedLabel
 from photosearch.gui.wording import number, shown_text
@@ -188,7 +189,7 @@ class IndexPanel(QFrame):
             self._bar.setValue(min(progress.done, progress.total))
         else:
             self._bar.setRange(0, 0)
-        stage, amount = tr_message(progress.stage), index_text.amount(progress)
+        stage, amount = message_text(progress.stage), index_text.amount(progress)
         self._title.setText(" · ".join(part for part in (stage, amount) if part))
         parts = (
             index_text.speed(progress.per_second),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from photosearch.core.jobs import Progress, Slow
+from photosearch.core.jobs import Progress, ThrottleReason
 from photosearch.core.runs import RunKind, RunRecord
-from photosearch.gui.translation import tr, tr_message
-from photosearch.gui.wording import decimal, number, shown_text, time_left
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
+from photosearch.gui.wording import decimal, number, time_left
 
 
 def outcomes(counts: Mapping[str, int]) -> str:
@@ -57,23 +58,23 @@ def speed(per_second: float) -> str:
 
 def slow(progress: Progress) -> str:
     """Return why a run goes slower than it could, in a few words; "" if it does not."""
-    if progress.slow is None:
+    if progress.throttle_reason is None:
         return ""
-    if progress.slow is Slow.BATTERY:
-        if progress.share == 0:
+    if progress.throttle_reason is ThrottleReason.BATTERY:
+        if progress.worker_share == 0:
             return tr("waiting for mains power")
         return tr("slower: on battery")
-    if progress.share == 0:
+    if progress.worker_share == 0:
         return tr("waiting while you work")
     return tr("slower while you work")
 
 
 def slow_sentence(progress: Progress) -> str:
     """Tell why a run goes slower as whole sentences."""
-    if progress.slow is None:
+    if progress.throttle_reason is None:
         return ""
-    percent = round(progress.share * 100)
-    if progress.slow is Slow.BATTERY:
+    percent = round(progress.worker_share * 100)
+    if progress.throttle_reason is ThrottleReason.BATTERY:
         if percent == 0:
             return tr("The computer runs on battery. Indexing goes on with mains power.")
         words = tr("The computer runs on battery: {percent} % of the worker processes are in use.")
@@ -92,7 +93,7 @@ def time_to_go(progress: Progress) -> str:
 def progress_parts(progress: Progress) -> list[str]:
     """Describe a moment of a job in short parts, most important first."""
     parts = (
-        tr_message(progress.stage),
+        message_text(progress.stage),
         amount(progress),
         news(progress.counts),
         speed(progress.per_second),
@@ -117,8 +118,8 @@ def run_kind(record: RunRecord) -> str:
 def run_outcome(record: RunRecord) -> str:
     """Return what came of a run."""
     done = news(record.counts)
-    if record.problem:
-        parts = [tr_message(shown_text(record.problem)), done]
+    if record.problem is not None:
+        parts: list[str] = [message_text(record.problem), done]
     elif record.cancelled:
         parts = [tr("Cancelled"), done]
     else:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from photosearch.core.photo import PhotoRecord
 from photosearch.gui import wording
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.tables import Index, RowsModel, table_view
 
@@ -31,7 +32,7 @@ class UnreadableModel(RowsModel[PhotoRecord]):
             wording.shown_name(record.path),
             wording.shown_path(record.path.parent),
             wording.reason(record.reason),
-            tr_message(wording.shown_text(record.detail)),
+            "" if record.detail is None else message_text(record.detail),
         )[index.column()]
 
 

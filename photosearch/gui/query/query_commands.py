@@ -85,7 +85,7 @@ class QueryCommands(QObject):
         payload = parse_mime(QGuiApplication.clipboard().mimeData())
         if payload is None:
             self._session.show_error(
-                UserError(
+                UserError.in_words(
                     tr("There is no picture on the clipboard."),
                     tr("Copy a picture, or a file in the file manager, and paste again."),
                 )

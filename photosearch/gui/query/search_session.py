@@ -27,6 +27,7 @@ from photosearch.core.query import (
 from photosearch.core.similarity_levels import apply_threshold
 from photosearch.core.verification import UNVERIFIED_PROBABILITY
 from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.message_text import message_text
 from photosearch.gui.notices import Notice, Notices, error_notice
 from photosearch.gui.query_input.image_loader import (
     MAX_IMAGES,
@@ -36,6 +37,7 @@ from photosearch.gui.query_input.image_loader import (
 )
 from photosearch.gui.query_input.mime_reader import DropPayload
 from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner, Policy
+from photosearch.messages import Message
 
 T = TypeVar("T")
 
@@ -105,7 +107,7 @@ class SearchSession(QObject):
         self._notices = notices
         self._library: PhotoLibrary | None = None
         self._answered = Query()
-        self._notes: tuple[str, ...] = ()
+        self._notes: tuple[Message, ...] = ()
         self._shown_notices: list[Notice] = []
         self.query = Query()
         """The query that is shown and, perhaps, still being answered."""
@@ -341,7 +343,7 @@ class SearchSession(QObject):
         if answer.notes != self._notes:
             # Not again and again while a slider is dragged.
             for note in answer.notes:
-                self._notices.show_message(note)
+                self._notices.show_message(message_text(note))
         self._notes = answer.notes
         self._stop_verifying()
         if not query.can_verify(answer):
@@ -385,7 +387,7 @@ class SearchSession(QObject):
 
     def _on_verification_failed(self, error: UserError) -> None:
         """Leave the answer as it is: it promises nothing."""
-        log.warning("An answer could not be verified: %s", error.what)
+        log.warning("An answer could not be verified: %s", error)
         if self._results_held:
             self._results_held = False
             self._emit_results()

@@ -150,7 +150,7 @@ class _InputLoader:
         self.load_files(files)
         if folders and not files:
             self.loaded.errors.append(
-                UserError(
+                UserError.in_words(
                     tr("There is no picture in this folder."),
                     tr("Drop another folder, or pictures."),
                 )
@@ -186,7 +186,7 @@ class _InputLoader:
             loaded.errors.append(self._failure())
         if self._left_out and loaded.images:
             loaded.errors.append(
-                UserError(
+                UserError.in_words(
                     tr("Only the first {count} pictures are used.").format(
                         count=len(loaded.images)
                     ),
@@ -196,7 +196,7 @@ class _InputLoader:
         found = loaded.images or loaded.folders or loaded.addresses or loaded.errors
         if no_file and not found:
             loaded.errors.append(
-                UserError(
+                UserError.in_words(
                     tr("This is no picture, no path of a picture and no address of one."),
                     tr("Copy a picture, or a file in the file manager, and paste again."),
                 )
@@ -206,7 +206,7 @@ class _InputLoader:
     def _failure(self) -> UserError:
         name, error = self._failed[0]
         if len(self._failed) == 1:
-            return UserError(
+            return UserError.in_words(
                 tr("{name} cannot be searched for. {reason}.").format(
                     name=name, reason=wording.reason(error.reason)
                 ),
@@ -218,7 +218,7 @@ class _InputLoader:
         ]
         if len(self._failed) + self._left_out > _LISTED_NAMES:
             parts.append("…")
-        return UserError(
+        return UserError.in_words(
             tr("%Ln file(s) cannot be searched for.", "", len(self._failed)),
             " · ".join(parts),
         )

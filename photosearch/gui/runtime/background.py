@@ -15,10 +15,11 @@ from enum import Enum, auto
 from typing import Any, TypeVar
 
 from photosearch.core.errors import Cancelled, UnreadablePhoto, UserError
-from photosearch.core.jobs import JobControl, Throttle
+from photosearch.core.jobs import JobControl, RateLimiter
+from photosearch.gui.message_text import message_text
 from photosearch.gui.runtime.bridge import Bridge, alive
 from photosearch.gui.runtime.thread_pools import ThreadPool
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.translation import tr
 
 T = TypeVar("T")
 ErrorHandler = Callable[[UserError], None]
@@ -49,7 +50,7 @@ class BackgroundJob(JobControl):
 
     def __init__(self, deliver: Callable[[Any], None]) -> None:
         super().__init__()
-        self._progress: Throttle[Any] = Throttle(deliver, REPORTS_PER_SECOND)
+        self._progress: RateLimiter[Any] = RateLimiter(deliver, REPORTS_PER_SECOND)
 
     def report(self, progress: Any) -> None:
         """Hand progress to the GUI thread; of what comes too often the latest wins."""
@@ -226,8 +227,8 @@ def dispatch_result(
     except UnreadablePhoto as error:
         if alive(on_error):
             text = tr("The picture cannot be read. {reason}")
-            text = text.format(reason=tr_message(error.detail))
-            on_error(UserError(text, tr("Try another picture.")))
+            text = text.format(reason=message_text(error.detail))
+            on_error(UserError.in_words(text, tr("Try another picture.")))
         return
     except Exception as error:
         if alive(on_error):
@@ -239,7 +240,7 @@ def dispatch_result(
 
 def bug_error(error: BaseException) -> UserError:
     """Return what the user is told of a fault of our own."""
-    return UserError(
+    return UserError.in_words(
         tr("Something went wrong inside the program ({kind}).").format(kind=type(error).__name__),
         tr("You can go on working; the details are in the log."),
     )

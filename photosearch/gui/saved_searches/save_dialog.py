@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from photosearch.core.errors import UserError
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 
 _LONGEST = 120
@@ -63,7 +64,7 @@ class SaveDialog(QDialog):
 
     def show_error(self, error: UserError) -> None:
         """Tell why it could not be saved."""
-        self._message.setText(f"{tr_message(error.what)} {tr_message(error.next_step)}")
+        self._message.setText(f"{message_text(error.message):whole}")
 
     def _chosen(self) -> str:
         return " ".join(self.name.text().split())

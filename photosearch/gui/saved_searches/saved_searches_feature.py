@@ -310,4 +310,4 @@ class SavedSearchesFeature(QObject):
 
 def _log_error(error: UserError) -> None:
     """Log it only: a search that is not saved must not disturb the one that is shown."""
-    log.warning("A search could not be saved or restored: %s", error.what)
+    log.warning("A search could not be saved or restored: %s", error)

@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 
 from photosearch.core.errors import UserError
 from photosearch.core.saved_searches import SavedSearch
+from photosearch.gui.message_text import message_text
 from photosearch.gui.saved_searches.search_list_item import (
     ICON_SIDE,
     SearchListItem,
     details_of,
     title_of,
 )
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.elided_label import ElidedLabel
 
@@ -188,7 +189,7 @@ class SearchesDialog(QDialog):
 
     def show_error(self, error: UserError) -> None:
         """Tell that something was refused."""
-        self.show_message(f"{tr_message(error.what)} {tr_message(error.next_step)}")
+        self.show_message(f"{message_text(error.message):whole}")
 
     @property
     def message(self) -> str:

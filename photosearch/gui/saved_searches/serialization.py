@@ -36,7 +36,7 @@ def restore(library: PhotoLibrary, query: Query) -> Query:
     known = {record.photo_id for record in library.photos(wanted)} if wanted else set()
     items = [restored for item in query.items if (restored := _restore(library, item, known))]
     if not items:
-        raise UserError(
+        raise UserError.in_words(
             tr("The pictures of this search cannot be read any more."),
             tr("Search by other pictures, and remove this search."),
         )

@@ -214,7 +214,7 @@ def name_of(picture: ViewerPhoto) -> str:
 
 def rating_of(picture: ViewerPhoto) -> int | None:
     """Return stars, -1 for rejected; None without."""
-    facts = picture.record.facts if picture.record is not None else None
+    facts = picture.record.metadata if picture.record is not None else None
     return None if facts is None else facts.rating
 
 

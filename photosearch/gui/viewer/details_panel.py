@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from photosearch.core.details import PhotoDetails, exposure_text
 from photosearch.core.photo import PhotoMetadata, PhotoRecord
 from photosearch.gui import wording
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
 from photosearch.gui.viewer.bar import rating_text
 from photosearch.gui.viewer.entry_list import EntryList
 from photosearch.gui.viewer.histogram import HistogramView, ImageHistogram
@@ -16,7 +17,7 @@ from photosearch.gui.viewer.histogram import HistogramView, ImageHistogram
 
 def facts_rows(details: PhotoDetails) -> list[tuple[str, str]]:
     """Name and value of what matters most; what is not known is left out."""
-    record, facts = details.record, details.record.facts
+    record, facts = details.record, details.record.metadata
     rows = [
         (tr("Name"), wording.shown_name(record.path)),
         (tr("Folder"), wording.shown_path(record.path.parent)),
@@ -61,7 +62,7 @@ def _file(details: PhotoDetails) -> str:
     count = details.record.size
     large = count >= 1e5
     size = f"{wording.decimal(count / 1e6)} MB" if large else f"{wording.decimal(count / 1e3)} kB"
-    facts = details.record.facts
+    facts = details.record.metadata
     return f"{facts.format.upper()} · {size}" if facts is not None else size
 
 
@@ -142,7 +143,7 @@ class DetailsPanel(QFrame):
     def show_details(self, details: PhotoDetails) -> None:
         """Show everything that the file tells."""
         self._show_facts(details)
-        problem = tr_message(details.problem)
+        problem = "" if details.problem is None else message_text(details.problem)
         if not details.rows and not problem:
             problem = tr("The file has no EXIF entries.")
         self._problem.setText(problem)

@@ -14,8 +14,9 @@ from photosearch.core.errors import Reason, UnreadablePhoto, UserError
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import RgbImage
 from photosearch.gui.library_port import PhotoLibrary
+from photosearch.gui.message_text import message_text
 from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner, Policy
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.translation import tr
 from photosearch.gui.viewer.histogram import Counter, ImageHistogram
 from photosearch.gui.viewer.levels import LevelBuilder, Levels, profile_of
 from photosearch.gui.viewer.pictures import DisplayError, ViewerPhoto, ViewerPhotoStore
@@ -357,7 +358,7 @@ def _load_profile(path: Path) -> QColorSpace:
         with path.open("rb") as file:
             content = file.read(_MAX_PROFILE_BYTES)
     except OSError as error:
-        raise UserError(
+        raise UserError.in_words(
             tr("The monitor's profile {name} cannot be read: {reason}.").format(
                 name=path.name, reason=error.strerror or error
             ),
@@ -365,7 +366,7 @@ def _load_profile(path: Path) -> QColorSpace:
         ) from error
     profile = profile_of(content)
     if profile is None:
-        raise UserError(
+        raise UserError.in_words(
             tr("{name} is no colour profile that can be used for a monitor.").format(
                 name=path.name
             ),
@@ -375,7 +376,8 @@ def _load_profile(path: Path) -> QColorSpace:
 
 
 def _display_error(error: UserError) -> DisplayError:
-    return DisplayError(tr_message(error.what), tr_message(error.next_step))
+    words = message_text(error.message)
+    return DisplayError(words, words.next_step)
 
 
 def _unreadable(error: UnreadablePhoto) -> DisplayError:
@@ -385,7 +387,7 @@ def _unreadable(error: UnreadablePhoto) -> DisplayError:
             tr("It was moved or deleted; look for changes to bring the library up to date."),
         )
     return DisplayError(
-        tr_message(error.detail), tr("Go on to another photo, or look at the file in its folder.")
+        message_text(error.detail), tr("Go on to another photo, or look at the file in its folder.")
     )
 
 

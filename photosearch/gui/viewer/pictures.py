@@ -48,7 +48,7 @@ class ViewerPhoto:
     @property
     def extent(self) -> Extent | None:
         """Return size of the photo in its own pixels; None while nothing is known."""
-        facts = self.record.facts if self.record is not None else None
+        facts = self.record.metadata if self.record is not None else None
         if facts is not None and facts.width > 0 and facts.height > 0:
             return Extent(facts.width, facts.height)
         for levels in (self.full, self.screen):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -19,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from photosearch.core.errors import DamagedLibrary, UserError
 from photosearch.gui import wording
-from photosearch.gui.translation import tr, tr_message
+from photosearch.gui.message_text import message_text
+from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.theme import colors_of
 
@@ -61,7 +63,25 @@ def action_text(action: EmptyPageAction, folder: str = "") -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class Offer:
+    """Hold a button that asks for something of its own."""
+
+    label: str
+    tip: str
+    value: object
+    """What is asked for, for whoever made the offer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Tell why there is nothing, and offer what would help, the likeliest first."""
+
+    text: str
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageMessage:
     """Hold a headline, a sentence or two, and buttons, the first one the likeliest."""
 
     headline: str
@@ -70,6 +90,8 @@ class Message:
     is_drop_zone: bool = False
     steps: tuple[str, ...] = ()
     """In place of the text: what happens one after the other, numbered."""
+    offers: tuple[Offer, ...] = ()
+    """Buttons above those of the actions."""
     folder: str = ""
     """Name of the folder that ADD_PICTURES means."""
 
@@ -93,34 +115,36 @@ class ViewState:
     """Filters leave photos out."""
     less_alike: int = 0
     """Photos found that are folded away, being hardly alike."""
+    empty: Explanation | None = None
+    """Why they leave none, once it is known."""
     threshold: str = ""
     """Words of the cut-off, if that is why there are no results."""
     pictures: Path | None = None
     """The system's folder for pictures, if there is one."""
 
 
-def message_for(now: ViewState) -> Message | None:
+def message_for(now: ViewState) -> PageMessage | None:
     """Return what to tell instead of photos; None if there are photos to show."""
     if now.restoring:
-        return Message(tr("Bringing back the backup…"))
+        return PageMessage(tr("Bringing back the backup…"))
     if now.failure is not None:
         return _cannot_be_opened(now.failure)
     if not now.opened or now.folders is None or now.photos is None:
-        return Message(tr("Opening the library…"))
+        return PageMessage(tr("Opening the library…"))
     if now.results == 0:
         return _nothing_found(now)
     if now.results or now.photos:
         return None
     if now.filtered:
-        return _nothing_passes((EmptyPageAction.CLEAR_FILTERS,))
+        return _nothing_passes(now, (EmptyPageAction.CLEAR_FILTERS,))
     if now.folders == 0:
         return _first_start(now.pictures)
     if now.indexing:
-        return Message(
+        return PageMessage(
             tr("Looking through your folders"),
             tr("Photos appear here as they are found, and can be searched at once."),
         )
-    return Message(
+    return PageMessage(
         tr("No photos here yet"),
         tr(
             "The folders of this library hold no readable photos, or their drive is not "
@@ -131,9 +155,9 @@ def message_for(now: ViewState) -> Message | None:
     )
 
 
-def _cannot_be_opened(failure: UserError) -> Message:
-    what, next_step = tr_message(failure.what), tr_message(failure.next_step)
-    next_step = next_step.replace(" with --library", "")  # here a button does that
+def _cannot_be_opened(failure: UserError) -> PageMessage:
+    what = message_text(failure.message)
+    next_step = what.next_step
     actions: tuple[EmptyPageAction, ...] = (
         EmptyPageAction.TRY_AGAIN,
         EmptyPageAction.OTHER_LIBRARY,
@@ -145,11 +169,11 @@ def _cannot_be_opened(failure: UserError) -> Message:
             " it. Without one, open another library and add your folders again."
         )
         actions = (EmptyPageAction.RESTORE_BACKUP, *actions)
-    return Message(tr("The library cannot be opened"), f"{what}\n{next_step}", actions)
+    return PageMessage(tr("The library cannot be opened"), f"{what}\n{next_step}", actions)
 
 
-def _first_start(pictures: Path | None) -> Message:
-    return Message(
+def _first_start(pictures: Path | None) -> PageMessage:
+    return PageMessage(
         tr("Add your photos"),
         actions=(EmptyPageAction.ADD_FOLDER,)
         if pictures is None
@@ -164,15 +188,15 @@ def _first_start(pictures: Path | None) -> Message:
     )
 
 
-def _nothing_found(now: ViewState) -> Message:
+def _nothing_found(now: ViewState) -> PageMessage:
     if now.threshold:
-        return Message(
+        return PageMessage(
             tr("Nothing like it was found"),
             " ".join((tr("At least:"), now.threshold)),
             (EmptyPageAction.NO_THRESHOLD, EmptyPageAction.BACK),
         )
     if now.less_alike:
-        return Message(
+        return PageMessage(
             tr("Nothing like it was found"),
             " ".join(
                 (
@@ -183,40 +207,57 @@ def _nothing_found(now: ViewState) -> Message:
             (EmptyPageAction.SHOW_LESS_ALIKE, EmptyPageAction.BACK),
         )
     if now.filtered:
-        return _nothing_passes((EmptyPageAction.CLEAR_FILTERS, EmptyPageAction.BACK))
+        return _nothing_passes(now, (EmptyPageAction.CLEAR_FILTERS, EmptyPageAction.BACK))
     if now.photos == 0:
-        return Message(
+        return PageMessage(
             tr("There are no photos to search yet"),
             tr("Add a folder of photos first."),
             (EmptyPageAction.ADD_FOLDER, EmptyPageAction.BACK),
         )
-    return Message(
+    return PageMessage(
         tr("Nothing like it was found"),
         tr("Try another sense above, or another picture."),
         (EmptyPageAction.OPEN_PICTURE, EmptyPageAction.BACK),
     )
 
 
-def _nothing_passes(actions: tuple[EmptyPageAction, ...]) -> Message:
-    return Message(
-        tr("No photo passes the filters"),
-        tr("Remove one of the filters, or all of them."),
-        actions,
-    )
+def _nothing_passes(now: ViewState, actions: tuple[EmptyPageAction, ...]) -> PageMessage:
+    headline = tr("No photo passes the filters")
+    if now.empty is None:
+        return PageMessage(headline, tr("Remove one of the filters, or all of them."), actions)
+    return PageMessage(headline, now.empty.text, actions, offers=now.empty.offers)
+
+
+def _remove_widgets(layout: QLayout) -> None:
+    """Take all out of a layout, and out of those in it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            _remove_widgets(inner)
+            inner.deleteLater()
+
+
+_OFFERS_WIDTH = 620
+"""Pixels that a row of offers takes at most."""
 
 
 class MessagePage(QWidget):
-    """Show a Message in the middle.
+    """Show a PageMessage in the middle.
 
     Signals:
-        action_requested(Wish): a button was pressed.
+        action_requested(EmptyPageAction): a button was pressed.
+        offer_chosen(object): the button of an offer was pressed; its value.
     """
 
     action_requested = Signal(object)
+    offer_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._message = Message("")
+        self._message = PageMessage("")
         self._main: QPushButton | None = None
         self._headline = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._headline.setProperty("kind", "headline")
@@ -240,6 +281,8 @@ class MessagePage(QWidget):
         row.addWidget(self._text)
         row.addWidget(self._steps)
         row.addStretch(1)
+        self._offers = QVBoxLayout()
+        self._offers.setSpacing(10)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(10)
         column = QVBoxLayout(self)
@@ -250,11 +293,12 @@ class MessagePage(QWidget):
         column.addSpacing(18)
         column.addLayout(row)
         column.addSpacing(22)
+        column.addLayout(self._offers)
         column.addLayout(self._buttons)
         column.addStretch(5)
 
     @property
-    def message(self) -> Message:
+    def message(self) -> PageMessage:
         """Return what is shown."""
         return self._message
 
@@ -263,7 +307,7 @@ class MessagePage(QWidget):
         if self._main is not None:
             self._main.setFocus()
 
-    def show_message(self, message: Message) -> bool:
+    def show_message(self, message: PageMessage) -> bool:
         """Show it; nothing moves, and False is returned, if it is shown already."""
         if message == self._message:
             return False
@@ -274,24 +318,44 @@ class MessagePage(QWidget):
         self._show_steps(message.steps)
         self.setAccessibleName(message.headline)
         self.setAccessibleDescription(message.text or " ".join(message.steps))
-        while (item := self._buttons.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
         self._main = None
+        self._show_offers(message.offers)
+        _remove_widgets(self._buttons)
         self._buttons.addStretch(1)
-        for number, action in enumerate(message.actions):
-            words = action_text(action, message.folder)
-            button = push_button(words.replace("&", "&&"), kind="" if number else "main")
+        for action in message.actions:
+            button = self._make_button(action_text(action, message.folder))
             button.setProperty("action", action)
             button.clicked.connect(self._request_action)
             self._buttons.addWidget(button)
-            if not number:
-                self._main = button
         self._buttons.addStretch(1)
         self.update()
         return True
+
+    def _make_button(self, text: str, tip: str = "") -> QPushButton:
+        """Make a button; the first one of a message is the main one."""
+        kind = "main" if self._main is None else ""
+        button = push_button(text.replace("&", "&&"), tip, kind)
+        self._main = self._main or button
+        return button
+
+    def _show_offers(self, offers: tuple[Offer, ...]) -> None:
+        """Put the buttons of offers into as many rows as they take."""
+        _remove_widgets(self._offers)
+        row, width = QHBoxLayout(), 0
+        for number, offer in enumerate(offers):
+            button = self._make_button(offer.label, offer.tip)
+            button.setProperty("offer", number)
+            button.clicked.connect(self._choose_offer)
+            taken = button.sizeHint().width() + row.spacing()
+            if not number or width + taken > _OFFERS_WIDTH:
+                row, width = QHBoxLayout(), 0
+                row.setSpacing(10)
+                row.addStretch(1)
+                row.addStretch(1)
+                self._offers.addLayout(row)
+            row.insertWidget(row.count() - 1, button)
+            width += taken
+        self._offers.setContentsMargins(0, 0, 0, 22 if offers else 0)
 
     def _show_steps(self, steps: tuple[str, ...]) -> None:
         while (item := self._step_lines.takeAt(0)) is not None:
@@ -309,6 +373,9 @@ class MessagePage(QWidget):
             self._step_lines.addWidget(number, place, 0, top)
             self._step_lines.addWidget(words, place, 1, top)
         self._steps.setVisible(bool(steps))
+
+    def _choose_offer(self) -> None:
+        self.offer_chosen.emit(self._message.offers[self.sender().property("offer")].value)
 
     def _request_action(self) -> None:
         self.action_requested.emit(EmptyPageAction(self.sender().property("action")))

@@ -292,6 +292,7 @@ def style_sheet(colors: Colors) -> str:
     QAbstractItemView[kind="values"] {{ background: {c.window}; border: none; }}
     QFrame[kind="side"] QScrollBar::add-page:vertical,
     QFrame[kind="side"] QScrollBar::sub-page:vertical {{ background: {c.window}; }}
+    QToolButton::menu-indicator {{ image: none; width: 0; }}
     QToolButton[kind="link"] {{
         color: {c.accent}; background: transparent; border: 1px solid transparent;
         border-radius: 4px; padding: 2px 6px; }}

@@ -1,4 +1,4 @@
-"""Writing, moving and copying files so that nothing is ever lost or overwritten.
+"""Write, move and copy files so that nothing is ever lost or overwritten.
 
 Whatever happens in between, power cuts included: the old file, or the whole new one, is there.
 """
@@ -24,20 +24,20 @@ _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.E
 
 
 class ContentChanged(OSError):
-    """The file is not what it was, or its copy is not the same: nothing was replaced."""
+    """Say that a file, or its copy, is not what it was: nothing was replaced."""
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes) -> None:
     """Write a file so that it is the old one or the new one at every moment; a link stays a link.
 
     Raises:
         OSError: it is as it was.
     """
-    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    target = _link_target(path)
     mode = None
     with suppress(FileNotFoundError):
         mode = stat.S_IMODE(target.stat().st_mode)
-    temporary = temporary_beside(target)
+    temporary = part_path(path)
     try:
         with temporary.open("wb") as file:
             if mode is not None and hasattr(os, "fchmod"):
@@ -50,14 +50,20 @@ def write_whole(path: Path, data: bytes) -> None:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
-    sync_folder(target.parent)
+    fsync_folder(target.parent)
 
 
-def temporary_beside(path: Path) -> Path:
-    """Where the new content of `path` is written first: the same name each time, so that a kill
+def part_path(path: Path) -> Path:
+    """Return where the new content of `path` is written first: always the same name, so that a kill
     leaves one small file at most, and a short one, so that long names have room."""
-    digest = hashlib.blake2b(os.fsencode(path.name), digest_size=8).hexdigest()
-    return path.with_name(f".photosearch-{digest}.part")
+    target = _link_target(path)
+    digest = hashlib.blake2b(os.fsencode(target.name), digest_size=8).hexdigest()
+    return target.with_name(f".photosearch-{digest}.part")
+
+
+def _link_target(path: Path) -> Path:
+    """Return the file that a link leads to, or `path` itself."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def move(source: Path, target: Path, checkpoint: Callable[[], None] = lambda: None) -> None:
@@ -76,17 +82,17 @@ def move(source: Path, target: Path, checkpoint: Callable[[], None] = lambda: No
         OSError: the file is where it was.
     """
     try:
-        _rename_to_free_place(source, target)
+        _rename_if_free(source, target)
     except FileExistsError:
         raise
     except OSError as error:
         if error.errno != errno.EXDEV and getattr(error, "winerror", 0) != 17:
             raise
         copy(source, target, checkpoint)
-        _remove_left(source, target)
-    sync_folder(target.parent)
+        _unlink_source(source, target)
+    fsync_folder(target.parent)
     if source.parent != target.parent:
-        sync_folder(source.parent)
+        fsync_folder(source.parent)
 
 
 def copy(source: Path, target: Path, checkpoint: Callable[[], None] = lambda: None) -> None:
@@ -96,7 +102,7 @@ def copy(source: Path, target: Path, checkpoint: Callable[[], None] = lambda: No
     """
     if is_taken(target):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-    part = temporary_beside(target)
+    part = part_path(target)
     part.unlink(missing_ok=True)
     try:
         before = source.stat()
@@ -110,16 +116,16 @@ def copy(source: Path, target: Path, checkpoint: Callable[[], None] = lambda: No
             shutil.copystat(source, part)
         with suppress(OSError):
             os.utime(part, ns=(before.st_atime_ns, before.st_mtime_ns))
-        _rename_to_free_place(part, target)
+        _rename_if_free(part, target)
     except BaseException:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
-    sync_folder(target.parent)
+    fsync_folder(target.parent)
 
 
 def digest_of(path: Path, checkpoint: Callable[[], None] = lambda: None) -> bytes:
-    """A hash of the whole content, read from the disk where the system lets it."""
+    """Return a hash of the whole content, read from the disk where the system lets it."""
     digest = hashlib.blake2b(digest_size=16)
     with path.open("rb") as file:
         if hasattr(os, "posix_fadvise"):
@@ -131,7 +137,7 @@ def digest_of(path: Path, checkpoint: Callable[[], None] = lambda: None) -> byte
 
 
 def same_content(one: Path, other: Path) -> bool:
-    """Whether two files hold the same bytes; False if one cannot be read."""
+    """Tell whether two files hold the same bytes; False if one cannot be read."""
     try:
         return one.stat().st_size == other.stat().st_size and digest_of(one) == digest_of(other)
     except OSError:
@@ -139,12 +145,12 @@ def same_content(one: Path, other: Path) -> bool:
 
 
 def is_taken(path: Path) -> bool:
-    """Whether there is anything at `path`, a broken link included."""
+    """Tell whether there is anything at `path`, a broken link included."""
     return os.path.lexists(path)
 
 
-def free_places(path: Path) -> Iterator[Path]:
-    """`path`, then "name (2).jpg", "name (3).jpg", ... beside it."""
+def free_names(path: Path) -> Iterator[Path]:
+    """Return `path`, then "name (2).jpg", "name (3).jpg", ... beside it."""
     yield path
     number = 2
     while True:
@@ -152,7 +158,7 @@ def free_places(path: Path) -> Iterator[Path]:
         number += 1
 
 
-def sync_folder(folder: Path) -> None:
+def fsync_folder(folder: Path) -> None:
     """See that names in `folder` survive a power cut, as far as the system lets us."""
     if os.name == "nt":
         return
@@ -176,7 +182,7 @@ def _write_copy(source: Path, part: Path, checkpoint: Callable[[], None]) -> byt
     return digest.digest()
 
 
-def _rename_to_free_place(source: Path, target: Path) -> None:
+def _rename_if_free(source: Path, target: Path) -> None:
     """Rename within a drive; FileExistsError if the place is taken, also at the last moment."""
     if os.name == "nt":
         source.rename(target)  # refuses by itself
@@ -188,11 +194,11 @@ def _rename_to_free_place(source: Path, target: Path) -> None:
             raise
         _rename_exclusively(source, target)
     else:
-        _remove_left(source, target)
+        _unlink_source(source, target)
 
 
-def _remove_left(source: Path, target: Path) -> None:
-    """The file is at `target` too: let go of `source`, or of `target` if that may not be."""
+def _unlink_source(source: Path, target: Path) -> None:
+    """Remove `source`, which is at `target` too, or `target` if that may not be."""
     try:
         source.unlink()
     except OSError:
@@ -201,7 +207,7 @@ def _remove_left(source: Path, target: Path) -> None:
 
 
 def _rename_exclusively(source: Path, target: Path) -> None:
-    """The system's own rename that never replaces; without one, a look before the leap."""
+    """Rename without replacing, by the system's own call; without one, look first."""
     if sys.platform == "linux":
         libc = ctypes.CDLL(None, use_errno=True)
         if hasattr(libc, "renameat2"):

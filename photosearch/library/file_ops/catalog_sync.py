@@ -1,4 +1,4 @@
-"""Keeps the catalog in step with what is done to files: at once, and as a rescan would find it."""
+"""Keep the catalog in step with what is done to files: at once, and as a rescan would find it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from pathlib import Path
 
 from photosearch.core.changes import Changes
 from photosearch.core.photo import CatalogFile, FileStamp, PhotoRecord, Root, to_rel_path
-from photosearch.library.file_ops.sidecars import mtime_ns, sidecar_of
-from photosearch.library.roots.drives import is_empty
-from photosearch.library.roots.roots import RootRegistry, spelled_below
-from photosearch.library.roots.scanner import ScanRules, excluded
+from photosearch.library.file_ops.sidecars import find_sidecar, mtime_ns
+from photosearch.library.roots.drives import is_empty_folder
+from photosearch.library.roots.roots import RootRegistry, respell_below
+from photosearch.library.roots.scanner import ScanRules, is_excluded
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from photosearch.store.user_metadata import UserMetadata
@@ -22,7 +22,7 @@ from photosearch.store.user_metadata import UserMetadata
 
 @dataclass(frozen=True, slots=True)
 class PhotoLocation:
-    """A place within a root that is looked through."""
+    """Name a place within a root that is looked through."""
 
     root: Root
     rel_path: bytes
@@ -30,7 +30,7 @@ class PhotoLocation:
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A photo's file and sidecar as they are at one moment."""
+    """Describe a photo's file and sidecar as they are at one moment."""
 
     size: int
     mtime_ns: int
@@ -39,68 +39,68 @@ class FileState:
 
     @classmethod
     def of(cls, path: Path) -> FileState:
-        """Raises OSError if it is not there."""
+        """Return the state of a file; raise OSError if it is not there."""
         status = path.stat()
         file_id = f"{status.st_dev}:{status.st_ino}" if status.st_ino else ""
-        return cls(status.st_size, status.st_mtime_ns, file_id, mtime_ns(sidecar_of(path)))
+        return cls(status.st_size, status.st_mtime_ns, file_id, mtime_ns(find_sidecar(path)))
 
 
 class CatalogSync:
-    """Rows of the catalog, by what happened to the files. All methods are for any thread."""
+    """Update rows of the catalog by what happened to files. All methods are for any thread."""
 
     def __init__(
         self,
         catalog: Catalog,
-        folders: RootRegistry,
+        roots: RootRegistry,
         rules_of: Callable[[Root], ScanRules],
         publish: Callable[[Changes], None],
     ) -> None:
         self._catalog = catalog
-        self._folders = folders
+        self._roots = roots
         self._rules_of = rules_of
         self._publish = publish
 
     def records(self, photo_ids: Sequence[int]) -> list[PhotoRecord]:
-        """The rows, in the order of the ids; unknown ones are left out."""
-        return self._folders.with_online(self._catalog.photos.get(photo_ids))
+        """Return the rows, in the order of the ids; unknown ones are left out."""
+        return self._roots.with_online(self._catalog.photos.get(photo_ids))
 
     def thumbnails(self, photo_ids: Sequence[int]) -> dict[int, bytes]:
-        """JPEG bytes by id, as far as there are any."""
+        """Return JPEG bytes by id, as far as there are any."""
         return self._catalog.thumbnails.get(photo_ids)
 
     def keywords(self) -> list[tuple[str, int]]:
-        """All keywords with how many photos have them, most used first."""
+        """Return all keywords with how many photos have them, most used first."""
         return self._catalog.user_metadata.keywords()
 
-    def at(self, path: Path) -> PhotoRecord | None:
-        """The row of the file at `path`."""
-        place = self.place_of(path)
+    def record_at(self, path: Path) -> PhotoRecord | None:
+        """Return the row of the file at `path`."""
+        place = self.locate(path)
         if place is None:
             return None
         return self._catalog.photos.by_path(place.root.root_id, place.rel_path)
 
-    def place_of(self, path: Path) -> PhotoLocation | None:
-        """Where `path` lies among the roots; None outside, and where scans do not look."""
-        root = self._folders.holder_of(path.parent)
+    def locate(self, path: Path) -> PhotoLocation | None:
+        """Return where `path` lies among the roots; None outside, and where scans do not look."""
+        root = self._roots.containing(path.parent)
         if root is None:
             return None
         with suppress(ValueError):
-            rel_path = to_rel_path(root.path, spelled_below(path.parent, root.path) / path.name)
-            if not excluded(rel_path, self._rules_of(root)):
+            rel_path = to_rel_path(root.path, respell_below(path.parent, root.path) / path.name)
+            if not is_excluded(rel_path, self._rules_of(root)):
                 return PhotoLocation(root, rel_path)
         return None
 
-    def known(self, record: PhotoRecord) -> CatalogFile | None:
-        """What the catalog notes of a file's state."""
+    def catalog_file(self, record: PhotoRecord) -> CatalogFile | None:
+        """Return what the catalog notes of a file's state."""
         with suppress(ValueError, StopIteration):
-            root = next(each for each in self._folders.all() if each.root_id == record.root_id)
+            root = next(each for each in self._roots.all() if each.root_id == record.root_id)
             rel_path = to_rel_path(root.path, record.path)
-            files = self._catalog.photos.known_files(root.root_id, only=[rel_path])
+            files = self._catalog.photos.catalog_files(root.root_id, only=[rel_path])
             known: CatalogFile | None = files.get(rel_path)
             return known
         return None
 
-    def make_folder(self, folder: Path, record: PhotoRecord | None) -> None:
+    def recreate_folder(self, folder: Path, record: PhotoRecord | None) -> None:
         """Make a folder again that held a photo, if it lies on a drive that is there.
 
         Raises:
@@ -108,29 +108,29 @@ class CatalogSync:
         """
         if folder.is_dir():
             return
-        roots = [root.path for root in self._folders.all() if record is not None]
-        if not any(folder.is_relative_to(root) and not is_empty(root) for root in roots):
+        roots = [root.path for root in self._roots.all() if record is not None]
+        if not any(folder.is_relative_to(root) and not is_empty_folder(root) for root in roots):
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
         folder.mkdir(parents=True, exist_ok=True)
 
     # Changes
 
-    def gone(self, photo_ids: Iterable[int]) -> None:
-        """The files are not in their places any more."""
+    def mark_missing(self, photo_ids: Iterable[int]) -> None:
+        """Mark photos whose files are no longer in their places."""
         ids = list(photo_ids)
         if ids:
             self._catalog.commit_batch(WriteBatch(missing=ids))
             self._publish(Changes(removed=tuple(ids)))
 
-    def back(self, photo_ids: Iterable[int]) -> None:
-        """The files are in their places again; a rescan compares what is in them."""
+    def restore(self, photo_ids: Iterable[int]) -> None:
+        """Unmark photos whose files are back in their places; a rescan compares what is in them."""
         ids = [record.photo_id for record in self._catalog.photos.get(list(photo_ids))]
         if ids:
             self._catalog.commit_batch(WriteBatch(found=ids))
             self._publish(Changes(added=tuple(ids)))
 
-    def moved(self, stamps: Mapping[int, tuple[int, FileStamp]]) -> None:
-        """The files are at other places: (root id, stamp) by photo id."""
+    def relocate(self, stamps: Mapping[int, tuple[int, FileStamp]]) -> None:
+        """Move rows to where their files are now: (root id, stamp) by photo id."""
         if stamps:
             batch = WriteBatch(
                 moved=[(key, root_id, stamp) for key, (root_id, stamp) in stamps.items()]
@@ -138,23 +138,23 @@ class CatalogSync:
             result = self._catalog.commit_batch(batch)
             self._publish(Changes((), tuple(result.moved_ids), tuple(result.replaced_ids)))
 
-    def copied(self, copies: Sequence[tuple[int, int, FileStamp]]) -> None:
-        """There are copies: (photo id of the source, root id, stamp)."""
+    def add_copies(self, copies: Sequence[tuple[int, int, FileStamp]]) -> None:
+        """Add rows of copies: (photo id of the source, root id, stamp)."""
         if copies:
             result = self._catalog.commit_batch(WriteBatch(copied=list(copies)))
             self._publish(Changes(added=tuple(result.copied_ids)))
 
-    def told(self, facts: Sequence[UserMetadata]) -> None:
-        """Rating and keywords have changed."""
-        if facts:
-            self._catalog.user_metadata.write(facts)
-            self._publish(Changes(changed=tuple(each.photo_id for each in facts)))
+    def update_metadata(self, metadata: Sequence[UserMetadata]) -> None:
+        """Write ratings and keywords that have changed."""
+        if metadata:
+            self._catalog.user_metadata.write(metadata)
+            self._publish(Changes(changed=tuple(each.photo_id for each in metadata)))
 
 
 def carried_stamp(
     row: CatalogFile, before: FileState, after: FileState, rel_path: bytes
 ) -> FileStamp:
-    """The stamp of a row whose file went from one place to another.
+    """Return the stamp of a row whose file went from one place to another.
 
     Only what the catalog knew of the file as it was is brought up to date: if something had changed
     since it was indexed, a rescan is still to see that.
@@ -169,6 +169,6 @@ def carried_stamp(
     )
 
 
-def shown_name(path: Path) -> str:
-    """A file name that can be shown and encoded."""
+def display_name(path: Path) -> str:
+    """Return a file name that can be shown and encoded."""
     return os.fsencode(path.name).decode("utf-8", "replace")

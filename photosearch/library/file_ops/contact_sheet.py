@@ -1,4 +1,4 @@
-"""The contact sheet: one HTML file with everything in it, which opens without a network."""
+"""Write contact sheets: one HTML file with everything in it, which opens without a network."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.file_operations import OperationContext
-from photosearch.core.jobs import Progress, RateMeter, Throttle
+from photosearch.core.jobs import Progress, RateLimiter, RateMeter
+from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import Answer, Query, QueryItem, RgbImage
 from photosearch.images.thumbnails import make_thumbnail
+from photosearch.messages import Message
 
 _AT_ONCE = 64
 """Thumbnails that are read together: a sheet of thousands must not be in memory twice."""
@@ -55,7 +58,7 @@ a {{ color: inherit; }}
 
 
 def check_sheet_path(path: Path) -> Path:
-    """`path` made absolute, before a search is spent on it.
+    """Return `path` made absolute, and check it before a search is spent on it.
 
     Raises:
         UserError: it is no name of an HTML file (a photo must not be overwritten by a slip of the
@@ -63,9 +66,11 @@ def check_sheet_path(path: Path) -> Path:
     """
     path = path.expanduser().absolute()
     if path.suffix.lower() not in (".html", ".htm"):
-        raise UserError(f"{path.name} is no name of an HTML file.", "Name it like sheet.html.")
-    if path.is_dir() or not path.parent.is_dir():
-        raise UserError(f"{path} cannot be written.", "Name a file in a folder that exists.")
+        raise UserError(ErrorCode.SHEET_NAME_WRONG, file=path.name)
+    if path.is_dir():
+        raise UserError(ErrorCode.SHEET_IS_FOLDER, path=path)
+    if not path.parent.is_dir():
+        raise UserError(ErrorCode.SHEET_FOLDER_MISSING, path=path, folder=path.parent)
     return path
 
 
@@ -101,7 +106,7 @@ def write_page(path: Path, text: str) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise UserError(
-            f"{path} cannot be written ({error.strerror}).", "Name a file in another folder."
+            ErrorCode.SHEET_UNWRITABLE, path=path, cause=error.strerror or str(error)
         ) from error
 
 
@@ -112,8 +117,10 @@ def sheet_html(
     thumbnails: Mapping[int, bytes],
     read_picture: ReadPicture,
 ) -> str:
-    """The page: the query's images on top, the photos below with rank, score and name."""
-    names = [_shown(path.name) for item in query.positives if (path := _path(item)) is not None]
+    """Return the page: the query's images on top, the photos below with rank, score and name."""
+    names = [
+        _display_name(path.name) for item in query.positives if (path := _path(item)) is not None
+    ]
     parts = [HEAD.format(title=html.escape(", ".join(names)))]
     for title, items in (("Like", query.positives), ("Unlike", query.negatives)):
         if items:
@@ -135,9 +142,9 @@ def write_selection(
     title: str,
     records: Sequence[PhotoRecord],
     thumbnails: Callable[[Sequence[int]], Mapping[int, bytes]],
-    work: OperationContext,
+    context: OperationContext,
 ) -> int:
-    """Write photos that somebody chose, in their order, to `path`; how many there are.
+    """Write photos that somebody chose, in their order, to `path`; return how many there are.
 
     Args:
         title: above them.
@@ -145,20 +152,22 @@ def write_selection(
 
     Raises:
         UserError: the file cannot be written.
-        Cancelled: through `work`; nothing is written.
+        Cancelled: through `context`; nothing is written.
     """
-    report, rate = Throttle(work.on_progress, 10), RateMeter()
+    report, rate = RateLimiter(context.on_progress, 10), RateMeter()
     parts = [HEAD.format(title=html.escape(title)), f"<h1>{html.escape(title)}</h1>\n<section>\n"]
     for start in range(0, len(records), _AT_ONCE):
-        work.control.checkpoint()
+        context.control.checkpoint()
         speed = rate.update(start)
         left = RateMeter.eta_s(speed, len(records) - start)
-        report(Progress("Writing the contact sheet", start, len(records), {}, speed, left))
+        report(Progress(Message(StageCode.WRITING_SHEET), start, len(records), {}, speed, left))
         some = records[start : start + _AT_ONCE]
         pictures = thumbnails([record.photo_id for record in some])
         for record in some:
-            facts = "  ·  ".join([*_facts(record), _shown(str(record.path.parent))])
-            parts.append(figure(pictures.get(record.photo_id), link(record.path), facts))
+            details = "  ·  ".join([*_details(record), _display_name(str(record.path.parent))])
+            parts.append(
+                figure_html(pictures.get(record.photo_id), link_html(record.path), details)
+            )
     parts.append("</section>\n</body>\n</html>\n")
     write_page(path, "".join(parts))
     report.flush()
@@ -167,7 +176,7 @@ def write_selection(
 
 def _query_figures(items: Sequence[QueryItem], read_picture: ReadPicture) -> list[str]:
     return [
-        figure(_query_thumbnail(item, path, read_picture), link(path), "")
+        figure_html(_query_thumbnail(item, path, read_picture), link_html(path), "")
         for item in items
         if (path := _path(item)) is not None
     ]
@@ -187,37 +196,42 @@ def _query_thumbnail(item: QueryItem, path: Path, read_picture: ReadPicture) -> 
 
 
 def _photo(rank: int, score: float, record: PhotoRecord, thumbnail: bytes | None) -> str:
-    facts = [f"{rank}.", f"{score:.3f}", *_facts(record), _shown(str(record.path.parent))]
-    return figure(thumbnail, link(record.path), "  ·  ".join(facts))
+    details = [
+        f"{rank}.",
+        f"{score:.3f}",
+        *_details(record),
+        _display_name(str(record.path.parent)),
+    ]
+    return figure_html(thumbnail, link_html(record.path), "  ·  ".join(details))
 
 
-def _facts(record: PhotoRecord) -> list[str]:
-    if record.facts is None:
+def _details(record: PhotoRecord) -> list[str]:
+    if record.metadata is None:
         return []
-    facts = [f"{record.facts.width} × {record.facts.height}"]
-    if record.facts.captured is not None:
-        facts.append(f"{record.facts.captured:%Y-%m-%d %H:%M}")
-    if record.facts.camera:
-        facts.append(record.facts.camera)
-    return facts
+    details = [f"{record.metadata.width} × {record.metadata.height}"]
+    if record.metadata.captured is not None:
+        details.append(f"{record.metadata.captured:%Y-%m-%d %H:%M}")
+    if record.metadata.camera:
+        details.append(record.metadata.camera)
+    return details
 
 
-def figure(thumbnail: bytes | None, caption: str, facts: str) -> str:
-    """A picture with its caption (HTML) and a line of facts (text)."""
+def figure_html(thumbnail: bytes | None, caption: str, details: str) -> str:
+    """Return a picture with its caption (HTML) and a line of details (text)."""
     if thumbnail is None:
         image = '<div class="none">no picture</div>'
     else:
         data = base64.b64encode(thumbnail).decode("ascii")
         image = f'<img alt="" src="data:image/jpeg;base64,{data}">'
-    small = f"<small>{html.escape(facts)}</small>" if facts else ""
+    small = f"<small>{html.escape(details)}</small>" if details else ""
     return f"<figure>{image}<figcaption>{caption}{small}</figcaption></figure>\n"
 
 
-def link(path: Path) -> str:
-    """The file's name as a link to it."""
-    return f'<a href="{html.escape(path.as_uri())}">{html.escape(_shown(path.name))}</a>'
+def link_html(path: Path) -> str:
+    """Return the file's name as a link to it."""
+    return f'<a href="{html.escape(path.as_uri())}">{html.escape(_display_name(path.name))}</a>'
 
 
-def _shown(name: str) -> str:
-    """A file name as text that can be encoded: what is not valid Unicode becomes U+FFFD."""
+def _display_name(name: str) -> str:
+    """Return a file name as text that can be encoded: what is not valid Unicode becomes U+FFFD."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

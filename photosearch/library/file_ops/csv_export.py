@@ -1,4 +1,4 @@
-"""A table of photos for spreadsheets and scripts: CSV with a header, in UTF-8."""
+"""Write tables of photos for spreadsheets and scripts: CSV with a header, in UTF-8."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.photo import PhotoRecord
-from photosearch.library.file_ops.atomic_files import write_whole
+from photosearch.library.file_ops.atomic_files import write_atomically
 
 COLUMNS = (
     "path",
@@ -37,55 +38,51 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With these a spreadsheet begins to calculate, and captions come from strangers."""
 
 
-def require_free(path: Path) -> None:
+def require_absent(path: Path) -> None:
     """Raise a UserError if there is something at `path` that nobody agreed to replace."""
     if os.path.lexists(path):
-        raise UserError(
-            f"There is a file {path.name} already.",
-            "Name another one, or choose this one in the file dialog to replace it.",
-        )
+        raise UserError(ErrorCode.TABLE_EXISTS, file=path.name)
 
 
-def write_list(path: Path, records: Sequence[PhotoRecord]) -> int:
-    """Write a table of photos, in their order, to `path`; how many there are.
+def write_csv(path: Path, records: Sequence[PhotoRecord]) -> int:
+    """Write a table of photos, in their order, to `path`; return how many there are.
 
     Raises:
         UserError: the file cannot be written, or is named like a photo.
     """
     if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
-        raise UserError(f"{path.name} is no name of a table.", "Name it like photos.csv.")
+        raise UserError(ErrorCode.TABLE_NAME_WRONG, file=path.name)
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter="\t" if path.suffix.lower() == ".tsv" else ",")
     writer.writerow(COLUMNS)
     writer.writerows(list(_values(record)) for record in records)
     try:
         # The mark in front tells spreadsheets that it is UTF-8.
-        write_whole(path, buffer.getvalue().encode("utf-8-sig"))
+        write_atomically(path, buffer.getvalue().encode("utf-8-sig"))
     except OSError as error:
         raise UserError(
-            f"{path} cannot be written ({error.strerror or error}).",
-            "Make room there, or name a file in another folder.",
+            ErrorCode.TABLE_UNWRITABLE, path=path, cause=error.strerror or str(error)
         ) from error
     return len(records)
 
 
 def _values(record: PhotoRecord) -> Iterator[object]:
-    path, facts = record.path, record.facts
+    path, metadata = record.path, record.metadata
     yield from (_text(str(path)), _text(path.name), _text(str(path.parent)))
-    if facts is None:
+    if metadata is None:
         yield from ("", "", "", record.size, *[""] * (len(COLUMNS) - 7))
         return
-    yield from (facts.format, facts.width, facts.height, record.size)
-    yield "" if facts.captured is None else facts.captured.isoformat(sep=" ")
-    yield from (_text(facts.camera), _text(facts.lens))
-    for number in (facts.focal_length_mm, facts.aperture, facts.exposure_s, facts.iso):
+    yield from (metadata.format, metadata.width, metadata.height, record.size)
+    yield "" if metadata.captured is None else metadata.captured.isoformat(sep=" ")
+    yield from (_text(metadata.camera), _text(metadata.lens))
+    for number in (metadata.focal_length_mm, metadata.aperture, metadata.exposure_s, metadata.iso):
         yield "" if number is None else number
-    for number in (facts.latitude, facts.longitude, facts.rating):
+    for number in (metadata.latitude, metadata.longitude, metadata.rating):
         yield "" if number is None else number
-    yield from (_text("; ".join(facts.keywords)), _text(facts.caption))
+    yield from (_text("; ".join(metadata.keywords)), _text(metadata.caption))
 
 
 def _text(value: str | None) -> str:
-    """Text that can be encoded, and that no spreadsheet takes for a formula."""
+    """Return text that can be encoded, and that no spreadsheet takes for a formula."""
     shown = os.fsencode(value or "").decode("utf-8", "replace")
     return f"'{shown}" if shown.startswith(_FORMULA) else shown

@@ -1,4 +1,4 @@
-"""What the user does with photos: rate, tag, throw away, move, copy, list; and undo."""
+"""Do what the user wants with photos: rate, tag, throw away, move, copy, list; and undo."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from photosearch.core.changes import Changes
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError, UserError
 from photosearch.core.file_operations import (
     FileOperation,
@@ -16,13 +17,14 @@ from photosearch.core.file_operations import (
     OperationResult,
     Trash,
 )
+from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.images import text
-from photosearch.library.file_ops.atomic_files import temporary_beside
+from photosearch.library.file_ops.atomic_files import part_path
 from photosearch.library.file_ops.catalog_sync import CatalogSync
 from photosearch.library.file_ops.contact_sheet import check_sheet_path, write_selection
-from photosearch.library.file_ops.csv_export import require_free, write_list
-from photosearch.library.file_ops.journal import MEANT, Journal, OperationRecord
+from photosearch.library.file_ops.csv_export import require_absent, write_csv
+from photosearch.library.file_ops.journal import INTENDED, Journal, OperationRecord
 from photosearch.library.file_ops.move_operation import MoveOperation
 from photosearch.library.file_ops.operation_run import OperationRun
 from photosearch.library.file_ops.sidecar_operation import (
@@ -37,304 +39,319 @@ from photosearch.library.roots.scanner import ScanRules
 from photosearch.store.catalog import Catalog
 
 _STAGES = {
-    OperationKind.RATE: "Rating",
-    OperationKind.TAG: "Tagging",
-    OperationKind.TRASH: "Moving to the trash",
-    OperationKind.MOVE: "Moving",
-    OperationKind.COPY: "Copying",
+    OperationKind.RATE: StageCode.RATING,
+    OperationKind.KEYWORDS: StageCode.TAGGING,
+    OperationKind.TRASH: StageCode.TRASHING,
+    OperationKind.MOVE: StageCode.MOVING,
+    OperationKind.COPY: StageCode.COPYING,
 }
 
 
-class PhotoFiles:
-    """Steps over photos, one at a time. All methods block and may be called from any thread.
+class FileOperations:
+    """Run file operations over photos, one at a time. All methods block and are for any thread.
 
-    What cannot be done for one photo is a trouble in the outcome, and the others go on. All raise
-    CatalogError if the catalog, and UserError if the journal of steps cannot be written; what was
-    done until then stays done and can be undone.
+    What cannot be done for one photo is an error in the result, and the others go on. All raise
+    CatalogError if the catalog, and UserError if the journal cannot be written; what was done until
+    then stays done and can be undone.
     """
 
     def __init__(
         self,
         catalog: Catalog,
-        folders: RootRegistry,
+        roots: RootRegistry,
         rules_of: Callable[[Root], ScanRules],
         publish: Callable[[Changes], None],
         read_only: bool = False,
     ) -> None:
         self._read_only = read_only
-        self._rows = CatalogSync(catalog, folders, rules_of, publish)
+        self._catalog_sync = CatalogSync(catalog, roots, rules_of, publish)
         self._journal = Journal(catalog.folder)
 
-    # ---- doing ----
+    # Doing
 
     def rate(
-        self, photo_ids: Sequence[int], rating: int, work: OperationContext | None = None
+        self, photo_ids: Sequence[int], rating: int, context: OperationContext | None = None
     ) -> OperationResult:
         """Write a rating, -1 (rejected) to 5, into the sidecars of photos."""
-        step = SidecarOperation(self._rows)
+        operation = SidecarOperation(self._catalog_sync)
         edit_of = rating_edit(rating)
 
-        def one(run: OperationRun, record: PhotoRecord) -> None:
-            step.change(run, record, edit_of)
+        def apply(run: OperationRun, record: PhotoRecord) -> None:
+            operation.edit(run, record, edit_of)
 
         args = {"rating": rating}
-        return self._carry_out(OperationKind.RATE, photo_ids, args, one, step.flush, work)
+        return self._run(OperationKind.RATE, photo_ids, args, apply, operation.flush, context)
 
-    def tag(
+    def edit_keywords(
         self,
         photo_ids: Sequence[int],
         added: Sequence[str],
         removed: Sequence[str] = (),
-        work: OperationContext | None = None,
+        context: OperationContext | None = None,
     ) -> OperationResult:
         """Add keywords to the sidecars of photos and take others out of them."""
-        step = SidecarOperation(self._rows)
-        words = KeywordChange(text.clean_keywords(added), text.clean_keywords(removed))
-        edit_of = keywords_edit(words)
+        operation = SidecarOperation(self._catalog_sync)
+        change = KeywordChange(text.clean_keywords(added), text.clean_keywords(removed))
+        edit_of = keywords_edit(change)
 
-        def one(run: OperationRun, record: PhotoRecord) -> None:
-            step.change(run, record, edit_of)
+        def apply(run: OperationRun, record: PhotoRecord) -> None:
+            operation.edit(run, record, edit_of)
 
-        args = {"added": list(words.added), "removed": list(words.removed)}
-        return self._carry_out(OperationKind.TAG, photo_ids, args, one, step.flush, work)
+        args = {"added": list(change.added), "removed": list(change.removed)}
+        return self._run(OperationKind.KEYWORDS, photo_ids, args, apply, operation.flush, context)
 
     def trash(
-        self, photo_ids: Sequence[int], trash: Trash, work: OperationContext | None = None
+        self, photo_ids: Sequence[int], trash: Trash, context: OperationContext | None = None
     ) -> OperationResult:
         """Move photos, with their sidecars, to the trash of the system."""
-        step = MoveOperation(self._rows)
+        operation = MoveOperation(self._catalog_sync)
 
-        def one(run: OperationRun, record: PhotoRecord) -> None:
-            step.trash(run, record, trash)
+        def apply(run: OperationRun, record: PhotoRecord) -> None:
+            operation.trash(run, record, trash)
 
-        return self._carry_out(OperationKind.TRASH, photo_ids, {}, one, step.flush, work)
+        return self._run(OperationKind.TRASH, photo_ids, {}, apply, operation.flush, context)
 
     def move(
-        self, photo_ids: Sequence[int], folder: Path, work: OperationContext | None = None
+        self, photo_ids: Sequence[int], folder: Path, context: OperationContext | None = None
     ) -> OperationResult:
         """Move photos, with their sidecars, into a folder; nothing there is overwritten.
 
         Raises:
             UserError: there is no such folder.
         """
-        step = MoveOperation(self._rows)
+        operation = MoveOperation(self._catalog_sync)
 
-        def one(run: OperationRun, record: PhotoRecord) -> None:
-            step.move(run, record, folder)
+        def apply(run: OperationRun, record: PhotoRecord) -> None:
+            operation.move(run, record, folder)
 
-        return self._into(OperationKind.MOVE, photo_ids, folder, one, step.flush, work)
+        return self._run_into_folder(
+            OperationKind.MOVE, photo_ids, folder, apply, operation.flush, context
+        )
 
     def copy(
-        self, photo_ids: Sequence[int], folder: Path, work: OperationContext | None = None
+        self, photo_ids: Sequence[int], folder: Path, context: OperationContext | None = None
     ) -> OperationResult:
         """Copy photos, with their sidecars, into a folder; see `move`."""
-        step = MoveOperation(self._rows)
+        operation = MoveOperation(self._catalog_sync)
 
-        def one(run: OperationRun, record: PhotoRecord) -> None:
-            step.copy(run, record, folder)
+        def apply(run: OperationRun, record: PhotoRecord) -> None:
+            operation.copy(run, record, folder)
 
-        return self._into(OperationKind.COPY, photo_ids, folder, one, step.flush, work)
+        return self._run_into_folder(
+            OperationKind.COPY, photo_ids, folder, apply, operation.flush, context
+        )
 
-    # ---- undoing ----
+    # Undoing
 
-    def steps(self) -> list[FileOperation]:
-        """What was done, the oldest first, with what was undone and can be done again."""
+    def operations(self) -> list[FileOperation]:
+        """Return what was done, the oldest first, with what was undone and can be done again."""
         with self._journal.lock:
             records = self._journal.records()
-            steps = [record.step() for record in records]
+            operations = [record.to_operation() for record in records]
             for record in records:
+                if not self._read_only:
+                    # At each start, not only the next: a drive may have been away.
+                    _remove_partial_files(record)
                 if not record.ended and not self._read_only:
                     # Nothing runs now: the program ended in the middle of it. Told once.
-                    _sweep(record)
                     self._journal.end(record, interrupted=True)
                 if record.undoing and not self._read_only:
                     self._journal.set_undoing(record, False)
-            return steps
+            return operations
 
     def undo(
-        self, step_id: str, trash: Trash, work: OperationContext | None = None
+        self, operation_id: str, trash: Trash, context: OperationContext | None = None
     ) -> OperationResult:
-        """Take a step back, as far as the files allow it; what is left can be tried again.
+        """Undo an operation as far as the files allow it; what is left can be tried again.
 
         Raises:
-            UserError: the step is not known any more.
+            UserError: the operation is not known any more.
         """
         self._require_writable()
         with self._journal.lock:
-            record = self._journal.get(step_id)
+            record = self._journal.get(operation_id)
             if record is None:
-                raise _unknown_step()
-            undoing = UndoExecutor(self._rows, record, trash)
-            photos = undoing.photos()
-            stage = "Undoing"
+                raise _unknown_operation()
+            undoing = UndoExecutor(self._catalog_sync, record, trash)
+            photos = undoing.entries_by_photo()
+            stage = StageCode.UNDOING
             run = OperationRun(
-                self._journal, record, work or OperationContext(), stage, len(photos), undoing.flush
+                self._journal,
+                record,
+                context or OperationContext(),
+                stage,
+                len(photos),
+                undoing.flush,
             )
             self._journal.set_undoing(record, True)
-            for photo_id, acts in run.each(photos, lambda each: Path(each[1][0].path)):
-                undoing.take_back(run, photo_id, acts)
-            return run.undone()
+            for photo_id, entries in run.each(photos, lambda each: Path(each[1][0].path)):
+                undoing.revert(run, photo_id, entries)
+            return run.finish_undo()
 
     def redo(
-        self, step_id: str, trash: Trash, work: OperationContext | None = None
+        self, operation_id: str, trash: Trash, context: OperationContext | None = None
     ) -> OperationResult:
-        """Do again what was undone; the outcome's step is a new one.
+        """Do again what was undone; the operation in the result is a new one.
 
         Raises:
-            UserError: the step is not known any more, or its folder is gone.
+            UserError: the operation is not known any more, or its folder is gone.
         """
         with self._journal.lock:
-            record = self._journal.get(step_id)
+            record = self._journal.get(operation_id)
             if record is None:
-                raise _unknown_step()
-            photo_ids = list(dict.fromkeys(act.photo_id for act in record.acts))
-            outcome = self._once_more(record, photo_ids, trash, work)
-            if not record.left:
+                raise _unknown_operation()
+            photo_ids = list(dict.fromkeys(entry.photo_id for entry in record.entries))
+            result = self._repeat(record, photo_ids, trash, context)
+            if not record.in_effect:
                 self._journal.forget(record)
-            return outcome
+            return result
 
-    def go_on(
-        self, step_id: str, trash: Trash, work: OperationContext | None = None
+    def resume(
+        self, operation_id: str, trash: Trash, context: OperationContext | None = None
     ) -> OperationResult:
-        """Do what was left of a step when the program ended; the outcome's step is a new one.
+        """Do what was left when the program ended; the operation in the result is a new one.
 
         Raises:
-            UserError: the step is not known any more, or its folder is gone.
+            UserError: the operation is not known any more, or its folder is gone.
         """
         self._require_writable()
         with self._journal.lock:
-            record = self._journal.get(step_id)
-            if record is None or not record.rest:
-                raise _unknown_step()
-            rest = record.rest
-            half = [act for act in record.left if act.photo_id == rest[0]]
+            record = self._journal.get(operation_id)
+            if record is None or not record.remaining:
+                raise _unknown_operation()
+            rest = record.remaining
+            half = [entry for entry in record.in_effect if entry.photo_id == rest[0]]
             if half:  # killed in the middle of this photo: as it was before, then anew
-                undoing = UndoExecutor(self._rows, record, trash)
+                undoing = UndoExecutor(self._catalog_sync, record, trash)
                 run = OperationRun(
-                    self._journal, record, OperationContext(), "Undoing", 1, undoing.flush
+                    self._journal, record, OperationContext(), StageCode.UNDOING, 1, undoing.flush
                 )
-                undoing.take_back(run, rest[0], half)
+                undoing.revert(run, rest[0], half)
                 undoing.flush()
-            outcome = self._once_more(record, rest, trash, work)
+            result = self._repeat(record, rest, trash, context)
             self._journal.end(record)
-            return outcome
+            return result
 
-    # ---- listing ----
+    # Listing
 
     def keywords(self) -> list[tuple[str, int]]:
-        """All keywords of the library and how many photos have them, most used first."""
-        return self._rows.keywords()
+        """Return all keywords of the library and how many photos have them, most used first."""
+        return self._catalog_sync.keywords()
 
-    def write_list(self, photo_ids: Sequence[int], path: Path, *, replace: bool = False) -> int:
-        """Write facts of photos as a table (CSV); how many there are in it.
+    def write_csv(self, photo_ids: Sequence[int], path: Path, *, replace: bool = False) -> int:
+        """Write what is known of photos as a table (CSV); return how many there are in it.
 
         Raises:
             UserError: the file cannot be written, or is there and not to be replaced.
         """
         if not replace:
-            require_free(path)
-        return write_list(path, self._rows.records(photo_ids))
+            require_absent(path)
+        return write_csv(path, self._catalog_sync.records(photo_ids))
 
-    def write_sheet(
+    def write_contact_sheet(
         self,
         photo_ids: Sequence[int],
         path: Path,
         title: str,
-        work: OperationContext | None = None,
+        context: OperationContext | None = None,
         *,
         replace: bool = False,
     ) -> int:
-        """Write a contact sheet, one HTML file with all pictures inside; how many there are.
+        """Write a contact sheet, one HTML file with all pictures inside; return how many there are.
 
         Raises:
             UserError: the file cannot be written, or is there and not to be replaced.
-            Cancelled: through `work`; nothing is written.
+            Cancelled: through `context`; nothing is written.
         """
-        records = self._rows.records(photo_ids)
+        records = self._catalog_sync.records(photo_ids)
         path = check_sheet_path(path)
         if not replace:
-            require_free(path)
+            require_absent(path)
         return write_selection(
-            path, title, records, self._rows.thumbnails, work or OperationContext()
+            path, title, records, self._catalog_sync.thumbnails, context or OperationContext()
         )
 
-    # ---- the inside ----
+    # Inside
 
-    def _once_more(
+    def _repeat(
         self,
         record: OperationRecord,
         photo_ids: Sequence[int],
         trash: Trash,
-        work: OperationContext | None,
+        context: OperationContext | None,
     ) -> OperationResult:
         args = record.args
         match record.kind:
             case OperationKind.RATE:
-                return self.rate(photo_ids, args["rating"], work)
-            case OperationKind.TAG:
-                return self.tag(photo_ids, args["added"], args["removed"], work)
+                return self.rate(photo_ids, args["rating"], context)
+            case OperationKind.KEYWORDS:
+                return self.edit_keywords(photo_ids, args["added"], args["removed"], context)
             case OperationKind.TRASH:
-                return self.trash(photo_ids, trash, work)
+                return self.trash(photo_ids, trash, context)
             case OperationKind.MOVE:
-                return self.move(photo_ids, Path(args["folder"]), work)
+                return self.move(photo_ids, Path(args["folder"]), context)
             case OperationKind.COPY:
-                return self.copy(photo_ids, Path(args["folder"]), work)
+                return self.copy(photo_ids, Path(args["folder"]), context)
 
-    def _into(
+    def _run_into_folder(
         self,
         kind: OperationKind,
         photo_ids: Sequence[int],
         folder: Path,
-        one: Callable[[OperationRun, PhotoRecord], None],
+        apply: Callable[[OperationRun, PhotoRecord], None],
         flush: Callable[[], None],
-        work: OperationContext | None,
+        context: OperationContext | None,
     ) -> OperationResult:
         if not folder.is_dir():
-            raise UserError(f"{folder} is not a folder.", "Choose a folder that exists.")
-        return self._carry_out(kind, photo_ids, {"folder": str(folder)}, one, flush, work)
+            raise UserError(ErrorCode.TARGET_NOT_A_FOLDER, path=folder)
+        return self._run(kind, photo_ids, {"folder": str(folder)}, apply, flush, context)
 
-    def _carry_out(
+    def _run(
         self,
         kind: OperationKind,
         photo_ids: Sequence[int],
         args: dict[str, Any],
-        one: Callable[[OperationRun, PhotoRecord], None],
+        apply: Callable[[OperationRun, PhotoRecord], None],
         flush: Callable[[], None],
-        work: OperationContext | None,
+        context: OperationContext | None,
     ) -> OperationResult:
         self._require_writable()
         with self._journal.lock:
-            records = self._rows.records(list(dict.fromkeys(photo_ids)))
+            records = self._catalog_sync.records(list(dict.fromkeys(photo_ids)))
             if not records:
                 return OperationResult(None)
-            step = self._journal.begin(kind, args, [record.photo_id for record in records])
+            operation = self._journal.begin(kind, args, [record.photo_id for record in records])
             run = OperationRun(
-                self._journal, step, work or OperationContext(), _STAGES[kind], len(records), flush
+                self._journal,
+                operation,
+                context or OperationContext(),
+                _STAGES[kind],
+                len(records),
+                flush,
             )
             for record in run.each(records, lambda each: each.path):
-                with run.guarded(record.path):
-                    one(run, record)
+                with run.collecting_errors(record.path):
+                    apply(run, record)
                 if not run.cancelled:
-                    self._journal.pass_by(step)
-            return run.outcome()
+                    self._journal.log_progress(operation)
+            return run.finish()
 
     def _require_writable(self) -> None:
         if self._read_only:
-            raise CatalogError(
-                "The library was opened for reading only, so that nothing is changed.",
-                "Open it for writing first.",
-            )
+            raise CatalogError(ErrorCode.CHANGES_READ_ONLY)
 
 
-def _sweep(record: OperationRecord) -> None:
-    """Remove what a kill left of a file that was being written: half a copy under our own name."""
-    for act in record.acts:
-        if act.state == MEANT and act.kind != "trash":
-            with suppress(OSError):
-                temporary_beside(Path(act.to or act.path)).unlink(missing_ok=True)
+def _remove_partial_files(record: OperationRecord) -> None:
+    """Remove what a kill left of a file that was being written: half a copy under our own name.
+
+    The file is one that was about to be made, or to be brought back.
+    """
+    for entry in record.entries:
+        if entry.state == INTENDED or entry.number == record.reverting:
+            for path in filter(None, (entry.path, entry.to)):
+                with suppress(OSError):
+                    part_path(Path(path)).unlink(missing_ok=True)
 
 
-def _unknown_step() -> UserError:
-    return UserError(
-        "This can no longer be undone.", "Only the last hundred changes are remembered."
-    )
+def _unknown_operation() -> UserError:
+    return UserError(ErrorCode.UNDO_EXPIRED)

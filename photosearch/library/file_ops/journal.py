@@ -1,8 +1,8 @@
-"""What was done with the user's files, written down before and after each change.
+"""Keep a journal of the user's files: what is done is written down before and after each change.
 
 One text line per event, appended to a file in the library's folder. A kill at any moment costs at
 most the last line: what was meant to be done stands there before, and whether it was done can be
-seen on the disk. The next start can undo the last steps.
+seen on the disk. The next start can undo the last operations.
 """
 
 from __future__ import annotations
@@ -21,24 +21,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.file_operations import FileOperation, OperationKind
-from photosearch.library.file_ops.atomic_files import free_places, write_whole
+from photosearch.library.file_ops.atomic_files import free_names, write_atomically
 
 log = logging.getLogger(__name__)
 
 FILE_NAME = "file-steps.jsonl"
-_KEPT = 100
-"""Older steps are forgotten at the next start, and so are those that were undone."""
-_KEPT_ACTS = 50_000
+_MAX_OPERATIONS = 100
+"""Older operations are forgotten at the next start, and so are those that were undone."""
+_MAX_ENTRIES = 50_000
 _SYNC_EVERY_S = 0.5
 
-MEANT, DONE, UNDONE = "meant", "done", "undone"
+INTENDED, DONE, UNDONE = "meant", "done", "undone"
 
 
 @dataclass(slots=True)
 class JournalEntry:
-    """One change of one file. What is stored is these fields; paths as text with escapes."""
+    """Describe one change of one file. Stored are these fields; paths as text with escapes."""
 
     kind: str
     """"trash", "move", "copy" or "write"."""
@@ -57,62 +58,66 @@ class JournalEntry:
     """Hash of what was written into it."""
     rows: list[list[Any]] = field(default_factory=list)
     """(photo id, rating, keywords) of the rows that it concerned, as they were before."""
-    state: str = MEANT
+    state: str = INTENDED
     number: int = 0
-    """Its place in the step."""
+    """Its place in the operation."""
 
 
 @dataclass(slots=True)
 class OperationRecord:
-    """One step with all its acts."""
+    """Hold one file operation with all its entries."""
 
-    step_id: str
+    operation_id: str
     kind: OperationKind
-    at: float
+    started: float
     args: dict[str, Any] = field(default_factory=dict)
-    acts: list[JournalEntry] = field(default_factory=list)
+    entries: list[JournalEntry] = field(default_factory=list)
     ended: bool = False
-    wanted: list[int] = field(default_factory=list)
+    photo_ids: list[int] = field(default_factory=list)
     """The photos that it is about, in their order; forgotten when it ends as it should."""
-    through: int = 0
+    completed: int = 0
     """How many of them it has come through."""
     undoing: bool = False
     """It is being taken back, or was when the program ended."""
+    reverting: int | None = None
+    """Number of the entry that was last about to be reverted."""
 
     @property
-    def left(self) -> list[JournalEntry]:
-        """The acts that are not undone, the last first."""
-        return [act for act in reversed(self.acts) if act.state != UNDONE]
+    def in_effect(self) -> list[JournalEntry]:
+        """Return the entries that are not undone, the last first."""
+        return [entry for entry in reversed(self.entries) if entry.state != UNDONE]
 
     @property
-    def rest(self) -> list[int]:
-        """The photos that were still to come when it was interrupted; the first one may be half
-        done if the program was killed."""
-        return self.wanted[self.through :]
+    def remaining(self) -> list[int]:
+        """Return the photos that were still to come when it was interrupted.
 
-    def step(self) -> FileOperation:
-        """What others are told of it."""
+        The first one may be half done if the program was killed.
+        """
+        return self.photo_ids[self.completed :]
+
+    def to_operation(self) -> FileOperation:
+        """Return what front ends are told of it."""
         folder = self.args.get("folder")
-        changed = {act.photo_id for act in self.left}
-        whole = len(changed.difference(self.rest))
+        changed = {entry.photo_id for entry in self.in_effect}
+        whole = len(changed.difference(self.remaining))
         return FileOperation(
-            self.step_id,
+            self.operation_id,
             self.kind,
             whole or min(len(changed), 1),  # one that is half done can be undone, too
-            datetime.fromtimestamp(self.at, UTC),
+            datetime.fromtimestamp(self.started, UTC),
             self.args.get("rating"),
             tuple(self.args.get("added", ())),
             tuple(self.args.get("removed", ())),
             Path(folder) if folder else None,
-            undone=bool(self.acts) and not self.left,
+            undone=bool(self.entries) and not self.in_effect,
             interrupted=not self.ended,
-            rest=len(self.rest),
-            undoing=self.undoing,
+            remaining=len(self.remaining),
+            undo_interrupted=self.undoing,
         )
 
 
 class Journal:
-    """The steps of one library. Used by one thread at a time; see `lock`.
+    """Keep the file operations of one library. Used by one thread at a time; see `lock`.
 
     Args:
         folder: of the library.
@@ -120,62 +125,68 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self.lock = threading.RLock()
-        """Held by whoever carries out a step."""
+        """Held by whoever runs an operation."""
         self._path = folder / FILE_NAME
         self._records: dict[str, OperationRecord] | None = None
         self._synced_at = 0.0
         self._torn = False
 
     def records(self) -> list[OperationRecord]:
-        """All that are known, the oldest first."""
+        """Return all that are known, the oldest first."""
         return list(self._all().values())
 
-    def get(self, step_id: str) -> OperationRecord | None:
-        """The step of that id."""
-        return self._all().get(step_id)
+    def get(self, operation_id: str) -> OperationRecord | None:
+        """Return the operation of that id; None if it is not known."""
+        return self._all().get(operation_id)
 
     def begin(
-        self, kind: OperationKind, args: dict[str, Any], wanted: list[int]
+        self, kind: OperationKind, args: dict[str, Any], photo_ids: list[int]
     ) -> OperationRecord:
-        """A new step about these photos, written down.
+        """Begin an operation on these photos, and write that down.
 
         Raises:
             UserError: the journal cannot be written; nothing is to be done then.
         """
-        record = OperationRecord(uuid.uuid4().hex, kind, time.time(), args, wanted=wanted)
-        entry = {"kind": kind.value, "at": record.at, "args": args, "wanted": wanted}
+        record = OperationRecord(uuid.uuid4().hex, kind, time.time(), args, photo_ids=photo_ids)
+        line = {"kind": kind.value, "at": record.started, "args": args, "wanted": photo_ids}
         known = self._all()  # reads, and tidies up, what was there before
-        self._append(record, entry, sync=True)
-        known[record.step_id] = record
+        self._append(record, line, sync=True)
+        known[record.operation_id] = record
         return record
 
-    def mean(self, record: OperationRecord, act: JournalEntry) -> None:
+    def log_intent(self, record: OperationRecord, entry: JournalEntry) -> None:
         """Write down what is about to be done; raises as `begin` does."""
-        act.number = len(record.acts)
-        self._append(record, {"act": asdict(act)})
-        record.acts.append(act)
+        entry.number = len(record.entries)
+        self._append(record, {"act": asdict(entry)})
+        record.entries.append(entry)
 
-    def note(self, record: OperationRecord, act: JournalEntry, state: str) -> None:
-        """Write down what has become of an act, with its place; raises as `begin` does."""
-        act.state = state
-        self._append(record, {"n": act.number, "set": [state, act.to, act.mtime_ns]})
+    def log_done(self, record: OperationRecord, entry: JournalEntry) -> None:
+        """Write down that it was done, with its place; raises as `begin` does."""
+        self._log_state(record, entry, DONE)
 
-    def drop(self, record: OperationRecord, act: JournalEntry) -> None:
-        """What was meant was not done."""
-        self.note(record, act, UNDONE)
+    def log_undone(self, record: OperationRecord, entry: JournalEntry) -> None:
+        """Write down that it was not done, or was reverted; raises as `begin` does."""
+        self._log_state(record, entry, UNDONE)
 
-    def pass_by(self, record: OperationRecord) -> None:
+    def log_revert(self, record: OperationRecord, entry: JournalEntry) -> None:
+        """Write down that an entry is about to be reverted; raises as `begin` does."""
+        record.reverting = entry.number
+        self._append(record, {"reverting": entry.number})
+
+    def log_progress(self, record: OperationRecord) -> None:
         """Write down that one more of the photos is done with; raises as `begin` does."""
-        record.through += 1
-        self._append(record, {"through": record.through})
+        record.completed += 1
+        self._append(record, {"through": record.completed})
 
     def end(self, record: OperationRecord, *, interrupted: bool = False) -> None:
-        """The step is over; one without any effect is forgotten. What is left of an interrupted one
-        is known until the next start."""
+        """End an operation; one without any effect is forgotten.
+
+        What is left of an interrupted one is known until the next start. Raises as `begin` does.
+        """
         record.ended = True
         if not interrupted:
-            record.wanted = []
-        if not record.left and not record.rest:
+            record.photo_ids = []
+        if not record.in_effect and not record.remaining:
             self.forget(record)
         else:
             self._append(record, {"end": True}, sync=True)
@@ -186,20 +197,22 @@ class Journal:
         self._append(record, {"undoing": undoing})
 
     def forget(self, record: OperationRecord) -> None:
-        """It can neither be undone nor done again any more."""
+        """Forget an operation: it can neither be undone nor done again any more."""
         self._append(record, {"forget": True}, sync=True)
-        self._all().pop(record.step_id, None)
+        self._all().pop(record.operation_id, None)
 
-    def _append(
-        self, record: OperationRecord, entry: dict[str, Any], *, sync: bool = False
-    ) -> None:
-        line = json.dumps({"step": record.step_id, **entry}) + "\n"
+    def _log_state(self, record: OperationRecord, entry: JournalEntry, state: str) -> None:
+        entry.state = state
+        self._append(record, {"n": entry.number, "set": [state, entry.to, entry.mtime_ns]})
+
+    def _append(self, record: OperationRecord, line: dict[str, Any], *, sync: bool = False) -> None:
+        text = json.dumps({"step": record.operation_id, **line}) + "\n"
         if self._torn:  # an earlier line may have been written in part
-            line = "\n" + line
+            text = "\n" + text
         try:
             with self._path.open("ab") as file:
                 self._torn = True
-                file.write(line.encode("ascii"))
+                file.write(text.encode("ascii"))
                 file.flush()
                 self._torn = False
                 now = time.monotonic()
@@ -210,9 +223,9 @@ class Journal:
                     self._synced_at = now
         except OSError as error:
             raise UserError(
-                f"Changes cannot be noted in {self._path.parent} ({error.strerror or error}), so"
-                " that nothing more is changed.",
-                "Make room on that disk, or allow writing to the folder, and try again.",
+                ErrorCode.CHANGES_NOT_NOTED,
+                folder=self._path.parent,
+                cause=error.strerror or str(error),
             ) from error
 
     def _all(self) -> dict[str, OperationRecord]:
@@ -233,14 +246,14 @@ class Journal:
         if broken:
             self._set_aside()
         torn = bool(lines) and not lines[-1].endswith(b"\n")  # killed in the middle of a line
-        kept = _worth_keeping(records)
+        kept = _records_to_keep(records)
         if len(kept) < len(records) or broken or torn:
             self._rewrite(kept)
         return kept
 
     def _set_aside(self) -> None:
-        """Lines in the middle are damaged: nothing that could not be read is overwritten."""
-        for place in free_places(self._path.with_name(FILE_NAME + ".broken")):
+        """Keep a journal whose lines are damaged: nothing that could not be read is overwritten."""
+        for place in free_names(self._path.with_name(FILE_NAME + ".broken")):
             if not place.exists():
                 log.info("The notes of file changes are damaged; they are kept as %s.", place.name)
                 try:
@@ -252,92 +265,99 @@ class Journal:
     def _rewrite(self, records: dict[str, OperationRecord]) -> None:
         lines = [line for record in records.values() for line in _lines_of(record)]
         try:
-            write_whole(self._path, "".join(lines).encode("ascii"))
+            write_atomically(self._path, "".join(lines).encode("ascii"))
         except OSError:
             log.info("The notes of file changes could not be tidied up.", exc_info=True)
 
 
 def set_aside(folder: Path) -> None:
-    """Keep the notes of the library in `folder` under another name: they no longer hold for it."""
+    """Keep the journal of the library in `folder` under another name: it no longer holds for it."""
     path = folder / FILE_NAME
     if path.exists():
-        places = free_places(path.with_name(FILE_NAME + ".before-restore"))
+        places = free_names(path.with_name(FILE_NAME + ".before-restore"))
         path.replace(next(place for place in places if not place.exists()))
 
 
 def pack(content: bytes) -> str:
-    """A sidecar's content as text."""
+    """Return a sidecar's content as text."""
     return base64.b85encode(zlib.compress(content, 6)).decode("ascii")
 
 
 def unpack(packed: str) -> bytes:
-    """The content of `pack`."""
+    """Return the content that `pack` was given."""
     return zlib.decompress(base64.b85decode(packed))
 
 
-def _worth_keeping(records: dict[str, OperationRecord]) -> dict[str, OperationRecord]:
-    """The last steps that can still be undone: not too many, nor of too many files in all, but the
-    very last one always."""
+def _records_to_keep(records: dict[str, OperationRecord]) -> dict[str, OperationRecord]:
+    """Return the last operations that can be undone: not too many, nor of too many files.
+
+    The very last one is always among them.
+    """
     kept: list[OperationRecord] = []
-    acts = 0
+    entries = 0
     for record in reversed(records.values()):
-        acts += len(record.acts)
-        worth = record.left or (not record.ended and record.rest)
-        if worth and (not kept or (len(kept) < _KEPT and acts <= _KEPT_ACTS)):
+        entries += len(record.entries)
+        worth = record.in_effect or (not record.ended and record.remaining)
+        if worth and (not kept or (len(kept) < _MAX_OPERATIONS and entries <= _MAX_ENTRIES)):
             kept.append(record)
-    return {record.step_id: record for record in reversed(kept)}
+    return {record.operation_id: record for record in reversed(kept)}
 
 
 def _lines_of(record: OperationRecord) -> Iterator[str]:
-    head: dict[str, Any] = {"kind": record.kind.value, "at": record.at, "args": record.args}
-    entries = [head, *({"act": asdict(act)} for act in record.acts)]
+    head: dict[str, Any] = {"kind": record.kind.value, "at": record.started, "args": record.args}
+    lines = [head, *({"act": asdict(entry)} for entry in record.entries)]
     if record.undoing:
-        entries.append({"undoing": True})
+        lines.append({"undoing": True})
+    if record.reverting is not None:
+        lines.append({"reverting": record.reverting})
     if record.ended:
-        entries.append({"end": True})
+        lines.append({"end": True})
     else:
-        head["wanted"] = record.wanted
-        entries.append({"through": record.through})
-    for entry in entries:
-        yield json.dumps({"step": record.step_id, **entry}) + "\n"
+        head["wanted"] = record.photo_ids
+        lines.append({"through": record.completed})
+    for line in lines:
+        yield json.dumps({"step": record.operation_id, **line}) + "\n"
 
 
 def _replay(lines: list[bytes]) -> tuple[dict[str, OperationRecord], bool]:
-    """The records, and whether a line other than an unfinished last one is damaged."""
+    """Return the records, and whether a line other than an unfinished last one is damaged."""
     records: dict[str, OperationRecord] = {}
     broken = False
     for line in lines:
         if not line.strip():
             continue
         try:
-            entry = json.loads(line)
-            _take(records, entry)
+            _apply_line(records, json.loads(line))
         except (ValueError, KeyError, TypeError, IndexError):
             broken |= line.endswith(b"\n")
     return records, broken
 
 
-def _take(records: dict[str, OperationRecord], entry: dict[str, Any]) -> None:
-    step_id = entry["step"]
-    if "kind" in entry:
-        kind, at = OperationKind(entry["kind"]), float(entry["at"])
-        wanted = list(entry.get("wanted", ()))
-        records[step_id] = OperationRecord(step_id, kind, at, dict(entry["args"]), wanted=wanted)
+def _apply_line(records: dict[str, OperationRecord], line: dict[str, Any]) -> None:
+    operation_id = line["step"]
+    if "kind" in line:
+        kind, started = OperationKind(line["kind"]), float(line["at"])
+        photo_ids = list(line.get("wanted", ()))
+        records[operation_id] = OperationRecord(
+            operation_id, kind, started, dict(line["args"]), photo_ids=photo_ids
+        )
         return
-    if step_id not in records:
-        return  # forgotten, or of a step whose first line is damaged
-    record = records[step_id]
-    if "act" in entry:
-        record.acts.append(JournalEntry(**entry["act"]))
-    elif "n" in entry:
-        act = record.acts[entry["n"]]
-        act.state, act.to, act.mtime_ns = entry["set"]
-    elif "through" in entry:
-        record.through = entry["through"]
-    elif "undoing" in entry:
-        record.undoing = bool(entry["undoing"])
-    elif "end" in entry:
+    if operation_id not in records:
+        return  # forgotten, or of an operation whose first line is damaged
+    record = records[operation_id]
+    if "act" in line:
+        record.entries.append(JournalEntry(**line["act"]))
+    elif "n" in line:
+        entry = record.entries[line["n"]]
+        entry.state, entry.to, entry.mtime_ns = line["set"]
+    elif "through" in line:
+        record.completed = line["through"]
+    elif "reverting" in line:
+        record.reverting = int(line["reverting"])
+    elif "undoing" in line:
+        record.undoing = bool(line["undoing"])
+    elif "end" in line:
         record.ended = True
-        record.wanted = []
-    elif "forget" in entry:
-        del records[step_id]
+        record.photo_ids = []
+    elif "forget" in line:
+        del records[operation_id]

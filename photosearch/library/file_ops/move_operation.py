@@ -1,4 +1,4 @@
-"""Moving photos to the trash or to a folder, and copying them; the files beside them come along."""
+"""Move photos to the trash or a folder, or copy them, with the files beside them."""
 
 from __future__ import annotations
 
@@ -13,109 +13,117 @@ from photosearch.library.file_ops.operation_run import OperationRun, item_error_
 
 
 class MoveOperation:
-    """Moves and copies files, one photo after the other."""
+    """Move and copies files, one photo after the other."""
 
-    def __init__(self, rows: CatalogSync) -> None:
-        self._rows = rows
-        self._gone: list[int] = []
-        self._moved: dict[int, tuple[int, FileStamp]] = {}
+    def __init__(self, catalog_sync: CatalogSync) -> None:
+        self._catalog_sync = catalog_sync
+        self._missing: list[int] = []
+        self._relocated: dict[int, tuple[int, FileStamp]] = {}
         self._copied: list[tuple[int, int, FileStamp]] = []
 
     def flush(self) -> None:
         """Write to the catalog what has been done so far."""
-        gone, self._gone = self._gone, []
-        moved, self._moved = self._moved, {}
+        gone, self._missing = self._missing, []
+        moved, self._relocated = self._relocated, {}
         copied, self._copied = self._copied, []
-        self._rows.gone(gone)
-        self._rows.moved(moved)
-        self._rows.copied(copied)
+        self._catalog_sync.mark_missing(gone)
+        self._catalog_sync.relocate(moved)
+        self._catalog_sync.add_copies(copied)
 
     def trash(self, run: OperationRun, record: PhotoRecord, trash: Trash) -> None:
         """Move a photo and what belongs to it alone to the trash."""
         if not run.is_usable(record):
             return
-        beside = sidecars.companions(record.path)
-        act = JournalEntry("trash", record.photo_id, str(record.path), size=record.size)
+        beside = sidecars.exclusive_sidecars(record.path)
+        entry = JournalEntry("trash", record.photo_id, str(record.path), size=record.size)
         try:
-            with run.acting(act):
-                _put(act, trash)
-                self._gone.append(record.photo_id)
+            with run.journaled(entry):
+                _move_to_trash(entry, trash)
+                self._missing.append(record.photo_id)
         except FileNotFoundError:
             raise
         except OSError as error:
-            trouble = item_error_of(record.path, error)
-            why = ErrorReason.NO_TRASH if trouble.why is ErrorReason.FAILED else trouble.why
-            run.trouble(record.path, why, trouble.detail)
+            found = item_error_of(record.path, error)
+            failed = found.reason is ErrorReason.FAILED
+            run.add_error(
+                record.path, ErrorReason.NO_TRASH if failed else found.reason, found.detail
+            )
             return
         run.done += 1
         for sidecar in beside:
-            with run.guarded(sidecar):
-                act = JournalEntry("trash", record.photo_id, str(sidecar), photo=False)
-                with run.acting(act):
-                    _put(act, trash)
+            with run.collecting_errors(sidecar):
+                entry = JournalEntry("trash", record.photo_id, str(sidecar), photo=False)
+                with run.journaled(entry):
+                    _move_to_trash(entry, trash)
 
     def move(self, run: OperationRun, record: PhotoRecord, folder: Path) -> None:
         """Move a photo and what belongs to it into `folder`, under a free name."""
         source = record.path
-        if not self._may_go(run, record, folder):
+        if not self._can_transfer(run, record, folder):
             return
         if source.is_symlink():
-            run.trouble(source, ErrorReason.LINK)
+            run.add_error(source, ErrorReason.LINK)
             return
-        known, before = self._rows.known(record), FileState.of(source)
-        beside = sidecars.companions(source)
-        shared = [each for each in _shared(source) if each not in beside]
+        known, before = self._catalog_sync.catalog_file(record), FileState.of(source)
+        beside = sidecars.exclusive_sidecars(source)
+        shared = sidecars.shared_sidecars(source)
         target = free_target(source, folder, [*beside, *shared])
-        act = JournalEntry("move", record.photo_id, str(source), str(target), size=record.size)
-        with run.acting(act):
+        entry = JournalEntry("move", record.photo_id, str(source), str(target), size=record.size)
+        with run.journaled(entry):
             atomic_files.move(source, target, run.checkpoint)
             # Noted although the files beside it are still to come: they may fail.
-            self._gone.append(record.photo_id)
+            self._missing.append(record.photo_id)
         for sidecar in beside:
-            self._carry(run, record, sidecar, renamed(sidecar, source, target), copy=False)
+            self._transfer_sidecar(
+                run, record, sidecar, sidecar_target(sidecar, source, target), copy=False
+            )
         for sidecar in shared:
-            self._carry(run, record, sidecar, renamed(sidecar, source, target), copy=True)
-        place = self._rows.place_of(target)
+            self._transfer_sidecar(
+                run, record, sidecar, sidecar_target(sidecar, source, target), copy=True
+            )
+        place = self._catalog_sync.locate(target)
         if place is not None and known is not None:
-            self._gone.remove(record.photo_id)
+            self._missing.remove(record.photo_id)
             stamp = carried_stamp(known, before, FileState.of(target), place.rel_path)
-            self._moved[record.photo_id] = place.root.root_id, stamp
+            self._relocated[record.photo_id] = place.root.root_id, stamp
         run.done += 1
 
     def copy(self, run: OperationRun, record: PhotoRecord, folder: Path) -> None:
         """Copy a photo and the files beside it into `folder`, under a free name."""
         source = record.path
-        if not self._may_go(run, record, folder):
+        if not self._can_transfer(run, record, folder):
             return
-        known, before = self._rows.known(record), FileState.of(source)
-        beside = [*sidecars.companions(source), *_shared(source)]
+        known, before = self._catalog_sync.catalog_file(record), FileState.of(source)
+        beside = [*sidecars.exclusive_sidecars(source), *sidecars.shared_sidecars(source)]
         target = free_target(source, folder, beside)
-        act = JournalEntry("copy", record.photo_id, str(source), str(target), size=record.size)
-        with run.acting(act):
+        entry = JournalEntry("copy", record.photo_id, str(source), str(target), size=record.size)
+        with run.journaled(entry):
             atomic_files.copy(source, target, run.checkpoint)
-            act.mtime_ns = target.stat().st_mtime_ns
+            entry.mtime_ns = target.stat().st_mtime_ns
         for sidecar in dict.fromkeys(beside):
-            self._carry(run, record, sidecar, renamed(sidecar, source, target), copy=True)
-        place = self._rows.place_of(target)
-        if place is not None and known is not None and record.facts is not None:
+            self._transfer_sidecar(
+                run, record, sidecar, sidecar_target(sidecar, source, target), copy=True
+            )
+        place = self._catalog_sync.locate(target)
+        if place is not None and known is not None and record.metadata is not None:
             stamp = carried_stamp(known, before, FileState.of(target), place.rel_path)
             self._copied.append((record.photo_id, place.root.root_id, stamp))
         run.done += 1
 
-    def _may_go(self, run: OperationRun, record: PhotoRecord, folder: Path) -> bool:
+    def _can_transfer(self, run: OperationRun, record: PhotoRecord, folder: Path) -> bool:
         if not run.is_usable(record):
             return False
         if record.path.parent.samefile(folder):
-            run.trouble(record.path, ErrorReason.SAME_FOLDER)
+            run.add_error(record.path, ErrorReason.SAME_FOLDER)
             return False
         return True
 
-    def _carry(
+    def _transfer_sidecar(
         self, run: OperationRun, record: PhotoRecord, source: Path, target: Path, *, copy: bool
     ) -> None:
         """Bring a file that stands beside a photo to it."""
-        with run.guarded(source):
-            act = JournalEntry(
+        with run.collecting_errors(source):
+            entry = JournalEntry(
                 "copy" if copy else "move",
                 record.photo_id,
                 str(source),
@@ -126,10 +134,10 @@ class MoveOperation:
             there = atomic_files.same_content(source, target)
             if copy and there:
                 return
-            with run.acting(act):
+            with run.journaled(entry):
                 if copy:
                     atomic_files.copy(source, target)
-                    act.mtime_ns = target.stat().st_mtime_ns
+                    entry.mtime_ns = target.stat().st_mtime_ns
                 elif there:
                     source.unlink()
                 else:
@@ -137,9 +145,9 @@ class MoveOperation:
 
 
 def free_target(source: Path, folder: Path, beside: list[Path]) -> Path:
-    """A place in `folder` where the photo, and what goes beside it, overwrites nothing."""
-    for target in atomic_files.free_places(folder / source.name):
-        places = {each: renamed(each, source, target) for each in beside}
+    """Return a place in `folder` where the photo, and what goes beside it, overwrites nothing."""
+    for target in atomic_files.free_names(folder / source.name):
+        places = {each: sidecar_target(each, source, target) for each in beside}
         if not atomic_files.is_taken(target) and all(
             # The other photo of a pair may have brought the same file already.
             not atomic_files.is_taken(place) or atomic_files.same_content(each, place)
@@ -149,20 +157,14 @@ def free_target(source: Path, folder: Path, beside: list[Path]) -> Path:
     raise AssertionError("the names do not end")
 
 
-def renamed(sidecar: Path, photo: Path, target: Path) -> Path:
-    """What a file beside `photo` is called beside `target`: "photo.jpg.xmp" or "photo.xmp"."""
-    if sidecar.name.startswith(photo.name):
+def sidecar_target(sidecar: Path, photo: Path, target: Path) -> Path:
+    """Return where a file beside `photo` goes beside `target`: "photo.jpg.xmp" or "photo.xmp"."""
+    if sidecar.name.lower().startswith(photo.name.lower()):
         return target.with_name(target.name + sidecar.name[len(photo.name) :])
     return target.with_name(target.stem + sidecar.name[len(photo.stem) :])
 
 
-def _shared(photo: Path) -> list[Path]:
-    """The sidecar of this photo if it is that of others as well."""
-    sidecar = sidecars.sidecar_of(photo)
-    return [sidecar] if sidecar is not None and sidecars.is_shared(sidecar, photo) else []
-
-
-def _put(act: JournalEntry, trash: Trash) -> None:
-    """Throw the file of an act away and note where it went, if that is told and true."""
-    place = trash.put(Path(act.path))
-    act.to = str(place) if place is not None and atomic_files.is_taken(place) else ""
+def _move_to_trash(entry: JournalEntry, trash: Trash) -> None:
+    """Throw the file of an entry away and note where it went, if that is told and true."""
+    place = trash.put(Path(entry.path))
+    entry.to = str(place) if place is not None and atomic_files.is_taken(place) else ""

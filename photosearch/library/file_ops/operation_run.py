@@ -1,4 +1,4 @@
-"""One step over many files: one file after the other, with progress, cancelling and troubles."""
+"""Run one operation over many files, one after the other, with progress, cancelling and errors."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ from photosearch.core.file_operations import (
     OperationContext,
     OperationResult,
 )
-from photosearch.core.jobs import Progress, RateMeter, Throttle
+from photosearch.core.jobs import Progress, RateLimiter, RateMeter
+from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import PhotoRecord
 from photosearch.images.xmp_editing import UneditableXmp
 from photosearch.library.file_ops.atomic_files import ContentChanged
-from photosearch.library.file_ops.catalog_sync import shown_name
-from photosearch.library.file_ops.journal import DONE, Journal, JournalEntry, OperationRecord
+from photosearch.library.file_ops.catalog_sync import display_name
+from photosearch.library.file_ops.journal import Journal, JournalEntry, OperationRecord
 from photosearch.library.file_ops.sidecars import UnusableSidecar
+from photosearch.messages import Message
 
 Item = TypeVar("Item")
 
@@ -33,13 +35,13 @@ _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class OperationRun:
-    """The state of a step under way.
+    """Hold the state of a file operation under way.
 
     Args:
         journal: held by this thread.
-        record: the step in it.
-        work: how it is steered.
-        stage: in the user's words.
+        record: the operation in it.
+        context: how it is cancelled and watched.
+        stage: what is being done.
         total: photos.
         flush: writes to the catalog what has been done so far.
     """
@@ -48,24 +50,24 @@ class OperationRun:
         self,
         journal: Journal,
         record: OperationRecord,
-        work: OperationContext,
-        stage: str,
+        context: OperationContext,
+        stage: StageCode,
         total: int,
         flush: Callable[[], None],
     ) -> None:
         self.journal = journal
         self.record = record
-        self.troubles: list[ItemError] = []
+        self.errors: list[ItemError] = []
         self.done = 0
-        self._work = work
-        self._stage = stage
+        self._context = context
+        self._stage = Message(stage)
         self._total = total
         self._flush = flush
         self._cancelled = False
-        self._report = Throttle(work.on_progress, 10)
+        self._report = RateLimiter(context.on_progress, 10)
 
     def each(self, items: Iterable[Item], path_of: Callable[[Item], Path]) -> Iterator[Item]:
-        """The items one by one; ends early if the user cancels. The catalog follows."""
+        """Yield the items one by one; end early if the user cancels. The catalog follows."""
         rate = RateMeter()
         flushed = time.monotonic()
         try:
@@ -74,7 +76,13 @@ class OperationRun:
                 left = RateMeter.eta_s(speed, self._total - number)
                 self._report(
                     Progress(
-                        self._stage, number, self._total, {}, speed, left, shown_name(path_of(item))
+                        self._stage,
+                        number,
+                        self._total,
+                        {},
+                        speed,
+                        left,
+                        display_name(path_of(item)),
                     )
                 )
                 try:
@@ -92,76 +100,80 @@ class OperationRun:
 
     def checkpoint(self) -> None:
         """Hold while paused; raises Cancelled."""
-        self._work.control.checkpoint()
+        self._context.control.checkpoint()
 
     @contextmanager
-    def guarded(self, path: Path) -> Iterator[None]:
-        """What goes wrong with one file is noted, and the others go on."""
+    def collecting_errors(self, path: Path) -> Iterator[None]:
+        """Note what goes wrong with one file, so that the others go on."""
         try:
             yield
         except Cancelled:
             self._cancelled = True  # a long copy was stopped; its file is as it was
         except (OSError, UneditableXmp, UnusableSidecar) as error:
-            self.troubles.append(item_error_of(path, error))
+            self.errors.append(item_error_of(path, error))
 
-    def trouble(self, path: Path, why: ErrorReason, detail: str = "") -> None:
-        """A file is left as it is."""
-        self.troubles.append(ItemError(path, why, detail))
+    def add_error(self, path: Path, reason: ErrorReason, detail: str = "") -> None:
+        """Note that a file is left as it is."""
+        self.errors.append(ItemError(path, reason, detail))
 
     def is_usable(self, record: PhotoRecord) -> bool:
-        """Whether the photo's file is there, and is the one that the library knows."""
+        """Tell whether the photo's file is there, and is the one that the library knows."""
         if not record.online:
-            self.trouble(record.path, ErrorReason.OFFLINE)
+            self.add_error(record.path, ErrorReason.OFFLINE)
             return False
         try:
             status = record.path.stat()
         except OSError as error:
-            self.troubles.append(item_error_of(record.path, error))
+            self.errors.append(item_error_of(record.path, error))
             return False
         if (status.st_size, status.st_mtime_ns) != (record.size, record.mtime_ns):
-            self.trouble(record.path, ErrorReason.CHANGED)
+            self.add_error(record.path, ErrorReason.CHANGED)
             return False
         return True
 
     @contextmanager
-    def acting(self, act: JournalEntry) -> Iterator[JournalEntry]:
-        """Writes down what is about to be done, and then that it was done, or was not."""
-        self.journal.mean(self.record, act)
+    def journaled(self, entry: JournalEntry) -> Iterator[JournalEntry]:
+        """Write down what is about to be done, and then that it was done, or was not."""
+        self.journal.log_intent(self.record, entry)
         try:
-            yield act
+            yield entry
         except BaseException:
-            self.journal.drop(self.record, act)
+            self.journal.log_undone(self.record, entry)
             raise
-        self.journal.note(self.record, act, DONE)
+        self.journal.log_done(self.record, entry)
 
     @property
     def cancelled(self) -> bool:
-        """Whether the rest is left as it is."""
+        """Tell whether the rest is left as it is."""
         return self._cancelled
 
     @property
-    def left_behind(self) -> bool:
-        """Whether the program ends before it is done."""
-        return self._cancelled and self._work.leaving.is_set()
+    def interrupted(self) -> bool:
+        """Tell whether the program ends before it is done."""
+        return self._cancelled and self._context.quitting.is_set()
 
-    def outcome(self) -> OperationResult:
-        """End the step; what came of it. Where the program ends before it, the next start is to see
-        what is left."""
-        if not self.left_behind:
+    def finish(self) -> OperationResult:
+        """End the operation; return what came of it.
+
+        Where the program ends first, the next start is to see what is left.
+        """
+        if not self.interrupted:
             self.journal.end(self.record)
-        step = self.record.step() if self.record.left else None
-        return OperationResult(step, self.done, tuple(self.troubles), self._cancelled)
+        return self._result()
 
-    def undone(self) -> OperationResult:
-        """What came of taking the step back; its step is None if nothing of it is left."""
-        if not self.left_behind:
+    def finish_undo(self) -> OperationResult:
+        """End undoing; return what came of it, with no operation if nothing of it is left."""
+        if not self.interrupted:
             self.journal.set_undoing(self.record, False)
-        step = self.record.step() if self.record.left else None
-        return OperationResult(step, self.done, tuple(self.troubles), self._cancelled)
+        return self._result()
+
+    def _result(self) -> OperationResult:
+        operation = self.record.to_operation() if self.record.in_effect else None
+        return OperationResult(operation, self.done, tuple(self.errors), self._cancelled)
 
 
 def item_error_of(path: Path, error: OSError | UneditableXmp | UnusableSidecar) -> ItemError:
-    """What stood in the way, sorted."""
+    """Return what stood in the way, with its reason."""
     if isinstance(error, UneditableXmp | UnusableSidecar):
         return ItemError(path, ErrorReason.BROKEN_SIDECAR, str(error))
     detail = error.strerror or str(error)

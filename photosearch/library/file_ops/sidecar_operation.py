@@ -1,4 +1,4 @@
-"""Rating and tagging: sidecars are changed, rows follow, and each change can be taken back."""
+"""Rate and tag: change sidecars and their rows, so that each change can be reverted."""
 
 from __future__ import annotations
 
@@ -26,23 +26,26 @@ Reverse = Callable[[bytes, bytes | None], XmpEdit]
 
 _NEVER_NS = -1
 """No sidecar has this time: the row is then read anew by a rescan."""
+_OLDER_NS = 10_000_000
+"""By so much the other sidecar of a photo is made older than the one that is read. File systems
+that know only larger steps (FAT) take them for equally old."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeywordChange:
-    """Keywords to be added and taken away."""
+    """Hold keywords to be added and taken away."""
 
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
 
-    def applied_to(self, keywords: tuple[str, ...]) -> tuple[str, ...]:
-        """The keywords afterwards, each once, case ignored."""
+    def apply(self, keywords: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the keywords afterwards, each once, case ignored."""
         away = {word.casefold() for word in self.removed}
         kept = [word for word in keywords if word.casefold() not in away]
         return text.clean_keywords((*kept, *self.added))
 
-    def reversed_from(self, before: tuple[str, ...]) -> KeywordChange:
-        """What takes this back where these keywords were `before`."""
+    def reverse(self, before: tuple[str, ...]) -> KeywordChange:
+        """Return what takes this back where these keywords were `before`."""
         had = {word.casefold() for word in before}
         added = tuple(word for word in self.added if word.casefold() not in had)
         gone = {word.casefold() for word in self.removed}
@@ -50,26 +53,27 @@ class KeywordChange:
 
 
 class SidecarOperation:
-    """Writes sidecars, one photo after the other."""
+    """Write sidecars, one photo after the other."""
 
-    def __init__(self, rows: CatalogSync) -> None:
-        self._rows = rows
+    def __init__(self, catalog_sync: CatalogSync) -> None:
+        self._catalog_sync = catalog_sync
         self._pending: list[UserMetadata] = []
 
     def flush(self) -> None:
         """Write to the catalog what has been done so far."""
         pending, self._pending = self._pending, []
-        self._rows.told(pending)
+        self._catalog_sync.update_metadata(pending)
 
-    def change(self, run: OperationRun, record: PhotoRecord, edit_of: EditOf) -> None:
+    def edit(self, run: OperationRun, record: PhotoRecord, edit_of: EditOf) -> None:
         """Change what people say of one photo."""
         if not record.online or not record.path.exists():
             run.is_usable(record)  # tells why it is not
             return
-        sidecar = sidecars.sidecar_of(record.path)
+        found = sidecars.find_sidecars(record.path)
+        sidecar = found[0] if found else None
         before = None if sidecar is None else sidecars.read(sidecar)
-        told = _told_keywords(before)
-        own = record.facts.keywords if record.facts is not None else ()
+        told = _sidecar_keywords(before)
+        own = record.metadata.keywords if record.metadata is not None else ()
         edit = edit_of(record, own if told is None else told)
         if edit is None:
             run.done += 1
@@ -77,96 +81,137 @@ class SidecarOperation:
         after = edit_xmp(before, edit)
         concerned = [record, *self._sharers(sidecar, record)]
         if after != before:
-            target = sidecar or sidecars.new_sidecar(record.path)
+            target = sidecar or sidecars.new_sidecar_path(record.path)
             before_ns = sidecars.mtime_ns(sidecar)
-            act = JournalEntry(
+            entry = JournalEntry(
                 "write",
                 record.photo_id,
                 str(target),
                 before=None if before is None else pack(before),
                 after=digest(after),
-                rows=[_as_row(each) for each in concerned],
+                rows=[_stored_row(each) for each in concerned],
             )
-            with run.acting(act):
+            entry.mtime_ns = before_ns
+            with run.journaled(entry):
                 sidecars.write(target, after)
-                self._note(concerned, after, before_ns, sidecars.mtime_ns(target))
+                self._queue_rows(concerned, after, before_ns, sidecars.mtime_ns(target))
+            for other in found[1:]:
+                if not sidecars.is_shared(other, record.path):
+                    with run.collecting_errors(other):
+                        _keep_alike(run, record, other, edit, sidecars.mtime_ns(target))
         else:
-            self._note(concerned, after, 0, 0)
+            self._queue_rows(concerned, after, 0, 0)
         run.done += 1
 
-    def take_back(self, act: JournalEntry, reverse: Reverse) -> None:
-        """Bring a sidecar back as it was; where it was changed since, only what the step changed.
+    def revert(self, entry: JournalEntry, reverse: Reverse) -> None:
+        """Bring a sidecar back as it was; where it was changed since, revert only our change.
 
         Args:
-            act: of kind "write".
+            entry: of kind "write".
             reverse: see `Reverse`.
 
         Raises:
             OSError, UneditableXmp, UnusableSidecar: it is as it was.
         """
-        sidecar = Path(act.path)
-        before = None if act.before is None else unpack(act.before)
+        sidecar = Path(entry.path)
+        before = None if entry.before is None else unpack(entry.before)
         now = sidecars.read(sidecar) if sidecar.exists() else None
         now_ns = sidecars.mtime_ns(sidecar)
-        if now is not None and digest(now) == act.after:
+        if now is not None and digest(now) == entry.after:
             if before is None:
                 sidecar.unlink()
             else:
                 sidecars.write(sidecar, before)
-            self._restore_rows(act, now_ns, sidecars.mtime_ns(sidecar))
+                _restore_time(sidecar, entry)
+            self._restore_rows(entry, now_ns, sidecars.mtime_ns(sidecar))
         elif now == before:  # it was not done, or has been taken back
-            self._restore_rows(act, 0, 0)
+            if now is not None:
+                _restore_time(sidecar, entry)
+            self._restore_rows(entry, 0, 0)
         elif now is not None:
             sidecars.write(sidecar, edit_xmp(now, reverse(now, before)))
-            self._restore_rows(act, _NEVER_NS, 0)
+            self._restore_rows(entry, _NEVER_NS, 0)
 
-    def _restore_rows(self, act: JournalEntry, before_ns: int, after_ns: int) -> None:
-        for photo_id, rating, keywords in act.rows:
-            facts = UserMetadata(photo_id, rating, tuple(keywords), before_ns, after_ns)
-            self._pending.append(facts)
+    def _restore_rows(self, entry: JournalEntry, before_ns: int, after_ns: int) -> None:
+        for photo_id, rating, keywords in entry.rows:
+            metadata = UserMetadata(photo_id, rating, tuple(keywords), before_ns, after_ns)
+            self._pending.append(metadata)
 
     def _sharers(self, sidecar: Path | None, record: PhotoRecord) -> list[PhotoRecord]:
         if sidecar is None:
             return []
-        others = [self._rows.at(path) for path in sidecars.sharers(sidecar, record.path)]
+        paths = sidecars.other_readers(sidecar, record.path)
+        others = [self._catalog_sync.record_at(path) for path in paths]
         return [other for other in others if other is not None]
 
-    def _note(
+    def _queue_rows(
         self, records: list[PhotoRecord], packet: bytes, before_ns: int, after_ns: int
     ) -> None:
         found = read_xmp(packet)
         assert found is not None  # it was edited, and so read
         for record in records:
-            facts = record.facts
-            if facts is None:
+            metadata = record.metadata
+            if metadata is None:
                 continue
             told = found.keywords or found.keywords_told
             self._pending.append(
                 UserMetadata(
                     record.photo_id,
-                    facts.rating if found.rating is None else found.rating,
-                    found.keywords if told else facts.keywords,
+                    metadata.rating if found.rating is None else found.rating,
+                    found.keywords if told else metadata.keywords,
                     before_ns,
                     after_ns,
                 )
             )
 
 
+def _keep_alike(
+    run: OperationRun, record: PhotoRecord, other: Path, edit: XmpEdit, read_ns: int
+) -> None:
+    """Make the change in the sidecar that is not read, too, and leave it the older one.
+
+    Raises:
+        OSError, UneditableXmp, UnusableSidecar: it is as it was.
+    """
+    before = sidecars.read(other)
+    after = edit_xmp(before, edit)
+    if after != before:
+        former_ns = sidecars.mtime_ns(other)
+        entry = JournalEntry(
+            "write",
+            record.photo_id,
+            str(other),
+            photo=False,
+            before=pack(before),
+            after=digest(after),
+            mtime_ns=former_ns,
+        )
+        with run.journaled(entry):
+            sidecars.write(other, after)
+            sidecars.set_mtime_ns(other, read_ns - _OLDER_NS)
+
+
+def _restore_time(sidecar: Path, entry: JournalEntry) -> None:
+    """Give a sidecar that is as before the time that it had: that decides which one is read."""
+    if entry.mtime_ns:  # older journals do not tell
+        sidecars.set_mtime_ns(sidecar, entry.mtime_ns)
+
+
 def rating_edit(rating: int) -> EditOf:
-    """Give each photo this rating. One that has none needs no sidecar to have none."""
+    """Return the edit to this rating. A photo that has none needs no sidecar to have none."""
 
     def edit(record: PhotoRecord, _keywords: tuple[str, ...]) -> XmpEdit | None:
-        rated = record.facts is not None and record.facts.rating is not None
+        rated = record.metadata is not None and record.metadata.rating is not None
         return XmpEdit(rating=rating) if rating or rated else None
 
     return edit
 
 
 def keywords_edit(words: KeywordChange) -> EditOf:
-    """Add and take away keywords. A photo that has them as wanted is left alone."""
+    """Return the edit of keywords. A photo that has them as wanted is left alone."""
 
     def edit(_record: PhotoRecord, keywords: tuple[str, ...]) -> XmpEdit | None:
-        wanted = words.applied_to(keywords)
+        wanted = words.apply(keywords)
         if {word.casefold() for word in wanted} == {word.casefold() for word in keywords}:
             return None
         return XmpEdit(keywords=wanted)
@@ -175,7 +220,7 @@ def keywords_edit(words: KeywordChange) -> EditOf:
 
 
 def reverse_rating(_now: bytes, before: bytes | None) -> XmpEdit:
-    """The rating that the sidecar held before."""
+    """Return the edit that sets the rating that the sidecar held before."""
     found = read_xmp(before) if before is not None else None
     if found is None or found.rating is None:
         return XmpEdit(without_rating=True)
@@ -183,32 +228,32 @@ def reverse_rating(_now: bytes, before: bytes | None) -> XmpEdit:
 
 
 def reverse_keywords(words: KeywordChange, own: tuple[str, ...]) -> Reverse:
-    """Take these keywords back where a photo had the keywords `own` before."""
+    """Return the reverse of a change where a photo had the keywords `own` before."""
 
     def reverse(now: bytes, _before: bytes | None) -> XmpEdit:
-        current = _told_keywords(now) or ()
-        return XmpEdit(keywords=words.reversed_from(own).applied_to(current))
+        current = _sidecar_keywords(now) or ()
+        return XmpEdit(keywords=words.reverse(own).apply(current))
 
     return reverse
 
 
 def digest(packet: bytes) -> str:
-    """A hash that tells one content from another."""
+    """Return a hash that tells one content from another."""
     return hashlib.blake2b(packet, digest_size=16).hexdigest()
 
 
-def _told_keywords(packet: bytes | None) -> tuple[str, ...] | None:
-    """What the sidecar says; None if it says nothing, so that what is in the photo holds."""
+def _sidecar_keywords(packet: bytes | None) -> tuple[str, ...] | None:
+    """Return the sidecar's keywords; None if it says nothing, so that those in the photo hold."""
     found = read_xmp(packet) if packet is not None else None
     if found is None or not (found.keywords or found.keywords_told):
         return None
     return found.keywords
 
 
-def _as_row(record: PhotoRecord) -> list[Any]:
-    facts = record.facts
+def _stored_row(record: PhotoRecord) -> list[Any]:
+    metadata = record.metadata
     return [
         record.photo_id,
-        None if facts is None else facts.rating,
-        [] if facts is None else list(facts.keywords),
+        None if metadata is None else metadata.rating,
+        [] if metadata is None else list(metadata.keywords),
     ]

@@ -17,13 +17,15 @@ from photosearch.core.changes import Changes, Subscribers
 from photosearch.core.facets import Counted, Facets, GroupBy, Groups, Ids, day_of
 from photosearch.core.filters import COUNTED_KINDS, FILTERS, Filter, FilterKind, Filters
 from photosearch.core.photo import Root, to_rel_path
+from photosearch.core.sorting import NEWEST_FIRST, SortOrder
+from photosearch.core.suggestions import NothingPasses
 from photosearch.library.filters.folder_tree import PlacedTree, build_tree
 from photosearch.library.filters.photo_columns import NO_DAY, Mask, PhotoColumns, Rows, take
 from photosearch.library.filters.stack_rows import StackRows
+from photosearch.library.filters.suggesting import explain_empty
 from photosearch.library.stacks import PhotoStacks
 from photosearch.store.catalog import Catalog
 from photosearch.store.filters import FolderPlace
-from photosearch.store.photos import Order
 
 
 def ask_catalog(catalog: Catalog, filters: Filters) -> Ids:
@@ -113,8 +115,8 @@ class LibraryFacets:
                 self._dirty.update(changes.added, changes.changed, changes.removed)
                 self._roots_changed |= changes.roots_changed
 
-    def select(self, filters: Filters, order: Order = "captured") -> Ids:
-        """Return the ids (n,) of all photos that pass: newest first, or by "path".
+    def select(self, filters: Filters, order: SortOrder = NEWEST_FIRST) -> Ids:
+        """Return the ids (n,) of all photos that pass, in an order.
 
         Raises:
             CatalogError: the catalog cannot be read.
@@ -127,6 +129,14 @@ class LibraryFacets:
         passing = self._passing_mask(columns, filters)
         # What came in since the columns were brought up to date has no row, and waits its turn.
         return ids[(rows >= 0) & passing[rows]] if len(passing) else ids[:0]
+
+    def sort(self, ids: Ids, order: SortOrder) -> Ids:
+        """Return some ids (n,) in an order; those that lack what they are sorted by come last.
+
+        Raises:
+            CatalogError: the catalog cannot be read.
+        """
+        return self._catalog.photos.sort(ids, order)
 
     def passing(self, filters: Filters) -> Ids:
         """Return the rising ids (n,) of all photos that pass; remembered for the last filters.
@@ -141,6 +151,14 @@ class LibraryFacets:
             return columns.data.ids[self._passing_mask(columns, filters)]
 
         return cast(Ids, self._remember(("passing", filters), ask))
+
+    def explain_empty(self, filters: Filters) -> NothingPasses:
+        """Tell what leaves nothing of filters that no photo passes, and propose others.
+
+        Raises:
+            CatalogError: the catalog cannot be read.
+        """
+        return explain_empty(self._catalog, self.passing, filters)
 
     def count(self, ids: Ids | None, filters: Filters) -> Facets:
         """Count the photos with each value, among `ids` (n,), or of the whole library.
@@ -280,7 +298,7 @@ class LibraryFacets:
         lifted = StackRows.of(columns, self._stacks.hidden(), None)[0].lift(mask)
         return mask if lifted is None else lifted
 
-    def _ordered(self, order: Order) -> Ids:
+    def _ordered(self, order: SortOrder) -> Ids:
         ids = self._remember(
             ("order", order), lambda: self._stacks.shown(self._catalog.photos.ids(order))
         )

@@ -1,4 +1,4 @@
-"""Brings the catalog up to date with the folders: scan, compare, read in workers, write in batches.
+"""Bring the catalog up to date: scan, compare, read in workers, write in batches.
 
 What a crash may cost: files read since the last batch (a second's work) are read again. Whatever
 happens, no row is lost: files that are gone are marked missing at the very end, after moves have
@@ -13,12 +13,14 @@ from functools import partial
 
 from photosearch.core.changes import Changes, IndexSummary
 from photosearch.core.errors import Cancelled
-from photosearch.core.jobs import JobControl, Progress, Throttle
+from photosearch.core.jobs import JobControl, Progress, RateLimiter
+from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import CatalogFile, Root
 from photosearch.inference.pool import Workers
-from photosearch.library.indexing.run_state import IndexRun
+from photosearch.library.indexing.run_state import IndexRunState
 from photosearch.library.roots.scanner import ScanRules, Scope, scan
 from photosearch.library.workers.photo_worker import PhotoResult, PhotoTask
+from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 
 PoolMaker = Callable[[int], Workers[PhotoTask, PhotoResult]]
@@ -26,7 +28,7 @@ PoolMaker = Callable[[int], Workers[PhotoTask, PhotoResult]]
 
 
 class Indexer:
-    """Runs one bring-up-to-date at a time.
+    """Run one index run at a time.
 
     Args:
         catalog: open for writing.
@@ -62,8 +64,8 @@ class Indexer:
             CatalogError: the catalog cannot be written.
             ModelError: the model folder is damaged.
         """
-        report = Throttle(on_progress)
-        run = IndexRun(self._catalog, self._model_id, self._on_commit, control, report)
+        report = RateLimiter(on_progress)
+        run = IndexRunState(self._catalog, self._model_id, self._on_commit, control, report)
         started = time.monotonic()
         try:
             self._scan(scopes, run, control, report)
@@ -84,9 +86,9 @@ class Indexer:
     def _scan(
         self,
         scopes: Sequence[Scope],
-        run: IndexRun,
+        run: IndexRunState,
         control: JobControl,
-        report: Throttle[Progress],
+        report: RateLimiter[Progress],
     ) -> None:
         seen = 0
         whole = any(scope.only is None for scope in scopes)
@@ -97,18 +99,22 @@ class Indexer:
 
             def count(files: int, before: int = before, root: Root = root) -> None:
                 control.checkpoint()
-                report(Progress("Looking for photos", before + files, None, current=str(root.path)))
+                report(
+                    Progress(
+                        Message(StageCode.LOOKING), before + files, None, current=str(root.path)
+                    )
+                )
 
             control.checkpoint()
-            known = self._catalog.photos.known_files(root.root_id, self._model_id, scope.only)
+            known = self._catalog.photos.catalog_files(root.root_id, self._model_id, scope.only)
             if lacking:  # thumbnails.db was lost or damaged: it can be made again
-                known.ask_again(lambda _path, file: file.photo_id in lacking)
-            if scope.again:
-                known.ask_again(partial(_is_one_of, frozenset(scope.only or known)))
+                known.mark_for_retry(lambda _path, file: file.photo_id in lacking)
+            if scope.retry:
+                known.mark_for_retry(partial(_is_one_of, frozenset(scope.only or known)))
             rules = self._rules_of(root)
             difference = scan(root.path, rules, known, only=scope.only, report=count)
-            seen += difference.unchanged + len(difference.fresh)
-            run.take_scan(root, known, difference)
+            seen += difference.unchanged + len(difference.to_read)
+            run.add_scan(root, known, difference)
 
 
 def _is_one_of(paths: Set[bytes], path: bytes, _file: CatalogFile) -> bool:

@@ -1,4 +1,4 @@
-"""The state of one index run: what is to be read, what was found out, what is not yet written."""
+"""Hold the state of one index run: what is to be read, was found out, is not yet written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from photosearch.core.changes import Changes, IndexSummary
 from photosearch.core.codes import CodeKind
 from photosearch.core.errors import Reason
-from photosearch.core.jobs import JobControl, Progress, RateMeter, Throttle
+from photosearch.core.jobs import JobControl, Progress, RateLimiter, RateMeter
+from photosearch.core.message_codes import NoteCode, StageCode
 from photosearch.core.photo import (
     CatalogContent,
     CatalogFile,
@@ -20,28 +21,30 @@ from photosearch.core.photo import (
     UnreadableFile,
 )
 from photosearch.inference.pool import TaskResult, Workers
-from photosearch.library.roots.scanner import Difference, extended
+from photosearch.library.roots.scanner import ScanDifference, extended_path
 from photosearch.library.workers.photo_worker import (
     DuplicateContent,
     FileVanished,
     PhotoResult,
     PhotoTask,
 )
+from photosearch.messages import Message
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 
 _BATCH_PHOTOS = 128
 _BATCH_SECONDS = 1.0
-_STRIKES = 2
+_MAX_CRASHES = 2
+_INDEXING = Message(StageCode.INDEXING)
 _MANY_CONTENTS = 64
 """With more known contents of its size (raw photos of one camera), a file is first only told apart
 by its content id: handing all of them to each task would take time and memory by the square."""
-_SETTLE_S = 2.0
+_REREAD_AFTER_S = 2.0
 """How long a file that was being written is left alone before it is read once more."""
 
 
-class IndexRun:
-    """Takes what scans and workers found, and writes it; used by the indexer in one thread."""
+class IndexRunState:
+    """Collect what scans and workers found, and write it; used by the indexer in one thread."""
 
     def __init__(
         self,
@@ -49,7 +52,7 @@ class IndexRun:
         model_id: str,
         on_commit: Callable[[Changes], None],
         control: JobControl,
-        report: Throttle[Progress],
+        report: RateLimiter[Progress],
     ) -> None:
         self.summary = IndexSummary()
         self.tasks: deque[PhotoTask] = deque()
@@ -61,22 +64,22 @@ class IndexRun:
         self._flushed_at = time.monotonic()
         self._rows: dict[tuple[int, bytes], CatalogFile] = {}
         """The rows of the files that are read again."""
-        self._read_again: set[int] = set()
+        self._rereading: set[int] = set()
         """Their photo ids: they may hold something else soon, so nothing is copied from them."""
-        self._gone: set[int] = set()
+        self._missing: set[int] = set()
         """Photo ids whose file is not where it was: sources of moves, else missing in the end."""
         self._excluded: set[int] = set()
         """Those of them that are left out on purpose."""
         self._contents: dict[bytes, list[CatalogContent]] = defaultdict(list)
-        self._fresh: list[tuple[Root, FileStamp]] = []
-        self._twin_sizes: set[int] = set()
+        self._to_read: list[tuple[Root, FileStamp]] = []
+        self._shared_sizes: set[int] = set()
         self._unsettled: list[PhotoTask] = []
         self._done = 0
         self._total = 0
         self._rate = RateMeter()
 
-    def take_scan(
-        self, root: Root, known: Mapping[bytes, CatalogFile], difference: Difference
+    def add_scan(
+        self, root: Root, known: Mapping[bytes, CatalogFile], difference: ScanDifference
     ) -> None:
         """Note what the scan of a root found."""
         summary = self.summary
@@ -85,33 +88,33 @@ class IndexRun:
             return
         for folder, cause in difference.unreadable_folders:
             path = root.path / os.fsdecode(folder)
-            summary.notes += (f"The folder {path} could not be read ({cause}); its photos stay.",)
+            summary.notes += (Message(NoteCode.FOLDER_UNREADABLE, path=path, cause=cause),)
         summary.counts["unchanged"] += difference.unchanged
         summary.counts["found"] += len(difference.found)
         self._batch.found.extend(difference.found)
-        self._gone.update(difference.missing)
+        self._missing.update(difference.missing)
         self._excluded.update(difference.excluded)
-        for stamp in difference.fresh:
+        for stamp in difference.to_read:
             row = known.get(stamp.rel_path)
             if row is not None:
                 self._rows[root.root_id, stamp.rel_path] = row
-            self._fresh.append((root, stamp))
+            self._to_read.append((root, stamp))
         for stamp, reason, detail in difference.unreadable:
-            self._take_unreadable(UnreadableFile(root.root_id, stamp, reason, detail))
+            self._add_unreadable(UnreadableFile(root.root_id, stamp, reason, detail))
 
     def prepare(self) -> None:
         """Make the tasks, each with the content ids that may make reading it needless."""
-        self._read_again = {row.photo_id for row in self._rows.values()}
-        sizes = Counter(stamp.size for _, stamp in self._fresh)
-        self._twin_sizes = {size for size, count in sizes.items() if count > 1}
+        self._rereading = {row.photo_id for row in self._rows.values()}
+        sizes = Counter(stamp.size for _, stamp in self._to_read)
+        self._shared_sizes = {size for size, count in sizes.items() if count > 1}
         by_size = self._reusable_contents(set(sizes))
         for contents in by_size.values():
             for content in contents:
                 self._contents[content.content_id].append(content)
         roots: dict[int, bytes] = {}
-        for root, stamp in self._fresh:
+        for root, stamp in self._to_read:
             if root.root_id not in roots:
-                roots[root.root_id] = os.fsencode(extended(root.path))
+                roots[root.root_id] = os.fsencode(extended_path(root.path))
             own_id = self._restampable_id(root.root_id, stamp)
             contents = by_size.get(stamp.size, [])
             many = len(contents) > _MANY_CONTENTS
@@ -119,17 +122,17 @@ class IndexRun:
                 content.content_id
                 for content in (() if many else contents)
                 if content.sidecar_mtime_ns == stamp.sidecar_mtime_ns
-                and (content.photo_id == own_id or content.photo_id not in self._read_again)
+                and (content.photo_id == own_id or content.photo_id not in self._rereading)
             )
             self.tasks.append(
                 PhotoTask(root.root_id, roots[root.root_id], stamp, known, content_first=many)
             )
-        self._fresh = []
+        self._to_read = []
         self._total = len(self.tasks)
         self._rate = RateMeter()
 
     def _restampable_id(self, root_id: int, stamp: FileStamp) -> int | None:
-        """The file's own row, if it wants a new stamp at most.
+        """Return the file's own row, if it wants a new stamp at most.
 
         One that is to be tried again wants more: codes or a thumbnail.
         """
@@ -137,7 +140,7 @@ class IndexRun:
         return row.photo_id if row is not None and not row.retry else None
 
     def _reusable_contents(self, sizes: set[int]) -> dict[int, list[CatalogContent]]:
-        """Catalog rows of files of these sizes whose codes can be taken over."""
+        """Return catalog rows of files of these sizes whose codes can be taken over."""
         by_size = self._catalog.photos.find_content(sizes)
         photo_ids = [content.photo_id for contents in by_size.values() for content in contents]
         # Every model has the output "subject"; a row without it is itself waiting to be encoded.
@@ -166,20 +169,20 @@ class IndexRun:
                 outcome = pool.next_result(timeout_s=0.25)
                 if outcome is not None:
                     in_flight -= 1
-                    self._take(outcome)
-                if self._due():
+                    self._add_result(outcome)
+                if self._is_flush_due():
                     self.flush()
-                self._tell(outcome)
+                self._report_progress(outcome)
         finally:
             pool.close()
 
     def finish(self) -> None:
         """Mark as missing what is gone and has not turned up elsewhere, and write the rest."""
-        self._batch.missing.extend(sorted(self._gone))
-        self.summary.counts["missing"] += len(self._gone - self._excluded)
-        if self._gone & self._excluded:
-            self.summary.counts["excluded"] += len(self._gone & self._excluded)
-        self._gone = set()
+        self._batch.missing.extend(sorted(self._missing))
+        self.summary.counts["missing"] += len(self._missing - self._excluded)
+        if self._missing & self._excluded:
+            self.summary.counts["excluded"] += len(self._missing & self._excluded)
+        self._missing = set()
         self.flush()
 
     def flush(self) -> None:
@@ -196,7 +199,7 @@ class IndexRun:
         for photo, photo_id in zip(written, result.indexed_ids, strict=True):
             row = self._rows.pop((photo.root_id, photo.stamp.rel_path), None)
             (added if row is None else changed).append(photo_id)
-            if photo.stamp.size in self._twin_sizes:
+            if photo.stamp.size in self._shared_sizes:
                 self._contents[photo.content_id].append(
                     CatalogContent(photo_id, photo.content_id, photo.stamp.sidecar_mtime_ns)
                 )
@@ -204,33 +207,33 @@ class IndexRun:
         removed = [*batch.missing, *result.unreadable_ids, *result.replaced_ids]
         self._on_commit(Changes(tuple(added), tuple(changed), tuple(removed)))
 
-    def _due(self) -> bool:
+    def _is_flush_due(self) -> bool:
         late = time.monotonic() - self._flushed_at > _BATCH_SECONDS
         return len(self._batch) >= _BATCH_PHOTOS or late
 
-    def _take(self, outcome: TaskResult[PhotoTask, PhotoResult]) -> None:
+    def _add_result(self, outcome: TaskResult[PhotoTask, PhotoResult]) -> None:
         task, result = outcome.task, outcome.result
         if outcome.failure is not None:
-            self._take_failure(task, outcome.failure, outcome.detail)
+            self._add_crash(task, outcome.failure, outcome.detail)
         elif isinstance(result, IndexedPhoto):
             self._batch.indexed.append(result)
             self._count("indexed")
         elif isinstance(result, DuplicateContent):
-            self._take_known(task, result)
+            self._add_duplicate(task, result)
         elif isinstance(result, FileVanished):
             row = self._rows.get((result.root_id, result.stamp.rel_path))
             if row is not None:
-                self._gone.add(row.photo_id)
+                self._missing.add(row.photo_id)
             self._count("vanished")
         elif isinstance(result, UnreadableFile):
             if result.reason is Reason.CHANGING and not task.last_try:
                 self._unsettled.append(task)
                 return
-            self._take_unreadable(result)
+            self._add_unreadable(result)
             self._done += 1
 
-    def _take_known(self, task: PhotoTask, result: DuplicateContent) -> None:
-        """The content may be known: the file was touched, moved, or is one more copy."""
+    def _add_duplicate(self, task: PhotoTask, result: DuplicateContent) -> None:
+        """Handle content that may be known: the file was touched, moved, or is one more copy."""
         place = (result.root_id, result.stamp.rel_path)
         own_id = self._restampable_id(result.root_id, result.stamp)
         contents = self._contents[result.content_id]
@@ -243,20 +246,20 @@ class IndexRun:
         if any(content.photo_id == own_id for content in fitting):
             row = self._rows.pop(place)
             self._batch.moved.append((row.photo_id, result.root_id, result.stamp))
-            self._gone.discard(row.photo_id)
+            self._missing.discard(row.photo_id)
             self._count("moved" if row.missing else "unchanged")
             return
         for content in fitting:
-            again = content.photo_id in self._read_again
-            if content.photo_id in self._gone or (content.missing and not again):
+            again = content.photo_id in self._rereading
+            if content.photo_id in self._missing or (content.missing and not again):
                 self._rows.pop(place, None)
                 contents.remove(content)
-                self._gone.discard(content.photo_id)
+                self._missing.discard(content.photo_id)
                 self._batch.moved.append((content.photo_id, result.root_id, result.stamp))
                 self._count("moved")
                 return
         for content in fitting:
-            if content.photo_id not in self._read_again:
+            if content.photo_id not in self._rereading:
                 self._rows.pop(place, None)
                 self._batch.copied.append((content.photo_id, result.root_id, result.stamp))
                 self._count("copied")
@@ -264,15 +267,15 @@ class IndexRun:
         # It is new, or all its sources have moved away meanwhile: read it after all.
         self.tasks.append(PhotoTask(task.root_id, task.root, task.stamp))
 
-    def _take_failure(self, task: PhotoTask, reason: Reason, detail: str) -> None:
-        """A worker died over this file: try once more, ever, until the file changes."""
-        if self._catalog.photos.add_crash(task.root_id, task.stamp) < _STRIKES:
+    def _add_crash(self, task: PhotoTask, reason: Reason, detail: Message) -> None:
+        """Handle that a worker died over a file: it has one more try, ever, until it changes."""
+        if self._catalog.photos.add_crash(task.root_id, task.stamp) < _MAX_CRASHES:
             self.tasks.append(task)
             return
-        self._take_unreadable(UnreadableFile(task.root_id, task.stamp, reason, detail))
+        self._add_unreadable(UnreadableFile(task.root_id, task.stamp, reason, detail))
         self._done += 1
 
-    def _take_unreadable(self, file: UnreadableFile) -> None:
+    def _add_unreadable(self, file: UnreadableFile) -> None:
         self._batch.unreadable.append(file)
         self.summary.counts["unreadable"] += 1
         self.summary.reasons[file.reason.value] += 1
@@ -280,22 +283,22 @@ class IndexRun:
     def _wait_for_unsettled(self) -> None:
         """Leave files that were being written alone for a moment, then read them a last time."""
         self.flush()
-        until = time.monotonic() + _SETTLE_S
+        until = time.monotonic() + _REREAD_AFTER_S
         while time.monotonic() < until:
             self._control.checkpoint()
             time.sleep(0.05)
-        self.tasks.extend(task.once_more() for task in self._unsettled)
+        self.tasks.extend(task.as_last_try() for task in self._unsettled)
         self._unsettled = []
 
     def _count(self, outcome: str) -> None:
         self.summary.counts[outcome] += 1
         self._done += 1
 
-    def _tell(self, outcome: TaskResult[PhotoTask, PhotoResult] | None) -> None:
+    def _report_progress(self, outcome: TaskResult[PhotoTask, PhotoResult] | None) -> None:
         rate = self._rate.update(self._done)
         self._report(
             Progress(
-                "Indexing",
+                _INDEXING,
                 self._done,
                 self._total,
                 dict(self.summary.counts),

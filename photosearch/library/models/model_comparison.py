@@ -11,9 +11,11 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.core.codes import CodeKind, Codes
+from photosearch.core.codes import SENSES, CodeKind, Codes
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UnreadablePhoto, UserError
-from photosearch.core.jobs import JobControl, Progress, RateMeter, Throttle
+from photosearch.core.jobs import JobControl, Progress, RateLimiter, RateMeter
+from photosearch.core.message_codes import StageCode
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import FileStamp
 from photosearch.core.query import RgbImage
@@ -23,13 +25,16 @@ from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.models import load_card
 from photosearch.inference.pool import Workers
-from photosearch.library.roots.scanner import extended
+from photosearch.library.roots.scanner import extended_path
 from photosearch.library.workers.file_reading import read_stable
-from photosearch.library.workers.photo_worker import codes_of, reading_side
+from photosearch.library.workers.photo_worker import codes_of
+from photosearch.library.workers.reading_size import reading_side
+from photosearch.messages import Message
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
 
 NEIGHBOURS = 10
+_COMPARING = Message(StageCode.COMPARING)
 _MIN_PHOTOS = 3
 _EXAMPLES = 5
 
@@ -115,17 +120,11 @@ def compare(
     cards = (load_card(folders[0]), load_card(folders[1]))
     for card in cards:
         if kind not in card.bits:
-            raise UserError(
-                f"The model {card.name} has no codes of the sense {kind.value}.",
-                "Compare in another sense; every model has subject.",
-            )
+            raise UserError(ErrorCode.SENSE_WITHOUT_CODES, model=card.name, sense=SENSES[kind])
     compared = _encode_all(tasks, make_pool, control or JobControl(), on_progress)
     photos = [compared[task.number] for task in tasks if task.number in compared]
     if len(photos) < _MIN_PHOTOS:
-        raise UserError(
-            f"Only {len(photos)} photos can be read; a comparison needs {_MIN_PHOTOS}.",
-            "Name a folder with more photos.",
-        )
+        raise UserError(ErrorCode.TOO_FEW_TO_COMPARE, number=len(photos), low=_MIN_PHOTOS)
     nearest: dict[CodeKind, tuple[NDArray[np.intp], NDArray[np.intp]]] = {
         common: (
             nearest_neighbours(_codes(photos, 0, common), NEIGHBOURS),
@@ -178,7 +177,7 @@ def shared_fraction(first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArra
 
 def tasks_of_library(catalog: Catalog, online: set[int], sample: int) -> list[CompareTask]:
     """List photos of a library, spread evenly; those of drives that are away by thumbnail."""
-    ids = _evenly_spaced(catalog.photos.ids("path", descending=False).tolist(), sample)
+    ids = _evenly_spaced(catalog.photos.ids_by_path().tolist(), sample)
     thumbnails = catalog.thumbnails.get(ids)
     return [
         CompareTask(
@@ -197,7 +196,7 @@ def tasks_of_folder(folder: Path, sample: int) -> list[CompareTask]:
         UserError: it is no folder that can be listed.
     """
     if not folder.is_dir():
-        raise UserError(f"{folder} is not a folder.", "Name a folder with photos.")
+        raise UserError(ErrorCode.NOT_A_FOLDER, path=folder)
     found = [
         Path(parent) / name
         for parent, _, names in os.walk(folder)
@@ -223,7 +222,7 @@ def start_comparer(
     def read(task: CompareTask) -> RgbImage:
         if task.thumbnail:
             return read_thumbnail(task.thumbnail)
-        path = os.fsencode(extended(task.path))
+        path = os.fsencode(extended_path(task.path))
         data, _ = read_stable(path, FileStamp(b"", 0, 0, ""), max_bytes)
         return decode(data, short_side=short_side, max_pixels=max_pixels).rgb
 
@@ -254,7 +253,7 @@ def _encode_all(
     compared: dict[int, ComparedPhoto] = {}
     if not tasks:
         return compared
-    report, meter = Throttle(on_progress), RateMeter()
+    report, meter = RateLimiter(on_progress), RateMeter()
     waiting, done = list(reversed(tasks)), 0
     pool = make_pool(len(tasks))
     try:
@@ -270,7 +269,7 @@ def _encode_all(
                 compared[outcome.task.number] = outcome.result
             rate = meter.update(done)
             eta_s = RateMeter.eta_s(rate, len(tasks) - done)
-            report(Progress("Comparing", done, len(tasks), {}, rate, eta_s))
+            report(Progress(_COMPARING, done, len(tasks), {}, rate, eta_s))
     finally:
         pool.close()
         report.flush()

@@ -10,9 +10,11 @@ from typing import Any
 from photosearch import paths
 from photosearch.core.changes import ModelInfo
 from photosearch.core.errors import ModelError
+from photosearch.core.message_codes import NoteCode
 from photosearch.core.model_card import ModelCard
 from photosearch.inference.models import load_card, model_folders, read_card_text
 from photosearch.library.search.search_service import model_known_as
+from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 from photosearch.store.model_choice import ModelSelection
 
@@ -37,8 +39,8 @@ def list_models(catalog: Catalog | None = None, in_use: ModelCard | None = None)
             name,
             card,
             in_use=model_id is not None and model_id == answering,
-            before=model_id is not None and model_id == choice.before,
-            coming=model_id is not None and model_id == choice.coming,
+            previous=model_id is not None and model_id == choice.before,
+            pending=model_id is not None and model_id == choice.coming,
             photos=counts.get(model_id, 0) if model_id else 0,
             **more,
         )
@@ -54,7 +56,7 @@ def list_models(catalog: Catalog | None = None, in_use: ModelCard | None = None)
             if known.folder is not None:  # chosen by its path
                 models.append(info(str(known.folder), **_folder_facts(known.folder)))
             else:
-                gone = "Its folder is gone; only its codes are left."
+                gone = Message(NoteCode.MODEL_FOLDER_GONE)
                 models.append(info(model_id, known.card, problem=gone))
     return models
 
@@ -99,7 +101,7 @@ def _folder_facts(folder: Path) -> dict[str, Any]:
         card = load_card(folder)
         more["metrics"] = headline_metrics(read_entries(folder))
         if not (folder / card.file).is_file():
-            more["problem"] = f"Its file {card.file} is missing."
+            more["problem"] = Message(NoteCode.MODEL_FILE_GONE, file=card.file)
     except ModelError as error:
-        return {"card": None, "problem": error.what, **more}
+        return {"card": None, "problem": error.message, **more}
     return {"card": card, **more}

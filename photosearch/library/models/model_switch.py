@@ -13,14 +13,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from photosearch.core.changes import IndexSummary, ModelSwitchResult, ReencodeResult
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError, UserError
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import NoteCode
 from photosearch.inference.model_check import check_model
 from photosearch.inference.models import locate_model
 from photosearch.inference.pool import Workers
 from photosearch.library.models.reencoder import Reencoder
 from photosearch.library.search.search_service import Model, SearchService, model_at, model_known_as
 from photosearch.library.workers.reencode_worker import ReencodedPhoto, ReencodeTask
+from photosearch.messages import Message
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
 
@@ -35,15 +38,12 @@ def add_switch_result(summary: IndexSummary, result: ModelSwitchResult | None) -
     if counts["encoded"]:
         summary.counts["encoded"] += counts["encoded"]
     summary.cancelled = result.reencode_result.cancelled
-    if result.problem:
-        summary.notes += (
-            f"The switch to the model {result.abandoned} was given up. {result.problem}",
-        )
-    if result.before is not None:
-        card = result.card
-        summary.notes += (
-            f"All photos are encoded with {card.name} {card.version}, which answers from now on.",
-        )
+    if result.problem is not None and result.abandoned is not None:
+        model, problem = result.abandoned, result.problem
+        summary.notes += (Message(NoteCode.SWITCH_GIVEN_UP, model=model, reason=problem),)
+    if result.previous_model_id is not None:
+        model = f"{result.card.name} {result.card.version}"
+        summary.notes += (Message(NoteCode.SWITCH_DONE, model=model),)
 
 
 class ModelSwitch:
@@ -140,16 +140,10 @@ class ModelSwitch:
                 self._catalog.models.abandon()
                 return ModelSwitchResult(self._search_service.model.card, abandoned=choice.coming)
             if choice.before is None:
-                raise UserError(
-                    "No other model has answered in this library before.",
-                    "Choose one: photosearch model list",
-                )
+                raise UserError(ErrorCode.MODEL_BEFORE_MISSING)
             model = model_known_as(self._catalog, choice.before)
             if model.folder is None:
-                raise ModelError(
-                    f"The model {model.card.model_id}, which answered before, is no longer there.",
-                    "Put its folder back, or choose another one: photosearch model list",
-                )
+                raise ModelError(ErrorCode.MODEL_BEFORE_GONE, model=model.card.model_id)
             return self._switch(self._checked(model), ReencodeResult())
 
     def complete(self, control: JobControl, on_progress: OnProgress) -> ModelSwitchResult | None:
@@ -182,7 +176,7 @@ class ModelSwitch:
         successor = self._search_service.successor
         if successor is None:
             model_at(locate_model(self._settings.model))  # says what is missing
-            raise ModelError("This library has no encoder.", "Choose one: photosearch model list")
+            raise ModelError(ErrorCode.LIBRARY_WITHOUT_ENCODER)
         if self._catalog.models.get().coming != successor.card.model_id:
             self._catalog.models.begin(self._checked(successor).known())
         return successor
@@ -223,11 +217,11 @@ class ModelSwitch:
         try:
             model = self.coming()
             if model is None:
-                raise ModelError("It is no longer there.", "Choose it again when it is back.")
+                raise ModelError(ErrorCode.MODEL_COMING_GONE)
             reencode_result = self._encode(self._checked(model), control, on_progress)
         except ModelError as error:
             self._catalog.models.abandon()
-            return ModelSwitchResult(present.card, abandoned=coming, problem=str(error))
+            return ModelSwitchResult(present.card, abandoned=coming, problem=error.message)
         if reencode_result.cancelled:
             return ModelSwitchResult(present.card, reencode_result=reencode_result, cancelled=True)
         return self._switch(model, reencode_result)
@@ -252,7 +246,7 @@ class ModelSwitch:
         dropped = self._drop_old() if drop_old else {}
         without_codes = len(self._without_codes(model))
         return ModelSwitchResult(
-            model.card, abandoned=coming, without_codes=without_codes, dropped=dropped
+            model.card, abandoned=coming, without_codes=without_codes, dropped_codes=dropped
         )
 
     def _encode(self, model: Model, control: JobControl, on_progress: OnProgress) -> ReencodeResult:
@@ -279,7 +273,11 @@ class ModelSwitch:
         without_codes = len(self._without_codes(model))
         self._on_switched()
         return ModelSwitchResult(
-            model.card, choice.before, reencode_result, without_codes=without_codes, dropped=dropped
+            model.card,
+            choice.before,
+            reencode_result,
+            without_codes=without_codes,
+            dropped_codes=dropped,
         )
 
     def _drop_old(self) -> dict[str, int]:
@@ -299,10 +297,7 @@ class ModelSwitch:
     @contextmanager
     def _exclusive(self) -> Iterator[None]:
         if not self._working.acquire(blocking=False):
-            raise UserError(
-                "The library is being switched to another model already.",
-                "Wait until that is done, or cancel it first.",
-            )
+            raise UserError(ErrorCode.SWITCH_UNDER_WAY)
         try:
             yield
         finally:

@@ -19,11 +19,13 @@ import numpy as np
 
 from photosearch.core.changes import ReencodeResult
 from photosearch.core.errors import Cancelled
-from photosearch.core.jobs import JobControl, Progress, RateMeter, Throttle
+from photosearch.core.jobs import JobControl, Progress, RateLimiter, RateMeter
+from photosearch.core.message_codes import StageCode
 from photosearch.core.model_card import ModelCard
 from photosearch.inference.pool import TaskResult, Workers
-from photosearch.library.roots.scanner import extended
+from photosearch.library.roots.scanner import extended_path
 from photosearch.library.workers.reencode_worker import ReencodedPhoto, ReencodeTask
+from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 from photosearch.store.chunks import Ids
 
@@ -63,6 +65,7 @@ class Reencoder:
     ) -> None:
         self._catalog = catalog
         self._card = card
+        self._stage = Message(StageCode.ENCODING, model=f"{card.name} {card.version}")
         self._make_pool = make_pool
         self._online = online
         self._busy = busy
@@ -107,7 +110,7 @@ class Reencoder:
             CatalogError: the catalog cannot be written.
             ModelError: the model folder is damaged.
         """
-        report = Throttle(on_progress)
+        report = RateLimiter(on_progress)
         started = time.monotonic()
         tried = np.empty(0, np.int64)
         try:
@@ -132,7 +135,7 @@ class Reencoder:
         return self._result
 
     def _encode_all(
-        self, photo_ids: list[int], control: JobControl, report: Throttle[Progress]
+        self, photo_ids: list[int], control: JobControl, report: RateLimiter[Progress]
     ) -> None:
         self._total += len(photo_ids)
         self._rate = RateMeter()
@@ -169,7 +172,7 @@ class Reencoder:
         for record in records:
             content_id = record.content_id or b""
             if record.root_id in online:
-                path = os.fsencode(extended(record.path))
+                path = os.fsencode(extended_path(record.path))
                 self._tasks.append(ReencodeTask(record.photo_id, content_id, path))
             else:
                 away.append(ReencodeTask(record.photo_id, content_id))
@@ -197,7 +200,7 @@ class Reencoder:
             if task.thumbnail:
                 self._result.counts["from previews"] += 1
             else:
-                self._labels[task.photo_id] = result.tags
+                self._labels[task.photo_id] = result.labels
             self._count("encoded")
         elif not task.thumbnail:
             # Its file has gone, or changed (then the next index run sees it), or kills workers.
@@ -228,16 +231,16 @@ class Reencoder:
             time.sleep(0.05)
             control.checkpoint()
 
-    def _report(self, report: Throttle[Progress], done: int) -> None:
+    def _report(self, report: RateLimiter[Progress], done: int) -> None:
         rate = self._rate.update(done)
         report(
             Progress(
-                f"Encoding with {self._card.name} {self._card.version}",
+                self._stage,
                 self._done,
                 self._total,
                 {name: count for name, count in self._result.counts.items() if count},
                 rate,
                 RateMeter.eta_s(rate, self._total - self._done),
-                can_wait=True,
+                preemptible=True,
             )
         )

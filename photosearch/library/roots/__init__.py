@@ -1,1 +1,1 @@
-"""Know the user's folders: roots, drives, and the scan for photo files."""
+"""Manage the user's folders: roots, drives, and the scan for photo files."""

@@ -1,4 +1,4 @@
-"""Drives and network shares: which are there, which are slow to tell of changes, which are others.
+"""Tell which drives and network shares are there, and which do not announce changes.
 
 An unplugged drive must never look like deleted photos. So a root counts as offline when its folder
 does not answer, when another file system lies at its place, or when it is empty though it had
@@ -16,8 +16,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import psutil
-
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.photo import Root
 
@@ -30,7 +29,7 @@ _IN_DELETE_SELF = 0x400
 
 
 def volume_id(path: Path) -> str:
-    """An identity of the file system at `path` that survives unplugging; "" if none is known."""
+    """Return what identifies the file system at `path` also after unplugging; "" if unknown."""
     try:
         device = path.stat().st_dev
     except OSError:
@@ -51,8 +50,8 @@ def volume_id(path: Path) -> str:
     return ""
 
 
-def answers(path: Path) -> bool:
-    """Whether `path` is a folder that can be listed; a share that hangs counts as not there."""
+def is_listable(path: Path) -> bool:
+    """Tell whether `path` is a folder that can be listed; a share that hangs is not."""
     found = threading.Event()
 
     def look() -> None:
@@ -69,8 +68,8 @@ def answers(path: Path) -> bool:
     return found.is_set()
 
 
-def is_empty(path: Path) -> bool:
-    """Whether a folder holds nothing at all; an unreadable one counts as empty."""
+def is_empty_folder(path: Path) -> bool:
+    """Tell whether a folder holds nothing at all; an unreadable one counts as empty."""
     try:
         with os.scandir(path) as entries:
             return next(entries, None) is None
@@ -79,19 +78,21 @@ def is_empty(path: Path) -> bool:
 
 
 def is_online(path: Path, volume: str, has_photos: bool) -> bool:
-    """Whether the root at `path`, once seen on `volume`, can be looked through now."""
-    if not answers(path):
+    """Tell whether the root at `path`, once seen on `volume`, can be looked through now."""
+    if not is_listable(path):
         return False
     here = volume_id(path)
     if volume and here and here != volume:
         return False
-    return not (has_photos and is_empty(path))
+    return not (has_photos and is_empty_folder(path))
 
 
 def file_system(path: Path) -> str:
-    """The kind of file system that `path` lies on ("ext4", "nfs4", "NTFS", ...), "" if unknown."""
+    """Return the kind of file system at `path` ("ext4", "nfs4", "NTFS", ...); "" if unknown."""
     resolved = Path(os.path.realpath(path))
     best, kind = -1, ""
+    import psutil  # which takes a while, and only watching needs it
+
     try:
         partitions = psutil.disk_partitions(all=True)
     except OSError:
@@ -104,14 +105,14 @@ def file_system(path: Path) -> str:
 
 
 def is_network(path: Path) -> bool:
-    """Whether changes at `path` may come from other machines, which no watcher is told of."""
+    """Tell whether changes at `path` may come from other machines, which no watcher is told of."""
     if os.name == "nt" and str(path).startswith("\\\\"):
         return True
     return file_system(path).lower() in _NETWORK_FILE_SYSTEMS
 
 
 def watch_limit_reached(path: Path) -> bool:
-    """Whether the system refuses to watch one more folder (Linux counts them per user).
+    """Tell whether the system refuses to watch one more folder (Linux counts them per user).
 
     Found out by trying it on `path`.
     """
@@ -128,8 +129,8 @@ def watch_limit_reached(path: Path) -> bool:
         os.close(descriptor)
 
 
-def all_online(roots: Sequence[Root], counts: Mapping[int, int]) -> list[bool]:
-    """Which roots are there, in their order; one that hangs delays no other.
+def online_states(roots: Sequence[Root], counts: Mapping[int, int]) -> list[bool]:
+    """Return which roots are there, in their order; one that hangs delays no other.
 
     Args:
         roots: to be looked at.
@@ -155,13 +156,11 @@ def require_folder(path: Path) -> None:
     try:
         there, folder = path.exists(), path.is_dir()
     except OSError as error:  # too long a name, or in a folder that may not be looked into
-        raise UserError(
-            f"{path} cannot be used ({error.strerror}).", "Name a folder that holds photos."
-        ) from error
+        cause = error.strerror or str(error)
+        raise UserError(ErrorCode.FOLDER_UNUSABLE, path=path, cause=cause) from error
+    if not there:
+        raise UserError(ErrorCode.FOLDER_MISSING, path=path)
     if not folder:
-        what = f"{path} is not a folder." if there else f"{path} does not exist."
-        raise UserError(what, "Name a folder that holds photos.")
-    if not answers(path):
-        raise UserError(
-            f"{path} cannot be listed.", "Check that you may read it and that it is connected."
-        )
+        raise UserError(ErrorCode.NOT_A_FOLDER, path=path)
+    if not is_listable(path):
+        raise UserError(ErrorCode.FOLDER_UNLISTABLE, path=path)

@@ -1,4 +1,4 @@
-"""Looks through a root and compares it with the catalog; opens no file.
+"""Look through a root and compares it with the catalog; opens no file.
 
 The speed of a rescan is that of `os.scandir` and `stat`: names stay bytes, a file's row is looked
 up by its bytes, and nothing else is done for a file that has not changed.
@@ -16,14 +16,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from photosearch.core.errors import Reason
+from photosearch.core.message_codes import DetailCode
 from photosearch.core.photo import CatalogFile, FileStamp, Root
-
-_SIDECAR = b".xmp"
+from photosearch.library.roots.sidecar_lookup import SUFFIX, sidecar_keys, sidecar_times
+from photosearch.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
 class ScanRules:
-    """What a scan leaves out, and what it takes for a photo."""
+    """Hold what a scan leaves out, and what it takes for a photo."""
 
     suffixes: frozenset[str]
     """Lower case, with the dot. Files without any suffix are candidates too: content tells."""
@@ -35,12 +36,12 @@ class ScanRules:
 
 
 @dataclass(slots=True)
-class Difference:
-    """What a scan found, compared with the catalog."""
+class ScanDifference:
+    """Hold what a scan found, compared with the catalog."""
 
-    fresh: list[FileStamp] = field(default_factory=list)
+    to_read: list[FileStamp] = field(default_factory=list)
     """New, changed, or to be tried again."""
-    unreadable: list[tuple[FileStamp, Reason, str]] = field(default_factory=list)
+    unreadable: list[tuple[FileStamp, Reason, Message]] = field(default_factory=list)
     """Named like a photo, but not a file that can be opened."""
     unchanged: int = 0
     missing: list[int] = field(default_factory=list)
@@ -62,7 +63,7 @@ def scan(
     *,
     only: Iterable[bytes] | None = None,
     report: Callable[[int], None] = lambda _count: None,
-) -> Difference:
+) -> ScanDifference:
     """Compare the files below `root` with `known`.
 
     Args:
@@ -74,12 +75,12 @@ def scan(
         report: called for each folder with the number of entries seen; may raise to stop.
     """
     walk = _Walk(root, rules, known, report)
-    below = None if only is None else outermost(only)
+    below = None if only is None else outermost_paths(only)
     if below is None or below == [b""]:
-        walk.look_through(b"")
+        walk.walk_tree(b"")
     else:
-        for folder, names in _by_folder(below).items():
-            walk.look_at(folder, names)
+        for folder, names in _group_by_folder(below).items():
+            walk.walk_names(folder, names)
     difference = walk.difference
     if b"" in {folder for folder, _ in difference.unreadable_folders}:
         difference.partial = True
@@ -92,25 +93,25 @@ def scan(
     for rel_path, file in known.items():
         if file.missing or file.photo_id in seen or rel_path.startswith(hidden):
             continue
-        if scope is None or lies_in(rel_path, scope):
+        if scope is None or is_covered(rel_path, scope):
             difference.missing.append(file.photo_id)
-            if excluded(rel_path, rules):
+            if is_excluded(rel_path, rules):
                 difference.excluded.add(file.photo_id)
     return difference
 
 
-def concerns(rel_path: bytes, rules: ScanRules) -> bool:
-    """Whether a change of the file `rel_path` can change what a scan finds."""
-    if excluded(rel_path, rules):
+def affects_scan(rel_path: bytes, rules: ScanRules) -> bool:
+    """Tell whether a change of the file `rel_path` can change what a scan finds."""
+    if is_excluded(rel_path, rules):
         return False
     name = rel_path.rpartition(b"/")[2]
     dot = name.rfind(b".")
     suffix = os.fsdecode(name[dot:].lower()) if dot > 0 else ""
-    return not suffix or suffix in rules.suffixes or suffix == os.fsdecode(_SIDECAR)
+    return not suffix or suffix in rules.suffixes or suffix == os.fsdecode(SUFFIX)
 
 
-def excluded(rel_path: bytes, rules: ScanRules) -> bool:
-    """Whether a scan would leave out the file or folder `rel_path`, or one of its parents."""
+def is_excluded(rel_path: bytes, rules: ScanRules) -> bool:
+    """Tell whether a scan would leave out the file or folder `rel_path`, or one of its parents."""
     by_name, by_path = _matchers(rules.excludes)
     parts = rel_path.split(b"/")
     return any(
@@ -119,7 +120,7 @@ def excluded(rel_path: bytes, rules: ScanRules) -> bool:
 
 
 class _Walk:
-    """One scan under way."""
+    """Walk through folders for one scan."""
 
     def __init__(
         self,
@@ -128,11 +129,11 @@ class _Walk:
         known: Mapping[bytes, CatalogFile],
         report: Callable[[int], None],
     ) -> None:
-        self.difference = Difference()
+        self.difference = ScanDifference()
         self.seen: set[int] = set()
         """Photo ids of the known files that are there. Not their paths, which would be in memory
         twice: that is 60 bytes each."""
-        self._root = os.fsencode(extended(root))
+        self._root = os.fsencode(extended_path(root))
         self._rules = rules
         self._known = known
         self._report = report
@@ -144,22 +145,22 @@ class _Walk:
         self._entered: set[tuple[int, int]] = set()
         self._count = 0
 
-    def look_through(self, folder: bytes) -> None:
+    def walk_tree(self, folder: bytes) -> None:
         """Walk `folder` and all below it, without recursion: trees can be deep."""
         pending = [folder]
         while pending:
-            pending.extend(self._one_folder(pending.pop()))
+            pending.extend(self._scan_folder(pending.pop()))
 
-    def look_at(self, folder: bytes, names: frozenset[bytes]) -> None:
+    def walk_names(self, folder: bytes, names: frozenset[bytes]) -> None:
         """Look at some files of `folder`, and through those of `names` that are folders."""
-        if folder and excluded(folder, self._rules):
+        if folder and is_excluded(folder, self._rules):
             return
         if folder and not os.path.lexists(os.path.join(self._root, folder)):
             return  # nothing in it is seen, that is all
-        for inner in list(self._one_folder(folder, names)):
-            self.look_through(inner)
+        for inner in list(self._scan_folder(folder, names)):
+            self.walk_tree(inner)
 
-    def _one_folder(self, folder: bytes, names: frozenset[bytes] | None = None) -> Iterator[bytes]:
+    def _scan_folder(self, folder: bytes, names: frozenset[bytes] | None = None) -> Iterator[bytes]:
         """Look at the files of one folder, or those in `names`; yields the folders in it."""
         absolute = os.path.join(self._root, folder) if folder else self._root
         if self._own and os.path.realpath(absolute) in self._own:
@@ -171,9 +172,7 @@ class _Walk:
         except OSError as error:
             self.difference.unreadable_folders.append((folder, error.strerror or str(error)))
             return
-        sidecars = {
-            entry.name.lower(): entry for entry in entries if entry.name[-4:].lower() == _SIDECAR
-        }
+        sidecars = sidecar_times(entries)
         self._count += len(entries)
         self._report(self._count)
         for entry in entries:
@@ -186,31 +185,33 @@ class _Walk:
             dot = name.rfind(b".")
             suffix = name[dot:].lower() if dot > 0 else b""
             if _is_folder(entry):
-                if self._enter(entry):
+                if self._should_enter(entry):
                     yield rel_path
                 if suffix in self._suffixes:
-                    self._not_a_file(entry, rel_path, None)
+                    self._add_unreadable(entry, rel_path, None)
             elif not suffix or suffix in self._suffixes:
-                self._file(entry, rel_path, suffix, sidecars)
+                self._check_file(entry, rel_path, suffix, sidecars)
 
-    def _file(
+    def _check_file(
         self,
         entry: os.DirEntry[bytes],
         rel_path: bytes,
         suffix: bytes,
-        sidecars: Mapping[bytes, os.DirEntry[bytes]],
+        sidecars: Mapping[bytes, int],
     ) -> None:
         try:
             status = entry.stat()
         except OSError as error:
             if suffix:
-                self._not_a_file(entry, rel_path, error)
+                self._add_unreadable(entry, rel_path, error)
             return
         if not stat.S_ISREG(status.st_mode):
             if suffix:
-                self._not_a_file(entry, rel_path, None)
+                self._add_unreadable(entry, rel_path, None)
             return
-        sidecar_ns = _sidecar_mtime_ns(entry.name, suffix, sidecars) if sidecars else 0
+        sidecar_ns = 0
+        if sidecars:
+            sidecar_ns = max(sidecars.get(key, 0) for key in sidecar_keys(entry.name))
         file = self._known.get(rel_path)
         if file is not None:
             self.seen.add(file.photo_id)
@@ -228,24 +229,24 @@ class _Walk:
             return
         file_id = f"{status.st_dev}:{status.st_ino}" if status.st_ino else ""
         stamp = FileStamp(rel_path, status.st_size, status.st_mtime_ns, file_id, sidecar_ns)
-        self.difference.fresh.append(stamp)
+        self.difference.to_read.append(stamp)
 
-    def _not_a_file(
+    def _add_unreadable(
         self, entry: os.DirEntry[bytes], rel_path: bytes, error: OSError | None
     ) -> None:
-        """A row for what is named like a photo but cannot be one."""
+        """Add a row for what is named like a photo but cannot be one."""
         if entry.is_symlink() and error is not None:
-            reason, detail = Reason.BROKEN_LINK, "This link leads to nothing."
+            reason, detail = Reason.BROKEN_LINK, Message(DetailCode.LINK_BROKEN)
         elif error is None:
-            reason, detail = Reason.NOT_A_FILE, "This is a device, pipe or socket, not a file."
-            if entry.is_dir():
-                detail = "This is a folder, not a file."
+            code = DetailCode.IS_FOLDER if entry.is_dir() else DetailCode.IS_DEVICE
+            reason, detail = Reason.NOT_A_FILE, Message(code)
         elif isinstance(error, FileNotFoundError):
             return  # vanished a moment ago
         elif isinstance(error, PermissionError):
-            reason, detail = Reason.NO_PERMISSION, "The system does not allow reading it."
+            reason, detail = Reason.NO_PERMISSION, Message(DetailCode.FILE_FORBIDDEN)
         else:
-            reason, detail = Reason.IO_ERROR, f"The system reports: {error.strerror}."
+            cause = error.strerror or str(error)
+            reason, detail = Reason.IO_ERROR, Message(DetailCode.SYSTEM_ERROR, cause=cause)
         file = self._known.get(rel_path)
         if file is not None:
             self.seen.add(file.photo_id)
@@ -254,8 +255,8 @@ class _Walk:
             return
         self.difference.unreadable.append((FileStamp(rel_path, 0, 0, ""), reason, detail))
 
-    def _enter(self, entry: os.DirEntry[bytes]) -> bool:
-        """Whether to look into a folder: links only if wanted, and no folder twice that way."""
+    def _should_enter(self, entry: os.DirEntry[bytes]) -> bool:
+        """Tell whether to look into a folder: links only if wanted, and none twice that way."""
         if not self._follow:
             return not (entry.is_symlink() or _is_junction(entry))
         try:
@@ -276,29 +277,8 @@ def _is_folder(entry: os.DirEntry[bytes]) -> bool:
         return False
 
 
-def _sidecar_mtime_ns(
-    name: bytes, suffix: bytes, sidecars: Mapping[bytes, os.DirEntry[bytes]]
-) -> int:
-    """Of "photo.jpg.xmp" (darktable) or "photo.xmp" (Adobe); 0 without either."""
-    lower = name.lower()
-    stem = lower[: -len(suffix)] if suffix else lower
-    entry = sidecars.get(lower + _SIDECAR) or sidecars.get(stem + _SIDECAR)
-    if entry is None:
-        return 0
-    try:
-        return entry.stat().st_mtime_ns
-    except OSError:
-        return 0
-
-
-def sidecar_paths(path: bytes) -> tuple[bytes, ...]:
-    """Where the XMP file of the photo at `path` may lie, best first."""
-    stem = os.path.splitext(path)[0]
-    return (path + b".xmp", path + b".XMP", stem + b".xmp", stem + b".XMP")
-
-
-def extended(path: Path) -> Path:
-    """`path` in the form that Windows needs for more than 260 characters; as it is elsewhere."""
+def extended_path(path: Path) -> Path:
+    """Return `path` as Windows needs it for more than 260 characters; as it is elsewhere."""
     if os.name != "nt":
         return path
     text = os.path.abspath(path)  # noqa: PTH100 - resolve() would follow links
@@ -308,7 +288,7 @@ def extended(path: Path) -> Path:
 
 
 def _is_junction(entry: os.DirEntry[bytes]) -> bool:
-    """A Windows junction: a link that is_symlink() does not know (DirEntry learns it in 3.12)."""
+    """Tell whether it is a Windows junction, which is_symlink() does not know (3.12 does)."""
     if os.name != "nt":
         return False
     attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
@@ -319,7 +299,7 @@ def _is_junction(entry: os.DirEntry[bytes]) -> bool:
 def _matchers(
     patterns: tuple[str, ...],
 ) -> tuple[Callable[[bytes], object], Callable[[bytes], object]]:
-    """Two tests, of a name and of a relative path, each one regular expression for all patterns."""
+    """Return tests of a name and of a relative path, each one expression for all patterns."""
     by_path = [pattern.strip("/") for pattern in patterns if "/" in pattern]
     by_name = [pattern for pattern in patterns if "/" not in pattern]
     return _matcher(by_name), _matcher(by_path)
@@ -333,17 +313,17 @@ def _matcher(patterns: list[str]) -> Callable[[bytes], object]:
     return re.compile(os.fsencode(either), re.IGNORECASE).match
 
 
-def outermost(paths: Iterable[bytes]) -> list[bytes]:
-    """`paths` without those that lie in another of them."""
+def outermost_paths(paths: Iterable[bytes]) -> list[bytes]:
+    """Return `paths` without those that lie in another of them."""
     kept: set[bytes] = set()
     for path in sorted(set(paths)):  # a folder comes before all that lies in it
-        if not lies_in(path, kept):
+        if not is_covered(path, kept):
             kept.add(path)
     return sorted(kept)
 
 
-def lies_in(rel_path: bytes, paths: Set[bytes]) -> bool:
-    """Whether `rel_path` is one of `paths` or lies in one of them ("" holds everything)."""
+def is_covered(rel_path: bytes, paths: Set[bytes]) -> bool:
+    """Tell whether `rel_path` is one of `paths` or lies in one of them ("" holds everything)."""
     if rel_path in paths or b"" in paths:
         return True
     slash = rel_path.rfind(b"/")
@@ -354,7 +334,7 @@ def lies_in(rel_path: bytes, paths: Set[bytes]) -> bool:
     return False
 
 
-def _by_folder(paths: Iterable[bytes]) -> dict[bytes, frozenset[bytes]]:
+def _group_by_folder(paths: Iterable[bytes]) -> dict[bytes, frozenset[bytes]]:
     names: dict[bytes, set[bytes]] = {}
     for path in paths:
         folder, _, name = path.rpartition(b"/")
@@ -364,10 +344,10 @@ def _by_folder(paths: Iterable[bytes]) -> dict[bytes, frozenset[bytes]]:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What to bring up to date: a root, or some files and folders of it."""
+    """Name what to bring up to date: a root, or some files and folders of it."""
 
     root: Root
     only: tuple[bytes, ...] | None = None
     """Relative paths of files and folders; None for the whole root."""
-    again: bool = False
+    retry: bool = False
     """Read once more what could not be read, although it is unchanged."""

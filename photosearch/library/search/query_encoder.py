@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -13,20 +12,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.core.codes import CodeKind, Codes, Embeddings, unpack_signs
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.model_card import ModelCard
-from photosearch.core.preprocess import fit_image
+from photosearch.core.preprocess import fit_image, resize
 from photosearch.core.query import CropBox, QueryImage, QueryItem, RgbImage
-from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from photosearch.library.search.code_index import Ids
 from photosearch.library.search.query_cache import EmbeddingCache, ImageKey
-from photosearch.library.workers.query_worker import EncodedImage
+from photosearch.library.workers.query_tasks import EncodedImage
 from photosearch.store.catalog import Catalog
 
 log = logging.getLogger(__name__)
 
 _MAX_READ = 16
 """Images that are kept in memory after they were read, each a megabyte or so."""
+
+_SMALL_SIDE = 320
+"""Pixels of the longer side of a small image: that of thumbnails."""
 
 FetchCodes = Callable[[CodeKind, Ids], tuple[Ids, Codes]]
 """Return the ids (m,) of those photos that have codes of a kind, and the codes (m, bytes)."""
@@ -94,18 +96,16 @@ class QueryEncoder:
             try:
                 outputs = self._images.encode(np.stack([fitted for _, fitted in waiting.values()]))
             except UnreadablePhoto as error:
-                raise UserError(
-                    f"The query cannot be encoded: {_phrase(error)}.", "Try it again."
-                ) from error
+                raise UserError(ErrorCode.QUERY_NOT_ENCODED, reason=error.detail) from error
             for row, (number, (key, _)) in enumerate(waiting.items()):
                 encoded[number] = self._by_kind(outputs, row)
                 self._cache.put(key, encoded[number])
         return encoded
 
-    def thumbnail_of(self, item: QueryItem) -> bytes | None:
-        """Return what an item shows as a small JPEG; None if that is not at hand without reading.
+    def small_image(self, item: QueryItem) -> RgbImage | bytes | None:
+        """Return what an item shows, small: pixels (H, W, 3), or a thumbnail as it is stored.
 
-        It is, once the item was encoded.
+        None if that is not at hand without reading a file; it is, once the item was encoded.
         """
         photo_id, pixels = item.image.photo_id, item.pixels
         if pixels is None and (read := self._images_read.get((item.image, item.crop))) is not None:
@@ -114,13 +114,10 @@ class QueryEncoder:
             jpeg = self._catalog.thumbnails.get([photo_id]).get(photo_id)
             if jpeg is None or item.crop is None:
                 return jpeg
-            try:
-                pixels = read_thumbnail(jpeg)
-            except ValueError:
-                log.debug("the thumbnail of photo %d is damaged", photo_id)
+            pixels = _thumbnail_pixels(jpeg)
         if pixels is None:
             return None
-        return make_thumbnail(pixels if item.crop is None else item.crop.cut(pixels))
+        return _shrunk(pixels if item.crop is None else item.crop.cut(pixels))
 
     def _by_kind(self, outputs: Mapping[str, Embeddings], row: int) -> dict[CodeKind, Embeddings]:
         return {kind: outputs[kind][row] for kind in self._card.bits}
@@ -162,9 +159,7 @@ class QueryEncoder:
         """Read a photo of the library from its file, from its thumbnail where that fails."""
         records = self._catalog.photos.get([photo_id])
         if not records:
-            raise UserError(
-                f"The photo number {photo_id} is not in the library.", "Choose another photo."
-            )
+            raise UserError(ErrorCode.PHOTO_UNKNOWN, number=photo_id)
         try:
             return self._images.read(records[0].path, crop)
         except UnreadablePhoto as error:
@@ -179,11 +174,23 @@ class QueryEncoder:
 
 
 def _unreadable(source: Path | bytes, title: str, error: UnreadablePhoto) -> UserError:
-    name = title if isinstance(source, bytes) else os.fsencode(source).decode(errors="replace")
-    return UserError(f"The image {name} cannot be read: {_phrase(error)}.", "Choose another image.")
+    name = title if isinstance(source, bytes) else str(source)
+    return UserError(ErrorCode.IMAGE_UNREADABLE, name=name, reason=error.detail)
 
 
-def _phrase(error: Exception) -> str:
-    """Return an error's sentence to stand after a colon."""
-    sentence = str(error).rstrip(".")
-    return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
+def _thumbnail_pixels(jpeg: bytes) -> RgbImage | None:
+    from photosearch.images.thumbnails import read_thumbnail  # few queries need a decoder here
+
+    try:
+        return read_thumbnail(jpeg)
+    except ValueError:
+        log.debug("a thumbnail is damaged")
+        return None
+
+
+def _shrunk(rgb: RgbImage) -> RgbImage:
+    height, width = rgb.shape[:2]
+    scale = _SMALL_SIDE / max(height, width)
+    if scale >= 1:
+        return rgb
+    return resize(rgb, max(1, round(width * scale)), max(1, round(height * scale)))

@@ -18,15 +18,20 @@ from numpy.typing import NDArray
 
 from photosearch.core import model_card
 from photosearch.core.codes import CodeKind, Embeddings
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import ModelError, UnreadablePhoto, UserError
 from photosearch.core.facets import Ids
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
+from photosearch.core.message_codes import NoteCode
 from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.query import Answer, CropBox, Query, QueryImage, RgbImage
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.inference.models import find_folder_by_id, find_model, load_card, read_card_text
 from photosearch.library.search.searcher import Searcher
-from photosearch.library.workers.query_worker import EncodedImage, QueryWorker
+from photosearch.library.workers.query_tasks import EncodedImage
+from photosearch.library.workers.query_worker import QueryWorker
+from photosearch.messages import Message, Values
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
 from photosearch.store.model_choice import KnownModel
@@ -161,13 +166,14 @@ class SearchService:
                 raise
         answer = following.search(query, control)
         card = successor.card
-        visible = len(self._catalog.photos.ids("added"))
+        visible = len(self._catalog.photos.ids(SortOrder(SortKey.ADDED)))
         encoded = visible - len(self._catalog.photos.without_codes(card.model_id))
-        note = (
-            f"The encoder {_named(model.card)} of this library was replaced by {_named(card)}, "
-            f"which has encoded {encoded:,} of {visible:,} photos so far; images from outside are "
-            "looked for among those. photosearch index encodes the others."
-        )
+        values: Values = {"model": _named(model.card), "other": _named(card)}
+        code = NoteCode.ENCODER_REPLACED
+        if encoded < visible:
+            code = NoteCode.ENCODER_REPLACING
+            values |= {"count": encoded, "total": visible}
+        note = Message(code, **values)
         return replace(answer, notes=(note, *answer.notes))
 
     def verify(self, query: Query, answer: Answer, control: JobControl | None = None) -> Answer:
@@ -225,11 +231,7 @@ class SearchService:
         if not lacking:
             self._incomplete = self._catalog.models.get().coming is not None
             return answer
-        photos = "1 photo is" if lacking == 1 else f"{lacking:,} photos are"
-        note = (
-            f"{photos} left out, not being encoded with {_named(card)} yet; "
-            "photosearch index encodes what is missing."
-        )
+        note = Message(NoteCode.PHOTOS_NOT_ENCODED, count=lacking, model=_named(card))
         return replace(answer, notes=(*answer.notes, note))
 
 
@@ -248,10 +250,7 @@ class _MissingEncoder:
         raise self._error()
 
     def _error(self) -> MissingEncoderError:
-        return MissingEncoderError(
-            f"The encoder {_named(self._card)}, whose codes this library has, is no longer there.",
-            "Choose one of those that are: photosearch model list",
-        )
+        return MissingEncoderError(ErrorCode.ENCODER_GONE, model=_named(self._card))
 
 
 def model_at(folder: Path) -> Model:
@@ -273,7 +272,7 @@ def model_known_as(catalog: Catalog, model_id: str) -> Model:
         try:
             return Model(model_card.parse(known.card), None)
         except ModelError as error:
-            log.warning("What the library notes of %s cannot be read: %s", model_id, error.what)
+            log.warning("What the library notes of %s cannot be read: %s", model_id, error)
     return Model(_card_of_codes(model_id, catalog.codes.kinds(model_id)), None)
 
 

@@ -8,10 +8,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from photosearch.core.codes import CodeKind, Codes, Embeddings, unpack_signs
+from photosearch.core.codes import SENSES, CodeKind, Codes, Embeddings, unpack_signs
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
+from photosearch.core.message_codes import NoteCode
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoState
 from photosearch.core.query import Answer, Query
@@ -27,10 +29,10 @@ from photosearch.library.search.verification import (
     ImageComparer,
     without_promises,
 )
-from photosearch.library.workers.query_worker import EncodedImage
+from photosearch.library.workers.query_tasks import EncodedImage
+from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 
-_MODE_NAMES = {CodeKind.COPY: "shot", CodeKind.LOOK: "look", CodeKind.SUBJECT: "subject"}
 # Asking the catalog about more photos one by one takes longer than reading all codes again.
 _RELOAD_ABOVE = 20_000
 
@@ -108,13 +110,13 @@ class Searcher:
         """
         if not query.can_verify(answer):
             return answer
-        thumbnails = (self._encoder.thumbnail_of(item) for item in query.positives)
+        pictures = (self._encoder.small_image(item) for item in query.positives)
         verifier = AnswerVerifier(
             comparer,
             self._catalog.thumbnails.get,
             lambda turned, job: self.search(turned, job, parts=False),
         )
-        images = [jpeg for jpeg in thumbnails if jpeg is not None]
+        images = [each for each in pictures if each is not None]
         return verifier.verify(query, answer, images, control or JobControl())
 
     def remember(self, image: EncodedImage) -> None:
@@ -183,10 +185,7 @@ class Searcher:
         photo_ids, scores, distances, matches = scorer.rank(rows, query.limit, own_ids)
         searched = len(snapshot.photo_ids) if allowed is None else int(np.sum(allowed))
         if not searched and query.filters.empty and len(self._searchable(None)):
-            notes += (
-                f"No photo is encoded with the model {self._card.model_id} yet; "
-                "bring the library up to date first (photosearch index).",
-            )
+            notes += (Message(NoteCode.NO_PHOTO_ENCODED, model=self._card.model_id),)
         answer = Answer(
             photo_ids=photo_ids,
             scores=scores,
@@ -243,21 +242,22 @@ class Searcher:
             queries[number] = PartQuery(windows, frozenset(wanted), item.crop)
         return queries
 
-    def _resolve_kinds(self, query: Query) -> tuple[dict[CodeKind, float], tuple[str, ...]]:
+    def _resolve_kinds(self, query: Query) -> tuple[dict[CodeKind, float], tuple[Message, ...]]:
         """Return the weights of the codes that the model has, and notes on those that it lacks."""
         wanted = query.mode.by_kind()
         kinds = {kind: weight for kind, weight in wanted.items() if kind in self._card.bits}
         if not kinds:
-            known = [name for kind, name in _MODE_NAMES.items() if kind in self._card.bits]
             raise UserError(
-                f"The model {self._card.name} cannot compare photos in the sense "
-                f"{_listed([_MODE_NAMES[kind] for kind in wanted])}.",
-                f"Choose {_listed(known)} or another model.",
+                ErrorCode.SENSES_NOT_KNOWN,
+                model=self._card.name,
+                senses=tuple(SENSES[kind] for kind in wanted),
+                known_senses=tuple(
+                    name for kind, name in SENSES.items() if kind in self._card.bits
+                ),
             )
         total = sum(kinds.values())
         notes = tuple(
-            f"The model {self._card.name} cannot compare photos in the sense "
-            f"{_MODE_NAMES[kind]}; it was left out."
+            Message(NoteCode.SENSE_LEFT_OUT, model=self._card.name, sense=SENSES[kind])
             for kind in wanted
             if kind not in kinds
         )
@@ -267,10 +267,7 @@ class Searcher:
             and kinds.keys() & {CodeKind.COPY, CodeKind.SUBJECT}
             and self._card.whole_region is None
         ):
-            notes += (
-                f"The model {self._card.name} cannot compare a crop with parts of photos; "
-                "it was compared with whole photos.",
-            )
+            notes += (Message(NoteCode.CROP_NOT_COMPARED, model=self._card.name),)
         return {kind: weight / total for kind, weight in kinds.items()}, notes
 
     def _online_roots(self) -> set[int]:
@@ -298,7 +295,3 @@ class Searcher:
     def _fetch(self, kind: CodeKind, photo_ids: Ids) -> tuple[Ids, Codes]:
         found, codes = self._catalog.codes.get(self._card.model_id, kind, photo_ids)
         return found, codes.reshape(len(found), self._card.code_bytes(kind))
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " or ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} or {names[-1]}"

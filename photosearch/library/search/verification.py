@@ -20,7 +20,6 @@ from photosearch.core.jobs import JobControl
 from photosearch.core.query import Answer, Query, QueryImage, QueryItem, RgbImage
 from photosearch.core.similarity_levels import LEVEL_THRESHOLDS, SimilarityLevel
 from photosearch.core.verification import UNVERIFIED_PROBABILITY, GeometricMatch, Verdict
-from photosearch.images.thumbnails import read_thumbnail
 
 CONFIRMED = 0.99
 """The least probability of a photo that agrees with the query."""
@@ -42,11 +41,15 @@ _AT_ONCE = 4
 """Photos in one call to the worker, which a search may be waiting for."""
 
 
+SmallImage = RgbImage | bytes
+"""Pixels (H, W, 3), or the JPEG of a thumbnail."""
+
+
 class ImageComparer(Protocol):
     """Compare images in a process of its own."""
 
-    def compare(self, image: bytes, others: Sequence[bytes]) -> list[GeometricMatch | None]:
-        """Return what is found for each of `others` (JPEGs); None for a damaged one."""
+    def compare(self, image: SmallImage, others: Sequence[bytes]) -> list[GeometricMatch | None]:
+        """Return what is found for each of `others` (thumbnails); None for a damaged one."""
 
 
 def without_promises(answer: Answer, own_ids: Sequence[int]) -> Answer:
@@ -81,7 +84,7 @@ class AnswerVerifier:
         self,
         query: Query,
         answer: Answer,
-        images: Sequence[bytes],
+        images: Sequence[SmallImage],
         control: JobControl,
     ) -> Answer:
         """Return an answer with what the comparisons found, its order changed as little as needed.
@@ -89,7 +92,7 @@ class AnswerVerifier:
         Args:
             query: that was answered.
             answer: by codes alone.
-            images: small JPEGs of the query's positives, as far as they are at hand.
+            images: of the query's positives, as far as they are at hand.
             control: cancels.
 
         Raises:
@@ -109,7 +112,7 @@ class AnswerVerifier:
         return _combine(query, answer, turned, matches)
 
     def _compare(
-        self, images: Sequence[bytes], photo_ids: Sequence[int], control: JobControl
+        self, images: Sequence[SmallImage], photo_ids: Sequence[int], control: JobControl
     ) -> dict[int, GeometricMatch]:
         """Return for each photo the best of its matches with the images."""
         found: dict[int, GeometricMatch] = {}
@@ -127,13 +130,13 @@ class AnswerVerifier:
         return found
 
     def _search_turned(
-        self, query: Query, images: Sequence[bytes], known: set[int], control: JobControl
+        self, query: Query, images: Sequence[SmallImage], known: set[int], control: JobControl
     ) -> Answer | None:
         """Return the photos most like the query's images turned and mirrored; None without any."""
         items = tuple(
             QueryItem(QueryImage(pixels=turned))
-            for jpeg in images[:MAX_TURNED_IMAGES]
-            for turned in _other_turns(jpeg)
+            for image in images[:MAX_TURNED_IMAGES]
+            for turned in _other_turns(image)
         )
         if not items:
             return None
@@ -152,13 +155,16 @@ def _count_likely(answer: Answer, images: int) -> int:
     return likely + min(others, MAX_POSSIBLE // images)
 
 
-def _other_turns(jpeg: bytes) -> list[RgbImage]:
+def _other_turns(image: SmallImage) -> list[RgbImage]:
     """Return the seven other turns and mirror images of a picture; none of a damaged one."""
-    try:
-        rgb = read_thumbnail(jpeg)
-    except ValueError:
-        return []
-    turns = [np.rot90(each, quarter) for each in (rgb, rgb[:, ::-1]) for quarter in range(4)]
+    if isinstance(image, bytes):
+        from photosearch.images.thumbnails import read_thumbnail  # only here is a decoder needed
+
+        try:
+            image = read_thumbnail(image)
+        except ValueError:
+            return []
+    turns = [np.rot90(each, quarter) for each in (image, image[:, ::-1]) for quarter in range(4)]
     return [np.ascontiguousarray(turn) for turn in turns[1:]]
 
 

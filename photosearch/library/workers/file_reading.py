@@ -1,4 +1,4 @@
-"""Reading a whole file that may be gone, no file, too large or still being written."""
+"""Read a whole file that may be gone, no file, too large or still being written."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ import os
 import stat
 
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.message_codes import DetailCode
 from photosearch.core.photo import FileStamp
+from photosearch.messages import Message
 
 _MEGABYTE = 1024 * 1024  # as the settings count
 
 
 def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, FileStamp]:
-    """The content of a file that does not change meanwhile, and its stamp as of now.
+    """Read a file that does not change meanwhile; return its content, and its stamp as of now.
 
     Raises:
         UnreadablePhoto: no regular file, empty, too large, or changing.
@@ -25,31 +27,34 @@ def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, F
         descriptor = os.open(path, flags)
     except OSError as error:
         if error.errno in (errno.ENXIO, errno.ENODEV, errno.EISDIR):
-            raise UnreadablePhoto(Reason.NOT_A_FILE, "This is not a regular file.") from None
+            raise UnreadablePhoto(Reason.NOT_A_FILE, Message(DetailCode.NOT_REGULAR)) from None
         raise
     try:
         opened = os.fdopen(descriptor, "rb")
     except IsADirectoryError:
         os.close(descriptor)  # fdopen leaves it open when it fails
-        raise UnreadablePhoto(Reason.NOT_A_FILE, "This is a folder, not a file.") from None
+        raise UnreadablePhoto(Reason.NOT_A_FILE, Message(DetailCode.IS_FOLDER)) from None
     with opened as file:
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
-            raise UnreadablePhoto(Reason.NOT_A_FILE, "This is not a regular file.")
+            raise UnreadablePhoto(Reason.NOT_A_FILE, Message(DetailCode.NOT_REGULAR))
         if before.st_size == 0:
-            raise UnreadablePhoto(Reason.EMPTY, "The file is empty (0 bytes).")
+            raise UnreadablePhoto(Reason.EMPTY, Message(DetailCode.EMPTY_FILE))
         if before.st_size > max_bytes:
             raise UnreadablePhoto(
                 Reason.TOO_LARGE,
-                f"The file has {before.st_size / _MEGABYTE:,.0f} MB; the limit is"
-                f" {max_bytes / _MEGABYTE:,.0f} MB (setting max_file_megabytes).",
+                Message(
+                    DetailCode.FILE_TOO_LARGE,
+                    megabytes=round(before.st_size / _MEGABYTE),
+                    limit=round(max_bytes / _MEGABYTE),
+                ),
             )
         data = file.read(before.st_size)
         after = os.fstat(descriptor)
     if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns) or len(
         data
     ) != before.st_size:
-        raise UnreadablePhoto(Reason.CHANGING, "The file changed while it was read.")
+        raise UnreadablePhoto(Reason.CHANGING, Message(DetailCode.FILE_CHANGING))
     now = FileStamp(
         stamp.rel_path, after.st_size, after.st_mtime_ns, stamp.file_id, stamp.sidecar_mtime_ns
     )
@@ -57,18 +62,18 @@ def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, F
 
 
 def as_unreadable(error: UnreadablePhoto | MemoryError | OSError) -> UnreadablePhoto:
-    """What stood in the way of reading a file, in plain words."""
+    """Return what stood in the way of reading a file, in plain words."""
     match error:
         case UnreadablePhoto():
             return error
         case MemoryError():
-            detail = "It takes more memory than a worker may use."
+            detail = Message(DetailCode.OVER_MEMORY_LIMIT)
             return UnreadablePhoto(Reason.OUT_OF_MEMORY, detail)
         case FileNotFoundError():
-            return UnreadablePhoto(Reason.GONE, "There is no such file.")
+            return UnreadablePhoto(Reason.GONE, Message(DetailCode.FILE_GONE))
         case PermissionError():
-            detail = "The system does not allow reading it."
+            detail = Message(DetailCode.FILE_FORBIDDEN)
             return UnreadablePhoto(Reason.NO_PERMISSION, detail)
         case OSError():
-            detail = f"The system reports: {error.strerror or error}."
+            detail = Message(DetailCode.SYSTEM_ERROR, cause=error.strerror or str(error))
             return UnreadablePhoto(Reason.IO_ERROR, detail)

@@ -1,4 +1,4 @@
-"""What a worker process does with one file: read, sniff, decode, thumbnail, facts, encode.
+"""Turn one file into a row, in a worker process: read, sniff, decode, thumbnail, metadata, encode.
 
 `start_worker` runs once per process, the function it returns once per file. Everything here must be
 picklable or stay in the process. The parts come from `images` and `inference`, which do not know
@@ -9,24 +9,27 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from photosearch.core.codes import CodeKind, pack
+from photosearch.core.color import dominant_color
 from photosearch.core.errors import ModelError, UnreadablePhoto
-from photosearch.core.model_card import TAGS, ModelCard
+from photosearch.core.model_card import TAGS
 from photosearch.core.photo import FileStamp, IndexedPhoto, UnreadableFile
 from photosearch.core.preprocess import fit_image
 from photosearch.core.query import RgbImage
 from photosearch.images.decode import decode
 from photosearch.images.metadata import read_facts
-from photosearch.images.thumbnails import THUMBNAIL_SIDE, make_thumbnail
+from photosearch.images.thumbnails import make_thumbnail
 from photosearch.inference.encoder import Encoder
-from photosearch.library.roots.scanner import sidecar_paths
-from photosearch.library.workers.class_labels import class_names, tags_of
+from photosearch.library.roots.sidecar_lookup import sidecar_of_time
+from photosearch.library.workers.class_labels import class_names, labels_of
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
+from photosearch.library.workers.reading_size import reading_side
 from photosearch.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -39,7 +42,7 @@ _MAX_SIDECAR = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class PhotoTask:
-    """One file to be read."""
+    """Ask for one file to be read."""
 
     root_id: int
     root: bytes
@@ -54,17 +57,17 @@ class PhotoTask:
 
     @property
     def path(self) -> bytes:
-        """Absolute path of the file."""
+        """Return absolute path of the file."""
         return self.root + b"/" + self.stamp.rel_path
 
-    def once_more(self) -> PhotoTask:
-        """The same task for the last time."""
+    def as_last_try(self) -> PhotoTask:
+        """Return the same task for the last time."""
         return replace(self, last_try=True)
 
 
 @dataclass(frozen=True, slots=True)
 class DuplicateContent:
-    """The file holds what the catalog knows under another name (or the same, only touched).
+    """Say that a file holds what the catalog knows under another name (or the same, only touched).
 
     With `content_first` it may also be that the catalog does not know it.
     """
@@ -76,7 +79,7 @@ class DuplicateContent:
 
 @dataclass(frozen=True, slots=True)
 class FileVanished:
-    """The file was there during the scan and is no more."""
+    """Say that a file was there during the scan and is no more."""
 
     root_id: int
     stamp: FileStamp
@@ -111,7 +114,7 @@ def start_worker(
 
 
 class PhotoEncoder:
-    """Turns files into rows of the catalog."""
+    """Turn files into rows of the catalog."""
 
     def __init__(
         self,
@@ -128,7 +131,7 @@ class PhotoEncoder:
         self._short_side = max(reading_side(each.card) for each in (encoder, *also))
 
     def read(self, task: PhotoTask) -> PhotoResult:
-        """The row for one file; a file that cannot be read is a row with its reason."""
+        """Return the row for one file; a file that cannot be read is a row with its reason."""
         try:
             return self._read(task)
         except FileNotFoundError:
@@ -143,24 +146,27 @@ class PhotoEncoder:
         if task.content_first or content_id in task.known:
             return DuplicateContent(task.root_id, stamp, content_id)
         decoded = decode(data, short_side=self._short_side, max_pixels=self._max_pixels)
-        sidecar = _read_sidecar(task.path) if stamp.sidecar_mtime_ns else None
+        sidecar = _read_sidecar(task.path, stamp.sidecar_mtime_ns)
         facts = read_facts(data, decoded, sidecar)
         del data
         codes, tags = encode_photo(self._encoder, decoded.rgb, self._names)
         more = {each.card.model_id: codes_of(each, decoded.rgb) for each in self._also}
         thumbnail = make_thumbnail(decoded.rgb)
-        return IndexedPhoto(task.root_id, stamp, content_id, facts, thumbnail, codes, more, tags)
+        color = dominant_color(decoded.rgb)
+        return IndexedPhoto(
+            task.root_id, stamp, content_id, facts, thumbnail, codes, more, tags, color
+        )
 
 
 def codes_of(encoder: Encoder, rgb: RgbImage) -> dict[str, bytes]:
-    """Packed codes by kind of one upright image (H, W, 3) of any size."""
+    """Return packed codes by kind of one upright image (H, W, 3) of any size."""
     return encode_photo(encoder, rgb, ())[0]
 
 
 def encode_photo(
     encoder: Encoder, rgb: RgbImage, names: Sequence[str]
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Packed codes by kind, and tags, of one upright image (H, W, 3) of any size.
+    """Return packed codes by kind, and tags, of one upright image (H, W, 3) of any size.
 
     Args:
         encoder: ready to run.
@@ -169,19 +175,11 @@ def encode_photo(
     """
     outputs = encoder.encode(fit_image(rgb, encoder.card)[None])
     codes = {str(kind): pack(outputs[kind][0]).tobytes() for kind in CodeKind if kind in outputs}
-    return codes, tags_of(outputs[TAGS][0], names) if TAGS in outputs else ()
-
-
-def reading_side(card: ModelCard) -> int:
-    """Pixels on the short side that photos are decoded to, and queries like them.
-
-    Enough for the encoder, and for a thumbnail of the usual 4:3.
-    """
-    return max(card.input_width, card.input_height, THUMBNAIL_SIDE * 3 // 4)
+    return codes, labels_of(outputs[TAGS][0], names) if TAGS in outputs else ()
 
 
 def content_id_of(data: bytes) -> bytes:
-    """16 bytes that tell this content from others.
+    """Return 16 bytes that tell this content from others.
 
     BLAKE2b of the size, the first and last 64 KiB, and 16 blocks of 16 KiB spread evenly over what
     lies between (all of it, where that is less). Samples, because scans of one format may share
@@ -202,8 +200,10 @@ def content_id_of(data: bytes) -> bytes:
     return digest.digest()
 
 
-def _read_sidecar(path: bytes) -> bytes | None:
-    for candidate in sidecar_paths(path):
-        with suppress(OSError), open(candidate, "rb") as file:  # noqa: PTH123 - the path is bytes
+def _read_sidecar(photo: bytes, changed_ns: int) -> bytes | None:
+    """Return the sidecar's content; None without one (a time of 0) and where it cannot be read."""
+    path = sidecar_of_time(Path(os.fsdecode(photo)), changed_ns) if changed_ns else None
+    if path is not None:
+        with suppress(OSError), path.open("rb") as file:
             return file.read(_MAX_SIDECAR)
     return None

@@ -1,4 +1,4 @@
-"""What a worker process does with a photo that wants codes of another model: read and encode it.
+"""Encode photos that want codes of another model, in a worker process.
 
 Less than indexing: the catalog knows the photo, so neither facts nor thumbnail are made again.
 """
@@ -10,19 +10,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photosearch.core.errors import UnreadablePhoto
+from photosearch.core.message_codes import DetailCode
 from photosearch.core.photo import FileStamp
 from photosearch.images.decode import decode
 from photosearch.images.thumbnails import read_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.library.workers.class_labels import class_names
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
-from photosearch.library.workers.photo_worker import content_id_of, encode_photo, reading_side
+from photosearch.library.workers.photo_worker import content_id_of, encode_photo
+from photosearch.library.workers.reading_size import reading_side
+from photosearch.messages import Message
 from photosearch.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class ReencodeTask:
-    """One photo of the catalog."""
+    """Ask for one photo of the catalog to be encoded."""
 
     photo_id: int
     content_id: bytes
@@ -35,13 +38,13 @@ class ReencodeTask:
 
 @dataclass(frozen=True, slots=True)
 class ReencodedPhoto:
-    """What came of it."""
+    """Hold the codes of one photo."""
 
     codes: dict[str, bytes]
     """By kind; empty if there was nothing to be encoded."""
-    detail: str = ""
+    detail: Message | None = None
     """Why that is so."""
-    tags: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     """What the encoder sees in it; only where the file itself was read."""
 
 
@@ -64,15 +67,15 @@ def start_reencoder(
             try:
                 return ReencodedPhoto(encode_photo(encoder, read_thumbnail(task.thumbnail), ())[0])
             except ValueError:
-                return ReencodedPhoto({}, "Its preview is damaged.")
+                return ReencodedPhoto({}, Message(DetailCode.PREVIEW_DAMAGED))
         try:
             data, _ = read_stable(task.path, FileStamp(b"", 0, 0, ""), max_bytes)
             if content_id_of(data) != task.content_id:
-                return ReencodedPhoto({}, "The file has changed.")
+                return ReencodedPhoto({}, Message(DetailCode.FILE_CHANGED))
             decoded = decode(data, short_side=short_side, max_pixels=max_pixels)
         except (UnreadablePhoto, MemoryError, OSError) as error:
             return ReencodedPhoto({}, as_unreadable(error).detail)
         codes, tags = encode_photo(encoder, decoded.rgb, names)
-        return ReencodedPhoto(codes, tags=tags)
+        return ReencodedPhoto(codes, labels=tags)
 
     return recode

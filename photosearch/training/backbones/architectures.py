@@ -62,7 +62,9 @@ def architecture(name: str) -> Architecture:
         UserError: there is none.
     """
     if name not in _ARCHITECTURES:
-        raise UserError(f"There is no backbone {name!r}.", f"Choose one of {', '.join(BACKBONES)}.")
+        raise UserError.in_words(
+            f"There is no backbone {name!r}.", f"Choose one of {', '.join(BACKBONES)}."
+        )
     return _ARCHITECTURES[name]
 
 
@@ -101,7 +103,7 @@ def _grid_classifier(network: Any, deep: Tensor) -> Tensor:
     maximum."""
     maximum = network.features[-1]
     if not torch.jit.is_tracing() and min(deep.shape[2:]) < maximum.kernel_size:
-        raise UserError(
+        raise UserError.in_words(
             "The images are too small for this backbone's classifier.",
             "Use its usual side, 224 pixels, or leave the classifier out.",
         )

@@ -85,7 +85,7 @@ class Backbone(nn.Module):  # type: ignore[misc] # torch is untyped for the app'
         """
         # While a graph is being recorded, sizes are no plain numbers.
         if not torch.jit.is_tracing() and min(pixels.shape[2:]) < self.least_side:
-            raise UserError(
+            raise UserError.in_words(
                 f"Images of {pixels.shape[3]} x {pixels.shape[2]} pixels are too small for "
                 f"{self.name}.",
                 f"Use a side of at least {self.least_side}; {self.side} is usual.",

@@ -95,7 +95,9 @@ def build_pooling(name: str, channels: int) -> nn.Module:
         UserError: there is no such pooling.
     """
     if name not in POOLINGS:
-        raise UserError(f"There is no pooling {name!r}.", f"Choose one of {', '.join(POOLINGS)}.")
+        raise UserError.in_words(
+            f"There is no pooling {name!r}.", f"Choose one of {', '.join(POOLINGS)}."
+        )
     return POOLINGS[name](channels)
 
 

@@ -45,7 +45,7 @@ def region_boxes(made: Architecture, side: int) -> list[CropBox]:
         # Cells never get fewer as the side grows.
         sides = range(side, _SEARCHED_SIDES)
         least = sides[bisect_left(sides, WINDOWS, key=deep_cells)]
-        raise UserError(
+        raise UserError.in_words(
             f"A side of {side} pixels is too small for regions with {made.name}.",
             f"Use a side of at least {least}.",
         )

@@ -76,7 +76,7 @@ def read_file(file: Path, made: Architecture) -> Weights:
             metadata = opened.metadata() or {}
             tensors = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
     except (OSError, safetensors.SafetensorError) as error:
-        raise WeightsError(
+        raise WeightsError.in_words(
             f"The weights in {file} cannot be read ({str(error).splitlines()[0]}).", _advice(made)
         ) from error
     return Weights(tensors, _input_format(metadata, made.input_format, file))
@@ -89,7 +89,7 @@ def read_pretrained(made: Architecture) -> Weights:
         UserError: there are none, or they cannot be downloaded.
     """
     if made.name not in TORCHVISION_NAMES:
-        raise UserError(
+        raise UserError.in_words(
             f"There are no pretrained weights for {made.name}: it is trained from scratch.",
             "Leave them out, or give a safetensors file with --weights.",
         )
@@ -103,7 +103,7 @@ def read_pretrained(made: Architecture) -> Weights:
             raise ValueError("it holds other things than tensors")
     except _CANNOT_BE_HAD as error:
         reason = (str(error) or type(error).__name__).splitlines()[0]
-        raise UserError(
+        raise UserError.in_words(
             f"The pretrained weights of {made.name} cannot be had ({reason}).",
             f"Connect to the internet and try again, or put {best.url} into {folder} anew, "
             "or give a safetensors file with --weights.",
@@ -141,10 +141,12 @@ def fit_to(
     if wrong:
         found = _recognise(tensors)
         kind = f"of {found}" if found and found != made.name else f"not of {made.name}"
-        raise WeightsError(f"The weights in {origin} are {kind}: {wrong[0]}.", _advice(made))
+        raise WeightsError.in_words(
+            f"The weights in {origin} are {kind}: {wrong[0]}.", _advice(made)
+        )
     for name, tensor in chosen.items():
         if not tensor.isfinite().all():
-            raise WeightsError(
+            raise WeightsError.in_words(
                 f"The weights in {origin} are damaged: {name} is not finite.", _advice(made)
             )
     return chosen
@@ -186,7 +188,7 @@ def _input_format(metadata: Mapping[str, str], usual: InputFormat, file: Path) -
         if not all(map(math.isfinite, (*mean, *std))) or min(std) <= 0 or side <= 0:
             raise ValueError("mean and std are finite, std and side above zero")
     except ValueError as error:
-        raise WeightsError(
+        raise WeightsError.in_words(
             f"The weights in {file} do not say clearly what input they want ({error}).",
             'Write "mean" and "std" into its metadata as lists of three numbers.',
         ) from error

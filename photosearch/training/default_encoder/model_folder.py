@@ -97,7 +97,7 @@ def parity(
         name = kind.value
         apart = float(np.abs(floats[name] - wanted[name]).mean() / wanted[name].std())
         if not apart <= _TOLERANCE:
-            raise ModelError(
+            raise ModelError.in_words(
                 f"The exported output {name!r} differs from the trained one by {apart:.3g}.",
                 "The model that was there before is kept. Run again; if this repeats, report it.",
             )

@@ -25,6 +25,7 @@ from torch import Tensor, from_numpy
 
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import JobControl, Progress, RateMeter
+from photosearch.core.message_codes import in_words
 from photosearch.core.preprocess import resize
 from photosearch.training import augment
 from photosearch.training.backbones.default_encoder import TRUNK_CHANNELS
@@ -159,7 +160,14 @@ class FeatureMapViews:
                 rate = meter.update(done)
                 left = len(missing) - done
                 on_progress(
-                    Progress("Making views", done, len(missing), {}, rate, meter.eta_s(rate, left))
+                    Progress(
+                        in_words("Making views"),
+                        done,
+                        len(missing),
+                        {},
+                        rate,
+                        meter.eta_s(rate, left),
+                    )
                 )
             while waiting:
                 waiting.popleft().result()
@@ -285,12 +293,12 @@ def _open(file: Path, shape: tuple[int, ...], kind: type[np.generic]) -> np.memm
             return np.lib.format.open_memmap(file, mode="w+", dtype=kind, shape=shape)
         kept = np.lib.format.open_memmap(file, mode="r+")
     except (OSError, ValueError) as error:
-        raise UserError(
+        raise UserError.in_words(
             f"The views in {file} cannot be used ({error}).",
             "Make room there, or choose another folder with --work.",
         ) from error
     if kept.shape != shape or kept.dtype != kind:
-        raise UserError(
+        raise UserError.in_words(
             f"{file} holds views of another training.",
             "Delete it, or choose another --work folder.",
         )

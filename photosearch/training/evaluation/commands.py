@@ -39,7 +39,7 @@ def open_place(place: Path) -> PhotoSet:
         if archive.is_dir():
             break
     if not place.is_dir():
-        raise UserError(
+        raise UserError.in_words(
             f"There is no photo set {place}.",
             "Give a folder with a folder of photos for each class, or a zip file of such folders.",
         )
@@ -194,7 +194,7 @@ def compare(
 ) -> None:
     """Put several models side by side on the same photos, in one table and one page."""
     if len(models) < 2:
-        raise UserError(
+        raise UserError.in_words(
             "One model alone cannot be compared.", "Give two model folders, or use 'evaluate'."
         )
     _run(
@@ -268,11 +268,11 @@ def _check_sets(
     queries: Path | None, database: Path | None, copies: Path | None, distractors: Path | None
 ) -> None:
     if queries is None and database is not None:
-        raise UserError("--database alone has nothing that asks.", "Add --queries.")
+        raise UserError.in_words("--database alone has nothing that asks.", "Add --queries.")
     if copies is None and distractors is not None:
-        raise UserError("--distractors alone have nothing that asks.", "Add --copies.")
+        raise UserError.in_words("--distractors alone have nothing that asks.", "Add --copies.")
     if queries is None and copies is None:
-        raise UserError(
+        raise UserError.in_words(
             "There is nothing to evaluate on.",
             "Give labelled photos with --queries, or photos to be found again with --copies.",
         )
@@ -283,7 +283,7 @@ def _options(
 ) -> LabelledOptions:
     distances = _choices(distance, tuple(DISTANCES), "--distance")
     if rerank and not set(distances) & set(RERANKABLE):
-        raise UserError(
+        raise UserError.in_words(
             "--rerank builds on angles between values, which no chosen distance is.",
             f"Choose one of these with --distance, too: {', '.join(RERANKABLE)}.",
         )
@@ -304,7 +304,7 @@ def _choices(text: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
         return tuple(map(str, known))
     wrong = sorted(wanted - set(known))
     if wrong or not wanted:
-        raise UserError(
+        raise UserError.in_words(
             f"{option} does not know {wrong[0] if wrong else text!r}.",
             f"Choose from: {', '.join(known)}.",
         )
@@ -318,7 +318,7 @@ def _names(text: str) -> list[str]:
         try:
             text = ",".join(file.read_text(encoding="utf-8").splitlines())
         except (OSError, UnicodeDecodeError) as error:
-            raise UserError(
+            raise UserError.in_words(
                 f"The list of names {file} cannot be read ({error}).", "Write one name a line."
             ) from error
     return [name.strip() for name in text.split(",") if name.strip()]
@@ -330,5 +330,7 @@ def _lengths(text: str) -> tuple[int, ...]:
     except ValueError:
         lengths = (0,)
     if any(length < 8 or length % 8 for length in lengths):
-        raise UserError(f"--bits does not understand {text!r}.", "Give multiples of 8 like 64,128.")
+        raise UserError.in_words(
+            f"--bits does not understand {text!r}.", "Give multiples of 8 like 64,128."
+        )
     return lengths

@@ -88,7 +88,7 @@ def evaluate_copies(
         Cancelled: the job was stopped.
     """
     if len(originals) + len(distractors or ()) < 2:
-        raise UserError(
+        raise UserError.in_words(
             f"{originals.archive} has only one photo: its copies would find nothing else.",
             "Give more photos with --copies, or other ones with --distractors.",
         )

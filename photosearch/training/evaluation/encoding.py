@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.jobs import Progress, RateMeter
+from photosearch.core.message_codes import in_words
 from photosearch.core.query import RgbImage
 from photosearch.training.console import Job
 from photosearch.training.datasets import DatasetReader, PhotoSet
@@ -86,7 +87,7 @@ def encode(
                 collected[place].setdefault(output, []).append(rows)
         waiting.clear()
 
-    job.on_progress(Progress(stage, 0, len(photos)))
+    job.on_progress(Progress(in_words(stage), 0, len(photos)))
     with DatasetReader(photos) as reader:
         for number, prepared in _prepared(prepare, len(photos), threads):
             job.control.checkpoint()
@@ -101,7 +102,7 @@ def encode(
         if waiting:
             describe_waiting()
     if not positions:
-        raise UserError(
+        raise UserError.in_words(
             f"None of the {len(photos)} files in {photos.archive} could be read as a photo.",
             "Give a folder or zip file of photos.",
         )
@@ -149,7 +150,7 @@ def _joined(parts: list[Rows]) -> Rows:
         joined[start : start + len(part)] = part
         start += len(part)
     if not np.isfinite(joined.sum(dtype=np.float64)):
-        raise UserError(
+        raise UserError.in_words(
             "The model gives values that are no numbers.",
             "Train or export it again; this one cannot be used.",
         )
@@ -160,7 +161,7 @@ def _moment(stage: str, done: int, total: int, unreadable: int, rate: RateMeter)
     per_second = rate.update(done)
     counts = {"unreadable": unreadable} if unreadable else {}
     return Progress(
-        stage, done, total, counts, per_second, RateMeter.eta_s(per_second, total - done)
+        in_words(stage), done, total, counts, per_second, RateMeter.eta_s(per_second, total - done)
     )
 
 

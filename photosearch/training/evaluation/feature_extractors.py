@@ -93,7 +93,7 @@ class ModelFeatureExtractor:
         self.side = max(self.card.input_width, self.card.input_height)
         if not self.outputs:
             has = ", ".join(kind.value for kind in KINDS if kind in self.card.bits)
-            raise UserError(
+            raise UserError.in_words(
                 f"The model in {folder} has no output {' or '.join(map(repr, outputs))}.",
                 f"Choose with --output one that it has: {has}.",
             )

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from photosearch.core.codes import pack
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress, RateMeter
+from photosearch.core.message_codes import in_words
 from photosearch.training.console import Job
 from photosearch.training.datasets import PhotoSet
 from photosearch.training.evaluation.distances import Rows
@@ -205,7 +206,9 @@ class _Rankings:
         self._job.control.checkpoint()
         per_second = self._rate.update(self._done)
         left = RateMeter.eta_s(per_second, self._total - self._done)
-        self._job.on_progress(Progress(stage, self._done, self._total, {}, per_second, left))
+        self._job.on_progress(
+            Progress(in_words(stage), self._done, self._total, {}, per_second, left)
+        )
 
 
 def _ways(made: Representation, options: LabelledOptions) -> list[tuple[str, str]]:
@@ -318,20 +321,20 @@ def _part(photos: PhotoSet, positions: NDArray[np.integer]) -> PhotoSet:
 def _check(asked: PhotoSet, database: PhotoSet, options: LabelledOptions, *, alone: bool) -> None:
     """Refuse, before anything is read, sets that no figure can be had from."""
     if alone and len(database) < 2:
-        raise UserError(
+        raise UserError.in_words(
             f"{database.archive} has only one photo, which has nothing to search.",
             "Give a set with several photos of each class, or a database with --database.",
         )
     classes = set(database.labels)
     if len(classes) < 2:
-        raise UserError(
+        raise UserError.in_words(
             f"All photos in {database.archive} are of one class, {next(iter(classes))!r}: "
             "every answer would be right.",
             "Put the photos of each class into a folder of its own.",
         )
     strange = sorted(set(asked.labels) - classes)
     if len(strange) == len(set(asked.labels)):
-        raise UserError(
+        raise UserError.in_words(
             f"No class of the queries ({', '.join(strange[:3])}) is in the database "
             f"({', '.join(sorted(classes)[:3])}).",
             "Name the folders of a class alike in both sets.",
@@ -341,18 +344,18 @@ def _check(asked: PhotoSet, database: PhotoSet, options: LabelledOptions, *, alo
             "The database has no photo of %s: these queries are left out.", ", ".join(strange)
         )
     if alone and max(np.unique(database.labels, return_counts=True)[1]) < 2:
-        raise UserError(
+        raise UserError.in_words(
             f"No class in {database.archive} has two photos: there is nothing right to find.",
             "Give a set with several photos of each class, or a database with --database.",
         )
     unknown = sorted(options.unseen - classes)
     if unknown:
-        raise UserError(
+        raise UserError.in_words(
             f"There is no class {unknown[0]!r} in {database.archive}, which --unseen names.",
             f"Choose from: {', '.join(sorted(classes)[:12])}.",
         )
     if options.unseen and not options.unseen & set(asked.labels):
-        raise UserError(
+        raise UserError.in_words(
             "None of the queries is of a class that --unseen names.",
             "Add queries of these classes, or leave --unseen out.",
         )

@@ -170,7 +170,7 @@ class Tally:
         precisions = np.concatenate(self._average_precisions)
         answerable = int((~np.isnan(precisions)).sum())
         if not answerable:
-            raise UserError(
+            raise UserError.in_words(
                 "Not one query has a photo of its class to find.",
                 "Give several readable photos of each class.",
             )

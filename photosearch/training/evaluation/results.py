@@ -57,7 +57,7 @@ def write_text(path: Path, text: str) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise UserError(
+        raise UserError.in_words(
             f"{path} cannot be written ({error.strerror}).", "Name a file in another folder."
         ) from error
 
@@ -69,11 +69,13 @@ def check_writable(path: Path, endings: tuple[str, ...]) -> None:
         UserError: another kind of file, or no such folder.
     """
     if path.suffix.lower() not in endings:
-        raise UserError(
+        raise UserError.in_words(
             f"{path.name} is no name for this file.", f"Let it end in {' or '.join(endings)}."
         )
     if path.is_dir() or not path.absolute().parent.is_dir():
-        raise UserError(f"{path} cannot be written.", "Name a file in a folder that exists.")
+        raise UserError.in_words(
+            f"{path} cannot be written.", "Name a file in a folder that exists."
+        )
 
 
 def _labelled(result: LabelledResult) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from photosearch.core.preprocess import resize
 from photosearch.core.query import RgbImage
 from photosearch.training.datasets import DatasetReader, PhotoSet
 from photosearch.training.fit.samplers import Sampler
+from photosearch.training.message_text import message_text
 
 log = logging.getLogger(__name__)
 
@@ -220,14 +221,14 @@ class _Unreadable:
 
     def add(self, place: int, error: UnreadablePhoto) -> None:
         if not self._places:
-            self._first = f"{self._photos.members[place]}: {error}"
+            self._first = f"{self._photos.members[place]}: {message_text(error.detail)}"
         self._places.add(place)
 
     def tell(self) -> None:
         if not self._places:
             return
         if not self.readable:
-            raise UserError(
+            raise UserError.in_words(
                 f"None of the {len(self._places)} photos of {self._photos.archive} can be read. "
                 f"The first, {self._first}",
                 "Give a folder or zip file with photos.",

@@ -60,7 +60,7 @@ def write(
             os.fsync(opened.fileno())
         temporary.replace(checkpoint.file)
     except (OSError, RuntimeError) as error:  # torch wraps a full disk in a RuntimeError
-        raise UserError(
+        raise UserError.in_words(
             f"The checkpoint {checkpoint.file} cannot be written ({error}).",
             "Make room there, or choose another output folder; then run the same command again.",
         ) from error
@@ -77,13 +77,15 @@ def read(checkpoint: Checkpoint, architecture: Mapping[str, list[int]]) -> dict[
     except FileNotFoundError:
         return None
     except Exception as error:  # the unpickler raises anything when fed with junk
-        raise UserError(
+        raise UserError.in_words(
             f"The checkpoint {checkpoint.file} cannot be read "
             f"({(str(error).splitlines() or ['empty'])[0]}).",
             _BEGIN_AGAIN,
         ) from error
     if not isinstance(state, dict) or state.get("format") != _FORMAT:
-        raise UserError(f"{checkpoint.file} is no checkpoint of this version.", _BEGIN_AGAIN)
+        raise UserError.in_words(
+            f"{checkpoint.file} is no checkpoint of this version.", _BEGIN_AGAIN
+        )
     _check_architecture(checkpoint.file, state["architecture"], architecture)
     _check_settings(checkpoint.file, state["settings"], progress_text(checkpoint.settings))
     return state
@@ -100,7 +102,7 @@ def _check_architecture(
     if stored == wanted:
         return
     name = next(name for name in [*wanted, *stored] if stored.get(name) != wanted.get(name))
-    raise UserError(
+    raise UserError.in_words(
         f"The checkpoint {file} is of another network: its {name!r} is "
         f"{_shape(stored.get(name))}, that of this one {_shape(wanted.get(name))}.",
         _BEGIN_AGAIN,
@@ -119,7 +121,7 @@ def _check_settings(file: Path, stored: Mapping[str, str], wanted: Mapping[str, 
         f"{name} was {stored.get(name, 'absent')} and is {wanted.get(name, 'absent')} now"
         for name in other[:3]
     )
-    raise UserError(
+    raise UserError.in_words(
         f"The checkpoint {file} was made with other settings: {pairs}.",
         "Use the settings of then to go on, delete it to begin again, or choose another output "
         "folder.",

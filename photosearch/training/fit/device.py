@@ -45,7 +45,9 @@ def choose_device(wanted: Device) -> torch.device:
     if torch.cuda.is_available():
         return torch.device("cuda")
     if wanted is Device.CUDA:
-        raise UserError("This machine has no CUDA device that torch can use.", "Use --device cpu.")
+        raise UserError.in_words(
+            "This machine has no CUDA device that torch can use.", "Use --device cpu."
+        )
     return torch.device("cpu")
 
 

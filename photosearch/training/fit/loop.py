@@ -275,7 +275,7 @@ class _Training:
         kept = ""
         if self._checkpoint is not None and self._checkpoint.file.exists():
             kept = f" The last good state is kept in {self._checkpoint.file}."
-        return UserError(
+        return UserError.in_words(
             f"The {what} became infinite at step {moment.step + 1}.{kept}",
             f"Lower the learning rate, now {self._config.learning_rate:g}, and train again.",
         )

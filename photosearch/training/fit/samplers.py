@@ -69,7 +69,7 @@ class ClassesTimesPhotos:
         members = [np.flatnonzero(known == label) for label in np.unique(known)]
         self._members = [places for places in members if len(places) > 1]
         if len(self._members) < 2:
-            raise UserError(
+            raise UserError.in_words(
                 f"Of {len(members)} classes only {len(self._members)} have two photos or more.",
                 "Give at least two classes with two photos each.",
             )

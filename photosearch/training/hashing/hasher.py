@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 
 Features = NDArray[np.floating]
@@ -42,7 +43,8 @@ class TooFewFeaturesError(UserError):
     def __init__(self, features: Features, bits: int) -> None:
         photos, size = features.shape
         super().__init__(
-            f"Codes of {bits} bits cannot be fitted to {photos} photos of {size} features each:"
-            " as many photos and features as bits are needed.",
-            "Use more photos, or shorter codes.",
+            ErrorCode.IN_WORDS,
+            what=f"Codes of {bits} bits cannot be fitted to {photos} photos of {size} features"
+            " each: as many photos and features as bits are needed.",
+            next_step="Use more photos, or shorter codes.",
         )

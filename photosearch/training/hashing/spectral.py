@@ -61,7 +61,7 @@ def fit_spectral(features: Features, bits: int) -> SpectralHasher:
     starts, ranges = along.min(axis=0), np.ptp(along, axis=0)
     wide = ranges > max(ranges.max() * _TINY, np.abs(mean).max() * _TINY)
     if not wide.any():
-        raise UserError(
+        raise UserError.in_words(
             "Codes cannot be fitted to photos that are all the same.", "Use other photos."
         )
     half_waves = np.arange(1, bits + 1)[:, None]

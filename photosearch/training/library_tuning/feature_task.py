@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from photosearch.core.errors import UnreadablePhoto
+from photosearch.core.message_codes import DetailCode
 from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import FileStamp
 from photosearch.core.preprocess import fit_image, resize
@@ -23,7 +24,9 @@ from photosearch.images.thumbnails import read_thumbnail
 from photosearch.inference.encoder import INPUT
 from photosearch.inference.saturation import EXACT_PRODUCTS, products_overflow
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
-from photosearch.library.workers.photo_worker import content_id_of, reading_side
+from photosearch.library.workers.photo_worker import content_id_of
+from photosearch.library.workers.reading_size import reading_side
+from photosearch.messages import Message
 from photosearch.settings import Settings
 from photosearch.training.augment import copy_view
 from photosearch.training.evaluation_edits import EDITS
@@ -64,7 +67,7 @@ class ExtractedFeatures:
 
     features: dict[str, Rows] = field(default_factory=dict)
     """(images, d) by tensor, the untouched photo first; empty if it could not be read."""
-    detail: str = ""
+    detail: Message | None = None
     """Why that is so."""
 
 
@@ -92,7 +95,7 @@ def start_extractor(
         try:
             rgb = read(task)
         except ValueError:
-            return ExtractedFeatures(detail="Its preview is damaged.")
+            return ExtractedFeatures(detail=Message(DetailCode.PREVIEW_DAMAGED))
         except (UnreadablePhoto, MemoryError, OSError) as error:
             return ExtractedFeatures(detail=as_unreadable(error).detail)
         images = np.stack([fit_image(image, card) for image in [rgb, *_edited(rgb, card, task)]])

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from photosearch.core.errors import UserError
 from photosearch.core.jobs import Progress, RateMeter
+from photosearch.core.message_codes import in_words
 from photosearch.inference.pool import Workers
 from photosearch.training.console import Job
 from photosearch.training.library_tuning.feature_task import ExtractedFeatures, FeatureTask
@@ -75,7 +76,7 @@ class FeatureCache:
         parts = [_load(file) for file in files]
         photos = np.concatenate([part.photos for part in parts])
         if not len(photos):
-            raise UserError(
+            raise UserError.in_words(
                 f"None of {len(tasks)} photos of the library can be read.",
                 "Connect the drive that holds them, or bring the library up to date with "
                 "`photosearch index`; then train.",
@@ -116,7 +117,7 @@ class FeatureCache:
                     meter = meter or RateMeter()
                     rate = meter.update(done - 1)
                     eta_s = RateMeter.eta_s(rate, total - done)
-                    job.on_progress(Progress(stage, done, total, {}, rate, eta_s))
+                    job.on_progress(Progress(in_words(stage), done, total, {}, rate, eta_s))
                 _save(file, chunk, described)
         finally:
             pool.close()

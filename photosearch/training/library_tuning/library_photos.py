@@ -74,15 +74,15 @@ def read_library(folder: Path, settings: Settings, most: int, seed: int) -> Sour
         CatalogError: there is no library, or it cannot be read.
         UserError: it has too few photos.
     """
-    with Library.open(folder, settings, read_only=True) as library:
+    with Library.read(folder, settings) as library:
         found = _all_photos(library)
         if not found:
-            raise UserError(
+            raise UserError.in_words(
                 f"The library in {folder} has no photos yet.",
                 "Take your photos in with `photosearch index FOLDER`, then train.",
             )
         if len(found) < LEAST_PHOTOS:
-            raise UserError(
+            raise UserError.in_words(
                 f"The library in {folder} has {len(found)} different photos, too few to learn "
                 f"from: at least {LEAST_PHOTOS} are needed.",
                 "Take more photos in with `photosearch index FOLDER`, then train.",
@@ -96,7 +96,7 @@ def read_thumbnails(folder: Path, settings: Settings, photo_ids: Sequence[int]) 
     """Return previews of photos whose files are out of reach, by id, as far as there are any."""
     if not photo_ids:
         return {}
-    with Library.open(folder, settings, read_only=True) as library:
+    with Library.read(folder, settings) as library:
         return library.thumbnails(photo_ids)
 
 
@@ -115,18 +115,18 @@ def split(photos: Sequence[LibraryPhoto], seed: int) -> LibrarySplit:
 
 def _all_photos(library: Library) -> list[LibraryPhoto]:
     """Return all photos that can be shown, by id; of equal files the first."""
-    ids = np.sort(library.photo_ids("added"))
+    ids = np.sort(library.photo_ids())
     found: dict[bytes, LibraryPhoto] = {}
     for start in range(0, len(ids), _CHUNK):
         for record in library.photos(ids[start : start + _CHUNK]):
-            rating = record.facts.rating if record.facts else None
+            rating = record.metadata.rating if record.metadata else None
             if record.content_id is not None and (rating is None or rating >= 0):
                 found.setdefault(record.content_id, _photo(record, rating or 0))
     return list(found.values())
 
 
 def _photo(record: PhotoRecord, rating: int) -> LibraryPhoto:
-    keywords = record.facts.keywords if record.facts else ()
+    keywords = record.metadata.keywords if record.metadata else ()
     return LibraryPhoto(
         record.photo_id,
         record.content_id or b"",

@@ -15,6 +15,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 
 Floats = NDArray[np.float64]
@@ -25,8 +26,10 @@ class GraphError(UserError):
 
     def __init__(self, output: str, why: str) -> None:
         super().__init__(
-            f"The output {output!r} of this model cannot be trained further: {why}.",
-            "Start from another model with --start-from, for example the one called default.",
+            ErrorCode.IN_WORDS,
+            what=f"The output {output!r} of this model cannot be trained further: {why}.",
+            next_step="Start from another model with --start-from, for example the one called"
+            " default.",
         )
 
 

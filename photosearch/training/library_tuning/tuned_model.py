@@ -34,12 +34,12 @@ def require_free(name: str, folder: Path) -> None:
         UserError: says which.
     """
     if not _NAME.fullmatch(name):
-        raise UserError(
+        raise UserError.in_words(
             f"A model cannot be called {name!r}.",
             "Give --name letters, digits, dots, dashes and underscores, 64 at most.",
         )
     if folder.exists() or name in {one.name for one in model_folders()}:
-        raise UserError(
+        raise UserError.in_words(
             f"There is a model called {name!r} already; the library may be using it.",
             f"Choose another --name, for example {name}-2.",
         )
@@ -88,7 +88,7 @@ def _check_rest(before: Encoder, after: Encoder, changed: set[str]) -> None:
     for name in old:
         differ = np.mean((old[name] > 0) != (new[name] > 0))
         if name not in changed and differ > _LOOSE_BITS:
-            raise ModelError(
+            raise ModelError.in_words(
                 f"The new model gives another {name!r} than the one it was made from.",
                 "Nothing was written. Start from another model with --start-from; if this "
                 "repeats, report it.",

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 import torch
 from torch import Tensor, nn
 
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 
 
@@ -93,8 +94,10 @@ class NoPositivesError(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "A batch has no two photos that belong together.",
-            "Train with larger batches, or with several photos or views of each class in one.",
+            ErrorCode.IN_WORDS,
+            what="A batch has no two photos that belong together.",
+            next_step="Train with larger batches, or with several photos or views of each class in"
+            " one.",
         )
 
 
@@ -103,8 +106,9 @@ class NoNegativesError(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "A batch has no two photos that should be told apart.",
-            "Train with larger batches, or with photos of several classes in one.",
+            ErrorCode.IN_WORDS,
+            what="A batch has no two photos that should be told apart.",
+            next_step="Train with larger batches, or with photos of several classes in one.",
         )
 
 

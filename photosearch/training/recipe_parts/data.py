@@ -60,7 +60,7 @@ def open_splits(archive: Path) -> Splits:
         parts = Splits(*whole.split(_EVERY))
     require_classes(parts.train, least=2)
     if len(parts.validation) < 2:
-        raise UserError(
+        raise UserError.in_words(
             f"{archive} has too few photos to keep some for validation.",
             f"Give at least {2 * _EVERY} photos of each class, or a folder named validation.",
         )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from photosearch.core.codes import CodeKind
 from photosearch.core.jobs import Progress, RateMeter
+from photosearch.core.message_codes import in_words
 from photosearch.core.preprocess import fit_image
 from photosearch.core.query import RgbImage
 from photosearch.inference.encoder import Encoder
@@ -64,5 +65,5 @@ def encode_images(
             done = min(start + _BATCH, len(images))
             rate = meter.update(done)
             eta_s = RateMeter.eta_s(rate, len(images) - done)
-            job.on_progress(Progress(stage, done, len(images), {}, rate, eta_s))
+            job.on_progress(Progress(in_words(stage), done, len(images), {}, rate, eta_s))
     return np.concatenate(rows)

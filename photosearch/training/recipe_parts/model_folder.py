@@ -111,7 +111,7 @@ def _check(network: nn.Module, encoder: Encoder, side: int) -> None:
     found = encoder.encode(pixels.numpy())["subject"]
     apart = float(np.abs(found - wanted).max())
     if not apart <= _TOLERANCE * float(wanted.std()):
-        raise ModelError(
+        raise ModelError.in_words(
             f"The exported model differs from the trained network by {apart:.3g}.",
             "The model that was there before is kept. Train again; if this repeats, report it.",
         )

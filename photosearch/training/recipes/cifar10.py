@@ -134,7 +134,7 @@ def split_1(archive: Path, per_class: int, queries: int) -> Cifar10Split:
     training, asked = train.first_of_each(per_class), test.first_of_each(queries)
     database = train.without(training).plus(test.without(asked))
     if not len(database) or train.classes != test.classes:
-        raise UserError(
+        raise UserError.in_words(
             f"{archive} is not CIFAR-10 with its classes in both train/ and test/.",
             "Give the zip file of the whole set with --data.",
         )
@@ -245,7 +245,7 @@ def evaluate(
 def run(config: Cifar10Config, job: Job) -> dict[str, float]:
     """Return everything, from weights and images to a model folder with its figures."""
     if len(config.sides) != len(config.epochs):
-        raise UserError(
+        raise UserError.in_words(
             f"There are {len(config.sides)} sides but {len(config.epochs)} numbers of epochs.",
             "Give as many numbers to --sides as to --epochs.",
         )

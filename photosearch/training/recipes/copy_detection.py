@@ -143,7 +143,7 @@ def open_unlabelled(archive: Path) -> Splits:
         chosen = whole.take(_EVERY, _EVERY - 1)
         parts = Splits(whole.without(chosen), chosen)
     if len(parts.train) < _LEAST or len(parts.validation) < 2:
-        raise UserError(
+        raise UserError.in_words(
             f"{archive} has {len(whole)} photos, too few to learn copies from.",
             f"Give a folder or zip file with at least {2 * _LEAST} photos.",
         )
@@ -351,7 +351,7 @@ def _check(network: nn.Module, encoder: Encoder) -> None:
     for name, rows in zip(_OUTPUTS, wanted, strict=True):
         apart = float(np.abs(found[name] - rows.numpy()).max())
         if not apart <= _TOLERANCE * float(rows.std()):
-            raise ModelError(
+            raise ModelError.in_words(
                 f"The exported model's {name!r} differs from the trained network's by {apart:.3g}.",
                 "The model that was there before is kept. Train again; if this repeats, report it.",
             )

@@ -30,14 +30,13 @@ from typing import Annotated, Any
 import numpy as np
 from onnx import ModelProto
 
-from photosearch import paths
-from photosearch import settings as user_settings
+from photosearch import paths, settings_file
 from photosearch.core.codes import CodeKind
 from photosearch.core.errors import UserError
 from photosearch.core.model_card import ModelCard
 from photosearch.inference.models import load_card, locate_model, verify
 from photosearch.inference.pool import ProcessPool
-from photosearch.library.roots.scanner import extended
+from photosearch.library.roots.scanner import extended_path
 from photosearch.settings import Settings
 from photosearch.training import console
 from photosearch.training.config_options import command, option, settings_of
@@ -136,12 +135,12 @@ def setup(config: FinetuneLibraryConfig) -> tuple[Tuning, tuple[LibraryPhoto, ..
     """Return the library's photos, and the layers of the model to start from."""
     target = (config.models or paths.user_models_folder()) / config.name
     tuned_model.require_free(config.name, target)
-    settings = user_settings.load(paths.settings_file())
+    settings = settings_file.load(paths.settings_file())
     library = (config.library or paths.default_library()).expanduser().absolute()
     source = read_library(library, settings, config.photos, config.seed)
     start = locate_model(config.start_from) if config.start_from else source.model
     if start is None:
-        raise UserError(
+        raise UserError.in_words(
             "The encoder that made this library's codes is gone.",
             "Name a model to start from with --start-from, for example default.",
         )
@@ -193,7 +192,7 @@ def extract_features(
             FeatureTask(
                 one.photo_id,
                 one.content_id,
-                b"" if one.path is None else os.fsencode(extended(one.path)),
+                b"" if one.path is None else os.fsencode(extended_path(one.path)),
                 views=views,
                 judged=judged,
                 seed=config.seed,
@@ -355,7 +354,7 @@ def run(config: FinetuneLibraryConfig, job: Job) -> dict[str, float]:
         for row, found in (("before", before), ("after", after if better else before)):
             rows[row] |= {name: round(value, 4) for name, value in found.items()}
     if not kept:
-        raise UserError(
+        raise UserError.in_words(
             f"Training did not make the encoder {tuning.card.name} better on photos of this "
             f"library that it had not seen ({'; '.join(tried)}), so no model was written.",
             "Nothing was changed: keep the encoder you have, or try again when the library has "

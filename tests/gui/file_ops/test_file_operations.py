@@ -25,6 +25,7 @@ from photosearch.core.file_operations import (
     OperationResult,
 )
 from photosearch.core.jobs import Progress
+from photosearch.core.message_codes import in_words
 from photosearch.gui.file_ops import messages
 from photosearch.gui.file_ops.errors_dialog import ErrorsDialog, ErrorsModel
 from photosearch.gui.file_ops.export_dialog import Export, ExportDialog
@@ -78,8 +79,8 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def rating(library: Library, photo_id: int) -> int | None:
     (record,) = library.photos([photo_id])
-    assert record.facts is not None
-    return record.facts.rating
+    assert record.metadata is not None
+    return record.metadata.rating
 
 
 def test_delete_and_undo_by_keys(shown: Kit, real: Library, photos: Path) -> None:
@@ -189,8 +190,8 @@ def test_stars_by_digits_only_in_the_grid(shown: Kit, real: Library, photos: Pat
 def test_tags_by_the_dialog(shown: Kit, real: Library) -> None:
     shown.key(Qt.Key.Key_A, CTRL)
     ids = shown.window.shell.chosen_ids()
-    real.files.tag(ids[:2], ["See"])
-    real.files.tag(ids, ["Alle"])
+    real.files.edit_keywords(ids[:2], ["See"])
+    real.files.edit_keywords(ids, ["Alle"])
     shown.key(Qt.Key.Key_T, CTRL)
     shown.until(lambda: bool(shown.window.findChildren(KeywordDialog)))
     (dialog,) = shown.window.findChildren(KeywordDialog)
@@ -217,7 +218,7 @@ def test_without_a_change_nothing_is_written(shown: Kit, real: Library) -> None:
     (dialog,) = shown.window.findChildren(KeywordDialog)
     dialog.accept()
     assert not shown.window.file_ops.queue.running
-    assert real.files.steps() == []
+    assert real.files.operations() == []
 
 
 def test_moving_by_the_export_dialog(shown: Kit, photos: Path, tmp_path: Path) -> None:
@@ -256,7 +257,7 @@ def test_what_fails_is_told_with_details(shown: Kit, photos: Path) -> None:
 def test_an_interrupted_step_is_told_at_the_next_start(kit: Kit, library) -> None:
     now = datetime.now(UTC)
     library.files.known = [
-        FileOperation("a", OperationKind.TRASH, 3, now, interrupted=True, rest=5)
+        FileOperation("a", OperationKind.TRASH, 3, now, interrupted=True, remaining=5)
     ]
     kit.open()
     kit.until(lambda: "interrupted" in kit.window.banner.text)
@@ -269,7 +270,7 @@ def test_an_interrupted_step_is_told_at_the_next_start(kit: Kit, library) -> Non
 
 def test_an_interrupted_undo_is_told_and_gone_on_with(kit: Kit, library) -> None:
     library.files.known = [
-        FileOperation("a", OperationKind.MOVE, 3, datetime.now(UTC), undoing=True)
+        FileOperation("a", OperationKind.MOVE, 3, datetime.now(UTC), undo_interrupted=True)
     ]
     kit.open()
     kit.until(lambda: "Undoing was interrupted" in kit.window.banner.text)
@@ -281,8 +282,8 @@ def test_an_interrupted_undo_is_told_and_gone_on_with(kit: Kit, library) -> None
 def test_interrupted_steps_are_gone_on_with(kit: Kit, library) -> None:
     now, there = datetime.now(UTC), Path("/to/here")
     library.files.known = [
-        FileOperation("a", OperationKind.COPY, 3, now, folder=there, interrupted=True, rest=5),
-        FileOperation("b", OperationKind.RATE, 0, now, 4, interrupted=True, rest=1),
+        FileOperation("a", OperationKind.COPY, 3, now, folder=there, interrupted=True, remaining=5),
+        FileOperation("b", OperationKind.RATE, 0, now, 4, interrupted=True, remaining=1),
         FileOperation("c", OperationKind.TRASH, 1, now),
     ]
     window = kit.open()
@@ -304,11 +305,11 @@ def test_what_is_under_way_or_waits_when_the_library_goes_is_noted(bridge, threa
         begun.set()
         while not work.control.cancelled:
             time.sleep(0.005)
-        seen.append(("long", work.leaving.is_set()))
+        seen.append(("long", work.quitting.is_set()))
         work.control.checkpoint()
 
     def waiting(work: OperationContext) -> None:
-        seen.append(("waiting", work.leaving.is_set()))
+        seen.append(("waiting", work.quitting.is_set()))
         work.control.checkpoint()
 
     job.run("Copying", long, fail)
@@ -328,7 +329,7 @@ def test_cancelling_is_not_leaving(bridge, threads) -> None:
         begun.set()
         while not work.control.cancelled:
             time.sleep(0.005)
-        seen.append(work.leaving.is_set())
+        seen.append(work.quitting.is_set())
 
     job.run("Copying", long, lambda _nothing: None)
     job.run("Rating", lambda work: seen.append(work), fail)
@@ -340,7 +341,7 @@ def test_cancelling_is_not_leaving(bridge, threads) -> None:
 
 def test_a_failed_step_is_told_and_the_history_read_anew(kit: Kit, library) -> None:
     kit.open()
-    library.files.error = UserError("The disk with the library is full.", "Make room.")
+    library.files.error = UserError.in_words("The disk with the library is full.", "Make room.")
     kit.key(Qt.Key.Key_Right)
     kit.key(Qt.Key.Key_Delete)
     kit.until(lambda: "is full" in kit.window.banner.text)
@@ -387,9 +388,9 @@ def test_closing_in_the_middle_ends_after_the_file_at_hand(
     shown.window.set_library(None)
     gate.set()
     shown.until(lambda: not shown.window.file_ops.queue.running)
-    (step,) = real.files.steps()
-    assert (step.photos, step.interrupted, step.rest) == (1, True, 4)
-    assert real.files.undo(step.step_id, trash).troubles == ()
+    (step,) = real.files.operations()
+    assert (step.photo_count, step.interrupted, step.remaining) == (1, True, 4)
+    assert real.files.undo(step.operation_id, trash).errors == ()
     assert files(photos) == before
 
 
@@ -415,7 +416,7 @@ def test_a_strip_tells_of_long_work(qtbot) -> None:
     assert strip.isHidden()
     qtbot.waitUntil(strip.isVisible)
     strip.resize(900, 40)
-    strip.show_progress(Progress("", 30, 1200, {}, 10.0, 117.0, "IMG_1.jpg"))
+    strip.show_progress(Progress(in_words(""), 30, 1200, {}, 10.0, 117.0, "IMG_1.jpg"))
     assert "30" in strip.text
     assert "IMG_1.jpg" in strip.text
     with qtbot.waitSignal(strip.cancel_wanted):
@@ -450,8 +451,8 @@ def test_troubles_are_summed_up() -> None:
 
 def test_tags_of_photos(real: Library) -> None:
     ids = real.photo_ids().tolist()
-    real.files.tag(ids, ["See"])
-    real.files.tag(ids[:1], ["Berg"])
+    real.files.edit_keywords(ids, ["See"])
+    real.files.edit_keywords(ids[:1], ["Berg"])
     tags = keywords_of(real.photos(ids), real.files.keywords())
     assert (tags.in_all, tags.in_some, tags.known) == (("See",), ("Berg",), ("See", "Berg"))
     assert typed_keywords(" a,  b c ;A,, ") == ["A", "b c"]

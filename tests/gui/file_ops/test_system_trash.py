@@ -25,19 +25,20 @@ WORKER = """
 import sys
 from pathlib import Path
 from photosearch.core.file_operations import OperationContext
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.gui.file_ops.system_trash import SystemTrash
 from photosearch.library.library import Library
 from photosearch.settings import Settings
 
 kind, target = sys.argv[2], Path(sys.argv[3])
 with Library.open(Path(sys.argv[1]), Settings(workers=1)) as library:
-    ids = library.photo_ids("path").tolist()
+    ids = library.photo_ids(SortOrder(SortKey.NAME, reversed=True)).tolist()
     done = 0
     def stop_here(progress):
         # told before each file: the test kills while the program waits at one
         print(progress.done, flush=True)
     from photosearch.core import jobs
-    jobs.Throttle.__call__ = lambda self, value: (self._receive(value), sys.stdin.readline())[0]
+    jobs.RateLimiter.__call__ = lambda self, value: (self._receive(value), sys.stdin.readline())[0]
     work = OperationContext(on_progress=stop_here)
     if kind == "trash":
         library.files.trash(ids, SystemTrash(), work)
@@ -130,12 +131,12 @@ def test_a_kill_loses_nothing_and_the_next_start_undoes_it(
     kill_after(tmp_path / "library", kind, target, after)
     assert len(list(photos.iterdir())) == 6 - after
     with Library.open(tmp_path / "library", Settings(workers=1)) as library:
-        for step in library.files.steps():
+        for step in library.files.operations():
             assert step.interrupted
-            assert step.photos == after
+            assert step.photo_count == after
             assert step.kind is (OperationKind.TRASH if kind == "trash" else OperationKind.MOVE)
-            outcome = library.files.undo(step.step_id, SystemTrash())
-            assert (outcome.done, outcome.troubles) == (after, ())
+            outcome = library.files.undo(step.operation_id, SystemTrash())
+            assert (outcome.done, outcome.errors) == (after, ())
         assert {path.name: path.read_bytes() for path in photos.iterdir()} == before
         assert names(library) == sorted(before)
         assert_as_rescanned(library)
@@ -156,15 +157,15 @@ def test_after_a_kill_the_next_start_goes_on(
         take_in(library, photos)
     kill_after(tmp_path / "library", kind, target, after)
     with Library.open(tmp_path / "library", Settings(workers=1)) as library:
-        (step,) = library.files.steps()
-        assert (step.interrupted, step.rest) == (True, 6 - after)
-        outcome = library.files.go_on(step.step_id, SystemTrash())
-        assert (outcome.done, outcome.troubles) == (6 - after, ())
+        (step,) = library.files.operations()
+        assert (step.interrupted, step.remaining) == (True, 6 - after)
+        outcome = library.files.resume(step.operation_id, SystemTrash())
+        assert (outcome.done, outcome.errors) == (6 - after, ())
         assert list(photos.iterdir()) == []
         if kind == "move":
             assert {path.name: path.read_bytes() for path in target.iterdir()} == before
-        for each in reversed(library.files.steps()):
-            assert library.files.undo(each.step_id, SystemTrash()).troubles == ()
+        for each in reversed(library.files.operations()):
+            assert library.files.undo(each.operation_id, SystemTrash()).errors == ()
         assert {path.name: path.read_bytes() for path in photos.iterdir()} == before
         assert_as_rescanned(library)
 
@@ -179,14 +180,14 @@ def test_a_kill_between_the_deed_and_its_note(
         ids = take_in(library, photos)
         name = "00 ü%.jpg"
         outcome = library.files.trash([ids[name]], SystemTrash())
-        assert outcome.step is not None
+        assert outcome.operation is not None
     journal = tmp_path / "library" / "file-steps.jsonl"
     lines = journal.read_text().splitlines(keepends=True)
     journal.write_text("".join(lines[: 3 if told else 2]))
     with Library.open(tmp_path / "library", Settings(workers=1)) as library:
-        (step,) = library.files.steps()
+        (step,) = library.files.operations()
         assert step.interrupted
-        assert library.files.undo(step.step_id, SystemTrash()).troubles == ()
+        assert library.files.undo(step.operation_id, SystemTrash()).errors == ()
         assert (photos / name).exists()
         assert_as_rescanned(library)
 
@@ -199,13 +200,15 @@ def test_a_kill_after_the_last_photo_of_a_folder(
     before = {path.name: path.read_bytes() for path in photos.iterdir()}
     with Library.open(tmp_path / "library", Settings(workers=1)) as library:
         ids = take_in(library, photos)
-        library.files._rows.gone = lambda photo_ids: None  # killed before the catalog was told
+        library.files._catalog_sync.mark_missing = lambda photo_ids: (
+            None
+        )  # killed before the catalog was told
         library.files.trash(list(ids.values()), SystemTrash())
     assert list(photos.iterdir()) == []
     with Library.open(tmp_path / "library", Settings(workers=1)) as library:
         assert not library.roots()[0].online
-        (step,) = library.files.steps()
-        outcome = library.files.undo(step.step_id, SystemTrash())
-        assert (outcome.done, outcome.troubles) == (6, ())
+        (step,) = library.files.operations()
+        outcome = library.files.undo(step.operation_id, SystemTrash())
+        assert (outcome.done, outcome.errors) == (6, ())
         assert {path.name: path.read_bytes() for path in photos.iterdir()} == before
         assert_as_rescanned(library)

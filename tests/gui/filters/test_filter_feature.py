@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from photosearch.core.changes import Changes
 from photosearch.core.errors import UserError
@@ -135,6 +135,55 @@ def test_no_photo_passes(kit: Kit, feature: FilterFeature) -> None:
     assert len(shown(kit)) == 100
 
 
+def offers(kit: Kit) -> dict[str, QPushButton]:
+    """The buttons of the empty page by their words."""
+    page = kit.window.photo_area.page
+    kit.until(lambda: kit.window.photo_area.currentWidget() is page)
+    return {
+        button.text(): button for button in page.findChildren(QPushButton) if button.isVisible()
+    }
+
+
+def test_two_filters_that_exclude_each_other(kit: Kit, feature: FilterFeature) -> None:
+    """Photos of the first camera have even numbers of stars only in the fake library."""
+    both = Filters(cameras=(CAMERAS[0],), min_rating=5)
+    assert passing(kit, both) == []
+    feature.set_filters(both)
+    found = offers(kit)
+    text = kit.window.photo_area.page.message.text
+    assert "Each of the filters leaves photos, but together they leave none." in text
+    rated = len(passing(kit, Filters(min_rating=5)))
+    assert set(found) == {
+        f"Without “{CAMERAS[0]}” ({rated})", "Without “★★★★★” (33)", "Clear the filters"
+    }  # fmt: skip
+    found[f"Without “{CAMERAS[0]}” ({rated})"].click()
+    assert feature.filters == Filters(min_rating=5)
+    kit.until(lambda: shown(kit) == passing(kit, Filters(min_rating=5)))
+
+
+def test_the_filter_that_leaves_nothing_is_named(kit: Kit, feature: FilterFeature) -> None:
+    feature.set_filters(Filters(cameras=(CAMERAS[0],), lenses=("50mm",)))
+    found = offers(kit)
+    text = kit.window.photo_area.page.message.text
+    assert "“50mm” leaves nothing: no photo of the library passes it." in text
+    found["Without “50mm” (33)"].click()
+    assert feature.filters == CANON
+
+
+def test_words_that_do_not_occur(kit: Kit, feature: FilterFeature) -> None:
+    feature.panel.focus_search()
+    kit.qtbot.keyClicks(feature.panel.search, "seaa")
+    found = offers(kit)
+    text = kit.window.photo_area.page.message.text
+    assert "names, folders, captions, keywords, and in what the encoder sees" in text
+    assert "“seaa”" in text
+    assert feature.panel.search.hasFocus(), "whoever types goes on typing"
+    found["sea (25)"].click()
+    assert feature.filters == Filters(text="sea")
+    assert feature.panel.search.text() == "sea"
+    kit.until(lambda: shown(kit) == passing(kit, Filters(text="sea")))
+
+
 def test_words_by_keyboard_alone(kit: Kit, feature: FilterFeature) -> None:
     feature.show_panel(False)
     kit.window.shell.actions.action("find_text").trigger()
@@ -172,7 +221,7 @@ def test_counts_follow_the_library(kit: Kit, feature: FilterFeature) -> None:
 
 
 def test_faults_are_told_once(kit: Kit, feature: FilterFeature) -> None:
-    kit.library.facets.error = UserError("The catalog cannot be read.", "Try again.")
+    kit.library.facets.error = UserError.in_words("The catalog cannot be read.", "Try again.")
     feature.show_panel(False)
     feature.show_panel(True)
     kit.until(lambda: "cannot be read" in banner_words(kit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -160,6 +161,25 @@ class TestPanel:
         assert panel.closed_sections() == ["folders", "days"]
         assert not section.body.isHidden()
 
+    def test_dates_to_check_are_counted_and_clicked(self, qtbot, panel: FilterPanel) -> None:
+        assert panel.sections["date_errors"].isHidden(), "there are none"
+        counts = {"date_errors": (Counted("future", 3), Counted("missing", 40))}
+        panel.show_facets(replace(FACETS, values={**FACETS.values, **counts}))
+        assert not panel.sections["date_errors"].isHidden()
+        view = panel.lists["date_errors"].view
+        model = view.model()
+        rows = [model.index(row, 0) for row in range(model.rowCount())]
+        assert [(row.data(), row.data(COUNT_ROLE)) for row in rows] == [
+            ("In the future", 3),
+            ("No date", 40),
+        ]
+        asked = wanted(qtbot, panel)
+        click_row(qtbot, view, rows[0])
+        assert asked == [Filters(date_errors=("future",))]
+        panel.show_facets(FACETS)
+        assert model.index(0, 0).data(COUNT_ROLE) == 0, "what is chosen stays"
+        assert not panel.sections["date_errors"].isHidden()
+
     def test_long_lists_can_be_searched(self, qtbot, panel: FilterPanel) -> None:
         keywords = panel.lists["keywords"]
         assert not keywords._find.isHidden()
@@ -245,6 +265,17 @@ class TestHistogram:
     def test_months_of_a_year(self, histogram: DateHistogram) -> None:
         assert histogram.bars.unit is Unit.MONTH
         assert histogram.counts == [1 + 2 * n + 2 + 2 * n for n in range(12)]
+
+    def test_dates_of_a_wrong_clock_do_not_stretch_the_axis(self, histogram: DateHistogram) -> None:
+        before = histogram.bars.edges.tolist(), histogram.counts
+        wrong = [date(1850, 1, 1), date(1904, 1, 1), date(1970, 1, 1), date(2099, 1, 1)]
+        days = sorted([*DAYS.tolist(), *map(day_number, wrong)])
+        counts = [int(np.arange(1, 25)[day == DAYS].sum()) or 1 for day in days]
+        histogram.show_facets(Facets(days=np.array(days, np.int32), day_counts=np.array(counts)))
+        assert (histogram.bars.edges.tolist(), histogram.counts) == before
+        only_wrong = np.array([day_number(date(2099, 1, 1))], np.int32)
+        histogram.show_facets(Facets(days=only_wrong, day_counts=np.array([1])))
+        assert len(histogram.bars) == 0
 
     def test_a_time_is_dragged_over(self, qtbot, histogram: DateHistogram) -> None:
         told: list[tuple[int, int]] = []
@@ -376,6 +407,7 @@ ALL = Filters(
     text="red house",
     keywords=("sea", "a" * 100),
     orientations=("portrait",),
+    date_errors=("future",),
 )
 
 
@@ -388,7 +420,7 @@ class TestChips:
 
     def test_each_condition_has_one(self, chips: FilterChips) -> None:
         chips.show_filters(ALL)
-        assert len(chips.labels) == 12
+        assert len(chips.labels) == 13
         assert chips.labels[:4] == ["“red house”", "2023", "2024", "2020"]
         assert not chips.isHidden()
         chips.show_filters(Filters())
@@ -396,7 +428,7 @@ class TestChips:
 
     def test_taking_all_away_one_by_one_leaves_nothing(self, chips: FilterChips) -> None:
         filters = ALL
-        for _ in range(12):
+        for _ in range(13):
             filters = next(iter(conditions.conditions(filters))).rest
         assert filters.empty
 
@@ -416,6 +448,26 @@ class TestChips:
         with qtbot.waitSignal(chips.filters_changed) as told:
             chips._clear.click()
         assert told.args == [Filters()]
+
+    @pytest.mark.parametrize("width", [180, 320, 900])
+    def test_no_chip_lies_over_another_or_over_clear_all(
+        self, qtbot, host: QWidget, chips: FilterChips, width: int
+    ) -> None:
+        """Whatever was shown before: a layout that is not told of new items leaves them lie."""
+        chips.resize(width, 100)
+        some = [ALL, Filters(), Filters(text="sea"), Filters(text="sea", formats=("jpeg",)), ALL]
+        for before in some:
+            for now in some:
+                for filters in (before, now):
+                    chips.show_filters(filters)
+                    QApplication.processEvents()
+                chips.resize(width, chips.heightForWidth(width))
+                places = [
+                    each.geometry() for each in (*chips._chips, chips._clear) if each.isVisible()
+                ]
+                for number, place in enumerate(places):
+                    assert chips.rect().contains(place)
+                    assert not any(place.intersects(other) for other in places[:number])
 
     def test_every_filter_has_a_condition(self) -> None:
         for name in FILTERS:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from photosearch.core.changes import Changes
 from photosearch.core.errors import UserError
-from photosearch.core.runs import FolderState
+from photosearch.core.runs import RootState
 from photosearch.gui.folders.folders_dialog import FoldersDialog
 from photosearch.gui.folders.folders_model import FoldersModel
 from tests.gui.fake_library import FakeLibrary
@@ -59,7 +59,7 @@ def patterns(dialog: FoldersDialog) -> list[str]:
 def test_the_model_is_sound(qapp, library: FakeLibrary) -> None:
     model = FoldersModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
-    states = library.folders.states()
+    states = library.root_list.states()
     model.show_rows(states)
     model.show_rows([replace(states[0], photos=7), *states[1:]])
     model.show_rows(states[1:])
@@ -68,7 +68,7 @@ def test_the_model_is_sound(qapp, library: FakeLibrary) -> None:
 
 def test_the_same_folders_keep_their_rows(qtbot, library: FakeLibrary) -> None:
     model = FoldersModel()
-    states = library.folders.states()
+    states = library.root_list.states()
     model.show_rows(states)
     with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged) as changed:
         model.show_rows([states[0], replace(states[1], photos=7), states[2]])
@@ -80,7 +80,7 @@ def test_each_folder_with_its_counts(dialog: FoldersDialog, library: FakeLibrary
     assert cells(dialog, 0)[:6] == [path, "Connected", "100", "14", "3", "0"]
     assert cells(dialog, 1)[1] == "Not connected"
     assert cells(dialog, 1)[6] == "never"
-    assert dialog.chosen() == library.folders.states()[0]
+    assert dialog.chosen() == library.root_list.states()[0]
 
 
 def test_what_makes_no_sense_while_unplugged_is_grey(dialog: FoldersDialog) -> None:
@@ -172,9 +172,9 @@ def test_the_question_is_about_the_folder_that_is_chosen(kit: Kit, dialog: Folde
     for away in (
         lambda: dialog.choose(0),
         lambda: kit.qtbot.keyClick(dialog.question.button("keep"), Qt.Key.Key_Escape),
-        lambda: dialog.show_states([FolderState(kit.library.roots()[0])]),
+        lambda: dialog.show_states([RootState(kit.library.roots()[0])]),
     ):
-        dialog.show_states(kit.library.folders.states())
+        dialog.show_states(kit.library.root_list.states())
         dialog.choose(1)
         press(kit, dialog.remove_button)
         assert not dialog.question.isHidden()
@@ -224,7 +224,7 @@ def test_patterns_are_added_and_taken_away(
 def test_quick_changes_are_not_lost_to_an_older_look(
     kit: Kit, dialog: FoldersDialog, library: FakeLibrary
 ) -> None:
-    old = library.folders.states()
+    old = library.root_list.states()
     dialog.choose(1)
     for pattern in ("a", "b"):
         dialog.excludes.field.setText(pattern)
@@ -237,7 +237,7 @@ def test_quick_changes_are_not_lost_to_an_older_look(
 def test_what_the_library_refuses_is_told_and_taken_back(
     kit: Kit, dialog: FoldersDialog, library: FakeLibrary
 ) -> None:
-    library.folders.error = UserError("The disk is full.", "Make room.")
+    library.root_list.error = UserError.in_words("The disk is full.", "Make room.")
     dialog.choose(1)
     dialog.excludes.field.setText("a")
     press(kit, dialog.excludes.add_button)

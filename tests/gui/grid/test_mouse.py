@@ -349,9 +349,11 @@ def test_all_kinds_of_cells_are_painted(
 
     def record(photo_id: int):
         made = plain(photo_id)
-        facts = replace(made.facts, rating=photo_id % 8 - 1)
+        facts = replace(made.metadata, rating=photo_id % 8 - 1)
         name = f"Übersicht 写真 {photo_id}.jpg" if photo_id % 2 else made.path.name
-        return replace(made, facts=facts, missing=photo_id % 5 == 0, path=made.path.with_name(name))
+        return replace(
+            made, metadata=facts, missing=photo_id % 5 == 0, path=made.path.with_name(name)
+        )
 
     library._record = record
     library.offline_ids = {98, 93}

@@ -161,7 +161,7 @@ def test_only_the_latest_question_for_headings_is_answered(qtbot, options, shell
 def test_a_library_that_fails_is_told_of_and_the_photos_come_without_headings(
     qtbot, options, shell, facets
 ) -> None:
-    facets.error = CatalogError("The disk is gone.", "Connect it.")
+    facets.error = CatalogError.in_words("The disk is gone.", "Connect it.")
     shell.preferences.change(group_results_by="day")
     got: list[Any] = []
     told: list[Any] = []

@@ -180,7 +180,7 @@ def test_a_failing_library_is_reported_once_and_tried_again_on_the_next_look(
 ) -> None:
     # An answer on its way would fail, too.
     qtbot.waitUntil(lambda: not loader._busy and not view._load_soon.isActive())
-    library.thumbnail_error = CatalogError("The disk is gone.", "Connect it.")
+    library.thumbnail_error = CatalogError.in_words("The disk is gone.", "Connect it.")
     loader.forget(range(1, 101))
     view.load_soon()
     qtbot.waitUntil(lambda: len(faults) == 1)

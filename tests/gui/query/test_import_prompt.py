@@ -192,7 +192,9 @@ def test_several_pictures_are_asked_about_once(asked: Asked) -> None:
     page = "".join(f'<img src="https://{site}.example/{site}.jpg">' for site in "abca")
     asked.offer(drags.mime({"text/html": page.encode()}))
     asked.until(lambda: "a.example, b.example, …?" in asked.bar.text)
-    asked.library.web.content["https://b.example/b.jpg"] = UserError("It is gone.", "Try another.")
+    asked.library.web.content["https://b.example/b.jpg"] = UserError.in_words(
+        "It is gone.", "Try another."
+    )
     asked.click("fetch")
     asked.until(lambda: asked.titles == ["a.jpg", "c.jpg"])
     assert [notice.what for notice in asked.told] == ["It is gone."]
@@ -201,7 +203,9 @@ def test_several_pictures_are_asked_about_once(asked: Asked) -> None:
 def test_a_fetch_that_fails_says_so_and_leaves_the_query(asked: Asked, tmp_path: Path) -> None:
     asked.offer(drags.nautilus_drag(photo(tmp_path / "mine.png")))
     asked.until(lambda: asked.titles == ["mine.png"])
-    asked.library.web.content[drags.CAT] = UserError("example.org does not answer.", "Copy it.")
+    asked.library.web.content[drags.CAT] = UserError.in_words(
+        "example.org does not answer.", "Copy it."
+    )
     asked.offer(drags.firefox_linux())
     asked.until(lambda: asked.bar.text != "")
     asked.click("fetch")
@@ -213,7 +217,9 @@ def test_a_fetch_that_fails_says_so_and_leaves_the_query(asked: Asked, tmp_path:
 def test_what_was_told_of_a_fetch_goes_when_something_else_is_searched_by(
     asked: Asked, tmp_path: Path
 ) -> None:
-    asked.library.web.content[drags.CAT] = UserError("example.org does not answer.", "Copy it.")
+    asked.library.web.content[drags.CAT] = UserError.in_words(
+        "example.org does not answer.", "Copy it."
+    )
     asked.set(web_pictures="always")
     asked.offer(drags.firefox_linux())
     asked.until(lambda: "does not answer" in asked.banner.text)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from photosearch.core.errors import UserError
 from photosearch.core.filters import Filters
+from photosearch.core.message_codes import in_words
 from photosearch.core.query import LOOK, MAX_WEIGHT, SHOT, SUBJECT, Answer, SimilarityWeights
 from photosearch.core.similarity_levels import apply_threshold, min_score
 from photosearch.gui.query.chip_popover import ChipPopover
@@ -350,7 +351,7 @@ def test_another_query_takes_the_place_of_what_waits(kit: Kit) -> None:
 def test_a_failing_mode_goes_back_to_the_one_before(kit: Kit) -> None:
     window = kit.open()
     ask(kit, 3)
-    kit.library.search_error = UserError("The model lacks this mode.", "Choose another.")
+    kit.library.search_error = UserError.in_words("The model lacks this mode.", "Choose another.")
     window.query_bar.mode_slider.go_to_stop(2)
     kit.until(lambda: "lacks this mode" in window.banner.text)
     assert window.query_bar.mode_slider.mode == SHOT
@@ -365,7 +366,7 @@ def test_a_search_that_fails_does_not_take_the_next_one_along(kit: Kit, monkeypa
         monkeypatch.setattr(kit.library, "search", search)
         begun.set()
         gate.wait(5)
-        raise UserError("The photo is gone.", "Choose another.")
+        raise UserError.in_words("The photo is gone.", "Choose another.")
 
     monkeypatch.setattr(kit.library, "search", fail)
     window.session.find_similar([3])
@@ -431,7 +432,7 @@ def test_filters_join_the_query_and_outlive_it(kit: Kit) -> None:
 
 def test_notes_are_told_once_while_steering(kit: Kit) -> None:
     window = kit.open()
-    kit.library.notes = ("The model cannot compare photos in the mode look.",)
+    kit.library.notes = (in_words("The model cannot compare photos in the mode look."),)
     ask(kit, 3)
     assert "cannot compare" in window.banner.text
     window.banner.hide()

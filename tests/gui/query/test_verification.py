@@ -150,7 +150,7 @@ def test_a_failure_leaves_the_answer_as_it_is(kit: Kit, caplog) -> None:
     window = kit.open()
 
     def fail(answer: Answer) -> Answer:
-        raise UserError("The worker is gone.", "Try again.")
+        raise UserError.in_words("The worker is gone.", "Try again.")
 
     kit.library.verdict = fail
     search(kit)

@@ -21,6 +21,7 @@ from photosearch.gui.query_input.screen.area_overlay import LEAST, AreaOverlay
 from photosearch.gui.query_input.screen.screen_capture import ScreenCapture
 from photosearch.gui.query_input.screen.screens import ScreenPicture, Screens, Way, no_screen
 from tests.gui.window_kit import Kit
+from tests.message_text import text_of
 
 # Windows without a window manager.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -233,7 +234,7 @@ def test_a_system_that_does_not_allow_it_says_what_to_do_instead(qtbot) -> None:
     with qtbot.waitSignal(capture.failed) as failed:
         capture.start()
     assert isinstance(failed.args[0], UserError)
-    assert "paste it here" in failed.args[0].next_step
+    assert "paste it here" in text_of(failed.args[0]).next_step
     assert window.isVisible()
 
 
@@ -317,7 +318,7 @@ def end(*words):
 
 portal.captured.connect(lambda path: end("captured", path))
 portal.left.connect(lambda: end("left"))
-portal.failed.connect(lambda error: end("failed", error.next_step))
+portal.failed.connect(lambda error: end("failed", error.message.values["next_step"]))
 QTimer.singleShot(0, portal.start)
 QTimer.singleShot(8000, lambda: end("nothing came"))
 app.exec()

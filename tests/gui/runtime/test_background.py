@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtCore import QObject
 
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
+from photosearch.core.message_codes import in_words
 from photosearch.gui.runtime.background import BackgroundJob, BackgroundRunner, Policy
 from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.thread_pools import ThreadPools
 from tests.gui.window_kit import fail
+from tests.message_text import text_of
 
 EVERY = pytest.mark.parametrize("policy", Policy)
 
@@ -129,7 +131,7 @@ def test_an_error_is_not_told_when_something_newer_was_asked_meanwhile(
 
     def fail() -> None:
         gate.wait(5)
-        raise UserError("No disk.", "Plug it in.")
+        raise UserError.in_words("No disk.", "Plug it in.")
 
     runner.run_job(lambda _job: fail(), on_end=lambda: ends.append(1))
     runner.run(lambda: 7, results.append)
@@ -249,24 +251,24 @@ def test_errors_go_to_one_place_unless_another_is_named(
     own: list[UserError] = []
 
     def work() -> None:
-        raise UserError("No disk.", "Plug it in.")
+        raise UserError.in_words("No disk.", "Plug it in.")
 
     runner = BackgroundRunner(bridge, threads.io, common.append).derive(threads.viewer)
     runner.run(work, fail, own.append if own_place else None)
     qtbot.waitUntil(lambda: common + own != [])
-    assert [error.what for error in own] == (["No disk."] if own_place else [])
-    assert [error.what for error in common] == ([] if own_place else ["No disk."])
+    assert [text_of(error) for error in own] == (["No disk."] if own_place else [])
+    assert [text_of(error) for error in common] == ([] if own_place else ["No disk."])
 
 
 def test_a_file_that_cannot_be_read_is_no_bug(qtbot, bridge: Bridge, threads: ThreadPools) -> None:
     told: list[UserError] = []
 
     def work() -> None:
-        raise UnreadablePhoto(Reason.EMPTY, "The file is empty.")
+        raise UnreadablePhoto(Reason.EMPTY, in_words("The file is empty."))
 
     BackgroundRunner(bridge, threads.io, told.append).run(work)
     qtbot.waitUntil(lambda: told != [])
-    assert told[0].what == "The picture cannot be read. The file is empty."
+    assert text_of(told[0]) == "The picture cannot be read. The file is empty."
 
 
 def test_a_bug_is_told_raised_in_the_gui_thread_and_stops_no_queue(
@@ -281,7 +283,7 @@ def test_a_bug_is_told_raised_in_the_gui_thread_and_stops_no_queue(
         runner.run(lambda: 7, results.append)
         qtbot.waitUntil(lambda: results == [7])
     assert [kind for kind, *_ in captured] == [IndexError]
-    assert "inside the program (IndexError)" in told[0].what
+    assert "inside the program (IndexError)" in text_of(told[0])
     assert ends == [1]
 
 

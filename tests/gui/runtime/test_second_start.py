@@ -122,7 +122,7 @@ def test_the_window_listens_where_its_library_is(qapp, library, tmp_path) -> Non
     def opener(folder: Path, settings: Settings) -> FakeLibrary:
         addresses.append(Path(address_of(folder)))
         if len(addresses) == 1:
-            raise CatalogError("It is damaged.", "Take another one.")
+            raise CatalogError.in_words("It is damaged.", "Take another one.")
         return library
 
     program = app.Program(qapp, Settings(), opener)

@@ -192,7 +192,7 @@ def test_closing_the_library_is_not_leaving_the_query(kit: Kit) -> None:
 
 def test_a_full_disk_does_not_disturb_the_search(kit: Kit, caplog) -> None:
     window = kit.open()
-    searches(kit).error = CatalogError("The disk is full.", "Make room.")
+    searches(kit).error = CatalogError.in_words("The disk is full.", "Make room.")
     with caplog.at_level(logging.WARNING):
         ask(kit, 3)
         kit.until(lambda: "The disk is full." in caplog.text)
@@ -244,7 +244,7 @@ def test_a_name_that_is_taken_is_said_before_it_is_replaced(kit: Kit) -> None:
     assert not dialog._save.isEnabled()
     dialog.name.setText("sea")
     assert "would be replaced" in dialog.message
-    searches(kit).error = CatalogError("The disk is full.", "Make room.")
+    searches(kit).error = CatalogError.in_words("The disk is full.", "Make room.")
     dialog._save.click()
     kit.until(lambda: "disk is full" in dialog.message)
     searches(kit).error = None

@@ -11,6 +11,7 @@ import pytest
 from PIL import ImageCms
 
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
+from photosearch.core.message_codes import in_words
 from photosearch.gui.runtime.background import BackgroundRunner
 from photosearch.gui.runtime.bridge import Bridge
 from photosearch.gui.runtime.thread_pools import ThreadPools
@@ -18,6 +19,7 @@ from photosearch.gui.viewer import loader as loader_module
 from photosearch.gui.viewer.loader import PictureLoader
 from tests.gui.fake_library import FakeLibrary
 from tests.gui.window_kit import fail
+from tests.message_text import text_of
 
 
 @pytest.fixture
@@ -101,8 +103,10 @@ def test_a_larger_pane_wants_more_pixels(loader, library, until) -> None:
 def test_a_small_photo_is_read_once(loader, library, until) -> None:
     library.previews.enlarged = 1
     record = library.photos([1])[0]
-    small = replace(record.facts, width=record.facts.width // 12, height=record.facts.height // 12)
-    library.photos = lambda ids: [replace(record, photo_id=i, facts=small) for i in ids]
+    small = replace(
+        record.metadata, width=record.metadata.width // 12, height=record.metadata.height // 12
+    )
+    library.photos = lambda ids: [replace(record, photo_id=i, metadata=small) for i in ids]
     library.previews._records = library.photos
     loader.request([1], [], 1000, {1})
     until(lambda: loader.picture(1).screen is not None)
@@ -114,9 +118,12 @@ def test_a_small_photo_is_read_once(loader, library, until) -> None:
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (UnreadablePhoto(Reason.GONE, "There is no such file."), "no longer in its folder"),
-        (UnreadablePhoto(Reason.DAMAGED, "The JPEG file is damaged."), "damaged"),
-        (UserError("The drive is away.", "Connect it."), "drive is away"),
+        (
+            UnreadablePhoto(Reason.GONE, in_words("There is no such file.")),
+            "no longer in its folder",
+        ),
+        (UnreadablePhoto(Reason.DAMAGED, in_words("The JPEG file is damaged.")), "damaged"),
+        (UserError.in_words("The drive is away.", "Connect it."), "drive is away"),
         (MemoryError(), "not enough memory"),
     ],
 )
@@ -157,9 +164,9 @@ def test_another_rating_reads_no_pixels_again(loader, library, until) -> None:
     until(lambda: loader.picture(3).full is not None)
     before = loader.picture(3).screen
     record = library.photos([3])[0]
-    library.photos = lambda ids: [replace(record, facts=replace(record.facts, rating=4))]
+    library.photos = lambda ids: [replace(record, metadata=replace(record.metadata, rating=4))]
     loader.refresh([3])
-    until(lambda: loader.picture(3).record.facts.rating == 4)
+    until(lambda: loader.picture(3).record.metadata.rating == 4)
     assert loader.picture(3).screen is before
     assert len(library.previews.asked) == 2
 
@@ -219,6 +226,6 @@ def test_a_profile_that_is_no_good_is_told_and_left(loader, qtbot, tmp_path, con
         path.write_bytes(content)
     with qtbot.waitSignal(loader.profile_failed) as told:
         loader.set_profile(str(path))
-    assert "monitor.icc" in told.args[0].what
+    assert "monitor.icc" in text_of(told.args[0])
     loader.request([3], [], 1000, ())
     qtbot.waitUntil(lambda: loader.picture(3).screen is not None)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from photosearch.core.changes import Changes
 from photosearch.core.errors import Reason, UnreadablePhoto
+from photosearch.core.message_codes import in_words
 from photosearch.gui.viewer.viewer import Viewer
 from photosearch.gui.viewer.viewer_feature import ViewerFeature
 from photosearch.gui.widgets import theme
@@ -167,8 +168,8 @@ def test_the_next_photo_is_at_actual_size_too(looker: Looker) -> None:
 
     def half(photo_id: int):
         known = record(photo_id)
-        width, height = known.facts.width // 2, known.facts.height // 2
-        return replace(known, facts=replace(known.facts, width=width, height=height))
+        width, height = known.metadata.width // 2, known.metadata.height // 2
+        return replace(known, metadata=replace(known.metadata, width=width, height=height))
 
     library.photos = lambda ids: [half(i) if i == 49 else photos([i])[0] for i in ids]
     looker.open(50)
@@ -347,7 +348,9 @@ def test_details_tell_facts_entries_and_a_histogram(looker: Looker) -> None:
 
 
 def test_details_of_a_file_that_cannot_be_read(looker: Looker) -> None:
-    looker.kit.library.previews.errors[50] = UnreadablePhoto(Reason.DAMAGED, "It is damaged.")
+    looker.kit.library.previews.errors[50] = UnreadablePhoto(
+        Reason.DAMAGED, in_words("It is damaged.")
+    )
     looker.feature.open(50)
     looker.do("view_details")
     panel = looker.viewer.details
@@ -427,7 +430,7 @@ def test_the_next_photo_takes_the_place_of_one_that_was_sent_away(looker: Looker
 def test_a_photo_that_others_delete_says_so_in_its_place(looker: Looker) -> None:
     looker.open(50)
     library = looker.kit.library
-    library.previews.errors[50] = UnreadablePhoto(Reason.GONE, "There is no such file.")
+    library.previews.errors[50] = UnreadablePhoto(Reason.GONE, in_words("There is no such file."))
     record = library.photos([50])[0]
     library.photos = lambda ids: [] if 50 in ids else [replace(record, photo_id=i) for i in ids]
     library.publish(Changes(removed=(50,)))

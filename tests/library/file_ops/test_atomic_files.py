@@ -16,21 +16,21 @@ from photosearch.core.errors import Cancelled
 from photosearch.core.file_operations import OperationKind
 from photosearch.library.file_ops import atomic_files
 from photosearch.library.file_ops import journal as journals
-from photosearch.library.file_ops.journal import DONE, UNDONE, Journal, JournalEntry, pack, unpack
+from photosearch.library.file_ops.journal import Journal, JournalEntry, pack, unpack
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links are others there")
 
 
 def other_drive(monkeypatch: pytest.MonkeyPatch, source: Path) -> None:
     """Let `source` and the rest of the world be on two drives."""
-    real = atomic_files._rename_to_free_place
+    real = atomic_files._rename_if_free
 
     def rename(old: Path, new: Path) -> None:
         if old == source:
             raise OSError(errno.EXDEV, "Invalid cross-device link")
         real(old, new)
 
-    monkeypatch.setattr(atomic_files, "_rename_to_free_place", rename)
+    monkeypatch.setattr(atomic_files, "_rename_if_free", rename)
 
 
 @pytest.fixture
@@ -140,14 +140,14 @@ def test_a_photo_that_may_not_be_removed_is_not_there_twice(source, folder, monk
 def test_writing_through_a_link_keeps_the_link(tmp_path: Path) -> None:
     (tmp_path / "real").write_bytes(b"old")
     (tmp_path / "link").symlink_to("real")
-    atomic_files.write_whole(tmp_path / "link", b"new")
+    atomic_files.write_atomically(tmp_path / "link", b"new")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real").read_bytes() == b"new"
 
 
 def test_names_as_long_as_they_may_be(tmp_path: Path) -> None:
     path = tmp_path / ("ä" * 120 + ".jpg.xmp")
-    atomic_files.write_whole(path, b"new")
+    atomic_files.write_atomically(path, b"new")
     assert path.read_bytes() == b"new"
 
 
@@ -163,24 +163,24 @@ def test_the_journal_remembers_what_was_meant_and_done(tmp_path: Path) -> None:
     record = journal.begin(OperationKind.TRASH, {}, [1])
     done, meant, dropped = act(1), act(2), act(3)
     for each in (done, meant, dropped):
-        journal.mean(record, each)
+        journal.log_intent(record, each)
     done.to = "/trash/1"
-    journal.note(record, done, DONE)
-    journal.drop(record, dropped)
+    journal.log_done(record, done)
+    journal.log_undone(record, dropped)
     (again,) = Journal(tmp_path).records()
     assert again == record
-    assert [each.path for each in again.left] == [meant.path, done.path]
-    assert again.step().interrupted
+    assert [each.path for each in again.in_effect] == [meant.path, done.path]
+    assert again.to_operation().interrupted
     journal.end(record)
     (again,) = Journal(tmp_path).records()
-    assert not again.step().interrupted
+    assert not again.to_operation().interrupted
 
 
 def test_a_step_without_effect_is_forgotten(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     record = journal.begin(OperationKind.RATE, {"rating": 3}, [1])
-    journal.mean(record, act(1))
-    journal.drop(record, record.acts[0])
+    journal.log_intent(record, act(1))
+    journal.log_undone(record, record.entries[0])
     journal.end(record)
     assert journal.records() == Journal(tmp_path).records() == []
 
@@ -192,8 +192,8 @@ def test_a_journal_cut_anywhere_tells_what_it_can(tmp_path: Path, cut: int) -> N
     (tmp_path / journals.FILE_NAME).unlink(missing_ok=True)
     for number in range(3):
         record = journal.begin(OperationKind.TRASH, {}, [1])
-        journal.mean(record, act(number))
-        journal.note(record, record.acts[0], DONE)
+        journal.log_intent(record, act(number))
+        journal.log_done(record, record.entries[0])
         journal.end(record)
     whole = (tmp_path / journals.FILE_NAME).read_bytes()
     (tmp_path / journals.FILE_NAME).write_bytes(whole[:cut])
@@ -201,7 +201,7 @@ def test_a_journal_cut_anywhere_tells_what_it_can(tmp_path: Path, cut: int) -> N
     known = torn.records()
     assert len(known) <= 3
     more = torn.begin(OperationKind.MOVE, {"folder": "/x"}, [1])
-    torn.mean(more, act(9))
+    torn.log_intent(more, act(9))
     assert Journal(tmp_path).records() == [*known, more]
     assert list(tmp_path.glob("*.broken*")) == []
 
@@ -209,7 +209,7 @@ def test_a_journal_cut_anywhere_tells_what_it_can(tmp_path: Path, cut: int) -> N
 def test_a_damaged_journal_is_kept_aside(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     for number in range(2):
-        journal.mean(journal.begin(OperationKind.TRASH, {}, [1]), act(number))
+        journal.log_intent(journal.begin(OperationKind.TRASH, {}, [1]), act(number))
     path = tmp_path / journals.FILE_NAME
     damaged = b"\x00rot\n" + path.read_bytes()
     path.write_bytes(damaged)
@@ -223,14 +223,14 @@ def test_old_steps_are_forgotten(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     for number in range(130):
         record = journal.begin(OperationKind.TRASH, {}, [1])
-        journal.mean(record, act(number))
+        journal.log_intent(record, act(number))
         journal.end(record)
     kept = Journal(tmp_path).records()
-    assert [record.acts[0].photo_id for record in kept] == list(range(30, 130))
+    assert [record.entries[0].photo_id for record in kept] == list(range(30, 130))
     first = kept[0]
     again = Journal(tmp_path)
-    again.note(again.get(first.step_id), again.get(first.step_id).acts[0], UNDONE)
-    assert again.get(first.step_id).step().undone
+    again.log_undone(again.get(first.operation_id), again.get(first.operation_id).entries[0])
+    assert again.get(first.operation_id).to_operation().undone
     assert len(Journal(tmp_path).records()) == 99, "what was undone is not done again"
 
 

@@ -13,11 +13,13 @@ import numpy as np
 import pytest
 
 from photosearch.core.errors import Reason, UnreadablePhoto, UserError
+from photosearch.core.message_codes import in_words
 from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState
 from photosearch.core.query import Answer, CropBox, Query, RgbImage
 from photosearch.images.decode import decode
 from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from photosearch.library.file_ops.contact_sheet import check_sheet_path, sheet_html, write_sheet
+from tests.message_text import raises_text
 from tests.photos import make_photo, picture
 from tests.queries import item, like
 
@@ -57,7 +59,7 @@ def read_picture(path: Path) -> RgbImage:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadablePhoto(Reason.GONE, "There is no such file.") from error
+        raise UnreadablePhoto(Reason.GONE, in_words("There is no such file.")) from error
     return decode(data, short_side=320, max_pixels=10**8).rgb
 
 
@@ -163,7 +165,7 @@ def test_a_failed_write_says_so_and_leaves_nothing(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(UserError, match="No space left"):
+    with raises_text(UserError, "No space left"):
         write_sheet(
             tmp_path / "s.html",
             like(item(tmp_path / "q")),

@@ -21,6 +21,7 @@ from photosearch.core.errors import CatalogError
 from photosearch.core.facets import Facets, Groups, day_number, day_of
 from photosearch.core.filters import FILTERS, ORIENTATIONS, Filters
 from photosearch.core.photo import PhotoRecord
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.library.filters.facets import LibraryFacets, ask_catalog
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
@@ -77,6 +78,7 @@ any_filters = st.builds(
     min_rating=st.none() | st.integers(-1, 5),
     text=st.sampled_from(["", "1", "sea", '"a b"', "jpg x", "***"]),
     keywords=some(["sea", "ÖL"]),
+    date_errors=some(["missing", "future"]),
     orientations=some([*ORIENTATIONS, "round"]),
 )
 
@@ -85,7 +87,7 @@ def plain_counts(records: list[PhotoRecord], facet: str) -> dict[Any, int]:
     """Photos by value of one facet."""
     counted: Counter[Any] = Counter()
     for record in records:
-        facts = record.facts
+        facts = record.metadata
         assert facts is not None
         if facet == "folders":
             counted.update(folder for folder in record.path.parents if len(folder.parts) > 2)
@@ -131,13 +133,13 @@ def test_counts_are_the_plain_counts(shared: Any, filters: Filters, among: int |
     for facet in OWN:
         assert told_counts(told, facet) == plain_counts(records(**{facet: ()}), facet), facet
     days = Counter(
-        record.facts.captured.date() if record.facts and record.facts.captured else None
+        record.metadata.captured.date() if record.metadata and record.metadata.captured else None
         for record in records(since=None, until=None)
     )
     assert told.undated == days.pop(None, 0)
     assert [day_of(day) for day in told.days.tolist()] == sorted(days)
     assert told.day_counts.tolist() == [days[day] for day in sorted(days)]
-    ratings = Counter(r.facts.rating for r in records(min_rating=None) if r.facts)
+    ratings = Counter(r.metadata.rating for r in records(min_rating=None) if r.metadata)
     del ratings[None]
     assert {each.value: each.count for each in told.of("min_rating")} == ratings
     assert told.at_least("min_rating", 3) == ratings[3] + ratings[4] + ratings[5]
@@ -150,10 +152,9 @@ def test_the_columns_choose_what_the_catalog_chooses(shared: Any, filters: Filte
     facets.count(None, Filters())  # loads the columns
     expected = ask_catalog(catalog, filters).tolist()
     assert facets.passing(filters).tolist() == expected
-    by_path = facets.select(filters, "path").tolist()
-    assert by_path == [i for i in catalog.photos.ids("path").tolist() if i in set(expected)]
-    newest = facets.select(filters).tolist()
-    assert newest == [i for i in catalog.photos.ids().tolist() if i in set(expected)]
+    for order in (SortOrder(), SortOrder(SortKey.NAME, reversed=True), SortOrder(SortKey.RATING)):
+        selected = facets.select(filters, order).tolist()
+        assert selected == [i for i in catalog.photos.ids(order).tolist() if i in set(expected)]
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -180,7 +181,7 @@ def test_the_ends_of_the_calendar_and_parts_of_seconds(tmp_path: Path, zone: Any
         catalog.commit_batch(WriteBatch(MODEL, indexed=photos))
         facets = LibraryFacets(catalog, Subscribers())
         told = facets.count(None, Filters())
-        days = Counter(day_number(each.facts.captured.date()) for each in photos)
+        days = Counter(day_number(each.metadata.captured.date()) for each in photos)
         assert dict(zip(told.days.tolist(), told.day_counts.tolist(), strict=True)) == days
         for bound in (*moments, noon.replace(microsecond=400_000)):
             for filters in (
@@ -229,7 +230,7 @@ def test_groups_keep_the_order_within(shared: Any, by: Any, seed: int, count: in
                 str(record.path.parent).encode(errors="surrogateescape").decode(errors="replace")
             )
         else:
-            captured = record.facts.captured
+            captured = record.metadata.captured
             title = captured.date().isoformat() if captured else ""
         titles.setdefault(title, []).append(row)
     if "" in titles:
@@ -314,7 +315,7 @@ def test_counts_follow_whatever_happens(
                 unreadable=[unreadable(roots[1], b"%d.jpg" % chance.randrange(60))],
             )
             result = catalog.commit_batch(batch)
-            subscribers.tell(
+            subscribers.notify(
                 Changes(
                     tuple(result.copied_ids + result.indexed_ids),
                     tuple(photo_id for photo_id, _, _ in batch.moved),

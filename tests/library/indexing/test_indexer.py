@@ -14,6 +14,7 @@ from photosearch.core.changes import Changes, IndexSummary
 from photosearch.core.codes import CodeKind
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.message_codes import in_words
 from photosearch.core.photo import IndexedPhoto, PhotoMetadata, PhotoState, Root, UnreadableFile
 from photosearch.inference.pool import SerialPool, TaskResult, Workers
 from photosearch.library.indexing import run_state as index_run_module
@@ -28,6 +29,7 @@ from photosearch.library.workers.photo_worker import (
     content_id_of,
 )
 from photosearch.store.catalog import Catalog
+from tests.message_text import text_of
 
 MODEL = "model-1"
 
@@ -51,7 +53,7 @@ class Reader:
         if task.content_first or content_id in task.known:
             return DuplicateContent(task.root_id, stamp, content_id)
         if data.startswith(b"bad"):
-            return UnreadableFile(task.root_id, stamp, Reason.DAMAGED, "It is damaged.")
+            return UnreadableFile(task.root_id, stamp, Reason.DAMAGED, in_words("It is damaged."))
         self.encoded.append(os.fsdecode(task.stamp.rel_path))
         codes = {CodeKind.SUBJECT.value: content_id * 2, CodeKind.COPY.value: content_id * 2}
         facts = PhotoMetadata("jpeg", 40, 30)
@@ -355,7 +357,7 @@ def test_a_file_that_vanishes_before_it_is_read(folder: Folder) -> None:
 def test_a_file_that_is_being_written_is_read_when_it_rests(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("photosearch.library.indexing.run_state._SETTLE_S", 0.1)
+    monkeypatch.setattr("photosearch.library.indexing.run_state._REREAD_AFTER_S", 0.1)
     folder.put("a.jpg")
     changing = iter([True, False])
     real = folder.reader.__call__
@@ -363,7 +365,9 @@ def test_a_file_that_is_being_written_is_read_when_it_rests(
     class Busy(Reader):
         def __call__(self, task: PhotoTask) -> PhotoResult:
             if next(changing):
-                return UnreadableFile(task.root_id, task.stamp, Reason.CHANGING, "It changes.")
+                return UnreadableFile(
+                    task.root_id, task.stamp, Reason.CHANGING, in_words("It changes.")
+                )
             return real(task)
 
     folder.reader = Busy()
@@ -373,13 +377,15 @@ def test_a_file_that_is_being_written_is_read_when_it_rests(
 def test_a_file_that_never_rests_is_a_row_and_tried_next_time(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("photosearch.library.indexing.run_state._SETTLE_S", 0.1)
+    monkeypatch.setattr("photosearch.library.indexing.run_state._REREAD_AFTER_S", 0.1)
     folder.put("a.jpg")
     good = folder.reader
 
     class Busy(Reader):
         def __call__(self, task: PhotoTask) -> PhotoResult:
-            return UnreadableFile(task.root_id, task.stamp, Reason.CHANGING, "It changes.")
+            return UnreadableFile(
+                task.root_id, task.stamp, Reason.CHANGING, in_words("It changes.")
+            )
 
     folder.reader = Busy()
     summary = folder.index()
@@ -409,7 +415,9 @@ class CrashingPool:
 
     def next_result(self, timeout_s: float) -> TaskResult[PhotoTask, PhotoResult] | None:
         if self._dead:
-            return TaskResult(self._dead.pop(), None, Reason.CRASHED, "Stopped by SIGSEGV.")
+            return TaskResult(
+                self._dead.pop(), None, Reason.CRASHED, in_words("Stopped by SIGSEGV.")
+            )
         return self._serial.next_result(timeout_s)
 
     def close(self) -> None:
@@ -432,7 +440,7 @@ def test_a_file_that_kills_workers_has_two_tries_until_it_changes(folder: Folder
     assert pools[-1].tried.count(b"kill.jpg") == 2
     (record,) = folder.catalog.photos.unreadable()
     assert (record.state, record.reason) == (PhotoState.UNREADABLE, Reason.CRASHED)
-    assert "SIGSEGV" in record.detail
+    assert "SIGSEGV" in text_of(record.detail)
     assert counts(folder.index()) == {"unchanged": 3}
     assert len(pools) == 1
     folder.put("kill.jpg", "changed content")
@@ -474,7 +482,7 @@ def test_progress_counts_up_to_the_end(folder: Folder) -> None:
     seen: list[Progress] = []
     folder.index(on_progress=seen.append)
     last = seen[-1]
-    assert (last.stage, last.done, last.total) == ("Indexing", 30, 30)
+    assert (text_of(last.stage), last.done, last.total) == ("Indexing", 30, 30)
     assert last.counts["indexed"] == 30
     assert last.eta_s == 0
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
+import pkgutil
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,18 +18,21 @@ import pytest
 
 from photosearch.core.changes import IndexSummary
 from photosearch.core.errors import CatalogError
+from photosearch.library.indexing import notifier
 from photosearch.library.indexing import watcher as watcher_module
 from photosearch.library.indexing.watcher import Watcher
 from photosearch.library.library import Library
 from photosearch.library.roots.scanner import Scope
+from photosearch.messages import Message
 from photosearch.settings import Settings
+from tests.message_text import text_of
 from tests.photos import make_photo
 from tests.queries import item, like
 
 pytestmark = pytest.mark.slow
 
 
-def until(condition: Callable[[], object], seconds: float = 20) -> None:
+def until(condition: Callable[[], object], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -48,9 +54,12 @@ class Watched:
         self.watcher = Watcher(
             self.library,
             on_progress=lambda _progress: None,
-            on_note=self.notes.append,
+            on_note=self._noted,
             settle_s=0.3,
         )
+
+    def _noted(self, note: Message) -> None:
+        self.notes.append(f"{text_of(note):whole}")
 
     def names(self) -> set[str]:
         return {record.path.name for record in self.library.photos(self.library.photo_ids())}
@@ -158,7 +167,7 @@ def test_a_sidecar_changes_the_facts_of_its_photo(watched: Watched) -> None:
 
     def rating() -> int | None:
         (record,) = watched.library.photos(watched.library.photo_ids())
-        return record.facts.rating if record.facts else None
+        return record.metadata.rating if record.metadata else None
 
     until(lambda: rating() == 4)
     (watched.folder / "first.xmp").unlink()
@@ -275,9 +284,9 @@ def test_excludes_that_change_hold_at_once(watched: Watched) -> None:
     make_photo(inside / "second.jpg", 2)
     watched.library.index()
     watched.start()
-    root = watched.library.folders.leave_out(inside)
+    root = watched.library.root_list.exclude_folder(inside)
     until(lambda: watched.names() == {"first.jpg"})
-    watched.library.folders.set_excludes(root.root_id, ())
+    watched.library.root_list.set_excludes(root.root_id, ())
     until(lambda: watched.names() == {"first.jpg", "second.jpg"})
     make_photo(inside / "third.jpg", 3)
     until(lambda: watched.names() == {"first.jpg", "second.jpg", "third.jpg"})
@@ -287,9 +296,7 @@ def test_events_that_the_system_dropped_are_made_up_for(
     watched: Watched, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     dropped = threading.Event()
-    monkeypatch.setattr(
-        watcher_module._Handler, "on_any_event", lambda _self, _event: dropped.set()
-    )
+    monkeypatch.setattr(notifier._Handler, "on_any_event", lambda _self, _event: dropped.set())
     watched.start()
     make_photo(watched.folder / "second.jpg", 2)
     assert dropped.wait(20)
@@ -307,7 +314,7 @@ def test_a_run_that_failed_is_told_once_and_done_later(
     def on_a_full_disk(scopes: list[Scope], **options: Any) -> IndexSummary:
         if len(failures) < 3:
             failures.append(scopes)
-            raise CatalogError("The disk is full.", "Make room on it.")
+            raise CatalogError.in_words("The disk is full.", "Make room on it.")
         return index_scopes(scopes, **options)
 
     monkeypatch.setattr(watched.library, "index_scopes", on_a_full_disk)
@@ -324,7 +331,7 @@ def test_without_any_watch_to_be_had_it_is_looked_through_instead(
     def refuse() -> None:
         raise OSError(24, "inotify instance limit reached")
 
-    monkeypatch.setattr(watcher_module, "Observer", refuse)
+    monkeypatch.setattr(notifier, "_make_observer", refuse)
     watched.start()
     assert "inotify instance limit reached" in watched.notes[0]
     assert "every 10 minutes" in watched.notes[0]
@@ -340,3 +347,103 @@ def test_folders_left_out_of_the_watch_are_told_of(
     make_photo(watched.folder / "second.jpg", 2)  # the others are watched nevertheless
     until(lambda: "second.jpg" in watched.names())
     assert watched.notes == [note]
+
+
+class RaiseOnce:
+    """Raise in the thread that calls, so often; then do what is asked."""
+
+    def __init__(self, real: Callable[..., Any], times: int) -> None:
+        self.real = real
+        self.left = times
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        if self.left:
+            self.left -= 1
+            raise RuntimeError("made to fail")
+        return self.real(*args, **options)
+
+    def __get__(self, owner: object, _kind: type) -> Callable[..., Any]:
+        return partial(self, owner)
+
+
+needs_inotify = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
+thread_may_raise = pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnhandledThreadExceptionWarning"
+)
+
+
+@thread_may_raise
+@pytest.mark.parametrize(
+    "method",
+    [
+        "photosearch.library.indexing.notifier._Handler.on_any_event",
+        "watchdog.observers.api.EventEmitter.queue_event",
+        pytest.param("watchdog.observers.inotify_c.InotifyFD.handle_event", marks=needs_inotify),
+    ],
+)
+def test_a_thread_of_the_notifier_that_raises_is_started_again(
+    watched: Watched,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    method: str,
+) -> None:
+    raises = RaiseOnce(pkgutil.resolve_name(method), 1)
+    monkeypatch.setattr(method, raises)
+    watched.start()
+    make_photo(watched.folder / "lost.jpg", 2)
+    until(lambda: "lost.jpg" in watched.names())  # by the look through the folders
+    assert raises.left == 0
+    assert "ended unexpectedly" in caplog.text
+    make_photo(watched.folder / "heard.jpg", 3)
+    until(lambda: "heard.jpg" in watched.names())
+    assert caplog.text.count("ended unexpectedly") == 1
+    assert watched.notes == []
+
+
+@needs_inotify
+@thread_may_raise
+def test_a_descriptor_that_is_closed_is_noticed(
+    watched: Watched, caplog: pytest.LogCaptureFixture
+) -> None:
+    watched.start()
+    assert watched.watcher is not None
+    assert watched.watcher._notifier is not None
+    reader: Any = watched.watcher._notifier._reader
+    os.close(reader._inotify_fd)
+    make_photo(watched.folder / "lost.jpg", 2)
+    until(lambda: "lost.jpg" in watched.names())
+    assert "ended unexpectedly" in caplog.text
+    make_photo(watched.folder / "heard.jpg", 3)
+    until(lambda: "heard.jpg" in watched.names())
+
+
+@thread_may_raise
+def test_a_notifier_that_fails_three_times_is_replaced_by_looks(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    raises = RaiseOnce(notifier._Handler.on_any_event, 9)
+    monkeypatch.setattr(notifier._Handler, "on_any_event", raises)
+    watched.start()
+    for number in range(3):
+        make_photo(watched.folder / f"{number}.jpg", 10 + number)
+        until(partial(watched.knows, f"{number}.jpg"))
+    assert caplog.text.count("ended unexpectedly") == 3
+    (note,) = watched.notes
+    assert "cannot be watched (it failed 3 times)" in note
+    assert "every 10 minutes" in note
+    watcher = watched.watcher
+    assert watcher is not None
+    watcher._polled = dict.fromkeys(watcher._polled, -1e9)  # its turn has come
+    make_photo(watched.folder / "later.jpg", 20)
+    until(lambda: "later.jpg" in watched.names())
+
+
+def test_a_bug_in_a_run_does_not_end_the_watching(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(watcher_module, "_RETRY_AFTER_S", 0.3)
+    monkeypatch.setattr(Library, "index_scopes", RaiseOnce(Library.index_scopes, 1))
+    watched.start()
+    make_photo(watched.folder / "second.jpg", 2)
+    until(lambda: "second.jpg" in watched.names())
+    assert "made to fail" in caplog.text

@@ -25,6 +25,7 @@ from photosearch.library.models.model_comparison import (
 from photosearch.library.models.model_list import headline_metrics
 from photosearch.settings import Settings
 from tests.inference.tiny_models import network, write_model
+from tests.message_text import raises_text
 from tests.photos import make_photo
 
 
@@ -115,9 +116,9 @@ def test_thumbnails_stand_for_files_that_are_away(
 def test_too_few_photos_another_sense_and_cancel(
     folders: tuple[Path, Path], tasks: list[CompareTask]
 ) -> None:
-    with pytest.raises(UserError, match="Only 2 photos"):
+    with raises_text(UserError, "Only 2 photos"):
         compared(folders, tasks[:2])
-    with pytest.raises(UserError, match="sense look"):
+    with raises_text(UserError, "sense look"):
         compared(folders, tasks, kind=CodeKind.LOOK)
     control = JobControl()
     control.cancel()

@@ -8,21 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from photosearch.library.roots.roots import absolute, lies_in, same, spelled_below
+from photosearch.library.roots.roots import absolute, is_within, respell_below, same_folder
 
 links = pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 
 
 def test_by_name(tmp_path: Path) -> None:
     folder = tmp_path / "photos"
-    assert lies_in(folder, folder)
-    assert lies_in(folder / "2024" / "may", folder)
-    assert not lies_in(tmp_path / "photos2", folder)
-    assert not lies_in(tmp_path, folder)
-    assert same(folder / ".." / "photos", folder)
-    assert spelled_below(folder / "a", folder) == folder / "a"
+    assert is_within(folder, folder)
+    assert is_within(folder / "2024" / "may", folder)
+    assert not is_within(tmp_path / "photos2", folder)
+    assert not is_within(tmp_path, folder)
+    assert same_folder(folder / ".." / "photos", folder)
+    assert respell_below(folder / "a", folder) == folder / "a"
     with pytest.raises(ValueError, match="subpath"):
-        spelled_below(tmp_path, folder)
+        respell_below(tmp_path, folder)
 
 
 @links
@@ -31,11 +31,11 @@ def test_by_links(tmp_path: Path) -> None:
     (folder / "2024").mkdir(parents=True)
     link = tmp_path / "link"
     link.symlink_to(folder)
-    assert same(link, folder)
-    assert lies_in(link / "2024", folder)
-    assert lies_in(folder / "2024", link)
-    assert spelled_below(link / "2024", folder) == folder / "2024"
-    assert spelled_below(folder / "2024", link) == link / "2024"
+    assert same_folder(link, folder)
+    assert is_within(link / "2024", folder)
+    assert is_within(folder / "2024", link)
+    assert respell_below(link / "2024", folder) == folder / "2024"
+    assert respell_below(folder / "2024", link) == link / "2024"
 
 
 def test_absolute_keeps_links_and_knows_home(

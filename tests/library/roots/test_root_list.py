@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 
 from photosearch.core.errors import CatalogError, UserError
-from photosearch.core.jobs import JobControl, Progress, Slow
-from photosearch.core.runs import FolderState, RunKind
+from photosearch.core.jobs import JobControl, Progress, ThrottleReason
+from photosearch.core.runs import RootState, RunKind
 from photosearch.library.indexing.indexer import Indexer
 from photosearch.library.library import Library
 from photosearch.library.roots.scanner import Scope
 from photosearch.settings import Settings
 from tests.in_process import without_processes
+from tests.message_text import raises_text, text_of
 from tests.photos import make_photo
 
 
@@ -43,19 +44,19 @@ def library(
         yield opened
 
 
-def state(library: Library) -> FolderState:
-    (only,) = library.folders.states()
+def state(library: Library) -> RootState:
+    (only,) = library.root_list.states()
     return only
 
 
 def tally(library: Library) -> tuple[int, int, int, int]:
     now = state(library)
-    return now.photos, now.unreadable, now.missing, now.left_out
+    return now.photos, now.unreadable, now.missing, now.excluded
 
 
 def test_counts_and_the_last_look(library: Library, tmp_path: Path) -> None:
     assert tally(library) == (4, 1, 0, 0)
-    looked = state(library).looked
+    looked = state(library).last_scanned
     (run,) = library.runs.history()
     assert looked == run.started
     assert run.kind is RunKind.ALL
@@ -66,21 +67,20 @@ def test_counts_and_the_last_look(library: Library, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
     library.add_root(other)
-    assert [(s.root.path.name, s.photos, s.looked) for s in library.folders.states()][1] == (
-        "other", 0, None
-    )  # fmt: skip
+    second = library.root_list.states()[1]
+    assert (second.root.path.name, second.photos, second.last_scanned) == ("other", 0, None)
 
 
 def test_a_folder_inside_is_left_out_and_let_in_again(library: Library, tmp_path: Path) -> None:
     inside = tmp_path / "photos" / "a[1]"
-    root = library.folders.leave_out(inside)
+    root = library.root_list.exclude_folder(inside)
     assert root.excludes == ("/a[[]1]",)
     assert tally(library) == (4, 1, 0, 0), "until the next run"
     summary = library.index()
     assert (summary.counts["excluded"], summary.counts["missing"]) == (1, 0)
     assert tally(library) == (3, 1, 0, 1)
     assert inside.joinpath("03.jpg").exists()
-    assert library.folders.set_excludes(root.root_id, ()).excludes == ()
+    assert library.root_list.set_excludes(root.root_id, ()).excludes == ()
     summary = library.index()
     assert summary.counts["found"] == 1
     assert summary.counts["indexed"] == 0, "it was not read again"
@@ -91,7 +91,7 @@ def test_patterns_are_cleaned_and_told(library: Library) -> None:
     told: list[Any] = []
     library.subscribe(told.append)
     root_id = state(library).root.root_id
-    root = library.folders.set_excludes(root_id, ["  *.png ", "", "in", "in"])
+    root = library.root_list.set_excludes(root_id, ["  *.png ", "", "in", "in"])
     assert root.excludes == ("*.png", "in")
     assert [changes.roots_changed for changes in told] == [True]
     assert library.roots() == [root]
@@ -100,12 +100,12 @@ def test_patterns_are_cleaned_and_told(library: Library) -> None:
 
 
 def test_what_cannot_be_left_out(library: Library, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="whole folder of the library"):
-        library.folders.leave_out(tmp_path / "photos")
-    with pytest.raises(UserError, match="not part of the library"):
-        library.folders.leave_out(tmp_path)
-    with pytest.raises(UserError, match="any more"):
-        library.folders.set_excludes(99, ["x"])
+    with raises_text(UserError, "whole folder of the library"):
+        library.root_list.exclude_folder(tmp_path / "photos")
+    with raises_text(UserError, "not part of the library"):
+        library.root_list.exclude_folder(tmp_path)
+    with raises_text(UserError, "any more"):
+        library.root_list.set_excludes(99, ["x"])
 
 
 def test_unreadable_files_are_tried_again(library: Library, tmp_path: Path) -> None:
@@ -154,13 +154,13 @@ def test_runs_that_were_cancelled_or_failed_are_kept_too(
     assert library.runs.history()[0].cancelled
 
     def full(*_args: object) -> None:
-        raise CatalogError("The disk is full.", "Make room.")
+        raise CatalogError.in_words("The disk is full.", "Make room.")
 
     monkeypatch.setattr(Indexer, "run", full)
     with pytest.raises(CatalogError):
         library.index()
-    assert library.runs.history()[0].problem == "The disk is full."
-    looked = state(library).looked
+    assert text_of(library.runs.history()[0].problem) == "The disk is full."
+    looked = state(library).last_scanned
 
     def fails(*_args: object) -> None:
         raise ZeroDivisionError
@@ -168,8 +168,8 @@ def test_runs_that_were_cancelled_or_failed_are_kept_too(
     monkeypatch.setattr(Indexer, "run", fails)
     with pytest.raises(ZeroDivisionError):
         library.index()
-    assert library.runs.history()[0].problem == "It ended unexpectedly."
-    assert state(library).looked == looked
+    assert text_of(library.runs.history()[0].problem) == "It ended unexpectedly."
+    assert state(library).last_scanned == looked
     assert not library.runs.busy
 
 
@@ -183,11 +183,11 @@ def test_changes_that_were_noticed_are_told_as_such(library: Library, tmp_path: 
 
 def test_progress_tells_that_the_user_works(library: Library, tmp_path: Path) -> None:
     make_photo(tmp_path / "photos" / "new.jpg", 41)
-    library.pace.set_limits(battery_percent=100, busy_percent=50)
-    library.pace.note_activity()
+    library.throttle.set_limits(battery_percent=100, busy_percent=50)
+    library.throttle.note_activity()
     progress: list[Progress] = []
     library.index(on_progress=progress.append)
-    read = {(told.slow, told.share) for told in progress if told.total}
-    looked = {(told.slow, told.share) for told in progress if told.total is None}
-    assert read == {(Slow.BUSY, 0.5)}
+    read = {(told.throttle_reason, told.worker_share) for told in progress if told.total}
+    looked = {(told.throttle_reason, told.worker_share) for told in progress if told.total is None}
+    assert read == {(ThrottleReason.BUSY, 0.5)}
     assert looked == {(None, 1.0)}, "no workers are needed to look"

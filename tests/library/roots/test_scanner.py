@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from photosearch.core.errors import Reason
 from photosearch.core.photo import CatalogFile
 from photosearch.library.roots.scanner import (
-    Difference,
+    ScanDifference,
     ScanRules,
-    excluded,
-    lies_in,
-    outermost,
+    is_covered,
+    is_excluded,
+    outermost_paths,
     scan,
 )
 from photosearch.settings import DEFAULT_EXCLUDES
@@ -36,15 +36,15 @@ def put(root: Path, *names: str) -> None:
         path.write_bytes(name.encode("utf-8", "surrogateescape"))
 
 
-def fresh(difference: Difference) -> set[str]:
-    return {os.fsdecode(stamp.rel_path) for stamp in difference.fresh}
+def fresh(difference: ScanDifference) -> set[str]:
+    return {os.fsdecode(stamp.rel_path) for stamp in difference.to_read}
 
 
-def reasons(difference: Difference) -> dict[str, Reason]:
+def reasons(difference: ScanDifference) -> dict[str, Reason]:
     return {os.fsdecode(stamp.rel_path): reason for stamp, reason, _ in difference.unreadable}
 
 
-def rows(difference: Difference, **changes: bool) -> dict[bytes, CatalogFile]:
+def rows(difference: ScanDifference, **changes: bool) -> dict[bytes, CatalogFile]:
     """The catalog's rows after what a scan found fresh has been indexed."""
     return {
         stamp.rel_path: CatalogFile(
@@ -55,7 +55,7 @@ def rows(difference: Difference, **changes: bool) -> dict[bytes, CatalogFile]:
             missing=changes.get("missing", False),
             retry=changes.get("retry", False),
         )
-        for number, stamp in enumerate(difference.fresh, 1)
+        for number, stamp in enumerate(difference.to_read, 1)
     }
 
 
@@ -91,8 +91,8 @@ def test_own_patterns_by_name_and_by_path(tmp_path: Path) -> None:
     )
     rules = ScanRules(RULES.suffixes, ("raw", "2024/export", "*_TMP.*"))
     assert fresh(scan(tmp_path, rules, {})) == {"2025/export/d.jpg"}
-    assert excluded(b"2024/export/c.jpg", rules)
-    assert not excluded(b"2025/export/d.jpg", rules)
+    assert is_excluded(b"2024/export/c.jpg", rules)
+    assert not is_excluded(b"2025/export/d.jpg", rules)
 
 
 def test_the_programs_own_folder_is_left_out(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_second_scan_finds_all_unchanged(tmp_path: Path) -> None:
     put(tmp_path, "a.jpg", "b/c.jpg", "b/c.jpg.xmp", "b/d.nef", "b/D.XMP")
     known = rows(scan(tmp_path, RULES, {}))
     again = scan(tmp_path, RULES, known)
-    assert (again.unchanged, again.fresh, again.missing) == (3, [], [])
+    assert (again.unchanged, again.to_read, again.missing) == (3, [], [])
 
 
 @pytest.mark.parametrize("sidecar", ["a.jpg.xmp", "a.xmp", "A.XMP"])
@@ -176,7 +176,7 @@ def test_links_to_folders(tmp_path: Path) -> None:
 def test_hard_links_share_a_file_id(tmp_path: Path) -> None:
     put(tmp_path, "a.jpg")
     os.link(tmp_path / "a.jpg", tmp_path / "b.jpg")
-    stamps = scan(tmp_path, RULES, {}).fresh
+    stamps = scan(tmp_path, RULES, {}).to_read
     assert len(stamps) == 2
     assert stamps[0].file_id == stamps[1].file_id != ""
 
@@ -187,7 +187,7 @@ def test_names_that_are_not_utf8_and_long_paths(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(name)).write_bytes(b"x")
     deep = "/".join(["directory-with-a-long-name"] * 12)
     put(tmp_path, f"{deep}/photo.jpg")
-    found = {stamp.rel_path for stamp in scan(tmp_path, RULES, {}).fresh}
+    found = {stamp.rel_path for stamp in scan(tmp_path, RULES, {}).to_read}
     assert found == {name, f"{deep}/photo.jpg".encode()}
     assert len(str(tmp_path)) + len(deep) > 260
 
@@ -234,7 +234,7 @@ def test_only_some_paths(tmp_path: Path) -> None:
     assert fresh(inside) == {"in/new2.jpg", "in/deep/new4.jpg"}
     assert inside.missing == [ids["in/c.jpg"]]
     gone = scan(tmp_path, RULES, known, only=[b"b.jpg", b"vanished", b"deep/er/none.jpg"])
-    assert (gone.fresh, gone.missing) == ([], [ids["b.jpg"]])
+    assert (gone.to_read, gone.missing) == ([], [ids["b.jpg"]])
     everything = scan(tmp_path, RULES, known, only=[b"", b"in"])
     assert set(everything.missing) == {ids["b.jpg"], ids["in/c.jpg"], ids["in2/e.jpg"]}
 
@@ -251,7 +251,7 @@ def test_a_folder_that_is_gone_empties(tmp_path: Path) -> None:
 def test_only_does_not_look_into_what_is_excluded(tmp_path: Path) -> None:
     put(tmp_path, ".git/a.jpg", "in/.hidden/deep/b.jpg", "in/.c.jpg")
     only = [b".git", b".git/a.jpg", b"in/.hidden/deep", b"in/.c.jpg"]
-    assert scan(tmp_path, RULES, {}, only=only).fresh == []
+    assert scan(tmp_path, RULES, {}, only=only).to_read == []
 
 
 def test_report_may_stop_the_walk(tmp_path: Path) -> None:
@@ -281,13 +281,13 @@ def slow_lies_in(path: bytes, folders: list[bytes]) -> bool:
 @given(PATHS, PATHS)
 def test_lies_in_against_a_plain_version(paths: list[bytes], folders: list[bytes]) -> None:
     for path in paths:
-        assert lies_in(path, frozenset(folders)) == slow_lies_in(path, folders)
-        assert lies_in(path, frozenset([*folders, b""]))
+        assert is_covered(path, frozenset(folders)) == slow_lies_in(path, folders)
+        assert is_covered(path, frozenset([*folders, b""]))
 
 
 @given(PATHS)
 def test_outermost_covers_the_same_with_no_overlap(paths: list[bytes]) -> None:
-    kept = outermost(paths)
+    kept = outermost_paths(paths)
     assert all(slow_lies_in(path, kept) for path in paths)
     assert all(not slow_lies_in(path, [other]) for path in kept for other in kept if other != path)
     assert set(kept) <= set(paths)

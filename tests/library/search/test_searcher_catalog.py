@@ -14,13 +14,15 @@ import pytest
 from photosearch.core.codes import CodeKind, Embeddings, pack
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.filters import Filters
+from photosearch.core.message_codes import in_words
 from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata, UnreadableFile
 from photosearch.core.query import CropBox, RgbImage, SimilarityWeights
 from photosearch.library.search.searcher import Searcher
-from photosearch.library.workers.query_worker import EncodedImage
+from photosearch.library.workers.query_tasks import EncodedImage
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
+from tests.message_text import text_of
 from tests.queries import item, like
 
 CARD = ModelCard(
@@ -65,7 +67,7 @@ class Images:
 
     def read(self, source: Path | bytes, crop: CropBox | None = None) -> EncodedImage:
         if isinstance(source, Path):
-            raise UnreadablePhoto(Reason.GONE, "The file does not exist.")
+            raise UnreadablePhoto(Reason.GONE, in_words("The file does not exist."))
         return EncodedImage(picture(int(source)), outputs(picture(int(source))[None]))
 
     def encode(self, pixels: np.ndarray) -> dict[str, Embeddings]:
@@ -155,7 +157,9 @@ def test_commits_become_searchable(catalog: Catalog, searcher: Searcher) -> None
     catalog.commit_batch(
         WriteBatch(found=[8], moved=[(9, 2, FileStamp(b"moved.jpg", 1009, 9, "1:9"))])
     )
-    unreadable = UnreadableFile(1, indexed(1, 10).stamp, Reason.DAMAGED, "The file is damaged.")
+    unreadable = UnreadableFile(
+        1, indexed(1, 10).stamp, Reason.DAMAGED, in_words("The file is damaged.")
+    )
     catalog.commit_batch(WriteBatch(unreadable=[unreadable]))
     searcher.update([8, 9, 10])
     assert find(searcher, 8)[0] == 8
@@ -200,7 +204,7 @@ def test_another_models_codes_are_not_searched(catalog: Catalog) -> None:
     other = Searcher(catalog, replace(CARD, name="other"), Images())
     answer = other.search(like(item(picture(5))))
     assert answer.photo_ids.tolist() == []
-    assert "No photo is encoded with the model other" in answer.notes[0]
+    assert "No photo is encoded with the model other" in text_of(answer.notes[0])
 
 
 def test_a_library_that_only_reads_is_searched(catalog: Catalog) -> None:

@@ -25,8 +25,10 @@ from photosearch.images.thumbnails import make_thumbnail, read_thumbnail
 from photosearch.library.search.verification import (
     MAX_TURNED,
     AnswerVerifier,
+    SmallImage,
     without_promises,
 )
+from photosearch.library.workers.query_tasks import Matches
 from tests.library.shelf import Shelf, ids_of, make_card, picture
 from tests.queries import item, like
 
@@ -50,10 +52,10 @@ class Comparer:
 
     matches: dict[int, GeometricMatch | None] = field(default_factory=dict)
     otherwise: GeometricMatch | None = UNCONFIRMED
-    calls: list[tuple[bytes, list[int]]] = field(default_factory=list)
+    calls: list[tuple[SmallImage, list[int]]] = field(default_factory=list)
     searches: list[Query] = field(default_factory=list)
 
-    def compare(self, image: bytes, others: Sequence[bytes]) -> list[GeometricMatch | None]:
+    def compare(self, image: SmallImage, others: Sequence[bytes]) -> Matches:
         ids = [int(each) for each in others]
         self.calls.append((image, ids))
         return [self.matches.get(photo_id, self.otherwise) for photo_id in ids]
@@ -68,7 +70,7 @@ def verified(
     comparer: Comparer,
     query: Query = QUERY,
     turned: Answer | None = None,
-    images: Sequence[bytes] = (JPEG,),
+    images: Sequence[SmallImage] = (JPEG,),
 ) -> Answer:
     def search(wanted: Query, control: JobControl) -> Answer:
         comparer.searches.append(wanted)
@@ -225,7 +227,7 @@ def test_it_can_be_cancelled_between_two_calls() -> None:
     control = JobControl()
 
     class Stopping(Comparer):
-        def compare(self, image: bytes, others: Sequence[bytes]) -> list[GeometricMatch | None]:
+        def compare(self, image: SmallImage, others: Sequence[bytes]) -> Matches:
             control.cancel()
             return super().compare(image, others)
 
@@ -288,14 +290,13 @@ class TestOfASearcher:
     def test_pixels_files_and_photos_are_compared(self) -> None:
         shelf = self.shelf()
         searcher = shelf.searcher(make_card(calibration=CALIBRATION))
-        copy = make_thumbnail(picture(3))
-        for source, wanted in ((picture(3), copy), (shelf.records[3].path, copy), (3, b"3")):
+        shown = picture(3)
+        for source, wanted in ((shown, shown), (shelf.records[3].path, shown), (3, b"3")):
             comparer = Comparer(otherwise=CONFIRMED)
             query = like(source, limit=5)
             answer = searcher.search(query)
             found = searcher.verify(query, answer, comparer, None)
-            images = {image for image, _ in comparer.calls}
-            assert images == {wanted}
+            assert all(np.array_equal(image, wanted) for image, _ in comparer.calls)
             assert comparer.compared, "also by the damaged thumbnail of photo 3"
             assert set(comparer.compared) <= set(ids_of(answer)) - set(query.own_ids)
             assert levels(found)[comparer.compared[0]] is SimilarityLevel.SURELY

@@ -13,7 +13,7 @@ import pytest
 from photosearch.core.codes import CodeKind
 from photosearch.core.model_card import ModelCard
 from photosearch.inference.models import find_model, load_card
-from photosearch.library.workers.class_labels import MAX_TAGS, class_names, tags_of
+from photosearch.library.workers.class_labels import MAX_LABELS, class_names, labels_of
 from photosearch.library.workers.photo_worker import encode_photo
 from tests.library.shelf import make_card
 
@@ -28,27 +28,27 @@ def logits(**values: float) -> np.ndarray:
 
 
 def test_the_surest_come_first() -> None:
-    assert tags_of(logits(_3=5, _7=6), NAMES) == ("thing 7", "thing 3")
+    assert labels_of(logits(_3=5, _7=6), NAMES) == ("thing 7", "thing 3")
 
 
 def test_what_is_unsure_is_left_out() -> None:
-    assert tags_of(logits(_3=8, _7=5), NAMES) == ("thing 3",)
-    assert tags_of(np.zeros(20, np.float32), NAMES) == ()
+    assert labels_of(logits(_3=8, _7=5), NAMES) == ("thing 3",)
+    assert labels_of(np.zeros(20, np.float32), NAMES) == ()
 
 
 def test_there_are_few() -> None:
     assert (
-        len(tags_of(np.zeros(20, np.float32) + logits(**{f"_{n}": 9 for n in range(6)}), NAMES))
-        <= MAX_TAGS
+        len(labels_of(np.zeros(20, np.float32) + logits(**{f"_{n}": 9 for n in range(6)}), NAMES))
+        <= MAX_LABELS
     )
 
 
 def test_without_names_there_are_none() -> None:
-    assert tags_of(logits(_3=50), ()) == ()
+    assert labels_of(logits(_3=50), ()) == ()
 
 
 def test_extreme_values_are_taken() -> None:
-    assert tags_of(np.array([3e38, -3e38] + [0] * 18, np.float32), NAMES) == ("thing 0",)
+    assert labels_of(np.array([3e38, -3e38] + [0] * 18, np.float32), NAMES) == ("thing 0",)
 
 
 def test_one_look_gives_codes_and_tags() -> None:

@@ -14,6 +14,7 @@ from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.photo import FileStamp
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
 from photosearch.library.workers.photo_worker import content_id_of
+from tests.message_text import text_of
 
 STAMP = FileStamp(b"x", 0, 0, "")
 KIB = 1024
@@ -112,4 +113,4 @@ def test_a_file_that_grows_while_it_is_read(
 def test_errors_of_the_system_in_plain_words(error: MemoryError | OSError, reason: Reason) -> None:
     problem = as_unreadable(error)
     assert problem.reason is reason
-    assert problem.detail.endswith(".")
+    assert text_of(problem.detail).endswith(".")

@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.message_text import raises_text
+
 pytest.importorskip("torch", reason="needs the extra 'train'")
 pytest.importorskip("safetensors.torch", reason="needs the extra 'train'")
 
@@ -91,7 +93,7 @@ def test_batches_may_be_of_one() -> None:
 
 
 def test_an_unknown_pooling_is_told() -> None:
-    with pytest.raises(UserError, match=r"no pooling 'mean'.*average, gem, attention"):
+    with raises_text(UserError, r"no pooling 'mean'.*average, gem, attention"):
         network(pooling="mean")
 
 

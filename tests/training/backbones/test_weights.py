@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.message_text import raises_text, text_of
+
 pytest.importorskip("torch", reason="needs the extra 'train'")
 safetensors_torch = pytest.importorskip("safetensors.torch", reason="needs the extra 'train'")
 
@@ -132,19 +134,19 @@ def test_metadata_that_makes_no_sense_is_told(
     small: dict[str, torch.Tensor], tmp_path: Path, metadata: dict[str, str]
 ) -> None:
     file = write(tmp_path / "w.safetensors", small, **metadata)
-    with pytest.raises(WeightsError, match="do not say clearly"):
+    with raises_text(WeightsError, "do not say clearly"):
         build("mobilenet_v3_small", weights=file)
 
 
 def test_files_of_another_kind_are_told(small: dict[str, torch.Tensor], tmp_path: Path) -> None:
     file = write(tmp_path / "w.safetensors", small)
-    with pytest.raises(WeightsError, match="are of mobilenet_v3_small: ") as caught:
+    with raises_text(WeightsError, "are of mobilenet_v3_small: ") as caught:
         build("mobilenet_v3_large", weights=file)
-    assert "mobilenet_v3_large with --weights" in caught.value.next_step
+    assert "mobilenet_v3_large with --weights" in text_of(caught.value).next_step
     (tmp_path / "junk.safetensors").write_bytes(b"junk")
     (tmp_path / "folder").mkdir()
     for name in ("junk.safetensors", "absent.safetensors", "folder"):
-        with pytest.raises(WeightsError, match=f"{name} cannot be read"):
+        with raises_text(WeightsError, f"{name} cannot be read"):
             build("mobilenet_v3_small", weights=tmp_path / name)
 
 
@@ -156,10 +158,10 @@ def test_one_wrong_tensor_is_named(small: dict[str, torch.Tensor], tmp_path: Pat
         "not finite": {**small, name: torch.full_like(small[name], torch.nan)},
     }
     for words, tensors in changes.items():
-        with pytest.raises(WeightsError, match=f"{name}.* {words}"):
+        with raises_text(WeightsError, f"{name}.* {words}"):
             build("mobilenet_v3_small", weights=write(tmp_path / "w.safetensors", tensors))
     more = write(tmp_path / "w.safetensors", {**small, "extra": torch.zeros(1)})
-    with pytest.raises(WeightsError, match="extra is too many"):
+    with raises_text(WeightsError, "extra is too many"):
         build("mobilenet_v3_small", weights=more)
 
 
@@ -179,7 +181,7 @@ def test_files_without_classifier_or_in_half_precision_will_do(
         else:
             assert value.dtype == torch.float32
             assert torch.equal(value, bare[name].float()), name
-    with pytest.raises(WeightsError, match=r"classifier\.0\.weight is missing"):
+    with raises_text(WeightsError, r"classifier\.0\.weight is missing"):
         build("mobilenet_v3_small", weights=file, classifier=True)
 
 
@@ -221,34 +223,34 @@ def test_inception_leaves_its_second_classifier_out(hub: Path) -> None:
 
 
 def test_without_a_network_the_way_out_is_told(hub: Path, capfd: pytest.CaptureFixture) -> None:
-    with pytest.raises(UserError, match="no network") as caught:
+    with raises_text(UserError, "no network") as caught:
         build("mobilenet_v3_small", weights="pretrained")
-    assert "mobilenet_v3_small-047dcff4.pth" in caught.value.next_step
-    assert "--weights" in caught.value.next_step
+    assert "mobilenet_v3_small-047dcff4.pth" in text_of(caught.value).next_step
+    assert "--weights" in text_of(caught.value).next_step
 
 
 @pytest.mark.parametrize("content", [b"", b"junk", b"\x80\x02}q\x00X", b"PK\x03\x04 no zip"])
 def test_a_damaged_download_is_told(hub: Path, content: bytes) -> None:
     pretrained_file(hub, "mobilenet_v3_small-047dcff4.pth").write_bytes(content)
-    with pytest.raises(UserError, match="cannot be had"):
+    with raises_text(UserError, "cannot be had"):
         build("mobilenet_v3_small", weights="pretrained")
 
 
 @pytest.mark.parametrize("content", [["a list"], {"epoch": 3}])
 def test_a_download_of_something_else_is_told(hub: Path, content: object) -> None:
     torch.save(content, pretrained_file(hub, "mobilenet_v3_small-047dcff4.pth"))
-    with pytest.raises(UserError, match="cannot be had"):
+    with raises_text(UserError, "cannot be had"):
         build("mobilenet_v3_small", weights="pretrained")
 
 
 def test_a_pretrained_set_of_another_network_is_told(hub: Path) -> None:
     torch.save({"weight": torch.zeros(1)}, pretrained_file(hub, "mobilenet_v3_small-047dcff4.pth"))
-    with pytest.raises(WeightsError, match="torchvision's pretrained set are not of mobilenet_v3"):
+    with raises_text(WeightsError, "torchvision's pretrained set are not of mobilenet_v3"):
         build("mobilenet_v3_small", weights="pretrained")
 
 
 def test_cnn4_is_trained_from_scratch() -> None:
-    with pytest.raises(UserError, match="from scratch"):
+    with raises_text(UserError, "from scratch"):
         build("cnn4", weights="pretrained")
 
 

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.message_text import raises_text, text_of
+
 pytest.importorskip("torch", reason="needs the extra 'train'")
 
 import torch
@@ -117,7 +119,7 @@ def test_the_branches_go_on_where_they_stood(folder: Path, monkeypatch: pytest.M
     steps: list[str] = []
     default_model.run(
         config(folder),
-        Job(on_progress=lambda progress: steps.append(progress.stage)),
+        Job(on_progress=lambda progress: steps.append(text_of(progress.stage))),
     )
     assert "Training" not in steps
     assert "Making views" not in steps
@@ -140,5 +142,5 @@ def test_unseen_classes_are_measured_apart(folder: Path, monkeypatch: pytest.Mon
 
 
 def test_missing_photo_sets_are_told(folder: Path, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"clothing\.zip"):
+    with raises_text(UserError, r"clothing\.zip"):
         default_model.run(config(folder, data=tmp_path), Job())

@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.message_text import raises_text
+
 pytest.importorskip("torch", reason="needs the extra 'train'")
 
 import torch
@@ -161,7 +163,7 @@ def test_a_file_that_computes_something_else_is_refused(
     torch.manual_seed(8)
     other = lively(DefaultEncoder())
     good = Encoder(whole)
-    with pytest.raises(ModelError, match="differs from the trained one"):
+    with raises_text(ModelError, "differs from the trained one"):
         model_folder.parity(other, good, good, images(16))
 
 

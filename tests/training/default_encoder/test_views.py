@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.message_text import raises_text
+
 pytest.importorskip("torch", reason="needs the extra 'train'")
 
 from PIL import Image
@@ -99,10 +101,10 @@ def test_an_interrupted_making_ends_with_the_same_views(photos: PhotoSet, tmp_pa
 
 def test_a_file_of_other_views_is_refused(photos: PhotoSet, tmp_path: Path) -> None:
     FeatureMapViews(tmp_path / "v.npy", pictures(photos), SIDE)
-    with pytest.raises(UserError, match="another training"):
+    with raises_text(UserError, "another training"):
         FeatureMapViews(tmp_path / "v.npy", pictures(photos)[:-1], SIDE)
     (tmp_path / "junk.npy").write_bytes(b"junk")
-    with pytest.raises(UserError, match="cannot be used"):
+    with raises_text(UserError, "cannot be used"):
         FeatureMapViews(tmp_path / "junk.npy", pictures(photos), SIDE)
 
 

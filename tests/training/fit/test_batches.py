@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.message_text import raises_text
+
 pytest.importorskip("torch", reason="needs the extra 'train'")
 
 import torch
@@ -134,9 +136,9 @@ def test_unreadable_photos_are_skipped_counted_and_told_once(
 def test_nothing_but_unreadable_photos_is_told(photos: PhotoSet) -> None:
     for member in photos.members:
         (photos.archive / member).write_bytes(b"no photo")
-    with pytest.raises(UserError, match=r"None of the 30 photos.*class 0/00\.png.*Give a folder"):
+    with raises_text(UserError, r"None of the 30 photos.*class 0/00\.png.*Give a folder"):
         load_photos(photos, SIDE)
-    with pytest.raises(UserError, match=r"None of the .* photos"):
+    with raises_text(UserError, r"None of the .* photos"):
         list(decoded(photos).epoch(0))
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.message_text import raises_text
+
 pytest.importorskip("torch", reason="needs the extra 'train'")
 
 import torch
@@ -124,7 +126,7 @@ def test_an_infinite_loss_ends_in_a_sentence_and_keeps_the_last_good_state(tmp_p
         loss = small_training.step(network, batch, moment)  # type: ignore[arg-type]
         return loss * (math.nan if moment.step == 7 else 1)  # type: ignore[attr-defined]
 
-    with pytest.raises(UserError, match=r"infinite at step 8.*c\.pt.*Lower the learning rate"):
+    with raises_text(UserError, r"infinite at step 8.*c\.pt.*Lower the learning rate"):
         fit(small_network(), Noise(), breaks, CONFIG, checkpoint=checkpoint)
     batches = Noise()
     state, _ = train(checkpoint, batches=batches)
@@ -146,7 +148,7 @@ def test_an_infinite_gradient_of_a_finite_loss_is_refused() -> None:
             yield torch.ones(1, 2)
 
     before = {name: value.clone() for name, value in module.state_dict().items()}
-    with pytest.raises(UserError, match="gradient of the loss became infinite at step 1"):
+    with raises_text(UserError, "gradient of the loss became infinite at step 1"):
         fit(module, Ones(), at_the_kink, CONFIG)
     assert same(before, module.state_dict())
 
@@ -157,7 +159,7 @@ def test_a_batch_without_positives_ends_in_a_sentence() -> None:
     def step(network: Network, batch: tuple, _moment: object) -> torch.Tensor:
         return loss(network(batch[0]), torch.arange(len(batch[1])))  # each photo its own class
 
-    with pytest.raises(UserError, match=r"no two photos that belong together.*larger batches"):
+    with raises_text(UserError, r"no two photos that belong together.*larger batches"):
         fit(small_network(), Noise(), step, CONFIG)
 
 
@@ -204,7 +206,7 @@ def test_a_checkpoint_of_another_network_is_refused(
     checkpoint = Checkpoint(tmp_path / "c.pt")
     train(checkpoint)
     before = checkpoint.file.read_bytes()
-    with pytest.raises(UserError, match=message):
+    with raises_text(UserError, message):
         train(checkpoint, module=small_network(channels))
     assert checkpoint.file.read_bytes() == before
 
@@ -212,11 +214,11 @@ def test_a_checkpoint_of_another_network_is_refused(
 def test_a_checkpoint_with_other_settings_is_refused(tmp_path: Path) -> None:
     checkpoint = Checkpoint(tmp_path / "c.pt", settings={"loss": "triplet"})
     train(checkpoint)
-    with pytest.raises(UserError, match="loss was triplet and is contrastive now"):
+    with raises_text(UserError, "loss was triplet and is contrastive now"):
         train(replace(checkpoint, settings={"loss": "contrastive"}))
-    with pytest.raises(UserError, match=r"learning_rate was 0\.02 and is 0\.5 now"):
+    with raises_text(UserError, r"learning_rate was 0\.02 and is 0\.5 now"):
         train(checkpoint, config=replace(CONFIG, learning_rate=0.5))
-    with pytest.raises(UserError, match="batches per epoch was 6 and is 9 now"):
+    with raises_text(UserError, "batches per epoch was 6 and is 9 now"):
         train(checkpoint, batches=Noise(9))
 
 
@@ -224,20 +226,20 @@ def test_a_checkpoint_with_other_settings_is_refused(tmp_path: Path) -> None:
 def test_a_broken_checkpoint_is_told_and_left_alone(tmp_path: Path, junk: bytes) -> None:
     checkpoint = Checkpoint(tmp_path / "c.pt")
     checkpoint.file.write_bytes(junk)
-    with pytest.raises(UserError, match=r"c\.pt cannot be read.*Delete it"):
+    with raises_text(UserError, r"c\.pt cannot be read.*Delete it"):
         train(checkpoint)
     assert checkpoint.file.read_bytes() == junk
 
 
 def test_something_else_that_torch_saved_is_no_checkpoint(tmp_path: Path) -> None:
     torch.save({"weights": torch.ones(2)}, tmp_path / "c.pt")
-    with pytest.raises(UserError, match="is no checkpoint"):
+    with raises_text(UserError, "is no checkpoint"):
         train(Checkpoint(tmp_path / "c.pt"))
 
 
 def test_a_checkpoint_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "c.pt.new").mkdir()  # in the way
-    with pytest.raises(UserError, match=r"c\.pt cannot be written.*Make room"):
+    with raises_text(UserError, r"c\.pt cannot be written.*Make room"):
         train(Checkpoint(tmp_path / "c.pt", every_s=0))
 
 
@@ -273,7 +275,7 @@ def test_nothing_to_train_on_is_a_bug() -> None:
 
 def test_cuda_where_there_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
-    with pytest.raises(UserError, match="no CUDA device"):
+    with raises_text(UserError, "no CUDA device"):
         train(config=replace(CONFIG, device=Device.CUDA))
 
 

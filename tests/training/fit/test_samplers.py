@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from photosearch.core.errors import UserError
 from photosearch.training.fit.samplers import ClassesTimesPhotos, Shuffled
+from tests.message_text import raises_text
 
 relaxed = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -67,5 +67,5 @@ def test_classes_take_turns_whatever_their_size() -> None:
 
 
 def test_classes_of_single_photos_are_told() -> None:
-    with pytest.raises(UserError, match="Of 3 classes only 1 have two photos"):
+    with raises_text(UserError, "Of 3 classes only 1 have two photos"):
         ClassesTimesPhotos([0, 0, 1, 2], 2, 2, seed=0)

@@ -10,6 +10,7 @@ import pytest
 
 from photosearch.training.hashing import TooFewFeaturesError
 from photosearch.training.hashing.linear import fit_itq, fit_rotation
+from tests.message_text import raises_text
 
 
 def features(count: int = 200, size: int = 24, seed: int = 3) -> np.ndarray:
@@ -143,5 +144,5 @@ def test_features_that_never_vary_do_no_harm() -> None:
 
 
 def test_too_few_photos_are_told() -> None:
-    with pytest.raises(TooFewFeaturesError, match="as many photos"):
+    with raises_text(TooFewFeaturesError, "as many photos"):
         fit_itq(features(count=7), 8)

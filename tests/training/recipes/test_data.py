@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.message_text import raises_text
+
 pytest.importorskip("torch", reason="needs the extra 'train'")
 
 from photosearch.core.errors import UserError
@@ -39,14 +41,14 @@ def test_else_each_fifth_photo_of_each_class_is_held_out(tmp_path: Path) -> None
 
 
 def test_too_few_photos_to_hold_some_out_are_told(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"too few photos.*10 photos of each class"):
+    with raises_text(UserError, r"too few photos.*10 photos of each class"):
         open_splits(write_folder(tmp_path, photos=4))
 
 
 def test_labels_without_images_are_told(tmp_path: Path) -> None:
     write_folder(tmp_path)
     (tmp_path / "empty").mkdir()
-    with pytest.raises(UserError, match="classes without photos: empty"):
+    with raises_text(UserError, "classes without photos: empty"):
         open_splits(tmp_path)
 
 

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.message_text import raises_text, text_of
+
 pytest.importorskip("torch", reason="needs the extra 'train'")
 
 import torch
@@ -142,7 +144,7 @@ def test_cifar10_goes_on_after_a_cancellation_and_gives_the_same(tmp_path: Path)
     control = JobControl()
 
     def cancel_later(progress: Any) -> None:
-        if progress.stage == "Training" and progress.done == 7:
+        if text_of(progress.stage) == "Training" and progress.done == 7:
             control.cancel()
 
     with pytest.raises(Cancelled):
@@ -191,7 +193,7 @@ def test_holding_out_measures_on_nothing_else(tmp_path: Path) -> None:
 
 def test_sides_without_epochs_are_told(tmp_path: Path) -> None:
     config = replace(cifar_config(tmp_path / "c.zip", tmp_path), epochs=(1,))
-    with pytest.raises(UserError, match="2 sides but 1 numbers of epochs"):
+    with raises_text(UserError, "2 sides but 1 numbers of epochs"):
         cifar10.run(config, Job())
 
 
@@ -217,7 +219,7 @@ def test_a_photo_set_of_nothing_but_junk_is_told(tmp_path: Path) -> None:
     for file in root.rglob("*.png"):
         file.write_bytes(b"no photo")
     config = features_only.FeaturesOnlyConfig(data=root, out=tmp_path / "out", **TINY)
-    with pytest.raises(UserError, match=r"None of the 24 photos.*can be read"):
+    with raises_text(UserError, r"None of the 24 photos.*can be read"):
         features_only.run(config, Job())
     assert not (tmp_path / "out").exists()
 
@@ -227,7 +229,7 @@ def test_more_bits_than_photos_are_told(tmp_path: Path) -> None:
     config = features_only.FeaturesOnlyConfig(
         data=root, out=tmp_path / "out", **(TINY | {"bits": 128})
     )
-    with pytest.raises(UserError, match="128 bits"):
+    with raises_text(UserError, "128 bits"):
         features_only.run(config, Job())
 
 
@@ -240,7 +242,7 @@ def test_a_learning_rate_that_is_too_high_is_told_and_the_old_model_stays(
     classification.run(config, Job())
     before = (tmp_path / "model" / "encoder.onnx").read_bytes()
     (tmp_path / "checkpoint.pt").unlink()
-    with pytest.raises(UserError, match=r"became infinite at step .* the learning rate"):
+    with raises_text(UserError, r"became infinite at step .* the learning rate"):
         classification.run(replace(config, learning_rate=1e30), Job())
     assert (tmp_path / "model" / "encoder.onnx").read_bytes() == before
 
@@ -257,7 +259,7 @@ def test_a_model_that_fails_its_checks_does_not_replace_a_good_one(
             return {name: rows + 1 for name, rows in super().encode(pixels).items()}
 
     monkeypatch.setattr("photosearch.training.recipe_parts.model_folder.Encoder", Broken)
-    with pytest.raises(UserError, match="differs from the trained network"):
+    with raises_text(UserError, "differs from the trained network"):
         features_only.run(replace(config, seed=3), Job())
     assert (tmp_path / "model" / "encoder.onnx").read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["figures.json", "model"]
@@ -272,5 +274,5 @@ def test_weights_of_another_network_are_told(photos: Path, tmp_path: Path) -> No
         data=photos, out=tmp_path / "out",
         **(TINY | {"backbone": "mobilenet_v2", "weights": str(tmp_path / "backbone.safetensors")}),
     )  # fmt: skip
-    with pytest.raises(UserError, match="of cnn4"):
+    with raises_text(UserError, "of cnn4"):
         features_only.run(other, Job())

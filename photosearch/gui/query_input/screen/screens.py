@@ -68,7 +68,7 @@ class Screens:
 
 def no_screen() -> UserError:
     """Return the error: there is nothing to take a picture of, or it is not allowed."""
-    return UserError(
+    return UserError.in_words(
         tr("This system does not let programs see the screen."),
         tr("Take a screenshot with the system's own program and paste it here."),
     )

@@ -1,4 +1,4 @@
-"""The index runs of the past, in a small file beside the catalog: told to the user, nothing else.
+"""Keep the index runs of the past in a small file beside the catalog, to be told to the user.
 
 Losing it costs the history of runs and no photo, so it stands outside the catalog and a failure to
 write it is only logged.
@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from photosearch.core.message_codes import from_stored, to_stored
 from photosearch.core.runs import RunKind, RunRecord
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ _NO_EVENT = frozenset({"unchanged", "found", "vanished"})
 
 
 class RunHistory:
-    """Records of runs in one library folder. All methods are for any thread.
+    """Keep the records of runs in one library folder. All methods are for any thread.
 
     Args:
         folder: of the library.
@@ -43,25 +44,25 @@ class RunHistory:
         self._lock = threading.Lock()
         self._runs: list[RunRecord] | None = None
         """Oldest first; None until the file is read."""
-        self._looked: dict[int, datetime] = {}
+        self._last_scans: dict[int, datetime] = {}
 
     def newest_first(self) -> list[RunRecord]:
-        """The runs that are kept."""
+        """Return the runs that are kept."""
         with self._lock:
             return self._loaded()[::-1]
 
-    def looked(self) -> dict[int, datetime]:
-        """By root id, when it was last looked through as a whole to the end."""
+    def last_scans(self) -> dict[int, datetime]:
+        """Return when each root, by id, was last looked through as a whole to the end."""
         with self._lock:
             self._loaded()
-            return dict(self._looked)
+            return dict(self._last_scans)
 
     def add(self, record: RunRecord) -> None:
-        """Keep a run. One over changed files joins the one before it, or is nothing to tell of."""
+        """Keep a run. One over changed files joins the one before, or is dropped if empty."""
         with self._lock:
             runs = self._loaded()
             if record.kind is RunKind.ALL and not record.cancelled and not record.problem:
-                self._looked.update(dict.fromkeys(record.root_ids, record.started))
+                self._last_scans.update(dict.fromkeys(record.root_ids, record.started))
             if record.kind is RunKind.CHANGES:
                 if not _worth_telling(record):
                     return
@@ -73,11 +74,11 @@ class RunHistory:
 
     def _loaded(self) -> list[RunRecord]:
         if self._runs is None:
-            self._runs, self._looked = [], {}
+            self._runs, self._last_scans = [], {}
             try:
                 stored = json.loads(self._path.read_bytes())
                 self._runs = [_record_of(values) for values in stored["runs"]]
-                self._looked = {
+                self._last_scans = {
                     int(root): datetime.fromisoformat(when)
                     for root, when in stored["looked"].items()
                 }
@@ -86,7 +87,7 @@ class RunHistory:
             except OSError as error:
                 log.warning("The list of past index runs cannot be read: %s", error)
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-                self._runs, self._looked = [], {}
+                self._runs, self._last_scans = [], {}
                 self._set_aside(error)
         return self._runs
 
@@ -103,7 +104,7 @@ class RunHistory:
             return
         stored = {
             "runs": [_values_of(record) for record in runs],
-            "looked": {str(root): when.isoformat() for root, when in self._looked.items()},
+            "looked": {str(root): when.isoformat() for root, when in self._last_scans.items()},
         }
         temporary = self._path.with_name(f"{FILE_NAME}.{os.getpid()}.new")
         try:
@@ -145,15 +146,15 @@ def _values_of(record: RunRecord) -> dict[str, Any]:
         "kind": record.kind.value,
         "roots": list(record.root_ids),
         "counts": dict(record.counts),
-        "notes": list(record.notes),
+        "notes": [to_stored(note) for note in record.notes],
         "offline": record.offline,
         "cancelled": record.cancelled,
-        "problem": record.problem,
+        "problem": to_stored(record.problem) if record.problem is not None else "",
     }
 
 
 def _record_of(values: Mapping[str, Any]) -> RunRecord:
-    """Raises ValueError, TypeError or KeyError for what `_values_of` did not write."""
+    """Read a record; raise ValueError, TypeError or KeyError where it is damaged."""
     started = datetime.fromisoformat(values["started"])
     return RunRecord(
         started=started.astimezone(UTC),
@@ -161,8 +162,8 @@ def _record_of(values: Mapping[str, Any]) -> RunRecord:
         kind=RunKind(values["kind"]),
         root_ids=tuple(int(root_id) for root_id in values["roots"]),
         counts={str(name): int(count) for name, count in values["counts"].items()},
-        notes=tuple(str(note) for note in values["notes"]),
+        notes=tuple(from_stored(note) for note in values["notes"]),
         offline=int(values["offline"]),
         cancelled=bool(values["cancelled"]),
-        problem=str(values["problem"]),
+        problem=from_stored(values["problem"]) if values["problem"] else None,
     )

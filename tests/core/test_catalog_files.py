@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photosearch.core.known_files import KnownFiles
+from photosearch.core.catalog_files import CatalogFiles
 from photosearch.core.photo import CatalogFile
 
 names = st.binary(min_size=1, max_size=4).filter(lambda name: not {0, ord("/")} & set(name))
@@ -19,7 +19,7 @@ files = st.builds(CatalogFile, numbers, numbers, numbers, numbers, st.booleans()
 def test_is_a_dict_to_whoever_asks(
     known: dict[bytes, CatalogFile], others: list[bytes], data: st.DataObject
 ) -> None:
-    packed = KnownFiles(known)
+    packed = CatalogFiles(known)
     assert packed == known
     assert dict(packed.items()) == known
     assert len(packed) == len(known)
@@ -30,12 +30,12 @@ def test_is_a_dict_to_whoever_asks(
     again = data.draw(st.sets(st.sampled_from(sorted(known)))) if known else set()
     for path in again:
         known[path] = known[path]._replace(retry=True)
-    packed.ask_again(lambda path, file: path in again and file == packed[path])
+    packed.mark_for_retry(lambda path, file: path in again and file == packed[path])
     assert packed == known
 
 
 def test_a_file_that_comes_later_is_found_in_a_folder_that_was_looked_at() -> None:
-    packed = KnownFiles({b"a/b": CatalogFile(1, 2, 3, 4, False, False)})
+    packed = CatalogFiles({b"a/b": CatalogFile(1, 2, 3, 4, False, False)})
     assert packed.get(b"a/c") is None
     packed.add(b"a/c", CatalogFile(2, 2, 3, 4, True, False))
     assert packed[b"a/c"].missing
@@ -44,4 +44,4 @@ def test_a_file_that_comes_later_is_found_in_a_folder_that_was_looked_at() -> No
 @pytest.mark.parametrize(("path", "size"), [(b"a\0b", 1), (b"a", 2**63), (b"a", None), (b"a", "1")])
 def test_what_no_file_can_be_is_refused(path: bytes, size: int) -> None:
     with pytest.raises((ValueError, TypeError, OverflowError)):
-        KnownFiles().add(path, CatalogFile(1, size, 1, 1, False, False))
+        CatalogFiles().add(path, CatalogFile(1, size, 1, 1, False, False))

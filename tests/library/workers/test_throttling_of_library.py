@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from photosearch.core.jobs import JobControl, Progress, Slow
-from photosearch.library import worker_pools
+from photosearch.core.jobs import JobControl, Progress, ThrottleReason
 from photosearch.library.library import Library
-from photosearch.library.throttling import IndexThrottle
+from photosearch.library.workers import worker_pools
+from photosearch.library.workers.throttling import IndexThrottle
 from photosearch.settings import Settings
 
 
@@ -27,7 +27,7 @@ def test_indexing_waits_for_mains_power(
 
     def report(progress: Progress) -> None:
         told.append(progress)
-        if progress.slow is Slow.BATTERY and progress.share == 0:
+        if progress.throttle_reason is ThrottleReason.BATTERY and progress.worker_share == 0:
             waiting.set()
 
     with (
@@ -35,7 +35,7 @@ def test_indexing_waits_for_mains_power(
         ThreadPoolExecutor() as threads,
     ):
         library.add_root(photos)
-        library.pace.set_limits(battery_percent=0, busy_percent=100)
+        library.throttle.set_limits(battery_percent=0, busy_percent=100)
         run = threads.submit(library.index, control=control, on_progress=report)
         assert waiting.wait(20)
         assert told[-1].done == 0
@@ -44,6 +44,6 @@ def test_indexing_waits_for_mains_power(
             assert run.result(20).cancelled
             assert len(library.photo_ids()) == 0
         else:
-            library.pace.set_limits(battery_percent=100, busy_percent=100)
+            library.throttle.set_limits(battery_percent=100, busy_percent=100)
             assert run.result(20).counts["indexed"] == 12
-            assert told[-1].slow is None
+            assert told[-1].throttle_reason is None

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photosearch.core.jobs import Progress, Slow
-from photosearch.library.throttling import (
+from photosearch.core.jobs import Progress, ThrottleReason
+from photosearch.core.message_codes import in_words
+from photosearch.library.workers.throttling import (
     BUSY_S,
     IndexThrottle,
     WorkerShare,
@@ -28,7 +29,7 @@ class World:
         self.unplugged = False
         self.idle: float | None = None
         self.asked = 0
-        self.pace = IndexThrottle(
+        self.throttle = IndexThrottle(
             battery=self.battery, idle_s=lambda: self.idle, clock=lambda: self.now
         )
 
@@ -40,67 +41,67 @@ class World:
 def test_nothing_is_slow_until_limits_are_set() -> None:
     world = World()
     world.unplugged = True
-    world.pace.note_activity()
-    assert world.pace.share() == WorkerShare()
-    assert world.pace.workers(8) == 8
+    world.throttle.note_activity()
+    assert world.throttle.worker_share() == WorkerShare()
+    assert world.throttle.worker_limit(8) == 8
     assert world.asked == 0
 
 
 def test_on_battery_and_back() -> None:
     world = World()
-    world.pace.set_limits(battery_percent=25, busy_percent=100)
-    assert world.pace.workers(8) == 8
+    world.throttle.set_limits(battery_percent=25, busy_percent=100)
+    assert world.throttle.worker_limit(8) == 8
     world.unplugged = True
     world.now += 9
-    assert world.pace.workers(8) == 8, "the battery is not asked all the time"
+    assert world.throttle.worker_limit(8) == 8, "the battery is not asked all the time"
     world.now += 2
-    assert world.pace.workers(8) == 2
-    assert world.pace.share() == WorkerShare(0.25, Slow.BATTERY)
+    assert world.throttle.worker_limit(8) == 2
+    assert world.throttle.worker_share() == WorkerShare(0.25, ThrottleReason.BATTERY)
     world.unplugged = False
     world.now += 11
-    assert world.pace.workers(8) == 8
+    assert world.throttle.worker_limit(8) == 8
     assert world.asked == 3
 
 
 def test_zero_waits_for_mains_power() -> None:
     world = World()
     world.unplugged = True
-    world.pace.set_limits(battery_percent=0, busy_percent=100)
-    assert world.pace.workers(8) == 0
+    world.throttle.set_limits(battery_percent=0, busy_percent=100)
+    assert world.throttle.worker_limit(8) == 0
 
 
 def test_while_the_user_works_and_a_moment_longer() -> None:
     world = World()
-    world.pace.set_limits(battery_percent=100, busy_percent=50)
-    assert world.pace.workers(4) == 4
-    world.pace.note_activity()
-    assert world.pace.share() == WorkerShare(0.5, Slow.BUSY)
-    assert world.pace.workers(4) == 2
+    world.throttle.set_limits(battery_percent=100, busy_percent=50)
+    assert world.throttle.worker_limit(4) == 4
+    world.throttle.note_activity()
+    assert world.throttle.worker_share() == WorkerShare(0.5, ThrottleReason.BUSY)
+    assert world.throttle.worker_limit(4) == 2
     world.now += BUSY_S - 0.1
-    assert world.pace.workers(4) == 2
+    assert world.throttle.worker_limit(4) == 2
     world.now += 0.2
-    assert world.pace.workers(4) == 4
+    assert world.throttle.worker_limit(4) == 4
 
 
 def test_work_in_other_programs_counts_where_the_system_tells_of_it() -> None:
     world = World()
-    world.pace.set_limits(battery_percent=100, busy_percent=50)
+    world.throttle.set_limits(battery_percent=100, busy_percent=50)
     world.idle = 60.0
-    assert world.pace.workers(4) == 4
+    assert world.throttle.worker_limit(4) == 4
     world.idle, world.now = 0.5, world.now + 2
-    assert world.pace.workers(4) == 2
+    assert world.throttle.worker_limit(4) == 2
 
 
 def test_the_stronger_reason_is_told() -> None:
     world = World()
     world.unplugged = True
-    world.pace.note_activity()
-    world.pace.set_limits(battery_percent=50, busy_percent=25)
-    assert world.pace.share() == WorkerShare(0.25, Slow.BUSY)
-    world.pace.set_limits(battery_percent=25, busy_percent=50)
-    assert world.pace.share() == WorkerShare(0.25, Slow.BATTERY)
-    world.pace.set_limits(battery_percent=50, busy_percent=50)
-    assert world.pace.share() == WorkerShare(0.5, Slow.BATTERY)
+    world.throttle.note_activity()
+    world.throttle.set_limits(battery_percent=50, busy_percent=25)
+    assert world.throttle.worker_share() == WorkerShare(0.25, ThrottleReason.BUSY)
+    world.throttle.set_limits(battery_percent=25, busy_percent=50)
+    assert world.throttle.worker_share() == WorkerShare(0.25, ThrottleReason.BATTERY)
+    world.throttle.set_limits(battery_percent=50, busy_percent=50)
+    assert world.throttle.worker_share() == WorkerShare(0.5, ThrottleReason.BATTERY)
 
 
 @given(
@@ -115,35 +116,35 @@ def test_never_too_many_and_none_only_where_it_is_to_wait(
 ) -> None:
     world = World()
     world.unplugged = unplugged
-    world.pace.set_limits(battery, busy)
+    world.throttle.set_limits(battery, busy)
     if active:
-        world.pace.note_activity()
+        world.throttle.note_activity()
     limits = [100, *([battery] if unplugged else []), *([busy] if active else [])]
-    allowed = world.pace.workers(workers)
+    allowed = world.throttle.worker_limit(workers)
     assert abs(allowed - workers * min(limits) / 100) <= 1
     assert (allowed == 0) == (min(limits) == 0)
-    assert (world.pace.share().slow is None) == (min(limits) == 100)
+    assert (world.throttle.worker_share().reason is None) == (min(limits) == 100)
 
 
 @pytest.mark.parametrize("limits", [(-1, 50), (50, 101)])
 def test_limits_out_of_range(limits: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="0 to 100"):
-        World().pace.set_limits(*limits)
+        World().throttle.set_limits(*limits)
 
 
 def test_progress_says_why_it_is_slow() -> None:
     world = World()
     told: list[Progress] = []
-    tell = world.pace.telling(told.append)
-    tell(Progress("Indexing", 1, 2))
-    world.pace.set_limits(battery_percent=100, busy_percent=40)
-    world.pace.note_activity()
-    tell(Progress("Indexing", 2, 2))
-    tell(Progress("Looking for photos", 2, None))
+    tell = world.throttle.annotating(told.append)
+    tell(Progress(in_words("Indexing"), 1, 2))
+    world.throttle.set_limits(battery_percent=100, busy_percent=40)
+    world.throttle.note_activity()
+    tell(Progress(in_words("Indexing"), 2, 2))
+    tell(Progress(in_words("Looking for photos"), 2, None))
     assert told == [
-        Progress("Indexing", 1, 2),
-        Progress("Indexing", 2, 2, slow=Slow.BUSY, share=0.4),
-        Progress("Looking for photos", 2, None),
+        Progress(in_words("Indexing"), 1, 2),
+        Progress(in_words("Indexing"), 2, 2, throttle_reason=ThrottleReason.BUSY, worker_share=0.4),
+        Progress(in_words("Looking for photos"), 2, None),
     ]
 
 

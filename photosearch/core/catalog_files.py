@@ -1,4 +1,4 @@
-"""What the catalog knows of many files, in little memory."""
+"""Hold what the catalog knows of many files, in little memory."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _FIELDS = len(CatalogFile._fields)
 _RETRY = CatalogFile._fields.index("retry")
 
 
-class KnownFiles(Mapping[bytes, CatalogFile]):
-    """Files by their relative path; built once and then looked through folder by folder.
+class CatalogFiles(Mapping[bytes, CatalogFile]):
+    """Map relative paths to files; built once and then looked through folder by folder.
 
     A dict of half a million files takes 150 MB of small objects, and the gaps that they leave stay
     with the process for long. Here a file takes its name and 48 bytes in two blocks per folder, and
@@ -25,12 +25,12 @@ class KnownFiles(Mapping[bytes, CatalogFile]):
     def __init__(self, files: Mapping[bytes, CatalogFile] | None = None) -> None:
         self._names: dict[bytes, bytearray] = {}
         """By folder, with the slash at its end: the names in it, separated."""
-        self._numbers: dict[bytes, array[int]] = {}
+        self._values: dict[bytes, array[int]] = {}
         """By folder: the fields of its files one after another."""
         self._count = 0
-        self._last: tuple[bytes, bytearray, array[int]] | None = None
+        self._last_added: tuple[bytes, bytearray, array[int]] | None = None
         """The folder that was added to last."""
-        self._folder: bytes | None = None
+        self._loaded_folder: bytes | None = None
         """Whose files are at hand."""
         self._files: dict[bytes, CatalogFile] = {}
         """Those, by name."""
@@ -47,11 +47,11 @@ class KnownFiles(Mapping[bytes, CatalogFile]):
             raise ValueError(f"no file is called {rel_path!r}")
         cut = rel_path.rfind(b"/") + 1
         folder = rel_path[:cut]
-        last = self._last
+        last = self._last_added
         if last is None or last[0] != folder:
             names = self._names.setdefault(folder, bytearray())
-            self._last = last = folder, names, self._numbers.setdefault(folder, array("q"))
-            self._folder = None
+            self._last_added = last = folder, names, self._values.setdefault(folder, array("q"))
+            self._loaded_folder = None
         _, names, numbers = last
         separated = len(numbers) > 0
         numbers.extend(file)
@@ -60,13 +60,13 @@ class KnownFiles(Mapping[bytes, CatalogFile]):
         names += rel_path[cut:]
         self._count += 1
 
-    def ask_again(self, which: Callable[[bytes, CatalogFile], bool]) -> None:
-        """Have `retry` set in the files for which which(path, file) is true."""
-        for folder, numbers in self._numbers.items():
-            for row, (name, file) in enumerate(self._in(folder)):
+    def mark_for_retry(self, which: Callable[[bytes, CatalogFile], bool]) -> None:
+        """Set `retry` in the files for which which(path, file) is true."""
+        for folder, numbers in self._values.items():
+            for row, (name, file) in enumerate(self._files_in(folder)):
                 if which(folder + name, file):
                     numbers[row * _FIELDS + _RETRY] = True
-        self._folder = None
+        self._loaded_folder = None
 
     def __getitem__(self, rel_path: bytes) -> CatalogFile:
         file: CatalogFile | None = self.get(rel_path)
@@ -75,11 +75,11 @@ class KnownFiles(Mapping[bytes, CatalogFile]):
         return file
 
     def get(self, rel_path: bytes, default: Any = None) -> Any:
-        """As that of a dict."""
+        """Return the file of that path, or `default`, as a dict does."""
         cut = rel_path.rfind(b"/") + 1
         folder = rel_path[:cut]
-        if folder != self._folder:
-            self._look_into(folder)
+        if folder != self._loaded_folder:
+            self._load_folder(folder)
         return self._files.get(rel_path[cut:], default)
 
     def __iter__(self) -> Iterator[bytes]:
@@ -91,28 +91,28 @@ class KnownFiles(Mapping[bytes, CatalogFile]):
         return self._count
 
     def items(self) -> ItemsView[bytes, CatalogFile]:
-        """Paths with their files, one folder after another."""
+        """Return paths with their files, one folder after another."""
         return _Items(self)
 
     def pairs(self) -> Iterator[tuple[bytes, CatalogFile]]:
-        """As `items`."""
+        """Yield what `items` holds."""
         for folder in self._names:
-            for name, file in self._in(folder):
+            for name, file in self._files_in(folder):
                 yield folder + name, file
 
-    def _look_into(self, folder: bytes) -> None:
+    def _load_folder(self, folder: bytes) -> None:
         known = folder in self._names
-        self._folder, self._files = folder, dict(self._in(folder)) if known else {}
-        self._last = None  # what is added next is to be seen
+        self._loaded_folder, self._files = folder, dict(self._files_in(folder)) if known else {}
+        self._last_added = None  # what is added next is to be seen
 
-    def _in(self, folder: bytes) -> Iterator[tuple[bytes, CatalogFile]]:
-        fields = [iter(self._numbers[folder])] * _FIELDS
+    def _files_in(self, folder: bytes) -> Iterator[tuple[bytes, CatalogFile]]:
+        fields = [iter(self._values[folder])] * _FIELDS
         names = bytes(self._names[folder]).split(_SEPARATOR)
         return zip(names, map(CatalogFile._make, zip(*fields, strict=True)), strict=True)
 
 
 class _Items(ItemsView[bytes, CatalogFile]):
-    def __init__(self, files: KnownFiles) -> None:
+    def __init__(self, files: CatalogFiles) -> None:
         super().__init__(files)
         self._files = files
 

@@ -1,4 +1,4 @@
-"""How much of the computer indexing may take: less on battery and while the user works.
+"""Throttle indexing: less of the computer on battery and while the user works.
 
 Nothing is slowed until a front end sets limits: who types `photosearch index` waits for it.
 """
@@ -16,19 +16,19 @@ from dataclasses import dataclass, replace
 
 import psutil
 
-from photosearch.core.jobs import Progress, Slow
+from photosearch.core.jobs import Progress, ThrottleReason
 
 log = logging.getLogger(__name__)
 
 
 def idle_seconds() -> float | None:
-    """Seconds since the last key or mouse event in any program; None where it is not known.
+    """Return seconds since the last key or mouse event in any program; None where it is not known.
 
     Windows and macOS tell. On Linux it would take a connection to the display server that can end
     the whole process when it breaks, so there only the window's own events count.
     """
     try:
-        return _asked_of_the_system()
+        return _system_idle_seconds()
     except (OSError, AttributeError) as error:
         log.debug("the system does not tell how long it is idle: %s", error)
         return None
@@ -62,11 +62,9 @@ elif sys.platform == "darwin":
 
 else:
 
-    def _asked_of_the_system() -> float | None:
+    def _system_idle_seconds() -> float | None:
         return None
 
-
-log = logging.getLogger(__name__)
 
 BUSY_S = 5.0
 """After the last key or mouse event the user is taken to be working for so long."""
@@ -76,15 +74,15 @@ _IDLE_EVERY_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class WorkerShare:
-    """How much may be used now, and why not all."""
+    """Tell how much may be used now, and why not all."""
 
-    part: float = 1.0
+    fraction: float = 1.0
     """Of the workers, 0 to 1; 0 waits."""
-    slow: Slow | None = None
+    reason: ThrottleReason | None = None
 
 
 def on_battery() -> bool:
-    """Whether the computer has a battery and runs on it; False where the system does not tell."""
+    """Tell whether the computer runs on a battery; False where the system does not tell."""
     sensor = getattr(psutil, "sensors_battery", None)  # absent on some systems
     if sensor is None:
         return False
@@ -97,7 +95,7 @@ def on_battery() -> bool:
 
 
 class IndexThrottle:
-    """Decides how many workers get tasks. All methods are for any thread and never wait.
+    """Decide how many workers get tasks. All methods are for any thread and never wait.
 
     Args:
         battery: whether the computer runs on battery; asked every ten seconds at most.
@@ -135,30 +133,32 @@ class IndexThrottle:
         self._busy_part = busy_percent / 100
 
     def note_activity(self) -> None:
-        """The user has just done something in the window. Cheap enough for every event."""
+        """Note that the user is active in the window. Cheap enough for every event."""
         self._active_at = self._clock()
 
-    def share(self) -> WorkerShare:
-        """What may be used now; of two reasons to be slow the stronger one, battery first."""
+    def worker_share(self) -> WorkerShare:
+        """Return what may be used now; of two reasons the stronger one, battery first."""
         share = WorkerShare()
         if self._battery_part < 1 and self._on_battery():
-            share = WorkerShare(self._battery_part, Slow.BATTERY)
-        if self._busy_part < share.part and self._busy():
-            share = WorkerShare(self._busy_part, Slow.BUSY)
+            share = WorkerShare(self._battery_part, ThrottleReason.BATTERY)
+        if self._busy_part < share.fraction and self._busy():
+            share = WorkerShare(self._busy_part, ThrottleReason.BUSY)
         return share
 
-    def workers(self, of: int) -> int:
-        """How many of so many workers may get tasks now; at least one, unless it is to wait."""
-        part = self.share().part
+    def worker_limit(self, of: int) -> int:
+        """Return how many of so many workers may get tasks now; 0 only where all is to wait."""
+        part = self.worker_share().fraction
         return 0 if part == 0 else max(1, math.floor(of * part + 0.5))
 
-    def telling(self, on_progress: Callable[[Progress], None]) -> Callable[[Progress], None]:
-        """`on_progress`, told also whether and why the job is slow while workers are at it."""
+    def annotating(self, on_progress: Callable[[Progress], None]) -> Callable[[Progress], None]:
+        """Return `on_progress` that is also told why the job is slow while workers run."""
 
         def tell(progress: Progress) -> None:
-            share = self.share()
-            if share.slow is not None and progress.total is not None:
-                progress = replace(progress, slow=share.slow, share=share.part)
+            share = self.worker_share()
+            if share.reason is not None and progress.total is not None:
+                progress = replace(
+                    progress, throttle_reason=share.reason, worker_share=share.fraction
+                )
             on_progress(progress)
 
         return tell

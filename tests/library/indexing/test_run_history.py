@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
+from photosearch.core.message_codes import in_words
 from photosearch.core.runs import RunKind, RunRecord
-from photosearch.library.run_history import FILE_NAME, KEPT, RunHistory
+from photosearch.library.indexing.run_history import FILE_NAME, KEPT, RunHistory
 
 START = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
-LOOK = RunRecord(START, 12.5, RunKind.ALL, (1, 2), {"indexed": 3, "unchanged": 90}, ("A note.",), 1)
+LOOK = RunRecord(
+    START, 12.5, RunKind.ALL, (1, 2), {"indexed": 3, "unchanged": 90}, (in_words("A note."),), 1
+)
 CHANGE = RunRecord(START, 1.0, RunKind.CHANGES, (1,), {"indexed": 2, "unchanged": 5})
 
 
@@ -25,19 +28,27 @@ def later(record: RunRecord, minutes: float, **values: Any) -> RunRecord:
 def test_what_is_added_is_there_after_a_restart(tmp_path: Path) -> None:
     log = RunHistory(tmp_path)
     assert log.newest_first() == []
-    failed = later(LOOK, 60, cancelled=True, problem="The disk is full.", root_ids=(1,))
+    failed = later(LOOK, 60, cancelled=True, problem=in_words("The disk is full."), root_ids=(1,))
     log.add(LOOK)
     log.add(failed)
     for one in (log, RunHistory(tmp_path), RunHistory(tmp_path, read_only=True)):
         assert one.newest_first() == [failed, LOOK]
-        assert one.looked() == {1: START, 2: START}, "the failed one looked through nothing"
+        assert one.last_scans() == {1: START, 2: START}, "the failed one looked through nothing"
 
 
 def test_runs_over_changed_files_are_one_when_they_follow_each_other(tmp_path: Path) -> None:
     log = RunHistory(tmp_path)
     log.add(LOOK)
     log.add(later(CHANGE, 1))
-    log.add(later(CHANGE, 5, root_ids=(2,), counts={"moved": 1, "indexed": 1}, notes=("Oh.",)))
+    log.add(
+        later(
+            CHANGE,
+            5,
+            root_ids=(2,),
+            counts={"moved": 1, "indexed": 1},
+            notes=(in_words("Oh."),),
+        )
+    )
     log.add(later(CHANGE, 6, counts={"unchanged": 4, "vanished": 1}))  # nothing to tell
     log.add(later(CHANGE, 40))
     newest, joined, first = log.newest_first()
@@ -47,8 +58,8 @@ def test_runs_over_changed_files_are_one_when_they_follow_each_other(tmp_path: P
     assert joined.seconds == 4 * 60 + 1
     assert joined.root_ids == (1, 2)
     assert joined.counts == {"indexed": 3, "unchanged": 5, "moved": 1}
-    assert joined.notes == ("Oh.",)
-    assert log.looked() == {1: START, 2: START}
+    assert joined.notes == (in_words("Oh."),)
+    assert log.last_scans() == {1: START, 2: START}
 
 
 def test_only_so_many_are_kept(tmp_path: Path) -> None:

@@ -1,0 +1,95 @@
+"""Open what a search looks through: the user's library, or a temporary one of other folders."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from photosearch.cli.indexing import show_notes, summary_text
+from photosearch.cli.output import show_message
+from photosearch.cli.progress import progress_display
+from photosearch.cli.session import Session, open_library
+from photosearch.core.errors import Cancelled, UserError
+from photosearch.core.jobs import JobControl
+
+if TYPE_CHECKING:  # it imports numpy and more, which --help does not need
+    from photosearch.library.library import Library
+    from photosearch.library.reader import LibraryReader
+
+
+@contextlib.contextmanager
+def searched_library(
+    session: Session,
+    folders: Sequence[Path],
+    control: JobControl,
+    check: Callable[[LibraryReader], object] = lambda _library: None,
+) -> Iterator[LibraryReader]:
+    """Open the user's library, or a temporary one of the folders that are not in it.
+
+    Args:
+        session: names the user's library.
+        folders: absolute; where to look, everywhere if empty.
+        control: cancels the reading of a temporary one.
+        check: called before thousands of photos are read into a temporary one, to raise what is
+            wrong with the search itself.
+
+    Raises:
+        UserError: there is nothing to look through, or some of the folders are in the library and
+            others are not.
+        Cancelled: through `control`.
+    """
+    if not folders or _is_library(session.folder):
+        with session.read() as opened:
+            outside = [folder for folder in folders if opened.root_of(folder) is None]
+            if not outside:
+                if not opened.roots():
+                    raise UserError.in_words(
+                        "This library has no folders yet.",
+                        "Index one (photosearch index FOLDER) or name one to search (--in FOLDER).",
+                    )
+                for root in opened.roots():
+                    if not root.online:
+                        show_message(f"{root.path} is not connected; its photos are left out.")
+                yield opened
+                return
+            if len(outside) < len(folders):
+                raise UserError.in_words(
+                    f"{outside[0]} is not in the library, other folders are.",
+                    f"Take it in first: photosearch index {outside[0]}",
+                )
+    with (
+        _temporary_folder() as place,
+        open_library(Path(place) / "library", session.command) as temporary,
+    ):
+        for folder in folders:
+            temporary.add_root(folder)
+        check(temporary)
+        _index_all(temporary, control)
+        yield temporary
+
+
+def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(prefix="photosearch-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise UserError.in_words(
+            f"A temporary folder cannot be made ({error.strerror}).",
+            "Make room for temporary files, or take the folder into the library: photosearch index",
+        ) from error
+
+
+def _index_all(temporary: Library, control: JobControl) -> None:
+    show_message("Not in the library yet, so it is read for this search only.")
+    with progress_display() as display:
+        summary = temporary.index(control=control, on_progress=display)
+    if summary.cancelled:
+        raise Cancelled
+    show_message(summary_text(summary))
+    show_notes(summary, "")
+
+
+def _is_library(folder: Path) -> bool:
+    return (folder / "catalog.db").exists()
