@@ -1,4 +1,4 @@
-"""What the numbers of EXIF mean, in the words of the standard."""
+"""Name what the numbers of EXIF mean, in the words of the standard."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ WORDS: dict[str, dict[int, str]] = {
 
 
 def flash_words(value: int) -> str:
-    """The bit field of the tag Flash: "Fired, automatic, red-eye reduction"."""
+    """Return the bit field of the tag Flash: "Fired, automatic, red-eye reduction"."""
     if value & 0x20:
         return "None on the camera"
     words = ["Fired" if value & 0x01 else "Did not fire"]
