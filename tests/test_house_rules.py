@@ -54,61 +54,11 @@ def test_forbidden_patterns(where: str, pattern: str, instead: str) -> None:
     assert not found, "\n".join(found)
 
 
-NO_VERBS = frozenset(
-    [
-        "a",
-        "all",
-        "an",
-        "and",
-        "any",
-        "as",
-        "at",
-        "both",
-        "but",
-        "by",
-        "each",
-        "every",
-        "everything",
-        "for",
-        "from",
-        "how",
-        "if",
-        "in",
-        "it",
-        "its",
-        "like",
-        "many",
-        "more",
-        "most",
-        "no",
-        "none",
-        "of",
-        "on",
-        "one",
-        "only",
-        "others",
-        "same",
-        "several",
-        "some",
-        "such",
-        "that",
-        "the",
-        "their",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "two",
-        "what",
-        "where",
-        "whether",
-        "which",
-        "who",
-        "whom",
-        "with",
-    ]
+NO_VERB = re.compile(
+    r"`|(a|all|an|and|any|as|at|both|but|by|each|every|everything|for|from|how|if|in|it|its|like"
+    r"|many|more|most|no|none|of|on|one|only|others|same|several|some|such|that|the|their|there"
+    r"|these|they|this|those|to|two|what|where|whether|which|who|whom|with)\b",
+    re.IGNORECASE,
 )
 
 
@@ -120,7 +70,7 @@ def test_docstrings_of_functions_begin_with_a_verb() -> None:
         if path.parts[0] in ("photosearch", "packaging", "dev.py")
         for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef) and (text := ast.get_docstring(node))
-        if text.split()[0].strip('`":,').lower() in NO_VERBS or text.startswith("`")
+        if NO_VERB.match(text)
     ]
     assert not found, "\n".join(found)
 
