@@ -18,6 +18,7 @@ import typer.main
 import photosearch
 from photosearch.cli.main import make_app
 from photosearch.core.errors import ExitCode, Reason
+from photosearch.images.xmp import CATEGORIES, DC, KEYWORD_PATHS
 from photosearch.settings import SETTINGS
 
 ROOT = Path(__file__).parents[1]
@@ -249,3 +250,9 @@ def test_nothing_of_the_machine_it_was_made_on() -> None:
     ):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert not re.search(r"/(home|root|work|Users)/", text), name
+
+
+def test_the_keywords_of_other_programs_are_described() -> None:
+    manual = (ROOT / "docs" / "metadata.md").read_text("utf-8")
+    for name in (f"{DC}subject", *KEYWORD_PATHS, CATEGORIES):
+        assert f":{name.rpartition('}')[2]}`" in manual, name

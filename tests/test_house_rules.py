@@ -81,13 +81,21 @@ def test_no_drawers() -> None:
     assert [str(path) for path in SOURCES if path.name in drawers] == []
 
 
+LONG = {
+    # one table each, an entry for every code: cut in two, nobody would see whether one is missing
+    "photosearch/cli/error_text.py": 600,
+    "photosearch/gui/error_text.py": 650,
+}
+"""Modules that are longer for a reason, and how long they may become."""
+
+
 def test_modules_are_short_enough_to_read() -> None:
     lengths = {
-        path: (ROOT / path).read_text(encoding="utf-8").count("\n")
+        path.as_posix(): (ROOT / path).read_text(encoding="utf-8").count("\n")
         for path in SOURCES
         if path.parts[0] == "photosearch"
     }
-    assert {str(path): length for path, length in lengths.items() if length > 450} == {}
+    assert {path: n for path, n in lengths.items() if n > LONG.get(path, 450)} == {}
 
 
 def test_the_start_module_loads_nothing_that_workers_would_load_again() -> None:

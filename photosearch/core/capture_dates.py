@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # the command line knows the names here before it loads numpy
+if TYPE_CHECKING:  # the command line names the filters before it needs numbers
     import numpy as np
     from numpy.typing import NDArray
 
@@ -25,9 +25,10 @@ def first_future_day() -> date:
 
 def likely_days(days: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Return which days (n,), as days since 1970-01-01, no wrong clock is likely to have given."""
+    import numpy as np
+
     epoch = date(1970, 1, 1)
     first, future = ((day - epoch).days for day in (FIRST_DAY, first_future_day()))
-    likely: NDArray[np.bool_] = (days >= first) & (days < future)
-    for start in EPOCH_DAYS:
-        likely &= days != (start - epoch).days
+    starts = [(day - epoch).days for day in EPOCH_DAYS]
+    likely: NDArray[np.bool_] = (days >= first) & (days < future) & ~np.isin(days, starts)
     return likely

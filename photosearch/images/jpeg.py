@@ -177,7 +177,7 @@ def _decode(data: bytes, least: int, *, strict: bool) -> RgbImage:
 
 
 def _decoded_share(rgb: RgbImage) -> float:
-    """Share of the rows above the fill at the bottom."""
+    """Return share of the rows above the fill at the bottom."""
     missing = (rgb == _FILL).all(axis=(1, 2))[::-1]
     count = len(missing) if missing.all() else int(np.argmin(missing))
     return 1 - count / len(missing)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -25,7 +26,7 @@ from photosearch.images.decode import decode
 from photosearch.images.metadata import read_facts
 from photosearch.images.thumbnails import make_thumbnail
 from photosearch.inference.encoder import Encoder
-from photosearch.library.roots.scanner import sidecar_paths
+from photosearch.library.roots.sidecar_lookup import sidecar_of_time
 from photosearch.library.workers.class_labels import class_names, labels_of
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
 from photosearch.library.workers.reading_size import reading_side
@@ -145,7 +146,7 @@ class PhotoEncoder:
         if task.content_first or content_id in task.known:
             return DuplicateContent(task.root_id, stamp, content_id)
         decoded = decode(data, short_side=self._short_side, max_pixels=self._max_pixels)
-        sidecar = _read_sidecar(task.path) if stamp.sidecar_mtime_ns else None
+        sidecar = _read_sidecar(task.path, stamp.sidecar_mtime_ns)
         facts = read_facts(data, decoded, sidecar)
         del data
         codes, tags = encode_photo(self._encoder, decoded.rgb, self._names)
@@ -199,8 +200,10 @@ def content_id_of(data: bytes) -> bytes:
     return digest.digest()
 
 
-def _read_sidecar(path: bytes) -> bytes | None:
-    for candidate in sidecar_paths(path):
-        with suppress(OSError), open(candidate, "rb") as file:  # noqa: PTH123 - the path is bytes
+def _read_sidecar(photo: bytes, changed_ns: int) -> bytes | None:
+    """Return the sidecar's content; None without one (a time of 0) and where it cannot be read."""
+    path = sidecar_of_time(Path(os.fsdecode(photo)), changed_ns) if changed_ns else None
+    if path is not None:
+        with suppress(OSError), path.open("rb") as file:
             return file.read(_MAX_SIDECAR)
     return None
