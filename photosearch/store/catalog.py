@@ -15,7 +15,7 @@ import numpy as np
 
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
-from photosearch.store import faults
+from photosearch.store import sqlite_errors
 from photosearch.store.batch import (
     BatchResult,
     BatchWrite,
@@ -97,7 +97,7 @@ class Catalog:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise faults.from_os_error(error, folder) from error
+            raise sqlite_errors.from_os_error(error, folder) from error
         lock = LibraryLock(folder, owner)
         try:
             _require_nothing_lost(path)
@@ -207,7 +207,7 @@ def require_library(path: Path) -> None:
     try:
         there = path.exists()
     except OSError as error:
-        raise faults.from_os_error(error, path) from error
+        raise sqlite_errors.from_os_error(error, path) from error
     if not there or path.stat().st_size == 0:
         raise CatalogError(ErrorCode.LIBRARY_MISSING, folder=path.parent)
 
