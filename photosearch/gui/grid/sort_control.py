@@ -67,7 +67,6 @@ class SortControl(QWidget):
         row.addWidget(self.key_button)
         row.addWidget(self.direction_button)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFocusProxy(self.key_button)
 
     @property
     def actions_by_key(self) -> dict[str, QAction]:
