@@ -205,7 +205,7 @@ def prepare_training() -> bool:
 
 
 def training_requirements(pyproject: Mapping[str, object]) -> list[str]:
-    """The requirements of the extra "train" in a parsed pyproject.toml."""
+    """Return the requirements of the extra "train" in a parsed pyproject.toml."""
     project = pyproject["project"]
     assert isinstance(project, Mapping)
     return list(project["optional-dependencies"]["train"])
@@ -241,7 +241,7 @@ def install_packages(packages: Sequence[str], what: str) -> bool:
 
 
 def how_to_install(packages: Sequence[str]) -> str:
-    """The sentence that tells somebody else how."""
+    """Return the sentence that tells somebody else how."""
     return f"On a Debian-like system: sudo {' '.join([*APT, *packages])}"
 
 
@@ -277,7 +277,7 @@ def has_fonts() -> bool:
 
 
 def run_program(args: Sequence[str], program: str = "photosearch") -> int:
-    """A module with its arguments, in the caller's folder; returns only on Windows."""
+    """Run a module with its arguments, in the caller's folder; returns only on Windows."""
     # -P: a file in the caller's folder must not pass for a module of the program.
     command = [str(python()), "-P", "-m", program, *args]
     if os.name != "nt":
@@ -296,7 +296,7 @@ def run_script(*args: str) -> int:
 
 
 def checks() -> list[tuple[str, list[str]]]:
-    """The static checks: name and command."""
+    """Return the static checks: name and command."""
     return [*quick_checks(), ("types", module("mypy"))]
 
 
@@ -359,17 +359,17 @@ def locked(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def module(name: str) -> list[str]:
-    """The command that runs a module of `.venv`; its scripts may be missing or moved."""
+    """Return the command that runs a module of `.venv`; its scripts may be missing or moved."""
     return [str(python()), "-m", name]
 
 
 def python() -> Path:
-    """The Python of `.venv`."""
+    """Return the Python of `.venv`."""
     return tool("python")
 
 
 def tool(name: str, windows: bool = os.name == "nt") -> Path:
-    """A program of `.venv`."""
+    """Return a program of `.venv`."""
     return VENV / "Scripts" / f"{name}.exe" if windows else VENV / "bin" / name
 
 

@@ -17,6 +17,10 @@ def main(args: list[str] | None = None) -> None:
     """
     multiprocessing.freeze_support()
     try:
+        from photosearch.cli.early_start import start_early
+
+        start_early(sys.argv[1:] if args is None else args)
+
         from collections.abc import Sequence
         from pathlib import Path
 

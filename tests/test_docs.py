@@ -18,6 +18,7 @@ import typer.main
 import photosearch
 from photosearch.cli.main import make_app
 from photosearch.core.errors import ExitCode, Reason
+from photosearch.images.xmp import CATEGORIES, DC, KEYWORD_PATHS
 from photosearch.settings import SETTINGS
 
 ROOT = Path(__file__).parents[1]
@@ -60,7 +61,8 @@ def code() -> tuple[set[str], dict[str, set[str]], set[str]]:
 
 
 def members_of(node: ast.ClassDef) -> Iterator[str]:
-    """Yield methods, fields and attributes of a class, those that are set on self included."""
+    """Yield methods, fields, attributes set on self, and bases of a class."""
+    yield from (base.id for base in node.bases if isinstance(base, ast.Name))
     for each in node.body:
         match each:
             case ast.FunctionDef(name=name) | ast.AnnAssign(target=ast.Name(id=name)):
@@ -83,7 +85,8 @@ def names_something(text: str) -> bool:
         return any(next(home.glob(text.rstrip("/")), None) is not None for home in homes)
     owner, dot, member = text.removesuffix("()").rpartition(".")
     if dot and owner in members:
-        return member in members[owner]
+        bases = [base for base in members[owner] if base in members]  # see members_of
+        return any(member in members[each] for each in (owner, *bases))
     if dot and owner.partition(".")[0] in sys.stdlib_module_names:
         return True
     if "-" in text:
@@ -247,3 +250,9 @@ def test_nothing_of_the_machine_it_was_made_on() -> None:
     ):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert not re.search(r"/(home|root|work|Users)/", text), name
+
+
+def test_the_keywords_of_other_programs_are_described() -> None:
+    manual = (ROOT / "docs" / "metadata.md").read_text("utf-8")
+    for name in (f"{DC}subject", *KEYWORD_PATHS, CATEGORIES):
+        assert f":{name.rpartition('}')[2]}`" in manual, name

@@ -18,6 +18,10 @@ SOURCES = [
 ]
 HERE = Path(__file__).relative_to(ROOT)
 
+FORK = r"get_context\(['\"]fork"
+ALLOWED = {FORK: Path("photosearch/inference/worker_process.py")}
+"""Where each is needed: the one process that is started before there is anything to survive, see
+docs/decisions/0011-worker-first.md."""
 FORBIDDEN = [
     # where, pattern, what to do instead
     ("photosearch/gui", r"processEvents\(", "Run it in a job thread and come back by the bridge."),
@@ -29,7 +33,7 @@ FORBIDDEN = [
     ("photosearch", r"(?i)\b(TODO|FIXME|XXX)\b", "Do it, or write an issue."),
     (
         "photosearch",
-        r"get_context\(['\"]fork",
+        FORK,
         "Spawn: every system behaves alike, and Qt survives.",
     ),
     ("", r"/home/\w+/|/Users/\w+/|C:\\\\Users", "No paths of somebody's machine."),
@@ -42,7 +46,7 @@ def test_forbidden_patterns(where: str, pattern: str, instead: str) -> None:
     found = [
         f"{path}:{text.count(chr(10), 0, match.start()) + 1}: {match[0].strip()!r}. {instead}"
         for path in SOURCES
-        if path.is_relative_to(where) and path != HERE
+        if path.is_relative_to(where) and path not in (HERE, ALLOWED.get(pattern))
         for text in [(ROOT / path).read_text(encoding="utf-8")]
         for match in re.finditer(pattern, text, re.MULTILINE)
     ]
@@ -55,13 +59,21 @@ def test_no_drawers() -> None:
     assert [str(path) for path in SOURCES if path.name in drawers] == []
 
 
+LONG = {
+    # one table each, an entry for every code: cut in two, nobody would see whether one is missing
+    "photosearch/cli/error_text.py": 600,
+    "photosearch/gui/error_text.py": 650,
+}
+"""Modules that are longer for a reason, and how long they may become."""
+
+
 def test_modules_are_short_enough_to_read() -> None:
     lengths = {
-        path: (ROOT / path).read_text(encoding="utf-8").count("\n")
+        path.as_posix(): (ROOT / path).read_text(encoding="utf-8").count("\n")
         for path in SOURCES
         if path.parts[0] == "photosearch"
     }
-    assert {str(path): length for path, length in lengths.items() if length > 450} == {}
+    assert {path: n for path, n in lengths.items() if n > LONG.get(path, 450)} == {}
 
 
 def test_the_start_module_loads_nothing_that_workers_would_load_again() -> None:

@@ -51,7 +51,7 @@ def list_(context: typer.Context, library: LibraryOption = None, json: JsonOptio
 
     session = Session.of(context, library, json)
     if _is_library(session):
-        with session.open(read_only=True) as opened:
+        with session.read() as opened:
             models = opened.models()
     else:
         models = list_models()
@@ -86,7 +86,7 @@ def info(
     photos = 0
     in_use = False
     if _is_library(session):
-        with session.open(read_only=True) as opened:
+        with session.read() as opened:
             in_use = opened.card.model_id == card.model_id
             photos = next(
                 (
@@ -217,7 +217,7 @@ def compare(
     if folder is not None:
         tasks = model_comparison.tasks_of_folder(folder.expanduser().absolute(), sample)
     else:
-        with session.open(read_only=True) as opened:
+        with session.read() as opened:
             tasks = opened.compare_tasks(sample)
     if not tasks:
         raise UserError.in_words(

@@ -47,15 +47,15 @@ class Output:
         self.json = json
 
     def record(self, values: Mapping[str, Any]) -> None:
-        """One JSON line; paths become text, times ISO 8601."""
+        """Write one JSON line; paths become text, times ISO 8601."""
         self._write(json.dumps(values, ensure_ascii=True, default=_plain))
 
     def line(self, text: str) -> None:
-        """One line of text."""
+        """Write one line of text."""
         self._write(text)
 
     def table(self, rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> None:
-        """Aligned columns; those numbered in `right` to the right. The last one is never cut."""
+        """Write aligned columns; those numbered in `right` to the right. The last is never cut."""
         rows = list(rows)
         if not rows:
             return
@@ -86,7 +86,7 @@ class Output:
 
 
 def printable(text: str) -> str:
-    """`text` without characters that could command a terminal: a file name may hold any."""
+    """Return `text` without characters that could command a terminal: a file name may hold any."""
     return "".join(
         character if character.isprintable() or character == "\n" else repr(character)[1:-1]
         for character in text
@@ -94,7 +94,7 @@ def printable(text: str) -> str:
 
 
 def show_message(text: str) -> None:
-    """A sentence to the user that is not data: to stderr, if there is one that takes it."""
+    """Tell the user a sentence that is not data: to stderr, if there is one that takes it."""
     if sys.stderr is not None:
         with contextlib.suppress(OSError, ValueError):
             sys.stderr.write(printable(text) + "\n")
@@ -124,7 +124,7 @@ def _bytes_or_escape(error: UnicodeError) -> tuple[str | bytes, int]:
 
 
 def size_text(size: int) -> str:
-    """Bytes in words: 1.2 GB."""
+    """Return bytes in words: 1.2 GB."""
     amount = float(size)
     for unit in ("bytes", "kB", "MB", "GB"):
         if amount < 1000:
@@ -134,12 +134,12 @@ def size_text(size: int) -> str:
 
 
 def photos_text(count: int) -> str:
-    """A number of photos in words: "1 photo", "1,200 photos"."""
+    """Return a number of photos in words: "1 photo", "1,200 photos"."""
     return f"{count:,} photo{'' if count == 1 else 's'}"
 
 
 def counts_text(counts: Mapping[str, int]) -> str:
-    """Counts by outcome in words, zeros left out: "12 indexed, 3 unreadable"."""
+    """Count by outcome in words, zeros left out: "12 indexed, 3 unreadable"."""
     known = [name for name in _OUTCOMES if name in counts]
     others = [name for name in counts if name not in _OUTCOMES]
     told = [f"{counts[name]:,} {name}" for name in (*known, *others) if counts[name]]

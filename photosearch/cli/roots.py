@@ -71,7 +71,7 @@ def remove(
 def roots(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
     """List the folders of the library."""
     session = Session.of(context, library, json)
-    with session.open(read_only=True) as opened:
+    with session.read() as opened:
         photos = opened.counts().by_root
         found = opened.roots()
     if json:

@@ -17,6 +17,7 @@ from photosearch.core.jobs import JobControl
 
 if TYPE_CHECKING:  # it imports numpy and more, which --help does not need
     from photosearch.library.library import Library
+    from photosearch.library.reader import LibraryReader
 
 
 @contextlib.contextmanager
@@ -24,8 +25,8 @@ def searched_library(
     session: Session,
     folders: Sequence[Path],
     control: JobControl,
-    check: Callable[[Library], object] = lambda _library: None,
-) -> Iterator[Library]:
+    check: Callable[[LibraryReader], object] = lambda _library: None,
+) -> Iterator[LibraryReader]:
     """Open the user's library, or a temporary one of the folders that are not in it.
 
     Args:
@@ -41,7 +42,7 @@ def searched_library(
         Cancelled: through `control`.
     """
     if not folders or _is_library(session.folder):
-        with session.open(read_only=True) as opened:
+        with session.read() as opened:
             outside = [folder for folder in folders if opened.root_of(folder) is None]
             if not outside:
                 if not opened.roots():
@@ -61,7 +62,7 @@ def searched_library(
                 )
     with (
         _temporary_folder() as place,
-        open_library(Path(place) / "library") as temporary,
+        open_library(Path(place) / "library", session.command) as temporary,
     ):
         for folder in folders:
             temporary.add_root(folder)

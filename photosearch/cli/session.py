@@ -13,6 +13,7 @@ from photosearch.cli.output import Output
 
 if TYPE_CHECKING:  # it imports numpy and more, which --help does not need
     from photosearch.library.library import Library
+    from photosearch.library.reader import LibraryReader
 
 LibraryOption = Annotated[
     Path | None,
@@ -42,20 +43,33 @@ class Session:
 
     folder: Path
     output: Output
+    command: str
+    """What other processes are told that has the library: "photosearch watch"."""
 
     @classmethod
     def of(cls, context: typer.Context, library: Path | None, json: bool = False) -> Session:
         """Return the session by the options of a command, then by those before it."""
         common = context.find_object(GlobalOptions) or GlobalOptions()
-        return cls(library_folder(library or common.library), Output(json=json))
+        folder = library_folder(library or common.library)
+        return cls(folder, Output(json=json), context.command_path)
 
-    def open(self, *, read_only: bool = False) -> Library:
-        """Open the library; it is made if it is not there, unless `read_only`.
+    def open(self) -> Library:
+        """Open the library for reading and changing; it is made if it is not there.
 
         Raises:
             CatalogError, ModelError: as `Library.open`.
         """
-        return open_library(self.folder, read_only=read_only)
+        return open_library(self.folder, self.command)
+
+    def read(self) -> LibraryReader:
+        """Open the library for looking, which is quicker, and changes nothing.
+
+        Raises:
+            CatalogError: as `LibraryReader.read`.
+        """
+        from photosearch.library.reader import LibraryReader  # as late as possible: see above
+
+        return LibraryReader.read(self.folder, settings_file.load(paths.settings_file()))
 
 
 def library_folder(chosen: Path | None) -> Path:
@@ -63,9 +77,9 @@ def library_folder(chosen: Path | None) -> Path:
     return chosen.expanduser().absolute() if chosen else paths.default_library()
 
 
-def open_library(folder: Path, *, read_only: bool = False) -> Library:
-    """Open the library in `folder`, with the user's settings."""
+def open_library(folder: Path, command: str) -> Library:
+    """Open the library in `folder` for a command, with the user's settings."""
     from photosearch.library.library import Library  # as late as possible: see above
 
     options = settings_file.load(paths.settings_file())
-    return Library.open(folder, options, read_only=read_only, owner="photosearch command")
+    return Library.open(folder, options, owner=command)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from photosearch.cli.message_text import message_text
 from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.session import JsonOption, LibraryOption, Session
-from photosearch.core.photo import PhotoRecord
+
+if TYPE_CHECKING:  # it imports numpy and more, which --help does not need
+    from photosearch.core.photo import PhotoRecord
 
 
 def status(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:
     """Tell how many photos there are, and where."""
     session = Session.of(context, library, json)
-    with session.open(read_only=True) as opened:
+    with session.read() as opened:
         counts = opened.counts()
         roots = opened.roots()
         model = opened.card.model_id
@@ -77,7 +80,7 @@ def unreadable(
 ) -> None:
     """List the files that could not be read, and why."""
     session = Session.of(context, library, json)
-    with session.open(read_only=True) as opened:
+    with session.read() as opened:
         records = opened.unreadable()
     if json:
         for record in records:

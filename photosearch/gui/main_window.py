@@ -32,8 +32,8 @@ from photosearch.gui.folders.folders_feature import FoldersFeature
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.indexing.index_feature import IndexFeature
-from photosearch.gui.library_backups import LibraryBackups
-from photosearch.gui.library_commands import LibraryCommands
+from photosearch.gui.library_menu.library_backups import LibraryBackups
+from photosearch.gui.library_menu.library_commands import LibraryCommands
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.message_text import message_text
 from photosearch.gui.notices import NoticeBanner

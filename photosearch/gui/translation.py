@@ -47,7 +47,7 @@ def chosen_language(setting: str) -> str:
 
 
 def install(app: QApplication, setting: str) -> list[QTranslator]:
-    """Speak the language of the setting from now on, Qt's own dialogs included.
+    """Return speak the language of the setting from now on, Qt's own dialogs included.
 
     Returns the translators, which are to be kept (and removed before others are installed). Words
     that are on the screen already stay as they are.

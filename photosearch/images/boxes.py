@@ -22,7 +22,7 @@ class Box:
 
 
 def boxes(data: bytes, start: int, end: int) -> Iterator[Box]:
-    """The boxes side by side from `start` to `end`, as far as they make sense."""
+    """Yield the boxes side by side from `start` to `end`, as far as they make sense."""
     end = min(end, len(data))
     for _ in range(_MAX_BOXES):
         if start + 8 > end:
@@ -42,12 +42,12 @@ def boxes(data: bytes, start: int, end: int) -> Iterator[Box]:
 
 
 def find(data: bytes, kind: bytes, start: int, end: int) -> Box | None:
-    """The first box of a kind, or None."""
+    """Return the first box of a kind, or None."""
     return next((box for box in boxes(data, start, end) if box.kind == kind), None)
 
 
 def image_sizes(data: bytes) -> Iterator[tuple[int, int]]:
-    """Width and height of every image that a HEIC or AVIF file declares, tiles included."""
+    """Yield width and height of every image that a HEIC or AVIF file declares, tiles included."""
     meta = find(data, b"meta", 0, len(data))
     properties = find(data, b"iprp", meta.start + 4, meta.end) if meta else None
     container = find(data, b"ipco", properties.start, properties.end) if properties else None
@@ -109,7 +109,7 @@ def _associations(data: bytes, ipma: Box, wanted: int) -> list[int]:
 
 
 def find_items(data: bytes) -> tuple[bytes | None, bytes | None]:
-    """EXIF (a TIFF structure) and XMP of a HEIC or AVIF file."""
+    """Return EXIF (a TIFF structure) and XMP of a HEIC or AVIF file."""
     meta = find(data, b"meta", 0, len(data))
     if meta is None:
         return None, None
@@ -131,7 +131,7 @@ def find_items(data: bytes) -> tuple[bytes | None, bytes | None]:
 
 
 def find_canon(data: bytes) -> dict[bytes, bytes]:
-    """CMT1 (main), CMT2 (photo), CMT4 (GPS) of a CR3 file: each a TIFF structure."""
+    """Return CMT1 (main), CMT2 (photo), CMT4 (GPS) of a CR3 file: each a TIFF structure."""
     movie = find(data, b"moov", 0, len(data))
     if movie is None:
         return {}
@@ -143,7 +143,7 @@ def find_canon(data: bytes) -> dict[bytes, bytes]:
 
 
 def _item_kinds(data: bytes, iinf: Box) -> Iterator[tuple[int, bytes]]:
-    """Items that hold metadata: (item, b"Exif" or b"XMP")."""
+    """Yield items that hold metadata: (item, b"Exif" or b"XMP")."""
     start = iinf.start + (6 if data[iinf.start] == 0 else 8)
     for number, box in enumerate(boxes(data, start, iinf.end)):
         if number == _MAX_ITEMS:

@@ -20,7 +20,7 @@ _PROFILE_MODES = {"RGB ": "RGB", "GRAY": "L", "CMYK": "CMYK", "Lab ": "LAB"}
 
 
 def rgb_array_to_srgb(rgb: RgbImage, profile: bytes | None) -> RgbImage:
-    """Pixels (H, W, 3) in the colours of an ICC profile to sRGB; not copied without need."""
+    """Return pixels (H, W, 3) in the colours of an ICC profile to sRGB; not copied without need."""
     transform = _transform(profile, "RGB") if profile else None
     if transform is None:
         return rgb
@@ -28,7 +28,8 @@ def rgb_array_to_srgb(rgb: RgbImage, profile: bytes | None) -> RgbImage:
 
 
 def image_to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """A small image of mode L, RGB, CMYK or LAB to RGB in sRGB. A broken profile is ignored."""
+    """Return a small image of mode L, RGB, CMYK or LAB to RGB in sRGB. A broken profile is
+    ignored."""
     transform = _transform(profile, image.mode) if profile else None
     if transform is None and image.mode == "LAB":
         transform = _lab_transform()
@@ -38,12 +39,12 @@ def image_to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def changes_colours(profile: bytes | None, mode: str) -> bool:
-    """Whether a profile is valid for a mode of Pillow's and moves its colours visibly."""
+    """Tell whether a profile is valid for a mode of Pillow's and moves its colours visibly."""
     return bool(profile) and _transform(profile or b"", mode) is not None
 
 
 def to_plain_mode(image: Image.Image) -> Image.Image:
-    """Any mode of Pillow's to L, LA, RGB, RGBA, CMYK or LAB with 8 bits per channel.
+    """Return any mode of Pillow's to L, LA, RGB, RGBA, CMYK or LAB with 8 bits per channel.
 
     16 and 32 bits are scaled, not clipped; palettes and transparent colours are resolved.
     """
@@ -68,7 +69,7 @@ def to_plain_mode(image: Image.Image) -> Image.Image:
 
 
 def flatten_on_white(image: Image.Image) -> Image.Image:
-    """LA and RGBA to RGB over white; other modes as they are."""
+    """Return LA and RGBA to RGB over white; other modes as they are."""
     if image.mode == "LA":
         image = image.convert("RGBA")
     if image.mode != "RGBA":
@@ -79,7 +80,8 @@ def flatten_on_white(image: Image.Image) -> Image.Image:
 
 
 def _to_8_bit(values: NDArray[Any]) -> NDArray[np.uint8]:
-    """Greyscale of any depth (H, W) to uint8: by the range of its type, or by its own if wider."""
+    """Return greyscale of any depth (H, W) to uint8: by the range of its type, or by its own if
+    wider."""
     if values.dtype.kind == "u" and values.dtype.itemsize == 2:
         high_byte: NDArray[np.uint8] = (values >> 8).astype(np.uint8)
         return high_byte
@@ -94,7 +96,8 @@ def _to_8_bit(values: NDArray[Any]) -> NDArray[np.uint8]:
 
 @functools.lru_cache(maxsize=32)
 def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
-    """The way from a profile to sRGB; None if there is none, or if there is no visible difference.
+    """Return the way from a profile to sRGB; None if there is none, or if there is no visible
+    difference.
 
     Cached by the profile's bytes: a library has few profiles and very many photos.
     """
@@ -127,8 +130,8 @@ def _lab_transform() -> ImageCms.ImageCmsTransform:
 
 
 def _changes_nothing(transform: ImageCms.ImageCmsTransform) -> bool:
-    """Whether a transform leaves a grid over the whole RGB cube as it is (profiles named "sRGB"
-    that are not, and sRGB under other names, both exist)."""
+    """Tell whether a transform leaves a grid over the whole RGB cube as it is (profiles named
+    "sRGB" that are not, and sRGB under other names, both exist)."""
     steps = np.linspace(0, 255, 9).round().astype(np.uint8)
     cube = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(27, 27, 3)
     moved = np.asarray(_apply(transform, Image.fromarray(cube)))

@@ -29,7 +29,7 @@ class Blocks:
 
 
 def find_blocks(data: bytes, name: str) -> Blocks:
-    """The blocks of a file whose sniffed format is `name`, as far as it is whole."""
+    """Return the blocks of a file whose sniffed format is `name`, as far as it is whole."""
     if name == "jpeg":
         return _from_jpeg(data)
     if name == "png":
@@ -135,7 +135,7 @@ def _from_png(data: bytes) -> Blocks:
 
 
 def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The chunks that may hold metadata, text ones up to a size limit."""
+    """Yield the chunks that may hold metadata, text ones up to a size limit."""
     at = 8
     for _ in range(_MAX_CHUNKS):
         if at + 12 > len(data):
@@ -155,7 +155,7 @@ def _inflate(data: bytes) -> bytes:
 
 
 def _raw_profile(words: bytes | None) -> bytes | None:
-    """ImageMagick's way: a name, a length, then hexadecimal digits in lines."""
+    """Return ImageMagick's way: a name, a length, then hexadecimal digits in lines."""
     parts = (words or b"").split(maxsplit=2)
     if len(parts) != 3:
         return None
@@ -189,7 +189,7 @@ def _from_jpeg2000(data: bytes) -> Blocks:
 
 
 def _from_cr3(data: bytes) -> Blocks:
-    """Canon stores the three directories as three TIFF structures."""
+    """Return Canon stores the three directories as three TIFF structures."""
     parts = boxes.find_canon(data)
     main, photo, gps = (_open(parts.get(kind)) for kind in (b"CMT1", b"CMT2", b"CMT4"))
     if main is None:

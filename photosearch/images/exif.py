@@ -58,7 +58,8 @@ class ExifDirectories:
 
 
 def open_exif(exif: bytes) -> ExifDirectories | None:
-    """The directories of an EXIF block, a TIFF or a TIFF-like RAW file; None if it is none."""
+    """Return the directories of an EXIF block, a TIFF or a TIFF-like RAW file; None if it is
+    none."""
     try:
         reader = TagReader(exif)
     except UnreadableTags:
@@ -70,7 +71,7 @@ def open_exif(exif: bytes) -> ExifDirectories | None:
 
 
 def read_exif(exif: ExifDirectories) -> Found:
-    """What the directories tell; nonsense left out."""
+    """Return what the directories tell; nonsense left out."""
     main, photo = exif.main, exif.photo
     # TIFF/EP and DNG put the exposure into the first directory.
     both = (photo, main)

@@ -37,7 +37,7 @@ _BYTE_NUMBERS = frozenset({"GPSVersionID", "DNGVersion", "DNGBackwardVersion"})
 
 
 def exif_rows(data: bytes, name: str) -> list[Row]:
-    """Names and values of a file's EXIF entries; empty where there are none. Never raises.
+    """Return names and values of a file's EXIF entries; empty where there are none. Never raises.
 
     Args:
         data: the whole file.
@@ -58,7 +58,7 @@ def exif_rows(data: bytes, name: str) -> list[Row]:
 
 
 def plain_name(tag: str) -> str:
-    """A tag's name in words: "FNumber" as "F number", "GPSLatitude" as "GPS latitude"."""
+    """Return a tag's name in words: "FNumber" as "F number", "GPSLatitude" as "GPS latitude"."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", tag)
     first, *rest = spaced.split()
     return " ".join([first, *(word if word.isupper() else word.lower() for word in rest)])
@@ -95,7 +95,8 @@ def _value(directory: Directory, tag: int, name: str) -> str:
 
 
 def _bytes_text(value: bytes, count: int) -> str:
-    """Bytes of no told kind, where they are a short text; the rest means nothing to people."""
+    """Return bytes of no told kind, where they are a short text; the rest means nothing to
+    people."""
     if count > _MAX_BYTES:
         return ""
     plain = value.rstrip(b"\0 ")
@@ -103,7 +104,7 @@ def _bytes_text(value: bytes, count: int) -> str:
 
 
 def _clean(text: str) -> str:
-    """One line of printable text of at most _MAX_TEXT characters."""
+    """Return one line of printable text of at most _MAX_TEXT characters."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * _MAX_TEXT]).split())
     return line if len(line) <= _MAX_TEXT else f"{line[: _MAX_TEXT - 1]}…"
 
@@ -115,7 +116,7 @@ def _number(value: float) -> str:
 
 
 def _measured(form: str) -> Callable[[Directory, int], str]:
-    """A single number above zero in a form such as "f/{:g}"."""
+    """Return a single number above zero in a form such as "f/{:g}"."""
 
     def tell(directory: Directory, tag: int) -> str:
         value = directory.number(tag)

@@ -87,7 +87,7 @@ WORDS: dict[str, dict[int, str]] = {
 
 
 def flash_words(value: int) -> str:
-    """The bit field of the tag Flash: "Fired, automatic, red-eye reduction"."""
+    """Return the bit field of the tag Flash: "Fired, automatic, red-eye reduction"."""
     if value & 0x20:
         return "None on the camera"
     words = ["Fired" if value & 0x01 else "Did not fire"]

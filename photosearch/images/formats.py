@@ -78,7 +78,7 @@ _UNSUPPORTED = (
 
 
 def sniff(head: bytes) -> str | None:
-    """The format's name in lower case, or None for what is not decoded here.
+    """Return the format's name in lower case, or None for what is not decoded here.
 
     Args:
         head: the file, or its first bytes: SNIFF_BYTES of them nearly always suffice.
@@ -144,7 +144,7 @@ def unsupported_kind(head: bytes) -> FileKind | None:
 
 
 def _is_targa(head: bytes) -> bool:
-    """Whether a header makes sense as Targa, which has no magic number."""
+    """Tell whether a header makes sense as Targa, which has no magic number."""
     if len(head) < 18:
         return False
     palette, kind, depth = head[1], head[2], head[16]
@@ -172,7 +172,7 @@ def _sniff_boxes(head: bytes) -> str | None:
 
 
 def _sniff_tiff(head: bytes) -> str:
-    """ "tiff", or the name of a RAW format, which is a TIFF with sensor data in it."""
+    """Return  "tiff", or the name of a RAW format, which is a TIFF with sensor data in it."""
     if head[8:10] == b"CR":
         return "cr2"
     try:

@@ -34,7 +34,7 @@ class Found:
 
 
 def join_camera(maker: str | None, model: str | None) -> str | None:
-    """Maker and model as one name: "NIKON CORPORATION" and "NIKON D70" give "NIKON D70"."""
+    """Return maker and model as one name: "NIKON CORPORATION" and "NIKON D70" give "NIKON D70"."""
     if not model or not maker:
         return model or maker
     words = [word.strip(",.()").casefold() for word in maker.split()]
@@ -60,17 +60,18 @@ _COMPANY_WORDS = frozenset(
 
 
 def rating_from_percent(percent: float) -> int:
-    """Windows' rating (1, 25, 50, 75, 99 percent) in stars."""
+    """Return Windows' rating (1, 25, 50, 75, 99 percent) in stars."""
     return 0 if percent < 1 else min(5, 1 + int((percent + 12) // 25))
 
 
 def valid_position(latitude: float, longitude: float) -> tuple[float, float] | None:
-    """The position if it is on Earth and not 0, 0, which is what receivers without a fix write."""
+    """Return the position if it is on Earth and not 0, 0, which is what receivers without a fix
+    write."""
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         return None
     return None if latitude == 0 == longitude else (latitude, longitude)
 
 
 def valid_altitude(altitude_m: float) -> float | None:
-    """The altitude if a camera can be there."""
+    """Return the altitude if a camera can be there."""
     return altitude_m if -12_000 < altitude_m < 100_000 else None

@@ -16,7 +16,7 @@ _UTF8_ESCAPE = b"\x1b%G"
 
 
 def resources(photoshop: bytes) -> Iterator[tuple[int, bytes]]:
-    """Photoshop image resources: (number, data), as far as they are whole."""
+    """Yield photoshop image resources: (number, data), as far as they are whole."""
     at = 0
     while photoshop[at : at + 4] in (b"8BIM", b"MeSa", b"AgHg", b"PHUT", b"DCSR"):
         if at + 8 > len(photoshop):
@@ -33,12 +33,12 @@ def resources(photoshop: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def find_iptc(photoshop: bytes) -> bytes | None:
-    """The IPTC block among Photoshop image resources."""
+    """Return the IPTC block among Photoshop image resources."""
     return next((data for number, data in resources(photoshop) if number == _IPTC_RESOURCE), None)
 
 
 def read_iptc(iptc: bytes) -> Found:
-    """What an IPTC block tells."""
+    """Return what an IPTC block tells."""
     fields: dict[tuple[int, int], list[bytes]] = {}
     for key, value in _datasets(iptc):
         fields.setdefault(key, []).append(value)

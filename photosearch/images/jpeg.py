@@ -57,7 +57,7 @@ class JpegHeader:
 
     @property
     def icc(self) -> bytes | None:
-        """The colour profile, put together of its parts."""
+        """Return the colour profile, put together of its parts."""
         if not self.icc_parts:
             return None
         if len(self.icc_parts) == 1:
@@ -113,8 +113,8 @@ def read_header(data: bytes) -> JpegHeader:
 
 
 def decode_scaled(data: bytes, header: JpegHeader, short_side: int | None) -> RgbImage:
-    """Stored pixels (H, W, 3) as RGB, at the smallest of libjpeg's scales (n/8) whose short side
-    is at least `short_side`; at full size for None or a smaller photo.
+    """Return stored pixels (H, W, 3) as RGB, at the smallest of libjpeg's scales (n/8) whose short
+    side is at least `short_side`; at full size for None or a smaller photo.
 
     Not turned upright, not colour-managed. For 1 and 3 components (see `is_plain`).
 
@@ -148,17 +148,19 @@ def decode_scaled(data: bytes, header: JpegHeader, short_side: int | None) -> Rg
 
 
 def is_plain(header: JpegHeader) -> bool:
-    """Whether `decode_scaled` takes it: greyscale or three channels, 8 bits, a common coding."""
+    """Tell whether `decode_scaled` takes it: greyscale or three channels, 8 bits, a common
+    coding."""
     return header.components in (1, 3) and is_supported(header)
 
 
 def is_supported(header: JpegHeader) -> bool:
-    """Whether libjpeg decodes it at all: 8 bits per channel, not lossless, not hierarchical."""
+    """Tell whether libjpeg decodes it at all: 8 bits per channel, not lossless, not
+    hierarchical."""
     return header.bits == 8 and header.frame_marker in _SOF_DECODABLE
 
 
 def is_deep(header: JpegHeader) -> bool:
-    """Whether it is lossless or over 8 bits deep: the kinds that need another decoder."""
+    """Tell whether it is lossless or over 8 bits deep: the kinds that need another decoder."""
     lossless = header.frame_marker == _SOF_LOSSLESS
     return lossless or (header.bits == 12 and header.frame_marker in _SOF_DEEP)
 
@@ -175,7 +177,7 @@ def _decode(data: bytes, least: int, *, strict: bool) -> RgbImage:
 
 
 def _decoded_share(rgb: RgbImage) -> float:
-    """Share of the rows above the fill at the bottom."""
+    """Return share of the rows above the fill at the bottom."""
     missing = (rgb == _FILL).all(axis=(1, 2))[::-1]
     count = len(missing) if missing.all() else int(np.argmin(missing))
     return 1 - count / len(missing)

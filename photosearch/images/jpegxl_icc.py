@@ -104,7 +104,7 @@ class _Stream:
         return self.take(1)[0]
 
     def number(self) -> int:
-        """Seven bits a byte, the lowest first."""
+        """Return seven bits a byte, the lowest first."""
         value = shift = 0
         while True:
             byte = self.byte()

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 def read_facts(data: bytes, decoded: Decoded, sidecar: bytes | None) -> PhotoMetadata:
-    """Facts of a photo. Metadata that is damaged or nonsense is left out; never raises.
+    """Return facts of a photo. Metadata that is damaged or nonsense is left out; never raises.
 
     The sidecar wins over what is inside. Inside, the camera's EXIF wins for what the camera knows,
     and XMP, then IPTC, for what people write.
@@ -64,7 +64,7 @@ def read_facts(data: bytes, decoded: Decoded, sidecar: bytes | None) -> PhotoMet
 def _read_sources(
     data: bytes, name: str, sidecar: bytes | None
 ) -> tuple[Found, Found, Found, Found]:
-    """Sidecar, EXIF, XMP, IPTC; each empty where it is absent."""
+    """Return sidecar, EXIF, XMP, IPTC; each empty where it is absent."""
     blocks = _guarded(lambda: find_blocks(data, name))
     outer = _guarded(lambda: read_xmp(sidecar)) if sidecar else None
     if blocks is None:
@@ -79,7 +79,7 @@ def _read_sources(
 
 
 def _guarded(read: Callable[[], T]) -> T | None:
-    """What `read` returns; None if it fails: a photo is not lost for its metadata."""
+    """Return what `read` returns; None if it fails: a photo is not lost for its metadata."""
     try:
         return read()
     except Exception:

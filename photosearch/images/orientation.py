@@ -11,7 +11,7 @@ _ORIENTATION = 274
 
 
 def read_orientation(exif: bytes | None) -> int:
-    """The orientation 1 to 8 that an EXIF block tells; 1 where it tells none or nonsense.
+    """Return the orientation 1 to 8 that an EXIF block tells; 1 where it tells none or nonsense.
 
     Args:
         exif: a TIFF structure, with or without the "Exif" prefix of JPEG.
@@ -27,12 +27,13 @@ def read_orientation(exif: bytes | None) -> int:
 
 
 def swaps_sides(orientation: int) -> bool:
-    """Whether width and height change places."""
+    """Tell whether width and height change places."""
     return orientation >= 5
 
 
 def turn_upright(rgb: RgbImage, orientation: int) -> RgbImage:
-    """Stored pixels (H, W, 3) to upright ones, contiguous; copied only if they are turned."""
+    """Return stored pixels (H, W, 3) to upright ones, contiguous; copied only if they are
+    turned."""
     if orientation == 1:
         return np.ascontiguousarray(rgb)
     if swaps_sides(orientation):

@@ -17,7 +17,7 @@ _turn = threading.RLock()
 
 @contextlib.contextmanager
 def quiet() -> Iterator[None]:
-    """No Python warnings and no lines from C libraries (libtiff, LibRaw) for a while.
+    """Keep Python warnings and lines from C libraries (libtiff, LibRaw) for a while.
 
     Both are switches of the whole process, so threads take turns here.
     """

@@ -57,7 +57,7 @@ def decode_raster(
 
 
 def to_small_rgb(image: Image.Image, profile: bytes | None, short_side: int | None) -> RgbImage:
-    """A loaded image to sRGB pixels (H, W, 3), shrunk by a whole number where that leaves
+    """Return a loaded image to sRGB pixels (H, W, 3), shrunk by a whole number where that leaves
     `short_side`; shrunk first, so that colours are converted on few pixels."""
     image = colour.to_plain_mode(image)
     if short_side is not None:
@@ -69,7 +69,7 @@ def to_small_rgb(image: Image.Image, profile: bytes | None, short_side: int | No
 
 
 def _webp_size(data: bytes) -> tuple[int, int]:
-    """Canvas size from a WebP header."""
+    """Return canvas size from a WebP header."""
     kind = data[12:16]
     if kind == b"VP8X":
         return (

@@ -26,7 +26,7 @@ _MAX_PREVIEWS = 16
 def decode_raw(
     data: bytes, *, short_side: int | None, max_pixels: int, every_pixel: bool = False
 ) -> Upright:
-    """The largest JPEG preview if it has `short_side` pixels, else a half-size development.
+    """Return the largest JPEG preview if it has `short_side` pixels, else a half-size development.
 
     With `every_pixel` a preview smaller than the sensor gives way to a development at full size,
     which takes seconds.
@@ -129,7 +129,7 @@ def _decode_preview(
 
 
 def find_preview(data: bytes) -> bytes | None:
-    """The largest JPEG that the directories of a TIFF-like RAW file point to."""
+    """Return the largest JPEG that the directories of a TIFF-like RAW file point to."""
     try:
         reader = TagReader(data)
         first = reader.read(reader.first)
@@ -146,7 +146,7 @@ def find_preview(data: bytes) -> bytes | None:
 
 
 def _is_preview(data: bytes, at: int) -> bool:
-    """Whether a lossy JPEG begins at `at`: a lossless one is sensor data."""
+    """Tell whether a lossy JPEG begins at `at`: a lossless one is sensor data."""
     return data.startswith(b"\xff\xd8\xff", at) and jpeg.is_plain(
         jpeg.read_header(data[at : at + 65_536])
     )

@@ -62,7 +62,7 @@ class Directory(dict[int, tuple[int, int, int]]):
         self._reader = reader
 
     def raw(self, tag: int) -> bytes | None:
-        """The bytes of a value as they stand; cut at the end of the data and at 4 MiB."""
+        """Return the bytes of a value as they stand; cut at the end of the data and at 4 MiB."""
         entry = self.get(tag)
         if entry is None:
             return None
@@ -72,14 +72,15 @@ class Directory(dict[int, tuple[int, int, int]]):
         )
 
     def text(self, tag: int) -> str | None:
-        """A text value up to its first NUL; UTF-8 where it is valid, else Latin-1."""
+        """Return a text value up to its first NUL; UTF-8 where it is valid, else Latin-1."""
         value = self.raw(tag)
         if value is None or self[tag][0] not in (1, 2, 7):
             return None
         return decode_text(value.split(b"\0", 1)[0])
 
     def numbers(self, tag: int) -> tuple[float, ...]:
-        """The numbers of a value, rationals divided out (0/0 and x/0 are left out as nan)."""
+        """Return the numbers of a value, rationals divided out (0/0 and x/0 are left out as
+        nan)."""
         entry = self.get(tag)
         if entry is None:
             return ()
@@ -103,14 +104,14 @@ class Directory(dict[int, tuple[int, int, int]]):
         return ()
 
     def number(self, tag: int) -> float | None:
-        """The first number of a value, or None (also for nan and infinity)."""
+        """Return the first number of a value, or None (also for nan and infinity)."""
         values = self.numbers(tag)
         if not values or values[0] != values[0] or abs(values[0]) == float("inf"):
             return None
         return values[0]
 
     def integer(self, tag: int) -> int | None:
-        """The first number as an integer."""
+        """Return the first number as an integer."""
         value = self.number(tag)
         return None if value is None else int(value)
 
@@ -145,7 +146,7 @@ class TagReader:
             raise UnreadableTags from None
 
     def read(self, offset: int) -> Directory:
-        """The directory at `offset`; what does not fit into the data is left out."""
+        """Return the directory at `offset`; what does not fit into the data is left out."""
         directory = Directory(self)
         length = len(self.data)
         count_size, entry_size, inline = (8, 20, 8) if self._big else (2, 12, 4)
@@ -174,7 +175,8 @@ class TagReader:
         return directory
 
     def others(self, first: Directory, limit: int) -> Iterator[Directory]:
-        """Every directory reached from `first`: sub-directories, then the chain; each once."""
+        """Yield every directory reached from `first`: sub-directories, then the chain; each
+        once."""
         seen: set[int] = {self.first}
         waiting = [int(offset) for offset in first.numbers(_SUB_IFDS)] + [first.next_offset]
         while waiting and limit > 0:
@@ -190,7 +192,7 @@ class TagReader:
 
 
 def decode_text(value: bytes) -> str:
-    """UTF-8 where the bytes are that, else Latin-1, which every byte string is."""
+    """Return UTF-8 where the bytes are that, else Latin-1, which every byte string is."""
     try:
         return value.decode("utf-8")
     except UnicodeDecodeError:

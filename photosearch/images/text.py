@@ -29,17 +29,18 @@ _MAX_OFFSET_MINUTES = 14 * 60
 
 
 def clean_name(value: str | None) -> str | None:
-    """One line without control characters, at most MAX_NAME long; None for nothing."""
+    """Return one line without control characters, at most MAX_NAME long; None for nothing."""
     return _clean(value, MAX_NAME, one_line=True)
 
 
 def clean_caption(value: str | None) -> str | None:
-    """Text that may have lines, without control characters, at most MAX_CAPTION long; or None."""
+    """Return text that may have lines, without control characters, at most MAX_CAPTION long; or
+    None."""
     return _clean(value, MAX_CAPTION, one_line=False)
 
 
 def clean_keywords(values: Iterable[str]) -> tuple[str, ...]:
-    """Each keyword once (case ignored), in the order met, cleaned, at most MAX_KEYWORDS."""
+    """Return each keyword once (case ignored), in the order met, cleaned, at most MAX_KEYWORDS."""
     kept: dict[str, str] = {}
     for value in values:
         word = _clean(value, MAX_KEYWORD, one_line=True)
@@ -53,7 +54,7 @@ def clean_keywords(values: Iterable[str]) -> tuple[str, ...]:
 def parse_moment(
     value: str | None, fraction: str | None = None, offset: str | None = None
 ) -> datetime | None:
-    """A date and time as EXIF, XMP or ISO 8601 write it; aware only with an offset. None for
+    """Return a date and time as EXIF, XMP or ISO 8601 write it; aware only with an offset. None for
     nonsense such as 0000:00:00.
 
     Args:

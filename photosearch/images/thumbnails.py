@@ -18,7 +18,7 @@ _QUALITY = 80
 
 
 def make_thumbnail(rgb: RgbImage) -> bytes:
-    """A JPEG of upright sRGB pixels (H, W, 3), its longer side at most MAX_SIDE.
+    """Return a JPEG of upright sRGB pixels (H, W, 3), its longer side at most MAX_SIDE.
 
     Never enlarged; sides keep their ratio as far as whole pixels allow, each at least one pixel.
     """
@@ -38,7 +38,7 @@ def make_thumbnail(rgb: RgbImage) -> bytes:
 
 
 def read_thumbnail(jpeg: bytes) -> RgbImage:
-    """The pixels (H, W, 3) of a thumbnail that `make_thumbnail` made.
+    """Return the pixels (H, W, 3) of a thumbnail that `make_thumbnail` made.
 
     Raises:
         ValueError: it is damaged.
@@ -48,7 +48,8 @@ def read_thumbnail(jpeg: bytes) -> RgbImage:
 
 
 def fit_thumbnail(jpeg: bytes, side: int) -> NDArray[np.uint8]:
-    """A thumbnail's pixels within a box of `side`, as (H, W, 4) uint8: blue, green, red, unused.
+    """Return a thumbnail's pixels within a box of `side`, as (H, W, 4) uint8: blue, green, red,
+    unused.
 
     Never enlarged. Other threads go on meanwhile: decoding and scaling do not hold Python's lock.
 

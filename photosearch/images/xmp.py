@@ -14,6 +14,7 @@ from photosearch.images.found import (
     valid_altitude,
     valid_position,
 )
+from photosearch.images.xmp_categories import category_names
 
 MAX_BYTES = 2 << 20
 """Larger packets are not read: they hold edit histories and images, and cost too much time."""
@@ -28,7 +29,17 @@ XMP = "{http://ns.adobe.com/xap/1.0/}"
 _PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
 LIGHTROOM = "{http://ns.adobe.com/lightroom/1.0/}"
 DIGIKAM = "{http://www.digikam.org/ns/1.0/}"
+MEDIAPRO = "{http://ns.iview-multimedia.com/mediapro/1.0/}"
+ACDSEE = "{http://ns.acdsee.com/iptc/1.0/}"
 MICROSOFT = "{http://ns.microsoft.com/photo/1.0/}", "{http://ns.microsoft.com/photo/1.0}"
+KEYWORD_PATHS = {
+    f"{LIGHTROOM}hierarchicalSubject": "|",
+    f"{DIGIKAM}TagsList": "/",
+    **{f"{space}LastKeywordXMP": "/" for space in MICROSOFT},
+    f"{MEDIAPRO}CatalogSets": "|",
+}
+"""Lists of hierarchical keywords, and what divides their levels."""
+CATEGORIES = f"{ACDSEE}categories"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 # Declared entities are how XML bombs and file inclusions work; XMP has no use for them.
@@ -147,10 +158,11 @@ def _found(values: Values) -> Found:
 def _keywords(values: Values) -> Iterator[str]:
     """Yield plain keywords, then every level of the hierarchical ones."""
     yield from values.get(f"{DC}subject", [])
-    for path in values.get(f"{LIGHTROOM}hierarchicalSubject", []):
-        yield from path.split("|")
-    for path in values.get(f"{DIGIKAM}TagsList", []):
-        yield from path.split("/")
+    for name, divider in KEYWORD_PATHS.items():
+        for path in values.get(name, []):
+            yield from path.split(divider)
+    for tree in values.get(CATEGORIES, []):
+        yield from category_names(tree)
 
 
 def _number(value: str | None) -> float | None:

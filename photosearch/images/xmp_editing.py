@@ -6,12 +6,14 @@ the develop settings, histories and comments of other programs stay byte for byt
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from photosearch.images import text, xmp
-from photosearch.images.xmp import DC, DIGIKAM, LIGHTROOM, MICROSOFT, RDF, XMP
+from photosearch.images.xmp import CATEGORIES, DC, KEYWORD_PATHS, MICROSOFT, RDF, XMP
+from photosearch.images.xmp_categories import category_names, change_categories
 from photosearch.images.xmp_spans import Element, descriptions, parse, rdf_of
 
 RATINGS = range(-1, 6)
@@ -20,15 +22,10 @@ RATINGS = range(-1, 6)
 _RATING = f"{XMP}Rating"
 _PERCENT = tuple(f"{space}Rating" for space in MICROSOFT)
 _SUBJECT = f"{DC}subject"
-_PATHS = {
-    f"{LIGHTROOM}hierarchicalSubject": "|",
-    f"{DIGIKAM}TagsList": "/",
-    **{f"{space}LastKeywordXMP": "/" for space in MICROSOFT},
-}
-"""Lists of hierarchical keywords, and what divides their levels."""
 _CONTAINERS = {f"{RDF}{kind}" for kind in ("Bag", "Seq", "Alt")}
 _PERCENT_OF = {0: "0", 1: "1", 2: "25", 3: "50", 4: "75", 5: "99"}
 """Windows' words for stars."""
+_QUOTES = {'"': "&quot;", "'": "&apos;"}
 _PREFIXES = {_RATING: "xmp", _SUBJECT: "dc"}
 
 _NEW = f"""\
@@ -107,7 +104,7 @@ def _require(after: bytes, edit: XmpEdit, before: xmp.Values) -> None:
     wanted = None if edit.keywords is None else set(_plain(text.clean_keywords(edit.keywords)))
     if wanted is not None and set(_plain(found.keywords)) != wanted:
         raise UneditableXmp("it would not hold the keywords")
-    ours = {_RATING, *_PERCENT, _SUBJECT, *_PATHS, f"{RDF}about"}
+    ours = {_RATING, *_PERCENT, _SUBJECT, *KEYWORD_PATHS, CATEGORIES, f"{RDF}about"}
     if {k: v for k, v in values.items() if k not in ours} != {
         k: v for k, v in before.items() if k not in ours
     }:
@@ -173,15 +170,25 @@ class _Edit:
         kept: set[str] = set()
         for description in self._descriptions:
             for attribute in description.attributes:
-                if attribute.name in {_SUBJECT, *_PATHS}:
+                if attribute.name in {_SUBJECT, *KEYWORD_PATHS}:
                     self._replace(attribute.start, attribute.end, b"")
-        paths = [(each, divider) for name, divider in _PATHS.items() for each in self._list(name)]
+        paths = [
+            (each, divider) for name, divider in KEYWORD_PATHS.items() for each in self._list(name)
+        ]
         for element, divider in paths:
             kept |= self._cut_paths(element, divider, plain)
         subjects = self._list(_SUBJECT)
         for element in subjects:
             kept |= self._keep_items(element, plain)
+        trees = list(self._category_trees())
+        for _, _, tree in trees:
+            names = category_names(change_categories(tree, plain, ()))
+            kept.update(_plain(text.clean_keywords(names)))
         more = [word for word in wanted if word.casefold() not in kept]
+        for start, end, tree in trees:
+            changed = change_categories(tree, plain, more)
+            if changed != tree:
+                self._replace(start, end, escape(changed, _QUOTES).encode())
         for element, divider in paths:
             self._add_items(element, [word for word in more if divider not in word])
         if subjects:
@@ -189,6 +196,17 @@ class _Edit:
         elif more or not wanted:
             # An empty list is written too: without it those inside the photo would come back.
             self._more_elements.append(self._new_list(more))
+
+    def _category_trees(self) -> Iterator[tuple[int, int, str]]:
+        """Yield where trees of categories stand, written as attributes or elements, and them."""
+        for description in self._descriptions:
+            for attribute in description.attributes:
+                if attribute.name == CATEGORIES:
+                    start, end = attribute.value_start, attribute.value_end
+                    yield start, end, html.unescape(self._data[start:end].decode())
+        for element in self._properties(CATEGORIES):
+            if not element.empty and not element.children:
+                yield element.tag_end, element.close, element.text
 
     def _list(self, name: str) -> list[Element]:
         """Return the lists of a property that can be changed item by item; take others away."""

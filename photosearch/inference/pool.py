@@ -14,14 +14,11 @@ from __future__ import annotations
 import contextlib
 import logging
 import math
-import multiprocessing
-import os
 import pickle
 import signal
-import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -30,7 +27,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import Reason, UserError
 from photosearch.core.message_codes import DetailCode
-from photosearch.inference.worker import run_worker
+from photosearch.inference.worker_process import start_process, take_prestarted
 from photosearch.messages import Message
 
 log = logging.getLogger(__name__)
@@ -108,6 +105,7 @@ class ProcessPool(Generic[Task, Result]):
             all. What a worker was given before is still done.
         in_background: workers give way to whatever else runs on the computer. Not if somebody
             waits for each task.
+        prestarted: take the process that `prestart` made for this pool, if there is one.
     """
 
     def __init__(
@@ -121,6 +119,7 @@ class ProcessPool(Generic[Task, Result]):
         start_timeout_s: float = _START_TIMEOUT_S,
         limit: Callable[[int], int] = lambda workers: workers,
         in_background: bool = True,
+        prestarted: bool = False,
     ) -> None:
         self._payload = pickle.dumps((starter, arguments))
         self._timeout_s = timeout_s
@@ -128,6 +127,7 @@ class ProcessPool(Generic[Task, Result]):
         self._start_timeout_s = start_timeout_s
         self._limit = limit
         self._in_background = in_background
+        self._may_be_prestarted = prestarted
         self._waiting: deque[Task] = deque()
         self._results: deque[TaskResult[Task, Result]] = deque()
         self._failed_starts = 0
@@ -184,18 +184,11 @@ class ProcessPool(Generic[Task, Result]):
         self._results.clear()
 
     def _start_worker(self) -> _Worker[Task]:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(
-            target=run_worker,
-            args=(theirs, self._payload, self._memory_mb, self._in_background),
-            name="photosearch worker",
-            daemon=True,
-        )
-        with _single_threaded_children():
-            process.start()
-        theirs.close()
-        return _Worker(process, ours, since=time.monotonic())
+        taken = take_prestarted() if self._may_be_prestarted else None
+        started = taken or start_process()
+        with contextlib.suppress(OSError):  # died at once: _wait_for_messages() sees its sentinel
+            started.connection.send((self._payload, self._memory_mb, self._in_background))
+        return _Worker(started.process, started.connection, since=time.monotonic())
 
     def _active_workers(self) -> list[_Worker[Task]]:
         """Return the workers that may get tasks now."""
@@ -351,32 +344,3 @@ def _exit_detail(process: BaseProcess) -> Message:
     if code is None:
         return Message(DetailCode.WORKER_ENDED)
     return Message(DetailCode.WORKER_EXITED, status=code)
-
-
-@contextlib.contextmanager
-def _single_threaded_children() -> Iterator[None]:
-    """Give processes started meanwhile one thread for numeric libraries, read at import.
-
-    Set in the worker itself it can come too late, as its main module is imported first; and two
-    workers with two threads each for BLAS on two cores are ten times slower than with one.
-    """
-    with _environment:
-        before = {name: os.environ.get(name) for name in _THREAD_COUNTS}
-        os.environ.update(dict.fromkeys(_THREAD_COUNTS, "1"))
-        try:
-            yield
-        finally:
-            for name, value in before.items():
-                if value is None:
-                    del os.environ[name]
-                else:
-                    os.environ[name] = value
-
-
-_environment = threading.Lock()
-_THREAD_COUNTS = (
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "MKL_NUM_THREADS",
-    "VECLIB_MAXIMUM_THREADS",
-)

@@ -1,7 +1,7 @@
 """Run in a worker process of the pool: set the limits, then do task after task.
 
-Imports nothing that is slow or large: the function that does the work comes through the pipe, after
-the limits are set.
+Imports nothing that is slow or large: the function that does the work comes through the pipe, and
+is unpickled after the limits are set.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import logging
 import multiprocessing
 import os
 import pickle
+import pkgutil
 import signal
 import sys
 import threading
@@ -18,23 +19,32 @@ import traceback
 from multiprocessing.connection import Connection
 
 
-def run_worker(connection: Connection, payload: bytes, memory_mb: int, in_background: bool) -> None:
+def run_worker(connection: Connection, prepare: str) -> None:
     """Take tasks from the pipe and answer them until it closes: a worker's main function.
+
+    The first message to it is (payload, memory_mb, in_background): the pool's starter and its
+    arguments, pickled; the address space that it may take; whether it gives way to whatever else
+    runs on the computer.
 
     Args:
         connection: to the parent. What is sent: ("ready", None), ("result", value),
             ("bug", traceback), ("start failed", exception), ("log", (name, level, text)).
-        payload: the pool's starter and its arguments, pickled.
-        memory_mb: address space that this process may take.
-        in_background: give way to whatever else runs on the computer.
+        prepare: "module:function", called before that message is waited for; "" for nothing.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    _silence()
+    if prepare:
+        with contextlib.suppress(Exception):  # the starter meets it again, and tells
+            pkgutil.resolve_name(prepare)()
+    try:
+        payload, memory_mb, in_background = connection.recv()
+    except (EOFError, OSError):  # nobody needs this process after all
+        return
     _limit(memory_mb, in_background)
     with contextlib.suppress(OSError):
         logging.getLogger().addHandler(_PipeHandler(connection))
     try:
-        # Only now, so that numpy starts with one thread and within the limits.
         starter, arguments = pickle.loads(payload)
         run = starter(*arguments)
     except Exception as error:  # noqa: BLE001 - handed to the parent, which raises it
@@ -49,10 +59,12 @@ def run_worker(connection: Connection, payload: bytes, memory_mb: int, in_backgr
             except Exception:  # noqa: BLE001 - handed to the parent, which raises it
                 message = ("bug", traceback.format_exc())
             connection.send(message)
+    # The parent waits for the end, and there is nothing to tidy up: Python's own takes 30 ms.
+    os._exit(0)
 
 
 def _limit(memory_mb: int, in_background: bool) -> None:
-    """Set low priority if wanted, a limit of memory, and no noise of C libraries."""
+    """Set low priority if wanted, and a limit of memory."""
     if sys.platform != "win32":
         import resource
 
@@ -65,7 +77,10 @@ def _limit(memory_mb: int, in_background: bool) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (size, size))
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # libtiff and others write to the terminal what is no use to the user.
+
+
+def _silence() -> None:
+    """Send what libtiff and others write to the terminal nowhere: it is no use to the user."""
     with contextlib.suppress(OSError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 2)

@@ -5,75 +5,54 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import cast
-
-import numpy as np
-from numpy.typing import NDArray
 
 from photosearch import paths
 from photosearch.core.changes import (
     Changes,
     IndexSummary,
-    ModelInfo,
     ModelSwitchResult,
-    Subscribers,
 )
-from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.model_card import ModelCard
-from photosearch.core.photo import PhotoRecord, Root
-from photosearch.core.query import Answer, Query, QueryImage, RgbImage
+from photosearch.core.photo import Root
 from photosearch.core.runs import RunKind
-from photosearch.core.sorting import NEWEST_FIRST, SortOrder
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
 from photosearch.library.file_ops.file_operations import FileOperations
-from photosearch.library.filters.facets import LibraryFacets
 from photosearch.library.indexing.index_queue import IndexQueue
 from photosearch.library.indexing.run_history import RunHistory
 from photosearch.library.indexing.watcher import Watcher
-from photosearch.library.models.model_comparison import CompareTask, tasks_of_library
-from photosearch.library.models.model_list import list_models
 from photosearch.library.models.model_switch import ModelSwitch, add_switch_result
 from photosearch.library.previews import Previews
-from photosearch.library.roots.roots import RootList, RootRegistry
+from photosearch.library.reader import LibraryReader
+from photosearch.library.roots.roots import RootList
 from photosearch.library.roots.scanner import ScanRules, Scope
-from photosearch.library.search.search_service import SearchService
-from photosearch.library.stacks import PhotoStacks, Shown
+from photosearch.library.stacks import Shown
 from photosearch.library.web_picture import WebPictures
 from photosearch.library.workers.worker_pools import WorkerPools
 from photosearch.messages import Message
 from photosearch.settings import Settings
 from photosearch.store.catalog import CATALOG_NAME, Catalog
-from photosearch.store.photos import Counts
 
 log = logging.getLogger(__name__)
 
 
-class Library:
-    """Index, search and watch folders of photos. All methods block and are thread-safe.
+class Library(LibraryReader):
+    """Read and change a library: index, watch, switch models, work on files, search.
 
-    Open with `Library.open`, close with `close` or as a context manager.
+    All methods block and are thread-safe. Open with `Library.open`, close with `close` or as a
+    context manager.
     """
 
     def __init__(self, catalog: Catalog, settings: Settings, *, read_only: bool = False) -> None:
-        self.folder = catalog.folder
-        self.settings = settings
-        self._catalog = catalog
-        self._roots = RootRegistry(catalog, lambda: self.runs.suspended())
-        self._pools = WorkerPools(settings)
-        self.throttle = self._pools.throttle
-        self._subscribers = Subscribers()
-        self.stacks = PhotoStacks(catalog, cast(Shown, settings.stack_raw))
-        self.facets = LibraryFacets(catalog, self._subscribers, self.stacks)
-        self._search_service = SearchService(
+        super().__init__(
             catalog,
             settings,
             read_only=read_only,
-            select=self.facets.passing,
-            shown=self.stacks.shown,
+            suspend_indexing=lambda: self.runs.suspended(),
         )
+        self._pools = WorkerPools(settings)
+        self.throttle = self._pools.throttle
         self._model_switch = ModelSwitch(
             catalog,
             self._search_service,
@@ -104,59 +83,35 @@ class Library:
             rules_of=self.scan_rules,
             publish=self._publish,
         )
-        self.refresh_drives()
 
     @classmethod
-    def open(
-        cls,
-        folder: Path,
-        settings: Settings,
-        *,
-        read_only: bool = False,
-        owner: str = "photosearch",
-    ) -> Library:
-        """Open the library in `folder`; it is made there unless `read_only`.
+    def open(cls, folder: Path, settings: Settings, *, owner: str = "photosearch") -> Library:
+        """Open the library in `folder` for reading and changing; it is made if there is none.
+
+        Args:
+            folder: of the library.
+            settings: of the user.
+            owner: what others are told that has the library.
 
         Raises:
             CatalogError: it is locked, corrupt, too new, or cannot be made or read.
             ModelError: it is new, and the model named in the settings is absent or damaged.
         """
-        if not read_only and not (folder / CATALOG_NAME).exists():
+        if not (folder / CATALOG_NAME).exists():
             load_card(find_model(settings.model))  # before anything is made
-        catalog = Catalog.open(folder, read_only=read_only, owner=owner)
+        catalog = Catalog.open(folder, owner=owner)
         try:
-            return cls(catalog, settings, read_only=read_only)
+            return cls(catalog, settings)
         except BaseException:
             catalog.close()
             raise
 
-    def __enter__(self) -> Library:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def close(self) -> None:
         """Close all; a running index or watcher must have been stopped before."""
         self.previews.close()
-        self._search_service.close()
-        self._catalog.close()
-
-    @property
-    def card(self) -> ModelCard:
-        """Return the card of the model that answers."""
-        return self._search_service.model.card
+        super().close()
 
     # ---- folders ----
-
-    def roots(self) -> list[Root]:
-        """Return the user's folders; `online` as last looked at."""
-        return self._roots.all()
 
     def add_root(self, path: Path, excludes: Sequence[str] = ()) -> Root:
         """Add a folder, without indexing it yet.
@@ -186,17 +141,12 @@ class Library:
         self._publish(Changes(roots_changed=True))
         return root
 
-    def root_of(self, path: Path) -> Root | None:
-        """Return the root that is `path` or holds it, links resolved."""
-        return self._roots.containing(path)
-
     def refresh_drives(self) -> None:
         """Look which roots are there, and tell subscribers if that changed.
 
         Photos of the others are left out of searches.
         """
-        if self._roots.refresh_online():
-            self._search_service.set_online(self._roots.online_ids())
+        if self._look_at_drives():
             self._publish(Changes(roots_changed=True))
 
     # ---- indexing ----
@@ -269,14 +219,6 @@ class Library:
 
     # ---- models ----
 
-    def models(self) -> list[ModelInfo]:
-        """Return the models at hand, and those of which this library has codes."""
-        return list_models(self._catalog, self.card)
-
-    def compare_tasks(self, sample: int) -> list[CompareTask]:
-        """Return a sample of the photos, for `model_comparison.compare`."""
-        return tasks_of_library(self._catalog, self._roots.online_ids(), sample)
-
     def use_model(
         self,
         name: str,
@@ -322,59 +264,15 @@ class Library:
         """
         return self._model_switch.drop_old()
 
-    # ---- looking ----
-
-    def search(self, query: Query, control: JobControl | None = None) -> Answer:
-        """Return the photos most like the query's images.
-
-        Raises:
-            ValueError: the query is not answerable.
-            UserError: an image cannot be read, or the model has no code that the mode asks for.
-            Cancelled: through `control`.
-        """
-        return self._search_service.search(query, control)
-
-    def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> NDArray[np.int64]:
-        """Return the ids (n,) of all photos that can be shown; offline ones too.
-
-        Of a stack it is one, see `library.stacks`.
-        """
-        return self.stacks.shown(self._catalog.photos.ids(order))
-
-    def list_ids(self, filters: Filters, order: SortOrder = NEWEST_FIRST) -> NDArray[np.int64]:
-        """Return the ids (n,) of the photos that pass and whose drive is connected, in an order.
-
-        For a single list: unlike `facets.select` it reads no more than that takes.
-        """
-        passing = self.facets.passing(filters)
-        online = self._catalog.photos.searchable_ids(self._roots.online_ids())
-        ids = np.intersect1d(passing, self.stacks.shown(online), assume_unique=True)
-        return self.facets.sort(ids, order)
+    # ---- photos ----
 
     def show_stacks(self, shown: Shown) -> None:
         """Show the picture of stacks from now on, or the RAW file, or all; see `library.stacks`."""
         self._publish(self.stacks.show(shown))
 
-    def photos(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> list[PhotoRecord]:
-        """Return rows in the order of the ids; unknown ids are left out."""
-        records = self._roots.with_online(self._catalog.photos.get(photo_ids))
-        return self.stacks.with_stacked(records)
-
     def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
         """Return photos, each followed by those of its stack for which it is shown."""
         return self.stacks.members(photo_ids)
-
-    def thumbnails(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> dict[int, bytes]:
-        """Return JPEG bytes by id, as far as there are any."""
-        return self._catalog.thumbnails.get(photo_ids)
-
-    def unreadable(self) -> list[PhotoRecord]:
-        """Return files that could not be read, with reason and detail."""
-        return self._roots.with_online(self._catalog.photos.unreadable())
-
-    def counts(self) -> Counts:
-        """Return how many photos there are, by state, root and reason."""
-        return self._catalog.photos.counts()
 
     def purge_missing(self) -> int:
         """Remove the rows of files that are gone from reachable roots; return how many."""
@@ -384,31 +282,6 @@ class Library:
             if root.online:
                 removed += self._catalog.photos.purge_missing(root.root_id)
         return removed
-
-    def read_query_image(self, source: Path | bytes, title: str = "") -> QueryImage:
-        """Return a file, or the content of one, as an image to search by; see `search`.
-
-        Decoded and encoded in one call to the query worker's process.
-
-        Raises:
-            UnreadablePhoto: with the reason in plain words.
-            ModelError: there is no working encoder.
-        """
-        return self._search_service.read(source, title)
-
-    def read_picture(self, source: Path | bytes, *, detailed: bool = False) -> RgbImage:
-        """Return the upright pixels (H, W, 3) of a file, or of its content, to be shown.
-
-        Decoded in the query worker's process; larger if they are `detailed`, to be cropped from.
-
-        Raises:
-            UnreadablePhoto: with the reason in plain words.
-        """
-        return self._search_service.load(source, detailed=detailed)
-
-    def warm_up(self) -> None:
-        """Start and read what the first query needs: half a second for 500,000 photos."""
-        self._search_service.warm_up()
 
     # ---- being told ----
 

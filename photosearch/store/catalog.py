@@ -96,6 +96,8 @@ class Catalog:
             return cls._assemble(folder, lock=None)
         try:
             folder.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as error:
+            raise CatalogError(ErrorCode.LIBRARY_NOT_A_FOLDER, path=folder) from error
         except OSError as error:
             raise faults.from_os_error(error, folder) from error
         lock = LibraryLock(folder, owner)
@@ -209,6 +211,9 @@ def require_library(path: Path) -> None:
     except OSError as error:
         raise faults.from_os_error(error, path) from error
     if not there or path.stat().st_size == 0:
+        if path.parent.is_file():
+            raise CatalogError(ErrorCode.LIBRARY_NOT_A_FOLDER, path=path.parent)
+        _require_nothing_lost(path)
         raise CatalogError(ErrorCode.LIBRARY_MISSING, folder=path.parent)
 
 

@@ -22,18 +22,18 @@ class ClosedDatabase(CatalogError):
 
 
 def closed(path: Path) -> ClosedDatabase:
-    """What is raised after `Database.close`."""
+    """Return what is raised after `Database.close`."""
     return ClosedDatabase(ErrorCode.LIBRARY_CLOSED, folder=path.parent)
 
 
 def damaged(path: Path, reason: Message) -> DamagedLibrary:
-    """What is raised where the content of `path` cannot be right."""
+    """Return what is raised where the content of `path` cannot be right."""
     return DamagedLibrary(ErrorCode.LIBRARY_DAMAGED, path=path, reason=reason)
 
 
 @contextmanager
 def told_plainly(path: Path) -> Iterator[None]:
-    """Raises a CatalogError in place of SQLite's errors about `path` that are the world's fault."""
+    """Raise a CatalogError in place of SQLite's errors about `path` that are the world's fault."""
     try:
         yield
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -44,7 +44,8 @@ def told_plainly(path: Path) -> Iterator[None]:
 
 
 def as_catalog_error(error: Exception, path: Path) -> CatalogError | None:
-    """The plain sentence for `error` about the database `path`; None if it is a bug of ours."""
+    """Return the plain sentence for `error` about the database `path`; None if it is a bug of
+    ours."""
     if isinstance(error, UnicodeDecodeError):
         # SQLite's message about a damaged schema quotes it, and Python cannot decode that.
         return damaged(path, Message(DamageCode.TEXT))
@@ -86,5 +87,5 @@ def _has_no_room(path: Path) -> bool:
 
 
 def from_os_error(error: OSError, path: Path) -> CatalogError:
-    """The same for an error of the file system around the database."""
+    """Return the same for an error of the file system around the database."""
     return CatalogError(ErrorCode.LIBRARY_UNUSABLE, path=path, cause=error.strerror or str(error))

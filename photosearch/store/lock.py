@@ -14,8 +14,6 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-import filelock
-
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
 from photosearch.core.message_codes import owner_message
@@ -34,6 +32,8 @@ class LibraryLock:
     """
 
     def __init__(self, folder: Path, owner: str) -> None:
+        import filelock  # which takes a while, and readers need no lock
+
         self._owner_file = folder / OWNER_NAME
         # thread_local: it may be released by another thread than the one that took it.
         self._lock = filelock.FileLock(folder / LOCK_NAME, timeout=0, thread_local=False)

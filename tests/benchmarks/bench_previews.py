@@ -31,7 +31,8 @@ from photosearch.library.models.model_comparison import (
     shared_fraction,
     tasks_of_folder,
 )
-from photosearch.library.workers.photo_worker import codes_of, reading_side
+from photosearch.library.workers.photo_worker import codes_of
+from photosearch.library.workers.reading_size import reading_side
 
 MAX_PIXELS = 300_000_000
 MOST = 1000

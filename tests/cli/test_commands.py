@@ -219,6 +219,7 @@ def test_several_examples_crops_and_negatives(
     assert names(unlike.rows)[1] != "02.jpg"
 
 
+@pytest.mark.slow
 def test_only_what_is_sure_enough(photosearch: Command, indexed: Path, photo_folder: Path) -> None:
     def found(*options: str) -> list[dict[str, Any]]:
         image = photo_folder / "03.jpg"

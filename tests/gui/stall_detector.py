@@ -58,13 +58,22 @@ class WatchedApplication(Application):
     """Above zero while an event is handled."""
 
     def notify(self, receiver: QObject, event: QEvent) -> bool:
-        if _watching is None or self.depth:
-            return super().notify(receiver, event)
+        try:
+            if _watching is None or self.depth:
+                return super().notify(receiver, event)
+            return self._measured(receiver, event)
+        finally:
+            # An error that somebody keeps has this frame in its traceback. Qt deletes the event and
+            # uses its memory again, for a widget perhaps, which would then be taken for the event.
+            del receiver, event
+
+    def _measured(self, receiver: QObject, event: QEvent) -> bool:
         start = time.thread_time()
         WatchedApplication.depth = 1
         try:
             return super().notify(receiver, event)
         finally:
+            del receiver, event
             WatchedApplication.depth = 0
             seconds = time.thread_time() - start
             if seconds > LIMIT_S and _watching is not None:

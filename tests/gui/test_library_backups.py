@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from photosearch import app
+from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError, DamagedLibrary
 from photosearch.gui.runtime.application import Application
 from photosearch.gui.widgets.message_page import EmptyPageAction, ViewState, message_for
@@ -90,12 +91,11 @@ def test_only_a_damaged_library_is_offered_a_backup() -> None:
 
 
 def test_a_window_has_buttons_not_options() -> None:
-    failure = CatalogError.in_words(
-        "It is in use.", "Close it, or choose another library with --library."
-    )
+    failure = CatalogError(ErrorCode.LIBRARY_IN_USE, folder=Path("/a"))
     message = message_for(ViewState(failure=failure))
     assert message is not None
-    assert message.text == "It is in use.\nClose it, or choose another library."
+    what = "The library in /a is in use by another process."
+    assert message.text == f"{what}\nClose it, or open another library."
     assert EmptyPageAction.OTHER_LIBRARY in message.actions
 
 

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 
 from photosearch.gui.preferences import Preferences
 from photosearch.gui.runtime.background import BackgroundRunner
@@ -79,3 +79,26 @@ def test_settings_are_saved_elsewhere(
     qtbot.waitUntil(lambda: len(failed) == 1)
     assert "could not be saved" in text_of(failed[0])
     assert stall_detector._watching == []
+
+
+def test_an_error_that_is_kept_keeps_no_event(qtbot, bridge: Bridge) -> None:
+    """Qt uses the memory of an event again, and what is made there would be taken for the event."""
+    kept: list[ValueError] = []
+
+    def fail() -> None:
+        try:
+            raise ValueError
+        except ValueError as error:
+            kept.append(error)
+
+    bridge.call(fail)
+    qtbot.waitUntil(lambda: bool(kept))
+    assert kept[0].__traceback__ is not None
+    frame = kept[0].__traceback__.tb_frame
+    names, values = [], []
+    while frame is not None:
+        names.append(frame.f_code.co_name)
+        values += list(frame.f_locals.values())
+        frame = frame.f_back
+    assert "notify" in names
+    assert not [value for value in values if isinstance(value, QEvent)]

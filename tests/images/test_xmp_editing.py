@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 from hypothesis import given
@@ -133,6 +133,10 @@ def test_a_rating_can_be_taken_out_again() -> None:
 
 RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
 DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+CATEGORIES = (
+    '<Categories><Category Assigned="0">x<Category Assigned="1">one</Category></Category>'
+    '<Category Assigned="0">not of this photo</Category></Categories>'
+)
 ODD = {
     "element": f"<rdf:RDF {RDF}><rdf:Description>"
     '<xmp:Rating xmlns:xmp="http://ns.adobe.com/xap/1.0/">1</xmp:Rating>'
@@ -155,6 +159,16 @@ ODD = {
     '<rdf:Description xmlns:p="http://ns.adobe.com/xap/1.0/" p:Rating="1"/>'
     '<rdf:Description xmlns:p="http://ns.adobe.com/xap/1.0/"><p:Rating>4</p:Rating>'
     "</rdf:Description></rdf:RDF>",
+    "categories": f'<rdf:RDF {RDF}><rdf:Description xmlns:a="http://ns.acdsee.com/iptc/1.0/">'
+    f"<a:categories>{escape(CATEGORIES)}</a:categories></rdf:Description></rdf:RDF>",
+    "categories in an attribute": f"<rdf:RDF {RDF}><rdf:Description {DC} "
+    f'xmlns:a="http://ns.acdsee.com/iptc/1.0/" a:categories={quoteattr(CATEGORIES)}/></rdf:RDF>',
+    "catalog sets": f"<rdf:RDF {RDF}><rdf:Description "
+    'xmlns:m="http://ns.iview-multimedia.com/mediapro/1.0/"><m:CatalogSets><rdf:Bag>'
+    "<rdf:li>x|one</rdf:li></rdf:Bag></m:CatalogSets></rdf:Description></rdf:RDF>",
+    "keywords of Windows": f"<rdf:RDF {RDF}><rdf:Description "
+    'xmlns:m="http://ns.microsoft.com/photo/1.0/"><m:LastKeywordXMP><rdf:Bag>'
+    "<rdf:li>x/one</rdf:li></rdf:Bag></m:LastKeywordXMP></rdf:Description></rdf:RDF>",
     "comment last": f"<rdf:RDF {RDF}><rdf:Description><!-- a --></rdf:Description></rdf:RDF>",
 }
 
@@ -167,6 +181,15 @@ def test_any_way_of_writing_it_can_be_edited(packet: str) -> None:
     assert again == edited
     less = edit_xmp(edited, XmpEdit(rating=0, keywords=("new",)))
     assert (rating(less), keywords(less)) == (0, {"new"})
+
+
+def test_categories_are_changed_in_their_tree() -> None:
+    edited = edit_xmp(ODD["categories"].encode(), XmpEdit(keywords=("x", "new"))).decode()
+    assert escape('<Category Assigned="1">x</Category>', {'"': "&quot;"}) in edited
+    assert escape('<Category Assigned="1">new</Category>', {'"': "&quot;"}) in edited
+    assert "not of this photo" in edited
+    assert "one" not in edited
+    assert edit_xmp(edited.encode(), XmpEdit(keywords=("x", "new"))).decode() == edited
 
 
 BROKEN = {

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime, timedelta, timezone
+from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 
+from photosearch.images.xmp import read_xmp
 from tests.images import builders
 from tests.images.builders import ASCII
 from tests.images.camera_photo import (
@@ -25,6 +27,75 @@ def test_what_photo_managers_write() -> None:
     assert facts.keywords == ("See", "Berg", "Orte", "Schweiz", "Zug")
     assert facts.rating == -1
     assert facts.captured == datetime(2011, 5, 7, 18, 19, 20, 500_000, UTC)
+
+
+ACDSEE = (
+    '<Categories><Category Assigned="0">Places<Category Assigned="1">Zug</Category>'
+    '<Category Assigned="0">Bern</Category></Category><Category Assigned="1">Cats &amp; dogs'
+    "</Category></Categories>"
+)
+DIALECTS = {
+    "Windows": (
+        bag("MicrosoftPhoto:LastKeywordXMP", "Places/Zug", "Dog"),
+        "",
+        ("Places", "Zug", "Dog"),
+    ),
+    "digiKam": (
+        bag("d:TagsList", "Places/Zug", "Dog"),
+        'xmlns:d="http://www.digikam.org/ns/1.0/"',
+        ("Places", "Zug", "Dog"),
+    ),
+    "Lightroom": (bag("lr:hierarchicalSubject", "Places|Zug", "Dog"), "", ("Places", "Zug", "Dog")),
+    "Media Pro": (
+        bag("m:CatalogSets", "Places|Zug", "Dog"),
+        'xmlns:m="http://ns.iview-multimedia.com/mediapro/1.0/"',
+        ("Places", "Zug", "Dog"),
+    ),
+    "ACDSee": (
+        f"<a:categories>{escape(ACDSEE)}</a:categories>",
+        'xmlns:a="http://ns.acdsee.com/iptc/1.0/"',
+        ("Places", "Zug", "Cats & dogs"),
+    ),
+    "ACDSee, as an attribute": (
+        "",
+        f'xmlns:a="http://ns.acdsee.com/iptc/1.0/" a:categories={quoteattr(ACDSEE)}',
+        ("Places", "Zug", "Cats & dogs"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "attributes", "keywords"), DIALECTS.values(), ids=DIALECTS)
+def test_keywords_of_other_programs_with_all_levels(
+    body: str, attributes: str, keywords: tuple[str, ...]
+) -> None:
+    assert xmp_facts(body, attributes).keywords == keywords
+
+
+def test_the_stars_of_windows() -> None:
+    assert xmp_facts("", 'MicrosoftPhoto:Rating="75"').rating == 4
+    assert xmp_facts("", 'MicrosoftPhoto:Rating="75" xmp:Rating="2"').rating == 2
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        "<Categories><Category",
+        "words",
+        '<!DOCTYPE x [<!ENTITY a "b">]><Categories><Category Assigned="1">&a;</Category>'
+        "</Categories>",
+        "<Categories>" + '<Category Assigned="1">a' * 5000 + "</Category>" * 5000 + "</Categories>",
+        "<Categories>" + '<Category Assigned="1">a</Category>' * 20_000 + "</Categories>",
+    ],
+    ids=["cut", "no tree", "entities", "deep", "wide"],
+)
+def test_categories_that_are_broken_or_hostile_cost_only_themselves(tree: str) -> None:
+    started = time.monotonic()
+    body = bag("dc:subject", "Dog") + f"<a:categories>{escape(tree)}</a:categories>"
+    found = read_xmp(builders.xmp(body, 'xmlns:a="http://ns.acdsee.com/iptc/1.0/"'))
+    assert found is not None
+    assert found.keywords[0] == "Dog"
+    assert set(found.keywords) <= {"Dog", "a"}
+    assert time.monotonic() - started < 10
 
 
 def test_the_default_language_wins() -> None:

@@ -29,7 +29,7 @@ def take_in(library: Library, root_path: Path) -> dict[str, int]:
     """Index all photos below a folder; ids by name."""
     root = library.add_root(root_path)
     batch = WriteBatch(library.card.model_id)
-    for path in sorted(root_path.rglob("*.jp*g")):
+    for path in sorted(root_path.rglob("*.[jJ][pP]*[gG]")):
         facts, decoded = read_photo(path)
         status = path.stat()
         stamp = FileStamp(

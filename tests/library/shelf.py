@@ -20,7 +20,7 @@ from photosearch.core.preprocess import fit_image
 from photosearch.core.query import CropBox, RgbImage
 from photosearch.library.search.code_index import Ids
 from photosearch.library.search.searcher import Searcher
-from photosearch.library.workers.query_worker import EncodedImage
+from photosearch.library.workers.query_tasks import EncodedImage
 
 BITS = {CodeKind.COPY: 256, CodeKind.LOOK: 128, CodeKind.SUBJECT: 256}
 ROOT = Path("/photos").absolute()

@@ -254,7 +254,7 @@ def test_what_is_searched_for_cannot_be_read(indexed: Library, tmp_path: Path) -
 
 
 def test_reading_beside_a_writer_in_read_only_mode(indexed: Library, photos: Path) -> None:
-    with Library.open(indexed.folder, SETTINGS, read_only=True) as reader:
+    with Library.read(indexed.folder, SETTINGS) as reader:
         assert len(reader.photo_ids()) == 12
         answer = reader.search(like(item(photos / "05.jpg"), limit=1))
         assert names(reader, answer.photo_ids) == ["05.jpg"]

@@ -218,6 +218,7 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
 _USE_AS_NOBODY = """
 import os, sys, tempfile
 from pathlib import Path
+from photosearch.cli import error_text, note_text
 from photosearch.cli.message_text import message_text
 from photosearch.cli.message_text import message_text
 from photosearch.core.errors import CatalogError

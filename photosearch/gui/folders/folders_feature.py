@@ -16,7 +16,7 @@ from photosearch.gui.context import AppContext
 from photosearch.gui.folders.folders_dialog import FoldersDialog
 from photosearch.gui.grid_updater import ChangeThrottle
 from photosearch.gui.indexing.index_controller import IndexController
-from photosearch.gui.library_commands import LibraryCommands
+from photosearch.gui.library_menu.library_commands import LibraryCommands
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.notices import Notice
 from photosearch.gui.translation import tr

@@ -44,7 +44,7 @@ def announce_value(widget: QWidget, words: str) -> None:
 
 
 def role(kind: QAccessible.Role, press: str = "") -> Callable[[_Widget], _Widget]:
-    """Decorate the class of a widget with a role that Qt does not know.
+    """Return decorate the class of a widget with a role that Qt does not know.
 
     Args:
         kind: of widget.

@@ -33,11 +33,11 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises:
         OSError: it is as it was.
     """
-    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    target = _link_target(path)
     mode = None
     with suppress(FileNotFoundError):
         mode = stat.S_IMODE(target.stat().st_mode)
-    temporary = part_path(target)
+    temporary = part_path(path)
     try:
         with temporary.open("wb") as file:
             if mode is not None and hasattr(os, "fchmod"):
@@ -56,8 +56,14 @@ def write_atomically(path: Path, data: bytes) -> None:
 def part_path(path: Path) -> Path:
     """Return where the new content of `path` is written first: always the same name, so that a kill
     leaves one small file at most, and a short one, so that long names have room."""
-    digest = hashlib.blake2b(os.fsencode(path.name), digest_size=8).hexdigest()
-    return path.with_name(f".photosearch-{digest}.part")
+    target = _link_target(path)
+    digest = hashlib.blake2b(os.fsencode(target.name), digest_size=8).hexdigest()
+    return target.with_name(f".photosearch-{digest}.part")
+
+
+def _link_target(path: Path) -> Path:
+    """Return the file that a link leads to, or `path` itself."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def move(source: Path, target: Path, checkpoint: Callable[[], None] = lambda: None) -> None:

@@ -149,9 +149,11 @@ class FileOperations:
             records = self._journal.records()
             operations = [record.to_operation() for record in records]
             for record in records:
+                if not self._read_only:
+                    # At each start, not only the next: a drive may have been away.
+                    _remove_partial_files(record)
                 if not record.ended and not self._read_only:
                     # Nothing runs now: the program ended in the middle of it. Told once.
-                    _remove_partial_files(record)
                     self._journal.end(record, interrupted=True)
                 if record.undoing and not self._read_only:
                     self._journal.set_undoing(record, False)
@@ -340,11 +342,15 @@ class FileOperations:
 
 
 def _remove_partial_files(record: OperationRecord) -> None:
-    """Remove what a kill left of a file that was being written: half a copy under our own name."""
+    """Remove what a kill left of a file that was being written: half a copy under our own name.
+
+    The file is one that was about to be made, or to be brought back.
+    """
     for entry in record.entries:
-        if entry.state == INTENDED and entry.kind != "trash":
-            with suppress(OSError):
-                part_path(Path(entry.to or entry.path)).unlink(missing_ok=True)
+        if entry.state == INTENDED or entry.number == record.reverting:
+            for path in filter(None, (entry.path, entry.to)):
+                with suppress(OSError):
+                    part_path(Path(path)).unlink(missing_ok=True)
 
 
 def _unknown_operation() -> UserError:

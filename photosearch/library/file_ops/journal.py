@@ -79,6 +79,8 @@ class OperationRecord:
     """How many of them it has come through."""
     undoing: bool = False
     """It is being taken back, or was when the program ended."""
+    reverting: int | None = None
+    """Number of the entry that was last about to be reverted."""
 
     @property
     def in_effect(self) -> list[JournalEntry]:
@@ -165,6 +167,11 @@ class Journal:
     def log_undone(self, record: OperationRecord, entry: JournalEntry) -> None:
         """Write down that it was not done, or was reverted; raises as `begin` does."""
         self._log_state(record, entry, UNDONE)
+
+    def log_revert(self, record: OperationRecord, entry: JournalEntry) -> None:
+        """Write down that an entry is about to be reverted; raises as `begin` does."""
+        record.reverting = entry.number
+        self._append(record, {"reverting": entry.number})
 
     def log_progress(self, record: OperationRecord) -> None:
         """Write down that one more of the photos is done with; raises as `begin` does."""
@@ -301,6 +308,8 @@ def _lines_of(record: OperationRecord) -> Iterator[str]:
     lines = [head, *({"act": asdict(entry)} for entry in record.entries)]
     if record.undoing:
         lines.append({"undoing": True})
+    if record.reverting is not None:
+        lines.append({"reverting": record.reverting})
     if record.ended:
         lines.append({"end": True})
     else:
@@ -343,6 +352,8 @@ def _apply_line(records: dict[str, OperationRecord], line: dict[str, Any]) -> No
         entry.state, entry.to, entry.mtime_ns = line["set"]
     elif "through" in line:
         record.completed = line["through"]
+    elif "reverting" in line:
+        record.reverting = int(line["reverting"])
     elif "undoing" in line:
         record.undoing = bool(line["undoing"])
     elif "end" in line:

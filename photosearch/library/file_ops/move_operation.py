@@ -66,7 +66,7 @@ class MoveOperation:
             return
         known, before = self._catalog_sync.catalog_file(record), FileState.of(source)
         beside = sidecars.exclusive_sidecars(source)
-        shared = [each for each in _shared_sidecars(source) if each not in beside]
+        shared = sidecars.shared_sidecars(source)
         target = free_target(source, folder, [*beside, *shared])
         entry = JournalEntry("move", record.photo_id, str(source), str(target), size=record.size)
         with run.journaled(entry):
@@ -94,7 +94,7 @@ class MoveOperation:
         if not self._can_transfer(run, record, folder):
             return
         known, before = self._catalog_sync.catalog_file(record), FileState.of(source)
-        beside = [*sidecars.exclusive_sidecars(source), *_shared_sidecars(source)]
+        beside = [*sidecars.exclusive_sidecars(source), *sidecars.shared_sidecars(source)]
         target = free_target(source, folder, beside)
         entry = JournalEntry("copy", record.photo_id, str(source), str(target), size=record.size)
         with run.journaled(entry):
@@ -159,15 +159,9 @@ def free_target(source: Path, folder: Path, beside: list[Path]) -> Path:
 
 def sidecar_target(sidecar: Path, photo: Path, target: Path) -> Path:
     """Return where a file beside `photo` goes beside `target`: "photo.jpg.xmp" or "photo.xmp"."""
-    if sidecar.name.startswith(photo.name):
+    if sidecar.name.lower().startswith(photo.name.lower()):
         return target.with_name(target.name + sidecar.name[len(photo.name) :])
     return target.with_name(target.stem + sidecar.name[len(photo.stem) :])
-
-
-def _shared_sidecars(photo: Path) -> list[Path]:
-    """Return the sidecar of this photo if it is that of others as well."""
-    sidecar = sidecars.find_sidecar(photo)
-    return [sidecar] if sidecar is not None and sidecars.is_shared(sidecar, photo) else []
 
 
 def _move_to_trash(entry: JournalEntry, trash: Trash) -> None:

@@ -26,6 +26,9 @@ Reverse = Callable[[bytes, bytes | None], XmpEdit]
 
 _NEVER_NS = -1
 """No sidecar has this time: the row is then read anew by a rescan."""
+_OLDER_NS = 10_000_000
+"""By so much the other sidecar of a photo is made older than the one that is read. File systems
+that know only larger steps (FAT) take them for equally old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class SidecarOperation:
         if not record.online or not record.path.exists():
             run.is_usable(record)  # tells why it is not
             return
-        sidecar = sidecars.find_sidecar(record.path)
+        found = sidecars.find_sidecars(record.path)
+        sidecar = found[0] if found else None
         before = None if sidecar is None else sidecars.read(sidecar)
         told = _sidecar_keywords(before)
         own = record.metadata.keywords if record.metadata is not None else ()
@@ -87,9 +91,14 @@ class SidecarOperation:
                 after=digest(after),
                 rows=[_stored_row(each) for each in concerned],
             )
+            entry.mtime_ns = before_ns
             with run.journaled(entry):
                 sidecars.write(target, after)
                 self._queue_rows(concerned, after, before_ns, sidecars.mtime_ns(target))
+            for other in found[1:]:
+                if not sidecars.is_shared(other, record.path):
+                    with run.collecting_errors(other):
+                        _keep_alike(run, record, other, edit, sidecars.mtime_ns(target))
         else:
             self._queue_rows(concerned, after, 0, 0)
         run.done += 1
@@ -113,8 +122,11 @@ class SidecarOperation:
                 sidecar.unlink()
             else:
                 sidecars.write(sidecar, before)
+                _restore_time(sidecar, entry)
             self._restore_rows(entry, now_ns, sidecars.mtime_ns(sidecar))
         elif now == before:  # it was not done, or has been taken back
+            if now is not None:
+                _restore_time(sidecar, entry)
             self._restore_rows(entry, 0, 0)
         elif now is not None:
             sidecars.write(sidecar, edit_xmp(now, reverse(now, before)))
@@ -128,9 +140,8 @@ class SidecarOperation:
     def _sharers(self, sidecar: Path | None, record: PhotoRecord) -> list[PhotoRecord]:
         if sidecar is None:
             return []
-        others = [
-            self._catalog_sync.record_at(path) for path in sidecars.sharers(sidecar, record.path)
-        ]
+        paths = sidecars.other_readers(sidecar, record.path)
+        others = [self._catalog_sync.record_at(path) for path in paths]
         return [other for other in others if other is not None]
 
     def _queue_rows(
@@ -152,6 +163,38 @@ class SidecarOperation:
                     after_ns,
                 )
             )
+
+
+def _keep_alike(
+    run: OperationRun, record: PhotoRecord, other: Path, edit: XmpEdit, read_ns: int
+) -> None:
+    """Make the change in the sidecar that is not read, too, and leave it the older one.
+
+    Raises:
+        OSError, UneditableXmp, UnusableSidecar: it is as it was.
+    """
+    before = sidecars.read(other)
+    after = edit_xmp(before, edit)
+    if after != before:
+        former_ns = sidecars.mtime_ns(other)
+        entry = JournalEntry(
+            "write",
+            record.photo_id,
+            str(other),
+            photo=False,
+            before=pack(before),
+            after=digest(after),
+            mtime_ns=former_ns,
+        )
+        with run.journaled(entry):
+            sidecars.write(other, after)
+            sidecars.set_mtime_ns(other, read_ns - _OLDER_NS)
+
+
+def _restore_time(sidecar: Path, entry: JournalEntry) -> None:
+    """Give a sidecar that is as before the time that it had: that decides which one is read."""
+    if entry.mtime_ns:  # older journals do not tell
+        sidecars.set_mtime_ns(sidecar, entry.mtime_ns)
 
 
 def rating_edit(rating: int) -> EditOf:

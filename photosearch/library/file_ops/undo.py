@@ -26,6 +26,7 @@ from photosearch.library.file_ops.sidecar_operation import (
     reverse_keywords,
     reverse_rating,
 )
+from photosearch.library.roots.drives import is_empty_folder
 
 
 class UndoExecutor:
@@ -39,6 +40,8 @@ class UndoExecutor:
         self._restored: list[int] = []
         self._missing: list[int] = []
         self._relocated: dict[int, tuple[int, FileStamp]] = {}
+        self._interrupted = False
+        """The program was killed while the entry at hand was reverted."""
         self._photos = {
             record.photo_id: record
             for record in catalog_sync.records([entry.photo_id for entry in record.entries])
@@ -67,10 +70,13 @@ class UndoExecutor:
         back = True
         for entry in entries:
             errors = len(run.errors)
-            if record is not None and not record.online and not _on_same_device(entry):
+            if record is not None and not record.online and not self._is_drive_there(entry):
                 run.add_error(Path(entry.path), ErrorReason.OFFLINE)
             else:
                 with run.collecting_errors(Path(entry.path)):
+                    # Tried before, and killed at it: the file may be there under both names.
+                    self._interrupted = run.record.reverting == entry.number
+                    run.journal.log_revert(run.record, entry)
                     if self._revert_entry(run, entry, record):
                         run.journal.log_undone(run.record, entry)
             back &= len(run.errors) == errors
@@ -103,6 +109,10 @@ class UndoExecutor:
             run.add_error(path, ErrorReason.NOT_IN_TRASH)
             return False
         if atomic_files.is_taken(path):
+            if self._interrupted and atomic_files.same_content(path, place):
+                place.unlink()
+                self._note_restored(entry)
+                return True
             if entry.state != DONE:  # killed before it was thrown away; that is an older file
                 self._note_restored(entry)
                 return True
@@ -128,7 +138,8 @@ class UndoExecutor:
             run.add_error(to, ErrorReason.GONE)
             return False
         if atomic_files.is_taken(path):
-            if entry.state == DONE or not atomic_files.same_content(path, to):
+            half_done = entry.state != DONE or self._interrupted
+            if not half_done or not atomic_files.same_content(path, to):
                 run.add_error(path, ErrorReason.TAKEN)
                 return False
             # Killed between the copy and the removal: the same file under two names.
@@ -172,6 +183,20 @@ class UndoExecutor:
             self._missing.append(row.photo_id)
         return True
 
+    def _is_drive_there(self, entry: JournalEntry) -> bool:
+        """Tell whether the drive of a file is there although its folder seems to be another one.
+
+        It does because all photos were taken out of it. But the file still lies on that drive, or
+        some are back already.
+        """
+        folder = Path(entry.path).parent
+        place = Path(entry.to) if entry.to else self._trash.find(Path(entry.path))
+        try:
+            same_drive = place is not None and place.stat().st_dev == folder.stat().st_dev
+        except OSError:
+            same_drive = False
+        return same_drive or not is_empty_folder(folder)
+
     def _reverse(self, entry: JournalEntry) -> Reverse:
         if self._record.kind is OperationKind.RATE:
             return reverse_rating
@@ -179,17 +204,3 @@ class UndoExecutor:
         words = KeywordChange(tuple(args.get("added", ())), tuple(args.get("removed", ())))
         rows = {photo_id: tuple(keywords) for photo_id, _, keywords in entry.rows}
         return reverse_keywords(words, rows.get(entry.photo_id, ()))
-
-
-def _on_same_device(entry: JournalEntry) -> bool:
-    """Tell whether the file lies on the drive that it came from.
-
-    Then that drive is there, although its folder may seem to be another one because all photos were
-    taken out of it.
-    """
-    try:
-        return (
-            bool(entry.to) and Path(entry.to).stat().st_dev == Path(entry.path).parent.stat().st_dev
-        )
-    except OSError:
-        return False

@@ -172,8 +172,6 @@ class Watcher:
         deaf, self._watched = set(self._watched), {}
         if often < _MAX_FAILURES:
             self._start_notifier()
-        else:
-            self._no_notifier = f"it failed {often} times"
         for root in self._library.roots():
             if root.root_id in deaf:
                 self._watch(root)
@@ -213,6 +211,9 @@ class Watcher:
         if is_network(root.path):
             self._poll(root, NoteCode.ROOT_ON_NETWORK)
             return
+        if len(self._failures) >= _MAX_FAILURES:
+            self._poll(root, NoteCode.WATCHING_FAILED, {"number": len(self._failures)})
+            return
         cause = self._no_notifier
         if self._notifier is not None:
             try:
@@ -225,15 +226,14 @@ class Watcher:
                 self._watched[root.root_id] = _Watched(watch, identity, rules)
                 self._check_limit(root)
                 return
-        self._poll(root, NoteCode.ROOT_NOT_WATCHED, cause)
+        self._poll(root, NoteCode.ROOT_NOT_WATCHED, {"cause": cause})
 
-    def _poll(self, root: Root, code: NoteCode, cause: str = "") -> None:
-        """Look through a root now and then from now on; `code` and `cause` tell why."""
+    def _poll(self, root: Root, code: NoteCode, values: Values | None = None) -> None:
+        """Look through a root now and then from now on; `code` and its `values` tell why."""
         self._polled[root.root_id] = time.monotonic()
         minutes = self._library.settings.rescan_minutes
         told: Values = {"path": root.path, "minutes": minutes}
-        if cause:
-            told["cause"] = cause
+        told.update(values or {})
         self._on_note(Message(code, **told))
 
     def _unwatch(self, root_id: int) -> None:

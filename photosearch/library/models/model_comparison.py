@@ -27,7 +27,8 @@ from photosearch.inference.models import load_card
 from photosearch.inference.pool import Workers
 from photosearch.library.roots.scanner import extended_path
 from photosearch.library.workers.file_reading import read_stable
-from photosearch.library.workers.photo_worker import codes_of, reading_side
+from photosearch.library.workers.photo_worker import codes_of
+from photosearch.library.workers.reading_size import reading_side
 from photosearch.messages import Message
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog

@@ -16,8 +16,6 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import psutil
-
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.photo import Root
@@ -93,6 +91,8 @@ def file_system(path: Path) -> str:
     """Return the kind of file system at `path` ("ext4", "nfs4", "NTFS", ...); "" if unknown."""
     resolved = Path(os.path.realpath(path))
     best, kind = -1, ""
+    import psutil  # which takes a while, and only watching needs it
+
     try:
         partitions = psutil.disk_partitions(all=True)
     except OSError:

@@ -18,9 +18,8 @@ from pathlib import Path
 from photosearch.core.errors import Reason
 from photosearch.core.message_codes import DetailCode
 from photosearch.core.photo import CatalogFile, FileStamp, Root
+from photosearch.library.roots.sidecar_lookup import SUFFIX, sidecar_keys, sidecar_times
 from photosearch.messages import Message
-
-_SIDECAR = b".xmp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def affects_scan(rel_path: bytes, rules: ScanRules) -> bool:
     name = rel_path.rpartition(b"/")[2]
     dot = name.rfind(b".")
     suffix = os.fsdecode(name[dot:].lower()) if dot > 0 else ""
-    return not suffix or suffix in rules.suffixes or suffix == os.fsdecode(_SIDECAR)
+    return not suffix or suffix in rules.suffixes or suffix == os.fsdecode(SUFFIX)
 
 
 def is_excluded(rel_path: bytes, rules: ScanRules) -> bool:
@@ -173,9 +172,7 @@ class _Walk:
         except OSError as error:
             self.difference.unreadable_folders.append((folder, error.strerror or str(error)))
             return
-        sidecars = {
-            entry.name.lower(): entry for entry in entries if entry.name[-4:].lower() == _SIDECAR
-        }
+        sidecars = sidecar_times(entries)
         self._count += len(entries)
         self._report(self._count)
         for entry in entries:
@@ -200,7 +197,7 @@ class _Walk:
         entry: os.DirEntry[bytes],
         rel_path: bytes,
         suffix: bytes,
-        sidecars: Mapping[bytes, os.DirEntry[bytes]],
+        sidecars: Mapping[bytes, int],
     ) -> None:
         try:
             status = entry.stat()
@@ -212,7 +209,9 @@ class _Walk:
             if suffix:
                 self._add_unreadable(entry, rel_path, None)
             return
-        sidecar_ns = _sidecar_mtime_ns(entry.name, suffix, sidecars) if sidecars else 0
+        sidecar_ns = 0
+        if sidecars:
+            sidecar_ns = max(sidecars.get(key, 0) for key in sidecar_keys(entry.name))
         file = self._known.get(rel_path)
         if file is not None:
             self.seen.add(file.photo_id)
@@ -276,27 +275,6 @@ def _is_folder(entry: os.DirEntry[bytes]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
-
-
-def _sidecar_mtime_ns(
-    name: bytes, suffix: bytes, sidecars: Mapping[bytes, os.DirEntry[bytes]]
-) -> int:
-    """Return when "photo.jpg.xmp" (darktable) or "photo.xmp" (Adobe) changed; 0 without either."""
-    lower = name.lower()
-    stem = lower[: -len(suffix)] if suffix else lower
-    entry = sidecars.get(lower + _SIDECAR) or sidecars.get(stem + _SIDECAR)
-    if entry is None:
-        return 0
-    try:
-        return entry.stat().st_mtime_ns
-    except OSError:
-        return 0
-
-
-def sidecar_paths(path: bytes) -> tuple[bytes, ...]:
-    """Return where the XMP file of the photo at `path` may lie, best first."""
-    stem = os.path.splitext(path)[0]
-    return (path + b".xmp", path + b".XMP", stem + b".xmp", stem + b".XMP")
 
 
 def extended_path(path: Path) -> Path:

@@ -8,6 +8,7 @@ where they are, and a photo whose codes changed gets a new row while its old one
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ _BLOCK_ROWS = 65_536
 _PORTION = 4_096
 # Superseded rows cost memory and time; beyond this share all is loaded anew at the next search.
 _WASTE_SHARE = 4
+_FAISS_FROM = 131_072
+"""So many codes are compared by faiss; fewer by numpy, unless faiss is there already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +62,11 @@ class CodeRows:
 
     def distances(self, code: Codes) -> NDArray[np.int32]:
         """Return the Hamming distance of `code` (bytes,) to every row: (n,)."""
-        import faiss  # 0.15 s that only a search need wait for
-
-        kernels: Any = faiss  # its stub leaves out the plain functions
-        query = np.ascontiguousarray(code)
         distances = np.empty(len(self), np.int32)
+        compare = _comparison(len(self))
         for start, block in zip(self.starts.tolist(), self.blocks, strict=True):
             if len(block):
-                kernels.hammings(
-                    kernels.swig_ptr(query),
-                    kernels.swig_ptr(block),
-                    1,
-                    len(block),
-                    block.shape[1],
-                    kernels.swig_ptr(distances[start : start + len(block)]),
-                )
+                compare(block, code[None], distances[None, start : start + len(block)])
         return distances
 
     def part_distances(self, windows: Codes, whole: int) -> NDArray[np.int32]:
@@ -87,10 +80,8 @@ class CodeRows:
             windows: (R, bytes) of the query.
             whole: which of the R windows is the whole picture.
         """
-        import faiss  # as above
-
-        kernels: Any = faiss
         count, width = windows.shape
+        compare = _comparison(len(self) * count)
         nearest = np.empty(len(self), np.int32)
         forward = np.empty((_PORTION, count), np.int32)
         backward = np.empty((_PORTION, count - 1), np.int32)
@@ -100,11 +91,11 @@ class CodeRows:
             for first in range(0, len(block), _PORTION):
                 part = block[first : first + _PORTION]
                 best = nearest[start + first : start + first + len(part)]
-                _all_distances(kernels, part.reshape(-1, width), mine[None], forward)
+                compare(part.reshape(-1, width), mine[None], forward[None, : len(part)])
                 _row_minima(forward[: len(part)], best, fresh=True)
                 if count > 1:
                     wholes = np.ascontiguousarray(part[:, whole * width : (whole + 1) * width])
-                    _all_distances(kernels, others, wholes, backward)
+                    compare(others, wholes, backward[: len(part)])
                     _row_minima(backward[: len(part)], best, fresh=False)
         return nearest
 
@@ -335,11 +326,40 @@ class _Table:
         )
 
 
-def _all_distances(kernels: Any, codes: Codes, queries: Codes, out: NDArray[np.int32]) -> None:
-    """Write the Hamming distances of each of `queries` to each of `codes` into `out`."""
-    pointers = (kernels.swig_ptr(array) for array in (queries, codes, out))
-    mine, theirs, target = pointers
-    kernels.hammings(mine, theirs, len(queries), len(codes), codes.shape[1], target)
+Comparison = Callable[[Codes, Codes, NDArray[np.int32]], None]
+"""Write the Hamming distances of each of some queries (m, bytes) to each of some codes (n, bytes)
+into an array of (m, n) numbers, whatever its shape."""
+
+
+def _comparison(codes: int) -> Comparison:
+    """Return what compares that many codes soonest.
+
+    faiss compares a million in 3 ms, numpy in 40; but importing faiss takes as long as comparing
+    half a million, and a command compares once.
+    """
+    if codes < _FAISS_FROM and "faiss" not in sys.modules:
+        return _compare_by_numpy
+    return _compare_by_faiss
+
+
+def _compare_by_numpy(codes: Codes, queries: Codes, out: NDArray[np.int32]) -> None:
+    differing = np.bitwise_count(codes[None] ^ queries[:, None])
+    out[...] = differing.sum(axis=2, dtype=np.int32).reshape(out.shape)
+
+
+def _compare_by_faiss(codes: Codes, queries: Codes, out: NDArray[np.int32]) -> None:
+    import faiss  # 0.15 s that only a search need wait for
+
+    kernels: Any = faiss  # its stub leaves out the plain functions
+    queries = np.ascontiguousarray(queries)
+    kernels.hammings(
+        kernels.swig_ptr(queries),
+        kernels.swig_ptr(codes),
+        len(queries),
+        len(codes),
+        codes.shape[1],
+        kernels.swig_ptr(out),
+    )
 
 
 def _row_minima(values: NDArray[np.int32], best: NDArray[np.int32], *, fresh: bool) -> None:

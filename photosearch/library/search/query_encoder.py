@@ -18,7 +18,7 @@ from photosearch.core.preprocess import fit_image
 from photosearch.core.query import CropBox, QueryItem, RgbImage
 from photosearch.library.search.code_index import Ids
 from photosearch.library.search.query_cache import EmbeddingCache, ImageKey
-from photosearch.library.workers.query_worker import EncodedImage
+from photosearch.library.workers.query_tasks import EncodedImage
 from photosearch.store.catalog import Catalog
 
 log = logging.getLogger(__name__)

@@ -29,8 +29,9 @@ from photosearch.core.query import Answer, CropBox, Query, QueryImage, RgbImage
 from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.inference.models import find_folder_by_id, find_model, load_card, read_card_text
 from photosearch.library.search.searcher import Searcher
-from photosearch.library.workers.query_worker import EncodedImage, QueryWorker
-from photosearch.messages import Message
+from photosearch.library.workers.query_tasks import EncodedImage
+from photosearch.library.workers.query_worker import QueryWorker
+from photosearch.messages import Message, Values
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
 from photosearch.store.model_choice import KnownModel
@@ -167,13 +168,12 @@ class SearchService:
         card = successor.card
         visible = len(self._catalog.photos.ids(SortOrder(SortKey.ADDED)))
         encoded = visible - len(self._catalog.photos.without_codes(card.model_id))
-        note = Message(
-            NoteCode.ENCODER_REPLACED,
-            model=_named(model.card),
-            other=_named(card),
-            count=encoded,
-            total=visible,
-        )
+        values: Values = {"model": _named(model.card), "other": _named(card)}
+        code = NoteCode.ENCODER_REPLACED
+        if encoded < visible:
+            code = NoteCode.ENCODER_REPLACING
+            values |= {"count": encoded, "total": visible}
+        note = Message(code, **values)
         return replace(answer, notes=(note, *answer.notes))
 
     def update(self, photo_ids: Sequence[int]) -> None:

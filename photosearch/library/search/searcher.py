@@ -24,7 +24,7 @@ from photosearch.library.search.query_cache import DistanceCache
 from photosearch.library.search.query_encoder import ImageReader, QueryEncoder
 from photosearch.library.search.region_search import PartQuery, PartSearch
 from photosearch.library.search.scoring import QueryScorer
-from photosearch.library.workers.query_worker import EncodedImage
+from photosearch.library.workers.query_tasks import EncodedImage
 from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 
@@ -220,7 +220,9 @@ class Searcher:
                 ErrorCode.SENSES_NOT_KNOWN,
                 model=self._card.name,
                 senses=tuple(SENSES[kind] for kind in wanted),
-                names=tuple(name for kind, name in SENSES.items() if kind in self._card.bits),
+                known_senses=tuple(
+                    name for kind, name in SENSES.items() if kind in self._card.bits
+                ),
             )
         total = sum(kinds.values())
         notes = tuple(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,17 +18,18 @@ from pathlib import Path
 from photosearch.core.codes import CodeKind, pack
 from photosearch.core.color import dominant_color
 from photosearch.core.errors import ModelError, UnreadablePhoto
-from photosearch.core.model_card import TAGS, ModelCard
+from photosearch.core.model_card import TAGS
 from photosearch.core.photo import FileStamp, IndexedPhoto, UnreadableFile
 from photosearch.core.preprocess import fit_image
 from photosearch.core.query import RgbImage
 from photosearch.images.decode import decode
 from photosearch.images.metadata import read_facts
-from photosearch.images.thumbnails import THUMBNAIL_SIDE, make_thumbnail
+from photosearch.images.thumbnails import make_thumbnail
 from photosearch.inference.encoder import Encoder
-from photosearch.library.roots.scanner import sidecar_paths
+from photosearch.library.roots.sidecar_lookup import sidecar_of_time
 from photosearch.library.workers.class_labels import class_names, labels_of
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
+from photosearch.library.workers.reading_size import reading_side
 from photosearch.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -144,7 +146,7 @@ class PhotoEncoder:
         if task.content_first or content_id in task.known:
             return DuplicateContent(task.root_id, stamp, content_id)
         decoded = decode(data, short_side=self._short_side, max_pixels=self._max_pixels)
-        sidecar = _read_sidecar(task.path) if stamp.sidecar_mtime_ns else None
+        sidecar = _read_sidecar(task.path, stamp.sidecar_mtime_ns)
         facts = read_facts(data, decoded, sidecar)
         del data
         codes, tags = encode_photo(self._encoder, decoded.rgb, self._names)
@@ -176,14 +178,6 @@ def encode_photo(
     return codes, labels_of(outputs[TAGS][0], names) if TAGS in outputs else ()
 
 
-def reading_side(card: ModelCard) -> int:
-    """Return pixels on the short side that photos are decoded to, and queries like them.
-
-    Enough for the encoder, and for a thumbnail of the usual 4:3.
-    """
-    return max(card.input_width, card.input_height, THUMBNAIL_SIDE * 3 // 4)
-
-
 def content_id_of(data: bytes) -> bytes:
     """Return 16 bytes that tell this content from others.
 
@@ -206,8 +200,10 @@ def content_id_of(data: bytes) -> bytes:
     return digest.digest()
 
 
-def _read_sidecar(path: bytes) -> bytes | None:
-    for candidate in sidecar_paths(path):
-        with suppress(OSError), open(candidate, "rb") as file:  # noqa: PTH123 - the path is bytes
+def _read_sidecar(photo: bytes, changed_ns: int) -> bytes | None:
+    """Return the sidecar's content; None without one (a time of 0) and where it cannot be read."""
+    path = sidecar_of_time(Path(os.fsdecode(photo)), changed_ns) if changed_ns else None
+    if path is not None:
+        with suppress(OSError), path.open("rb") as file:
             return file.read(_MAX_SIDECAR)
     return None

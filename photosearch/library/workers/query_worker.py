@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,50 +17,16 @@ from numpy.typing import NDArray
 
 from photosearch.core.codes import Embeddings
 from photosearch.core.errors import UnreadablePhoto
-from photosearch.core.photo import FileStamp
-from photosearch.core.preprocess import fit_image
 from photosearch.core.query import CropBox, RgbImage
-from photosearch.images.decode import decode
-from photosearch.inference.encoder import Encoder
 from photosearch.inference.pool import ProcessPool
-from photosearch.library.workers.file_reading import as_unreadable, read_stable
-from photosearch.library.workers.photo_worker import reading_side
+from photosearch.library.workers.query_tasks import (
+    EncodedImage,
+    EncodeTask,
+    QueryResult,
+    QueryTask,
+    ReadTask,
+)
 from photosearch.settings import Settings
-
-DETAILED_SIDE = 720
-"""Pixels on the short side of a query image that is cropped from: enough for a quarter of it."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class EncodedImage:
-    """Hold what a file shows and what the encoder says of it."""
-
-    pixels: RgbImage
-    """Upright sRGB, (H, W, 3) uint8, not to be written to."""
-    outputs: Mapping[str, Embeddings]
-    """By name, (1, ...) each; of the part inside the crop if there is one."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """Decode a file, or the bytes of one, and perhaps encode it."""
-
-    source: bytes
-    is_path: bool
-    detailed: bool
-    encoded: bool = False
-    crop: CropBox | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Encode:
-    """Encode (N, H, W, 3) uint8 pixels that already fit the encoder's input."""
-
-    pixels: NDArray[np.uint8]
-
-
-_Task = _Read | _Encode
-_Result = RgbImage | EncodedImage | dict[str, Embeddings] | UnreadablePhoto
 
 
 class QueryWorker:
@@ -69,7 +35,7 @@ class QueryWorker:
     def __init__(self, model_folder: Path, settings: Settings) -> None:
         self._settings = settings
         self._lock = threading.Lock()
-        self._pool: ProcessPool[_Task, _Result] | None = None
+        self._pool: ProcessPool[QueryTask, QueryResult] | None = None
         self._model_folder = model_folder
 
     def start(self) -> None:
@@ -111,7 +77,7 @@ class QueryWorker:
             ModelError: the model folder is damaged.
             UnreadablePhoto: the encoder process was stopped twice; nothing is known of the image.
         """
-        result = self._run(_Encode(pixels))
+        result = self._run(EncodeTask(pixels))
         assert isinstance(result, dict)
         return result
 
@@ -122,7 +88,7 @@ class QueryWorker:
                 self._pool.close()
                 self._pool = None
 
-    def _run(self, task: _Task) -> RgbImage | EncodedImage | dict[str, Embeddings]:
+    def _run(self, task: QueryTask) -> RgbImage | EncodedImage | dict[str, Embeddings]:
         """Return the result of a task; raises UnreadablePhoto."""
         with self._lock:
             pool = self._running()
@@ -142,7 +108,7 @@ class QueryWorker:
         assert outcome.result is not None
         return outcome.result
 
-    def _running(self) -> ProcessPool[_Task, _Result]:
+    def _running(self) -> ProcessPool[QueryTask, QueryResult]:
         if self._pool is None:
             self._pool = ProcessPool(
                 _start,
@@ -151,37 +117,20 @@ class QueryWorker:
                 timeout_s=self._settings.file_timeout_s,
                 memory_mb=self._settings.worker_memory_mb,
                 in_background=False,  # the user waits, perhaps while all photos are indexed
+                prestarted=True,
             )
         return self._pool
 
 
-def _read_task(source: Path | bytes, *, detailed: bool) -> _Read:
+def _read_task(source: Path | bytes, *, detailed: bool) -> ReadTask:
     if isinstance(source, bytes):
-        return _Read(source, is_path=False, detailed=detailed)
-    return _Read(os.fsencode(source), is_path=True, detailed=detailed)
+        return ReadTask(source, is_path=False, detailed=detailed)
+    return ReadTask(os.fsencode(source), is_path=True, detailed=detailed)
 
 
-def _start(model_folder: Path, settings: Settings) -> Callable[[_Task], _Result]:
+def _start(model_folder: Path, settings: Settings) -> Callable[[QueryTask], QueryResult]:
     """Load the encoder in the worker process, and return what runs a task."""
-    encoder = Encoder(model_folder, providers=settings.providers, threads=1)
-    max_bytes = settings.max_file_megabytes * 1024 * 1024
-    max_pixels = settings.max_megapixels * 1_000_000
-    side = reading_side(encoder.card)
+    # Here, so that the parent imports neither decoders nor the encoder's runtime.
+    from photosearch.library.workers.query_decoder import QueryDecoder
 
-    def run(task: _Task) -> _Result:
-        if isinstance(task, _Encode):
-            return encoder.encode(task.pixels)
-        try:
-            data = task.source
-            if task.is_path:
-                data, _ = read_stable(data, FileStamp(b"", 0, 0, ""), max_bytes)
-            short_side = DETAILED_SIDE if task.detailed else side
-            rgb = decode(data, short_side=short_side, max_pixels=max_pixels).rgb
-        except (UnreadablePhoto, MemoryError, OSError) as error:
-            return as_unreadable(error)
-        if not task.encoded:
-            return rgb
-        shown = rgb if task.crop is None else task.crop.cut(rgb)
-        return EncodedImage(rgb, encoder.encode(fit_image(shown, encoder.card)[None]))
-
-    return run
+    return QueryDecoder(model_folder, settings).run

@@ -74,7 +74,7 @@ def read_library(folder: Path, settings: Settings, most: int, seed: int) -> Sour
         CatalogError: there is no library, or it cannot be read.
         UserError: it has too few photos.
     """
-    with Library.open(folder, settings, read_only=True) as library:
+    with Library.read(folder, settings) as library:
         found = _all_photos(library)
         if not found:
             raise UserError.in_words(
@@ -96,7 +96,7 @@ def read_thumbnails(folder: Path, settings: Settings, photo_ids: Sequence[int]) 
     """Return previews of photos whose files are out of reach, by id, as far as there are any."""
     if not photo_ids:
         return {}
-    with Library.open(folder, settings, read_only=True) as library:
+    with Library.read(folder, settings) as library:
         return library.thumbnails(photo_ids)
 
 

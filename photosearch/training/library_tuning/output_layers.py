@@ -67,18 +67,18 @@ def find_layer(model: ModelProto, output: str) -> OutputLayer:
     """
     graph = _Graph(model)
     if output not in {one.name for one in model.graph.output}:
-        raise GraphError.in_words(output, "it has no such output")
+        raise GraphError(output, "it has no such output")
     name, scale, shift = output, np.ones(1), np.zeros(1)
     while True:
         node = graph.makers.get(name)
         if node is None:
-            raise GraphError.in_words(output, "it does not end in a linear layer")
+            raise GraphError(output, "it does not end in a linear layer")
         linear = graph.linear(node)
         if linear is not None:
             features, weight, bias = linear
             bits = len(weight)
             if any(len(part) not in (1, bits) for part in (scale, shift)):
-                raise GraphError.in_words(output, "what follows its last layer is not by bit")
+                raise GraphError(output, "what follows its last layer is not by bit")
             weight = weight * np.broadcast_to(scale, bits)[:, None]
             return OutputLayer(
                 output,
@@ -88,7 +88,7 @@ def find_layer(model: ModelProto, output: str) -> OutputLayer:
             )
         step = graph.scaling(node)
         if step is None:
-            raise GraphError.in_words(output, f"it ends in {node.op_type}, not in a linear layer")
+            raise GraphError(output, f"it ends in {node.op_type}, not in a linear layer")
         name, factor, offset = step
         scale, shift = scale * factor, scale * offset + shift
 
@@ -119,7 +119,7 @@ def replace_layers(model: ModelProto, layers: Iterable[OutputLayer]) -> ModelPro
     graph = changed.graph
     for layer in layers:
         if any(layer.output in node.input for node in graph.node):
-            raise GraphError.in_words(layer.output, "other parts of the network build on it")
+            raise GraphError(layer.output, "other parts of the network build on it")
         graph.node.remove(_Graph(changed).makers[layer.output])
         names = [f"{layer.output}.finetuned.{part}" for part in ("weight", "bias")]
         known = {tensor.name for tensor in graph.initializer}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from photosearch.core.file_operations import (
     OperationResult,
 )
 from photosearch.core.filters import Filters
+from photosearch.images.xmp import read_xmp
 from photosearch.library.file_ops import atomic_files, sidecars
 from photosearch.library.file_ops.journal import JournalEntry, OperationRecord
 from photosearch.library.file_ops.operation_run import item_error_of
@@ -132,6 +134,98 @@ def test_a_shared_sidecar_rates_both_photos(library, photos, trash) -> None:
     undo(library, result, trash)
     assert facts(library, ids["00.jpeg"]).rating is None
     assert_as_rescanned(library)
+
+
+def rated(path: Path, rating: int, changed: int) -> None:
+    """Write a sidecar with a rating that changed so many seconds after 2020."""
+    path.write_text(SIDECAR.replace("<rdf:Description", f'<rdf:Description x:Rating="{rating}"'))
+    path.write_text(path.read_text().replace("crs=", 'x="http://ns.adobe.com/xap/1.0/" xmlns:crs='))
+    os.utime(path, ns=((1_577_836_800 + changed) * 10**9,) * 2)
+
+
+def rating_in(path: Path) -> int | None:
+    found = read_xmp(path.read_bytes())
+    assert found is not None
+    return found.rating
+
+
+@pytest.mark.parametrize(("newest", "other"), [("00.xmp", "00.jpg.xmp"), ("00.jpg.xmp", "00.xmp")])
+def test_of_two_sidecars_the_newest_is_read_and_both_are_kept_alike(
+    library, photos, trash, newest: str, other: str
+) -> None:
+    rated(photos / other, 1, 1)
+    rated(photos / newest, 3, 2)
+    before = contents(photos)
+    ids = take_in(library, photos)
+    assert facts(library, ids["00.jpg"]).rating == 3
+    result = library.files.rate([ids["00.jpg"]], 5)
+    assert (rating_in(photos / newest), rating_in(photos / other)) == (5, 5)
+    assert facts(library, ids["00.jpg"]).rating == 5
+    assert sidecars.find_sidecar(photos / "00.jpg") == photos / newest, "still the one that is read"
+    assert_as_rescanned(library)
+    assert undo(library, result, trash).errors == ()
+    assert contents(photos) == before
+    assert facts(library, ids["00.jpg"]).rating == 3
+    assert_as_rescanned(library)
+
+
+def test_a_sidecar_of_two_photos_is_not_kept_alike_with_that_of_one(library, photos) -> None:
+    shutil.copy2(photos / "01.jpg", photos / "00.jpeg")
+    rated(photos / "00.xmp", 1, 1)
+    rated(photos / "00.jpg.xmp", 3, 2)
+    ids = take_in(library, photos)
+    library.files.rate([ids["00.jpg"]], 5)
+    assert (rating_in(photos / "00.jpg.xmp"), rating_in(photos / "00.xmp")) == (5, 1)
+    assert facts(library, ids["00.jpeg"]).rating == 1
+    assert_as_rescanned(library)
+
+
+def test_a_broken_second_sidecar_is_told_and_left(library, photos) -> None:
+    (photos / "00.xmp").write_text("no xmp")
+    os.utime(photos / "00.xmp", ns=(10**9, 10**9))
+    rated(photos / "00.jpg.xmp", 3, 2)
+    ids = take_in(library, photos)
+    result = library.files.rate([ids["00.jpg"]], 5)
+    assert [(each.path.name, each.reason) for each in result.errors] == [
+        ("00.xmp", ErrorReason.BROKEN_SIDECAR)
+    ]
+    assert (photos / "00.xmp").read_text() == "no xmp"
+    assert rating_in(photos / "00.jpg.xmp") == 5
+
+
+@pytest.mark.parametrize("name", ["case.xmp", "CASE.xmp", "case.jpg.XMP", "Case.JPG.Xmp"])
+def test_upper_and_lower_case_of_a_sidecar_are_one(library, photos, trash, name, tmp_path) -> None:
+    shutil.copy2(photos / "01.jpg", photos / "CASE.JPG")
+    rated(photos / name, 3, 2)
+    ids = take_in(library, photos)
+    assert facts(library, ids["CASE.JPG"]).rating == 3
+    library.files.rate([ids["CASE.JPG"]], 4)
+    assert rating_in(photos / name) == 4
+    assert [path.name for path in photos.iterdir() if path.suffix.lower() == ".xmp"] == [name]
+    target = tmp_path / "elsewhere"
+    target.mkdir()
+    result = library.files.move([ids["CASE.JPG"]], target)
+    assert {path.name.lower() for path in target.iterdir()} == {"case.jpg", name.lower()}
+    assert undo(library, result, trash).errors == ()
+    assert rating_in(photos / name) == 4
+
+
+def test_both_sidecars_go_where_the_photo_goes(library, photos, trash, tmp_path) -> None:
+    rated(photos / "00.xmp", 1, 1)
+    rated(photos / "00.jpg.xmp", 3, 2)
+    before = contents(photos)
+    ids = take_in(library, photos)
+    target = tmp_path / "elsewhere"
+    target.mkdir()
+    result = library.files.move([ids["00.jpg"]], target)
+    assert set(contents(target)) == {"00.jpg", "00.xmp", "00.jpg.xmp"}
+    assert sidecars.find_sidecar(target / "00.jpg") == target / "00.jpg.xmp"
+    assert undo(library, result, trash).errors == ()
+    assert contents(photos) == before
+    thrown = library.files.trash([ids["00.jpg"]], trash)
+    assert not list(photos.glob("00.*"))
+    assert undo(library, thrown, trash).errors == ()
+    assert contents(photos) == before
 
 
 def test_tags_are_found_by_filters_and_text_at_once(library, ids) -> None:
@@ -465,7 +559,7 @@ def test_without_room_for_the_journal_nothing_is_done(
 
 def test_a_read_only_library_changes_nothing(library, ids, photos, trash, tmp_path) -> None:
     before = contents(photos)
-    with Library.open(tmp_path / "library", Settings(), read_only=True) as reading:
+    with Library.read(tmp_path / "library", Settings()) as reading:
         with pytest.raises(CatalogError):
             reading.files.rate([ids["00.jpg"]], 1)
         with pytest.raises(CatalogError):

@@ -139,7 +139,7 @@ def test_the_library_remembers_and_the_setting_is_for_new_ones(
     library.close()
     with Library.open(library.folder, SETTINGS) as again:
         assert again.card.name == NEW
-    with Library.open(library.folder, SETTINGS, read_only=True) as reading:
+    with Library.read(library.folder, SETTINGS) as reading:
         assert reading.card.name == NEW
     with Library.open(tmp_path / "another", SETTINGS) as another:
         assert another.card.name == OLD
@@ -430,8 +430,8 @@ def test_a_library_of_before_models_were_remembered(
     )
     library.close()
     write_model(models / OLD, network(seed=9), name=OLD, version="9")
-    for read_only in (True, False):
-        with Library.open(library.folder, SETTINGS, read_only=read_only) as again:
+    for open_library in (Library.read, Library.open):
+        with open_library(library.folder, SETTINGS) as again:
             assert again.card.name == OLD
             assert again.card.version == ""
             (first, *_) = again.photo_ids().tolist()

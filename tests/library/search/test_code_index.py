@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Collection
@@ -159,6 +160,22 @@ class TestLoading:
 
 
 class TestDistances:
+    @given(st.sampled_from([1, 5, 8, 16, 32]), st.integers(1, 60), st.integers(1, 9))
+    def test_numpy_and_faiss_agree(self, width: int, n: int, m: int) -> None:
+        rng = np.random.default_rng(n)
+        codes = rng.integers(0, 256, (n, width), dtype=np.uint8)
+        queries = rng.integers(0, 256, (m, width), dtype=np.uint8)
+        by_numpy, by_faiss = np.empty((2, m, n), np.int32)
+        code_index._compare_by_numpy(codes, queries, by_numpy)
+        code_index._compare_by_faiss(codes, queries, by_faiss)
+        assert np.array_equal(by_numpy, by_faiss)
+        assert np.array_equal(by_numpy[0], hamming(queries[0], codes))
+
+    def test_faiss_is_loaded_only_for_many_codes(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delitem(sys.modules, "faiss", raising=False)
+        assert code_index._comparison(1000) is code_index._compare_by_numpy
+        assert code_index._comparison(10**6) is code_index._compare_by_faiss
+
     @given(st.sampled_from([1, 5, 6, 8, 16, 32, 64]), st.integers(0, 200), st.integers(0, 2**32))
     def test_distances_are_those_of_the_slow_version(self, width: int, n: int, seed: int) -> None:
         rng = np.random.default_rng(seed)

@@ -19,7 +19,7 @@ from photosearch.core.model_card import Fit, ModelCard
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata, UnreadableFile
 from photosearch.core.query import CropBox, RgbImage, SimilarityWeights
 from photosearch.library.search.searcher import Searcher
-from photosearch.library.workers.query_worker import EncodedImage
+from photosearch.library.workers.query_tasks import EncodedImage
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from tests.message_text import text_of

@@ -1,0 +1,1 @@
+"""Add the commands of the menu "library": folders, changes, encoders, backups."""

@@ -1,0 +1,213 @@
+"""Open a library for looking: its folders and photos, and searches over them.
+
+What a command that only reads needs, and nothing else: it is imported in a tenth of a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.changes import ModelInfo, Subscribers
+from photosearch.core.filters import Filters
+from photosearch.core.jobs import JobControl
+from photosearch.core.model_card import ModelCard
+from photosearch.core.photo import PhotoRecord, Root
+from photosearch.core.query import Answer, Query, QueryImage, RgbImage
+from photosearch.core.sorting import NEWEST_FIRST, SortOrder
+from photosearch.library.filters.facets import LibraryFacets
+from photosearch.library.models.model_list import list_models
+from photosearch.library.roots.roots import RootRegistry
+from photosearch.library.search.search_service import SearchService
+from photosearch.library.stacks import PhotoStacks, Shown
+from photosearch.settings import Settings
+from photosearch.store.catalog import Catalog
+from photosearch.store.photos import Counts
+
+if TYPE_CHECKING:  # it comes with decoders and the encoder's runtime
+    from photosearch.library.models.model_comparison import CompareTask
+
+
+class LibraryReader:
+    """Read folders and photos of a library, and search. All methods block and are thread-safe.
+
+    Open with `open`, close with `close` or as a context manager. `Library` does the same, and all
+    that changes something.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        settings: Settings,
+        *,
+        read_only: bool = True,
+        suspend_indexing: Callable[[], AbstractContextManager[None]] | None = None,
+    ) -> None:
+        """Look which drives are there; start nothing.
+
+        Args:
+            catalog: open.
+            settings: of the user.
+            read_only: note nothing in the catalog, not even which model answers.
+            suspend_indexing: see `RootRegistry`.
+        """
+        self.folder = catalog.folder
+        self.settings = settings
+        self._catalog = catalog
+        self._roots = RootRegistry(catalog, suspend_indexing or nullcontext)
+        self._subscribers = Subscribers()
+        self.stacks = PhotoStacks(catalog, cast(Shown, settings.stack_raw))
+        self.facets = LibraryFacets(catalog, self._subscribers, self.stacks)
+        self._search_service = SearchService(
+            catalog,
+            settings,
+            read_only=read_only,
+            select=self.facets.passing,
+            shown=self.stacks.shown,
+        )
+        self._look_at_drives()
+
+    @classmethod
+    def read(cls, folder: Path, settings: Settings) -> Self:
+        """Open the library in `folder` without changing anything, also beside a program that does.
+
+        Raises:
+            CatalogError: there is none, or it is corrupt, of another version, or cannot be read.
+        """
+        catalog = Catalog.open(folder, read_only=True)
+        try:
+            return cls(catalog, settings, read_only=True)
+        except BaseException:
+            catalog.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all."""
+        self._search_service.close()
+        self._catalog.close()
+
+    @property
+    def card(self) -> ModelCard:
+        """Return the card of the model that answers."""
+        return self._search_service.model.card
+
+    # ---- folders ----
+
+    def roots(self) -> list[Root]:
+        """Return the user's folders; `online` as last looked at."""
+        return self._roots.all()
+
+    def root_of(self, path: Path) -> Root | None:
+        """Return the root that is `path` or holds it, links resolved."""
+        return self._roots.containing(path)
+
+    def refresh_drives(self) -> None:
+        """Look which roots are there; photos of the others are left out of searches."""
+        self._look_at_drives()
+
+    def _look_at_drives(self) -> bool:
+        """Return whether other roots are there than the last time."""
+        changed = self._roots.refresh_online()
+        if changed:
+            self._search_service.set_online(self._roots.online_ids())
+        return changed
+
+    # ---- models ----
+
+    def models(self) -> list[ModelInfo]:
+        """List the models at hand, and those of which this library has codes."""
+        return list_models(self._catalog, self.card)
+
+    def compare_tasks(self, sample: int) -> list[CompareTask]:
+        """Return a sample of the photos, for `model_comparison.compare`."""
+        from photosearch.library.models.model_comparison import tasks_of_library
+
+        return tasks_of_library(self._catalog, self._roots.online_ids(), sample)
+
+    # ---- photos ----
+
+    def search(self, query: Query, control: JobControl | None = None) -> Answer:
+        """Return the photos most like the query's images.
+
+        Raises:
+            ValueError: the query is not answerable.
+            UserError: an image cannot be read, or the model has no code that the mode asks for.
+            Cancelled: through `control`.
+        """
+        return self._search_service.search(query, control)
+
+    def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> NDArray[np.int64]:
+        """Return the ids (n,) of all photos that can be shown; offline ones too.
+
+        Of a stack it is one, see `library.stacks`.
+        """
+        return self.stacks.shown(self._catalog.photos.ids(order))
+
+    def list_ids(self, filters: Filters, order: SortOrder = NEWEST_FIRST) -> NDArray[np.int64]:
+        """Return the ids (n,) of the photos that pass and whose drive is connected, in an order.
+
+        For a single list: unlike `facets.select` it reads no more than that takes.
+        """
+        passing = self.facets.passing(filters)
+        online = self._catalog.photos.searchable_ids(self._roots.online_ids())
+        ids = np.intersect1d(passing, self.stacks.shown(online), assume_unique=True)
+        return self.facets.sort(ids, order)
+
+    def photos(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> list[PhotoRecord]:
+        """Return rows in the order of the ids; unknown ids are left out."""
+        records = self._roots.with_online(self._catalog.photos.get(photo_ids))
+        return self.stacks.with_stacked(records)
+
+    def thumbnails(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> dict[int, bytes]:
+        """Return JPEG bytes by id, as far as there are any."""
+        return self._catalog.thumbnails.get(photo_ids)
+
+    def unreadable(self) -> list[PhotoRecord]:
+        """List the files that could not be read, with reason and detail."""
+        return self._roots.with_online(self._catalog.photos.unreadable())
+
+    def counts(self) -> Counts:
+        """Count the photos by state, root and reason."""
+        return self._catalog.photos.counts()
+
+    def read_query_image(self, source: Path | bytes, title: str = "") -> QueryImage:
+        """Return a file, or the content of one, as an image to search by; see `search`.
+
+        Decoded and encoded in one call to the query worker's process.
+
+        Raises:
+            UnreadablePhoto: with the reason in plain words.
+            ModelError: there is no working encoder.
+        """
+        return self._search_service.read(source, title)
+
+    def read_picture(self, source: Path | bytes, *, detailed: bool = False) -> RgbImage:
+        """Return the upright pixels (H, W, 3) of a file, or of its content, to be shown.
+
+        Decoded in the query worker's process; larger if they are `detailed`, to be cropped from.
+
+        Raises:
+            UnreadablePhoto: with the reason in plain words.
+        """
+        return self._search_service.load(source, detailed=detailed)
+
+    def warm_up(self) -> None:
+        """Start and read what the first query needs: half a second for 500,000 photos."""
+        self._search_service.warm_up()

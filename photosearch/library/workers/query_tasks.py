@@ -1,0 +1,45 @@
+"""Define what the query worker is asked, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.codes import Embeddings
+from photosearch.core.errors import UnreadablePhoto
+from photosearch.core.query import CropBox, RgbImage
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EncodedImage:
+    """Hold what a file shows and what the encoder says of it."""
+
+    pixels: RgbImage
+    """Upright sRGB, (H, W, 3) uint8, not to be written to."""
+    outputs: Mapping[str, Embeddings]
+    """By name, (1, ...) each; of the part inside the crop if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """Decode a file, or the bytes of one, and perhaps encode it."""
+
+    source: bytes
+    is_path: bool
+    detailed: bool
+    encoded: bool = False
+    crop: CropBox | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EncodeTask:
+    """Encode (N, H, W, 3) uint8 pixels that already fit the encoder's input."""
+
+    pixels: NDArray[np.uint8]
+
+
+QueryTask = ReadTask | EncodeTask
+QueryResult = RgbImage | EncodedImage | dict[str, Embeddings] | UnreadablePhoto
