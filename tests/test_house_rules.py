@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -49,6 +50,27 @@ def test_forbidden_patterns(where: str, pattern: str, instead: str) -> None:
         if path.is_relative_to(where) and path not in (HERE, ALLOWED.get(pattern))
         for text in [(ROOT / path).read_text(encoding="utf-8")]
         for match in re.finditer(pattern, text, re.MULTILINE)
+    ]
+    assert not found, "\n".join(found)
+
+
+NO_VERB = re.compile(
+    r"`|(a|all|an|and|any|as|at|both|but|by|each|every|everything|for|from|how|if|in|it|its|like"
+    r"|many|more|most|no|none|of|on|one|only|others|same|several|some|such|that|the|their|there"
+    r"|these|they|this|those|to|two|what|where|whether|which|who|whom|with)\b",
+    re.IGNORECASE,
+)
+
+
+def test_docstrings_of_functions_begin_with_a_verb() -> None:
+    """Beyond D401, which knows verbs in the wrong form but no sentences without one."""
+    found = [
+        f"{path}:{node.lineno}: {text.splitlines()[0]}"
+        for path in SOURCES
+        if path.parts[0] in ("photosearch", "packaging", "dev.py")
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and (text := ast.get_docstring(node))
+        if NO_VERB.match(text)
     ]
     assert not found, "\n".join(found)
 

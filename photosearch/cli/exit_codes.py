@@ -1,4 +1,4 @@
-"""The one place where exceptions become exit codes and sentences on the terminal."""
+"""Turn exceptions into exit codes and sentences on the terminal, in this one place."""
 
 from __future__ import annotations
 
@@ -65,8 +65,7 @@ def _run(command: Callable[[], None], *, log_file: Path | None, debug: bool) -> 
 
 
 def _tell_of_path(error: OSError, *, debug: bool) -> int:
-    """Return a path that the system refuses: one too long, or in a folder that may not be looked
-    into."""
+    """Tell of a path that the system refuses: too long, or in a folder that may not be read."""
     text = "".join(traceback.format_exception(error))
     log.warning("ended by an error of the system\n%s", text, extra={"file_only": True})
     path = os.fsdecode(error.filename) if not isinstance(error.filename, int) else "A file"

@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self._folder = Path()
         self._found_text = ""
+        self._found: Answer | None = None
         self.shell = AppContext(
             self, bridge, threads, desktop, settings or Settings(), settings_path
         )
@@ -181,6 +182,7 @@ class MainWindow(QMainWindow):
         photo_area.page.action_requested.connect(self._run_action)
         photo_area.page.offer_chosen.connect(self.filters.set_filters)
         photo_area.set_explainer(explanation)
+        photo_area.sorting.results_order_changed.connect(self._on_results_order_changed)
         bar = self.query_bar
         bar.removed.connect(self.session.remove)
         bar.mode_changed.connect(self.session.set_mode)
@@ -292,8 +294,14 @@ class MainWindow(QMainWindow):
         self.photo_area.state = replace(self.photo_area.state, threshold=words)
 
     def _show_found_text(self, answer: Answer) -> None:
-        self._found_text = wording.found(len(answer.photo_ids), answer.searched)
+        self._found = answer
+        order = self.photo_area.sorting.results_order_text
+        self._found_text = wording.found(len(answer.photo_ids), answer.searched, order)
         self.query_bar.show_message(self._found_text)
+
+    def _on_results_order_changed(self) -> None:
+        if self.session.active and self._found is not None:
+            self._show_found_text(self._found)
 
     def _on_index_state(self) -> None:
         running, paused = self.indexing.running, self.indexing.paused

@@ -64,7 +64,6 @@ class PhotoArea(QStackedWidget):
         self.updater = GridUpdater(shell.bridge, shell.background, self.photos, self)
         self.library_view = GridView(self.photos, self.loader)
         self.results_view = GridView(self.results, self.loader)
-        self.results_view.setAccessibleName(tr("Photos found, most alike first"))
         self.page = MessagePage()
         for view in (self.library_view, self.results_view):
             self.addWidget(view)
@@ -80,8 +79,9 @@ class PhotoArea(QStackedWidget):
         self.options.results_grouping_changed.connect(self._on_results_grouping_changed)
         self.sorting = SortOptions(shell, self.results_view)
         self.sorting.order_changed.connect(self.updater.set_order)
-        self.sorting.results_order_changed.connect(self._on_results_grouping_changed)
+        self.sorting.results_order_changed.connect(self._on_results_order_changed)
         self.updater.set_order(self.sorting.order)
+        self._name_results()
         self.updater.set_grouping(self.options.groups_of)
         self.updater.refreshed.connect(self._on_refreshed)
         self.updater.photos_changed.connect(self._on_photos_changed)
@@ -206,6 +206,14 @@ class PhotoArea(QStackedWidget):
         for photos in (self.photos, self.results):
             photos.announce(photo_ids)
         self.view.load_soon()
+
+    def _name_results(self) -> None:
+        order = self.sorting.results_order_text or tr("Most alike first")
+        self.results_view.setAccessibleName(tr("Photos found: {order}").format(order=order))
+
+    def _on_results_order_changed(self) -> None:
+        self._name_results()
+        self._on_results_grouping_changed()
 
     def _on_results_grouping_changed(self) -> None:
         if self.state.results and self._answer is not None:

@@ -15,7 +15,7 @@ import numpy as np
 
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
-from photosearch.store import faults
+from photosearch.store import sqlite_errors
 from photosearch.store.batch import (
     BatchResult,
     BatchWrite,
@@ -99,7 +99,7 @@ class Catalog:
         except FileExistsError as error:
             raise CatalogError(ErrorCode.LIBRARY_NOT_A_FOLDER, path=folder) from error
         except OSError as error:
-            raise faults.from_os_error(error, folder) from error
+            raise sqlite_errors.from_os_error(error, folder) from error
         lock = LibraryLock(folder, owner)
         try:
             _require_nothing_lost(path)
@@ -209,7 +209,7 @@ def require_library(path: Path) -> None:
     try:
         there = path.exists()
     except OSError as error:
-        raise faults.from_os_error(error, path) from error
+        raise sqlite_errors.from_os_error(error, path) from error
     if not there or path.stat().st_size == 0:
         if path.parent.is_file():
             raise CatalogError(ErrorCode.LIBRARY_NOT_A_FOLDER, path=path.parent)

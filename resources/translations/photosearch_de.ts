@@ -32,10 +32,6 @@
         <translation>&amp;Hilfe</translation>
     </message>
     <message>
-        <source>Photos found, most alike first</source>
-        <translation>Gefundene Fotos, die ähnlichsten zuerst</translation>
-    </message>
-    <message>
         <source>Photo</source>
         <translation>Foto</translation>
     </message>
@@ -2849,12 +2845,20 @@
         <translation>{number} %</translation>
     </message>
     <message>
+        <source>All {photos}. {order}</source>
+        <translation>Alle {photos}. {order}</translation>
+    </message>
+    <message>
         <source>All {photos}, most alike first</source>
         <translation>Alle {photos}, die ähnlichsten zuerst</translation>
     </message>
     <message>
         <source>{shown} most alike of {photos}</source>
         <translation>Die {shown} ähnlichsten von {photos}</translation>
+    </message>
+    <message>
+        <source>{found}. {order}</source>
+        <translation>{found}. {order}</translation>
     </message>
     <message>
         <source>Filtered: {photos}</source>
@@ -5564,6 +5568,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Rever&amp;se the order</source>
         <translation>Reihenfolge &amp;umkehren</translation>
+    </message>
+    <message>
+        <source>Photos found: {order}</source>
+        <translation>Gefundene Fotos: {order}</translation>
     </message>
 </context>
 </TS>

@@ -293,7 +293,7 @@ class CellPainter:
                 painter.drawStaticText(QPointF(left, cell.y + offset), name.text)
 
     def _caption(self, cell: Cell) -> tuple[QStaticText | None, _Name | None, int, int]:
-        """Score and name as they are drawn, and the left edge of each; centred together."""
+        """Return score and name as they are drawn, and the left edge of each; centred together."""
         score, score_width = self._score(cell.score) if cell.score else (None, 0.0)
         name, name_width = None, 0.0
         if self.style.shows_names and cell.record is not None:
