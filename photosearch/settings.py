@@ -192,6 +192,15 @@ class Settings:
             "off": QT_TR_NOOP("Both are shown"),
         },
     )
+    show_links: bool = _setting(
+        False,
+        Page.PHOTOS,
+        QT_TR_NOOP("Show links to a file as photos of their own"),
+        QT_TR_NOOP(
+            "Hard and symbolic links are other names of one file. Else it is shown once, with a "
+            "badge."
+        ),
+    )
     sort_by: str = _setting(
         "taken",
         Page.PHOTOS,

@@ -202,7 +202,7 @@ class GridOptions(QObject):
 
     def _on_changed(self, names: set[str]) -> None:
         self._show()
-        if "stack_raw" in names:
+        if names & {"stack_raw", "show_links"}:
             self._show_stacks()
         if "group_by" in names:
             self.grouping_changed.emit()
@@ -210,9 +210,12 @@ class GridOptions(QObject):
             self.results_grouping_changed.emit()
 
     def _show_stacks(self) -> None:
-        library, shown = self._shell.library, self._shell.preferences.now.stack_raw
+        library, now = self._shell.library, self._shell.preferences.now
+        shown, show_links = now.stack_raw, now.show_links
         if library is not None and shown in get_args(Stacked):
-            self._shell.background.run(lambda: library.show_stacks(cast(Stacked, shown)))
+            self._shell.background.run(
+                lambda: library.show_stacks(cast(Stacked, shown), show_links=show_links)
+            )
 
     def _show(self) -> None:
         now = self._shell.preferences.now

@@ -243,7 +243,7 @@ class PhotoLibrary(Protocol):
     def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
         """Return photos, each followed by those of its stack for which it is shown."""
 
-    def show_stacks(self, shown: Stacked) -> None:
+    def show_stacks(self, shown: Stacked, *, show_links: bool = False) -> None:
         """Show the picture of a shot from now on, or the RAW file, or both."""
 
     def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:

@@ -62,7 +62,9 @@ class LibraryReader:
         self._catalog = catalog
         self._roots = RootRegistry(catalog, suspend_indexing or nullcontext)
         self._subscribers = Subscribers()
-        self.stacks = PhotoStacks(catalog, cast(Shown, settings.stack_raw))
+        self.stacks = PhotoStacks(
+            catalog, cast(Shown, settings.stack_raw), show_links=settings.show_links
+        )
         self.facets = LibraryFacets(catalog, self._subscribers, self.stacks)
         self._search_service = SearchService(
             catalog,

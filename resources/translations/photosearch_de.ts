@@ -1011,6 +1011,11 @@
         <translation>{count} Kopien</translation>
     </message>
     <message>
+        <source>{count} links</source>
+        <comment>photos</comment>
+        <translation>{count} Verknüpfungen</translation>
+    </message>
+    <message>
         <source>{count} back again</source>
         <comment>photos</comment>
         <translation>{count} wieder da</translation>
@@ -2418,6 +2423,14 @@
         <translation>Beide werden gezeigt</translation>
     </message>
     <message>
+        <source>Show links to a file as photos of their own</source>
+        <translation>Verknüpfungen auf eine Datei als eigene Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>Hard and symbolic links are other names of one file. Else it is shown once, with a badge.</source>
+        <translation>Harte und symbolische Links sind weitere Namen einer Datei. Sonst wird sie einmal gezeigt, mit einer Marke.</translation>
+    </message>
+    <message>
         <source>Order of the photos</source>
         <translation>Reihenfolge der Fotos</translation>
     </message>
@@ -2969,9 +2982,21 @@
         <source>Unknown</source>
         <translation>Unbekannt</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln link(s)</source>
+        <comment>of a file</comment>
+        <translation>
+            <numerusform>%Ln Verknüpfung</numerusform>
+            <numerusform>%Ln Verknüpfungen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>with {name}</source>
         <translation>mit {name}</translation>
+    </message>
+    <message>
+        <source>also {path}</source>
+        <translation>auch {path}</translation>
     </message>
     <message>
         <source>When</source>
@@ -3800,6 +3825,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Together with</source>
         <translation>Zusammen mit</translation>
+    </message>
+    <message>
+        <source>Also at</source>
+        <translation>Auch unter</translation>
     </message>
     <message>
         <source>Details of the photo</source>

@@ -32,6 +32,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln link(s)</source>
+        <comment>of a file</comment>
+        <translation>
+            <numerusform>%Ln link</numerusform>
+            <numerusform>%Ln links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Looked through %Ln folder(s)</source>
         <translation>
             <numerusform>Looked through %Ln folder</numerusform>

@@ -91,6 +91,9 @@ class FakeLibrary:
         self.offline_ids: set[int] = set()
         self.missing_files: set[int] = set()
         self.raw_ids: set[int] = set()
+        self.links_shown = False
+        self.links: dict[int, tuple[Path, ...]] = {}
+        """By photo id, other names of the same file."""
         """Photos that are shown for a RAW file, which has their id + 1000."""
         self.stacks_shown: list[str] = []
         self.queries: list[Query] = []
@@ -258,6 +261,7 @@ class FakeLibrary:
             ),
             online=photo_id not in self.offline_ids,
             stacked=self._stacked(photo_id),
+            links=self.links.get(photo_id, ()),
         )
 
     def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
@@ -266,8 +270,9 @@ class FakeLibrary:
             members += [photo_id, photo_id + 1000] if photo_id in self.raw_ids else [photo_id]
         return members
 
-    def show_stacks(self, shown: str) -> None:
+    def show_stacks(self, shown: str, *, show_links: bool = False) -> None:
         self.stacks_shown.append(shown)
+        self.links_shown = show_links
 
     def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
         self.threads.add(threading.current_thread().name)

@@ -360,3 +360,23 @@ def test_raw_and_picture_of_one_shot_are_found_as_one(library: Library, photos: 
     (photos / "05.jpg").unlink()
     library.index()
     assert shown() == found() == ["05.dng"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links_to_one_file_are_found_once(library: Library, photos: Path) -> None:
+    (photos / "hard.jpg").hardlink_to(photos / "05.jpg")
+    (photos / "soft.jpg").symlink_to(photos / "05.jpg")
+    library.add_root(photos)
+    library.index()
+
+    def found() -> list[str]:
+        answer = library.search(like(item(picture(5)), mode=SUBJECT, limit=30))
+        return sorted(names(library, answer.photo_ids))
+
+    once = [f"{number:02}.jpg" for number in range(12)]
+    assert found() == sorted(names(library, library.photo_ids())) == once
+    (record,) = [each for each in library.photos(library.photo_ids()) if each.links]
+    assert record.path.name == "05.jpg"
+    assert {path.name for path in record.links} == {"hard.jpg", "soft.jpg"}
+    library.show_stacks("picture", show_links=True)
+    assert found() == [*once, "hard.jpg", "soft.jpg"]

@@ -89,6 +89,8 @@ def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str
             parts.append(tr("Gone") if record.missing else tr("Offline"))
         if record.stacked:
             parts.append(tr("with {formats}").format(formats=stacked_formats(record)))
+        if record.links:
+            parts.append(wording.links(record))
     place, count = wording.number(row + 1), wording.number(len(photos))
     parts.append(tr("{row} of {count}").format(row=place, count=count))
     return ", ".join(part for part in parts if part)
@@ -208,7 +210,7 @@ class CellPainter:
                 away = record.missing or not record.online
                 if away or (record.metadata is not None and record.metadata.rating):
                     self._paint_badges(painter, cell, record, away=away)
-                if record.stacked:
+                if record.stacked or record.links:
                     self._paint_stack(painter, cell, record, away=away)
             if cell.box is not None and cell.picture is not None:
                 self._paint_part(painter, cell, cell.box)
@@ -363,7 +365,9 @@ class CellPainter:
     ) -> None:
         """Tell at the other edge which files are behind the one that is shown."""
         shown = self.shown_rect(cell).toRect()
-        badge = self._badge(f"+ {stacked_formats(record)}", "stack", shown)
+        behind = [f"+ {stacked_formats(record)}"] if record.stacked else []
+        behind += [wording.links(record)] if record.links else []
+        badge = self._badge(" · ".join(behind), "stack", shown)
         left = shown.left() + 3 if self._mirrored else shown.right() - badge.width - 2
         top = shown.top() + 3
         if away:  # whose badge may reach as far as here
