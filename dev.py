@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sets up, runs and tests PhotoSearch. Needs Python 3.11 or newer and nothing else.
+"""Set up, run and test PhotoSearch. Needs Python 3.11 or newer and nothing else.
 
     python3 dev.py run [ARGS]       the window, or with ARGS the command line
     python3 dev.py test --fast      formatting, lint, layers, and the tests that are quick
@@ -70,7 +70,7 @@ FONTS = "fonts-dejavu-core"
 
 
 class Problem(Exception):
-    """Something outside the program is wrong; the text says what and what to do."""
+    """Tell that something outside the program is wrong, in a text that says what to do."""
 
 
 def main(args: Sequence[str]) -> int:
@@ -164,7 +164,7 @@ def make_venv() -> None:
 
 
 def venv_works() -> bool:
-    """Whether `.venv` holds a Python that runs and has pip; a half-made one has not."""
+    """Tell whether `.venv` holds a Python that runs and has pip; a half-made one has not."""
     if not python().exists():
         return False
     probe = [str(python()), "-c", "import pip, sys; sys.exit(sys.version_info < (3, 11))"]
@@ -175,7 +175,7 @@ def venv_works() -> bool:
 
 
 def fingerprint() -> str:
-    """Of what decides which packages are needed, and of where the editable install points."""
+    """Return a hash of what decides which packages are needed and where the install points."""
     decisive = [(ROOT / name).read_bytes() for name in ("pyproject.toml", LOCK)]
     return hashlib.sha256(b"\0".join([*decisive, os.fsencode(ROOT)])).hexdigest()
 
@@ -246,7 +246,7 @@ def how_to_install(packages: Sequence[str]) -> str:
 
 
 def missing_packages(can_load: Callable[[str], bool]) -> list[str]:
-    """Debian packages of the libraries that cannot be loaded, and fonts where there are none."""
+    """List Debian packages of libraries that cannot be loaded, and fonts if there are none."""
     packages = [QT_LIBRARIES[name] for name in missing_libraries(can_load)]
     if packages and not has_fonts():
         packages.append(FONTS)
@@ -254,12 +254,12 @@ def missing_packages(can_load: Callable[[str], bool]) -> list[str]:
 
 
 def missing_libraries(can_load: Callable[[str], bool]) -> list[str]:
-    """Those of `QT_LIBRARIES` that cannot be loaded."""
+    """List those of `QT_LIBRARIES` that cannot be loaded."""
     return [name for name in QT_LIBRARIES if not can_load(name)]
 
 
 def loads(name: str) -> bool:
-    """Whether the dynamic linker finds a library."""
+    """Tell whether the dynamic linker finds a library."""
     try:
         ctypes.CDLL(name)
     except OSError:
@@ -268,7 +268,7 @@ def loads(name: str) -> bool:
 
 
 def has_fonts() -> bool:
-    """Whether the system has any scalable font."""
+    """Tell whether the system has any scalable font."""
     folders = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts"]
     return any(next(folder.rglob("*.[to]tf"), None) for folder in folders)
 
@@ -291,7 +291,7 @@ def run_program(args: Sequence[str], program: str = "photosearch") -> int:
 
 
 def run_script(*args: str) -> int:
-    """Python with `args`, in the checkout; its exit code."""
+    """Run Python with `args`, in the checkout; return its exit code."""
     return subprocess.run([str(python()), *args], cwd=ROOT, check=False).returncode
 
 
@@ -310,7 +310,7 @@ def quick_checks() -> list[tuple[str, list[str]]]:
 
 
 def tests(args: Sequence[str]) -> tuple[str, list[str]]:
-    """The tests: one process per core, each test file in one of them."""
+    """Return the tests: one process per core, each test file in one of them."""
     parallel = ["-n", "auto", "--dist", "loadfile"]
     return ("tests", [*module("pytest"), *parallel, *args])
 
@@ -336,7 +336,7 @@ def run_all(steps: Iterable[tuple[str, list[str]]]) -> int:
 
 
 def offscreen(environment: Mapping[str, str]) -> dict[str, str]:
-    """`environment` in which Qt opens no windows on a screen."""
+    """Return `environment` in which Qt opens no windows on a screen."""
     return {**environment, "QT_QPA_PLATFORM": "offscreen"}
 
 
@@ -374,7 +374,7 @@ def tool(name: str, windows: bool = os.name == "nt") -> Path:
 
 
 def say(text: str) -> None:
-    """To stderr: stdout belongs to the program that runs."""
+    """Write to stderr: stdout belongs to the program that runs."""
     print(text, file=sys.stderr, flush=True)
 
 

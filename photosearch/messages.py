@@ -40,6 +40,8 @@ class Values(TypedDict, total=False):
     host: str
     kind: Message
     """What a file is instead."""
+    known_senses: tuple[str, ...]
+    """Those that a model has."""
     known: int
     """The newest format that this program knows."""
     limit: int

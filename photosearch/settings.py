@@ -153,6 +153,12 @@ class Settings:
         QT_TR_NOOP("How much alike, under the photos found"),
         QT_TR_NOOP("A percentage is the probability that it is the same, as measured."),
     )
+    show_less_alike: bool = _setting(
+        False,
+        Page.PHOTOS,
+        QT_TR_NOOP("Photos that are hardly alike"),
+        QT_TR_NOOP("Shown below the photos found. Otherwise they are folded behind one line."),
+    )
     group_by: str = _setting(
         "none",
         Page.PHOTOS,

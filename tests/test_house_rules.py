@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -53,19 +54,48 @@ def test_forbidden_patterns(where: str, pattern: str, instead: str) -> None:
     assert not found, "\n".join(found)
 
 
+NO_VERB = re.compile(
+    r"`|(a|all|an|and|any|as|at|both|but|by|each|every|everything|for|from|how|if|in|it|its|like"
+    r"|many|more|most|no|none|of|on|one|only|others|same|several|some|such|that|the|their|there"
+    r"|these|they|this|those|to|two|what|where|whether|which|who|whom|with)\b",
+    re.IGNORECASE,
+)
+
+
+def test_docstrings_of_functions_begin_with_a_verb() -> None:
+    """Beyond D401, which knows verbs in the wrong form but no sentences without one."""
+    found = [
+        f"{path}:{node.lineno}: {text.splitlines()[0]}"
+        for path in SOURCES
+        if path.parts[0] in ("photosearch", "packaging", "dev.py")
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and (text := ast.get_docstring(node))
+        if NO_VERB.match(text)
+    ]
+    assert not found, "\n".join(found)
+
+
 def test_no_drawers() -> None:
     """Names tell what is inside; a drawer for everything tells nothing."""
     drawers = {"utils.py", "util.py", "helpers.py", "misc.py", "common.py"}
     assert [str(path) for path in SOURCES if path.name in drawers] == []
 
 
+LONG = {
+    # one table each, an entry for every code: cut in two, nobody would see whether one is missing
+    "photosearch/cli/error_text.py": 600,
+    "photosearch/gui/error_text.py": 650,
+}
+"""Modules that are longer for a reason, and how long they may become."""
+
+
 def test_modules_are_short_enough_to_read() -> None:
     lengths = {
-        path: (ROOT / path).read_text(encoding="utf-8").count("\n")
+        path.as_posix(): (ROOT / path).read_text(encoding="utf-8").count("\n")
         for path in SOURCES
         if path.parts[0] == "photosearch"
     }
-    assert {str(path): length for path, length in lengths.items() if length > 450} == {}
+    assert {path: n for path, n in lengths.items() if n > LONG.get(path, 450)} == {}
 
 
 def test_the_start_module_loads_nothing_that_workers_would_load_again() -> None:

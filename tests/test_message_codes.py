@@ -19,7 +19,7 @@ NAMES = {kind.__name__: kind for kind in ENUMERATIONS}
 
 def trees() -> Iterator[tuple[Path, ast.Module]]:
     """Return the modules below the front ends, without those that declare the codes."""
-    files = [PACKAGE / "settings.py"]
+    files = [PACKAGE / "settings.py", PACKAGE / "settings_file.py"]
     for layer in LAYERS:
         files += sorted((PACKAGE / layer).rglob("*.py"))
     for path in files:

@@ -42,6 +42,10 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
     ErrorCode.ROOT_REMOVED: ("This folder is not part of the library any more.", "Add it again."),
     # The library's files.
     ErrorCode.LIBRARY_MISSING: ("There is no library in {folder}.", _MAKE_ONE),
+    ErrorCode.LIBRARY_NOT_A_FOLDER: (
+        "{path} is a file, not the folder of a library.",
+        "Choose a folder with --library.",
+    ),
     ErrorCode.LIBRARY_UNFINISHED: (
         "There is no library in {folder} yet, only the beginning of one.",
         _MAKE_ONE,
@@ -169,7 +173,7 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
     ErrorCode.QUERY_NOT_ENCODED: ("The query cannot be encoded: {reason:phrase}.", "Try it again."),
     ErrorCode.SENSES_NOT_KNOWN: (
         "The model {model} cannot compare photos in the sense {senses}.",
-        "Choose {names} or another model.",
+        "Choose {known_senses} or another model.",
     ),
     ErrorCode.ENCODER_GONE: (
         "The encoder {model}, whose codes this library has, is no longer there.",
@@ -202,8 +206,9 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
         "Only the last hundred changes are remembered.",
     ),
     ErrorCode.SHEET_NAME_WRONG: ("{file} is no name of an HTML file.", "Name it like sheet.html."),
+    ErrorCode.SHEET_IS_FOLDER: ("{path} is a folder.", "Name a file in it, like sheet.html."),
     ErrorCode.SHEET_FOLDER_MISSING: (
-        "{path} cannot be written.",
+        "{path} cannot be written: there is no folder {folder}.",
         "Name a file in a folder that exists.",
     ),
     ErrorCode.SHEET_UNWRITABLE: (

@@ -1,4 +1,4 @@
-"""The one place where exceptions become exit codes and sentences on the terminal."""
+"""Turn exceptions into exit codes and sentences on the terminal, in this one place."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+from photosearch.cli.message_text import message_text
 from photosearch.core.errors import Cancelled, ExitCode, UserError
 
 log = logging.getLogger(__name__)
@@ -47,8 +48,6 @@ def _run(command: Callable[[], None], *, log_file: Path | None, debug: bool) -> 
         return end.code if isinstance(end.code, int) else int(ExitCode.OK)
     except UserError as error:
         log.info("ended by %s: %s", type(error).__name__, error, exc_info=error)
-        from photosearch.cli.message_text import message_text  # not needed where all goes well
-
         words = message_text(error.message)
         _tell(f"{words}\n{words.next_step}")
         if debug:
@@ -66,8 +65,7 @@ def _run(command: Callable[[], None], *, log_file: Path | None, debug: bool) -> 
 
 
 def _tell_of_path(error: OSError, *, debug: bool) -> int:
-    """Return a path that the system refuses: one too long, or in a folder that may not be looked
-    into."""
+    """Tell of a path that the system refuses: too long, or in a folder that may not be read."""
     text = "".join(traceback.format_exception(error))
     log.warning("ended by an error of the system\n%s", text, extra={"file_only": True})
     path = os.fsdecode(error.filename) if not isinstance(error.filename, int) else "A file"

@@ -15,6 +15,7 @@ from photosearch import paths
 from photosearch.cli import indexing, library, model, roots, search, status
 from photosearch.cli.exit_codes import exit_code_of
 from photosearch.cli.interrupts import handle_interrupts
+from photosearch.cli.message_text import message_text
 from photosearch.cli.output import prepare_streams
 from photosearch.cli.session import GlobalOptions, LibraryOption, library_folder
 from photosearch.core.errors import UnreadablePhoto, UserError
@@ -57,8 +58,6 @@ def run(open_window: WindowOpener, args: Sequence[str] | None = None) -> int:
 def _words(value: object) -> object:
     """Return what the terminal shows of a value in a log record: sentences instead of codes."""
     if isinstance(value, UserError | UnreadablePhoto | Message):
-        from photosearch.cli.message_text import message_text  # few commands warn of anything
-
         if isinstance(value, UnreadablePhoto):
             return message_text(value.detail)
         return message_text(value.message if isinstance(value, UserError) else value)

@@ -1,4 +1,4 @@
-"""What commands write: data to stdout, as text or JSON lines; all else to stderr."""
+"""Write data to stdout, as text or JSON lines, and all else to stderr."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class _Reconfigurable(Protocol):
 
 
 class Output:
-    """Writes the data of one command to stdout.
+    """Write the data of one command to stdout.
 
     Args:
         json: one JSON object per line, ASCII only, so that file names which are not valid Unicode
@@ -56,7 +56,7 @@ class Output:
         self._write(text)
 
     def table(self, rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> None:
-        """Write aligned columns; those numbered in `right` to the right. The last is never cut."""
+        """Write aligned columns, those numbered in `right` to the right; never cut the last one."""
         rows = list(rows)
         if not rows:
             return
@@ -95,7 +95,7 @@ def printable(text: str) -> str:
 
 
 def show_message(text: str) -> None:
-    """Tell the user a sentence that is not data: to stderr, if there is one that takes it."""
+    """Write a sentence to the user that is not data: to stderr, if there is one that takes it."""
     if sys.stderr is not None:
         with contextlib.suppress(OSError, ValueError):
             sys.stderr.write(printable(text) + "\n")
@@ -140,7 +140,7 @@ def photos_text(count: int) -> str:
 
 
 def counts_text(counts: Mapping[str, int]) -> str:
-    """Count by outcome in words, zeros left out: "12 indexed, 3 unreadable"."""
+    """Return counts by outcome in words, zeros left out: "12 indexed, 3 unreadable"."""
     known = [name for name in _OUTCOMES if name in counts]
     others = [name for name in counts if name not in _OUTCOMES]
     told = [f"{counts[name]:,} {name}" for name in (*known, *others) if counts[name]]

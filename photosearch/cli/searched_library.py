@@ -62,7 +62,7 @@ def searched_library(
                 )
     with (
         _temporary_folder() as place,
-        open_library(Path(place) / "library") as temporary,
+        open_library(Path(place) / "library", session.command) as temporary,
     ):
         for folder in folders:
             temporary.add_root(folder)

@@ -43,12 +43,15 @@ class Session:
 
     folder: Path
     output: Output
+    command: str
+    """What other processes are told that has the library: "photosearch watch"."""
 
     @classmethod
     def of(cls, context: typer.Context, library: Path | None, json: bool = False) -> Session:
         """Return the session by the options of a command, then by those before it."""
         common = context.find_object(GlobalOptions) or GlobalOptions()
-        return cls(library_folder(library or common.library), Output(json=json))
+        folder = library_folder(library or common.library)
+        return cls(folder, Output(json=json), context.command_path)
 
     def open(self) -> Library:
         """Open the library for reading and changing; it is made if it is not there.
@@ -56,7 +59,7 @@ class Session:
         Raises:
             CatalogError, ModelError: as `Library.open`.
         """
-        library = open_library(self.folder)
+        library = open_library(self.folder, self.command)
         for folder in library.tell_open_folders():
             show_message(
                 f"Others on this computer can read {folder}, and in it what the library knows of"
@@ -80,9 +83,9 @@ def library_folder(chosen: Path | None) -> Path:
     return chosen.expanduser().absolute() if chosen else paths.default_library()
 
 
-def open_library(folder: Path) -> Library:
-    """Open the library in `folder`, with the user's settings."""
+def open_library(folder: Path, command: str) -> Library:
+    """Open the library in `folder` for a command, with the user's settings."""
     from photosearch.library.library import Library  # as late as possible: see above
 
     options = settings_file.load(paths.settings_file())
-    return Library.open(folder, options, owner="photosearch command")
+    return Library.open(folder, options, owner=command)

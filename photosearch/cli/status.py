@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from photosearch.cli.message_text import message_text
 from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.session import JsonOption, LibraryOption, Session
-from photosearch.core.photo import PhotoRecord
+
+if TYPE_CHECKING:  # it imports numpy and more, which --help does not need
+    from photosearch.core.photo import PhotoRecord
 
 
 def status(context: typer.Context, library: LibraryOption = None, json: JsonOption = False) -> None:

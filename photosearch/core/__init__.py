@@ -1,1 +1,1 @@
-"""What the program talks about: photos, codes, queries, jobs. Standard library and numpy only."""
+"""Define what the program talks about: photos, codes, queries, jobs. Stdlib and numpy only."""

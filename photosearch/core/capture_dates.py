@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:  # the command line names the filters before it needs numbers
-    import numpy as np
-    from numpy.typing import NDArray
 
 FUTURE, EARLY, EPOCH, MISSING = "future", "before-1900", "epoch", "missing"
 DATE_ERRORS = (FUTURE, EARLY, EPOCH, MISSING)
@@ -21,14 +16,3 @@ EPOCH_DAYS = (date(1969, 12, 31), date(1970, 1, 1), date(1904, 1, 1))
 def first_future_day() -> date:
     """Return the first day that no clock on earth shows yet."""
     return datetime.now(UTC).date() + timedelta(days=2)
-
-
-def likely_days(days: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Return which days (n,), as days since 1970-01-01, no wrong clock is likely to have given."""
-    import numpy as np
-
-    epoch = date(1970, 1, 1)
-    first, future = ((day - epoch).days for day in (FIRST_DAY, first_future_day()))
-    starts = [(day - epoch).days for day in EPOCH_DAYS]
-    likely: NDArray[np.bool_] = (days >= first) & (days < future) & ~np.isin(days, starts)
-    return likely

@@ -24,6 +24,7 @@ class ErrorCode(MessageCode):
 
     # The library's files: CatalogError.
     LIBRARY_MISSING = "library-missing", "folder"
+    LIBRARY_NOT_A_FOLDER = "library-not-a-folder", "path"
     LIBRARY_UNFINISHED = "library-unfinished", "folder"
     LIBRARY_FILE_LOST = "library-file-lost", "path"
     LIBRARY_DAMAGED = "library-damaged", "path", "reason"
@@ -62,7 +63,7 @@ class ErrorCode(MessageCode):
     PHOTO_UNKNOWN = "photo-unknown", "number"
     IMAGE_UNREADABLE = "image-unreadable", "name", "reason"
     QUERY_NOT_ENCODED = "query-not-encoded", "reason"
-    SENSES_NOT_KNOWN = "senses-not-known", "model", "senses", "names"
+    SENSES_NOT_KNOWN = "senses-not-known", "model", "senses", "known_senses"
     ENCODER_GONE = "encoder-gone", "model"
 
     # Processes that read photos.
@@ -75,7 +76,8 @@ class ErrorCode(MessageCode):
     CHANGES_NOT_NOTED = "changes-not-noted", "folder", "cause"
     UNDO_EXPIRED = "undo-expired"
     SHEET_NAME_WRONG = "sheet-name-wrong", "file"
-    SHEET_FOLDER_MISSING = "sheet-folder-missing", "path"
+    SHEET_IS_FOLDER = "sheet-is-folder", "path"
+    SHEET_FOLDER_MISSING = "sheet-folder-missing", "path", "folder"
     SHEET_UNWRITABLE = "sheet-unwritable", "path", "cause"
     TABLE_NAME_WRONG = "table-name-wrong", "file"
     TABLE_EXISTS = "table-exists", "file"

@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from photosearch.core.capture_dates import EPOCH_DAYS, FIRST_DAY, first_future_day
 from photosearch.core.filters import Filter, FilterKind
 
 Ids = NDArray[np.int64]
@@ -35,6 +36,14 @@ def day_of(number: int) -> date:
         OverflowError: it is outside of the calendar.
     """
     return _EPOCH + timedelta(days=number)
+
+
+def likely_days(days: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return which day numbers (n,) no wrong clock is likely to have given."""
+    first, future = day_number(FIRST_DAY), day_number(first_future_day())
+    starts = [day_number(day) for day in EPOCH_DAYS]
+    likely: NDArray[np.bool_] = (days >= first) & (days < future) & ~np.isin(days, starts)
+    return likely
 
 
 @dataclass(frozen=True, slots=True)

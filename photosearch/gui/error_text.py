@@ -11,8 +11,8 @@ from photosearch.gui.translation import tr
 def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
     """Return what happened and the next step for each code, in the user's language."""
     with_photos = tr("Name a folder that holds photos.")
-    make_one = tr("Add a folder of photos to make one, or choose another folder.")
-    close_it = tr("Close it, or choose another library.")
+    make_one = tr("Open another library, or make one by adding a folder of photos.")
+    close_it = tr("Close it, or open another library.")
     other_backup = tr("Choose another backup; the library was not changed.")
     copy_instead = tr("Copy the picture in the browser (“Copy image”) and paste it here.")
     choice = tr("Choose one of: {names}.")
@@ -48,6 +48,10 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ),
         # The library's files.
         ErrorCode.LIBRARY_MISSING: (tr("There is no library in {folder}."), make_one),
+        ErrorCode.LIBRARY_NOT_A_FOLDER: (
+            tr("{path} is a file, not the folder of a library."),
+            tr("Open another library."),
+        ),
         ErrorCode.LIBRARY_UNFINISHED: (
             tr("There is no library in {folder} yet, only the beginning of one."),
             make_one,
@@ -91,17 +95,17 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
                 "The library in {folder} was made by a newer version of PhotoSearch (its "
                 "format is {version}, this program knows {known})."
             ),
-            tr("Update PhotoSearch, or choose another folder."),
+            tr("Update PhotoSearch, or open another library."),
         ),
         ErrorCode.LIBRARY_FOREIGN: (
             tr("{path} is a database of another program."),
-            tr("Choose another folder."),
+            tr("Open another library."),
         ),
         ErrorCode.LIBRARY_UNUSABLE: (
             tr("{path} cannot be used ({cause})."),
             tr(
-                "Check that the folder exists and that you may read and write it, or choose "
-                "another folder."
+                "Check that the folder exists and that you may read and write it, or open "
+                "another library."
             ),
         ),
         ErrorCode.CATALOG_BUSY: (
@@ -110,7 +114,7 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ),
         ErrorCode.CATALOG_UNWRITABLE: (
             tr("The library file {path} cannot be written."),
-            tr("Allow writing to its folder, or choose another folder."),
+            tr("Allow writing to its folder, or open another library."),
         ),
         ErrorCode.CATALOG_UNOPENABLE: (
             tr("The library file {path} cannot be opened."),
@@ -137,7 +141,7 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
         ),
         ErrorCode.DISK_WITHOUT_LARGE_FILES: (
             tr("The disk that holds {path} does not allow files of this size."),
-            tr("Keep the library on another disk: choose a folder there."),
+            tr("Keep the library on another disk: open a library there."),
         ),
         # Backups.
         ErrorCode.BACKUP_EXISTS: (
@@ -185,8 +189,8 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
             tr("Try it again."),
         ),
         ErrorCode.SENSES_NOT_KNOWN: (
-            tr("The model {model} cannot compare photos in the sense {senses}."),
-            tr("Choose {names} or another model."),
+            tr("The model {model} cannot compare photos by “{senses}”."),
+            tr("Choose “{known_senses}”, or another model."),
         ),
         ErrorCode.ENCODER_GONE: (
             tr("The encoder {model}, whose codes this library has, is no longer there."),
@@ -225,8 +229,12 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
             tr("{file} is no name of an HTML file."),
             tr("Name it like sheet.html."),
         ),
+        ErrorCode.SHEET_IS_FOLDER: (
+            tr("{path} is a folder."),
+            tr("Name a file in it, like sheet.html."),
+        ),
         ErrorCode.SHEET_FOLDER_MISSING: (
-            tr("{path} cannot be written."),
+            tr("{path} cannot be written: there is no folder {folder}."),
             tr("Name a file in a folder that exists."),
         ),
         ErrorCode.SHEET_UNWRITABLE: (
@@ -368,8 +376,8 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
             tr("Wait until that is done, or cancel it first."),
         ),
         ErrorCode.SENSE_WITHOUT_CODES: (
-            tr("The model {model} has no codes of the sense {sense}."),
-            tr("Compare in another sense; every model has subject."),
+            tr("The model {model} has no codes for “{sense}”."),
+            tr("Compare by another likeness; every model knows subjects."),
         ),
         ErrorCode.TOO_FEW_TO_COMPARE: (
             tr("Only {number} photos can be read; a comparison needs {low}."),

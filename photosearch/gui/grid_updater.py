@@ -115,7 +115,7 @@ class GridUpdater(QObject):
 
     Signals:
         refreshed(): the list of photos or of folders was looked at; it may have changed.
-        photos_changed(set of int): these photos snapshot different now.
+        photos_changed(set of int): these photos look different now.
         photos_removed(set of int): these are gone from view.
         roots_changed(): folders or drives came or went.
         model_changed(): another encoder answers.

@@ -231,6 +231,9 @@ class PhotoLibrary(Protocol):
     def search(self, query: Query, control: JobControl | None = None) -> Answer:
         """Return the most similar photos."""
 
+    def verify(self, query: Query, answer: Answer, control: JobControl | None = None) -> Answer:
+        """Return an answer with what a comparison by geometry finds: only then photos are sure."""
+
     def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> Ids:
         """Return all visible photos, newest first."""
 

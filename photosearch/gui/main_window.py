@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self._folder = Path()
         self._found_text = ""
+        self._found: Answer | None = None
         self.shell = AppContext(
             self, bridge, threads, desktop, settings or Settings(), settings_path
         )
@@ -112,7 +113,10 @@ class MainWindow(QMainWindow):
         shell = self.shell
         self.photo_area = PhotoArea(shell)
         self.session = SearchSession(
-            shell.background.derive(shell.threads.queries), shell.notices, self
+            shell.background.derive(shell.threads.queries),
+            shell.background.derive(shell.threads.verification),
+            shell.notices,
+            self,
         )
         self.indexing = IndexController(
             shell.background.derive(shell.threads.index, Policy.QUEUE), self
@@ -183,6 +187,7 @@ class MainWindow(QMainWindow):
         photo_area.page.action_requested.connect(self._run_action)
         photo_area.page.offer_chosen.connect(self.filters.set_filters)
         photo_area.set_explainer(explanation)
+        photo_area.sorting.results_order_changed.connect(self._on_results_order_changed)
         bar = self.query_bar
         bar.removed.connect(self.session.remove)
         bar.mode_changed.connect(self.session.set_mode)
@@ -283,8 +288,11 @@ class MainWindow(QMainWindow):
 
     def _show_found(self, answer: Answer, *, again: bool) -> None:
         self._note_threshold(answer)
-        self.photo_area.show_answer(answer, self.session.answered_query.mode, again=again)
-        self._show_found_text(answer)
+        query = self.session.answered_query
+        # Who has chosen a threshold wants to see what passes it.
+        foldable = query.threshold == 0
+        self.photo_area.show_answer(answer, query.mode, again=again, foldable=foldable)
+        self._show_found_text(self.photo_area.unfolded(answer) if foldable else answer)
 
     def _note_threshold(self, shown: Answer) -> None:
         """Tell that it is the cut-off, not the search, if nothing is left."""
@@ -294,8 +302,14 @@ class MainWindow(QMainWindow):
         self.photo_area.state = replace(self.photo_area.state, threshold=words)
 
     def _show_found_text(self, answer: Answer) -> None:
-        self._found_text = wording.found(len(answer.photo_ids), answer.searched)
+        self._found = answer
+        order = self.photo_area.sorting.results_order_text
+        self._found_text = wording.found(len(answer.photo_ids), answer.searched, order)
         self.query_bar.show_message(self._found_text)
+
+    def _on_results_order_changed(self) -> None:
+        if self.session.active and self._found is not None:
+            self._show_found_text(self._found)
 
     def _on_index_state(self) -> None:
         running, paused = self.indexing.running, self.indexing.paused
@@ -331,6 +345,8 @@ class MainWindow(QMainWindow):
             self.filters.clear()
         elif action is EmptyPageAction.NO_THRESHOLD:
             self.session.set_threshold(0)
+        elif action is EmptyPageAction.SHOW_LESS_ALIKE:
+            self.photo_area.options.show_less_alike()
         elif action is EmptyPageAction.ADD_FOLDER:
             self.library_commands.choose_folder()
         elif action is EmptyPageAction.OPEN_PICTURE:

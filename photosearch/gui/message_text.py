@@ -1,6 +1,6 @@
 """Say in the user's language what the layers below hand up as codes with values.
 
-`message_text` is the only way from a code to words here; docs/debugging.md tells how to add one.
+`message_text` is the only way from a code to words here; CONTRIBUTING.md tells how to add one.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from photosearch.core.codes import SENSES
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.message_codes import (
     CheckCode,
@@ -22,6 +23,7 @@ from photosearch.core.message_codes import (
 )
 from photosearch.gui import wording
 from photosearch.gui.error_text import error_templates
+from photosearch.gui.similarity_text import stop_labels
 from photosearch.gui.translation import tr
 from photosearch.messages import Message, MessageCode, Sentence, Value
 from photosearch.settings_file import SettingsCode
@@ -48,15 +50,22 @@ def _shown(name: str, value: Value) -> object:
             local = value.astimezone()
             today = local.date() == datetime.now(local.tzinfo).date()
             return f"{local:%H:%M}" if today else wording.when(local)
+        case tuple() if name.endswith("senses"):
+            return tr(" or ").join(_sense(str(each)) for each in value)
         case tuple():
-            if not value:
-                return tr("none")
-            between = tr(" or ") if name == "senses" else ", "
-            return between.join(wording.shown_text(str(each)) for each in value)
+            return ", ".join(wording.shown_text(str(each)) for each in value) or tr("none")
+        case str() if name == "sense":
+            return _sense(value)
         case int():
             return wording.number(value) if name in _COUNTED else value
         case _:
             return wording.shown_text(str(value))
+
+
+def _sense(name: str) -> str:
+    """Return what the window calls a kind of likeness that the command line calls `name`."""
+    names = dict(zip(SENSES.values(), stop_labels(), strict=True))
+    return names.get(name, name)
 
 
 _COUNTED = frozenset({"count", "total", "height", "width", "megabytes", "limit"})
@@ -220,12 +229,16 @@ def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
             count,
         ),
         NoteCode.ENCODER_REPLACED: tr(
+            "The encoder {model} of this library is no longer there; {other} has encoded all "
+            "photos and takes over with Library > Look for changes."
+        ),
+        NoteCode.ENCODER_REPLACING: tr(
             "The encoder {model} of this library was replaced by {other}, which has encoded "
             "{count} of {total} photos so far; images from outside are looked for among "
             "those. Library > Look for changes encodes the others."
         ),
         NoteCode.SENSE_LEFT_OUT: tr(
-            "The model {model} cannot compare photos in the sense {sense}; it was left out."
+            "The model {model} cannot compare photos by “{sense}”; it was left out."
         ),
         NoteCode.CROP_NOT_COMPARED: tr(
             "The model {model} cannot compare a crop with parts of photos; it was compared "

@@ -13,7 +13,7 @@ from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
 from photosearch.gui.grid.model import Ids, rows_in
-from photosearch.gui.grid.sort_control import SortControl
+from photosearch.gui.grid.sort_control import SortControl, order_text
 from photosearch.gui.grid.view import GridView
 from photosearch.gui.runtime.background import Policy
 from photosearch.gui.translation import tr
@@ -53,6 +53,14 @@ class SortOptions(QObject):
         """Return that of the photos of the library."""
         now = self._context.preferences.now
         return SortOrder(SortKey(now.sort_by), now.sort_reversed)
+
+    @property
+    def results_order_text(self) -> str:
+        """Return which of the photos found come first; "" if it is the most alike ones."""
+        now = self._context.preferences.now
+        by, is_reversed = now.sort_results_by, now.sort_results_reversed
+        usual = by == BY_LIKENESS and not is_reversed
+        return "" if usual else order_text(by, is_reversed=is_reversed)
 
     def sort_results(self, answer: Answer, then: Callable[[Ids | None], None]) -> None:
         """Call then(rows) in the GUI thread, the rows (n,) of an answer in the order wanted.

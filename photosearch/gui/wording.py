@@ -52,11 +52,14 @@ def score(value: float, *, calibrated: bool) -> str:
     return tr("{number} %").format(number=percent)
 
 
-def found(shown: int, searched: int) -> str:
-    """Return how many photos an answer shows, and of how many."""
+def found(shown: int, searched: int, order: str = "") -> str:
+    """Return how many photos an answer shows, and of how many; `order` if it is a chosen one."""
+    if shown == searched and order:
+        return tr("All {photos}. {order}").format(photos=photos(searched), order=order)
     if shown == searched:
         return tr("All {photos}, most alike first").format(photos=photos(searched))
-    return tr("{shown} most alike of {photos}").format(shown=number(shown), photos=photos(searched))
+    text = tr("{shown} most alike of {photos}").format(shown=number(shown), photos=photos(searched))
+    return tr("{found}. {order}").format(found=text, order=order) if order else text
 
 
 def rating(stars: int | None) -> str:

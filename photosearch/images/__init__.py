@@ -1,1 +1,1 @@
-"""From a file to upright pixels, facts and a thumbnail. Runs in worker processes."""
+"""Turn files into upright pixels, metadata and thumbnails. Runs in worker processes."""

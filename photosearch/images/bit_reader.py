@@ -1,17 +1,17 @@
-"""Reading numbers of any number of bits."""
+"""Read numbers of any number of bits."""
 
 from __future__ import annotations
 
 
 class BitsEnded(ValueError):
-    """There are fewer bits than were asked for."""
+    """Tell that there are fewer bits than were asked for."""
 
     def __init__(self) -> None:
         super().__init__("it ends early")
 
 
 class BitReader:
-    """Reads bits, the lowest of each byte first."""
+    """Read bits, the lowest of each byte first."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data

@@ -1,4 +1,4 @@
-"""ISO base media files (HEIC, AVIF, CR3): finding the metadata among the boxes."""
+"""Find the metadata among the boxes of ISO base media files (HEIC, AVIF, CR3)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CANON = bytes.fromhex("85c0b687820f11e08111f4ce462b6a48")
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box's kind and where its content lies, without the box header."""
+    """Hold a box's kind and where its content lies, without the box header."""
 
     kind: bytes
     start: int
@@ -47,7 +47,7 @@ def find(data: bytes, kind: bytes, start: int, end: int) -> Box | None:
 
 
 def image_sizes(data: bytes) -> Iterator[tuple[int, int]]:
-    """Yield width and height of every image that a HEIC or AVIF file declares, tiles included."""
+    """Return width and height of every image that a HEIC or AVIF file declares, with tiles."""
     meta = find(data, b"meta", 0, len(data))
     properties = find(data, b"iprp", meta.start + 4, meta.end) if meta else None
     container = find(data, b"ipco", properties.start, properties.end) if properties else None
@@ -143,7 +143,7 @@ def find_canon(data: bytes) -> dict[bytes, bytes]:
 
 
 def _item_kinds(data: bytes, iinf: Box) -> Iterator[tuple[int, bytes]]:
-    """Yield items that hold metadata: (item, b"Exif" or b"XMP")."""
+    """Return the items that hold metadata: (item, b"Exif" or b"XMP")."""
     start = iinf.start + (6 if data[iinf.start] == 0 else 8)
     for number, box in enumerate(boxes(data, start, iinf.end)):
         if number == _MAX_ITEMS:

@@ -1,4 +1,4 @@
-"""Colour: whatever mode and profile pixels come in, sRGB is what goes out."""
+"""Convert pixels of any mode and profile to sRGB."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _PROFILE_MODES = {"RGB ": "RGB", "GRAY": "L", "CMYK": "CMYK", "Lab ": "LAB"}
 
 
 def rgb_array_to_srgb(rgb: RgbImage, profile: bytes | None) -> RgbImage:
-    """Return pixels (H, W, 3) in the colours of an ICC profile to sRGB; not copied without need."""
+    """Convert pixels (H, W, 3) in the colours of an ICC profile to sRGB.
+
+    They are not copied without need.
+    """
     transform = _transform(profile, "RGB") if profile else None
     if transform is None:
         return rgb
@@ -28,8 +31,10 @@ def rgb_array_to_srgb(rgb: RgbImage, profile: bytes | None) -> RgbImage:
 
 
 def image_to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Return a small image of mode L, RGB, CMYK or LAB to RGB in sRGB. A broken profile is
-    ignored."""
+    """Convert a small image of mode L, RGB, CMYK or LAB to RGB in sRGB.
+
+    A broken profile is ignored.
+    """
     transform = _transform(profile, image.mode) if profile else None
     if transform is None and image.mode == "LAB":
         transform = _lab_transform()
@@ -44,7 +49,7 @@ def changes_colours(profile: bytes | None, mode: str) -> bool:
 
 
 def to_plain_mode(image: Image.Image) -> Image.Image:
-    """Return any mode of Pillow's to L, LA, RGB, RGBA, CMYK or LAB with 8 bits per channel.
+    """Convert any mode of Pillow's to L, LA, RGB, RGBA, CMYK or LAB with 8 bits per channel.
 
     16 and 32 bits are scaled, not clipped; palettes and transparent colours are resolved.
     """
@@ -69,7 +74,7 @@ def to_plain_mode(image: Image.Image) -> Image.Image:
 
 
 def flatten_on_white(image: Image.Image) -> Image.Image:
-    """Return LA and RGBA to RGB over white; other modes as they are."""
+    """Put LA and RGBA on white; return other modes as they are."""
     if image.mode == "LA":
         image = image.convert("RGBA")
     if image.mode != "RGBA":
@@ -80,8 +85,10 @@ def flatten_on_white(image: Image.Image) -> Image.Image:
 
 
 def _to_8_bit(values: NDArray[Any]) -> NDArray[np.uint8]:
-    """Return greyscale of any depth (H, W) to uint8: by the range of its type, or by its own if
-    wider."""
+    """Convert greyscale of any depth (H, W) to uint8.
+
+    By the range of its type, or by its own if wider.
+    """
     if values.dtype.kind == "u" and values.dtype.itemsize == 2:
         high_byte: NDArray[np.uint8] = (values >> 8).astype(np.uint8)
         return high_byte
@@ -96,8 +103,7 @@ def _to_8_bit(values: NDArray[Any]) -> NDArray[np.uint8]:
 
 @functools.lru_cache(maxsize=32)
 def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
-    """Return the way from a profile to sRGB; None if there is none, or if there is no visible
-    difference.
+    """Return the way from a profile to sRGB; None if there is none, or no visible difference.
 
     Cached by the profile's bytes: a library has few profiles and very many photos.
     """
@@ -130,8 +136,10 @@ def _lab_transform() -> ImageCms.ImageCmsTransform:
 
 
 def _changes_nothing(transform: ImageCms.ImageCmsTransform) -> bool:
-    """Tell whether a transform leaves a grid over the whole RGB cube as it is (profiles named
-    "sRGB" that are not, and sRGB under other names, both exist)."""
+    """Tell whether a transform leaves a grid over the whole RGB cube as it is.
+
+    Profiles named "sRGB" that are not, and sRGB under other names, both exist.
+    """
     steps = np.linspace(0, 255, 9).round().astype(np.uint8)
     cube = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(27, 27, 3)
     moved = np.asarray(_apply(transform, Image.fromarray(cube)))

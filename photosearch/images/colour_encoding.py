@@ -1,4 +1,4 @@
-"""Colours told by numbers: primaries and transfer functions (ITU-T H.273), CIE Lab, tone mapping.
+"""Decode colours told by numbers: primaries and transfer functions (ITU-T H.273), CIE Lab.
 
 What an ICC profile tells in a profile, HEIC, AVIF, JPEG XL and PNG may tell in a few numbers.
 """
@@ -48,7 +48,7 @@ _MIDDLE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class ColourEncoding:
-    """How red, green and blue between 0 and 1 are meant."""
+    """Tell how red, green and blue between 0 and 1 are meant."""
 
     primaries: tuple[float, ...] = _BT709
     """Chromaticities x and y of red, green, blue and white."""

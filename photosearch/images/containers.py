@@ -1,4 +1,4 @@
-"""Where each file format keeps its metadata."""
+"""Find where each file format keeps its metadata."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _GIF_XMP_TRAILER = b"\x01\xff\xfe\xfd"
 
 @dataclass(slots=True)
 class Blocks:
-    """The metadata blocks of one file; None for what it has not."""
+    """Hold the metadata blocks of one file; None for what it has not."""
 
     exif: ExifDirectories | None = None
     xmp: bytes | None = None
@@ -155,7 +155,7 @@ def _inflate(data: bytes) -> bytes:
 
 
 def _raw_profile(words: bytes | None) -> bytes | None:
-    """Return ImageMagick's way: a name, a length, then hexadecimal digits in lines."""
+    """Unpack ImageMagick's way: a name, a length, then hexadecimal digits in lines."""
     parts = (words or b"").split(maxsplit=2)
     if len(parts) != 3:
         return None
@@ -189,7 +189,7 @@ def _from_jpeg2000(data: bytes) -> Blocks:
 
 
 def _from_cr3(data: bytes) -> Blocks:
-    """Return Canon stores the three directories as three TIFF structures."""
+    """Read the three TIFF structures in which Canon stores the three directories."""
     parts = boxes.find_canon(data)
     main, photo, gps = (_open(parts.get(kind)) for kind in (b"CMT1", b"CMT2", b"CMT4"))
     if main is None:

@@ -1,4 +1,4 @@
-"""Any supported file to upright sRGB pixels at about the wanted size."""
+"""Decode any supported file to upright sRGB pixels at about the wanted size."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from photosearch.messages import Message
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decoded:
-    """Pixels of one photo, ready for the encoder and the thumbnail."""
+    """Hold the pixels of one photo, ready for the encoder and the thumbnail."""
 
     rgb: RgbImage
     """Upright sRGB, (H, W, 3) uint8, contiguous."""

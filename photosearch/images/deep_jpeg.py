@@ -1,4 +1,4 @@
-"""JPEG with over 8 bits, and lossless JPEG, through the libjpeg-turbo of imagecodecs."""
+"""Decode JPEG with over 8 bits, and lossless JPEG, by imagecodecs' libjpeg-turbo."""
 
 from __future__ import annotations
 

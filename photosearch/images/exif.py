@@ -1,4 +1,4 @@
-"""EXIF: what the camera wrote."""
+"""Read EXIF: what the camera wrote."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _COMMENT_CHARSETS = {b"ASCII": None, b"UNICODE": "utf-16", b"JIS": "shift_jis"}
 
 @dataclass(slots=True)
 class ExifDirectories:
-    """The three directories that matter. Camera RAW of some makers stores them apart."""
+    """Hold the three directories that matter. Camera RAW of some makers stores them apart."""
 
     main: Directory
     photo: Directory
@@ -58,8 +58,7 @@ class ExifDirectories:
 
 
 def open_exif(exif: bytes) -> ExifDirectories | None:
-    """Return the directories of an EXIF block, a TIFF or a TIFF-like RAW file; None if it is
-    none."""
+    """Open the directories of an EXIF block, a TIFF or a TIFF-like RAW file; None if it is none."""
     try:
         reader = TagReader(exif)
     except UnreadableTags:
@@ -71,7 +70,7 @@ def open_exif(exif: bytes) -> ExifDirectories | None:
 
 
 def read_exif(exif: ExifDirectories) -> Found:
-    """Return what the directories tell; nonsense left out."""
+    """Return what the directories tell; nonsense is left out."""
     main, photo = exif.main, exif.photo
     # TIFF/EP and DNG put the exposure into the first directory.
     both = (photo, main)

@@ -1,4 +1,4 @@
-"""Every readable EXIF entry of a file as a name and a value, for people to read."""
+"""Read every readable EXIF entry of a file as a name and a value, for people to read."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ _BYTE_NUMBERS = frozenset({"GPSVersionID", "DNGVersion", "DNGBackwardVersion"})
 
 
 def exif_rows(data: bytes, name: str) -> list[Row]:
-    """Return names and values of a file's EXIF entries; empty where there are none. Never raises.
+    """Return names and values of a file's EXIF entries; empty where there are none.
+
+    Never raises.
 
     Args:
         data: the whole file.
@@ -95,8 +97,7 @@ def _value(directory: Directory, tag: int, name: str) -> str:
 
 
 def _bytes_text(value: bytes, count: int) -> str:
-    """Return bytes of no told kind, where they are a short text; the rest means nothing to
-    people."""
+    """Return bytes of no told kind where they are a short text; the rest means nothing."""
     if count > _MAX_BYTES:
         return ""
     plain = value.rstrip(b"\0 ")

@@ -1,4 +1,4 @@
-"""What the numbers of EXIF mean, in the words of the standard."""
+"""Name what the numbers of EXIF mean, in the words of the standard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which format a file has, told from its first bytes. Names and extensions are never trusted."""
+"""Tell the format of a file from its first bytes. Names and suffixes are never trusted."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def _sniff_boxes(head: bytes) -> str | None:
 
 
 def _sniff_tiff(head: bytes) -> str:
-    """Return  "tiff", or the name of a RAW format, which is a TIFF with sensor data in it."""
+    """Return "tiff", or the name of a RAW format, which is a TIFF with sensor data in it."""
     if head[8:10] == b"CR":
         return "cr2"
     try:

@@ -1,4 +1,4 @@
-"""What one source of metadata tells, before the sources are put together."""
+"""Hold what one source of metadata tells, before the sources are put together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(slots=True)
 class Found:
-    """Fields as in core.photo.Facts; None or empty is "this source does not tell"."""
+    """Hold fields as in core.photo.PhotoMetadata; None or empty is "this source does not tell"."""
 
     captured: datetime | None = None
     created: datetime | None = None
@@ -34,7 +34,7 @@ class Found:
 
 
 def join_camera(maker: str | None, model: str | None) -> str | None:
-    """Return maker and model as one name: "NIKON CORPORATION" and "NIKON D70" give "NIKON D70"."""
+    """Return maker and model as one name: "NIKON CORPORATION", "NIKON D70" give "NIKON D70"."""
     if not model or not maker:
         return model or maker
     words = [word.strip(",.()").casefold() for word in maker.split()]
@@ -65,8 +65,7 @@ def rating_from_percent(percent: float) -> int:
 
 
 def valid_position(latitude: float, longitude: float) -> tuple[float, float] | None:
-    """Return the position if it is on Earth and not 0, 0, which is what receivers without a fix
-    write."""
+    """Return the position if it is on Earth and not 0, 0, which receivers without a fix write."""
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         return None
     return None if latitude == 0 == longitude else (latitude, longitude)

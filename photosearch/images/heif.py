@@ -1,4 +1,4 @@
-"""HEIC and AVIF, and what their container says of turns and colours."""
+"""Decode HEIC and AVIF, with the turns and colours that their container tells."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TURNS = frozenset({b"irot", b"imir"})
 
 @dataclass(frozen=True, slots=True)
 class HeifHeader:
-    """What the container says of the primary image."""
+    """Hold what the container says of the primary image."""
 
     turned: bool
     """It holds a rotation or mirroring of its own, which the decoder applies."""

@@ -1,4 +1,4 @@
-"""IPTC (IIM): captions and keywords as agencies and older programs write them."""
+"""Read IPTC (IIM): captions and keywords as agencies and older programs write them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _UTF8_ESCAPE = b"\x1b%G"
 
 
 def resources(photoshop: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield photoshop image resources: (number, data), as far as they are whole."""
+    """Yield Photoshop image resources, (number, data), as far as they are whole."""
     at = 0
     while photoshop[at : at + 4] in (b"8BIM", b"MeSa", b"AgHg", b"PHUT", b"DCSR"):
         if at + 8 > len(photoshop):

@@ -1,4 +1,4 @@
-"""JPEG: what its header holds, and decoding at a fraction of its size."""
+"""Read what a JPEG's header holds, and decode it at a fraction of its size."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _FILL = 128
 
 @dataclass(slots=True)
 class JpegHeader:
-    """What stands before the pixels of a JPEG."""
+    """Hold what stands before the pixels of a JPEG."""
 
     width: int = 0
     height: int = 0
@@ -113,8 +113,10 @@ def read_header(data: bytes) -> JpegHeader:
 
 
 def decode_scaled(data: bytes, header: JpegHeader, short_side: int | None) -> RgbImage:
-    """Return stored pixels (H, W, 3) as RGB, at the smallest of libjpeg's scales (n/8) whose short
-    side is at least `short_side`; at full size for None or a smaller photo.
+    """Decode stored pixels (H, W, 3) as RGB, at the smallest scale that suffices.
+
+    Of libjpeg's scales (n/8) it is the smallest whose short side is at least `short_side`; full
+    size for None or a smaller photo.
 
     Not turned upright, not colour-managed. For 1 and 3 components (see `is_plain`).
 
@@ -148,14 +150,12 @@ def decode_scaled(data: bytes, header: JpegHeader, short_side: int | None) -> Rg
 
 
 def is_plain(header: JpegHeader) -> bool:
-    """Tell whether `decode_scaled` takes it: greyscale or three channels, 8 bits, a common
-    coding."""
+    """Tell whether `decode_scaled` takes it: grey or three channels, 8 bits, a common coding."""
     return header.components in (1, 3) and is_supported(header)
 
 
 def is_supported(header: JpegHeader) -> bool:
-    """Tell whether libjpeg decodes it at all: 8 bits per channel, not lossless, not
-    hierarchical."""
+    """Tell whether libjpeg decodes it at all: 8 bits, not lossless, not hierarchical."""
     return header.bits == 8 and header.frame_marker in _SOF_DECODABLE
 
 

@@ -1,5 +1,8 @@
-"""JPEG 2000 through OpenJPEG: Pillow's for plain files, of which it decodes small versions, and
-that of imagecodecs for deep ones and for further channels."""
+"""Decode JPEG 2000 through OpenJPEG.
+
+Pillow's for plain files, of which it decodes small versions, and that of imagecodecs for deep ones
+and for further channels.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ _MAX_REDUCTION = 5
 
 @dataclass(slots=True)
 class Jp2Header:
-    """What stands before the pixels."""
+    """Hold what stands before the pixels."""
 
     width: int
     height: int

@@ -1,4 +1,4 @@
-"""JPEG XL through libjxl, which turns it upright itself."""
+"""Decode JPEG XL through libjxl, which turns it upright itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The entropy coding of JPEG XL (ISO/IEC 18181-1, annex C), as far as a colour profile needs it.
+"""Decode the entropy coding of JPEG XL (ISO/IEC 18181-1, annex C), as far as a profile needs.
 
 libjxl's bindings hand out pixels without their profile, so it is read here.
 """
@@ -28,14 +28,14 @@ _LENGTH_ORDER = (1, 2, 3, 4, 0, 5, 17, 6, 16, 7, 8, 9, 10, 11, 12, 13, 14, 15)
 
 
 class DamagedCode(ValueError):
-    """The tables or the coded numbers make no sense."""
+    """Tell that the tables or the coded numbers make no sense."""
 
     def __init__(self) -> None:
         super().__init__("its colour profile cannot be unpacked")
 
 
 class _Symbols(Protocol):
-    """A distribution of symbols."""
+    """Represent a distribution of symbols."""
 
     def read(self, bits: BitReader, state: int) -> tuple[int, int]:
         """Return the next symbol and the state behind it."""
@@ -43,7 +43,7 @@ class _Symbols(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """How a symbol and the bits behind it make a number."""
+    """Tell how a symbol and the bits behind it make a number."""
 
     split: int
     high: int
@@ -62,7 +62,7 @@ class _Number:
 
 
 class EntropyDecoder:
-    """Reads numbers, each in a context that chooses its distribution.
+    """Read numbers, each in a context that chooses its distribution.
 
     Raises:
         DamagedCode, BitsEnded: the stream cannot be read; from all methods.
@@ -125,7 +125,7 @@ class EntropyDecoder:
 
 
 class _Alias:
-    """Frequencies of symbols for asymmetric numeral systems, as an alias table."""
+    """Hold frequencies of symbols for asymmetric numeral systems, as an alias table."""
 
     def __init__(self, frequencies: list[int], alphabet_bits: int) -> None:
         while frequencies and frequencies[-1] == 0:
@@ -175,7 +175,7 @@ class _Alias:
 
 
 class _PrefixCode:
-    """A Huffman code, as in Brotli."""
+    """Represent a Huffman code, as in Brotli."""
 
     def __init__(self, lengths: list[int]) -> None:
         self._codes: dict[tuple[int, int], int] = {}

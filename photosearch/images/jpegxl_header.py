@@ -1,4 +1,4 @@
-"""What a JPEG XL file's header tells: size, depth, colours, and where its metadata is."""
+"""Read a JPEG XL file's header: size, depth, colours, and where its metadata is."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ _DISTRIBUTIONS = {
 
 
 class DamagedHeader(ValueError):
-    """The header ends early or makes no sense."""
+    """Tell that the header ends early or makes no sense."""
 
 
 @dataclass(slots=True)
 class JxlHeader:
-    """A header, as far as it matters."""
+    """Hold a header, as far as it matters."""
 
     width: int = 0
     """Stored, before the turn."""

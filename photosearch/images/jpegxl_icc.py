@@ -1,4 +1,4 @@
-"""The ICC profile of a JPEG XL codestream: commands that build it up (ISO/IEC 18181-1, annex E)."""
+"""Read the ICC profile of a JPEG XL codestream: commands build it (ISO/IEC 18181-1, annex E)."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _kind_before(byte: int) -> int:
 
 
 class _Stream:
-    """Bytes that are read from one end."""
+    """Read bytes from one end."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -104,7 +104,7 @@ class _Stream:
         return self.take(1)[0]
 
     def number(self) -> int:
-        """Return seven bits a byte, the lowest first."""
+        """Return a number of seven bits a byte, the lowest first."""
         value = shift = 0
         while True:
             byte = self.byte()
@@ -120,7 +120,7 @@ class _Stream:
 
 
 class _Builder:
-    """Carries the commands out."""
+    """Run the commands."""
 
     def __init__(self, packed: bytes) -> None:
         head = _Stream(packed)

@@ -1,4 +1,4 @@
-"""The size check that comes before any decoding."""
+"""Check the size before any decoding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a photo's metadata says: EXIF, IPTC, XMP and a sidecar, put together."""
+"""Read a photo's metadata: EXIF, IPTC, XMP and a sidecar, put together."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 def read_facts(data: bytes, decoded: Decoded, sidecar: bytes | None) -> PhotoMetadata:
-    """Return facts of a photo. Metadata that is damaged or nonsense is left out; never raises.
+    """Return the metadata of a photo; what is damaged or nonsense is left out. Never raises.
 
     The sidecar wins over what is inside. Inside, the camera's EXIF wins for what the camera knows,
     and XMP, then IPTC, for what people write.

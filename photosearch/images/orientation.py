@@ -1,4 +1,4 @@
-"""EXIF orientation: which way up the stored pixels are, and turning them upright."""
+"""Turn stored pixels upright by the orientation that EXIF tells."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ORIENTATION = 274
 
 
 def read_orientation(exif: bytes | None) -> int:
-    """Return the orientation 1 to 8 that an EXIF block tells; 1 where it tells none or nonsense.
+    """Return the orientation 1 to 8 that an EXIF block tells; 1 for none or nonsense.
 
     Args:
         exif: a TIFF structure, with or without the "Exif" prefix of JPEG.
@@ -32,8 +32,7 @@ def swaps_sides(orientation: int) -> bool:
 
 
 def turn_upright(rgb: RgbImage, orientation: int) -> RgbImage:
-    """Return stored pixels (H, W, 3) to upright ones, contiguous; copied only if they are
-    turned."""
+    """Turn stored pixels (H, W, 3) upright, contiguous; copied only if they are turned."""
     if orientation == 1:
         return np.ascontiguousarray(rgb)
     if swaps_sides(orientation):

@@ -1,4 +1,4 @@
-"""PNG: Pillow's pixels, in the colours that the chunks before them tell."""
+"""Decode PNG: Pillow's pixels, in the colours that the chunks before them tell."""
 
 from __future__ import annotations
 

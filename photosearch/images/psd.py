@@ -1,4 +1,4 @@
-"""Photoshop documents (PSD and PSB): the flattened picture that is kept beside the layers."""
+"""Decode the flattened picture that Photoshop documents (PSD, PSB) keep beside the layers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MAX_CHANNELS = 56
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """The header, and where the sections are."""
+    """Hold the header, and where the sections are."""
 
     large: bool
     """PSB, whose counts are wider."""

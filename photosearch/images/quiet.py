@@ -1,4 +1,4 @@
-"""Keeping decoders' own remarks off the terminal: what is wrong is told by UnreadablePhoto."""
+"""Keep decoders' own remarks off the terminal: what is wrong is told by UnreadablePhoto."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _turn = threading.RLock()
 
 @contextlib.contextmanager
 def quiet() -> Iterator[None]:
-    """Keep Python warnings and lines from C libraries (libtiff, LibRaw) for a while.
+    """Let no Python warnings and no lines of C libraries (libtiff, LibRaw) out for a while.
 
     Both are switches of the whole process, so threads take turns here.
     """

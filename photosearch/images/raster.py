@@ -1,4 +1,4 @@
-"""What Pillow decodes: WebP, GIF, BMP, and the JPEGs that are not plain."""
+"""Decode with Pillow: WebP, GIF, BMP, and the JPEGs that are not plain."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Image.MAX_IMAGE_PIXELS = None
 
 @dataclass(frozen=True, slots=True)
 class Upright:
-    """Upright sRGB pixels (H, W, 3) and the upright size in full."""
+    """Hold upright sRGB pixels (H, W, 3) and the upright size in full."""
 
     rgb: RgbImage
     width: int
@@ -57,8 +57,11 @@ def decode_raster(
 
 
 def to_small_rgb(image: Image.Image, profile: bytes | None, short_side: int | None) -> RgbImage:
-    """Return a loaded image to sRGB pixels (H, W, 3), shrunk by a whole number where that leaves
-    `short_side`; shrunk first, so that colours are converted on few pixels."""
+    """Convert a loaded image to sRGB pixels (H, W, 3), shrunk to about `short_side`.
+
+    Shrunk by a whole number where that leaves `short_side`; first, so that colours are converted on
+    few pixels.
+    """
     image = colour.to_plain_mode(image)
     if short_side is not None:
         factor = min(image.size) // max(1, short_side)
@@ -69,7 +72,7 @@ def to_small_rgb(image: Image.Image, profile: bytes | None, short_side: int | No
 
 
 def _webp_size(data: bytes) -> tuple[int, int]:
-    """Return canvas size from a WebP header."""
+    """Return the canvas size from a WebP header."""
     kind = data[12:16]
     if kind == b"VP8X":
         return (

@@ -1,4 +1,4 @@
-"""Camera RAW: the preview that the camera put inside, or a half-size development."""
+"""Decode camera RAW: the preview that the camera put inside, or a half-size development."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MAX_PREVIEWS = 16
 def decode_raw(
     data: bytes, *, short_side: int | None, max_pixels: int, every_pixel: bool = False
 ) -> Upright:
-    """Return the largest JPEG preview if it has `short_side` pixels, else a half-size development.
+    """Return the largest JPEG preview if it has `short_side` pixels, else develop half the size.
 
     With `every_pixel` a preview smaller than the sensor gives way to a development at full size,
     which takes seconds.

@@ -1,4 +1,4 @@
-"""Samples of any depth, integer or float, in any common colour model, to 8-bit sRGB."""
+"""Convert samples of any depth, integer or float, in any common colour model, to 8-bit sRGB."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BLACK_POINT_COMPENSATION = 0x2000
 
 
 class ColourModel(StrEnum):
-    """What the channels mean; the values are Pillow's names."""
+    """Name what the channels mean; the values are Pillow's names."""
 
     GREY = "L"
     RGB = "RGB"
@@ -38,7 +38,7 @@ _CMS_NAMES = {ColourModel.GREY: "gray", ColourModel.RGB: "rgb", ColourModel.CMYK
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Samples:
-    """The pixels of a picture as they are stored."""
+    """Hold the pixels of a picture as they are stored."""
 
     values: NDArray[Any]
     """(H, W, channels), unsigned integers or floats. LAB: floats, L 0 to 100, a and b signed."""
@@ -127,7 +127,7 @@ def _as_image(samples: Samples) -> Image.Image:
 
 
 class _Converter:
-    """Bands of one picture to RGB."""
+    """Convert bands of one picture to RGB."""
 
     def __init__(self, samples: Samples) -> None:
         self._samples = samples

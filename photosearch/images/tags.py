@@ -1,4 +1,4 @@
-"""TIFF directories: the structure behind EXIF, TIFF and most camera RAW files.
+"""Read TIFF directories: the structure behind EXIF, TIFF and most camera RAW files.
 
 Written here because it reads orientation and facts of a camera JPEG in a tenth of a millisecond,
 and because it answers damaged input with "not there" instead of an exception.
@@ -49,11 +49,11 @@ _SUB_IFDS = 330
 
 
 class UnreadableTags(Exception):
-    """The data is no TIFF structure at all."""
+    """Tell that the data is no TIFF structure at all."""
 
 
 class Directory(dict[int, tuple[int, int, int]]):
-    """One directory: tag to (type, count, position of the value), values read when asked for."""
+    """Map tags to (type, count, position of the value); values are read when asked for."""
 
     next_offset: int = 0
 
@@ -79,8 +79,7 @@ class Directory(dict[int, tuple[int, int, int]]):
         return decode_text(value.split(b"\0", 1)[0])
 
     def numbers(self, tag: int) -> tuple[float, ...]:
-        """Return the numbers of a value, rationals divided out (0/0 and x/0 are left out as
-        nan)."""
+        """Return the numbers of a value, rationals divided out (0/0 and x/0 become nan)."""
         entry = self.get(tag)
         if entry is None:
             return ()
@@ -117,7 +116,7 @@ class Directory(dict[int, tuple[int, int, int]]):
 
 
 class TagReader:
-    """Reads the directories of one TIFF structure.
+    """Read the directories of one TIFF structure.
 
     Raises:
         UnreadableTags: `data` does not begin like a TIFF, EXIF or TIFF-like RAW file.
@@ -146,7 +145,7 @@ class TagReader:
             raise UnreadableTags from None
 
     def read(self, offset: int) -> Directory:
-        """Return the directory at `offset`; what does not fit into the data is left out."""
+        """Read the directory at `offset`; what does not fit into the data is left out."""
         directory = Directory(self)
         length = len(self.data)
         count_size, entry_size, inline = (8, 20, 8) if self._big else (2, 12, 4)
@@ -175,8 +174,7 @@ class TagReader:
         return directory
 
     def others(self, first: Directory, limit: int) -> Iterator[Directory]:
-        """Yield every directory reached from `first`: sub-directories, then the chain; each
-        once."""
+        """Yield directories reached from `first`: sub-directories, then the chain; each once."""
         seen: set[int] = {self.first}
         waiting = [int(offset) for offset in first.numbers(_SUB_IFDS)] + [first.next_offset]
         while waiting and limit > 0:
@@ -192,7 +190,7 @@ class TagReader:
 
 
 def decode_text(value: bytes) -> str:
-    """Return UTF-8 where the bytes are that, else Latin-1, which every byte string is."""
+    """Decode UTF-8 where the bytes are that, else Latin-1, which every byte string is."""
     try:
         return value.decode("utf-8")
     except UnicodeDecodeError:

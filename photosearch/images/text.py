@@ -1,4 +1,4 @@
-"""Text and dates out of strangers' metadata: cleaned, bounded, or not there."""
+"""Clean and bound text and dates out of strangers' metadata."""
 
 from __future__ import annotations
 
@@ -34,8 +34,7 @@ def clean_name(value: str | None) -> str | None:
 
 
 def clean_caption(value: str | None) -> str | None:
-    """Return text that may have lines, without control characters, at most MAX_CAPTION long; or
-    None."""
+    """Return text that may have lines, without control characters, cut to MAX_CAPTION; or None."""
     return _clean(value, MAX_CAPTION, one_line=False)
 
 
@@ -54,8 +53,9 @@ def clean_keywords(values: Iterable[str]) -> tuple[str, ...]:
 def parse_moment(
     value: str | None, fraction: str | None = None, offset: str | None = None
 ) -> datetime | None:
-    """Return a date and time as EXIF, XMP or ISO 8601 write it; aware only with an offset. None for
-    nonsense such as 0000:00:00.
+    """Parse a date and time as EXIF, XMP or ISO 8601 write it; aware only with an offset.
+
+    None for nonsense such as 0000:00:00.
 
     Args:
         value: "2011:05:07 18:19:20", "2011-05-07T18:19:20.5+02:00", "2011-05-07", ...

@@ -1,4 +1,4 @@
-"""Thumbnails: small JPEGs for the grid, and the stand-in for photos whose drive is unplugged."""
+"""Make thumbnails: small JPEGs for the grid, and the stand-in for photos on unplugged drives."""
 
 from __future__ import annotations
 
@@ -48,8 +48,7 @@ def read_thumbnail(jpeg: bytes) -> RgbImage:
 
 
 def fit_thumbnail(jpeg: bytes, side: int) -> NDArray[np.uint8]:
-    """Return a thumbnail's pixels within a box of `side`, as (H, W, 4) uint8: blue, green, red,
-    unused.
+    """Fit a thumbnail's pixels into a box of `side`: (H, W, 4) uint8, blue, green, red, unused.
 
     Never enlarged. Other threads go on meanwhile: decoding and scaling do not hold Python's lock.
 

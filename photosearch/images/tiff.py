@@ -1,4 +1,4 @@
-"""TIFF through tifffile and imagecodecs: every layout of samples is read as told, or refused."""
+"""Decode TIFF by tifffile and imagecodecs: every layout is read as told, or refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YCbCr as TIFF tells it: with coefficients and a range of its own."""
+"""Convert YCbCr as TIFF tells it: with coefficients and a range of its own."""
 
 from __future__ import annotations
 

@@ -172,6 +172,18 @@ class LibraryReader:
         ids = np.intersect1d(passing, self.stacks.shown(online), assume_unique=True)
         return self.facets.sort(ids, order)
 
+    def verify(self, query: Query, answer: Answer, control: JobControl | None = None) -> Answer:
+        """Return an answer of `search` with what a comparison by geometry finds.
+
+        Before, no photo is "surely" the same shot; after, those are that agree with the query's
+        images, and `Answer.matches` tells why. Its order may change a little; copies that are
+        turned or mirrored may be new in it. Other answers are returned as they are.
+
+        Raises:
+            Cancelled: by `control`.
+        """
+        return self._search_service.verify(query, answer, control)
+
     def photos(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> list[PhotoRecord]:
         """Return rows in the order of the ids; unknown ids are left out."""
         records = self._roots.with_online(self._catalog.photos.get(photo_ids))

@@ -16,7 +16,7 @@ import numpy as np
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
 from photosearch.private_files import make_private_folder
-from photosearch.store import faults
+from photosearch.store import sqlite_errors
 from photosearch.store.batch import (
     BatchResult,
     BatchWrite,
@@ -99,8 +99,10 @@ class Catalog:
             return cls._assemble(folder, lock=None)
         try:
             make_private_folder(folder)
+        except FileExistsError as error:
+            raise CatalogError(ErrorCode.LIBRARY_NOT_A_FOLDER, path=folder) from error
         except OSError as error:
-            raise faults.from_os_error(error, folder) from error
+            raise sqlite_errors.from_os_error(error, folder) from error
         lock = LibraryLock(folder, owner)
         try:
             _require_nothing_lost(path)
@@ -222,8 +224,11 @@ def require_library(path: Path) -> None:
     try:
         there = path.exists()
     except OSError as error:
-        raise faults.from_os_error(error, path) from error
+        raise sqlite_errors.from_os_error(error, path) from error
     if not there or path.stat().st_size == 0:
+        if path.parent.is_file():
+            raise CatalogError(ErrorCode.LIBRARY_NOT_A_FOLDER, path=path.parent)
+        _require_nothing_lost(path)
         raise CatalogError(ErrorCode.LIBRARY_MISSING, folder=path.parent)
 
 

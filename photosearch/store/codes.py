@@ -15,7 +15,7 @@ import numpy as np
 from photosearch.core.codes import Codes
 from photosearch.core.message_codes import DamageCode
 from photosearch.messages import Message
-from photosearch.store import faults
+from photosearch.store import sqlite_errors
 from photosearch.store.chunks import SLOTS, Ids, read_slots, split, write_slots
 from photosearch.store.database import Database
 
@@ -61,7 +61,9 @@ class CodeStore:
             ):
                 stop = start + count
                 if len(blob) != SLOTS * width:
-                    raise faults.damaged(self._database.path, Message(DamageCode.BLOCK_SIZE))
+                    raise sqlite_errors.damaged_error(
+                        self._database.path, Message(DamageCode.BLOCK_SIZE)
+                    )
                 of_chunk = np.frombuffer(blob, np.uint8).reshape(SLOTS, width)
                 codes[start:stop] = of_chunk if count == SLOTS else of_chunk[slots]
                 ids[start:stop] = np.flatnonzero(slots) + chunk * SLOTS

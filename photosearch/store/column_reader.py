@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from photosearch.core.message_codes import DamageCode
 from photosearch.messages import Message
-from photosearch.store import faults
+from photosearch.store import sqlite_errors
 from photosearch.store.chunks import Ids
 from photosearch.store.database import Database
 from photosearch.store.filters import COLUMNS, FilterColumn
@@ -101,7 +101,7 @@ class ColumnReader:
                 return read(connection)
             except (ValueError, TypeError, OverflowError, KeyError) as error:
                 what = Message(DamageCode.PHOTO_ROW, cause=str(error))
-                raise faults.damaged(self._database.path, what) from error
+                raise sqlite_errors.damaged_error(self._database.path, what) from error
 
 
 class _Rows:

@@ -11,7 +11,7 @@ from sqlite3 import Connection
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError, DamagedLibrary
 from photosearch.private_files import make_private_file
-from photosearch.store import faults
+from photosearch.store import sqlite_errors
 
 
 def sqlite_version() -> str:
@@ -97,9 +97,9 @@ def copy_database(source: Connection, target: Path) -> None:
             os.fsync(file.fileno())
         temporary.replace(target)
     except OSError as error:
-        raise faults.from_os_error(error, target) from error
+        raise sqlite_errors.from_os_error(error, target) from error
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        told = faults.as_catalog_error(error, target)
+        told = sqlite_errors.as_catalog_error(error, target)
         if told is None or isinstance(told, DamagedLibrary):
             raise
         raise told from error

@@ -21,7 +21,7 @@ from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
 from photosearch.core.message_codes import DamageCode
 from photosearch.messages import Message
-from photosearch.store import faults
+from photosearch.store import sqlite_errors
 from photosearch.store.connections import connect, open_read_only
 from photosearch.store.migrations import Schema, is_sound, migrate, require_readable
 
@@ -61,7 +61,7 @@ class Database:
         self._readers_lock = threading.Lock()
         self._writer: Connection | None = None
         self._executor: ThreadPoolExecutor | None = None
-        with faults.told_plainly(path):
+        with sqlite_errors.translate_errors(path):
             if read_only:
                 require_readable(path, schema)
             else:
@@ -77,7 +77,7 @@ class Database:
             CatalogError: the world does not allow it (disk full, read-only, ...).
         """
         if self._closed:
-            raise faults.closed(self.path)
+            raise sqlite_errors.closed_error(self.path)
         if self._executor is None:
             raise CatalogError(ErrorCode.LIBRARY_READ_ONLY, folder=self.path.parent)
         if getattr(self._local, "writing", False):
@@ -85,7 +85,7 @@ class Database:
         try:
             future = self._executor.submit(self._transact, work)
         except RuntimeError as error:  # shut down between the check and here
-            raise faults.closed(self.path) from error
+            raise sqlite_errors.closed_error(self.path) from error
         return future.result()
 
     @contextmanager
@@ -98,9 +98,9 @@ class Database:
             CatalogError: the database is closed or cannot be read.
         """
         reader = self._reader()
-        with reader.lock, self._plain_faults():
+        with reader.lock, self._translate_errors():
             if self._closed:
-                raise faults.closed(self.path)
+                raise sqlite_errors.closed_error(self.path)
             if reader.depth == 0:
                 reader.connection.execute("BEGIN")
             reader.depth += 1
@@ -150,7 +150,7 @@ class Database:
         assert connection is not None
         self._local.writing = True
         try:
-            with self._plain_faults():
+            with self._translate_errors():
                 connection.execute("BEGIN IMMEDIATE")
                 try:
                     result = work(connection)
@@ -169,9 +169,9 @@ class Database:
         reader: _Reader | None = getattr(self._local, "reader", None)
         if reader is not None:
             return reader
-        with self._readers_lock, self._plain_faults():
+        with self._readers_lock, self._translate_errors():
             if self._closed:
-                raise faults.closed(self.path)
+                raise sqlite_errors.closed_error(self.path)
             for ended in [reader for reader in self._readers if not reader.thread.is_alive()]:
                 self._readers.remove(ended)
                 ended.connection.close()
@@ -183,18 +183,18 @@ class Database:
         return reader
 
     @contextmanager
-    def _plain_faults(self) -> Iterator[None]:
+    def _translate_errors(self) -> Iterator[None]:
         try:
-            with faults.told_plainly(self.path):
+            with sqlite_errors.translate_errors(self.path):
                 yield
         except (sqlite3.Error, ValueError, TypeError) as error:
             code = getattr(error, "sqlite_errorcode", 0)
             if self._closed and code == sqlite3.SQLITE_INTERRUPT:
-                raise faults.closed(self.path) from error
+                raise sqlite_errors.closed_error(self.path) from error
             # Bits may rot in a way that looks like a bug of ours: a column's name in the schema,
             # an entry of a unique index. Before it is called a bug, the file is looked through.
             if self._is_damaged():
-                raise faults.damaged(
+                raise sqlite_errors.damaged_error(
                     self.path, Message(DamageCode.SQLITE, cause=str(error))
                 ) from error
             raise

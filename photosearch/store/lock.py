@@ -19,7 +19,7 @@ from photosearch.core.errors import CatalogError
 from photosearch.core.message_codes import owner_message
 from photosearch.messages import Values
 from photosearch.private_files import FILE_MODE, make_private_file
-from photosearch.store import faults
+from photosearch.store import sqlite_errors
 
 LOCK_NAME = "library.lock"
 OWNER_NAME = "library.owner.json"
@@ -45,7 +45,7 @@ class LibraryLock:
         except filelock.Timeout:
             raise self._in_use(folder) from None
         except OSError as error:
-            raise faults.from_os_error(error, folder) from error
+            raise sqlite_errors.from_os_error(error, folder) from error
         owner_facts = {
             "pid": os.getpid(),
             "host": socket.gethostname(),

@@ -20,7 +20,7 @@ from photosearch.core.message_codes import CheckCode, DamageCode
 from photosearch.core.photo import Root
 from photosearch.messages import Message
 from photosearch.private_files import make_private_folder
-from photosearch.store import faults, text_index
+from photosearch.store import sqlite_errors, text_index
 from photosearch.store.catalog import (
     CATALOG_NAME,
     THUMBNAILS_NAME,
@@ -111,12 +111,12 @@ def backup(folder: Path, target: Path, *, overwrite: bool = False) -> Path:
         target /= f"{time.strftime('%Y-%m-%d')}{BACKUP_SUFFIX}"
     if target.exists() and (not overwrite or target.samefile(source)):
         raise UserError(ErrorCode.BACKUP_EXISTS, path=target)
-    with faults.told_plainly(source):
+    with sqlite_errors.translate_errors(source):
         version = inspect(source, CATALOG)
         with closing(open_read_only(source)) as connection:
             # Else damage would go unnoticed until `restore` refuses the copy.
             if _sqlite_problems(connection, version):
-                raise faults.damaged(source, Message(DamageCode.ONLY_A_COPY))
+                raise sqlite_errors.damaged_error(source, Message(DamageCode.ONLY_A_COPY))
             copy_database(connection, target)
     return target
 
@@ -138,11 +138,11 @@ def restore(source: Path, folder: Path) -> Path | None:
     try:
         make_private_folder(folder)
     except OSError as error:
-        raise faults.from_os_error(error, folder) from error
+        raise sqlite_errors.from_os_error(error, folder) from error
     lock = LibraryLock(folder, "photosearch library restore")
     try:
         incoming = path.with_name(f"{CATALOG_NAME}.restoring")
-        with faults.told_plainly(source), closing(open_read_only(source)) as connection:
+        with sqlite_errors.translate_errors(source), closing(open_read_only(source)) as connection:
             copy_database(connection, incoming)
             library_id = library_id_of(connection)
             ids = _fetch_ids(connection, "SELECT id FROM photos ORDER BY id")
@@ -151,7 +151,7 @@ def restore(source: Path, folder: Path) -> Path | None:
             incoming.replace(path)
         except OSError as error:
             incoming.unlink(missing_ok=True)
-            raise faults.from_os_error(error, path) from error
+            raise sqlite_errors.from_os_error(error, path) from error
         _keep_thumbnails(folder / THUMBNAILS_NAME, library_id, ids)
     finally:
         lock.release()
@@ -167,7 +167,7 @@ def check(folder: Path) -> CheckReport:
     path = folder / CATALOG_NAME
     require_library(path)
     try:
-        with faults.told_plainly(path):
+        with sqlite_errors.translate_errors(path):
             version = require_readable(path, CATALOG)
             with closing(open_read_only(path)) as connection:
                 problems = _sqlite_problems(connection, version)
@@ -208,7 +208,7 @@ def _require_sound_backup(source: Path, current: Path) -> None:
     if current.exists() and source.samefile(current):
         raise CatalogError(ErrorCode.BACKUP_IS_LIBRARY, path=source)
     try:
-        with faults.told_plainly(source):
+        with sqlite_errors.translate_errors(source):
             version = inspect(source, CATALOG)
             with closing(open_read_only(source)) as connection:
                 problems = _sqlite_problems(connection, version)
@@ -293,7 +293,7 @@ def _thumbnail_notes(folder: Path) -> list[Message]:
     if not path.exists():
         return [Message(CheckCode.THUMBNAILS_MISSING)]
     try:
-        with faults.told_plainly(path), closing(open_read_only(path)) as connection:
+        with sqlite_errors.translate_errors(path), closing(open_read_only(path)) as connection:
             (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except CatalogError as error:
         return [Message(CheckCode.THUMBNAILS_DAMAGED, reason=error.message)]
@@ -311,7 +311,7 @@ def _size_on_disk(path: Path) -> int:
 
 
 def _last_indexed(path: Path) -> datetime | None:
-    with faults.told_plainly(path), closing(open_read_only(path)) as connection:
+    with sqlite_errors.translate_errors(path), closing(open_read_only(path)) as connection:
         (seconds,) = connection.execute("SELECT max(indexed_at) FROM photos").fetchone()
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 

@@ -19,7 +19,7 @@ from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
 from photosearch.core.message_codes import DamageCode
 from photosearch.messages import Message
-from photosearch.store import faults
+from photosearch.store import sqlite_errors
 from photosearch.store.connections import connect, copy_database, open_read_only
 
 log = logging.getLogger(__name__)
@@ -85,11 +85,11 @@ def inspect(path: Path, schema: Schema) -> int:
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))
     except OSError as error:
-        raise faults.from_os_error(error, path) from error
+        raise sqlite_errors.from_os_error(error, path) from error
     if not head:
         return 0  # killed before the first byte was written: there is nothing that could be lost
     if head != _MAGIC:
-        raise faults.damaged(path, Message(DamageCode.NO_DATABASE))
+        raise sqlite_errors.damaged_error(path, Message(DamageCode.NO_DATABASE))
     with closing(open_read_only(path)) as connection:
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -103,7 +103,7 @@ def inspect(path: Path, schema: Schema) -> int:
             ErrorCode.LIBRARY_TOO_NEW, folder=path.parent, version=version, known=schema.version
         )
     if version < 1:
-        raise faults.damaged(path, Message(DamageCode.VERSION_MISSING))
+        raise sqlite_errors.damaged_error(path, Message(DamageCode.VERSION_MISSING))
     return int(version)
 
 

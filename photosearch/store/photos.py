@@ -19,7 +19,7 @@ from photosearch.core.message_codes import DamageCode
 from photosearch.core.photo import CatalogContent, CatalogFile, FileStamp, PhotoRecord
 from photosearch.core.sorting import NEWEST_FIRST, SortOrder
 from photosearch.messages import Message
-from photosearch.store import faults, filters, sorting, text_index
+from photosearch.store import filters, sorting, sqlite_errors, text_index
 from photosearch.store.chunks import Ids
 from photosearch.store.codes import ids_with_codes
 from photosearch.store.database import Database
@@ -105,7 +105,7 @@ class Photos:
                         known.add(rel_path, file)
                     except (ValueError, TypeError, OverflowError, AttributeError) as error:
                         what = Message(DamageCode.PHOTO_ROW, cause=str(error))
-                        raise faults.damaged(self._database.path, what) from error
+                        raise sqlite_errors.damaged_error(self._database.path, what) from error
         return known
 
     def find_content(self, sizes: Collection[int]) -> dict[int, list[CatalogContent]]:
@@ -263,7 +263,7 @@ class Photos:
             by_reason = {Reason(reason): number for reason, number in unreadable}
         except ValueError as error:
             reason = Message(DamageCode.PHOTO_ROW, cause=str(error))
-            raise faults.damaged(self._database.path, reason) from error
+            raise sqlite_errors.damaged_error(self._database.path, reason) from error
         return Counts(len(roots), sum(by_reason.values()), missing, by_root, by_reason)
 
     def crash_count(self, root_id: int, rel_path: bytes, size: int, mtime_ns: int) -> int:
@@ -317,7 +317,7 @@ class Photos:
         try:
             return [record_of(row[:-1], Path(os.fsdecode(row[-1]))) for row in rows]
         except (ValueError, TypeError) as error:
-            raise faults.damaged(
+            raise sqlite_errors.damaged_error(
                 self._database.path, Message(DamageCode.PHOTO_ROW, cause=str(error))
             ) from error
 

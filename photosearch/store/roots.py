@@ -12,7 +12,7 @@ from sqlite3 import Connection
 from photosearch.core.message_codes import DamageCode
 from photosearch.core.photo import Root
 from photosearch.messages import Message
-from photosearch.store import faults, text_index
+from photosearch.store import sqlite_errors, text_index
 from photosearch.store.database import Database
 from photosearch.store.visibility import refresh
 
@@ -48,7 +48,7 @@ class Roots:
                 for root_id, path, volume, excludes in rows
             ]
         except (ValueError, TypeError) as error:
-            raise faults.damaged(
+            raise sqlite_errors.damaged_error(
                 self._database.path, Message(DamageCode.ROOT_ROW, cause=str(error))
             ) from error
 

@@ -284,7 +284,6 @@ class SearchStore:
         Raises:
             CatalogError: the catalog cannot be written.
         """
-
         self._database.write(lambda connection: _set_open(connection, search_id))
 
     def opened(self) -> SavedSearch | None:

@@ -18,8 +18,7 @@ _Config = TypeVar("_Config")
 
 
 def option(help: str, **limits: Any) -> Any:
-    """Return what the command line says about a field: `name: Annotated[type, option(...)] =
-    default`.
+    """Return what the command line says about a field, to stand in its `Annotated` type.
 
     Args:
         help: what it is.

@@ -31,9 +31,12 @@
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
-    <message>
-        <source>Photos found, most alike first</source>
-        <translation>Gefundene Fotos, die ähnlichsten zuerst</translation>
+    <message numerus="yes">
+        <source>%Ln less alike: show</source>
+        <translation>
+            <numerusform>%Ln weniger ähnliches: zeigen</numerusform>
+            <numerusform>%Ln weniger ähnliche: zeigen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Photo</source>
@@ -70,6 +73,10 @@
     <message>
         <source>never</source>
         <translation>nie</translation>
+    </message>
+    <message>
+        <source>There is too little in the picture to be sure.</source>
+        <translation>Im Bild ist zu wenig zu sehen, um sicher zu sein.</translation>
     </message>
     <message>
         <source>Offline</source>
@@ -333,10 +340,6 @@
         <translation>Prüfen Sie das Laufwerk und seinen Anschluss, und versuchen Sie es dann noch einmal.</translation>
     </message>
     <message>
-        <source>The model {model} has no codes of the sense {sense}.</source>
-        <translation>Das Modell {model} hat keine Codes für „{sense}“.</translation>
-    </message>
-    <message>
         <source>Only {number} photos can be read; a comparison needs {low}.</source>
         <translation>Nur {number} Fotos sind lesbar; ein Vergleich braucht {low}.</translation>
     </message>
@@ -481,14 +484,6 @@
         <translation>Wählen Sie einen anderen Namen für die Sicherung.</translation>
     </message>
     <message>
-        <source>Add a folder of photos to make one, or choose another folder.</source>
-        <translation>Fügen Sie einen Ordner mit Fotos hinzu, um eine anzulegen, oder wählen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
-        <source>Close it, or choose another library.</source>
-        <translation>Schließen Sie es, oder wählen Sie eine andere Bibliothek.</translation>
-    </message>
-    <message>
         <source>Choose one of: {names}.</source>
         <translation>Wählen Sie aus: {names}.</translation>
     </message>
@@ -535,6 +530,14 @@
     <message>
         <source>There is no library in {folder}.</source>
         <translation>In {folder} gibt es keine Bibliothek.</translation>
+    </message>
+    <message>
+        <source>{path} is a file, not the folder of a library.</source>
+        <translation>{path} ist eine Datei, nicht der Ordner einer Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Open another library.</source>
+        <translation>Öffnen Sie eine andere Bibliothek.</translation>
     </message>
     <message>
         <source>There is no library in {folder} yet, only the beginning of one.</source>
@@ -589,20 +592,8 @@
         <translation>Die Bibliothek in {folder} stammt von einer neueren Version von PhotoSearch (ihr Format ist {version}, dieses Programm kennt {known}).</translation>
     </message>
     <message>
-        <source>Update PhotoSearch, or choose another folder.</source>
-        <translation>Bringen Sie PhotoSearch auf den neuesten Stand, oder wählen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
         <source>{path} is a database of another program.</source>
         <translation>{path} ist eine Datenbank eines anderen Programms.</translation>
-    </message>
-    <message>
-        <source>Choose another folder.</source>
-        <translation>Wählen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
-        <source>Check that the folder exists and that you may read and write it, or choose another folder.</source>
-        <translation>Prüfen Sie, ob der Ordner existiert und ob Sie darin lesen und schreiben dürfen, oder wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>The library file {path} is in use by another program.</source>
@@ -611,10 +602,6 @@
     <message>
         <source>The library file {path} cannot be written.</source>
         <translation>Die Bibliotheksdatei {path} lässt sich nicht schreiben.</translation>
-    </message>
-    <message>
-        <source>Allow writing to its folder, or choose another folder.</source>
-        <translation>Erlauben Sie das Schreiben in diesem Ordner, oder wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>The library file {path} cannot be opened.</source>
@@ -643,10 +630,6 @@
     <message>
         <source>The disk that holds {path} does not allow files of this size.</source>
         <translation>Das Laufwerk mit {path} erlaubt keine so großen Dateien.</translation>
-    </message>
-    <message>
-        <source>Keep the library on another disk: choose a folder there.</source>
-        <translation>Legen Sie die Bibliothek auf ein anderes Laufwerk: wählen Sie dort einen Ordner.</translation>
     </message>
     <message>
         <source>{path} exists already.</source>
@@ -693,14 +676,6 @@
         <translation>Die Suche lässt sich nicht kodieren: {reason:phrase}.</translation>
     </message>
     <message>
-        <source>The model {model} cannot compare photos in the sense {senses}.</source>
-        <translation>Das Modell {model} kann Fotos nicht nach „{senses}“ vergleichen.</translation>
-    </message>
-    <message>
-        <source>Choose {names} or another model.</source>
-        <translation>Wählen Sie {names} oder ein anderes Modell.</translation>
-    </message>
-    <message>
         <source>The encoder {model}, whose codes this library has, is no longer there.</source>
         <translation>Der Encoder {model}, mit dem diese Bibliothek kodiert ist, ist nicht mehr da.</translation>
     </message>
@@ -727,10 +702,6 @@
     <message>
         <source>{file} is no name of an HTML file.</source>
         <translation>{file} ist kein Name für eine HTML-Datei.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be written.</source>
-        <translation>{path} lässt sich nicht schreiben.</translation>
     </message>
     <message>
         <source>{path} cannot be written ({cause}).</source>
@@ -853,6 +824,14 @@
         <translation>Wählen Sie es wieder, wenn es zurück ist.</translation>
     </message>
     <message>
+        <source>The model {model} has no codes for “{sense}”.</source>
+        <translation>Das Modell {model} hat keine Codes für „{sense}“.</translation>
+    </message>
+    <message>
+        <source>Compare by another likeness; every model knows subjects.</source>
+        <translation>Vergleichen Sie nach einer anderen Art der Ähnlichkeit; das Motiv kennt jedes Modell.</translation>
+    </message>
+    <message>
         <source>The model file {path} uses ONNX operator set {version}, older than {known}.</source>
         <translation>Die Modelldatei {path} nutzt den ONNX-Operatorensatz {version}, der älter ist als {known}.</translation>
     </message>
@@ -907,10 +886,6 @@
     <message>
         <source>Close that program and try again.</source>
         <translation>Schließen Sie jenes Programm, und versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
-        <source>Compare in another sense; every model has subject.</source>
-        <translation>Vergleichen Sie nach einer anderen Art der Ähnlichkeit; das Motiv kennt jedes Modell.</translation>
     </message>
     <message>
         <source>Comparing</source>
@@ -1235,12 +1210,56 @@
         <translation>Nur die letzten hundert Änderungen werden aufgehoben.</translation>
     </message>
     <message>
+        <source>Open another library, or make one by adding a folder of photos.</source>
+        <translation>Öffnen Sie eine andere Bibliothek, oder legen Sie eine an, indem Sie einen Ordner mit Fotos hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Close it, or open another library.</source>
+        <translation>Beenden Sie es, oder öffnen Sie eine andere Bibliothek.</translation>
+    </message>
+    <message>
         <source>Open it again.</source>
         <translation>Öffnen Sie sie noch einmal.</translation>
     </message>
     <message>
         <source>Open it for writing first.</source>
         <translation>Öffnen Sie sie zuerst zum Schreiben.</translation>
+    </message>
+    <message>
+        <source>Update PhotoSearch, or open another library.</source>
+        <translation>Bringen Sie PhotoSearch auf den neuesten Stand, oder öffnen Sie eine andere Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Check that the folder exists and that you may read and write it, or open another library.</source>
+        <translation>Prüfen Sie, ob der Ordner existiert und ob Sie darin lesen und schreiben dürfen, oder öffnen Sie eine andere Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Allow writing to its folder, or open another library.</source>
+        <translation>Erlauben Sie das Schreiben in diesem Ordner, oder öffnen Sie eine andere Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Keep the library on another disk: open a library there.</source>
+        <translation>Legen Sie die Bibliothek auf ein anderes Laufwerk: öffnen Sie dort eine.</translation>
+    </message>
+    <message>
+        <source>The model {model} cannot compare photos by “{senses}”.</source>
+        <translation>Das Modell {model} kann Fotos nicht nach „{senses}“ vergleichen.</translation>
+    </message>
+    <message>
+        <source>Choose “{known_senses}”, or another model.</source>
+        <translation>Wählen Sie „{known_senses}“ oder ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder.</source>
+        <translation>{path} ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Name a file in it, like sheet.html.</source>
+        <translation>Nennen Sie eine Datei darin, zum Beispiel bogen.html.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: there is no folder {folder}.</source>
+        <translation>{path} lässt sich nicht schreiben: den Ordner {folder} gibt es nicht.</translation>
     </message>
     <message>
         <source>Open it in the browser, and drag or copy the picture itself.</source>
@@ -1348,10 +1367,6 @@
     <message>
         <source>The encoder {model} of this library was replaced by {other}, which has encoded {count} of {total} photos so far; images from outside are looked for among those. Library &gt; Look for changes encodes the others.</source>
         <translation>Der Encoder {model} dieser Bibliothek wurde durch {other} ersetzt, mit dem bisher {count} von {total} Fotos kodiert sind; fremde Bilder werden nur unter diesen gesucht. „Bibliothek &gt; Nach Änderungen suchen“ kodiert die übrigen.</translation>
-    </message>
-    <message>
-        <source>The model {model} cannot compare photos in the sense {sense}; it was left out.</source>
-        <translation>Das Modell {model} kann Fotos nicht nach „{sense}“ vergleichen; das blieb außer Betracht.</translation>
     </message>
     <message>
         <source>The model {model} cannot compare a crop with parts of photos; it was compared with whole photos.</source>
@@ -1720,6 +1735,14 @@
     <message>
         <source>{path} cannot be watched (it failed {number} times); it is looked through every {minutes} minutes instead.</source>
         <translation>{path} lässt sich nicht beobachten (es schlug {number}-mal fehl); der Ordner wird stattdessen alle {minutes} Minuten durchgesehen.</translation>
+    </message>
+    <message>
+        <source>The encoder {model} of this library is no longer there; {other} has encoded all photos and takes over with Library &gt; Look for changes.</source>
+        <translation>Der Encoder {model} dieser Bibliothek ist nicht mehr da; {other} hat alle Fotos kodiert und tritt mit „Bibliothek &gt; Nach Änderungen suchen“ an seine Stelle.</translation>
+    </message>
+    <message>
+        <source>The model {model} cannot compare photos by “{sense}”; it was left out.</source>
+        <translation>Das Modell {model} kann Fotos nicht nach „{sense}“ vergleichen; das blieb außer Betracht.</translation>
     </message>
     <message>
         <source>The catalog holds what was never written ({cause}).</source>
@@ -2208,6 +2231,14 @@
         <translation>Ä&amp;hnlichkeit zeigen</translation>
     </message>
     <message>
+        <source>Show &amp;photos that are hardly alike</source>
+        <translation>Ka&amp;um ähnliche Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>Below the photos found</source>
+        <translation>Unter den gefundenen Fotos</translation>
+    </message>
+    <message>
         <source>Headings by da&amp;y</source>
         <translation>Überschriften nach &amp;Tag</translation>
     </message>
@@ -2358,6 +2389,14 @@
     <message>
         <source>Only while the window is not in front. Needs an icon in the tray.</source>
         <translation>Nur solange das Fenster nicht im Vordergrund ist. Dafür ist ein Symbol im Infobereich nötig.</translation>
+    </message>
+    <message>
+        <source>Photos that are hardly alike</source>
+        <translation>Kaum ähnliche Fotos</translation>
+    </message>
+    <message>
+        <source>Shown below the photos found. Otherwise they are folded behind one line.</source>
+        <translation>Unter den gefundenen Fotos zu sehen. Sonst stehen sie hinter einer Zeile verborgen.</translation>
     </message>
     <message>
         <source>Headings between the photos found</source>
@@ -2854,12 +2893,20 @@
         <translation>{number} %</translation>
     </message>
     <message>
+        <source>All {photos}. {order}</source>
+        <translation>Alle {photos}. {order}</translation>
+    </message>
+    <message>
         <source>All {photos}, most alike first</source>
         <translation>Alle {photos}, die ähnlichsten zuerst</translation>
     </message>
     <message>
         <source>{shown} most alike of {photos}</source>
         <translation>Die {shown} ähnlichsten von {photos}</translation>
+    </message>
+    <message>
+        <source>{found}. {order}</source>
+        <translation>{found}. {order}</translation>
     </message>
     <message>
         <source>Filtered: {photos}</source>
@@ -3307,6 +3354,10 @@
         <translation>Bibliothek wird geöffnet…</translation>
     </message>
     <message>
+        <source>Show them</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
         <source>Bring back a backup…</source>
         <translation>Sicherung zurückholen…</translation>
     </message>
@@ -3363,6 +3414,13 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Nothing like it was found</source>
         <translation>Nichts Ähnliches gefunden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hardly like it: %Ln photo(s).</source>
+        <translation>
+            <numerusform>Kaum ähnlich: %Ln Foto.</numerusform>
+            <numerusform>Kaum ähnlich: %Ln Fotos.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Try another sense above, or another picture.</source>
@@ -5605,6 +5663,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Only you can read the library now.</source>
         <translation>Nur Sie können die Bibliothek nun lesen.</translation>
+    </message>
+    <message>
+        <source>Photos found: {order}</source>
+        <translation>Gefundene Fotos: {order}</translation>
     </message>
 </context>
 </TS>

@@ -326,5 +326,19 @@
             <numerusform>%Ln more messages: see the log.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln less alike: show</source>
+        <translation>
+            <numerusform>%Ln less alike: show</numerusform>
+            <numerusform>%Ln less alike: show</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Hardly like it: %Ln photo(s).</source>
+        <translation>
+            <numerusform>Hardly like it: %Ln photo.</numerusform>
+            <numerusform>Hardly like it: %Ln photos.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -86,6 +86,7 @@ def test_a_folder_that_is_not_in_the_library(photosearch: Command, place: Path) 
     assert not (place / "no library").exists()
 
 
+@pytest.mark.slow
 def test_an_answer_can_be_sorted(listed: Any, place: Path) -> None:
     image = place / "photos" / "beach.jpg"
     assert listed(image)[0] == "beach.jpg"

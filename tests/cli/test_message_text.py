@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from photosearch.cli.error_text import ERRORS
-from photosearch.cli.message_text import MESSAGES, message_text
+from photosearch.cli.message_text import message_text
+from photosearch.cli.note_text import MESSAGES
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.message_codes import CheckCode, OwnerCode
 from photosearch.messages import Message, MessageCode

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from photosearch.core.capture_dates import EPOCH_DAYS, first_future_day, likely_days
-from photosearch.core.facets import day_number
+from photosearch.core.capture_dates import EPOCH_DAYS, first_future_day
+from photosearch.core.facets import day_number, likely_days
 
 
 def test_which_days_are_likely() -> None:

@@ -101,6 +101,9 @@ class FakeLibrary:
         self.queries: list[Query] = []
         self.read_sources: list[Path | bytes] = []
         self.search_error: Exception | None = None
+        self.verified: list[Query] = []
+        self.verify_gate: threading.Event | None = None
+        self.verdict: Callable[[Answer], Answer] | None = None
         self.search_gate: threading.Event | None = None
         self.thumbnail_error: Exception | None = None
         self.asked_thumbnails: list[list[int]] = []
@@ -141,8 +144,9 @@ class FakeLibrary:
         """Let everything end that is held up."""
         self.ignore_cancel.clear()
         self.index_delay_s = 0
-        if self.search_gate is not None:
-            self.search_gate.set()
+        for gate in (self.search_gate, self.verify_gate):
+            if gate is not None:
+                gate.set()
 
     # The library's face
 
@@ -218,6 +222,12 @@ class FakeLibrary:
         scores = np.linspace(0.998, 0.31, found.size, dtype=np.float32) ** 1.5
         distances = ((1 - scores) * 256).astype(np.float32)
         return Answer(found, scores, distances, self.calibrated, self._ids.size, 0.003, self.notes)
+
+    def verify(self, query: Query, answer: Answer, control: JobControl | None = None) -> Answer:
+        self.verified.append(query)
+        if self.verify_gate is not None:
+            self.verify_gate.wait(5)
+        return answer if self.verdict is None else self.verdict(answer)
 
     def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> np.ndarray:
         return self._ids if order == NEWEST_FIRST else self.facets.sort(self._ids, order)

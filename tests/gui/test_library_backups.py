@@ -95,7 +95,7 @@ def test_a_window_has_buttons_not_options() -> None:
     message = message_for(ViewState(failure=failure))
     assert message is not None
     what = "The library in /a is in use by another process."
-    assert message.text == f"{what}\nClose it, or choose another library."
+    assert message.text == f"{what}\nClose it, or open another library."
     assert EmptyPageAction.OTHER_LIBRARY in message.actions
 
 

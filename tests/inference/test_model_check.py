@@ -166,6 +166,7 @@ def _killer(_providers: object) -> object:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="signals of POSIX systems")
+@pytest.mark.slow
 def test_a_model_that_takes_its_process_down_is_refused(
     good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

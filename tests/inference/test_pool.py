@@ -107,6 +107,7 @@ def test_serial_pool_does_the_same() -> None:
 
 
 @posix
+@pytest.mark.slow
 def test_a_crash_costs_only_the_task_at_hand() -> None:
     tasks = [f"task {number}" for number in range(20)]
     tasks[3:3] = ["crash 1"]
@@ -170,6 +171,7 @@ def test_memory_is_limited() -> None:
 
 @posix
 @pytest.mark.parametrize(("in_background", "nicer"), [(True, 5), (False, 0)])
+@pytest.mark.slow
 def test_workers_give_way_unless_somebody_waits(in_background: bool, nicer: int) -> None:
     pool: ProcessPool[str, str] = ProcessPool(
         start_echo, ("hi",), workers=1, timeout_s=30, memory_mb=4096, in_background=in_background
@@ -183,6 +185,7 @@ def test_workers_give_way_unless_somebody_waits(in_background: bool, nicer: int)
         pool.close()
 
 
+@pytest.mark.slow
 def test_numeric_libraries_have_one_thread_per_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", "7")
     monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
@@ -202,6 +205,7 @@ def test_an_error_at_the_start_reaches_the_parent_as_it_is() -> None:
     pool.close()
 
 
+@pytest.mark.slow
 def test_workers_that_die_at_the_start_are_not_started_for_ever() -> None:
     pool: ProcessPool[str, str] = ProcessPool(
         start_badly, ("exit",), workers=1, timeout_s=5, memory_mb=2048

@@ -13,15 +13,23 @@ import numpy as np
 import pytest
 
 from photosearch.core.changes import Changes
-from photosearch.core.errors import CatalogError, ModelError, UserError
+from photosearch.core.errors import (
+    CatalogError,
+    ModelError,
+    Reason,
+    UnreadablePhoto,
+    UserError,
+)
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
+from photosearch.core.message_codes import DetailCode
 from photosearch.core.query import LOOK, SUBJECT, CropBox, Query, QueryItem
 from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.library.library import Library
 from photosearch.library.workers import worker_pools
 from photosearch.library.workers.query_worker import QueryWorker
 from photosearch.library.workers.worker_pools import WorkerPools
+from photosearch.messages import Message
 from photosearch.settings import Settings
 from tests.images.builders import dng, jpeg
 from tests.message_text import raises_text
@@ -95,6 +103,20 @@ def test_an_image_is_read_and_encoded_in_one_call(
         assert names(indexed, indexed.search(query).photo_ids)[0] == "05.jpg"
         assert len(calls) == 1, "the command line's way"
     assert min(indexed.read_picture(path, detailed=True).shape[:2]) >= min(image.pixels.shape[:2])
+
+
+def test_an_answer_that_cannot_be_verified_stays_as_it_is(
+    indexed: Library, photos: Path, monkeypatch: pytest.MonkeyPatch, caplog
+) -> None:
+    def fail(*_: object) -> None:
+        raise UnreadablePhoto(Reason.CRASHED, Message(DetailCode.WORKER_ENDED))
+
+    query = like(photos / "05.jpg")
+    answer = indexed.search(query)
+    monkeypatch.setattr(QueryWorker, "compare", fail)
+    assert indexed.verify(query, answer) is answer
+    assert "could not be verified" in caplog.text
+    caplog.clear()
 
 
 def test_a_crop_and_a_smaller_copy_find_the_whole(indexed: Library, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from photosearch.core.errors import CatalogError
-from photosearch.store import faults
+from photosearch.store import sqlite_errors
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from photosearch.store.database import Database
@@ -79,8 +79,9 @@ def test_an_empty_file_is_begun_only_if_nothing_was_there(tmp_path: Path) -> Non
     with raises_text(CatalogError, "lost or empty"):
         Catalog.open(tmp_path)
     (tmp_path / "catalog.db").unlink()
-    with raises_text(CatalogError, "lost or empty"):
-        Catalog.open(tmp_path)
+    for read_only in (False, True):
+        with raises_text(CatalogError, "lost or empty"):
+            Catalog.open(tmp_path, read_only=read_only)
     assert not (tmp_path / "catalog.db").exists()
 
 
@@ -209,15 +210,15 @@ def test_a_folder_where_a_file_should_be(tmp_path: Path, name: str) -> None:
 
 def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "library").write_text("")
-    with raises_text(CatalogError, "library"):
-        Catalog.open(tmp_path / "library")
-    with pytest.raises(CatalogError):
-        Catalog.open(tmp_path / "library", read_only=True)
+    for read_only in (False, True):
+        with raises_text(CatalogError, "library is a file, not the folder"):
+            Catalog.open(tmp_path / "library", read_only=read_only)
 
 
 _USE_AS_NOBODY = """
 import os, sys, tempfile
 from pathlib import Path
+from photosearch.cli import error_text, note_text
 from photosearch.cli.message_text import message_text
 from photosearch.cli.message_text import message_text
 from photosearch.core.errors import CatalogError
@@ -374,7 +375,7 @@ def test_our_bugs_stay_bugs(tmp_path: Path) -> None:
 def test_errors_are_sorted_by_their_code(code: int, words: str | None) -> None:
     error = sqlite3.DatabaseError("detail")
     error.sqlite_errorcode = code
-    told = faults.as_catalog_error(error, Path("/library/catalog.db"))
+    told = sqlite_errors.as_catalog_error(error, Path("/library/catalog.db"))
     assert (told is None) == (words is None)
     if told is not None and words is not None:
         assert words in text_of(told)
@@ -387,7 +388,7 @@ def test_an_error_of_a_disk_without_room_is_told_as_that(tmp_path: Path, monkeyp
     error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
     usage = shutil.disk_usage(tmp_path)
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=4096))
-    told = faults.as_catalog_error(error, tmp_path / "catalog.db")
+    told = sqlite_errors.as_catalog_error(error, tmp_path / "catalog.db")
     assert told is not None
     assert "is full" in text_of(told)
 

@@ -121,6 +121,7 @@ def test_changed_content_loses_the_codes_of_all_models(catalog: Catalog) -> None
     assert catalog.codes.models() == {MODEL: 1, OTHER_MODEL: 0}
 
 
+@pytest.mark.slow
 def test_a_process_killed_while_it_switches_leaves_one_state_or_the_other(tmp_path: Path) -> None:
     with Catalog.open(tmp_path / "library") as catalog:
         catalog.models.adopt(MODEL, OLD)

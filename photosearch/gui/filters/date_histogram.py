@@ -23,8 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from photosearch.core.capture_dates import likely_days
-from photosearch.core.facets import Facets, day_number, day_of
+from photosearch.core.facets import Facets, day_number, day_of, likely_days
 from photosearch.gui.filters.filter_text import range_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.screen_readers import announce_value, role

@@ -218,7 +218,7 @@ class _Choice(QAccessibleSelectionInterface):
         return len(self._rows())
 
     def selectedItems(self) -> list[QAccessibleInterface]:
-        """Return the selected ones of the photos in sight."""
+        """Return the selected photos among those in sight."""
         return [self._grid.interface(row) for row in self._rows()]
 
     def selectedItem(self, index: int) -> QAccessibleInterface:

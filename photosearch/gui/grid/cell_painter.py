@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import CropBox, PartMatch, SimilarityWeights
 from photosearch.core.similarity_levels import level_of
+from photosearch.core.verification import GeometricMatch, Verdict
 from photosearch.gui import wording
 from photosearch.gui.grid.badges import Badges
 from photosearch.gui.grid.model import PhotoList
@@ -53,14 +54,22 @@ def part_text(part: PartMatch | None) -> str:
     return tr("The part in the frame matches your picture.")
 
 
+def verdict_text(match: GeometricMatch | None) -> str:
+    """Return why nothing more certain can be said of a photo; "" if there is no such reason."""
+    if match is None or match.verdict is not Verdict.TOO_LITTLE:
+        return ""
+    return tr("There is too little in the picture to be sure.")
+
+
 def reasons(photos: PhotoList, row: int) -> list[str]:
     """Return why the photo at `row` is in the list; [] where nothing was searched for."""
     score = photos.score(row)
     if score is None:
         return []
     like = match_text(score, photos.mode, calibrated=photos.calibrated)
-    part = part_text(photos.part(photos.photo_id(row)))
-    return [like, part] if part else [like]
+    photo_id = photos.photo_id(row)
+    others = (part_text(photos.part(photo_id)), verdict_text(photos.match(photo_id)))
+    return [like, *(text for text in others if text)]
 
 
 def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str) -> str:
@@ -295,7 +304,7 @@ class CellPainter:
                 painter.drawStaticText(QPointF(left, cell.y + offset), name.text)
 
     def _caption(self, cell: Cell) -> tuple[QStaticText | None, _Name | None, int, int]:
-        """Score and name as they are drawn, and the left edge of each; centred together."""
+        """Return score and name as they are drawn, and the left edge of each; centred together."""
         score, score_width = self._score(cell.score) if cell.score else (None, 0.0)
         name, name_width = None, 0.0
         if self.style.shows_names and cell.record is not None:

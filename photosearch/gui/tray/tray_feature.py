@@ -95,7 +95,7 @@ class TrayFeature(QObject):
         bring_to_front(self._shell.window)
 
     def note_start(self, title: str) -> None:
-        """Work of this name has begun; when it has ended, note_end() is called."""
+        """Note that work of this name has begun; note_end() is called when it has ended."""
         if not self._working:
             self._working_since = time.monotonic()
         self._working = title

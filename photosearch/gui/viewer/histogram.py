@@ -31,12 +31,12 @@ class ImageHistogram:
 
     @property
     def shadows(self) -> float:
-        """Return share of pixels (0 to 1) that are black in all channels together: no luma left."""
+        """Return the share of pixels (0 to 1) that are black in all channels: no luma left."""
         return self._share(0)
 
     @property
     def highlights(self) -> float:
-        """Return share of pixels (0 to 1) of full luma."""
+        """Return the share of pixels (0 to 1) of full luma."""
         return self._share(255)
 
     def _share(self, value: int) -> float:

@@ -67,8 +67,10 @@ def check_sheet_path(path: Path) -> Path:
     path = path.expanduser().absolute()
     if path.suffix.lower() not in (".html", ".htm"):
         raise UserError(ErrorCode.SHEET_NAME_WRONG, file=path.name)
-    if path.is_dir() or not path.parent.is_dir():
-        raise UserError(ErrorCode.SHEET_FOLDER_MISSING, path=path)
+    if path.is_dir():
+        raise UserError(ErrorCode.SHEET_IS_FOLDER, path=path)
+    if not path.parent.is_dir():
+        raise UserError(ErrorCode.SHEET_FOLDER_MISSING, path=path, folder=path.parent)
     return path
 
 

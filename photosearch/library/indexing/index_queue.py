@@ -30,13 +30,13 @@ Finish = Callable[[IndexSummary, JobControl, OnProgress], None]
 
 
 class IndexQueue:
-    """Run the indexer and keeps a record of it. All methods block and are for any thread.
+    """Run the indexer and keep a record of each run. All methods block and are for any thread.
 
     Args:
         catalog: open for writing, if there are to be runs.
-        folders: of the library.
+        roots: the folders of the library.
         pools: of the library; their throttle is told with the progress.
-        log: where records go.
+        history: where records go.
         rules_of: what scans of a root leave out.
         encoders: cards and folders of the models that new photos are encoded with.
         publish: told what each commit touched.

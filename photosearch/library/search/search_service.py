@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from photosearch.core import model_card
 from photosearch.core.codes import CodeKind, Embeddings
 from photosearch.core.error_codes import ErrorCode
-from photosearch.core.errors import ModelError, UserError
+from photosearch.core.errors import ModelError, UnreadablePhoto, UserError
 from photosearch.core.facets import Ids
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
@@ -31,7 +31,7 @@ from photosearch.inference.models import find_folder_by_id, find_model, load_car
 from photosearch.library.search.searcher import Searcher
 from photosearch.library.workers.query_tasks import EncodedImage
 from photosearch.library.workers.query_worker import QueryWorker
-from photosearch.messages import Message
+from photosearch.messages import Message, Values
 from photosearch.settings import Settings
 from photosearch.store.catalog import Catalog
 from photosearch.store.model_choice import KnownModel
@@ -168,14 +168,29 @@ class SearchService:
         card = successor.card
         visible = len(self._catalog.photos.ids(SortOrder(SortKey.ADDED)))
         encoded = visible - len(self._catalog.photos.without_codes(card.model_id))
-        note = Message(
-            NoteCode.ENCODER_REPLACED,
-            model=_named(model.card),
-            other=_named(card),
-            count=encoded,
-            total=visible,
-        )
+        values: Values = {"model": _named(model.card), "other": _named(card)}
+        code = NoteCode.ENCODER_REPLACED
+        if encoded < visible:
+            code = NoteCode.ENCODER_REPLACING
+            values |= {"count": encoded, "total": visible}
+        note = Message(code, **values)
         return replace(answer, notes=(note, *answer.notes))
+
+    def verify(self, query: Query, answer: Answer, control: JobControl | None = None) -> Answer:
+        """Return an answer with what geometry finds; see `Searcher.verify`.
+
+        Where that fails the answer is returned as it is: it promises nothing.
+        """
+        worker, searchers = self._worker, self._searchers()
+        for searcher in searchers:
+            try:
+                return searcher.verify(query, answer, worker, control)
+            except MissingEncoderError:
+                continue  # the query's image was encoded by the successor
+            except (UserError, UnreadablePhoto) as error:
+                log.warning("An answer could not be verified. %s", error)
+                break
+        return answer
 
     def update(self, photo_ids: Sequence[int]) -> None:
         """Take over what happened to some photos."""

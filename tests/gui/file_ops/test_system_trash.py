@@ -25,6 +25,7 @@ WORKER = """
 import sys
 from pathlib import Path
 from photosearch.core.file_operations import OperationContext
+from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.gui.file_ops.system_trash import SystemTrash
 from photosearch.library.library import Library
 from photosearch.settings import Settings

@@ -107,6 +107,8 @@ def test_the_photos_found_have_an_order_of_their_own(kit: Kit) -> None:
     control.actions_by_key[SortKey.NAME].trigger()
     kit.until(lambda: found(kit) == [1, 3, 5, 7, 9])
     results = kit.window.photo_area.results
+    kit.until(lambda: "From A to Z" in kit.window.query_bar.message)
+    assert "From A to Z" in kit.window.photo_area.results_view.accessibleName()
     assert {i: results.score(row) for row, i in enumerate(found(kit))} == scores, "each has its own"
     control.direction_button.click()
     kit.until(lambda: found(kit) == [9, 7, 5, 3, 1])

@@ -1,4 +1,4 @@
-"""Sorting SQLite's errors: the world's faults become plain sentences, bugs stay what they are."""
+"""Sort SQLite's errors: the world's become a CatalogError, bugs stay what they are."""
 
 from __future__ import annotations
 
@@ -18,42 +18,41 @@ _ROOM_BYTES = 64 << 10
 
 
 class ClosedDatabase(CatalogError):
-    """The library was closed while, or before, something was asked of it."""
+    """Tell that the library was closed while, or before, something was asked of it."""
 
 
-def closed(path: Path) -> ClosedDatabase:
-    """Return what is raised after `Database.close`."""
+def closed_error(path: Path) -> ClosedDatabase:
+    """Return the error of what is asked after `Database.close`."""
     return ClosedDatabase(ErrorCode.LIBRARY_CLOSED, folder=path.parent)
 
 
-def damaged(path: Path, reason: Message) -> DamagedLibrary:
-    """Return what is raised where the content of `path` cannot be right."""
+def damaged_error(path: Path, reason: Message) -> DamagedLibrary:
+    """Return the error of a content of `path` that cannot be right."""
     return DamagedLibrary(ErrorCode.LIBRARY_DAMAGED, path=path, reason=reason)
 
 
 @contextmanager
-def told_plainly(path: Path) -> Iterator[None]:
+def translate_errors(path: Path) -> Iterator[None]:
     """Raise a CatalogError in place of SQLite's errors about `path` that are the world's fault."""
     try:
         yield
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        told = as_catalog_error(error, path)
-        if told is None:
+        translated = as_catalog_error(error, path)
+        if translated is None:
             raise
-        raise told from error
+        raise translated from error
 
 
 def as_catalog_error(error: Exception, path: Path) -> CatalogError | None:
-    """Return the plain sentence for `error` about the database `path`; None if it is a bug of
-    ours."""
+    """Return the CatalogError for `error` about the database `path`; None for a bug of ours."""
     if isinstance(error, UnicodeDecodeError):
         # SQLite's message about a damaged schema quotes it, and Python cannot decode that.
-        return damaged(path, Message(DamageCode.TEXT))
+        return damaged_error(path, Message(DamageCode.TEXT))
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         # Python itself, not SQLite, refuses a text column that bit rot made invalid UTF-8.
         if isinstance(error, sqlite3.OperationalError) and "Could not decode" in str(error):
-            return damaged(path, Message(DamageCode.TEXT))
+            return damaged_error(path, Message(DamageCode.TEXT))
         return None
     match code & 0xFF:  # the low byte is the primary code, the rest its variety
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
@@ -71,7 +70,7 @@ def as_catalog_error(error: Exception, path: Path) -> CatalogError | None:
         case sqlite3.SQLITE_NOLFS:
             return CatalogError(ErrorCode.DISK_WITHOUT_LARGE_FILES, path=path)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return damaged(path, Message(DamageCode.SQLITE, cause=str(error)))
+            return damaged_error(path, Message(DamageCode.SQLITE, cause=str(error)))
     return None
 
 
@@ -87,5 +86,5 @@ def _has_no_room(path: Path) -> bool:
 
 
 def from_os_error(error: OSError, path: Path) -> CatalogError:
-    """Return the same for an error of the file system around the database."""
+    """Return the CatalogError for an error of the file system around the database."""
     return CatalogError(ErrorCode.LIBRARY_UNUSABLE, path=path, cause=error.strerror or str(error))
