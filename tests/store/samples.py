@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ WIDTHS = {"copy": 8, "look": 4}
 
 
 def stamp(name: bytes, size: int = 100, mtime_ns: int = 1) -> FileStamp:
-    return FileStamp(name, size, mtime_ns, "64:1")
+    return FileStamp(name, size, mtime_ns, f"64:{zlib.crc32(name)}")
 
 
 def codes_of(text: bytes) -> dict[str, bytes]:
