@@ -24,7 +24,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="fork and signals of POSIX systems"),
 ]
 ROOT = Path(__file__).parents[2]
-KILLS = 24
+KILLS = 18
 """For each kind of operation, spread over all of its lines."""
 SIDECAR = """\
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
