@@ -102,7 +102,12 @@ PAGES = (
     *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
     *DECISIONS,
 )
-FOR_CONTRIBUTORS = ("CONTRIBUTING.md", "docs/architecture.md", *DECISIONS)
+FOR_CONTRIBUTORS = (
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
+    "docs/debugging.md",
+    *DECISIONS,
+)
 COMMANDS = dict(commands())
 GROUPS = ("photosearch library", "photosearch model")
 

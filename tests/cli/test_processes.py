@@ -95,6 +95,9 @@ def test_watch_follows_and_ends_with_ctrl_c(tmp_path: Path, photo_folder: Path) 
             if events[-1].get("text", "").startswith("Watching"):
                 break
         assert any(event["event"] == "summary" for event in events)
+        with start("--library", library, "index") as other:
+            told = other.communicate()[1]
+        assert f"in use by photosearch watch (process {process.pid}) since" in told
         make_photo(tmp_path / "photos" / "new.jpg", 99)
         for line in process.stdout:
             event = json.loads(line)

@@ -26,6 +26,7 @@ from photosearch.gui import translation, wording
 from photosearch.gui.error_text import error_templates
 from photosearch.gui.indexing import index_text
 from photosearch.gui.message_text import message_templates, message_text
+from photosearch.gui.similarity_text import stop_labels
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.message_page import ViewState, message_for
 from photosearch.messages import Message, MessageCode
@@ -304,6 +305,15 @@ def _check_words(code: MessageCode, words: str) -> None:
 
 def test_there_are_words_for_no_other_codes() -> None:
     assert error_templates().keys() | message_templates().keys() == set(ALL_CODES)
+
+
+def test_likenesses_are_called_as_on_the_slider(german: None) -> None:
+    code, senses = ErrorCode.SENSES_NOT_KNOWN, ("look", "subject")
+    lacking = Message(code, model="a", senses=senses, known_senses=("shot",))
+    sentence = message_text(lacking)
+    _, look, subject = stop_labels()
+    assert f"„{look} oder {subject}“" in sentence
+    assert "shot" not in sentence.next_step
 
 
 def test_one_and_many(german: None) -> None:

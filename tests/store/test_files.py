@@ -79,8 +79,9 @@ def test_an_empty_file_is_begun_only_if_nothing_was_there(tmp_path: Path) -> Non
     with raises_text(CatalogError, "lost or empty"):
         Catalog.open(tmp_path)
     (tmp_path / "catalog.db").unlink()
-    with raises_text(CatalogError, "lost or empty"):
-        Catalog.open(tmp_path)
+    for read_only in (False, True):
+        with raises_text(CatalogError, "lost or empty"):
+            Catalog.open(tmp_path, read_only=read_only)
     assert not (tmp_path / "catalog.db").exists()
 
 
@@ -209,10 +210,9 @@ def test_a_folder_where_a_file_should_be(tmp_path: Path, name: str) -> None:
 
 def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "library").write_text("")
-    with raises_text(CatalogError, "library"):
-        Catalog.open(tmp_path / "library")
-    with pytest.raises(CatalogError):
-        Catalog.open(tmp_path / "library", read_only=True)
+    for read_only in (False, True):
+        with raises_text(CatalogError, "library is a file, not the folder"):
+            Catalog.open(tmp_path / "library", read_only=read_only)
 
 
 _USE_AS_NOBODY = """

@@ -151,10 +151,18 @@ def test_what_is_missing_does_not_stop_it(tmp_path: Path) -> None:
     assert found.texts.count("no picture") == 2  # the query's and the one photo with a row
 
 
-@pytest.mark.parametrize("name", ["photo.jpg", "sheet", "no/such/folder/sheet.html", "folder.html"])
-def test_names_that_are_refused(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("photo.jpg", "no name of an HTML file"),
+        ("sheet", "no name of an HTML file"),
+        ("no/such/folder/sheet.html", "there is no folder .*folder. Name a file in"),
+        ("folder.html", "is a folder. Name a file in it"),
+    ],
+)
+def test_names_that_are_refused(tmp_path: Path, name: str, words: str) -> None:
     (tmp_path / "folder.html").mkdir()
-    with pytest.raises(UserError):
+    with raises_text(UserError, words):
         check_sheet_path(tmp_path / name)
 
 

@@ -357,6 +357,17 @@ def upgraded(library: Library, models: Path) -> Iterator[Library]:
         yield opened
 
 
+def test_a_model_that_answered_before_takes_over_from_one_that_is_gone(
+    library: Library, models: Path, photos: Path
+) -> None:
+    library.use_model(NEW)
+    library.close()
+    shutil.rmtree(models / NEW)
+    with Library.open(library.folder, SETTINGS) as again:
+        (note, *_) = again.search(like(item(photos / "1.jpg"))).notes
+        assert "old 1 has encoded all photos" in text_of(note)
+
+
 def test_a_new_default_model_takes_over_in_the_next_index_run(
     upgraded: Library, photos: Path, models: Path
 ) -> None:
