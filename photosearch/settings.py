@@ -153,6 +153,12 @@ class Settings:
         QT_TR_NOOP("How much alike, under the photos found"),
         QT_TR_NOOP("A percentage is the probability that it is the same, as measured."),
     )
+    show_less_alike: bool = _setting(
+        False,
+        Page.PHOTOS,
+        QT_TR_NOOP("Photos that are hardly alike"),
+        QT_TR_NOOP("Shown below the photos found. Otherwise they are folded behind one line."),
+    )
     group_by: str = _setting(
         "none",
         Page.PHOTOS,
@@ -185,6 +191,15 @@ class Settings:
             "raw": QT_TR_NOOP("The RAW file stands for both"),
             "off": QT_TR_NOOP("Both are shown"),
         },
+    )
+    show_links: bool = _setting(
+        False,
+        Page.PHOTOS,
+        QT_TR_NOOP("Show links to a file as photos of their own"),
+        QT_TR_NOOP(
+            "Hard and symbolic links are other names of one file. Else it is shown once, with a "
+            "badge."
+        ),
     )
     sort_by: str = _setting(
         "taken",

@@ -69,6 +69,8 @@ def photo_record(record: PhotoRecord) -> dict[str, Any]:
         }
     if record.stacked:
         row["stacked"] = list(record.stacked)
+    if record.links:
+        row["links"] = list(record.links)
     return row
 
 

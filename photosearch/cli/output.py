@@ -19,6 +19,7 @@ from photosearch.core.errors import UserError
 _OUTCOMES = (
     "indexed",
     "copied",
+    "linked",
     "moved",
     "found",
     "unchanged",

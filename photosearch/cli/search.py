@@ -135,7 +135,7 @@ def search(
             session, filters.folders, control, lambda library: library.search(query, control)
         ) as opened,
     ):
-        whole = opened.search(query, control)
+        whole = opened.verify(query, opened.search(query, control), control)
         answer = apply_threshold(whole, threshold)
         records = {record.photo_id: record for record in opened.photos(answer.photo_ids)}
         shown = answer.photo_ids if order is None else opened.facets.sort(answer.photo_ids, order)
@@ -205,12 +205,19 @@ def _show(
     session: Session, answer: Answer, records: dict[int, PhotoRecord], shown: Sequence[int]
 ) -> None:
     """Write the photos of an answer in the order `shown`; their ranks tell how much alike."""
-    parts = answer.parts or (None,) * len(answer.photo_ids)
+    from photosearch.core.similarity_levels import level_of
+
+    nothing = (None,) * len(answer.photo_ids)
+    columns = (answer.scores, answer.distances, answer.parts or nothing, answer.matches or nothing)
     by_id = {
         int(photo_id): row_record(rank, records[int(photo_id)], float(score), float(distance))
+        | {
+            "level": level_of(score, calibrated=answer.calibrated).name.lower(),
+            "verified": None if match is None else str(match.verdict),
+        }
         | ({} if part is None else {"part": part_record(part)})
-        for rank, (photo_id, score, distance, part) in enumerate(
-            zip(answer.photo_ids, answer.scores, answer.distances, parts, strict=True), 1
+        for rank, (photo_id, score, distance, part, match) in enumerate(
+            zip(answer.photo_ids, *columns, strict=True), 1
         )
         if int(photo_id) in records  # not removed by another process a moment ago
     }
@@ -220,11 +227,19 @@ def _show(
             session.output.record(row)
         return
     session.output.table(
-        ((f"{row['rank']}", f"{row['score']:.3f}", str(row["path"])) for row in rows),
+        ((f"{row['rank']}", f"{row['score']:.3f}", _level(row), str(row["path"])) for row in rows),
         right=frozenset({0}),
     )
     if not rows:
         show_message(f"No photo found among {answer.searched:,}.")
+
+
+def _level(row: dict[str, Any]) -> str:
+    """Return how alike a photo is, and why that is not said with more certainty."""
+    from photosearch.core.verification import Verdict
+
+    too_little = row["verified"] == Verdict.TOO_LITTLE
+    return f"{row['level']}{', too little in the picture to be sure' if too_little else ''}"
 
 
 def row_record(rank: int, record: PhotoRecord, score: float, distance: float) -> dict[str, Any]:

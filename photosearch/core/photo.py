@@ -55,9 +55,12 @@ class FileStamp:
     size: int
     mtime_ns: int
     file_id: str
-    """Device and inode ("dev:ino"): hard links and links to one file share it. "" if unknown."""
+    """Device and inode ("dev:ino"): hard links and links to one file share it. Where the file
+    system has no inodes, "path:" and the path with all links resolved. "" if unknown."""
     sidecar_mtime_ns: int = 0
     """Of the XMP file beside it; 0 without one."""
+    is_link: bool = False
+    """It is a symbolic link to a file."""
 
 
 class PhotoState(StrEnum):
@@ -91,6 +94,7 @@ class CatalogContent:
     content_id: bytes
     sidecar_mtime_ns: int = 0
     missing: bool = False
+    file_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,8 @@ class PhotoRecord:
     """False while the root's drive is unplugged."""
     stacked: tuple[Path, ...] = ()
     """Files beside it that hold the same shot as RAW or as a picture: this one is shown for all."""
+    links: tuple[Path, ...] = ()
+    """Other names of the same file, hard and symbolic links, for which this one is shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,14 @@ from numpy.typing import NDArray
 
 from photosearch.core.codes import CodeKind
 from photosearch.core.filters import Filters
+from photosearch.core.verification import GeometricMatch
 from photosearch.messages import Message
 
 RgbImage = NDArray[np.uint8]
 """Upright sRGB pixels, (H, W, 3) uint8."""
+
+MAIN_SHARE = 0.6
+"""Of the similarity weights: from here on one of them gives its name to a mixture."""
 
 MIN_WEIGHT, MAX_WEIGHT = 0.25, 4.0
 """How much less, or more, the window lets one image of a query count than another."""
@@ -123,6 +127,15 @@ class SimilarityWeights:
         if min(weights) < 0 or not sum(weights) > 0:
             raise ValueError(f"similarity weights are not negative and not all zero: {self}")
 
+    def has_main(self, weight: float) -> bool:
+        """Tell whether one of the weights, `weight`, gives its name to the mixture."""
+        return weight >= MAIN_SHARE * (self.shot + self.look + self.subject)
+
+    @property
+    def claims_shot(self) -> bool:
+        """Tell whether being alike means, among other things, to be the same shot."""
+        return self.shot > 0 and not (self.has_main(self.look) or self.has_main(self.subject))
+
     def by_kind(self) -> dict[CodeKind, float]:
         """Return the weights by the code that answers each, summing to 1, zeros left out."""
         total = self.shot + self.look + self.subject
@@ -176,9 +189,19 @@ class Query:
         return tuple(item for item in self.items if item.negative)
 
     @property
+    def own_ids(self) -> tuple[int, ...]:
+        """Return the photos of the library that are searched by as a whole."""
+        ids = (item.image.photo_id for item in self.positives if item.crop is None)
+        return tuple(photo_id for photo_id in ids if photo_id is not None)
+
+    @property
     def answerable(self) -> bool:
         """Tell whether photos are to be like something; being unlike something does not suffice."""
         return bool(self.positives)
+
+    def can_verify(self, answer: Answer) -> bool:
+        """Tell whether an answer says how probably photos are the same shot, which can be seen."""
+        return answer.calibrated and self.mode.claims_shot
 
     def item_of(self, image: QueryImage) -> QueryItem | None:
         """Return the item of an image, None if it is not in the query."""
@@ -226,6 +249,9 @@ class Answer:
     parts: tuple[PartMatch | None, ...] = ()
     """For each photo the part that made it match, None where it matches as a whole; empty if no
     parts were looked at."""
+    matches: tuple[GeometricMatch | None, ...] = ()
+    """For each photo what its comparison with the query's images found, None where it was not
+    compared; empty before the answer is verified."""
 
     def rows(self, rows: NDArray[np.integer[Any]]) -> Answer:
         """Return an answer of the photos at `rows` (m,) alone, in that order."""
@@ -235,6 +261,7 @@ class Answer:
             scores=self.scores[rows],
             distances=self.distances[rows],
             parts=tuple(self.parts[row] for row in rows) if self.parts else (),
+            matches=tuple(self.matches[row] for row in rows) if self.matches else (),
         )
 
     def without(self, photo_ids: Collection[int]) -> Answer:

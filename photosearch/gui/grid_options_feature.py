@@ -30,7 +30,7 @@ class GridOptions(QObject):
 
     Signals:
         grouping_changed(): the photos of the library are to stand under other headings from now on.
-        results_grouping_changed(): the photos found are.
+        results_grouping_changed(): the photos found are, or others of them are to be seen.
     """
 
     grouping_changed = Signal()
@@ -52,6 +52,7 @@ class GridOptions(QObject):
             view.zoom_changed.connect(self._set_zoom)
             view.told.connect(shell.notices.show_message)
         slider.zoom_changed.connect(self._set_zoom)
+        results_view.footer_pressed.connect(self.show_less_alike)
         shell.preferences.changed.connect(self._on_changed)
         shell.grid_changed.connect(self._show_grouping)
         self._show()
@@ -127,6 +128,19 @@ class GridOptions(QObject):
                 help=tr("How much alike, under the photos found"),
             )
         )
+        self._less_alike = add(
+            Command(
+                "show_less_alike",
+                tr("Show &photos that are hardly alike"),
+                self._choose_less_alike,
+                ("Ctrl+Alt+5",),
+                menu="view",
+                section=_SECTION,
+                needs=Needs.NOTHING,
+                checkable=True,
+                help=tr("Below the photos found"),
+            )
+        )
         one_of = QActionGroup(self)
         self._grouped = {}
         for by, text, act, key, needs in (
@@ -153,6 +167,18 @@ class GridOptions(QObject):
     def _choose_scores(self, shown: bool) -> None:
         self._shell.preferences.change(show_scores=shown)
 
+    def _choose_less_alike(self, shown: bool) -> None:
+        self._shell.preferences.change(show_less_alike=shown)
+
+    def show_less_alike(self) -> None:
+        """Show what is folded behind the line below the photos found, also from now on."""
+        self._choose_less_alike(True)
+
+    @property
+    def shows_less_alike(self) -> bool:
+        """Tell whether photos that are hardly alike are shown."""
+        return self._shell.preferences.now.show_less_alike
+
     def _group_by_nothing(self, _checked: bool) -> None:
         self._group_by("none")
 
@@ -176,22 +202,26 @@ class GridOptions(QObject):
 
     def _on_changed(self, names: set[str]) -> None:
         self._show()
-        if "stack_raw" in names:
+        if names & {"stack_raw", "show_links"}:
             self._show_stacks()
         if "group_by" in names:
             self.grouping_changed.emit()
-        if "group_results_by" in names:
+        if names & {"group_results_by", "show_less_alike"}:
             self.results_grouping_changed.emit()
 
     def _show_stacks(self) -> None:
-        library, shown = self._shell.library, self._shell.preferences.now.stack_raw
+        library, now = self._shell.library, self._shell.preferences.now
+        shown, show_links = now.stack_raw, now.show_links
         if library is not None and shown in get_args(Stacked):
-            self._shell.background.run(lambda: library.show_stacks(cast(Stacked, shown)))
+            self._shell.background.run(
+                lambda: library.show_stacks(cast(Stacked, shown), show_links=show_links)
+            )
 
     def _show(self) -> None:
         now = self._shell.preferences.now
         self._names.setChecked(now.show_names)
         self._scores.setChecked(now.show_scores)
+        self._less_alike.setChecked(now.show_less_alike)
         self._show_grouping()
         for view in self._views:
             view.set_captions(names=now.show_names, scores=now.show_scores)

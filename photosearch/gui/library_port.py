@@ -231,6 +231,9 @@ class PhotoLibrary(Protocol):
     def search(self, query: Query, control: JobControl | None = None) -> Answer:
         """Return the most similar photos."""
 
+    def verify(self, query: Query, answer: Answer, control: JobControl | None = None) -> Answer:
+        """Return an answer with what a comparison by geometry finds: only then photos are sure."""
+
     def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> Ids:
         """Return all visible photos, newest first."""
 
@@ -240,7 +243,7 @@ class PhotoLibrary(Protocol):
     def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
         """Return photos, each followed by those of its stack for which it is shown."""
 
-    def show_stacks(self, shown: Stacked) -> None:
+    def show_stacks(self, shown: Stacked, *, show_links: bool = False) -> None:
         """Show the picture of a shot from now on, or the RAW file, or both."""
 
     def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:

@@ -112,7 +112,10 @@ class MainWindow(QMainWindow):
         shell = self.shell
         self.photo_area = PhotoArea(shell)
         self.session = SearchSession(
-            shell.background.derive(shell.threads.queries), shell.notices, self
+            shell.background.derive(shell.threads.queries),
+            shell.background.derive(shell.threads.verification),
+            shell.notices,
+            self,
         )
         self.indexing = IndexController(
             shell.background.derive(shell.threads.index, Policy.QUEUE), self
@@ -283,8 +286,11 @@ class MainWindow(QMainWindow):
 
     def _show_found(self, answer: Answer, *, again: bool) -> None:
         self._note_threshold(answer)
-        self.photo_area.show_answer(answer, self.session.answered_query.mode, again=again)
-        self._show_found_text(answer)
+        query = self.session.answered_query
+        # Who has chosen a threshold wants to see what passes it.
+        foldable = query.threshold == 0
+        self.photo_area.show_answer(answer, query.mode, again=again, foldable=foldable)
+        self._show_found_text(self.photo_area.unfolded(answer) if foldable else answer)
 
     def _note_threshold(self, shown: Answer) -> None:
         """Tell that it is the cut-off, not the search, if nothing is left."""
@@ -337,6 +343,8 @@ class MainWindow(QMainWindow):
             self.filters.clear()
         elif action is EmptyPageAction.NO_THRESHOLD:
             self.session.set_threshold(0)
+        elif action is EmptyPageAction.SHOW_LESS_ALIKE:
+            self.photo_area.options.show_less_alike()
         elif action is EmptyPageAction.ADD_FOLDER:
             self.library_commands.choose_folder()
         elif action is EmptyPageAction.OPEN_PICTURE:

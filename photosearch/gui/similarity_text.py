@@ -16,8 +16,6 @@ from photosearch.gui.translation import tr
 
 MODE_STOPS = (SHOT, LOOK, SUBJECT)
 """The positions 0, 1 and 2 of the similarity slider; between them is everything between."""
-_MAIN_SHARE = 0.6
-"""Of the weights: from here on one of them gives its name to a mixture."""
 
 
 def mode_at(position: float) -> SimilarityWeights:
@@ -57,13 +55,12 @@ def mode_text(mode: SimilarityWeights) -> str:
 def mode_name(mode: SimilarityWeights | None) -> str:
     """Return what counts most in a mode, as one speaks of it."""
     if mode is not None:
-        total = mode.shot + mode.look + mode.subject
         for weight, name in (
             (mode.shot, tr("the same shot")),
             (mode.look, tr("the same look")),
             (mode.subject, tr("the same subject")),
         ):
-            if weight >= _MAIN_SHARE * total:
+            if mode.has_main(weight):
                 return name
         if not mode.shot:
             return tr("the same look and subject")

@@ -169,6 +169,11 @@ def stacked_formats(record: PhotoRecord) -> str:
     return ", ".join(dict.fromkeys(kinds))
 
 
+def links(record: PhotoRecord) -> str:
+    """Return how many other names the file has: "2 links"."""
+    return tr("%Ln link(s)", "of a file", len(record.links))
+
+
 def photo_tip(record: PhotoRecord) -> str:
     """Name, time, size and place of a photo, one per line."""
     lines = [shown_name(record.path)]
@@ -179,6 +184,7 @@ def photo_tip(record: PhotoRecord) -> str:
         lines.append(" · ".join(p for p in (f"{facts.width} × {facts.height}", facts.camera) if p))
     lines += [tr("with {name}").format(name=shown_name(path)) for path in record.stacked]
     lines.append(shown_path(record.path.parent))
+    lines += [tr("also {path}").format(path=shown_path(path)) for path in record.links[:5]]
     if not record.online:
         lines.append(tr("The drive with this photo is not connected."))
     return "\n".join(lines)

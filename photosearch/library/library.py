@@ -266,9 +266,9 @@ class Library(LibraryReader):
 
     # ---- photos ----
 
-    def show_stacks(self, shown: Shown) -> None:
+    def show_stacks(self, shown: Shown, *, show_links: bool = False) -> None:
         """Show the picture of stacks from now on, or the RAW file, or all; see `library.stacks`."""
-        self._publish(self.stacks.show(shown))
+        self._publish(self.stacks.show(shown, show_links=show_links))
 
     def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
         """Return photos, each followed by those of its stack for which it is shown."""

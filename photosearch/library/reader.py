@@ -62,7 +62,9 @@ class LibraryReader:
         self._catalog = catalog
         self._roots = RootRegistry(catalog, suspend_indexing or nullcontext)
         self._subscribers = Subscribers()
-        self.stacks = PhotoStacks(catalog, cast(Shown, settings.stack_raw))
+        self.stacks = PhotoStacks(
+            catalog, cast(Shown, settings.stack_raw), show_links=settings.show_links
+        )
         self.facets = LibraryFacets(catalog, self._subscribers, self.stacks)
         self._search_service = SearchService(
             catalog,
@@ -169,6 +171,18 @@ class LibraryReader:
         online = self._catalog.photos.searchable_ids(self._roots.online_ids())
         ids = np.intersect1d(passing, self.stacks.shown(online), assume_unique=True)
         return self.facets.sort(ids, order)
+
+    def verify(self, query: Query, answer: Answer, control: JobControl | None = None) -> Answer:
+        """Return an answer of `search` with what a comparison by geometry finds.
+
+        Before, no photo is "surely" the same shot; after, those are that agree with the query's
+        images, and `Answer.matches` tells why. Its order may change a little; copies that are
+        turned or mirrored may be new in it. Other answers are returned as they are.
+
+        Raises:
+            Cancelled: by `control`.
+        """
+        return self._search_service.verify(query, answer, control)
 
     def photos(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> list[PhotoRecord]:
         """Return rows in the order of the ids; unknown ids are left out."""

@@ -1,8 +1,11 @@
-"""Decide which photos are one shot as RAW and picture, of which one is shown for all.
+"""Decide which photos belong together so that one is shown for all: RAW and picture, and links.
 
 Photos are a stack that lie in one folder, are named alike up to the suffix and were taken at the
 same time (or do not tell when), if there are a RAW file and another format among them. Searches,
 filters and lists count a stack once; what is done with the one that is shown is done with all.
+
+Photos that are one file under several names, by hard or symbolic links, are shown once as well. But
+what is done is done with one name only: that which is the file itself, or the first by folder.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from photosearch.core.facets import Ids
 from photosearch.core.photo import PhotoRecord
 from photosearch.images.formats import RAW_FORMATS
 from photosearch.store.catalog import Catalog
-from photosearch.store.stacks import Companions
+from photosearch.store.stacks import Companions, LinkedPhotos
 
 Shown = Literal["picture", "raw", "off"]
 """Which of a stack is shown; "off": there are no stacks."""
@@ -34,10 +37,13 @@ _PREFERRED = ("jpeg", "heic", "avif", "webp")
 class _Table:
     """Hold the stacks of a whole library. Never changed once it is made."""
 
-    def __init__(self, members: Ids, covers: Ids) -> None:
-        """Take photos (m,) that are in a stack, and for each the one that is shown (m,)."""
+    def __init__(self, members: Ids, covers: Ids, links: NDArray[np.bool_]) -> None:
+        """Take photos (m,), for each the one that is shown (m,), and whether it is a link (m,).
+
+        Those are links that are further names of a file.
+        """
         order = np.argsort(members)
-        self.members, self.covers = members[order], covers[order]
+        self.members, self.covers, self.links = members[order], covers[order], links[order]
         self._cover_of = np.zeros(int(self.members[-1]) + 2 if len(members) else 1, np.int64)
         self._cover_of[self.members] = self.covers
         self._by_cover: tuple[Ids, Ids] | None = None
@@ -48,26 +54,41 @@ class _Table:
         return covers
 
     def stack_of(self, cover: int) -> list[int]:
-        """Return rising ids of the photos that `cover` is shown for, itself among them."""
+        """Return rising ids of the photos that `cover` is shown for, itself too, but no links."""
+        return self._of_cover(cover, links=False)
+
+    def links_of(self, cover: int) -> list[int]:
+        """Return rising ids of the links that `cover` is shown for."""
+        return self._of_cover(cover, links=True)
+
+    def _of_cover(self, cover: int, *, links: bool) -> list[int]:
         if self._by_cover is None:
             order = np.lexsort((self.members, self.covers))
-            self._by_cover = self.covers[order], self.members[order]
-        covers, members = self._by_cover
+            self._by_cover = self.covers[order], order
+        covers, places = self._by_cover
         start, stop = np.searchsorted(covers, [cover, cover + 1])
-        found: list[int] = members[start:stop].tolist()
-        return found
+        found = places[start:stop]
+        ids: list[int] = self.members[found[self.links[found] == links]].tolist()
+        return ids
 
 
-_EMPTY = _Table(np.empty(0, np.int64), np.empty(0, np.int64))
+_EMPTY = _Table(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.bool_))
 
 
 class PhotoStacks:
     """Know the stacks of a library and follow its changes. All methods are for any thread."""
 
-    def __init__(self, catalog: Catalog, shown: Shown) -> None:
-        """Read nothing before it is first asked for."""
+    def __init__(self, catalog: Catalog, shown: Shown, *, show_links: bool = False) -> None:
+        """Read nothing before it is first asked for.
+
+        Args:
+            catalog: open.
+            shown: which photo of a RAW file and its pictures.
+            show_links: each name of a file is a photo of its own.
+        """
         self._catalog = catalog
         self._shown = shown
+        self._show_links = show_links
         self._lock = threading.Lock()
         self._table: _Table | None = None
 
@@ -114,18 +135,24 @@ class PhotoStacks:
             return list(records)
         ids = np.array([record.photo_id for record in records], np.int64)
         covers = ids[table.covers_of(ids) == ids].tolist()
-        others = {cover: [i for i in table.stack_of(cover) if i != cover] for cover in covers}
-        hidden = self._catalog.photos.get(i for stack in others.values() for i in stack)
+        others = {
+            cover: ([i for i in table.stack_of(cover) if i != cover], table.links_of(cover))
+            for cover in covers
+        }
+        hidden = self._catalog.photos.get(
+            i for stack, links in others.values() for i in (*stack, *links)
+        )
         paths = {record.photo_id: record.path for record in hidden}
-        return [
-            replace(
+
+        def told(record: PhotoRecord) -> PhotoRecord:
+            stack, links = others[record.photo_id]
+            return replace(
                 record,
-                stacked=tuple(paths[i] for i in others[record.photo_id] if i in paths),
+                stacked=tuple(paths[i] for i in stack if i in paths),
+                links=tuple(paths[i] for i in links if i in paths),
             )
-            if record.photo_id in others
-            else record
-            for record in records
-        ]
+
+        return [told(each) if each.photo_id in others else each for each in records]
 
     def follow(self, changes: Changes) -> Changes:
         """Take over what a commit changed; return it with the photos of the stacks it touched.
@@ -134,7 +161,7 @@ class PhotoStacks:
         """
         with self._lock:
             table = self._table
-            if table is None or self._shown == "off":
+            if table is None or (self._shown == "off" and self._show_links):
                 return changes
             if changes.roots_changed:
                 self._table = None  # the photos of a root that is gone are not told of
@@ -152,10 +179,11 @@ class PhotoStacks:
             return changes
         return replace(changes, changed=(*changes.changed, *sorted(more)))
 
-    def show(self, shown: Shown) -> Changes:
+    def show(self, shown: Shown, *, show_links: bool = False) -> Changes:
         """Show other photos for stacks from now on; return which photos look different for that."""
         with self._lock:
-            before, self._shown = self._table or self._read(), shown
+            before = self._table or self._read()
+            self._shown, self._show_links = shown, show_links
             self._table = self._read()
             return Changes(changed=tuple(sorted(_differing(before, self._table))))
 
@@ -169,9 +197,21 @@ class PhotoStacks:
             return self._table
 
     def _read(self) -> _Table:
-        if self._shown == "off":
-            return _EMPTY
-        return _stacked(self._catalog.stacks.all(RAW_FORMATS), self._shown)
+        stacks = self._catalog.stacks
+        return _stacked(
+            None if self._shown == "off" else stacks.all(RAW_FORMATS),
+            None if self._show_links else stacks.links(),
+            self._shown,
+        )
+
+    def _read_some(self, photo_ids: Sequence[int]) -> _Table:
+        """Return the stacks that some photos are in, as far as these are the whole of them."""
+        stacks = self._catalog.stacks
+        return _stacked(
+            None if self._shown == "off" else stacks.of(photo_ids, RAW_FORMATS),
+            None if self._show_links else stacks.links_of(photo_ids),
+            self._shown,
+        )
 
     def _updated(self, table: _Table, touched: Collection[int]) -> tuple[_Table, set[int]]:
         """Return the table after some photos changed, and the photos whose stack may have."""
@@ -179,43 +219,85 @@ class PhotoStacks:
         covers = table.covers_of(ids)
         old = np.isin(table.covers, covers[covers > 0])
         again = np.union1d(ids, table.members[old])
-        new = _stacked(self._catalog.stacks.of(again.tolist(), RAW_FORMATS), self._shown)
+        new = self._read_some(again.tolist())
+        while True:  # links lead to photos in other folders, and these to their RAW files
+            wider = np.union1d(again, np.union1d(new.members, _stack_members(table, new)))
+            if len(wider) == len(again):
+                break
+            again = wider
+            new = self._read_some(again.tolist())
+        old |= np.isin(table.members, again)
         if not len(new.members) and not old.any():
             return table, set()
         gone = old | np.isin(table.members, new.members)
         affected = {*table.members[gone].tolist(), *new.members.tolist()}
-        members = np.concatenate([table.members[~gone], new.members])
-        return _Table(members, np.concatenate([table.covers[~gone], new.covers])), affected
+        kept = ~gone
+        joined = _Table(
+            np.concatenate([table.members[kept], new.members]),
+            np.concatenate([table.covers[kept], new.covers]),
+            np.concatenate([table.links[kept], new.links]),
+        )
+        return joined, affected
+
+
+def _stack_members(table: _Table, among: _Table) -> Ids:
+    """Return the photos of `table` that were in one stack with photos of another table."""
+    covers = table.covers_of(among.members)
+    members: Ids = table.members[np.isin(table.covers, covers[covers > 0])]
+    return members
 
 
 def _differing(before: _Table, after: _Table) -> set[int]:
-    """Return the photos for which another one is shown than before."""
+    """Return the photos for which another one is shown than before, and those that are shown."""
     ids = np.union1d(before.members, after.members)
-    return set(ids[before.covers_of(ids) != after.covers_of(ids)].tolist())
+    different = ids[before.covers_of(ids) != after.covers_of(ids)]
+    shown = {*before.covers_of(different).tolist(), *after.covers_of(different).tolist()}
+    return {*different.tolist(), *shown} - {0}
 
 
-def _stacked(companions: Companions, shown: Shown) -> _Table:
-    """Return the stacks that RAW files and their companions make."""
-    if not len(companions):
+def _stacked(companions: Companions | None, links: LinkedPhotos | None, shown: Shown) -> _Table:
+    """Return the stacks that RAW files and their companions make, and links."""
+    none = np.empty(0, np.int64)
+    raw, other, rank_of = none, none, none
+    if companions is not None and len(companions):
+        raw, other, rank_of = _with_a_picture(companions)
+    name, primary = (none, none) if links is None else (links.photo_ids, links.primary_ids)
+    ids = np.unique(np.concatenate([raw, other, name]))
+    if not len(ids):
         return _EMPTY
+    raw_place, other_place = np.searchsorted(ids, raw), np.searchsorted(ids, other)
+    name_place, primary_place = np.searchsorted(ids, name), np.searchsorted(ids, primary)
+    leader = _leaders(
+        len(ids),
+        np.concatenate([raw_place, name_place]),
+        np.concatenate([other_place, primary_place]),
+    )
+    rank = np.full(len(ids), len(_PREFERRED), np.int64)
+    rank[other_place] = rank_of
+    is_raw = np.zeros(len(ids), np.bool_)
+    is_raw[raw_place] = True
+    is_link = np.zeros(len(ids), np.bool_)
+    is_link[name_place[name != primary]] = True
+    last = ~is_raw if shown == "raw" else is_raw
+    order = np.lexsort((ids, rank, last, is_link, leader))
+    firsts = np.concatenate([[True], np.diff(leader[order]) > 0])
+    cover = np.empty(len(ids), np.int64)
+    cover[leader[order][firsts]] = ids[order][firsts]
+    return _Table(ids, cover[leader], is_link)
+
+
+def _with_a_picture(companions: Companions) -> tuple[Ids, Ids, Ids]:
+    """Return RAW files, photos beside them and the ranks of these, but for RAW files alone."""
     raw, other = companions.raw_ids, companions.photo_ids
     ids = np.unique(np.concatenate([raw, other]))
     raw_place, other_place = np.searchsorted(ids, raw), np.searchsorted(ids, other)
     leader = _leaders(len(ids), raw_place, other_place)
-    rank = np.full(len(ids), len(_PREFERRED), np.int64)
-    rank[other_place] = _ranks(companions.formats)
     is_raw = np.zeros(len(ids), np.bool_)
     is_raw[raw_place] = True
     has_picture = np.zeros(len(ids), np.bool_)
     has_picture[leader[~is_raw]] = True
-    if shown == "raw":
-        is_raw = ~is_raw
-    order = np.lexsort((ids, rank, is_raw, leader))
-    firsts = np.concatenate([[True], np.diff(leader[order]) > 0])
-    cover = np.empty(len(ids), np.int64)
-    cover[leader[order][firsts]] = ids[order][firsts]
-    kept = has_picture[leader]
-    return _Table(ids[kept], cover[leader][kept])
+    kept = has_picture[leader[raw_place]]
+    return raw[kept], other[kept], np.array(_ranks(companions.formats), np.int64)[kept]
 
 
 def _leaders(count: int, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:

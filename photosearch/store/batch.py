@@ -75,6 +75,7 @@ class BatchWrite:
 
 _FACTS = ", ".join(METADATA_COLUMNS)
 _STAMP = ", ".join(STAMP_COLUMNS)
+_STAMP_MARKS = ", ".join("?" * len(STAMP_COLUMNS))
 _FOUND_OUT = (
     *STAMP_COLUMNS,
     "state",
@@ -177,7 +178,7 @@ def _write_moved(
             writing.result.replaced_ids.append(in_the_way[0])
             writing.without_thumbnail.append(in_the_way[0])
         connection.execute(
-            f"UPDATE photos SET root_id = ?, missing = 0, ({_STAMP}) = (?, ?, ?, ?, ?)"
+            f"UPDATE photos SET root_id = ?, missing = 0, ({_STAMP}) = ({_STAMP_MARKS})"
             " WHERE id = ?",
             (root_id, *stamp_values(stamp), photo_id),
         )

@@ -112,14 +112,14 @@ class Photos:
         """Return the readable photos of these file sizes by size, missing ones too."""
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT size, id, content_id, sidecar_mtime_ns, missing FROM photos"
+                "SELECT size, id, content_id, sidecar_mtime_ns, missing, file_id FROM photos"
                 " WHERE state = 'indexed' AND size IN (SELECT value FROM json_each(?)) ORDER BY id",
                 (json.dumps(list(sizes)),),
             ).fetchall()
         found: dict[int, list[CatalogContent]] = {}
-        for size, photo_id, content_id, sidecar_ns, missing in rows:
+        for size, photo_id, content_id, sidecar_ns, missing, file_id in rows:
             found.setdefault(size, []).append(
-                CatalogContent(photo_id, content_id, sidecar_ns, missing != 0)
+                CatalogContent(photo_id, content_id, sidecar_ns, missing != 0, file_id)
             )
         return found
 

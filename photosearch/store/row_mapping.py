@@ -31,7 +31,7 @@ _PLAIN_METADATA = (
     "caption",
 )
 METADATA_COLUMNS = (*_PLAIN_METADATA, "captured", "captured_offset_s", "keywords")
-STAMP_COLUMNS = ("rel_path", "size", "mtime_ns", "sidecar_mtime_ns", "file_id")
+STAMP_COLUMNS = ("rel_path", "size", "mtime_ns", "sidecar_mtime_ns", "file_id", "is_link")
 _RECORD_HEAD = (
     "id",
     "root_id",
@@ -70,7 +70,7 @@ def captured_values(captured: datetime | None) -> tuple[str | None, int | None]:
 def stamp_values(stamp: FileStamp) -> tuple[Any, ...]:
     """Return `stamp` in the order of STAMP_COLUMNS."""
     times = (min(ns, _INT64 - 1) for ns in (stamp.mtime_ns, stamp.sidecar_mtime_ns))
-    return (stamp.rel_path, stamp.size, *times, _storable(stamp.file_id))
+    return (stamp.rel_path, stamp.size, *times, _storable(stamp.file_id), stamp.is_link)
 
 
 def labels_value(tags: Sequence[str]) -> str | None:

@@ -153,6 +153,14 @@ _FOURTH = Migration(
     ),
 )
 
+_FIFTH = Migration(
+    "links to one file",
+    statements=(
+        "ALTER TABLE photos ADD COLUMN is_link INTEGER NOT NULL DEFAULT 0",  # a symbolic one
+        "CREATE INDEX photos_by_file ON photos (file_id) WHERE file_id <> ''",
+    ),
+)
+
 _NEVER = (
     "SELECT 1 FROM visible_chunks"
     f" WHERE typeof(root_ids) <> 'blob' OR length(root_ids) <> {SLOTS * 4}",
@@ -165,7 +173,7 @@ _NEVER = (
 )
 
 CATALOG = Schema(
-    application_id=0x50685363, migrations=(_FIRST, _SECOND, _THIRD, _FOURTH), never=_NEVER
+    application_id=0x50685363, migrations=(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH), never=_NEVER
 )  # "PhSc"
 
 THUMBNAILS = Schema(

@@ -1,4 +1,4 @@
-"""Read which photos lie beside each other under one name: a RAW file and the picture made of it."""
+"""Read which photos belong together: a RAW file and its picture, and links to one file."""
 
 from __future__ import annotations
 
@@ -41,8 +41,21 @@ class Companions:
         return len(self.formats)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class LinkedPhotos:
+    """Hold photos that are one file under several names: hard links, and symbolic ones to it."""
+
+    photo_ids: Ids
+    """(n,) all of them."""
+    primary_ids: Ids
+    """(n,) for each the one that is the file itself, or its first name by folder."""
+
+    def __len__(self) -> int:
+        return len(self.photo_ids)
+
+
 class StackReader:
-    """Read companions of RAW files. All methods are for any thread."""
+    """Read companions of RAW files, and links. All methods are for any thread."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -74,6 +87,37 @@ class StackReader:
         )
         with_touched = f"touched AS MATERIALIZED ({touched}), raws AS MATERIALIZED ({raws})"
         return self._companions(with_touched, raw_formats, json.dumps(list(map(int, photo_ids))))
+
+    def links(self) -> LinkedPhotos:
+        """Return all visible photos that share their file with another one."""
+        several = (
+            "SELECT file_id FROM photos WHERE file_id <> '' GROUP BY file_id HAVING count(*) > 1"
+        )
+        return self._links(several, "[]")
+
+    def links_of(self, photo_ids: Iterable[int]) -> LinkedPhotos:
+        """Return those that share their file with some photos, themselves among them."""
+        own = (
+            "SELECT file_id FROM photos WHERE file_id <> ''"
+            " AND id IN (SELECT value FROM json_each(:ids))"
+        )
+        return self._links(own, json.dumps(list(map(int, photo_ids))))
+
+    def _links(self, file_ids: str, ids: str) -> LinkedPhotos:
+        # The id alone is not enough: it is given to another file when one is gone, and the number
+        # of a drive may be that of another one by now.
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT id, first_value(id) OVER same, count(*) OVER (PARTITION BY"
+                " file_id, content_id, size, mtime_ns) FROM photos"
+                f" WHERE file_id <> '' AND file_id IN ({file_ids}) AND {VISIBLE}"
+                " WINDOW same AS (PARTITION BY file_id, content_id, size, mtime_ns"
+                " ORDER BY is_link, root_id, rel_path)",
+                {"ids": ids},
+            ).fetchall()
+        pairs = [(photo_id, primary) for photo_id, primary, count in rows if count > 1]
+        found = np.array(pairs, np.int64).reshape(-1, 2)
+        return LinkedPhotos(found[:, 0], found[:, 1])
 
     def _companions(self, tables: str, raw_formats: Collection[str], ids: str) -> Companions:
         seconds, others = (_SECONDS.format(column=f"{table}.captured") for table in ("raws", "p"))

@@ -31,6 +31,13 @@
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln less alike: show</source>
+        <translation>
+            <numerusform>%Ln weniger ähnliches: zeigen</numerusform>
+            <numerusform>%Ln weniger ähnliche: zeigen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Photo</source>
         <translation>Foto</translation>
@@ -66,6 +73,10 @@
     <message>
         <source>never</source>
         <translation>nie</translation>
+    </message>
+    <message>
+        <source>There is too little in the picture to be sure.</source>
+        <translation>Im Bild ist zu wenig zu sehen, um sicher zu sein.</translation>
     </message>
     <message>
         <source>Offline</source>
@@ -998,6 +1009,11 @@
         <source>{count} copies</source>
         <comment>photos</comment>
         <translation>{count} Kopien</translation>
+    </message>
+    <message>
+        <source>{count} links</source>
+        <comment>photos</comment>
+        <translation>{count} Verknüpfungen</translation>
     </message>
     <message>
         <source>{count} back again</source>
@@ -2207,6 +2223,14 @@
         <translation>Ä&amp;hnlichkeit zeigen</translation>
     </message>
     <message>
+        <source>Show &amp;photos that are hardly alike</source>
+        <translation>Ka&amp;um ähnliche Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>Below the photos found</source>
+        <translation>Unter den gefundenen Fotos</translation>
+    </message>
+    <message>
         <source>Headings by da&amp;y</source>
         <translation>Überschriften nach &amp;Tag</translation>
     </message>
@@ -2359,6 +2383,14 @@
         <translation>Nur solange das Fenster nicht im Vordergrund ist. Dafür ist ein Symbol im Infobereich nötig.</translation>
     </message>
     <message>
+        <source>Photos that are hardly alike</source>
+        <translation>Kaum ähnliche Fotos</translation>
+    </message>
+    <message>
+        <source>Shown below the photos found. Otherwise they are folded behind one line.</source>
+        <translation>Unter den gefundenen Fotos zu sehen. Sonst stehen sie hinter einer Zeile verborgen.</translation>
+    </message>
+    <message>
         <source>Headings between the photos found</source>
         <translation>Überschriften zwischen den gefundenen Fotos</translation>
     </message>
@@ -2389,6 +2421,14 @@
     <message>
         <source>Both are shown</source>
         <translation>Beide werden gezeigt</translation>
+    </message>
+    <message>
+        <source>Show links to a file as photos of their own</source>
+        <translation>Verknüpfungen auf eine Datei als eigene Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>Hard and symbolic links are other names of one file. Else it is shown once, with a badge.</source>
+        <translation>Harte und symbolische Links sind weitere Namen einer Datei. Sonst wird sie einmal gezeigt, mit einer Marke.</translation>
     </message>
     <message>
         <source>Order of the photos</source>
@@ -2942,9 +2982,21 @@
         <source>Unknown</source>
         <translation>Unbekannt</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln link(s)</source>
+        <comment>of a file</comment>
+        <translation>
+            <numerusform>%Ln Verknüpfung</numerusform>
+            <numerusform>%Ln Verknüpfungen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>with {name}</source>
         <translation>mit {name}</translation>
+    </message>
+    <message>
+        <source>also {path}</source>
+        <translation>auch {path}</translation>
     </message>
     <message>
         <source>When</source>
@@ -3294,6 +3346,10 @@
         <translation>Bibliothek wird geöffnet…</translation>
     </message>
     <message>
+        <source>Show them</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
         <source>Bring back a backup…</source>
         <translation>Sicherung zurückholen…</translation>
     </message>
@@ -3350,6 +3406,13 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Nothing like it was found</source>
         <translation>Nichts Ähnliches gefunden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hardly like it: %Ln photo(s).</source>
+        <translation>
+            <numerusform>Kaum ähnlich: %Ln Foto.</numerusform>
+            <numerusform>Kaum ähnlich: %Ln Fotos.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Try another sense above, or another picture.</source>
@@ -3762,6 +3825,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Together with</source>
         <translation>Zusammen mit</translation>
+    </message>
+    <message>
+        <source>Also at</source>
+        <translation>Auch unter</translation>
     </message>
     <message>
         <source>Details of the photo</source>

@@ -32,6 +32,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln link(s)</source>
+        <comment>of a file</comment>
+        <translation>
+            <numerusform>%Ln link</numerusform>
+            <numerusform>%Ln links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Looked through %Ln folder(s)</source>
         <translation>
             <numerusform>Looked through %Ln folder</numerusform>
@@ -316,6 +324,20 @@
         <translation>
             <numerusform>%Ln more message: see the log.</numerusform>
             <numerusform>%Ln more messages: see the log.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln less alike: show</source>
+        <translation>
+            <numerusform>%Ln less alike: show</numerusform>
+            <numerusform>%Ln less alike: show</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Hardly like it: %Ln photo(s).</source>
+        <translation>
+            <numerusform>Hardly like it: %Ln photo.</numerusform>
+            <numerusform>Hardly like it: %Ln photos.</numerusform>
         </translation>
     </message>
 </context>

@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 import typer
+from PIL import Image
 
 from photosearch import paths
 from photosearch.core.errors import ExitCode
 from tests.cli.conftest import Command
 from tests.images.builders import dng
+from tests.made_pictures import blank
 from tests.photos import make_photo
 
 
@@ -235,6 +237,39 @@ def test_only_what_is_sure_enough(photosearch: Command, indexed: Path, photo_fol
         ended = photosearch("search", photo_folder / "03.jpg", "--min-level", wrong)
         assert ended.code == ExitCode.USAGE
         assert "surely, probably or perhaps" in ended.err
+
+
+def test_how_alike_photos_are_is_told(
+    photosearch: Command, indexed: Path, photo_folder: Path
+) -> None:
+    """The photo itself agrees in its details; the others do not."""
+    ended = photosearch("--library", indexed, "search", photo_folder / "03.jpg", "--json")
+    first, *others = ended.rows
+    assert (first["level"], first["verified"]) == ("surely", "confirmed")
+    assert first["score"] >= 0.99
+    assert {row["level"] for row in others} <= {"perhaps", "hardly"}
+    assert {row["verified"] for row in others} <= {"unconfirmed", None}
+    words = photosearch("--library", indexed, "search", photo_folder / "03.jpg").out.splitlines()
+    assert words[0].split()[2] == "surely"
+    look = photosearch(
+        *("--library", indexed, "search", photo_folder / "03.jpg", "--sense", "look", "--json")
+    )
+    assert {row["verified"] for row in look.rows} == {None}
+
+
+def test_where_there_is_too_little_to_see_it_is_said_so(
+    photosearch: Command, tmp_path: Path
+) -> None:
+    folder = tmp_path / "frames"
+    folder.mkdir()
+    for number in range(2):
+        Image.fromarray(blank(number)).save(folder / f"{number}.png")
+    search = ("search", folder / "0.png", "--in", folder)
+    first = photosearch(*search, "--json").rows[0]
+    assert (first["level"], first["verified"]) == ("perhaps", "too little detail")
+    ended = photosearch(*search)
+    assert ended.code == 0
+    assert "perhaps, too little in the picture to be sure" in ended.out
 
 
 def test_where_nothing_is_sure_enough_it_is_said_so(

@@ -91,11 +91,17 @@ class FakeLibrary:
         self.offline_ids: set[int] = set()
         self.missing_files: set[int] = set()
         self.raw_ids: set[int] = set()
+        self.links_shown = False
+        self.links: dict[int, tuple[Path, ...]] = {}
+        """By photo id, other names of the same file."""
         """Photos that are shown for a RAW file, which has their id + 1000."""
         self.stacks_shown: list[str] = []
         self.queries: list[Query] = []
         self.read_sources: list[Path | bytes] = []
         self.search_error: Exception | None = None
+        self.verified: list[Query] = []
+        self.verify_gate: threading.Event | None = None
+        self.verdict: Callable[[Answer], Answer] | None = None
         self.search_gate: threading.Event | None = None
         self.thumbnail_error: Exception | None = None
         self.asked_thumbnails: list[list[int]] = []
@@ -136,8 +142,9 @@ class FakeLibrary:
         """Let everything end that is held up."""
         self.ignore_cancel.clear()
         self.index_delay_s = 0
-        if self.search_gate is not None:
-            self.search_gate.set()
+        for gate in (self.search_gate, self.verify_gate):
+            if gate is not None:
+                gate.set()
 
     # The library's face
 
@@ -214,6 +221,12 @@ class FakeLibrary:
         distances = ((1 - scores) * 256).astype(np.float32)
         return Answer(found, scores, distances, self.calibrated, self._ids.size, 0.003, self.notes)
 
+    def verify(self, query: Query, answer: Answer, control: JobControl | None = None) -> Answer:
+        self.verified.append(query)
+        if self.verify_gate is not None:
+            self.verify_gate.wait(5)
+        return answer if self.verdict is None else self.verdict(answer)
+
     def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> np.ndarray:
         return self._ids if order == NEWEST_FIRST else self.facets.sort(self._ids, order)
 
@@ -248,6 +261,7 @@ class FakeLibrary:
             ),
             online=photo_id not in self.offline_ids,
             stacked=self._stacked(photo_id),
+            links=self.links.get(photo_id, ()),
         )
 
     def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
@@ -256,8 +270,9 @@ class FakeLibrary:
             members += [photo_id, photo_id + 1000] if photo_id in self.raw_ids else [photo_id]
         return members
 
-    def show_stacks(self, shown: str) -> None:
+    def show_stacks(self, shown: str, *, show_links: bool = False) -> None:
         self.stacks_shown.append(shown)
+        self.links_shown = show_links
 
     def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
         self.threads.add(threading.current_thread().name)

@@ -130,6 +130,52 @@ def test_a_badge_stands_at_the_far_corner(stacked: Kit, zoom: int) -> None:
     assert dark(alone) == 0
 
 
+@pytest.fixture
+def linked(kit: Kit, library: FakeLibrary) -> Kit:
+    """The file of photo 100, the first, has two further names; photo 99 is alone."""
+    library.links = {100: (Path("/photos/b/1.jpg"), Path("/photos/c/1.jpg"))}
+    kit.open()
+    view = kit.window.view
+    kit.until(lambda: view._loader.record(100) is not None)
+    view.setFocus()
+    view.set_current(0)
+    return kit
+
+
+@pytest.mark.parametrize("zoom", [0, 5])
+def test_links_have_a_badge_and_words(linked: Kit, zoom: int) -> None:
+    view = linked.window.view
+    view.set_zoom(zoom)
+    side = view._painter.style.side
+    linked.until(lambda: all((p := view._loader.picture(i)) and p.side == side for i in (100, 99)))
+    with_badge, alone = (corner(view, row) for row in (0, 1))
+    assert dark(with_badge) > 20
+    assert dark(alone) == 0
+    record = view._loader.record(100)
+    assert record is not None
+    assert "also /photos/b/1.jpg" in photo_tip(record)
+    assert "2 links" in view.speech(0)
+    assert "link" not in view.speech(1)
+
+
+def test_what_is_done_with_a_linked_photo_is_done_with_the_one_that_is_shown(linked: Kit) -> None:
+    linked.key(Qt.Key.Key_Delete)
+    assert asked(linked, "trash") == [100]
+
+
+def test_details_tell_the_other_names(linked: Kit) -> None:
+    window = linked.window
+    window.shell.actions.action("view_photo").trigger()
+    window.shell.actions.action("view_details").trigger()
+    details = window.viewer.viewer.details
+    linked.until(lambda: "/photos/c/1.jpg" in details.facts.get("Also at", ""))
+
+
+def test_links_can_be_shown_each(linked: Kit) -> None:
+    linked.window.shell.preferences.change(show_links=True)
+    linked.until(lambda: linked.library.links_shown)
+
+
 def corner(view: GridView, row: int) -> QImage:
     """The upper right corner of a photo, as it is painted."""
     (cell,) = [

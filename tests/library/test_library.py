@@ -13,15 +13,23 @@ import numpy as np
 import pytest
 
 from photosearch.core.changes import Changes
-from photosearch.core.errors import CatalogError, ModelError, UserError
+from photosearch.core.errors import (
+    CatalogError,
+    ModelError,
+    Reason,
+    UnreadablePhoto,
+    UserError,
+)
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
+from photosearch.core.message_codes import DetailCode
 from photosearch.core.query import LOOK, SUBJECT, CropBox, Query, QueryItem
 from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.library.library import Library
 from photosearch.library.workers import worker_pools
 from photosearch.library.workers.query_worker import QueryWorker
 from photosearch.library.workers.worker_pools import WorkerPools
+from photosearch.messages import Message
 from photosearch.settings import Settings
 from tests.images.builders import dng, jpeg
 from tests.message_text import raises_text
@@ -95,6 +103,20 @@ def test_an_image_is_read_and_encoded_in_one_call(
         assert names(indexed, indexed.search(query).photo_ids)[0] == "05.jpg"
         assert len(calls) == 1, "the command line's way"
     assert min(indexed.read_picture(path, detailed=True).shape[:2]) >= min(image.pixels.shape[:2])
+
+
+def test_an_answer_that_cannot_be_verified_stays_as_it_is(
+    indexed: Library, photos: Path, monkeypatch: pytest.MonkeyPatch, caplog
+) -> None:
+    def fail(*_: object) -> None:
+        raise UnreadablePhoto(Reason.CRASHED, Message(DetailCode.WORKER_ENDED))
+
+    query = like(photos / "05.jpg")
+    answer = indexed.search(query)
+    monkeypatch.setattr(QueryWorker, "compare", fail)
+    assert indexed.verify(query, answer) is answer
+    assert "could not be verified" in caplog.text
+    caplog.clear()
 
 
 def test_a_crop_and_a_smaller_copy_find_the_whole(indexed: Library, tmp_path: Path) -> None:
@@ -338,3 +360,23 @@ def test_raw_and_picture_of_one_shot_are_found_as_one(library: Library, photos: 
     (photos / "05.jpg").unlink()
     library.index()
     assert shown() == found() == ["05.dng"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links_to_one_file_are_found_once(library: Library, photos: Path) -> None:
+    (photos / "hard.jpg").hardlink_to(photos / "05.jpg")
+    (photos / "soft.jpg").symlink_to(photos / "05.jpg")
+    library.add_root(photos)
+    library.index()
+
+    def found() -> list[str]:
+        answer = library.search(like(item(picture(5)), mode=SUBJECT, limit=30))
+        return sorted(names(library, answer.photo_ids))
+
+    once = [f"{number:02}.jpg" for number in range(12)]
+    assert found() == sorted(names(library, library.photo_ids())) == once
+    (record,) = [each for each in library.photos(library.photo_ids()) if each.links]
+    assert record.path.name == "05.jpg"
+    assert {path.name for path in record.links} == {"hard.jpg", "soft.jpg"}
+    library.show_stacks("picture", show_links=True)
+    assert found() == [*once, "hard.jpg", "soft.jpg"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from photosearch.library.filters.facets import LibraryFacets
 from photosearch.library.stacks import PhotoStacks
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
-from tests.store.samples import MODEL, photo
+from tests.store.samples import MODEL, photo, stamp
 
 NOON = datetime(2024, 5, 17, 12)
 ROOT = Path("/photos").absolute()
@@ -33,6 +34,7 @@ class Shelf:
         self.catalog = catalog
         self.root_id = catalog.roots.add(ROOT).root_id
         self.ids: dict[str, int] = {}
+        self.file_ids: dict[str, str] = {}
 
     def add(self, *names: str, captured: datetime | None = NOON, **facts: Any) -> None:
         made = [
@@ -47,6 +49,24 @@ class Shelf:
         ]
         ids = self.catalog.commit_batch(WriteBatch(MODEL, indexed=made)).indexed_ids
         self.ids.update(zip(names, ids, strict=True))
+
+    def link(self, name: str, to: str, *, symbolic: bool = False) -> None:
+        """Add a further name of a file that is there."""
+        of = self.file_ids.setdefault(to, f"64:{self.ids[to]}")
+        self.stamp(to, of, is_link=False)
+        made = photo(
+            self.root_id,
+            name.encode(),
+            b"content of " + to.encode(),
+            format=format_of(name),
+            captured=NOON,
+        )
+        made = replace(made, stamp=replace(made.stamp, file_id=of, is_link=symbolic))
+        self.ids[name] = self.catalog.commit_batch(WriteBatch(MODEL, indexed=[made])).indexed_ids[0]
+
+    def stamp(self, name: str, file_id: str, *, is_link: bool) -> None:
+        now = replace(stamp(name.encode()), file_id=file_id, is_link=is_link)
+        self.catalog.commit_batch(WriteBatch(moved=[(self.ids[name], self.root_id, now)]))
 
     def miss(self, *names: str) -> Changes:
         ids = [self.ids[name] for name in names]
@@ -210,6 +230,71 @@ def test_showing_others_tells_which_look_different(shelf: Shelf) -> None:
     assert shelf.shown(stacks) == ["1.CR2", "1.JPG", "2.JPG"]
 
 
+# Links to one file
+
+
+def test_hard_and_symbolic_links_are_shown_once(shelf: Shelf) -> None:
+    shelf.add("b/1.JPG", "2.JPG", "3.JPG")
+    shelf.link("a/1.JPG", "b/1.JPG", symbolic=True)
+    shelf.link("c/1.JPG", "b/1.JPG")
+    shelf.link("a/2.JPG", "2.JPG")
+    stacks = PhotoStacks(shelf.catalog, "picture")
+    shown = ["2.JPG", "3.JPG", "b/1.JPG"]  # by folder "2.JPG" comes before "a/2.JPG"
+    assert shelf.shown(stacks) == shown
+    assert shelf.shown(PhotoStacks(shelf.catalog, "off")) == shown
+    each = PhotoStacks(shelf.catalog, "picture", show_links=True)
+    assert len(shelf.shown(each)) == 6
+    (record,) = stacks.with_stacked(shelf.catalog.photos.get([shelf.ids["b/1.JPG"]]))
+    assert (record.stacked, record.links) == ((), (ROOT / "a/1.JPG", ROOT / "c/1.JPG"))
+
+
+def test_what_is_done_is_done_with_one_name_of_a_file(shelf: Shelf) -> None:
+    shelf.add("1.JPG", "1.CR2")
+    shelf.link("there/1.JPG", "1.JPG")
+    shelf.link("there/1.CR2", "1.CR2")
+    stacks = PhotoStacks(shelf.catalog, "picture")
+    assert shelf.shown(stacks) == ["1.JPG"]
+    assert shelf.names(stacks.members([shelf.ids["1.JPG"]])) == ["1.JPG", "1.CR2"]
+    (record,) = stacks.with_stacked(shelf.catalog.photos.get([shelf.ids["1.JPG"]]))
+    assert record.stacked == (ROOT / "1.CR2",)
+    assert record.links == (ROOT / "there/1.JPG", ROOT / "there/1.CR2")
+    assert shelf.shown(PhotoStacks(shelf.catalog, "raw")) == ["1.CR2"]
+    assert shelf.shown(PhotoStacks(shelf.catalog, "off")) == ["1.CR2", "1.JPG"]
+
+
+def test_copies_and_ids_that_were_given_anew_are_no_links(shelf: Shelf) -> None:
+    shelf.add("1.JPG", "2.JPG", "3.JPG")
+    shelf.link("copy.JPG", "1.JPG")
+    shelf.stamp("copy.JPG", "64:999", is_link=False)
+    shelf.stamp("2.JPG", "65:7", is_link=False)
+    shelf.stamp("3.JPG", "65:7", is_link=False)  # other content: the number is that of another file
+    assert len(shelf.shown(PhotoStacks(shelf.catalog, "picture"))) == 4
+
+
+def test_links_come_and_go_with_their_photos(shelf: Shelf) -> None:
+    shelf.add("1.JPG")
+    stacks = PhotoStacks(shelf.catalog, "picture")
+    assert shelf.shown(stacks) == ["1.JPG"]
+    shelf.link("a/1.JPG", "1.JPG")
+    told = stacks.follow(shelf.named("a/1.JPG"))
+    assert told.changed == (shelf.ids["1.JPG"],), "it has a badge now"
+    assert shelf.shown(stacks) == ["1.JPG"]
+    told = stacks.follow(shelf.miss("1.JPG"))
+    assert told.changed == (shelf.ids["a/1.JPG"],), "it is seen now"
+    assert shelf.shown(stacks) == ["a/1.JPG"]
+
+
+def test_showing_links_tells_which_look_different(shelf: Shelf) -> None:
+    shelf.add("1.JPG", "2.JPG")
+    shelf.link("a/1.JPG", "1.JPG")
+    stacks = PhotoStacks(shelf.catalog, "off")
+    told = stacks.show("off", show_links=True)
+    assert set(told.changed) == {shelf.ids["1.JPG"], shelf.ids["a/1.JPG"]}
+    assert len(shelf.shown(stacks)) == 3
+    changes = shelf.named("1.JPG")
+    assert stacks.follow(changes) is changes
+
+
 NAMES = [f"{stem}.{suffix}" for stem in "123" for suffix in ("JPG", "CR2", "DNG", "TIF")]
 
 
@@ -239,8 +324,17 @@ def test_followed_or_read_anew_it_is_the_same(
                 changes = shelf.miss(name)
             else:
                 there.add(name)
-                shelf.add(name, captured=NOON + timedelta(minutes=minutes))
-                changes = shelf.named(name)
+                # Links of one file, where the name is that of another suffix elsewhere.
+                of = f"elsewhere/{name}"
+                if minutes == 1 and of not in shelf.ids:
+                    shelf.add(of)
+                    stacks.follow(shelf.named(of))
+                if of in shelf.ids and minutes:
+                    shelf.link(name, of)
+                    changes = shelf.named(name, of)
+                else:
+                    shelf.add(name, captured=NOON + timedelta(minutes=minutes))
+                    changes = shelf.named(name)
             told = stacks.follow(changes)
             anew = PhotoStacks(catalog, way)
             ids = shelf.all_ids()

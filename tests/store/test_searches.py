@@ -256,6 +256,8 @@ def test_a_library_made_before_is_taken_over(tmp_path: Path) -> None:
         for index in ("by_color", "without_color", "undated"):
             connection.execute(f"DROP INDEX photos_{index}")
         connection.execute("ALTER TABLE photos DROP COLUMN color")
+        connection.execute("DROP INDEX photos_by_file")
+        connection.execute("ALTER TABLE photos DROP COLUMN is_link")
         connection.execute("PRAGMA user_version = 2")
     with Catalog.open(tmp_path) as catalog:
         catalog.searches.save_recent(QUERY)

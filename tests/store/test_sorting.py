@@ -99,6 +99,8 @@ def test_a_catalog_without_colours_is_taken_over(tmp_path: Path) -> None:
         for index in ("by_color", "without_color", "undated"):
             connection.execute(f"DROP INDEX photos_{index}")
         connection.execute("ALTER TABLE photos DROP COLUMN color")
+        connection.execute("DROP INDEX photos_by_file")
+        connection.execute("ALTER TABLE photos DROP COLUMN is_link")
         connection.execute("PRAGMA user_version = 3")
     with Catalog.open(tmp_path) as catalog:
         assert len(catalog.photos.ids_without_color()) == 1

@@ -23,6 +23,7 @@ PARTS = {
     "onnxruntime": "MIT",
     "faiss-cpu": "MIT",
     "numpy": "BSD-3-Clause",
+    "opencv-python-headless": "Apache-2.0, LGPL-2.1 (FFmpeg)",
     "pillow": "MIT-CMU",
     "simplejpeg": "MIT",
     "pi-heif": "BSD-3-Clause, LGPL-3.0 (libheif, libde265)",

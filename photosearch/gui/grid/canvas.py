@@ -47,6 +47,8 @@ class GridCanvas(QAbstractScrollArea):
         self._loader = loader
         self._zoom = DEFAULT_ZOOM
         self._names = self._scores = True
+        self._footer = ""
+        self._footer_hovered = False
         self._hovered = -1
         self._sought: ScrollPosition | None = None
         self._held: ZoomAnchor | None = None
@@ -95,6 +97,27 @@ class GridCanvas(QAbstractScrollArea):
         self._names, self._scores = names, scores
         self._restyle()
         self._scroll_to_anchor(anchor)
+
+    @property
+    def footer(self) -> str:
+        """Return the line below all photos, "" for none."""
+        return self._footer
+
+    def set_footer(self, text: str) -> None:
+        """Show a line below all photos that can be pressed; "" for none."""
+        before, self._footer = self._footer, text
+        self._footer_hovered &= bool(text)
+        if bool(before) != bool(text):
+            anchor = self._anchor_row()
+            self._relayout()
+            self._scroll_to_anchor(anchor)
+        else:
+            self.viewport().update()
+
+    def footer_rect(self) -> QRect:
+        """Return where the line below all photos is in the viewport; empty without one."""
+        footer = self._layout.footer()
+        return QRect(footer.x, footer.y - self._scrolled(), footer.width, footer.height)
 
     def chosen_ids(self, most: int | None = None) -> list[int]:
         """Return the selected photos in order, the current one if none is; at most `most`."""
@@ -209,6 +232,7 @@ class GridCanvas(QAbstractScrollArea):
             height,
             starts=None if groups is None else groups.starts,
             heading_height=heading_height(self.font()),
+            footer_height=heading_height(self.font()) if self._footer else 0,
             mirrored=self._mirrored,
         )
         bar.setPageStep(viewport.height())
@@ -348,6 +372,10 @@ class GridCanvas(QAbstractScrollArea):
         dirty = event.rect()
         painter.fillRect(dirty, self.palette().base())
         self._painter.paint(painter, self._cells(dirty))
+        if self._footer and self.footer_rect().intersects(dirty):
+            self._heading_painter.paint_footer(
+                painter, self.footer_rect(), self._footer, hovered=self._footer_hovered
+            )
         groups = self.photos.groups
         if groups is not None:
             titles, top = groups.titles, self._scrolled()

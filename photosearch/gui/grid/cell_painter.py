@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from photosearch.core.photo import PhotoRecord
 from photosearch.core.query import CropBox, PartMatch, SimilarityWeights
 from photosearch.core.similarity_levels import level_of
+from photosearch.core.verification import GeometricMatch, Verdict
 from photosearch.gui import wording
 from photosearch.gui.grid.badges import Badges
 from photosearch.gui.grid.model import PhotoList
@@ -53,14 +54,22 @@ def part_text(part: PartMatch | None) -> str:
     return tr("The part in the frame matches your picture.")
 
 
+def verdict_text(match: GeometricMatch | None) -> str:
+    """Return why nothing more certain can be said of a photo; "" if there is no such reason."""
+    if match is None or match.verdict is not Verdict.TOO_LITTLE:
+        return ""
+    return tr("There is too little in the picture to be sure.")
+
+
 def reasons(photos: PhotoList, row: int) -> list[str]:
     """Return why the photo at `row` is in the list; [] where nothing was searched for."""
     score = photos.score(row)
     if score is None:
         return []
     like = match_text(score, photos.mode, calibrated=photos.calibrated)
-    part = part_text(photos.part(photos.photo_id(row)))
-    return [like, part] if part else [like]
+    photo_id = photos.photo_id(row)
+    others = (part_text(photos.part(photo_id)), verdict_text(photos.match(photo_id)))
+    return [like, *(text for text in others if text)]
 
 
 def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str) -> str:
@@ -80,6 +89,8 @@ def speech(photos: PhotoList, row: int, record: PhotoRecord | None, heading: str
             parts.append(tr("Gone") if record.missing else tr("Offline"))
         if record.stacked:
             parts.append(tr("with {formats}").format(formats=stacked_formats(record)))
+        if record.links:
+            parts.append(wording.links(record))
     place, count = wording.number(row + 1), wording.number(len(photos))
     parts.append(tr("{row} of {count}").format(row=place, count=count))
     return ", ".join(part for part in parts if part)
@@ -199,7 +210,7 @@ class CellPainter:
                 away = record.missing or not record.online
                 if away or (record.metadata is not None and record.metadata.rating):
                     self._paint_badges(painter, cell, record, away=away)
-                if record.stacked:
+                if record.stacked or record.links:
                     self._paint_stack(painter, cell, record, away=away)
             if cell.box is not None and cell.picture is not None:
                 self._paint_part(painter, cell, cell.box)
@@ -354,7 +365,9 @@ class CellPainter:
     ) -> None:
         """Tell at the other edge which files are behind the one that is shown."""
         shown = self.shown_rect(cell).toRect()
-        badge = self._badge(f"+ {stacked_formats(record)}", "stack", shown)
+        behind = [f"+ {stacked_formats(record)}"] if record.stacked else []
+        behind += [wording.links(record)] if record.links else []
+        badge = self._badge(" · ".join(behind), "stack", shown)
         left = shown.left() + 3 if self._mirrored else shown.right() - badge.width - 2
         top = shown.top() + 3
         if away:  # whose badge may reach as far as here

@@ -83,6 +83,7 @@ class HeadingPainter:
         self._bold.setWeight(QFont.Weight.DemiBold)
         self._text = QColor(colors.text)
         self._muted = QColor(colors.muted)
+        self._accent = QColor(colors.accent)
         self._line = QColor(colors.line)
         self._ground = palette.color(QPalette.ColorRole.Base)
         self._words: dict[str, tuple[str, str]] = {}
@@ -96,6 +97,13 @@ class HeadingPainter:
             self._paint_one(
                 painter, rect, titles[group], count, sticks=layout.heading(group).y < top
             )
+
+    def paint_footer(self, painter: QPainter, rect: QRect, text: str, *, hovered: bool) -> None:
+        """Paint a line below all photos that can be pressed, as a link."""
+        font = QFont(self._font)
+        font.setUnderline(hovered)
+        inner = rect.adjusted(_SIDE, 4, -_SIDE, 0)
+        self._write(painter, inner, font, self._accent, text, inner.width())
 
     def _paint_one(
         self, painter: QPainter, rect: QRect, title: str, count: int, *, sticks: bool

@@ -68,7 +68,7 @@ class GridLayout:
         lines: of cells, in all groups; the last of each group may not be full.
         cell_height, heading_height: logical pixels; headings have no height without groups.
         margin: around everything.
-        content_height: of all lines, headings and both margins; 0 without photos.
+        content_height: of all lines, headings, footer and both margins; 0 without photos.
     """
 
     def __init__(
@@ -81,6 +81,7 @@ class GridLayout:
         *,
         starts: Rows | None = None,
         heading_height: int = 0,
+        footer_height: int = 0,
         mirrored: bool = False,
     ) -> None:
         """Lay out.
@@ -93,6 +94,7 @@ class GridLayout:
             margin: left, right, above and below everything.
             starts: (g,) first row of each group, rising from 0; None without groups.
             heading_height: above each group.
+            footer_height: below all cells.
             mirrored: the first column is at the right.
         """
         self.count, self.width, self.margin = count, width, margin
@@ -113,10 +115,14 @@ class GridLayout:
         numbers = np.arange(first_rows.size, dtype=np.int64)
         self._tops = margin + self._lines_above[:-1] * cell_height + numbers * self.heading_height
         self.content_height = (
-            2 * margin + self.lines * cell_height + first_rows.size * self.heading_height
+            2 * margin
+            + self.lines * cell_height
+            + first_rows.size * self.heading_height
+            + footer_height
             if count
             else 0
         )
+        self.footer_height = footer_height if count else 0
 
     # Groups
 
@@ -144,6 +150,11 @@ class GridLayout:
         first = int(np.searchsorted(self._tops, top - self.heading_height, side="right"))
         last = int(np.searchsorted(self._tops, bottom, side="left"))
         return range(first, max(first, last))
+
+    def footer(self) -> CellRect:
+        """Return where the footer is, over the whole width; without height if there is none."""
+        top = self.content_height - self.margin - self.footer_height
+        return CellRect(0, top, self.width, self.footer_height)
 
     # Cells
 

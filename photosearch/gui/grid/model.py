@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.facets import Groups
 from photosearch.core.query import Answer, PartMatch, SimilarityWeights
+from photosearch.core.verification import GeometricMatch
 
 Ids = NDArray[np.int64]
 
@@ -81,6 +82,7 @@ class PhotoList(QObject):
         self._ids: Ids = np.empty(0, dtype=np.int64)
         self._scores: NDArray[np.float32] | None = None
         self._part_matches: dict[int, PartMatch] = {}
+        self._matches: dict[int, GeometricMatch] = {}
         self.groups: Groups | None = None
         """Under which the photos are shown."""
         self.calibrated = False
@@ -118,6 +120,10 @@ class PhotoList(QObject):
         """Return which part made a photo match; None where it matches as a whole."""
         return self._part_matches.get(photo_id)
 
+    def match(self, photo_id: int) -> GeometricMatch | None:
+        """Return what the comparison of a photo with the query found; None if there was none."""
+        return self._matches.get(photo_id)
+
     def set_photos(
         self,
         ids: Ids,
@@ -125,11 +131,12 @@ class PhotoList(QObject):
         *,
         calibrated: bool = False,
         parts: Sequence[PartMatch | None] = (),
+        matches: Sequence[GeometricMatch | None] = (),
         mode: SimilarityWeights | None = None,
         groups: Groups | None = None,
         again: bool = False,
     ) -> None:
-        """Show another list. `scores` is (n,) and `parts` is n or none, in the order of `ids`.
+        """Show another list. `scores` is (n,), `parts` and `matches` are n or none, as `ids`.
 
         With `again` it is the same list as it is now, of some thousands: selections follow.
         """
@@ -139,6 +146,11 @@ class PhotoList(QObject):
             int(photo_id): part
             for photo_id, part in zip(ids, parts, strict=False)
             if part is not None
+        }
+        self._matches = {
+            int(photo_id): match
+            for photo_id, match in zip(ids, matches, strict=False)
+            if match is not None
         }
         self._ids = ids if groups is None else ids[groups.order]
         self._scores = scores if scores is None or groups is None else scores[groups.order]
@@ -165,6 +177,7 @@ class PhotoList(QObject):
             answer.scores,
             calibrated=answer.calibrated,
             parts=answer.parts,
+            matches=answer.matches,
             mode=mode,
             groups=groups,
             again=again,

@@ -73,6 +73,7 @@ class GridView(GridCanvas):
         selection_changed(): other photos are selected, or another is current.
         cells_changed(): names, thumbnails or what else cells show came or changed.
         focused(): the keyboard came to the grid.
+        footer_pressed(): the line below all photos was clicked on.
         hovered(int): this photo is under the mouse now, -1 if none is.
         told(str): a sentence for the user: why something is left out of a drag.
     """
@@ -82,6 +83,7 @@ class GridView(GridCanvas):
     selection_changed = Signal()
     cells_changed = Signal()
     focused = Signal()
+    footer_pressed = Signal()
     hovered = Signal(int)
     told = Signal(str)
 
@@ -249,6 +251,15 @@ class GridView(GridCanvas):
         self.viewport().setToolTip(self._tip(row) if row >= 0 else "")
         self.hovered.emit(self.photos.photo_id(row) if row >= 0 else -1)
 
+    def _hover_footer(self) -> None:
+        """Show whether a click here would be one on the line below all photos."""
+        hovered = bool(self._footer) and self.footer_rect().contains(self._pointer)
+        if hovered != self._footer_hovered:
+            self._footer_hovered = hovered
+            hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(hand if hovered else arrow)
+            self.viewport().update(self.footer_rect())
+
     def _hover_heading(self) -> None:
         self._hover(-1)
         on_heading = self.heading_at(self._pointer) is not None
@@ -310,6 +321,10 @@ class GridView(GridCanvas):
             if event.button() is _LEFT:
                 self.select_group(group, keep=keep)
             return
+        if self.footer_rect().contains(position):
+            if event.button() is _LEFT:
+                self.footer_pressed.emit()
+            return
         row = self.row_at(position)
         if event.button() is _LEFT:
             waits = row is not None and not keep and row in self.selection
@@ -333,6 +348,7 @@ class GridView(GridCanvas):
             if not self.viewport().rect().contains(self._pointer):
                 self._band_timer.start()
         elif not event.buttons() & _LEFT:
+            self._hover_footer()
             row = self.row_at(self._pointer)
             if row is None:
                 self._hover_heading()

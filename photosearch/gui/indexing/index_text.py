@@ -17,6 +17,7 @@ def outcomes(counts: Mapping[str, int]) -> str:
         "indexed": tr("{count} new", "photos"),
         "moved": tr("{count} moved", "photos"),
         "copied": tr("{count} copies", "photos"),
+        "linked": tr("{count} links", "photos"),
         "found": tr("{count} back again", "photos"),
         "unchanged": tr("{count} unchanged", "photos"),
         "missing": tr("{count} gone", "photos"),

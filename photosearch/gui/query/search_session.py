@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -24,6 +25,7 @@ from photosearch.core.query import (
     SimilarityWeights,
 )
 from photosearch.core.similarity_levels import apply_threshold
+from photosearch.core.verification import UNVERIFIED_PROBABILITY
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.message_text import message_text
 from photosearch.gui.notices import Notice, Notices, error_notice
@@ -43,6 +45,10 @@ RESULTS = 1000
 """Photos in an answer: many screens; nobody looks further."""
 PATIENCE_MS = 250
 """A search that goes along with a dragged control is only spoken of when it takes longer."""
+VERIFY_DELAY_MS = 150
+"""An answer is verified when the hand rests: the next one would make it pointless."""
+
+log = logging.getLogger(__name__)
 
 
 class SearchSession(QObject):
@@ -57,7 +63,8 @@ class SearchSession(QObject):
         query_changed(): other images, mode, filters or threshold; see `query`.
         busy_changed(bool): a search runs, or ended.
         results_ready(Answer): a new answer, with the threshold applied.
-        filtered(Answer): the same answer with another threshold, or without photos that are gone.
+        filtered(Answer): the same answer with another threshold, without photos that are gone, or
+            verified.
         unresolved_input(LoadedInput, bool): what was dropped and is no image yet: folders,
             addresses of the web; True if it was to join the query.
     """
@@ -70,13 +77,31 @@ class SearchSession(QObject):
     unresolved_input = Signal(object, bool)
 
     def __init__(
-        self, background: BackgroundRunner, notices: Notices, parent: QObject | None = None
+        self,
+        background: BackgroundRunner,
+        verification: BackgroundRunner,
+        notices: Notices,
+        parent: QObject | None = None,
     ) -> None:
-        """Work in the pool of `background`, which is the one for queries."""
+        """Search nothing yet.
+
+        Args:
+            background: of the pool for queries.
+            verification: of the pool for comparing what was found.
+            notices: tells what goes wrong.
+            parent: owner.
+        """
         super().__init__(parent)
         # Two, so that a dropped folder does not end the search that is running.
         self._loading = background.derive(policy=Policy.LATEST)
         self._searches = background.derive(policy=Policy.COALESCE)
+        self._verifications = verification.derive(policy=Policy.LATEST)
+        self._verify_soon = QTimer(self, singleShot=True, interval=VERIFY_DELAY_MS)
+        self._verify_soon.timeout.connect(self._verify)
+        self._removed: set[int] = set()
+        """Photos that are gone since the answer came."""
+        self._results_held = False
+        """The answer is shown when it is verified."""
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._tell_busy)
         self._notices = notices
@@ -152,6 +177,7 @@ class SearchSession(QObject):
         self._set_query(query)
         self._patience.stop()
         self._searches.discard()
+        self._stop_verifying()
         self._search()
 
     def remove(self, image: QueryImage) -> None:
@@ -172,6 +198,7 @@ class SearchSession(QObject):
     def _clear(self) -> None:
         """Show no query."""
         self._searches.discard()
+        self._stop_verifying()
         self.answer = None
         self.query = self._answered = Query(mode=self.query.mode, filters=self.query.filters)
         self._tell_busy()
@@ -231,6 +258,7 @@ class SearchSession(QObject):
             return
         rest = self.answer.without(photo_ids)
         if rest is not self.answer:
+            self._removed.update(photo_ids)
             self.answer = rest
             self.filtered.emit(apply_threshold(rest, self.query.threshold))
 
@@ -308,6 +336,7 @@ class SearchSession(QObject):
         # The threshold may have been moved while the search ran.
         self._answered = replace(query, threshold=self.query.threshold)
         self.answer = answer
+        self._removed.clear()
         if not self._searches.running:
             self._patience.stop()
         self._tell_busy()
@@ -316,7 +345,52 @@ class SearchSession(QObject):
             for note in answer.notes:
                 self._notices.show_message(message_text(note))
         self._notes = answer.notes
-        self.results_ready.emit(apply_threshold(answer, self.query.threshold))
+        self._stop_verifying()
+        if not query.can_verify(answer):
+            self._emit_results()
+        elif self.query.threshold > UNVERIFIED_PROBABILITY:
+            # Nothing could be shown before: that would be an empty page for a moment.
+            self._results_held = True
+            self._verify()
+        else:
+            self._emit_results()
+            self._verify_soon.start()
+
+    def _emit_results(self) -> None:
+        if self.answer is not None:
+            self.results_ready.emit(apply_threshold(self.answer, self.query.threshold))
+
+    def _verify(self) -> None:
+        """Compare the first photos with the query's images; the order is seen already."""
+        library, query, answer = self._library, self._answered, self.answer
+        if library is not None and answer is not None:
+            query = replace(query, limit=RESULTS)
+            self._verifications.run_job(
+                lambda job: library.verify(query, answer, job),
+                self._on_verified,
+                self._on_verification_failed,
+            )
+
+    def _stop_verifying(self) -> None:
+        self._verify_soon.stop()
+        self._verifications.discard()
+        self._results_held = False
+
+    def _on_verified(self, verified: Answer) -> None:
+        changed = verified is not self.answer
+        self.answer = verified.without(self._removed)
+        if self._results_held:
+            self._results_held = False
+            self._emit_results()
+        elif changed:
+            self.filtered.emit(apply_threshold(self.answer, self.query.threshold))
+
+    def _on_verification_failed(self, error: UserError) -> None:
+        """Leave the answer as it is: it promises nothing."""
+        log.warning("An answer could not be verified: %s", error)
+        if self._results_held:
+            self._results_held = False
+            self._emit_results()
 
     def _dismiss_notices(self) -> None:
         for notice in self._shown_notices:

@@ -54,6 +54,8 @@ class ThreadPools:
         """Short questions and changes: roots, records, places. One thread keeps their order."""
         self.queries = ThreadPool("queries")
         """Searches. A drop must not wait behind anything else, and only the latest one counts."""
+        self.verification = ThreadPool("verification")
+        """Compares photos that are on the screen already; searches must not wait for it."""
         self.thumbnails = ThreadPool("thumbnails")
         """Reads and decodes thumbnails while the user scrolls. One: the disk and the other core are
         wanted by the rest."""
@@ -77,6 +79,7 @@ class ThreadPools:
         """End all pools; the names of those that still work after `timeout_s` seconds."""
         pools = [
             self.queries,
+            self.verification,
             self.thumbnails,
             self.viewer,
             self.facets,

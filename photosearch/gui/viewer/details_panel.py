@@ -32,6 +32,7 @@ def facts_rows(details: PhotoDetails) -> list[tuple[str, str]]:
         ]
     rows.append((tr("File"), _file(details)))
     rows.append((tr("Together with"), ", ".join(map(wording.shown_name, record.stacked))))
+    rows.append((tr("Also at"), "\n".join(map(wording.shown_path, record.links))))
     if facts is not None:
         rows += [
             (tr("Place"), _place(facts)),

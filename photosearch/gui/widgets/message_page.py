@@ -35,6 +35,7 @@ class EmptyPageAction(StrEnum):
     OPEN_PICTURE = "open_picture"
     CLEAR_FILTERS = "clear_filters"
     NO_THRESHOLD = "no_cut_off"
+    SHOW_LESS_ALIKE = "show_less_alike"
     BACK = "back"
     TRY_AGAIN = "try_again"
     RESTORE_BACKUP = "bring_back"
@@ -52,6 +53,7 @@ def action_text(action: EmptyPageAction, folder: str = "") -> str:
         EmptyPageAction.OPEN_PICTURE: tr("Open picture…"),
         EmptyPageAction.CLEAR_FILTERS: tr("Clear the filters"),
         EmptyPageAction.NO_THRESHOLD: tr("All that were found"),
+        EmptyPageAction.SHOW_LESS_ALIKE: tr("Show them"),
         EmptyPageAction.BACK: tr("Back to the library"),
         EmptyPageAction.TRY_AGAIN: tr("Try again"),
         EmptyPageAction.RESTORE_BACKUP: tr("Bring back a backup…"),
@@ -111,6 +113,8 @@ class ViewState:
     """Of a query that was answered; None without one."""
     filtered: bool = False
     """Filters leave photos out."""
+    less_alike: int = 0
+    """Photos found that are folded away, being hardly alike."""
     empty: Explanation | None = None
     """Why they leave none, once it is known."""
     threshold: str = ""
@@ -190,6 +194,17 @@ def _nothing_found(now: ViewState) -> PageMessage:
             tr("Nothing like it was found"),
             " ".join((tr("At least:"), now.threshold)),
             (EmptyPageAction.NO_THRESHOLD, EmptyPageAction.BACK),
+        )
+    if now.less_alike:
+        return PageMessage(
+            tr("Nothing like it was found"),
+            " ".join(
+                (
+                    tr("Hardly like it: %Ln photo(s).", "", now.less_alike),
+                    tr("Try another sense above, or another picture."),
+                )
+            ),
+            (EmptyPageAction.SHOW_LESS_ALIKE, EmptyPageAction.BACK),
         )
     if now.filtered:
         return _nothing_passes(now, (EmptyPageAction.CLEAR_FILTERS, EmptyPageAction.BACK))

@@ -14,7 +14,7 @@ from photosearch.core.photo import CatalogFile, FileStamp, PhotoRecord, Root, to
 from photosearch.library.file_ops.sidecars import find_sidecar, mtime_ns
 from photosearch.library.roots.drives import is_empty_folder
 from photosearch.library.roots.roots import RootRegistry, respell_below
-from photosearch.library.roots.scanner import ScanRules, is_excluded
+from photosearch.library.roots.scanner import ScanRules, file_id_of, is_excluded
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from photosearch.store.user_metadata import UserMetadata
@@ -41,7 +41,7 @@ class FileState:
     def of(cls, path: Path) -> FileState:
         """Return the state of a file; raise OSError if it is not there."""
         status = path.stat()
-        file_id = f"{status.st_dev}:{status.st_ino}" if status.st_ino else ""
+        file_id = file_id_of(os.fsencode(path), status)
         return cls(status.st_size, status.st_mtime_ns, file_id, mtime_ns(find_sidecar(path)))
 
 

@@ -23,6 +23,8 @@ from photosearch.library.workers.photo_worker import PhotoResult, PhotoTask
 from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 
+_READ = ("indexed", "moved", "copied", "linked", "unreadable")
+"""Outcomes of files that were read."""
 PoolMaker = Callable[[int], Workers[PhotoTask, PhotoResult]]
 """Makes a pool for so many tasks; called only if there is one."""
 
@@ -78,7 +80,7 @@ class Indexer:
             run.summary.cancelled = True
         summary = run.summary
         summary.seconds = time.monotonic() - started
-        read = sum(summary.counts[name] for name in ("indexed", "moved", "copied", "unreadable"))
+        read = sum(summary.counts[name] for name in _READ)
         summary.photos_per_second = read / summary.seconds if summary.seconds else 0.0
         report.flush()
         return summary

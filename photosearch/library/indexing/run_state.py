@@ -201,7 +201,12 @@ class IndexRunState:
             (added if row is None else changed).append(photo_id)
             if photo.stamp.size in self._shared_sizes:
                 self._contents[photo.content_id].append(
-                    CatalogContent(photo_id, photo.content_id, photo.stamp.sidecar_mtime_ns)
+                    CatalogContent(
+                        photo_id,
+                        photo.content_id,
+                        photo.stamp.sidecar_mtime_ns,
+                        file_id=photo.stamp.file_id,
+                    )
                 )
         changed.extend(photo_id for photo_id, _, _ in batch.moved)
         removed = [*batch.missing, *result.unreadable_ids, *result.replaced_ids]
@@ -262,7 +267,8 @@ class IndexRunState:
             if content.photo_id not in self._rereading:
                 self._rows.pop(place, None)
                 self._batch.copied.append((content.photo_id, result.root_id, result.stamp))
-                self._count("copied")
+                same_file = content.file_id == result.stamp.file_id != ""
+                self._count("linked" if same_file else "copied")
                 return
         # It is new, or all its sources have moved away meanwhile: read it after all.
         self.tasks.append(PhotoTask(task.root_id, task.root, task.stamp))

@@ -12,6 +12,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -227,8 +228,14 @@ class _Walk:
             else:
                 self.difference.unchanged += 1
             return
-        file_id = f"{status.st_dev}:{status.st_ino}" if status.st_ino else ""
-        stamp = FileStamp(rel_path, status.st_size, status.st_mtime_ns, file_id, sidecar_ns)
+        stamp = FileStamp(
+            rel_path,
+            status.st_size,
+            status.st_mtime_ns,
+            file_id_of(entry.path, status),
+            sidecar_ns,
+            entry.is_symlink(),
+        )
         self.difference.to_read.append(stamp)
 
     def _add_unreadable(
@@ -268,6 +275,21 @@ class _Walk:
             return False
         self._entered.add(identity)
         return True
+
+
+def file_id_of(path: bytes, status: os.stat_result) -> str:
+    """Return what all names of one file share; see `FileStamp.file_id`.
+
+    Args:
+        path: of the file.
+        status: of the file itself, as os.scandir knows it: without the inode on Windows.
+    """
+    with suppress(OSError):
+        if not status.st_ino:
+            status = os.stat(path)  # noqa: PTH116 - names stay bytes
+        if not status.st_ino:
+            return "path:" + os.fsdecode(os.path.realpath(path))
+    return f"{status.st_dev}:{status.st_ino}" if status.st_ino else ""
 
 
 def _is_folder(entry: os.DirEntry[bytes]) -> bool:

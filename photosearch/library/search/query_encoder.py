@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -14,14 +15,20 @@ from photosearch.core.codes import CodeKind, Codes, Embeddings, unpack_signs
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UnreadablePhoto, UserError
 from photosearch.core.model_card import ModelCard
-from photosearch.core.preprocess import fit_image
-from photosearch.core.query import CropBox, QueryItem, RgbImage
+from photosearch.core.preprocess import fit_image, resize
+from photosearch.core.query import CropBox, QueryImage, QueryItem, RgbImage
 from photosearch.library.search.code_index import Ids
 from photosearch.library.search.query_cache import EmbeddingCache, ImageKey
 from photosearch.library.workers.query_tasks import EncodedImage
 from photosearch.store.catalog import Catalog
 
 log = logging.getLogger(__name__)
+
+_MAX_READ = 16
+"""Images that are kept in memory after they were read, each a megabyte or so."""
+
+_SMALL_SIDE = 320
+"""Pixels of the longer side of a small image: that of thumbnails."""
 
 FetchCodes = Callable[[CodeKind, Ids], tuple[Ids, Codes]]
 """Return the ids (m,) of those photos that have codes of a kind, and the codes (m, bytes)."""
@@ -56,6 +63,8 @@ class QueryEncoder:
         self._images = images
         self._fetch = fetch
         self._cache = EmbeddingCache()
+        self._images_read: OrderedDict[tuple[QueryImage, CropBox | None], EncodedImage]
+        self._images_read = OrderedDict()
 
     def remember(self, image: EncodedImage) -> None:
         """Keep what the encoder says of a whole image, so that a search by it need not ask."""
@@ -93,6 +102,23 @@ class QueryEncoder:
                 self._cache.put(key, encoded[number])
         return encoded
 
+    def small_image(self, item: QueryItem) -> RgbImage | bytes | None:
+        """Return what an item shows, small: pixels (H, W, 3), or a thumbnail as it is stored.
+
+        None if that is not at hand without reading a file; it is, once the item was encoded.
+        """
+        photo_id, pixels = item.image.photo_id, item.pixels
+        if pixels is None and (read := self._images_read.get((item.image, item.crop))) is not None:
+            pixels = read.pixels
+        if pixels is None and photo_id is not None:
+            jpeg = self._catalog.thumbnails.get([photo_id]).get(photo_id)
+            if jpeg is None or item.crop is None:
+                return jpeg
+            pixels = _thumbnail_pixels(jpeg)
+        if pixels is None:
+            return None
+        return _shrunk(pixels if item.crop is None else item.crop.cut(pixels))
+
     def _by_kind(self, outputs: Mapping[str, Embeddings], row: int) -> dict[CodeKind, Embeddings]:
         return {kind: outputs[kind][row] for kind in self._card.bits}
 
@@ -110,6 +136,16 @@ class QueryEncoder:
         return {kind: unpack_signs(codes[0]) for kind, codes in found.items()}
 
     def _read(self, item: QueryItem) -> EncodedImage:
+        """Return an image that is not at hand; what was read lately is not read again."""
+        key = item.image, item.crop
+        known = self._images_read.get(key)
+        if known is None:
+            known = self._images_read[key] = self._read_now(item)
+            while len(self._images_read) > _MAX_READ:
+                self._images_read.popitem(last=False)
+        return known
+
+    def _read_now(self, item: QueryItem) -> EncodedImage:
         photo_id, source = item.image.photo_id, item.image.file
         if photo_id is not None:
             return self._read_photo(photo_id, item.crop)
@@ -140,3 +176,21 @@ class QueryEncoder:
 def _unreadable(source: Path | bytes, title: str, error: UnreadablePhoto) -> UserError:
     name = title if isinstance(source, bytes) else str(source)
     return UserError(ErrorCode.IMAGE_UNREADABLE, name=name, reason=error.detail)
+
+
+def _thumbnail_pixels(jpeg: bytes) -> RgbImage | None:
+    from photosearch.images.thumbnails import read_thumbnail  # few queries need a decoder here
+
+    try:
+        return read_thumbnail(jpeg)
+    except ValueError:
+        log.debug("a thumbnail is damaged")
+        return None
+
+
+def _shrunk(rgb: RgbImage) -> RgbImage:
+    height, width = rgb.shape[:2]
+    scale = _SMALL_SIDE / max(height, width)
+    if scale >= 1:
+        return rgb
+    return resize(rgb, max(1, round(width * scale)), max(1, round(height * scale)))

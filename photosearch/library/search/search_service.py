@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from photosearch.core import model_card
 from photosearch.core.codes import CodeKind, Embeddings
 from photosearch.core.error_codes import ErrorCode
-from photosearch.core.errors import ModelError, UserError
+from photosearch.core.errors import ModelError, UnreadablePhoto, UserError
 from photosearch.core.facets import Ids
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
@@ -175,6 +175,22 @@ class SearchService:
             values |= {"count": encoded, "total": visible}
         note = Message(code, **values)
         return replace(answer, notes=(note, *answer.notes))
+
+    def verify(self, query: Query, answer: Answer, control: JobControl | None = None) -> Answer:
+        """Return an answer with what geometry finds; see `Searcher.verify`.
+
+        Where that fails the answer is returned as it is: it promises nothing.
+        """
+        worker, searchers = self._worker, self._searchers()
+        for searcher in searchers:
+            try:
+                return searcher.verify(query, answer, worker, control)
+            except MissingEncoderError:
+                continue  # the query's image was encoded by the successor
+            except (UserError, UnreadablePhoto) as error:
+                log.warning("An answer could not be verified. %s", error)
+                break
+        return answer
 
     def update(self, photo_ids: Sequence[int]) -> None:
         """Take over what happened to some photos."""

@@ -24,6 +24,11 @@ from photosearch.library.search.query_cache import DistanceCache
 from photosearch.library.search.query_encoder import ImageReader, QueryEncoder
 from photosearch.library.search.region_search import PartQuery, PartSearch
 from photosearch.library.search.scoring import QueryScorer
+from photosearch.library.search.verification import (
+    AnswerVerifier,
+    ImageComparer,
+    without_promises,
+)
 from photosearch.library.workers.query_tasks import EncodedImage
 from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
@@ -89,11 +94,38 @@ class Searcher:
         self._online = frozenset(root_ids)
         self._codes.update_visible()
 
+    def verify(
+        self, query: Query, answer: Answer, comparer: ImageComparer, control: JobControl | None
+    ) -> Answer:
+        """Return an answer with what geometry finds; see `library.search.verification`.
+
+        Args:
+            query: that was answered.
+            answer: of `search`.
+            comparer: compares images.
+            control: cancels.
+
+        Raises:
+            Cancelled: by `control`.
+        """
+        if not query.can_verify(answer):
+            return answer
+        pictures = (self._encoder.small_image(item) for item in query.positives)
+        verifier = AnswerVerifier(
+            comparer,
+            self._catalog.thumbnails.get,
+            lambda turned, job: self.search(turned, job, parts=False),
+        )
+        images = [each for each in pictures if each is not None]
+        return verifier.verify(query, answer, images, control or JobControl())
+
     def remember(self, image: EncodedImage) -> None:
         """Keep what the encoder says of an image that was read for a query."""
         self._encoder.remember(image)
 
-    def search(self, query: Query, control: JobControl | None = None) -> Answer:
+    def search(
+        self, query: Query, control: JobControl | None = None, *, parts: bool = True
+    ) -> Answer:
         """Return the photos most like the query's positives and unlike its negatives, best first.
 
         The Hamming distances of all photos that pass the filters decide on a short list of twice
@@ -104,12 +136,14 @@ class Searcher:
         Parts: a photo may also match by a part of it, or as a part of the query's image, as told at
         `core.parts`. That is looked at, with the codes of regions, for a positive that is a crop
         (by copy and subject codes), and by copy codes for one that no photo is clearly a copy of: a
-        second look at all photos costs many times the first.
+        second look at all photos costs many times the first. Without `parts` none are.
 
         Scores: if the model is calibrated for all kinds of codes, the probability that the photo is
         alike in that mode, from the Hamming distance. Otherwise the similarity that the photos are
         ordered by: the share of the query's confidence that a photo's code agrees with, 1 for the
-        same code, about 0.5 for an unrelated photo, less where negatives count, never below 0.
+        same code, about 0.5 for an unrelated photo, less where negatives count, never below 0. A
+        probability that photos are the same shot stays below "surely" until the answer is verified;
+        see `library.search.verification`.
 
         A photo given by its id is itself part of the answer, at distance 0 and before its copies,
         if it passes the filters. A photo of the library whose file cannot be reached is cropped
@@ -136,27 +170,23 @@ class Searcher:
         control.checkpoint()
         self._distances.keep_only(snapshot.kinds.values())
         scorer = QueryScorer(self._card, formula, embeddings, snapshot, control, self._distances)
-        own_ids = [
-            item.image.photo_id
-            for item in query.positives
-            if item.image.photo_id is not None and item.crop is None
-        ]
+        own_ids = query.own_ids
         rows = scorer.short_list(query.limit, allowed, own_ids)
         uncopied = scorer.without_copies(rows, own_ids) if CodeKind.COPY in kinds else set()
-        part_queries = self._part_queries(query, kinds, embeddings, uncopied)
+        part_queries = self._part_queries(query, kinds, embeddings, uncopied) if parts else {}
         if part_queries:
             control.checkpoint()
             snapshot, allowed = self._state(kinds, query.filters, CodeKind.REGIONS)
             regions = snapshot.kinds[CodeKind.REGIONS]
-            parts = PartSearch(self._card, part_queries, regions, self._distances)
-            scorer = replace(scorer, snapshot=snapshot, parts=parts)
+            part_search = PartSearch(self._card, part_queries, regions, self._distances)
+            scorer = replace(scorer, snapshot=snapshot, parts=part_search)
             rows = scorer.short_list(query.limit, allowed, own_ids)
         control.checkpoint()
         photo_ids, scores, distances, matches = scorer.rank(rows, query.limit, own_ids)
         searched = len(snapshot.photo_ids) if allowed is None else int(np.sum(allowed))
         if not searched and query.filters.empty and len(self._searchable(None)):
             notes += (Message(NoteCode.NO_PHOTO_ENCODED, model=self._card.model_id),)
-        return Answer(
+        answer = Answer(
             photo_ids=photo_ids,
             scores=scores,
             distances=distances,
@@ -166,6 +196,7 @@ class Searcher:
             notes=notes,
             parts=matches,
         )
+        return without_promises(answer, own_ids) if query.can_verify(answer) else answer
 
     def _state(
         self, kinds: Collection[CodeKind], filters: Filters, *beside: CodeKind

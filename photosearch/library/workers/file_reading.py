@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from dataclasses import replace
 
 from photosearch.core.errors import Reason, UnreadablePhoto
 from photosearch.core.message_codes import DetailCode
@@ -55,9 +56,7 @@ def read_stable(path: bytes, stamp: FileStamp, max_bytes: int) -> tuple[bytes, F
         data
     ) != before.st_size:
         raise UnreadablePhoto(Reason.CHANGING, Message(DetailCode.FILE_CHANGING))
-    now = FileStamp(
-        stamp.rel_path, after.st_size, after.st_mtime_ns, stamp.file_id, stamp.sidecar_mtime_ns
-    )
+    now = replace(stamp, size=after.st_size, mtime_ns=after.st_mtime_ns)
     return data, now
 
 

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from photosearch.core.errors import UnreadablePhoto
 from photosearch.core.photo import FileStamp
 from photosearch.core.preprocess import fit_image
+from photosearch.core.query import RgbImage
 from photosearch.images.decode import decode
+from photosearch.images.thumbnails import read_thumbnail
 from photosearch.inference.encoder import Encoder
 from photosearch.inference.models import find_model
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
 from photosearch.library.workers.query_tasks import (
+    CompareTask,
     EncodedImage,
     EncodeTask,
+    Matches,
     QueryResult,
     QueryTask,
 )
 from photosearch.library.workers.reading_size import DETAILED_SIDE, reading_side
 from photosearch.settings import Settings
+
+if TYPE_CHECKING:
+    from photosearch.library.workers.image_matching import ImageMatcher
 
 _DEFAULT_PROVIDERS = ("cpu",)
 _prepared: dict[Path, Encoder] = {}
@@ -49,11 +60,14 @@ class QueryDecoder:
         self._max_bytes = settings.max_file_megabytes * 1024 * 1024
         self._max_pixels = settings.max_megapixels * 1_000_000
         self._side = reading_side(self._encoder.card)
+        self._comparer = _Comparer()
 
     def run(self, task: QueryTask) -> QueryResult:
         """Return the result of a task; an image that cannot be read is one, too."""
         if isinstance(task, EncodeTask):
             return self._encoder.encode(task.pixels)
+        if isinstance(task, CompareTask):
+            return self._comparer.compare(task.image, task.others)
         try:
             data = task.source
             if task.is_path:
@@ -67,3 +81,42 @@ class QueryDecoder:
         shown = rgb if task.crop is None else task.crop.cut(rgb)
         fitted = fit_image(shown, self._encoder.card)
         return EncodedImage(rgb, self._encoder.encode(fitted[None]))
+
+
+class _Comparer:
+    """Compare pictures by geometry; the features of the latest query are kept."""
+
+    def __init__(self) -> None:
+        self._image: RgbImage | bytes = b""
+        self._matcher: ImageMatcher | None = None
+
+    def compare(self, image: RgbImage | bytes, others: Sequence[bytes]) -> Matches:
+        matcher = self._matcher_of(image)
+        pictures = map(_thumbnail, others)
+        return [
+            None if matcher is None or picture is None else matcher.compare(picture)
+            for picture in pictures
+        ]
+
+    def _matcher_of(self, image: RgbImage | bytes) -> ImageMatcher | None:
+        """Return the features of a picture; None for a damaged one."""
+        from photosearch.library.workers.image_matching import ImageMatcher
+
+        if not _is_same(image, self._image):
+            picture = _thumbnail(image) if isinstance(image, bytes) else image
+            self._matcher = None if picture is None else ImageMatcher(picture)
+            self._image = image
+        return self._matcher
+
+
+def _is_same(image: RgbImage | bytes, other: RgbImage | bytes) -> bool:
+    if isinstance(image, bytes) or isinstance(other, bytes):
+        return isinstance(image, bytes) and isinstance(other, bytes) and image == other
+    return np.array_equal(image, other)
+
+
+def _thumbnail(jpeg: bytes) -> RgbImage | None:
+    try:
+        return read_thumbnail(jpeg)
+    except ValueError:
+        return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from photosearch.core.codes import Embeddings
 from photosearch.core.errors import UnreadablePhoto
 from photosearch.core.query import CropBox, RgbImage
+from photosearch.core.verification import GeometricMatch
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,5 +42,16 @@ class EncodeTask:
     pixels: NDArray[np.uint8]
 
 
-QueryTask = ReadTask | EncodeTask
-QueryResult = RgbImage | EncodedImage | dict[str, Embeddings] | UnreadablePhoto
+@dataclass(frozen=True, slots=True, eq=False)
+class CompareTask:
+    """Compare a picture with others by geometry; the bytes are those of thumbnails."""
+
+    image: RgbImage | bytes
+    others: Sequence[bytes]
+
+
+Matches = list[GeometricMatch | None]
+"""What is found for each of the others; None for a damaged one."""
+
+QueryTask = ReadTask | EncodeTask | CompareTask
+QueryResult = RgbImage | EncodedImage | dict[str, Embeddings] | Matches | UnreadablePhoto

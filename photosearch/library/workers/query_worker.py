@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,8 +20,10 @@ from photosearch.core.errors import UnreadablePhoto
 from photosearch.core.query import CropBox, RgbImage
 from photosearch.inference.pool import ProcessPool
 from photosearch.library.workers.query_tasks import (
+    CompareTask,
     EncodedImage,
     EncodeTask,
+    Matches,
     QueryResult,
     QueryTask,
     ReadTask,
@@ -81,6 +83,21 @@ class QueryWorker:
         assert isinstance(result, dict)
         return result
 
+    def compare(self, image: RgbImage | bytes, others: Sequence[bytes]) -> Matches:
+        """Return what geometry finds between a picture and thumbnails; None for a damaged one.
+
+        Args:
+            image: pixels (H, W, 3), or a thumbnail; the same one again costs less.
+            others: thumbnails.
+
+        Raises:
+            ModelError: the model folder is damaged.
+            UnreadablePhoto: the process was stopped twice.
+        """
+        result = self._run(CompareTask(image, others))
+        assert isinstance(result, list)
+        return result
+
     def close(self) -> None:
         """End the process."""
         with self._lock:
@@ -88,7 +105,7 @@ class QueryWorker:
                 self._pool.close()
                 self._pool = None
 
-    def _run(self, task: QueryTask) -> RgbImage | EncodedImage | dict[str, Embeddings]:
+    def _run(self, task: QueryTask) -> RgbImage | EncodedImage | dict[str, Embeddings] | Matches:
         """Return the result of a task; raises UnreadablePhoto."""
         with self._lock:
             pool = self._running()

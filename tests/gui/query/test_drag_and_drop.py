@@ -36,7 +36,10 @@ class DropWindow(QMainWindow):
         super().__init__()
         self.shell = AppContext(self, bridge, threads, Desktop(), Settings(), None)
         self.session = SearchSession(
-            self.shell.background.derive(threads.queries), self.shell.notices, self
+            self.shell.background.derive(threads.queries),
+            self.shell.background.derive(threads.verification),
+            self.shell.notices,
+            self,
         )
         self.shell.library_changed.connect(self.session.set_library)
         middle, self.bar, self.grid = QWidget(), QWidget(), QWidget()

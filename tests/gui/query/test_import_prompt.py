@@ -82,7 +82,13 @@ def asked(qtbot, bridge: Bridge, threads: ThreadPools, library: FakeLibrary) -> 
     window = QMainWindow()
     qtbot.addWidget(window)
     shell = AppContext(window, bridge, threads, Desktop(), Settings(), None)
-    session = SearchSession(shell.background.derive(threads.queries), shell.notices, window)
+    background = shell.background
+    session = SearchSession(
+        background.derive(threads.queries),
+        background.derive(threads.verification),
+        shell.notices,
+        window,
+    )
     shell.library_changed.connect(session.set_library)
     feature = ImportPrompt(shell, session)
     middle = QWidget()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -194,6 +195,23 @@ def test_a_copy_takes_over_the_codes(folder: Folder) -> None:
     assert len(codes) == 2
     assert bytes(codes[0]) == bytes(codes[1])
     assert len(folder.catalog.thumbnails.get(list(ids.values()))) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_further_names_of_a_file_are_links_and_no_copies(folder: Folder) -> None:
+    path = folder.put("a.jpg")
+    folder.index()
+    (folder.other / "hard.jpg").hardlink_to(path)
+    (folder.other / "soft.jpg").symlink_to(path)
+    assert counts(folder.index()) == {"unchanged": 1, "linked": 2}
+    assert folder.reader.encoded == []
+    links = folder.catalog.stacks.links()
+    assert set(links.primary_ids.tolist()) == {folder.ids()["a.jpg"]}
+    assert len(links) == 3
+    path.unlink()
+    (folder.other / "soft.jpg").unlink()
+    assert counts(folder.index()) == {"unchanged": 1, "missing": 2}
+    assert len(folder.catalog.stacks.links()) == 0
 
 
 def test_touching_a_file_reads_no_pixels(folder: Folder) -> None:

@@ -17,6 +17,7 @@ from photosearch.core.photo import CatalogFile
 from photosearch.library.roots.scanner import (
     ScanDifference,
     ScanRules,
+    file_id_of,
     is_covered,
     is_excluded,
     outermost_paths,
@@ -179,6 +180,31 @@ def test_hard_links_share_a_file_id(tmp_path: Path) -> None:
     stamps = scan(tmp_path, RULES, {}).to_read
     assert len(stamps) == 2
     assert stamps[0].file_id == stamps[1].file_id != ""
+
+
+@posix
+def test_a_symbolic_link_is_told_with_the_id_of_its_file(tmp_path: Path) -> None:
+    put(tmp_path, "in/a.jpg")
+    (tmp_path / "b.jpg").symlink_to(tmp_path / "in" / "a.jpg")
+    stamps = {stamp.rel_path: stamp for stamp in scan(tmp_path, RULES, {}).to_read}
+    assert {name: stamp.is_link for name, stamp in stamps.items()} == {
+        b"in/a.jpg": False,
+        b"b.jpg": True,
+    }
+    assert len({stamp.file_id for stamp in stamps.values()}) == 1
+
+
+@posix
+def test_without_inodes_the_resolved_path_is_the_id(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "a.jpg", "c.jpg")
+    (tmp_path / "b.jpg").symlink_to(tmp_path / "a.jpg")
+    status = os.stat_result((0o100644, 0, *[0] * 8))
+    monkeypatch.setattr(os, "stat", lambda _path: status)
+    ids = [file_id_of(os.fsencode(tmp_path / name), status) for name in ("a.jpg", "b.jpg", "c.jpg")]
+    assert ids[0] == ids[1] == f"path:{os.path.realpath(tmp_path / 'a.jpg')}"
+    assert ids[2] != ids[0]
 
 
 @posix

@@ -18,6 +18,7 @@ from photosearch.core.query import (
     Query,
     SimilarityWeights,
 )
+from photosearch.core.verification import UNVERIFIED_PROBABILITY
 from tests.library.shelf import (
     Shelf,
     ids_of,
@@ -241,9 +242,11 @@ class TestCalibration:
         answer = shelf.searcher(card).search(like(7))  # a stored code: no bit is surer than another
         assert answer.calibrated
         table = np.array(self.TABLE)
-        assert answer.scores == pytest.approx(
-            np.interp(answer.distances, table[:, 0], table[:, 1]), abs=1e-6
-        )
+        probabilities = np.interp(answer.distances, table[:, 0], table[:, 1])
+        # Of others than the photo itself nothing is sure before it is verified.
+        probabilities[1:] = np.minimum(probabilities[1:], UNVERIFIED_PROBABILITY)
+        assert answer.scores == pytest.approx(probabilities, abs=1e-6)
+        assert (answer.scores[1:] == UNVERIFIED_PROBABILITY).any()
 
     def test_they_fall_also_where_the_order_is_not_that_of_the_distances(self) -> None:
         shelf = shelf_of(300)

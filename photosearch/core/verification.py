@@ -1,0 +1,68 @@
+"""Say what a geometric comparison of two pictures found, and what follows from it.
+
+Codes tell how alike pictures are; two different pages of text are very much alike. Whether they are
+the same shot is decided by local features: how many lie where one similarity transform (a shift, a
+turn, a scale, perhaps a mirror) of the first picture puts them in the second, and whether features
+elsewhere in what both show agree as well: of two letters with one letterhead most do not.
+
+The thresholds were chosen on half of the pictures that tests/benchmarks/bench_verification.py
+makes, and hold on the other half; the figures are in its README.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MIN_FEATURES = 40
+"""In a picture with fewer local features there is too little to be sure of anything."""
+MIN_INLIERS = 15
+MIN_CELLS = 6
+"""Inliers lie in so many cells of the grid at least: not all on one logo."""
+MIN_SUPPORT = 0.55
+
+
+UNVERIFIED_PROBABILITY = 15 / 16
+"""The greatest probability of a photo that was not compared yet: below "surely", and exact in
+float32."""
+
+
+class Verdict(StrEnum):
+    """Name what a geometric comparison says of two pictures. Stored: never rename a value."""
+
+    CONFIRMED = "confirmed"
+    """They show the same, wholly or in part."""
+    UNCONFIRMED = "unconfirmed"
+    """There is enough in them to tell, and they do not agree."""
+    TOO_LITTLE = "too little detail"
+    """There is too little in one of them to tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class GeometricMatch:
+    """Hold what the comparison of a first picture with a second one found."""
+
+    features: int
+    """Local features in that picture which has fewer."""
+    inliers: int = 0
+    """Features of both that lie where `transform` puts them."""
+    cells: int = 0
+    """Cells of a grid, GRID to the longer side of the second picture, that hold inliers."""
+    support: float = 0.0
+    """Of the cells that have features of both pictures, the share that holds inliers, 0 to 1."""
+    residual: float = 0.0
+    """Median distance of the inliers from where they should be, in pixels of the compared pictures,
+    whose longer side is 320."""
+    transform: tuple[float, float, float, float, float, float] | None = None
+    """(a, b, c, d, e, f): what is at (x, y) in the first picture is at (ax + by + c, dx + ey + f)
+    in the second, both in fractions of width and height; None without inliers."""
+    mirrored: bool = False
+    """The second picture shows the first one mirrored."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return what follows."""
+        agrees = self.support >= MIN_SUPPORT and self.cells >= MIN_CELLS
+        if self.inliers >= MIN_INLIERS and agrees:
+            return Verdict.CONFIRMED
+        return Verdict.UNCONFIRMED if self.features >= MIN_FEATURES else Verdict.TOO_LITTLE

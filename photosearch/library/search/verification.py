@@ -1,0 +1,226 @@
+"""Verify the first photos of an answer by geometry, after its order is known.
+
+Codes alone do not tell the same shot from another page of text. So an answer that claims to show
+the same shot promises no more than "probably" until its photos are compared with the query's
+images: those that agree are sure, whatever their codes say; of the others that is not said.
+
+Where nothing is sure, the query is also looked for in its seven other turns and mirror images.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.core.jobs import JobControl
+from photosearch.core.query import Answer, Query, QueryImage, QueryItem, RgbImage
+from photosearch.core.similarity_levels import LEVEL_THRESHOLDS, SimilarityLevel
+from photosearch.core.verification import UNVERIFIED_PROBABILITY, GeometricMatch, Verdict
+
+CONFIRMED = 0.99
+"""The least probability of a photo that agrees with the query."""
+NOT_CONFIRMED: Mapping[Verdict, float] = {Verdict.UNCONFIRMED: 0.69, Verdict.TOO_LITTLE: 0.69}
+"""The greatest probability of a photo that was compared and does not agree: below "probably"."""
+
+MAX_LIKELY = 200
+"""So many photos whose codes say that they are sure are compared."""
+MAX_POSSIBLE = 24
+"""So many others that are perhaps the same shot are compared."""
+MIN_COMPARED = 8
+"""If none of these agrees, the first photos are compared whatever their codes say: copies that are
+turned may be among them."""
+MAX_TURNED = 12
+"""Photos that are compared because they are like the turned or mirrored query."""
+MAX_TURNED_IMAGES = 2
+"""Of so many of the query's images the other turns are looked for."""
+_AT_ONCE = 4
+"""Photos in one call to the worker, which a search may be waiting for."""
+
+
+SmallImage = RgbImage | bytes
+"""Pixels (H, W, 3), or the JPEG of a thumbnail."""
+
+
+class ImageComparer(Protocol):
+    """Compare images in a process of its own."""
+
+    def compare(self, image: SmallImage, others: Sequence[bytes]) -> list[GeometricMatch | None]:
+        """Return what is found for each of `others` (thumbnails); None for a damaged one."""
+
+
+def without_promises(answer: Answer, own_ids: Sequence[int]) -> Answer:
+    """Return an answer in which no photo is sure before it is verified, but the query's own."""
+    own = np.isin(answer.photo_ids, np.asarray(own_ids, np.int64))
+    return _with_scores(
+        answer, np.where(own, answer.scores, np.minimum(answer.scores, UNVERIFIED_PROBABILITY))
+    )
+
+
+class AnswerVerifier:
+    """Verify answers of one library. For any thread."""
+
+    def __init__(
+        self,
+        comparer: ImageComparer,
+        thumbnails: Callable[[Sequence[int]], Mapping[int, bytes]],
+        search: Callable[[Query, JobControl], Answer],
+    ) -> None:
+        """Compare nothing yet.
+
+        Args:
+            comparer: compares.
+            thumbnails: returns JPEGs by photo id, as far as there are any.
+            search: answers a query by whole photos.
+        """
+        self._comparer = comparer
+        self._thumbnails = thumbnails
+        self._search = search
+
+    def verify(
+        self,
+        query: Query,
+        answer: Answer,
+        images: Sequence[SmallImage],
+        control: JobControl,
+    ) -> Answer:
+        """Return an answer with what the comparisons found, its order changed as little as needed.
+
+        Args:
+            query: that was answered.
+            answer: by codes alone.
+            images: of the query's positives, as far as they are at hand.
+            control: cancels.
+
+        Raises:
+            Cancelled: by `control`.
+        """
+        own_ids = query.own_ids
+        ids = [each for each in answer.photo_ids.tolist() if each not in own_ids]
+        likely = _count_likely(answer.without(own_ids), max(1, len(images)))
+        matches = self._compare(images, ids[:likely], control)
+        if not _any_confirmed(matches):
+            matches |= self._compare(images, ids[likely:MIN_COMPARED], control)
+        turned: Answer | None = None
+        if not _any_confirmed(matches):
+            turned = self._search_turned(query, images, {*matches, *own_ids}, control)
+        if turned is not None:
+            matches |= self._compare(images, turned.photo_ids.tolist(), control)
+        return _combine(query, answer, turned, matches)
+
+    def _compare(
+        self, images: Sequence[SmallImage], photo_ids: Sequence[int], control: JobControl
+    ) -> dict[int, GeometricMatch]:
+        """Return for each photo the best of its matches with the images."""
+        found: dict[int, GeometricMatch] = {}
+        for start in range(0, len(photo_ids), _AT_ONCE):
+            control.checkpoint()
+            jpegs = self._thumbnails(photo_ids[start : start + _AT_ONCE])
+            for image in images:
+                left = [each for each in jpegs if not _is_confirmed(found.get(each))]
+                if not left:
+                    break
+                results = self._comparer.compare(image, [jpegs[each] for each in left])
+                for photo_id, match in zip(left, results, strict=True):
+                    if match is not None and _is_better(match, found.get(photo_id)):
+                        found[photo_id] = match
+        return found
+
+    def _search_turned(
+        self, query: Query, images: Sequence[SmallImage], known: set[int], control: JobControl
+    ) -> Answer | None:
+        """Return the photos most like the query's images turned and mirrored; None without any."""
+        items = tuple(
+            QueryItem(QueryImage(pixels=turned))
+            for image in images[:MAX_TURNED_IMAGES]
+            for turned in _other_turns(image)
+        )
+        if not items:
+            return None
+        limit = MAX_TURNED + len(known)
+        found = self._search(replace(query, items=items, limit=limit), control).without(known)
+        return found.rows(np.arange(min(MAX_TURNED, len(found.photo_ids))))
+
+
+def _count_likely(answer: Answer, images: int) -> int:
+    """Return how many of the first photos may be the same shot, and are to be compared."""
+    possible = LEVEL_THRESHOLDS[SimilarityLevel.PERHAPS]
+    likely = int(np.count_nonzero(answer.scores >= UNVERIFIED_PROBABILITY))
+    others = int(np.count_nonzero(answer.scores >= possible)) - likely
+    if likely > MAX_LIKELY // images:
+        return MAX_LIKELY // images
+    return likely + min(others, MAX_POSSIBLE // images)
+
+
+def _other_turns(image: SmallImage) -> list[RgbImage]:
+    """Return the seven other turns and mirror images of a picture; none of a damaged one."""
+    if isinstance(image, bytes):
+        from photosearch.images.thumbnails import read_thumbnail  # only here is a decoder needed
+
+        try:
+            image = read_thumbnail(image)
+        except ValueError:
+            return []
+    turns = [np.rot90(each, quarter) for each in (image, image[:, ::-1]) for quarter in range(4)]
+    return [np.ascontiguousarray(turn) for turn in turns[1:]]
+
+
+def _is_confirmed(match: GeometricMatch | None) -> bool:
+    return match is not None and match.verdict is Verdict.CONFIRMED
+
+
+def _any_confirmed(matches: Mapping[int, GeometricMatch]) -> bool:
+    return any(_is_confirmed(match) for match in matches.values())
+
+
+def _is_better(match: GeometricMatch, other: GeometricMatch | None) -> bool:
+    if other is None or _is_confirmed(match) != _is_confirmed(other):
+        return other is None or _is_confirmed(match)
+    return match.inliers > other.inliers
+
+
+def _combine(
+    query: Query, answer: Answer, turned: Answer | None, matches: Mapping[int, GeometricMatch]
+) -> Answer:
+    if turned is not None:
+        confirmed = [_is_confirmed(matches.get(each)) for each in turned.photo_ids.tolist()]
+        extra = turned.rows(np.flatnonzero(confirmed))
+        answer = _joined(extra, answer.without(extra.photo_ids.tolist()), answer.searched)
+    found = tuple(matches.get(each) for each in answer.photo_ids.tolist())
+    scores = [
+        score if match is None else _probability(score, match.verdict, query)
+        for score, match in zip(answer.scores.tolist(), found, strict=True)
+    ]
+    verified = _with_scores(replace(answer, matches=found), np.asarray(scores, np.float32))
+    return verified.rows(np.arange(min(query.limit, len(found))))
+
+
+def _probability(score: float, verdict: Verdict, query: Query) -> float:
+    if verdict is not Verdict.CONFIRMED:
+        return min(score, NOT_CONFIRMED[verdict])
+    # A photo like a positive may be like a negative as well.
+    return score if query.negatives and score < UNVERIFIED_PROBABILITY else max(score, CONFIRMED)
+
+
+def _joined(first: Answer, second: Answer, searched: int) -> Answer:
+    def both(name: str) -> NDArray[Any]:
+        return np.concatenate([getattr(first, name), getattr(second, name)])
+
+    parts = second.parts and ((None,) * len(first.photo_ids) + second.parts)
+    return replace(
+        second,
+        photo_ids=both("photo_ids"),
+        scores=both("scores"),
+        distances=both("distances"),
+        parts=parts,
+        searched=searched,
+    )
+
+
+def _with_scores(answer: Answer, scores: NDArray[np.floating[Any]]) -> Answer:
+    """Return an answer with other scores, which fall; among equals the order stays."""
+    order = np.argsort(-scores, kind="stable")
+    return replace(answer, scores=scores.astype(np.float32)).rows(order)
