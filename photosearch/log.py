@@ -7,7 +7,10 @@ import logging.handlers
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
+
+from photosearch.private_files import make_private_file, make_private_folder
 
 LOG_FILE = "photosearch.log"
 _MAX_BYTES = 1_000_000
@@ -32,7 +35,7 @@ def logging_to(
     handlers: list[logging.Handler] = [_Terminal(words)]
     path: Path | None = folder / LOG_FILE
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         handlers.append(_File(folder / LOG_FILE))
     except OSError:
         path = None  # a read-only home is no reason not to search
@@ -80,6 +83,10 @@ class _File(logging.handlers.RotatingFileHandler):
             errors="backslashreplace",
         )
         self.setFormatter(logging.Formatter(_FILE_FORMAT))
+
+    def _open(self) -> TextIOWrapper:
+        make_private_file(Path(self.baseFilename))
+        return super()._open()
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Do without the log when the disk is full; the default would show a traceback."""

@@ -119,6 +119,10 @@ ERRORS: Mapping[ErrorCode, tuple[str, str]] = {
         ),
         "Open the library once where its folder can be written, or copy the folder.",
     ),
+    ErrorCode.NOT_MADE_PRIVATE: (
+        "The folder {folder} could not be made yours alone ({cause}).",
+        "Do it as the owner of the folder, or choose another library with --library.",
+    ),
     ErrorCode.DISK_FULL: (
         "The disk that holds {path} is full.",
         "Make room on it and try again; what was saved before is kept.",

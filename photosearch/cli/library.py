@@ -1,4 +1,4 @@
-"""Define library info|backup|restore|check|clean: the library as files, and its upkeep."""
+"""Define library info|backup|restore|check|clean|protect: the library as files, and its upkeep."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from photosearch.cli.session import JsonOption, LibraryOption, Session
 from photosearch.core.errors import Cancelled, CatalogError, UserError
 
 app = typer.Typer(
-    help="Information, backup, restore, check, clean-up.",
+    help="Information, backup, restore, check, clean-up, privacy.",
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -142,6 +142,26 @@ def clean(
         session.output.record({"removed": removed})
     else:
         session.output.line(f"Forgotten: {photos_text(removed)}.")
+
+
+@app.command()
+def protect(
+    context: typer.Context, library: LibraryOption = None, json: JsonOption = False
+) -> None:
+    """Let nobody else on this computer read the library, and the program's log."""
+    from photosearch.library.privacy import close_folders
+    from photosearch.store.catalog import CATALOG_NAME, require_library
+
+    session = Session.of(context, library, json)
+    require_library(session.folder / CATALOG_NAME)
+    changed = close_folders(session.folder)
+    if json:
+        session.output.record({"library": session.folder, "changed": changed})
+        return
+    for folder in changed:
+        session.output.line(f"Only you can read {folder} now.")
+    if not changed:
+        session.output.line(f"Only you can read {session.folder}, as before.")
 
 
 def _ask(question: str) -> None:

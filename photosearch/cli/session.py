@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from photosearch import paths, settings_file
-from photosearch.cli.output import Output
+from photosearch.cli.output import Output, show_message
 
 if TYPE_CHECKING:  # it imports numpy and more, which --help does not need
     from photosearch.library.library import Library
@@ -59,7 +59,13 @@ class Session:
         Raises:
             CatalogError, ModelError: as `Library.open`.
         """
-        return open_library(self.folder, self.command)
+        library = open_library(self.folder, self.command)
+        for folder in library.tell_open_folders():
+            show_message(
+                f"Others on this computer can read {folder}, and in it what the library knows of"
+                " your photos. Keep it for yourself: photosearch library protect"
+            )
+        return library
 
     def read(self) -> LibraryReader:
         """Open the library for looking, which is quicker, and changes nothing.

@@ -41,6 +41,7 @@ class ErrorCode(MessageCode):
     CATALOG_UNWRITABLE = "catalog-unwritable", "path"
     CATALOG_UNOPENABLE = "catalog-unopenable", "path"
     CATALOG_UNMERGED = "catalog-unmerged", "path"
+    NOT_MADE_PRIVATE = "not-made-private", "folder", "cause"
     DISK_FULL = "disk-full", "path"
     DISK_ERROR = "disk-error", "path", "cause"
     DISK_WITHOUT_LARGE_FILES = "disk-without-large-files", "path"

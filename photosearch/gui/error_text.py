@@ -127,6 +127,10 @@ def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
             ),
             tr("Open the library once where its folder can be written, or copy the folder."),
         ),
+        ErrorCode.NOT_MADE_PRIVATE: (
+            tr("The folder {folder} could not be made yours alone ({cause})."),
+            tr("Change who may read it in the system's file manager."),
+        ),
         ErrorCode.DISK_FULL: (
             tr("The disk that holds {path} is full."),
             tr("Make room on it and try again; what was saved before is kept."),

@@ -243,6 +243,12 @@ class PhotoLibrary(Protocol):
     def stack_members(self, photo_ids: Sequence[int]) -> list[int]:
         """Return photos, each followed by those of its stack for which it is shown."""
 
+    def tell_open_folders(self) -> list[Path]:
+        """Return which of the program's folders others can read; each library tells it once."""
+
+    def close_folders(self) -> list[Path]:
+        """Let only the user read the program's folders. Raises UserError."""
+
     def show_stacks(self, shown: Stacked, *, show_links: bool = False) -> None:
         """Show the picture of a shot from now on, or the RAW file, or both."""
 

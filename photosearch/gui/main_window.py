@@ -34,6 +34,7 @@ from photosearch.gui.indexing.index_controller import IndexController
 from photosearch.gui.indexing.index_feature import IndexFeature
 from photosearch.gui.library_menu.library_backups import LibraryBackups
 from photosearch.gui.library_menu.library_commands import LibraryCommands
+from photosearch.gui.library_menu.library_privacy import LibraryPrivacy
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.message_text import message_text
 from photosearch.gui.notices import NoticeBanner
@@ -125,6 +126,7 @@ class MainWindow(QMainWindow):
         self.index_feature = IndexFeature(shell, self.indexing)
         self.library_commands = LibraryCommands(shell, self.indexing)
         self.backups = LibraryBackups(shell)
+        LibraryPrivacy(shell)
         self.folders_feature = FoldersFeature(shell, self.indexing, self.library_commands)
         self.filters = FilterFeature(shell, self.session, self.photo_area.updater)
         self.open_with = OpenWithFeature(shell)

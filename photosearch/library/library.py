@@ -24,6 +24,7 @@ from photosearch.library.indexing.run_history import RunHistory
 from photosearch.library.indexing.watcher import Watcher
 from photosearch.library.models.model_switch import ModelSwitch, add_switch_result
 from photosearch.library.previews import Previews
+from photosearch.library.privacy import close_folders, open_folders
 from photosearch.library.reader import LibraryReader
 from photosearch.library.roots.roots import RootList
 from photosearch.library.roots.scanner import ScanRules, Scope
@@ -35,6 +36,8 @@ from photosearch.settings import Settings
 from photosearch.store.catalog import CATALOG_NAME, Catalog
 
 log = logging.getLogger(__name__)
+
+_OPEN_FOLDERS = "open-folders"
 
 
 class Library(LibraryReader):
@@ -110,6 +113,27 @@ class Library(LibraryReader):
         """Close all; a running index or watcher must have been stopped before."""
         self.previews.close()
         super().close()
+
+    def tell_open_folders(self) -> list[Path]:
+        """Return which of the program's folders others can read, if that was not told before.
+
+        Raises:
+            CatalogError: the catalog cannot be written.
+        """
+        if self._catalog.is_told(_OPEN_FOLDERS):
+            return []
+        folders = open_folders(self.folder)
+        if folders:
+            self._catalog.tell(_OPEN_FOLDERS)
+        return folders
+
+    def close_folders(self) -> list[Path]:
+        """Let only the user read the program's folders; return those that others could read.
+
+        Raises:
+            UserError: the system does not allow it.
+        """
+        return close_folders(self.folder)
 
     # ---- folders ----
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
+from photosearch.private_files import make_private_folder
 from photosearch.store import sqlite_errors
 from photosearch.store.batch import (
     BatchResult,
@@ -33,6 +34,7 @@ from photosearch.store.database import Database
 from photosearch.store.lock import LibraryLock
 from photosearch.store.model_choice import ModelChoice
 from photosearch.store.photos import Photos
+from photosearch.store.properties import read_property, write_property
 from photosearch.store.roots import Roots
 from photosearch.store.schema import CATALOG
 from photosearch.store.searches import SearchStore
@@ -43,6 +45,7 @@ from photosearch.store.visibility import visible_ids
 
 CATALOG_NAME = "catalog.db"
 THUMBNAILS_NAME = "thumbnails.db"
+_TOLD = "told-"
 
 
 class Catalog:
@@ -95,7 +98,7 @@ class Catalog:
             require_library(path)
             return cls._assemble(folder, lock=None)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(folder)
         except FileExistsError as error:
             raise CatalogError(ErrorCode.LIBRARY_NOT_A_FOLDER, path=folder) from error
         except OSError as error:
@@ -167,6 +170,19 @@ class Catalog:
 
         return self._database.write(work)
 
+    def is_told(self, what: str) -> bool:
+        """Tell whether `tell` was called for it."""
+        with self._database.read() as connection:
+            return read_property(connection, _TOLD + what) is not None
+
+    def tell(self, what: str) -> None:
+        """Note that the user was told something, which is told once.
+
+        Raises:
+            CatalogError: the catalog cannot be written.
+        """
+        self._database.write(lambda connection: write_property(connection, _TOLD + what, "1"))
+
     def without_thumbnail(self) -> Ids:
         """Return the rising ids (n,) of the visible photos that lack a thumbnail."""
         with self._database.read() as connection:
@@ -200,8 +216,7 @@ class Catalog:
 
 def library_id_of(connection: Connection) -> str:
     """Return the identity that a catalog was given when it was made; its backups share it."""
-    row = connection.execute("SELECT value FROM properties WHERE name = 'library_id'").fetchone()
-    return "" if row is None else str(row[0])
+    return read_property(connection, "library_id") or ""
 
 
 def require_library(path: Path) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from sqlite3 import Connection
 
 from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError, DamagedLibrary
+from photosearch.private_files import make_private_file
 from photosearch.store import sqlite_errors
 
 
@@ -32,6 +33,9 @@ def uri_of(path: Path, **options: str) -> str:
 
 def connect(path: Path, **options: str) -> Connection:
     """Open a bare connection in autocommit mode, usable from any thread (one at a time)."""
+    if options.get("mode") == "rwc":
+        with suppress(OSError):  # SQLite tells what is wrong
+            make_private_file(path)
     return sqlite3.connect(
         uri_of(path, **options),
         uri=True,

@@ -18,6 +18,7 @@ from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import CatalogError
 from photosearch.core.message_codes import owner_message
 from photosearch.messages import Values
+from photosearch.private_files import FILE_MODE, make_private_file
 from photosearch.store import sqlite_errors
 
 LOCK_NAME = "library.lock"
@@ -36,7 +37,9 @@ class LibraryLock:
 
         self._owner_file = folder / OWNER_NAME
         # thread_local: it may be released by another thread than the one that took it.
-        self._lock = filelock.FileLock(folder / LOCK_NAME, timeout=0, thread_local=False)
+        self._lock = filelock.FileLock(
+            folder / LOCK_NAME, timeout=0, mode=FILE_MODE, thread_local=False
+        )
         try:
             self._lock.acquire()
         except filelock.Timeout:
@@ -51,6 +54,7 @@ class LibraryLock:
         }
         temporary = self._owner_file.with_name(f"{OWNER_NAME}.{os.getpid()}.new")
         with suppress(OSError):  # it only serves a message: no reason to fail, e.g. on a full disk
+            make_private_file(temporary)
             temporary.write_text(json.dumps(owner_facts), encoding="utf-8")
             temporary.replace(self._owner_file)
 

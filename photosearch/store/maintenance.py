@@ -19,6 +19,7 @@ from photosearch.core.errors import CatalogError, DamagedLibrary, UserError
 from photosearch.core.message_codes import CheckCode, DamageCode
 from photosearch.core.photo import Root
 from photosearch.messages import Message
+from photosearch.private_files import make_private_folder
 from photosearch.store import sqlite_errors, text_index
 from photosearch.store.catalog import (
     CATALOG_NAME,
@@ -135,7 +136,7 @@ def restore(source: Path, folder: Path) -> Path | None:
     path = folder / CATALOG_NAME
     _require_sound_backup(source, path)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
     except OSError as error:
         raise sqlite_errors.from_os_error(error, folder) from error
     lock = LibraryLock(folder, "photosearch library restore")

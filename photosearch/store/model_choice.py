@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from photosearch.store.database import Database
+from photosearch.store.properties import read_property, write_property
 
 _IN_USE, _BEFORE, _COMING = "model in use", "model before", "model coming"
 _MODEL = "model: "
@@ -55,7 +56,7 @@ class ModelChoice:
     def known(self, model_id: str) -> KnownModel | None:
         """Return what was noted of a model when it was chosen."""
         with self._database.read() as connection:
-            text = _property(connection, _MODEL + model_id)
+            text = read_property(connection, _MODEL + model_id)
         if text is None:
             return None
         noted = json.loads(text)
@@ -67,8 +68,8 @@ class ModelChoice:
         def work(connection: Connection) -> None:
             if known is not None:
                 _set_known(connection, known)
-            if _property(connection, _IN_USE) is None:
-                _set(connection, _IN_USE, model_id)
+            if read_property(connection, _IN_USE) is None:
+                write_property(connection, _IN_USE, model_id)
 
         self._database.write(work)
 
@@ -81,13 +82,13 @@ class ModelChoice:
 
         def work(connection: Connection) -> None:
             _set_known(connection, model)
-            _set(connection, _COMING, model.model_id)
+            write_property(connection, _COMING, model.model_id)
 
         self._database.write(work)
 
     def abandon(self) -> None:
         """Forget what is coming; its codes stay."""
-        self._database.write(lambda connection: _set(connection, _COMING, None))
+        self._database.write(lambda connection: write_property(connection, _COMING, None))
 
     def switch(self, model: KnownModel) -> ModelSelection:
         """Let a model answer from now on; the one that did is remembered. The new state."""
@@ -95,10 +96,10 @@ class ModelChoice:
         def work(connection: Connection) -> ModelSelection:
             now = read_selection(connection)
             _set_known(connection, model)
-            _set(connection, _IN_USE, model.model_id)
+            write_property(connection, _IN_USE, model.model_id)
             if now.in_use != model.model_id:
-                _set(connection, _BEFORE, now.in_use)
-            _set(connection, _COMING, None)
+                write_property(connection, _BEFORE, now.in_use)
+            write_property(connection, _COMING, None)
             return read_selection(connection)
 
         return self._database.write(work)
@@ -116,34 +117,20 @@ class ModelChoice:
                 raise ValueError("a model that is in use or coming is not dropped")
             for model_id in model_ids:
                 connection.execute("DELETE FROM models WHERE name = ?", (model_id,))
-                _set(connection, _MODEL + model_id, None)
+                write_property(connection, _MODEL + model_id, None)
             if now.before in model_ids:
-                _set(connection, _BEFORE, None)
+                write_property(connection, _BEFORE, None)
 
         self._database.write(work)
 
 
 def read_selection(connection: Connection) -> ModelSelection:
     """Return the state, within a transaction."""
-    return ModelSelection(*(_property(connection, name) for name in (_IN_USE, _BEFORE, _COMING)))
+    return ModelSelection(
+        *(read_property(connection, name) for name in (_IN_USE, _BEFORE, _COMING))
+    )
 
 
 def _set_known(connection: Connection, model: KnownModel) -> None:
     noted = {"folder": str(model.folder), "card": model.card}
-    _set(connection, _MODEL + model.model_id, json.dumps(noted))
-
-
-def _property(connection: Connection, name: str) -> str | None:
-    row = connection.execute("SELECT value FROM properties WHERE name = ?", (name,)).fetchone()
-    return None if row is None else str(row[0])
-
-
-def _set(connection: Connection, name: str, value: str | None) -> None:
-    if value is None:
-        connection.execute("DELETE FROM properties WHERE name = ?", (name,))
-    else:
-        connection.execute(
-            "INSERT INTO properties (name, value) VALUES (?, ?)"
-            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (name, value),
-        )
+    write_property(connection, _MODEL + model.model_id, json.dumps(noted))

@@ -19,6 +19,7 @@ from photosearch.core.filters import Filters
 from photosearch.core.query import CropBox, Query, QueryImage, QueryItem, SimilarityWeights
 from photosearch.core.saved_searches import RECENT_SEARCHES, SavedSearch
 from photosearch.store.database import Database
+from photosearch.store.properties import read_property, write_property
 from photosearch.store.row_mapping import storable_text
 
 log = logging.getLogger(__name__)
@@ -288,12 +289,10 @@ class SearchStore:
     def opened(self) -> SavedSearch | None:
         """Return the search that the window showed last, if it is still saved."""
         with self._database.read() as connection:
-            row = connection.execute(
-                "SELECT value FROM properties WHERE name = ?", (_OPEN,)
-            ).fetchone()
-        if row is None or not str(row[0]).isdecimal():
+            opened = read_property(connection, _OPEN)
+        if opened is None or not opened.isdecimal():
             return None
-        return next(iter(self._read("id = ?", (int(row[0]),))), None)
+        return next(iter(self._read("id = ?", (int(opened),))), None)
 
     def _read(self, which: str, values: tuple[int, ...]) -> list[SavedSearch]:
         searches = []
@@ -332,11 +331,7 @@ def _insert(connection: Connection, name: str, used_at: float, query: Query) -> 
 
 
 def _set_open(connection: Connection, search_id: int | None) -> None:
-    connection.execute("DELETE FROM properties WHERE name = ?", (_OPEN,))
-    if search_id is not None:
-        connection.execute(
-            "INSERT INTO properties (name, value) VALUES (?, ?)", (_OPEN, str(search_id))
-        )
+    write_property(connection, _OPEN, None if search_id is None else str(search_id))
 
 
 def _delete(connection: Connection, search_id: int) -> None:

@@ -612,6 +612,14 @@
         <translation>Die Bibliotheksdatei {path} enthält unfertige Änderungen und ist in einem schreibgeschützten Ordner nicht lesbar.</translation>
     </message>
     <message>
+        <source>The folder {folder} could not be made yours alone ({cause}).</source>
+        <translation>Der Ordner {folder} konnte nicht für Sie allein gemacht werden ({cause}).</translation>
+    </message>
+    <message>
+        <source>Change who may read it in the system&apos;s file manager.</source>
+        <translation>Ändern Sie in der Dateiverwaltung des Systems, wer ihn lesen darf.</translation>
+    </message>
+    <message>
         <source>The disk that holds {path} is full.</source>
         <translation>Das Laufwerk mit {path} ist voll.</translation>
     </message>
@@ -5635,6 +5643,26 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Rever&amp;se the order</source>
         <translation>Reihenfolge &amp;umkehren</translation>
+    </message>
+    <message>
+        <source>Let &amp;nobody else read it</source>
+        <translation>Nie&amp;mand anderen lesen lassen</translation>
+    </message>
+    <message>
+        <source>Take the rights of others on this computer to the library and the log away</source>
+        <translation>Anderen an diesem Computer die Rechte an Bibliothek und Protokoll nehmen</translation>
+    </message>
+    <message>
+        <source>Others on this computer can read {folders}, and in it what the library knows of your photos.</source>
+        <translation>Andere an diesem Computer können {folders} lesen, und darin, was die Bibliothek von Ihren Fotos weiß.</translation>
+    </message>
+    <message>
+        <source>Let nobody else read it</source>
+        <translation>Niemand anderen lesen lassen</translation>
+    </message>
+    <message>
+        <source>Only you can read the library now.</source>
+        <translation>Nur Sie können die Bibliothek nun lesen.</translation>
     </message>
     <message>
         <source>Photos found: {order}</source>

@@ -502,3 +502,27 @@ def test_a_backup_replaces_nothing(photosearch: Command, place: Path, library: P
     assert photosearch("library", "restore", precious).code == ExitCode.CATALOG
     assert precious.read_bytes() == before
     assert photosearch("status", "--json").rows[0]["indexed"] == 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are of POSIX systems")
+def test_that_others_can_read_the_library_is_told_once(
+    photosearch: Command, place: Path, library: Path
+) -> None:
+    photosearch("add", place / "photos")
+    library.chmod(0o755)
+    (library / "catalog.db").chmod(0o644)
+    told = photosearch("index").err
+    assert f"Others on this computer can read {library}" in told
+    assert "photosearch library protect" in told
+    assert "protect" not in photosearch("index").err
+    assert photosearch("library", "protect", "--json").rows == [
+        {"library": str(library), "changed": [str(library)]}
+    ]
+    assert library.stat().st_mode & 0o777 == 0o700
+    assert "as before" in photosearch("library", "protect").out
+
+
+def test_where_no_library_is_there_is_nothing_to_protect(
+    photosearch: Command, place: Path, library: Path
+) -> None:
+    assert photosearch("library", "protect").code == ExitCode.CATALOG

@@ -92,6 +92,8 @@ class FakeLibrary:
         self.missing_files: set[int] = set()
         self.raw_ids: set[int] = set()
         self.links_shown = False
+        self.open_folders: list[Path] = []
+        self.closed_folders = 0
         self.links: dict[int, tuple[Path, ...]] = {}
         """By photo id, other names of the same file."""
         """Photos that are shown for a RAW file, which has their id + 1000."""
@@ -269,6 +271,14 @@ class FakeLibrary:
         for photo_id in photo_ids:
             members += [photo_id, photo_id + 1000] if photo_id in self.raw_ids else [photo_id]
         return members
+
+    def tell_open_folders(self) -> list[Path]:
+        folders, self.open_folders = self.open_folders, []
+        return folders
+
+    def close_folders(self) -> list[Path]:
+        self.closed_folders += 1
+        return []
 
     def show_stacks(self, shown: str, *, show_links: bool = False) -> None:
         self.stacks_shown.append(shown)

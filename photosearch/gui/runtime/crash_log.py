@@ -12,6 +12,8 @@ from pathlib import Path
 
 import psutil
 
+from photosearch.private_files import make_private_file, make_private_folder
+
 log = logging.getLogger(__name__)
 
 _PREFIX = "crash-"
@@ -28,7 +30,8 @@ def record_crashes(folder: Path) -> Iterator[None]:
     """
     path = folder / f"{_PREFIX}{os.getpid()}{_SUFFIX}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
+        make_private_file(path)
         file = path.open("w", encoding="utf-8")
     except OSError:
         yield

@@ -25,6 +25,7 @@ from photosearch.core.error_codes import ErrorCode
 from photosearch.core.errors import UserError
 from photosearch.core.file_operations import FileOperation, OperationKind
 from photosearch.library.file_ops.atomic_files import free_names, write_atomically
+from photosearch.private_files import make_private_file, private_opener
 
 log = logging.getLogger(__name__)
 
@@ -210,7 +211,7 @@ class Journal:
         if self._torn:  # an earlier line may have been written in part
             text = "\n" + text
         try:
-            with self._path.open("ab") as file:
+            with open(self._path, "ab", opener=private_opener) as file:
                 self._torn = True
                 file.write(text.encode("ascii"))
                 file.flush()
@@ -257,6 +258,7 @@ class Journal:
             if not place.exists():
                 log.info("The notes of file changes are damaged; they are kept as %s.", place.name)
                 try:
+                    make_private_file(place)
                     place.write_bytes(self._path.read_bytes())
                 except OSError:
                     log.info("They could not be kept.", exc_info=True)

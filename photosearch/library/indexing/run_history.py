@@ -19,6 +19,7 @@ from typing import Any
 
 from photosearch.core.message_codes import from_stored, to_stored
 from photosearch.core.runs import RunKind, RunRecord
+from photosearch.private_files import make_private_file
 
 log = logging.getLogger(__name__)
 
@@ -108,6 +109,7 @@ class RunHistory:
         }
         temporary = self._path.with_name(f"{FILE_NAME}.{os.getpid()}.new")
         try:
+            make_private_file(temporary)
             temporary.write_text(json.dumps(stored), "utf-8")
             temporary.replace(self._path)
         except OSError as error:

@@ -215,3 +215,17 @@ def test_what_is_encoded_is_decoded(files, token) -> None:
 def test_any_bytes_are_decoded_to_nothing_or_something_sound(content) -> None:
     decoded = decode(content)
     assert decoded is None or all(path.is_absolute() for path in decoded.files)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are of POSIX systems")
+def test_only_the_user_may_open_the_socket(qtbot, address) -> None:
+    umask = os.umask(0)
+    try:
+        instance = SingleInstance()
+        assert instance.listen(address)
+    finally:
+        os.umask(umask)
+    try:
+        assert Path(address).stat().st_mode & 0o077 == 0
+    finally:
+        instance.close()
