@@ -92,7 +92,7 @@ class LibraryFacets:
     ) -> None:
         """Read nothing yet. Changes are followed for as long as `subscribers` live."""
         self._catalog = catalog
-        self._stacks = stacks or PhotoStacks(catalog, "off")
+        self._stacks = stacks or PhotoStacks(catalog, "off", show_links=True)
         self._lock = threading.Lock()
         """Held while columns are loaded or changed, never while they are looked at."""
         self._columns: PhotoColumns | None = None
