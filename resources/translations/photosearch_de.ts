@@ -2232,7 +2232,7 @@
     </message>
     <message>
         <source>Show &amp;photos that are hardly alike</source>
-        <translation>Ka&amp;um ähnliche Fotos zeigen</translation>
+        <translation>Kaum ähnli&amp;che Fotos zeigen</translation>
     </message>
     <message>
         <source>Below the photos found</source>

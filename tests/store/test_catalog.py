@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +12,10 @@ import pytest
 
 from photosearch.core.errors import CatalogError, Reason
 from photosearch.core.filters import Filters
+from photosearch.core.message_codes import DetailCode, FileKind, in_words
 from photosearch.core.photo import PhotoMetadata, PhotoState
 from photosearch.core.sorting import SortKey, SortOrder
+from photosearch.messages import Message
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
 from tests.message_text import raises_text, text_of
@@ -118,6 +121,25 @@ def test_an_unreadable_file_is_a_row_with_a_reason(catalog: Catalog, root_id: in
     assert counts.by_reason == {Reason.DAMAGED: 1, Reason.NO_PERMISSION: 1}
     known = catalog.photos.catalog_files(root_id, MODEL)
     assert {name: file.retry for name, file in known.items()} == {b"a": False, b"b": True}
+
+
+@pytest.mark.parametrize(
+    "detail",
+    [
+        Message(DetailCode.WORKER_KILLED, signal="SIGSEGV"),
+        Message(DetailCode.FORMAT_UNSUPPORTED, kind=Message(FileKind.VIDEO)),
+        Message(DetailCode.SYSTEM_ERROR, cause="no \udcff text"),
+        in_words("A sentence, as older versions wrote them."),
+        in_words('{"no": message'),
+    ],
+)
+def test_what_is_wrong_with_a_file_comes_back(
+    catalog: Catalog, root_id: int, detail: Message
+) -> None:
+    file = replace(unreadable(root_id, b"a"), detail=detail)
+    catalog.commit_batch(WriteBatch(unreadable=[file]))
+    [record] = catalog.photos.unreadable()
+    assert record.detail == detail
 
 
 def test_a_photo_without_codes_of_the_model_is_tried_again(catalog: Catalog, root_id: int) -> None:

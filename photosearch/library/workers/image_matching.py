@@ -50,6 +50,14 @@ class ImageFeatures:
         return len(self.points)
 
 
+def load_opencv() -> Any:
+    """Return the module, imported at the first call: not every worker compares pictures."""
+    import cv2
+
+    cv2.setNumThreads(1)
+    return cv2
+
+
 def find_features(rgb: RgbImage) -> ImageFeatures:
     """Return the local features of a picture (H, W, 3) of any size."""
     return _features_of(_grey(rgb))
@@ -121,7 +129,7 @@ def _grey(rgb: RgbImage) -> NDArray[np.uint8]:
 
 
 def _features_of(grey: NDArray[np.uint8]) -> ImageFeatures:
-    cv2 = _cv2()
+    cv2 = load_opencv()
     found, descriptors = cv2.SIFT_create(nfeatures=_MAX_FEATURES).detectAndCompute(grey, None)
     points = np.array([each.pt for each in found], np.float32).reshape(-1, 2)
     if descriptors is None:
@@ -151,7 +159,7 @@ def _matching_pairs(first: ImageFeatures, second: ImageFeatures) -> NDArray[np.i
 
 
 def _fit(ours: Points, theirs: Points) -> Transform | None:
-    cv2 = _cv2()
+    cv2 = load_opencv()
     cv2.setRNGSeed(1)  # the same pictures give the same answer
     transform, _ = cv2.estimateAffinePartial2D(
         ours, theirs, method=cv2.RANSAC, ransacReprojThreshold=_TOLERANCE, confidence=0.995
@@ -215,10 +223,3 @@ def _in_fractions(
         result = result @ np.array([[-1.0, 0, 1], [0, 1, 0], [0, 0, 1]])
     a, b, c, d, e, f = result[:2].ravel().tolist()
     return a, b, c, d, e, f
-
-
-def _cv2() -> Any:
-    import cv2
-
-    cv2.setNumThreads(1)
-    return cv2

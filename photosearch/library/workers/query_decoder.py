@@ -36,13 +36,19 @@ _prepared: dict[Path, Encoder] = {}
 
 
 def prepare() -> None:
-    """Load the model that most libraries are answered by, before it is known which one it is.
+    """Load what most queries need, while the command itself is loaded.
+
+    That is the model that most libraries are answered by, before it is known which one it is, and
+    what compares pictures.
 
     Raises:
         ModelError: it is damaged.
     """
+    from photosearch.library.workers.image_matching import load_opencv
+
     folder = find_model("default")
     _prepared[folder] = Encoder(folder, providers=_DEFAULT_PROVIDERS, threads=1)
+    load_opencv()
 
 
 class QueryDecoder:

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
-from photosearch.core.message_codes import in_words
+from photosearch.core.error_codes import ErrorCode
+from photosearch.core.message_codes import NoteCode, in_words
 from photosearch.core.runs import RunKind, RunRecord
 from photosearch.library.indexing.run_history import FILE_NAME, KEPT, RunHistory
+from photosearch.messages import Message
 
 START = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
 LOOK = RunRecord(
@@ -60,6 +62,20 @@ def test_runs_over_changed_files_are_one_when_they_follow_each_other(tmp_path: P
     assert joined.counts == {"indexed": 3, "unchanged": 5, "moved": 1}
     assert joined.notes == (in_words("Oh."),)
     assert log.last_scans() == {1: START, 2: START}
+
+
+def test_notes_come_back_and_sentences_of_older_versions_are_shown(tmp_path: Path) -> None:
+    note = Message(NoteCode.FOLDER_UNREADABLE, path=tmp_path / "\udcff", cause="denied")
+    full = Message(ErrorCode.DISK_FULL, path=tmp_path)
+    run = replace(LOOK, notes=(note, in_words("Oh.")), problem=full)
+    RunHistory(tmp_path).add(run)
+    assert RunHistory(tmp_path).newest_first() == [run]
+    stored = json.loads((tmp_path / FILE_NAME).read_text())
+    stored["runs"][0] |= {"notes": ["A folder could not be read."], "problem": "The disk is full."}
+    (tmp_path / FILE_NAME).write_text(json.dumps(stored))
+    (old,) = RunHistory(tmp_path).newest_first()
+    assert old.notes == (in_words("A folder could not be read."),)
+    assert old.problem == in_words("The disk is full.")
 
 
 def test_only_so_many_are_kept(tmp_path: Path) -> None:
