@@ -81,6 +81,7 @@ class ChangeNotifier:
         # Watchdog warns of what it mends itself: nested folders that appear at once. Where
         # warnings are errors, that would end its thread.
         warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
+        logging.getLogger("watchdog.observers.inotify").addFilter(_is_worth_telling)
         self._reader, self._observer = _make_observer()
         self._losses = _LossListener(on_loss)
         logging.getLogger("watchdog").addHandler(self._losses)
@@ -158,6 +159,11 @@ else:
 
     def _make_observer() -> tuple[BaseThread | None, BaseObserver]:
         return None, Observer()
+
+
+def _is_worth_telling(record: logging.LogRecord) -> bool:
+    """Return False for what watchdog calls an error when one of its threads is stopped at work."""
+    return not record.getMessage().endswith("called when the thread is inactive")
 
 
 class _LossListener(logging.Handler):

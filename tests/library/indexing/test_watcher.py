@@ -304,6 +304,20 @@ def test_events_that_the_system_dropped_are_made_up_for(
     until(lambda: "second.jpg" in watched.names())
 
 
+def test_a_thread_that_is_stopped_at_work_is_no_loss(
+    watched: Watched, caplog: pytest.LogCaptureFixture
+) -> None:
+    watched.start()
+    logger = logging.getLogger("watchdog.observers.inotify")
+    logger.error("InotifyEmitter.queue_events() called when the thread is inactive")
+    assert caplog.records == []
+    assert watched.watcher is not None
+    assert watched.watcher._changed.take_settled(time.monotonic() + 60, 0) == {}
+    logger.error("Unable to rebuild recursive inotify watches")
+    assert len(caplog.records) == 1
+    assert len(watched.watcher._changed.take_settled(time.monotonic() + 60, 0)) == 1
+
+
 def test_a_run_that_failed_is_told_once_and_done_later(
     watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
