@@ -27,4 +27,6 @@ def program(screen: Screen, photos: Path, tmp_path: Path) -> Iterator[Program]:
         program.wait(f"window is not None and len(window.photo_area.photos) == {count}", 60)
         screen.do("search", "--sync", "--onlyvisible", "--name", "PhotoSearch", "windowactivate")
         program.wait("window.isActiveWindow()")
+        # Photos that were made at random are hardly alike, and folded away by default.
+        program.ask("window.shell.preferences.change(show_less_alike=True) and None")
         yield program
