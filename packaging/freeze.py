@@ -1,0 +1,134 @@
+"""Freeze the program with PyInstaller: the same files from the same commit."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import struct
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import identity
+from linux.unused_libraries import leave_out_video, share_blas
+
+ELF = b"\x7fELF"
+_LOAD = 1
+"""The type of a segment that the dynamic linker maps."""
+
+
+def source_date(root: Path) -> int:
+    """Return the time that all files get, in seconds since 1970: SOURCE_DATE_EPOCH if it is set,
+    else the time of the commit, else that of pyproject.toml."""
+    told = os.environ.get("SOURCE_DATE_EPOCH")
+    if told:
+        return int(told)
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    try:
+        found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        return int(found)
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        return int((root / "pyproject.toml").stat().st_mtime)
+
+
+def freeze(work: Path, epoch: int) -> Path:
+    """Freeze what stands in the checkout; return the folder of the program.
+
+    Args:
+        work: a folder for what comes of it, emptied before.
+        epoch: the time of all files.
+
+    Raises:
+        CalledProcessError: PyInstaller failed; what it says stands above.
+    """
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    (work / "releases.txt").write_text(f"{identity.RELEASES}\n", encoding="utf-8")
+    places = ["--distpath", str(work / "dist"), "--workpath", str(work / "work")]
+    spec = Path(__file__).with_name("photosearch.spec")
+    subprocess.run(
+        [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, spec],
+        cwd=identity.ROOT,
+        env={
+            **os.environ,
+            "PHOTOSEARCH_BUILD": str(work),
+            "PYTHONHASHSEED": "0",
+            "SOURCE_DATE_EPOCH": str(epoch),
+        },
+        check=True,
+    )
+    folder = work / "dist" / identity.NAME
+    if sys.platform != "win32":
+        (folder / "photosearch-window").symlink_to("photosearch")
+    if sys.platform.startswith("linux"):
+        strip_symbols(folder)
+        leave_out_video(folder)
+        share_blas(folder)
+    set_times(folder, epoch)
+    return folder
+
+
+def elf_files(folder: Path) -> Iterator[Path]:
+    """Yield the programs and libraries of Linux below a folder, in order."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb") as file:
+                if file.read(len(ELF)) == ELF:
+                    yield path
+
+
+def strip_symbols(folder: Path) -> int:
+    """Remove symbols for debuggers from libraries where that is safe; return the bytes saved.
+
+    Some libraries in wheels were rearranged so that strip leaves segments where the dynamic linker
+    does not take them ("ELF load command address/offset not page-aligned"); those stay as they are.
+    """
+    if shutil.which("strip") is None:
+        return 0
+    saved = 0
+    for path in elf_files(folder):
+        if ".so" not in path.name:
+            continue  # PyInstaller's starter carries data behind its segments
+        smaller = path.with_name(f"{path.name}.stripped")
+        command = ["strip", "--strip-unneeded", "-o", str(smaller), str(path)]
+        ended = subprocess.run(command, stderr=subprocess.DEVNULL, check=False)
+        if ended.returncode == 0 and is_loadable(smaller.read_bytes()):
+            saved += path.stat().st_size - smaller.stat().st_size
+            shutil.copymode(path, smaller)
+            smaller.replace(path)
+        else:
+            smaller.unlink(missing_ok=True)
+    return saved
+
+
+def is_loadable(elf: bytes) -> bool:
+    """Tell whether all segments of a 64-bit library stand where the dynamic linker takes them."""
+    (table,) = struct.unpack_from("<Q", elf, 32)
+    size, count = struct.unpack_from("<HH", elf, 54)
+    for number in range(count):
+        kind, _flags, offset, address, _, _, _, alignment = struct.unpack_from(
+            "<IIQQQQQQ", elf, table + number * size
+        )
+        if kind == _LOAD and alignment > 1 and (offset - address) % alignment:
+            return False
+    return True
+
+
+def set_times(folder: Path, epoch: int) -> None:
+    """Give all files and folders one time, and the rights of what everybody may read."""
+    for path in [folder, *folder.rglob("*")]:
+        if path.is_symlink():
+            if os.utime in os.supports_follow_symlinks:
+                os.utime(path, (epoch, epoch), follow_symlinks=False)
+            continue
+        if path.is_dir() or os.access(path, os.X_OK) and is_program(path):
+            path.chmod(0o755)
+        else:
+            path.chmod(0o644)
+        os.utime(path, (epoch, epoch))
+
+
+def is_program(path: Path) -> bool:
+    """Tell whether a file is one that users start: libraries need no right to be run."""
+    return path.name in ("photosearch", "photosearch-window") or path.suffix in (".exe", ".sh")

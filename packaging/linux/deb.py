@@ -1,0 +1,117 @@
+"""Put a frozen program into a Debian package, with dpkg-deb."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import identity
+from freeze import set_times
+from linux.desktop_files import write_share
+from linux.needs import Needs, needs_of
+
+PREFIX = Path("usr/lib/photosearch")
+HERE = Path(__file__).parent
+
+
+def build_deb(program: Path, notices: Path, work: Path, target: Path, epoch: int) -> Path:
+    """Build the package; return its path.
+
+    Args:
+        program: the frozen folder.
+        notices: the licences of all that is in it, for the file `copyright`.
+        work: a folder that is made anew.
+        target: the folder for the package.
+        epoch: the time of all files.
+
+    Raises:
+        CalledProcessError: dpkg-deb failed.
+        LookupError: a library is needed of which no package is known.
+    """
+    root = work / "deb"
+    shutil.rmtree(root, ignore_errors=True)
+    place = root / PREFIX
+    shutil.copytree(program, place, symlinks=True)
+    programs = root / "usr" / "bin"
+    programs.mkdir(parents=True)
+    for name in ("photosearch", "photosearch-window"):
+        (programs / name).symlink_to(Path("../lib/photosearch") / name)
+    share = root / "usr" / "share"
+    write_share(share, epoch)
+    for page in (share / "man" / "man1").iterdir():
+        _compress(page)
+    documents = share / "doc" / "photosearch"
+    documents.mkdir(parents=True)
+    shutil.copy(notices, documents / "copyright")
+    (documents / "changelog.gz").write_bytes(
+        gzip.compress((identity.ROOT / "CHANGELOG.md").read_bytes(), 9, mtime=0)
+    )
+    overrides = share / "lintian" / "overrides"
+    overrides.mkdir(parents=True)
+    shutil.copy(HERE / "lintian-overrides", overrides / "photosearch")
+    architecture = _architecture()
+    control = root / "DEBIAN"
+    control.mkdir()
+    size = sum(path.stat().st_size for path in root.rglob("*") if path.is_file())
+    (control / "control").write_text(
+        control_file(needs_of(program), architecture, size // 1024), encoding="utf-8"
+    )
+    (control / "md5sums").write_text(_checksums(root), encoding="utf-8")
+    set_times(root, epoch)
+    target.mkdir(parents=True, exist_ok=True)
+    package = target / f"photosearch_{identity.VERSION}_{architecture}.deb"
+    subprocess.run(
+        ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(root), str(package)],
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch)},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    return package
+
+
+def control_file(needs: Needs, architecture: str, kilobytes: int) -> str:
+    """Return the package's description of itself."""
+    glibc = ".".join(map(str, needs.glibc))
+    depends = [f"libc6 (>= {glibc})", *needs.packages(needs.required), "fontconfig"]
+    homepage = f"Homepage: {identity.HOMEPAGE}\n" if identity.HOMEPAGE else ""
+    text = "\n".join(f" {line}" for line in _wrapped(identity.DESCRIPTION))
+    return (
+        f"Package: photosearch\nVersion: {identity.VERSION}\nArchitecture: {architecture}\n"
+        f"Maintainer: {identity.MAINTAINER}\nInstalled-Size: {kilobytes}\n"
+        f"Depends: {', '.join(depends)}\n"
+        f"Recommends: {', '.join(needs.packages(needs.optional))}\n"
+        f"Section: graphics\nPriority: optional\n{homepage}"
+        f"Description: {identity.SUMMARY[0].lower()}{identity.SUMMARY[1:]}\n{text}\n"
+    )
+
+
+def _wrapped(text: str) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(text, 76)
+
+
+def _architecture() -> str:
+    command = ["dpkg", "--print-architecture"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def _compress(path: Path) -> None:
+    path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+    path.unlink()
+
+
+def _checksums(root: Path) -> str:
+    """Return the list that `dpkg --verify` compares an installed package with."""
+    import hashlib
+
+    lines = [
+        f"{hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()}"
+        f"  {path.relative_to(root)}\n"
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and not path.is_symlink() and "DEBIAN" not in path.parts
+    ]
+    return "".join(lines)
