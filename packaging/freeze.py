@@ -122,7 +122,7 @@ def set_times(folder: Path, epoch: int) -> None:
             if os.utime in os.supports_follow_symlinks:
                 os.utime(path, (epoch, epoch), follow_symlinks=False)
             continue
-        if path.is_dir() or os.access(path, os.X_OK) and is_program(path):
+        if path.is_dir() or (os.access(path, os.X_OK) and is_program(path)):
             path.chmod(0o755)
         else:
             path.chmod(0o644)

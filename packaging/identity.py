@@ -34,9 +34,9 @@ def project() -> dict[str, Any]:
 VERSION: str = project()["version"]
 SUMMARY = "Find photos by example"
 DESCRIPTION = (
-    "Name the folders that hold your photos, drop any image on the window, and see the most similar "
-    "ones at once: the same picture in another size, the other shots of that moment, the same "
-    "colours, or the same kind of thing. Everything happens on your machine; nothing is sent "
+    "Name the folders that hold your photos, drop any image on the window, and see the most "
+    "similar ones at once: the same picture in another size, the other shots of that moment, the "
+    "same colours, or the same kind of thing. Everything happens on your machine; nothing is sent "
     "anywhere."
 )
 MIME_TYPES = (

@@ -10,22 +10,24 @@ import importlib.metadata
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from PyInstaller.archive.readers import CArchiveReader
 from license_expression import ExpressionError, get_spdx_licensing
 
 import identity
+from linux.unused_libraries import is_empty
 
 TABLE = Path(__file__).parent / "licences" / "licences.toml"
 _INSIDE = "_internal"
 _LIBRARY = re.compile(r".*(\.so(\.[\w.]+)?|\.dll|\.dylib)", re.IGNORECASE)
 _EXTENSION = re.compile(r".*(\.cpython-.*|\.abi3|\.cp\d+-.*)\.(so|pyd)|.*\.pyd", re.IGNORECASE)
 """Modules of Python, which belong to their package as its Python files do."""
-_OWN = ("models", "resources", "LICENSE", "NOTICE", "child_environment.pyc")
+_OWN = ("models", "resources", "LICENSE", "NOTICE", "child_environment.py")
 _BOOTLOADER = "GPL-2.0-or-later WITH Bootloader-exception"
 
 
@@ -61,26 +63,47 @@ def parts_of(program: Path) -> list[Part]:
     owners = package_files()
     parts: dict[str, Part] = {}
     unknown = []
-    for path in sorted(program.rglob("*")):
-        if path.is_symlink() or not path.is_file():
-            continue
-        name = path.relative_to(program).as_posix().removeprefix(f"{_INSIDE}/")
-        part = part_of(name, owners)
+    for name, size, path in contents_of(program, owners):
+        part = part_of(name, owners) if path is None or not is_empty(path) else _own()
         if part is None:
             unknown.append(name)
             continue
         kept = parts.setdefault(part.name, part)
         kept.files.append(name)
-        kept.bytes += path.stat().st_size
+        kept.bytes += size
     if unknown:
         raise UnknownPart(
-            f"Nothing is known of {len(unknown)} files: {', '.join(unknown[:20])}. Leave them out in "
-            "packaging/frozen_parts.py, or name their licence in packaging/licences/licences.toml."
+            f"Nothing is known of {len(unknown)} files: {', '.join(unknown[:20])}. Leave them out "
+            "in packaging/frozen_parts.py, or name their licence in licences/licences.toml."
         )
     return sorted(parts.values(), key=lambda part: part.name.lower())
 
 
-def part_of(name: str, owners: dict[str, str]) -> Part | None:
+def contents_of(program: Path, owners: Mapping[str, str]) -> Iterator[tuple[str, int, Path | None]]:
+    """Yield name, size and path of all files, and of the modules inside of the starter, which have
+    no path of their own."""
+    for path in sorted(program.rglob("*")):
+        if path.is_symlink() or not path.is_file():
+            continue
+        size = path.stat().st_size
+        if path.parent == program and path.stem == "photosearch":
+            modules = list(_modules(path, owners))
+            size -= sum(length for _, length, _ in modules)
+            yield from modules
+        yield path.relative_to(program).as_posix().removeprefix(f"{_INSIDE}/"), size, path
+
+
+def _modules(starter: Path, owners: Mapping[str, str]) -> Iterator[tuple[str, int, None]]:
+    """Yield the Python modules that PyInstaller packed behind its starter, as names of files."""
+    reader = CArchiveReader(str(starter))
+    for archive in (name for name in reader.toc if name.endswith(".pyz")):
+        for module, (_, _, length) in reader.open_embedded_archive(archive).toc.items():
+            path = module.replace(".", "/")
+            package = f"{path}/__init__.py"
+            yield package if package in owners else f"{path}.py", length, None
+
+
+def part_of(name: str, owners: Mapping[str, str]) -> Part | None:
     """Return the part that a file belongs to, None if that is not known.
 
     Args:
@@ -91,7 +114,7 @@ def part_of(name: str, owners: dict[str, str]) -> Part | None:
     if top.startswith("photosearch") or top in _OWN:
         if "/" not in name and top.startswith("photosearch"):
             return Part("PyInstaller's starter", _version("pyinstaller"), _BOOTLOADER)
-        return Part(identity.NAME, identity.VERSION, "Apache-2.0")
+        return _own()
     if _LIBRARY.fullmatch(file) and not _EXTENSION.fullmatch(file):
         found = _library(file)
         if found is not None:
@@ -107,6 +130,10 @@ def part_of(name: str, owners: dict[str, str]) -> Part | None:
     return None
 
 
+def _own() -> Part:
+    return Part(identity.NAME, identity.VERSION, "Apache-2.0")
+
+
 def _library(file: str) -> Part | None:
     for entry in table()["library"]:
         if re.fullmatch(entry["file"], file):
@@ -117,7 +144,7 @@ def _library(file: str) -> Part | None:
 def _is_python(name: str) -> bool:
     """Tell whether a file is of the standard library."""
     top = name.split("/")[0]
-    module = top.removesuffix(".pyc").removesuffix(".zip").removesuffix(".pyd")
+    module = re.sub(r"\.(py|pyc|zip|pyd)$", "", top)
     known = module in sys.stdlib_module_names or module.startswith("_sysconfigdata")
     return known or module == "base_library" or top.startswith("python3")
 

@@ -1,10 +1,11 @@
 """Build the installers that this system can build, and test the frozen program.
 
-    python3 dev.py package [--out DIR] [--no-smoke-test]
+    python3 dev.py package [--out DIR] [--fast] [--no-smoke-test]
 
 On Linux: a Debian package and a .tar.xz that runs where it is unpacked. On Windows an installer if
-NSIS is there, and a .zip. On macOS a .dmg. With each: THIRD_PARTY.txt, a bill of materials (CycloneDX)
-and SHA256SUMS. The same commit gives the same files; packaging/README.md tells what is not proven.
+NSIS is there, and a .zip. On macOS a .dmg. With each: THIRD_PARTY.txt, a bill of materials
+(CycloneDX) and SHA256SUMS. The same commit gives the same files; packaging/README.md tells what is
+not proven.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ from third_party import notices
 WORK = identity.ROOT / "build" / "package"
 HERE = Path(__file__).parent
 LARGEST = 10
+LEVEL, FAST_LEVEL = 6, 0
 
 
 def main() -> int:
     """Freeze, check, pack; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=identity.ROOT / "dist")
+    parser.add_argument("--fast", action="store_true", help="pack little: for trying things out")
     parser.add_argument("--no-smoke-test", action="store_true", help="only build")
     chosen = parser.parse_args()
     sys.path.append(str(identity.ROOT))  # for dev.py, and the command line for its manual page
@@ -54,7 +57,11 @@ def main() -> int:
     third_party.write_text(notices(parts), encoding="utf-8", newline="\n")
     bill = out / f"{identity.NAME}-{identity.VERSION}-{sys.platform}.cdx.json"
     bill.write_text(sbom(parts, epoch), encoding="utf-8", newline="\n")
-    made = [third_party, bill, *pack(program, third_party, out, epoch)]
+    made = [
+        third_party,
+        bill,
+        *pack(program, third_party, out, epoch, FAST_LEVEL if chosen.fast else LEVEL),
+    ]
     sums = "".join(f"{digest(path)}  {path.name}\n" for path in sorted(made))
     (out / "SHA256SUMS").write_text(sums, encoding="utf-8", newline="\n")
     for path in made:
@@ -62,16 +69,17 @@ def main() -> int:
     return 0
 
 
-def pack(program: Path, third_party: Path, out: Path, epoch: int) -> list[Path]:
-    """Build what this system installs; return the files."""
+def pack(program: Path, third_party: Path, out: Path, epoch: int, level: int) -> list[Path]:
+    """Build what this system installs, packed as hard as `level` says (of xz); return the
+    files."""
     if sys.platform.startswith("linux"):
         from linux.archive import build_archive
         from linux.deb import build_deb
 
         say("Building the Debian package and the archive; this takes a few minutes ...")
         return [
-            build_deb(program, third_party, WORK, out, epoch),
-            build_archive(program, third_party, WORK, out, epoch),
+            build_deb(program, third_party, WORK, out, epoch, level),
+            build_archive(program, third_party, WORK, out, epoch, level),
         ]
     return []
 

@@ -15,7 +15,9 @@ from linux.desktop_files import write_share
 HERE = Path(__file__).parent
 
 
-def build_archive(program: Path, notices: Path, work: Path, target: Path, epoch: int) -> Path:
+def build_archive(
+    program: Path, notices: Path, work: Path, target: Path, epoch: int, level: int
+) -> Path:
     """Build the archive; return its path.
 
     Args:
@@ -24,6 +26,7 @@ def build_archive(program: Path, notices: Path, work: Path, target: Path, epoch:
         work: a folder that is made anew.
         target: the folder for the archive.
         epoch: the time of all files.
+        level: how hard xz packs, 0 to 9.
 
     Raises:
         CalledProcessError: tar or xz failed.
@@ -43,7 +46,7 @@ def build_archive(program: Path, notices: Path, work: Path, target: Path, epoch:
     # Else POSIX headers hold the times of reading.
     headers = ["--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime"]
     # Blocks of one size and always more than one thread: the same file on machines of any kind.
-    packer = "xz -T2 -6 --block-size=48MiB"
+    packer = f"xz -T2 -{level} --block-size=48MiB"
     subprocess.run(
         ["tar", *owner, *headers, f"--mtime=@{epoch}", "-I", packer, "-cf", str(archive), name],
         cwd=root.parent,

@@ -17,7 +17,9 @@ PREFIX = Path("usr/lib/photosearch")
 HERE = Path(__file__).parent
 
 
-def build_deb(program: Path, notices: Path, work: Path, target: Path, epoch: int) -> Path:
+def build_deb(
+    program: Path, notices: Path, work: Path, target: Path, epoch: int, level: int
+) -> Path:
     """Build the package; return its path.
 
     Args:
@@ -26,6 +28,7 @@ def build_deb(program: Path, notices: Path, work: Path, target: Path, epoch: int
         work: a folder that is made anew.
         target: the folder for the package.
         epoch: the time of all files.
+        level: how hard xz packs, 0 to 9.
 
     Raises:
         CalledProcessError: dpkg-deb failed.
@@ -55,7 +58,7 @@ def build_deb(program: Path, notices: Path, work: Path, target: Path, epoch: int
     architecture = _architecture()
     control = root / "DEBIAN"
     control.mkdir()
-    size = sum(path.stat().st_size for path in root.rglob("*") if path.is_file())
+    size = sum(path.lstat().st_size for path in root.rglob("*"))
     (control / "control").write_text(
         control_file(needs_of(program), architecture, size // 1024), encoding="utf-8"
     )
@@ -64,7 +67,15 @@ def build_deb(program: Path, notices: Path, work: Path, target: Path, epoch: int
     target.mkdir(parents=True, exist_ok=True)
     package = target / f"photosearch_{identity.VERSION}_{architecture}.deb"
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(root), str(package)],
+        [
+            "dpkg-deb",
+            "--root-owner-group",
+            "-Zxz",
+            f"-z{level}",
+            "--build",
+            str(root),
+            str(package),
+        ],
         env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch)},
         check=True,
         stdout=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""Write what a Linux desktop wants to know: the entry, AppStream metadata, icons, the manual page."""
+"""Write what a Linux desktop asks for: the entry, AppStream metadata, icons, the manual page."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def manual_page(epoch: int) -> str:
                 lines += [_roff(_sentence(getattr(parameter, "help", "") or "")), ".RE"]
     lines += [
         ".SH EXIT STATUS",
-        _roff(main._EXIT_CODES.removeprefix("Exit codes: ")),
+        _roff(main.EXIT_CODES.removeprefix("Exit codes: ")),
         ".SH FILES",
         ".TP",
         ".I ~/.config/PhotoSearch/settings.toml",

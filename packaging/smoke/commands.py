@@ -1,4 +1,4 @@
-"""Check the command line: versions, indexing by workers, exact answers, exit codes, surroundings."""
+"""Check the command line: version, indexing, exact answers, exit codes, surroundings."""
 
 from __future__ import annotations
 
@@ -144,9 +144,7 @@ def another_user(program: Program) -> None:
     for folder in mine:
         os.chown(folder, nobody, nobody)
     try:
-        other = Program(
-            program.folder, surroundings, user=nobody, group=nobody, extra_groups=[]
-        )
+        other = Program(program.folder, surroundings, user=nobody, group=nobody, extra_groups=[])
         other.library = surroundings.home / "library of somebody else"
         (*_, summary) = other.json("index", photos_of(program))
         equal("indexed as another user", summary["counts"]["indexed"], len(ANSWERS))

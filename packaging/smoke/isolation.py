@@ -82,6 +82,8 @@ def check_trace(lines: Iterable[str], allowed: Iterable[Path]) -> None:
 def _decoded(text: str) -> str:
     """Return a string of strace, whose other letters are octal escapes of their bytes."""
     raw = re.sub(
-        rb"\\([0-7]{1,3})", lambda found: bytes([int(found[1], 8)]), text.encode("latin-1", "replace")
+        rb"\\([0-7]{1,3})",
+        lambda found: bytes([int(found[1], 8)]),
+        text.encode("latin-1", "replace"),
     )
     return raw.decode("utf-8", "surrogateescape")

@@ -15,7 +15,7 @@ from typing import Any
 
 WINDOWS = sys.platform == "win32"
 HARD_NAME = "Fotos & mehr – ñ 日本"
-"""Of the folders it works in: spaces, and letters outside of ASCII and of each other's alphabets."""
+"""Of the folders that it works in: spaces, and letters of several alphabets."""
 _SUFFIX = ".exe" if WINDOWS else ""
 _KEPT = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "WINDIR", "LANG", "LC_ALL", "TZ")
 _WAIT_S = 120
@@ -195,7 +195,11 @@ class Program:
         what: str,
         process: subprocess.Popen[bytes] | None = None,
     ) -> None:
-        """Wait until `condition` holds; raises SmokeFailure when it does not, or `process` ended."""
+        """Wait until `condition` holds.
+
+        Raises:
+            SmokeFailure: it does not in time, or `process` ended meanwhile.
+        """
         end = time.monotonic() + _WAIT_S
         while not condition():
             ended = process is not None and process.poll() is not None
