@@ -14,8 +14,10 @@ import identity
 from linux.unused_libraries import leave_out_video, share_blas
 
 ELF = b"\x7fELF"
-_LOAD = 1
-"""The type of a segment that the dynamic linker maps."""
+_LOAD, _DYNAMIC = 1, 2
+"""Types of segments: what the dynamic linker maps, and what it reads."""
+_STRTAB, _RPATH, _RUNPATH = 5, 15, 29
+"""Tags of what it reads."""
 
 
 def source_date(root: Path) -> int:
@@ -62,6 +64,8 @@ def freeze(work: Path, epoch: int) -> Path:
     if sys.platform != "win32":
         (folder / "photosearch-window").symlink_to("photosearch")
     if sys.platform.startswith("linux"):
+        for path in elf_files(folder):
+            remove_search_paths(path)
         strip_symbols(folder)
         leave_out_video(folder)
         share_blas(folder)
@@ -102,17 +106,53 @@ def strip_symbols(folder: Path) -> int:
     return saved
 
 
-def is_loadable(elf: bytes) -> bool:
-    """Tell whether all segments of a 64-bit library stand where the dynamic linker takes them."""
+def remove_search_paths(path: Path) -> None:
+    """Empty the places of the build machine in which a library would look for others (RUNPATH).
+
+    Python's own libraries have the folder in which it was built. Places beside the library
+    ($ORIGIN) stay.
+    """
+    content = bytearray(path.read_bytes())
+    sections, values = _dynamic(content)
+    for tag, value in values:
+        if tag in (_RPATH, _RUNPATH):
+            start = sections + value
+            end = content.index(b"\0", start)
+            if not content[start:end].startswith(b"$ORIGIN"):
+                content[start:end] = bytes(end - start)
+                path.write_bytes(content)
+
+
+def _dynamic(elf: bytes) -> tuple[int, list[tuple[int, int]]]:
+    """Return where the names of a 64-bit library stand in its file, and its dynamic entries."""
+    loads, entries = [], []
+    for kind, _, offset, address, _, size, _, _ in _segments(elf):
+        if kind == _LOAD:
+            loads.append((address, offset, size))
+        elif kind == _DYNAMIC:
+            entries = list(struct.iter_unpack("<qQ", elf[offset : offset + size]))
+    names = next((value for tag, value in entries if tag == _STRTAB), 0)
+    for address, offset, size in loads:
+        if address <= names < address + size:
+            return names - address + offset, entries
+    return 0, []
+
+
+def _segments(elf: bytes) -> Iterator[tuple[int, ...]]:
+    """Yield the program headers: type, flags, offset, address, ..., size in the file, ...,
+    alignment."""
     (table,) = struct.unpack_from("<Q", elf, 32)
     size, count = struct.unpack_from("<HH", elf, 54)
     for number in range(count):
-        kind, _flags, offset, address, _, _, _, alignment = struct.unpack_from(
-            "<IIQQQQQQ", elf, table + number * size
-        )
-        if kind == _LOAD and alignment > 1 and (offset - address) % alignment:
-            return False
-    return True
+        yield struct.unpack_from("<IIQQQQQQ", elf, table + number * size)
+
+
+def is_loadable(elf: bytes) -> bool:
+    """Tell whether all segments of a 64-bit library stand where the dynamic linker takes them."""
+    return not any(
+        kind == _LOAD and alignment > 1 and (offset - address) % alignment
+        for kind, _, offset, address, _, _, _, alignment in _segments(elf)
+    )
 
 
 def set_times(folder: Path, epoch: int) -> None:

@@ -16,8 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from PyInstaller.archive.readers import CArchiveReader
 from license_expression import ExpressionError, get_spdx_licensing
+from PyInstaller.archive.readers import CArchiveReader
 
 import identity
 from linux.unused_libraries import is_empty
@@ -171,7 +171,7 @@ def licence_of(package: str) -> str:
     """
     told = table()["packages"].get(package)
     if told is None:
-        told = importlib.metadata.metadata(package).get("License-Expression")
+        told = importlib.metadata.metadata(package)["License-Expression"]
     if told is None:
         raise UnknownPart(f"{package} tells no licence: name it in {TABLE.name}, [packages].")
     return str(told)

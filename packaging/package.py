@@ -20,7 +20,7 @@ import identity
 from freeze import freeze, source_date
 from inventory import Part, UnknownPart, forbidden, parts_of
 from sbom import sbom
-from third_party import notices
+from third_party import notices, summary
 
 WORK = identity.ROOT / "build" / "package"
 HERE = Path(__file__).parent
@@ -60,7 +60,9 @@ def main() -> int:
     made = [
         third_party,
         bill,
-        *pack(program, third_party, out, epoch, FAST_LEVEL if chosen.fast else LEVEL),
+        *pack(
+            program, (third_party, summary(parts)), out, epoch, FAST_LEVEL if chosen.fast else LEVEL
+        ),
     ]
     sums = "".join(f"{digest(path)}  {path.name}\n" for path in sorted(made))
     (out / "SHA256SUMS").write_text(sums, encoding="utf-8", newline="\n")
@@ -69,19 +71,26 @@ def main() -> int:
     return 0
 
 
-def pack(program: Path, third_party: Path, out: Path, epoch: int, level: int) -> list[Path]:
-    """Build what this system installs, packed as hard as `level` says (of xz); return the
-    files."""
-    if sys.platform.startswith("linux"):
-        from linux.archive import build_archive
-        from linux.deb import build_deb
+def pack(program: Path, texts: tuple[Path, str], out: Path, epoch: int, level: int) -> list[Path]:
+    """Build what this system installs; return the files.
 
-        say("Building the Debian package and the archive; this takes a few minutes ...")
-        return [
-            build_deb(program, third_party, WORK, out, epoch, level),
-            build_archive(program, third_party, WORK, out, epoch, level),
-        ]
-    return []
+    Args:
+        program: the frozen folder.
+        texts: a file with the licences of all that is in it, and a text with what it is.
+        out: the folder for the files.
+        epoch: the time of all files.
+        level: how hard xz packs, 0 to 9.
+    """
+    if not sys.platform.startswith("linux"):
+        return []
+    from linux.archive import build_archive
+    from linux.deb import build_deb
+
+    say("Building the Debian package and the archive; this takes a few minutes ...")
+    return [
+        build_deb(program, texts, WORK, out, epoch, level),
+        build_archive(program, texts[0], WORK, out, epoch, level),
+    ]
 
 
 def smoke_test(program: Path) -> int:

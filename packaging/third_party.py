@@ -20,6 +20,12 @@ def notices(parts: Sequence[Part]) -> str:
     Args:
         parts: of `inventory.parts_of`.
     """
+    texts = "".join(f"{_RULE}\n{title}\n{_RULE}\n\n{text}\n" for title, text in _texts(parts))
+    return f"{summary(parts)}\n{texts}"
+
+
+def summary(parts: Sequence[Part]) -> str:
+    """Return the part before the full texts: who made what, and what licences ask for."""
     own = (identity.ROOT / "NOTICE").read_text("utf-8")
     lines = [
         f"{part.name} {part.version}".strip()
@@ -27,10 +33,9 @@ def notices(parts: Sequence[Part]) -> str:
         + (f"\n    {part.note}" if part.note else "")
         for part in parts
     ]
-    texts = "".join(f"{_RULE}\n{title}\n{_RULE}\n\n{text}\n" for title, text in _texts(parts))
     duties = (HERE / "duties.txt").read_text("utf-8")
     inside = "\n".join(lines)
-    return f"{own}\n{_RULE}\nWHAT IS INSIDE\n{_RULE}\n\n{inside}\n\n{_RULE}\n{duties}\n{texts}"
+    return f"{own}\n{_RULE}\nWHAT IS INSIDE\n{_RULE}\n\n{inside}\n\n{_RULE}\n{duties}"
 
 
 def _texts(parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
@@ -53,5 +58,5 @@ def _texts(parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
             if text and text not in seen:
                 seen[text] = part.name
                 yield f"{part.name}: {path.name}", text
-    for path in sorted((HERE / "texts").glob("*.txt")):
-        yield path.stem, path.read_text("utf-8").strip()
+    for licence in sorted((HERE / "texts").glob("*.txt")):
+        yield licence.stem, licence.read_text("utf-8").strip()

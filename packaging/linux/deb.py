@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import email.utils
 import gzip
+import hashlib
 import os
 import shutil
 import subprocess
+import textwrap
 from pathlib import Path
 
 import identity
@@ -15,16 +18,25 @@ from linux.needs import Needs, needs_of
 
 PREFIX = Path("usr/lib/photosearch")
 HERE = Path(__file__).parent
+_TEXTS = """
+The Apache License 2.0 stands in /usr/share/common-licenses/Apache-2.0, the licences of all parts in
+full in THIRD_PARTY.txt.gz in this folder.
+"""
 
 
 def build_deb(
-    program: Path, notices: Path, work: Path, target: Path, epoch: int, level: int
+    program: Path,
+    texts: tuple[Path, str],
+    work: Path,
+    target: Path,
+    epoch: int,
+    level: int,
 ) -> Path:
     """Build the package; return its path.
 
     Args:
         program: the frozen folder.
-        notices: the licences of all that is in it, for the file `copyright`.
+        texts: a file with the licences of all that is in it, and a text with what it is.
         work: a folder that is made anew.
         target: the folder for the package.
         epoch: the time of all files.
@@ -48,10 +60,12 @@ def build_deb(
         _compress(page)
     documents = share / "doc" / "photosearch"
     documents.mkdir(parents=True)
-    shutil.copy(notices, documents / "copyright")
-    (documents / "changelog.gz").write_bytes(
-        gzip.compress((identity.ROOT / "CHANGELOG.md").read_bytes(), 9, mtime=0)
-    )
+    notices, summary = texts
+    (documents / "copyright").write_text(f"{summary}\n{_TEXTS}", encoding="utf-8")
+    _write_packed(documents / "THIRD_PARTY.txt.gz", notices.read_bytes())
+    changes = identity.ROOT / "CHANGELOG.md"
+    _write_packed(documents / "CHANGELOG.md.gz", changes.read_bytes())
+    _write_packed(documents / "changelog.gz", debian_changelog(epoch).encode())
     overrides = share / "lintian" / "overrides"
     overrides.mkdir(parents=True)
     shutil.copy(HERE / "lintian-overrides", overrides / "photosearch")
@@ -100,8 +114,6 @@ def control_file(needs: Needs, architecture: str, kilobytes: int) -> str:
 
 
 def _wrapped(text: str) -> list[str]:
-    import textwrap
-
     return textwrap.wrap(text, 76)
 
 
@@ -110,15 +122,27 @@ def _architecture() -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
+def debian_changelog(epoch: int) -> str:
+    """Return a changelog in Debian's form, which points to ours."""
+    date = email.utils.formatdate(epoch)
+    return (
+        f"photosearch ({identity.VERSION}) unstable; urgency=medium\n\n"
+        f"  * CHANGELOG.md.gz in this folder tells what changed.\n\n"
+        f" -- {identity.MAINTAINER}  {date}\n"
+    )
+
+
 def _compress(path: Path) -> None:
-    path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+    _write_packed(path.with_name(f"{path.name}.gz"), path.read_bytes())
     path.unlink()
+
+
+def _write_packed(path: Path, content: bytes) -> None:
+    path.write_bytes(gzip.compress(content, 9, mtime=0))
 
 
 def _checksums(root: Path) -> str:
     """Return the list that `dpkg --verify` compares an installed package with."""
-    import hashlib
-
     lines = [
         f"{hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()}"
         f"  {path.relative_to(root)}\n"

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import identity
 
@@ -168,7 +169,7 @@ def manual_page(epoch: int) -> str:
     return "\n".join(line for line in lines if line) + "\n"
 
 
-def _commands(command: object, words: tuple[str, ...] = ()) -> Iterator[tuple[str, object]]:
+def _commands(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
     """Yield full names and commands, without groups."""
     inner = getattr(command, "commands", None)
     if inner is None:

@@ -61,9 +61,12 @@ try_suite() { # set -e does not hold inside of a condition, so each step is chai
             tail -5 "$work/$suite.log"
             return 1
         fi
+        for place in sys proc; do # it leaves them mounted
+            if mountpoint -q "$bases/$suite.new/$place"; then umount "$bases/$suite.new/$place"; fi
+        done
         mv "$bases/$suite.new" "$bases/$suite" || return 1
     fi
-    rm -rf "$system" && cp -a "$bases/$suite" "$system" \
+    rm -rf --one-file-system "$system" && cp -ax "$bases/$suite" "$system" \
         && mount -t proc proc "$system/proc" && mkdir -p "$system/dev/shm" \
         && mount -t tmpfs tmpfs "$system/dev/shm" || return 1
     cp /etc/resolv.conf "$system/etc/resolv.conf"
@@ -98,9 +101,11 @@ try_suite() { # set -e does not hold inside of a condition, so each step is chai
     cmp "$work/$suite.old-status" "$work/$suite.new-status" && run "$system" dpkg --verify photosearch || return 1
 
     echo "$suite: all libraries are found"
-    missing=$(run "$system" sh -c 'find /usr/lib/photosearch -name "*.so*" -not -name "libqgtk3.so" \
-        -not -name "libvulkan-server.so" -exec env LD_LIBRARY_PATH=/usr/lib/photosearch/_internal ldd {} + 2>/dev/null \
-        | grep "not found" | sort -u') || true
+    # shellcheck disable=SC2016 # for the shell inside
+    missing=$(run "$system" sh -c 'cd /usr/lib/photosearch/_internal && places=$PWD \
+        && for folder in *.libs; do places=$places:$PWD/$folder; done \
+        && find . -name "*.so*" -not -name libqgtk3.so -not -name libvulkan-server.so \
+            -exec env "LD_LIBRARY_PATH=$places" ldd {} + 2>/dev/null | grep "not found" | sort -u') || true
     if [ -n "$missing" ]; then echo "$missing"; return 1; fi
 
     echo "$suite: smoke test, in a place that cannot be written"
@@ -124,7 +129,7 @@ old_package
 for suite in $suites; do
     if try_suite "$suite"; then
         unmount "$work/$suite"
-        rm -rf "${work:?}/$suite"
+        rm -rf --one-file-system "${work:?}/$suite"
     else
         unmount "$work/$suite"
         failed="$failed $suite"

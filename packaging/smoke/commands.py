@@ -66,8 +66,8 @@ def search(program: Program) -> None:
         equal(f"search {name}", found, (name, *wanted))
     smaller = program.json("search", QUERY)
     equal("all are ranked", len(smaller), len(ANSWERS))
-    found = (Path(smaller[0]["path"]).name, smaller[0]["level"])
-    equal("search of a smaller copy", found, ("shapes.jpg", "surely"))
+    best = (Path(smaller[0]["path"]).name, smaller[0]["level"])
+    equal("search of a smaller copy", best, ("shapes.jpg", "surely"))
     (*_, outside) = program.json("search", QUERY, "--in", photos, "--top", "1")
     equal("search --in", Path(outside["path"]).name, "shapes.jpg")
 

@@ -122,7 +122,7 @@ class Program:
             )
         except subprocess.TimeoutExpired as error:
             raise SmokeFailure(f"{args}: did not end within {_WAIT_S} s") from error
-        out, err = (text.decode("utf-8", "replace") for text in (ended.stdout, ended.stderr))
+        out, err = (bytes(text).decode("utf-8", "replace") for text in (ended.stdout, ended.stderr))
         if ended.returncode != expect:
             raise SmokeFailure(
                 f"{' '.join(map(str, args))}: exit code {ended.returncode}, not {expect}\n"

@@ -134,8 +134,12 @@ def _screen() -> Iterator[str]:
     os.close(writing)
     with os.fdopen(reading) as told:
         display = f":{told.readline().strip()}"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": display}, **quiet)
+    manager = subprocess.Popen(
+        ["openbox"],
+        env={**os.environ, "DISPLAY": display},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         yield display
     finally:
