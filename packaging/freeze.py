@@ -113,7 +113,7 @@ def remove_search_paths(path: Path) -> None:
     ($ORIGIN) stay.
     """
     content = bytearray(path.read_bytes())
-    sections, values = _dynamic(content)
+    sections, values = _dynamic(bytes(content))
     for tag, value in values:
         if tag in (_RPATH, _RUNPATH):
             start = sections + value

@@ -57,13 +57,9 @@ def main() -> int:
     third_party.write_text(notices(parts), encoding="utf-8", newline="\n")
     bill = out / f"{identity.NAME}-{identity.VERSION}-{sys.platform}.cdx.json"
     bill.write_text(sbom(parts, epoch), encoding="utf-8", newline="\n")
-    made = [
-        third_party,
-        bill,
-        *pack(
-            program, (third_party, summary(parts)), out, epoch, FAST_LEVEL if chosen.fast else LEVEL
-        ),
-    ]
+    level = FAST_LEVEL if chosen.fast else LEVEL
+    packages = pack(program, (third_party, summary(parts)), out, epoch, level)
+    made = [third_party, bill, *packages]
     sums = "".join(f"{digest(path)}  {path.name}\n" for path in sorted(made))
     (out / "SHA256SUMS").write_text(sums, encoding="utf-8", newline="\n")
     for path in made:
