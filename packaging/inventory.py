@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from license_expression import ExpressionError, get_spdx_licensing
-from PyInstaller.archive.readers import CArchiveReader
 
 import identity
 from linux.unused_libraries import is_empty
@@ -95,6 +94,8 @@ def contents_of(program: Path, owners: Mapping[str, str]) -> Iterator[tuple[str,
 
 def _modules(starter: Path, owners: Mapping[str, str]) -> Iterator[tuple[str, int, None]]:
     """Yield the Python modules that PyInstaller packed behind its starter, as names of files."""
+    from PyInstaller.archive.readers import CArchiveReader
+
     reader = CArchiveReader(str(starter))
     for archive in (name for name in reader.toc if name.endswith(".pyz")):
         for module, (_, _, length) in reader.open_embedded_archive(archive).toc.items():
@@ -188,12 +189,16 @@ def forbidden(parts: list[Part]) -> list[str]:
 
 def is_allowed(licence: str) -> bool:
     """Tell whether a licence is on the list; of alternatives one is enough."""
-    licensing = get_spdx_licensing()
     try:
-        parsed = licensing.parse(licence, validate=False)
+        parsed = _licensing().parse(licence, validate=False)
     except ExpressionError:
         return False
-    return _holds(parsed, set(table()["allowed"]))
+    return parsed is not None and _holds(parsed, set(table()["allowed"]))
+
+
+@cache
+def _licensing() -> Any:
+    return get_spdx_licensing()
 
 
 def _holds(expression: Any, allowed: set[str]) -> bool:
