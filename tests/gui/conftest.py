@@ -114,7 +114,7 @@ def kit(qtbot, bridge: Bridge, threads: ThreadPools, library: FakeLibrary) -> It
     desktop = FakeDesktop()
     window = MainWindow(bridge, threads, desktop)
     # All that is found is seen; tests of what is folded away choose otherwise.
-    window.shell.preferences.change(show_less_alike=True)
+    window.context.preferences.change(show_less_alike=True)
     kit = Kit(qtbot, window, library, desktop)
     window.resize(1000, 700)
     window.show()

@@ -155,7 +155,7 @@ def test_a_library_that_cannot_be_opened_and_another_try(qapp, library, tmp_path
     program = make(qapp, opener)
     window = program.window
     other = tmp_path / "other"
-    window.shell.desktop.choose_folder = lambda parent, title: other
+    window.context.desktop.choose_folder = lambda parent, title: other
 
     def failed() -> bool:
         return window.photo_area.page.message.headline == "The library cannot be opened"

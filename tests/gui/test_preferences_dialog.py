@@ -245,7 +245,7 @@ def test_words_of_pages_fit(dialog, qapp, name) -> None:
 def test_one_dialog_at_a_time_from_the_menu(kit: Kit) -> None:
     window = kit.open()
     feature = PreferencesDialog
-    action = window.shell.actions.action("preferences")
+    action = window.context.actions.action("preferences")
     assert action.isEnabled()
     action.trigger()
     action.trigger()
@@ -258,4 +258,4 @@ def test_one_dialog_at_a_time_from_the_menu(kit: Kit) -> None:
 
 
 def test_without_a_library_too(kit: Kit) -> None:
-    assert kit.window.shell.actions.action("preferences").isEnabled()
+    assert kit.window.context.actions.action("preferences").isEnabled()

@@ -215,9 +215,9 @@ def test_runs_speak_german(german: None) -> None:
 
 def test_notes_speak_german(german: None, kit: Kit) -> None:
     window = kit.open()
-    window.shell.notices.show_error(FAULT)
+    window.context.notices.show_error(FAULT)
     assert window.banner.text.startswith("Das Laufwerk mit /a/b ist voll. Schaffen Sie")
-    window.shell.notices.show_message(
+    window.context.notices.show_message(
         message_text(Message(NoteCode.ROOT_OFFLINE, path=Path("/a/b")))
     )
     assert window.banner.text.startswith("/a/b ist nicht verbunden. ")

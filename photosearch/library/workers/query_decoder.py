@@ -18,10 +18,10 @@ from photosearch.inference.encoder import Encoder
 from photosearch.inference.models import find_model
 from photosearch.library.workers.file_reading import as_unreadable, read_stable
 from photosearch.library.workers.query_tasks import (
-    CompareTask,
     EncodedImage,
     EncodeTask,
     Matches,
+    MatchTask,
     QueryResult,
     QueryTask,
 )
@@ -72,7 +72,7 @@ class QueryDecoder:
         """Return the result of a task; an image that cannot be read is one, too."""
         if isinstance(task, EncodeTask):
             return self._encoder.encode(task.pixels)
-        if isinstance(task, CompareTask):
+        if isinstance(task, MatchTask):
             return self._comparer.compare(task.image, task.others)
         try:
             data = task.source

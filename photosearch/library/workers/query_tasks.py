@@ -43,7 +43,7 @@ class EncodeTask:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CompareTask:
+class MatchTask:
     """Compare a picture with others by geometry; the bytes are those of thumbnails."""
 
     image: RgbImage | bytes
@@ -53,5 +53,5 @@ class CompareTask:
 Matches = list[GeometricMatch | None]
 """What is found for each of the others; None for a damaged one."""
 
-QueryTask = ReadTask | EncodeTask | CompareTask
+QueryTask = ReadTask | EncodeTask | MatchTask
 QueryResult = RgbImage | EncodedImage | dict[str, Embeddings] | Matches | UnreadablePhoto

@@ -20,10 +20,10 @@ from photosearch.core.errors import UnreadablePhoto
 from photosearch.core.query import CropBox, RgbImage
 from photosearch.inference.pool import ProcessPool
 from photosearch.library.workers.query_tasks import (
-    CompareTask,
     EncodedImage,
     EncodeTask,
     Matches,
+    MatchTask,
     QueryResult,
     QueryTask,
     ReadTask,
@@ -94,7 +94,7 @@ class QueryWorker:
             ModelError: the model folder is damaged.
             UnreadablePhoto: the process was stopped twice.
         """
-        result = self._run(CompareTask(image, others))
+        result = self._run(MatchTask(image, others))
         assert isinstance(result, list)
         return result
 
