@@ -275,6 +275,7 @@ def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
         StageCode.RATING: tr("Rating"),
         StageCode.TAGGING: tr("Tagging"),
         StageCode.TRASHING: tr("Moving to the trash"),
+        StageCode.CLEANING: tr("Cleaning up"),
         StageCode.MOVING: tr("Moving"),
         StageCode.COPYING: tr("Copying"),
         StageCode.UNDOING: tr("Undoing"),
