@@ -6,6 +6,8 @@ import dataclasses
 import errno
 import os
 import shutil
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -437,6 +439,36 @@ def test_of_each_group_of_a_file_one_stays(library, ids, photos, trash) -> None:
     (photos / "edit.jpg").unlink()
     result = library.files.clean(chosen, CleanAction.TRASH, trash)
     assert reasons(result) == [("b.jpg", ErrorReason.LAST_COPY)]
+
+
+def test_two_programs_never_let_go_of_each_others_copy(
+    library, ids, photos, trash, tmp_path, monkeypatch
+) -> None:
+    """While one is about to let b go for a, another library comes to let a go for b."""
+    put, came = FolderTrash.put, threading.Event()
+    other_trash = FolderTrash(tmp_path / "other trash")
+
+    def slow(self, path):
+        if self is trash:
+            came.set()
+            time.sleep(0.3)
+        return put(self, path)
+
+    monkeypatch.setattr(FolderTrash, "put", slow)
+    with Library.open(tmp_path / "other library", Settings(workers=1)) as other:
+        other_ids = take_in(other, photos)
+        mine = choice(library, [ids["a.jpg"]], [ids["b.jpg"]])
+        theirs = choice(other, [other_ids["b.jpg"]], [other_ids["a.jpg"]])
+        first = threading.Thread(
+            target=library.files.clean, args=([mine], CleanAction.TRASH, trash)
+        )
+        first.start()
+        assert came.wait(10)
+        second = other.files.clean([theirs], CleanAction.TRASH, other_trash)
+        first.join()
+    assert reasons(second) == [("a.jpg", ErrorReason.LAST_COPY)]
+    assert (photos / "a.jpg").exists()
+    assert not (photos / "in" / "b.jpg").exists()
 
 
 def test_a_drive_that_is_away_stands_for_nothing(library, ids, photos, trash) -> None:
