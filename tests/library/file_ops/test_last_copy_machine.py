@@ -267,10 +267,10 @@ def test_undo_brings_all_back(files: dict[str, bytes], linked: bool, steps: list
             ids = [each.operation_id for each in world.libraries[which].files.operations()]
             done += [(which, each) for each in ids if each not in known]
         for which, operation_id in reversed(done):
-            files = world.libraries[which].files
-            if operation_id in [each.operation_id for each in files.operations()]:
+            operations = world.libraries[which].files
+            if operation_id in [each.operation_id for each in operations.operations()]:
                 # One that was killed before it did anything is forgotten.
-                assert files.undo(operation_id, world.trash).errors == ()
+                assert operations.undo(operation_id, world.trash).errors == ()
         assert _state(world.photos) == before
         assert [path for path in world.target.rglob("*") if path.is_file()] == []
     finally:
