@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from sqlite3 import Connection
 
-from photosearch.store import searches, text_index
+from photosearch.store import duplicates, searches, text_index
 from photosearch.store.chunks import SLOTS
 from photosearch.store.migrations import Migration, Schema
 
@@ -161,6 +161,8 @@ _FIFTH = Migration(
     ),
 )
 
+_SIXTH = Migration("duplicates", statements=duplicates.TABLES)
+
 _NEVER = (
     "SELECT 1 FROM visible_chunks"
     f" WHERE typeof(root_ids) <> 'blob' OR length(root_ids) <> {SLOTS * 4}",
@@ -173,7 +175,9 @@ _NEVER = (
 )
 
 CATALOG = Schema(
-    application_id=0x50685363, migrations=(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH), never=_NEVER
+    application_id=0x50685363,
+    migrations=(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH),
+    never=_NEVER,
 )  # "PhSc"
 
 THUMBNAILS = Schema(
