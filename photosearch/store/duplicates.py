@@ -28,6 +28,24 @@ Keys = NDArray[np.int64]
 TABLES = (
     # Covers what `content_keys` reads: the rows themselves are a hundred times as large.
     f"CREATE INDEX photos_by_content ON photos (content_id) WHERE {VISIBLE}",
+    # See duplicate_pairs.py
+    """
+    CREATE TABLE duplicate_pairs (
+        first INTEGER NOT NULL,            -- keys of contents, the lower one first
+        second INTEGER NOT NULL,
+        version INTEGER NOT NULL,          -- of the comparison; 0: to be compared
+        found BLOB,                        -- what that found; NULL: nothing in common
+        PRIMARY KEY (first, second)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX duplicate_pairs_by_second ON duplicate_pairs (second)",
+    "CREATE INDEX duplicate_pairs_to_compare ON duplicate_pairs (first) WHERE version = 0",
+    """
+    CREATE TABLE pixel_hashes (
+        content INTEGER PRIMARY KEY,       -- its key
+        hashes BLOB NOT NULL
+    )
+    """,
     """
     CREATE TABLE duplicate_groups (
         group_id TEXT PRIMARY KEY,
