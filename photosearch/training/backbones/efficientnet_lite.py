@@ -128,9 +128,7 @@ def convolution(
 def from_published_names(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """Return a state dict of this module from one with the names of PyPI's
     efficientnet-lite-pytorch; others are left as they are."""
-    blocks = {
-        int(found[1]) for name in tensors if (found := re.match(r"_blocks\.(\d+)\.", name))
-    }
+    blocks = {int(found[1]) for name in tensors if (found := re.match(r"_blocks\.(\d+)\.", name))}
     if not blocks:
         return dict(tensors)
     first = min(blocks)  # the only one that does not widen: its norms count from the next step
