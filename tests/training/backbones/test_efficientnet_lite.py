@@ -23,23 +23,25 @@ from photosearch.training.backbones.weights import WeightsError
 pytestmark = pytest.mark.train
 
 # Kernel, stride, expansion, channels in and out of every block, from the published definition.
-LITE_0 = [
-    *((3, 1, 1, 32, 16), (3, 2, 6, 16, 24), (3, 1, 6, 24, 24), (5, 2, 6, 24, 40), (5, 1, 6, 40, 40)),
+Blocks = list[tuple[int, ...]]
+LITE_0: Blocks = [
+    *((3, 1, 1, 32, 16), (3, 2, 6, 16, 24), (3, 1, 6, 24, 24)),
+    *((5, 2, 6, 24, 40), (5, 1, 6, 40, 40)),
     *((3, 2, 6, 40, 80), (3, 1, 6, 80, 80), (3, 1, 6, 80, 80)),
     *((5, 1, 6, 80, 112), (5, 1, 6, 112, 112), (5, 1, 6, 112, 112)),
     *((5, 2, 6, 112, 192), *[(5, 1, 6, 192, 192)] * 3, (3, 1, 6, 192, 320)),
 ]
-LITE_2 = [
+LITE_2: Blocks = [
     *((3, 1, 1, 32, 16), (3, 2, 6, 16, 24), *[(3, 1, 6, 24, 24)] * 2),
     *((5, 2, 6, 24, 48), *[(5, 1, 6, 48, 48)] * 2, (3, 2, 6, 48, 88), *[(3, 1, 6, 88, 88)] * 3),
     *((5, 1, 6, 88, 120), *[(5, 1, 6, 120, 120)] * 3),
     *((5, 2, 6, 120, 208), *[(5, 1, 6, 208, 208)] * 4, (3, 1, 6, 208, 352)),
 ]
-VARIANTS = {"efficientnet_lite0": LITE_0, "efficientnet_lite2": LITE_2}
+VARIANTS: dict[str, Blocks] = {"efficientnet_lite0": LITE_0, "efficientnet_lite2": LITE_2}
 SIDE = 65
 
 
-def published(blocks: list[tuple[int, ...]]) -> dict[str, Tensor]:
+def published(blocks: Blocks) -> dict[str, Tensor]:
     """Weights by chance under the names of efficientnet-lite-pytorch."""
     random = torch.Generator().manual_seed(0)
 
@@ -78,7 +80,7 @@ def same(maps: Tensor, weight: Tensor, stride: int, groups: int = 1) -> Tensor:
     return functional.conv2d(functional.pad(maps, pads), weight, stride=stride, groups=groups)
 
 
-def logits(weights: dict[str, Tensor], blocks: list[tuple[int, ...]], images: Tensor) -> Tensor:
+def logits(weights: dict[str, Tensor], blocks: Blocks, images: Tensor) -> Tensor:
     def norm(name: str, maps: Tensor) -> Tensor:
         shift = weights[f"{name}.bias"], weights[f"{name}.running_mean"]
         bias, mean = (one[:, None, None] for one in shift)
