@@ -24,6 +24,8 @@ class Changes:
     """Roots were added or removed, or a drive came or went: look at everything anew."""
     model_changed: bool = False
     """Another model answers from now on: the same query has another answer."""
+    duplicates_changed: bool = False
+    """Other groups of duplicates than before: some were found, fell apart or were decided on."""
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from photosearch.core.photo import FileStamp, IndexedPhoto, UnreadableFile
 from photosearch.store import text_index
 from photosearch.store.codes import CodeStore
+from photosearch.store.duplicates import forget_marks
 from photosearch.store.photos import set_missing
 from photosearch.store.row_mapping import (
     METADATA_COLUMNS,
@@ -143,6 +144,7 @@ def forget_photos(connection: Connection, codes: CodeStore, ids: Sequence[int]) 
     """Delete rows and what hangs on them, but for the thumbnails, within a transaction."""
     connection.executemany("DELETE FROM photos WHERE id = ?", ((photo_id,) for photo_id in ids))
     codes.delete(connection, ids)
+    forget_marks(connection, ids)
     refresh(connection, ids)
     text_index.refresh(connection, ids)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from sqlite3 import Connection
 
-from photosearch.store import searches, sorting, text_index
+from photosearch.store import duplicates, searches, sorting, text_index
 from photosearch.store.chunks import SLOTS
 from photosearch.store.migrations import Migration, Schema
 
@@ -175,6 +175,8 @@ _SIXTH = Migration(
     work=sorting.fill_name_keys,
 )
 
+_SEVENTH = Migration("duplicates", statements=duplicates.TABLES)
+
 _NEVER = (
     "SELECT 1 FROM visible_chunks"
     f" WHERE typeof(root_ids) <> 'blob' OR length(root_ids) <> {SLOTS * 4}",
@@ -188,7 +190,7 @@ _NEVER = (
 
 CATALOG = Schema(
     application_id=0x50685363,
-    migrations=(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH),
+    migrations=(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH),
     never=_NEVER,
 )  # "PhSc"
 

@@ -91,6 +91,15 @@ def use(folder: Path) -> None:
 
 
 _UNDO: dict[int, tuple[str, ...]] = {
+    7: (
+        "DROP INDEX photos_by_content",
+        "DROP TABLE duplicate_pairs",
+        "DROP TABLE pixel_hashes",
+        "DROP TABLE duplicate_groups",
+        "DROP TABLE duplicate_decided",
+        "DROP TABLE duplicate_decisions",
+        "DROP TABLE duplicate_marks",
+    ),
     6: (
         "DROP INDEX photos_by_name",
         "DROP INDEX photos_by_format",
