@@ -31,10 +31,10 @@ class SearchField(QLineEdit):
         self.setMaxLength(_MOST)
         self.setClearButtonEnabled(True)
         self.setPlaceholderText(tr("Name, caption, keyword…"))
-        self.setAccessibleName(tr("Words in name, folder, caption, keywords or content"))
+        self.setAccessibleName(tr("Words in name, folder, caption, keywords, camera or content"))
         self.setToolTip(
             tr(
-                "Photos with all these words in name, folder, caption, keywords, or seen in them; "
+                "Photos with all these words in name, folder, caption, keywords, camera, or seen in them; "
                 "“quoted words” stand together. (Ctrl+K)"
             )
         )
