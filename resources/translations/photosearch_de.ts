@@ -1787,6 +1787,10 @@
         <translation>Kodiere mit {model}</translation>
     </message>
     <message>
+        <source>Cleaning up</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
         <source>The settings file {path} cannot be read ({cause}). Defaults are used.</source>
         <translation>Die Einstellungsdatei {path} lässt sich nicht lesen ({cause}). Es gelten die Voreinstellungen.</translation>
     </message>
@@ -4492,6 +4496,13 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         </translation>
     </message>
     <message numerus="yes">
+        <source>cleaning up %Ln duplicate(s)</source>
+        <translation>
+            <numerusform>Aufräumen von %Ln Duplikat</numerusform>
+            <numerusform>Aufräumen von %Ln Duplikaten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Tagged %Ln photo(s).</source>
         <translation>
             <numerusform>Stichwörter von %Ln Foto geändert.</numerusform>
@@ -4533,6 +4544,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Copying photos to “{folder}” was interrupted when the program ended.</source>
         <translation>Das Kopieren nach „{folder}“ wurde unterbrochen, als das Programm endete.</translation>
+    </message>
+    <message>
+        <source>Cleaning up duplicates was interrupted when the program ended.</source>
+        <translation>Das Aufräumen der Duplikate wurde unterbrochen, als das Programm endete.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) were done; nothing is lost.</source>
@@ -4583,6 +4598,20 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <source>already in that folder.</source>
         <translation>schon in diesem Ordner.</translation>
     </message>
+    <message numerus="yes">
+        <source>Replaced %Ln duplicate(s) by a link to the file that stays.</source>
+        <translation>
+            <numerusform>%Ln Duplikat durch einen Verweis auf die Datei ersetzt, die bleibt.</numerusform>
+            <numerusform>%Ln Duplikate durch einen Verweis auf die Datei ersetzt, die bleibt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Shared the space of %Ln duplicate(s) with the file that stays.</source>
+        <translation>
+            <numerusform>%Ln Duplikat teilt seinen Platz mit der Datei, die bleibt.</numerusform>
+            <numerusform>%Ln Duplikate teilen ihren Platz mit der Datei, die bleibt.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>the file has changed since. Look for changes, then try again.</source>
         <translation>die Datei hat sich inzwischen geändert. Lassen Sie nach Änderungen suchen, und versuchen Sie es noch einmal.</translation>
@@ -4604,8 +4633,38 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>für dieses Laufwerk gibt es keinen Papierkorb. Nichts wurde gelöscht.</translation>
     </message>
     <message>
+        <source>the copy that was to stay is gone, has changed or cannot be read. Look for changes, then look at its group again.</source>
+        <translation>die Kopie, die bleiben sollte, ist weg, hat sich geändert oder ist nicht lesbar. Suchen Sie nach Änderungen und sehen Sie die Gruppe dann noch einmal an.</translation>
+    </message>
+    <message>
+        <source>it is the file that stays itself, under another name or on another way.</source>
+        <translation>es ist die Datei selbst, die bleibt, unter anderem Namen oder auf anderem Weg.</translation>
+    </message>
+    <message>
+        <source>its content is not the same, byte for byte. Move it to the trash instead.</source>
+        <translation>der Inhalt ist nicht Byte für Byte derselbe. Verschieben Sie sie stattdessen in den Papierkorb.</translation>
+    </message>
+    <message>
+        <source>that is not possible on this drive. Choose another way of cleaning up.</source>
+        <translation>das ist auf diesem Laufwerk nicht möglich. Wählen Sie eine andere Art aufzuräumen.</translation>
+    </message>
+    <message>
         <source>the system reports: {detail}.</source>
         <translation>das System meldet: {detail}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln duplicate(s) to “{folder}”.</source>
+        <translation>
+            <numerusform>%Ln Duplikat nach „{folder}“ verschoben.</numerusform>
+            <numerusform>%Ln Duplikate nach „{folder}“ verschoben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln duplicate(s) to the trash.</source>
+        <translation>
+            <numerusform>%Ln Duplikat in den Papierkorb verschoben.</numerusform>
+            <numerusform>%Ln Duplikate in den Papierkorb verschoben.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Rejected %Ln photo(s).</source>
@@ -5590,10 +5649,6 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
             <numerusform>%Ln Foto lässt sich jetzt nicht ziehen: nicht verbunden, nicht mehr da oder eines zu viel.</numerusform>
             <numerusform>%Ln Fotos lassen sich jetzt nicht ziehen: nicht verbunden, nicht mehr da oder zu viele auf einmal.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>the name is not valid text, so the system&apos;s trash cannot take it</source>
-        <translation>der Name ist kein gültiger Text und lässt sich dem Papierkorb des Systems nicht nennen</translation>
     </message>
     <message>
         <source>the system did not remove it</source>
