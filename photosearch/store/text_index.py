@@ -1,7 +1,7 @@
-"""Search the text of a photo: its name, folder, caption, keywords and the encoder's labels.
+"""Search the text of a photo: name, folder, caption, keywords, the encoder's labels, and camera.
 
 An FTS5 table with a row for each readable photo (missing ones too, as `photos` has them), derived
-from `photos`. Whoever changes the path, state, caption, keywords or labels of a photo, or
+from `photos`. Whoever changes the path, state, caption, keywords, labels or camera of a photo, or
 deletes one, calls `refresh` in the same transaction.
 """
 
@@ -22,20 +22,24 @@ from photosearch.store.chunks import Ids
 CREATE = (
     # Accents are removed from what is stored and from what is asked. Without an index of prefixes:
     # it would take thrice the room, and what takes time is the number of photos found.
-    "CREATE VIRTUAL TABLE photo_words USING fts5 (name, folder, caption, keywords, tags,"
+    "CREATE VIRTUAL TABLE photo_words USING fts5 (name, folder, caption, keywords, tags, camera,"
     ' tokenize = "unicode61 remove_diacritics 2")'
 )
 
-_COLUMNS = (  # "tags" are the labels
+_COLUMNS = (
     "name",
     "folder",
     "caption",
     "keywords",
-    "tags",
+    "tags",  # the labels
+    "camera",  # and the lens
 )
-_INSERT = f"INSERT INTO photo_words (rowid, {', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?)"
+_INSERT = (
+    f"INSERT INTO photo_words (rowid, {', '.join(_COLUMNS)})"
+    f" VALUES (?, {', '.join('?' * len(_COLUMNS))})"
+)
 _SOURCE = (
-    "SELECT photos.id, rel_path, caption, keywords, tags, roots.path"
+    "SELECT photos.id, rel_path, caption, keywords, tags, camera, lens, roots.path"
     " FROM photos JOIN roots ON roots.id = root_id WHERE state = 'indexed'"
 )
 _TERM = re.compile(r'"([^"]*)(?:"|$)|([^\s"/\\]+)')
@@ -45,7 +49,7 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"') | {"\0": " "})
 _MAX_TERMS = 32
 _MAX_TEXT = 1000
 
-_Row = tuple[str, str, str, str, str]
+_Row = tuple[str, str, str, str, str, str]
 
 
 def fill(connection: Connection) -> None:
@@ -154,7 +158,7 @@ def _some_ids(
 
 
 def _texts(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, _Row]]:
-    for photo_id, rel_path, caption, keywords, labels, root in rows:
+    for photo_id, rel_path, caption, keywords, labels, camera, lens, root in rows:
         folder, _, name = rel_path.rpartition(b"/")
         top = PurePath(os.fsdecode(root)).name
         below = folder.decode("utf-8", "replace")
@@ -166,6 +170,7 @@ def _texts(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, _Row]]:
                 caption or "",
                 _listed(keywords),
                 _listed(labels),
+                ", ".join(name for name in (camera, lens) if name),
             ),
         )
 

@@ -4783,8 +4783,8 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>„{text}“</translation>
     </message>
     <message>
-        <source>Looked for in names, folders, captions, keywords, and in what the encoder sees: no photo has {words}.</source>
-        <translation>Gesucht in Namen, Ordnern, Beschreibungen, Stichwörtern und in dem, was der Encoder sieht: Kein Foto hat {words}.</translation>
+        <source>Looked for in names, folders, captions, keywords, cameras, and what the encoder sees: no photo has {words}.</source>
+        <translation>Gesucht in Namen, Ordnern, Beschreibungen, Stichwörtern, Kameras und in dem, was der Encoder sieht: Kein Foto hat {words}.</translation>
     </message>
     <message>
         <source>Words near it that photos do have:</source>
@@ -4975,16 +4975,16 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Nach &amp;Wörtern suchen</translation>
     </message>
     <message>
-        <source>Words in name, folder, caption, keywords, or seen in the photo</source>
-        <translation>Wörter in Name, Ordner, Bildunterschrift, Stichwörtern oder im Foto Erkanntes</translation>
+        <source>Words in name, folder, caption, keywords, camera, or seen in the photo</source>
+        <translation>Wörter in Name, Ordner, Bildunterschrift, Stichwörtern, Kamera oder im Foto Erkanntes</translation>
+    </message>
+    <message>
+        <source>Find by words (Ctrl+K): in names, captions, keywords, cameras, or seen in photos</source>
+        <translation>Nach Wörtern suchen (Strg+K): in Namen, Bildunterschriften, Stichwörtern, Kameras oder im Foto Erkanntem</translation>
     </message>
     <message>
         <source>Words…</source>
         <translation>Wörter…</translation>
-    </message>
-    <message>
-        <source>Find by words (Ctrl+K): in names, captions, keywords, or seen in photos</source>
-        <translation>Nach Wörtern suchen (Strg+K): in Namen, Bildunterschriften, Stichwörtern oder im Foto Erkanntem</translation>
     </message>
     <message>
         <source>&amp;Clear all filters</source>
@@ -4995,12 +4995,12 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Name, Text, Stichwort…</translation>
     </message>
     <message>
-        <source>Words in name, folder, caption, keywords or content</source>
-        <translation>Wörter in Name, Ordner, Bildunterschrift, Stichwörtern oder Inhalt</translation>
+        <source>Words in name, folder, caption, keywords, camera or content</source>
+        <translation>Wörter in Name, Ordner, Bildunterschrift, Stichwörtern, Kamera oder Inhalt</translation>
     </message>
     <message>
-        <source>Photos with all these words in name, folder, caption, keywords, or seen in them; “quoted words” stand together. (Ctrl+K)</source>
-        <translation>Fotos mit allen diesen Wörtern in Name, Ordner, Bildunterschrift, Stichwörtern oder im Foto erkannt; „Wörter in Anführungszeichen“ stehen beisammen. (Strg+K)</translation>
+        <source>Photos with all these words in name, folder, caption, keywords, camera, or seen in them; “quoted words” stand together. (Ctrl+K)</source>
+        <translation>Fotos mit allen diesen Wörtern in Name, Ordner, Bildunterschrift, Stichwörtern, Kamera oder im Foto erkannt; „Wörter in Anführungszeichen“ stehen beisammen. (Strg+K)</translation>
     </message>
     <message>
         <source>Open or close (Space)</source>
