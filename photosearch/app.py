@@ -157,7 +157,7 @@ class Program(QObject):
         # Before the first widget: what is on the screen does not change its language any more.
         self._translators = translation.install(qt, settings.language)
         self.window = MainWindow(self._bridge, self._threads, Desktop(), settings, settings_path)
-        self._background = self.window.shell.background
+        self._background = self.window.context.background
         self._warming = self._background.derive(self._threads.warming)
         self._release_timer = QTimer(self, interval=RELEASE_MEMORY_MS)
         self._release_timer.timeout.connect(self._release_memory)
@@ -170,7 +170,7 @@ class Program(QObject):
         theme.apply(qt, settings.theme)
         qt.styleHints().colorSchemeChanged.connect(self._apply_theme)
         qt.applicationStateChanged.connect(self._save_place)
-        self.window.shell.preferences.changed.connect(self._on_preferences)
+        self.window.context.preferences.changed.connect(self._on_preferences)
 
     def run(self, folder: Path, files: Sequence[Path] = ()) -> list[str]:
         """Run until the window is closed; return the names of the jobs that did not end.
@@ -208,7 +208,7 @@ class Program(QObject):
         self._folder = folder
         self._instance.listen(address_of(folder))
         self.window.show_opening(folder)
-        settings, opener = self.window.shell.preferences.now, self._open_library
+        settings, opener = self.window.context.preferences.now, self._open_library
         self._background.run(
             lambda: opener(folder, settings), self._opened, self.window.show_failure
         )
@@ -266,7 +266,7 @@ class Program(QObject):
 
     def _show_with_log(self, notice: Notice) -> None:
         show = self.window.help_feature.show_log
-        self.window.shell.notices.shown.emit(replace(notice, action=tr("Show log"), do=show))
+        self.window.context.notices.shown.emit(replace(notice, action=tr("Show log"), do=show))
 
     def stop(self) -> list[str]:
         """End everything in order; names of the jobs that did not end in time.
@@ -356,11 +356,11 @@ class Program(QObject):
         self.open(self._folder)
 
     def _apply_theme(self, _scheme: Qt.ColorScheme) -> None:
-        theme.apply(self._qt, self.window.shell.preferences.now.theme)
+        theme.apply(self._qt, self.window.context.preferences.now.theme)
 
     def _on_preferences(self, names: set[str]) -> None:
         if "theme" in names:
-            theme.apply(self._qt, self.window.shell.preferences.now.theme)
+            theme.apply(self._qt, self.window.context.preferences.now.theme)
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

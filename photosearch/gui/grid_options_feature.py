@@ -37,29 +37,33 @@ class GridOptions(QObject):
     results_grouping_changed = Signal()
 
     def __init__(
-        self, shell: AppContext, library_view: GridView, results_view: GridView, slider: ZoomSlider
+        self,
+        context: AppContext,
+        library_view: GridView,
+        results_view: GridView,
+        slider: ZoomSlider,
     ) -> None:
-        """Keep both views at one zoom, the one that `slider` shows; `shell` knows which is in
+        """Keep both views at one zoom, the one that `slider` shows; `context` knows which is in
         front."""
-        super().__init__(shell)
-        self._shell = shell
+        super().__init__(context)
+        self._context = context
         self._views = (library_view, results_view)
         self._results_view = results_view
         self._slider = slider
-        self._grouping = shell.background.derive(shell.threads.facets, Policy.LATEST)
+        self._grouping = context.background.derive(context.threads.facets, Policy.LATEST)
         self._add_commands()
         for view in self._views:
             view.zoom_changed.connect(self._set_zoom)
-            view.told.connect(shell.notices.show_message)
+            view.told.connect(context.notices.show_message)
         slider.zoom_changed.connect(self._set_zoom)
         results_view.footer_pressed.connect(self.show_less_alike)
-        shell.preferences.changed.connect(self._on_changed)
-        shell.grid_changed.connect(self._show_grouping)
+        context.preferences.changed.connect(self._on_changed)
+        context.grid_changed.connect(self._show_grouping)
         self._show()
 
     def groups_of(self, library: PhotoLibrary, ids: Ids) -> Groups | None:
         """Return headings for photos of the library, None if none are wanted. For job threads."""
-        by = self._shell.preferences.now.group_by
+        by = self._context.preferences.now.group_by
         return library.facets.groups(ids, cast(GroupBy, by)) if by in get_args(GroupBy) else None
 
     def group_results(
@@ -76,7 +80,7 @@ class GridOptions(QObject):
         Only the latest call is answered. A library that fails is told of, and answered with None.
         """
         self._grouping.discard()
-        library, by = self._shell.library, self._shell.preferences.now.group_results_by
+        library, by = self._context.library, self._context.preferences.now.group_results_by
         if by == "likeness":
             levels = groups_by_level(answer, mode)
             then(levels if rows is None else levels.sorted(rows))
@@ -91,7 +95,7 @@ class GridOptions(QObject):
             return library.facets.groups(ids, cast(GroupBy, by))
 
         def failed(error: UserError) -> None:
-            self._shell.notices.show_error(error)
+            self._context.notices.show_error(error)
             then(None)
 
         self._grouping.run(work, then, failed)
@@ -101,7 +105,7 @@ class GridOptions(QObject):
         self._grouping.discard()
 
     def _add_commands(self) -> None:
-        add = self._shell.actions.add
+        add = self._context.actions.add
         self._names = add(
             Command(
                 "show_names",
@@ -162,13 +166,13 @@ class GridOptions(QObject):
             self._grouped[by] = one_of.addAction(add(command))
 
     def _choose_names(self, shown: bool) -> None:
-        self._shell.preferences.change(show_names=shown)
+        self._context.preferences.change(show_names=shown)
 
     def _choose_scores(self, shown: bool) -> None:
-        self._shell.preferences.change(show_scores=shown)
+        self._context.preferences.change(show_scores=shown)
 
     def _choose_less_alike(self, shown: bool) -> None:
-        self._shell.preferences.change(show_less_alike=shown)
+        self._context.preferences.change(show_less_alike=shown)
 
     def show_less_alike(self) -> None:
         """Show what is folded behind the line below the photos found, also from now on."""
@@ -177,7 +181,7 @@ class GridOptions(QObject):
     @property
     def shows_less_alike(self) -> bool:
         """Tell whether photos that are hardly alike are shown."""
-        return self._shell.preferences.now.show_less_alike
+        return self._context.preferences.now.show_less_alike
 
     def _group_by_nothing(self, _checked: bool) -> None:
         self._group_by("none")
@@ -194,11 +198,11 @@ class GridOptions(QObject):
     @property
     def _setting(self) -> str:
         """Return the setting that says how the photos in front are grouped."""
-        found = self._shell.view is self._results_view
+        found = self._context.view is self._results_view
         return "group_results_by" if found else "group_by"
 
     def _group_by(self, by: str) -> None:
-        self._shell.preferences.change(**{self._setting: by})
+        self._context.preferences.change(**{self._setting: by})
 
     def _on_changed(self, names: set[str]) -> None:
         self._show()
@@ -210,15 +214,15 @@ class GridOptions(QObject):
             self.results_grouping_changed.emit()
 
     def _show_stacks(self) -> None:
-        library, now = self._shell.library, self._shell.preferences.now
+        library, now = self._context.library, self._context.preferences.now
         shown, show_links = now.stack_raw, now.show_links
         if library is not None and shown in get_args(Stacked):
-            self._shell.background.run(
+            self._context.background.run(
                 lambda: library.show_stacks(cast(Stacked, shown), show_links=show_links)
             )
 
     def _show(self) -> None:
-        now = self._shell.preferences.now
+        now = self._context.preferences.now
         self._names.setChecked(now.show_names)
         self._scores.setChecked(now.show_scores)
         self._less_alike.setChecked(now.show_less_alike)
@@ -227,7 +231,7 @@ class GridOptions(QObject):
             view.set_captions(names=now.show_names, scores=now.show_scores)
 
     def _show_grouping(self) -> None:
-        self._grouped[getattr(self._shell.preferences.now, self._setting)].setChecked(True)
+        self._grouped[getattr(self._context.preferences.now, self._setting)].setChecked(True)
 
     def _set_zoom(self, zoom: int) -> None:
         self._slider.set_zoom(zoom)

@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self._folder = Path()
         self._found_text = ""
         self._found: Answer | None = None
-        self.shell = AppContext(
+        self.context = AppContext(
             self, bridge, threads, desktop, settings or Settings(), settings_path
         )
         self._make_features()
@@ -106,53 +106,53 @@ class MainWindow(QMainWindow):
         self.viewer.remember(self.memory)
         self._remembered_grids = GridMemory(self.photo_area, self.memory)
         self.photo_area.answer_shown.connect(self._remembered_grids.after_answer)
-        self.shell.actions.fill_menu_bar()
+        self.context.actions.fill_menu_bar()
         self.photo_area.set_state(ViewState())
 
     def _make_features(self) -> None:
-        shell = self.shell
-        self.photo_area = PhotoArea(shell)
+        context = self.context
+        self.photo_area = PhotoArea(context)
         self.session = SearchSession(
-            shell.background.derive(shell.threads.queries),
-            shell.background.derive(shell.threads.verification),
-            shell.notices,
+            context.background.derive(context.threads.queries),
+            context.background.derive(context.threads.verification),
+            context.notices,
             self,
         )
         self.indexing = IndexController(
-            shell.background.derive(shell.threads.index, Policy.QUEUE), self
+            context.background.derive(context.threads.index, Policy.QUEUE), self
         )
-        self.query_commands = QueryCommands(shell, self.session)
-        self.import_prompt = ImportPrompt(shell, self.session)
-        self.index_feature = IndexFeature(shell, self.indexing)
-        self.library_commands = LibraryCommands(shell, self.indexing)
-        self.backups = LibraryBackups(shell)
-        LibraryPrivacy(shell)
-        self.folders_feature = FoldersFeature(shell, self.indexing, self.library_commands)
-        self.filters = FilterFeature(shell, self.session, self.photo_area.updater)
-        self.open_with = OpenWithFeature(shell)
-        self.file_ops = FileOperationsFeature(shell)
-        self.viewer = ViewerFeature(shell)
-        ViewCommands(shell, self.go_back, self.leave)
-        self.preferences_feature = PreferencesFeature(shell)
-        self.shortcuts_feature = ShortcutsFeature(shell)
-        self.help_feature = HelpFeature(shell)
-        self.tray = TrayFeature(shell, self.indexing)
+        self.query_commands = QueryCommands(context, self.session)
+        self.import_prompt = ImportPrompt(context, self.session)
+        self.index_feature = IndexFeature(context, self.indexing)
+        self.library_commands = LibraryCommands(context, self.indexing)
+        self.backups = LibraryBackups(context)
+        LibraryPrivacy(context)
+        self.folders_feature = FoldersFeature(context, self.indexing, self.library_commands)
+        self.filters = FilterFeature(context, self.session, self.photo_area.updater)
+        self.open_with = OpenWithFeature(context)
+        self.file_ops = FileOperationsFeature(context)
+        self.viewer = ViewerFeature(context)
+        ViewCommands(context, self.go_back, self.leave)
+        self.preferences_feature = PreferencesFeature(context)
+        self.shortcuts_feature = ShortcutsFeature(context)
+        self.help_feature = HelpFeature(context)
+        self.tray = TrayFeature(context, self.indexing)
         self.tray.quit_wanted.connect(self.leave)
         self.file_ops.queue.started.connect(self.tray.note_start)
         self.file_ops.queue.ended.connect(self.tray.note_end)
-        self.first_start = FirstStart(shell)
+        self.first_start = FirstStart(context)
         self.first_start.found.connect(self._on_pictures_folder)
         self.preferences_feature.shortcuts_wanted.connect(self.shortcuts_feature.open)
 
     def _make_widgets(self) -> None:
         self.query_bar = QueryBar()
-        self.steering = QueryControlsFeature(self.shell, self.session, self.query_bar)
+        self.steering = QueryControlsFeature(self.context, self.session, self.query_bar)
         self.saved_searches = SavedSearchesFeature(
-            self.shell, self.session, self.query_bar, self.file_ops.history
+            self.context, self.session, self.query_bar, self.file_ops.history
         )
         for button in (self.filters.button, self.filters.words_button):
             self.query_bar.add_button(button)
-        self.banner = NoticeBanner(self.shell.notices)
+        self.banner = NoticeBanner(self.context.notices)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.steering.with_crop_panel(self.filters.beside(self.photo_area)), 1)
         column.addWidget(self.index_feature.panel)
         self.setCentralWidget(middle)
-        self.drops = WindowDropHandler(self.shell, self.session, middle, self.query_bar)
+        self.drops = WindowDropHandler(self.context, self.session, middle, self.query_bar)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.index_feature.status)
         self.statusBar().addWidget(self.file_ops.status_message)
@@ -173,8 +173,8 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.photo_area.zoom_slider)
 
     def _connect(self) -> None:
-        self.shell.library_changed.connect(self.session.set_library)
-        self.shell.library_changed.connect(self.indexing.set_library)
+        self.context.library_changed.connect(self.session.set_library)
+        self.context.library_changed.connect(self.indexing.set_library)
         self.banner.left.connect(self.photo_area.take_keyboard)
         photo_area, updater = self.photo_area, self.photo_area.updater
         photo_area.opened.connect(self.viewer.open)
@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
     def set_library(self, library: PhotoLibrary | None) -> None:
         """Work with this library; None: it is about to be closed."""
         self.photo_area.state = ViewState(opened=library is not None)
-        self.shell.set_library(library)
+        self.context.set_library(library)
         self.photo_area.set_state(self.photo_area.state)
 
     def show_failure(self, error: UserError) -> None:
@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
     def show_watch_note(self, note: Message) -> None:
         """Tell what the watcher notices: a drive that goes or comes, a folder that the system does
         not report changes of."""
-        self.shell.notices.gather(f"{message_text(note):whole}")
+        self.context.notices.gather(f"{message_text(note):whole}")
 
     def show_opening(self, folder: Path) -> None:
         """Show that the library in this folder is being opened."""
@@ -260,13 +260,13 @@ class MainWindow(QMainWindow):
         self.index_feature.status.show_offline(
             sum(not root.online for root in self.photo_area.updater.roots or ())
         )
-        self.shell.actions.enable(
+        self.context.actions.enable(
             library=now.opened,
-            photos=now.opened and bool(self.shell.chosen_ids(1)) and message_for(now) is None,
+            photos=now.opened and bool(self.context.chosen_ids(1)) and message_for(now) is None,
             query=now.opened and self.session.active,
             indexing=self.indexing.running,
         )
-        self.shell.grid_changed.emit()
+        self.context.grid_changed.emit()
 
     def _on_query_changed(self) -> None:
         self.query_bar.show_query(self.session.query)
@@ -318,7 +318,7 @@ class MainWindow(QMainWindow):
 
     def _on_index_finished(self, summary: IndexSummary) -> None:
         for note in summary.notes:
-            self.shell.notices.gather(f"{message_text(note):whole}")
+            self.context.notices.gather(f"{message_text(note):whole}")
         self.photo_area.updater.refresh()
 
     def _on_pictures_folder(self, folder: Path) -> None:
@@ -360,13 +360,13 @@ class MainWindow(QMainWindow):
         elif action is EmptyPageAction.QUIT:
             self.leave()
         else:
-            folder = self.shell.desktop.choose_folder(self, tr("Open the library in…"))
+            folder = self.context.desktop.choose_folder(self, tr("Open the library in…"))
             if folder is not None:
                 self.other_library_wanted.emit(folder)
 
     def _show_menu(self, position: QPoint) -> None:
-        if self.shell.chosen_ids(1):
-            menu = self.shell.actions.photo_menu()
+        if self.context.chosen_ids(1):
+            menu = self.context.actions.photo_menu()
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(position)
 

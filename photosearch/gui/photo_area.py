@@ -49,9 +49,9 @@ class PhotoArea(QStackedWidget):
     state_changed = Signal()
     answer_shown = Signal()
 
-    def __init__(self, shell: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shell = shell
+        self._context = context
         self.state = ViewState()
         self.photos = PhotoList(self)
         self.results = PhotoList(self)
@@ -64,11 +64,11 @@ class PhotoArea(QStackedWidget):
         self._fresh = False
         """An answer to another query is on its way into `results`."""
         self.loader = ThumbnailLoader(
-            shell.background.derive(shell.threads.thumbnails),
+            context.background.derive(context.threads.thumbnails),
             PixmapCache(),
             self,
         )
-        self.updater = GridUpdater(shell.bridge, shell.background, self.photos, self)
+        self.updater = GridUpdater(context.bridge, context.background, self.photos, self)
         self.library_view = GridView(self.photos, self.loader)
         self.results_view = GridView(self.results, self.loader)
         self.page = MessagePage()
@@ -80,11 +80,11 @@ class PhotoArea(QStackedWidget):
             view.selection_changed.connect(self._on_selection_changed)
         self.addWidget(self.page)
         self.zoom_slider = ZoomSlider()
-        shell.set_view(self._view_in_front)
-        self.options = GridOptions(shell, self.library_view, self.results_view, self.zoom_slider)
+        context.set_view(self._view_in_front)
+        self.options = GridOptions(context, self.library_view, self.results_view, self.zoom_slider)
         self.options.grouping_changed.connect(self.updater.refresh)
         self.options.results_grouping_changed.connect(self._on_results_grouping_changed)
-        self.sorting = SortOptions(shell, self.results_view)
+        self.sorting = SortOptions(context, self.results_view)
         self.sorting.order_changed.connect(self.updater.set_order)
         self.sorting.results_order_changed.connect(self._on_results_order_changed)
         self.updater.set_order(self.sorting.order)
@@ -93,8 +93,8 @@ class PhotoArea(QStackedWidget):
         self.updater.refreshed.connect(self._on_refreshed)
         self.updater.photos_changed.connect(self._on_photos_changed)
         self.updater.roots_changed.connect(self._on_roots_changed)
-        shell.library_changed.connect(self.loader.set_library)
-        shell.library_changed.connect(self.updater.set_library)
+        context.library_changed.connect(self.loader.set_library)
+        context.library_changed.connect(self.updater.set_library)
 
     def set_explainer(self, explain: Explain) -> None:
         """Let this tell, in words, why no photo passes filters."""
@@ -146,7 +146,7 @@ class PhotoArea(QStackedWidget):
         that must not take the keyboard away. A button that was pressed is done with, and a viewer
         that covers all of it is about to close."""
         focused = self.window().focusWidget()
-        middle = self._shell.window.centralWidget()
+        middle = self._context.window.centralWidget()
         return (
             focused is not None
             and focused.isVisible()

@@ -17,12 +17,12 @@ class ViewCommands(QObject):
     """Act on the grid in front."""
 
     def __init__(
-        self, shell: AppContext, go_back: Callable[[], None], leave: Callable[[], None]
+        self, context: AppContext, go_back: Callable[[], None], leave: Callable[[], None]
     ) -> None:
         """End the program by `leave`."""
-        super().__init__(shell)
-        self._shell = shell
-        add = shell.actions.add
+        super().__init__(context)
+        self._context = context
+        add = context.actions.add
         add(
             Command(
                 "select_all",
@@ -72,19 +72,19 @@ class ViewCommands(QObject):
         )
 
     def _select_all(self) -> None:
-        self._shell.view.select_all()
+        self._context.view.select_all()
 
     def _select_none(self) -> None:
-        self._shell.view.clear_selection()
+        self._context.view.clear_selection()
 
     def _zoom_in(self) -> None:
-        self._shell.view.set_zoom(self._shell.view.zoom + 1)
+        self._context.view.set_zoom(self._context.view.zoom + 1)
 
     def _zoom_out(self) -> None:
-        self._shell.view.set_zoom(self._shell.view.zoom - 1)
+        self._context.view.set_zoom(self._context.view.zoom - 1)
 
     def _zoom_reset(self) -> None:
-        self._shell.view.set_zoom(DEFAULT_ZOOM)
+        self._context.view.set_zoom(DEFAULT_ZOOM)
 
 
 def _keys(standard: QKeySequence.StandardKey) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from photosearch.gui import translation
@@ -114,7 +114,7 @@ def kit(qtbot, bridge: Bridge, threads: ThreadPools, library: FakeLibrary) -> It
     desktop = FakeDesktop()
     window = MainWindow(bridge, threads, desktop)
     # All that is found is seen; tests of what is folded away choose otherwise.
-    window.shell.preferences.change(show_less_alike=True)
+    window.context.preferences.change(show_less_alike=True)
     kit = Kit(qtbot, window, library, desktop)
     window.resize(1000, 700)
     window.show()
@@ -122,3 +122,14 @@ def kit(qtbot, bridge: Bridge, threads: ThreadPools, library: FakeLibrary) -> It
     library.release()
     window.set_library(None)
     window.close()
+
+
+@pytest.fixture
+def german(qapp: QApplication):
+    before = QLocale()
+    translators = translation.install(qapp, "de")
+    yield
+    for translator in translators:
+        qapp.removeTranslator(translator)
+    QLocale.setDefault(before)
+    assert isinstance(translators[0], QTranslator)

@@ -26,7 +26,7 @@ ROOT = Path(photosearch.__file__).parents[1]
 
 
 def act(kit: Kit, name: str) -> None:
-    kit.window.shell.actions.action(name).trigger()
+    kit.window.context.actions.action(name).trigger()
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_the_box_shows_and_copies_everything(kit: Kit) -> None:
 
 def test_without_a_library_too(kit: Kit) -> None:
     for name in ("about", "show_log", "bug_details"):
-        assert kit.window.shell.actions.action(name).isEnabled()
+        assert kit.window.context.actions.action(name).isEnabled()
     act(kit, "about")
     kit.until(lambda: kit.window.help_feature.dialog is not None)
     assert "Encoder" not in kit.window.help_feature.dialog.text.toPlainText()
@@ -129,7 +129,7 @@ def test_details_for_a_bug_report(kit: Kit, log_file: Path, own_home: Path) -> N
         file.write("Traceback (most recent call last):\nZeroDivisionError\n")
         file.write("2026-01-01 10:00:02,123 77 INFO photosearch: of no interest\n")
     window = kit.open()
-    window.shell.preferences.change(workers=3)
+    window.context.preferences.change(workers=3)
     act(kit, "bug_details")
     kit.until(lambda: bool(kit.desktop.copied))
     (text,) = kit.desktop.copied

@@ -64,7 +64,7 @@ def show_filters(kit: Kit) -> None:
 
 
 def show_index_panel(kit: Kit) -> None:
-    kit.window.shell.actions.action("index_panel").trigger()
+    kit.window.context.actions.action("index_panel").trigger()
 
 
 def show_query(kit: Kit) -> None:
@@ -109,7 +109,7 @@ def test_tab_reaches_everything_and_is_caught_nowhere(
 def test_dialogs_have_names_and_close_with_escape(kit: Kit, name: str) -> None:
     window = kit.open()
     window.view.set_current(0)
-    window.shell.actions.action(name).trigger()
+    window.context.actions.action(name).trigger()
     shown: list[QDialog] = []
 
     def look() -> bool:
@@ -204,7 +204,7 @@ def test_a_chip_says_that_it_is_turned(kit: Kit, said: list[str]) -> None:
 def test_messages_are_said_wherever_the_keyboard_is(kit: Kit, said: list[str]) -> None:
     window = kit.open()
     said.clear()
-    window.shell.notices.show_message("It is so.")
+    window.context.notices.show_message("It is so.")
     assert said == ["It is so."]
 
 
@@ -213,7 +213,7 @@ def test_without_a_screen_reader_nothing_is_said(
 ) -> None:
     QAccessible.setActive(False)
     kit.open()
-    kit.window.shell.notices.show_message("It is so.")
+    kit.window.context.notices.show_message("It is so.")
     assert said == []
 
 

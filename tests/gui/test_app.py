@@ -155,7 +155,7 @@ def test_a_library_that_cannot_be_opened_and_another_try(qapp, library, tmp_path
     program = make(qapp, opener)
     window = program.window
     other = tmp_path / "other"
-    window.shell.desktop.choose_folder = lambda parent, title: other
+    window.context.desktop.choose_folder = lambda parent, title: other
 
     def failed() -> bool:
         return window.photo_area.page.message.headline == "The library cannot be opened"
@@ -293,8 +293,8 @@ def test_what_the_watcher_notices_at_once_is_shown_at_once(
         (
             lambda: (
                 window.banner.text
-                == "Drive 1 is not connected any more. Drive 2 is not connected any more."
-                " Drive 3 is not connected any more. 2 more messages: see the log."
+                == "Drive 1 is not connected any more.\nDrive 2 is not connected any more."
+                "\nDrive 3 is not connected any more.\n2 more messages: see the log."
             ),
             window.close,
         ),

@@ -30,13 +30,13 @@ def actions(qtbot) -> Actions:
 
 def test_no_two_commands_have_the_same_keys(kit: Kit) -> None:
     """Qt would run neither of them."""
-    actions = kit.open().shell.actions
+    actions = kit.open().context.actions
     keys = Counter(key for command in actions for key in portable(actions.keys(command.name)))
     assert {key: count for key, count in keys.items() if count > 1} == {}
 
 
 def test_every_command_stands_in_a_menu_and_is_well_named(kit: Kit) -> None:
-    for command in kit.open().shell.actions:
+    for command in kit.open().context.actions:
         assert command.name.isidentifier()
         assert command.name.islower()
         assert command.menu in menu_titles(), command.name

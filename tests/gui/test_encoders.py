@@ -22,7 +22,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 def opened(kit: Kit) -> EncoderDialog:
     window = kit.open()
-    window.shell.actions.action("encoder").trigger()
+    window.context.actions.action("encoder").trigger()
     kit.until(lambda: window.findChild(EncoderDialog) is not None)
     dialog: EncoderDialog = window.findChild(EncoderDialog)
     return dialog
@@ -39,7 +39,7 @@ def test_another_encoder_is_used_in_a_run_that_can_be_cancelled(kit: Kit) -> Non
     dialog.use_button.click()
     kit.until(lambda: kit.library.begun == ["mine"])
     kit.until(lambda: kit.window.indexing.running and kit.library.index_calls == [None])
-    kit.window.shell.actions.action("cancel").trigger()
+    kit.window.context.actions.action("cancel").trigger()
     kit.until(lambda: not kit.window.indexing.running)
 
 

@@ -36,7 +36,7 @@ FACTS = Progress(
 def panel(kit: Kit) -> IndexPanel:
     """Open, over a library of 100 photos, with its lists."""
     window = kit.open()
-    window.shell.actions.action("index_panel").trigger()
+    window.context.actions.action("index_panel").trigger()
     shown = window.index_feature.panel
     kit.until(lambda: shown.unreadable.model.rowCount() == 14)
     return shown
@@ -60,7 +60,7 @@ def test_models_are_sound(qapp, tmp_path) -> None:
 
 def test_unreadable_files_are_listed_with_reasons(kit: Kit) -> None:
     window = kit.open()
-    window.shell.actions.action("unreadable").trigger()
+    window.context.actions.action("unreadable").trigger()
     page = window.index_feature.panel.unreadable
     kit.until(lambda: page.model.rowCount() == 14)
     assert not window.index_feature.panel.isHidden()
@@ -71,7 +71,7 @@ def test_unreadable_files_are_listed_with_reasons(kit: Kit) -> None:
 
 def test_it_opens_and_closes_and_gives_the_keyboard_back(kit: Kit, panel: IndexPanel) -> None:
     window = kit.window
-    strip, action = window.index_feature.strip, window.shell.actions.action("index_panel")
+    strip, action = window.index_feature.strip, window.context.actions.action("index_panel")
     assert action.isChecked()
     panel.turn_to(panel.unreadable)
     assert panel.unreadable.table.hasFocus()
@@ -183,7 +183,7 @@ def test_chosen_files_are_tried_again(kit: Kit, panel: IndexPanel) -> None:
     kit.until(lambda: kit.library.runs.retried == [[3]] and not kit.window.indexing.running)
     press(kit, page.retry_all_button)
     kit.until(lambda: kit.library.runs.retried == [[3], None] and not kit.window.indexing.running)
-    kit.window.shell.actions.action("retry_unreadable").trigger()
+    kit.window.context.actions.action("retry_unreadable").trigger()
     kit.until(lambda: kit.library.runs.retried[2:] == [None] and not kit.window.indexing.running)
 
 
@@ -283,8 +283,8 @@ def test_the_limits_of_the_settings_hold_at_once(kit: Kit) -> None:
     window = kit.open()
     pace = kit.library.throttle
     assert pace.limits == [(50, 50)]
-    window.shell.preferences.change(battery_percent=0, theme="dark")
-    window.shell.preferences.change(theme="light")
+    window.context.preferences.change(battery_percent=0, theme="dark")
+    window.context.preferences.change(theme="light")
     assert pace.limits == [(50, 50), (0, 50)]
 
 

@@ -48,7 +48,7 @@ def test_escape_closes_a_message_before_it_leaves_the_query(kit: Kit) -> None:
     window = kit.open()
     window.session.find_similar([3])
     kit.answered(1)
-    window.shell.notices.show_error(
+    window.context.notices.show_error(
         UserError.in_words("The disk is full.", "Make room and try again.")
     )
     assert window.banner.text
@@ -72,7 +72,7 @@ def test_what_is_told_of_a_query_is_gone_with_the_next(kit: Kit, tmp_path: Path)
 
 def test_what_is_told_of_something_else_stays(kit: Kit) -> None:
     window = kit.open()
-    window.shell.notices.show_error(
+    window.context.notices.show_error(
         UserError.in_words("The rating was not saved.", "Make room and try again.")
     )
     window.session.find_similar([3])
@@ -98,7 +98,7 @@ def test_shift_f10_opens_the_menu_of_what_has_the_keyboard(kit: Kit) -> None:
 def test_typing_goes_on_while_photos_come_and_go(kit: Kit) -> None:
     """A word that nothing matches brings a page with buttons; the next letter is still a letter."""
     window = kit.open()
-    window.shell.actions.action("find_text").trigger()
+    window.context.actions.action("find_text").trigger()
     field = window.filters.panel.search
     kit.until(field.hasFocus)
     kit.qtbot.keyClicks(field, "nothing has this name")
@@ -129,7 +129,7 @@ def test_a_cut_off_that_leaves_nothing_says_so_and_keeps_the_keyboard(kit: Kit) 
 
 def test_a_message_that_is_closed_gives_the_keyboard_to_the_photos(kit: Kit) -> None:
     window = kit.open()
-    window.shell.notices.show_message("Copied.")
+    window.context.notices.show_message("Copied.")
     close = next(b for b in window.banner.findChildren(QPushButton) if b.text() == "Close")
     close.setFocus()
     kit.qtbot.keyClick(close, Qt.Key.Key_Space)

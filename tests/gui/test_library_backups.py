@@ -38,7 +38,7 @@ def test_a_backup_is_made_and_brought_back(kit: Kit, folder: Path, tmp_path: Pat
     window, backup = kit.open(), tmp_path / "Größe 1.photosearch-backup"
     kit.library.folder = folder
     kit.desktop.new_file = kit.desktop.file = backup
-    window.shell.actions.action("backup").trigger()
+    window.context.actions.action("backup").trigger()
     kit.until(lambda: "Keep it on another drive" in window.banner.text)
     assert str(backup) in window.banner.text
     (folder / journal.FILE_NAME).write_text("of photos with ids of before")
@@ -113,7 +113,7 @@ def test_the_library_is_opened_again_afterwards(
     window = program.window
     desktop = FakeDesktop()
     desktop.file = backup
-    window.shell.desktop = desktop
+    window.context.desktop = desktop
     page = window.photo_area.page
     run(
         program,

@@ -22,5 +22,5 @@ def test_nothing_is_said_of_a_private_library(kit: Kit, library: FakeLibrary) ->
     window = kit.open()
     kit.until(lambda: window.view._loader.record(100) is not None)
     assert "Others" not in window.banner.text
-    window.shell.actions.action("make_private").trigger()
+    window.context.actions.action("make_private").trigger()
     kit.until(lambda: library.closed_folders == 1)

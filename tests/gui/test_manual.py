@@ -32,4 +32,4 @@ def test_the_manual_lists_all_commands_and_keys(kit: Kit) -> None:
     """Where it does not, put what this compares with behind the heading "All keys"."""
     told = MANUAL.read_text("utf-8").partition("\n## All keys\n")[2]
     assert told.partition("\n### ")[1:] != ("", "")
-    assert told[told.index("### ") :] == keys_section(kit.window.shell.actions)
+    assert told[told.index("### ") :] == keys_section(kit.window.context.actions)

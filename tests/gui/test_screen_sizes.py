@@ -45,7 +45,7 @@ def settle():
 
 def look(name):
     settle()
-    window.shell.actions.action("preferences").trigger()
+    window.context.actions.action("preferences").trigger()
     dialog = window.preferences_feature.dialog
     picture = window.grab()
     room = window.screen().availableGeometry()

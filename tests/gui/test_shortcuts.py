@@ -248,7 +248,7 @@ def test_what_is_written_is_read_back(qapp, changes) -> None:
 
 
 def test_no_two_commands_of_the_window_have_the_same_keys(kit: Kit) -> None:
-    actions = kit.window.shell.actions
+    actions = kit.window.context.actions
     held = {
         command.name: set(map(keys.portable, actions.keys(command.name))) for command in actions
     }
@@ -258,12 +258,12 @@ def test_no_two_commands_of_the_window_have_the_same_keys(kit: Kit) -> None:
 
 def test_every_command_of_the_window_stands_on_the_sheet(kit: Kit) -> None:
     window = kit.open()
-    window.shell.actions.action("shortcuts").trigger()
-    window.shell.actions.action("shortcuts").trigger()
+    window.context.actions.action("shortcuts").trigger()
+    window.context.actions.action("shortcuts").trigger()
     (sheet,) = window.findChildren(ShortcutSheet)
-    names = [command.name for command in window.shell.actions]
+    names = [command.name for command in window.context.actions]
     assert sorted(sheet.shown_names) == sorted(names)
-    window.shell.preferences.change(shortcuts=("zoom_in=Ctrl+I",))
+    window.context.preferences.change(shortcuts=("zoom_in=Ctrl+I",))
     assert "I" in sheet.keys_of("zoom_in")
     zoom = window.view.zoom
     kit.key(Qt.Key.Key_I, CTRL)

@@ -97,7 +97,7 @@ def test_opening_opens_the_one_that_is_shown(stacked: Kit) -> None:
 
 def test_the_setting_holds_at_once(stacked: Kit) -> None:
     for shown in ("raw", "off", "picture"):
-        stacked.window.shell.preferences.change(stack_raw=shown)
+        stacked.window.context.preferences.change(stack_raw=shown)
     stacked.until(lambda: stacked.library.stacks_shown == ["raw", "off", "picture"])
 
 
@@ -112,8 +112,8 @@ def test_words_and_speech_tell_what_is_behind_it(stacked: Kit) -> None:
 
 def test_details_name_the_other_files(stacked: Kit) -> None:
     window = stacked.window
-    window.shell.actions.action("view_photo").trigger()
-    window.shell.actions.action("view_details").trigger()
+    window.context.actions.action("view_photo").trigger()
+    window.context.actions.action("view_details").trigger()
     details = window.viewer.viewer.details
     stacked.until(lambda: details.facts.get("Together with") == "IMG_00100.CR2")
 
@@ -165,14 +165,14 @@ def test_what_is_done_with_a_linked_photo_is_done_with_the_one_that_is_shown(lin
 
 def test_details_tell_the_other_names(linked: Kit) -> None:
     window = linked.window
-    window.shell.actions.action("view_photo").trigger()
-    window.shell.actions.action("view_details").trigger()
+    window.context.actions.action("view_photo").trigger()
+    window.context.actions.action("view_details").trigger()
     details = window.viewer.viewer.details
     linked.until(lambda: "/photos/c/1.jpg" in details.facts.get("Also at", ""))
 
 
 def test_links_can_be_shown_each(linked: Kit) -> None:
-    linked.window.shell.preferences.change(show_links=True)
+    linked.window.context.preferences.change(show_links=True)
     linked.until(lambda: linked.library.links_shown)
 
 

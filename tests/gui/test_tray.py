@@ -43,13 +43,13 @@ class FakeIcon(TrayIcon):
 @pytest.fixture
 def tray(kit: Kit) -> Any:
     window = kit.open()
-    window.tray = TrayFeature(window.shell, window.indexing, FakeIcon)
+    window.tray = TrayFeature(window.context, window.indexing, FakeIcon)
     window.tray.quit_wanted.connect(window.leave)
     return window.tray
 
 
 def change(kit: Kit, **values: bool) -> None:
-    kit.window.shell.preferences.change(**values)
+    kit.window.context.preferences.change(**values)
 
 
 def test_it_is_off_unless_wanted(kit: Kit, tray: Any, qtbot) -> None:
@@ -82,7 +82,7 @@ def test_quit_ends_the_program(kit: Kit, tray: Any, qtbot, way: str) -> None:
     change(kit, tray=True)
     kit.window.close()
     quit_action = (
-        tray.menu.actions()[-1] if way == "menu" else kit.window.shell.actions.action("quit")
+        tray.menu.actions()[-1] if way == "menu" else kit.window.context.actions.action("quit")
     )
     with qtbot.waitSignal(kit.window.closed):
         quit_action.trigger()
@@ -143,7 +143,7 @@ def test_long_work_on_files_is_told_too(kit: Kit, tray: Any, monkeypatch) -> Non
 
 def test_dialogs_go_with_the_window(kit: Kit, tray: Any) -> None:
     change(kit, tray=True)
-    kit.window.shell.actions.action("preferences").trigger()
+    kit.window.context.actions.action("preferences").trigger()
     dialog = kit.window.preferences_feature.dialog
     kit.window.close()
     assert not dialog.isVisible()

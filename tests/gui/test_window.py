@@ -86,7 +86,7 @@ def test_headings_that_come_after_the_query_was_left_bring_nothing_back(
     kit: Kit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = kit.open()
-    window.shell.preferences.change(group_results_by="day")
+    window.context.preferences.change(group_results_by="day")
     window.session.find_similar([3])
     kit.answered(1)
     kit.until(lambda: window.photo_area.results.groups is not None)
@@ -103,7 +103,7 @@ def test_headings_that_come_after_the_query_was_left_bring_nothing_back(
     window.session.clear()
     gate.set()
     done: list[None] = []
-    window.shell.background.derive(window.shell.threads.facets).run(lambda: None, done.append)
+    window.context.background.derive(window.context.threads.facets).run(lambda: None, done.append)
     kit.until(lambda: done != [])
     assert window.photo_area.state.results is None
     assert window.view is window.photo_area.library_view
@@ -286,13 +286,13 @@ def test_a_folder_dropped_during_a_search_does_not_end_it(kit: Kit, tmp_path) ->
 
 def test_folder_and_picture_by_dialog(kit: Kit, tmp_path) -> None:
     window = kit.open()
-    window.shell.actions.action("add_folder").trigger()  # the dialog is cancelled
-    window.shell.actions.action("open_picture").trigger()
+    window.context.actions.action("add_folder").trigger()  # the dialog is cancelled
+    window.context.actions.action("open_picture").trigger()
     kit.desktop.folder = tmp_path / "absent"
-    window.shell.actions.action("add_folder").trigger()
+    window.context.actions.action("add_folder").trigger()
     kit.until(lambda: "is not a folder" in window.banner.text)
     kit.desktop.pictures = kit.files(tmp_path)
-    window.shell.actions.action("open_picture").trigger()
+    window.context.actions.action("open_picture").trigger()
     kit.answered(1)
 
 
@@ -329,10 +329,10 @@ def test_the_context_menu_and_what_it_does(kit: Kit) -> None:
 def test_a_photo_that_is_gone_or_offline_is_told_so(kit: Kit) -> None:
     window = kit.open()
     kit.key(Qt.Key.Key_Right)
-    window.shell.actions.action("open_photo").trigger()
+    window.context.actions.action("open_photo").trigger()
     kit.until(lambda: "IMG_00100.jpg is no longer in" in window.banner.text)
     kit.library.offline_ids = {100}
-    window.shell.actions.action("open_photo").trigger()
+    window.context.actions.action("open_photo").trigger()
     kit.until(lambda: "drive that is not connected" in window.banner.text)
     assert kit.desktop.opened == []
 

@@ -28,5 +28,5 @@ def program(screen: Screen, photos: Path, tmp_path: Path) -> Iterator[Program]:
         screen.do("search", "--sync", "--onlyvisible", "--name", "PhotoSearch", "windowactivate")
         program.wait("window.isActiveWindow()")
         # Photos that were made at random are hardly alike, and folded away by default.
-        program.ask("window.shell.preferences.change(show_less_alike=True) and None")
+        program.ask("window.context.preferences.change(show_less_alike=True) and None")
         yield program

@@ -74,7 +74,7 @@ def names(count: int) -> list[str]:
 
 def act(name: str) -> None:
     """Run a command of the window, as its menu does."""
-    window().shell.actions.action(name).trigger()
+    window().context.actions.action(name).trigger()
 
 
 def front_window() -> QWidget:

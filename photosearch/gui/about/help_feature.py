@@ -26,12 +26,12 @@ if TYPE_CHECKING:  # what it looks packages up with takes its time, which a star
 class HelpFeature(QObject):
     """Tell what the program is and what it did."""
 
-    def __init__(self, shell: AppContext) -> None:
-        super().__init__(shell)
-        self._shell = shell
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self._context = context
         self._dialog: AboutDialog | None = None
         self._asking = False
-        add = shell.actions.add
+        add = context.actions.add
         add(
             Command(
                 "show_log",
@@ -68,11 +68,11 @@ class HelpFeature(QObject):
 
     def show_log(self) -> None:
         """Open the log with the program that the system has for it, else the folder it lies in."""
-        self._shell.background.run(_find_log, self._open_log)
+        self._context.background.run(_find_log, self._open_log)
 
     def copy_details(self) -> None:
         """Put what helps with a bug report on the clipboard."""
-        library, settings = self._shell.library, self._shell.preferences.now
+        library, settings = self._context.library, self._context.preferences.now
         screens = [
             f"{screen.size().width()} x {screen.size().height()} at {screen.devicePixelRatio():g}"
             for screen in QGuiApplication.screens()
@@ -85,7 +85,7 @@ class HelpFeature(QObject):
             errors = last_errors(paths.log_folder() / LOG_FILE)
             return bug_report(_facts(library), settings, screens, errors, Path.home())
 
-        self._shell.background.run(work, self._copy_details)
+        self._context.background.run(work, self._copy_details)
 
     def about(self) -> None:
         """Show the about box, or bring it to the front."""
@@ -95,8 +95,8 @@ class HelpFeature(QObject):
         if self._asking:
             return
         self._asking = True
-        library = self._shell.library
-        self._shell.background.run(lambda: _facts(library), self._show_about, self._fail)
+        library = self._context.library
+        self._context.background.run(lambda: _facts(library), self._show_about, self._fail)
 
     @property
     def dialog(self) -> AboutDialog | None:
@@ -105,30 +105,30 @@ class HelpFeature(QObject):
 
     def _show_about(self, facts: ProgramFacts) -> None:
         self._asking = False
-        self._dialog = AboutDialog(facts, self._shell.window)
+        self._dialog = AboutDialog(facts, self._context.window)
         self._dialog.copy_wanted.connect(self._copy_about)
         self._dialog.destroyed.connect(self._forget)
         self._dialog.show()
 
     def _fail(self, error: UserError) -> None:
         self._asking = False
-        self._shell.notices.show_error(error)
+        self._context.notices.show_error(error)
 
     def _copy_about(self, text: str) -> None:
-        self._shell.desktop.copy_text(text)
+        self._context.desktop.copy_text(text)
 
     def _forget(self) -> None:
         self._dialog = None
 
     def _open_log(self, path: Path) -> None:
         try:
-            self._shell.desktop.open_file(path)
+            self._context.desktop.open_file(path)
         except UserError:
-            show_in_folder(self._shell, path)
+            show_in_folder(self._context, path)
 
     def _copy_details(self, text: str) -> None:
-        self._shell.desktop.copy_text(text)
-        self._shell.notices.show_message(
+        self._context.desktop.copy_text(text)
+        self._context.notices.show_message(
             tr(
                 "The details are on the clipboard. Read them before you send them: "
                 "errors can name files."

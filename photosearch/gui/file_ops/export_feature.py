@@ -29,9 +29,9 @@ class ExportFeature(QObject):
     operation_wanted = Signal(str, list, object)
     writing_wanted = Signal(str, object, object)
 
-    def __init__(self, shell: AppContext, parent: QObject) -> None:
+    def __init__(self, context: AppContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._shell = shell
+        self._context = context
         self._places: dict[Export, Path] = {}
         """Those used last, while the window is open."""
 
@@ -49,11 +49,11 @@ class ExportFeature(QObject):
 
         def show() -> None:
             try:
-                self._shell.desktop.open_file(path)
+                self._context.desktop.open_file(path)
             except UserError as error:
-                self._shell.notices.show_error(error)
+                self._context.notices.show_error(error)
 
-        self._shell.notices.shown.emit(
+        self._context.notices.shown.emit(
             Notice(
                 words.format(name=wording.shown_name(path)),
                 is_error=False,
@@ -63,10 +63,10 @@ class ExportFeature(QObject):
         )
 
     def _open(self, way: Export) -> None:
-        ids = self._shell.chosen_ids()
-        if not ids or self._shell.library is None:
+        ids = self._context.chosen_ids()
+        if not ids or self._context.library is None:
             return
-        dialog = ExportDialog(len(ids), way, self._places, self._choose, self._shell.window)
+        dialog = ExportDialog(len(ids), way, self._places, self._choose, self._context.window)
 
         def go(chosen: Export, path: Path, replace: bool) -> None:
             self._go(ids, chosen, path, replace)
@@ -77,7 +77,7 @@ class ExportFeature(QObject):
     def _go(self, ids: list[int], way: Export, path: Path, replace: bool) -> None:
         # A folder is asked for again and again; a file is mostly meant once.
         self._places[way] = path
-        library = self._shell.library
+        library = self._context.library
         if library is None:
             return
         members = library.stack_members
@@ -113,7 +113,7 @@ class ExportFeature(QObject):
                 self.writing_wanted.emit(tr("Writing the contact sheet"), path, write_sheet)
 
     def _choose(self, parent: QWidget, way: Export) -> Path | None:
-        desktop = self._shell.desktop
+        desktop = self._context.desktop
         match way:
             case Export.COPY:
                 return desktop.choose_folder(parent, tr("Copy the photos to…"))

@@ -38,6 +38,7 @@ from photosearch.gui.undo import UndoEntry, UndoHistory
 Do = Callable[[FileOperations, list[int], OperationContext], OperationResult]
 
 _QUIET = (OperationKind.RATE,)
+_REMOVING = (OperationKind.TRASH, OperationKind.MOVE, OperationKind.CLEAN)
 
 
 class FileOperationsFeature(QObject):
@@ -51,20 +52,20 @@ class FileOperationsFeature(QObject):
 
     photos_back = Signal()
 
-    def __init__(self, shell: AppContext, trash: Trash | None = None) -> None:
-        super().__init__(shell)
-        self._shell = shell
+    def __init__(self, context: AppContext, trash: Trash | None = None) -> None:
+        super().__init__(context)
+        self._context = context
         self._trash = trash or SystemTrash()
         self.history = UndoHistory(self)
         self.queue = OperationQueue(
-            shell.background.derive(shell.threads.files, Policy.QUEUE), self
+            context.background.derive(context.threads.files, Policy.QUEUE), self
         )
         self.strip = ProgressStrip()
         """To be put above the photos by the window; invisible unless work takes long."""
         self.status_message = StatusMessage()
         """To be put into the status bar."""
         self._notice: Notice | None = None  # the latest that is still on the banner, perhaps
-        self.exporting = ExportFeature(shell, self)
+        self.exporting = ExportFeature(context, self)
         self.queue.started.connect(self._on_started)
         self.queue.progressed.connect(self.strip.show_progress)
         self.queue.ended.connect(self._on_ended)
@@ -73,8 +74,8 @@ class FileOperationsFeature(QObject):
         self.exporting.writing_wanted.connect(self._export_file)
         self.history.changed.connect(self._show_history)
         self._add_commands()
-        shell.library_changed.connect(self._on_library)
-        shell.grid_changed.connect(self._on_grid)
+        context.library_changed.connect(self._on_library)
+        context.grid_changed.connect(self._on_grid)
         self._show_history()
 
     # What others may ask for, too
@@ -115,19 +116,19 @@ class FileOperationsFeature(QObject):
 
     def show_keywords(self) -> None:
         """Ask for the tags of the chosen photos."""
-        library, ids = self._shell.library, self._shell.chosen_ids()
+        library, ids = self._context.library, self._context.chosen_ids()
         if library is None or not ids:
             return
 
         def look() -> PhotoKeywords:
             return keywords_of(library.photos(ids), library.files.keywords())
 
-        self._shell.background.run(look, self._open_keywords)
+        self._context.background.run(look, self._open_keywords)
 
     # Commands
 
     def _add_commands(self) -> None:
-        add = self._shell.actions.add
+        add = self._context.actions.add
         for command in (
             Command("undo", tr("&Undo"), self.history.undo, ("Ctrl+Z",), "edit", 0),
             Command("redo", tr("&Redo"), self.history.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "edit", 0),
@@ -189,19 +190,19 @@ class FileOperationsFeature(QObject):
         ):
             add(command)
         in_grid = [*(name for name, *_ in rating), "trash"]
-        actions = [self._shell.actions.action(name) for name in in_grid]
-        self._grid_keys = GridShortcuts(self._shell.window, actions)
+        actions = [self._context.actions.action(name) for name in in_grid]
+        self._grid_keys = GridShortcuts(self._context.window, actions)
 
     def _on_grid(self) -> None:
         """Let the grid in front take the keys that are its own."""
-        self._grid_keys.listen_to(self._shell.view)
+        self._grid_keys.listen_to(self._context.view)
         self._show_history()
 
     def _rate_chosen(self, rating: int) -> None:
-        self.rate(self._shell.chosen_ids(), rating)
+        self.rate(self._context.chosen_ids(), rating)
 
     def _trash_chosen(self) -> None:
-        chosen = self._shell.chosen_ids()
+        chosen = self._context.chosen_ids()
         if chosen:
             self.trash(chosen, self._step_aside())
 
@@ -210,7 +211,7 @@ class FileOperationsFeature(QObject):
 
         What it returns goes back to them, unless the user has gone elsewhere since.
         """
-        view = self._shell.view
+        view = self._context.view
         ids, rows, current = view.photos.ids, view.selection.rows(), view.selection.current
         first, last = (rows[0], rows[-1]) if rows.size else (current, current)
         aside = int(last) + 1 if last + 1 < len(ids) else int(first) - 1
@@ -225,7 +226,7 @@ class FileOperationsFeature(QObject):
         return go_back
 
     def _open_keywords(self, tags: PhotoKeywords) -> None:
-        dialog = KeywordDialog(tags, self._shell.window)
+        dialog = KeywordDialog(tags, self._context.window)
         dialog.keywords_wanted.connect(self.edit_keywords)
         dialog.show()
 
@@ -239,7 +240,7 @@ class FileOperationsFeature(QObject):
         on_no_op: Callable[[], None] = lambda: None,
     ) -> None:
         """Do something with photos, whole stacks; on_no_op() if none of them was changed."""
-        library = self._shell.library
+        library = self._context.library
         if library is None or not ids:
             return
         files, members = library.files, library.stack_members
@@ -261,7 +262,7 @@ class FileOperationsFeature(QObject):
     def _export_file(
         self, title: str, path: Path, write: Callable[[FileOperations, OperationContext], int]
     ) -> None:
-        library = self._shell.library
+        library = self._context.library
         if library is None:
             return
         files = library.files
@@ -289,8 +290,8 @@ class FileOperationsFeature(QObject):
         )
 
     def _on_failed(self, error: UserError) -> None:
-        self._shell.notices.show_error(error)
-        self._load_operations()  # how far it came is in the journal
+        self._context.notices.show_error(error)
+        self._load_operations(self.history.set_done)  # how far it came is in the journal
 
     def _entry(self, operation: FileOperation) -> UndoEntry:
         return UndoEntry(
@@ -301,7 +302,7 @@ class FileOperationsFeature(QObject):
         )
 
     def _undo(self, operation: FileOperation) -> None:
-        library, trash = self._shell.library, self._trash
+        library, trash = self._context.library, self._trash
         if library is None:
             return
         files = library.files
@@ -311,7 +312,7 @@ class FileOperationsFeature(QObject):
             self.history.on_undone(operation.operation_id, left)
             words = messages.undone_text(result.done) if result.done else ""
             self._show_result(result, words, operation.kind, undo=False)
-            if result.done and operation.kind in (OperationKind.TRASH, OperationKind.MOVE):
+            if result.done and operation.kind in _REMOVING:
                 self.photos_back.emit()
 
         self.queue.run(
@@ -322,7 +323,7 @@ class FileOperationsFeature(QObject):
         )
 
     def _redo(self, operation: FileOperation) -> None:
-        library, trash = self._shell.library, self._trash
+        library, trash = self._context.library, self._trash
         if library is None:
             return
         files = library.files
@@ -348,7 +349,7 @@ class FileOperationsFeature(QObject):
         if not text:
             return
         # Its words are about another operation, and so is the one that its button would undo.
-        notices = self._shell.notices
+        notices = self._context.notices
         notices.dismiss(self._notice)
         self._notice = None
         if result.errors:
@@ -372,7 +373,7 @@ class FileOperationsFeature(QObject):
             notices.shown.emit(self._notice)
 
     def _show_errors(self, found: tuple[ItemError, ...]) -> None:
-        ErrorsDialog(found, self._shell.window).show()
+        ErrorsDialog(found, self._context.window).show()
 
     # The library
 
@@ -380,24 +381,26 @@ class FileOperationsFeature(QObject):
         self.queue.leave()
         self.history.set_done([])
         if library is not None:
-            self._load_operations()
+            self._load_operations(self.history.add_older)
 
-    def _load_operations(self) -> None:
-        library = self._shell.library
+    def _load_operations(self, note: Callable[[list[UndoEntry]], None]) -> None:
+        """Read the journal; `note` takes what can be undone, the oldest first."""
+        library = self._context.library
         if library is not None:
-            self._shell.background.run(library.files.operations, self._on_operations)
+            then = partial(self._on_operations, note)
+            self._context.background.run(library.files.operations, then)
 
-    def _on_operations(self, operations: list[FileOperation]) -> None:
-        self.history.set_done(
-            [self._entry(operation) for operation in operations if operation.photo_count]
-        )
+    def _on_operations(
+        self, note: Callable[[list[UndoEntry]], None], operations: list[FileOperation]
+    ) -> None:
+        note([self._entry(operation) for operation in operations if operation.photo_count])
         self._notice = interrupted_operations(operations, self._resume, self.history.undo_one)
         if self._notice is not None:
-            self._shell.notices.shown.emit(self._notice)
+            self._context.notices.shown.emit(self._notice)
 
     def _resume(self, operations: list[FileOperation]) -> None:
         """Do what was left of operations when the program ended."""
-        library, trash = self._shell.library, self._trash
+        library, trash = self._context.library, self._trash
         if library is None:
             return
         for operation in operations:
@@ -406,7 +409,7 @@ class FileOperationsFeature(QObject):
 
     def _show_history(self) -> None:
         undo, redo = self.history.next_undo, self.history.next_redo
-        action = self._shell.actions.action
+        action = self._context.actions.action
         action("undo").setEnabled(undo is not None)
         action("redo").setEnabled(redo is not None)
         action("undo").setText(tr("&Undo {what}").format(what=undo.text) if undo else tr("&Undo"))

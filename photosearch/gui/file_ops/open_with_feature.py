@@ -44,9 +44,9 @@ class _Files:
 class OpenWithFeature(QObject):
     """Look photos up in a job thread and acts in the GUI thread."""
 
-    def __init__(self, shell: AppContext) -> None:
-        super().__init__(shell)
-        self._shell = shell
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self._context = context
         commands = [
             ("open_photo", tr("Open in its &program"), self.open_chosen, "Ctrl+Shift+Return"),
             ("open_with", tr("Open &with…"), self.open_with, ""),
@@ -57,14 +57,14 @@ class OpenWithFeature(QObject):
             command = Command(
                 name, text, act, keys, "photo", 10, Needs.PHOTOS, context=True, help=""
             )
-            shell.actions.add(command)
+            context.actions.add(command)
         copies = [
             ("copy_file", tr("&Copy"), self.copy_files, "Ctrl+C", "photo"),
             ("copy_path", tr("Copy p&ath"), self.copy_paths, "Ctrl+Shift+C", "photo"),
             ("copy_image", tr("Copy p&icture"), self.copy_image, "Ctrl+Alt+C", "photo"),
         ]
         for name, text, act, key, menu in copies:
-            shell.actions.add(
+            context.actions.add(
                 Command(name, text, act, (key,), menu, 20, Needs.PHOTOS, context=True)
             )
 
@@ -72,7 +72,7 @@ class OpenWithFeature(QObject):
 
     def open_chosen(self) -> None:
         """Open the chosen photos with the programs that the system has for them."""
-        self.open(self._shell.chosen_ids(MOST_OPENED))
+        self.open(self._context.chosen_ids(MOST_OPENED))
 
     def open(self, photo_ids: Sequence[int]) -> None:
         """Open photos with the programs that the system has for them; ten at most."""
@@ -80,11 +80,11 @@ class OpenWithFeature(QObject):
 
     def open_with(self) -> None:
         """Open the chosen photos with a program that was chosen before, or is chosen now."""
-        programs = self._shell.preferences.now.open_with
+        programs = self._context.preferences.now.open_with
         if not programs:
             self.choose_program()
             return
-        menu = QMenu(self._shell.window)
+        menu = QMenu(self._context.window)
         menu.setAccessibleName(tr("Programs"))
         for program in programs:
             action = menu.addAction(program_name(Path(program)))
@@ -94,60 +94,60 @@ class OpenWithFeature(QObject):
         menu.addAction(tr("Choose a program…"))
         menu.triggered.connect(self._open_by_menu)
         menu.aboutToHide.connect(menu.deleteLater)
-        view = self._shell.view
+        view = self._context.view
         menu.popup(view.mapToGlobal(view.rect().center()))
         menu.setActiveAction(menu.actions()[0])
 
     def choose_program(self) -> None:
         """Ask for a program, open the photos with it, and offer it from now on."""
-        program = self._shell.desktop.choose_program(
-            self._shell.window, tr("Open the photos with…")
+        program = self._context.desktop.choose_program(
+            self._context.window, tr("Open the photos with…")
         )
         if program is not None:
             self.open_in(program)
 
     def open_in(self, program: Path) -> None:
         """Open the chosen photos with this program."""
-        desktop = self._shell.desktop
+        desktop = self._context.desktop
 
         def start(found: _Files) -> None:
             if not found.paths:
                 return
-            self._shell.background.run(lambda: desktop.launch(program, found.paths), started)
+            self._context.background.run(lambda: desktop.launch(program, found.paths), started)
 
         def started(_nothing: None) -> None:
             name = str(program)
-            others = [each for each in self._shell.preferences.now.open_with if each != name]
-            self._shell.preferences.change(open_with=(name, *others)[:MOST_PROGRAMS])
+            others = [each for each in self._context.preferences.now.open_with if each != name]
+            self._context.preferences.change(open_with=(name, *others)[:MOST_PROGRAMS])
 
-        self._files(self._shell.chosen_ids(MOST_OPENED), start)
+        self._files(self._context.chosen_ids(MOST_OPENED), start)
 
     def show_in_folder(self) -> None:
         """Show the first of the chosen photos in the file manager."""
 
         def show(found: _Files) -> None:
             if found.paths:
-                show_in_folder(self._shell, found.paths[0])
+                show_in_folder(self._context, found.paths[0])
 
-        self._files(self._shell.chosen_ids(1), show)
+        self._files(self._context.chosen_ids(1), show)
 
     # Copying
 
     def copy_files(self) -> None:
         """Copy photos as a file manager does: to be pasted as files, or as their paths."""
-        self._files(self._shell.chosen_ids(MOST_COPIED), self._copy_files, whole_stacks=True)
+        self._files(self._context.chosen_ids(MOST_COPIED), self._copy_files, whole_stacks=True)
 
     def copy_paths(self) -> None:
         """Copy paths, one per line, also of files that are not there now."""
-        library, ids = self._shell.library, self._shell.chosen_ids(MOST_COPIED)
+        library, ids = self._context.library, self._context.chosen_ids(MOST_COPIED)
         if library is not None and ids:
-            self._shell.background.run(
+            self._context.background.run(
                 lambda: library.photos(library.stack_members(ids)), self._copy_paths
             )
 
     def copy_image(self) -> None:
         """Copy the pixels of the first of the chosen photos."""
-        library, ids = self._shell.library, self._shell.chosen_ids(1)
+        library, ids = self._context.library, self._context.chosen_ids(1)
         if library is None or not ids:
             return
         previews = library.previews
@@ -157,16 +157,16 @@ class OpenWithFeature(QObject):
             previews.read_bands(ids[0], COPIED_SIDE, lambda _size, _row, band: bands.append(band))
             return pixels.from_rgb(np.concatenate(bands))
 
-        self._shell.background.run(read, self._copy_image)
+        self._context.background.run(read, self._copy_image)
 
     # Inside
 
     def _open_each(self, found: _Files) -> None:
         for path in found.paths:
             try:
-                self._shell.desktop.open_file(path)
+                self._context.desktop.open_file(path)
             except UserError as error:
-                self._shell.notices.show_error(error)
+                self._context.notices.show_error(error)
 
     def _open_by_menu(self, action: QAction) -> None:
         program = action.data()
@@ -185,19 +185,19 @@ class OpenWithFeature(QObject):
         encoded = [url.toEncoded().data() for url in urls]
         mime.setData("x-special/gnome-copied-files", b"\n".join([b"copy", *encoded]))
         put_photo_ids(mime, found.ids)
-        self._shell.desktop.copy_data(mime)
-        self._shell.notices.show_message(tr("Copied %Ln photo(s).", "", len(found.ids)))
+        self._context.desktop.copy_data(mime)
+        self._context.notices.show_message(tr("Copied %Ln photo(s).", "", len(found.ids)))
 
     def _copy_paths(self, records: list[PhotoRecord]) -> None:
         text = "\n".join(wording.shown_path(record.path) for record in records)
-        self._shell.desktop.copy_text(text)
-        self._shell.notices.show_message(tr("Copied %Ln path(s).", "", len(records)))
+        self._context.desktop.copy_text(text)
+        self._context.notices.show_message(tr("Copied %Ln path(s).", "", len(records)))
 
     def _copy_image(self, image: QImage) -> None:
         mime = QMimeData()
         mime.setImageData(image)
-        self._shell.desktop.copy_data(mime)
-        self._shell.notices.show_message(
+        self._context.desktop.copy_data(mime)
+        self._context.notices.show_message(
             tr("Copied the picture, {width} × {height} pixels.").format(
                 width=image.width(), height=image.height()
             )
@@ -214,7 +214,7 @@ class OpenWithFeature(QObject):
 
         With `whole_stacks` the files for which a photo is shown come with it.
         """
-        library, ids = self._shell.library, list(photo_ids)
+        library, ids = self._context.library, list(photo_ids)
         if library is None or not ids:
             return
         chosen = frozenset(ids)
@@ -233,10 +233,10 @@ class OpenWithFeature(QObject):
 
         def looked(found: _Files) -> None:
             if found.problems:
-                self._shell.notices.show_error(found.problems[0])
+                self._context.notices.show_error(found.problems[0])
             then(found)
 
-        self._shell.background.run(look, looked)
+        self._context.background.run(look, looked)
 
 
 def _problem(record: PhotoRecord) -> UserError | None:

@@ -8,16 +8,16 @@ from photosearch.core.errors import UserError
 from photosearch.gui.context import AppContext
 
 
-def show_in_folder(shell: AppContext, path: Path) -> None:
+def show_in_folder(context: AppContext, path: Path) -> None:
     """Show a file in its folder, or at least the folder; what goes wrong is told in the window."""
-    desktop = shell.desktop
+    desktop = context.desktop
 
     def told(shown: bool) -> None:
         if not shown:
             try:
                 desktop.open_folder_of(path)
             except UserError as error:
-                shell.notices.show_error(error)
+                context.notices.show_error(error)
 
     # In a job thread: other programs may take their time to answer.
-    shell.background.run(lambda: desktop.reveal(path), told)
+    context.background.run(lambda: desktop.reveal(path), told)

@@ -91,9 +91,11 @@ class FilterFeature(QObject):
     filters_changed = Signal(object)
     panel_toggled = Signal(bool)
 
-    def __init__(self, shell: AppContext, session: FilteredSession, contents: GridUpdater) -> None:
-        super().__init__(shell)
-        self._shell = shell
+    def __init__(
+        self, context: AppContext, session: FilteredSession, contents: GridUpdater
+    ) -> None:
+        super().__init__(context)
+        self._context = context
         self._session = session
         self._contents = contents
         self._library: PhotoLibrary | None = None
@@ -102,7 +104,7 @@ class FilterFeature(QObject):
         """The photos of the answer; None while the library is shown."""
         self._wanted = False
         """The user wants to see the panel."""
-        self._counting = shell.background.derive(shell.threads.facets, Policy.LATEST)
+        self._counting = context.background.derive(context.threads.facets, Policy.LATEST)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._count)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -160,14 +162,14 @@ class FilterFeature(QObject):
 
     def show_panel(self, wanted: bool) -> None:
         """Let the panel come or go."""
-        self._shell.actions.action("filters").setChecked(wanted)
+        self._context.actions.action("filters").setChecked(wanted)
         if wanted != self._wanted:
             self._wanted = wanted
             self._show()
             self.panel_toggled.emit(wanted)
 
     def _add_commands(self) -> None:
-        add = self._shell.actions.add
+        add = self._context.actions.add
         toggle = add(
             Command(
                 "filters",
@@ -190,12 +192,12 @@ class FilterFeature(QObject):
                 ("Ctrl+K", "/"),
                 menu="search",
                 section=3,
-                help=tr("Words in name, folder, caption, keywords, or seen in the photo"),
+                help=tr("Words in name, folder, caption, keywords, camera, or seen in the photo"),
             )
         )
         find.setIconText(tr("Words…"))  # short: it has to stand in a narrow window, too
         find.setToolTip(
-            tr("Find by words (Ctrl+K): in names, captions, keywords, or seen in photos")
+            tr("Find by words (Ctrl+K): in names, captions, keywords, cameras, or seen in photos")
         )
         self.words_button.setDefaultAction(find)
         self.words_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -212,8 +214,8 @@ class FilterFeature(QObject):
         )
 
     def _connect(self) -> None:
-        shell, session = self._shell, self._session
-        shell.library_changed.connect(self._set_library)
+        context, session = self._context, self._session
+        context.library_changed.connect(self._set_library)
         session.query_changed.connect(self._on_query_changed)
         session.results_ready.connect(self._on_answered)
         session.filtered.connect(self._on_answered)
@@ -321,7 +323,7 @@ class FilterFeature(QObject):
         self.panel.focus_search()
 
     def _leave(self) -> None:
-        self._shell.view.setFocus()
+        self._context.view.setFocus()
 
     def _close(self) -> None:
         self.show_panel(False)

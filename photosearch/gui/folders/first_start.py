@@ -35,10 +35,10 @@ class FirstStart(QObject):
 
     found = Signal(object)
 
-    def __init__(self, shell: AppContext) -> None:
-        super().__init__(shell)
-        self._shell = shell
-        shell.library_changed.connect(self._look)
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self._context = context
+        context.library_changed.connect(self._look)
 
     def _look(self, library: PhotoLibrary | None) -> None:
         if library is None:
@@ -47,7 +47,7 @@ class FirstStart(QObject):
         def work() -> Path | None:
             return None if library.roots() else pictures_folder()
 
-        self._shell.background.run(work, self._suggest)
+        self._context.background.run(work, self._suggest)
 
     def _suggest(self, folder: Path | None) -> None:
         if folder is not None:

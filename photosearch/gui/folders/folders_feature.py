@@ -29,18 +29,20 @@ REFRESH_MS = 700
 class FoldersFeature(QObject):
     """Open the dialog, one at a time, and keeps it up to date while it is open."""
 
-    def __init__(self, shell: AppContext, job: IndexController, commands: LibraryCommands) -> None:
-        super().__init__(shell)
-        self._shell = shell
+    def __init__(
+        self, context: AppContext, job: IndexController, commands: LibraryCommands
+    ) -> None:
+        super().__init__(context)
+        self._context = context
         self._indexing = job
         self._commands = commands
         self._dialog: FoldersDialog | None = None
         self._asking = self._again = False
-        self._changes = ChangeThrottle(shell.bridge, REFRESH_MS, self)
+        self._changes = ChangeThrottle(context.bridge, REFRESH_MS, self)
         self._changes.changed.connect(self._refresh)
         job.finished.connect(self._on_finished)
-        shell.library_changed.connect(self._follow)
-        shell.actions.add(
+        context.library_changed.connect(self._follow)
+        context.actions.add(
             Command(
                 "folders",
                 tr("F&olders…"),
@@ -59,7 +61,7 @@ class FoldersFeature(QObject):
     def open(self) -> None:
         """Show the dialog, or bring it to the front."""
         if self._dialog is None:
-            dialog = FoldersDialog(self._shell.preferences.now.excludes, self._shell.window)
+            dialog = FoldersDialog(self._context.preferences.now.excludes, self._context.window)
             dialog.choose_wanted.connect(self._commands.choose_folder)
             dialog.add_wanted.connect(self._commands.add_folders)
             dialog.rescan_wanted.connect(self._look)
@@ -69,7 +71,7 @@ class FoldersFeature(QObject):
             dialog.leave_out_wanted.connect(self._leave_out)
             dialog.finished.connect(self._forget)
             self._dialog = dialog
-            self._follow(self._shell.library)
+            self._follow(self._context.library)
         self._dialog.show()
         self._dialog.activateWindow()
 
@@ -89,18 +91,18 @@ class FoldersFeature(QObject):
 
     def _refresh(self) -> None:
         """Look at the folders now, or once more after the look in progress."""
-        library = self._shell.library
+        library = self._context.library
         if library is None or self._dialog is None:
             return
         if self._asking:
             self._again = True
             return
         self._asking = True
-        self._shell.background.run(library.root_list.states, self._show_states, self._fail)
+        self._context.background.run(library.root_list.states, self._show_states, self._fail)
 
     def _show_states(self, states: Sequence[RootState]) -> None:
         self._asking = False
-        if self._dialog is not None and self._shell.library is not None:
+        if self._dialog is not None and self._context.library is not None:
             self._dialog.show_states(states)
         if self._again:
             self._again = False
@@ -108,28 +110,28 @@ class FoldersFeature(QObject):
 
     def _fail(self, error: UserError) -> None:
         self._asking = self._again = False
-        self._shell.notices.show_error(error)
+        self._context.notices.show_error(error)
 
     def _look(self, root: Root) -> None:
         self._indexing.request([root])
 
     def _show(self, root: Root) -> None:
         try:
-            self._shell.desktop.open_file(root.path)
+            self._context.desktop.open_file(root.path)
         except UserError as error:
-            self._shell.notices.show_error(error)
+            self._context.notices.show_error(error)
 
     def _remove(self, root: Root) -> None:
-        library = self._shell.library
+        library = self._context.library
         if library is None:
             return
         if self._indexing.running:  # removing ends the run; the other folders go on afterwards
             self._indexing.request()
-        self._shell.background.run(lambda: library.remove_root(root.path), self._removed)
+        self._context.background.run(lambda: library.remove_root(root.path), self._removed)
 
     def _removed(self, root: Root) -> None:
         words = tr("{folder} is no longer in the library. Its files are where they were.")
-        self._shell.notices.shown.emit(
+        self._context.notices.shown.emit(
             Notice(
                 words.format(folder=shown_path(root.path)),
                 is_error=False,
@@ -140,28 +142,28 @@ class FoldersFeature(QObject):
         self._refresh()
 
     def _add_again(self, root: Root) -> None:
-        library = self._shell.library
+        library = self._context.library
         if library is not None:
-            self._shell.background.run(
+            self._context.background.run(
                 lambda: library.add_root(root.path, root.excludes), self._changed
             )
 
     def _exclude(self, root: Root, patterns: tuple[str, ...]) -> None:
-        library = self._shell.library
+        library = self._context.library
         if library is not None:
-            self._shell.background.run(
+            self._context.background.run(
                 lambda: library.root_list.set_excludes(root.root_id, patterns),
                 self._changed,
                 self._not_changed,
             )
 
     def _leave_out(self, _root: Root) -> None:
-        library, dialog = self._shell.library, self._dialog
+        library, dialog = self._context.library, self._dialog
         if library is None or dialog is None:
             return
-        path = self._shell.desktop.choose_folder(dialog, tr("Leave out a folder"))
+        path = self._context.desktop.choose_folder(dialog, tr("Leave out a folder"))
         if path is not None:
-            self._shell.background.run(
+            self._context.background.run(
                 partial(library.root_list.exclude_folder, path), self._changed, self._not_changed
             )
 
@@ -171,7 +173,7 @@ class FoldersFeature(QObject):
         self._refresh()
 
     def _not_changed(self, error: UserError) -> None:
-        self._shell.notices.show_error(error)
+        self._context.notices.show_error(error)
         if self._dialog is not None:
             self._dialog.reset_pending()
         self._refresh()

@@ -35,9 +35,9 @@ class IndexFeature(QObject):
     """Make `status` and `strip` for the status bar and `panel` to be put above it; the window
     places them."""
 
-    def __init__(self, shell: AppContext, job: IndexController) -> None:
-        super().__init__(shell)
-        self._shell = shell
+    def __init__(self, context: AppContext, job: IndexController) -> None:
+        super().__init__(context)
+        self._context = context
         self._indexing = job
         self.status = LibraryStatus()
         self.strip = IndexStrip()
@@ -45,16 +45,16 @@ class IndexFeature(QObject):
         self.panel.hide()
         self.quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         """Runs while the watcher's words are shown."""
-        self._changes = ChangeThrottle(shell.bridge, REFRESH_MS, self)
-        self._all_changes = ChangeThrottle(shell.bridge, REFRESH_MS, self)
-        self._counting = shell.background.derive(policy=Policy.COALESCE)
+        self._changes = ChangeThrottle(context.bridge, REFRESH_MS, self)
+        self._all_changes = ChangeThrottle(context.bridge, REFRESH_MS, self)
+        self._counting = context.background.derive(policy=Policy.COALESCE)
         self._asking = self._again = False
         self._add_commands()
         self._connect()
         self._activity = ActivityWatch(self._note_activity, self)
 
     def _add_commands(self) -> None:
-        add = self._shell.actions.add
+        add = self._context.actions.add
         self._panel_action = add(
             Command(
                 "index_panel",
@@ -88,10 +88,10 @@ class IndexFeature(QObject):
             )
         )
         self._show_key()
-        self._shell.actions.shortcuts_changed.connect(self._show_key)
+        self._context.actions.shortcuts_changed.connect(self._show_key)
 
     def _connect(self) -> None:
-        job, strip, panel, shell = self._indexing, self.strip, self.panel, self._shell
+        job, strip, panel, context = self._indexing, self.strip, self.panel, self._context
         job.state_changed.connect(self._on_state)
         job.progressed.connect(self._on_progress)
         job.finished.connect(self._on_finished)
@@ -109,20 +109,20 @@ class IndexFeature(QObject):
         self.panel.settings_wanted.connect(lambda: self._trigger("preferences"))
         panel.unreadable.retry_wanted.connect(job.retry)
         panel.unreadable.show_wanted.connect(self._show_file)
-        shell.library_changed.connect(self._on_library)
-        shell.preferences.changed.connect(self._on_preferences)
+        context.library_changed.connect(self._on_library)
+        context.preferences.changed.connect(self._on_preferences)
 
     def open_panel(self, is_open: bool = True) -> None:
         """Open the panel or close it."""
-        had_keyboard = self.panel.isAncestorOf(self._shell.window.focusWidget() or self.strip)
+        had_keyboard = self.panel.isAncestorOf(self._context.window.focusWidget() or self.strip)
         self.panel.setVisible(is_open)
         self.strip.show_open(is_open)
         self._panel_action.setChecked(is_open)
-        self._changes.follow(self._shell.library if is_open else None)
+        self._changes.follow(self._context.library if is_open else None)
         if is_open:
             self._refresh()
         elif had_keyboard:
-            self._shell.view.setFocus()
+            self._context.view.setFocus()
 
     def remember(self, memory: WindowMemory) -> None:
         """Let the panel be open or closed at the next start as it was."""
@@ -188,27 +188,27 @@ class IndexFeature(QObject):
             self._refresh()
 
     def _on_preferences(self, names: set[str]) -> None:
-        library = self._shell.library
+        library = self._context.library
         if library is not None and names & {"battery_percent", "busy_percent"}:
             self._set_limits(library)
 
     def _set_limits(self, library: PhotoLibrary) -> None:
-        now = self._shell.preferences.now
+        now = self._context.preferences.now
         library.throttle.set_limits(now.battery_percent, now.busy_percent)
 
     def _note_activity(self) -> None:
-        library = self._shell.library
+        library = self._context.library
         if library is not None:
             library.throttle.note_activity()
 
     def _count_unreadable(self) -> None:
-        library = self._shell.library
+        library = self._context.library
         if library is not None:
             self._counting.run(library.root_list.unreadable_count, self.status.show_unreadable)
 
     def _refresh(self) -> None:
         """Look at the lists now, or once more after the look in progress."""
-        library = self._shell.library
+        library = self._context.library
         if library is None or self.panel.isHidden():
             return
         if self._asking:
@@ -222,11 +222,11 @@ class IndexFeature(QObject):
             records = list(library.unreadable())
             return None if records == shown else records, list(library.runs.history())
 
-        self._shell.background.run(look, self._show_lists, self._fail)
+        self._context.background.run(look, self._show_lists, self._fail)
 
     def _show_lists(self, lists: tuple[list[PhotoRecord] | None, list[RunRecord]]) -> None:
         self._asking = False
-        if self._shell.library is not None:
+        if self._context.library is not None:
             unreadable, runs = lists
             if unreadable is not None:
                 self.panel.show_unreadable(unreadable)
@@ -237,19 +237,19 @@ class IndexFeature(QObject):
 
     def _fail(self, error: UserError) -> None:
         self._asking = self._again = False
-        self._shell.notices.show_error(error)
+        self._context.notices.show_error(error)
 
     def _retry_all(self) -> None:
         self._indexing.retry()
 
     def _trigger(self, command: str) -> None:
-        self._shell.actions.action(command).trigger()
+        self._context.actions.action(command).trigger()
 
     def _show_file(self, record: PhotoRecord) -> None:
-        show_in_folder(self._shell, record.path)
+        show_in_folder(self._context, record.path)
 
     def _show_key(self) -> None:
-        keys = self._shell.actions.keys("index_panel")
+        keys = self._context.actions.keys("index_panel")
         shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
         words = tr("Progress, unreadable files and the last runs")
         self.strip.show_tip(f"{words} ({shown})" if shown else words)

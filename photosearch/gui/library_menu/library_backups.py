@@ -28,11 +28,11 @@ class LibraryBackups(QObject):
     restored = Signal()
     restore_failed = Signal()
 
-    def __init__(self, shell: AppContext) -> None:
-        super().__init__(shell)
-        self._shell = shell
-        self._background = shell.background.derive(shell.threads.files)
-        shell.actions.add(
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self._context = context
+        self._background = context.background.derive(context.threads.files)
+        context.actions.add(
             Command(
                 "backup",
                 tr("Make a &backup…"),
@@ -45,12 +45,12 @@ class LibraryBackups(QObject):
 
     def make(self) -> None:
         """Copy the library to a file that is chosen in a dialog."""
-        library = self._shell.library
+        library = self._context.library
         if library is None:
             return
         name = QDate.currentDate().toString("yyyy-MM-dd") + SUFFIX
-        target = self._shell.desktop.choose_new_file(
-            self._shell.window, tr("Write the backup to…"), name, _kinds()
+        target = self._context.desktop.choose_new_file(
+            self._context.window, tr("Write the backup to…"), name, _kinds()
         )
         if target is None:
             return
@@ -61,13 +61,13 @@ class LibraryBackups(QObject):
 
             return back_up(folder, target, overwrite=True)  # the dialog has asked
 
-        self._shell.notices.show_message(tr("Writing the backup…"))
+        self._context.notices.show_message(tr("Writing the backup…"))
         self._background.run(work, self._on_made)
 
     def restore(self, folder: Path) -> None:
         """Bring the library in `folder` back from a file that is chosen in a dialog."""
-        source = self._shell.desktop.choose_file(
-            self._shell.window, tr("Bring back which backup?"), _kinds()
+        source = self._context.desktop.choose_file(
+            self._context.window, tr("Bring back which backup?"), _kinds()
         )
         if source is None:
             return
@@ -82,18 +82,18 @@ class LibraryBackups(QObject):
 
     def _on_made(self, target: Path) -> None:
         words = tr("The backup is in {path}. Keep it on another drive.")
-        self._shell.notices.show_message(words.format(path=wording.shown_path(target)))
+        self._context.notices.show_message(words.format(path=wording.shown_path(target)))
 
     def _on_restored(self, aside: Path | None) -> None:
         words = tr("The backup is back. Your photos are looked through for what is new since then.")
         if aside is not None:
             kept = tr("The damaged file is kept as {path}.")
             words = f"{words} {kept.format(path=wording.shown_path(aside))}"
-        self._shell.notices.show_message(words)
+        self._context.notices.show_message(words)
         self.restored.emit()
 
     def _on_restore_failed(self, error: UserError) -> None:
-        self._shell.notices.show_error(error)
+        self._context.notices.show_error(error)
         self.restore_failed.emit()
 
 

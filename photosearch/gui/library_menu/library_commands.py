@@ -27,11 +27,11 @@ class LibraryCommands(QObject):
 
     folders_added = Signal()
 
-    def __init__(self, shell: AppContext, indexing: IndexController) -> None:
-        super().__init__(shell)
-        self._shell = shell
+    def __init__(self, context: AppContext, indexing: IndexController) -> None:
+        super().__init__(context)
+        self._context = context
         self._indexing = indexing
-        add = shell.actions.add
+        add = context.actions.add
         add(
             Command(
                 "add_folder",
@@ -78,13 +78,15 @@ class LibraryCommands(QObject):
 
     def choose_folder(self) -> None:
         """Take a folder in that is chosen in a dialog."""
-        path = self._shell.desktop.choose_folder(self._shell.window, tr("Add a folder of photos"))
+        path = self._context.desktop.choose_folder(
+            self._context.window, tr("Add a folder of photos")
+        )
         if path is not None:
             self.add_folders([path])
 
     def add_folders(self, folders: Sequence[Path]) -> None:
         """Take folders in and index them."""
-        library = self._shell.library
+        library = self._context.library
         if library is None:
             return
 
@@ -97,7 +99,7 @@ class LibraryCommands(QObject):
                     problems.append(error)
             return roots, problems
 
-        self._shell.background.run(add, self._folders_added)
+        self._context.background.run(add, self._folders_added)
 
     def update_library(self) -> None:
         """Look through all folders."""
@@ -109,28 +111,28 @@ class LibraryCommands(QObject):
 
     def show_encoders(self) -> None:
         """List the encoders, to choose another one."""
-        library = self._shell.library
+        library = self._context.library
         if library is not None:
-            self._shell.background.run(library.models, self._list_encoders)
+            self._context.background.run(library.models, self._list_encoders)
 
     def _folders_added(self, answer: tuple[list[Root], list[UserError]]) -> None:
         roots, problems = answer
         for problem in problems:
-            self._shell.notices.show_error(problem)
+            self._context.notices.show_error(problem)
         if roots:
             self.folders_added.emit()
             self._indexing.request(roots)
 
     def _list_encoders(self, encoders: Sequence[ModelInfo]) -> None:
-        dialog = EncoderDialog(encoders, self._shell.window)
+        dialog = EncoderDialog(encoders, self._context.window)
         dialog.use_wanted.connect(self._indexing.change_model)
         dialog.undo_wanted.connect(self._undo_encoder)
         dialog.show()
 
     def _undo_encoder(self) -> None:
-        library = self._shell.library
+        library = self._context.library
         if library is not None:
-            self._shell.background.run(library.undo_model, self._encoder_undone)
+            self._context.background.run(library.undo_model, self._encoder_undone)
 
     def _encoder_undone(self, switched: ModelSwitchResult) -> None:
-        self._shell.notices.show_message(encoder_text.encoder_undone(switched))
+        self._context.notices.show_message(encoder_text.encoder_undone(switched))

@@ -18,12 +18,12 @@ from photosearch.gui.translation import tr
 class LibraryPrivacy(QObject):
     """Look at each library that is opened, in the thread for files."""
 
-    def __init__(self, shell: AppContext) -> None:
-        super().__init__(shell)
-        self._shell = shell
-        self._background = shell.background.derive(shell.threads.files)
-        shell.library_changed.connect(self._look)
-        shell.actions.add(
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self._context = context
+        self._background = context.background.derive(context.threads.files)
+        context.library_changed.connect(self._look)
+        context.actions.add(
             Command(
                 "make_private",
                 tr("Let &nobody else read it"),
@@ -38,7 +38,7 @@ class LibraryPrivacy(QObject):
 
     def make_private(self) -> None:
         """Let only the user read the library and the program's log."""
-        library = self._shell.library
+        library = self._context.library
         if library is not None:
             self._background.run(library.close_folders, self._on_closed)
 
@@ -54,7 +54,7 @@ class LibraryPrivacy(QObject):
             "photos."
         )
         shown = ", ".join(map(wording.shown_path, folders))
-        self._shell.notices.shown.emit(
+        self._context.notices.shown.emit(
             Notice(
                 words.format(folders=shown),
                 is_error=False,
@@ -64,4 +64,4 @@ class LibraryPrivacy(QObject):
         )
 
     def _on_closed(self, _folders: Sequence[Path]) -> None:
-        self._shell.notices.show_message(tr("Only you can read the library now."))
+        self._context.notices.show_message(tr("Only you can read the library now."))

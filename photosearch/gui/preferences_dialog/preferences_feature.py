@@ -19,11 +19,11 @@ class PreferencesFeature(QObject):
 
     shortcuts_wanted = Signal()
 
-    def __init__(self, shell: AppContext) -> None:
-        super().__init__(shell)
-        self._shell = shell
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self._context = context
         self._dialog: PreferencesDialog | None = None
-        shell.actions.add(
+        context.actions.add(
             Command(
                 "preferences",
                 tr("&Settings…"),
@@ -40,7 +40,7 @@ class PreferencesFeature(QObject):
         """Show the dialog, or bring it to the front."""
         if self._dialog is None:
             dialog = PreferencesDialog(
-                self._shell.preferences, self._choose_profile, self._shell.window
+                self._context.preferences, self._choose_profile, self._context.window
             )
             dialog.shortcuts_wanted.connect(self.shortcuts_wanted)
             dialog.destroyed.connect(self._forget)
@@ -57,8 +57,8 @@ class PreferencesFeature(QObject):
         self._dialog = None
 
     def _choose_profile(self) -> str:
-        path = self._shell.desktop.choose_file(
-            self._dialog or self._shell.window,
+        path = self._context.desktop.choose_file(
+            self._dialog or self._context.window,
             tr("Colour profile of the monitor"),
             tr("ICC profiles (*.icc *.icm)"),
         )

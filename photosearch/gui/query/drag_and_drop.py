@@ -104,10 +104,10 @@ class WindowDropHandler:
     """
 
     def __init__(
-        self, shell: AppContext, session: SearchSession, place: QWidget, bar: QWidget
+        self, context: AppContext, session: SearchSession, place: QWidget, bar: QWidget
     ) -> None:
         """Cover `place` while something is dragged; `bar` in it shows the query."""
-        self._shell = shell
+        self._context = context
         self._session = session
         self._place = place
         self._bar = bar
@@ -117,7 +117,7 @@ class WindowDropHandler:
     def enter(self, event: QDragEnterEvent) -> None:
         """Accept what can be searched by, and folders."""
         mime = event.mimeData()
-        if self._shell.library is not None and is_accepted(mime):
+        if self._context.library is not None and is_accepted(mime):
             self._own = is_own(mime)
             self._follow(event)
             # Also where it cannot be dropped: it may be moved on to where it can.
@@ -147,7 +147,7 @@ class WindowDropHandler:
 
     def _follow(self, event: QDropEvent) -> DropZone | None:
         zones = self._zones()
-        window = self._shell.window
+        window = self._context.window
         position = self._place.mapFrom(window, event.position().toPoint())
         at = next((zone for zone in zones if zone.area.contains(position)), None)
         self.zones.show_zones(zones, at)

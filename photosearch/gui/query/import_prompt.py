@@ -37,30 +37,30 @@ class ImportPrompt(QObject):
 
     folders_wanted = Signal(object)
 
-    def __init__(self, shell: AppContext, session: SearchSession) -> None:
-        super().__init__(shell)
-        self._shell = shell
+    def __init__(self, context: AppContext, session: SearchSession) -> None:
+        super().__init__(context)
+        self._context = context
         self._session = session
         self._adds = False
         self._addresses: list[WebAddress] = []
         self._folders: list[Path] = []
-        self.bar = QuestionBar(shell.window)
-        self._fetches = shell.background.derive(shell.threads.web, Policy.LATEST)
+        self.bar = QuestionBar(context.window)
+        self._fetches = context.background.derive(context.threads.web, Policy.LATEST)
         session.unresolved_input.connect(self.prompt)
         session.started.connect(self._on_started)
-        shell.library_changed.connect(self._on_library_changed)
+        context.library_changed.connect(self._on_library_changed)
         self.bar.chosen.connect(self._on_chosen)
         self.bar.cancelled.connect(self._fetches.discard)
 
     def prompt(self, loaded: LoadedInput, adds: bool) -> None:
         """Ask about folders and addresses; `adds`: images are to join the query."""
-        if self._shell.library is None:
+        if self._context.library is None:
             return
         self._fetches.discard()
         self._adds = adds
         if loaded.folders:
             self._folders = loaded.folders
-            self._shell.background.run(self._shell.library.roots, self._ask_about_folders)
+            self._context.background.run(self._context.library.roots, self._ask_about_folders)
         else:
             self._prompt_addresses(loaded.addresses)
 
@@ -105,7 +105,7 @@ class ImportPrompt(QObject):
             except UserError as error:
                 failure = error
         self._addresses = addresses
-        setting = self._shell.preferences.now.web_pictures
+        setting = self._context.preferences.now.web_pictures
         if not addresses:
             if failure is not None:
                 self._session.show_error(failure)
@@ -152,17 +152,17 @@ class ImportPrompt(QObject):
         )
 
     def _ask_again(self) -> None:
-        self._shell.preferences.change(web_pictures="ask")
+        self._context.preferences.change(web_pictures="ask")
         if self._addresses:
             self._ask_to_fetch()
 
     def _start_fetch(self) -> None:
-        library = self._shell.library
+        library = self._context.library
         if library is None:
             return
         text = tr("Fetching from {site}…").format(site=self._sites())
         self.bar.show_work(text, " · ".join(str(address) for address in self._addresses))
-        limit = self._shell.preferences.now.web_max_megabytes * MEGABYTE
+        limit = self._context.preferences.now.web_max_megabytes * MEGABYTE
         web, addresses = library.web, self._addresses
         self._fetches.run_job(
             lambda job: fetch_images(web, addresses, limit, job),
@@ -197,7 +197,7 @@ class ImportPrompt(QObject):
 
     def _on_chosen(self, key: str) -> None:
         if key in {"always", "never"}:
-            self._shell.preferences.change(web_pictures=key)
+            self._context.preferences.change(web_pictures=key)
         if key in {"fetch", "always"}:
             self._start_fetch()
         elif key == "never":

@@ -20,16 +20,16 @@ from photosearch.gui.translation import tr
 class QueryCommands(QObject):
     """Hand what the user chooses to the session."""
 
-    def __init__(self, shell: AppContext, session: SearchSession) -> None:
-        super().__init__(shell)
-        self._shell = shell
+    def __init__(self, context: AppContext, session: SearchSession) -> None:
+        super().__init__(context)
+        self._context = context
         self._session = session
         self._screen = ScreenCapture(parent=self)
         self._screen.image_captured.connect(self._search_by_image)
         self._screen.file_captured.connect(self._search_by_file)
         self._screen.failed.connect(session.show_error)
-        shell.library_changed.connect(self._screen.cancel)
-        add = shell.actions.add
+        context.library_changed.connect(self._screen.cancel)
+        add = context.actions.add
         add(
             Command(
                 "open_picture",
@@ -76,7 +76,7 @@ class QueryCommands(QObject):
 
     def open_picture(self) -> None:
         """Search by pictures chosen in a dialog."""
-        paths = self._shell.desktop.choose_pictures(self._shell.window, tr("Find photos like…"))
+        paths = self._context.desktop.choose_pictures(self._context.window, tr("Find photos like…"))
         if paths:
             self._session.load(DropPayload(tuple(paths)))
 
@@ -95,7 +95,7 @@ class QueryCommands(QObject):
 
     def find_similar(self) -> None:
         """Search by the photos chosen in the grid."""
-        self._session.find_similar(self._shell.chosen_ids(MAX_IMAGES))
+        self._session.find_similar(self._context.chosen_ids(MAX_IMAGES))
 
     def _search_by_image(self, image: QImage) -> None:
         self._session.load(DropPayload(image=image, title=tr("Part of the screen")))

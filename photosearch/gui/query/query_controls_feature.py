@@ -21,9 +21,9 @@ from photosearch.gui.widgets.pixels import from_rgb
 class QueryControlsFeature(QObject):
     """Hand what the controls say to the session, and what it answers to the controls."""
 
-    def __init__(self, shell: AppContext, session: SearchSession, bar: QueryBar) -> None:
-        super().__init__(shell)
-        self._shell = shell
+    def __init__(self, context: AppContext, session: SearchSession, bar: QueryBar) -> None:
+        super().__init__(context)
+        self._context = context
         self._session = session
         self._bar = bar
         self._cropped: QueryImage | None = None
@@ -55,7 +55,7 @@ class QueryControlsFeature(QObject):
             ("least_stricter", tr("Cut off &more strictly"), self._stricter, "Alt+Up"),
             ("least_looser", tr("Cut off l&ess strictly"), self._looser, "Alt+Down"),
         )
-        add = self._shell.actions.add
+        add = self._context.actions.add
         for name, text, act, key in modes:
             add(Command(name, text, act, (key,), menu="search", section=1, needs=Needs.QUERY))
         for name, text, act, key in moves:
@@ -115,16 +115,16 @@ class QueryControlsFeature(QObject):
         pixels = image.preview if item.detailed is None else item.detailed
         shown = None if pixels is None else from_rgb(pixels)
         self.crop_panel.show_picture(image.title, shown, item.crop)
-        library = self._shell.library
+        library = self._context.library
         if item.detailed is None and library is not None:
-            self._shell.background.run(lambda: _detailed(library, image), self._show_detailed)
+            self._context.background.run(lambda: _detailed(library, image), self._show_detailed)
 
     def end_crop(self) -> None:
         """Go back to the photos: the box is as wanted."""
         if self.cropping:
             self._cropped = None
             self.crop_panel.hide()
-            self._shell.view.setFocus()
+            self._context.view.setFocus()
 
     def _cancel_crop(self) -> None:
         image = self._cropped

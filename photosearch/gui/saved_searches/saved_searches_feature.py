@@ -50,15 +50,15 @@ class SavedSearchesFeature(QObject):
     """Save each query that is answered, and restore saved ones."""
 
     def __init__(
-        self, shell: AppContext, session: SearchSession, bar: QueryBar, history: UndoHistory
+        self, context: AppContext, session: SearchSession, bar: QueryBar, history: UndoHistory
     ) -> None:
-        super().__init__(shell)
-        self._shell = shell
+        super().__init__(context)
+        self._context = context
         self._session = session
         self._recent = _RecentSearch()
         self._library: PhotoLibrary | None = None
         self._to_save: Query | None = None
-        self._removal = SearchRemoval(shell.background, history, self)
+        self._removal = SearchRemoval(context.background, history, self)
         self._removal.removed.connect(self._show_removed)
         self._removal.restored.connect(self._changed)
         self._removal.failed.connect(self._on_refused)
@@ -69,8 +69,8 @@ class SavedSearchesFeature(QObject):
         session.filtered.connect(self._on_answer)
         session.query_changed.connect(self._on_query_changed)
         bar.searches_wanted.connect(self.show_menu)
-        shell.library_changed.connect(self._set_library)
-        add = shell.actions.add
+        context.library_changed.connect(self._set_library)
+        add = context.actions.add
         add(
             Command(
                 "save_search",
@@ -104,13 +104,13 @@ class SavedSearchesFeature(QObject):
         self._recent = _RecentSearch()
         if self._dialog is not None:
             self._dialog.close()
-        if library is not None and self._shell.preferences.now.reopen_query:
+        if library is not None and self._context.preferences.now.reopen_query:
 
             def reopen() -> Query | None:
                 search = library.searches.opened()
                 return None if search is None else restore(library, search.query)
 
-            self._shell.background.run(reopen, self._reopen, _log_error)
+            self._context.background.run(reopen, self._reopen, _log_error)
 
     def _reopen(self, query: Query | None) -> None:
         # Whoever was quicker with a query of their own wants that one.
@@ -126,7 +126,7 @@ class SavedSearchesFeature(QObject):
         self._quiet.start()
 
     def _on_query_changed(self) -> None:
-        if self._session.active or self._shell.library is None:
+        if self._session.active or self._context.library is None:
             return
         # The user left it; when the library is closed, it is to be shown again.
         self._save_recent()
@@ -138,7 +138,7 @@ class SavedSearchesFeature(QObject):
                     recent.search_id, recent.images = None, ()
                     library.searches.set_open(None)
 
-            self._shell.background.run(close, None, _log_error)
+            self._context.background.run(close, None, _log_error)
 
     def _save_recent(self) -> None:
         """Save the last query, in place of what it was before it was adjusted."""
@@ -153,7 +153,7 @@ class SavedSearchesFeature(QObject):
             saved = library.searches.save_recent(with_copies(query), replaced)
             recent.search_id, recent.images = saved.search_id, query.images
 
-        self._shell.background.run(save, None, _log_error)
+        self._context.background.run(save, None, _log_error)
 
     # Saving
 
@@ -161,14 +161,14 @@ class SavedSearchesFeature(QObject):
         """Ask for a name for the query that is shown."""
         library = self._library
         if library is not None and self._session.active:
-            self._shell.background.run(library.searches.saved, self._ask_for_name)
+            self._context.background.run(library.searches.saved, self._ask_for_name)
 
     def _ask_for_name(self, saved: list[SavedSearch]) -> None:
         images = self._session.query.images
         if not images:
             return
         suggestion = images[0].title.rsplit(".", 1)[0]
-        dialog = SaveDialog(suggestion, [search.name for search in saved], self._shell.window)
+        dialog = SaveDialog(suggestion, [search.name for search in saved], self._context.window)
         dialog.save_wanted.connect(self._save)
         dialog.setObjectName("save_search")
         dialog.show()
@@ -181,12 +181,12 @@ class SavedSearchesFeature(QObject):
 
         def saved(search: SavedSearch) -> None:
             dialog.accept()
-            self._shell.notices.show_message(
+            self._context.notices.show_message(
                 tr("The search is saved as “{name}”.").format(name=search.name)
             )
             self._refresh()
 
-        self._shell.background.run(
+        self._context.background.run(
             lambda: library.searches.save(name, with_copies(query), replace=replace),
             saved,
             dialog.show_error,
@@ -209,11 +209,11 @@ class SavedSearchesFeature(QObject):
                 searches = library.searches
                 return corner, list_items(searches.saved()), list_items(searches.recent()[:IN_MENU])
 
-            self._shell.background.run(look, self._pop_up)
+            self._context.background.run(look, self._pop_up)
 
     def _pop_up(self, answer: tuple[QPoint, list[SearchListItem], list[SearchListItem]]) -> None:
         corner, saved, recent = answer
-        menu = QMenu(self._shell.window)
+        menu = QMenu(self._context.window)
         menu.setObjectName("searches")
         menu.setToolTipsVisible(True)
         for title, some in ((tr("Saved"), saved), (tr("Recent"), recent)):
@@ -227,8 +227,8 @@ class SavedSearchesFeature(QObject):
         if not saved and not recent:
             menu.addAction(tr("What you search for is listed here")).setEnabled(False)
         menu.addSeparator()
-        menu.addAction(self._shell.actions.action("save_search"))
-        menu.addAction(self._shell.actions.action("show_searches"))
+        menu.addAction(self._context.actions.action("save_search"))
+        menu.addAction(self._context.actions.action("show_searches"))
         menu.triggered.connect(self._choose)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(corner)
@@ -243,7 +243,7 @@ class SavedSearchesFeature(QObject):
     def show_dialog(self) -> None:
         """Show all saved searches, to be asked again, renamed and removed."""
         if self._dialog is None:
-            dialog = SearchesDialog(self._shell.window)
+            dialog = SearchesDialog(self._context.window)
             dialog.chosen.connect(self.open_search)
             dialog.rename_wanted.connect(self._rename)
             dialog.removed.connect(self._removal.remove)
@@ -263,7 +263,7 @@ class SavedSearchesFeature(QObject):
         """Look at what is saved, for the dialog if there is one."""
         library = self._library
         if library is not None and self._dialog is not None:
-            self._shell.background.run(
+            self._context.background.run(
                 lambda: (
                     list_items(library.searches.saved()),
                     list_items(library.searches.recent()),
@@ -278,7 +278,7 @@ class SavedSearchesFeature(QObject):
     def _rename(self, search_id: int, name: str) -> None:
         library = self._library
         if library is not None:
-            self._shell.background.run(
+            self._context.background.run(
                 lambda: library.searches.rename(search_id, name), self._on_renamed, self._on_refused
             )
 
@@ -302,7 +302,7 @@ class SavedSearchesFeature(QObject):
 
     def _on_refused(self, error: UserError) -> None:
         if self._dialog is None:
-            self._shell.notices.show_error(error)
+            self._context.notices.show_error(error)
         else:
             self._dialog.show_error(error)
         self._refresh()

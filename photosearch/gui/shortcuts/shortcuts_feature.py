@@ -40,13 +40,13 @@ class MenuKey(QObject):
 class ShortcutsFeature(QObject):
     """Open the sheet, one at a time, and lets changed keys work at once."""
 
-    def __init__(self, shell: AppContext) -> None:
-        super().__init__(shell)
-        self._shell = shell
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self._context = context
         self._sheet: ShortcutSheet | None = None
-        MenuKey(shell.window)
-        shell.preferences.changed.connect(self._on_preferences)
-        shell.actions.add(
+        MenuKey(context.window)
+        context.preferences.changed.connect(self._on_preferences)
+        context.actions.add(
             Command(
                 "shortcuts",
                 tr("&Keyboard shortcuts…"),
@@ -62,7 +62,7 @@ class ShortcutsFeature(QObject):
         """Show the sheet, or bring it to the front."""
         if self._sheet is None:
             self._sheet = ShortcutSheet(
-                self._shell.actions, self._shell.preferences, self._shell.window
+                self._context.actions, self._context.preferences, self._context.window
             )
             self._sheet.destroyed.connect(self._forget)
         self._sheet.show()
@@ -78,4 +78,4 @@ class ShortcutsFeature(QObject):
 
     def _on_preferences(self, names: set[str]) -> None:
         if "shortcuts" in names:
-            self._shell.actions.use_keys(self._shell.preferences.now.shortcuts)
+            self._context.actions.use_keys(self._context.preferences.now.shortcuts)

@@ -34,17 +34,17 @@ class TrayFeature(QObject):
     quit_wanted = Signal()
 
     def __init__(
-        self, shell: AppContext, indexing: IndexController, make_icon: MakeIcon = TrayIcon
+        self, context: AppContext, indexing: IndexController, make_icon: MakeIcon = TrayIcon
     ) -> None:
         """Make the icon by `make_icon`, which is replaced in tests."""
-        super().__init__(shell)
-        self._shell = shell
+        super().__init__(context)
+        self._context = context
         self._indexing = indexing
         self._began: float | None = None
         self._working = ""
         self._working_since = 0.0
         self._notified_once = False
-        self._menu = QMenu(shell.window)
+        self._menu = QMenu(context.window)
         self._show = QAction(tr("&Show PhotoSearch"), self)
         self._show.triggered.connect(self.show_window)
         self._pause = QAction(self)
@@ -58,7 +58,7 @@ class TrayFeature(QObject):
         self.icon.clicked.connect(self.show_window)
         indexing.state_changed.connect(self._on_index_state)
         indexing.finished.connect(self._on_index_finished)
-        shell.preferences.changed.connect(self._on_preferences)
+        context.preferences.changed.connect(self._on_preferences)
         if sys.platform == "darwin":
             app = QApplication.instance()
             assert isinstance(app, QApplication)
@@ -76,9 +76,9 @@ class TrayFeature(QObject):
 
         A tray that is gone by now would leave the window without a way back to it.
         """
-        if not self._shell.preferences.now.tray or not self.icon.available():
+        if not self._context.preferences.now.tray or not self.icon.available():
             return False
-        window = self._shell.window
+        window = self._context.window
         for dialog in window.findChildren(QDialog):
             dialog.close()
         window.hide()
@@ -92,7 +92,7 @@ class TrayFeature(QObject):
 
     def show_window(self) -> None:
         """Have the window back, in front."""
-        bring_to_front(self._shell.window)
+        bring_to_front(self._context.window)
 
     def note_start(self, title: str) -> None:
         """Note that work of this name has begun; note_end() is called when it has ended."""
@@ -115,26 +115,26 @@ class TrayFeature(QObject):
             text: what came of it.
             seconds: how long it took; short work is not worth a message.
         """
-        wanted = self._shell.preferences.now.notifications
-        if wanted and seconds >= LONG_S and not self._shell.window.isActiveWindow():
+        wanted = self._context.preferences.now.notifications
+        if wanted and seconds >= LONG_S and not self._context.window.isActiveWindow():
             self.icon.show_message(title, text)
 
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
         """Bring the window back on a click on the icon in the Dock."""
-        if state is Qt.ApplicationState.ApplicationActive and self._shell.window.isHidden():
+        if state is Qt.ApplicationState.ApplicationActive and self._context.window.isHidden():
             self.show_window()
 
     def _follow_settings(self) -> None:
-        now = self._shell.preferences.now
+        now = self._context.preferences.now
         self.icon.show((now.tray or now.notifications) and self.icon.available())
 
     def _on_preferences(self, names: set[str]) -> None:
         if not names & {"tray", "notifications"}:
             return
         self._follow_settings()
-        now = self._shell.preferences.now
+        now = self._context.preferences.now
         if (now.tray or now.notifications) and not self.icon.available():
-            self._shell.notices.show_message(
+            self._context.notices.show_message(
                 tr(
                     "This desktop has no tray, so closing the window ends PhotoSearch and there "
                     "are no messages. Some desktops have one as an extension."

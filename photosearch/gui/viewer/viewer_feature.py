@@ -50,9 +50,9 @@ class ViewerFeature(QObject):
     trash_wanted = Signal(int)
     find_similar_wanted = Signal(list)
 
-    def __init__(self, shell: AppContext) -> None:
-        super().__init__(shell.window)
-        self._shell = shell
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context.window)
+        self._context = context
         self._view: GridView | None = None
         """The grid that the viewer was opened from, while it is open."""
         self._opened_at = -1
@@ -63,27 +63,27 @@ class ViewerFeature(QObject):
         self._warm_up_soon = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
         self._warm_up_soon.timeout.connect(self._warm_up)
         self._unsubscribe: Callable[[], None] | None = None
-        self.loader = PictureLoader(shell.background.derive(shell.threads.viewer), self)
-        self.viewer = Viewer(self.loader, NoticeBanner(shell.notices), shell.window)
+        self.loader = PictureLoader(context.background.derive(context.threads.viewer), self)
+        self.viewer = Viewer(self.loader, NoticeBanner(context.notices), context.window)
         self._connect()
         self._add_commands()
         self._use_preferences({"monitor_profile", "viewer_wheel"})
 
     def _connect(self) -> None:
-        shell, viewer = self._shell, self.viewer
-        shell.window.installEventFilter(self)
-        shell.library_changed.connect(self._set_library)
-        shell.grid_changed.connect(self._on_grid_changed)
-        shell.preferences.changed.connect(self._use_preferences)
-        shell.actions.shortcuts_changed.connect(self._show_keys)
-        self.loader.profile_failed.connect(shell.notices.show_error)
+        context, viewer = self._context, self.viewer
+        context.window.installEventFilter(self)
+        context.library_changed.connect(self._set_library)
+        context.grid_changed.connect(self._on_grid_changed)
+        context.preferences.changed.connect(self._use_preferences)
+        context.actions.shortcuts_changed.connect(self._show_keys)
+        self.loader.profile_failed.connect(context.notices.show_error)
         viewer.closed.connect(self._on_closed)
         viewer.current_changed.connect(self._on_current_changed)
         viewer.rating_wanted.connect(self.rating_wanted)
         viewer.trash_wanted.connect(self._trash)
         viewer.find_similar_wanted.connect(self._find_similar)
         viewer.full_screen_wanted.connect(self._set_full_screen)
-        viewer.copy_wanted.connect(shell.desktop.copy_text)
+        viewer.copy_wanted.connect(context.desktop.copy_text)
         viewer.menu_wanted.connect(self._show_menu)
 
     def _add_commands(self) -> None:
@@ -133,7 +133,7 @@ class ViewerFeature(QObject):
                 tr("What the photo's file says"),
             ),
         ):
-            action = self._shell.actions.add(
+            action = self._context.actions.add(
                 Command(
                     name,
                     text,
@@ -173,22 +173,22 @@ class ViewerFeature(QObject):
         self._leaving.update(photo_ids)
 
     def _look_at(self, photo_id: int, compared: list[int]) -> None:
-        library = self._shell.library
+        library = self._context.library
         if library is None or self.is_open:
             return
-        self._view = self._shell.view
+        self._view = self._context.view
         self._view.photos.reset.connect(self._close_quietly)
         self._opened_at = photo_id
         self._warm_up()
         self._show_keys()
         self._follow_commands()
-        self.viewer.setGeometry(self._shell.window.rect())
-        self.viewer.open(self._shell.shown_ids(), photo_id, compared)
+        self.viewer.setGeometry(self._context.window.rect())
+        self.viewer.open(self._context.shown_ids(), photo_id, compared)
 
     # Commands
 
     def _open_current(self) -> None:
-        current = self._shell.current_id()
+        current = self._context.current_id()
         if current is not None:
             self.open(current)
 
@@ -220,9 +220,9 @@ class ViewerFeature(QObject):
         if self.is_open:
             self.viewer.toggle_compare()
             return
-        chosen = self._shell.chosen_ids(MOST_PANES + 1)
+        chosen = self._context.chosen_ids(MOST_PANES + 1)
         if len(chosen) > MOST_PANES:
-            self._shell.notices.show_message(
+            self._context.notices.show_message(
                 tr("Only the first {most} of the selected photos are compared.").format(
                     most=MOST_PANES
                 )
@@ -235,14 +235,14 @@ class ViewerFeature(QObject):
     # What the viewer tells
 
     def _on_current_changed(self, photo_id: int) -> None:
-        self._shell.set_viewed_photo(photo_id)
+        self._context.set_viewed_photo(photo_id)
         # A photo is meant now, whatever is current in the grid.
-        self._shell.actions.enable(photos=True)
+        self._context.actions.enable(photos=True)
 
     def _on_closed(self, last: int) -> None:
         """Go back to the grid, at the photo that was looked at last."""
         view, self._view = self._view, None
-        self._shell.set_viewed_photo(None)
+        self._context.set_viewed_photo(None)
         self._leaving.clear()
         if view is None:
             return
@@ -259,7 +259,7 @@ class ViewerFeature(QObject):
         self.viewer.close_viewer()
 
     def _on_grid_changed(self) -> None:
-        if self._view is not None and self._shell.view is not self._view:
+        if self._view is not None and self._context.view is not self._view:
             self._close_quietly()
 
     def _trash(self, photo_id: int) -> None:
@@ -271,7 +271,7 @@ class ViewerFeature(QObject):
         self.find_similar_wanted.emit(photo_ids)
 
     def _set_full_screen(self, full: bool) -> None:
-        window = self._shell.window
+        window = self._context.window
         state = window.windowState()
         screen = Qt.WindowState.WindowFullScreen
         # Maximised or not comes back by itself.
@@ -279,7 +279,7 @@ class ViewerFeature(QObject):
         self.viewer.set_full_screen(full)
 
     def _show_menu(self, position: QPoint) -> None:
-        menu = self._shell.actions.photo_menu()
+        menu = self._context.actions.photo_menu()
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(position)
 
@@ -299,14 +299,16 @@ class ViewerFeature(QObject):
 
     def _warm_up(self) -> None:
         """Start the process that reads photos, so that the first one need not wait for it."""
-        library = self._shell.library
+        library = self._context.library
         if self._cold and library is not None:
             self._cold = False
-            self._shell.background.derive(self._shell.threads.viewer).run(library.previews.start)
+            self._context.background.derive(self._context.threads.viewer).run(
+                library.previews.start
+            )
 
     def _hear(self, changes: Changes) -> None:
         """Take changes in whatever thread made them."""
-        self._shell.bridge.call(self._on_changes, changes)
+        self._context.bridge.call(self._on_changes, changes)
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.roots_changed:
@@ -322,7 +324,7 @@ class ViewerFeature(QObject):
             self.viewer.remove(sent_away)
 
     def _use_preferences(self, names: set[str]) -> None:
-        now = self._shell.preferences.now
+        now = self._context.preferences.now
         if "monitor_profile" in names:
             self.loader.set_profile(now.monitor_profile)
         if "viewer_wheel" in names:
@@ -330,7 +332,7 @@ class ViewerFeature(QObject):
 
     def _show_keys(self) -> None:
         """Take over which keys hold now, the user's own among them."""
-        actions = self._shell.actions
+        actions = self._context.actions
         native = QKeySequence.SequenceFormat.NativeText
         first = {button: actions.keys(name)[:1] for button, name in _BUTTONS.items()}
         known = {command.name for command in actions}
@@ -349,10 +351,10 @@ class ViewerFeature(QObject):
 
     def _follow_commands(self) -> None:
         """Hear of what is sent away by menu. Not before all commands are there."""
-        for command in self._shell.actions:
+        for command in self._context.actions:
             if command.name in _SENDING_AWAY and command.name not in self._followed:
                 self._followed.add(command.name)
-                self._shell.actions.action(command.name).triggered.connect(self._on_sending_away)
+                self._context.actions.action(command.name).triggered.connect(self._on_sending_away)
 
     def _on_sending_away(self) -> None:
         if self.viewer.current is not None:
@@ -362,6 +364,6 @@ class ViewerFeature(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Cover the whole window, whatever its size."""
-        if watched is self._shell.window and event.type() is QEvent.Type.Resize:
-            self.viewer.setGeometry(self._shell.window.rect())
+        if watched is self._context.window and event.type() is QEvent.Type.Resize:
+            self.viewer.setGeometry(self._context.window.rect())
         return False

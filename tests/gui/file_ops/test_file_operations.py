@@ -33,6 +33,7 @@ from photosearch.gui.file_ops.keyword_dialog import KeywordDialog, keywords_of, 
 from photosearch.gui.file_ops.operation_queue import OperationQueue
 from photosearch.gui.file_ops.progress_strip import ProgressStrip
 from photosearch.gui.runtime.background import BackgroundRunner, Policy
+from photosearch.gui.undo import UndoEntry
 from photosearch.library.library import Library
 from photosearch.settings import Settings
 from tests.gui.window_kit import Kit, fail
@@ -92,7 +93,7 @@ def test_delete_and_undo_by_keys(shown: Kit, real: Library, photos: Path) -> Non
     )
     assert files(photos) == {}
     assert "5" in shown.window.banner.text
-    undo = shown.window.shell.actions.action("undo")
+    undo = shown.window.context.actions.action("undo")
     assert "trash" in undo.text()
     shown.key(Qt.Key.Key_Z, CTRL)
     shown.until(
@@ -118,7 +119,7 @@ def test_delete_goes_on_with_the_next_photo(shown: Kit, real: Library, photos: P
         shown.until(lambda left=left: len(shown.window.photo_area.photos) == left)
         shown.until(lambda: not shown.window.file_ops.queue.running)
     assert shown.window.photo_area.photos.ids.tolist() == ids[:1]
-    assert shown.window.shell.chosen_ids() == ids[:1]
+    assert shown.window.context.chosen_ids() == ids[:1]
     shown.key(Qt.Key.Key_Delete)
     shown.until(lambda: files(photos) == {})
 
@@ -128,18 +129,18 @@ def test_photos_that_cannot_leave_stay_chosen(shown: Kit, real: Library, photos:
     ids = real.photo_ids().tolist()
     shown.key(Qt.Key.Key_Right)
     shown.key(Qt.Key.Key_Right, SHIFT)
-    chosen = shown.window.shell.chosen_ids()
+    chosen = shown.window.context.chosen_ids()
     assert len(chosen) == 2
     photos.rename(photos.with_name("unplugged"))
     shown.key(Qt.Key.Key_Delete)
-    assert shown.window.shell.chosen_ids() == ids[2:3], "at once, for the next key"
+    assert shown.window.context.chosen_ids() == ids[2:3], "at once, for the next key"
     shown.until(lambda: bool(shown.window.banner.text) and not shown.window.file_ops.queue.running)
-    assert shown.window.shell.chosen_ids() == chosen
+    assert shown.window.context.chosen_ids() == chosen
     assert shown.window.view.current_id() == chosen[-1]
     shown.key(Qt.Key.Key_Delete)
     shown.key(Qt.Key.Key_End)
     shown.until(lambda: not shown.window.file_ops.queue.running)
-    assert shown.window.shell.chosen_ids() == ids[-1:], "who has gone on is left alone"
+    assert shown.window.context.chosen_ids() == ids[-1:], "who has gone on is left alone"
 
 
 def test_the_button_of_the_notice_undoes(shown: Kit, photos: Path) -> None:
@@ -166,7 +167,7 @@ def test_the_button_of_a_notice_undoes_no_later_step(
 
 def test_stars_by_digits_only_in_the_grid(shown: Kit, real: Library, photos: Path) -> None:
     shown.key(Qt.Key.Key_Right)
-    (photo_id,) = shown.window.shell.chosen_ids()
+    (photo_id,) = shown.window.context.chosen_ids()
     shown.key(Qt.Key.Key_4)
     shown.until(lambda: rating(real, photo_id) == 4)
     assert shown.window.banner.text == ""
@@ -189,7 +190,7 @@ def test_stars_by_digits_only_in_the_grid(shown: Kit, real: Library, photos: Pat
 
 def test_tags_by_the_dialog(shown: Kit, real: Library) -> None:
     shown.key(Qt.Key.Key_A, CTRL)
-    ids = shown.window.shell.chosen_ids()
+    ids = shown.window.context.chosen_ids()
     real.files.edit_keywords(ids[:2], ["See"])
     real.files.edit_keywords(ids, ["Alle"])
     shown.key(Qt.Key.Key_T, CTRL)
@@ -289,11 +290,31 @@ def test_interrupted_steps_are_gone_on_with(kit: Kit, library) -> None:
     window = kit.open()
     kit.until(lambda: "interrupted" in window.banner.text)
     assert window.banner.text.count("interrupted") == 2
-    assert window.shell.actions.action("undo").text().endswith("1 photo to the trash")
+    assert window.context.actions.action("undo").text().endswith("1 photo to the trash")
     window.banner._action.click()
     kit.until(lambda: [asked[0] for asked in library.files.asked] == ["copy", "rate"])
     kit.until(lambda: window.file_ops.history.next_undo is not None)
     assert window.file_ops.history.next_undo.text == "rating 1 photo"
+
+
+def test_what_is_done_before_the_journal_is_read_can_be_undone_first(kit: Kit, library) -> None:
+    now, read = datetime.now(UTC), threading.Event()
+    library.files.known = [FileOperation("a", OperationKind.TRASH, 1, now)]
+    operations = library.files.operations
+
+    def read_late() -> list[FileOperation]:
+        read.wait(30)
+        return operations()
+
+    library.files.operations = read_late
+    history = kit.open().file_ops.history
+    history.add(UndoEntry("rating", lambda: None, lambda: None, "newer"))
+    read.set()
+    kit.until(lambda: len(history._done) == 2)
+    assert history.next_undo is not None
+    assert history.next_undo.text == "rating"
+    history.on_undone("newer")
+    assert history.next_undo.key == "a"
 
 
 def test_what_is_under_way_or_waits_when_the_library_goes_is_noted(bridge, threads) -> None:
@@ -397,7 +418,7 @@ def test_closing_in_the_middle_ends_after_the_file_at_hand(
 def test_keys_can_be_told_apart(kit: Kit) -> None:
     """No two commands of the window have the same key."""
     kit.open()
-    actions = kit.window.shell.actions
+    actions = kit.window.context.actions
     keys = [
         (key.toString(QKeySequence.SequenceFormat.PortableText), command.name)
         for command in actions

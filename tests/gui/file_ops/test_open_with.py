@@ -79,7 +79,7 @@ def test_a_program_is_chosen_once(shown: Kit, tmp_path: Path) -> None:
     program, paths = shown.desktop.launched[0]
     assert (program.name, len(paths)) == ("editor.exe", 10)
     kept = str(program)
-    shown.until(lambda: shown.window.shell.preferences.now.open_with == (kept,))
+    shown.until(lambda: shown.window.context.preferences.now.open_with == (kept,))
     opening.open_with()
     menu = shown.window.findChildren(QMenu)[-1]
     assert menu.actions()[0].text() == "editor"

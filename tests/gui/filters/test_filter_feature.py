@@ -57,7 +57,7 @@ def test_the_library_is_filtered(kit: Kit, feature: FilterFeature) -> None:
     kit.until(lambda: "33" in feature.panel.total_text)
     assert feature.chips.labels == [CAMERAS[0]]
     assert feature.chips.isVisible()
-    kit.window.shell.actions.action("clear_filters").trigger()
+    kit.window.context.actions.action("clear_filters").trigger()
     kit.until(lambda: len(shown(kit)) == 100)
     assert not feature.chips.isVisible()
     assert feature.panel.filters == Filters()
@@ -175,7 +175,7 @@ def test_words_that_do_not_occur(kit: Kit, feature: FilterFeature) -> None:
     kit.qtbot.keyClicks(feature.panel.search, "seaa")
     found = offers(kit)
     text = kit.window.photo_area.page.message.text
-    assert "names, folders, captions, keywords, and in what the encoder sees" in text
+    assert "names, folders, captions, keywords, cameras, and what the encoder sees" in text
     assert "“seaa”" in text
     assert feature.panel.search.hasFocus(), "whoever types goes on typing"
     found["sea (25)"].click()
@@ -186,7 +186,7 @@ def test_words_that_do_not_occur(kit: Kit, feature: FilterFeature) -> None:
 
 def test_words_by_keyboard_alone(kit: Kit, feature: FilterFeature) -> None:
     feature.show_panel(False)
-    kit.window.shell.actions.action("find_text").trigger()
+    kit.window.context.actions.action("find_text").trigger()
     search = feature.panel.search
     kit.until(search.isVisible)
     kit.qtbot.keyClicks(search, "garden")

@@ -34,7 +34,7 @@ def library(tmp_path: Path) -> FakeLibrary:
 @pytest.fixture
 def dialog(kit: Kit) -> FoldersDialog:
     window = kit.open()
-    window.shell.actions.action("folders").trigger()
+    window.context.actions.action("folders").trigger()
     opened = window.folders_feature.dialog
     assert opened is not None
     kit.until(lambda: opened.model.rowCount() == 3)
@@ -269,7 +269,7 @@ def test_it_follows_the_library_and_closes_with_it(kit: Kit, dialog: FoldersDial
     dialog.close()
     assert window.folders_feature.dialog is None
     assert len(library.subscribers) == before - 1
-    window.shell.actions.action("folders").trigger()
+    window.context.actions.action("folders").trigger()
     assert window.folders_feature.dialog is not None
 
 

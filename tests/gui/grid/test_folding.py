@@ -19,7 +19,7 @@ ALIKE = 30
 def folded(kit: Kit) -> Kit:
     """A window as it is at first; 30 of 100 photos found are at least perhaps alike."""
     window = kit.open()
-    window.shell.preferences.change(show_less_alike=False)
+    window.context.preferences.change(show_less_alike=False)
     set_scores(kit, [0.9] * ALIKE + [0.01] * (100 - ALIKE))
     return kit
 
@@ -70,18 +70,18 @@ def test_a_click_shows_it_and_that_is_remembered(folded: Kit) -> None:
     folded.until(lambda: len(window.photo_area.results) == 100)
     assert footer(folded) == ""
     assert view.current_id() == chosen
-    assert window.shell.preferences.now.show_less_alike
-    assert window.shell.actions.action("show_less_alike").isChecked()
+    assert window.context.preferences.now.show_less_alike
+    assert window.context.actions.action("show_less_alike").isChecked()
     ask(folded, 5)
     assert len(window.photo_area.results) == 100
-    window.shell.actions.action("show_less_alike").trigger()
+    window.context.actions.action("show_less_alike").trigger()
     folded.until(lambda: len(window.photo_area.results) == ALIKE)
     assert footer(folded) == "70 less alike: show"
 
 
 @pytest.mark.parametrize("by", ["none", "day", "likeness"])
 def test_under_any_headings(folded: Kit, by: str) -> None:
-    folded.window.shell.preferences.change(group_results_by=by)
+    folded.window.context.preferences.change(group_results_by=by)
     ask(folded, 3)
     folded.until(lambda: len(folded.window.photo_area.results) == ALIKE)
     assert footer(folded) == "70 less alike: show"

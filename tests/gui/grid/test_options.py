@@ -39,12 +39,12 @@ def facets() -> Facets:
 
 
 @pytest.fixture
-def shell(qtbot, bridge, threads, facets) -> AppContext:
+def context(qtbot, bridge, threads, facets) -> AppContext:
     window = QMainWindow()
     qtbot.addWidget(window)
-    shell = AppContext(window, bridge, threads, FakeDesktop(), Settings(), None)
-    shell.library = SimpleNamespace(facets=facets)
-    return shell
+    context = AppContext(window, bridge, threads, FakeDesktop(), Settings(), None)
+    context.library = SimpleNamespace(facets=facets)
+    return context
 
 
 @pytest.fixture
@@ -62,51 +62,51 @@ def slider(qtbot) -> ZoomSlider:
 
 
 @pytest.fixture
-def options(shell: AppContext, views, slider) -> GridOptions:
-    shell.set_view(lambda: views[0])
+def options(context: AppContext, views, slider) -> GridOptions:
+    context.set_view(lambda: views[0])
     library_view, results_view = views
-    return GridOptions(shell, library_view, results_view, slider)
+    return GridOptions(context, library_view, results_view, slider)
 
 
-def test_commands_change_the_settings_and_the_settings_the_grids(options, shell, views) -> None:
-    names = shell.actions.action("show_names")
+def test_commands_change_the_settings_and_the_settings_the_grids(options, context, views) -> None:
+    names = context.actions.action("show_names")
     assert names.isChecked()
     with_names = views[0]._layout.cell_height
     names.trigger()
-    assert not shell.preferences.now.show_names
+    assert not context.preferences.now.show_names
     assert views[0]._layout.cell_height < with_names
-    shell.preferences.change(show_names=True, show_scores=False)
+    context.preferences.change(show_names=True, show_scores=False)
     assert names.isChecked()
-    assert not shell.actions.action("show_scores").isChecked()
+    assert not context.actions.action("show_scores").isChecked()
     assert views[0]._layout.cell_height == with_names
 
 
-def test_one_kind_of_headings_is_chosen_at_a_time(qtbot, options, shell) -> None:
+def test_one_kind_of_headings_is_chosen_at_a_time(qtbot, options, context) -> None:
     with qtbot.waitSignal(options.grouping_changed):
-        shell.actions.action("group_day").trigger()
-    assert shell.preferences.now.group_by == "day"
-    assert not shell.actions.action("group_none").isChecked()
+        context.actions.action("group_day").trigger()
+    assert context.preferences.now.group_by == "day"
+    assert not context.actions.action("group_none").isChecked()
     with qtbot.waitSignal(options.grouping_changed):
-        shell.actions.action("group_folder").trigger()
-    assert not shell.actions.action("group_day").isChecked()
+        context.actions.action("group_folder").trigger()
+    assert not context.actions.action("group_day").isChecked()
     with qtbot.assertNotEmitted(options.grouping_changed):
-        shell.preferences.change(show_names=False)
+        context.preferences.change(show_names=False)
 
 
 def test_the_library_and_the_photos_found_have_headings_of_their_own(
-    qtbot, options, shell, views
+    qtbot, options, context, views
 ) -> None:
-    action = shell.actions.action
+    action = context.actions.action
     action("group_day").trigger()
-    shell.set_view(lambda: views[1])
-    shell.grid_changed.emit()
+    context.set_view(lambda: views[1])
+    context.grid_changed.emit()
     assert action("group_likeness").isChecked()
     with qtbot.waitSignal(options.results_grouping_changed):
         action("group_folder").trigger()
-    now = shell.preferences.now
+    now = context.preferences.now
     assert (now.group_by, now.group_results_by) == ("day", "folder")
-    shell.set_view(lambda: views[0])
-    shell.grid_changed.emit()
+    context.set_view(lambda: views[0])
+    context.grid_changed.emit()
     assert action("group_day").isChecked()
 
 
@@ -115,7 +115,7 @@ def answer(*scores: float) -> Answer:
     return Answer(ids, values, values, True, len(scores), 0.0)
 
 
-def test_headings_by_how_alike_and_none_are_there_at_once(options, shell, facets) -> None:
+def test_headings_by_how_alike_and_none_are_there_at_once(options, context, facets) -> None:
     got: list[Any] = []
     options.group_results(answer(0.99, 0.96, 0.5, 0.01), SHOT, got.append)
     assert got[0].titles == (
@@ -124,27 +124,27 @@ def test_headings_by_how_alike_and_none_are_there_at_once(options, shell, facets
         "Hardly the same shot",
     )
     assert got[0].starts.tolist() == [0, 2, 3]
-    shell.preferences.change(group_results_by="none")
+    context.preferences.change(group_results_by="none")
     options.group_results(answer(0.9), SHOT, got.append)
     assert got[1:] == [None]
     assert facets.asked == []
 
 
-def test_other_headings_are_made_in_a_job_thread(qtbot, options, shell, facets) -> None:
+def test_other_headings_are_made_in_a_job_thread(qtbot, options, context, facets) -> None:
     got: list[Any] = []
-    shell.preferences.change(group_results_by="day", group_by="folder")
+    context.preferences.change(group_results_by="day", group_by="folder")
     found = answer(0.9, 0.8, 0.7)
     options.group_results(found, SHOT, got.append)
     assert got == [], "not in the GUI thread"
     qtbot.waitUntil(lambda: len(got) == 1)
     assert got[0].titles == ("2024-05-17", "")
     assert facets.asked == ["day"]
-    assert options.groups_of(shell.library, found.photo_ids).titles == ("2024-05-17", "")
+    assert options.groups_of(context.library, found.photo_ids).titles == ("2024-05-17", "")
     assert facets.asked == ["day", "folder"]
 
 
-def test_only_the_latest_question_for_headings_is_answered(qtbot, options, shell) -> None:
-    shell.preferences.change(group_results_by="folder")
+def test_only_the_latest_question_for_headings_is_answered(qtbot, options, context) -> None:
+    context.preferences.change(group_results_by="folder")
     first: list[Any] = []
     second: list[Any] = []
     options.group_results(answer(0.9, 0.8), SHOT, first.append)
@@ -152,20 +152,20 @@ def test_only_the_latest_question_for_headings_is_answered(qtbot, options, shell
     qtbot.waitUntil(lambda: len(second) == 1)
     assert first == []
     options.group_results(answer(0.9, 0.8, 0.7), SHOT, second.append)
-    shell.preferences.change(group_results_by="none")
+    context.preferences.change(group_results_by="none")
     options.group_results(answer(0.9, 0.8, 0.7), SHOT, second.append)
     qtbot.wait(30)
     assert second[1:] == [None]
 
 
 def test_a_library_that_fails_is_told_of_and_the_photos_come_without_headings(
-    qtbot, options, shell, facets
+    qtbot, options, context, facets
 ) -> None:
     facets.error = CatalogError.in_words("The disk is gone.", "Connect it.")
-    shell.preferences.change(group_results_by="day")
+    context.preferences.change(group_results_by="day")
     got: list[Any] = []
     told: list[Any] = []
-    shell.notices.shown.connect(told.append)
+    context.notices.shown.connect(told.append)
     options.group_results(answer(0.9, 0.8), SHOT, got.append)
     qtbot.waitUntil(lambda: got == [None])
     assert told[0].what == "The disk is gone."
@@ -178,8 +178,8 @@ def test_all_grids_and_the_slider_have_one_zoom(qtbot, options, views, slider) -
     assert [view.zoom for view in views] == [1, 1]
 
 
-def test_what_a_grid_tells_is_told_in_the_window(options, shell, views) -> None:
+def test_what_a_grid_tells_is_told_in_the_window(options, context, views) -> None:
     told: list[Any] = []
-    shell.notices.shown.connect(told.append)
+    context.notices.shown.connect(told.append)
     views[1].told.emit("2 photos are left out.")
     assert [notice.what for notice in told] == ["2 photos are left out."]

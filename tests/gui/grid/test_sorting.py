@@ -79,14 +79,14 @@ def test_the_library_is_sorted_and_the_choice_is_kept(kit: Kit) -> None:
     )
     control.actions_by_key[SortKey.NAME].trigger()
     kit.until(lambda: shown(kit) == list(range(1, 101)))
-    kit.window.shell.actions.action("reverse_order").trigger()
+    kit.window.context.actions.action("reverse_order").trigger()
     kit.until(lambda: shown(kit) == list(range(100, 0, -1)))
-    now = kit.window.shell.preferences.now
+    now = kit.window.context.preferences.now
     assert (now.sort_by, now.sort_reversed) == ("name", True)
     assert (now.sort_results_by, now.sort_results_reversed) == (BY_LIKENESS, False)
     kit.window.filters.set_filters(Filters(cameras=("Canon EOS 5D",)))
     kit.until(lambda: shown(kit) == list(range(99, 0, -3)))
-    kit.window.shell.preferences.change(sort_by="taken", sort_reversed=False)
+    kit.window.context.preferences.change(sort_by="taken", sort_reversed=False)
     assert control.actions_by_key[SortKey.TAKEN].isChecked()
 
 
@@ -97,7 +97,7 @@ def found(kit: Kit) -> list[int]:
 def test_the_photos_found_have_an_order_of_their_own(kit: Kit) -> None:
     kit.open()
     kit.library.found = [7, 3, 9, 1, 5]
-    kit.window.shell.preferences.change(group_results_by="none")
+    kit.window.context.preferences.change(group_results_by="none")
     kit.window.session.find_similar([3])
     kit.answered(1)
     assert found(kit) == [7, 3, 9, 1, 5]
@@ -124,7 +124,7 @@ def test_the_photos_found_have_an_order_of_their_own(kit: Kit) -> None:
 def test_under_headings_each_group_is_sorted(kit: Kit) -> None:
     kit.open()
     kit.library.found = [7, 3, 9, 1, 5]
-    kit.window.shell.preferences.change(sort_results_by="name")
+    kit.window.context.preferences.change(sort_results_by="name")
     kit.window.session.find_similar([3])
     kit.answered(1)
     kit.until(lambda: len(found(kit)) == 5)
@@ -139,7 +139,7 @@ def test_an_order_that_cannot_be_had_is_told(kit: Kit) -> None:
     kit.open()
     kit.library.found = [7, 3, 9]
     kit.library.facets.error = UserError.in_words("The catalog cannot be read.", "Try again.")
-    kit.window.shell.preferences.change(group_results_by="none", sort_results_by="size")
+    kit.window.context.preferences.change(group_results_by="none", sort_results_by="size")
     kit.window.session.find_similar([3])
     kit.answered(1)
     kit.until(lambda: found(kit) == [7, 3, 9])

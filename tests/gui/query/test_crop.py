@@ -229,7 +229,7 @@ def test_the_command_takes_the_first_picture_to_be_like(kit: Kit) -> None:
     panel = kit.window.steering.crop_panel
     kit.qtbot.keyClick(first, Qt.Key.Key_N)
     kit.answered(2)
-    window.shell.actions.action("search_in_box").trigger()
+    window.context.actions.action("search_in_box").trigger()
     kit.until(lambda: window.session.query.items[1].detailed is not None)
     kit.qtbot.keyClick(panel.view, Qt.Key.Key_Right)
     kit.answered(3)

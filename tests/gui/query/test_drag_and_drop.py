@@ -34,14 +34,14 @@ class DropWindow(QMainWindow):
 
     def __init__(self, bridge: Bridge, threads: ThreadPools) -> None:
         super().__init__()
-        self.shell = AppContext(self, bridge, threads, Desktop(), Settings(), None)
+        self.context = AppContext(self, bridge, threads, Desktop(), Settings(), None)
         self.session = SearchSession(
-            self.shell.background.derive(threads.queries),
-            self.shell.background.derive(threads.verification),
-            self.shell.notices,
+            self.context.background.derive(threads.queries),
+            self.context.background.derive(threads.verification),
+            self.context.notices,
             self,
         )
-        self.shell.library_changed.connect(self.session.set_library)
+        self.context.library_changed.connect(self.session.set_library)
         middle, self.bar, self.grid = QWidget(), QWidget(), QWidget()
         self.bar.setFixedHeight(80)
         column = QVBoxLayout(middle)
@@ -50,7 +50,7 @@ class DropWindow(QMainWindow):
         column.addWidget(self.bar)
         column.addWidget(self.grid)
         self.setCentralWidget(middle)
-        self.drops = WindowDropHandler(self.shell, self.session, middle, self.bar)
+        self.drops = WindowDropHandler(self.context, self.session, middle, self.bar)
         self.resize(700, 600)
 
     @property
@@ -82,9 +82,9 @@ def window(
     window = DropWindow(bridge, threads)
     qtbot.addWidget(window)
     window.show()
-    window.shell.set_library(library)
+    window.context.set_library(library)
     yield window
-    window.shell.set_library(None)
+    window.context.set_library(None)
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_words_are_not_welcome_and_nothing_is_without_a_library(window: DropWind
     words.setText("just words")
     assert not window.enter(words, ON_GRID).isAccepted()
     assert window.drops.zones.isHidden()
-    window.shell.set_library(None)
+    window.context.set_library(None)
     assert not window.enter(drags.nautilus_drag(*files), ON_GRID).isAccepted()
 
 

@@ -44,7 +44,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 @dataclass
 class Asked:
     qtbot: QtBot
-    shell: AppContext
+    context: AppContext
     session: SearchSession
     feature: ImportPrompt
     library: FakeLibrary
@@ -66,11 +66,11 @@ class Asked:
         self.bar.findChild(QPushButton, key).click()
 
     def set(self, **values) -> None:
-        self.shell.preferences.change(**values)
+        self.context.preferences.change(**values)
 
     @property
     def banner(self) -> NoticeBanner:
-        return self.shell.window.findChild(NoticeBanner)
+        return self.context.window.findChild(NoticeBanner)
 
     @property
     def titles(self) -> list[str]:
@@ -81,36 +81,36 @@ class Asked:
 def asked(qtbot, bridge: Bridge, threads: ThreadPools, library: FakeLibrary) -> Iterator[Asked]:
     window = QMainWindow()
     qtbot.addWidget(window)
-    shell = AppContext(window, bridge, threads, Desktop(), Settings(), None)
-    background = shell.background
+    context = AppContext(window, bridge, threads, Desktop(), Settings(), None)
+    background = context.background
     session = SearchSession(
         background.derive(threads.queries),
         background.derive(threads.verification),
-        shell.notices,
+        context.notices,
         window,
     )
-    shell.library_changed.connect(session.set_library)
-    feature = ImportPrompt(shell, session)
+    context.library_changed.connect(session.set_library)
+    feature = ImportPrompt(context, session)
     middle = QWidget()
     column = QVBoxLayout(middle)
     field = QLineEdit()
-    for widget in (field, feature.bar, NoticeBanner(shell.notices)):
+    for widget in (field, feature.bar, NoticeBanner(context.notices)):
         column.addWidget(widget)
     window.setCentralWidget(middle)
     told: list[Notice] = []
     folders: list[list[Path]] = []
-    shell.notices.shown.connect(told.append)
+    context.notices.shown.connect(told.append)
     feature.folders_wanted.connect(folders.append)
     window.resize(900, 300)
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
     field.setFocus()
-    shell.set_library(library)
-    yield Asked(qtbot, shell, session, feature, library, field, told, folders)
+    context.set_library(library)
+    yield Asked(qtbot, context, session, feature, library, field, told, folders)
     if library.web.gate is not None:
         library.web.gate.set()
-    shell.set_library(None)
+    context.set_library(None)
 
 
 # The web
@@ -127,7 +127,7 @@ def test_nothing_is_fetched_before_the_user_says_so(asked: Asked) -> None:
     assert asked.library.web.max_bytes == [50 * 1024 * 1024]
     assert asked.bar.text == ""
     asked.until(lambda: asked.field.hasFocus())
-    assert asked.shell.preferences.now.web_pictures == "ask"
+    assert asked.context.preferences.now.web_pictures == "ask"
 
 
 def test_the_keyboard_answers(asked: Asked) -> None:
@@ -166,7 +166,7 @@ def test_always_is_remembered(asked: Asked) -> None:
     asked.until(lambda: asked.bar.text != "")
     asked.click("always")
     asked.until(lambda: asked.titles == ["cat.jpg"])
-    assert asked.shell.preferences.now.web_pictures == "always"
+    assert asked.context.preferences.now.web_pictures == "always"
     asked.offer(drags.firefox_linux("https://example.net/dog.jpg"))
     asked.until(lambda: asked.titles == ["dog.jpg"])
 
@@ -175,7 +175,7 @@ def test_never_is_remembered_and_can_be_taken_back(asked: Asked) -> None:
     asked.offer(drags.firefox_linux())
     asked.until(lambda: asked.bar.text != "")
     asked.click("never")
-    assert asked.shell.preferences.now.web_pictures == "never"
+    assert asked.context.preferences.now.web_pictures == "never"
     asked.told.clear()
     asked.offer(drags.firefox_linux())
     asked.until(lambda: asked.told != [])
@@ -300,7 +300,7 @@ def test_closing_the_library_ends_a_fetch(asked: Asked) -> None:
     asked.set(web_pictures="always")
     asked.offer(drags.firefox_linux())
     asked.until(lambda: asked.library.web.fetched != [])
-    asked.shell.set_library(None)
+    asked.context.set_library(None)
     assert asked.library.web.cancelled.wait(2)
     assert asked.bar.text == ""
 

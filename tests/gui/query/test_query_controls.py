@@ -248,7 +248,7 @@ def wheel(widget, turn: int) -> None:
 def test_the_keyboard_goes_from_chip_to_chip_and_removes(kit: Kit) -> None:
     window = kit.open()
     chips = ask(kit, 3, 4, 5)
-    window.shell.actions.action("focus_query").trigger()
+    window.context.actions.action("focus_query").trigger()
     assert chips[0].hasFocus()
     for _ in range(3):
         kit.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
@@ -267,8 +267,8 @@ def test_the_keys_of_a_chip_are_no_commands_of_the_window(kit: Kit) -> None:
     chip, _ = ask(kit, 3, 4)
     window.view.select_all()
     did: list[str] = []
-    for command in window.shell.actions:
-        action = window.shell.actions.action(command.name)
+    for command in window.context.actions:
+        action = window.context.actions.action(command.name)
         action.triggered.disconnect()
         action.triggered.connect(lambda *_, name=command.name: did.append(name))
     for key in (Qt.Key.Key_N, Qt.Key.Key_C, Qt.Key.Key_Minus, Qt.Key.Key_Space, Qt.Key.Key_Delete):

@@ -266,7 +266,7 @@ def test_each_system_has_its_way(
 
 def test_the_command_without_a_screen_says_why(kit: Kit) -> None:
     window = kit.open()
-    window.shell.actions.action("search_screen").trigger()
+    window.context.actions.action("search_screen").trigger()
     assert "does not let programs see the screen" in window.banner.text
     assert window.isVisible()
 
@@ -276,7 +276,7 @@ def test_the_command_searches_by_the_part(kit: Kit) -> None:
     capture = window.query_commands._screen
     capture._screens = FakeScreens()
     capture._wait.setInterval(1)
-    window.shell.actions.action("search_screen").trigger()
+    window.context.actions.action("search_screen").trigger()
     kit.until(lambda: len(capture.overlays) == 2)
     kit.qtbot.keyClick(capture.overlays[0], Qt.Key.Key_Return)
     kit.until(lambda: [each.title for each in window.session.query.images] != [])

@@ -174,7 +174,7 @@ def test_it_is_not_shown_again_if_it_was_left_or_not_wanted(kit: Kit) -> None:
     kit.until(lambda: searches(kit).recent() != [] and searches(kit).shown is None)
     window.set_library(None)
     searches(kit).save_recent(searches(kit).recent()[0].query)
-    window.shell.preferences.change(reopen_query=False)
+    window.context.preferences.change(reopen_query=False)
     window.set_library(kit.library)
     kit.until(lambda: window.photo_area.updater.roots is not None)
     kit.qtbot.wait(30)
@@ -304,7 +304,7 @@ def test_a_removed_search_comes_back_with_undo_and_nothing_older_does(kit: Kit) 
     kit.qtbot.keyClick(dialog.saved, Qt.Key.Key_Delete)
     kit.until(lambda: searches(kit).saved() == [])
     dialog.close()
-    undo, redo = (window.shell.actions.action(name) for name in ("undo", "redo"))
+    undo, redo = (window.context.actions.action(name) for name in ("undo", "redo"))
     kit.until(lambda: "removing the search “hills”" in undo.text())
     undo.trigger()
     kit.until(lambda: [s.name for s in searches(kit).saved()] == ["hills"])
@@ -333,7 +333,7 @@ def test_the_dialog_takes_back_a_removal_whatever_was_done_since(kit: Kit) -> No
     kit.until(lambda: [s.name for s in searches(kit).saved()] == ["hills"])
     kit.until(lambda: dialog.message == "")
     assert newer == []
-    assert "rating" in window.shell.actions.action("undo").text()
+    assert "rating" in window.context.actions.action("undo").text()
     dialog.close()
 
 
@@ -347,10 +347,10 @@ def test_a_search_that_is_brought_back_too_late_is_not_shown(kit: Kit) -> None:
     assert [item.image.photo_id for item in window.session.query.items] == [5]
     window.saved_searches.open_search(search)
     window.session.clear()
-    shell = window.shell
+    context = window.context
     done: list[Any] = []
-    for pool in (shell.threads.io, shell.threads.queries):
-        shell.background.derive(pool).run(lambda: None, done.append)
+    for pool in (context.threads.io, context.threads.queries):
+        context.background.derive(pool).run(lambda: None, done.append)
     kit.until(lambda: len(done) == 2)
     assert not window.session.active
 

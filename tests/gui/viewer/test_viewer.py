@@ -46,9 +46,9 @@ class Looker:
 
     def do(self, name: str) -> None:
         """Trigger a command, with a photo to begin with in the grid."""
-        if self.window.shell.current_id() is None:
-            self.window.shell.view.set_current(0)
-        action: QAction = self.window.shell.actions.action(name)
+        if self.window.context.current_id() is None:
+            self.window.context.view.set_current(0)
+        action: QAction = self.window.context.actions.action(name)
         assert action.isEnabled()
         action.trigger()
 
@@ -134,17 +134,17 @@ def test_escape_leads_back_to_the_photo_that_was_looked_at(looker: Looker) -> No
     looker.press(KEY.Key_Right)
     looker.press(KEY.Key_Escape)
     assert not looker.viewer.isVisible()
-    view = looker.window.shell.view
+    view = looker.window.context.view
     assert view.current_id() == 49
     assert view.hasFocus()
 
 
 def test_a_look_at_one_of_several_selected_photos_keeps_the_selection(looker: Looker) -> None:
-    view = looker.window.shell.view
+    view = looker.window.context.view
     view.selection.select_all()
     looker.open(100)
-    assert looker.window.shell.chosen_ids() == [100]
-    assert looker.window.shell.current_id() == 100
+    assert looker.window.context.chosen_ids() == [100]
+    assert looker.window.context.current_id() == 100
     looker.press(KEY.Key_Escape)
     assert len(view.chosen_ids()) == 100
 
@@ -217,7 +217,7 @@ def test_the_wheel_zooms_or_turns_as_the_user_likes(looker: Looker) -> None:
     assert looker.scales[0] == pytest.approx(fit * 1.25**2)
     wheel(looker, -1, Qt.KeyboardModifier.ControlModifier)
     assert looker.viewer.current == 49
-    looker.window.shell.preferences.change(viewer_wheel="next")
+    looker.window.context.preferences.change(viewer_wheel="next")
     wheel(looker, -1)
     assert looker.viewer.current == 48
 
@@ -237,7 +237,7 @@ def test_dragging_and_keys_move_the_picture(looker: Looker) -> None:
 
 
 def test_two_to_four_selected_photos_are_compared(looker: Looker) -> None:
-    view = looker.window.shell.view
+    view = looker.window.context.view
     view.set_current(0)
     view.selection.extend_to(2)
     looker.do("view_compare")
@@ -249,8 +249,8 @@ def test_two_to_four_selected_photos_are_compared(looker: Looker) -> None:
 
 
 def test_too_many_selected_photos_are_said_so(looker: Looker) -> None:
-    looker.window.shell.view.set_current(0)
-    looker.window.shell.view.selection.select_all()
+    looker.window.context.view.set_current(0)
+    looker.window.context.view.selection.select_all()
     looker.do("view_compare")
     assert len(looker.viewer.compared) == 4
     assert looker.window.banner.text
@@ -290,7 +290,7 @@ def test_the_pane_that_is_clicked_is_meant(looker: Looker) -> None:
     assert looker.viewer.current == 45
     QTest.mouseClick(looker.viewer.panes.panes[0], Qt.MouseButton.LeftButton)
     assert looker.viewer.current == 50
-    assert looker.window.shell.chosen_ids() == [50]
+    assert looker.window.context.chosen_ids() == [50]
     looker.press(KEY.Key_Right)
     assert looker.viewer.compared == (49, 45)
 
@@ -388,7 +388,7 @@ def test_stars_and_the_trash_are_asked_for(looker: Looker, qtbot) -> None:
 
 def test_the_users_own_keys_for_stars_hold_here_too(looker: Looker, qtbot) -> None:
     looker.open(50)
-    looker.window.shell.actions.use_keys(("rate_5=Q", "trash=Ctrl+Q"))
+    looker.window.context.actions.use_keys(("rate_5=Q", "trash=Ctrl+Q"))
     with qtbot.waitSignal(looker.feature.rating_wanted) as told:
         looker.press(KEY.Key_Q)
     assert told.args == [50, 5]
@@ -469,7 +469,7 @@ def test_another_answer_closes_it(looker: Looker, tmp_path) -> None:
     looker.open(50)
     looker.kit.drop_files(*looker.kit.files(tmp_path))
     looker.kit.until(lambda: looker.window.session.active and not looker.viewer.isVisible())
-    assert looker.window.shell.view is looker.window.photo_area.results_view
+    assert looker.window.context.view is looker.window.photo_area.results_view
     assert not looker.feature.is_open
 
 
@@ -492,7 +492,7 @@ def test_the_undone_trash_of_a_photo_found_shows_it_again(looker: Looker) -> Non
     assert (looker.viewer.current, looker.viewer.isVisible()) == (50, True)
     assert "2 of 4" in looker.viewer.bar.text
     looker.viewer.close_viewer()
-    assert window.shell.current_id() == 50
+    assert window.context.current_id() == 50
 
 
 def test_a_library_that_closes_closes_it(looker: Looker) -> None:
@@ -522,7 +522,7 @@ def test_every_button_has_a_name_and_a_tip_with_its_key(looker: Looker) -> None:
     for button in (bar.back, bar.previous, bar.next, bar.actual_size, bar.compare, bar.flicker):
         assert button.accessibleName()
         assert "(" in button.toolTip()
-    looker.window.shell.actions.use_keys(("view_compare=Ctrl+Shift+K",))
+    looker.window.context.actions.use_keys(("view_compare=Ctrl+Shift+K",))
     assert "K" in bar.compare.toolTip()
 
 

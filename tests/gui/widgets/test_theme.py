@@ -44,7 +44,7 @@ def test_a_change_in_the_settings_is_seen_at_once(qapp, tmp_path) -> None:
     label = QLabel("words", program.window)
     program.window.show()
     assert theme.colors_of(label.palette()) is theme.LIGHT
-    program.window.shell.preferences.change(theme="dark")
+    program.window.context.preferences.change(theme="dark")
     assert theme.colors_of(label.palette()) is theme.DARK
     assert theme.colors_of(program.window.palette()) is theme.DARK
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)

@@ -1,0 +1,1 @@
+"""Find duplicates: candidates, comparisons, groups, and which file of a group stays."""
