@@ -69,6 +69,7 @@ def freeze(work: Path, epoch: int) -> Path:
         strip_symbols(folder)
         leave_out_video(folder)
         share_blas(folder)
+        link_identical(folder)
     set_times(folder, epoch)
     return folder
 
@@ -145,6 +146,19 @@ def _segments(elf: bytes) -> Iterator[tuple[int, ...]]:
     size, count = struct.unpack_from("<HH", elf, 54)
     for number in range(count):
         yield struct.unpack_from("<IIQQQQQQ", elf, table + number * size)
+
+
+def link_identical(folder: Path) -> None:
+    """Replace libraries that two packages bring, the same to the last bit, by links to the first.
+
+    Their names hold a hash of their content, so only those of one name are compared.
+    """
+    first: dict[str, Path] = {}
+    for path in elf_files(folder):
+        kept = first.setdefault(path.name, path)
+        if kept is not path and kept.read_bytes() == path.read_bytes():
+            path.unlink()
+            path.symlink_to(os.path.relpath(kept, path.parent))
 
 
 def is_loadable(elf: bytes) -> bool:

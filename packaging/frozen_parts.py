@@ -112,6 +112,10 @@ _UNUSED_FILES = (
     r"|sqldrivers|tls|vectorimageformats|wayland-graphics-integration-server)/.*",
     r"PySide6/(Qt/)?plugins/platforms/(lib)?q(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc)\..*",
     r"PySide6/(Qt/)?plugins/platforminputcontexts/(lib)?qtvirtualkeyboardplugin\..*",
+    r"PySide6/(Qt/)?lib/libQt6EglF[sS].*",
+    # Pillow draws no text here.
+    r"PIL/_imagingft\..*",
+    r"pillow\.libs/lib(harfbuzz|freetype|brotli).*",
     # Photos are read by photosearch.images in worker processes; Qt only reads the program's icons.
     r"PySide6/(Qt/)?plugins/imageformats/(lib)?q(pdf|tga|tiff|wbmp|icns|webp)\..*",
     r"PySide6/opengl32sw\.dll",

@@ -1,7 +1,7 @@
 """Tell where things are: bundled data in a checkout, wheel or frozen program; user folders.
 
-A frozen program that has a file `portable.txt` beside it keeps what is the user's beside it, too: on
-a USB stick it leaves nothing on the computers that it is used on.
+A frozen program that has a file `portable.txt` beside it keeps what is the user's beside it, too:
+on a USB stick it leaves nothing on the computers that it is used on.
 """
 
 from __future__ import annotations

@@ -8,8 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import freeze
 import pytest
+
+import freeze
 from linux import unused_libraries
 
 needs_compiler = pytest.mark.skipif(
@@ -118,6 +119,18 @@ def test_places_of_the_build_machine_are_emptied_and_those_beside_the_library_st
     assert "/opt/builder" not in told(away)
     assert b"/opt/builder" not in away.read_bytes()
     assert "$ORIGIN/../x.libs" in told(beside)
+
+
+@needs_compiler
+def test_one_library_in_two_packages_is_there_once(tmp_path: Path) -> None:
+    first = library(tmp_path / "a.libs" / "libgomp-1.so", "int a;")
+    for folder in ("b.libs", "c.libs"):
+        (tmp_path / folder).mkdir()
+        shutil.copy(first, tmp_path / folder / "libgomp-1.so")
+    other = library(tmp_path / "c.libs" / "libgomp-1.so", "int b;")
+    freeze.link_identical(tmp_path)
+    assert (tmp_path / "b.libs" / "libgomp-1.so").readlink() == Path("../a.libs/libgomp-1.so")
+    assert not other.is_symlink()
 
 
 @pytest.fixture
