@@ -25,7 +25,7 @@ from third_party import notices, summary
 WORK = identity.ROOT / "build" / "package"
 HERE = Path(__file__).parent
 LARGEST = 10
-LEVEL, FAST_LEVEL = 6, 0
+LEVEL, FAST_LEVEL = 3, 0
 
 
 def main() -> int:
