@@ -107,7 +107,8 @@ wineserver -w
 [ "$(cat "$place/_internal/version.txt")" = 0.2.0 ] || fail "not upgraded"
 [ "$(installed HKCU DisplayVersion)" = 0.2.0 ] || fail "the list of programs has the old version"
 [ ! -e "$place/_internal/Qt plugins" ] || fail "files of the old version are left"
-[ -e "$place/_internal/new.txt" ] && [ -e "$place/my notes.txt" ] || fail "files are missing"
+[ -e "$place/_internal/new.txt" ] || fail "a new file is missing"
+[ -e "$place/my notes.txt" ] || fail "a file of the user's is missing"
 step "upgraded in place while the program was open"
 
 touch "$place/stubborn"
@@ -122,7 +123,7 @@ wait_for 10 is_closed || fail "it is still open"
 rm "$place/stubborn"
 step "nothing is changed where the program does not close, and that is told by the exit code"
 
-wine "$place/uninstall.exe" /CurrentUser /S "_?=$windows_place"
+wine "$place/uninstall.exe" /CurrentUser /S
 wineserver -w
 [ "$(cat "$library/catalog.db")" = mine ] || fail "the library was removed"
 [ "$(cat "$place/my notes.txt")" = mine ] || fail "a file of the user's was removed"
@@ -141,7 +142,7 @@ wine "$work/photosearch-0.1.0-setup.exe" /S '/D=C:\Meine Programme\Fotos – ñ 
 wineserver -w
 [ -e "$elsewhere/photosearch.exe" ] || fail "not in the folder that was named"
 [ "$(installed HKCU InstallLocation)" = 'C:\Meine Programme\Fotos – ñ 日本' ] || fail "folder not noted"
-wine "$elsewhere/uninstall.exe" /CurrentUser /S /DeleteLibrary '_?=C:\Meine Programme\Fotos – ñ 日本'
+wine "$elsewhere/uninstall.exe" /CurrentUser /S /DeleteLibrary
 wineserver -w
 [ ! -e "$elsewhere/photosearch.exe" ] || fail "not removed from the folder that was named"
 [ ! -e "$library" ] || fail "the library was to be removed"
@@ -152,7 +153,7 @@ wineserver -w
 common="$WINEPREFIX/drive_c/Program Files/PhotoSearch"
 [ -e "$common/photosearch.exe" ] || fail "not where programs for all users are"
 [ "$(installed HKLM DisplayVersion)" = 0.1.0 ] || fail "not in the list of programs for all"
-wine "$common/uninstall.exe" /AllUsers /S '_?=C:\Program Files\PhotoSearch'
+wine "$common/uninstall.exe" /AllUsers /S
 wineserver -w
 [ ! -e "$common/photosearch.exe" ] || fail "not removed for all users"
 registry >"$work/registry.after"
