@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from sqlite3 import Connection
 from typing import Any
@@ -124,6 +124,37 @@ def matching_ids(connection: Connection, text: str) -> Ids | None:
         (expression,),
     ).fetchone()
     return np.fromstring(ids or "", np.int64, sep=",")
+
+
+def named_ids(connection: Connection, words: Sequence[str], most: int) -> Ids:
+    """Return ids (n,) of photos with all of `words`, as whole words, in name, folder, caption or
+    keywords; `most` of them at most. None without words.
+
+    Args:
+        connection: to read with.
+        words: without quotes.
+        most: photos to be looked for.
+    """
+    return _some_ids(connection, "{name folder caption keywords}", " AND ", words, most)
+
+
+def labelled_ids(connection: Connection, labels: Sequence[str], most: int) -> Ids:
+    """Return ids (n,) of photos with the words of one of `labels` among their labels, `most` at
+    most."""
+    return _some_ids(connection, "{tags}", " OR ", labels, most)
+
+
+def _some_ids(
+    connection: Connection, columns: str, operator: str, phrases: Sequence[str], most: int
+) -> Ids:
+    if not phrases:
+        return np.empty(0, np.int64)
+    quoted = (f'"{_plain(phrase).replace(chr(34), " ")}"' for phrase in phrases)
+    rows = connection.execute(
+        "SELECT rowid FROM photo_words WHERE photo_words MATCH ? LIMIT ?",
+        (f"{columns} : ({operator.join(quoted)})", most),
+    ).fetchall()
+    return np.asarray([photo_id for (photo_id,) in rows], np.int64)
 
 
 def _texts(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, _Row]]:

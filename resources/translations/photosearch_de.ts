@@ -676,6 +676,14 @@
         <translation>Die Suche lässt sich nicht kodieren: {reason:phrase}.</translation>
     </message>
     <message>
+        <source>The model {model} does not know what words mean.</source>
+        <translation>Das Modell {model} weiß nicht, was Wörter bedeuten.</translation>
+    </message>
+    <message>
+        <source>Search by an image or by names, or choose another encoder.</source>
+        <translation>Suchen Sie mit einem Bild oder nach Namen, oder wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
         <source>The encoder {model}, whose codes this library has, is no longer there.</source>
         <translation>Der Encoder {model}, mit dem diese Bibliothek kodiert ist, ist nicht mehr da.</translation>
     </message>
@@ -830,6 +838,10 @@
     <message>
         <source>Compare by another likeness; every model knows subjects.</source>
         <translation>Vergleichen Sie nach einer anderen Art der Ähnlichkeit; das Motiv kennt jedes Modell.</translation>
+    </message>
+    <message>
+        <source>The calibration of “words” in the model&apos;s model.toml does not fit: deviation and probability are as many numbers, which rise, and label_weight is not negative.</source>
+        <translation>Die Kalibrierung von „words“ in der model.toml des Modells passt nicht: deviation und probability sind gleich viele Zahlen, die steigen, und label_weight ist nicht negativ.</translation>
     </message>
     <message>
         <source>The model file {path} uses ONNX operator set {version}, older than {known}.</source>
@@ -1748,6 +1760,18 @@
     <message>
         <source>The model {model} cannot compare photos by “{sense}”; it was left out.</source>
         <translation>Das Modell {model} kann Fotos nicht nach „{sense}“ vergleichen; das blieb außer Betracht.</translation>
+    </message>
+    <message>
+        <source>The model {model} does not know what words mean; they were looked for in names, captions, keywords and labels.</source>
+        <translation>Das Modell {model} weiß nicht, was Wörter bedeuten; sie wurden in Namen, Bildtexten, Stichwörtern und Bezeichnungen gesucht.</translation>
+    </message>
+    <message>
+        <source>These words say nothing of what a photo shows; name a thing, a place or a colour.</source>
+        <translation>Diese Wörter sagen nichts darüber, was ein Foto zeigt; nennen Sie ein Ding, einen Ort oder eine Farbe.</translation>
+    </message>
+    <message>
+        <source>Perhaps not understood: {names}. Words are understood in English, and common ones in German.</source>
+        <translation>Vielleicht nicht verstanden: {names}. Verstanden werden englische Wörter und gängige deutsche.</translation>
     </message>
     <message>
         <source>The catalog holds what was never written ({cause}).</source>
