@@ -18,6 +18,7 @@ from photosearch.core.photo import Root
 from photosearch.core.runs import RunKind
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
+from photosearch.library.duplicates.comparing import PhotoComparing
 from photosearch.library.duplicates.duplicates import Duplicates
 from photosearch.library.file_ops.file_operations import FileOperations
 from photosearch.library.indexing.index_queue import IndexQueue
@@ -67,7 +68,15 @@ class Library(LibraryReader):
             on_switched=lambda: self._publish(Changes(model_changed=True)),
         )
         self.duplicates = Duplicates(
-            catalog, passing=self.facets.passing, publish=self._subscribers.notify
+            catalog,
+            passing=self.facets.passing,
+            publish=self._subscribers.notify,
+            comparing=PhotoComparing(
+                catalog,
+                card=lambda: self.card,
+                make_pool=self._pools.comparing_pool,
+                online=self._roots.online_ids,
+            ),
         )
         self.files = FileOperations(catalog, self._roots, self.scan_rules, self._publish, read_only)
         self.previews = Previews(self.photos, settings)
