@@ -1787,6 +1787,10 @@
         <translation>Kodiere mit {model}</translation>
     </message>
     <message>
+        <source>Cleaning up</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
         <source>The settings file {path} cannot be read ({cause}). Defaults are used.</source>
         <translation>Die Einstellungsdatei {path} lässt sich nicht lesen ({cause}). Es gelten die Voreinstellungen.</translation>
     </message>
@@ -3008,6 +3012,398 @@
         <translation>{moment} (Änderungsdatum der Datei)</translation>
     </message>
     <message>
+        <source>None on the camera</source>
+        <comment>flash</comment>
+        <translation>Die Kamera hat keinen</translation>
+    </message>
+    <message>
+        <source>Fired</source>
+        <comment>flash</comment>
+        <translation>Ausgelöst</translation>
+    </message>
+    <message>
+        <source>Did not fire</source>
+        <comment>flash</comment>
+        <translation>Nicht ausgelöst</translation>
+    </message>
+    <message>
+        <source>forced on</source>
+        <comment>flash</comment>
+        <translation>erzwungen</translation>
+    </message>
+    <message>
+        <source>forced off</source>
+        <comment>flash</comment>
+        <translation>unterdrückt</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <comment>flash</comment>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>red-eye reduction</source>
+        <comment>flash</comment>
+        <translation>gegen rote Augen</translation>
+    </message>
+    <message>
+        <source>return light not found</source>
+        <comment>flash</comment>
+        <translation>Licht kam nicht zurück</translation>
+    </message>
+    <message>
+        <source>return light found</source>
+        <comment>flash</comment>
+        <translation>Licht kam zurück</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>unit</comment>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source>Per inch</source>
+        <translation>Pro Zoll</translation>
+    </message>
+    <message>
+        <source>Per centimetre</source>
+        <translation>Pro Zentimeter</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <comment>strength</comment>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Soft</source>
+        <comment>strength</comment>
+        <translation>Weich</translation>
+    </message>
+    <message>
+        <source>Hard</source>
+        <comment>strength</comment>
+        <translation>Hart</translation>
+    </message>
+    <message>
+        <source>Upright</source>
+        <translation>Aufrecht</translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation>Gespiegelt</translation>
+    </message>
+    <message>
+        <source>Turned by 180°</source>
+        <translation>Um 180° gedreht</translation>
+    </message>
+    <message>
+        <source>Mirrored, upside down</source>
+        <translation>Gespiegelt, auf dem Kopf</translation>
+    </message>
+    <message>
+        <source>Mirrored, turned left</source>
+        <translation>Gespiegelt, nach links gedreht</translation>
+    </message>
+    <message>
+        <source>Turned right</source>
+        <translation>Nach rechts gedreht</translation>
+    </message>
+    <message>
+        <source>Mirrored, turned right</source>
+        <translation>Gespiegelt, nach rechts gedreht</translation>
+    </message>
+    <message>
+        <source>Turned left</source>
+        <translation>Nach links gedreht</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <comment>exposure</comment>
+        <translation>Manuell</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <comment>exposure program</comment>
+        <translation>Programmautomatik</translation>
+    </message>
+    <message>
+        <source>Aperture priority</source>
+        <translation>Zeitautomatik (Blende vorgewählt)</translation>
+    </message>
+    <message>
+        <source>Shutter priority</source>
+        <translation>Blendenautomatik (Zeit vorgewählt)</translation>
+    </message>
+    <message>
+        <source>Creative (depth of field)</source>
+        <translation>Kreativ (Schärfentiefe)</translation>
+    </message>
+    <message>
+        <source>Action (short exposure)</source>
+        <translation>Bewegung (kurze Zeit)</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <comment>exposure program</comment>
+        <translation>Porträt</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <comment>exposure program</comment>
+        <translation>Landschaft</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <comment>metering</comment>
+        <translation>Mittelwert</translation>
+    </message>
+    <message>
+        <source>Centre-weighted</source>
+        <translation>Mittenbetont</translation>
+    </message>
+    <message>
+        <source>Spot</source>
+        <comment>metering</comment>
+        <translation>Spot</translation>
+    </message>
+    <message>
+        <source>Several spots</source>
+        <comment>metering</comment>
+        <translation>Mehrere Punkte</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <comment>metering</comment>
+        <translation>Mehrfeld</translation>
+    </message>
+    <message>
+        <source>Partial</source>
+        <comment>metering</comment>
+        <translation>Teilbild</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <comment>metering</comment>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>Daylight</source>
+        <translation>Tageslicht</translation>
+    </message>
+    <message>
+        <source>Fluorescent</source>
+        <translation>Leuchtstoff</translation>
+    </message>
+    <message>
+        <source>Tungsten</source>
+        <translation>Glühlampe</translation>
+    </message>
+    <message>
+        <source>Fine weather</source>
+        <translation>Schönes Wetter</translation>
+    </message>
+    <message>
+        <source>Cloudy</source>
+        <translation>Bewölkt</translation>
+    </message>
+    <message>
+        <source>Shade</source>
+        <comment>light</comment>
+        <translation>Schatten</translation>
+    </message>
+    <message>
+        <source>Daylight fluorescent</source>
+        <translation>Leuchtstoff, Tageslicht</translation>
+    </message>
+    <message>
+        <source>Day white fluorescent</source>
+        <translation>Leuchtstoff, neutralweiß</translation>
+    </message>
+    <message>
+        <source>Cool white fluorescent</source>
+        <translation>Leuchtstoff, kaltweiß</translation>
+    </message>
+    <message>
+        <source>White fluorescent</source>
+        <translation>Leuchtstoff, weiß</translation>
+    </message>
+    <message>
+        <source>Standard light A</source>
+        <translation>Normlicht A</translation>
+    </message>
+    <message>
+        <source>Standard light B</source>
+        <translation>Normlicht B</translation>
+    </message>
+    <message>
+        <source>Standard light C</source>
+        <translation>Normlicht C</translation>
+    </message>
+    <message>
+        <source>Studio tungsten</source>
+        <translation>Studioglühlampe</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <comment>light</comment>
+        <translation>Anderes</translation>
+    </message>
+    <message>
+        <source>Uncalibrated</source>
+        <translation>Nicht kalibriert</translation>
+    </message>
+    <message>
+        <source>One-chip colour sensor</source>
+        <translation>Farbsensor mit einem Chip</translation>
+    </message>
+    <message>
+        <source>Two-chip colour sensor</source>
+        <translation>Farbsensor mit zwei Chips</translation>
+    </message>
+    <message>
+        <source>Three-chip colour sensor</source>
+        <translation>Farbsensor mit drei Chips</translation>
+    </message>
+    <message>
+        <source>Colour sequential sensor</source>
+        <translation>Farbsequenzieller Sensor</translation>
+    </message>
+    <message>
+        <source>Trilinear sensor</source>
+        <translation>Trilinearer Sensor</translation>
+    </message>
+    <message>
+        <source>Colour sequential linear sensor</source>
+        <translation>Farbsequenzieller Zeilensensor</translation>
+    </message>
+    <message>
+        <source>ISO speed</source>
+        <translation>ISO-Empfindlichkeit</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <comment>processing</comment>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <comment>processing</comment>
+        <translation>Besondere</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <comment>exposure</comment>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Bracketing</source>
+        <translation>Belichtungsreihe</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <comment>white balance</comment>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <comment>white balance</comment>
+        <translation>Manuell</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <comment>scene</comment>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <comment>scene</comment>
+        <translation>Landschaft</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <comment>scene</comment>
+        <translation>Porträt</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <comment>scene</comment>
+        <translation>Nacht</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>gain</comment>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source>Low up</source>
+        <comment>gain</comment>
+        <translation>Etwas erhöht</translation>
+    </message>
+    <message>
+        <source>High up</source>
+        <comment>gain</comment>
+        <translation>Stark erhöht</translation>
+    </message>
+    <message>
+        <source>Low down</source>
+        <comment>gain</comment>
+        <translation>Etwas gesenkt</translation>
+    </message>
+    <message>
+        <source>High down</source>
+        <comment>gain</comment>
+        <translation>Stark gesenkt</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <comment>strength</comment>
+        <translation>Niedrig</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <comment>strength</comment>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Macro</source>
+        <comment>distance</comment>
+        <translation>Makro</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <comment>distance</comment>
+        <translation>Nah</translation>
+    </message>
+    <message>
+        <source>Distant</source>
+        <comment>distance</comment>
+        <translation>Fern</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <comment>composite image</comment>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <comment>composite image</comment>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Taken in one shot</source>
+        <translation>Bei einer Auslösung aufgenommen</translation>
+    </message>
+    <message>
+        <source>Without correction</source>
+        <comment>position</comment>
+        <translation>Ohne Korrektur</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <comment>position</comment>
+        <translation>Korrigiert</translation>
+    </message>
+    <message>
         <source>with {name}</source>
         <translation>mit {name}</translation>
     </message>
@@ -4100,6 +4496,13 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         </translation>
     </message>
     <message numerus="yes">
+        <source>cleaning up %Ln duplicate(s)</source>
+        <translation>
+            <numerusform>Aufräumen von %Ln Duplikat</numerusform>
+            <numerusform>Aufräumen von %Ln Duplikaten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Tagged %Ln photo(s).</source>
         <translation>
             <numerusform>Stichwörter von %Ln Foto geändert.</numerusform>
@@ -4141,6 +4544,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Copying photos to “{folder}” was interrupted when the program ended.</source>
         <translation>Das Kopieren nach „{folder}“ wurde unterbrochen, als das Programm endete.</translation>
+    </message>
+    <message>
+        <source>Cleaning up duplicates was interrupted when the program ended.</source>
+        <translation>Das Aufräumen der Duplikate wurde unterbrochen, als das Programm endete.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) were done; nothing is lost.</source>
@@ -4191,6 +4598,20 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <source>already in that folder.</source>
         <translation>schon in diesem Ordner.</translation>
     </message>
+    <message numerus="yes">
+        <source>Replaced %Ln duplicate(s) by a link to the file that stays.</source>
+        <translation>
+            <numerusform>%Ln Duplikat durch einen Verweis auf die Datei ersetzt, die bleibt.</numerusform>
+            <numerusform>%Ln Duplikate durch einen Verweis auf die Datei ersetzt, die bleibt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Shared the space of %Ln duplicate(s) with the file that stays.</source>
+        <translation>
+            <numerusform>%Ln Duplikat teilt seinen Platz mit der Datei, die bleibt.</numerusform>
+            <numerusform>%Ln Duplikate teilen ihren Platz mit der Datei, die bleibt.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>the file has changed since. Look for changes, then try again.</source>
         <translation>die Datei hat sich inzwischen geändert. Lassen Sie nach Änderungen suchen, und versuchen Sie es noch einmal.</translation>
@@ -4212,8 +4633,38 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>für dieses Laufwerk gibt es keinen Papierkorb. Nichts wurde gelöscht.</translation>
     </message>
     <message>
+        <source>the copy that was to stay is gone, has changed or cannot be read. Look for changes, then look at its group again.</source>
+        <translation>die Kopie, die bleiben sollte, ist weg, hat sich geändert oder ist nicht lesbar. Suchen Sie nach Änderungen und sehen Sie die Gruppe dann noch einmal an.</translation>
+    </message>
+    <message>
+        <source>it is the file that stays itself, under another name or on another way.</source>
+        <translation>es ist die Datei selbst, die bleibt, unter anderem Namen oder auf anderem Weg.</translation>
+    </message>
+    <message>
+        <source>its content is not the same, byte for byte. Move it to the trash instead.</source>
+        <translation>der Inhalt ist nicht Byte für Byte derselbe. Verschieben Sie sie stattdessen in den Papierkorb.</translation>
+    </message>
+    <message>
+        <source>that is not possible on this drive. Choose another way of cleaning up.</source>
+        <translation>das ist auf diesem Laufwerk nicht möglich. Wählen Sie eine andere Art aufzuräumen.</translation>
+    </message>
+    <message>
         <source>the system reports: {detail}.</source>
         <translation>das System meldet: {detail}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln duplicate(s) to “{folder}”.</source>
+        <translation>
+            <numerusform>%Ln Duplikat nach „{folder}“ verschoben.</numerusform>
+            <numerusform>%Ln Duplikate nach „{folder}“ verschoben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln duplicate(s) to the trash.</source>
+        <translation>
+            <numerusform>%Ln Duplikat in den Papierkorb verschoben.</numerusform>
+            <numerusform>%Ln Duplikate in den Papierkorb verschoben.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Rejected %Ln photo(s).</source>
@@ -5200,10 +5651,6 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         </translation>
     </message>
     <message>
-        <source>the name is not valid text, so the system&apos;s trash cannot take it</source>
-        <translation>der Name ist kein gültiger Text und lässt sich dem Papierkorb des Systems nicht nennen</translation>
-    </message>
-    <message>
         <source>the system did not remove it</source>
         <translation>das System hat die Datei nicht weggenommen</translation>
     </message>
@@ -5676,6 +6123,11 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Photos found: {order}</source>
         <translation>Gefundene Fotos: {order}</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>de</translation>
     </message>
 </context>
 </TS>

@@ -96,6 +96,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>cleaning up %Ln duplicate(s)</source>
+        <translation>
+            <numerusform>cleaning up %Ln duplicate</numerusform>
+            <numerusform>cleaning up %Ln duplicates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Tagged %Ln photo(s).</source>
         <translation>
             <numerusform>Tagged %Ln photo.</numerusform>
@@ -149,6 +156,34 @@
         <translation>
             <numerusform>%Ln photo was left as it is: {why}</numerusform>
             <numerusform>%Ln photos were left as they are: {why}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln duplicate(s) to “{folder}”.</source>
+        <translation>
+            <numerusform>Moved %Ln duplicate to “{folder}”.</numerusform>
+            <numerusform>Moved %Ln duplicates to “{folder}”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replaced %Ln duplicate(s) by a link to the file that stays.</source>
+        <translation>
+            <numerusform>Replaced %Ln duplicate by a link to the file that stays.</numerusform>
+            <numerusform>Replaced %Ln duplicates by a link to the file that stays.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Shared the space of %Ln duplicate(s) with the file that stays.</source>
+        <translation>
+            <numerusform>Shared the space of %Ln duplicate with the file that stays.</numerusform>
+            <numerusform>Shared the space of %Ln duplicates with the file that stays.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln duplicate(s) to the trash.</source>
+        <translation>
+            <numerusform>Moved %Ln duplicate to the trash.</numerusform>
+            <numerusform>Moved %Ln duplicates to the trash.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
