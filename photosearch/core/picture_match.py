@@ -7,11 +7,13 @@ hold on the other half; the figures are in the README there.
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 Affine = tuple[float, float, float, float, float, float]
 """(a, b, c, d, e, f): takes (x, y) to (ax + by + c, dx + ey + f)."""
+Point = tuple[float, float]
 
 MIN_DETAIL = 0.02
 """Where less of what both show has any detail, nothing is said."""
@@ -34,7 +36,6 @@ VERSION = 1
 """Of the comparison: what another version found is found anew."""
 
 _FORMAT = struct.Struct("<6f?H7f")
-_POINTS = 10
 _EDGE = 0.01
 
 
@@ -168,13 +169,42 @@ def inverted(transform: Affine) -> Affine:
 
 
 def _share_inside(transform: Affine) -> float:
-    """Return the share of points of a picture that a transform puts inside the other one."""
+    """Return the share of a picture that a transform puts inside the other one."""
     a, b, c, d, e, f = transform
-    inside = 0
-    for row in range(_POINTS):
-        for column in range(_POINTS):
-            x, y = (column + 0.5) / _POINTS, (row + 0.5) / _POINTS
-            inside += -_EDGE <= a * x + b * y + c <= 1 + _EDGE and (
-                -_EDGE <= d * x + e * y + f <= 1 + _EDGE
+    area = abs(a * e - b * d)
+    if area < 1e-9:
+        return 0.0
+    corners = [(c, f), (a + c, d + f), (a + b + c, d + e + f), (b + c, e + f)]
+    for axis in (0, 1):
+        corners = _above(corners, axis, 1.0, -_EDGE)
+        corners = _above(corners, axis, -1.0, -1 - _EDGE)
+    return min(1.0, _area(corners) / area)
+
+
+def _above(corners: Sequence[Point], axis: int, sign: float, least: float) -> list[Point]:
+    """Return the part of a polygon whose coordinate, times a sign, is at least so much."""
+    kept: list[Point] = []
+    for place, point in enumerate(corners):
+        before = corners[place - 1]
+        one, other = sign * before[axis] - least, sign * point[axis] - least
+        if (one >= 0) != (other >= 0):
+            share = one / (one - other)
+            kept.append(
+                (
+                    before[0] + share * (point[0] - before[0]),
+                    before[1] + share * (point[1] - before[1]),
+                )
             )
-    return inside / _POINTS**2
+        if other >= 0:
+            kept.append(point)
+    return kept
+
+
+def _area(corners: Sequence[Point]) -> float:
+    return abs(
+        sum(
+            corners[place - 1][0] * point[1] - point[0] * corners[place - 1][1]
+            for place, point in enumerate(corners)
+        )
+        / 2
+    )

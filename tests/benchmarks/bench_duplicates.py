@@ -4,8 +4,8 @@
     python -m tests.benchmarks.bench_duplicates SET --library FOLDER
 
 SET is read into a library in FOLDER, and its photos are compared, unless that was done before.
-Right are pairs of files of one shot. Found are pairs of files in one group of the kinds that say so,
-at "surely"; with --probably also below. Thresholds were chosen on half 0.
+Right are pairs of files of one shot. Found are pairs of files in one group of the kinds that say
+so, at "surely"; with --probably also below. Thresholds were chosen on half 0.
 """
 
 from __future__ import annotations
@@ -62,20 +62,18 @@ def report(truth: Mapping[str, Truth], groups: Sequence[tuple[DuplicateGroup, li
     hits = found & right
     print(f"  right pairs {len(right)}, found {len(found)}")
     print(f"  precision {len(hits) / max(1, len(found)):.4f}  recall {len(hits) / len(right):.4f}")
-    lost = 0
-    for _, paths in groups:
-        shots = {truth[path].shot for path in paths if path in truth}
-        lost += max(0, len(shots) - 1)
-    print(
-        f"  shots lost if one file of each group is kept: {lost} of {len({t.shot for t in truth.values()})}"
+    shots = {each.shot for each in truth.values()}
+    lost = sum(
+        max(0, len({truth[path].shot for path in paths if path in truth}) - 1)
+        for _, paths in groups
     )
+    print(f"  shots lost if one file of each group is kept: {lost} of {len(shots)}")
     frames = {
         pair for pair in combinations_of_series(truth) if truth[pair[0]].shot != truth[pair[1]].shot
     }
     called = frames & found
-    print(
-        f"  pairs of burst frames called copies: {len(called)} of {len(frames)} = {len(called) / max(1, len(frames)):.3f}"
-    )
+    share = len(called) / max(1, len(frames))
+    print(f"  pairs of burst frames called copies: {len(called)} of {len(frames)}, {share:.3f}")
     together = {path: number for number, (_, paths) in enumerate(groups) for path in paths}
     original = {each.shot: each.path for each in truth.values() if each.family == "original"}
     by_family, by_edit = defaultdict(list), defaultdict(list)

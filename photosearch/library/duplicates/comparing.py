@@ -274,15 +274,37 @@ class PhotoComparing:
     def _note(
         self, results: dict[Pair, PictureMatch | None], records: dict[int, PhotoRecord]
     ) -> None:
-        found: dict[Pair, bytes | None] = {}
-        for pair, match in results.items():
-            if match is not None and match.verdict is not PictureVerdict.OTHER:
-                found[pair] = match.to_bytes()
-            else:
-                one, other = (facts_of(key, [records[key]]) for key in pair)
-                found[pair] = NEAR_IN_TIME if near_in_time(one, other) else None
+        found: dict[Pair, bytes | None] = {
+            pair: match.to_bytes()
+            if match is not None and match.verdict is not PictureVerdict.OTHER
+            else None
+            for pair, match in results.items()
+        }
+        near = [
+            pair
+            for pair, what in found.items()
+            if what is None and near_in_time(*(facts_of(key, [records[key]]) for key in pair))
+        ]
+        found |= dict.fromkeys(self._alike_by_codes(near, records), NEAR_IN_TIME)
         self._pairs.put(found, VERSION)
         self._touched.update(key for pair, what in found.items() if what for key in pair)
+
+    def _alike_by_codes(self, pairs: Sequence[Pair], records: dict[int, PhotoRecord]) -> list[Pair]:
+        """Return those of some pairs whose codes are near."""
+        if not pairs:
+            return []
+        card = self._card()
+        near, _ = radii(card.bits[CodeKind.COPY], card.calibration.get(CodeKind.COPY, ()))
+        ids = [records[key].photo_id for pair in pairs for key in pair]
+        found, codes = self._catalog.codes.get(card.model_id, CodeKind.COPY, sorted(set(ids)))
+        code_of = dict(zip(found.tolist(), codes, strict=True))
+        alike = []
+        for pair, one, other in zip(pairs, ids[::2], ids[1::2], strict=True):
+            if one in code_of and other in code_of:
+                distance = np.bitwise_count(code_of[one] ^ code_of[other]).sum()
+                if distance <= near:
+                    alike.append(pair)
+        return alike
 
 
 class _Grouped:

@@ -16,8 +16,8 @@ from photosearch.core.picture_match import PictureMatch
 from photosearch.core.query import RgbImage
 from photosearch.images.decode import decode
 from photosearch.images.thumbnails import read_thumbnail
+from photosearch.library.workers.content_id import content_id_of
 from photosearch.library.workers.file_reading import read_stable
-from photosearch.library.workers.photo_worker import content_id_of
 from photosearch.library.workers.picture_comparison import Picture, compare_pictures
 from photosearch.settings import Settings
 
