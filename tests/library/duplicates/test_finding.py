@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -32,7 +33,7 @@ def _exif(captured: datetime, camera: str = "Canon EOS 70D") -> bytes:
     return exif.tobytes()
 
 
-def _save(path: Path, rgb: np.ndarray, captured: datetime | None = None, **options: object) -> None:
+def _save(path: Path, rgb: np.ndarray, captured: datetime | None = None, **options: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if captured is not None:
         options["exif"] = _exif(captured)

@@ -36,7 +36,7 @@ def edges_of(
     transform: tuple[float, ...] = WHOLE,
     level: SimilarityLevel = SURELY,
     kind: DuplicateKind = DuplicateKind.EDITED,
-) -> Edges:
+) -> defaultdict[int, dict[int, Edge]]:
     edges: defaultdict[int, dict[int, Edge]] = defaultdict(dict)
     add(edges, *pairs, transform=transform, level=level, kind=kind)
     return edges
@@ -70,14 +70,14 @@ def test_a_chain_is_no_group() -> None:
 
 
 def test_two_parts_of_one_picture_are_in_its_group() -> None:
-    edges = defaultdict(dict, edges_of((1, 2), transform=LEFT))
+    edges = edges_of((1, 2), transform=LEFT)
     add(edges, (1, 3), transform=RIGHT)
 
     assert groups(edges, facts(range(1, 4))) == [{1, 2, 3}]
 
 
 def test_two_pictures_with_more_around_are_not_unless_they_match() -> None:
-    edges = defaultdict(dict, edges_of((1, 2), (1, 3), transform=SMALLER))
+    edges = edges_of((1, 2), (1, 3), transform=SMALLER)
 
     assert groups(edges, facts(range(1, 4))) == [{1, 2}]
     add(edges, (2, 3))
@@ -113,7 +113,7 @@ def test_groups_do_not_depend_on_the_order() -> None:
 
 
 def test_series_are_apart_from_copies() -> None:
-    edges = defaultdict(dict, edges_of((1, 2)))
+    edges = edges_of((1, 2))
     add(edges, (1, 3), kind=DuplicateKind.SERIES, level=PROBABLY)
 
     assert groups(edges, facts(range(1, 4))) == [{1, 2}]
