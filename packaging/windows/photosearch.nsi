@@ -128,7 +128,12 @@ Function .onInit
     Abort
   ${EndIf}
   SetRegView 64
+  ; Empty unless /D= names a folder, which the macro would forget.
+  StrCpy $R9 $INSTDIR
   !insertmacro MULTIUSER_INIT
+  ${If} $R9 != ""
+    StrCpy $INSTDIR $R9
+  ${EndIf}
 FunctionEnd
 
 Function un.onInit

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-import icons
 import identity
 from windows import installer, version_resource, zip_archive
 
@@ -110,10 +109,16 @@ def test_without_a_certificate_nothing_is_signed_and_that_is_said(tmp_path: Path
     assert "not signed" in ended.stdout
 
 
-def test_icons(tmp_path: Path, qapp: object) -> None:
-    with Image.open(icons.write_ico(tmp_path / "x.ico")) as image:
+def test_icons(tmp_path: Path) -> None:
+    # In a process of its own: it makes a QGuiApplication.
+    code = (
+        "import sys, pathlib, icons; folder = pathlib.Path(sys.argv[1]);"
+        "icons.write_ico(folder / 'x.ico'); icons.write_icns(folder / 'x.icns')"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=WINDOWS.parent, check=True)
+    with Image.open(tmp_path / "x.ico") as image:
         assert {(16, 16), (32, 32), (256, 256)} <= image.info["sizes"]
-    with Image.open(icons.write_icns(tmp_path / "x.icns")) as image:
+    with Image.open(tmp_path / "x.icns") as image:
         assert max(size[0] * size[2] for size in image.info["sizes"]) == 1024
 
 
