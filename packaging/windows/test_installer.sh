@@ -138,7 +138,8 @@ step "removed; the library and the user's own file were left, registry and files
 
 elsewhere="$WINEPREFIX/drive_c/Meine Programme/Fotos – ñ 日本"
 mkdir -p "$library"
-wine "$work/photosearch-0.1.0-setup.exe" /S '/D=C:\Meine Programme\Fotos – ñ 日本'
+# Through cmd, since NSIS wants /D= without quotes, which wine puts around an argument with spaces.
+wine cmd /c "$(winepath -w "$work/photosearch-0.1.0-setup.exe") /S /D=C:\\Meine Programme\\Fotos – ñ 日本"
 wineserver -w
 [ -e "$elsewhere/photosearch.exe" ] || fail "not in the folder that was named"
 [ "$(installed HKCU InstallLocation)" = 'C:\Meine Programme\Fotos – ñ 日本' ] || fail "folder not noted"
