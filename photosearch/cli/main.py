@@ -12,7 +12,7 @@ import typer
 
 import photosearch
 from photosearch import paths
-from photosearch.cli import indexing, library, model, roots, search, status
+from photosearch.cli import duplicates_clean, indexing, library, model, roots, search, status, undo
 from photosearch.cli.exit_codes import exit_code_of
 from photosearch.cli.interrupts import handle_interrupts
 from photosearch.cli.message_text import message_text
@@ -135,6 +135,8 @@ def make_app(open_window: WindowOpener) -> typer.Typer:
     app.command()(indexing.watch)
     app.command()(status.status)
     app.command()(status.unreadable)
+    app.command()(undo.undo)
+    app.add_typer(duplicates_clean.app, name="duplicates")
     app.add_typer(library.app, name="library")
     app.add_typer(model.app, name="model")
     return app
