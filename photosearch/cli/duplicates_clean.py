@@ -1,4 +1,4 @@
-"""Define duplicates clean|report: which copies stay, and what is done with the others."""
+"""Define duplicates clean: which copies stay, and what is done with the others."""
 
 from __future__ import annotations
 
@@ -10,6 +10,17 @@ import typer
 
 from photosearch import paths, settings_file
 from photosearch.cli.interrupts import cancelled_by_interrupt
+from photosearch.cli.keep_options import (
+    KeepOption,
+    KindOption,
+    MinLevelOption,
+    PreferOption,
+    ReferenceOption,
+    chosen_groups,
+    parse_kinds,
+    parse_level,
+    rules_of,
+)
 from photosearch.cli.output import photos_text, show_message, size_text
 from photosearch.cli.progress import progress_display
 from photosearch.cli.questions import confirm
@@ -32,48 +43,10 @@ if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.library.library import Library
     from photosearch.library.reader import LibraryReader
 
-app = typer.Typer(rich_markup_mode=None)
-
 _SHOWN = 20
 """Files that the preview names, unless it is all that is asked for."""
 
-KeepOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar="RULES",
-        help="Which copy stays: best, original, edited, folder, or rules in their order, such as "
-        "rating,raw,pixels,oldest. As in the settings unless given.",
-    ),
-]
-ReferenceOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        readable=False,
-        metavar="FOLDER",
-        help="Nothing in it ever goes, copies elsewhere do. May be repeated.",
-    ),
-]
-PreferOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        readable=False,
-        metavar="FOLDER",
-        help="Of equally good copies the one in it stays. Repeated: the best first.",
-    ),
-]
-KindOption = Annotated[
-    str,
-    typer.Option(
-        metavar="KINDS",
-        help="Which groups: same-file, same-picture, edited, pair; several with commas.",
-    ),
-]
-MinLevelOption = Annotated[
-    str, typer.Option(metavar="LEVEL", help="surely, or probably: also what is less sure.")
-]
 
-
-@app.command()
 def clean(
     context: typer.Context,
     *,
@@ -122,7 +95,7 @@ def clean(
     from photosearch.core.duplicates import ALL_FIELDS
 
     session = Session.of(context, library, json)
-    rules = _rules(keep, reference, prefer)
+    rules = rules_of(keep, reference, prefer)
     kinds, level = parse_kinds(kind), parse_level(min_level)
     what, folder = _parse_action(action)
     if folder is not None and not folder.is_dir():
@@ -148,91 +121,6 @@ def clean(
     _tell(session, result, what, control)
 
 
-@app.command()
-def report(
-    context: typer.Context,
-    file: Annotated[
-        Path,
-        typer.Argument(readable=False, metavar="FILE", help="A name that ends in .html or .csv."),
-    ],
-    *,
-    keep: KeepOption = None,
-    reference: ReferenceOption = None,
-    prefer: PreferOption = None,
-    kind: KindOption = "same-file,same-picture,edited,pair,series",
-    min_level: MinLevelOption = "probably",
-    top: Annotated[
-        int, typer.Option(metavar="N", min=1, help="How many groups at most in an HTML page.")
-    ] = 1000,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Replace the FILE if there is one.")
-    ] = False,
-    library: LibraryOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Write the groups of duplicates into a page with pictures, or into a table."""
-    from photosearch.cli.duplicate_text import why_text
-    from photosearch.library.duplicates import report as reports
-
-    session = Session.of(context, library, json)
-    rules = _rules(keep, reference, prefer)
-    kinds, level = parse_kinds(kind), parse_level(min_level)
-    path = reports.check_path(file, replace=replace)
-    control = JobControl()
-    with session.read() as opened, cancelled_by_interrupt(control.cancel):
-        groups, choices = _groups(opened, rules, kinds, level, control)
-        if path.suffix.lower() == ".csv":
-            reports.write_table(path, groups, choices, opened.photos, why_text)
-        else:
-            with progress_display() as display:
-                reports.write_page_of(
-                    path, groups[:top], choices[:top], opened.photos, opened.thumbnails, why_text,
-                    control, display,
-                )  # fmt: skip
-    written = len(groups) if path.suffix.lower() == ".csv" else min(top, len(groups))
-    if json:
-        session.output.record({"path": path, "groups": written, "of": len(groups)})
-        return
-    session.output.line(f"{path} tells of {written:,} groups.")
-    if written < len(groups):
-        show_message(f"There are {len(groups):,}; --top takes more, a .csv file takes all.")
-
-
-# ---- options ----
-
-
-def parse_kinds(text: str) -> frozenset[DuplicateKind]:
-    """Return the kinds that are named, with commas between.
-
-    Raises:
-        typer.BadParameter: one is no kind.
-    """
-    from photosearch.core.duplicates import DuplicateKind
-
-    known = {kind.value: kind for kind in DuplicateKind}
-    names = [name.strip().lower() for name in text.split(",") if name.strip()]
-    wrong = [name for name in names if name not in known]
-    if wrong or not names:
-        raise typer.BadParameter(
-            f"--kind: {(wrong or [text])[0]!r} is no kind. Give some of {', '.join(known)}."
-        )
-    return frozenset(known[name] for name in names)
-
-
-def parse_level(text: str) -> SimilarityLevel:
-    """Return the level of that name.
-
-    Raises:
-        typer.BadParameter: there is none that groups can have.
-    """
-    from photosearch.core.similarity_levels import SimilarityLevel
-
-    levels = {"surely": SimilarityLevel.SURELY, "probably": SimilarityLevel.PROBABLY}
-    if text.lower() not in levels:
-        raise typer.BadParameter(f"--min-level: {text!r} is no level. Give surely or probably.")
-    return levels[text.lower()]
-
-
 def _parse_action(text: str) -> tuple[CleanAction, Path | None]:
     from photosearch.core.duplicates import CleanAction
 
@@ -249,44 +137,6 @@ def _parse_action(text: str) -> tuple[CleanAction, Path | None]:
     return action, Path(folder).expanduser().absolute() if folder else None
 
 
-def _rules(
-    keep: str | None, reference: Sequence[Path] | None, prefer: Sequence[Path] | None
-) -> KeepRules:
-    """Return the rules of the settings with what the options say."""
-    import dataclasses
-
-    from photosearch.core.duplicates import KEEP_PRESETS, RANKING_RULES, KeepRule, KeepRules
-
-    rules = KeepRules.of(settings_file.load(paths.settings_file()))
-    if keep is not None:
-        known = {rule.value: rule for rule in RANKING_RULES}
-        names = [name.strip().lower() for name in keep.split(",") if name.strip()]
-        if len(names) == 1 and names[0] in KEEP_PRESETS:
-            order = KEEP_PRESETS[names[0]]
-        else:
-            wrong = [name for name in names if name not in known] or ([] if names else [keep])
-            if wrong:
-                raise typer.BadParameter(
-                    f"--keep: {wrong[0]!r} is no rule. Give {', '.join(KEEP_PRESETS)}, or some of "
-                    f"{', '.join(known)} with commas."
-                )
-            order = tuple(known[name] for name in dict.fromkeys(names))
-        rules = dataclasses.replace(rules, order=order)
-    folders = tuple(path.expanduser().absolute() for path in reference or ())
-    if folders:
-        # What is said here decides, whatever the order is.
-        others = (rule for rule in rules.order if rule is not KeepRule.REFERENCE)
-        order = (KeepRule.REFERENCE, *others)
-        rules = dataclasses.replace(
-            rules, order=order, reference_folders=(*folders, *rules.reference_folders)
-        )
-    preferred = tuple(path.expanduser().absolute() for path in prefer or ())
-    return dataclasses.replace(rules, preferred_folders=(*preferred, *rules.preferred_folders))
-
-
-# ---- work ----
-
-
 def _chosen(
     session: Session,
     opened: Library,
@@ -298,21 +148,7 @@ def _chosen(
     """Compare what is not compared yet, and choose."""
     with progress_display(session.output) as display:
         opened.duplicates.update(control, display)
-    return _groups(opened, rules, kinds, level, control)
-
-
-def _groups(
-    opened: LibraryReader,
-    rules: KeepRules,
-    kinds: frozenset[DuplicateKind],
-    level: SimilarityLevel,
-    control: JobControl,
-) -> tuple[list[DuplicateGroup], list[GroupChoice]]:
-    from photosearch.core.duplicates import GroupFilter
-
-    groups = opened.duplicates.groups(GroupFilter(kinds=kinds, min_level=level))
-    marks = opened.duplicates.marks()
-    return groups, opened.choose_duplicates(groups, rules, marks, control)
+    return chosen_groups(opened, rules, kinds, level, control)
 
 
 def _clean(

@@ -12,7 +12,17 @@ import typer
 
 import photosearch
 from photosearch import paths
-from photosearch.cli import duplicates_clean, indexing, library, model, roots, search, status, undo
+from photosearch.cli import (
+    duplicates_clean,
+    duplicates_report,
+    indexing,
+    library,
+    model,
+    roots,
+    search,
+    status,
+    undo,
+)
 from photosearch.cli.exit_codes import exit_code_of
 from photosearch.cli.interrupts import handle_interrupts
 from photosearch.cli.message_text import message_text
@@ -136,7 +146,10 @@ def make_app(open_window: WindowOpener) -> typer.Typer:
     app.command()(status.status)
     app.command()(status.unreadable)
     app.command()(undo.undo)
-    app.add_typer(duplicates_clean.app, name="duplicates")
+    duplicates = typer.Typer(help="Find files that show the same.", rich_markup_mode=None)
+    duplicates.command()(duplicates_clean.clean)
+    duplicates.command()(duplicates_report.report)
+    app.add_typer(duplicates, name="duplicates")
     app.add_typer(library.app, name="library")
     app.add_typer(model.app, name="model")
     return app
