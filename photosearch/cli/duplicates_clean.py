@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -118,6 +118,9 @@ def clean(
             session, opened, choices, what, folder, control,
             merge=ALL_FIELDS if merge else frozenset(), with_raw=with_raw,
         )  # fmt: skip
+        if what.value == "reflink":  # they are still equal files: not to be found again
+            left = {error.path for error in result.errors}
+            opened.duplicates.finish(preview.groups_without(left) if result.done else [])
     _tell(session, result, what, control)
 
 
@@ -146,6 +149,9 @@ def _chosen(
     control: JobControl,
 ) -> tuple[list[DuplicateGroup], list[GroupChoice]]:
     """Compare what is not compared yet, and choose."""
+    for root in opened.roots():
+        if not root.online:
+            show_message(f"{root.path} is not connected; its photos are left out.")
     with progress_display(session.output) as display:
         opened.duplicates.update(control, display)
     return chosen_groups(opened, rules, kinds, level, control)
@@ -183,7 +189,7 @@ def _question(action: CleanAction, folder: Path | None) -> str:
 def _tell(
     session: Session, result: OperationResult, action: CleanAction, control: JobControl
 ) -> None:
-    from photosearch.cli.file_operation_text import clean_text, item_error_text
+    from photosearch.cli.file_operation_text import clean_text, item_errors_text
     from photosearch.core.duplicates import CleanAction
 
     if session.output.json:
@@ -201,8 +207,8 @@ def _tell(
             }
         )
     else:
-        for error in result.errors:
-            show_message(item_error_text(error))
+        if result.errors:
+            show_message(item_errors_text(result.errors))
         if result.operation is not None:
             words = clean_text(action, result.operation, photos_text(result.done))
             later = " once the trash is emptied" if action is CleanAction.TRASH else ""
@@ -236,6 +242,15 @@ class _Preview:
         self.removed = len(going)
         """Files that go."""
         self._bytes = sum(self._records[key].size for key in going if key in self._records)
+
+    def groups_without(self, paths: Collection[Path]) -> list[str]:
+        """Return the groups of which files go, without those that hold one of these files."""
+        return [
+            choice.group_id
+            for choice in self._choices
+            if choice.removed
+            and not any(self._records[each].path in paths for each in choice.removed)
+        ]
 
     def write(self, session: Session, most: int | None) -> None:
         """Write it as text; of all files, or so many at most."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from photosearch.cli.output import photos_text
 from photosearch.core.duplicates import CleanAction
 from photosearch.core.file_operations import (
@@ -10,6 +12,9 @@ from photosearch.core.file_operations import (
     ItemError,
     OperationKind,
 )
+
+_SHOWN = 20
+"""Files that are named for each reason."""
 
 _REASONS = {
     ErrorReason.OFFLINE: "The drive is not connected. Connect it and try again.",
@@ -43,10 +48,19 @@ _REASONS = {
 }
 
 
-def item_error_text(error: ItemError) -> str:
-    """Return which file was left as it is, why, and what to do."""
-    reason = _REASONS.get(error.reason) or f"The system reports: {error.detail}."
-    return f"Left as it is: {error.path}\n  {reason}"
+def item_errors_text(errors: Sequence[ItemError]) -> str:
+    """Return which files were left as they are, why, and what to do: for each reason the first."""
+    by_reason: dict[str, list[ItemError]] = {}
+    for error in errors:
+        reason = _REASONS.get(error.reason) or f"The system reports: {error.detail}."
+        by_reason.setdefault(reason, []).append(error)
+    lines = []
+    for reason, found in by_reason.items():
+        lines += [f"Left as it is: {error.path}" for error in found[:_SHOWN]]
+        if len(found) > _SHOWN:
+            lines.append(f"... and {photos_text(len(found) - _SHOWN)} more; --json lists all.")
+        lines.append(f"  {reason}")
+    return "\n".join(lines)
 
 
 def operation_text(operation: FileOperation) -> str:

@@ -44,7 +44,7 @@ def undo(
 
 
 def _undo(session: Session, files: Any, operation: FileOperation) -> None:
-    from photosearch.cli.file_operation_text import item_error_text, operation_text
+    from photosearch.cli.file_operation_text import item_errors_text, operation_text
     from photosearch.core.file_operations import OperationContext
     from photosearch.library.file_ops.drive_trash import DriveTrash
 
@@ -68,8 +68,8 @@ def _undo(session: Session, files: Any, operation: FileOperation) -> None:
             }
         )
     else:
-        for error in result.errors:
-            show_message(item_error_text(error))
+        if result.errors:
+            show_message(item_errors_text(result.errors))
         session.output.line(f"As before: {photos_text(result.done)}.")
     if result.cancelled:
         raise Cancelled

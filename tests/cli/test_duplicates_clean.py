@@ -13,6 +13,7 @@ import pytest
 import typer
 
 from photosearch.core.errors import ExitCode
+from photosearch.library.file_ops import file_links
 from photosearch.library.file_ops.drive_trash import DriveTrash
 from tests.cli.conftest import Command
 
@@ -130,6 +131,25 @@ def test_copies_become_links_and_files_again(
     assert not (photos / "copy.jpg").samefile(photos / "00.jpg")
 
 
+def test_files_that_share_their_space_are_not_proposed_again(
+    indexed_place: Path, photosearch: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = photosearch(*CLEAN, "--action", "reflink", "--dry-run")
+    assert "3 photos would go" in ended.err
+    monkeypatch.setattr(file_links, "_clone", shutil.copyfile)
+    ended = photosearch(*CLEAN, "--action", "reflink", "--yes")
+    assert "3 photos sharing their space" in ended.out
+    assert "nothing to clean up" in photosearch(*CLEAN, "--action", "reflink").err
+
+
+def test_a_drive_that_is_away_is_told(indexed_place: Path, photosearch: Command) -> None:
+    (indexed_place / "photos").rename(indexed_place / "away")
+    ended = photosearch(*CLEAN, "--yes")
+    assert ended.code == 0
+    assert f"{indexed_place / 'photos'} is not connected; its photos are left out." in ended.err
+    assert "nothing to clean up" in ended.err
+
+
 def test_moving_keeps_the_tree(indexed_place: Path, photosearch: Command) -> None:
     photos, target = indexed_place / "photos", indexed_place / "out"
     ended = photosearch(*CLEAN, "--action", f"move:{target}", "--yes")
@@ -171,6 +191,7 @@ def test_what_is_left_is_told_and_gives_an_exit_code(
     assert "1 photo moved to the trash" in ended.out
     left = [line for line in ended.err.splitlines() if line.startswith("Left as it is")]
     assert [Path(line.partition(": ")[2]).name for line in left] == ["copy.jpg", "00.jpg"]
+    assert ended.err.count("The copy that was to stay") == 1
     assert "The copy that was to stay is gone, has changed" in ended.err
     assert (photos / "in" / "00.jpg").exists()
 

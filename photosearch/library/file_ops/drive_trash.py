@@ -34,6 +34,8 @@ class DriveTrash:
             OSError: the file is still where it was.
         """
         device = path.lstat().st_dev
+        if not os.access(path.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
         failure: OSError | None = None
         for trash, top in _trashes_for(path, device):
             try:
