@@ -138,7 +138,6 @@ def _put(path: Path, trash: Path, top: Path | None) -> Path:
             with suppress(OSError):
                 info.unlink()
             raise
-        atomic_files.fsync_folder(place.parent)
         return place
     raise AssertionError("the names do not end")
 
