@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from photosearch import paths, settings_file
+from photosearch.cli.duplicates import KindOption, LevelOption, group_filter
 from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.keep_options import (
     KeepOption,
-    KindOption,
-    MinLevelOption,
     PreferOption,
     ReferenceOption,
     chosen_groups,
-    parse_kinds,
-    parse_level,
     rules_of,
 )
 from photosearch.cli.output import photos_text, show_message, size_text
@@ -33,13 +30,12 @@ if TYPE_CHECKING:  # they import numpy and more, which --help does not need
     from photosearch.core.duplicates import (
         CleanAction,
         DuplicateGroup,
-        DuplicateKind,
         GroupChoice,
+        GroupFilter,
         KeepRules,
     )
     from photosearch.core.file_operations import OperationResult
     from photosearch.core.photo import PhotoRecord
-    from photosearch.core.similarity_levels import SimilarityLevel
     from photosearch.library.library import Library
     from photosearch.library.reader import LibraryReader
 
@@ -63,7 +59,7 @@ def clean(
     reference: ReferenceOption = None,
     prefer: PreferOption = None,
     kind: KindOption = "same-file,same-picture,edited",
-    min_level: MinLevelOption = "surely",
+    min_level: LevelOption = "surely",
     merge: Annotated[
         bool | None,
         typer.Option(
@@ -96,7 +92,7 @@ def clean(
 
     session = Session.of(context, library, json)
     rules = rules_of(keep, reference, prefer)
-    kinds, level = parse_kinds(kind), parse_level(min_level)
+    wanted = group_filter(kind, min_level)
     what, folder = _parse_action(action)
     if folder is not None and not folder.is_dir():
         raise UserError(ErrorCode.TARGET_NOT_A_FOLDER, path=folder)
@@ -104,7 +100,7 @@ def clean(
         merge = settings_file.load(paths.settings_file()).merge_metadata
     control = JobControl()
     with session.open() as opened, cancelled_by_interrupt(control.cancel):
-        groups, choices = _chosen(session, opened, rules, kinds, level, control)
+        groups, choices = _chosen(session, opened, rules, wanted, control)
         preview = _Preview(opened, groups, choices)
         if json:
             preview.write_json(session)
@@ -144,8 +140,7 @@ def _chosen(
     session: Session,
     opened: Library,
     rules: KeepRules,
-    kinds: frozenset[DuplicateKind],
-    level: SimilarityLevel,
+    wanted: GroupFilter,
     control: JobControl,
 ) -> tuple[list[DuplicateGroup], list[GroupChoice]]:
     """Compare what is not compared yet, and choose."""
@@ -154,7 +149,7 @@ def _chosen(
             show_message(f"{root.path} is not connected; its photos are left out.")
     with progress_display(session.output) as display:
         opened.duplicates.update(control, display)
-    return chosen_groups(opened, rules, kinds, level, control)
+    return chosen_groups(opened, rules, wanted, control)
 
 
 def _clean(

@@ -7,16 +7,13 @@ from typing import Annotated
 
 import typer
 
+from photosearch.cli.duplicates import KindOption, LevelOption, compared_library, group_filter
 from photosearch.cli.interrupts import cancelled_by_interrupt
 from photosearch.cli.keep_options import (
     KeepOption,
-    KindOption,
-    MinLevelOption,
     PreferOption,
     ReferenceOption,
     chosen_groups,
-    parse_kinds,
-    parse_level,
     rules_of,
 )
 from photosearch.cli.output import show_message
@@ -35,8 +32,8 @@ def report(
     keep: KeepOption = None,
     reference: ReferenceOption = None,
     prefer: PreferOption = None,
-    kind: KindOption = "same-file,same-picture,edited,pair,series",
-    min_level: MinLevelOption = "probably",
+    kind: KindOption = None,
+    min_level: LevelOption = "probably",
     top: Annotated[
         int, typer.Option(metavar="N", min=1, help="How many groups at most in an HTML page.")
     ] = 1000,
@@ -52,13 +49,14 @@ def report(
 
     session = Session.of(context, library, json)
     rules = rules_of(keep, reference, prefer)
-    kinds, level = parse_kinds(kind), parse_level(min_level)
+    wanted = group_filter(kind, min_level)
     path = reports.check_path(file, replace=replace)
     control = JobControl()
-    with session.open() as opened, cancelled_by_interrupt(control.cancel):
-        with progress_display() as display:
-            opened.duplicates.update(control, display)
-        groups, choices = chosen_groups(opened, rules, kinds, level, control)
+    with (
+        cancelled_by_interrupt(control.cancel),
+        compared_library(session, (), control) as opened,
+    ):
+        groups, choices = chosen_groups(opened, rules, wanted, control)
         if path.suffix.lower() == ".csv":
             reports.write_table(path, groups, choices, opened.photos, why_text)
         else:

@@ -1,4 +1,4 @@
-"""Define the options by which groups of duplicates, and the file of each that stays, are chosen."""
+"""Define the options by which the file of a group of duplicates that stays is chosen."""
 
 from __future__ import annotations
 
@@ -13,13 +13,7 @@ from photosearch import paths, settings_file
 from photosearch.core.jobs import JobControl
 
 if TYPE_CHECKING:  # they import numpy and more, which --help does not need
-    from photosearch.core.duplicates import (
-        DuplicateGroup,
-        DuplicateKind,
-        GroupChoice,
-        KeepRules,
-    )
-    from photosearch.core.similarity_levels import SimilarityLevel
+    from photosearch.core.duplicates import DuplicateGroup, GroupChoice, GroupFilter, KeepRules
     from photosearch.library.reader import LibraryReader
 
 KeepOption = Annotated[
@@ -46,48 +40,6 @@ PreferOption = Annotated[
         help="Of equally good copies the one in it stays. Repeated: the best first.",
     ),
 ]
-KindOption = Annotated[
-    str,
-    typer.Option(
-        metavar="KINDS",
-        help="Which groups: same-file, same-picture, edited, pair; several with commas.",
-    ),
-]
-MinLevelOption = Annotated[
-    str, typer.Option(metavar="LEVEL", help="surely, or probably: also what is less sure.")
-]
-
-
-def parse_kinds(text: str) -> frozenset[DuplicateKind]:
-    """Return the kinds that are named, with commas between.
-
-    Raises:
-        typer.BadParameter: one is no kind.
-    """
-    from photosearch.core.duplicates import DuplicateKind
-
-    known = {kind.value: kind for kind in DuplicateKind}
-    names = [name.strip().lower() for name in text.split(",") if name.strip()]
-    wrong = [name for name in names if name not in known]
-    if wrong or not names:
-        raise typer.BadParameter(
-            f"--kind: {(wrong or [text])[0]!r} is no kind. Give some of {', '.join(known)}."
-        )
-    return frozenset(known[name] for name in names)
-
-
-def parse_level(text: str) -> SimilarityLevel:
-    """Return the level of that name.
-
-    Raises:
-        typer.BadParameter: there is none that groups can have.
-    """
-    from photosearch.core.similarity_levels import SimilarityLevel
-
-    levels = {"surely": SimilarityLevel.SURELY, "probably": SimilarityLevel.PROBABLY}
-    if text.lower() not in levels:
-        raise typer.BadParameter(f"--min-level: {text!r} is no level. Give surely or probably.")
-    return levels[text.lower()]
 
 
 def rules_of(
@@ -124,19 +76,13 @@ def rules_of(
 
 
 def chosen_groups(
-    opened: LibraryReader,
-    rules: KeepRules,
-    kinds: frozenset[DuplicateKind],
-    level: SimilarityLevel,
-    control: JobControl,
+    opened: LibraryReader, rules: KeepRules, wanted: GroupFilter, control: JobControl
 ) -> tuple[list[DuplicateGroup], list[GroupChoice]]:
     """Return the groups that are asked for, and what is proposed for each.
 
     Raises:
         Cancelled: through `control`.
     """
-    from photosearch.core.duplicates import GroupFilter
-
-    groups = opened.duplicates.groups(GroupFilter(kinds=kinds, min_level=level))
+    groups = opened.duplicates.groups(wanted)
     marks = opened.duplicates.marks()
     return groups, opened.choose_duplicates(groups, rules, marks, control)
