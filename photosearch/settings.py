@@ -381,6 +381,55 @@ class Settings:
         unit=_MB,
         needs_restart=True,
     )
+    keep_rules: tuple[str, ...] = _setting(
+        (
+            "reference",
+            "rating",
+            "raw",
+            "pixels",
+            "sharpness",
+            "exposure",
+            "format",
+            "bytes",
+            "metadata",
+            "folder",
+            "oldest",
+            "shortest-name",
+        ),
+        None,
+        "Which of several copies stays",
+        "The first rule by which they differ decides.",
+    )
+    reference_folders: tuple[str, ...] = _setting(
+        (),
+        None,
+        "Folders of reference",
+        "None of their photos is ever removed as a copy; copies elsewhere go instead.",
+    )
+    protected_folders: tuple[str, ...] = _setting(
+        (),
+        None,
+        "Protected folders",
+        "None of their photos is ever removed as a copy.",
+    )
+    protected_formats: tuple[str, ...] = _setting(
+        (),
+        None,
+        "Protected formats",
+        "No file of these formats, such as dng, is ever removed as a copy.",
+    )
+    preferred_folders: tuple[str, ...] = _setting(
+        (),
+        None,
+        "Preferred folders",
+        "The best first: of copies that are equally good the one in the better folder stays.",
+    )
+    merge_metadata: bool = _setting(
+        True,
+        None,
+        "Bring ratings, keywords, caption and place together",
+        "What only a copy that goes has is written into the XMP file of the one that stays.",
+    )
     shortcuts: tuple[str, ...] = _setting(
         (),
         None,

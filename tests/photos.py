@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-_MAKE, _MODEL, _ORIENTATION, _RATING = 0x010F, 0x0110, 0x0112, 0x4746
+_MAKE, _MODEL, _ORIENTATION, _CHANGED, _RATING = 0x010F, 0x0110, 0x0112, 0x0132, 0x4746
 _EXIF_IFD, _CAPTURED, _OFFSET, _LENS = 0x8769, 0x9003, 0x9011, 0xA434
 
 
@@ -61,6 +61,7 @@ def make_photo(
     *,
     format: str | None = None,
     captured: datetime | None = None,
+    changed: datetime | None = None,
     camera: tuple[str, str] | None = None,
     lens: str | None = None,
     rating: int | None = None,
@@ -72,6 +73,7 @@ def make_photo(
     Args:
         format: of Pillow ("JPEG", "PNG", "WEBP", "TIFF", ...); by the suffix of the name if None.
         captured: EXIF DateTimeOriginal, with its offset if it is aware.
+        changed: EXIF DateTime, the file's date of change.
         camera: EXIF Make and Model.
         orientation: EXIF value 1 to 8. The stored pixels are not turned.
         save_options: go to `Image.save`, e.g. `quality=30`.
@@ -79,6 +81,8 @@ def make_photo(
     exif = Image.Exif()
     tags: Mapping[int, Any] = {_RATING: rating, _ORIENTATION: orientation}
     exif.update({tag: value for tag, value in tags.items() if value is not None})
+    if changed is not None:
+        exif[_CHANGED] = changed.strftime("%Y:%m:%d %H:%M:%S")
     if camera is not None:
         exif[_MAKE], exif[_MODEL] = camera
     details = exif.get_ifd(_EXIF_IFD)

@@ -63,6 +63,7 @@ def photo_record(record: PhotoRecord) -> dict[str, Any]:
             "width": facts.width,
             "height": facts.height,
             "captured": facts.captured,
+            "captured_is_change": facts.captured_is_change,
             "camera": facts.camera,
             "lens": facts.lens,
             "rating": facts.rating,
@@ -106,5 +107,8 @@ def _flags(name: str) -> str:
 
 
 def _captured_text(record: PhotoRecord) -> str:
-    captured = record.metadata.captured if record.metadata else None
-    return captured.strftime("%Y-%m-%d %H:%M") if captured else "-"
+    facts = record.metadata
+    if facts is None or facts.captured is None:
+        return "-"
+    mark = " (changed)" if facts.captured_is_change else ""
+    return f"{facts.captured:%Y-%m-%d %H:%M}{mark}"

@@ -18,6 +18,7 @@ from photosearch.core.errors import UserError
 
 _OUTCOMES = (
     "indexed",
+    "redecoded",
     "copied",
     "linked",
     "moved",

@@ -24,6 +24,8 @@ class Changes:
     """Roots were added or removed, or a drive came or went: look at everything anew."""
     model_changed: bool = False
     """Another model answers from now on: the same query has another answer."""
+    duplicates_changed: bool = False
+    """Other groups of duplicates than before: some were found, fell apart or were decided on."""
 
 
 @dataclass(slots=True)
@@ -31,8 +33,9 @@ class IndexSummary:
     """Count what a run did."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    """By outcome: indexed, unchanged, moved, copied, linked (a further name of a file), unreadable,
-    missing (gone), found (back), excluded (hidden by a pattern), vanished (while being read)."""
+    """By outcome: indexed, redecoded (an older version had decoded it otherwise), unchanged, moved,
+    copied, linked (a further name of a file), unreadable, missing (gone), found (back), excluded
+    (hidden by a pattern), vanished (while being read)."""
     reasons: Counter[str] = field(default_factory=Counter)
     """Of the unreadable ones of this run, by `Reason`."""
     seconds: float = 0.0

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from photosearch.core.filters import Filters
 from photosearch.core.similarity_levels import SimilarityLevel
+from photosearch.settings import Settings
 
 
 class DuplicateKind(StrEnum):
@@ -171,6 +173,94 @@ class KeepRule(StrEnum):
     """It lies in a preferred folder."""
     OLDEST = "oldest"
     SHORTEST_NAME = "shortest-name"
+
+
+RANKING_RULES = tuple(rule for rule in KeepRule if rule is not KeepRule.PROTECTED)
+"""Rules that can be put in an order. What is protected stays, but makes no other file go."""
+
+KEEP_PRESETS: dict[str, tuple[KeepRule, ...]] = {
+    "best": RANKING_RULES,
+    "original": (
+        KeepRule.REFERENCE,
+        KeepRule.RAW,
+        KeepRule.PIXELS,
+        KeepRule.METADATA,
+        KeepRule.OLDEST,
+        KeepRule.SHARPNESS,
+        KeepRule.FORMAT,
+        KeepRule.BYTES,
+        KeepRule.SHORTEST_NAME,
+    ),
+    "edited": (
+        KeepRule.REFERENCE,
+        KeepRule.RATING,
+        KeepRule.METADATA,
+        KeepRule.PIXELS,
+        KeepRule.SHARPNESS,
+        KeepRule.EXPOSURE,
+        KeepRule.BYTES,
+        KeepRule.SHORTEST_NAME,
+    ),
+    "folder": (
+        KeepRule.REFERENCE,
+        KeepRule.FOLDER,
+        *(rule for rule in RANKING_RULES if rule not in (KeepRule.REFERENCE, KeepRule.FOLDER)),
+    ),
+}
+"""Orders of rules by name: the best picture; the file nearest to the camera; the one with which
+people worked most; the one in the folder that is preferred."""
+
+MEASURED_RULES = frozenset({KeepRule.SHARPNESS, KeepRule.EXPOSURE})
+"""Rules that need the pictures themselves to be measured, see `PictureQuality`."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRules:
+    """Say by which rules the file of a group that stays is chosen, and what never goes."""
+
+    order: tuple[KeepRule, ...] = KEEP_PRESETS["best"]
+    """Of RANKING_RULES, the first one decides; each at most once."""
+    reference_folders: tuple[Path, ...] = ()
+    """Nothing below them is ever removed; with REFERENCE in the order, their copies stay."""
+    protected_folders: tuple[Path, ...] = ()
+    """Nothing below them is ever removed, but other copies may stay beside."""
+    protected_formats: frozenset[str] = frozenset()
+    """As `PhotoMetadata.format`; none of their files is ever removed."""
+    preferred_folders: tuple[Path, ...] = ()
+    """The best first, for FOLDER."""
+
+    def __post_init__(self) -> None:
+        """Refuse an order with a rule that ranks nothing, or one that is there twice."""
+        if len(set(self.order)) < len(self.order) or not set(self.order) <= set(RANKING_RULES):
+            raise ValueError(f"no order of rules: {', '.join(self.order)}")
+
+    @classmethod
+    def of(cls, settings: Settings) -> KeepRules:
+        """Return the rules of the user's settings; names that are no rule are left out."""
+        known = {rule.value: rule for rule in RANKING_RULES}
+        order = dict.fromkeys(known[name] for name in settings.keep_rules if name in known)
+        return cls(
+            tuple(order) or KEEP_PRESETS["best"],
+            _folders(settings.reference_folders),
+            _folders(settings.protected_folders),
+            frozenset(name.lower() for name in settings.protected_formats),
+            _folders(settings.preferred_folders),
+        )
+
+
+def _folders(names: Sequence[str]) -> tuple[Path, ...]:
+    return tuple(Path(name).expanduser() for name in names if name)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureQuality:
+    """Hold what was measured of one picture of a group, over the part that all of it show."""
+
+    sharpness: float
+    """Variance of the Laplacian over the variance of the grey values, 0 or more: how fine its
+    details are, whatever its contrast."""
+    clipped: float
+    """Share of pixels without any drawing, black or white, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

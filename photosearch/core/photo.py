@@ -41,9 +41,9 @@ class PhotoMetadata:
     """0 to 5; -1 is "rejected"."""
     caption: str | None = None
     keywords: tuple[str, ...] = ()
-    captured_is_change: bool = False
-    """The file tells no date of the capture: `captured` is its date of change. Not in the catalog
-    yet, so False in what comes from there."""
+    captured_is_change: bool | None = False
+    """The file tells no date of the capture: `captured` is its date of change. None: not known, the
+    photo was read by a version that did not note it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +16,7 @@ class SortKey(StrEnum):
     ADDED = "added"
     """When they came into the library, newest first."""
     NAME = "name"
-    """The name of the file, from A to Z, case ignored."""
+    """The name of the file in natural order, see `natural_key`."""
     SIZE = "size"
     """Of the file, largest first."""
     RATING = "rating"
@@ -32,3 +34,27 @@ class SortOrder:
 
 
 NEWEST_FIRST = SortOrder()
+
+_DIGITS = re.compile(rb"[0-9]+")
+
+
+def natural_key(name: bytes) -> bytes:
+    """Return bytes that order names as people do: IMG_2 before IMG_10, case and accents ignored.
+
+    Names with the same key differ in case, accents or leading zeros only.
+
+    Args:
+        name: UTF-8, or any other bytes.
+    """
+    if not name.isascii():
+        text = name.decode("utf-8", "surrogateescape").casefold()
+        parts = unicodedata.normalize("NFD", text)
+        bare = "".join(part for part in parts if not unicodedata.combining(part))
+        name = bare.encode("utf-8", "surrogateescape")
+    return _DIGITS.sub(_number_key, name.lower())
+
+
+def _number_key(match: re.Match[bytes]) -> bytes:
+    """Return a number as a digit, for its place among other characters, its length and itself."""
+    digits = match[0].lstrip(b"0")
+    return b"0%c%b" % (min(len(digits), 255), digits)

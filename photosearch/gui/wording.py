@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
 from photosearch.core.errors import Reason
-from photosearch.core.photo import PhotoRecord
+from photosearch.core.photo import PhotoMetadata, PhotoRecord
 from photosearch.gui.translation import tr
 
 
@@ -174,13 +174,22 @@ def links(record: PhotoRecord) -> str:
     return tr("%Ln link(s)", "of a file", len(record.links))
 
 
+def taken(facts: PhotoMetadata, *, exactly: bool = False) -> str:
+    """Return when a photo was taken; "" if that is not known."""
+    if facts.captured is None:
+        return ""
+    moment = when_exactly(facts.captured) if exactly else when(facts.captured)
+    if facts.captured_is_change:
+        return tr("{moment} (the file's date of change)").format(moment=moment)
+    return moment
+
+
 def photo_tip(record: PhotoRecord) -> str:
     """Name, time, size and place of a photo, one per line."""
     lines = [shown_name(record.path)]
     facts = record.metadata
     if facts is not None:
-        if facts.captured is not None:
-            lines.append(when(facts.captured))
+        lines += [taken(facts)] if facts.captured is not None else []
         lines.append(" · ".join(p for p in (f"{facts.width} × {facts.height}", facts.camera) if p))
     lines += [tr("with {name}").format(name=shown_name(path)) for path in record.stacked]
     lines.append(shown_path(record.path.parent))

@@ -18,6 +18,7 @@ from photosearch.core.photo import Root
 from photosearch.core.runs import RunKind
 from photosearch.images.formats import CANDIDATE_SUFFIXES
 from photosearch.inference.models import find_model, load_card
+from photosearch.library.duplicates.duplicates import Duplicates
 from photosearch.library.file_ops.file_operations import FileOperations
 from photosearch.library.indexing.index_queue import IndexQueue
 from photosearch.library.indexing.run_history import RunHistory
@@ -64,6 +65,9 @@ class Library(LibraryReader):
             online=self._roots.online_ids,
             indexing=lambda: self.runs.busy,
             on_switched=lambda: self._publish(Changes(model_changed=True)),
+        )
+        self.duplicates = Duplicates(
+            catalog, passing=self.facets.passing, publish=self._subscribers.notify
         )
         self.files = FileOperations(catalog, self._roots, self.scan_rules, self._publish, read_only)
         self.previews = Previews(self.photos, settings)
@@ -319,6 +323,7 @@ class Library(LibraryReader):
         if touched:
             self._search_service.update(touched)
         self._subscribers.notify(changes)
+        self.duplicates.follow(changes)
 
     def _complete_switch(
         self, summary: IndexSummary, control: JobControl, on_progress: Callable[[Progress], None]

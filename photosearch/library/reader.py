@@ -21,6 +21,7 @@ from photosearch.core.model_card import ModelCard
 from photosearch.core.photo import PhotoRecord, Root
 from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.sorting import NEWEST_FIRST, SortOrder
+from photosearch.library.duplicates.duplicates import Duplicates
 from photosearch.library.filters.facets import LibraryFacets
 from photosearch.library.models.model_list import list_models
 from photosearch.library.roots.roots import RootRegistry
@@ -66,6 +67,7 @@ class LibraryReader:
             catalog, cast(Shown, settings.stack_raw), show_links=settings.show_links
         )
         self.facets = LibraryFacets(catalog, self._subscribers, self.stacks)
+        self.duplicates = Duplicates(catalog, passing=self.facets.passing)
         self._search_service = SearchService(
             catalog,
             settings,

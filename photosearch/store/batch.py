@@ -7,10 +7,12 @@ import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from photosearch.core.photo import FileStamp, IndexedPhoto, UnreadableFile
 from photosearch.store import text_index
 from photosearch.store.codes import CodeStore
+from photosearch.store.duplicates import forget_marks
 from photosearch.store.photos import set_missing
 from photosearch.store.row_mapping import (
     METADATA_COLUMNS,
@@ -38,6 +40,14 @@ class WriteBatch:
     """(photo id of the source, root id, stamp): the same content at one more place."""
     missing: list[int] = field(default_factory=list)
     found: list[int] = field(default_factory=list)
+    decoders: Mapping[str, int] = field(default_factory=dict)
+    """What read `indexed` and `unreadable`: by format, the version of the decoders since which its
+    photos look as they do, see images/decoder_versions.py."""
+
+    @property
+    def decoder_version(self) -> int:
+        """Return the version of the decoders."""
+        return max(self.decoders.values(), default=0)
 
     def __len__(self) -> int:
         """Return how many findings there are."""
@@ -84,6 +94,7 @@ _FOUND_OUT = (
     "content_id",
     "tags",
     "color",
+    "decoder_version",
     *METADATA_COLUMNS,
 )
 """What a reading of a file tells, in the order of the values given to _write_row."""
@@ -96,6 +107,14 @@ _UPDATE = (
     " root_id = ?, indexed_at = ?, missing = 0 WHERE id = ?"
 )
 _NO_FACTS = (None,) * len(METADATA_COLUMNS)
+
+
+class _Before(NamedTuple):
+    """Hold what the row of a file had in it."""
+
+    photo_id: int
+    content_id: bytes | None
+    decoder_version: int
 
 
 def write_batch(connection: Connection, codes: CodeStore, batch: WriteBatch) -> BatchWrite:
@@ -125,6 +144,7 @@ def forget_photos(connection: Connection, codes: CodeStore, ids: Sequence[int]) 
     """Delete rows and what hangs on them, but for the thumbnails, within a transaction."""
     connection.executemany("DELETE FROM photos WHERE id = ?", ((photo_id,) for photo_id in ids))
     codes.delete(connection, ids)
+    forget_marks(connection, ids)
     refresh(connection, ids)
     text_index.refresh(connection, ids)
 
@@ -194,14 +214,14 @@ def _write_copied(
 ) -> None:
     for source_id, root_id, stamp in batch.copied:
         source = connection.execute(
-            f"SELECT content_id, tags, color, {_FACTS} FROM photos"
+            f"SELECT content_id, tags, color, decoder_version, {_FACTS} FROM photos"
             " WHERE id = ? AND state = 'indexed'",
             (source_id,),
         ).fetchone()
         if source is None or root_id not in roots:
             continue
-        content_id, tags, color, *facts = source
-        standing = ("indexed", None, "", content_id, tags, color)
+        content_id, tags, color, decoder_version, *facts = source
+        standing = ("indexed", None, "", content_id, tags, color, decoder_version)
         photo_id, _ = _write_row(connection, root_id, stamp, standing, facts)
         writing.result.copied_ids.append(photo_id)
         if photo_id != source_id:
@@ -224,13 +244,17 @@ def _write_indexed(
             continue
         place = (photo.root_id, photo.stamp.rel_path)
         labels = labels_value(photo.labels)
-        standing = ("indexed", None, "", photo.content_id, labels, photo.color)
-        photo_id, content_before = _write_row(
+        version = batch.decoder_version
+        standing = ("indexed", None, "", photo.content_id, labels, photo.color, version)
+        photo_id, before = _write_row(
             connection, photo.root_id, photo.stamp, standing, metadata_values(photo.metadata)
         )
         connection.execute("DELETE FROM strikes WHERE root_id = ? AND rel_path = ?", place)
-        if content_before not in (None, photo.content_id):
-            stale.append(photo_id)  # codes of other models are of what the file was before
+        if before is not None and (
+            before.content_id not in (None, photo.content_id)
+            or before.decoder_version < batch.decoders.get(photo.metadata.format, 0)
+        ):
+            stale.append(photo_id)  # codes of other models are of what it looked like before
         for model_id, of_model in {batch.model_id: photo.codes, **photo.other_codes}.items():
             new_codes.setdefault(model_id, {})[photo_id] = of_model
         writing.thumbnails[photo_id] = photo.thumbnail
@@ -249,8 +273,9 @@ def _write_unreadable(
 ) -> None:
     for file in batch.unreadable:
         if file.root_id in roots:
-            why = ("unreadable", file.reason.value, detail_value(file.detail), None, None, None)
-            photo_id, _ = _write_row(connection, file.root_id, file.stamp, why, _NO_FACTS)
+            why = ("unreadable", file.reason.value, detail_value(file.detail))
+            standing = (*why, None, None, None, batch.decoder_version)
+            photo_id, _ = _write_row(connection, file.root_id, file.stamp, standing, _NO_FACTS)
             writing.result.unreadable_ids.append(photo_id)
     codes.delete(connection, writing.result.unreadable_ids)
     writing.without_thumbnail.extend(writing.result.unreadable_ids)
@@ -262,18 +287,19 @@ def _write_row(
     stamp: FileStamp,
     standing: Sequence[object],
     facts: Sequence[object],
-) -> tuple[int, bytes | None]:
-    """Insert or replace the row of a file; return its id, and the content id that it had before."""
+) -> tuple[int, _Before | None]:
+    """Insert or replace the row of a file; return its id, and what was in it before."""
     now = int(time.time())
-    before: tuple[int, bytes | None] | None = connection.execute(
-        "SELECT id, content_id FROM photos WHERE root_id = ? AND rel_path = ?",
+    row = connection.execute(
+        "SELECT id, content_id, decoder_version FROM photos WHERE root_id = ? AND rel_path = ?",
         (root_id, stamp.rel_path),
     ).fetchone()
     values = (*stamp_values(stamp), *standing, *facts, root_id, now)
     # Not INSERT ... ON CONFLICT: that would use up a photo id for each row that is replaced.
-    if before is not None:
-        connection.execute(_UPDATE, (*values, before[0]))
-        return before
+    if row is not None:
+        before = _Before(*row)
+        connection.execute(_UPDATE, (*values, before.photo_id))
+        return before.photo_id, before
     photo_id = connection.execute(_INSERT, (*values, now)).lastrowid
     assert photo_id is not None
     return photo_id, None

@@ -31,6 +31,7 @@ from photosearch.store.codes import CodeStore
 from photosearch.store.column_reader import ColumnReader
 from photosearch.store.connections import has_wal_content
 from photosearch.store.database import Database
+from photosearch.store.duplicates import DuplicateStore
 from photosearch.store.lock import LibraryLock
 from photosearch.store.model_choice import ModelChoice
 from photosearch.store.photos import Photos
@@ -61,6 +62,7 @@ class Catalog:
     thumbnails: Thumbnails
     columns: ColumnReader
     stacks: StackReader
+    duplicates: DuplicateStore
 
     def __init__(
         self, folder: Path, database: Database, thumbnails: Thumbnails, lock: LibraryLock | None
@@ -72,6 +74,7 @@ class Catalog:
         self.stacks = StackReader(database)
         self.user_metadata = UserMetadataStore(database)
         self.searches = SearchStore(database)
+        self.duplicates = DuplicateStore(database)
         self.thumbnails = thumbnails
         self.photos = Photos(database, self._forget, thumbnails.discard)
         self.roots = Roots(database, self._forget, thumbnails.discard)

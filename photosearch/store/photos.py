@@ -30,6 +30,8 @@ from photosearch.store.visibility import refresh, visible_ids, visible_roots
 
 _RECORD = ", ".join(f"photos.{column}" for column in RECORD_COLUMNS)
 _PASSING = [reason.value for reason in Reason if not reason.lasting]
+_UNDECODED = [reason.value for reason in (Reason.UNSUPPORTED, Reason.DAMAGED, Reason.NOT_AN_IMAGE)]
+"""Reasons that a newer decoder may not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,35 @@ class Photos:
         """Return words that photos have near one that none has, the nearest first."""
         with self._database.read() as connection:
             return near_words(connection, word)
+
+    def ids_of_older_decoders(self, decoders: Mapping[str, int]) -> Ids:
+        """Return the ids (n,) of the files that are to be decoded anew, missing ones too.
+
+        Those are photos that decoders of today make another picture of, and what those that read
+        them took for no picture.
+
+        Args:
+            decoders: by format, the version since which its photos look as they do.
+        """
+        latest = max(decoders.values(), default=0)
+        with self._database.read() as connection:
+            parts = [
+                _fetch_ids(
+                    connection,
+                    "SELECT id FROM photos WHERE format = ? AND decoder_version < ?",
+                    (format, version),
+                )
+                for format, version in decoders.items()
+            ]
+            parts.append(
+                _fetch_ids(
+                    connection,
+                    "SELECT id FROM photos WHERE state = 'unreadable' AND decoder_version < ?"
+                    " AND reason IN (SELECT value FROM json_each(?))",
+                    (latest, json.dumps(_UNDECODED)),
+                )
+            )
+        return np.concatenate(parts)
 
     def ids_without_color(self) -> Ids:
         """Return the ids (n,) of the readable photos whose colour was not looked at yet."""

@@ -12,6 +12,7 @@ from typing import Any
 from photosearch.core.errors import Reason
 from photosearch.core.message_codes import from_stored, to_stored
 from photosearch.core.photo import FileStamp, PhotoMetadata, PhotoRecord, PhotoState, to_path
+from photosearch.core.sorting import natural_key
 from photosearch.messages import Message
 
 _PLAIN_METADATA = (
@@ -30,8 +31,22 @@ _PLAIN_METADATA = (
     "rating",
     "caption",
 )
-METADATA_COLUMNS = (*_PLAIN_METADATA, "captured", "captured_offset_s", "keywords")
-STAMP_COLUMNS = ("rel_path", "size", "mtime_ns", "sidecar_mtime_ns", "file_id", "is_link")
+METADATA_COLUMNS = (
+    *_PLAIN_METADATA,
+    "captured",
+    "captured_offset_s",
+    "captured_is_change",
+    "keywords",
+)
+STAMP_COLUMNS = (
+    "rel_path",
+    "name_key",
+    "size",
+    "mtime_ns",
+    "sidecar_mtime_ns",
+    "file_id",
+    "is_link",
+)
 _RECORD_HEAD = (
     "id",
     "root_id",
@@ -50,10 +65,10 @@ _INT64 = 2**63
 
 
 def metadata_values(facts: PhotoMetadata) -> tuple[Any, ...]:
-    """Return `facts` in the order of FACT_COLUMNS."""
+    """Return `facts` in the order of METADATA_COLUMNS."""
     plain = [_storable(getattr(facts, name)) for name in _PLAIN_METADATA]
-    captured, offset_s = captured_values(facts.captured)
-    return (*plain, captured, offset_s, json.dumps(facts.keywords) if facts.keywords else None)
+    captured = (*captured_values(facts.captured), facts.captured_is_change)
+    return (*plain, *captured, json.dumps(facts.keywords) if facts.keywords else None)
 
 
 def captured_values(captured: datetime | None) -> tuple[str | None, int | None]:
@@ -70,7 +85,13 @@ def captured_values(captured: datetime | None) -> tuple[str | None, int | None]:
 def stamp_values(stamp: FileStamp) -> tuple[Any, ...]:
     """Return `stamp` in the order of STAMP_COLUMNS."""
     times = (min(ns, _INT64 - 1) for ns in (stamp.mtime_ns, stamp.sidecar_mtime_ns))
-    return (stamp.rel_path, stamp.size, *times, _storable(stamp.file_id), stamp.is_link)
+    place = (stamp.rel_path, name_key(stamp.rel_path))
+    return (*place, stamp.size, *times, _storable(stamp.file_id), stamp.is_link)
+
+
+def name_key(rel_path: bytes) -> bytes:
+    """Return by what a file is sorted by name, as the column `name_key` has it."""
+    return natural_key(rel_path[rel_path.rfind(b"/") + 1 :])
 
 
 def labels_value(tags: Sequence[str]) -> str | None:
@@ -129,10 +150,11 @@ def _metadata_of(columns: dict[str, Any]) -> PhotoMetadata:
         if columns["captured_offset_s"] is not None:
             offset = timedelta(seconds=columns["captured_offset_s"])
             captured = captured.replace(tzinfo=timezone(offset))
-    keywords = columns["keywords"]
+    keywords, is_change = columns["keywords"], columns["captured_is_change"]
     return PhotoMetadata(
         **{name: columns[name] for name in _PLAIN_METADATA},
         captured=captured,
+        captured_is_change=None if is_change is None else bool(is_change),
         keywords=() if keywords is None else tuple(json.loads(keywords)),
     )
 

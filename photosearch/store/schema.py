@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from sqlite3 import Connection
 
-from photosearch.store import searches, text_index
+from photosearch.store import duplicates, searches, sorting, text_index
 from photosearch.store.chunks import SLOTS
 from photosearch.store.migrations import Migration, Schema
 
@@ -161,6 +161,22 @@ _FIFTH = Migration(
     ),
 )
 
+_SIXTH = Migration(
+    "natural order of names, versions of decoders, dates of change told as such",
+    statements=(
+        "ALTER TABLE photos ADD COLUMN captured_is_change INTEGER",  # NULL: not known
+        # see images/decoder_versions.py
+        "ALTER TABLE photos ADD COLUMN decoder_version INTEGER NOT NULL DEFAULT 0",
+        "DROP INDEX photos_by_format",
+        "CREATE INDEX photos_by_format ON photos (format, decoder_version)"
+        " WHERE format IS NOT NULL",
+        "ALTER TABLE photos ADD COLUMN name_key BLOB",  # see row_mapping.name_key
+    ),
+    work=sorting.fill_name_keys,
+)
+
+_SEVENTH = Migration("duplicates", statements=duplicates.TABLES)
+
 _NEVER = (
     "SELECT 1 FROM visible_chunks"
     f" WHERE typeof(root_ids) <> 'blob' OR length(root_ids) <> {SLOTS * 4}",
@@ -173,7 +189,9 @@ _NEVER = (
 )
 
 CATALOG = Schema(
-    application_id=0x50685363, migrations=(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH), never=_NEVER
+    application_id=0x50685363,
+    migrations=(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH),
+    never=_NEVER,
 )  # "PhSc"
 
 THUMBNAILS = Schema(

@@ -8,9 +8,7 @@ from sqlite3 import Connection
 
 from photosearch.core.facets import Ids
 from photosearch.core.sorting import SortKey, SortOrder
-
-_PATH = "CAST(rel_path AS TEXT)"
-_FILE_NAME = f"substr({_PATH}, length(rtrim({_PATH}, replace({_PATH}, '/', ''))) + 1)"
+from photosearch.store.row_mapping import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class _Sort:
 _SORTS = {
     SortKey.TAKEN: _Sort(("captured", "captured_offset_s", "id"), True, "captured IS NOT NULL"),
     SortKey.ADDED: _Sort(("id",), True),
-    SortKey.NAME: _Sort((f"{_FILE_NAME} COLLATE NOCASE", "rel_path", "id"), False),
+    SortKey.NAME: _Sort(("name_key", "rel_path", "id"), False),
     SortKey.SIZE: _Sort(("size", "id"), True, "state = 'indexed'"),
     SortKey.RATING: _Sort(("rating", "captured", "id"), True, "rating IS NOT NULL"),
     SortKey.COLOR: _Sort(("color", "id"), False, "color IS NOT NULL"),
@@ -55,3 +53,10 @@ def sorted_ids(connection: Connection, order: SortOrder, among: Ids | None = Non
         f"SELECT group_concat(id) FROM (SELECT id FROM photos{where} ORDER BY {by})", values
     ).fetchone()
     return text or ""
+
+
+def fill_name_keys(connection: Connection) -> None:
+    """Fill the column `name_key` of all photos, and index it; a part of a migration."""
+    connection.create_function("name_key_of", 1, name_key, deterministic=True)
+    connection.execute("UPDATE photos SET name_key = name_key_of(rel_path)")
+    connection.execute("CREATE INDEX photos_by_name ON photos (name_key, rel_path)")

@@ -1009,6 +1009,11 @@
         <translation>{count} neu</translation>
     </message>
     <message>
+        <source>{count} read anew</source>
+        <comment>photos</comment>
+        <translation>{count} neu gelesen</translation>
+    </message>
+    <message>
         <source>{count} moved</source>
         <comment>photos</comment>
         <translation>{count} verschoben</translation>
@@ -2997,6 +3002,10 @@
             <numerusform>%Ln Verknüpfung</numerusform>
             <numerusform>%Ln Verknüpfungen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{moment} (the file&apos;s date of change)</source>
+        <translation>{moment} (Änderungsdatum der Datei)</translation>
     </message>
     <message>
         <source>with {name}</source>

@@ -15,6 +15,7 @@ from photosearch.library.library import Library
 from photosearch.settings import Settings
 from tests.cli.conftest import Command
 from tests.photos import make_photo
+from tests.store.samples import take_back
 
 COLORS = {"red.png": (200, 20, 20), "blue.png": (20, 20, 200)}
 
@@ -75,6 +76,25 @@ def test_a_row_tells_what_is_known(photosearch: Command, place: Path) -> None:
     assert row["rank"] == 1
     assert (row["format"], row["rating"]) == ("jpeg", 2)
     assert "score" not in row
+
+
+def test_a_date_that_is_only_that_of_a_change_is_told_as_such(
+    photosearch: Command, tmp_path: Path
+) -> None:
+    photos = tmp_path / "photos"
+    make_photo(photos / "changed.jpg", 1, changed=datetime(2021, 3, 1, 9, 30))
+    make_photo(photos / "taken.jpg", 2, captured=datetime(2020, 1, 2), changed=datetime(2021, 3, 1))
+    library = ("--library", tmp_path / "library")
+    assert photosearch(*library, "index", photos).code == 0
+    ended = photosearch(*library, "search", "--sort", "name", "--json")
+    told = [(row["captured"], row["captured_is_change"]) for row in ended.rows]
+    assert told == [("2021-03-01T09:30:00", True), ("2020-01-02T00:00:00", False)]
+    lines = photosearch(*library, "search", "--sort", "name").out.splitlines()
+    assert [" (changed) " in line for line in lines] == [True, False]
+    take_back(tmp_path / "library", 5)
+    assert photosearch(*library, "index").code == 0
+    ended = photosearch(*library, "search", "--sort", "name", "--json")
+    assert [row["captured_is_change"] for row in ended.rows] == [None, None], "until read anew"
 
 
 def test_a_folder_that_is_not_in_the_library(photosearch: Command, place: Path) -> None:

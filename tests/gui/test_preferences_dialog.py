@@ -73,7 +73,17 @@ def edit(row, value) -> None:
 
 def test_every_setting_has_a_row_of_the_right_kind() -> None:
     assert len(set(NAMES)) == len(NAMES)
-    assert {*NAMES, "shortcuts"} == SETTINGS.keys(), "the shortcuts have a dialog of their own"
+    elsewhere = {key for key, setting in SETTINGS.items() if setting.page is None}
+    assert {*NAMES} == SETTINGS.keys() - elsewhere
+    assert elsewhere == {
+        "shortcuts",
+        "keep_rules",
+        "reference_folders",
+        "protected_folders",
+        "protected_formats",
+        "preferred_folders",
+        "merge_metadata",
+    }, "these stand in dialogs of their own"
     kinds = {bool: [OptionKind.SWITCH], int: [OptionKind.NUMBER], tuple: [OptionKind.LIST]}
     for option in OPTIONS:
         expected = kinds.get(

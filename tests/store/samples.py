@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import zlib
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from photosearch.core.message_codes import in_words
 from photosearch.core.photo import FileStamp, IndexedPhoto, PhotoMetadata, UnreadableFile
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
+from photosearch.store.schema import CATALOG
 
 MODEL = "model-0123456789ab"
 OTHER_MODEL = "other-0123456789ab"
@@ -85,3 +88,42 @@ def use(folder: Path) -> None:
         catalog.photos.select(Filters(cameras=("x",), min_rating=2))
         if roots:
             catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(roots[0].root_id, b"new.jpg")]))
+
+
+_UNDO: dict[int, tuple[str, ...]] = {
+    7: (
+        "DROP INDEX photos_by_content",
+        "DROP TABLE duplicate_pairs",
+        "DROP TABLE pixel_hashes",
+        "DROP TABLE duplicate_groups",
+        "DROP TABLE duplicate_decided",
+        "DROP TABLE duplicate_decisions",
+        "DROP TABLE duplicate_marks",
+    ),
+    6: (
+        "DROP INDEX photos_by_name",
+        "DROP INDEX photos_by_format",
+        "ALTER TABLE photos DROP COLUMN name_key",
+        "ALTER TABLE photos DROP COLUMN decoder_version",
+        "ALTER TABLE photos DROP COLUMN captured_is_change",
+        "CREATE INDEX photos_by_format ON photos (format) WHERE format IS NOT NULL",
+    ),
+    5: ("DROP INDEX photos_by_file", "ALTER TABLE photos DROP COLUMN is_link"),
+    4: (
+        "DROP INDEX photos_by_color",
+        "DROP INDEX photos_without_color",
+        "DROP INDEX photos_undated",
+        "ALTER TABLE photos DROP COLUMN color",
+    ),
+    3: ("DROP TABLE search_pictures", "DROP TABLE searches"),
+}
+"""What takes a migration back, by the version that it makes."""
+
+
+def take_back(folder: Path, version: int) -> None:
+    """Make the catalog in a folder one of an older version."""
+    with closing(sqlite3.connect(folder / "catalog.db")) as connection, connection:
+        for number in range(CATALOG.version, version, -1):
+            for statement in _UNDO[number]:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {version}")

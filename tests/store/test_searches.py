@@ -21,6 +21,7 @@ from photosearch.core.saved_searches import RECENT_SEARCHES, SavedSearch
 from photosearch.store.catalog import Catalog
 from photosearch.store.searches import SearchStore, from_json, images_digest, to_json
 from tests.message_text import raises_text
+from tests.store.samples import take_back
 
 
 def copy_item(jpeg: bytes = b"\xff\xd8 beach", title: str = "beach.jpg", **values) -> QueryItem:
@@ -250,15 +251,7 @@ def test_searches_saved_by_an_older_program_open(tmp_path: Path) -> None:
 def test_a_library_made_before_is_taken_over(tmp_path: Path) -> None:
     with Catalog.open(tmp_path) as catalog:
         pass
-    with closing(sqlite3.connect(tmp_path / "catalog.db")) as connection, connection:
-        connection.execute("DROP TABLE search_pictures")
-        connection.execute("DROP TABLE searches")
-        for index in ("by_color", "without_color", "undated"):
-            connection.execute(f"DROP INDEX photos_{index}")
-        connection.execute("ALTER TABLE photos DROP COLUMN color")
-        connection.execute("DROP INDEX photos_by_file")
-        connection.execute("ALTER TABLE photos DROP COLUMN is_link")
-        connection.execute("PRAGMA user_version = 2")
+    take_back(tmp_path, 2)
     with Catalog.open(tmp_path) as catalog:
         catalog.searches.save_recent(QUERY)
         assert values(catalog.searches.recent()[0].query) == values(QUERY)

@@ -14,10 +14,11 @@ import pytest
 
 from photosearch.core.capture_dates import first_future_day
 from photosearch.core.filters import Filters
+from photosearch.core.photo import to_rel_path
 from photosearch.core.sorting import SortKey, SortOrder
 from photosearch.store.batch import WriteBatch
 from photosearch.store.catalog import Catalog
-from tests.store.samples import MODEL, photo, stamp
+from tests.store.samples import MODEL, photo, stamp, take_back
 
 NOON = datetime(2020, 6, 1, 12)
 PHOTOS: list[tuple[bytes, int, int | None, datetime | None, int | None]] = [
@@ -91,17 +92,80 @@ def test_colours_are_looked_at_once(catalog: Catalog) -> None:
     assert by_color.index(without) == 2
 
 
+NAMES = [
+    b"IMG_2.jpg",
+    b"img_02.JPG",
+    b"sub/IMG_2.jpg",
+    b"IMG_10.jpg",
+    b"IMG_10b.jpg",
+    b"IMG_100.jpg",
+    "Äpfel 9.jpg".encode(),
+    "A\u0308pfel 10.jpg".encode(),
+    b"aprilia.jpg",
+    b"IMG_99999999999999999999999.jpg",
+    b"a/\xff7.jpg",
+    b"a/\xff10.jpg",
+    b"7",
+    b"10",
+    b"no number.jpg",
+]
+BY_NAME = [
+    b"7",
+    b"10",
+    "Äpfel 9.jpg".encode(),
+    "A\u0308pfel 10.jpg".encode(),
+    b"aprilia.jpg",
+    b"IMG_2.jpg",  # of one key with the next two: by path
+    b"img_02.JPG",
+    b"sub/IMG_2.jpg",
+    b"IMG_10.jpg",
+    b"IMG_10b.jpg",
+    b"IMG_100.jpg",
+    b"IMG_99999999999999999999999.jpg",
+    b"no number.jpg",
+    b"a/\xff7.jpg",
+    b"a/\xff10.jpg",
+]
+
+
+def names(catalog: Catalog, order: SortOrder) -> list[bytes]:
+    records = catalog.photos.get(catalog.photos.ids(order))
+    return [to_rel_path(Path("/photos").absolute(), record.path) for record in records]
+
+
+@pytest.mark.parametrize("made_before", [False, True])
+def test_names_are_in_natural_order(tmp_path: Path, made_before: bool) -> None:
+    by_name = SortOrder(SortKey.NAME)
+    with Catalog.open(tmp_path) as catalog:
+        root = catalog.roots.add(Path("/photos").absolute()).root_id
+        rows = [photo(root, name) for name in NAMES]
+        ids = catalog.commit_batch(WriteBatch(MODEL, indexed=rows)).indexed_ids
+    if made_before:
+        take_back(tmp_path, 5)
+    with Catalog.open(tmp_path) as catalog:
+        assert names(catalog, by_name) == BY_NAME
+        assert names(catalog, SortOrder(SortKey.NAME, reversed=True)) == BY_NAME[::-1]
+        # Renamed: it stands where its new name belongs.
+        catalog.commit_batch(WriteBatch(MODEL, moved=[(ids[0], root, stamp(b"IMG_11.jpg"))]))
+        assert names(catalog, by_name)[8:10] == [b"IMG_10b.jpg", b"IMG_11.jpg"]
+
+
+def test_names_are_sorted_by_their_index_alone(tmp_path: Path) -> None:
+    with Catalog.open(tmp_path):
+        pass
+    with closing(sqlite3.connect(tmp_path / "catalog.db")) as connection:
+        plan = connection.execute(
+            "EXPLAIN QUERY PLAN SELECT id FROM photos ORDER BY name_key, rel_path, id"
+        ).fetchall()
+    (step,) = [row[3] for row in plan]
+    assert "COVERING INDEX photos_by_name" in step, "a million photos are not sorted each time"
+
+
 def test_a_catalog_without_colours_is_taken_over(tmp_path: Path) -> None:
     with Catalog.open(tmp_path) as catalog:
         root = catalog.roots.add(Path("/photos").absolute()).root_id
         catalog.commit_batch(WriteBatch(MODEL, indexed=[photo(root, b"a.jpg")]))
-    with closing(sqlite3.connect(tmp_path / "catalog.db")) as connection, connection:
-        for index in ("by_color", "without_color", "undated"):
-            connection.execute(f"DROP INDEX photos_{index}")
-        connection.execute("ALTER TABLE photos DROP COLUMN color")
-        connection.execute("DROP INDEX photos_by_file")
-        connection.execute("ALTER TABLE photos DROP COLUMN is_link")
-        connection.execute("PRAGMA user_version = 3")
+    take_back(tmp_path, 3)
     with Catalog.open(tmp_path) as catalog:
         assert len(catalog.photos.ids_without_color()) == 1
         assert len(catalog.photos.ids(SortOrder(SortKey.COLOR))) == 1

@@ -15,6 +15,7 @@ def outcomes(counts: Mapping[str, int]) -> str:
     """Put {"indexed": 3, "unreadable": 1} as "3 new, 1 unreadable"; zeros are left out."""
     words = {
         "indexed": tr("{count} new", "photos"),
+        "redecoded": tr("{count} read anew", "photos"),
         "moved": tr("{count} moved", "photos"),
         "copied": tr("{count} copies", "photos"),
         "linked": tr("{count} links", "photos"),

@@ -24,7 +24,7 @@ def facts_rows(details: PhotoDetails) -> list[tuple[str, str]]:
     ]
     if facts is not None:
         rows += [
-            (tr("Taken"), "" if facts.captured is None else wording.when_exactly(facts.captured)),
+            (tr("Taken"), wording.taken(facts, exactly=True)),
             (tr("Camera"), facts.camera or ""),
             (tr("Lens"), facts.lens or ""),
             (tr("Exposure"), exposure(facts)),

@@ -210,7 +210,8 @@ def _details(record: PhotoRecord) -> list[str]:
         return []
     details = [f"{record.metadata.width} × {record.metadata.height}"]
     if record.metadata.captured is not None:
-        details.append(f"{record.metadata.captured:%Y-%m-%d %H:%M}")
+        mark = " (changed)" if record.metadata.captured_is_change else ""
+        details.append(f"{record.metadata.captured:%Y-%m-%d %H:%M}{mark}")
     if record.metadata.camera:
         details.append(record.metadata.camera)
     return details

@@ -33,6 +33,7 @@ COLUMNS = (
     "rating",
     "keywords",
     "caption",
+    "captured_is_change",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With these a spreadsheet begins to calculate, and captions come from strangers."""
@@ -80,6 +81,7 @@ def _values(record: PhotoRecord) -> Iterator[object]:
     for number in (metadata.latitude, metadata.longitude, metadata.rating):
         yield "" if number is None else number
     yield from (_text("; ".join(metadata.keywords)), _text(metadata.caption))
+    yield "yes" if metadata.captured_is_change else ""
 
 
 def _text(value: str | None) -> str:

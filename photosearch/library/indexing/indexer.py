@@ -16,6 +16,7 @@ from photosearch.core.errors import Cancelled
 from photosearch.core.jobs import JobControl, Progress, RateLimiter
 from photosearch.core.message_codes import StageCode
 from photosearch.core.photo import CatalogFile, Root
+from photosearch.images.decoder_versions import CHANGED_IN
 from photosearch.inference.pool import Workers
 from photosearch.library.indexing.run_state import IndexRunState
 from photosearch.library.roots.scanner import ScanRules, Scope, scan
@@ -23,7 +24,7 @@ from photosearch.library.workers.photo_worker import PhotoResult, PhotoTask
 from photosearch.messages import Message
 from photosearch.store.catalog import Catalog
 
-_READ = ("indexed", "moved", "copied", "linked", "unreadable")
+_READ = ("indexed", "redecoded", "moved", "copied", "linked", "unreadable")
 """Outcomes of files that were read."""
 PoolMaker = Callable[[int], Workers[PhotoTask, PhotoResult]]
 """Makes a pool for so many tasks; called only if there is one."""
@@ -94,7 +95,11 @@ class Indexer:
     ) -> None:
         seen = 0
         whole = any(scope.only is None for scope in scopes)
-        lacking = set(self._catalog.without_thumbnail().tolist()) if whole else set()
+        again = set[int]()
+        if whole:
+            run.outdated.update(self._catalog.photos.ids_of_older_decoders(CHANGED_IN).tolist())
+            # If thumbnails.db was lost or damaged: it can be made again.
+            again = {*run.outdated, *self._catalog.without_thumbnail().tolist()}
         for scope in scopes:
             root = scope.root
             before = seen
@@ -109,8 +114,8 @@ class Indexer:
 
             control.checkpoint()
             known = self._catalog.photos.catalog_files(root.root_id, self._model_id, scope.only)
-            if lacking:  # thumbnails.db was lost or damaged: it can be made again
-                known.mark_for_retry(lambda _path, file: file.photo_id in lacking)
+            if again:
+                known.mark_for_retry(lambda _path, file: file.photo_id in again)
             if scope.retry:
                 known.mark_for_retry(partial(_is_one_of, frozenset(scope.only or known)))
             rules = self._rules_of(root)

@@ -20,6 +20,7 @@ from photosearch.core.photo import (
     Root,
     UnreadableFile,
 )
+from photosearch.images.decoder_versions import CHANGED_IN
 from photosearch.inference.pool import TaskResult, Workers
 from photosearch.library.roots.scanner import ScanDifference, extended_path
 from photosearch.library.workers.photo_worker import (
@@ -56,11 +57,13 @@ class IndexRunState:
     ) -> None:
         self.summary = IndexSummary()
         self.tasks: deque[PhotoTask] = deque()
+        self.outdated: set[int] = set()
+        """Photo ids of files that an older version of the decoders read; set by the indexer."""
         self._catalog = catalog
         self._on_commit = on_commit
         self._control = control
         self._report = report
-        self._batch = WriteBatch(model_id)
+        self._batch = WriteBatch(model_id, decoders=CHANGED_IN)
         self._flushed_at = time.monotonic()
         self._rows: dict[tuple[int, bytes], CatalogFile] = {}
         """The rows of the files that are read again."""
@@ -188,7 +191,7 @@ class IndexRunState:
     def flush(self) -> None:
         """Write what is found out so far in one transaction, and tell of it."""
         batch = self._batch
-        self._batch = WriteBatch(batch.model_id)
+        self._batch = WriteBatch(batch.model_id, decoders=CHANGED_IN)
         self._flushed_at = time.monotonic()
         if not batch:
             return
@@ -222,7 +225,9 @@ class IndexRunState:
             self._add_crash(task, outcome.failure, outcome.detail)
         elif isinstance(result, IndexedPhoto):
             self._batch.indexed.append(result)
-            self._count("indexed")
+            self._count(
+                "redecoded" if self._is_outdated(result.root_id, result.stamp) else "indexed"
+            )
         elif isinstance(result, DuplicateContent):
             self._add_duplicate(task, result)
         elif isinstance(result, FileVanished):
@@ -236,6 +241,15 @@ class IndexRunState:
                 return
             self._add_unreadable(result)
             self._done += 1
+
+    def _is_outdated(self, root_id: int, stamp: FileStamp) -> bool:
+        """Tell whether a file was read again only because an older version had decoded it."""
+        row = self._rows.get((root_id, stamp.rel_path))
+        return (
+            row is not None
+            and row.photo_id in self.outdated
+            and (row.size, row.mtime_ns) == (stamp.size, stamp.mtime_ns)
+        )
 
     def _add_duplicate(self, task: PhotoTask, result: DuplicateContent) -> None:
         """Handle content that may be known: the file was touched, moved, or is one more copy."""

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
+
 import pytest
 from PIL import ExifTags
 from PySide6.QtCore import Qt
 
+from photosearch.core.details import PhotoDetails
+from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState
+from photosearch.gui import wording
 from photosearch.gui.viewer import entry_groups
+from photosearch.gui.viewer.details_panel import facts_rows
 from photosearch.gui.viewer.entry_groups import group_entries
 from photosearch.gui.viewer.entry_list import EntryList
+from photosearch.gui.wording import photo_tip
 from photosearch.images.exif_rows import plain_name
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
@@ -132,3 +140,17 @@ def test_headings_are_no_entries_to_be_copied(qtbot, entries: EntryList) -> None
     assert lines[0] == "Make\tCanon"
     assert "Camera" not in copied[0]
     assert entries.table.item(1, 0).toolTip() == "Make"
+
+
+@pytest.mark.parametrize(
+    ("is_change", "mark"),
+    [(True, " (the file's date of change)"), (False, ""), (None, "")],
+)
+def test_a_date_of_change_is_told_as_such(is_change: bool | None, mark: str) -> None:
+    facts = PhotoMetadata(
+        "jpeg", 40, 30, captured=datetime(2021, 3, 1, 9, 30, 5), captured_is_change=is_change
+    )
+    record = PhotoRecord(1, 1, Path("/a/b.jpg"), PhotoState.INDEXED, 1, 1, b"", facts)
+    shown = dict(facts_rows(PhotoDetails(record)))["Taken"]
+    assert shown == wording.when_exactly(datetime(2021, 3, 1, 9, 30, 5)) + mark
+    assert mark in photo_tip(record).splitlines()[1]

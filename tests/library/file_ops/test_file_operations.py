@@ -592,6 +592,7 @@ def test_a_list_and_a_sheet(library, ids, tmp_path) -> None:
     assert library.files.write_csv(chosen, tmp_path / "list.csv") == 2
     lines = (tmp_path / "list.csv").read_text("utf-8-sig").splitlines()
     assert lines[0].startswith("path,name,folder")
+    assert lines[0].endswith(",captured_is_change")
     assert "02.jpg" in lines[1]
     assert "'=1+1" in lines[1]
     assert library.files.write_contact_sheet(chosen, tmp_path / "sheet.html", "Two & more") == 2

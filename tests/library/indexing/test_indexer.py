@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -57,7 +59,8 @@ class Reader:
             return UnreadableFile(task.root_id, stamp, Reason.DAMAGED, in_words("It is damaged."))
         self.encoded.append(os.fsdecode(task.stamp.rel_path))
         codes = {CodeKind.SUBJECT.value: content_id * 2, CodeKind.COPY.value: content_id * 2}
-        facts = PhotoMetadata("jpeg", 40, 30)
+        name = "tiff" if task.stamp.rel_path.endswith(b".tif") else "jpeg"
+        facts = PhotoMetadata(name, 40, 30)
         return IndexedPhoto(task.root_id, stamp, content_id, facts, b"thumb" + data[:20], codes)
 
 
@@ -96,7 +99,7 @@ class Folder:
         indexer = Indexer(
             self.catalog,
             model,
-            lambda _root: ScanRules(frozenset({".jpg"})),
+            lambda _root: ScanRules(frozenset({".jpg", ".tif"})),
             lambda tasks: self.make_pool(tasks),
             self.changes.append,
         )
@@ -492,6 +495,65 @@ def test_cancel_does_not_call_unscanned_files_missing(folder: Folder) -> None:
     folder.reader.before = lambda _task: None
     summary = folder.index()
     assert summary.counts["missing"] == 0
+
+
+def test_what_an_older_version_decoded_is_read_anew_and_told(folder: Folder) -> None:
+    """Also if the run is stopped in between, and only in a run over all files."""
+    tiffs = [f"{number}.tif" for number in range(12)]
+    for name in ("a.jpg", *tiffs):
+        folder.put(name)
+    folder.put("bad.jpg", "bad content")
+    folder.index()
+    assert counts(folder.index()) == {"unchanged": 14}
+    as_if_read_by_an_older_version(folder)
+    assert counts(folder.index(roots=folder.roots[:1], only=(b"a.jpg", b"0.tif"))) == {
+        "unchanged": 2
+    }
+    control = JobControl()
+    folder.reader.before = lambda _task: (
+        control.cancel() if len(folder.reader.encoded) == 5 else None
+    )
+    first = folder.index(control=control)
+    assert first.cancelled
+    done = first.counts["redecoded"]
+    assert 5 <= done < 12
+    folder.reader.before = lambda _task: None
+    second = counts(folder.index())
+    assert second["redecoded"] == 12 - done
+    assert set(folder.reader.encoded) <= set(tiffs), "a JPEG looks as it did"
+    assert counts(folder.index()) == {"unchanged": 14}
+
+
+def test_a_changed_file_is_not_told_as_decoded_anew(folder: Folder) -> None:
+    folder.put("a.tif")
+    folder.put("moved.tif")
+    folder.index()
+    as_if_read_by_an_older_version(folder)
+    folder.put("a.tif", "other content")
+    (folder.path / "moved.tif").rename(folder.path / "there.tif")
+    assert counts(folder.index()) == {"indexed": 1, "moved": 1}
+    assert counts(folder.index()) == {"unchanged": 1, "redecoded": 1}, "the one that was moved"
+
+
+def test_what_a_newer_decoder_refuses_is_shown_no_more(folder: Folder) -> None:
+    folder.put("a.tif")
+    folder.index()
+    as_if_read_by_an_older_version(folder)
+    reader, folder.reader = folder.reader, Reader()
+
+    def refuse(task: PhotoTask) -> PhotoResult:
+        return UnreadableFile(task.root_id, task.stamp, Reason.UNSUPPORTED, in_words("No."))
+
+    folder.make_pool = lambda _tasks: SerialPool(lambda: refuse, ())
+    assert counts(folder.index()) == {"unreadable": 1}
+    assert folder.ids() == {}
+    folder.make_pool = lambda _tasks: SerialPool(lambda: reader, ())
+    assert counts(folder.index()) == {"unchanged": 1}, "not tried again by the same version"
+
+
+def as_if_read_by_an_older_version(folder: Folder) -> None:
+    with closing(sqlite3.connect(folder.catalog.folder / "catalog.db")) as connection, connection:
+        connection.execute("UPDATE photos SET decoder_version = 0")
 
 
 def test_progress_counts_up_to_the_end(folder: Folder) -> None:

@@ -1,0 +1,323 @@
+"""Give front ends the duplicates of a library: how far the search for them is, groups, decisions.
+
+Groups are kept in the catalog, so that showing them costs no comparison; see `grouping` for how
+they are made.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from photosearch.core.changes import Changes
+from photosearch.core.duplicates import (
+    COPY_KINDS,
+    DuplicateGroup,
+    DuplicateKind,
+    DuplicateStatus,
+    GroupFilter,
+    GroupOrder,
+    KindCount,
+    Mark,
+    NotAMatch,
+)
+from photosearch.core.facets import Ids
+from photosearch.core.filters import Filters
+from photosearch.core.jobs import JobControl, Progress
+from photosearch.core.sorting import NEWEST_FIRST
+from photosearch.library.duplicates.grouping import Grouping
+from photosearch.library.duplicates.groups import groups_of
+from photosearch.store.catalog import Catalog
+from photosearch.store.duplicates import DecisionKind
+
+OnProgress = Callable[[Progress], None]
+
+
+class Comparing(Protocol):
+    """Compare photos that are not compared yet."""
+
+    def run(self, control: JobControl, on_progress: OnProgress) -> None:
+        """Compare until nothing is pending; what is done is kept, whatever ends it."""
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many photos are not compared yet, and how many there are."""
+
+
+class Duplicates:
+    """Find and keep the duplicates of one library. All methods block and are for any thread."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        *,
+        passing: Callable[[Filters], Ids],
+        publish: Callable[[Changes], None] = lambda _changes: None,
+        comparing: Comparing | None = None,
+    ) -> None:
+        """Read nothing yet.
+
+        Args:
+            catalog: open; for writing, if anything is to be changed.
+            passing: returns the rising ids of the photos that pass filters.
+            publish: told when groups have changed.
+            comparing: compares photos; without it only equal files are found.
+        """
+        self._catalog = catalog
+        self._store = catalog.duplicates
+        self._passing = passing
+        self._publish = publish
+        self._comparing = comparing
+        self._grouping = Grouping(catalog)
+        self._running = threading.Lock()
+        """Held by the one that compares."""
+        self._lock = threading.Lock()
+        """Guards what follows, and changes of groups."""
+        self._groups: list[DuplicateGroup] | None = None
+        self._group_of: dict[int, DuplicateGroup] | None = None
+
+    # ---- finding ----
+
+    def status(self) -> DuplicateStatus:
+        """Tell how far the comparison is, and what was found so far; decided groups left out.
+
+        Raises:
+            CatalogError: the catalog cannot be read.
+        """
+        groups: Counter[DuplicateKind] = Counter()
+        files: Counter[DuplicateKind] = Counter()
+        reclaimable: Counter[DuplicateKind] = Counter()
+        for group in self._all():
+            if not group.finished:
+                groups[group.kind] += 1
+                files[group.kind] += len(group.members)
+                reclaimable[group.kind] += group.reclaimable
+        pending, total = self._comparing.counts() if self._comparing else (0, 0)
+        counts = {
+            kind: KindCount(groups[kind], files[kind], reclaimable[kind])
+            for kind in DuplicateKind
+            if groups[kind]
+        }
+        return DuplicateStatus(pending, total, counts)
+
+    def update(
+        self, control: JobControl, on_progress: OnProgress = lambda _progress: None
+    ) -> DuplicateStatus:
+        """Compare what is not compared yet, and make the groups that follow.
+
+        Whatever ends it, what is done is kept and the next call goes on there. Waits for another
+        call that is under way.
+
+        Raises:
+            Cancelled: through `control`.
+            CatalogError: the catalog cannot be read or written.
+        """
+        while not self._running.acquire(timeout=0.1):
+            control.checkpoint()
+        try:
+            if self._comparing is not None:
+                self._comparing.run(control, on_progress)
+            self._regroup()
+        finally:
+            self._running.release()
+        return self.status()
+
+    def follow(self, changes: Changes) -> None:
+        """Take over that photos came, went or changed: groups fall apart or are put together."""
+        touched = {*changes.added, *changes.changed, *changes.removed}
+        grouped = changes.roots_changed or any(self.group_of(each) is not None for each in touched)
+        if grouped:
+            self._regroup()
+
+    # ---- looking ----
+
+    def groups(self, wanted: GroupFilter = GroupFilter()) -> list[DuplicateGroup]:  # noqa: B008 - frozen
+        """Return the groups that are asked for, in the order that is asked for.
+
+        Raises:
+            CatalogError: the catalog cannot be read.
+        """
+        found = [
+            group
+            for group in self._all()
+            if group.kind in wanted.kinds
+            and group.level <= wanted.min_level
+            and group.finished == wanted.finished
+        ]
+        if not wanted.filters.empty:
+            passing = set(self._passing(wanted.filters).tolist())
+            found = [group for group in found if not passing.isdisjoint(group.photo_ids)]
+        return self._sorted(found, wanted.order)
+
+    def group_of(self, photo_id: int) -> DuplicateGroup | None:
+        """Return the group of copies that a photo is in, else its series, if there is one."""
+        self._all()
+        with self._lock:
+            if self._group_of is None:
+                self._group_of = {}
+                for group in self._groups or ():
+                    for each in group.photo_ids:
+                        if group.kind is not DuplicateKind.SERIES or each not in self._group_of:
+                            self._group_of[each] = group
+            return self._group_of.get(photo_id)
+
+    def photos_with_copies(self) -> Ids:
+        """Return the rising ids (n,) of the photos that are in a group of copies."""
+        ids = {
+            photo_id
+            for group in self._all()
+            if group.kind in COPY_KINDS
+            for photo_id in group.photo_ids
+        }
+        return np.array(sorted(ids), np.int64)
+
+    # ---- decisions ----
+
+    def ignore(self, photo_ids: Sequence[int]) -> NotAMatch:
+        """Remember for good that some files are no copies of each other, by their contents.
+
+        Raises:
+            ValueError: they are fewer than two photos of the library.
+            CatalogError: the catalog cannot be written.
+        """
+        ids, keys = self._store.content_keys(photo_ids)
+        if len(ids) < 2:
+            raise ValueError("at least two photos are told to be no match")
+        (decision,) = self._store.decide(
+            DecisionKind.NOT_A_MATCH, [Counter[int](map(int, keys.tolist()))]
+        )
+        self._regroup()
+        return NotAMatch(decision, tuple(ids.tolist()))
+
+    def ignored(self) -> list[NotAMatch]:
+        """Return what `ignore` was told, the oldest first."""
+        return [
+            NotAMatch(each.decision_id, tuple(self._store.photos_with(each.files)[0].tolist()))
+            for each in self._store.decisions()
+            if each.kind is DecisionKind.NOT_A_MATCH
+        ]
+
+    def take_back(self, decision_id: int) -> None:
+        """Forget what `ignore` was told; an unknown decision is passed over.
+
+        Raises:
+            CatalogError: the catalog cannot be written.
+        """
+        self._store.take_back([decision_id])
+        self._regroup()
+
+    def finish(self, group_ids: Sequence[str]) -> None:
+        """Note that groups are decided on: cleaned up, or all of their files are to be kept.
+
+        They come back when a further copy is found. Unknown groups are passed over.
+
+        Raises:
+            CatalogError: the catalog cannot be written.
+        """
+        wanted = set(group_ids)
+        groups = [group for group in self._all() if group.group_id in wanted]
+        keys = self._keys_of(groups)
+        self._store.decide(
+            DecisionKind.FINISHED,
+            [
+                Counter(keys[each] for each in group.photo_ids if each in keys)
+                for group in groups
+                if not group.finished
+            ],
+        )
+        self._regroup()
+
+    def reopen(self, group_ids: Sequence[str]) -> None:
+        """Take back that groups are decided on; unknown ones are passed over.
+
+        Raises:
+            CatalogError: the catalog cannot be written.
+        """
+        wanted = set(group_ids)
+        groups = [group for group in self._all() if group.group_id in wanted]
+        keys = self._keys_of(groups)
+        files = [
+            Counter(keys[each] for each in group.photo_ids if each in keys) for group in groups
+        ]
+        self._store.take_back(
+            decision.decision_id
+            for decision in self._store.decisions()
+            if decision.kind is DecisionKind.FINISHED
+            and any(each <= Counter(decision.files) for each in files)
+        )
+        self._regroup()
+
+    def _keys_of(self, groups: Sequence[DuplicateGroup]) -> dict[int, int]:
+        ids, keys = self._store.content_keys(each for group in groups for each in group.photo_ids)
+        return dict(zip(ids.tolist(), keys.tolist(), strict=True))
+
+    # ---- the session ----
+
+    def marks(self) -> dict[int, Mark]:
+        """Return what the user decided for single files so far, by photo."""
+        return self._store.marks()
+
+    def set_marks(self, marks: Mapping[int, Mark | None]) -> None:
+        """Mark photos, or (None) take their marks away.
+
+        Raises:
+            CatalogError: the catalog cannot be written.
+        """
+        self._store.set_marks(marks)
+
+    def place(self) -> str:
+        """Return the id of the group that was looked at last; "" at first."""
+        return self._store.place()
+
+    def set_place(self, group_id: str) -> None:
+        """Note the group that is looked at.
+
+        Raises:
+            CatalogError: the catalog cannot be written.
+        """
+        self._store.set_place(group_id)
+
+    # ---- inside ----
+
+    def _all(self) -> list[DuplicateGroup]:
+        with self._lock:
+            if self._groups is None:
+                self._groups = groups_of(self._store.groups())
+            return self._groups
+
+    def _regroup(self) -> None:
+        """Bring the groups up to date, and tell if they are other ones."""
+        with self._lock:
+            changed = self._grouping.run()
+            if changed:
+                self._groups = self._group_of = None
+        if changed:
+            self._publish(Changes(duplicates_changed=True))
+
+    def _sorted(self, groups: list[DuplicateGroup], order: GroupOrder) -> list[DuplicateGroup]:
+        if order is GroupOrder.SPACE:
+            return sorted(groups, key=lambda each: (-each.reclaimable, -each.bytes, each.group_id))
+        if order is GroupOrder.CERTAINTY:
+            kinds = list(DuplicateKind)
+            return sorted(
+                groups,
+                key=lambda each: (
+                    each.level,
+                    kinds.index(each.kind),
+                    -each.reclaimable,
+                    each.group_id,
+                ),
+            )
+        first = np.array([group.photo_ids[0] for group in groups], np.int64)
+        if order is GroupOrder.DATE:
+            ordered = self._catalog.photos.sort(np.unique(first), NEWEST_FIRST)
+        else:
+            ordered = self._catalog.photos.ids_by_path()
+        rank = {photo_id: place for place, photo_id in enumerate(ordered.tolist())}
+        return sorted(
+            groups,
+            key=lambda each: (rank.get(each.photo_ids[0], len(rank)), each.group_id),
+        )

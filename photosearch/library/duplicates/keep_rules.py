@@ -1,0 +1,247 @@
+"""Choose which files of a group of duplicates stay, by rules in an order, and tell why.
+
+Each rule leaves those of the files that are best by it; the next one decides among them. Files that
+are no match for being kept, such as those of a drive that is not connected, stay where they are but
+never stand for another one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from photosearch.core.duplicates import (
+    DuplicateGroup,
+    DuplicateKind,
+    GroupChoice,
+    KeepRule,
+    KeepRules,
+    Mark,
+    MemberChoice,
+    PictureQuality,
+)
+from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState
+from photosearch.images.formats import RAW_FORMATS
+from photosearch.library.roots.roots import is_within
+
+_SHARPNESS_SHARE = 0.85
+"""So much of the greatest sharpness counts as equally sharp: small pictures are measured."""
+_CLIPPED_MORE = 0.02
+"""Pictures that differ by less of their area count as equally well exposed."""
+_FORMAT_RANKS = {"gif": 0, "bmp": 1, "webp": 1, "jpeg": 2, "heic": 2, "avif": 2}
+_LOSSLESS_RANK = 3
+"""Of all other formats: TIFF, PNG, PSD, JPEG XL, JPEG 2000 and RAW."""
+_LOSSLESS = frozenset({"png", "tiff", "psd", "bmp"})
+
+_Files = Sequence[PhotoRecord]
+_Best = Callable[[_Files], Sequence[float] | None]
+"""Give each of some files a number, the best the greatest; None if they cannot be compared."""
+
+
+def choose(
+    groups: Iterable[DuplicateGroup],
+    records: Mapping[int, PhotoRecord],
+    rules: KeepRules,
+    marks: Mapping[int, Mark],
+    quality: Mapping[int, PictureQuality] | None = None,
+) -> list[GroupChoice]:
+    """Return for each group which of its files stay and which may go.
+
+    At least one file of each group stays that can be reached. Files of reference folders and
+    protected ones stay whatever the marks say, and so do those of drives that are not connected.
+    Frames of a series stay unless they are marked.
+
+    Args:
+        groups: whose files are chosen from.
+        records: of their photos, by id; of one that is not there nothing is decided: it stays.
+        rules: of the user.
+        marks: of the user, by photo id; they go before the rules.
+        quality: what was measured, by photo id; without it SHARPNESS and EXPOSURE decide nothing.
+    """
+    ranking = _Ranking(rules, quality or {})
+    return [_choose(group, records, ranking, marks) for group in groups]
+
+
+def _choose(
+    group: DuplicateGroup,
+    records: Mapping[int, PhotoRecord],
+    ranking: _Ranking,
+    marks: Mapping[int, Mark],
+) -> GroupChoice:
+    members = [records[key] for key in group.photo_ids if key in records]
+    files = [each for each in members if _is_there(each)]
+    held = {each.photo_id: ranking.hold(each) for each in files}
+    wanted = {
+        each.photo_id: marks[each.photo_id]
+        for each in files
+        if each.photo_id in marks and held[each.photo_id] is None
+    }
+    proposed = files if group.kind is DuplicateKind.SERIES else ranking.best(files)[:1]
+    kept = {each.photo_id for each in proposed if wanted.get(each.photo_id) is not Mark.REMOVE}
+    kept |= {key for key, mark in wanted.items() if mark is Mark.KEEP}
+    kept |= {key for key, rule in held.items() if rule is KeepRule.REFERENCE}
+    if not kept:
+        left = [each for each in files if wanted.get(each.photo_id) is not Mark.REMOVE]
+        kept = {each.photo_id for each in ranking.best(left or files)[:1]}
+    kept |= {key for key, rule in held.items() if rule is KeepRule.PROTECTED}
+    staying = [each for each in files if each.photo_id in kept]
+    going = [each for each in files if each.photo_id not in kept]
+    stays = ranking.best(staying)[0] if staying else None
+
+    def choice(photo_id: int) -> MemberChoice:
+        record = records.get(photo_id)
+        if record is None or not _is_there(record) or stays is None:
+            return MemberChoice(photo_id, Mark.KEEP)
+        by_user = photo_id in wanted and (photo_id in kept) == (wanted[photo_id] is Mark.KEEP)
+        if photo_id not in kept:
+            reasons = () if by_user else ranking.reasons(stays, [record])
+            return MemberChoice(photo_id, Mark.REMOVE, reasons, by_user)
+        hold = held[photo_id]
+        reasons = (hold,) if hold is not None else ()
+        if record is stays and not by_user and group.kind is not DuplicateKind.SERIES:
+            reasons = tuple(dict.fromkeys((*reasons, *ranking.reasons(record, going))))
+        return MemberChoice(photo_id, Mark.KEEP, reasons, by_user)
+
+    return GroupChoice(group.group_id, tuple(choice(key) for key in group.photo_ids))
+
+
+def _is_there(record: PhotoRecord) -> bool:
+    """Tell whether a file can be removed, or stand for others that are."""
+    return record.online and not record.missing and record.state is PhotoState.INDEXED
+
+
+class _Ranking:
+    """Compare files by the rules."""
+
+    def __init__(self, rules: KeepRules, quality: Mapping[int, PictureQuality]) -> None:
+        self._rules = rules
+        self._quality = quality
+        self._parents: dict[tuple[Path, Path], bool] = {}
+        self._values: dict[KeepRule, _Best] = {
+            KeepRule.REFERENCE: _each(lambda file: self._below(file, rules.reference_folders)),
+            KeepRule.RATING: _each(lambda file: _metadata(file).rating or 0),
+            KeepRule.RAW: _each(lambda file: _metadata(file).format in RAW_FORMATS),
+            KeepRule.PIXELS: _each(lambda file: _metadata(file).width * _metadata(file).height),
+            KeepRule.SHARPNESS: self._sharpness,
+            KeepRule.EXPOSURE: self._exposure,
+            KeepRule.FORMAT: _format_ranks,
+            KeepRule.BYTES: _bytes,
+            KeepRule.METADATA: _each(_richness),
+            KeepRule.FOLDER: _each(self._folder_rank),
+            KeepRule.OLDEST: _each(lambda file: -file.mtime_ns),
+            KeepRule.SHORTEST_NAME: _each(lambda file: -len(file.path.name)),
+        }
+
+    def hold(self, file: PhotoRecord) -> KeepRule | None:
+        """Return the rule by which a file is never removed; None if it may be."""
+        if self._below(file, self._rules.reference_folders):
+            return KeepRule.REFERENCE
+        protected = self._below(file, self._rules.protected_folders)
+        if protected or _metadata(file).format in self._rules.protected_formats:
+            return KeepRule.PROTECTED
+        return None
+
+    def best(self, files: _Files) -> list[PhotoRecord]:
+        """Return the files, the one that is best by the rules first, the others as they come.
+
+        What no rule tells apart is told apart by the path: the same whatever their order.
+        """
+        left = list(files)
+        for rule in self._rules.order:
+            values = self._values[rule](left) if len(left) > 1 else None
+            if values is not None:
+                most = max(values)
+                left = [file for file, value in zip(left, values, strict=True) if value == most]
+        first = min(left, key=_depth_and_path, default=None)
+        return [] if first is None else [first, *(file for file in files if file is not first)]
+
+    def reasons(self, stays: PhotoRecord, going: _Files) -> tuple[KeepRule, ...]:
+        """Return the rules, in their order, by which a file is better than those that go.
+
+        Better than one of them, and worse than none.
+        """
+        found = []
+        for rule in self._rules.order:
+            compared = [self._values[rule]([stays, other]) for other in going]
+            known = [values for values in compared if values is not None]
+            if any(ours > theirs for ours, theirs in known) and not any(
+                ours < theirs for ours, theirs in known
+            ):
+                found.append(rule)
+        return tuple(found)
+
+    def _sharpness(self, files: _Files) -> Sequence[float] | None:
+        found = self._measured(files)
+        if found is None:
+            return None
+        least = max(each.sharpness for each in found) * _SHARPNESS_SHARE
+        return [each.sharpness >= least for each in found]
+
+    def _exposure(self, files: _Files) -> Sequence[float] | None:
+        found = self._measured(files)
+        if found is None:
+            return None
+        most = min(each.clipped for each in found) + _CLIPPED_MORE
+        return [each.clipped <= most for each in found]
+
+    def _measured(self, files: _Files) -> list[PictureQuality] | None:
+        found = [self._quality.get(file.photo_id) for file in files]
+        known = [each for each in found if each is not None]
+        return known if len(known) == len(found) else None
+
+    def _below(self, file: PhotoRecord, folders: Sequence[Path]) -> bool:
+        """Tell whether a file lies below one of some folders, also by way of links."""
+        return any(self._is_within(file.path.parent, folder) for folder in folders)
+
+    def _is_within(self, parent: Path, folder: Path) -> bool:
+        key = parent, folder
+        if key not in self._parents:
+            self._parents[key] = is_within(parent, folder)
+        return self._parents[key]
+
+    def _folder_rank(self, file: PhotoRecord) -> float:
+        folders = self._rules.preferred_folders
+        places = [place for place, folder in enumerate(folders) if self._below(file, [folder])]
+        return -min(places, default=len(folders))
+
+
+def _depth_and_path(file: PhotoRecord) -> tuple[int, bytes]:
+    return len(file.path.parts), os.fsencode(file.path)
+
+
+def _each(value: Callable[[PhotoRecord], float]) -> _Best:
+    return lambda files: [value(file) for file in files]
+
+
+def _metadata(file: PhotoRecord) -> PhotoMetadata:
+    return file.metadata or PhotoMetadata("", 0, 0)
+
+
+def _format_ranks(files: _Files) -> Sequence[float]:
+    """Rank formats by what they lose; a conversion that lost what the camera wrote gains nothing.
+
+    A PNG that was made of a camera's JPEG is no better than that.
+    """
+    found = [_metadata(file) for file in files]
+    from_camera = any(each.camera for each in found)
+    return [
+        _FORMAT_RANKS["jpeg"] - 0.5
+        if from_camera and not each.camera and each.format in _LOSSLESS
+        else _FORMAT_RANKS.get(each.format, _LOSSLESS_RANK)
+        for each in found
+    ]
+
+
+def _bytes(files: _Files) -> Sequence[float] | None:
+    """Compare the sizes of files of one format: another one packs the same picture otherwise."""
+    if len({_metadata(file).format for file in files}) > 1:
+        return None
+    return [file.size for file in files]
+
+
+def _richness(file: PhotoRecord) -> float:
+    """Count what is known beside the picture: place, keywords, caption, camera, time, lens."""
+    found = _metadata(file)
+    told = (found.latitude, found.caption, found.camera, found.captured, found.lens)
+    return sum(each is not None for each in told) + bool(found.keywords)
