@@ -23,6 +23,7 @@ from photosearch.core.photo import PhotoMetadata, PhotoRecord, PhotoState, Root
 from photosearch.core.query import Answer, Query, QueryImage
 from photosearch.core.sorting import NEWEST_FIRST, SortOrder
 from photosearch.messages import Message
+from tests.gui.fake_duplicates import FakeDuplicates
 from tests.gui.fake_facets import FakeFacets
 from tests.gui.fake_files import FakeFileOperations
 from tests.gui.fake_indexing import FakeIndexQueue, FakeRootList, FakeThrottle
@@ -88,6 +89,7 @@ class FakeLibrary:
         self.files = FakeFileOperations()
         self.searches = FakeSearches()
         self.subscribers: list[Callable[[Changes], None]] = []
+        self.duplicates = FakeDuplicates(self.publish)
         self.offline_ids: set[int] = set()
         self.missing_files: set[int] = set()
         self.raw_ids: set[int] = set()

@@ -105,10 +105,10 @@ class CleanDialog(QDialog):
         self.reviewed_button = QRadioButton(_scope(tr("Those that I decided on"), reviewed))
         self.reviewed_button.setEnabled(reviewed.files > 0)
         self.all_button.setChecked(True)
-        self.actions = QComboBox()
-        self.actions.setAccessibleName(tr("What becomes of the files"))
+        self.ways = QComboBox()
+        self.ways.setAccessibleName(tr("What becomes of the files"))
         for action in CleanAction:
-            self.actions.addItem(action_title(action), action)
+            self.ways.addItem(action_title(action), action)
         self._help = QLabel(wordWrap=True)
         self._help.setProperty("kind", "muted")
         self.place = QLineEdit("" if folder is None else shown_path(folder))
@@ -141,19 +141,19 @@ class CleanDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 18, 18, 14)
         column.setSpacing(8)
-        for widget in (self.all_button, self.reviewed_button):
+        column.addWidget(self.all_button)
+        column.addWidget(self.reviewed_button)
+        column.addSpacing(8)
+        for widget in (self.ways, self._help, self._place_row):
             column.addWidget(widget)
         column.addSpacing(8)
-        for widget in (self.actions, self._help, self._place_row):
-            column.addWidget(widget)
-        column.addSpacing(8)
-        for widget in (self.merge_box, merge_help):
-            column.addWidget(widget)
+        column.addWidget(self.merge_box)
+        column.addWidget(merge_help)
         column.addSpacing(8)
         column.addWidget(safety)
         column.addStretch(1)
         column.addWidget(self.buttons)
-        self.actions.currentIndexChanged.connect(self._show)
+        self.ways.currentIndexChanged.connect(self._show)
         self.all_button.toggled.connect(self._show)
         self.place.textChanged.connect(self._show)
         self.browse.clicked.connect(self._on_browse)
@@ -164,7 +164,7 @@ class CleanDialog(QDialog):
     @property
     def action(self) -> CleanAction:
         """Return what is chosen to be done."""
-        return CleanAction(self.actions.currentData())
+        return CleanAction(self.ways.currentData())
 
     @property
     def folder(self) -> Path | None:
@@ -178,7 +178,7 @@ class CleanDialog(QDialog):
         action = self.action
         total = self._totals[0 if self.all_button.isChecked() else 1]
         self._help.setText(action_help(action))
-        self.actions.setAccessibleDescription(action_help(action))
+        self.ways.setAccessibleDescription(action_help(action))
         self._place_row.setVisible(action is CleanAction.MOVE)
         words = {
             CleanAction.TRASH: tr("Move %Ln file(s) to the trash", "", total.files),

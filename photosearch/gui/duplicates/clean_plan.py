@@ -117,9 +117,10 @@ class CleanPlan(QObject):
         found = []
         for group in self._groups.groups:
             plan = self._planned.get(group.group_id)
-            if plan is not None and plan.choice.removed:
-                if not reviewed or self._groups.is_reviewed(group):
-                    found.append(plan)
+            if plan is None or not plan.choice.removed:
+                continue
+            if not reviewed or self._groups.is_reviewed(group):
+                found.append(plan)
         return found
 
     @property

@@ -123,7 +123,7 @@ class RulesBar(QFrame):
             if total.files
             else ""
         )
-        self.clean_button.setEnabled(total.files > 0)
+        self.clean_button.setEnabled(total.files > 0 and not total.pending)
         self.clean_button.setAccessibleDescription(words)
 
     def _choose_preset(self, place: int) -> None:
