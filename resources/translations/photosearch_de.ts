@@ -111,8 +111,244 @@
         <translation>Kaum {sense}</translation>
     </message>
     <message>
+        <source>All copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edited copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files that show one and the same shot, of whatever kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files that are equal byte for byte.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equal pixels in another file format, with other data, or turned without loss.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RAW and picture of one shot, and versions by their names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One was made of the other: resized, cropped, turned, toned or saved anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Different shots of one moment, such as a burst. They are never taken for copies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most space first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Surest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>surely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>probably</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} to be freed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another shot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the same shot</source>
         <translation>die gleiche Aufnahme</translation>
+    </message>
+    <message>
+        <source>saved anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You remove it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No better than the one that stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept: {reasons}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another one is: {reasons}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in a reference folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>protected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RAW</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sharper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>better exposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>better format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tells more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in a preferred folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>older</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shorter name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a reference folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a protected folder or format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Better rated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RAW before picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sharper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Better exposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Better format: without loss, newer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place, tags, caption and edits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a preferred folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Older file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shorter name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cropped to {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with more around it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned by {degrees}°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>straightened by {degrees}°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reduced to {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>enlarged to {percent} %</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the same look</source>
@@ -211,6 +447,10 @@
     <message>
         <source>Photos</source>
         <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{row} of {count}</source>
@@ -916,8 +1156,23 @@
         <translation>Indizierung</translation>
     </message>
     <message>
+        <source>Comparing photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Anhalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) are not compared yet.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>what was found so far is below</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2291,8 +2546,108 @@
         </translation>
     </message>
     <message>
+        <source>Move to the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace by hard links</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace by symbolic links</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let them share their content</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They can be brought back from there, or with Undo. The space is free once the trash is emptied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their folders are kept below it. This can be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names stay where they are and lead to the file that stays; only of equal bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links stay where they were and lead to the file that stays; only of equal bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files stay files of their own but take their space once, where the file system can; only of equal bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean up duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All groups that are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those that I decided on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What becomes of the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose…</source>
         <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Bring ratings, tags, caption and place together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What only a file that goes has is written beside the one that stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of every group at least one file stays; that is looked at again before each step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln file(s) to the trash</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %Ln file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s), {size}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>To the &amp;folder</source>
@@ -3103,6 +3458,100 @@
         <translation>Jede gefundene Datei ließ sich lesen.</translation>
     </message>
     <message>
+        <source>The duplicates cannot be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for duplicates…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is decided yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups that were cleaned up, or of which you keep all files, are listed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no photos to compare yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a folder of photos first. Duplicates are looked for by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No duplicates pass the filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A group passes if one of its photos does. Remove one of the filters, or all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are none of this kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are duplicates of other kinds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing your photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicates appear here as they are found. You can go on working meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your photos are not compared yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) are still to be compared.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No duplicates left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} were freed. Ctrl+Z takes steps back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) were compared with each other.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show probable ones, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what is decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
@@ -3255,6 +3704,26 @@
         <translation>Einzelheiten…</translation>
     </message>
     <message>
+        <source>At least one file of a group stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keeping all files of a group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files of the group are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>telling that photos are no match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are not shown as duplicates of each other again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
@@ -3311,8 +3780,16 @@
         <translation>Wieder mit dem ganzen Bild suchen</translation>
     </message>
     <message>
+        <source>Add a folder: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Take it out of the list (Delete)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take it out of the query (Del)</source>
@@ -4909,8 +5386,36 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Erneut suchen</translation>
     </message>
     <message>
+        <source>&amp;Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undecided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Enter</source>
         <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>&amp;Agree and go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep a&amp;ll files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Not a match</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rename</source>
@@ -5676,6 +6181,239 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Photos found: {order}</source>
         <translation>Gefundene Fotos: {order}</translation>
+    </message>
+    <message>
+        <source>Working it out…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Removes %Ln file(s), frees {size}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{words}, and counting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean up…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove what is marked so; this can be undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln group(s); of each of them at least one file stays.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies, edits, bursts and pairs of your photos, to be cleaned up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;opies of this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files that show the same shot as this photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No copies of this photo were found so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no copies of this photo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That was the last group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You said of these photos that they are no copies of each other. That holds also when they are moved or renamed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They may be shown as duplicates again (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos that are gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups that were cleaned up, or of which you keep all files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The best picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The one worked on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The one in the better folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which file of a group stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By my own rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order of the rules, and what is never removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order of the groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How sure groups are that are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sure ones only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probable ones, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No matches…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you said to be no copies of each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which copy stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in them is ever removed; copies elsewhere go instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protected folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in them is ever removed, but copies elsewhere may stay as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preferred folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best first. They decide among copies that are equally good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For example dng, tiff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protected formats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protected &amp;formats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use these rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first rule by which two copies differ decides:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules, the first one decides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before the rule above (Alt+Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Behind the rule below (Alt+Down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the rules of this choice</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -23,6 +23,7 @@ from photosearch.core.duplicates import (
     Relation,
 )
 from photosearch.core.errors import UserError
+from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl, Progress
 from photosearch.core.message_codes import in_words
 from photosearch.core.similarity_levels import SimilarityLevel
@@ -63,7 +64,7 @@ class FakeDuplicates:
         self.saved_marks: dict[int, Mark] = {}
         self.saved_place = ""
         self.decisions: list[NotAMatch] = []
-        self.passing: Callable[[object], set[int]] = lambda _filters: set(range(1, 1000))
+        self.passing: Callable[[Filters], set[int]] = lambda _filters: set(range(1, 10_000))
 
     def set_groups(self, groups: Sequence[DuplicateGroup]) -> None:
         self.all = list(groups)

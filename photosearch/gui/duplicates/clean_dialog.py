@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosearch.core.duplicates import CleanAction
-from photosearch.gui.duplicates.clean_plan import PlanTotal
+from photosearch.gui.duplicates.choice_planner import PlanTotal
 from photosearch.gui.duplicates.duplicate_text import size_text
 from photosearch.gui.duplicates.folder_list import ChooseFolder
 from photosearch.gui.translation import tr

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.gui.context import AppContext
+from photosearch.gui.duplicates.choice_planner import ChoicePlanner, total_of
 from photosearch.gui.duplicates.clean_dialog import CleanDialog, CleanRequest
-from photosearch.gui.duplicates.clean_plan import CleanPlan, total_of
 from photosearch.gui.duplicates.group_list import GroupList
 from photosearch.gui.file_ops.file_ops_feature import FileOperationsFeature
 
@@ -26,13 +26,13 @@ class CleanFeature(QObject):
         self,
         context: AppContext,
         groups: GroupList,
-        plan: CleanPlan,
+        planner: ChoicePlanner,
         file_ops: FileOperationsFeature,
     ) -> None:
-        super().__init__(plan)
+        super().__init__(planner)
         self._context = context
         self._groups = groups
-        self._plan = plan
+        self._planner = planner
         self._file_ops = file_ops
         self._folder: Path | None = None
         """That files were moved to the last time."""
@@ -40,8 +40,8 @@ class CleanFeature(QObject):
     def open(self) -> None:
         """Ask how it is to be done."""
         dialog = CleanDialog(
-            self._plan.total,
-            total_of(self._plan.planned(reviewed=True)),
+            self._planner.total,
+            total_of(self._planner.planned(reviewed=True)),
             self._context.desktop.choose_folder,
             merge=self._context.preferences.now.merge_metadata,
             folder=self._folder,

@@ -148,7 +148,7 @@ def why_text(choice: MemberChoice | None) -> str:
         return tr("You keep it") if kept else tr("You remove it")
     reasons = "; ".join(rule_reason(rule) for rule in choice.reasons)
     if not reasons:
-        return ""
+        return "" if kept else tr("No better than the one that stays")
     if kept:
         return tr("Kept: {reasons}").format(reasons=reasons)
     return tr("Another one is: {reasons}").format(reasons=reasons)

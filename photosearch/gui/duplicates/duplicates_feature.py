@@ -14,8 +14,9 @@ from photosearch.core.similarity_levels import SimilarityLevel
 from photosearch.gui import wording
 from photosearch.gui.actions import Command, Needs
 from photosearch.gui.context import AppContext
+from photosearch.gui.duplicates.choice_planner import ChoicePlanner
 from photosearch.gui.duplicates.clean_feature import CleanFeature
-from photosearch.gui.duplicates.clean_plan import CleanPlan
+from photosearch.gui.duplicates.compare.compare_feature import CompareFeature
 from photosearch.gui.duplicates.comparison_runner import ComparisonRunner
 from photosearch.gui.duplicates.group_decisions import GroupDecisions
 from photosearch.gui.duplicates.group_list import GroupList
@@ -82,13 +83,16 @@ class DuplicatesFeature(QObject):
         self.button = tool_button("", kind="plain")
         """Opens and closes the page, with the count; for the bar above."""
         self.listing = GroupListing(context, self)
-        self.plan = CleanPlan(self.groups, context.background.derive(context.threads.duplicates))
+        self.planner = ChoicePlanner(
+            self.groups, context.background.derive(context.threads.duplicates)
+        )
         self.comparison = ComparisonRunner(
             context.background.derive(context.threads.comparison), self
         )
-        self._decisions = GroupDecisions(context, self.groups, self.plan, file_ops.history)
-        self._rules = RulesFeature(context, self.plan, self.page.rules)
-        self.cleaning = CleanFeature(context, self.groups, self.plan, file_ops)
+        self._decisions = GroupDecisions(context, self.groups, self.planner, file_ops.history)
+        self._rules = RulesFeature(context, self.planner, self.page.rules)
+        self.cleaning = CleanFeature(context, self.groups, self.planner, file_ops)
+        self.comparing = CompareFeature(context, self.page.view, viewer.loader)
         self._compare_soon = QTimer(self, singleShot=True, interval=_COMPARE_AFTER_MS)
         self._compare_soon.timeout.connect(self._compare)
         self._place_soon = QTimer(self, singleShot=True, interval=_PLACE_MS)
@@ -141,11 +145,11 @@ class DuplicatesFeature(QObject):
         page.tabs.tab_chosen.connect(self.show_tab)
         page.rules.order_chosen.connect(self._choose_order)
         page.rules.level_chosen.connect(self._choose_level)
-        page.rules.clean_wanted.connect(self.cleaning.open)
+        page.cleaning.clean_wanted.connect(self.cleaning.open)
         page.leave_wanted.connect(self.leave)
-        page.ignored_wanted.connect(self._decisions.show_ignored)
+        page.rules.ignored_wanted.connect(self._decisions.show_ignored)
         page.action_wanted.connect(self._run_action)
-        view.in_sight.connect(self.plan.want)
+        view.in_sight.connect(self.planner.want)
         view.current_changed.connect(self._on_current_changed)
         view.mark_wanted.connect(self._decisions.mark)
         view.confirmed.connect(self._confirm)
@@ -153,7 +157,7 @@ class DuplicatesFeature(QObject):
         view.not_a_match_wanted.connect(self._decisions.not_a_match)
         view.view_wanted.connect(self._viewer.open)
         view.menu_wanted.connect(self._show_menu)
-        self.plan.total_changed.connect(self._show_total)
+        self.planner.total_changed.connect(self._show_total)
         self._decisions.decided.connect(self.listing.refresh)
         self._decisions.told.connect(self._say)
         self.cleaning.cleaned.connect(self._on_cleaned)
@@ -252,7 +256,7 @@ class DuplicatesFeature(QObject):
         if listing.groups is not None and self._shown:
             self.groups.set_groups(listing.groups)
             self.listing.shown = self.groups.groups
-        if self._shown:
+        if self._shown and wanted == self.listing.wanted:
             self._go_to_place()
         copies = sum(status.counts[kind].groups for kind in COPY_KINDS if kind in status.counts)
         title = self._context.actions.command("duplicates").title
@@ -296,7 +300,7 @@ class DuplicatesFeature(QObject):
         self.page.show_state(self._state)
 
     def _show_total(self) -> None:
-        self.page.rules.show_total(self.plan.total)
+        self.page.cleaning.show_total(self.planner.total)
 
     def _show_wanted(self, tab: str = "") -> None:
         page, wanted = self.page, self.listing.wanted
@@ -352,7 +356,7 @@ class DuplicatesFeature(QObject):
         self.groups.set_groups([])
         self.listing.shown = self.groups.groups if self._shown else None
         self.comparison.set_library(library)
-        self.plan.set_library(library)
+        self.planner.set_library(library)
         self.listing.set_library(library)
         self.show_page(library is not None and (self._shown or self._reopens))
         self._reopens = self._reopens and library is None

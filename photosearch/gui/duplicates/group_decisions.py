@@ -13,7 +13,7 @@ from photosearch.core.duplicates import DuplicateGroup, Mark, NotAMatch
 from photosearch.core.errors import UserError
 from photosearch.core.photo import PhotoRecord
 from photosearch.gui.context import AppContext
-from photosearch.gui.duplicates.clean_plan import CleanPlan
+from photosearch.gui.duplicates.choice_planner import ChoicePlanner
 from photosearch.gui.duplicates.group_list import GroupList
 from photosearch.gui.duplicates.ignored_dialog import IgnoredDialog
 from photosearch.gui.notices import Notice
@@ -35,12 +35,12 @@ class GroupDecisions(QObject):
     told = Signal(str)
 
     def __init__(
-        self, context: AppContext, groups: GroupList, plan: CleanPlan, history: UndoHistory
+        self, context: AppContext, groups: GroupList, planner: ChoicePlanner, history: UndoHistory
     ) -> None:
         super().__init__(groups)
         self._context = context
         self._groups = groups
-        self._plan = plan
+        self._planner = planner
         self._history = history
         self._numbers = count()
         self._notice: Notice | None = None
@@ -69,7 +69,7 @@ class GroupDecisions(QObject):
             return
         duplicates = library.duplicates
         self._groups.mark(marks)
-        self._plan.renew(group)
+        self._planner.renew(group)
         self._context.background.run(lambda: duplicates.set_marks(marks))
 
     def keep_all(self, row: int) -> None:

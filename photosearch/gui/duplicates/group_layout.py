@@ -14,7 +14,7 @@ GAP = 8
 GROUP_GAP = 10
 """Below the cards of a group."""
 _WIDEST = 1.5
-"""A card is at most so many times as wide as it needs to be."""
+"""Beside others a card is at most so many times as wide as it needs to be."""
 
 
 class Box(NamedTuple):
@@ -44,7 +44,7 @@ class GroupLayout:
         room = max(card_width, width - 2 * MARGIN)
         self.columns = max(1, (room + GAP) // (card_width + GAP))
         widest = (room - (self.columns - 1) * GAP) // self.columns
-        self.card_width = min(widest, int(card_width * _WIDEST))
+        self.card_width = min(widest, int(card_width * _WIDEST)) if self.columns > 1 else widest
         self.card_height = card_height
         self.heading_height = heading_height
         self.width = width

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from photosearch.core.duplicates import COPY_KINDS, DuplicateKind, KindCount
@@ -77,3 +77,9 @@ class KindTabs(QTabBar):
     def _choose(self, place: int) -> None:
         if place >= 0:
             self.tab_chosen.emit(TABS[place])
+
+    # Qt overrides
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Return room for two lines of words."""
+        return QSize(super().tabSizeHint(index).width(), 2 * self.fontMetrics().height() + 14)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from photosearch.gui.duplicates.clean_bar import CleanBar
 from photosearch.gui.duplicates.comparison_strip import ComparisonStrip
 from photosearch.gui.duplicates.group_list import GroupList
 from photosearch.gui.duplicates.group_view import GroupView
@@ -23,12 +24,10 @@ class DuplicatesPage(QWidget):
     Signals:
         action_wanted(PageAction): a button of the words that stand in place of the groups.
         leave_wanted(): back to the library.
-        ignored_wanted(): show what is remembered as no match.
     """
 
     action_wanted = Signal(object)
     leave_wanted = Signal()
-    ignored_wanted = Signal()
 
     def __init__(
         self, groups: GroupList, loader: ThumbnailLoader, parent: QWidget | None = None
@@ -38,33 +37,23 @@ class DuplicatesPage(QWidget):
         self.tabs = KindTabs()
         self.rules = RulesBar()
         self.strip = ComparisonStrip()
+        self.cleaning = CleanBar()
         self.view = GroupView(groups, loader)
         self.message = MessagePage()
         back = push_button(tr("‹ Library"), tr("Back to all photos (Esc)"))
         back.setAccessibleName(tr("Back to the library"))
         back.clicked.connect(self.leave_wanted)
-        self.ignored_button = push_button(
-            tr("No matches…"), tr("What you said to be no copies of each other"), "small"
-        )
-        self.ignored_button.clicked.connect(self.ignored_wanted)
         upper = QHBoxLayout()
         upper.setSpacing(8)
         upper.addWidget(back)
         upper.addWidget(self.tabs, 1)
-        lower = QHBoxLayout()
-        lower.setSpacing(8)
-        lower.addWidget(self.rules.orders)
-        lower.addWidget(self.rules.levels)
-        lower.addWidget(self.ignored_button)
-        lower.addSpacing(10)
-        lower.addWidget(self.rules, 1)
         bar = QFrame()
         bar.setProperty("kind", "bar")
         rows = QVBoxLayout(bar)
         rows.setContentsMargins(12, 8, 12, 8)
         rows.setSpacing(8)
         rows.addLayout(upper)
-        rows.addLayout(lower)
+        rows.addWidget(self.rules)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.message)
         self._stack.addWidget(self.view)
@@ -74,6 +63,7 @@ class DuplicatesPage(QWidget):
         column.addWidget(bar)
         column.addWidget(self.strip)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.cleaning)
         self.message.offer_chosen.connect(self._choose)
         self.show_state(PageState())
 
@@ -85,9 +75,10 @@ class DuplicatesPage(QWidget):
     def show_state(self, state: PageState) -> None:
         """Show groups, or what is told in their place."""
         message = message_for(state)
-        had_keyboard = self._stack.isAncestorOf(self.focusWidget() or self)
+        had_keyboard = self._stack.isAncestorOf(self.window().focusWidget() or self)
         if message is not None:
             self.message.show_message(message)
+        self.cleaning.setVisible(message is None)
         shown = self.view if message is None else self.message
         if self._stack.currentWidget() is not shown:
             self._stack.setCurrentWidget(shown)
@@ -99,6 +90,8 @@ class DuplicatesPage(QWidget):
         if self.shows_groups:
             self.view.setFocus()
         else:
+            # Words without a button have it until there is more to see.
+            self.message.setFocus()
             self.message.focus_main()
 
     def _choose(self, action: object) -> None:

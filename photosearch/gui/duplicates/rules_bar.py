@@ -1,17 +1,16 @@
-"""Show by which rules files stay, what cleaning up comes to, and the way to it."""
+"""Choose which groups are shown, and by which rules files stay."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from photosearch.core.duplicates import KEEP_PRESETS, GroupOrder, KeepRule
 from photosearch.core.similarity_levels import SimilarityLevel
-from photosearch.gui.duplicates.clean_plan import PlanTotal
-from photosearch.gui.duplicates.duplicate_text import order_text, size_text
+from photosearch.gui.duplicates.duplicate_text import order_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
-from photosearch.gui.widgets.elided_label import ElidedLabel
+from photosearch.gui.widgets.flow_layout import FlowLayout
 
 _OWN = ""
 """Stands for an order that is none of the presets."""
@@ -32,16 +31,7 @@ def preset_of(order: tuple[KeepRule, ...]) -> str:
     return next((name for name, rules in KEEP_PRESETS.items() if rules == order), _OWN)
 
 
-def total_text(total: PlanTotal) -> str:
-    """Return what cleaning up comes to, in a sentence."""
-    if not total.files:
-        return tr("Working it out…") if total.pending else tr("Nothing to remove")
-    words = tr("Removes %Ln file(s), frees {size}", "", total.files)
-    words = words.format(size=size_text(total.freed))
-    return tr("{words}, and counting…").format(words=words) if total.pending else words
-
-
-class RulesBar(QFrame):
+class RulesBar(QWidget):
     """Show and choose; decide nothing.
 
     Signals:
@@ -49,14 +39,14 @@ class RulesBar(QFrame):
         rules_wanted(): change the rules one by one.
         order_chosen(GroupOrder): sort the groups so.
         level_chosen(SimilarityLevel): show groups that are at least so sure.
-        clean_wanted(): clean up.
+        ignored_wanted(): show what is remembered as no match.
     """
 
     preset_chosen = Signal(str)
     rules_wanted = Signal()
     order_chosen = Signal(object)
     level_chosen = Signal(object)
-    clean_wanted = Signal()
+    ignored_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,29 +65,30 @@ class RulesBar(QFrame):
         self.levels = _combo(tr("How sure groups are that are shown"))
         self.levels.addItem(tr("Sure ones only"), SimilarityLevel.SURELY)
         self.levels.addItem(tr("Probable ones, too"), SimilarityLevel.PROBABLY)
-        self._total = ElidedLabel()
-        self.clean_button = push_button(
-            tr("Clean up…"), tr("Remove what is marked so; this can be undone"), "main"
+        self.ignored_button = push_button(
+            tr("No matches…"), tr("What you said to be no copies of each other")
         )
-        row = QHBoxLayout(self)
+        presets = QWidget()
+        together = QHBoxLayout(presets)
+        together.setContentsMargins(0, 0, 0, 0)
+        together.setSpacing(8)
+        together.addWidget(keep)
+        together.addWidget(self.presets)
+        row = FlowLayout(self, spacing=8)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for widget in (keep, self.presets, self.rules_button):
+        for widget in (
+            self.orders,
+            self.levels,
+            presets,
+            self.rules_button,
+            self.ignored_button,
+        ):
             row.addWidget(widget)
-        row.addSpacing(6)
-        row.addWidget(self._total, 1)
-        row.addWidget(self.clean_button)
         self.presets.activated.connect(self._choose_preset)
         self.orders.activated.connect(self._choose_order)
         self.levels.activated.connect(self._choose_level)
         self.rules_button.clicked.connect(self.rules_wanted)
-        self.clean_button.clicked.connect(self.clean_wanted)
-        self.show_total(PlanTotal())
-
-    @property
-    def total(self) -> str:
-        """Return what is told of cleaning up."""
-        return self._total.text()
+        self.ignored_button.clicked.connect(self.ignored_wanted)
 
     def show_rules(self, order: tuple[KeepRule, ...]) -> None:
         """Show by which rules is chosen."""
@@ -113,18 +104,6 @@ class RulesBar(QFrame):
         """Show how sure groups are at least."""
         with QSignalBlocker(self.levels):
             self.levels.setCurrentIndex(self.levels.findData(level))
-
-    def show_total(self, total: PlanTotal) -> None:
-        """Show what cleaning up comes to."""
-        words = total_text(total)
-        self._total.setText(words)
-        self._total.setToolTip(
-            tr("In %Ln group(s); of each of them at least one file stays.", "", total.groups)
-            if total.files
-            else ""
-        )
-        self.clean_button.setEnabled(total.files > 0 and not total.pending)
-        self.clean_button.setAccessibleDescription(words)
 
     def _choose_preset(self, place: int) -> None:
         name = self.presets.itemData(place)

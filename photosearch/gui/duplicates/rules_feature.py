@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from photosearch.core.duplicates import KEEP_PRESETS, KeepRule, KeepRules
 from photosearch.gui.context import AppContext
-from photosearch.gui.duplicates.clean_plan import CleanPlan
+from photosearch.gui.duplicates.choice_planner import ChoicePlanner
 from photosearch.gui.duplicates.rules_bar import RulesBar
 from photosearch.gui.duplicates.rules_dialog import RulesDialog
 
@@ -25,15 +25,15 @@ SETTINGS = frozenset(
 class RulesFeature(QObject):
     """Keep a plan and a bar in step with the rules of the settings."""
 
-    def __init__(self, context: AppContext, plan: CleanPlan, bar: RulesBar) -> None:
-        super().__init__(plan)
+    def __init__(self, context: AppContext, planner: ChoicePlanner, bar: RulesBar) -> None:
+        super().__init__(planner)
         self._context = context
-        self._plan = plan
+        self._planner = planner
         self._bar = bar
         bar.preset_chosen.connect(self._choose_preset)
         bar.rules_wanted.connect(self.open)
         context.preferences.changed.connect(self._on_preferences)
-        plan.set_rules(self.rules)
+        planner.set_rules(self.rules)
         self._show()
 
     @property
@@ -67,7 +67,7 @@ class RulesFeature(QObject):
 
     def _on_preferences(self, names: set[str]) -> None:
         if names & SETTINGS:
-            self._plan.set_rules(self.rules)
+            self._planner.set_rules(self.rules)
             self._show()
 
     def _show(self) -> None:

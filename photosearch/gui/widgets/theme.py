@@ -197,6 +197,11 @@ def style_sheet(colors: Colors) -> str:
     QFrame[kind="chip"] QToolButton:hover {{ color: {c.text}; background: {c.hover}; }}
     QFrame[kind="chip"] QToolButton:focus {{ color: {c.text}; border: 1px solid {c.accent}; }}
     QFrame[kind="chip"]:focus {{ border: 2px solid {c.accent}; }}
+    QFrame[kind="chip"][active="true"] {{ border: 2px solid {c.accent}; }}
+    QLabel[mark="keep"] {{
+        color: {c.on_keep}; background: {c.keep}; border-radius: 5px; padding: 2px 7px; }}
+    QLabel[mark="remove"] {{
+        color: {c.on_error}; background: {c.error}; border-radius: 5px; padding: 2px 7px; }}
     QFrame[kind="chip"][less="true"] {{
         background: {c.error}; border: 1px dashed {c.on_error}; }}
     QFrame[kind="chip"][less="true"]:focus {{ border: 2px solid {c.on_error}; }}
@@ -266,7 +271,7 @@ def style_sheet(colors: Colors) -> str:
         padding: 4px 11px; margin: 0 3px 4px 0; }}
     QTabBar[kind="counts"]::tab:hover {{ color: {c.text}; background: {c.hover}; }}
     QTabBar[kind="counts"]::tab:selected {{ color: {c.text}; background: {c.selection}; }}
-    QTabBar[kind="counts"]:focus::tab:selected {{
+    QTabBar[kind="counts"]::tab:selected:focus {{
         border: 2px solid {c.accent}; padding: 2px 9px; }}
 
     QTreeView, QTableView {{

@@ -58,7 +58,7 @@ def plan_groups(
     ]
 
 
-class CleanPlan(QObject):
+class ChoicePlanner(QObject):
     """Keep the choices of a GroupList complete, what is in sight first. GUI thread only.
 
     Signals:
