@@ -133,10 +133,12 @@ def relation_text(
 def mark_text(choice: MemberChoice | None) -> str:
     """Return what becomes of a file, with its sign."""
     if choice is None:
-        return f"{OPEN_SIGN} {tr('Undecided')}"
-    if choice.mark is Mark.KEEP:
-        return f"{KEEP_SIGN} {tr('Keep')}"
-    return f"{REMOVE_SIGN} {tr('Remove')}"
+        sign, words = OPEN_SIGN, tr("Undecided")
+    elif choice.mark is Mark.KEEP:
+        sign, words = KEEP_SIGN, tr("Keep")
+    else:
+        sign, words = REMOVE_SIGN, tr("Remove")
+    return f"{sign} {words}"
 
 
 def why_text(choice: MemberChoice | None) -> str:

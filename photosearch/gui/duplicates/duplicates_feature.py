@@ -106,7 +106,7 @@ class DuplicatesFeature(QObject):
         self._toggle = add(
             Command(
                 "duplicates",
-                tr("&Duplicates"),
+                tr("D&uplicates"),
                 self.show_page,
                 ("Ctrl+Shift+D",),
                 menu="view",

@@ -124,7 +124,7 @@ class GroupPainter:
         """Paint the line over a group."""
         title, more = heading_text(group)
         if group.finished:
-            more = f"{more} · {tr('decided')}"
+            more = " · ".join((more, tr("decided")))
         inner = rect.adjusted(PADDING + 8, 6, -PADDING - 8, 0)
         painter.setFont(self._bold)
         painter.setPen(self._accent if current else self._text)

@@ -244,7 +244,8 @@ class CompareView(QWidget):
     def _caption(self, member: int) -> str:
         choice = None if self._group is None else self._choice_of(self._group.group_id, member)
         words = f"{member + 1}  {duplicate_text.mark_text(choice)}"
-        return f"{words} · {tr('Difference')}" if self._differs and member else words
+        difference = tr("Difference")
+        return f"{words} · {difference}" if self._differs and member else words
 
     def _show_cards(self, group: DuplicateGroup) -> None:
         pictures = [self._loader.picture(group.photo_ids[member]) for member in self._members]
