@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from photosearch.core.error_codes import ErrorCode
-from photosearch.gui.translation import tr
+from photosearch.gui.translation import cached_by_language, tr
 
 
+@cached_by_language
 def error_templates() -> Mapping[ErrorCode, tuple[str, str]]:
     """Return what happened and the next step for each code, in the user's language."""
     with_photos = tr("Name a folder that holds photos.")

@@ -24,7 +24,7 @@ from photosearch.core.message_codes import (
 from photosearch.gui import wording
 from photosearch.gui.error_text import error_templates
 from photosearch.gui.similarity_text import stop_labels
-from photosearch.gui.translation import tr
+from photosearch.gui.translation import cached_by_language, tr
 from photosearch.messages import Message, MessageCode, Sentence, Value
 from photosearch.settings_file import SettingsCode
 
@@ -36,8 +36,10 @@ def message_text(message: Message) -> Sentence:
     if isinstance(code, ErrorCode):
         what, next_step = error_templates()[code]
         return Sentence(what.format(**shown), next_step.format(**shown))
-    count = values.get("count")
-    template = message_templates(count if isinstance(count, int) else -1)[code]
+    template = _plain_templates().get(code)
+    if template is None:
+        count = values.get("count")
+        template = _counted_templates(count if isinstance(count, int) else -1)[code]
     return Sentence(template.format(**shown))
 
 
@@ -78,6 +80,31 @@ def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
     Args:
         count: chooses between singular and plural.
     """
+    return {**_plain_templates(), **_counted_templates(count)}
+
+
+def _counted_templates(count: int) -> Mapping[MessageCode, str]:
+    """Return those sentences that are others for one and for many."""
+    return {
+        NoteCode.PHOTOS_NOT_ENCODED: tr(
+            "%Ln photo(s) left out, not being encoded with {model} yet; Library > Look for "
+            "changes encodes what is missing.",
+            "",
+            count,
+        ),
+        CheckCode.LOOSE_CODES: tr(
+            "There are codes of {model} for photos that do not exist: %Ln photo(s).", "", count
+        ),
+        CheckCode.PHOTOS_WITHOUT_CODES: tr(
+            "No codes of the model {model}: %Ln photo(s).", "", count
+        ),
+        CheckCode.PHOTOS_WITHOUT_THUMBNAIL: tr("Without a thumbnail: %Ln photo(s).", "", count),
+    }
+
+
+@cached_by_language
+def _plain_templates() -> Mapping[MessageCode, str]:
+    """Return all other sentences."""
     return {
         WordsCode.IN_WORDS: "{text}",
         DetailCode.EMPTY_FILE: tr("The file is empty (0 bytes)."),
@@ -222,12 +249,6 @@ def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
             "No photo is encoded with the model {model} yet; choose Library > Look for "
             "changes first."
         ),
-        NoteCode.PHOTOS_NOT_ENCODED: tr(
-            "%Ln photo(s) left out, not being encoded with {model} yet; Library > Look for "
-            "changes encodes what is missing.",
-            "",
-            count,
-        ),
         NoteCode.ENCODER_REPLACED: tr(
             "The encoder {model} of this library is no longer there; {other} has encoded all "
             "photos and takes over with Library > Look for changes."
@@ -254,13 +275,6 @@ def message_templates(count: int = -1) -> Mapping[MessageCode, str]:
             "The list of photos that a search looks at does not match the photos."
         ),
         CheckCode.TEXT_INDEX: tr("The words by which photos are found do not match the photos."),
-        CheckCode.LOOSE_CODES: tr(
-            "There are codes of {model} for photos that do not exist: %Ln photo(s).", "", count
-        ),
-        CheckCode.PHOTOS_WITHOUT_CODES: tr(
-            "No codes of the model {model}: %Ln photo(s).", "", count
-        ),
-        CheckCode.PHOTOS_WITHOUT_THUMBNAIL: tr("Without a thumbnail: %Ln photo(s).", "", count),
         CheckCode.THUMBNAILS_MISSING: tr(
             "There are no thumbnails; they are made anew by indexing."
         ),

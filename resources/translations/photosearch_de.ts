@@ -3371,6 +3371,398 @@
         <translation>{moment} (Änderungsdatum der Datei)</translation>
     </message>
     <message>
+        <source>None on the camera</source>
+        <comment>flash</comment>
+        <translation>Die Kamera hat keinen</translation>
+    </message>
+    <message>
+        <source>Fired</source>
+        <comment>flash</comment>
+        <translation>Ausgelöst</translation>
+    </message>
+    <message>
+        <source>Did not fire</source>
+        <comment>flash</comment>
+        <translation>Nicht ausgelöst</translation>
+    </message>
+    <message>
+        <source>forced on</source>
+        <comment>flash</comment>
+        <translation>erzwungen</translation>
+    </message>
+    <message>
+        <source>forced off</source>
+        <comment>flash</comment>
+        <translation>unterdrückt</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <comment>flash</comment>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>red-eye reduction</source>
+        <comment>flash</comment>
+        <translation>gegen rote Augen</translation>
+    </message>
+    <message>
+        <source>return light not found</source>
+        <comment>flash</comment>
+        <translation>Licht kam nicht zurück</translation>
+    </message>
+    <message>
+        <source>return light found</source>
+        <comment>flash</comment>
+        <translation>Licht kam zurück</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>unit</comment>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source>Per inch</source>
+        <translation>Pro Zoll</translation>
+    </message>
+    <message>
+        <source>Per centimetre</source>
+        <translation>Pro Zentimeter</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <comment>strength</comment>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Soft</source>
+        <comment>strength</comment>
+        <translation>Weich</translation>
+    </message>
+    <message>
+        <source>Hard</source>
+        <comment>strength</comment>
+        <translation>Hart</translation>
+    </message>
+    <message>
+        <source>Upright</source>
+        <translation>Aufrecht</translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation>Gespiegelt</translation>
+    </message>
+    <message>
+        <source>Turned by 180°</source>
+        <translation>Um 180° gedreht</translation>
+    </message>
+    <message>
+        <source>Mirrored, upside down</source>
+        <translation>Gespiegelt, auf dem Kopf</translation>
+    </message>
+    <message>
+        <source>Mirrored, turned left</source>
+        <translation>Gespiegelt, nach links gedreht</translation>
+    </message>
+    <message>
+        <source>Turned right</source>
+        <translation>Nach rechts gedreht</translation>
+    </message>
+    <message>
+        <source>Mirrored, turned right</source>
+        <translation>Gespiegelt, nach rechts gedreht</translation>
+    </message>
+    <message>
+        <source>Turned left</source>
+        <translation>Nach links gedreht</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <comment>exposure</comment>
+        <translation>Manuell</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <comment>exposure program</comment>
+        <translation>Programmautomatik</translation>
+    </message>
+    <message>
+        <source>Aperture priority</source>
+        <translation>Zeitautomatik (Blende vorgewählt)</translation>
+    </message>
+    <message>
+        <source>Shutter priority</source>
+        <translation>Blendenautomatik (Zeit vorgewählt)</translation>
+    </message>
+    <message>
+        <source>Creative (depth of field)</source>
+        <translation>Kreativ (Schärfentiefe)</translation>
+    </message>
+    <message>
+        <source>Action (short exposure)</source>
+        <translation>Bewegung (kurze Zeit)</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <comment>exposure program</comment>
+        <translation>Porträt</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <comment>exposure program</comment>
+        <translation>Landschaft</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <comment>metering</comment>
+        <translation>Mittelwert</translation>
+    </message>
+    <message>
+        <source>Centre-weighted</source>
+        <translation>Mittenbetont</translation>
+    </message>
+    <message>
+        <source>Spot</source>
+        <comment>metering</comment>
+        <translation>Spot</translation>
+    </message>
+    <message>
+        <source>Several spots</source>
+        <comment>metering</comment>
+        <translation>Mehrere Punkte</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <comment>metering</comment>
+        <translation>Mehrfeld</translation>
+    </message>
+    <message>
+        <source>Partial</source>
+        <comment>metering</comment>
+        <translation>Teilbild</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <comment>metering</comment>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>Daylight</source>
+        <translation>Tageslicht</translation>
+    </message>
+    <message>
+        <source>Fluorescent</source>
+        <translation>Leuchtstoff</translation>
+    </message>
+    <message>
+        <source>Tungsten</source>
+        <translation>Glühlampe</translation>
+    </message>
+    <message>
+        <source>Fine weather</source>
+        <translation>Schönes Wetter</translation>
+    </message>
+    <message>
+        <source>Cloudy</source>
+        <translation>Bewölkt</translation>
+    </message>
+    <message>
+        <source>Shade</source>
+        <comment>light</comment>
+        <translation>Schatten</translation>
+    </message>
+    <message>
+        <source>Daylight fluorescent</source>
+        <translation>Leuchtstoff, Tageslicht</translation>
+    </message>
+    <message>
+        <source>Day white fluorescent</source>
+        <translation>Leuchtstoff, neutralweiß</translation>
+    </message>
+    <message>
+        <source>Cool white fluorescent</source>
+        <translation>Leuchtstoff, kaltweiß</translation>
+    </message>
+    <message>
+        <source>White fluorescent</source>
+        <translation>Leuchtstoff, weiß</translation>
+    </message>
+    <message>
+        <source>Standard light A</source>
+        <translation>Normlicht A</translation>
+    </message>
+    <message>
+        <source>Standard light B</source>
+        <translation>Normlicht B</translation>
+    </message>
+    <message>
+        <source>Standard light C</source>
+        <translation>Normlicht C</translation>
+    </message>
+    <message>
+        <source>Studio tungsten</source>
+        <translation>Studioglühlampe</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <comment>light</comment>
+        <translation>Anderes</translation>
+    </message>
+    <message>
+        <source>Uncalibrated</source>
+        <translation>Nicht kalibriert</translation>
+    </message>
+    <message>
+        <source>One-chip colour sensor</source>
+        <translation>Farbsensor mit einem Chip</translation>
+    </message>
+    <message>
+        <source>Two-chip colour sensor</source>
+        <translation>Farbsensor mit zwei Chips</translation>
+    </message>
+    <message>
+        <source>Three-chip colour sensor</source>
+        <translation>Farbsensor mit drei Chips</translation>
+    </message>
+    <message>
+        <source>Colour sequential sensor</source>
+        <translation>Farbsequenzieller Sensor</translation>
+    </message>
+    <message>
+        <source>Trilinear sensor</source>
+        <translation>Trilinearer Sensor</translation>
+    </message>
+    <message>
+        <source>Colour sequential linear sensor</source>
+        <translation>Farbsequenzieller Zeilensensor</translation>
+    </message>
+    <message>
+        <source>ISO speed</source>
+        <translation>ISO-Empfindlichkeit</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <comment>processing</comment>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <comment>processing</comment>
+        <translation>Besondere</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <comment>exposure</comment>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Bracketing</source>
+        <translation>Belichtungsreihe</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <comment>white balance</comment>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <comment>white balance</comment>
+        <translation>Manuell</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <comment>scene</comment>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <comment>scene</comment>
+        <translation>Landschaft</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <comment>scene</comment>
+        <translation>Porträt</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <comment>scene</comment>
+        <translation>Nacht</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>gain</comment>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source>Low up</source>
+        <comment>gain</comment>
+        <translation>Etwas erhöht</translation>
+    </message>
+    <message>
+        <source>High up</source>
+        <comment>gain</comment>
+        <translation>Stark erhöht</translation>
+    </message>
+    <message>
+        <source>Low down</source>
+        <comment>gain</comment>
+        <translation>Etwas gesenkt</translation>
+    </message>
+    <message>
+        <source>High down</source>
+        <comment>gain</comment>
+        <translation>Stark gesenkt</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <comment>strength</comment>
+        <translation>Niedrig</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <comment>strength</comment>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Macro</source>
+        <comment>distance</comment>
+        <translation>Makro</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <comment>distance</comment>
+        <translation>Nah</translation>
+    </message>
+    <message>
+        <source>Distant</source>
+        <comment>distance</comment>
+        <translation>Fern</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <comment>composite image</comment>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <comment>composite image</comment>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Taken in one shot</source>
+        <translation>Bei einer Auslösung aufgenommen</translation>
+    </message>
+    <message>
+        <source>Without correction</source>
+        <comment>position</comment>
+        <translation>Ohne Korrektur</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <comment>position</comment>
+        <translation>Korrigiert</translation>
+    </message>
+    <message>
         <source>with {name}</source>
         <translation>mit {name}</translation>
     </message>
@@ -3788,10 +4180,6 @@
         <translation>Wieder mit dem ganzen Bild suchen</translation>
     </message>
     <message>
-        <source>Add a folder: {title}</source>
-        <translation>Ordner hinzufügen: {title}</translation>
-    </message>
-    <message>
         <source>Back to the duplicates (Esc)</source>
         <translation>Zurück zu den Duplikaten (Esc)</translation>
     </message>
@@ -3850,10 +4238,6 @@
     <message>
         <source>One pixel of the photo on one pixel (Z)</source>
         <translation>Ein Pixel des Fotos auf ein Pixel (Z)</translation>
-    </message>
-    <message>
-        <source>Take it out of the list (Delete)</source>
-        <translation>Aus der Liste nehmen (Entf)</translation>
     </message>
     <message>
         <source>Take it out of the query (Del)</source>
@@ -5782,6 +6166,14 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Hinzufügen…</translation>
     </message>
     <message>
+        <source>Add a folder: {title}</source>
+        <translation>Ordner hinzufügen: {title}</translation>
+    </message>
+    <message>
+        <source>Take it out of the list (Delete)</source>
+        <translation>Aus der Liste nehmen (Entf)</translation>
+    </message>
+    <message>
         <source>Press more keys for it</source>
         <translation>Weitere Tasten dafür drücken</translation>
     </message>
@@ -6371,6 +6763,11 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Gefundene Fotos: {order}</translation>
     </message>
     <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>de</translation>
+    </message>
+    <message>
         <source>Working it out…</source>
         <translation>Wird ermittelt…</translation>
     </message>
@@ -6403,6 +6800,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
             <numerusform>In %Ln Gruppe; mindestens eine Datei davon bleibt.</numerusform>
             <numerusform>In %Ln Gruppen; von jeder bleibt mindestens eine Datei.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Comparing duplicates</source>
+        <translation>Duplikate vergleichen</translation>
     </message>
     <message>
         <source>D&amp;uplicates</source>
@@ -6602,10 +7003,6 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Take the rules of this choice</source>
         <translation>Die Regeln dieser Wahl übernehmen</translation>
-    </message>
-    <message>
-        <source>Comparing duplicates</source>
-        <translation>Duplikate vergleichen</translation>
     </message>
 </context>
 </TS>

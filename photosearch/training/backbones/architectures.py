@@ -13,6 +13,10 @@ from torch import Tensor, nn
 
 from photosearch.core.errors import UserError
 from photosearch.training.backbones.cnn4 import CHANNELS, Cnn4
+from photosearch.training.backbones.efficientnet_lite import (
+    EfficientNetLite,
+    from_published_names,
+)
 from photosearch.training.torchvision_import import import_torchvision
 
 Rgb = tuple[float, float, float]
@@ -33,6 +37,9 @@ IMAGENET_MEAN: Rgb = (0.485, 0.456, 0.406)
 IMAGENET_STD: Rgb = (0.229, 0.224, 0.225)
 HALF: Rgb = (0.5, 0.5, 0.5)
 """As mean and as standard deviation: RGB / 127.5 - 1."""
+LITE_MEAN: Rgb = (127 / 255,) * 3
+LITE_STD: Rgb = (128 / 255,) * 3
+"""Of EfficientNet-Lite: (RGB - 127) / 128."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,9 @@ class Architecture:
     least_side: int
     """Below this side a stage would be left without a single cell."""
     input_format: InputFormat
-    """Of torchvision's pretrained weights."""
+    """Of torchvision's pretrained weights, or of the published ones."""
+    own_names: Callable[[Mapping[str, Tensor]], Mapping[str, Tensor]] = dict
+    """From the names of published weights to those of its own state dict, which stay."""
 
 
 def architecture(name: str) -> Architecture:
@@ -148,6 +157,28 @@ def _resnet(name: str, channels: tuple[int, int, int]) -> Architecture:
     )
 
 
+def _efficientnet_lite(
+    name: str,
+    width: float,
+    depth: float,
+    ends: tuple[int, int, int],
+    channels: tuple[int, int],
+    side: int,
+) -> Architecture:
+    return Architecture(
+        name,
+        partial(EfficientNetLite, width, depth),
+        _slices(*ends),
+        (*channels, 1280),
+        _pooled_classifier,
+        "classifier",
+        1,
+        # Padding on both sides equals TensorFlow's where the side is 32 k + 1.
+        InputFormat(LITE_MEAN, LITE_STD, side),
+        from_published_names,
+    )
+
+
 _INCEPTION_STEM = (
     *("Conv2d_1a_3x3", "Conv2d_2a_3x3", "Conv2d_2b_3x3", "maxpool1"),
     *("Conv2d_3b_1x1", "Conv2d_4a_3x3", "maxpool2"),
@@ -197,6 +228,8 @@ _ARCHITECTURES: Mapping[str, Architecture] = MappingProxyType(
                 _imagenet(),
             ),
             _features_network("efficientnet_b0", (4, 6, 9), (40, 112, 1280)),
+            _efficientnet_lite("efficientnet_lite0", 1.0, 1.0, (6, 12, 18), (40, 112), 225),
+            _efficientnet_lite("efficientnet_lite2", 1.1, 1.2, (8, 16, 23), (48, 120), 257),
             _features_network(
                 "convnext_tiny", (4, 6, 8), (192, 384, 768), head=_norm_classifier, least_side=32
             ),
@@ -218,7 +251,12 @@ BACKBONES: tuple[str, ...] = tuple(_ARCHITECTURES)
 """Names that `build` knows."""
 
 TORCHVISION_NAMES: Mapping[str, str] = MappingProxyType(
-    {name: name for name in BACKBONES if name != "cnn4"} | {"shufflenet_v2": "shufflenet_v2_x1_0"}
+    {
+        name: name
+        for name in BACKBONES
+        if name not in {"cnn4", "efficientnet_lite0", "efficientnet_lite2"}
+    }
+    | {"shufflenet_v2": "shufflenet_v2_x1_0"}
 )
 """What torchvision calls those that it has pretrained weights for."""
 

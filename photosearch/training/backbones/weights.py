@@ -79,7 +79,7 @@ def read_file(file: Path, made: Architecture) -> Weights:
         raise WeightsError.in_words(
             f"The weights in {file} cannot be read ({str(error).splitlines()[0]}).", _advice(made)
         ) from error
-    return Weights(tensors, _input_format(metadata, made.input_format, file))
+    return Weights(dict(made.own_names(tensors)), _input_format(metadata, made.input_format, file))
 
 
 def read_pretrained(made: Architecture) -> Weights:
@@ -90,8 +90,8 @@ def read_pretrained(made: Architecture) -> Weights:
     """
     if made.name not in TORCHVISION_NAMES:
         raise UserError.in_words(
-            f"There are no pretrained weights for {made.name}: it is trained from scratch.",
-            "Leave them out, or give a safetensors file with --weights.",
+            f"torchvision has no pretrained weights for {made.name}.",
+            "Give a safetensors file with --weights, or none to train from scratch.",
         )
     best = import_torchvision().get_model_weights(TORCHVISION_NAMES[made.name]).DEFAULT
     folder = Path(torch.hub.get_dir()) / "checkpoints"
@@ -208,11 +208,11 @@ def _rgb(text: str) -> Rgb:
 
 def _recognise(tensors: Mapping[str, Tensor]) -> str | None:
     """Return the architecture that the tensors fit, if any."""
-    shapes = {name: tensor.shape for name, tensor in tensors.items()}
     for name in BACKBONES:
         made = architecture(name)
         with torch.device("meta"):
             wanted = made.create().state_dict()
+        shapes = {key: tensor.shape for key, tensor in made.own_names(tensors).items()}
         if all(
             shapes.get(key) == value.shape
             for key, value in wanted.items()
@@ -227,4 +227,9 @@ def _shape(tensor: Tensor) -> str:
 
 
 def _advice(made: Architecture) -> str:
+    if made.own_names is not dict:
+        return (
+            f"Give a safetensors file of {made.name} with --weights, in the names of "
+            "efficientnet-lite-pytorch or in those that a recipe wrote."
+        )
     return f"Give a safetensors file of torchvision's {made.name} with --weights."

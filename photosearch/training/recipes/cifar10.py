@@ -41,6 +41,7 @@ from photosearch.training.fit.device import Device, Network, Precision, choose_d
 from photosearch.training.fit.loop import FitConfig, TrainResult, TrainStep, fit
 from photosearch.training.fit.samplers import Shuffled
 from photosearch.training.losses import CSQLoss
+from photosearch.training.recipe_parts.checks import check_bits, check_out_folder, check_weights
 from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, record
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
@@ -249,6 +250,9 @@ def run(config: Cifar10Config, job: Job) -> dict[str, float]:
             f"There are {len(config.sides)} sides but {len(config.epochs)} numbers of epochs.",
             "Give as many numbers to --sides as to --epochs.",
         )
+    check_out_folder(config.out)
+    check_weights(config.weights)
+    check_bits(config.bits)
     archive = config.data / "cifar10.zip" if config.data.is_dir() else config.data
     split = split_1(archive, config.per_class, config.queries)
     if config.hold_out:

@@ -41,6 +41,7 @@ from photosearch.inference.encoder import Encoder
 from photosearch.inference.model_check import synthetic_images
 from photosearch.training import console
 from photosearch.training.augment import copy_view
+from photosearch.training.backbones.architectures import architecture
 from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Job
 from photosearch.training.datasets import PhotoSet, open_photo_set
@@ -58,6 +59,7 @@ from photosearch.training.losses import (
     NTXentLoss,
     sign_straight_through,
 )
+from photosearch.training.recipe_parts.checks import check_bits, check_out_folder, check_weights
 from photosearch.training.recipe_parts.copy_network import CopyNetwork, ExportedNetwork
 from photosearch.training.recipe_parts.data import Splits
 from photosearch.training.recipe_parts.model_folder import notes, record
@@ -290,11 +292,25 @@ def export(
     return Encoder(folder, threads=torch.get_num_threads())
 
 
+def check(config: CopyDetectionConfig) -> Splits:
+    """Return the photos, if all is there that the training and its export need.
+
+    Raises:
+        UserError: something is missing; says what.
+    """
+    check_out_folder(config.out)
+    check_weights(config.weights)
+    parts = open_unlabelled(config.data)
+    features = architecture(config.backbone).channels[-1]
+    check_bits(config.bits, photos=len(_fitted_to(parts.train)), features=features)
+    return parts
+
+
 def run(config: CopyDetectionConfig, job: Job) -> dict[str, float]:
     """Return everything, from photos to a model folder with its figures."""
-    parts = open_unlabelled(config.data)
+    parts = check(config)
     held_out = hold_out(config, parts.validation, job)
-    some = parts.train.take(-(-len(parts.train) // _MOST_FITTED))
+    some = _fitted_to(parts.train)
     known = load_photos(some, config.side, control=job.control).images
     network = setup(config, known)
     fitted = train(config, network, open_batches(config, parts.train, job), held_out, job)
@@ -320,6 +336,11 @@ def _figures(
         "copies_recall_at_90": round(found.recall_at_90, 4),
         "copies_r1": round(found.recall_at_1, 4),
     }
+
+
+def _fitted_to(photos: PhotoSet) -> PhotoSet:
+    """Return the photos that the layers begin with."""
+    return photos.take(-(-len(photos) // _MOST_FITTED))
 
 
 def _means(network: CopyNetwork, images: Tensor) -> Tensor:

@@ -49,7 +49,14 @@ from photosearch.training.losses import (
     WeightedSum,
 )
 from photosearch.training.losses.base import set_progress
-from photosearch.training.recipe_parts.data import open_splits, training_batches
+from photosearch.training.recipe_parts.checks import (
+    check_bits,
+    check_classes,
+    check_labelled_photos,
+    check_out_folder,
+    check_weights,
+)
+from photosearch.training.recipe_parts.data import Splits, open_splits, training_batches
 from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
 from photosearch.training.recipe_parts.start import WEIGHTS_HELP, origin_of, start_backbone
@@ -216,9 +223,24 @@ def evaluate(
     return retrieval_metrics(embeddings, values, photos.labels.numpy())
 
 
+def check(config: EndToEndHashConfig) -> Splits:
+    """Return the photos, if all is there that the training and its export need.
+
+    Raises:
+        UserError: something is missing; says what.
+    """
+    check_out_folder(config.out)
+    check_weights(config.weights)
+    check_bits(config.bits)
+    parts = open_splits(config.data)
+    check_labelled_photos(parts.train)
+    check_classes(parts)
+    return parts
+
+
 def run(config: EndToEndHashConfig, job: Job) -> dict[str, float]:
     """Return everything, from photos to a model folder with its figures."""
-    parts = open_splits(config.data)
+    parts = check(config)
 
     def sampler(labels: NDArray[np.int64]) -> ClassesTimesPhotos:
         return ClassesTimesPhotos(

@@ -29,7 +29,14 @@ from photosearch.training.fit.device import (
     choose_device,
     seed_all,
 )
-from photosearch.training.recipe_parts.data import open_splits
+from photosearch.training.recipe_parts.checks import (
+    check_bits,
+    check_classes,
+    check_labelled_photos,
+    check_out_folder,
+    check_weights,
+)
+from photosearch.training.recipe_parts.data import Splits, open_splits
 from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
 from photosearch.training.recipe_parts.projected import ProjectedNetwork
@@ -44,6 +51,10 @@ class BinarisationMethod(StrEnum):
     SPECTRAL = "spectral"
     PCA_SIGN = "pca-sign"
     ITQ = "itq"
+
+
+_PROJECTIONS = (BinarisationMethod.PCA_SIGN, BinarisationMethod.ITQ)
+"""Methods that need as many photos and features as bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +82,26 @@ def setup(config: FeaturesOnlyConfig) -> EmbeddingNetwork:
     return EmbeddingNetwork(start_backbone(config.backbone, config.weights), config.pooling)
 
 
+def check(config: FeaturesOnlyConfig) -> Splits:
+    """Return the photos, if all is there that the method and its export need.
+
+    Raises:
+        UserError: something is missing; says what.
+    """
+    check_out_folder(config.out)
+    check_weights(config.weights)
+    parts = open_splits(config.data)
+    check_labelled_photos(parts.train)
+    check_classes(parts)
+    check_bits(config.bits, photos=len(parts.train) if config.method in _PROJECTIONS else None)
+    return parts
+
+
 def run(config: FeaturesOnlyConfig, job: Job) -> dict[str, float]:
     """Return everything, from photos to a model folder with its figures."""
-    parts = open_splits(config.data)
+    parts = check(config)
     embedding = setup(config)
+    check_bits(config.bits, features=embedding.dim if config.method in _PROJECTIONS else None)
     device = choose_device(config.device)
     network = MixedPrecision(device, config.precision).runner(embedding.to(device))
 

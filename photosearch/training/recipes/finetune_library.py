@@ -65,6 +65,7 @@ from photosearch.training.library_tuning.output_layers import (
     load_graph,
 )
 from photosearch.training.library_tuning.weak_labels import LabelledBatches, weak_labels
+from photosearch.training.recipe_parts.checks import check_out_folder
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +74,8 @@ _LEAST_GAIN = 0.002
 _MOST_LOST = 0.03
 """How much of the features' neighbours `subject` may give up for folders and keywords."""
 _GROUPS, _MEMBERS = 16, 6
+_ROOM = 200_000_000
+"""Bytes that the features of thousands of photos and the new model take."""
 _FREE = ("library", "name", "start_from", "work", "models", "workers")
 
 
@@ -135,6 +138,9 @@ def setup(config: FinetuneLibraryConfig) -> tuple[Tuning, tuple[LibraryPhoto, ..
     """Return the library's photos, and the layers of the model to start from."""
     target = (config.models or paths.user_models_folder()) / config.name
     tuned_model.require_free(config.name, target)
+    work = config.work or paths.user_models_folder().parent / "training" / config.name
+    for folder in (target.parent, work):
+        check_out_folder(folder, _ROOM)
     settings = settings_file.load(paths.settings_file())
     library = (config.library or paths.default_library()).expanduser().absolute()
     source = read_library(library, settings, config.photos, config.seed)
@@ -149,7 +155,6 @@ def setup(config: FinetuneLibraryConfig) -> tuple[Tuning, tuple[LibraryPhoto, ..
     graph = load_graph(start / card.file)
     kinds = [kind.value for kind in (CodeKind.COPY, CodeKind.SUBJECT) if kind in card.bits]
     layers = {kind: find_layer(graph, kind) for kind in kinds}
-    work = config.work or paths.user_models_folder().parent / "training" / config.name
     return Tuning(settings, library, start, card, graph, layers, work, target), source.photos
 
 

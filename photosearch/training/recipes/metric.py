@@ -37,7 +37,14 @@ from photosearch.training.losses import (
     ProxyAnchorLoss,
     TripletLoss,
 )
-from photosearch.training.recipe_parts.data import open_splits, training_batches
+from photosearch.training.recipe_parts.checks import (
+    check_bits,
+    check_classes,
+    check_labelled_photos,
+    check_out_folder,
+    check_weights,
+)
+from photosearch.training.recipe_parts.data import Splits, open_splits, training_batches
 from photosearch.training.recipe_parts.encoding import encode_images
 from photosearch.training.recipe_parts.model_folder import export_model, notes, record
 from photosearch.training.recipe_parts.projected import ProjectedNetwork
@@ -184,9 +191,24 @@ def evaluate(
     )
 
 
+def check(config: MetricConfig) -> Splits:
+    """Return the photos, if all is there that the training and its export need.
+
+    Raises:
+        UserError: something is missing; says what.
+    """
+    check_out_folder(config.out)
+    check_weights(config.weights)
+    parts = open_splits(config.data)
+    check_labelled_photos(parts.train)
+    check_classes(parts)
+    check_bits(config.bits, photos=len(parts.train), features=config.dim)
+    return parts
+
+
 def run(config: MetricConfig, job: Job) -> dict[str, float]:
     """Return everything, from photos to a model folder with its figures."""
-    parts = open_splits(config.data)
+    parts = check(config)
 
     def sampler(labels: NDArray[np.int64]) -> ClassesTimesPhotos:
         return ClassesTimesPhotos(

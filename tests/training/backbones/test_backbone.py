@@ -26,6 +26,8 @@ CELLS = {  # along a side of the early, middle and deep map at the usual side
     "vgg16": (56, 28, 14),
     "inception_v3": (35, 17, 8),
     "cnn4": (16, 8, 4),
+    "efficientnet_lite0": (29, 15, 8),
+    "efficientnet_lite2": (33, 17, 9),
 }
 
 
@@ -49,7 +51,8 @@ def with_small_classifier(name: str) -> torch.nn.Module:
 def test_all_that_were_promised_are_there() -> None:
     families = {"alexnet", "vgg16", "resnet18", "resnet50", "inception_v3", "shufflenet_v2"}
     mobile = {"mobilenet_v2", "mobilenet_v3_small", "mobilenet_v3_large"}
-    assert set(BACKBONES) == families | mobile | {"efficientnet_b0", "convnext_tiny", "cnn4"}
+    efficient = {"efficientnet_b0", "efficientnet_lite0", "efficientnet_lite2"}
+    assert set(BACKBONES) == families | mobile | efficient | {"convnext_tiny", "cnn4"}
 
 
 @pytest.mark.parametrize("name", BACKBONES)
@@ -121,6 +124,7 @@ def test_an_unknown_name_is_told_with_the_choices() -> None:
     [
         ("resnet18", (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)),
         ("inception_v3", (0.5, 0.5, 0.5), (0.5, 0.5, 0.5)),
+        ("efficientnet_lite0", (127 / 255,) * 3, (128 / 255,) * 3),
     ],
 )
 def test_pixels_are_normalised_as_the_family_wants(name: str, mean: tuple, std: tuple) -> None:
