@@ -91,8 +91,16 @@
         <translation>mit {formats}</translation>
     </message>
     <message>
+        <source>has copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rejected</source>
         <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>copies</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hardly alike</source>
@@ -5437,6 +5445,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Hat dieses Stichwort</translation>
     </message>
     <message>
+        <source>There are copies of it</source>
+        <translation>Es gibt Kopien davon</translation>
+    </message>
+    <message>
         <source>Landscape</source>
         <translation>Querformat</translation>
     </message>
@@ -5459,6 +5471,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>When clocks start (1970)</source>
         <translation>Anfang der Uhr (1970)</translation>
+    </message>
+    <message>
+        <source>Has copies</source>
+        <translation>Hat Kopien</translation>
     </message>
     <message>
         <source>No date</source>

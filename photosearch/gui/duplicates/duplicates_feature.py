@@ -259,6 +259,8 @@ class DuplicatesFeature(QObject):
         if self._shown and wanted == self.listing.wanted:
             self._go_to_place()
         copies = sum(status.counts[kind].groups for kind in COPY_KINDS if kind in status.counts)
+        if self._photo_area is not None:
+            self._photo_area.set_copies(listing.copies)
         title = self._context.actions.command("duplicates").title
         self._toggle.setIconText(f"{title} {wording.number(copies)}" if copies else title)
         self.page.tabs.show_counts(status.counts)
@@ -354,6 +356,8 @@ class DuplicatesFeature(QObject):
         self._sought, self._place = -1, ""
         self.groups.marks = {}
         self.groups.set_groups([])
+        if self._photo_area is not None:
+            self._photo_area.set_copies(frozenset())
         self.listing.shown = self.groups.groups if self._shown else None
         self.comparison.set_library(library)
         self.planner.set_library(library)

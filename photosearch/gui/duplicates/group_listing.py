@@ -32,6 +32,8 @@ class Listing:
     status: DuplicateStatus
     groups: list[DuplicateGroup] | None
     """None where they were not asked for, or are those that are shown already."""
+    copies: frozenset[int]
+    """Photos of which there are copies."""
     marks: dict[int, Mark] = field(default_factory=dict)
     place: str = ""
     fresh: bool = False
@@ -86,9 +88,11 @@ class GroupListing(QObject):
             # Compared here: there may be tens of thousands.
             groups = None if groups == shown else groups
             status = duplicates.status()
+            copies = frozenset(duplicates.photos_with_copies().tolist())
             if not fresh:
-                return Listing(wanted, status, groups)
-            return Listing(wanted, status, groups, duplicates.marks(), duplicates.place(), True)
+                return Listing(wanted, status, groups, copies)
+            marks, place = duplicates.marks(), duplicates.place()
+            return Listing(wanted, status, groups, copies, marks, place, True)
 
         self._running.run(look, self._on_listed, self.failed.emit)
 
