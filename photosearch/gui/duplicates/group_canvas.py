@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
@@ -12,6 +13,7 @@ from photosearch.core.duplicates import DuplicateGroup, DuplicateKind
 from photosearch.core.photo import PhotoRecord
 from photosearch.gui.duplicates import duplicate_text
 from photosearch.gui.duplicates.alignment import Point, is_part, outline
+from photosearch.gui.duplicates.duplicate_text import Fact
 from photosearch.gui.duplicates.group_layout import Box, GroupLayout
 from photosearch.gui.duplicates.group_list import GroupList
 from photosearch.gui.duplicates.group_painter import Card, GroupPainter
@@ -21,6 +23,8 @@ SIDES = (96, 128, 160, 200, 250, 310)
 """Boxes of a thumbnail in logical pixels: the steps of the zoom."""
 DEFAULT_ZOOM = 1
 _LOAD_DELAY_MS = 15
+_MOST_KEPT = 500
+"""Groups whose words are kept."""
 _MOST_AT_ONCE = 400
 """Files of which thumbnails are asked for: of a group of thousands not all are near."""
 
@@ -44,6 +48,10 @@ class GroupCanvas(QAbstractScrollArea):
         self._row, self._member = -1, 0
         """Where the keyboard is; no row without groups."""
         self._hovered: tuple[int, int] | None = None
+        self._words: dict[
+            tuple[str, int, int],
+            tuple[list[PhotoRecord | None], dict[int, tuple[Sequence[Fact], str]]],
+        ] = {}
         self._load_soon = QTimer(self, singleShot=True, interval=_LOAD_DELAY_MS)
         self._load_soon.timeout.connect(self._load)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -206,37 +214,56 @@ class GroupCanvas(QAbstractScrollArea):
         """Return what is to be seen of a group."""
         group, loader = self.groups.groups[row], self._loader
         ids = group.photo_ids
-        representative = loader.record(ids[0])
-        # Of a group of thousands those in sight are compared.
-        near = [record for i in {0, *members} if (record := loader.record(ids[i])) is not None]
+        words = self._words_of(group, members)
         focused = self.hasFocus()
         frames, meant = self._frames(group, members) if 0 in members else ([], [])
         pointed = self._member if row == self._row else 0
         if self._hovered is not None and self._hovered[0] == row:
             pointed = self._hovered[1]
-        cards = []
-        for member in members:
-            record = loader.record(ids[member])
-            relation = ""
-            if record is not None and representative is not None:
-                relation = duplicate_text.relation_text(
-                    group.members[member].relation, record, representative
-                )
-            cards.append(
-                Card(
-                    self.card_rect(row, member),
-                    loader.picture(ids[member]),
-                    record,
-                    self.groups.member_choice(row, member),
-                    duplicate_text.facts(record, near) if record is not None else (),
-                    relation,
-                    frames if member == 0 else (),
-                    meant.index(pointed) if member == 0 and pointed in meant else -1,
-                    focused and (row, member) == (self._row, self._member),
-                    (row, member) == self._hovered,
-                )
+        return [
+            Card(
+                self.card_rect(row, member),
+                loader.picture(ids[member]),
+                loader.record(ids[member]),
+                self.groups.member_choice(row, member),
+                *words[member],
+                frames if member == 0 else (),
+                meant.index(pointed) if member == 0 and pointed in meant else -1,
+                focused and (row, member) == (self._row, self._member),
+                (row, member) == self._hovered,
             )
-        return cards
+            for member in members
+        ]
+
+    def _words_of(
+        self, group: DuplicateGroup, members: range
+    ) -> dict[int, tuple[Sequence[Fact], str]]:
+        """Return what files say of themselves, and how they follow from the representative.
+
+        Kept as long as the records are the same: putting numbers into words takes longer than
+        painting them.
+        """
+        loader, ids = self._loader, group.photo_ids
+        # Of a group of thousands those in sight are compared.
+        near = [loader.record(ids[member]) for member in sorted({0, *members})]
+        key = group.group_id, members.start, members.stop
+        known = self._words.get(key)
+        if known is not None and all(map(operator.is_, known[0], near)):
+            return known[1]
+        records = [record for record in near if record is not None]
+        words: dict[int, tuple[Sequence[Fact], str]] = {}
+        for member in members:
+            record, relation = loader.record(ids[member]), ""
+            if record is not None and near[0] is not None:
+                relation = duplicate_text.relation_text(
+                    group.members[member].relation, record, near[0]
+                )
+            facts = duplicate_text.facts(record, records) if record is not None else ()
+            words[member] = facts, relation
+        if len(self._words) >= _MOST_KEPT:
+            self._words.clear()
+        self._words[key] = near, words
+        return words
 
     def _frames(
         self, group: DuplicateGroup, members: range
