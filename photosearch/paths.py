@@ -38,6 +38,11 @@ def default_library() -> Path:
     return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "library"
 
 
+def clean_lock_file() -> Path:
+    """Return the lock that each program of this user holds while it removes a duplicate."""
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "clean.lock"
+
+
 def settings_file() -> Path:
     """Return the path of the user's settings; the file may not exist."""
     return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / "settings.toml"

@@ -206,6 +206,7 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
     StageCode.TAGGING: "Tagging",
     StageCode.TRASHING: "Moving to the trash",
     StageCode.MOVING: "Moving",
+    StageCode.CLEANING: "Cleaning up",
     StageCode.COPYING: "Copying",
     StageCode.UNDOING: "Undoing",
     SettingsCode.SETTINGS_FILE_UNREADABLE: (

@@ -273,6 +273,8 @@ class MemberChoice:
     """The rules by which it stays; of one that goes, those by which another one stays."""
     by_user: bool = False
     """The user marked it."""
+    content_id: bytes = b""
+    """Of what was compared: a file that holds something else by now is left as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +310,22 @@ class CleanAction(StrEnum):
     SYMBOLIC_LINK = "symlink"
     REFLINK = "reflink"
     """It shares its blocks with the file that stays, where the file system can."""
+
+
+class MergeField(StrEnum):
+    """Name what is brought from a file that goes to the one that stays. Stored, as above."""
+
+    RATING = "rating"
+    """The highest."""
+    KEYWORDS = "keywords"
+    """All of them."""
+    CAPTION = "caption"
+    """If the one that stays has none."""
+    POSITION = "position"
+    """Likewise."""
+
+
+ALL_FIELDS = frozenset(MergeField)
 
 
 def total_removed(choices: Sequence[GroupChoice]) -> int:

@@ -183,6 +183,7 @@ class StageCode(MessageCode):
     TRASHING = "trashing"
     MOVING = "moving"
     COPYING = "copying"
+    CLEANING = "cleaning"
     UNDOING = "undoing"
 
 

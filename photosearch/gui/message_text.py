@@ -289,6 +289,7 @@ def _plain_templates() -> Mapping[MessageCode, str]:
         StageCode.RATING: tr("Rating"),
         StageCode.TAGGING: tr("Tagging"),
         StageCode.TRASHING: tr("Moving to the trash"),
+        StageCode.CLEANING: tr("Cleaning up"),
         StageCode.MOVING: tr("Moving"),
         StageCode.COPYING: tr("Copying"),
         StageCode.UNDOING: tr("Undoing"),

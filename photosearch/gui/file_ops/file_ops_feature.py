@@ -38,6 +38,7 @@ from photosearch.gui.undo import UndoEntry, UndoHistory
 Do = Callable[[FileOperations, list[int], OperationContext], OperationResult]
 
 _QUIET = (OperationKind.RATE,)
+_REMOVING = (OperationKind.TRASH, OperationKind.MOVE, OperationKind.CLEAN)
 
 
 class FileOperationsFeature(QObject):
@@ -311,7 +312,7 @@ class FileOperationsFeature(QObject):
             self.history.on_undone(operation.operation_id, left)
             words = messages.undone_text(result.done) if result.done else ""
             self._show_result(result, words, operation.kind, undo=False)
-            if result.done and operation.kind in (OperationKind.TRASH, OperationKind.MOVE):
+            if result.done and operation.kind in _REMOVING:
                 self.photos_back.emit()
 
         self.queue.run(

@@ -93,15 +93,16 @@ def _choose(
         record = records.get(photo_id)
         if record is None or not _is_there(record) or stays is None:
             return MemberChoice(photo_id, Mark.KEEP)
+        content = record.content_id or b""
         by_user = photo_id in wanted and (photo_id in kept) == (wanted[photo_id] is Mark.KEEP)
         if photo_id not in kept:
             reasons = () if by_user else ranking.reasons(stays, [record])
-            return MemberChoice(photo_id, Mark.REMOVE, reasons, by_user)
+            return MemberChoice(photo_id, Mark.REMOVE, reasons, by_user, content)
         hold = held[photo_id]
         reasons = (hold,) if hold is not None else ()
         if record is stays and not by_user and group.kind is not DuplicateKind.SERIES:
             reasons = tuple(dict.fromkeys((*reasons, *ranking.reasons(record, going))))
-        return MemberChoice(photo_id, Mark.KEEP, reasons, by_user)
+        return MemberChoice(photo_id, Mark.KEEP, reasons, by_user, content)
 
     return GroupChoice(group.group_id, tuple(choice(key) for key in group.photo_ids))
 
