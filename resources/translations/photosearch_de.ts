@@ -92,7 +92,7 @@
     </message>
     <message>
         <source>has copies</source>
-        <translation type="unfinished"></translation>
+        <translation>hat Kopien</translation>
     </message>
     <message>
         <source>Rejected</source>
@@ -100,7 +100,7 @@
     </message>
     <message>
         <source>copies</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopien</translation>
     </message>
     <message>
         <source>Hardly alike</source>
@@ -2058,6 +2058,10 @@
         <translation>Kodiere mit {model}</translation>
     </message>
     <message>
+        <source>Cleaning up</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
         <source>The settings file {path} cannot be read ({cause}). Defaults are used.</source>
         <translation>Die Einstellungsdatei {path} lässt sich nicht lesen ({cause}). Es gelten die Voreinstellungen.</translation>
     </message>
@@ -2632,6 +2636,14 @@
     <message>
         <source>What only a file that goes has is written beside the one that stays.</source>
         <translation>Was nur eine Datei hat, die geht, wird neben die geschrieben, die bleibt.</translation>
+    </message>
+    <message>
+        <source>RAW files of the same name go along</source>
+        <translation>RAW-Dateien gleichen Namens gehen mit</translation>
+    </message>
+    <message>
+        <source>Into the trash only where what stays has an equal RAW file beside it.</source>
+        <translation>In den Papierkorb nur, wo neben dem, was bleibt, eine gleiche RAW-Datei liegt.</translation>
     </message>
     <message>
         <source>Of every group at least one file stays; that is looked at again before each step.</source>
@@ -4044,6 +4056,10 @@
         <translation>In den Papierkorb verschieben</translation>
     </message>
     <message>
+        <source>Cleaning up duplicates</source>
+        <translation>Duplikate aufräumen</translation>
+    </message>
+    <message>
         <source>Tagging</source>
         <translation>Stichwörter vergeben</translation>
     </message>
@@ -5157,6 +5173,13 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         </translation>
     </message>
     <message numerus="yes">
+        <source>cleaning up %Ln duplicate(s)</source>
+        <translation>
+            <numerusform>Aufräumen von %Ln Duplikat</numerusform>
+            <numerusform>Aufräumen von %Ln Duplikaten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Tagged %Ln photo(s).</source>
         <translation>
             <numerusform>Stichwörter von %Ln Foto geändert.</numerusform>
@@ -5184,6 +5207,18 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
             <numerusform>%Ln Fotos nach „{folder}“ kopiert.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{size} are free once the trash is emptied.</source>
+        <translation>{size} sind frei, sobald der Papierkorb geleert ist.</translation>
+    </message>
+    <message>
+        <source>{size} left their folders.</source>
+        <translation>{size} haben ihre Ordner verlassen.</translation>
+    </message>
+    <message>
+        <source>{size} were freed.</source>
+        <translation>{size} wurden frei.</translation>
+    </message>
     <message numerus="yes">
         <source>Undone; %Ln photo(s) are as they were.</source>
         <translation>
@@ -5198,6 +5233,10 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     <message>
         <source>Copying photos to “{folder}” was interrupted when the program ended.</source>
         <translation>Das Kopieren nach „{folder}“ wurde unterbrochen, als das Programm endete.</translation>
+    </message>
+    <message>
+        <source>Cleaning up duplicates was interrupted when the program ended.</source>
+        <translation>Das Aufräumen von Duplikaten wurde durch das Ende des Programms unterbrochen.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) were done; nothing is lost.</source>
@@ -5269,8 +5308,52 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>für dieses Laufwerk gibt es keinen Papierkorb. Nichts wurde gelöscht.</translation>
     </message>
     <message>
+        <source>the copy that was to stay is gone, has changed or cannot be read. Look for changes, then look at its group again.</source>
+        <translation>die Kopie, die bleiben sollte, ist weg, hat sich geändert oder lässt sich nicht lesen. Suchen Sie nach Änderungen und sehen Sie sich die Gruppe dann noch einmal an.</translation>
+    </message>
+    <message>
+        <source>it is the file that stays itself, under another name or on another way.</source>
+        <translation>es ist die Datei selbst, die bleibt, unter anderem Namen oder auf anderem Weg.</translation>
+    </message>
+    <message>
+        <source>its content is not the same, byte for byte. Move it to the trash instead.</source>
+        <translation>ihr Inhalt ist nicht Byte für Byte derselbe. Verschieben Sie sie stattdessen in den Papierkorb.</translation>
+    </message>
+    <message>
+        <source>that is not possible on this drive. Choose another way of cleaning up.</source>
+        <translation>das ist auf diesem Laufwerk nicht möglich. Wählen Sie eine andere Art aufzuräumen.</translation>
+    </message>
+    <message>
         <source>the system reports: {detail}.</source>
         <translation>das System meldet: {detail}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln duplicate(s) to “{folder}”.</source>
+        <translation>
+            <numerusform>%Ln Duplikat nach „{folder}“ verschoben.</numerusform>
+            <numerusform>%Ln Duplikate nach „{folder}“ verschoben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Made %Ln duplicate(s) links to the file that stays.</source>
+        <translation>
+            <numerusform>%Ln Duplikat ist jetzt ein Link auf die Datei, die bleibt.</numerusform>
+            <numerusform>%Ln Duplikate sind jetzt Links auf die Datei, die bleibt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln duplicate(s) share their space with the file that stays.</source>
+        <translation>
+            <numerusform>%Ln Duplikat teilt sich den Platz mit der Datei, die bleibt.</numerusform>
+            <numerusform>%Ln Duplikate teilen sich den Platz mit der Datei, die bleibt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln duplicate(s) to the trash.</source>
+        <translation>
+            <numerusform>%Ln Duplikat in den Papierkorb verschoben.</numerusform>
+            <numerusform>%Ln Duplikate in den Papierkorb verschoben.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Rejected %Ln photo(s).</source>
@@ -6299,10 +6382,6 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
             <numerusform>%Ln Foto lässt sich jetzt nicht ziehen: nicht verbunden, nicht mehr da oder eines zu viel.</numerusform>
             <numerusform>%Ln Fotos lassen sich jetzt nicht ziehen: nicht verbunden, nicht mehr da oder zu viele auf einmal.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>the name is not valid text, so the system&apos;s trash cannot take it</source>
-        <translation>der Name ist kein gültiger Text und lässt sich dem Papierkorb des Systems nicht nennen</translation>
     </message>
     <message>
         <source>the system did not remove it</source>

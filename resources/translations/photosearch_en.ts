@@ -96,6 +96,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>cleaning up %Ln duplicate(s)</source>
+        <translation>
+            <numerusform>cleaning up %Ln duplicate</numerusform>
+            <numerusform>cleaning up %Ln duplicates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Tagged %Ln photo(s).</source>
         <translation>
             <numerusform>Tagged %Ln photo.</numerusform>
@@ -149,6 +156,34 @@
         <translation>
             <numerusform>%Ln photo was left as it is: {why}</numerusform>
             <numerusform>%Ln photos were left as they are: {why}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln duplicate(s) to “{folder}”.</source>
+        <translation>
+            <numerusform>Moved %Ln duplicate to “{folder}”.</numerusform>
+            <numerusform>Moved %Ln duplicates to “{folder}”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Made %Ln duplicate(s) links to the file that stays.</source>
+        <translation>
+            <numerusform>Made %Ln duplicate links to the file that stays.</numerusform>
+            <numerusform>Made %Ln duplicates links to the file that stays.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln duplicate(s) share their space with the file that stays.</source>
+        <translation>
+            <numerusform>%Ln duplicate share their space with the file that stays.</numerusform>
+            <numerusform>%Ln duplicates share their space with the file that stays.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %Ln duplicate(s) to the trash.</source>
+        <translation>
+            <numerusform>Moved %Ln duplicate to the trash.</numerusform>
+            <numerusform>Moved %Ln duplicates to the trash.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

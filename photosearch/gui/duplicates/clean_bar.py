@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from photosearch.gui import wording
 from photosearch.gui.duplicates.choice_planner import PlanTotal
-from photosearch.gui.duplicates.duplicate_text import size_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
 from photosearch.gui.widgets.elided_label import ElidedLabel
@@ -17,7 +17,7 @@ def total_text(total: PlanTotal) -> str:
     if not total.files:
         return tr("Working it out…") if total.pending else tr("Nothing to remove")
     words = tr("Removes %Ln file(s), frees {size}", "", total.files)
-    words = words.format(size=size_text(total.freed))
+    words = words.format(size=wording.size(total.freed))
     return tr("{words}, and counting…").format(words=words) if total.pending else words
 
 

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from photosearch.core.duplicates import CleanAction
+from photosearch.gui import wording
 from photosearch.gui.duplicates.choice_planner import PlanTotal
-from photosearch.gui.duplicates.duplicate_text import size_text
 from photosearch.gui.duplicates.folder_list import ChooseFolder
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.buttons import push_button
@@ -40,6 +40,8 @@ class CleanRequest:
     """Only groups in which the user decided on something."""
     merge: bool
     """What only a file that goes has is written beside the one that stays."""
+    with_raw: bool
+    """RAW files of the name of a picture that goes, go along."""
 
 
 def action_title(action: CleanAction) -> str:
@@ -128,6 +130,10 @@ class CleanDialog(QDialog):
         )
         merge_help.setProperty("kind", "muted")
         merge_help.setContentsMargins(CHECK_INDENT, 0, 0, 0)
+        self.raw_box = QCheckBox(tr("RAW files of the same name go along"))
+        self.raw_box.setToolTip(
+            tr("Into the trash only where what stays has an equal RAW file beside it.")
+        )
         safety = QLabel(
             tr("Of every group at least one file stays; that is looked at again before each step."),
             wordWrap=True,
@@ -149,6 +155,7 @@ class CleanDialog(QDialog):
         column.addSpacing(8)
         column.addWidget(self.merge_box)
         column.addWidget(merge_help)
+        column.addWidget(self.raw_box)
         column.addSpacing(8)
         column.addWidget(safety)
         column.addStretch(1)
@@ -204,11 +211,12 @@ class CleanDialog(QDialog):
                 self.folder,
                 not self.all_button.isChecked(),
                 self.merge_box.isChecked(),
+                self.raw_box.isChecked(),
             )
         )
         super().accept()
 
 
 def _scope(title: str, total: PlanTotal) -> str:
-    words = tr("%Ln file(s), {size}", "", total.files).format(size=size_text(total.freed))
+    words = tr("%Ln file(s), {size}", "", total.files).format(size=wording.size(total.freed))
     return f"{title}: {words}"

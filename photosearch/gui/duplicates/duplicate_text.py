@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale
-
 from photosearch.core.duplicates import (
     DuplicateGroup,
     DuplicateKind,
@@ -33,13 +31,6 @@ class Fact:
     text: str
     differs: bool
     """Not all files of the group say the same."""
-
-
-def size_text(count: int) -> str:
-    """Return a number of bytes as "5.6 GB", as the user's language writes it."""
-    return QLocale().formattedDataSize(
-        count, 1 if count >= 1000 else 0, QLocale.DataSizeFormat.DataSizeSIFormat
-    )
 
 
 def kind_title(kind: DuplicateKind | None) -> str:
@@ -93,7 +84,7 @@ def heading_text(group: DuplicateGroup) -> tuple[str, str]:
     """Return what stands over a group: its kind, and what there is to say beside it."""
     parts = [wording.files(len(group.members)), level_text(group.level)]
     if group.reclaimable:
-        parts.append(tr("{size} to be freed").format(size=size_text(group.reclaimable)))
+        parts.append(tr("{size} to be freed").format(size=wording.size(group.reclaimable)))
     return kind_title(group.kind), " · ".join(parts)
 
 
@@ -230,7 +221,7 @@ def _pixels(record: PhotoRecord) -> str:
 
 
 def _bytes(record: PhotoRecord) -> str:
-    return size_text(record.size)
+    return wording.size(record.size)
 
 
 def _format(record: PhotoRecord) -> str:

@@ -67,6 +67,7 @@ class DuplicatesFeature(QObject):
         self._context = context
         self._indexing = indexing
         self._viewer = viewer
+        self._file_ops = file_ops
         self._say = file_ops.status_message.say
         self._state = PageState()
         self._shown = False
@@ -161,6 +162,7 @@ class DuplicatesFeature(QObject):
         self._decisions.decided.connect(self.listing.refresh)
         self._decisions.told.connect(self._say)
         self.cleaning.cleaned.connect(self._on_cleaned)
+        self._file_ops.photos_back.connect(self._on_photos_back)
         self._viewer.viewer.closed.connect(self._on_viewer_closed)
 
     # What others may ask for
@@ -376,7 +378,11 @@ class DuplicatesFeature(QObject):
             self.comparison.start()
 
     def _on_cleaned(self, freed: int) -> None:
-        self._state = replace(self._state, freed=max(0, self._state.freed + freed))
+        self._state = replace(self._state, freed=self._state.freed + freed)
+        self.listing.refresh()
+
+    def _on_photos_back(self) -> None:
+        self._state = replace(self._state, freed=0)
         self.listing.refresh()
 
     def _on_current_changed(self) -> None:

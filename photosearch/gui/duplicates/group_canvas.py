@@ -14,7 +14,7 @@ from photosearch.core.photo import PhotoRecord
 from photosearch.gui.duplicates import duplicate_text
 from photosearch.gui.duplicates.alignment import Point, is_part, outline
 from photosearch.gui.duplicates.duplicate_text import Fact
-from photosearch.gui.duplicates.group_layout import Box, GroupLayout
+from photosearch.gui.duplicates.group_layout import CardRect, GroupLayout
 from photosearch.gui.duplicates.group_list import GroupList
 from photosearch.gui.duplicates.group_painter import Card, GroupPainter
 from photosearch.gui.grid.loader import ThumbnailLoader
@@ -147,7 +147,7 @@ class GroupCanvas(QAbstractScrollArea):
         viewport.update()
         self._load_soon.start()
 
-    def _in_viewport(self, box: Box) -> QRect:
+    def _in_viewport(self, box: CardRect) -> QRect:
         return QRect(box.x, box.y - self._scrolled(), box.width, box.height)
 
     def _scrolled(self) -> int:

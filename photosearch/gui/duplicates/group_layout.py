@@ -17,7 +17,7 @@ _WIDEST = 1.5
 """Beside others a card is at most so many times as wide as it needs to be."""
 
 
-class Box(NamedTuple):
+class CardRect(NamedTuple):
     """Hold a rectangle, from the upper left corner of the content, logical pixels."""
 
     x: int
@@ -68,23 +68,23 @@ class GroupLayout:
         last = int(np.searchsorted(self._tops, bottom, side="left"))
         return range(max(0, first), min(count, last))
 
-    def heading(self, group: int) -> Box:
+    def heading(self, group: int) -> CardRect:
         """Return where the heading of a group is."""
-        return Box(0, int(self._tops[group]), self.width, self.heading_height)
+        return CardRect(0, int(self._tops[group]), self.width, self.heading_height)
 
-    def group(self, group: int) -> Box:
+    def group(self, group: int) -> CardRect:
         """Return where a group is, its heading and the gap below it included."""
         top = int(self._tops[group])
-        return Box(0, top, self.width, int(self._tops[group + 1]) - top)
+        return CardRect(0, top, self.width, int(self._tops[group + 1]) - top)
 
-    def card(self, group: int, member: int) -> Box:
+    def card(self, group: int, member: int) -> CardRect:
         """Return where the card of a photo is."""
         line, column = divmod(member, self.columns)
         x = MARGIN + column * (self.card_width + GAP)
         if self._mirrored:
             x = self.width - x - self.card_width
         y = int(self._tops[group]) + self.heading_height + line * (self.card_height + GAP)
-        return Box(x, y, self.card_width, self.card_height)
+        return CardRect(x, y, self.card_width, self.card_height)
 
     def members_between(self, group: int, top: int, bottom: int) -> range:
         """Return the photos of a group whose cards touch the stripe from `top` to `bottom`."""

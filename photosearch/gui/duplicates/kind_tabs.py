@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from photosearch.core.duplicates import COPY_KINDS, DuplicateKind, KindCount
 from photosearch.gui import wording
-from photosearch.gui.duplicates.duplicate_text import kind_help, kind_title, size_text
+from photosearch.gui.duplicates.duplicate_text import kind_help, kind_title
 from photosearch.gui.translation import tr
 
 TABS = ("copies", *(kind.value for kind in DuplicateKind), "decided")
@@ -68,7 +68,7 @@ class KindTabs(QTabBar):
             kind = None if name == "copies" else DuplicateKind(name)
             some = [counts.get(each, KindCount()) for each in kinds_of(name)]
             groups, space = sum(each.groups for each in some), sum(e.reclaimable for e in some)
-            parts = [wording.number(groups)] + ([size_text(space)] if space else [])
+            parts = [wording.number(groups)] + ([wording.size(space)] if space else [])
             self.setTabText(place, f"{kind_title(kind)}\n{' · '.join(parts)}")
             spoken = ", ".join([tr("%Ln group(s)", "", groups), *parts[1:]])
             self.setAccessibleTabName(place, f"{kind_title(kind)}, {spoken}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from photosearch.core.errors import UserError
-from photosearch.gui.duplicates.duplicate_text import size_text
+from photosearch.gui import wording
 from photosearch.gui.message_text import message_text
 from photosearch.gui.translation import tr
 from photosearch.gui.widgets.message_page import Offer, PageMessage
@@ -112,7 +112,7 @@ def _nothing(now: PageState) -> PageMessage:
     if now.freed:
         return PageMessage(
             tr("No duplicates left"),
-            tr("{size} were freed. Ctrl+Z takes steps back.").format(size=size_text(now.freed)),
+            tr("{size} were freed. Ctrl+Z takes steps back.").format(size=wording.size(now.freed)),
             offers=_offers(*more, PageAction.LEAVE, PageAction.DECIDED),
         )
     return PageMessage(
