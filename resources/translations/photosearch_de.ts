@@ -5236,7 +5236,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>Cleaning up duplicates was interrupted when the program ended.</source>
-        <translation>Das Aufräumen von Duplikaten wurde durch das Ende des Programms unterbrochen.</translation>
+        <translation>Das Aufräumen der Duplikate wurde unterbrochen, als das Programm endete.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) were done; nothing is lost.</source>
@@ -5287,6 +5287,20 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <source>already in that folder.</source>
         <translation>schon in diesem Ordner.</translation>
     </message>
+    <message numerus="yes">
+        <source>Replaced %Ln duplicate(s) by a link to the file that stays.</source>
+        <translation>
+            <numerusform>%Ln Duplikat durch einen Verweis auf die Datei ersetzt, die bleibt.</numerusform>
+            <numerusform>%Ln Duplikate durch einen Verweis auf die Datei ersetzt, die bleibt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Shared the space of %Ln duplicate(s) with the file that stays.</source>
+        <translation>
+            <numerusform>%Ln Duplikat teilt seinen Platz mit der Datei, die bleibt.</numerusform>
+            <numerusform>%Ln Duplikate teilen ihren Platz mit der Datei, die bleibt.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>the file has changed since. Look for changes, then try again.</source>
         <translation>die Datei hat sich inzwischen geändert. Lassen Sie nach Änderungen suchen, und versuchen Sie es noch einmal.</translation>
@@ -5309,7 +5323,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>the copy that was to stay is gone, has changed or cannot be read. Look for changes, then look at its group again.</source>
-        <translation>die Kopie, die bleiben sollte, ist weg, hat sich geändert oder lässt sich nicht lesen. Suchen Sie nach Änderungen und sehen Sie sich die Gruppe dann noch einmal an.</translation>
+        <translation>die Kopie, die bleiben sollte, ist weg, hat sich geändert oder ist nicht lesbar. Suchen Sie nach Änderungen und sehen Sie die Gruppe dann noch einmal an.</translation>
     </message>
     <message>
         <source>it is the file that stays itself, under another name or on another way.</source>
@@ -5317,7 +5331,7 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
     </message>
     <message>
         <source>its content is not the same, byte for byte. Move it to the trash instead.</source>
-        <translation>ihr Inhalt ist nicht Byte für Byte derselbe. Verschieben Sie sie stattdessen in den Papierkorb.</translation>
+        <translation>der Inhalt ist nicht Byte für Byte derselbe. Verschieben Sie sie stattdessen in den Papierkorb.</translation>
     </message>
     <message>
         <source>that is not possible on this drive. Choose another way of cleaning up.</source>
@@ -5332,20 +5346,6 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>
             <numerusform>%Ln Duplikat nach „{folder}“ verschoben.</numerusform>
             <numerusform>%Ln Duplikate nach „{folder}“ verschoben.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Made %Ln duplicate(s) links to the file that stays.</source>
-        <translation>
-            <numerusform>%Ln Duplikat ist jetzt ein Link auf die Datei, die bleibt.</numerusform>
-            <numerusform>%Ln Duplikate sind jetzt Links auf die Datei, die bleibt.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln duplicate(s) share their space with the file that stays.</source>
-        <translation>
-            <numerusform>%Ln Duplikat teilt sich den Platz mit der Datei, die bleibt.</numerusform>
-            <numerusform>%Ln Duplikate teilen sich den Platz mit der Datei, die bleibt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

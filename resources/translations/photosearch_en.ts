@@ -166,17 +166,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Made %Ln duplicate(s) links to the file that stays.</source>
+        <source>Replaced %Ln duplicate(s) by a link to the file that stays.</source>
         <translation>
-            <numerusform>Made %Ln duplicate links to the file that stays.</numerusform>
-            <numerusform>Made %Ln duplicates links to the file that stays.</numerusform>
+            <numerusform>Replaced %Ln duplicate by a link to the file that stays.</numerusform>
+            <numerusform>Replaced %Ln duplicates by a link to the file that stays.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln duplicate(s) share their space with the file that stays.</source>
+        <source>Shared the space of %Ln duplicate(s) with the file that stays.</source>
         <translation>
-            <numerusform>%Ln duplicate share their space with the file that stays.</numerusform>
-            <numerusform>%Ln duplicates share their space with the file that stays.</numerusform>
+            <numerusform>Shared the space of %Ln duplicate with the file that stays.</numerusform>
+            <numerusform>Shared the space of %Ln duplicates with the file that stays.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -225,9 +225,9 @@ def _cleaned(operation: FileOperation, count: int) -> str:
                 folder=_folder(operation)
             )
         case CleanAction.HARD_LINK | CleanAction.SYMBOLIC_LINK:
-            return tr("Made %Ln duplicate(s) links to the file that stays.", "", count)
+            return tr("Replaced %Ln duplicate(s) by a link to the file that stays.", "", count)
         case CleanAction.REFLINK:
-            return tr("%Ln duplicate(s) share their space with the file that stays.", "", count)
+            return tr("Shared the space of %Ln duplicate(s) with the file that stays.", "", count)
         case _:
             return tr("Moved %Ln duplicate(s) to the trash.", "", count)
 
