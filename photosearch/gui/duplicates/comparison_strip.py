@@ -24,6 +24,8 @@ class ComparisonStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "info")
+        self._held = True
+        """Nothing is compared now, or the user has paused it."""
         self._label = ElidedLabel()
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(160)
@@ -45,10 +47,11 @@ class ComparisonStrip(QFrame):
 
     def show_waiting(self, pending: int, *, running: bool, paused: bool) -> None:
         """Tell whether photos are compared or still to be, before there is more to say."""
+        self._held = paused or not running
         self.setVisible(running or pending > 0)
-        self.pause_button.setText(tr("Go on") if paused or not running else tr("Pause"))
+        self.pause_button.setText(tr("Go on") if self._held else tr("Pause"))
         self._bar.setVisible(running)
-        if paused or not running:
+        if self._held:
             self._say(tr("%Ln photo(s) are not compared yet.", "", pending))
         else:
             self._say(tr("Comparing photos"))
@@ -69,7 +72,8 @@ class ComparisonStrip(QFrame):
         if progress.eta_s is not None and progress.done:
             parts.append(wording.time_left(progress.eta_s))
         parts.append(tr("what was found so far is below"))
-        self._say(" · ".join(parts))
+        if not self._held:
+            self._say(" · ".join(parts))
 
     def _say(self, words: str) -> None:
         self._label.setText(words)

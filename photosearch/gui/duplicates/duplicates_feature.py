@@ -268,7 +268,7 @@ class DuplicatesFeature(QObject):
         self.page.tabs.show_counts(status.counts)
         self._state = replace(
             self._state,
-            asked=self._state.asked or self._shown,
+            asked=self._state.asked or listing.asked,
             failure=None,
             photos=status.total,
             pending=status.pending,

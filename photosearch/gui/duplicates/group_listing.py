@@ -30,8 +30,10 @@ class Listing:
 
     wanted: GroupFilter
     status: DuplicateStatus
+    asked: bool
+    """It was looked which groups there are; not while nobody sees them."""
     groups: list[DuplicateGroup] | None
-    """None where they were not asked for, or are those that are shown already."""
+    """None where that was not asked, or they are those that are shown already."""
     copies: frozenset[int]
     """Photos of which there are copies."""
     marks: dict[int, Mark] = field(default_factory=dict)
@@ -89,10 +91,11 @@ class GroupListing(QObject):
             groups = None if groups == shown else groups
             status = duplicates.status()
             copies = frozenset(duplicates.photos_with_copies().tolist())
+            listing = Listing(wanted, status, shown is not None, groups, copies)
             if not fresh:
-                return Listing(wanted, status, groups, copies)
+                return listing
             marks, place = duplicates.marks(), duplicates.place()
-            return Listing(wanted, status, groups, copies, marks, place, True)
+            return replace(listing, marks=marks, place=place, fresh=True)
 
         self._running.run(look, self._on_listed, self.failed.emit)
 

@@ -221,6 +221,14 @@ class GroupView(GroupCanvas):
 
     # Mouse
 
+    def _tip(self, row: int, member: int) -> str:
+        """Return what a card may have no room for."""
+        record = self.record_of(row, member)
+        if record is None:
+            return ""
+        why = duplicate_text.why_text(self.groups.member_choice(row, member))
+        return "\n".join(part for part in (wording.photo_tip(record), why) if part)
+
     def _mark_at(self, position: QPoint) -> tuple[int, int] | None:
         """Return the file whose mark is under a point of the viewport."""
         place = self.place_at(position)
@@ -279,8 +287,7 @@ class GroupView(GroupCanvas):
         place = place if place is not None and place[1] >= 0 else None
         if place != self._hovered:
             self._hover(place)
-            record = None if place is None else self.record_of(*place)
-            self.viewport().setToolTip("" if record is None else wording.shown_path(record.path))
+            self.viewport().setToolTip("" if place is None else self._tip(*place))
         on_mark = self._mark_at(position) is not None
         hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(hand if on_mark else arrow)

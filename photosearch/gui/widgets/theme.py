@@ -199,9 +199,9 @@ def style_sheet(colors: Colors) -> str:
     QFrame[kind="chip"]:focus {{ border: 2px solid {c.accent}; }}
     QFrame[kind="chip"][active="true"] {{ border: 2px solid {c.accent}; }}
     QLabel[mark="keep"] {{
-        color: {c.on_keep}; background: {c.keep}; border-radius: 5px; padding: 2px 7px; }}
+        color: {c.on_keep}; background: {c.keep}; border-radius: 5px; }}
     QLabel[mark="remove"] {{
-        color: {c.on_error}; background: {c.error}; border-radius: 5px; padding: 2px 7px; }}
+        color: {c.on_error}; background: {c.error}; border-radius: 5px; }}
     QFrame[kind="chip"][less="true"] {{
         background: {c.error}; border: 1px dashed {c.on_error}; }}
     QFrame[kind="chip"][less="true"]:focus {{ border: 2px solid {c.on_error}; }}

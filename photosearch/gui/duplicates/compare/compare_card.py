@@ -33,6 +33,7 @@ class CompareCard(QFrame):
         font.setBold(True)
         self._name.setFont(font)
         self._mark = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._mark.setContentsMargins(7, 2, 7, 2)
         self._lines = [ElidedLabel(mode=Qt.TextElideMode.ElideMiddle) for _ in range(4)]
         self._why = ElidedLabel()
         self._why.setProperty("kind", "muted")
