@@ -147,8 +147,8 @@
         <translation>Serien</translation>
     </message>
     <message>
-        <source>Files that show one and the same shot, of whatever kind.</source>
-        <translation>Dateien, die ein und dieselbe Aufnahme zeigen, gleich welcher Art.</translation>
+        <source>Files that show one and the same shot; RAW and picture of it have a tab.</source>
+        <translation>Dateien, die ein und dieselbe Aufnahme zeigen; RAW und Bild davon haben einen eigenen Reiter.</translation>
     </message>
     <message>
         <source>Files that are equal byte for byte.</source>

@@ -49,7 +49,7 @@ def kind_title(kind: DuplicateKind | None) -> str:
 def kind_help(kind: DuplicateKind | None) -> str:
     """Return what is of a kind, as a sentence."""
     if kind is None:
-        return tr("Files that show one and the same shot, of whatever kind.")
+        return tr("Files that show one and the same shot; RAW and picture of it have a tab.")
     return {
         DuplicateKind.SAME_FILE: tr("Files that are equal byte for byte."),
         DuplicateKind.SAME_PICTURE: tr(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from photosearch.core.duplicates import COPY_KINDS, DuplicateGroup, DuplicateKind, GroupOrder
+from photosearch.core.duplicates import DuplicateGroup, GroupOrder
 from photosearch.core.errors import UserError
 from photosearch.core.filters import Filters
 from photosearch.core.similarity_levels import SimilarityLevel
@@ -22,7 +22,7 @@ from photosearch.gui.duplicates.group_decisions import GroupDecisions
 from photosearch.gui.duplicates.group_list import GroupList
 from photosearch.gui.duplicates.group_listing import GroupListing, Listing
 from photosearch.gui.duplicates.group_menu import group_menu
-from photosearch.gui.duplicates.kind_tabs import TABS, kinds_of
+from photosearch.gui.duplicates.kind_tabs import COPIES, TABS, kinds_of
 from photosearch.gui.duplicates.page import DuplicatesPage
 from photosearch.gui.duplicates.page_message import PageAction, PageState
 from photosearch.gui.duplicates.rules_feature import RulesFeature
@@ -241,8 +241,8 @@ class DuplicatesFeature(QObject):
                 )
                 return
             self._sought = photo_id
-            series = group.kind is DuplicateKind.SERIES
-            tab = "decided" if group.finished else group.kind.value if series else "copies"
+            tab = "copies" if group.kind in COPIES else group.kind.value
+            tab = "decided" if group.finished else tab
             self.show_page()
             self.show_tab(tab, max(self.listing.wanted.min_level, group.level))
 
@@ -260,7 +260,7 @@ class DuplicatesFeature(QObject):
             self.listing.shown = self.groups.groups
         if self._shown and wanted == self.listing.wanted:
             self._go_to_place()
-        copies = sum(status.counts[kind].groups for kind in COPY_KINDS if kind in status.counts)
+        copies = sum(status.counts[kind].groups for kind in COPIES if kind in status.counts)
         if self._photo_area is not None:
             self._photo_area.set_copies(listing.copies)
         title = self._context.actions.command("duplicates").title

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.duplicates import (
-    COPY_KINDS,
     DuplicateGroup,
     DuplicateStatus,
     GroupFilter,
@@ -16,6 +15,7 @@ from photosearch.core.duplicates import (
 )
 from photosearch.core.similarity_levels import SimilarityLevel
 from photosearch.gui.context import AppContext
+from photosearch.gui.duplicates.kind_tabs import COPIES
 from photosearch.gui.grid_updater import ChangeThrottle
 from photosearch.gui.library_port import PhotoLibrary
 from photosearch.gui.runtime.background import Policy
@@ -55,7 +55,7 @@ class GroupListing(QObject):
 
     def __init__(self, context: AppContext, parent: QObject) -> None:
         super().__init__(parent)
-        self.wanted = GroupFilter(frozenset(COPY_KINDS), SimilarityLevel.SURELY)
+        self.wanted = GroupFilter(COPIES, SimilarityLevel.SURELY)
         """Which groups are shown."""
         self.shown: list[DuplicateGroup] | None = None
         """Those that are in the list; None while nobody sees it."""

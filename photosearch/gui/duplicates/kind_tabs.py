@@ -15,11 +15,14 @@ from photosearch.gui.translation import tr
 TABS = ("copies", *(kind.value for kind in DuplicateKind), "decided")
 """Names of the tabs, in their order: all copies, each kind, and groups that are decided on."""
 
+COPIES = frozenset(COPY_KINDS) - {DuplicateKind.PAIR}
+"""What is cleaned up unless another tab is chosen: who has RAW and JPEG of a shot wants both."""
+
 
 def kinds_of(tab: str) -> frozenset[DuplicateKind]:
     """Return what a tab shows."""
     if tab == "copies":
-        return frozenset(COPY_KINDS)
+        return COPIES
     if tab == "decided":
         return frozenset(DuplicateKind)
     return frozenset({DuplicateKind(tab)})

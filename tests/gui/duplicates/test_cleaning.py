@@ -61,24 +61,24 @@ def test_all_that_is_shown_goes_to_the_trash_and_the_space_is_told(
     duplicates.open()
     forget(duplicates)
     asked = dialog(duplicates)
-    assert asked.all_button.text() == "All groups that are shown: 5 files, 17.3 MB"
+    assert asked.all_button.text() == "All groups that are shown: 4 files, 13.8 MB"
     assert not asked.reviewed_button.isEnabled()
-    assert asked.ok.text() == "Move 5 files to the trash"
+    assert asked.ok.text() == "Move 4 files to the trash"
     asked.ok.click()
     files = duplicates.kit.library.files
     duplicates.until(lambda: len(files.cleaned) == 1)
     choices, action, folder, merge, with_raw = files.cleaned[0]
     assert (action, folder, merge, with_raw) == (CleanAction.TRASH, None, ALL_FIELDS, False)
     assert all(len(choice.kept) >= 1 for choice in choices)
-    assert sum(len(choice.removed) for choice in choices) == 5
+    assert sum(len(choice.removed) for choice in choices) == 4
     duplicates.until(
         lambda: (
-            told == ["Moved 5 duplicates to the trash. 17.3 MB are free once the trash is emptied."]
+            told == ["Moved 4 duplicates to the trash. 13.8 MB are free once the trash is emptied."]
         )
     )
     duplicates.until(lambda: not duplicates.page.shows_groups)
     assert duplicates.page.message.message.headline == "No duplicates left"
-    assert "17.3 MB" in duplicates.page.message.message.text
+    assert "13.8 MB" in duplicates.page.message.message.text
     history = duplicates.kit.window.file_ops.history
     duplicates.until(lambda: history.next_undo is not None)
     duplicates.kit.window.context.actions.action("undo").trigger()
