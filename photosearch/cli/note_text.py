@@ -173,6 +173,17 @@ MESSAGES: Mapping[MessageCode, str | tuple[str, str]] = {
         "The model {model} cannot compare a crop with parts of photos; it was compared with "
         "whole photos."
     ),
+    NoteCode.WORDS_ONLY_AS_NAMES: (
+        "The model {model} does not know what words mean; they were looked for in names, captions, "
+        "keywords and labels."
+    ),
+    NoteCode.WORDS_SAY_NOTHING: (
+        "These words say nothing of what a photo shows; name a thing, a place or a colour."
+    ),
+    NoteCode.WORDS_NOT_KNOWN: (
+        "Perhaps not understood: {names}. Words are understood in English, and common ones in "
+        "German."
+    ),
     NoteCode.MODEL_FOLDER_GONE: "Its folder is gone; only its codes are left.",
     NoteCode.MODEL_FILE_GONE: "Its file {file} is missing.",
     CheckCode.CATALOG_DAMAGED: "The catalog is damaged: {cause}",

@@ -150,6 +150,9 @@ class NoteCode(MessageCode):
     ENCODER_REPLACING = "encoder-replacing", "model", "other", "count", "total"
     SENSE_LEFT_OUT = "sense-left-out", "model", "sense"
     CROP_NOT_COMPARED = "crop-not-compared", "model"
+    WORDS_ONLY_AS_NAMES = "words-only-as-names", "model"
+    WORDS_SAY_NOTHING = "words-say-nothing"
+    WORDS_NOT_KNOWN = "words-not-known", "names"
     MODEL_FOLDER_GONE = "model-folder-gone"
     MODEL_FILE_GONE = "model-file-gone", "file"
 

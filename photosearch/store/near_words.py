@@ -108,7 +108,7 @@ def _folded(word: str) -> str:
 def _as_spelled(connection: Connection, term: str) -> str:
     """Return a term of the index with its accents and capitals, as one photo has it."""
     texts = connection.execute(
-        "SELECT keywords, caption, tags, folder, name FROM photo_words"
+        "SELECT keywords, caption, tags, folder, name, camera FROM photo_words"
         " WHERE photo_words MATCH ? LIMIT 1",
         (f'"{term}"',),
     ).fetchone()

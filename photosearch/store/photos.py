@@ -219,6 +219,28 @@ class Photos:
         with self._database.read() as connection:
             return text_index.matching_ids(connection, text)
 
+    def named_ids(self, words: Sequence[str], most: int) -> Ids:
+        """Return ids (n,) of photos, visible or not, with all of some words as whole words in
+        name, folder, caption or keywords; `most` of them at most."""
+        with self._database.read() as connection:
+            return text_index.named_ids(connection, words, most)
+
+    def labelled_ids(self, labels: Sequence[str], most: int) -> Ids:
+        """Return ids (n,) of photos, visible or not, that have one of some labels, or a longer
+        one with its words; `most` of them at most."""
+        with self._database.read() as connection:
+            return text_index.labelled_ids(connection, labels, most)
+
+    def labels(self, ids: Ids) -> dict[int, tuple[str, ...]]:
+        """Return the labels of those of some photos that have any, the surest first."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT id, tags FROM photos WHERE tags IS NOT NULL"
+                " AND id IN (SELECT value FROM json_each(?))",
+                (json.dumps(ids.tolist()),),
+            ).fetchall()
+        return {photo_id: tuple(json.loads(tags)) for photo_id, tags in rows}
+
     @staticmethod
     def text_terms(text: str) -> list[str]:
         """Return the words and quoted phrases that a text asks for."""

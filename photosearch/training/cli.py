@@ -24,6 +24,7 @@ _RECIPES: Mapping[str, str] = MappingProxyType(
         "finetune-library": "finetune_library",
         "cifar10": "cifar10",
         "default-model": "default_model",
+        "words": "words",
     }
 )
 """Commands of `train`, in the order in which a newcomer tries them, and their modules."""

@@ -932,6 +932,14 @@
         <translation>Die Suche lässt sich nicht kodieren: {reason:phrase}.</translation>
     </message>
     <message>
+        <source>The model {model} does not know what words mean.</source>
+        <translation>Das Modell {model} weiß nicht, was Wörter bedeuten.</translation>
+    </message>
+    <message>
+        <source>Search by an image or by names, or choose another encoder.</source>
+        <translation>Suchen Sie mit einem Bild oder nach Namen, oder wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
         <source>The encoder {model}, whose codes this library has, is no longer there.</source>
         <translation>Der Encoder {model}, mit dem diese Bibliothek kodiert ist, ist nicht mehr da.</translation>
     </message>
@@ -1086,6 +1094,10 @@
     <message>
         <source>Compare by another likeness; every model knows subjects.</source>
         <translation>Vergleichen Sie nach einer anderen Art der Ähnlichkeit; das Motiv kennt jedes Modell.</translation>
+    </message>
+    <message>
+        <source>The calibration of “words” in the model&apos;s model.toml does not fit: deviation and probability are as many numbers, which rise, and label_weight is not negative.</source>
+        <translation>Die Kalibrierung von „words“ in der model.toml des Modells passt nicht: deviation und probability sind gleich viele Zahlen, die steigen, und label_weight ist nicht negativ.</translation>
     </message>
     <message>
         <source>The model file {path} uses ONNX operator set {version}, older than {known}.</source>
@@ -2019,6 +2031,18 @@
     <message>
         <source>The model {model} cannot compare photos by “{sense}”; it was left out.</source>
         <translation>Das Modell {model} kann Fotos nicht nach „{sense}“ vergleichen; das blieb außer Betracht.</translation>
+    </message>
+    <message>
+        <source>The model {model} does not know what words mean; they were looked for in names, captions, keywords and labels.</source>
+        <translation>Das Modell {model} weiß nicht, was Wörter bedeuten; sie wurden in Namen, Bildtexten, Stichwörtern und Bezeichnungen gesucht.</translation>
+    </message>
+    <message>
+        <source>These words say nothing of what a photo shows; name a thing, a place or a colour.</source>
+        <translation>Diese Wörter sagen nichts darüber, was ein Foto zeigt; nennen Sie ein Ding, einen Ort oder eine Farbe.</translation>
+    </message>
+    <message>
+        <source>Perhaps not understood: {names}. Words are understood in English, and common ones in German.</source>
+        <translation>Vielleicht nicht verstanden: {names}. Verstanden werden englische Wörter und gängige deutsche.</translation>
     </message>
     <message>
         <source>The catalog holds what was never written ({cause}).</source>
@@ -5448,8 +5472,8 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>„{text}“</translation>
     </message>
     <message>
-        <source>Looked for in names, folders, captions, keywords, and in what the encoder sees: no photo has {words}.</source>
-        <translation>Gesucht in Namen, Ordnern, Beschreibungen, Stichwörtern und in dem, was der Encoder sieht: Kein Foto hat {words}.</translation>
+        <source>Looked for in names, folders, captions, keywords, cameras, and what the encoder sees: no photo has {words}.</source>
+        <translation>Gesucht in Namen, Ordnern, Beschreibungen, Stichwörtern, Kameras und in dem, was der Encoder sieht: Kein Foto hat {words}.</translation>
     </message>
     <message>
         <source>Words near it that photos do have:</source>
@@ -5648,16 +5672,16 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Nach &amp;Wörtern suchen</translation>
     </message>
     <message>
-        <source>Words in name, folder, caption, keywords, or seen in the photo</source>
-        <translation>Wörter in Name, Ordner, Bildunterschrift, Stichwörtern oder im Foto Erkanntes</translation>
+        <source>Words in name, folder, caption, keywords, camera, or seen in the photo</source>
+        <translation>Wörter in Name, Ordner, Bildunterschrift, Stichwörtern, Kamera oder im Foto Erkanntes</translation>
+    </message>
+    <message>
+        <source>Find by words (Ctrl+K): in names, captions, keywords, cameras, or seen in photos</source>
+        <translation>Nach Wörtern suchen (Strg+K): in Namen, Bildunterschriften, Stichwörtern, Kameras oder im Foto Erkanntem</translation>
     </message>
     <message>
         <source>Words…</source>
         <translation>Wörter…</translation>
-    </message>
-    <message>
-        <source>Find by words (Ctrl+K): in names, captions, keywords, or seen in photos</source>
-        <translation>Nach Wörtern suchen (Strg+K): in Namen, Bildunterschriften, Stichwörtern oder im Foto Erkanntem</translation>
     </message>
     <message>
         <source>&amp;Clear all filters</source>
@@ -5668,12 +5692,12 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Name, Text, Stichwort…</translation>
     </message>
     <message>
-        <source>Words in name, folder, caption, keywords or content</source>
-        <translation>Wörter in Name, Ordner, Bildunterschrift, Stichwörtern oder Inhalt</translation>
+        <source>Words in name, folder, caption, keywords, camera or content</source>
+        <translation>Wörter in Name, Ordner, Bildunterschrift, Stichwörtern, Kamera oder Inhalt</translation>
     </message>
     <message>
-        <source>Photos with all these words in name, folder, caption, keywords, or seen in them; “quoted words” stand together. (Ctrl+K)</source>
-        <translation>Fotos mit allen diesen Wörtern in Name, Ordner, Bildunterschrift, Stichwörtern oder im Foto erkannt; „Wörter in Anführungszeichen“ stehen beisammen. (Strg+K)</translation>
+        <source>Photos with all these words in name, folder, caption, keywords, camera, or seen in them; “quoted words” stand together. (Ctrl+K)</source>
+        <translation>Fotos mit allen diesen Wörtern in Name, Ordner, Bildunterschrift, Stichwörtern, Kamera oder im Foto erkannt; „Wörter in Anführungszeichen“ stehen beisammen. (Strg+K)</translation>
     </message>
     <message>
         <source>Open or close (Space)</source>

@@ -320,7 +320,7 @@ class FileOperationsFeature(QObject):
 
     def _on_failed(self, error: UserError) -> None:
         self._context.notices.show_error(error)
-        self._load_operations()  # how far it came is in the journal
+        self._load_operations(self.history.set_done)  # how far it came is in the journal
 
     def _entry(self, operation: FileOperation) -> UndoEntry:
         return UndoEntry(
@@ -410,17 +410,19 @@ class FileOperationsFeature(QObject):
         self.queue.leave()
         self.history.set_done([])
         if library is not None:
-            self._load_operations()
+            self._load_operations(self.history.add_older)
 
-    def _load_operations(self) -> None:
+    def _load_operations(self, note: Callable[[list[UndoEntry]], None]) -> None:
+        """Read the journal; `note` takes what can be undone, the oldest first."""
         library = self._context.library
         if library is not None:
-            self._context.background.run(library.files.operations, self._on_operations)
+            then = partial(self._on_operations, note)
+            self._context.background.run(library.files.operations, then)
 
-    def _on_operations(self, operations: list[FileOperation]) -> None:
-        self.history.set_done(
-            [self._entry(operation) for operation in operations if operation.photo_count]
-        )
+    def _on_operations(
+        self, note: Callable[[list[UndoEntry]], None], operations: list[FileOperation]
+    ) -> None:
+        note([self._entry(operation) for operation in operations if operation.photo_count])
         self._notice = interrupted_operations(operations, self._resume, self.history.undo_one)
         if self._notice is not None:
             self._context.notices.shown.emit(self._notice)

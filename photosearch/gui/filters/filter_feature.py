@@ -192,12 +192,12 @@ class FilterFeature(QObject):
                 ("Ctrl+K", "/"),
                 menu="search",
                 section=3,
-                help=tr("Words in name, folder, caption, keywords, or seen in the photo"),
+                help=tr("Words in name, folder, caption, keywords, camera, or seen in the photo"),
             )
         )
         find.setIconText(tr("Words…"))  # short: it has to stand in a narrow window, too
         find.setToolTip(
-            tr("Find by words (Ctrl+K): in names, captions, keywords, or seen in photos")
+            tr("Find by words (Ctrl+K): in names, captions, keywords, cameras, or seen in photos")
         )
         self.words_button.setDefaultAction(find)
         self.words_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

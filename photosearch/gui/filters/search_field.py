@@ -31,11 +31,11 @@ class SearchField(QLineEdit):
         self.setMaxLength(_MOST)
         self.setClearButtonEnabled(True)
         self.setPlaceholderText(tr("Name, caption, keyword…"))
-        self.setAccessibleName(tr("Words in name, folder, caption, keywords or content"))
+        self.setAccessibleName(tr("Words in name, folder, caption, keywords, camera or content"))
         self.setToolTip(
             tr(
-                "Photos with all these words in name, folder, caption, keywords, or seen in them; "
-                "“quoted words” stand together. (Ctrl+K)"
+                "Photos with all these words in name, folder, caption, keywords, camera, or seen "
+                "in them; “quoted words” stand together. (Ctrl+K)"
             )
         )
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)

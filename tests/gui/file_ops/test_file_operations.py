@@ -33,6 +33,7 @@ from photosearch.gui.file_ops.keyword_dialog import KeywordDialog, keywords_of, 
 from photosearch.gui.file_ops.operation_queue import OperationQueue
 from photosearch.gui.file_ops.progress_strip import ProgressStrip
 from photosearch.gui.runtime.background import BackgroundRunner, Policy
+from photosearch.gui.undo import UndoEntry
 from photosearch.library.library import Library
 from photosearch.settings import Settings
 from tests.gui.window_kit import Kit, fail
@@ -294,6 +295,26 @@ def test_interrupted_steps_are_gone_on_with(kit: Kit, library) -> None:
     kit.until(lambda: [asked[0] for asked in library.files.asked] == ["copy", "rate"])
     kit.until(lambda: window.file_ops.history.next_undo is not None)
     assert window.file_ops.history.next_undo.text == "rating 1 photo"
+
+
+def test_what_is_done_before_the_journal_is_read_can_be_undone_first(kit: Kit, library) -> None:
+    now, read = datetime.now(UTC), threading.Event()
+    library.files.known = [FileOperation("a", OperationKind.TRASH, 1, now)]
+    operations = library.files.operations
+
+    def read_late() -> list[FileOperation]:
+        read.wait(30)
+        return operations()
+
+    library.files.operations = read_late
+    history = kit.open().file_ops.history
+    history.add(UndoEntry("rating", lambda: None, lambda: None, "newer"))
+    read.set()
+    kit.until(lambda: len(history._done) == 2)
+    assert history.next_undo is not None
+    assert history.next_undo.text == "rating"
+    history.on_undone("newer")
+    assert history.next_undo.key == "a"
 
 
 def test_what_is_under_way_or_waits_when_the_library_goes_is_noted(bridge, threads) -> None:
