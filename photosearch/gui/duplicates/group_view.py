@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
@@ -46,6 +47,7 @@ _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftMo
 _LEFT = Qt.MouseButton.LeftButton
 
 
+@screen_readers.role(QAccessible.Role.List)
 class GroupView(GroupCanvas):
     """Show groups and let one work in them; what is asked for, others do.
 
@@ -128,6 +130,16 @@ class GroupView(GroupCanvas):
         screen_readers.announce_value(self, self.speech())
 
     # Hooks of the canvas
+
+    def _tell_in_sight(self) -> None:
+        super()._tell_in_sight()
+        if self.hasFocus():
+            self._speak()  # more is known of the file by now
+
+    def _on_choices_changed(self, changed: set[str]) -> None:
+        super()._on_choices_changed(changed)
+        if self._group_id in changed:
+            self._speak()
 
     def _on_reset(self) -> None:
         super()._on_reset()

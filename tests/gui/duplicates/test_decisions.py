@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QDialog, QMenu
 
 from photosearch.core.duplicates import KEEP_PRESETS, DuplicateKind, KeepRule, Mark
@@ -303,3 +304,8 @@ def test_screen_readers_hear_what_a_file_is_and_what_becomes_of_it(
     assert "2 of 3" in words
     duplicates.key(KEY.Key_Left)
     assert duplicates.view.accessibleDescription().startswith("Edited copies, 3 files")
+    duplicates.key(KEY.Key_K)
+    duplicates.chosen()
+    assert "You keep it" in duplicates.view.accessibleDescription(), "what was pressed is heard"
+    interface = QAccessible.queryAccessibleInterface(duplicates.view)
+    assert interface.role() is QAccessible.Role.List
