@@ -18,7 +18,7 @@ from photosearch.core.changes import ModelInfo, Subscribers
 from photosearch.core.filters import Filters
 from photosearch.core.jobs import JobControl
 from photosearch.core.model_card import ModelCard
-from photosearch.core.photo import PhotoRecord, Root
+from photosearch.core.photo import PhotoRecord, Root, to_rel_path
 from photosearch.core.query import Answer, Query, QueryImage, RgbImage
 from photosearch.core.sorting import NEWEST_FIRST, SortOrder
 from photosearch.library.duplicates.duplicates import Duplicates
@@ -190,6 +190,19 @@ class LibraryReader:
         """Return rows in the order of the ids; unknown ids are left out."""
         records = self._roots.with_online(self._catalog.photos.get(photo_ids))
         return self.stacks.with_stacked(records)
+
+    def photo_at(self, path: Path) -> int | None:
+        """Return the photo of a file; None if that is not in the library."""
+        for each in dict.fromkeys((path, path.resolve())):
+            root = self._roots.containing(each)
+            if root is None:
+                continue
+            for place in (root.path, root.path.resolve()):
+                if each.is_relative_to(place):
+                    record = self._catalog.photos.by_path(root.root_id, to_rel_path(place, each))
+                    if record is not None:
+                        return record.photo_id
+        return None
 
     def thumbnails(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> dict[int, bytes]:
         """Return JPEG bytes by id, as far as there are any."""

@@ -181,6 +181,11 @@ class Photos:
             ordered = _ids_in(sorting.sorted_ids(connection, order, ids))
         return np.concatenate([ordered, ids[~_membership(ordered, ids)]])
 
+    def visible_ids(self) -> Ids:
+        """Return the rising ids (n,) of all visible photos: readable and not missing."""
+        with self._database.read() as connection:
+            return visible_ids(connection)
+
     def searchable_ids(self, root_ids: Collection[int]) -> Ids:
         """Return the rising ids (n,) of the visible photos below `root_ids`."""
         with self._database.read() as connection:
