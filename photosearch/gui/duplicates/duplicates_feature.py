@@ -17,7 +17,7 @@ from photosearch.gui.context import AppContext
 from photosearch.gui.duplicates.choice_planner import ChoicePlanner
 from photosearch.gui.duplicates.clean_feature import CleanFeature
 from photosearch.gui.duplicates.compare.compare_feature import CompareFeature
-from photosearch.gui.duplicates.comparison_runner import ComparisonRunner
+from photosearch.gui.duplicates.comparison_feature import ComparisonFeature
 from photosearch.gui.duplicates.group_decisions import GroupDecisions
 from photosearch.gui.duplicates.group_list import GroupList
 from photosearch.gui.duplicates.group_listing import GroupListing, Listing
@@ -38,8 +38,6 @@ from photosearch.gui.window_state import WindowMemory
 
 _PLACE_MS = 1000
 """After so long at a group it is remembered as the place where one was."""
-_COMPARE_AFTER_MS = 3000
-"""After photos came in: by then others are seldom on their way."""
 
 
 class DuplicatesFeature(QObject):
@@ -65,7 +63,6 @@ class DuplicatesFeature(QObject):
     ) -> None:
         super().__init__(context)
         self._context = context
-        self._indexing = indexing
         self._viewer = viewer
         self._file_ops = file_ops
         self._say = file_ops.status_message.say
@@ -87,15 +84,11 @@ class DuplicatesFeature(QObject):
         self.planner = ChoicePlanner(
             self.groups, context.background.derive(context.threads.duplicates)
         )
-        self.comparison = ComparisonRunner(
-            context.background.derive(context.threads.comparison), self
-        )
+        self.comparison = ComparisonFeature(context, indexing, self.page.strip)
         self._decisions = GroupDecisions(context, self.groups, self.planner, file_ops.history)
         self._rules = RulesFeature(context, self.planner, self.page.rules)
         self.cleaning = CleanFeature(context, self.groups, self.planner, file_ops)
         self.comparing = CompareFeature(context, self.page.view, viewer.loader)
-        self._compare_soon = QTimer(self, singleShot=True, interval=_COMPARE_AFTER_MS)
-        self._compare_soon.timeout.connect(self._compare)
         self._place_soon = QTimer(self, singleShot=True, interval=_PLACE_MS)
         self._place_soon.timeout.connect(self._save_place)
         self._add_commands()
@@ -137,12 +130,8 @@ class DuplicatesFeature(QObject):
         context.library_changed.connect(self._set_library)
         self.listing.listed.connect(self._show_listing)
         self.listing.failed.connect(self._on_failed)
-        self._indexing.state_changed.connect(self._on_index_state)
         self.comparison.state_changed.connect(self._show_state)
-        self.comparison.progressed.connect(page.strip.show_progress)
         self.comparison.ended.connect(self.listing.refresh)
-        self.comparison.failed.connect(context.notices.show_error)
-        page.strip.pause_wanted.connect(self.comparison.toggle_pause)
         page.tabs.tab_chosen.connect(self.show_tab)
         page.rules.order_chosen.connect(self._choose_order)
         page.rules.level_chosen.connect(self._choose_level)
@@ -279,9 +268,8 @@ class DuplicatesFeature(QObject):
             surely=wanted.min_level is SimilarityLevel.SURELY,
             decided=wanted.finished,
         )
+        self.comparison.show_pending(status.pending)
         self._show_state()
-        if status.pending and not self._compare_soon.isActive():
-            self._compare_soon.start()
 
     def _go_to_place(self) -> None:
         """Go to the photo that was asked for, or where one was the last time."""
@@ -298,9 +286,7 @@ class DuplicatesFeature(QObject):
         self._show_state()
 
     def _show_state(self) -> None:
-        running, held = self.comparison.running, self.comparison.held
-        self._state = replace(self._state, comparing=running and not held)
-        self.page.strip.show_waiting(self._state.pending, running=running, paused=held)
+        self._state = replace(self._state, comparing=self.comparison.comparing)
         self.page.show_state(self._state)
 
     def _show_total(self) -> None:
@@ -352,7 +338,6 @@ class DuplicatesFeature(QObject):
     # What others tell
 
     def _set_library(self, library: PhotoLibrary | None) -> None:
-        self._compare_soon.stop()
         self._place_soon.stop()
         self._state = PageState()
         self._sought, self._place = -1, ""
@@ -366,16 +351,6 @@ class DuplicatesFeature(QObject):
         self.listing.set_library(library)
         self.show_page(library is not None and (self._shown or self._reopens))
         self._reopens = self._reopens and library is None
-
-    def _on_index_state(self) -> None:
-        if self._indexing.running:
-            self.comparison.give_way()
-        else:
-            self.listing.refresh()
-
-    def _compare(self) -> None:
-        if not self._indexing.running:
-            self.comparison.start()
 
     def _on_cleaned(self, freed: int) -> None:
         self._state = replace(self._state, freed=self._state.freed + freed)

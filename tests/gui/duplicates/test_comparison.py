@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from photosearch.core.errors import UserError
-from photosearch.gui.duplicates import duplicates_feature
+from photosearch.core.jobs import Progress
+from photosearch.core.message_codes import StageCode
+from photosearch.gui.duplicates.comparison_feature import COMPARE_AFTER_MS
 from photosearch.gui.duplicates.page_message import PageAction
+from photosearch.messages import Message
 from tests.gui.duplicates.conftest import DuplicatesKit
 from tests.gui.fake_duplicates import group
 
@@ -21,12 +24,13 @@ def pending(duplicates: DuplicatesKit) -> DuplicatesKit:
 def test_what_is_not_compared_yet_is_compared_by_itself_after_a_while(
     pending: DuplicatesKit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pending.feature._compare_soon, "start", pending.feature._compare)
+    comparison = pending.feature.comparison
+    monkeypatch.setattr(comparison.soon, "start", comparison.start)
     pending.kit.open()
     pending.until(lambda: pending.duplicates.pending == 0)
-    pending.until(lambda: not pending.feature.comparison.running)
+    pending.until(lambda: not pending.feature.comparison.runner.running)
     assert pending.duplicates.updates == 1
-    assert duplicates_feature._COMPARE_AFTER_MS >= 1000, "what the start needs goes first"
+    assert COMPARE_AFTER_MS >= 1000, "what the start needs goes first"
 
 
 def test_progress_is_shown_and_can_be_paused(pending: DuplicatesKit) -> None:
@@ -52,8 +56,8 @@ def test_progress_is_shown_and_can_be_paused(pending: DuplicatesKit) -> None:
     assert pending.duplicates.pending == left
     strip.pause_button.click()
     pending.until(lambda: pending.duplicates.pending < left)
-    pending.feature.comparison.give_way()
-    pending.until(lambda: not pending.feature.comparison.running)
+    pending.feature.comparison.runner.give_way()
+    pending.until(lambda: not pending.feature.comparison.runner.running)
 
 
 def test_indexing_goes_first_and_the_comparison_goes_on_after_it(pending: DuplicatesKit) -> None:
@@ -63,10 +67,10 @@ def test_indexing_goes_first_and_the_comparison_goes_on_after_it(pending: Duplic
     pending.until(lambda: pending.duplicates.updates == 1)
     pending.kit.library.index_items = 30
     pending.kit.window.indexing.request()
-    pending.until(lambda: not pending.feature.comparison.running)
+    pending.until(lambda: not pending.feature.comparison.runner.running)
     pending.until(lambda: not pending.kit.window.indexing.running)
     pending.duplicates.pending = 5
-    pending.feature._compare()
+    pending.feature.comparison.start()
     pending.until(lambda: pending.duplicates.pending == 0)
 
 
@@ -77,12 +81,33 @@ def test_a_comparison_that_fails_says_so_once_and_is_not_tried_by_itself(
     pending.kit.window.context.notices.shown.connect(lambda notice: told.append(notice.text))
     pending.duplicates.update_error = UserError.in_words("The disk is full.", "Make room.")
     pending.kit.open()
-    pending.feature._compare()
+    pending.feature.comparison.start()
     pending.until(lambda: told == ["The disk is full. Make room."])
-    pending.until(lambda: not pending.feature.comparison.running)
-    pending.feature._compare()
+    pending.until(lambda: not pending.feature.comparison.runner.running)
+    pending.feature.comparison.start()
     assert pending.duplicates.updates == 1
     pending.duplicates.update_error = None
     pending.feature.show_page()
     pending.page.strip.pause_button.click()
     pending.until(lambda: pending.duplicates.pending == 0)
+
+
+def test_an_index_run_that_compares_is_shown_and_paused_here(pending: DuplicatesKit) -> None:
+    library, strip = pending.kit.library, pending.page.strip
+    pending.kit.open()
+    pending.feature.show_page()
+    pending.until(lambda: "50 photos are not compared yet" in strip.text)
+    library.index_items, library.index_delay_s = 100_000, 0.01
+    pending.kit.window.indexing.request()
+    pending.until(lambda: strip.text == "Comparing photos")
+    progress = Progress(Message(StageCode.COMPARING), 20, 50)
+    pending.kit.window.indexing.progressed.emit(progress)
+    assert "20 of 50" in strip.text
+    strip.pause_button.click()
+    assert pending.kit.window.indexing.paused
+    assert strip.pause_button.text() == "Go on"
+    strip.pause_button.click()
+    assert not pending.kit.window.indexing.paused
+    pending.kit.window.indexing.cancel()
+    pending.until(lambda: not pending.kit.window.indexing.running)
+    pending.until(lambda: "50 photos are not compared yet" in strip.text)
