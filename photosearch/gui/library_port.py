@@ -14,7 +14,9 @@ from photosearch.core.details import PhotoDetails
 from photosearch.core.duplicates import (
     DuplicateGroup,
     DuplicateStatus,
+    GroupChoice,
     GroupFilter,
+    KeepRules,
     Mark,
     NotAMatch,
 )
@@ -299,6 +301,15 @@ class PhotoLibrary(Protocol):
 
     def verify(self, query: Query, answer: Answer, control: JobControl | None = None) -> Answer:
         """Return an answer with what a comparison by geometry finds: only then photos are sure."""
+
+    def choose_duplicates(
+        self,
+        groups: Sequence[DuplicateGroup],
+        rules: KeepRules,
+        marks: Mapping[int, Mark],
+        control: JobControl | None = None,
+    ) -> list[GroupChoice]:
+        """Return which files of groups stay, by rules and by what the user decided."""
 
     def photo_ids(self, order: SortOrder = NEWEST_FIRST) -> Ids:
         """Return all visible photos, newest first."""

@@ -45,16 +45,12 @@ def plan_groups(
     marks: Mapping[int, Mark],
 ) -> list[PlannedGroup]:
     """Return what is proposed for some groups. For a job thread."""
-    # Not before there is something to choose from: it brings other parts of the library along.
-    from photosearch.library.duplicates.keep_rules import choose
-
-    ids = list(dict.fromkeys(photo for group in groups for photo in group.photo_ids))
-    records = {record.photo_id: record for record in library.photos(ids)}
+    choices = library.choose_duplicates(groups, rules, marks)
+    removed = [photo for choice in choices for photo in choice.removed]
+    sizes = {record.photo_id: record.size for record in library.photos(removed)}
     return [
-        PlannedGroup(
-            choice, sum(records[photo].size for photo in choice.removed if photo in records)
-        )
-        for choice in choose(groups, records, rules, marks)
+        PlannedGroup(choice, sum(sizes.get(photo, 0) for photo in choice.removed))
+        for choice in choices
     ]
 
 
