@@ -125,13 +125,8 @@ class ChoicePlanner(QObject):
         return replace(self._total, pending=len(self._groups) - len(self._planned))
 
     def _on_reset(self) -> None:
-        kept = {
-            group.group_id
-            for group in self._groups.groups
-            if self._groups.choice(group.group_id) is not None
-        }
-        self._planned = {key: plan for key, plan in self._planned.items() if key in kept}
-        self._total = total_of(list(self._planned.values()))
+        for group_id in self._groups.index.changed:
+            self._drop(group_id)
         self._start_over()
 
     def _start_over(self) -> None:

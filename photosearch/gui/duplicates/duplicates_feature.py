@@ -19,7 +19,7 @@ from photosearch.gui.duplicates.clean_feature import CleanFeature
 from photosearch.gui.duplicates.compare.compare_feature import CompareFeature
 from photosearch.gui.duplicates.comparison_feature import ComparisonFeature
 from photosearch.gui.duplicates.group_decisions import GroupDecisions
-from photosearch.gui.duplicates.group_list import GroupList
+from photosearch.gui.duplicates.group_list import GroupList, index_groups
 from photosearch.gui.duplicates.group_listing import GroupListing, Listing
 from photosearch.gui.duplicates.group_menu import group_menu
 from photosearch.gui.duplicates.kind_tabs import COPIES, TABS, kinds_of
@@ -342,7 +342,7 @@ class DuplicatesFeature(QObject):
         self._state = PageState()
         self._sought, self._place = -1, ""
         self.groups.marks = {}
-        self.groups.set_groups([])
+        self.groups.set_groups(index_groups((), self.groups.groups))
         if self._photo_area is not None:
             self._photo_area.set_copies(frozenset())
         self.listing.shown = self.groups.groups if self._shown else None

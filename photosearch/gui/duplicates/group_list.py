@@ -3,12 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.duplicates import DuplicateGroup, GroupChoice, Mark, MemberChoice
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GroupIndex:
+    """Hold groups in an order, and what finds them; made in a job thread, as there may be tens of
+    thousands."""
+
+    groups: list[DuplicateGroup]
+    counts: NDArray[np.int64]
+    """(n,) files of each group."""
+    row_of: dict[str, int]
+    changed: frozenset[str]
+    """Ids of groups that were in the list before, and are not, or have other files now."""
+
+
+def index_groups(
+    groups: Sequence[DuplicateGroup], before: Sequence[DuplicateGroup] = ()
+) -> GroupIndex:
+    """Return what a GroupList shows of some groups, after others. For any thread."""
+    row_of = {group.group_id: row for row, group in enumerate(groups)}
+    changed = frozenset(
+        old.group_id
+        for old in before
+        if (row := row_of.get(old.group_id)) is None or groups[row].members != old.members
+    )
+    counts = np.array([len(group.members) for group in groups], np.int64)
+    return GroupIndex(list(groups), counts, row_of, changed)
 
 
 class GroupList(QObject):
@@ -24,34 +52,34 @@ class GroupList(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.groups: list[DuplicateGroup] = []
-        self.counts: NDArray[np.int64] = np.empty(0, np.int64)
-        """(n,) files of each group."""
+        self.index = index_groups(())
         self.marks: dict[int, Mark] = {}
         """What the user decided, by photo; not that of the rules."""
-        self._row_of: dict[str, int] = {}
         self._choices: dict[str, GroupChoice] = {}
 
     def __len__(self) -> int:
         return len(self.groups)
 
-    def set_groups(self, groups: Sequence[DuplicateGroup]) -> None:
+    @property
+    def groups(self) -> list[DuplicateGroup]:
+        """Return what is shown."""
+        return self.index.groups
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """Return the number of files (n,) of each group."""
+        return self.index.counts
+
+    def set_groups(self, index: GroupIndex) -> None:
         """Show these. Choices for those that were here already, with the same files, are kept."""
-        known = {group.group_id: group for group in self.groups}
-        self.groups = list(groups)
-        self.counts = np.array([len(group.members) for group in groups], np.int64)
-        self._row_of = {group.group_id: row for row, group in enumerate(groups)}
-        self._choices = {
-            group.group_id: self._choices[group.group_id]
-            for group in groups
-            if group.group_id in self._choices
-            and known[group.group_id].photo_ids == group.photo_ids
-        }
+        self.index = index
+        for group_id in index.changed:
+            self._choices.pop(group_id, None)
         self.reset.emit()
 
     def row_of(self, group_id: str) -> int:
         """Return where a group is, -1 if it is not here."""
-        return self._row_of.get(group_id, -1)
+        return self.index.row_of.get(group_id, -1)
 
     def row_with(self, photo_id: int) -> int:
         """Return the first group that holds a photo, -1 if none does."""

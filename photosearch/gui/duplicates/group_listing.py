@@ -15,6 +15,7 @@ from photosearch.core.duplicates import (
 )
 from photosearch.core.similarity_levels import SimilarityLevel
 from photosearch.gui.context import AppContext
+from photosearch.gui.duplicates.group_list import GroupIndex, index_groups
 from photosearch.gui.duplicates.kind_tabs import COPIES
 from photosearch.gui.grid_updater import ChangeThrottle
 from photosearch.gui.library_port import PhotoLibrary
@@ -32,7 +33,7 @@ class Listing:
     status: DuplicateStatus
     asked: bool
     """It was looked which groups there are; not while nobody sees them."""
-    groups: list[DuplicateGroup] | None
+    groups: GroupIndex | None
     """None where that was not asked, or they are those that are shown already."""
     copies: frozenset[int]
     """Photos of which there are copies."""
@@ -86,9 +87,10 @@ class GroupListing(QObject):
 
         def look() -> Listing:
             """Run in a job thread."""
-            groups = None if shown is None else duplicates.groups(wanted)
+            found = None if shown is None else duplicates.groups(wanted)
             # Compared here: there may be tens of thousands.
-            groups = None if groups == shown else groups
+            same = found is None or found == shown
+            groups = None if found is None or same else index_groups(found, shown or ())
             status = duplicates.status()
             copies = frozenset(duplicates.photos_with_copies().tolist())
             listing = Listing(wanted, status, shown is not None, groups, copies)
