@@ -293,7 +293,7 @@ def _bytes(files: _Files) -> Sequence[float] | None:
 
 
 def _richness(file: PhotoRecord) -> float:
-    """Count what is known beside the picture: place, keywords, caption, camera, time, lens."""
+    """Count what is known beside the picture: place, keywords, caption, camera, edits, ..."""
     found = _metadata(file)
     told = (found.latitude, found.caption, found.camera, found.captured, found.lens)
-    return sum(each is not None for each in told) + bool(found.keywords)
+    return sum(each is not None for each in told) + bool(found.keywords) + file.has_sidecar
