@@ -60,7 +60,7 @@ def choose(
         records: of their photos, by id; of one that is not there nothing is decided: it stays.
         rules: of the user.
         marks: of the user, by photo id; they go before the rules.
-        quality: what was measured, by photo id; without it SHARPNESS and EXPOSURE decide nothing.
+        quality: what was measured, by photo id; without it the MEASURED_RULES decide nothing.
     """
     ranking = _Ranking(rules, quality or {})
     return [_choose(group, records, ranking, marks) for group in groups]
@@ -149,6 +149,7 @@ class _Ranking:
         }
         """Values that a file has whatever it is compared with."""
         self._compared: dict[KeepRule, _Best] = {
+            KeepRule.COLOR: self._color,
             KeepRule.SHARPNESS: self._sharpness,
             KeepRule.EXPOSURE: self._exposure,
             KeepRule.FORMAT: _format_ranks,
@@ -157,8 +158,7 @@ class _Ranking:
         idle = {
             KeepRule.REFERENCE: not rules.reference_folders,
             KeepRule.FOLDER: not rules.preferred_folders,
-            KeepRule.SHARPNESS: not quality,
-            KeepRule.EXPOSURE: not quality,
+            **dict.fromkeys(MEASURED_RULES, not quality),
         }
         self.order = tuple(rule for rule in rules.order if not idle.get(rule))
         """The rules that can decide anything."""
@@ -223,6 +223,10 @@ class _Ranking:
     def _values(self, rule: KeepRule, files: _Files) -> Sequence[float] | None:
         value = self._own.get(rule)
         return [value(file) for file in files] if value else self._compared[rule](files)
+
+    def _color(self, files: _Files) -> Sequence[float] | None:
+        found = self._measured(files)
+        return None if found is None else [each.colored for each in found]
 
     def _sharpness(self, files: _Files) -> Sequence[float] | None:
         found = self._measured(files)
