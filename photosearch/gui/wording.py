@@ -105,6 +105,7 @@ def reason(why: Reason | None) -> str:
         Reason.TIMEOUT: tr("Reading it took too long"),
         Reason.CRASHED: tr("Reading it crashed the decoder"),
         Reason.OUT_OF_MEMORY: tr("Reading it took too much memory"),
+        Reason.ONLINE_ONLY: tr("Only in the cloud, not on this computer"),
     }
     return words[why] if why else tr("Unknown")
 

@@ -267,6 +267,10 @@
         <translation>mehr Pixel</translation>
     </message>
     <message>
+        <source>in colour</source>
+        <translation>farbig</translation>
+    </message>
+    <message>
         <source>sharper</source>
         <translation>schärfer</translation>
     </message>
@@ -317,6 +321,10 @@
     <message>
         <source>More pixels</source>
         <translation>Mehr Pixel</translation>
+    </message>
+    <message>
+        <source>In colour rather than grey</source>
+        <translation>Farbig statt grau</translation>
     </message>
     <message>
         <source>Sharper</source>
@@ -1761,6 +1769,10 @@
         <translation>Diese Datei gibt es nicht.</translation>
     </message>
     <message>
+        <source>The file is only in the cloud. “Try unreadable files again” downloads and reads it; or keep it on this computer, then it is read by itself.</source>
+        <translation>Die Datei liegt nur in der Cloud. „Unlesbare Dateien erneut versuchen“ lädt sie herunter und liest sie; oder behalten Sie sie auf diesem Computer, dann wird sie von selbst gelesen.</translation>
+    </message>
+    <message>
         <source>The file is {kind}, which is not supported.</source>
         <translation>Die Datei ist {kind}; dieses Format wird nicht unterstützt.</translation>
     </message>
@@ -2274,6 +2286,14 @@
     <message>
         <source>Open it yourself: {folder}</source>
         <translation>Öffnen Sie ihn selbst: {folder}</translation>
+    </message>
+    <message>
+        <source>No browser opened the page.</source>
+        <translation>Kein Browser hat die Seite geöffnet.</translation>
+    </message>
+    <message>
+        <source>Open it yourself: {address}</source>
+        <translation>Öffnen Sie sie selbst: {address}</translation>
     </message>
     <message>
         <source>The name {name} is not valid text, so it cannot be passed on.</source>
@@ -3405,6 +3425,10 @@
     <message>
         <source>Reading it took too much memory</source>
         <translation>Zu viel Speicher zum Lesen nötig</translation>
+    </message>
+    <message>
+        <source>Only in the cloud, not on this computer</source>
+        <translation>Nur in der Cloud, nicht auf diesem Computer</translation>
     </message>
     <message>
         <source>Unknown</source>
@@ -5134,12 +5158,28 @@ Fügen Sie einen weiteren Ordner hinzu; neue Fotos werden von selbst bemerkt.</t
         <translation>Versionen, geänderte Einstellungen und die letzten Fehler, für die Zwischenablage</translation>
     </message>
     <message>
+        <source>Check for a &amp;new version</source>
+        <translation>Nach einer &amp;neuen Version sehen</translation>
+    </message>
+    <message>
+        <source>Opens the page of the releases in your browser, and does nothing else</source>
+        <translation>Öffnet die Seite der Veröffentlichungen im Browser, sonst nichts</translation>
+    </message>
+    <message>
         <source>&amp;About PhotoSearch</source>
         <translation>&amp;Über PhotoSearch</translation>
     </message>
     <message>
         <source>The details are on the clipboard. Read them before you send them: errors can name files.</source>
         <translation>Die Angaben liegen in der Zwischenablage. Lesen Sie sie vor dem Verschicken: Fehlermeldungen können Dateien nennen.</translation>
+    </message>
+    <message>
+        <source>This copy of PhotoSearch was not told where new versions are.</source>
+        <translation>Diese Kopie von PhotoSearch weiß nicht, wo es neue Versionen gibt.</translation>
+    </message>
+    <message>
+        <source>Look where you got it. This is version {version}.</source>
+        <translation>Sehen Sie dort nach, wo Sie sie herhaben. Dies ist Version {version}.</translation>
     </message>
     <message>
         <source>There is no log: nothing could be written to {folder}.</source>
