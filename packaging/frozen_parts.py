@@ -126,6 +126,8 @@ _UNUSED_FILES = (
     r"PySide6/opengl32sw\.dll",
     r"cv2/opencv_videoio_ffmpeg.*",
     r"(.*/)?(py\.typed|.*\.pyi|.*\.pyx|.*\.h)",
+    # Where and how a package was installed: of the machine of the build, which is nobody's business.
+    r".*\.dist-info/(direct_url\.json|RECORD|INSTALLER|REQUESTED|uv_cache\.json)",
     # Only numpy's own tests load these.
     r"numpy/_core/_(simd|.*_tests)\..*",
     r"(numpy|tifffile|imagecodecs|onnxruntime|PIL)/.*/?tests?/.*",
