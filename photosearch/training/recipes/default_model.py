@@ -32,10 +32,12 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from photosearch.core.codes import CodeKind
 from photosearch.training import console
 from photosearch.training.augment import copy_view
 from photosearch.training.backbones import feature_session
 from photosearch.training.backbones.default_encoder import WIDE_CHANNELS, DefaultEncoder
+from photosearch.training.backbones.multi_output import BITS
 from photosearch.training.config_options import command, option, settings_of
 from photosearch.training.console import Job
 from photosearch.training.default_encoder import (
@@ -66,7 +68,7 @@ from photosearch.training.evaluation.feature_extractors import (
 )
 from photosearch.training.export import write_card
 from photosearch.training.fit.device import seed_all
-from photosearch.training.recipe_parts.checks import check_out_folder, check_weights
+from photosearch.training.recipe_parts.checks import check_bits, check_out_folder, check_weights
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +106,9 @@ def check(config: DefaultModelConfig) -> PhotoSets:
         check_out_folder(folder, _ROOM)
     sets = data.open_photo_sets(config.data, config.work, config.seed)
     data.labelled_photos(sets)
-    views = sum(picture.views for picture in data.copy_pictures(sets, config.seed))
+    pictures = data.copy_pictures(sets, config.seed)
+    check_bits(BITS[CodeKind.COPY], photos=len(pictures))
+    views = sum(picture.views for picture in pictures)
     check_out_folder(config.work, _ROOM + views * WIDE_CHANNELS * 2)
     return sets
 

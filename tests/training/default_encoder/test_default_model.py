@@ -30,7 +30,7 @@ from photosearch.training.recipes.default_model import DefaultModelConfig
 pytestmark = [pytest.mark.train, pytest.mark.slow]
 
 SETS = {
-    "clothing.zip": {"train": 320, "validation": 12},
+    "clothing.zip": {"train": 560, "validation": 12},
     "tiny-imagenet-30k.zip": {"train": 120, "val": 120},
     "caltech101.zip": {"train": 300, "validation": 12},
     "flickr-captions.zip": {"train": 24, "validation": 8},

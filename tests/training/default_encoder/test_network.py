@@ -192,7 +192,11 @@ def test_an_output_that_loses_too_much_stays_in_float(
 
 
 def test_without_any_way_the_model_stays_in_float(
-    whole: Path, values: dict[str, object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    whole: Path,
+    values: dict[str, object],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     def quantise(source: Path, target: Path, *_: object, **__: object) -> None:
         target.write_bytes(source.read_bytes())
@@ -203,6 +207,7 @@ def test_without_any_way_the_model_stays_in_float(
         whole, tmp_path, images(8), values, lambda _: {"tags_top1": next(worth)}
     )
     assert made.last_float == -1
+    assert len(caplog.records) == 4
     assert (tmp_path / "encoder.onnx").read_bytes() == (whole / "encoder.onnx").read_bytes()
 
 
