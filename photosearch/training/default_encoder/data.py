@@ -28,6 +28,7 @@ and choices are made on them."""
 
 _LABELLED_PRODUCTS_EVERY, _UNNAMED_EVERY = 4, 20
 _TABLE = "products.csv"
+_FITTED_EVERY = {"everyday": 2, "clothing": 16, "products": 20, "look_alikes": 16, "tiny": 200}
 _LOOKED_AT = 16
 _LEAST_CONTRAST = 5
 """Standard deviation of the grey levels, of 255."""
@@ -175,16 +176,15 @@ def product_values(products: PhotoSet, column: str) -> dict[str, str]:
         ) from error
 
 
+def fitting_photos(sets: PhotoSets) -> list[PhotoSet]:
+    """Return what `fitting_images` reads: some of each set."""
+    return [getattr(sets, name).take(every) for name, every in _FITTED_EVERY.items()]
+
+
 def fitting_images(sets: PhotoSets, side: int, job: Job) -> NDArray[np.uint8]:
     """Return some hundred photos (n, side, side, 3): for the windows, the balance of bits, the
     ranges of 8 bits and the comparison of exports."""
-    parts = (
-        sets.everyday.take(2),
-        sets.clothing.take(16),
-        sets.products.take(20),
-        sets.look_alikes.take(16),
-        sets.tiny.take(200),
-    )
+    parts = fitting_photos(sets)
     loaded = [load_photos(part, side, control=job.control).images.numpy() for part in parts]
     # Mixed, so that any stretch of them holds all.
     images = np.concatenate(loaded)

@@ -108,6 +108,8 @@ def check(config: DefaultModelConfig) -> PhotoSets:
     data.labelled_photos(sets)
     pictures = data.copy_pictures(sets, config.seed)
     check_bits(BITS[CodeKind.COPY], photos=len(pictures))
+    fitted = sum(map(len, data.fitting_photos(sets)))
+    check_bits(BITS[CodeKind.LOOK], photos=fitted)
     views = sum(picture.views for picture in pictures)
     check_out_folder(config.work, _ROOM + views * WIDE_CHANNELS * 2)
     return sets

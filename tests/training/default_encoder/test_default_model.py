@@ -81,6 +81,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("photosearch.training.default_encoder.data._TAUGHT", 3)
     monkeypatch.setattr("photosearch.training.default_encoder.data._JUDGED", 4)
     monkeypatch.setattr("photosearch.training.default_encoder.copy_training.EPOCH", 3)
+    some = {"everyday": 1, "clothing": 4, "products": 4, "look_alikes": 1, "tiny": 8}
+    monkeypatch.setattr("photosearch.training.default_encoder.data._FITTED_EVERY", some)
     # Of chance, not of 8 bits: a random network's answers hang on nothing.
     monkeypatch.setattr("photosearch.training.default_encoder.model_folder.MOST_LOST", 1.0)
 
