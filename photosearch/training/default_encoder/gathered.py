@@ -36,10 +36,10 @@ def calibrated_photos(sets: PhotoSets, work: Path) -> tuple[PhotoSet, PhotoSet]:
     """Return originals and other photos that calibration is fitted to, none of which was trained
     on: photos of all kinds, and made pictures that look alike."""
     originals = {
-        "clothing": sets.held_out.take(16),
+        "clothing": sets.held_out.take(10),
         "everyday": sets.everyday_validation.take(3, 1),
-        "products": sets.products_validation.take(12, 1),
-        "made": _that_can_be_known(sets.other_look_alikes.take(2, 1)).take(3),
+        "products": sets.products_validation.take(8, 1),
+        "made": _that_can_be_known(sets.other_look_alikes.take(2, 1)).take(9),
     }
     others = {
         "tiny": sets.tiny_validation.take(20, 10),
